@@ -1,0 +1,58 @@
+# Everything here works from a clean clone with Python 3.11 to 3.14 and make, nothing else.
+# `make PYTHON=/path/to/python3` picks the Python; otherwise a suitable one is looked for.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+BIN := .venv/bin
+LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+# $(call ready,KIND): nothing to do if the environment already matches the locks, else make or mend it.
+# A PYTHON named by the user is always consulted, as it may differ from the one the environment has.
+ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
+	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
+
+.PHONY: help demo test check bench lock audit clean setup-runtime setup-dev setup-tools
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+demo: setup-runtime ## open the console on a demo company (as text, if there is no terminal)
+	@$(BIN)/industrack demo
+
+test: check ## every check and every test
+	@echo "Running the tests ..."
+	@$(BIN)/python -m pytest -n logical --dist worksteal --durations=10 --durations-min=1 $(ARGS)
+
+check: setup-dev ## format, lint, types, layers, dependencies
+	@echo "Checking the format ..." && $(BIN)/ruff format --check --quiet .
+	@echo "Linting ..." && $(BIN)/ruff check --quiet .
+	@echo "Checking the types ..." && $(BIN)/mypy --no-error-summary
+	@echo "Checking the layers ..." && $(BIN)/lint-imports --no-logo > .venv/layers.log || { cat .venv/layers.log; exit 1; }
+	@echo "Checking the dependencies ..." && $(BIN)/deptry src > .venv/dependencies.log 2>&1 || { cat .venv/dependencies.log; exit 1; }
+
+bench: setup-dev ## measure the console; writes benchmarks/results.md
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: setup-tools ## resolve the versions anew into requirements/*.txt (UPGRADE=1 takes newer ones)
+	$(LOCK) $(if $(UPGRADE),--upgrade) requirements/build.in -o requirements/build.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra postgres pyproject.toml -o requirements/runtime.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra postgres --group dev -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) requirements/tools.in -o requirements/tools.txt
+
+audit: setup-tools ## look for known weaknesses in the locked versions (needs the network)
+	@.venv-tools/bin/pip-audit --disable-pip --require-hashes -r requirements/runtime.txt
+	@.venv-tools/bin/pip-audit --disable-pip --require-hashes -r requirements/dev.txt
+
+clean: ## remove the environments and everything that was made
+	rm -rf .venv .venv-tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist snapshot_report.html
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+setup-runtime:
+	@$(call ready,runtime)
+
+setup-dev:
+	@$(call ready,dev)
+
+setup-tools:
+	@$(call ready,tools)

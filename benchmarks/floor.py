@@ -1,0 +1,85 @@
+"""The floors: bare Textual apps of the same size as the console, which nothing that paints can be expected to beat.
+
+`cell`: one full-screen line-drawing widget in which a key changes 8 columns by `refresh(Region)`.
+`full`: the same app refreshing its whole screen. `start`: its first paint. Both answer to the right arrow key.
+Run as `python -m benchmarks.floor cell`; `--diff` puts the console's output stage under it, to weigh that alone.
+"""
+
+import argparse
+import os
+import random
+from typing import Any
+
+COLOURS = ("on rgb(38,70,83)", "on rgb(42,157,143)", "on rgb(233,196,106)", "on rgb(244,162,97)", "")
+CELL = 8
+
+
+def main() -> None:
+    """Run one floor until it is ended."""
+    parser = argparse.ArgumentParser(prog="benchmarks.floor")
+    parser.add_argument("kind", choices=["cell", "full"])
+    parser.add_argument("--diff", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.diff:
+        from industrack_tui.compat import prepare_environment
+
+        prepare_environment(os.environ)
+    app_of(chosen.kind, chosen.diff).run()
+
+
+def app_of(kind: str, diff: bool) -> Any:
+    """A floor app, not yet running."""
+    from rich.segment import Segment
+    from rich.style import Style
+    from textual.app import App, ComposeResult
+    from textual.events import Key
+    from textual.geometry import Region
+    from textual.strip import Strip
+    from textual.widget import Widget
+
+    styles = [Style.parse(colour) if colour else Style() for colour in COLOURS]
+    cursor = Style.parse("bold black on white")
+
+    class Sheet(Widget):
+        """Rows of coloured blocks with a cursor of eight columns."""
+
+        can_focus = True
+
+        def on_mount(self) -> None:
+            self.column = 0
+            self.turn = 0
+
+        def render_line(self, y: int) -> Strip:
+            dice = random.Random(y * 1000 + self.turn)
+            segments = []
+            for column in range(0, self.size.width, CELL):
+                style = styles[dice.randrange(len(styles))]
+                if y == 10 and column == self.column:
+                    style = cursor
+                segments.append(Segment(f"{dice.randrange(10_000):>6}  ", style))
+            return Strip(segments, CELL * len(segments)).crop(0, self.size.width)
+
+        def on_key(self, event: Key) -> None:
+            if event.key != "right":
+                return
+            if kind == "full":
+                self.turn = 1 - self.turn
+                self.refresh()
+                return
+            old, self.column = self.column, (self.column + CELL) % (self.size.width // CELL * CELL)
+            self.refresh(Region(old, 10, CELL, 1), Region(self.column, 10, CELL, 1))
+
+    def compose(_: Any) -> ComposeResult:
+        yield Sheet()
+
+    body = {"compose": compose, "CSS": "Sheet { width: 100%; height: 100%; }", "ENABLE_COMMAND_PALETTE": False}
+    base: type[Any] = App
+    if diff:
+        from industrack_tui.output import DiffOutput
+
+        base = DiffOutput
+    return type("Floor", (base,), body)()
+
+
+if __name__ == "__main__":
+    main()

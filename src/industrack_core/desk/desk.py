@@ -1,0 +1,191 @@
+"""What an office can do: a front end holds one `Desk`, and nothing else of the core that has effects.
+
+Every method blocks; a front end calls them from threads of its own. All pictures are frozen values.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from threading import Event
+
+from industrack_core.desk import founding
+from industrack_core.desk.perform import perform
+from industrack_core.domain.acts import Act, LoadRecords
+from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
+from industrack_core.domain.customer import CustomerCard, CustomerMatch
+from industrack_core.domain.job import Job
+from industrack_core.domain.office import Employee, Office, TimeOff
+from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Weight
+from industrack_core.domain.span import Span
+from industrack_core.store import reads, search
+from industrack_core.store.feed import Changes, Found, Lost, News
+from industrack_core.store.schema_state import SchemaState
+from industrack_core.store.store import Store, open_store
+
+Clock = Callable[[], datetime]
+QUEUE_LIMIT = 500
+
+__all__ = [
+    "Changes",
+    "Clock",
+    "Desk",
+    "Found",
+    "Lost",
+    "News",
+    "SchemaState",
+    "login_name",
+    "open_desk",
+    "utc_now",
+]
+
+
+def utc_now() -> datetime:
+    """The time of this moment, aware UTC."""
+    return datetime.now(UTC)
+
+
+def login_name() -> str:
+    """Who sits here: the operating system's user. Never from the environment, which anybody can set."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
+
+
+def open_desk(
+    url: str,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    who: str | None = None,
+    clock: Clock = utc_now,
+    founding_act: Callable[["Desk"], LoadRecords] | None = None,
+) -> "Desk":
+    """Open the database at a URL or file path; a new one gets an empty company, or what `founding_act` answers.
+
+    Raises the DatabaseError tree and UsageError (domain.errors).
+    """
+    store = open_store(url, create=create, read_only=read_only)
+    desk = Desk(store, who or login_name(), clock)
+    try:
+        if not desk.is_founded():
+            desk.perform(founding_act(desk) if founding_act else founding.empty_company(desk.reserve_ids))
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+class Desk:
+    """One person's way to one company's records. Safe to use from several threads."""
+
+    def __init__(self, store: Store, who: str, clock: Clock) -> None:
+        self._store = store
+        self.who = who
+        self.clock = clock
+
+    @property
+    def place(self) -> str:
+        """Where the records are, fit to be shown: no password in it."""
+        return self._store.place.label
+
+    @property
+    def read_only(self) -> bool:
+        return self._store.read_only
+
+    def close(self) -> None:
+        """Give all connections back; the desk cannot be used afterwards."""
+        self._store.close()
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def is_founded(self) -> bool:
+        """Whether the database holds a company."""
+        with self._store.reading() as connection:
+            return reads.read_is_founded(connection)
+
+    def office(self) -> Office:
+        """What changes rarely: company, employees in row order, groups, calendars, settings lists."""
+        with self._store.reading() as connection:
+            return reads.read_office(connection)
+
+    def revision(self) -> int:
+        """The number of the newest act."""
+        with self._store.reading() as connection:
+            return reads.read_revision(connection)
+
+    def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> Board:
+        """Rows of these employees in this order, in two statements, whatever else the office holds."""
+        with self._store.reading() as connection:
+            revision, blocks = reads.read_blocks(connection, employee_ids, window)
+            time_off = reads.read_time_off(connection, window)
+        by_employee: dict[int, list[Block]] = {}
+        for block in blocks:
+            by_employee.setdefault(block.employee_id, []).append(block)
+        off: dict[int, list[TimeOff]] = {}
+        for stretch in time_off:
+            off.setdefault(stretch.employee_id, []).append(stretch)
+        rows = []
+        for employee_id in employee_ids:
+            employee = office.employee(employee_id) or Employee(id=employee_id, last_name="?")
+            shaded = shades(employee, window, off.get(employee_id, ()), office.zone)
+            rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
+        return Board(revision, window, tuple(rows))
+
+    def queue(self, limit: int = QUEUE_LIMIT) -> Queue:
+        """The unassigned queue, high priority first."""
+        with self._store.reading() as connection:
+            return reads.read_queue(connection, limit)
+
+    def job(self, job_id: int) -> Job | None:
+        """The job with that id, or None when it is gone."""
+        with self._store.reading() as connection:
+            return reads.read_job(connection, job_id)
+
+    def customer(self, customer_id: int) -> CustomerCard | None:
+        """A customer with its locations, or None when it is gone."""
+        with self._store.reading() as connection:
+            return reads.read_customer(connection, customer_id)
+
+    def find_customers(self, query: str, limit: int = 8) -> list[CustomerMatch]:
+        """The best matches by name, number, phone or address; the newest customers for an empty query."""
+        with self._store.reading() as connection:
+            return search.find_customers(connection, query, limit)
+
+    def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[reads.ListedJob]:
+        """Scheduled jobs that touch the window (all of them without one), by start, page by page."""
+        after = (-(2**31), 0)
+        while True:
+            with self._store.reading() as connection:
+                found = reads.read_jobs(connection, window, after, page)
+            yield from found
+            if len(found) < page:
+                return
+            after = found[-1].position
+
+    def last_touch(self, kind: str, record_id: int) -> tuple[str, datetime] | None:
+        """Who changed a record last, and when."""
+        with self._store.reading() as connection:
+            return reads.read_last_touch(connection, kind, record_id)
+
+    # -- writing and hearing -------------------------------------------------------------------
+
+    def perform(self, act: Act) -> Outcome:
+        """Do an act, whole or not at all: Done, Refused or Stale. Raises DatabaseError, nothing saved."""
+        if self.read_only:
+            text = "This console is read-only: nothing can be changed here."
+            return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, text),))
+        return perform(self._store, act, self.who, self.clock())
+
+    def reserve_ids(self, count: int) -> int:
+        """Take `count` record ids for a `LoadRecords`, the first of which is answered."""
+        with self._store.writing() as tx:
+            first = tx.reserve_ids(count)
+            tx.keep()
+            return first
+
+    def changes(self, revision: int, stop: Event) -> Iterator[News]:
+        """News of every act after `revision`, one's own included, until `stop` is set. Blocks while waiting."""
+        return self._store.feed(revision, stop).listen()

@@ -1,0 +1,91 @@
+"""The one door for writes: everything that anybody changes comes through `perform`.
+
+In one transaction that holds the write lock: the act's records are read and their versions compared,
+the rules decide, the rows are written with raised versions, the journal and the revision follow.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from industrack_core.desk import employees, imports, jobs, records, undo
+from industrack_core.desk.plan import Decision, Plan, Setting
+from industrack_core.domain import acts
+from industrack_core.domain.errors import DatabaseError, DatabaseUnavailable
+from industrack_core.domain.office import Company
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Weight
+from industrack_core.store import journal
+from industrack_core.store.store import Store
+from industrack_core.store.transaction import ReferenceInUse, Transaction
+
+_DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
+    acts.AddJob: jobs.add_job,
+    acts.EditJob: jobs.edit_job,
+    acts.PlaceJob: jobs.place_job,
+    acts.UnassignJob: jobs.unassign_job,
+    acts.AddEmployee: employees.add_employee,
+    acts.ImportJobs: imports.import_jobs,
+    acts.LoadRecords: records.load_records,
+    acts.Undo: undo.undo,
+    acts.Redo: undo.redo,
+}
+
+
+def perform(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
+    """Do `act` for `who` at `now` (aware UTC), whole or not at all. Raises DatabaseError: nothing is saved then.
+
+    When the connection breaks while the commit is under way, the journal is asked by the act's id
+    whether it arrived, so that the answer is never a guess.
+    """
+    act_id = uuid4().hex
+    try:
+        with store.writing() as tx:
+            return _performed(tx, act, act_id, who, now)
+    except ReferenceInUse:
+        text = "Other records were built on this meanwhile, so it cannot be taken back."
+        return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
+    except DatabaseUnavailable as error:
+        return _looked_up(store, act_id, error)
+
+
+def _performed(tx: Transaction, act: acts.Act, act_id: str, who: str, now: datetime) -> Outcome:
+    company = tx.everything(Company)
+    zone = ZoneInfo(company[0].zone if company else "UTC")
+    decision = _DECIDE[type(act)](tx, act, Setting(who, now, zone))
+    if not isinstance(decision, Plan):
+        return decision
+    written = tx.write_rows(decision.rows)
+    rows = [
+        (change, before, after)
+        for change, (_, (before, after)) in zip(written, decision.rows, strict=True)
+        if not isinstance(act, acts.LoadRecords)
+    ]
+    revision = journal.write(
+        tx,
+        act_id=act_id,
+        at=now,
+        who=who,
+        act=type(act).__name__,
+        line=decision.line,
+        changes=rows,
+        batch=decision.batch,
+        undoes=decision.undoes[0] if decision.undoes else None,
+    )
+    for undone in decision.undoes:
+        journal.mark_undone(tx, undone, revision)
+    if decision.revives is not None:
+        journal.revive(tx, decision.revives)
+    return Done(revision, decision.line, tuple(written), decision.warnings)
+
+
+def _looked_up(store: Store, act_id: str, error: DatabaseUnavailable) -> Outcome:
+    try:
+        with store.writing() as tx:
+            found = journal.revision_of_act(tx, act_id)
+    except DatabaseError:
+        raise error from None
+    if found is None:
+        raise error
+    return Done(*found)

@@ -1,0 +1,60 @@
+"""What an act would write, decided but not yet written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from industrack_core.domain.acts import Record
+from industrack_core.domain.limits import too_long
+from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
+from industrack_core.store.codec import KINDS, RowValues, to_row
+
+RowChange = tuple[str, tuple[RowValues | None, RowValues | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Who acts, when (aware UTC), and in which zone times are spoken."""
+
+    who: str
+    now: datetime
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Rows before and after by kind, the sentence for the journal, and findings that only tell.
+
+    `undoes` are the entries taken back, `revives` the undo whose entries stand again.
+    """
+
+    rows: tuple[RowChange, ...]
+    line: str
+    warnings: tuple[Finding, ...] = ()
+    batch: str | None = None
+    undoes: tuple[int, ...] = ()
+    revives: int | None = None
+
+
+Decision = Plan | Refused | Stale | Done
+
+
+def plan_of(
+    changes: Sequence[tuple[Record | None, Record | None]],
+    line: str,
+    warnings: Sequence[Finding] = (),
+    batch: str | None = None,
+) -> Plan | Refused:
+    """The plan that turns each record before into the one after; refused when a text is too long."""
+    findings = [finding for _, after in changes if after is not None for finding in too_long(after)]
+    if findings:
+        return Refused(tuple(findings))
+    rows = tuple(
+        (
+            KINDS[type(after if after is not None else before)],
+            (to_row(before) if before is not None else None, to_row(after) if after is not None else None),
+        )
+        for before, after in changes
+    )
+    return Plan(rows, line, tuple(warnings), batch)

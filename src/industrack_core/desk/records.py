@@ -1,0 +1,16 @@
+"""Founding a company: whole records at once."""
+
+from industrack_core.desk.plan import Decision, Setting, plan_of
+from industrack_core.domain.acts import LoadRecords
+from industrack_core.domain.limits import cleaned
+from industrack_core.domain.office import Company
+from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight
+from industrack_core.store.transaction import Transaction
+
+
+def load_records(tx: Transaction, act: LoadRecords, setting: Setting) -> Decision:
+    """Insert the records as they are; a second company is refused."""
+    if tx.count("company") and any(isinstance(record, Company) for record in act.records):
+        text = "This database already holds a company."
+        return Refused((Finding(FindingKind.NOTHING, Weight.STOPS, text),))
+    return plan_of([(None, cleaned(record)) for record in act.records], act.line)

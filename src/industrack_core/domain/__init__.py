@@ -1,0 +1,1 @@
+"""The rules of scheduling as frozen values and pure functions."""

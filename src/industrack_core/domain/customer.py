@@ -1,0 +1,72 @@
+"""Customers and their service locations."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CustomerKind(StrEnum):
+    """A customer is a company or a person."""
+
+    COMPANY = "company"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """Who pays for the work. Addresses are one line of text each."""
+
+    id: int = 0
+    version: int = 0
+    number: str = ""
+    kind: CustomerKind = CustomerKind.COMPANY
+    name: str
+    contact: str = ""
+    phone: str = ""
+    mobile: str = ""
+    email: str = ""
+    billing_address: str = ""
+    payment_terms: str = ""
+    tags: tuple[str, ...] = ()
+    internal_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place where work is done. `site_note` is the pinned note every job there shows."""
+
+    id: int = 0
+    version: int = 0
+    customer_id: int
+    name: str = ""
+    address: str = ""
+    is_main: bool = False
+    site_note: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name and address in one line, for pickers and cards."""
+        return ", ".join(part for part in (self.name, self.address) if part) or "no address"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """A customer as a form shows it once picked; `locations` has the main one first."""
+
+    customer: Customer
+    locations: tuple[Location, ...]
+
+    @property
+    def main_location(self) -> Location | None:
+        return next((location for location in self.locations if location.is_main), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerMatch:
+    """One line of the type-ahead: what to show, and how well it fits (0-100)."""
+
+    id: int
+    number: str
+    name: str
+    phone: str
+    address: str
+    score: float

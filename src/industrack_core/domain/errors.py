@@ -1,0 +1,56 @@
+"""Everything that can go wrong outside a person's entry, as one tree.
+
+    IndustrackError                 a sentence for a person; `str(error)` is that sentence
+    ├── DatabaseError               the records cannot be reached or written
+    │   ├── DatabaseMissing         nothing is there, and nobody asked to create it
+    │   ├── NotADatabase            a directory, another program's file, a damaged file
+    │   ├── DatabaseNewer           written by a later version of the program
+    │   ├── DatabaseForbidden       no permission, or opened read-only
+    │   ├── DatabaseBusy            somebody else holds the write lock for too long
+    │   ├── DatabaseFull            no space left
+    │   └── DatabaseUnavailable     the server is down, or the connection was lost
+    └── UsageError                  a setting or an argument that makes no sense
+
+What a person typed wrongly is no exception here: `EntryError` (entry.py) carries the sentence for
+one field, and an act that may not happen answers with `Refused` (outcomes.py).
+"""
+
+
+class IndustrackError(Exception):
+    """Base of all errors the program raises on purpose; its text is one sentence for a person."""
+
+
+class DatabaseError(IndustrackError):
+    """The records cannot be reached or written."""
+
+
+class DatabaseMissing(DatabaseError):
+    """There is no database at the place named."""
+
+
+class NotADatabase(DatabaseError):
+    """Something is there, but it is not a database of this program."""
+
+
+class DatabaseNewer(DatabaseError):
+    """The database was written by a later version of the program; nothing was changed."""
+
+
+class DatabaseForbidden(DatabaseError):
+    """The file or server may not be read or written by this user, or was opened read-only."""
+
+
+class DatabaseBusy(DatabaseError):
+    """Another connection held the write lock for longer than we wait."""
+
+
+class DatabaseFull(DatabaseError):
+    """The disk, or the database's quota, has no space left."""
+
+
+class DatabaseUnavailable(DatabaseError):
+    """The server does not answer, or the connection broke; nothing is known to be saved."""
+
+
+class UsageError(IndustrackError):
+    """An argument, a setting or a file that the person gave cannot be used."""

@@ -1,0 +1,50 @@
+"""How long each text of a record may be, and cleaning all of a record's texts at once."""
+
+import dataclasses
+from typing import Any, TypeVar
+
+from industrack_core.domain.acts import Record
+from industrack_core.domain.outcomes import Finding, FindingKind, Weight
+from industrack_core.domain.text import clean
+
+LINE_LIMIT = 200
+NOTE_LIMIT = 4000
+_NOTES = frozenset({"note", "internal_note", "site_note"})
+
+R = TypeVar("R", bound=Record)
+
+
+def limit_of(field: str) -> int:
+    """Most characters that a text field of that name may hold."""
+    return NOTE_LIMIT if field in _NOTES else LINE_LIMIT
+
+
+def _texts(record: Record) -> list[tuple[str, str]]:
+    found = []
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if type(value) is str:
+            found.append((field.name, value))
+    return found
+
+
+def too_long(record: Record) -> list[Finding]:
+    """A stopping finding for every text over its limit: nothing is ever cut without a word."""
+    findings = []
+    for name, value in _texts(record):
+        if len(value) > limit_of(name):
+            words = name.replace("_", " ")
+            text = f"The {words} is too long: {len(value):,} characters, {limit_of(name):,} at most."
+            findings.append(Finding(FindingKind.ENTRY, Weight.STOPS, text, name))
+    return findings
+
+
+def cleaned(record: R) -> R:
+    """The record with control, bidirectional and invisible characters gone from all its texts."""
+    changed: dict[str, Any] = {}
+    for name, value in _texts(record):
+        if not (value.isascii() and value.isprintable()) and len(value) <= limit_of(name):
+            tidy = clean(value, limit=limit_of(name), multiline=name in _NOTES).text
+            if tidy != value:
+                changed[name] = tidy
+    return dataclasses.replace(record, **changed) if changed else record

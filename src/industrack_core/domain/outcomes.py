@@ -1,0 +1,126 @@
+"""What performing an act answers: done, refused with findings, or stale.
+
+A *finding* is one thing that speaks for a person's attention: named, placed at a field, in a sentence.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Weight(StrEnum):
+    """How much a finding weighs: it stops the act, asks before it, or only tells."""
+
+    STOPS = "stops"
+    ASKS = "asks"
+    TELLS = "tells"
+
+
+class FindingKind(StrEnum):
+    """Every kind of finding; the name is what an `accepted` set holds."""
+
+    ENTRY = "entry"
+    MISSING = "missing"
+    ORDER = "order"
+    OVERLAP = "overlap"
+    RECALL = "recall"
+    OFF_HOURS = "off_hours"
+    TIME_OFF = "time_off"
+    SKILL = "skill"
+    STARTED = "started"
+    PERMISSION = "permission"
+    BUILT_ON = "built_on"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One named finding; `field` is the form field it belongs to, empty when it belongs to none."""
+
+    kind: FindingKind
+    weight: Weight
+    text: str
+    field: str = ""
+    employee_id: int | None = None
+    job_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """One record before and after an act, as the feed and the caller hear of it; a version of 0 is absence."""
+
+    kind: str
+    id: int
+    version_before: int
+    version_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The act is in the database. `line` says what happened; `warnings` are findings that only tell."""
+
+    revision: int
+    line: str
+    changes: tuple[RecordChange, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+
+    def changed_id(self, kind: str) -> int | None:
+        """The first changed record of that kind: the job that AddJob made, for example."""
+        return next((change.id for change in self.changes if change.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was written; `findings` say why, the stopping ones first."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def asks_only(self) -> bool:
+        """Whether saying yes would let the act through."""
+        return all(finding.weight is Weight.ASKS for finding in self.findings)
+
+    @property
+    def sentence(self) -> str:
+        """All findings in one line."""
+        return " ".join(finding.text for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Nothing was written: somebody changed or deleted the record since the person saw it."""
+
+    kind: str
+    id: int
+    label: str
+    seen_version: int
+    version: int
+    who: str = ""
+    at: datetime | None = None
+
+    @property
+    def gone(self) -> bool:
+        return self.version == 0
+
+    @property
+    def sentence(self) -> str:
+        """For places without a dialog: the board, an undo, a script."""
+        deed = "deleted" if self.gone else "changed"
+        by = f" by {self.who}" if self.who else ""
+        return f"{self.label} was {deed}{by} meanwhile, so this was not saved. The board shows the latest."
+
+
+Outcome = Done | Refused | Stale
+
+
+def refusal(findings: Iterable[Finding], accepted: Iterable[FindingKind] = ()) -> Refused | None:
+    """Refused with everything that stops, or that asks and is not yet accepted; None when the act may go on."""
+    agreed = set(accepted)
+    standing = [
+        finding
+        for finding in findings
+        if finding.weight is Weight.STOPS or (finding.weight is Weight.ASKS and finding.kind not in agreed)
+    ]
+    standing.sort(key=lambda finding: finding.weight is not Weight.STOPS)
+    return Refused(tuple(standing)) if standing else None

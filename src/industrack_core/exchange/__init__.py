@@ -1,0 +1,1 @@
+"""Files coming in and going out: imports, exports and plain listings."""

@@ -1,0 +1,1 @@
+"""The record of the company, kept in SQLite or PostgreSQL."""

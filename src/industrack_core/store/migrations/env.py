@@ -1,0 +1,14 @@
+"""Alembic's entry: runs the revisions on the connection, and in the transaction, that `schema_state` opened."""
+
+from alembic import context
+
+from industrack_core.store.schema import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=False,  # the one transaction around all revisions is ours
+)
+context.run_migrations()

@@ -1,0 +1,85 @@
+"""A database, open: connections for reading and for writing, the feed, and the state of its schema."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
+from sqlalchemy import Connection, Engine, text
+
+from industrack_core.domain import errors
+from industrack_core.store import engine as engines
+from industrack_core.store import schema_state
+from industrack_core.store.engine import Place
+from industrack_core.store.faults import translated
+from industrack_core.store.feed import CHANNEL, Feed
+from industrack_core.store.transaction import Transaction
+
+
+class Store:
+    """Made by `open_store`. Safe to use from several threads; every method takes a connection from a pool."""
+
+    def __init__(self, place: Place, *, read_only: bool) -> None:
+        self.place = place
+        self.read_only = read_only
+        self._reader = _engine(place, writes=False)
+        self._writer: Engine | None = None if read_only else _engine(place, writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
+        with translated(self.place.label), self._reader.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """A transaction that holds the write lock; committed at the end if it wrote an act, or said `keep`.
+
+        Raises DatabaseError; nothing is written then.
+        """
+        if self._writer is None:
+            raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
+        with translated(self.place.label), self._writer.connect() as connection:
+            connection.begin()
+            tx = Transaction(connection)
+            seen = tx.revision
+            yield tx
+            if tx.revision == seen and not tx.wrote:
+                connection.rollback()
+                return
+            if not self.place.is_sqlite:
+                connection.execute(
+                    text("SELECT pg_notify(:channel, :revision)"),
+                    {"channel": CHANNEL, "revision": str(tx.revision)},
+                )
+            connection.commit()
+
+    def feed(self, revision: int, stop: Event) -> Feed:
+        """News of acts after `revision`, until `stop` is set."""
+        return Feed(self._reader, self.place.path, self.place.label, revision, stop)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._reader.dispose()
+        if self._writer is not None:
+            self._writer.dispose()
+
+
+def _engine(place: Place, *, writes: bool) -> Engine:
+    if place.path is not None:
+        return engines.sqlite_engine(place.path, writes=writes)
+    return engines.postgres_engine(place.url, writes=writes)
+
+
+def open_store(text_: str, *, create: bool = False, read_only: bool = False) -> Store:
+    """Open the database at a URL or path, bringing its schema up to date.
+
+    `create` makes a new one where nothing is; else DatabaseMissing. Raises the DatabaseError tree
+    and UsageError, each with one sentence for a person.
+    """
+    place = engines.place_of(text_)
+    if place.path is not None and not engines.check_file(place.path):
+        if not create:
+            raise errors.DatabaseMissing(f"There is no database at {place.path}.")
+        engines.create_file(place.path)
+    schema_state.bring_up_to_date(place, create=create, read_only=read_only)
+    return Store(place, read_only=read_only)

@@ -1,0 +1,1 @@
+"""The dispatch console: a keyboard-driven terminal front end."""

@@ -1,0 +1,186 @@
+"""The output stage: between Textual's compositor and the terminal, only what differs is written.
+
+Textual writes, for a region, everything from the widget's left edge to it; for a scroll whole lines; at the start the
+whole screen several times. An app made with `DiffOutput` hands the same updates to a front buffer instead, which
+writes the differing cells, once per frame. Under tests without a terminal, and inline, Textual's own path is used.
+"""
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.color import Color
+from textual.driver import Driver
+from textual.events import Resize
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from industrack_tui.output_cells import Glass, Image, needs_guard, shown
+from industrack_tui.output_pens import PenCase
+from industrack_tui.output_screen import Cursor, Front
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# Terminals known to keep a scroll region to the letter; any other gets its lines rewritten.
+_SCROLLING_TERMINALS = (
+    "xterm",
+    "screen",
+    "tmux",
+    "rxvt",
+    "alacritty",
+    "kitty",
+    "foot",
+    "wezterm",
+    "linux",
+    "vte",
+)
+
+
+class ControlFilter(LineFilter):
+    """Last guard before the screen: text in a segment can neither command the terminal nor hide from the reader."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Segments with their texts as `shown`; the same list if nothing had to change."""
+        if not any(needs_guard(segment.text) for segment in segments):
+            return segments
+        return [Segment(shown(text), style, control) for text, style, control in segments]
+
+
+_GUARD = ControlFilter()
+
+
+class DiffOutput(App[Any]):
+    """An app whose frames reach the terminal as differences: `class ConsoleApp(DiffOutput, App[int])`."""
+
+    _front: Front | None = None
+    _glass: Glass | None = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, then the guard against control characters."""
+        return [*super().get_line_filters(), _GUARD]
+
+    def invalidate(self) -> None:
+        """Forget what the terminal shows: every cell of the next frame is written."""
+        self._front = None
+
+    def repaint(self) -> None:
+        """Write the whole screen again, for a terminal which something else has drawn over."""
+        self.invalidate()
+        self.screen.refresh()
+
+    def action_repaint(self) -> None:
+        """`repaint` for a key binding."""
+        self.repaint()
+
+    def frame(self, update: LayoutUpdate | ChopsUpdate, cursor: Cursor) -> str:
+        """Text that brings an update of the compositor to the terminal, and its cursor to (x, y).
+
+        Empty if the terminal shows it already. The text is taken for written.
+        """
+        glass = self._usable_glass()
+        if isinstance(update, LayoutUpdate):
+            return self._layout_frame(glass, update, cursor)
+        return self._chops_frame(glass, update, cursor)
+
+    def on_mount(self) -> None:
+        """Draw anew after the program was stopped and continued: the terminal was others' meanwhile."""
+        self.app_resume_signal.subscribe(self, lambda _: self.repaint())
+
+    def on_resize(self, event: Resize) -> None:
+        """A terminal of another size shows what it likes until the next frame."""
+        if event.size != self._size:
+            self.invalidate()
+
+    def _check_resize(self) -> None:
+        resized = self._resize_event is not None
+        super()._check_resize()
+        if resized and self._front is None and self.screen_stack:
+            self.screen.refresh()
+
+    def _build_driver(
+        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
+    ) -> Driver:
+        driver = super()._build_driver(headless, inline, mouse, size)
+        start = driver.start_application_mode
+
+        def start_unknown() -> None:
+            self.invalidate()
+            start()
+
+        setattr(driver, "start_application_mode", start_unknown)  # noqa: B010 (a method, replaced on the instance)
+        return driver
+
+    def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
+        driver = self._driver
+        if driver is None or driver.is_headless or driver.is_inline:
+            super()._display(screen, renderable)
+        elif not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            if renderable is not None:
+                self.invalidate()
+            super()._display(screen, renderable)
+        else:
+            try:
+                if self._running and not self._closed and not self._batch_count:
+                    self._write_frame(driver, renderable)
+            finally:
+                self.post_display_hook()
+
+    def _write_frame(self, driver: Driver, update: LayoutUpdate | ChopsUpdate) -> None:
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        try:
+            text = self.frame(update, cursor)
+        except (
+            Exception
+        ) as error:  # as Textual does: a frame that cannot be drawn ends the app with its report
+            self.invalidate()
+            self._handle_exception(error)
+            return
+        if text or cursor != self._previous_cursor_position:
+            text = text or f"\x1b[{cursor.y + 1};{cursor.x + 1}H"
+            driver.write(f"{SYNC_START}{text}{SYNC_END}" if self._sync_available else text)
+            driver.flush()
+        self._previous_cursor_position = cursor
+
+    def _layout_frame(self, glass: Glass, update: LayoutUpdate, cursor: Cursor) -> str:
+        left, top, width, height = update.region
+        front = self._front_of(glass, left + width, top + height)
+        lines: dict[int, Image] = {}
+        for y, strips in enumerate(update.strips, top):
+            if y < front.height:
+                image = glass.line(list(strips))
+                whole = left == 0 and len(image.text) == front.width
+                lines[y] = image if whole else front.laid_over(None, y, left, image, width)
+        return front.frame(lines, cursor)
+
+    def _chops_frame(self, glass: Glass, update: ChopsUpdate, cursor: Cursor) -> str:
+        ends = update.chop_ends
+        front = self._front_of(glass, ends[0][-1] if ends and ends[0] else 0, len(update.chops))
+        lines: dict[int, Image] = {}
+        for y, first, last in update.spans:
+            if not 0 <= y < front.height:
+                continue
+            for end, (x, strip) in zip(ends[y], update.chops[y].items(), strict=False):
+                if strip is not None and x < last and end > first:
+                    lines[y] = front.laid_over(lines.get(y), y, x, glass.image(strip), min(end, last) - x)
+        return front.frame(lines, cursor)
+
+    def _front_of(self, glass: Glass, width: int, height: int) -> Front:
+        front = self._front
+        if front is None or (front.width, front.height) != (width, height):
+            may_scroll = os.environ.get("TERM", "").startswith(_SCROLLING_TERMINALS)
+            front = self._front = Front(width, height, glass, may_scroll=may_scroll)
+        return front
+
+    def _usable_glass(self) -> Glass:
+        glass = self._glass
+        if glass is None or glass.pens.full:
+            color_system = self.console._color_system or ColorSystem.TRUECOLOR
+            glass = self._glass = Glass(PenCase(color_system))
+            self.invalidate()
+        return glass

@@ -1,0 +1,151 @@
+"""How a cell looks, and the shortest way for a terminal from one look to the next.
+
+A *pen* is what a cell's style comes to on the wire: attributes, two colours, a link. Each pen is known by one
+character, so that the pens of a whole line are a string which can be compared and searched at the speed of C.
+"""
+
+import re
+from typing import NamedTuple
+
+from rich.color import ColorSystem
+from rich.style import Style
+
+# Bit of a rich style -> code that switches it on, and the code that switches its group off again.
+_ON = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
+_OFF = (
+    (0b0000000000011, "22"),
+    (0b0000000000100, "23"),
+    (0b0001000001000, "24"),
+    (0b0000000110000, "25"),
+    (0b0000001000000, "27"),
+    (0b0000010000000, "28"),
+    (0b0000100000000, "29"),
+    (0b0110000000000, "54"),
+    (0b1000000000000, "55"),
+)
+_ALL_BITS = (1 << len(_ON)) - 1
+# Underline, reverse, strike, double underline, frame, circle, overline: what can be seen on a blank cell.
+_BLANK_BITS = 0b1111101001000
+
+_FIRST_PEN = 0x100
+_MOST_PENS = 0xD000  # stays below the surrogates, which cannot be encoded
+_MOST_STYLES = 8192
+_LINK = re.compile(r"(?:https?://|mailto:|tel:|geo:)[!-~]{1,2000}")
+_LINK_ID = re.compile(r"[\w-]{1,80}", re.ASCII)
+
+
+class Pen(NamedTuple):
+    """Look of a cell. `fg` None and bits outside `mask`: cannot be seen on this cell, so any will do."""
+
+    bits: int = 0
+    fg: str | None = "39"
+    bg: str = "49"
+    link: str = ""
+    mask: int = _ALL_BITS
+
+
+DEFAULT = Pen()
+DEFAULT_BLANK = Pen(fg=None, mask=_BLANK_BITS)
+
+
+class PenCase:
+    """All pens in use with one colour system, each under one character."""
+
+    def __init__(self, color_system: ColorSystem) -> None:
+        self._color_system = color_system
+        self._pens: list[Pen] = []
+        self._names: dict[Pen, str] = {}
+        self._styles: dict[int, tuple[Style, str, str]] = {}
+        self._changes: dict[str, tuple[str, str]] = {}
+        self.default = self._name(DEFAULT)
+        self.blank = self._name(DEFAULT_BLANK)
+
+    @property
+    def full(self) -> bool:
+        """Whether the case should be replaced by a fresh one before the next frame."""
+        return len(self._pens) > _MOST_PENS // 2
+
+    def names(self, style: Style) -> tuple[str, str]:
+        """Names of the pens for text and for blank cells in this style."""
+        held = self._styles.get(id(style))
+        if held is None:
+            if len(self._styles) >= _MOST_STYLES:
+                self._styles.clear()
+            pen = self._pen(style)
+            visible_on_blank = pen.bits & _BLANK_BITS or pen.link
+            blank = pen if visible_on_blank else Pen(fg=None, bg=pen.bg, mask=_BLANK_BITS)
+            # The style is kept with its names: its id stays its own as long as the entry lives.
+            held = self._styles[id(style)] = (style, self._name(pen), self._name(blank))
+        return held[1], held[2]
+
+    def change(self, held: str, wanted: str) -> tuple[str, str]:
+        """From the pen in hand to the pen wanted: what to write, and the name of the pen then in hand."""
+        key = held + wanted
+        change = self._changes.get(key)
+        if change is None:
+            if len(self._changes) > _MOST_PENS:
+                self._changes.clear()
+            text, pen = _change(self._of(held), self._of(wanted))
+            change = self._changes[key] = (text, self._name(pen))
+        return change
+
+    def _of(self, name: str) -> Pen:
+        return self._pens[ord(name) - _FIRST_PEN]
+
+    def _name(self, pen: Pen) -> str:
+        name = self._names.get(pen)
+        if name is None:
+            name = self._names[pen] = chr(_FIRST_PEN + len(self._pens))
+            self._pens.append(pen)
+        return name
+
+    def _pen(self, style: Style) -> Pen:
+        system = self._color_system
+        fg, bg = style.color, style.bgcolor
+        return Pen(
+            style._attributes & style._set_attributes,
+            "39" if fg is None else ";".join(fg.downgrade(system).get_ansi_codes()),
+            "49" if bg is None else ";".join(bg.downgrade(system).get_ansi_codes(foreground=False)),
+            _link(style),
+        )
+
+
+def _link(style: Style) -> str:
+    """Link parameters of a style; empty unless the target is an address that can do nothing but be followed."""
+    link, link_id = style.link, style.link_id
+    if not link or not _LINK.fullmatch(link):
+        return ""
+    return f"id={link_id};{link}" if _LINK_ID.fullmatch(link_id) else f";{link}"
+
+
+def _change(held: Pen, wanted: Pen) -> tuple[str, Pen]:
+    step = Pen(
+        wanted.bits | (held.bits & ~wanted.mask),
+        held.fg if wanted.fg is None else wanted.fg,
+        wanted.bg,
+        wanted.link,
+    )
+    fresh = Pen(wanted.bits, wanted.fg or "39", wanted.bg, wanted.link)
+    stepwise = _codes(held, step)
+    afresh = ["", *_codes(DEFAULT, fresh)]
+    codes, pen = (stepwise, step) if len(";".join(stepwise)) <= len(";".join(afresh)) else (afresh, fresh)
+    text = f"\x1b[{';'.join(codes)}m" if codes else ""
+    if held.link != wanted.link:
+        text += f"\x1b]8;{wanted.link or ';'}\x1b\\"
+    return text, pen
+
+
+def _codes(held: Pen, wanted: Pen) -> list[str]:
+    """Codes from one fully known pen to another."""
+    codes: list[str] = []
+    bits = held.bits
+    for group, off in _OFF:
+        if bits & group & ~wanted.bits:
+            codes.append(off)
+            bits &= ~group
+    codes.extend(on for place, on in enumerate(_ON) if (wanted.bits & ~bits) >> place & 1)
+    if held.fg != wanted.fg and wanted.fg is not None:
+        codes.append(wanted.fg)
+    if held.bg != wanted.bg:
+        codes.append(wanted.bg)
+    return codes

@@ -1,0 +1,266 @@
+"""What the terminal shows now, and the shortest text that makes it show the next frame.
+
+Nothing here knows of widgets: lines come in as images, one string leaves per frame. A frame starts and ends with the
+default pen and outside any scroll region, so whatever else is written between frames finds the terminal as usual.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from industrack_tui.output_cells import NOT_NARROW, SURE, TAIL, UNKNOWN, Glass, Image
+
+_CELL = 4  # bytes of one column in a difference
+# Bytes that differ, across gaps of at most five equal bytes: neighbouring columns, now and then one between.
+_DIFFERING = re.compile(rb"[^\0]+(?:\0{1,5}[^\0]+)*")
+_SHORT_GAP = 4  # columns which cost less written again than jumped over
+_ERASE_FROM = 4  # blank columns at the end of a line which cost more than erasing it
+_LEAST_SCROLLED = 4  # lines that must have moved before a scroll is considered
+_MOST_SCROLLED = 24  # lines a scroll may move by
+_SCROLL_COST = 32  # bytes of the scroll itself
+
+Cursor = tuple[int, int]
+
+
+class Scroll(NamedTuple):
+    """Lines `top` to `bottom`, both included, move up by `lines` (down if negative)."""
+
+    top: int
+    bottom: int
+    lines: int
+
+
+def _difference(old: Image, new: Image) -> bytes:
+    """Four bytes per column, all zero where both columns look the same."""
+    text = _number(old.text) ^ _number(new.text)
+    pens = _number(old.pens) ^ _number(new.pens)
+    return (text | pens).to_bytes(_CELL * len(old.text), "little")
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(text.encode("utf-32-le"), "little")
+
+
+def _weight(old: Image, new: Image) -> int:
+    """About how many bytes it takes to turn one line into another."""
+    if old == new:
+        return 0
+    difference = _difference(old, new)
+    return len(difference) - difference.count(0)
+
+
+class Front:
+    """The front buffer: what each column of the terminal is known to show."""
+
+    def __init__(self, width: int, height: int, glass: Glass, *, may_scroll: bool) -> None:
+        self.width = width
+        self.height = height
+        self._glass = glass
+        self._may_scroll = may_scroll
+        self._lines = [Image(UNKNOWN * width, glass.pens.default * width)] * height
+
+    def laid_over(self, under: Image | None, y: int, x: int, image: Image, columns: int) -> Image:
+        """Line y (`under`, or what is shown) with the first columns of an image laid over it at column x.
+
+        A wide character cut in half by an edge is never left so: the half outside becomes a blank.
+        """
+        text, pens = self._lines[y] if under is None else under
+        width = min(columns, len(image.text), self.width - x)
+        if width < len(image.text) and width < self.width - x and image.text[width] == TAIL:
+            width += 1
+        end = x + width
+        before, after = text[:x], text[end:]
+        if before and text[x : x + 1] == TAIL:
+            before = before[:-1] + " "
+        if after.startswith(TAIL):
+            after = " " + after[1:]
+        return Image(
+            before + image.text[:width] + after,
+            pens[:x] + image.pens[:width] + pens[end:],
+        )
+
+    def frame(self, lines: Mapping[int, Image], cursor: Cursor) -> str:
+        """Text that brings lines to the terminal and leaves its cursor at (x, y); empty if all is shown.
+
+        The new lines are taken for shown: the text must be written.
+        """
+        shown = self._lines
+        changed = {y: image for y, image in lines.items() if shown[y] != image}
+        if not changed:
+            return ""
+        brush = Brush(self._glass, self.width)
+        if self._may_scroll and len(changed) >= _LEAST_SCROLLED:
+            scroll = self._scroll_worth_it(changed)
+            if scroll is not None:
+                self._scroll(scroll, changed, brush)
+        for y in sorted(changed):
+            brush.paint(y, shown[y], changed[y])
+            shown[y] = changed[y]
+        return brush.finish(cursor)
+
+    def _scroll_worth_it(self, changed: Mapping[int, Image]) -> Scroll | None:
+        scroll = self._moved(changed)
+        if scroll is None:
+            return None
+        top, bottom, by = scroll
+        rows = range(top, bottom + 1)
+        blank = self._blank()
+        plain = scrolled = 0
+        for y in rows:
+            wanted = changed.get(y, self._lines[y])
+            plain += _weight(self._lines[y], wanted)
+            scrolled += _weight(self._lines[y + by] if top <= y + by <= bottom else blank, wanted)
+        return scroll if 2 * (scrolled + _SCROLL_COST) < plain else None
+
+    def _moved(self, changed: Mapping[int, Image]) -> Scroll | None:
+        """The scroll most changed lines speak for, told by their left half; lines alike do not count."""
+        half = self.width // 2
+        places: dict[str, list[int]] = {}
+        for y in range(min(changed), max(changed) + 1):
+            places.setdefault(self._lines[y].text[:half], []).append(y)
+        voters: dict[int, list[int]] = {}
+        for y, image in changed.items():
+            old = places.get(image.text[:half], [])
+            if len(old) == 1 and 0 < abs(old[0] - y) <= _MOST_SCROLLED:
+                voters.setdefault(old[0] - y, []).append(y)
+        if not voters:
+            return None
+        by, rows = max(voters.items(), key=lambda vote: len(vote[1]))
+        if len(rows) < _LEAST_SCROLLED:
+            return None
+        return Scroll(min(rows) + min(by, 0), max(rows) + max(by, 0), by)
+
+    def _scroll(self, scroll: Scroll, changed: dict[int, Image], brush: "Brush") -> None:
+        top, bottom, by = scroll
+        wanted = {y: changed.get(y, self._lines[y]) for y in range(top, bottom + 1)}
+        blank = [self._blank()] * abs(by)
+        moving = self._lines[top : bottom + 1]
+        self._lines[top : bottom + 1] = moving[by:] + blank if by > 0 else blank + moving[:by]
+        for y, image in wanted.items():
+            if self._lines[y] != image:
+                changed[y] = image
+            else:
+                changed.pop(y, None)
+        brush.scroll(scroll)
+
+    def _blank(self) -> Image:
+        return Image(" " * self.width, self._glass.pens.blank * self.width)
+
+
+class Brush:
+    """Writes one frame: knows where the cursor is and which pen is in hand."""
+
+    def __init__(self, glass: Glass, width: int) -> None:
+        self._glass = glass
+        self._width = width
+        self._x = -1
+        self._y = -1
+        self._pen = glass.pens.default
+        self._out: list[str] = []
+
+    def finish(self, cursor: Cursor) -> str:
+        """The frame's text, ended with the default pen and the cursor at (x, y)."""
+        self._take(self._glass.pens.default)
+        if (self._x, self._y) != cursor:
+            self._jump(*cursor)
+        return "".join(self._out)
+
+    def scroll(self, scroll: Scroll) -> None:
+        """Move lines. The lines that come in are blank in the default pen on every terminal, erasing with the
+        background colour or not, because that pen is in hand."""
+        self._take(self._glass.pens.default)
+        start, step = (scroll.bottom, "\x1bD") if scroll.lines > 0 else (scroll.top, "\x1bM")
+        self._out.append(f"\x1b[{scroll.top + 1};{scroll.bottom + 1}r")
+        self._jump(0, start)
+        self._out.append(step * abs(scroll.lines) + "\x1b[r")
+        self._y = -1
+
+    def paint(self, y: int, old: Image, new: Image) -> None:
+        """Write the columns in which two images of line y differ."""
+        sure = not NOT_NARROW.search(new.text)
+        differing = _DIFFERING.finditer(_difference(old, new))
+        spans = [(match.start() // _CELL, (match.end() - 1) // _CELL + 1) for match in differing]
+        done = 0
+        for start, end in spans if sure else self._whole_clusters(new.text, spans):
+            if self._cheaper_written(new, done, start):
+                start = done
+            elif self._y != y or self._x < 0:
+                self._jump(start, y)
+            elif start != self._x:
+                self._out.append(f"\x1b[{start - self._x}C" if start - self._x > 1 else "\x1b[C")
+            self._write(new, start, end, y, sure)
+            done = end
+
+    @staticmethod
+    def _cheaper_written(new: Image, done: int, start: int) -> bool:
+        """Whether the equal columns since the last change are written sooner than jumped over."""
+        if not done or start - done > _SHORT_GAP:
+            return False
+        pens = new.pens[done - 1 : start + 1]
+        return pens == pens[0] * len(pens) and new.text[done:start].isascii()
+
+    def _whole_clusters(self, text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Spans widened to whole wide characters, and to all columns that a cluster may be drawn over by
+        terminals which take it for wider than it is."""
+        whole: list[tuple[int, int]] = []
+        for start, end in spans:
+            if whole and start < whole[-1][1]:
+                previous = whole.pop()
+                start, end = previous[0], max(end, previous[1])
+            while text[start] == TAIL:
+                start -= 1
+            column = start
+            while column < end:
+                if not SURE.match(text, column):
+                    reach = 2 * len(self._glass.cluster(text[column]))
+                    end = max(end, min(column + reach, self._width))
+                column += 1
+            while end < self._width and text[end] == TAIL:
+                end += 1
+            whole.append((start, end))
+        return whole
+
+    def _write(self, new: Image, start: int, end: int, y: int, sure: bool) -> None:
+        pens, text = new.pens, new.text
+        blank = self._glass.pens.blank
+        at = start
+        while at < end:
+            pen = pens[at]
+            stop = end - len(pens[at:end].lstrip(pen))
+            if pen != self._pen:
+                self._take(pen)
+            if pen == blank and stop == self._width and stop - at >= _ERASE_FROM:
+                self._out.append("\x1b[K")
+                self._x, self._y = at, y
+                return
+            if sure:
+                self._out.append(text[at:stop])
+            else:
+                self._write_clusters(text, at, stop, y)
+            at = stop
+        # Past the last column terminals disagree on where the cursor is.
+        self._x, self._y = (end if end < self._width else -1), y
+
+    def _write_clusters(self, text: str, start: int, end: int, y: int) -> None:
+        """Write columns one by one, and say anew where to go on after any whose width is disputed."""
+        for column in range(start, end):
+            character = text[column]
+            if character == TAIL:
+                continue
+            if character != UNKNOWN:
+                self._out.append(self._glass.cluster(character))
+            if not SURE.match(character):
+                after = column + 1
+                while after < self._width and text[after] == TAIL:
+                    after += 1
+                if after < self._width:
+                    self._jump(after, y)
+
+    def _take(self, pen: str) -> None:
+        change, self._pen = self._glass.pens.change(self._pen, pen)
+        if change:
+            self._out.append(change)
+
+    def _jump(self, x: int, y: int) -> None:
+        self._out.append(f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H")
+        self._x, self._y = x, y

@@ -1,0 +1,1 @@
+"""Parts of a screen: domain values come in, messages go out."""

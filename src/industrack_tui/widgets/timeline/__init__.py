@@ -1,0 +1,1 @@
+"""The timeline of the board: geometry, cursor, paint and the grid that draws them."""

@@ -1,0 +1,76 @@
+"""What every test stands on: fresh databases on both engines, still cursors, snapshots in one place."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_textual_snapshot import SVGImageExtension
+from syrupy.location import PyTestLocation
+from textual.widgets import Input, TextArea
+
+from tests import postgres
+from tests.postgres import PostgresServer
+
+SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
+# The settings of whoever runs the tests must not change what the tests see.
+FOREIGN_SETTINGS = ("INDUSTRACK_", "PG", "TEXTUAL_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
+OURS = (postgres.HOME_VARIABLE, "TEXTUAL_SNAPSHOT_TEMPDIR")
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """True in a process that runs a share of the tests for another."""
+    return hasattr(config, "workerinput")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("update_snapshots") and os.environ.get("CI"):
+        raise pytest.UsageError("Snapshots are accepted by a person, who looks at them: not where CI is set.")
+    for name in list(os.environ):
+        if name.startswith(FOREIGN_SETTINGS) and name not in OURS:
+            del os.environ[name]
+    patch = pytest.MonkeyPatch()
+    patch.setattr(SVGImageExtension, "dirname", staticmethod(snapshot_directory))
+    config.add_cleanup(patch.undo)
+    if not is_worker(config) and not config.option.collectonly:
+        config.add_cleanup(postgres.begin_run())
+
+
+def snapshot_directory(*, test_location: PyTestLocation) -> str:
+    """Snapshots of tests/visual/test_board.py are kept in snapshots/test_board."""
+    return str(SNAPSHOTS / test_location.basename)
+
+
+@pytest.fixture(autouse=True)
+def still_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A blinking cursor makes a picture depend on the moment it was taken."""
+    for widget in (Input, TextArea):
+        monkeypatch.setattr(widget.cursor_blink, "_default", False)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> PostgresServer:
+    """The one PostgreSQL server of this run, shared by all its processes."""
+    return postgres.shared_server()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """URL of a fresh, empty PostgreSQL database, gone after the test."""
+    name = postgres_server.create_database()
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """URL of an SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'company.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """URL of a fresh, empty database; the test runs once on each engine."""
+    chosen = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    url: str = request.getfixturevalue(chosen)
+    return url

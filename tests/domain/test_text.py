@@ -1,0 +1,201 @@
+"""Cleaning, folding and measuring text."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from industrack_core.domain.cells import character_cells
+from industrack_core.domain.text import (
+    cell_width,
+    clean,
+    clean_line,
+    clip,
+    fold,
+    pad,
+    phone_digits,
+    words,
+)
+
+MECHANIC = "👩\u200d🔧"
+THUMB = "👍\U0001f3fd"
+PIECES = ["a", "é", "e\u0301", "\u0301", "\u200d", "\ufe0f", "\u200c", "👩", "🔧", "❤", "1", "\u20e3",
+"東", "ก", "ั",
+          "\u0645", "\u06cc", "\u2329", ">", "\u0338", "\u200b", "\x1b", "\n", "\r", "\t", " ", "\x85",
+          "\ud800",
+          "\U000e0041", "\u202e", "\uffff", "가", "\u1100", "\u1161", "ß", "İ", "ø", "'", "’", "٣", "𝟙",
+          "ﬁ"]  # fmt: skip
+soups = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+texts = st.one_of(st.text(st.characters(), max_size=60), soups)
+
+
+def one_line(text: str) -> str:
+    return clean(text, limit=200).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Replace [/valve] unit", "Check [ODU 2]", "[@click=app.delete_job(42)]x[/]", "Straße", "東京",
+    "עברית", "ไทย",
+     MECHANIC, THUMB, "❤\ufe0f", "1\ufe0f\u20e3", "می\u200cخواهم", "O'Brien & Søn",
+     "it's 5 > 3 \\ \"q\""],
+)  # fmt: skip
+def test_honest_text_stays_as_typed(text: str) -> None:
+    cleaned = clean(text, limit=200)
+    assert cleaned.text == text
+    assert not cleaned.changed
+    assert not cleaned.cut
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a\x1b]52;c;eA==\x07b", "a]52;c;eA==b"),
+        ("a\x1b[2Jb", "a[2Jb"),
+        ("a\x9b2Jb\x7f", "a2Jb"),
+        ("nul\x00", "nul"),
+        ("a\u202eb\u2066c\u200e\u061c", "abc"),
+        ("z\u200be\ufeffr\u2060o\xad", "zero"),
+        ("t\U000e0041ag", "tag"),
+        ("\ud800lone\udfff", "lone"),
+        ("non\ufffe\U0010ffff\ufdd0", "non"),
+        ("a\u200db", "ab"),
+        ("👩\u200d", "👩"),
+        ("a\ufe0f", "a"),
+        ("1\ufe0f", "1"),
+        ("e\u0301", "é"),
+        ("one\r\ntwo\tthree\u2028four", "one two three four"),
+        ("trailing \n ", "trailing"),
+        ("\u3164\u115f\uffa0", ""),
+    ],
+)
+def test_what_hides_or_acts_is_dropped(text: str, cleaned: str) -> None:
+    result = clean(text, limit=200)
+    assert result.text == cleaned
+    assert result.changed
+    assert not result.cut
+
+
+def test_several_lines_keep_their_breaks_and_tabs() -> None:
+    result = clean("one\r\ntwo\rthree\n\tfour\x1b\u2029five\n\n", limit=200, multiline=True)
+    assert result.text == "one\ntwo\nthree\n\tfour\nfive"
+
+
+def test_marks_are_piled_at_most_four_high() -> None:
+    piled = clean("e" + "\u0316" * 5000 + "x", limit=5100).text
+    assert piled == "e" + "\u0316" * 4 + "x"
+    assert clean("\u0316" * 9, limit=20).text == "\u0316" * 4
+
+
+def test_a_cut_is_told_and_leaves_no_half_joiner() -> None:
+    assert clean("x" * 201, limit=200).cut
+    assert not clean("x" * 200 + "  ", limit=200).cut
+    assert clean("ab " + "c" * 9, limit=3).text == "ab"
+    assert clean("a👩\u200d🔧", limit=3).text == "a👩"
+    with pytest.raises(ValueError, match="at least one"):
+        clean("x", limit=0)
+    assert clean_line("\n  Ann\tLee ") == "Ann Lee"
+    assert clean_line("x" * 300) == "x" * 200
+
+
+@pytest.mark.parametrize("unit", ["x", "\x1b[2J", "e\u0301", "\u0301", "東", " \n", MECHANIC])
+def test_a_megabyte_is_cleaned_at_once(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    began = time.perf_counter()
+    cleaned = clean(text, limit=200)
+    assert time.perf_counter() - began < 0.05
+    assert len(cleaned.text) <= 200
+    assert cleaned.cut
+
+
+@given(texts, st.integers(1, 80), st.booleans())
+@example("👩\u200b\u200d🔧", 20, False)
+@example(">\u200b\u0338\ufe0f", 20, False)
+def test_cleaning_is_safe_bounded_and_done_once(text: str, limit: int, multiline: bool) -> None:
+    first = clean(text, limit=limit, multiline=multiline)
+    assert len(first.text) <= limit
+    assert unicodedata.is_normalized("NFC", first.text)
+    first.text.encode("utf-8")
+    allowed = "\n\t" if multiline else ""
+    assert not [char for char in first.text if unicodedata.category(char) == "Cc" and char not in allowed]
+    assert first.changed == (first.text != text)
+    again = clean(first.text, limit=limit, multiline=multiline)
+    assert again.text == first.text
+    assert not again.changed
+    assert not again.cut
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Straße", "strasse"),
+        ("STRASSE", "strasse"),
+        ("Ørsted Łódź", "orsted lodz"),
+        ("Café  Zoë", "cafe zoe"),
+        ("12 Main St., #4-B", "12 main st 4 b"),
+        ("O’Brien", "obrien"),
+        ("ＡＢ１２", "ab12"),
+        ("٣٤", "34"),
+        ("İstanbul", "istanbul"),
+        ("東京が", "東京が"),
+        ("한국", "한국"),
+        ("ที่", "ที่"),
+        (" \u200b ", ""),
+    ],
+)
+def test_search_folds_case_accents_and_punctuation(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert words(text) == folded.split()
+
+
+@given(texts)
+def test_folding_twice_changes_nothing(text: str) -> None:
+    folded = fold(text)
+    assert fold(folded) == folded
+    assert "  " not in folded
+    assert folded == folded.strip()
+
+
+def test_phone_digits_come_from_any_script() -> None:
+    assert phone_digits("+1 (212) 555-0100") == "12125550100"
+    assert phone_digits("٣１x") == "31"
+    assert phone_digits("none²") == ""
+
+
+def test_every_code_point_is_as_wide_as_it_is_drawn() -> None:
+    differing = [hex(code) for code in range(0x110000) if character_cells(chr(code)) != cell_len(chr(code))]
+    assert differing == []
+
+
+@given(texts)
+@example(MECHANIC * 3 + "x")
+@example("❤\ufe0f\u200d🔥")
+def test_clean_text_is_as_wide_as_it_is_drawn(text: str) -> None:
+    line = one_line(text)
+    assert cell_width(line) == cell_len(line)
+
+
+@given(texts, st.integers(-2, 40))
+def test_clipped_and_padded_text_fits(text: str, cells: int) -> None:
+    line = one_line(text)
+    clipped = clip(line, cells)
+    assert cell_width(clipped) <= max(cells, 0)
+    if cell_width(line) <= cells:
+        assert clipped == line
+    elif cells >= 1:
+        assert clipped.endswith("…")
+        assert line.startswith(clipped[:-1])
+    assert cell_width(pad(line, cells)) == max(cells, 0) == cell_len(pad(line, cells))
+
+
+def test_clipping_keeps_clusters_whole() -> None:
+    assert clip("abcdef", 4) == "abc…"
+    assert clip("東京都", 4) == "東…"
+    assert clip(f"{MECHANIC}abc", 3) == f"{MECHANIC}…"
+    assert clip("abc", 1, ellipsis="...") == "a"
+    assert clip("abc", 0) == ""
+    assert clip("e\u0316e\u0316", 1, ellipsis="") == "e\u0316"
+    assert pad("東", 4) == "東  "
