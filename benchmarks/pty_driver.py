@@ -55,6 +55,7 @@ class Session:
         self.lines = lines
         self.started = time.perf_counter()
         self.total = 0
+        self._last_byte = self.started
         self._asked = b""
         self._seen = bytearray()
         self.pid, self._fd = _spawn(command, env, columns, lines)
@@ -97,6 +98,12 @@ class Session:
                 break
             written += chunk
         return bytes(written)
+
+    def listen(self, seconds: float) -> None:
+        """Read for a fixed time, whatever comes."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0 and self._read(left) is not None:
+            pass
 
     def press(self, key: bytes, silence: float = 0.04, patience: float = 5.0) -> Repaint:
         """Send a key and follow its repaint to the end.

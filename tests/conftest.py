@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from pytest_textual_snapshot import SVGImageExtension
 from syrupy.location import PyTestLocation
 from textual.widgets import Input, TextArea
 
+from industrack_core.desk.desk import Desk
 from tests import postgres
 from tests.postgres import PostgresServer
+from tests.store import small_company
 
 SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
 # The settings of whoever runs the tests must not change what the tests see.
@@ -74,3 +77,22 @@ def database_url(request: pytest.FixtureRequest) -> str:
     chosen = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     url: str = request.getfixturevalue(chosen)
     return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def company_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of a fresh copy of the small company (tests/store/small_company.py), once on each engine."""
+    if request.param == "sqlite":
+        yield small_company.copy_of_file(tmp_path)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create_database(server.ensure_template("small_company", small_company.fill))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def desk(company_url: str) -> Iterator[Desk]:
+    """Mika's desk in the small company."""
+    with closing(small_company.desk_at(company_url)) as opened:
+        yield opened

@@ -62,8 +62,15 @@ class DiffOutput(App[Any]):
     _glass: Glass | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's filters, then the guard against control characters."""
-        return [*super().get_line_filters(), _GUARD]
+        """Textual's filters, then the guard against control characters where this stage, which has its own on
+        every frame, is not in use."""
+        filters = super().get_line_filters()
+        return filters if self._in_use else [*filters, _GUARD]
+
+    @property
+    def _in_use(self) -> bool:
+        driver = self._driver
+        return driver is not None and not driver.is_headless and not driver.is_inline
 
     def invalidate(self) -> None:
         """Forget what the terminal shows: every cell of the next frame is written."""
@@ -103,9 +110,7 @@ class DiffOutput(App[Any]):
         if resized and self._front is None and self.screen_stack:
             self.screen.refresh()
 
-    def _build_driver(
-        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
-    ) -> Driver:
+    def _build_driver(self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None) -> Driver:
         driver = super()._build_driver(headless, inline, mouse, size)
         start = driver.start_application_mode
 
@@ -118,7 +123,7 @@ class DiffOutput(App[Any]):
 
     def _display(self, screen: Screen[Any], renderable: "RenderableType | None") -> None:
         driver = self._driver
-        if driver is None or driver.is_headless or driver.is_inline:
+        if driver is None or not self._in_use:
             super()._display(screen, renderable)
         elif not isinstance(renderable, LayoutUpdate | ChopsUpdate):
             if renderable is not None:
@@ -133,11 +138,10 @@ class DiffOutput(App[Any]):
 
     def _write_frame(self, driver: Driver, update: LayoutUpdate | ChopsUpdate) -> None:
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        driver.write("")  # wakes the thread that writes while the frame is being made; nothing reaches the terminal
         try:
             text = self.frame(update, cursor)
-        except (
-            Exception
-        ) as error:  # as Textual does: a frame that cannot be drawn ends the app with its report
+        except Exception as error:  # as Textual does: a frame that cannot be drawn ends the app with its report
             self.invalidate()
             self._handle_exception(error)
             return

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from textual.cache import FIFOCache
 from textual.strip import Strip
 
-from industrack_tui.output_pens import PenCase
+from industrack_tui.output_pens import KnownStyle, PenCase
 
 TAIL = "\ufdd0"  # second column of a wide character
 UNKNOWN = "\ufdd1"  # a column of which it is not known what the terminal shows
@@ -34,6 +34,7 @@ _UNSHOWABLE = re.compile(
 _MARKS_PER_BASE = 4
 _FIRST_CLUSTER = 0xF0000
 _MOST_CLUSTERS = 0x8000
+_MOST_IMAGES = 256  # lines of this frame and of the last; a line is soon turned again
 
 
 class Image(NamedTuple):
@@ -78,7 +79,7 @@ class Glass:
         self.pens = pens
         self._clusters: dict[str, str] = {}
         self._texts: list[str] = []
-        self._images: FIFOCache[int, tuple[Strip, Image]] = FIFOCache(1024)
+        self._images: FIFOCache[int, tuple[Strip, Image]] = FIFOCache(_MOST_IMAGES)
 
     def image(self, strip: Strip) -> Image:
         """Image of a strip; strips are immutable, so the same strip is turned once."""
@@ -101,18 +102,22 @@ class Glass:
         return self._texts[ord(column) - _FIRST_CLUSTER] if ord(column) >= _FIRST_CLUSTER else column
 
     def _image(self, segments: list[Segment]) -> Image:
-        names = self.pens.names
-        default = (self.pens.default, self.pens.blank)
+        image = self._drawn(segments)
+        if NOT_NARROW.search(image.text):
+            return self._drawn([Segment(self._columns(text), style, control) for text, style, control in segments])
+        return image
+
+    def _drawn(self, segments: list[Segment]) -> Image:
+        """Image of segments, taking each character for one column."""
+        known, names = self.pens.known, self.pens.names
+        default: KnownStyle = (None, self.pens.default, self.pens.blank)
         texts: list[str] = []
         pens: list[str] = []
         for text, style, control in segments:
-            if control or not text:
-                continue
-            inked, blank = default if style is None else names(style)
-            if NOT_NARROW.search(text):
-                text = self._columns(text)
-            texts.append(text)
-            pens.append((blank if text.isspace() else inked) * len(text))
+            if not control:
+                pen = default if style is None else known.get(id(style)) or names(style)
+                texts.append(text)
+                pens.append((pen[2] if text.isspace() else pen[1]) * len(text))
         return Image("".join(texts), "".join(pens))
 
     def _columns(self, text: str) -> str:

@@ -44,6 +44,8 @@ class Pen(NamedTuple):
     mask: int = _ALL_BITS
 
 
+KnownStyle = tuple[Style | None, str, str]
+
 DEFAULT = Pen()
 DEFAULT_BLANK = Pen(fg=None, mask=_BLANK_BITS)
 
@@ -55,8 +57,8 @@ class PenCase:
         self._color_system = color_system
         self._pens: list[Pen] = []
         self._names: dict[Pen, str] = {}
-        self._styles: dict[int, tuple[Style, str, str]] = {}
-        self._changes: dict[str, tuple[str, str]] = {}
+        self.known: dict[int, KnownStyle] = {}
+        self.changes: dict[str, tuple[str, str]] = {}
         self.default = self._name(DEFAULT)
         self.blank = self._name(DEFAULT_BLANK)
 
@@ -65,28 +67,28 @@ class PenCase:
         """Whether the case should be replaced by a fresh one before the next frame."""
         return len(self._pens) > _MOST_PENS // 2
 
-    def names(self, style: Style) -> tuple[str, str]:
-        """Names of the pens for text and for blank cells in this style."""
-        held = self._styles.get(id(style))
+    def names(self, style: Style) -> KnownStyle:
+        """The style with the names of its pens for text and for blank cells; `known` holds what was asked before."""
+        held = self.known.get(id(style))
         if held is None:
-            if len(self._styles) >= _MOST_STYLES:
-                self._styles.clear()
+            if len(self.known) >= _MOST_STYLES:
+                self.known.clear()
             pen = self._pen(style)
             visible_on_blank = pen.bits & _BLANK_BITS or pen.link
             blank = pen if visible_on_blank else Pen(fg=None, bg=pen.bg, mask=_BLANK_BITS)
             # The style is kept with its names: its id stays its own as long as the entry lives.
-            held = self._styles[id(style)] = (style, self._name(pen), self._name(blank))
-        return held[1], held[2]
+            held = self.known[id(style)] = (style, self._name(pen), self._name(blank))
+        return held
 
     def change(self, held: str, wanted: str) -> tuple[str, str]:
         """From the pen in hand to the pen wanted: what to write, and the name of the pen then in hand."""
         key = held + wanted
-        change = self._changes.get(key)
+        change = self.changes.get(key)
         if change is None:
-            if len(self._changes) > _MOST_PENS:
-                self._changes.clear()
+            if len(self.changes) > _MOST_PENS:
+                self.changes.clear()
             text, pen = _change(self._of(held), self._of(wanted))
-            change = self._changes[key] = (text, self._name(pen))
+            change = self.changes[key] = (text, self._name(pen))
         return change
 
     def _of(self, name: str) -> Pen:

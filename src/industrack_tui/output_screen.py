@@ -6,13 +6,15 @@ default pen and outside any scroll region, so whatever else is written between f
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from industrack_tui.output_cells import NOT_NARROW, SURE, TAIL, UNKNOWN, Glass, Image
 
-_CELL = 4  # bytes of one column in a difference
-# Bytes that differ, across gaps of at most five equal bytes: neighbouring columns, now and then one between.
-_DIFFERING = re.compile(rb"[^\0]+(?:\0{1,5}[^\0]+)*")
+_CELL = 4  # bytes of one column in a comparison
+_SAME = "\0"  # stands for a column that shows already what it should
+_RUNS = re.compile(r"((.)\2*)", re.DOTALL)
+_DIFFERING = re.compile(f"[^{_SAME}]+")
 _SHORT_GAP = 4  # columns which cost less written again than jumped over
 _ERASE_FROM = 4  # blank columns at the end of a line which cost more than erasing it
 _LEAST_SCROLLED = 4  # lines that must have moved before a scroll is considered
@@ -30,23 +32,36 @@ class Scroll(NamedTuple):
     lines: int
 
 
-def _difference(old: Image, new: Image) -> bytes:
-    """Four bytes per column, all zero where both columns look the same."""
-    text = _number(old.text) ^ _number(new.text)
-    pens = _number(old.pens) ^ _number(new.pens)
-    return (text | pens).to_bytes(_CELL * len(old.text), "little")
-
-
 def _number(text: str) -> int:
     return int.from_bytes(text.encode("utf-32-le"), "little")
+
+
+def _difference(old: Image, new: Image) -> int:
+    """Four bytes per column, all zero where both columns look the same."""
+    return (_number(old.text) ^ _number(new.text)) | (_number(old.pens) ^ _number(new.pens))
 
 
 def _weight(old: Image, new: Image) -> int:
     """About how many bytes it takes to turn one line into another."""
     if old == new:
         return 0
-    difference = _difference(old, new)
-    return len(difference) - difference.count(0)
+    size = _CELL * len(old.text)
+    return size - _difference(old, new).to_bytes(size, "little").count(0)
+
+
+@lru_cache(maxsize=16)
+def _lanes(width: int) -> tuple[int, int]:
+    """For so many columns: all bits but the highest of each, and the highest of each."""
+    lower = int.from_bytes(b"\xff\xff\xff\x7f" * width, "little")
+    return lower, int.from_bytes(b"\0\0\0\x80" * width, "little")
+
+
+def _masked(old: Image, new: Image) -> str:
+    """The pens of the new line, with `_SAME` where nothing differs; all columns at once, as one large number."""
+    lower, highest = _lanes(len(new.text))
+    differing = (_difference(old, new) + lower) & highest  # the highest bit of each column that differs
+    mask = (differing << 1) - (differing >> 31)  # all bits of those columns
+    return (_number(new.pens) & mask).to_bytes(_CELL * len(new.pens), "little").decode("utf-32-le")
 
 
 class Front:
@@ -147,6 +162,13 @@ class Front:
         return Image(" " * self.width, self._glass.pens.blank * self.width)
 
 
+def _cheaper_written(text: str, pens: str, start: int, end: int) -> bool:
+    """Whether columns that need no change are sooner written than jumped over: few, and in the pen in hand."""
+    if end - start > _SHORT_GAP:
+        return False
+    return pens[start - 1 : end + 1] == pens[start] * (end - start + 2) and text[start:end].isascii()
+
+
 class Brush:
     """Writes one frame: knows where the cursor is and which pen is in hand."""
 
@@ -176,70 +198,67 @@ class Brush:
         self._y = -1
 
     def paint(self, y: int, old: Image, new: Image) -> None:
-        """Write the columns in which two images of line y differ."""
-        sure = not NOT_NARROW.search(new.text)
-        differing = _DIFFERING.finditer(_difference(old, new))
-        spans = [(match.start() // _CELL, (match.end() - 1) // _CELL + 1) for match in differing]
-        done = 0
-        for start, end in spans if sure else self._whole_clusters(new.text, spans):
-            if self._cheaper_written(new, done, start):
-                start = done
-            elif self._y != y or self._x < 0:
-                self._jump(start, y)
-            elif start != self._x:
-                self._out.append(f"\x1b[{start - self._x}C" if start - self._x > 1 else "\x1b[C")
-            self._write(new, start, end, y, sure)
-            done = end
+        """Write the columns in which two images of line y differ; they do differ."""
+        masked = _masked(old, new)
+        if NOT_NARROW.search(new.text):
+            self._paint_clusters(y, new, masked)
+            return
+        text, pens = new
+        case = self._glass.pens
+        blank, known, change, write = case.blank, case.changes, case.change, self._out.append
+        at = len(masked) - len(masked.lstrip(_SAME))
+        self._jump(at, y)
+        held = self._pen
+        for run, pen in _RUNS.findall(masked[at:].rstrip(_SAME)):
+            end = at + len(run)
+            if pen == _SAME:
+                write(text[at:end] if _cheaper_written(text, pens, at, end) else f"\x1b[{end - at}C")
+                at = end
+                continue
+            if pen != held:
+                codes, held = known.get(held + pen) or change(held, pen)
+                write(codes)
+            erase = pen == blank and end == self._width and end - at >= _ERASE_FROM
+            write("\x1b[K" if erase else text[at:end])
+            at = end
+        self._pen = held
+        # Past the last column terminals disagree on where the cursor is.
+        self._x = at if at < self._width else -1
 
-    @staticmethod
-    def _cheaper_written(new: Image, done: int, start: int) -> bool:
-        """Whether the equal columns since the last change are written sooner than jumped over."""
-        if not done or start - done > _SHORT_GAP:
-            return False
-        pens = new.pens[done - 1 : start + 1]
-        return pens == pens[0] * len(pens) and new.text[done:start].isascii()
+    def _paint_clusters(self, y: int, new: Image, masked: str) -> None:
+        spans = [match.span() for match in _DIFFERING.finditer(masked)]
+        for start, end in self._whole_clusters(new.text, spans):
+            self._jump(start, y)
+            at = start
+            for run, pen in _RUNS.findall(new.pens[start:end]):
+                self._take(pen)
+                self._write_clusters(new.text, at, at + len(run), y)
+                at += len(run)
+            self._x = at if at < self._width else -1
 
     def _whole_clusters(self, text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Spans widened to whole wide characters, and to all columns that a cluster may be drawn over by
         terminals which take it for wider than it is."""
         whole: list[tuple[int, int]] = []
-        for start, end in spans:
-            if whole and start < whole[-1][1]:
-                previous = whole.pop()
-                start, end = previous[0], max(end, previous[1])
-            while text[start] == TAIL:
-                start -= 1
-            column = start
-            while column < end:
-                if not SURE.match(text, column):
-                    reach = 2 * len(self._glass.cluster(text[column]))
-                    end = max(end, min(column + reach, self._width))
-                column += 1
-            while end < self._width and text[end] == TAIL:
-                end += 1
+        for span in spans:
+            start, end = self._whole(text, *span)
+            if whole and start <= whole[-1][1]:
+                start, end = whole[-1][0], max(end, whole.pop()[1])
             whole.append((start, end))
         return whole
 
-    def _write(self, new: Image, start: int, end: int, y: int, sure: bool) -> None:
-        pens, text = new.pens, new.text
-        blank = self._glass.pens.blank
-        at = start
-        while at < end:
-            pen = pens[at]
-            stop = end - len(pens[at:end].lstrip(pen))
-            if pen != self._pen:
-                self._take(pen)
-            if pen == blank and stop == self._width and stop - at >= _ERASE_FROM:
-                self._out.append("\x1b[K")
-                self._x, self._y = at, y
-                return
-            if sure:
-                self._out.append(text[at:stop])
-            else:
-                self._write_clusters(text, at, stop, y)
-            at = stop
-        # Past the last column terminals disagree on where the cursor is.
-        self._x, self._y = (end if end < self._width else -1), y
+    def _whole(self, text: str, start: int, end: int) -> tuple[int, int]:
+        while start and text[start] == TAIL:
+            start -= 1
+        column = start
+        while column < end:
+            if not SURE.match(text, column) and text[column] != TAIL:
+                reach = 2 * len(self._glass.cluster(text[column]))
+                end = max(end, min(column + reach, self._width))
+            column += 1
+        while end < self._width and text[end] == TAIL:
+            end += 1
+        return start, end
 
     def _write_clusters(self, text: str, start: int, end: int, y: int) -> None:
         """Write columns one by one, and say anew where to go on after any whose width is disputed."""

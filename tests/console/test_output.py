@@ -1,7 +1,7 @@
 """The output stage shows, cell for cell, what Textual's own output would have shown."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from textual.app import ComposeResult
 from textual.color import Color
 from textual.content import Content
 from textual.geometry import Offset, Region
+from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -44,7 +45,7 @@ STYLES = [
 ]
 TEXTS = ["a", "Furnace tune-up", "        ", "┃▌▐ ●", "東京", "é", "1039", "한글x", "=" * 20, " "]
 
-Cell = tuple[str, object, ...]
+Cell = tuple[object, ...]
 
 
 class Terminal:
@@ -88,7 +89,7 @@ def fresh_glass() -> Glass:
     return Glass(PenCase(ColorSystem.TRUECOLOR))
 
 
-def strip_of(parts: list[tuple[str, Style | None]], width: int = WIDTH) -> Strip:
+def strip_of(parts: Sequence[tuple[str, Style | None]], width: int = WIDTH) -> Strip:
     return Strip([Segment(text, style) for text, style in parts]).adjust_cell_length(width, Style())
 
 
@@ -96,7 +97,8 @@ def layout(strips: list[Strip]) -> LayoutUpdate:
     return LayoutUpdate([[strip] for strip in strips], Region(0, 0, WIDTH, len(strips)))
 
 
-lines = st.lists(st.tuples(st.sampled_from(TEXTS), st.sampled_from(STYLES)), max_size=6).map(strip_of)
+parts = st.lists(st.tuples(st.sampled_from(TEXTS), st.sampled_from(STYLES)), max_size=6)
+lines = st.builds(strip_of, parts)
 frames = st.lists(lines, min_size=HEIGHT, max_size=HEIGHT)
 
 
@@ -132,7 +134,9 @@ def test_a_changed_cell_writes_only_itself() -> None:
 def test_a_scroll_moves_lines_instead_of_writing_them() -> None:
     glass = fresh_glass()
     dice = random.Random(7)
-    board = [strip_of([(dice.choice(TEXTS), dice.choice(STYLES)) for _ in range(9)] + [(f"{n}", None)]) for n in range(40)]
+    board = [
+        strip_of([(dice.choice(TEXTS), dice.choice(STYLES)) for _ in range(9)] + [(f"{n}", None)]) for n in range(40)
+    ]
     images = [glass.image(strip) for strip in board]
     moved, rewritten = (Front(WIDTH, HEIGHT, glass, may_scroll=may) for may in (True, False))
     for front in moved, rewritten:
@@ -180,7 +184,8 @@ def test_no_text_can_act_on_the_terminal(stored: str, seen: str) -> None:
     image = glass.image(Strip([Segment(stored)]))
     text = front.frame({0: front.laid_over(None, 0, 0, image, 80)}, (0, 0))
     assert not {"\x07", "\x9b", "\u202e", "\u200b", "\ud800"} & set(text)
-    assert "\x1b]" not in text and "\x1b[2J" not in text
+    assert "\x1b]" not in text
+    assert "\x1b[2J" not in text
 
 
 def test_the_guard_leaves_harmless_segments_alone() -> None:
@@ -190,7 +195,12 @@ def test_the_guard_leaves_harmless_segments_alone() -> None:
 
 @pytest.mark.parametrize(
     ("link", "written"),
-    [("https://example.com/a", True), ("https://x\x1b]0;t\x07", False), ("javascript:x", False), ("https://a b", False)],
+    [
+        ("https://example.com/a", True),
+        ("https://x\x1b]0;t\x07", False),
+        ("javascript:x", False),
+        ("https://a b", False),
+    ],
 )
 def test_only_plain_addresses_become_links(link: str, written: bool) -> None:
     glass = fresh_glass()
@@ -303,7 +313,7 @@ class Twice(DiffOutput):
 
 
 @pytest.fixture(params=["truecolor", "256", "standard", "no colour", "terminal's own"])
-def twice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Twice]:
+def twice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Twice:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     if request.param == "no colour":
@@ -315,31 +325,18 @@ def twice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr(Strip, "render", _rendered)
     systems = {"256": ColorSystem.EIGHT_BIT, "standard": ColorSystem.STANDARD}
     app.console._color_system = systems.get(request.param, ColorSystem.TRUECOLOR)
-    yield app
+    return app
 
 
 async def test_an_app_at_work_looks_the_same(twice: Twice) -> None:
     async with twice.run_test(size=(WIDTH, HEIGHT), notifications=True) as pilot:
-        dice = twice.query_one(Dice)
-        for step in (1, 1, -1, 3, -2, 20):
-            dice.scroll_rows(step)
-            await pilot.pause()
-        for _ in range(12):
-            dice.change()
-            await pilot.pause()
+        await _scroll_and_change(twice, pilot)
         twice.query_one(OptionList).focus()
         await pilot.press("down", "down", "pagedown")
-        twice.push_screen(Question())
-        await pilot.pause()
-        await pilot.press("x", "left", "東")
-        twice.notify("saved 1039", markup=False, timeout=60)
-        await pilot.pause()
-        twice.pop_screen()
-        await pilot.pause()
-        twice.clear_notifications()
+        await _ask_and_tell(twice, pilot)
         await pilot.resize_terminal(44, 12)
         await pilot.pause()
-        dice.scroll_rows(1)
+        twice.query_one(Dice).scroll_rows(1)
         await pilot.pause()
         await pilot.resize_terminal(WIDTH, HEIGHT)
         await pilot.pause()
@@ -349,12 +346,35 @@ async def test_an_app_at_work_looks_the_same(twice: Twice) -> None:
     assert twice.bytes[1] * 2 < twice.bytes[0]
 
 
+async def _scroll_and_change(app: Twice, pilot: Pilot[Any]) -> None:
+    dice = app.query_one(Dice)
+    for step in (1, 1, -1, 3, -2, 20):
+        dice.scroll_rows(step)
+        await pilot.pause()
+    for _ in range(12):
+        dice.change()
+        await pilot.pause()
+
+
+async def _ask_and_tell(app: Twice, pilot: Pilot[Any]) -> None:
+    app.push_screen(Question())
+    await pilot.pause()
+    await pilot.press("x", "left", "東")
+    app.notify("saved 1039", markup=False, timeout=60)
+    await pilot.pause()
+    app.pop_screen()
+    await pilot.pause()
+    app.clear_notifications()
+
+
 async def test_a_forgotten_terminal_is_drawn_in_full(twice: Twice) -> None:
     async with twice.run_test(size=(WIDTH, HEIGHT)) as pilot:
         await pilot.pause()
+        twice.settled = False
         twice.terminals[1].screen.erase_in_display(2)
         twice.repaint()
-        await pilot.pause()
+        while not twice.settled:
+            await pilot.pause()
         twice.compare(None)
 
 

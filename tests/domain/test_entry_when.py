@@ -186,6 +186,8 @@ def test_the_setting_decides_which_number_is_the_month() -> None:
         ("tomorrow +2h", "A time counted from now stands alone: type for example +2h.", "+2h"),
         ("9-9", "That would end 24 hours later, on the next day: type 21:00 at the end?", "21:00"),
         ("9-5", "That would end 20 hours later, on the next day: type 17:00 at the end?", "17:00"),
+        ("12-1", "That would end 13 hours later, on the next day: type 13:00 at the end?", "13:00"),
+        ("24.12", "24.12 is no time: for the date type 24.12. with a dot behind.", "24.12."),
         ("14-13", "That would end 23 hours later: type the day of the end, as in tue 9 - wed 8.", None),
         ("2pm-4", "The end could be am or pm: type for example 4:00pm at the end.", "4:00pm"),
         ("tue 22 - tue 2", "The end must come after the start: type for example 9-11.", "9-11"),

@@ -13,30 +13,20 @@ from industrack_core.desk.perform import perform
 from industrack_core.domain.acts import Act, LoadRecords
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
 from industrack_core.domain.customer import CustomerCard, CustomerMatch
+from industrack_core.domain.errors import DatabaseMissing
 from industrack_core.domain.job import Job
+from industrack_core.domain.news import News
 from industrack_core.domain.office import Employee, Office, TimeOff
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Weight
 from industrack_core.domain.span import Span
+from industrack_core.domain.text import clean_line
 from industrack_core.store import reads, search
-from industrack_core.store.feed import Changes, Found, Lost, News
 from industrack_core.store.schema_state import SchemaState
 from industrack_core.store.store import Store, open_store
 
 Clock = Callable[[], datetime]
 QUEUE_LIMIT = 500
 
-__all__ = [
-    "Changes",
-    "Clock",
-    "Desk",
-    "Found",
-    "Lost",
-    "News",
-    "SchemaState",
-    "login_name",
-    "open_desk",
-    "utc_now",
-]
 
 
 def utc_now() -> datetime:
@@ -68,9 +58,11 @@ def open_desk(
     Raises the DatabaseError tree and UsageError (domain.errors).
     """
     store = open_store(url, create=create, read_only=read_only)
-    desk = Desk(store, who or login_name(), clock)
+    desk = Desk(store, clean_line(who or "") or login_name(), clock)
     try:
         if not desk.is_founded():
+            if read_only:
+                raise DatabaseMissing(f"There is no company in {desk.place} yet, and this console is read-only.")
             desk.perform(founding_act(desk) if founding_act else founding.empty_company(desk.reserve_ids))
     except BaseException:
         desk.close()
@@ -109,7 +101,7 @@ class Desk:
     def office(self) -> Office:
         """What changes rarely: company, employees in row order, groups, calendars, settings lists."""
         with self._store.reading() as connection:
-            return reads.read_office(connection)
+            return reads.read_office(connection, self.clock())
 
     def revision(self) -> int:
         """The number of the newest act."""
@@ -164,6 +156,11 @@ class Desk:
             if len(found) < page:
                 return
             after = found[-1].position
+
+    def imported_digests(self, keys: Sequence[str]) -> dict[str, str]:
+        """For a look before an import: what the rows of these keys said (`imports.row_digest`) when they came in."""
+        with self._store.reading() as connection:
+            return reads.read_import_digests(connection, keys)
 
     def last_touch(self, kind: str, record_id: int) -> tuple[str, datetime] | None:
         """Who changed a record last, and when."""

@@ -38,11 +38,11 @@ def default_calendar(record_id: int) -> Calendar:
     return Calendar(id=record_id, name="Default calendar", opens=0, closes=DAY_MINUTES, is_default=True)
 
 
-def empty_company(reserve_ids: Callable[[int], int]) -> LoadRecords:
-    """A company without people or jobs, in this machine's time zone."""
+def empty_company(reserve_ids: Callable[[int], int], zone: str | None = None) -> LoadRecords:
+    """A company without people or jobs, in the IANA zone given, else in this machine's."""
     first = reserve_ids(2 + len(COLOR_NAMES) + len(SERVICE_TYPES))
     records: list[Record] = [
-        Company(id=first, name="My company", zone=local_zone()),
+        Company(id=first, name="My company", zone=zone or local_zone()),
         default_calendar(first + 1),
     ]
     for offset, (name, hue) in enumerate(COLOR_NAMES, first + 2):

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
+from industrack_core.desk.job_checks import year_findings
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import ImportedJob, ImportJobs, Record
 from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.job import Job
-from industrack_core.domain.limits import cleaned
+from industrack_core.domain.job import MAX_JOB_MINUTES, Job
+from industrack_core.domain.limits import cleaned, too_long
 from industrack_core.domain.office import Employee, ServiceType
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
-from industrack_core.domain.text import fold
+from industrack_core.domain.text import clean_line, fold
 from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
@@ -110,6 +111,25 @@ def _fields(row: ImportedJob, names: _Names) -> dict[str, Any]:
     return found
 
 
+def _row_findings(tx: Transaction, rows: list[ImportedJob], existing: dict[str, Job]) -> list[Finding]:
+    """What keeps rows from becoming jobs; the field of each finding is the row's key."""
+    typed = {row.key: row.number for row in rows if row.number and row.key not in existing}
+    taken = {job.number for job in tx.find(Job, "number", sorted(set(typed.values())))}
+    seen: dict[str, str] = {}
+    findings = []
+    for row in rows:
+        texts = [finding.text for finding in [*too_long(row), *year_findings(row.starts_at)]]
+        if not row.customer.strip():
+            texts.append("A job needs a customer.")
+        if row.minutes is not None and not 0 < row.minutes <= MAX_JOB_MINUTES:
+            texts.append("A job lasts from a minute to 31 days.")
+        number = typed.get(row.key)
+        if number and (number in taken or seen.setdefault(number, row.key) != row.key):
+            texts.append(f"The number {number} is another job's.")
+        findings += [Finding(FindingKind.ENTRY, Weight.STOPS, text, row.key) for text in texts]
+    return findings
+
+
 def _edited_since(tx: Transaction, job: Job) -> Finding | None:
     touch = journal.last_touch(tx, "job", job.id)
     if touch is None or touch.act == "ImportJobs":
@@ -120,8 +140,12 @@ def _edited_since(tx: Transaction, job: Job) -> Finding | None:
 
 def import_jobs(tx: Transaction, act: ImportJobs, setting: Setting) -> Decision:
     """Create the rows' jobs, or bring the ones imported before up to date."""
-    existing = tx.job_by_key([row.key for row in act.rows])
-    latest = {row.key: row for row in act.rows}
+    rows = [cleaned(row) for row in act.rows]
+    existing = tx.job_by_key([row.key for row in rows])
+    wrong = _row_findings(tx, rows, existing)
+    if wrong:
+        return Refused(tuple(wrong))
+    latest = {row.key: row for row in rows}
     due = [
         row for row in latest.values() if row.key not in existing or existing[row.key].import_digest != row_digest(row)
     ]
@@ -134,8 +158,8 @@ def import_jobs(tx: Transaction, act: ImportJobs, setting: Setting) -> Decision:
         return Done(tx.revision, "Nothing new to import.", warnings=tuple(findings))
     changes = _changes(tx, due, existing)
     new = sum(1 for row in due if row.key not in existing)
-    line = f"Imported {new} new and {len(due) - new} changed jobs from {act.source}."
-    return plan_of(changes, line, findings, act.batch)
+    line = f"Imported {new} new and {len(due) - new} changed jobs from {clean_line(act.source)}."
+    return plan_of(changes, line, findings, clean_line(act.batch))
 
 
 def _changes(

@@ -3,6 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from industrack_core.desk.job_checks import (
+    draft_findings,
+    reference_findings,
+    schedule_findings,
+    stale_or_none,
+    stops,
+    year_findings,
+)
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain import checks
 from industrack_core.domain.acts import (
@@ -16,77 +24,14 @@ from industrack_core.domain.acts import (
     UnassignJob,
 )
 from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.job import MAX_JOB_MINUTES, Job, WorkStatus, after_edit, is_recall
+from industrack_core.domain.job import Job, WorkStatus, after_edit, is_recall
 from industrack_core.domain.limits import cleaned
-from industrack_core.domain.office import Employee, EmployeeState, ServiceType
-from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight, refusal
+from industrack_core.domain.office import Employee
+from industrack_core.domain.outcomes import Done, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.span import day_span, format_span, local_day
-from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
 _UNDER_WAY = frozenset({WorkStatus.ON_TRAVEL, WorkStatus.STARTED, WorkStatus.PAUSED, WorkStatus.COMPLETED})
-
-
-def _stops(kind: FindingKind, text: str, field: str = "") -> Finding:
-    return Finding(kind, Weight.STOPS, text, field)
-
-
-def draft_findings(draft: JobDraft) -> list[Finding]:
-    """What is wrong with a draft by itself, all at once, each at its field."""
-    findings = []
-    customer = draft.customer
-    if customer is None or (isinstance(customer, NewCustomer) and not customer.name.strip()):
-        findings.append(_stops(FindingKind.MISSING, "A job needs a customer.", "customer"))
-    if draft.minutes <= 0:
-        findings.append(_stops(FindingKind.ORDER, "The end must be after the start.", "end"))
-    elif draft.minutes > MAX_JOB_MINUTES:
-        findings.append(_stops(FindingKind.ORDER, "A job lasts 31 days at most.", "end"))
-    return findings
-
-
-def stale_or_none(tx: Transaction, job: Job | None, job_id: int, seen: int) -> Stale | None:
-    """Stale unless the job is there in the version the person saw."""
-    if job is not None and job.version == seen:
-        return None
-    touch = journal.last_touch(tx, "job", job_id)
-    label = f"Job {job.number}" if job else "The job"
-    version = job.version if job else 0
-    return Stale("job", job_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
-
-
-def _reference_findings(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:
-    """Records that the draft names and that are gone, or no longer offered, meanwhile."""
-    findings = []
-    location = tx.get(Location, job.location_id) if job.location_id else None
-    if job.location_id and (location is None or location.customer_id != job.customer_id):
-        findings.append(_stops(FindingKind.ENTRY, "This service location is not one of the customer's.", "location"))
-    if job.service_type_id and tx.get(ServiceType, job.service_type_id) is None:
-        findings.append(_stops(FindingKind.ENTRY, "This service type was deleted meanwhile.", "service_type"))
-    kept = set(before.crew) if before else set()
-    people = tx.get_many(Employee, job.crew)
-    for employee_id in job.crew:
-        person = people.get(employee_id)
-        if person is None or (person.state is not EmployeeState.ACTIVE and employee_id not in kept):
-            name = person.short_name if person else "An employee of the crew"
-            findings.append(_stops(FindingKind.ENTRY, f"{name} is not active any more.", "crew"))
-    return findings
-
-
-def schedule_findings(tx: Transaction, job: Job, setting: Setting) -> list[Finding]:
-    """What speaks against the job at its time with its crew: overlaps, time off, hours, skills."""
-    span = job.span
-    if span is None or not job.crew:
-        return []
-    people = tx.get_many(Employee, job.crew)
-    crew = [people[employee_id] for employee_id in job.crew if employee_id in people]
-    names = {employee.id: employee.short_name for employee in crew}
-    service_type = tx.get(ServiceType, job.service_type_id) if job.service_type_id else None
-    bookings = [] if job.status is WorkStatus.DECLINED else tx.bookings(job.crew, span, job.id)
-    return [
-        *checks.overlap_findings(bookings, names, setting.zone),
-        *checks.hour_findings(span, crew, tx.time_off(job.crew, span), setting.zone),
-        *checks.skill_findings(service_type, crew),
-    ]
 
 
 def _same_schedule(before: Job | None, after: Job) -> bool:
@@ -124,7 +69,7 @@ def _decided(
         after = replace(after, number=tx.take_numbers("job")[0])
     line = f"{deed} {after.number}{_named(after)}: {_where(tx, after, setting)}."
     warnings = [finding for finding in findings if finding.weight is Weight.TELLS]
-    return plan_of([*others, (before, cleaned(after))], line, warnings)
+    return plan_of([*others, (before, after)], line, warnings)
 
 
 def _named(job: Job) -> str:
@@ -144,6 +89,13 @@ def _where(tx: Transaction, job: Job, setting: Setting) -> str:
     if not job.in_queue:
         return f"{crew}, {when}"
     return ", ".join(part for part in ("in the queue", job.lacks, crew, when) if part)
+
+
+def _cleaned(draft: JobDraft) -> JobDraft:
+    """Cleaned before anything is looked at or said: what is left may be nothing."""
+    if isinstance(draft.customer, NewCustomer):
+        draft = replace(draft, customer=cleaned(draft.customer))
+    return cleaned(draft)
 
 
 def _from_draft(job: Job, draft: JobDraft) -> Job:
@@ -172,9 +124,9 @@ def _customer_of(tx: Transaction, draft: JobDraft) -> tuple[int, int | None, lis
             billing_address=new.address.strip(),
         )  # fmt: skip
         location = Location(id=first + 1, customer_id=first, address=new.address.strip(), is_main=True)
-        return first, first + 1, [(None, cleaned(customer)), (None, cleaned(location))]
+        return first, first + 1, [(None, customer), (None, location)]
     if draft.customer is None or tx.get(Customer, draft.customer) is None:
-        return Refused((_stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", "customer"),))
+        return Refused((stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", "customer"),))
     location_id = draft.location_id
     if location_id is None:
         places = tx.find(Location, "customer_id", [draft.customer])
@@ -197,6 +149,7 @@ def edit_job(tx: Transaction, act: EditJob, setting: Setting) -> Decision:
 
 
 def _save(tx: Transaction, setting: Setting, before: Job | None, draft: JobDraft, accepted: Accepted) -> Decision:
+    draft = _cleaned(draft)
     findings = draft_findings(draft)
     if findings:
         return Refused(tuple(findings))
@@ -209,10 +162,9 @@ def _save(tx: Transaction, setting: Setting, before: Job | None, draft: JobDraft
     else:
         job = replace(before, customer_id=customer_id)
     after = replace(_from_draft(job, draft), location_id=location_id)
-    if not others:
-        refused = refusal(_reference_findings(tx, after, before))
-        if refused:
-            return refused
+    refused = refusal(reference_findings(tx, after, before, new_customer=bool(others)))
+    if refused:
+        return refused
     return _decided(tx, setting, before, after, accepted, "Saved" if before else "Added", others)
 
 
@@ -223,7 +175,7 @@ def place_job(tx: Transaction, act: PlaceJob, setting: Setting) -> Decision:
     if stale or before is None:
         return stale or Refused(())
     after = replace(before, crew=(act.employee_id,), starts_at=act.starts_at)
-    refused = refusal(_reference_findings(tx, after, before))
+    refused = refusal([*year_findings(act.starts_at), *reference_findings(tx, after, before)])
     return refused or _decided(tx, setting, before, after, act.accepted, "Placed")
 
 
@@ -235,8 +187,8 @@ def unassign_job(tx: Transaction, act: UnassignJob, setting: Setting) -> Decisio
         return stale or Refused(())
     if before.status in _UNDER_WAY:
         text = f"{before.number} is {before.status.label}: it cannot go back to the queue."
-        return Refused((_stops(FindingKind.STARTED, text),))
+        return Refused((stops(FindingKind.STARTED, text),))
     if before.in_queue and not before.crew:
-        return Refused((_stops(FindingKind.NOTHING, f"{before.number} is in the queue already."),))
+        return Refused((stops(FindingKind.NOTHING, f"{before.number} is in the queue already."),))
     status = WorkStatus.NOT_STARTED if before.status is WorkStatus.DECLINED else before.status
     return _decided(tx, setting, before, replace(before, crew=(), status=status), act.accepted, "Sent back")

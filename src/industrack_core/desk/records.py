@@ -5,6 +5,7 @@ from industrack_core.domain.acts import LoadRecords
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.office import Company
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight
+from industrack_core.domain.text import clean_line
 from industrack_core.store.transaction import Transaction
 
 
@@ -13,4 +14,4 @@ def load_records(tx: Transaction, act: LoadRecords, setting: Setting) -> Decisio
     if tx.count("company") and any(isinstance(record, Company) for record in act.records):
         text = "This database already holds a company."
         return Refused((Finding(FindingKind.NOTHING, Weight.STOPS, text),))
-    return plan_of([(None, cleaned(record)) for record in act.records], act.line)
+    return plan_of([(None, cleaned(record)) for record in act.records], clean_line(act.line))

@@ -48,8 +48,12 @@ def _taken_back(tx: Transaction, entries: Sequence[Entry]) -> tuple[RowChange, .
         for change in changes:
             key = (change.kind, change.record_id)
             if digest(current[key]) != change.digest_after:
-                return _built_on(tx, change, entry)
+                return _built_on(tx, change.kind, change.record_id, entries[-1])
             current[key] = _before(tx, change, current[key])
+    gone = [key for key, row in current.items() if row is None and original[key] is not None]
+    users = tx.jobs_using(gone) - {record_id for kind, record_id in current if kind == "job"}
+    if users:
+        return _built_on(tx, "job", max(users), entries[-1])
     return tuple((kind, (original[kind, record_id], row)) for (kind, record_id), row in current.items())
 
 
@@ -79,8 +83,8 @@ def _before(tx: Transaction, change: EntryChange, row: RowValues | None) -> RowV
     return {**row, **columns_of(change.before)}
 
 
-def _built_on(tx: Transaction, change: EntryChange, entry: Entry) -> Refused:
-    touch = journal.last_touch(tx, change.kind, change.record_id)
+def _built_on(tx: Transaction, kind: str, record_id: int, entry: Entry) -> Refused:
+    touch = journal.last_touch(tx, kind, record_id)
     if touch is None or touch.revision <= entry.revision:
         text = "This cannot be taken back any more: the record is not what the act left."
     else:

@@ -13,6 +13,7 @@ saved:
 - `+3d` counts from the day in the field, `in 3d` from today; `+90m` and `in 2h` count from now.
 - `2-4pm` shares its pm. `22-2` ends the next day; an end that would come more than 16 hours later is
   refused.
+- `9-5` and `12-1` are refused too: their end may be meant for the afternoon.
 - A time that comes twice on a day of clock change needs `first` or `second` after it.
 
 Every refusal is an EntryError with one sentence; no text raises anything else.

@@ -83,6 +83,8 @@ def _end_instant(starts_at: datetime, first_day: date, start: Moment, end: Momen
         days = 0 if _ends_same_day(starts_at, start, end, outlook) else 1
         ends_at = instant_of(first_day + timedelta(days=days), clock, end.fold, outlook)
         longest = LONGEST_NIGHT if days else timedelta(days=2)
+        if days and _could_be_afternoon(starts_at, clock, outlook):
+            longest = timedelta()
     if ends_at <= starts_at:
         raise EntryError("The end must come after the start: type for example 9-11.", "9-11")
     if ends_at - starts_at > longest:
@@ -92,12 +94,18 @@ def _end_instant(starts_at: datetime, first_day: date, start: Moment, end: Momen
 
 def _too_long(length: timedelta, longest: timedelta, end: Clock) -> EntryError:
     hours = length // timedelta(hours=1)
-    if longest != LONGEST_NIGHT:
+    if longest > LONGEST_NIGHT:
         return EntryError("A range can be 31 days at most: type a nearer end.")
     if end.open_half and end.hour < 12:
         later = f"{end.hour + 12:02d}:{end.minute:02d}"
         return EntryError(f"That would end {hours} hours later, on the next day: type {later} at the end?", later)
     return EntryError(f"That would end {hours} hours later: type the day of the end, as in tue 9 - wed 8.")
+
+
+def _could_be_afternoon(starts_at: datetime, end: Clock, outlook: Outlook) -> bool:
+    """Whether `12-1` may mean 13:00 instead of an hour after midnight: then the person is asked."""
+    local = starts_at.astimezone(outlook.zone)
+    return end.open_half and end.hour < 12 and (end.hour + 12, end.minute) > (local.hour, local.minute)
 
 
 def _end_day(end: Moment, first_day: date, outlook: Outlook) -> date:

@@ -119,6 +119,8 @@ def _clock(match: re.Match[str]) -> Token:
         raise EntryError(f"{hour:02d}:{minute:02d} is no time: minutes go up to 59.", f"{min(hour, 23):02d}:59")
     if (hour, minute) == (24, 0):
         raise EntryError("24:00 is 00:00 of the next day: type 00:00 with that day, or 23:59.", "00:00")
+    if "." in match[0] and 23 < hour <= 31 and 1 <= minute <= 12:
+        raise EntryError(f"{match[0]} is no time: for the date type {match[0]}. with a dot behind.", f"{match[0]}.")
     if hour > 23:
         raise EntryError(f"{hour:02d}:{minute:02d} is no time: the last minute of a day is 23:59.", "23:59")
     return Clock(hour, minute, open_half=1 <= hour <= 12 and match[1][0] != "0")

@@ -1,17 +1,20 @@
 """How long each text of a record may be, and cleaning all of a record's texts at once."""
 
 import dataclasses
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from industrack_core.domain.acts import Record
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
-from industrack_core.domain.text import clean
+from industrack_core.domain.text import clean, clean_line
 
 LINE_LIMIT = 200
 NOTE_LIMIT = 4000
 _NOTES = frozenset({"note", "internal_note", "site_note"})
 
-R = TypeVar("R", bound=Record)
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+R = TypeVar("R", bound="DataclassInstance")
+"""A record, or a part of an act: any frozen value with texts."""
 
 
 def limit_of(field: str) -> int:
@@ -19,7 +22,7 @@ def limit_of(field: str) -> int:
     return NOTE_LIMIT if field in _NOTES else LINE_LIMIT
 
 
-def _texts(record: Record) -> list[tuple[str, str]]:
+def _texts(record: "DataclassInstance") -> list[tuple[str, str]]:
     found = []
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
@@ -28,7 +31,7 @@ def _texts(record: Record) -> list[tuple[str, str]]:
     return found
 
 
-def too_long(record: Record) -> list[Finding]:
+def too_long(record: "DataclassInstance") -> list[Finding]:
     """A stopping finding for every text over its limit: nothing is ever cut without a word."""
     findings = []
     for name, value in _texts(record):
@@ -47,4 +50,8 @@ def cleaned(record: R) -> R:
             tidy = clean(value, limit=limit_of(name), multiline=name in _NOTES).text
             if tidy != value:
                 changed[name] = tidy
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if type(value) is tuple and any(type(part) is str for part in value):
+            changed[field.name] = tuple(clean_line(part, LINE_LIMIT) for part in value)
     return dataclasses.replace(record, **changed) if changed else record

@@ -141,6 +141,7 @@ class Office:
     calendars: tuple[Calendar, ...] = ()
     colors: tuple[JobColor, ...] = ()
     service_types: tuple[ServiceType, ...] = ()
+    inactive_with_jobs: frozenset[int] = frozenset()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -179,6 +180,13 @@ class Office:
             return tuple(active)
         members = {member for group in self.groups if group.id in calendar.group_ids for member in group.member_ids}
         return tuple(employee for employee in active if employee.id in members)
+
+    def rows_of(self, calendar: Calendar) -> tuple[Employee, ...]:
+        """Who has a row: the crew pool, and inactive employees while they still have jobs to come (domain 2)."""
+        pool = {employee.id for employee in self.pool(calendar)}
+        if calendar.is_default:
+            pool |= self.inactive_with_jobs
+        return tuple(employee for employee in self.employees if employee.id in pool)
 
     def hue(self, color_id: int | None, service_type_id: int | None) -> str | None:
         """The hue that paints a job: its own color's, else its service type's, else None."""

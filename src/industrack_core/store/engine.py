@@ -8,6 +8,7 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 from urllib.parse import quote
@@ -59,7 +60,11 @@ class Place:
 
     @property
     def label(self) -> str:
-        return str(self.path) if self.path else self.url.set(drivername="postgresql").render_as_string(True)
+        if self.path:
+            return str(self.path)
+        # a password may also stand among the parameters, so only those that say where are shown
+        told = {name: value for name, value in self.url.query.items() if name in ("host", "port", "service")}
+        return self.url.set(drivername="postgresql", query=told).render_as_string(True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,21 +118,61 @@ def check_file(path: Path) -> bool:
     return True
 
 
+class OpenedFile:
+    """The file that was at `path` when it was opened: a connection goes on with it, whatever is put there later."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._identity = self._now()
+
+    def _now(self) -> tuple[int, int]:
+        try:
+            info = self.path.stat()
+        except OSError as error:
+            raise NotADatabase(
+                f"The database file {self.path} is gone: writing has stopped. Start the console again."
+            ) from error
+        return (info.st_dev, info.st_ino)
+
+    def require_unchanged(self) -> None:
+        """Raise NotADatabase when the file is gone, or another one is in its place."""
+        if self._now() != self._identity:
+            raise NotADatabase(
+                f"The database file {self.path} was replaced: writing has stopped. Start the console again."
+            )
+
+
 def create_file(path: Path) -> None:
     """Make an empty database file, readable by its owner alone, already in WAL and marked as ours."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return
+        # Made under another name: whoever comes at the same moment must not find a file that is still empty.
+        with TemporaryDirectory(prefix=".industrack-", dir=path.parent) as directory:
+            made = Path(directory, "new.db")
+            os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            _mark(made)
+            _move_unless_there(made, path)
     except OSError as error:
         raise DatabaseForbidden(f"{path} cannot be created: {error.strerror}.") from error
+
+
+def _mark(path: Path) -> None:
     connection = sqlite_module().connect(str(path), isolation_level=None)
     try:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute("PRAGMA journal_mode=WAL")
     finally:
         connection.close()
+
+
+def _move_unless_there(made: Path, path: Path) -> None:
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:  # no hard links on this file system
+        if not path.exists():
+            made.rename(path)
 
 
 def require_file(path: Path) -> None:

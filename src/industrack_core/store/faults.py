@@ -1,5 +1,6 @@
 """What a driver raises, as one sentence of the program's own error tree."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,28 +37,37 @@ _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
 )
 
 
-def translate(error: exc.DBAPIError, place: str) -> errors.DatabaseError:
-    """The error of ours that says in one sentence what the driver's `error` means for `place`."""
-    text = str(error.orig)
-    state = getattr(error.orig, "sqlstate", None)
+# A refused connection carries no state, only the server's own words after "FATAL:".
+_LOGIN_REFUSED = re.compile(r"FATAL: .*(password|authentication|role |pg_hba)|no password supplied", re.IGNORECASE)
+_NO_DATABASE = re.compile(r"FATAL: .*does not exist", re.IGNORECASE)
+
+
+def translate(driver_error: BaseException | None, place: str, *, broken: bool) -> errors.DatabaseError:
+    """The error of ours that says in one sentence what the driver's error means for `place`.
+
+    `broken` says that it concerns the connection rather than the statement.
+    """
+    text = str(driver_error)
+    state = getattr(driver_error, "sqlstate", None)
     if state:
         for prefix, kind, sentence in _POSTGRES_SENTENCES:
             if state.startswith(prefix):
                 return kind(sentence.format(place=place))
-    if "sqlite" in type(error.orig).__module__:
+    if "sqlite" in type(driver_error).__module__:
         for word, kind, sentence in _SQLITE_SENTENCES:
             if word in text.lower():
                 return kind(sentence.format(place=place))
-    if isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated:
+    if broken:
         return _connection_error(text, place)
-    return errors.DatabaseError(f"The database refused: {text.splitlines()[0] if text else type(error).__name__}")
+    return errors.DatabaseError(
+        f"The database refused: {text.splitlines()[0] if text else type(driver_error).__name__}"
+    )
 
 
 def _connection_error(text: str, place: str) -> errors.DatabaseError:
-    lowered = text.lower()
-    if "password" in lowered or "authentication" in lowered or "role" in lowered:
+    if _LOGIN_REFUSED.search(text):
         return errors.DatabaseForbidden(f"The database server refuses the login for {place}.")
-    if "does not exist" in lowered:
+    if _NO_DATABASE.search(text):
         return errors.DatabaseMissing(f"There is no database at {place}: create it on the server first.")
     return errors.DatabaseUnavailable(f"The database server at {place} does not answer.")
 
@@ -70,6 +80,7 @@ def translated(place: str) -> Iterator[None]:
     except exc.IntegrityError:
         raise
     except exc.DBAPIError as error:
-        raise translate(error, place) from error
+        broken = isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated
+        raise translate(error.orig, place, broken=broken) from error
     except exc.TimeoutError as error:
         raise errors.DatabaseBusy(f"The database at {place} is too busy to answer. Try again.") from error

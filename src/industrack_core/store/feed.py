@@ -2,58 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Event
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from industrack_core.domain.errors import DatabaseError, NotADatabase
+from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.news import Changes, Found, Lost, News
 from industrack_core.store import schema
-from industrack_core.store.faults import translated
+from industrack_core.store.engine import OpenedFile
+from industrack_core.store.faults import translate, translated
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.05
 POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 _LARGE = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Everything since the last time: the newest revision, and which records by kind.
-
-    `records` is None when so much happened that everything may have changed. `who` and `line` are of
-    the newest act, `act_ids` of all of them, so that a console knows its own.
-    """
-
-    revision: int
-    who: str
-    line: str
-    at: datetime
-    act_ids: tuple[str, ...]
-    records: dict[str, frozenset[int]] | None
-
-    def touches(self, kind: str) -> bool:
-        """Whether records of that kind may have changed."""
-        return self.records is None or kind in self.records
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """The database does not answer; the feed goes on trying. `sentence` is for the person."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The database answers again."""
-
-
-News = Changes | Lost | Found
 
 
 def changes_since(connection: Connection, revision: int) -> Changes | None:
@@ -88,21 +53,14 @@ def changes_since(connection: Connection, revision: int) -> Changes | None:
     )
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    try:
-        info = path.stat()
-    except OSError as error:
-        raise NotADatabase(
-            f"The database file {path} is gone: writing has stopped. Start the console again."
-        ) from error
-    return (info.st_dev, info.st_ino)
-
-
 class Feed:
-    """Listens for changes after `revision` until `stop` is set. Blocking: give it a thread of its own."""
+    """Listens for changes after `revision` until `stop` is set. Blocking: give it a thread of its own.
 
-    def __init__(self, engine: Engine, path: Path | None, place: str, revision: int, stop: Event) -> None:
-        self._engine, self._path, self._place = engine, path, place
+    The engine's connections must be in autocommit: inside a transaction nothing new is ever seen.
+    """
+
+    def __init__(self, engine: Engine, file: OpenedFile | None, place: str, revision: int, stop: Event) -> None:
+        self._engine, self._file, self._place = engine, file, place
         self._revision, self._stop = revision, stop
 
     def listen(self) -> Iterator[News]:
@@ -120,23 +78,30 @@ class Feed:
                 self._stop.wait(RETRY_SECONDS)
 
     def _connected(self, was_lost: bool) -> Iterator[News]:
-        engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        with translated(self._place), closing(engine.connect()) as connection:
-            waiting = self._sqlite_waits(connection) if self._path else self._postgres_waits(connection)
+        # The waits speak to the driver itself, whose errors nobody has wrapped.
+        driver_error = self._engine.dialect.loaded_dbapi.Error
+        try:
+            with translated(self._place), closing(self._engine.connect()) as connection:
+                yield from self._news(connection, was_lost)
+        except driver_error as error:
+            raise translate(error, self._place, broken=True) from error
+
+    def _news(self, connection: Connection, was_lost: bool) -> Iterator[News]:
+        waiting = self._sqlite_waits(connection) if self._file else self._postgres_waits(connection)
+        next(waiting)
+        if was_lost:
+            yield Found()
+        while not self._stop.is_set():
+            while changes := changes_since(connection, self._revision):
+                self._revision = changes.revision
+                yield changes
             next(waiting)
-            if was_lost:
-                yield Found()
-            while not self._stop.is_set():
-                while changes := changes_since(connection, self._revision):
-                    self._revision = changes.revision
-                    yield changes
-                next(waiting)
 
     def _sqlite_waits(self, connection: Connection) -> Iterator[None]:
         """Each step returns once another connection has written. The pragma costs 4 microseconds a poll."""
-        assert self._path is not None
+        assert self._file is not None
         driver: Any = connection.connection.driver_connection
-        identity = _identity(self._path)
+        self._file.require_unchanged()
         seen = driver.execute("PRAGMA data_version").fetchone()[0]
         yield
         while True:
@@ -144,8 +109,7 @@ class Feed:
             if version != seen or self._stop.is_set():
                 seen = version
                 yield
-            elif _identity(self._path) != identity:
-                raise NotADatabase(f"The database file {self._path} was replaced: start the console again.")
+            self._file.require_unchanged()
             self._stop.wait(SQLITE_POLL_SECONDS)
 
     def _postgres_waits(self, connection: Connection) -> Iterator[None]:

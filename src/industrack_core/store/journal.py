@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
@@ -135,14 +135,24 @@ def last_undone(tx: Transaction, who: str) -> Entry | None:
 
 
 def batch_of(tx: Transaction, entry: Entry) -> list[Entry]:
-    """All standing entries of the entry's batch, newest first; the entry alone when it has none."""
+    """The standing entries of the entry's batch, newest first; the entry alone when it has none.
+
+    Only those since the person's last other act that stands: what came before it is taken back after it.
+    """
     if entry.batch is None:
         return [entry]
     journal = schema.journal
+    other = (
+        select(func.coalesce(func.max(journal.c.revision), 0))
+        .where(journal.c.who == entry.who, journal.c.undone_by.is_(None), journal.c.revision < entry.revision)
+        .where(journal.c.act.not_in([UNDO, REDO, FOUNDING]))
+        .where(or_(journal.c.batch.is_(None), journal.c.batch != entry.batch, journal.c.act != entry.act))
+        .scalar_subquery()
+    )
     statement = (
         select(*_ENTRY)
         .where(journal.c.batch == entry.batch, journal.c.who == entry.who, journal.c.undone_by.is_(None))
-        .where(journal.c.act == entry.act)
+        .where(journal.c.act == entry.act, journal.c.revision > other)
         .order_by(journal.c.revision.desc())
     )
     return [_entry(row) for row in tx.connection.execute(statement)]

@@ -109,7 +109,14 @@ def _all(connection: Connection, record_type: type[R], *order: ColumnElement[Any
     return tuple(from_row(record_type, row) for row in rows)
 
 
-def read_office(connection: Connection) -> Office:
+def _inactive_with_jobs(connection: Connection, now: datetime) -> frozenset[int]:
+    employee = schema.employee
+    later = select(_crew.c.job_id).where(_crew.c.employee_id == employee.c.id, _crew.c.ends_at > minute_of(now))
+    statement = select(employee.c.id).where(employee.c.state == "inactive", later.exists())
+    return frozenset(connection.scalars(statement))
+
+
+def read_office(connection: Connection, now: datetime) -> Office:
     """Company, employees in row order, groups, calendars (default first) and settings lists."""
     employee, calendar = schema.employee, schema.calendar
     return Office(
@@ -120,6 +127,7 @@ def read_office(connection: Connection) -> Office:
         calendars=_all(connection, Calendar, calendar.c.is_default.desc(), calendar.c.name),
         colors=_all(connection, JobColor),
         service_types=_all(connection, ServiceType, schema.service_type.c.name),
+        inactive_with_jobs=_inactive_with_jobs(connection, now),
     )
 
 
@@ -211,6 +219,16 @@ def read_last_touch(connection: Connection, kind: str, record_id: int) -> tuple[
     )
     row = connection.execute(statement).first()
     return (row[0], datetime.fromtimestamp(row[1], UTC)) if row else None
+
+
+def read_import_digests(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """What the rows of imported jobs said, by external key; keys of no job are left out."""
+    found: dict[str, str] = {}
+    for first in range(0, len(keys), 500):
+        wanted = _job.c.external_key.in_(keys[first : first + 500])
+        rows = connection.execute(select(_job.c.external_key, _job.c.import_digest).where(wanted))
+        found.update((key, digest) for key, digest in rows)
+    return found
 
 
 def read_is_founded(connection: Connection) -> bool:

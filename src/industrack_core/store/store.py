@@ -21,8 +21,10 @@ class Store:
     def __init__(self, place: Place, *, read_only: bool) -> None:
         self.place = place
         self.read_only = read_only
+        self._file = engines.OpenedFile(place.path) if place.path else None
         self._reader = _engine(place, writes=False)
         self._writer: Engine | None = None if read_only else _engine(place, writes=True)
+        self._listener = _listening_engine(place)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -38,6 +40,8 @@ class Store:
         """
         if self._writer is None:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
+        if self._file is not None:
+            self._file.require_unchanged()
         with translated(self.place.label), self._writer.connect() as connection:
             connection.begin()
             tx = Transaction(connection)
@@ -55,11 +59,12 @@ class Store:
 
     def feed(self, revision: int, stop: Event) -> Feed:
         """News of acts after `revision`, until `stop` is set."""
-        return Feed(self._reader, self.place.path, self.place.label, revision, stop)
+        return Feed(self._listener, self._file, self.place.label, revision, stop)
 
     def close(self) -> None:
         """Give all connections back."""
         self._reader.dispose()
+        self._listener.dispose()
         if self._writer is not None:
             self._writer.dispose()
 
@@ -68,6 +73,12 @@ def _engine(place: Place, *, writes: bool) -> Engine:
     if place.path is not None:
         return engines.sqlite_engine(place.path, writes=writes)
     return engines.postgres_engine(place.url, writes=writes)
+
+
+def _listening_engine(place: Place) -> Engine:
+    if place.path is not None:
+        return engines.sqlite_engine(place.path, writes=False, begin=False)
+    return engines.postgres_engine(place.url, writes=False).execution_options(isolation_level="AUTOCOMMIT")
 
 
 def open_store(text_: str, *, create: bool = False, read_only: bool = False) -> Store:

@@ -8,7 +8,7 @@ overlaps, numbers) sees exactly what it decides on, and revisions appear in the 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Integer, Table, and_, delete, func, insert, select, type_coerce, update
+from sqlalchemy import Column, Connection, Integer, Table, and_, delete, func, insert, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from industrack_core.domain.acts import Record
@@ -16,17 +16,24 @@ from industrack_core.domain.checks import Booking
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.office import Employee, TimeOff
+from industrack_core.domain.office import TimeOff
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.domain.span import Span
 from industrack_core.store import schema, search
-from industrack_core.store.codec import KINDS, RECORD_TYPES, RowValues, from_row, to_row
+from industrack_core.store.codec import KINDS, RowValues, from_row, to_row
 
 R = TypeVar("R", bound=Record)
 Change = tuple[Record | None, Record | None]
 """A record before and after; None before creates, None after deletes."""
 
 _CHUNK = 500
+_USED_BY_JOBS: dict[str, tuple[Column[int], Column[int]]] = {
+    "customer": (schema.job.c.customer_id, schema.job.c.id),
+    "location": (schema.job.c.location_id, schema.job.c.id),
+    "service_type": (schema.job.c.service_type_id, schema.job.c.id),
+    "employee": (schema.job_crew.c.employee_id, schema.job_crew.c.job_id),
+}
+"""Kinds that jobs refer to: the column that does, and where the job's id stands."""
 
 
 class ReferenceInUse(Exception):
@@ -119,13 +126,19 @@ class Transaction:
         )
         return [from_row(TimeOff, row) for row in self.connection.execute(statement).mappings()]
 
-    def customer_has_other_jobs(self, customer_id: int, except_jobs: Iterable[int]) -> bool:
-        """Whether jobs other than these belong to the customer."""
-        job = schema.job
-        statement = (
-            select(job.c.id).where(job.c.customer_id == customer_id, job.c.id.not_in(list(except_jobs))).limit(1)
-        )
-        return self.connection.execute(statement).first() is not None
+    def jobs_using(self, records: Iterable[tuple[str, int]]) -> set[int]:
+        """Ids of the jobs that refer to any of these records, given as (kind, id)."""
+        wanted: dict[str, list[int]] = {}
+        for kind, record_id in records:
+            if kind in _USED_BY_JOBS:
+                wanted.setdefault(kind, []).append(record_id)
+        found: set[int] = set()
+        for kind, ids in wanted.items():
+            column, job_id = _USED_BY_JOBS[kind]
+            for first in range(0, len(ids), _CHUNK):
+                statement = select(job_id).where(column.in_(ids[first : first + _CHUNK]))
+                found.update(self.connection.scalars(statement))
+        return found
 
     def keep(self) -> None:
         """Commit at the end, though no act was written."""
@@ -289,16 +302,7 @@ class Transaction:
         """Imported jobs by their external key."""
         return {job.external_key: job for job in self.find(Job, "external_key", list(keys)) if job.external_key}
 
-    def employees_named(self, last_names: Sequence[str]) -> list[Employee]:
-        """Employees with one of these last names."""
-        return self.find(Employee, "last_name", list(last_names))
-
     def count(self, kind: str) -> int:
         """How many records of a kind there are."""
         statement = select(type_coerce(func.count(), Integer)).select_from(schema.TABLES[kind])
         return self.connection.execute(statement).scalar_one()
-
-
-def record_type_of(kind: str) -> type:
-    """The domain type kept under `kind`."""
-    return RECORD_TYPES[kind]

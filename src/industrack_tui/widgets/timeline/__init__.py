@@ -1,1 +1,1 @@
-"""The timeline of the board: geometry, cursor, paint and the grid that draws them."""
+"""The timeline: employees down, time across, jobs as blocks."""

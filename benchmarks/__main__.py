@@ -1,0 +1,110 @@
+"""`python -m benchmarks`: measure the console beside its floors and write benchmarks/results.md.
+
+Exit code 0 if every gate holds, 1 if one is missed.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import scenarios
+from benchmarks.measure import key_cost, rest_cost, start_cost
+from benchmarks.results import Row, write
+from benchmarks.scenarios import SCENARIOS, SIZES, Scenario, Size
+from benchmarks.subjects import Subject, console, floor
+
+RESULTS = Path(__file__).with_name("results.md")
+
+
+def main() -> int:
+    """Measure, write, judge."""
+    chosen = _arguments()
+    rows: list[Row] = []
+    for row in _stage_rows(chosen) if chosen.stage else _console_rows(chosen):
+        rows.append(row)
+        print(f"{row.quantity}: {row.measured:,.2f} {row.unit} ({row.verdict}) {row.context}", flush=True)
+    if not chosen.stage:
+        write(RESULTS, rows, f"{chosen.rounds} rounds of {chosen.keys} keys; medians of the rounds' ratios.")
+    return 0 if all(row.passed for row in rows) else 1
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the console.")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--keys", type=int, default=40)
+    parser.add_argument("--sizes", type=int, default=len(SIZES), help="how many of the companies, smallest first")
+    parser.add_argument("--stage", action="store_true", help="weigh only the output stage under the floors")
+    return parser.parse_args()
+
+
+def _stage_rows(chosen: argparse.Namespace) -> Iterator[Row]:
+    for kind in ("cell", "full"):
+        cost = key_cost(
+            floor(kind, with_output_stage=True), floor(kind), [scenarios.RIGHT], (), chosen.rounds, chosen.keys
+        )
+        seen = f"{cost.p50:.1f} ms beside {cost.floor_p50:.1f} ms, {cost.frames:.1f} frames a key"
+        yield Row(f"output stage under floor_{kind}", cost.ratio, 1.5, 1.0, context=seen)
+        yield Row(f"output stage under floor_{kind}, bytes", cost.bytes, 33_000, 400, "B")
+
+
+def _console_rows(chosen: argparse.Namespace) -> Iterator[Row]:
+    sizes = SIZES[: chosen.sizes]
+    with tempfile.TemporaryDirectory() as folder:
+        subjects = [_subject(size, Path(folder)) for size in sizes]
+        yield from _start_rows(subjects[0], chosen.rounds)
+        steps: list[float] = []
+        for size, subject in zip(sizes, subjects, strict=True):
+            for scenario in SCENARIOS:
+                rows = list(_scenario_rows(size, subject, scenario, chosen))
+                if scenario is SCENARIOS[0]:
+                    steps.append(rows[0].measured)
+                yield from rows
+        if len(steps) > 1:
+            gate, aim = scenarios.SAME_AT_ANY_SIZE
+            yield Row("cursor step, largest company over smallest", steps[-1] / steps[0], gate, aim)
+        yield from _rest_rows(sizes[-1], subjects[-1])
+
+
+def _subject(size: Size, folder: Path) -> Subject:
+    from benchmarks.company import make_company
+
+    url = f"sqlite:///{folder / f'{size.employees}-{size.jobs}.db'}"
+    return console(url, filled=make_company(url, size.employees, size.jobs))
+
+
+def _start_rows(subject: Subject, rounds: int) -> Iterator[Row]:
+    cost = start_cost(subject, floor("cell"), max(rounds, 5))
+    gate, aim = scenarios.FIRST_PAINT
+    seen = f"{cost.first:.0f} ms beside {cost.floor_ready:.0f} ms; board filled after {cost.ready:.0f} ms"
+    yield Row("first paint / floor_start", cost.ratio, gate, aim, context=seen)
+
+
+def _scenario_rows(size: Size, subject: Subject, scenario: Scenario, chosen: argparse.Namespace) -> Iterator[Row]:
+    cost = key_cost(subject, floor(scenario.floor), scenario.keys, scenario.before, chosen.rounds, chosen.keys)
+    name = f"{scenario.name}, {size.label}"
+    seen = f"{cost.p50:.1f} ms beside {cost.floor_p50:.1f} ms, {cost.frames:.1f} frames a key"
+    yield Row(f"{name} / floor_{scenario.floor}", cost.ratio, scenario.gate, scenario.aim, context=seen)
+    yield Row(f"{name}, bytes", cost.bytes, scenario.bytes_gate, scenario.bytes_aim, "B")
+    if scenario is SCENARIOS[0]:
+        gate, aim = scenarios.STEADINESS
+        yield Row(f"{name}, p95 / p50", cost.steadiness, gate, aim)
+
+
+def _rest_rows(size: Size, subject: Subject) -> Iterator[Row]:
+    ours = rest_cost(subject, scenarios.IDLE_SECONDS)
+    bare = rest_cost(floor("cell"), scenarios.IDLE_SECONDS)
+    gate, aim = scenarios.MEMORY
+    seen = f"{ours.memory / 2**20:.0f} MiB beside {bare.memory / 2**20:.0f} MiB"
+    yield Row(f"peak memory, {size.label} / a bare app's", ours.memory / bare.memory, gate, aim, context=seen)
+    gate, aim = scenarios.IDLE_CPU
+    seen = f"{ours.cpu:.2f} s beside {bare.cpu:.2f} s in {scenarios.IDLE_SECONDS:.0f} s"
+    # The kernel counts in hundredths of a second: a few of them are no difference.
+    cpu = (ours.cpu + 0.05) / (bare.cpu + 0.05)
+    yield Row("processor time at rest / a bare app's", cpu, gate, aim, context=seen)
+    yield Row("bytes at rest", ours.bytes, *scenarios.IDLE_BYTES, "B")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

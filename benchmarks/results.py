@@ -1,0 +1,54 @@
+"""The table of results, the same on every machine but for its numbers."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One measured quantity. `context` is for reading only; the verdict is about `measured`."""
+
+    quantity: str
+    measured: float
+    gate: float
+    aim: float
+    unit: str = ""
+    context: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the gate holds."""
+        return self.measured <= self.gate
+
+    @property
+    def verdict(self) -> str:
+        """In a word: aim reached, gate held, or missed."""
+        if self.measured <= self.aim:
+            return "aim"
+        return "gate" if self.passed else "**missed**"
+
+
+INTRODUCTION = """# Benchmarks
+
+Made by `make bench`: the installed command in a pseudo-terminal of 200x50, beside bare Textual apps of the same size
+in the same run. Ratios are to `floor_cell` (a key changes 8 columns), `floor_full` (a key repaints the screen) or the
+floor's start; key to paint is from writing the key to the last byte of the repaint. {protocol}
+Ratios hold between machines; the milliseconds in the last column are of the machine that ran it.
+
+| quantity | measured | gate | aim | verdict | seen |
+|---|---|---|---|---|---|
+"""
+
+
+def write(path: Path, rows: Iterable[Row], protocol: str) -> None:
+    """Write the table to a file."""
+    lines = [
+        f"| {row.quantity} | {_number(row.measured, row.unit)} | {_number(row.gate, row.unit)} "
+        f"| {_number(row.aim, row.unit)} | {row.verdict} | {row.context} |"
+        for row in rows
+    ]
+    path.write_text(INTRODUCTION.format(protocol=protocol) + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _number(value: float, unit: str) -> str:
+    return f"{value:,.0f} {unit}".strip() if unit or value == int(value) else f"{value:.2f}"

@@ -1,0 +1,53 @@
+"""What is pressed on the console, and what it may cost: data only.
+
+Gates and aims are ratios to a floor unless said otherwise; they are those of the project's speed table.
+"""
+
+from typing import NamedTuple
+
+UP, DOWN, RIGHT, LEFT = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D"
+PAGE_UP, PAGE_DOWN = b"\x1b[5~", b"\x1b[6~"
+
+
+class Scenario(NamedTuple):
+    """Keys pressed in turn against a floor; bounds of time are ratios, bounds of bytes are bytes per key."""
+
+    name: str
+    keys: tuple[bytes, ...]
+    floor: str
+    gate: float
+    aim: float
+    bytes_gate: int
+    bytes_aim: int
+    before: tuple[bytes, ...] = ()
+
+
+class Size(NamedTuple):
+    """A company to measure on."""
+
+    employees: int
+    jobs: int
+
+    @property
+    def label(self) -> str:
+        """As the table of results says it."""
+        return f"{self.employees:,} employees, {self.jobs:,} jobs"
+
+
+SIZES = (Size(20, 200), Size(200, 10_000), Size(2_000, 100_000))
+
+SCENARIOS = (
+    Scenario("cursor step", (RIGHT, LEFT), "cell", 1.25, 0.85, 1_400, 400),
+    Scenario("page", (PAGE_DOWN, PAGE_UP), "full", 1.8, 1.2, 33_000, 14_000),
+    # A step sideways past the visible edge moves the board by an hour or more: end first, then on.
+    Scenario("sideways", (RIGHT, RIGHT), "full", 1.8, 1.2, 33_000, 2_500, before=(b"\x1b[F",)),
+    Scenario("day change", (b"]", b"["), "full", 1.8, 1.2, 33_000, 14_000),
+)
+
+STEADINESS = (1.8, 1.3)  # p95 of the cursor step over its p50
+SAME_AT_ANY_SIZE = (1.15, 1.05)  # cursor step, largest company over smallest
+FIRST_PAINT = (1.25, 1.05)  # over the floor's start
+MEMORY = (2.0, 1.3)  # peak over a bare app's, largest company
+IDLE_CPU = (1.5, 1.2)  # over a bare app's
+IDLE_BYTES = (0, 0)
+IDLE_SECONDS = 10.0

@@ -1,0 +1,35 @@
+"""What can be said of a database before it is opened: for `--health`, which changes nothing."""
+
+from industrack_core.domain.errors import IndustrackError
+from industrack_core.store import engine
+from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
+
+_STATES = {
+    SchemaState.EMPTY: "empty: will be set up when the console opens it",
+    SchemaState.OLDER: "older than this program: will be brought up to date when the console opens it",
+    SchemaState.CURRENT: "current",
+    SchemaState.NEWER: "newer than this program: update the program",
+    SchemaState.FOREIGN: "a database of another program",
+}
+_USABLE = frozenset({SchemaState.EMPTY, SchemaState.OLDER, SchemaState.CURRENT})
+
+
+def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
+    """Whether the database at a URL or path can be used, and facts about it, each a name and a text.
+
+    A missing SQLite file can be used: the console makes it. Nothing is created, changed or raised.
+    """
+    version = ".".join(map(str, engine.sqlite_module().sqlite_version_info))
+    facts = [("SQLite", version)]
+    warning = engine.sqlite_warning()
+    if warning:
+        facts.append(("Warning", warning))
+    try:
+        place = engine.place_of(url)
+        facts.append(("Database", place.label))
+        if place.path is not None and not engine.check_file(place.path):
+            return True, [*facts, ("State", "missing: will be made when the console opens it")]
+        state, revision = schema_state(place)
+    except IndustrackError as error:
+        return False, [*facts, ("State", str(error))]
+    return state in _USABLE, [*facts, ("State", _STATES[state]), ("Schema", f"{revision or 'none'} (program: {HEAD})")]

@@ -1,0 +1,103 @@
+"""What speaks against an act on a job before anything is written: its draft, its references, its time."""
+
+from datetime import UTC, datetime
+
+from industrack_core.desk.plan import Setting
+from industrack_core.domain import checks
+from industrack_core.domain.acts import JobDraft, NewCustomer, Record
+from industrack_core.domain.customer import Location
+from industrack_core.domain.job import MAX_JOB_MINUTES, Job, WorkStatus
+from industrack_core.domain.limits import too_long
+from industrack_core.domain.office import Calendar, Employee, EmployeeState, JobColor, ServiceType
+from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
+from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
+from industrack_core.store import journal
+from industrack_core.store.transaction import Transaction
+
+
+def stops(kind: FindingKind, text: str, field: str = "") -> Finding:
+    return Finding(kind, Weight.STOPS, text, field)
+
+
+def draft_findings(draft: JobDraft) -> list[Finding]:
+    """What is wrong with a draft by itself, all at once, each at its field."""
+    findings = []
+    customer = draft.customer
+    if isinstance(customer, NewCustomer):
+        findings += too_long(customer)
+    if customer is None or (isinstance(customer, NewCustomer) and not customer.name.strip()):
+        findings.append(stops(FindingKind.MISSING, "A job needs a customer.", "customer"))
+    if draft.minutes <= 0:
+        findings.append(stops(FindingKind.ORDER, "The end must be after the start.", "end"))
+    elif draft.minutes > MAX_JOB_MINUTES:
+        findings.append(stops(FindingKind.ORDER, "A job lasts 31 days at most.", "end"))
+    return [*findings, *too_long(draft), *year_findings(draft.starts_at)]
+
+
+def year_findings(starts_at: datetime | None) -> list[Finding]:
+    """A stopping finding for a start in a year that the program does not reckon with."""
+    if starts_at is None or FIRST_YEAR <= starts_at.astimezone(UTC).year <= LAST_YEAR:
+        return []
+    text = f"The year {starts_at.year} is outside {FIRST_YEAR} to {LAST_YEAR}."
+    return [stops(FindingKind.ENTRY, text, "start")]
+
+
+def stale_or_none(tx: Transaction, job: Job | None, job_id: int, seen: int) -> Stale | None:
+    """Stale unless the job is there in the version the person saw."""
+    if job is not None and job.version == seen:
+        return None
+    touch = journal.last_touch(tx, "job", job_id)
+    label = f"Job {job.number}" if job else "The job"
+    version = job.version if job else 0
+    return Stale("job", job_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
+
+
+def reference_findings(tx: Transaction, job: Job, before: Job | None, *, new_customer: bool = False) -> list[Finding]:
+    """Records that the draft names and that are gone, or no longer offered, meanwhile."""
+    findings = []
+    location = tx.get(Location, job.location_id) if job.location_id is not None else None
+    if (
+        job.location_id is not None
+        and not new_customer
+        and (location is None or location.customer_id != job.customer_id)
+    ):
+        findings.append(stops(FindingKind.ENTRY, "This service location is not one of the customer's.", "location"))
+    listed: tuple[tuple[type[Record], int | None, str], ...] = (
+        (ServiceType, job.service_type_id, "service type"),
+        (JobColor, job.color_id, "color"),
+        (Calendar, job.calendar_id, "calendar"),
+    )
+    for record_type, record_id, words in listed:
+        if record_id is not None and tx.get(record_type, record_id) is None:
+            text = f"This {words} was deleted meanwhile."
+            findings.append(stops(FindingKind.ENTRY, text, words.replace(" ", "_")))
+    return [*findings, *_crew_findings(tx, job, before)]
+
+
+def _crew_findings(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:
+    findings = []
+    kept = set(before.crew) if before else set()
+    people = tx.get_many(Employee, job.crew)
+    for employee_id in job.crew:
+        person = people.get(employee_id)
+        if person is None or (person.state is not EmployeeState.ACTIVE and employee_id not in kept):
+            name = person.short_name if person else "An employee of the crew"
+            findings.append(stops(FindingKind.ENTRY, f"{name} is not active any more.", "crew"))
+    return findings
+
+
+def schedule_findings(tx: Transaction, job: Job, setting: Setting) -> list[Finding]:
+    """What speaks against the job at its time with its crew: overlaps, time off, hours, skills."""
+    span = job.span
+    if span is None or not job.crew:
+        return []
+    people = tx.get_many(Employee, job.crew)
+    crew = [people[employee_id] for employee_id in job.crew if employee_id in people]
+    names = {employee.id: employee.short_name for employee in crew}
+    service_type = tx.get(ServiceType, job.service_type_id) if job.service_type_id else None
+    bookings = [] if job.status is WorkStatus.DECLINED else tx.bookings(job.crew, span, job.id)
+    return [
+        *checks.overlap_findings(bookings, names, setting.zone),
+        *checks.hour_findings(span, crew, tx.time_off(job.crew, span), setting.zone),
+        *checks.skill_findings(service_type, crew),
+    ]

@@ -1,0 +1,39 @@
+"""What the feed tells a front end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything since the last time: the newest revision, and which records by kind.
+
+    `records` is None when so much happened that everything may have changed. `who` and `line` are of
+    the newest act, `act_ids` of all of them, `at` is aware UTC.
+    """
+
+    revision: int
+    who: str
+    line: str
+    at: datetime
+    act_ids: tuple[str, ...]
+    records: dict[str, frozenset[int]] | None
+
+    def touches(self, *kinds: str) -> bool:
+        """Whether records of one of these kinds may have changed."""
+        return self.records is None or any(kind in self.records for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The database does not answer; the feed goes on trying. `sentence` is for the person."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The database answers again."""
+
+
+News = Changes | Lost | Found

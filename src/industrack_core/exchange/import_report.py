@@ -1,0 +1,61 @@
+"""What an import did, or would do: counts, bad rows, and remarks."""
+
+from dataclasses import dataclass, field
+
+from industrack_core.domain.errors import IndustrackError
+
+
+class ImportFailed(IndustrackError):
+    """The file cannot be imported at all; nothing of it was written unless the sentence says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that stays out: the line it begins at (in the file, from 1), the column, its value, the reason."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """`line 17, Created Date, "32/13/2011": no such date`; what is unknown is left out."""
+        value = f'"{self.value}"' if self.value else ""
+        where = ", ".join(part for part in (f"line {self.line}", self.column, value) if part)
+        return f"{where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know about a row that went in (or was left as it is)."""
+
+    line: int
+    text: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of rows. `left` are rows whose job somebody edited since its last import: they stay as they are.
+
+    In a dry run `new` and `changed` say what would be. `encoding` and `delimiter` are what the file was
+    read with; `batch` names the import in the journal, where it is undone as one.
+    """
+
+    source: str
+    batch: str
+    encoding: str = ""
+    delimiter: str = ""
+    dry_run: bool = False
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    left: int = 0
+    interrupted: bool = False
+    bad: list[BadRow] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def unchanged(self) -> int:
+        """Rows that say what is already there; before the end also those not yet looked at."""
+        return self.rows - self.new - self.changed - self.left - len(self.bad)

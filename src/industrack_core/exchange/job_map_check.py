@@ -1,0 +1,69 @@
+"""What can be wrong in a map beyond its form: each problem one sentence that names the key."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from industrack_core.domain.job import MAX_JOB_MINUTES, Priority, WorkStatus
+from industrack_core.exchange.job_map import Duration, Fields, JobMap, Source, Start, zone_of
+
+CHOICES: dict[str, frozenset[str]] = {"status": frozenset(WorkStatus), "priority": frozenset(Priority)}
+"""Fields that hold one of a few words, and the words."""
+
+_MOMENT = datetime(2024, 12, 31, 23, 59, tzinfo=UTC)
+
+
+def check(job_map: JobMap) -> Iterator[str]:
+    """All problems of a map, none for a good one."""
+    try:
+        zone_of(job_map)
+    except ValueError:
+        yield f"zone: there is no time zone {job_map.zone}; an example is America/New_York."
+    if not job_map.key.columns:
+        yield "key.columns: name at least one column that tells jobs apart."
+    for name, source in job_map.sources():
+        yield from _source_problems(name, source)
+    if job_map.start:
+        yield from _start_problems(job_map.start)
+    yield from _duration_problems(job_map.duration, job_map.start)
+    for number, condition in enumerate(job_map.when, 1):
+        if (condition.state is None) == (condition.equals is None):
+            yield f"when, number {number}: write either is or equals."
+        for name, value in condition.set.items():
+            if name not in Fields.__struct_fields__:
+                known = ", ".join(Fields.__struct_fields__)
+                yield f"when, number {number}: there is no field {name}; there are {known}."
+            yield from _word_problems(f"when, number {number}", name, value)
+
+
+def _source_problems(name: str, source: Source) -> Iterator[str]:
+    given = (source.column is not None, bool(source.columns), source.constant is not None)
+    if sum(given) != 1:
+        yield f"fields.{name}: write exactly one of column, columns and constant."
+    for value in (*source.values.values(), source.default, source.constant):
+        if value:
+            yield from _word_problems(f"fields.{name}", name, value)
+
+
+def _word_problems(where: str, name: str, value: str) -> Iterator[str]:
+    if name in CHOICES and value not in CHOICES[name]:
+        yield f"{where}: {value} is no {name}; there are {', '.join(sorted(CHOICES[name]))}."
+
+
+def _start_problems(start: Start) -> Iterator[str]:
+    if not start.columns:
+        yield "start.columns: name the column that holds the start."
+    if not start.formats:
+        yield "start.formats: say how the start is written, for example %Y-%m-%d %H:%M."
+    for form in start.formats:
+        try:
+            datetime.strptime(_MOMENT.strftime(form), form)  # noqa: DTZ007 (only whether it can be read back)
+        except ValueError:
+            yield f"start.formats: {form} is no date form; an example is %Y-%m-%d %H:%M."
+
+
+def _duration_problems(duration: Duration, start: Start | None) -> Iterator[str]:
+    for name in ("minutes", "longest"):
+        if not 1 <= getattr(duration, name) <= MAX_JOB_MINUTES:
+            yield f"duration.{name}: minutes from 1 to {MAX_JOB_MINUTES:,}."
+    if duration.end_columns and start is None:
+        yield "duration.end_columns: an end needs a start."

@@ -1,0 +1,179 @@
+"""One row of a file, by a map, to one job: every text cleaned, every problem told with its column and value."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from industrack_core.domain.acts import ImportedJob
+from industrack_core.domain.job import Priority, WorkStatus
+from industrack_core.domain.limits import LINE_LIMIT, limit_of
+from industrack_core.domain.span import TimeDoesNotExist, TimeIsAmbiguous, YearOutOfRange, to_utc
+from industrack_core.domain.text import clean
+from industrack_core.exchange.import_report import BadRow, ImportFailed
+from industrack_core.exchange.job_map import Condition, JobMap, Source, zone_of
+from industrack_core.exchange.job_map_check import CHOICES
+
+_SHOWN = 60  # characters of a bad value in a report
+_MINUTE = timedelta(minutes=1)
+
+
+class BadCell(Exception):
+    """Why a row cannot become a job: the column, its value, the reason."""
+
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.reason = column, value, reason
+
+    def at(self, line: int) -> BadRow:
+        """The same for the row that begins at that line; the value cleaned and cut to be shown."""
+        shown = clean(self.value, limit=_SHOWN)
+        return BadRow(line, self.column, shown.text + ("..." if shown.cut else ""), self.reason)
+
+
+class RowReader:
+    """Reads rows of one file by one map.
+
+    Raises ImportFailed when the file lacks a column that the map names, or has it twice.
+    """
+
+    def __init__(self, job_map: JobMap, header: Sequence[str]) -> None:
+        missing = sorted(job_map.columns() - set(header))
+        if missing:
+            plural = "s" if len(missing) > 1 else ""
+            names = ", ".join(missing)
+            raise ImportFailed(f"The file has no column{plural} {names}, which the map {job_map.name} reads.")
+        doubled = sorted(name for name in job_map.columns() if header.count(name) > 1)
+        if doubled:
+            raise ImportFailed(f"The file has the column {doubled[0]} twice: which one is meant?")
+        self._map, self._zone = job_map, zone_of(job_map)
+        self._index = {name: header.index(name) for name in job_map.columns()}
+        self._sources = list(job_map.sources())
+        self._tables = {name: _folded(source.values) for name, source in self._sources}
+        self._blanks = {name: frozenset(map(str.casefold, source.blank)) for name, source in self._sources}
+
+    def read(self, cells: Sequence[str]) -> tuple[ImportedJob, str]:
+        """The job of a row, and a remark on it (empty for none). Raises BadCell."""
+        row = {name: cells[index].strip() for name, index in self._index.items()}
+        texts = {name: self._text(name, source, row) for name, source in self._sources}
+        self._apply_conditions(row, texts)
+        if not texts["customer"]:
+            raise BadCell(_columns(dict(self._sources)["customer"]), "", "a job needs a customer")
+        starts_at, remark = self._start(row)
+        status, priority = texts.pop("status", None), texts.pop("priority", None)
+        job = ImportedJob(
+            key=self._key(row),
+            starts_at=starts_at,
+            minutes=self._minutes(row, starts_at),
+            status=WorkStatus(status) if status else None,
+            priority=Priority(priority) if priority else None,
+            **texts,
+        )
+        return job, remark
+
+    def _key(self, row: Mapping[str, str]) -> str:
+        names = self._map.key.columns
+        parts = [row[name] for name in names]
+        if not any(parts):
+            raise BadCell(", ".join(names), "", "empty, but it tells jobs apart")
+        key = self._map.key.prefix + "/".join(parts)
+        return _fitting(", ".join(names), key, LINE_LIMIT, multiline=False)
+
+    def _text(self, name: str, source: Source, row: Mapping[str, str]) -> str:
+        blanks, table = self._blanks[name], self._tables[name]
+        parts = [row[column] for column in source.used]
+        filled = [part for part in parts if part and part.casefold() not in blanks]
+        text = source.separator.join(filled) if source.constant is None else source.constant
+        if table:
+            known = table.get(text.casefold())
+            if known is None and source.default is None and text:
+                raise BadCell(_columns(source), text, f"the map has no {name.replace('_', ' ')} for it")
+            text = known or ""
+        text = text or source.default or ""
+        if text and name in CHOICES and text not in CHOICES[name]:
+            raise BadCell(_columns(source), text, f"no {name}; there are {', '.join(sorted(CHOICES[name]))}")
+        return _fitting(_columns(source), text, limit_of(name), multiline=name == "note")
+
+    def _apply_conditions(self, row: Mapping[str, str], texts: dict[str, str]) -> None:
+        decided: set[str] = set()
+        for condition in self._map.when:
+            if _holds(condition, row[condition.column]):
+                for name, value in condition.set.items():
+                    if name not in decided:
+                        decided.add(name)
+                        texts[name] = _fitting(condition.column, value, limit_of(name), multiline=name == "note")
+
+    def _start(self, row: Mapping[str, str]) -> tuple[datetime | None, str]:
+        if self._map.start is None:
+            return None, ""
+        return self._instant(self._map.start.columns, row)
+
+    def _minutes(self, row: Mapping[str, str], starts_at: datetime | None) -> int:
+        duration = self._map.duration
+        if starts_at is None or not duration.end_columns:
+            return duration.minutes
+        ends_at, _ = self._instant(duration.end_columns, row)
+        if ends_at is None:
+            return duration.minutes
+        if ends_at <= starts_at:
+            value = " ".join(row[name] for name in duration.end_columns)
+            raise BadCell(", ".join(duration.end_columns), value, "the end is not after the start")
+        return min((ends_at - starts_at) // _MINUTE, duration.longest)
+
+    def _instant(self, columns: Sequence[str], row: Mapping[str, str]) -> tuple[datetime | None, str]:
+        """The whole minute that the columns name, aware UTC; None when they are empty."""
+        text = " ".join(row[name] for name in columns if row[name])
+        if not text:
+            return None, ""
+        where = ", ".join(columns)
+        local = self._parsed(text)
+        if local is None:
+            raise BadCell(where, text, "no date and time in a form that the map names")
+        try:
+            return self._in_utc(local)
+        except TimeDoesNotExist as gap:
+            reason = f"this time does not exist in {self._map.zone}: clocks go from {gap.gap_starts:%H:%M}"
+            raise BadCell(where, text, f"{reason} to {gap.gap_ends:%H:%M}") from None
+        except (YearOutOfRange, OverflowError):
+            raise BadCell(where, text, "the year is outside 2000 to 2100") from None
+
+    def _parsed(self, text: str) -> datetime | None:
+        for form in self._map.start.formats if self._map.start else ():
+            try:
+                return datetime.strptime(text, form).replace(second=0, microsecond=0)  # noqa: DTZ007 (zone follows)
+            except ValueError:
+                continue
+        return None
+
+    def _in_utc(self, local: datetime) -> tuple[datetime, str]:
+        if local.tzinfo is not None:
+            there = local.astimezone(UTC)
+            local = there.astimezone(self._zone).replace(tzinfo=None, fold=0)
+            to_utc(local, self._zone, fold=0)
+            return there, ""
+        try:
+            return to_utc(local, self._zone), ""
+        except TimeIsAmbiguous as twice:
+            return twice.first, f"{local:%Y-%m-%d %H:%M} comes twice in {self._map.zone}: the first was taken"
+
+
+def _folded(values: Mapping[str, str]) -> dict[str, str]:
+    return {text.casefold(): value for text, value in values.items()}
+
+
+def _columns(source: Source) -> str:
+    return ", ".join(source.used)
+
+
+def _holds(condition: Condition, text: str) -> bool:
+    if condition.equals is not None:
+        return text.casefold() == condition.equals.casefold()
+    return bool(text) == (condition.state == "filled")
+
+
+def _fitting(column: str, text: str, limit: int, *, multiline: bool) -> str:
+    """The text cleaned. Raises BadCell when it is too long: nothing is cut without a word."""
+    if text.isascii() and text.isprintable() and len(text) <= limit:
+        return text
+    tidy = clean(text.strip(), limit=limit + 1, multiline=multiline).text.strip()
+    if len(tidy) > limit:
+        raise BadCell(column, text, f"too long: {len(text):,} characters, {limit:,} at most")
+    return tidy

@@ -1,0 +1,111 @@
+"""Wiring only: settings, theme, glyphs, desk, first screen."""
+
+import asyncio
+import os
+import signal
+import sys
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+
+from industrack_core.domain.errors import UsageError
+from industrack_tui import compat
+from industrack_tui.bridge import Bridge
+from industrack_tui.glyphs import glyphs_for
+from industrack_tui.output import DiffOutput
+from industrack_tui.screens.schedule import ScheduleScreen
+from industrack_tui.start import Start
+from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
+
+
+class ConsoleApp(DiffOutput, App[int]):
+    """The dispatch console on one desk."""
+
+    CSS_PATH: ClassVar = ["screens/dialogs.tcss", "screens/schedule.tcss", "screens/job_form.tcss"]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
+    TITLE = "IndusTrack"
+
+    def __init__(self, start: Start) -> None:
+        self.mono = "NO_COLOR" in os.environ
+        self.theme_name = theme_for(start.settings.theme, os.environ)
+        # the color filter is chosen once, from the theme at construction: so the theme comes first
+        os.environ["TEXTUAL_THEME"] = textual_theme_name(self.theme_name)
+        super().__init__()
+        for name in THEME_NAMES:
+            theme = textual_theme(name)
+            if theme is not None:
+                self.register_theme(theme)
+        self.theme = textual_theme_name(self.theme_name)
+        self.start = start
+        self.glyphs = glyphs_for(start.settings.glyphs)
+        self.bridge = Bridge(self._open_desk)
+        self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
+
+    def _open_desk(self):  # type: ignore[no-untyped-def]
+        from industrack_core.desk.desk import open_desk
+
+        start = self.start
+        return open_desk(
+            start.url,
+            create=start.create,
+            read_only=start.read_only,
+            clock=start.clock,
+            founding_act=start.founding,
+        )
+
+    @property
+    def look(self) -> Look:
+        """The styles of the drawn panes."""
+        return Look(self.theme_name, mono=self.mono)
+
+    def get_default_screen(self) -> ScheduleScreen:
+        return ScheduleScreen(self.bridge, self.start, self.look, self.glyphs)
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self.exit, 0)
+
+    def action_leave(self) -> None:
+        if not self.bridge.pending_writes:
+            self.exit(0)
+
+    def next_theme(self) -> None:
+        """The next theme of the same kind: a terminal's own 16 colors cannot be left while running."""
+        schedule = self.screen_stack[0]
+        names = [name for name in THEME_NAMES if name != ANSI]
+        if self.mono or self.theme_name == ANSI or not isinstance(schedule, ScheduleScreen):
+            return
+        self.theme_name = names[(names.index(self.theme_name) + 1) % len(names)]
+        self.theme = textual_theme_name(self.theme_name)
+        schedule.restyle(self.look)
+        schedule.status.say(f"Theme: {self.theme_name}")
+
+
+def theme_for(chosen: str | None, environ: "os._Environ[str]") -> str:
+    """The theme a person chose; the terminal's own colors under NO_COLOR or where there are only 16; else dark.
+
+    Raises UsageError for a theme that does not exist.
+    """
+    if chosen is not None and chosen not in THEME_NAMES:
+        raise UsageError(f"There is no theme {chosen!r}: choose one of {', '.join(THEME_NAMES)}.")
+    if "NO_COLOR" in environ:
+        return ANSI
+    if chosen is not None:
+        return chosen
+    many = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or "256color" in environ.get("TERM", "")
+    return "dark" if many else ANSI
+
+
+def run_console(start: Start) -> int:
+    """Run the console until the person leaves; answers the exit code."""
+    compat.apply()
+    sys.setswitchinterval(0.0005)  # keys stay quick while a board is being read in another thread
+    app = ConsoleApp(start)
+    try:
+        result = app.run(mouse=start.settings.mouse)
+    finally:
+        app.bridge.close()
+    return app.return_code or result or 0

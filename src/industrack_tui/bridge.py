@@ -1,0 +1,110 @@
+"""The one place where blocking Desk calls meet the event loop.
+
+Three threads: reads come back in the order asked, writes are done in the order given, and a search
+never waits behind either. The feed has a thread of its own.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from industrack_core.domain.acts import Act
+from industrack_core.domain.board import Board, Queue
+from industrack_core.domain.customer import CustomerCard, CustomerMatch
+from industrack_core.domain.job import Job
+from industrack_core.domain.news import News
+from industrack_core.domain.office import Office
+from industrack_core.domain.outcomes import Outcome
+from industrack_core.domain.span import Span
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Bridge:
+    """Awaitable reads and writes of one desk. `open_desk` is called in a thread: it imports the store."""
+
+    def __init__(self, open_desk: "Callable[[], Desk]") -> None:
+        self._open_desk = open_desk
+        self._desk: Desk | None = None
+        self._reader = ThreadPoolExecutor(1, "reader")
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._finder = ThreadPoolExecutor(1, "finder")
+        self._stop = Event()
+        self._feed: Thread | None = None
+        self.pending_writes = 0
+
+    @property
+    def desk(self) -> "Desk":
+        """The open desk; only after `open`."""
+        if self._desk is None:
+            raise RuntimeError("the desk is not open yet")
+        return self._desk
+
+    @property
+    def is_open(self) -> bool:
+        return self._desk is not None
+
+    async def open(self) -> "Desk":
+        """Open the database. Raises the DatabaseError tree."""
+        self._desk = await self._run(self._reader, self._open_desk)
+        return self._desk
+
+    async def _run(self, threads: ThreadPoolExecutor, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.wrap_future(threads.submit(call, *args, **kwargs))
+
+    async def office(self) -> Office:
+        return await self._run(self._reader, self.desk.office)
+
+    async def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> Board:
+        return await self._run(self._reader, self.desk.board, office, window, employee_ids)
+
+    async def queue(self) -> Queue:
+        return await self._run(self._reader, self.desk.queue)
+
+    async def job(self, job_id: int) -> Job | None:
+        return await self._run(self._reader, self.desk.job, job_id)
+
+    async def customer(self, customer_id: int) -> CustomerCard | None:
+        return await self._run(self._finder, self.desk.customer, customer_id)
+
+    async def find_customers(self, query: str) -> list[CustomerMatch]:
+        return await self._run(self._finder, self.desk.find_customers, query)
+
+    async def perform(self, act: Act) -> Outcome:
+        """Do an act. Acts are done in the order in which this is called."""
+        self.pending_writes += 1
+        try:
+            return await self._run(self._writer, self.desk.perform, act)
+        finally:
+            self.pending_writes -= 1
+
+    def listen(self, revision: int, heard: Callable[[News], None]) -> None:
+        """Call `heard` on the event loop for every piece of news after `revision`."""
+        loop = asyncio.get_running_loop()
+
+        def run() -> None:
+            for news in self.desk.changes(revision, self._stop):
+                if self._stop.is_set() or loop.is_closed():
+                    return
+                loop.call_soon_threadsafe(heard, news)
+
+        self._feed = Thread(target=run, name="feed", daemon=True)
+        self._feed.start()
+
+    def close(self) -> None:
+        """Stop listening, let a write under way finish, and give the connections back."""
+        self._stop.set()
+        self._writer.shutdown(wait=True)
+        for threads in (self._reader, self._finder):
+            threads.shutdown(wait=True, cancel_futures=True)
+        if self._feed is not None:
+            self._feed.join(2.0)
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None

@@ -1,0 +1,75 @@
+"""Opening the console: on the person's database, or on the demo company."""
+
+import argparse
+import os
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.errors import UsageError
+from industrack_tui.compat import prepare_environment
+from industrack_tui.settings import read_settings
+from industrack_tui.start import Start, clock_of, config_file, database_url, is_terminal
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_core.domain.acts import LoadRecords
+
+
+def open_console(given: argparse.Namespace) -> int:
+    """The console on the configured database, which is made when it is missing. Raises UsageError, DatabaseError."""
+    settings = read_settings(config_file())
+    url, _ = database_url(getattr(given, "db", None), os.environ, settings)
+    read_only = getattr(given, "readonly", False)
+    start = Start(url, not read_only, read_only, None, settings, clock_of(os.environ))
+    if not is_terminal():
+        raise UsageError("The console needs a terminal; for scripts: industrack board --plain.")
+    return _run(start)
+
+
+def open_demo(given: argparse.Namespace) -> int:
+    """The console on the demo company; without a terminal, today's board as text."""
+    from industrack_tui.demo_file import demo_in_use
+
+    if hasattr(given, "db"):
+        raise UsageError("The demo has a database of its own: leave out --db.")
+    settings, clock = read_settings(config_file()), clock_of(os.environ)
+    read_only = getattr(given, "readonly", False)
+    with demo_in_use(clock(), fresh=given.fresh) as (path, news):
+        start = Start(str(path), True, read_only, found_demo, settings, clock)
+        if news:
+            print(f"industrack: {news}", file=sys.stderr)
+        if read_only and not path.exists():
+            _found(start)
+        return _run(start) if is_terminal() else _print_board(start)
+
+
+def found_demo(desk: "Desk") -> "LoadRecords":
+    """The act that founds the demo company, told as of the desk's clock."""
+    from industrack_core.exchange.demo import demo_company
+
+    return demo_company(desk.reserve_ids, desk.clock())
+
+
+def _found(start: Start) -> None:
+    """A read-only console cannot found a company, so that is done before it opens."""
+    from industrack_core.desk.desk import open_desk
+
+    open_desk(start.url, create=True, clock=start.clock, founding_act=start.founding).close()
+
+
+def _print_board(start: Start) -> int:
+    from industrack_core.desk.desk import open_desk
+    from industrack_tui.cli_scripts import print_board
+
+    desk = open_desk(start.url, create=True, read_only=start.read_only, clock=start.clock, founding_act=start.founding)
+    with closing(desk):
+        print_board(desk, "today", 1, None)
+    return 0
+
+
+def _run(start: Start) -> int:
+    prepare_environment(os.environ)
+    from industrack_tui.app import run_console
+
+    return run_console(start)

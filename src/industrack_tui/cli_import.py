@@ -1,0 +1,125 @@
+"""`industrack import jobs`: progress while it runs, and a report of what went in and what stayed out."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from types import FrameType
+
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.founding import empty_company
+from industrack_core.domain.errors import DatabaseMissing, UsageError
+from industrack_core.exchange.import_report import Report
+from industrack_core.exchange.job_import import Progress, import_jobs
+from industrack_core.exchange.job_map import JobMap, load_map
+from industrack_tui.settings import read_settings
+from industrack_tui.start import clock_of, config_file, database_url
+
+_BAR = 30
+_BETWEEN_LINES = 2.0  # seconds
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+FAILED, INTERRUPTED = 1, 130
+
+
+def import_jobs_file(given: argparse.Namespace) -> int:
+    """Run the import. Answers 0 when every row is in, 1 when a row was bad, 130 when it was interrupted."""
+    if getattr(given, "readonly", False) and not given.dry_run:
+        raise UsageError("An import writes: leave out --readonly, or add --dry-run.")
+    job_map = load_map(given.map)
+    desk = _desk(given, job_map)
+    try:
+        with _stoppable() as stop:
+            report = import_jobs(
+                desk, Path(given.file), job_map, dry_run=given.dry_run, strict=given.strict,
+                progress=_progress(), stop=stop,
+            )  # fmt: skip
+    finally:
+        if desk is not None:
+            desk.close()
+    return _tell(report, strict=given.strict)
+
+
+def _desk(given: argparse.Namespace, job_map: JobMap) -> Desk | None:
+    """The desk to import into; None for a dry run on a database that is not there yet.
+
+    A new database gets the zone of the map: its times are the only ones it knows.
+    """
+    url, _ = database_url(getattr(given, "db", None), os.environ, read_settings(config_file()))
+    try:
+        return open_desk(
+            url, create=not given.dry_run, read_only=given.dry_run, clock=clock_of(os.environ),
+            founding_act=lambda desk: empty_company(desk.reserve_ids, job_map.zone),
+        )  # fmt: skip
+    except DatabaseMissing:
+        if given.dry_run:
+            return None
+        raise
+
+
+@contextmanager
+def _stoppable() -> Iterator[Event]:
+    """The first ctrl-c sets the event, so that the chunk under way is finished; the second one interrupts."""
+    stop = Event()
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, asked)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _progress() -> Progress:
+    """A bar on a terminal; else a line every two seconds."""
+    is_terminal = sys.stderr.isatty()
+    told = time.monotonic()
+
+    def show(report: Report, done: int, size: int) -> None:
+        nonlocal told
+        if is_terminal:
+            filled = _BAR * done // max(size, 1)
+            bar = "#" * filled + "-" * (_BAR - filled)
+            end = "\n" if done >= size else ""
+            print(f"\r[{bar}] {report.rows:,} rows", end=end, file=sys.stderr, flush=True)
+        elif time.monotonic() - told >= _BETWEEN_LINES:
+            told = time.monotonic()
+            print(f"{report.rows:,} rows, {100 * done // max(size, 1)} % of the file", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _tell(report: Report, *, strict: bool) -> int:
+    for remark in sorted(report.remarks, key=lambda remark: remark.line):
+        print(f"line {remark.line}: {remark.text}", file=sys.stderr)
+    for bad in sorted(report.bad, key=lambda bad: bad.line):
+        print(bad.sentence, file=sys.stderr)
+    print(
+        f"Read {report.source} as {report.encoding}, {_DELIMITERS[report.delimiter]}-separated: {report.rows:,} rows."
+    )
+    refused = strict and bool(report.bad) and not report.dry_run
+    if refused:
+        print("Nothing was imported: with --strict every row must be good.")
+    else:
+        print(_counts(report))
+    if report.interrupted:
+        print("Interrupted: what is counted above is in. Import the file again to complete it.", file=sys.stderr)
+        return INTERRUPTED
+    return FAILED if report.bad else 0
+
+
+def _counts(report: Report) -> str:
+    verb = "Would import" if report.dry_run else "Imported"
+    parts = [f"{report.new:,} new", f"{report.changed:,} changed"]
+    if not report.interrupted:
+        parts.append(f"{report.unchanged:,} unchanged")
+    if report.left:
+        parts.append(f"{report.left:,} left alone because somebody edited them")
+    return f"{verb}: {', '.join(parts)}, {len(report.bad):,} bad."

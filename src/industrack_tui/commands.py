@@ -1,0 +1,149 @@
+"""One table of every command: bindings, footer, palette, help and the key reference are read from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+
+class Pane(StrEnum):
+    """Where a command holds."""
+
+    ANY = "anywhere"
+    BOARD = "board"
+    QUEUE = "queue"
+    FORM = "form"
+
+
+class Needs(StrEnum):
+    """What a command acts on; without it the command is dimmed, and pressing it says why."""
+
+    NOTHING = "nothing"
+    WRITING = "writing"
+    CELL = "cell"
+    BLOCK = "block"
+    QUEUED = "queued"
+    QUEUED_AND_CELL = "queued_and_cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`keys` are Textual key names, the first one is shown; `rank` orders the footer, 0 keeps it out."""
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    pane: Pane = Pane.ANY
+    needs: Needs = Needs.NOTHING
+    rank: int = 0
+    palette: bool = True
+
+    @property
+    def shown_key(self) -> str:
+        """The key as a person reads it."""
+        return key_text(self.keys[0]) if self.keys else ""
+
+
+_KEY_TEXTS = {
+    "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "slash": "/",
+    "escape": "esc", "pageup": "page up", "pagedown": "page down", "colon": ":", "space": "space", "delete": "del",
+}  # fmt: skip
+
+
+def key_text(key: str) -> str:
+    """A Textual key name as people write it."""
+    return _KEY_TEXTS.get(key, key)
+
+
+def _moves() -> tuple[Command, ...]:
+    board, queue = Pane.BOARD, Pane.QUEUE
+    return (
+        Command("board.left", ("left", "h"), "Left", "one slot earlier", board, palette=False),
+        Command("board.right", ("right", "l"), "Right", "one slot later", board, palette=False),
+        Command("board.up", ("up", "k"), "Up", "one line up", board, palette=False),
+        Command("board.down", ("down", "j"), "Down", "one line down", board, palette=False),
+        Command("board.page-up", ("pageup",), "Page up", "one screen up", board, palette=False),
+        Command("board.page-down", ("pagedown",), "Page down", "one screen down", board, palette=False),
+        Command("board.hour-left", ("shift+left", "H"), "Hour earlier", "one hour earlier", board, palette=False),
+        Command("board.hour-right", ("shift+right", "L"), "Hour later", "one hour later", board, palette=False),
+        Command("board.home", ("home",), "Start of day", "the first slot of the working day", board),
+        Command("board.end", ("end",), "End of day", "the last slot of the working day", board),
+        Command("board.first-row", ("ctrl+home",), "First row", "the first employee", board),
+        Command("board.last-row", ("ctrl+end", "G"), "Last row", "the last employee", board),
+        Command("board.next-job", ("w",), "Next job", "the next job of the row, then of the rows below", board, rank=9),
+        Command("board.previous-job", ("W",), "Previous job", "the job before, then those of the rows above", board),
+        Command("queue.up", ("up", "k"), "Up", "the job above", queue, palette=False),
+        Command("queue.down", ("down", "j"), "Down", "the job below", queue, palette=False),
+        Command("queue.page-up", ("pageup",), "Page up", "one screen up", queue, palette=False),
+        Command("queue.page-down", ("pagedown",), "Page down", "one screen down", queue, palette=False),
+        Command("queue.first", ("home",), "First", "the first job of the queue", queue, palette=False),
+        Command("queue.last", ("end", "G"), "Last", "the last job of the queue", queue, palette=False),
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("board.open", ("enter",), "Open / add", "open the job here, or add one in the free cell", Pane.BOARD,
+            Needs.CELL, rank=1),
+    Command("queue.open", ("enter",), "Open", "open the selected job", Pane.QUEUE, Needs.QUEUED, rank=1),
+    Command("job.add-unassigned", ("a",), "Add unassigned", "add a job without time or crew",
+            needs=Needs.WRITING, rank=2),
+    Command("queue.place", ("p",), "Place here", "give the queue's selected job to the board's cell",
+            needs=Needs.QUEUED_AND_CELL, rank=3),
+    Command("job.unassign", ("x",), "To queue", "send the job back to the queue", Pane.BOARD, Needs.BLOCK, rank=4),
+    Command("edit.undo", ("u",), "Undo", "take back your last act", needs=Needs.WRITING, rank=5),
+    Command("edit.redo", ("U",), "Redo", "do again what you took back", needs=Needs.WRITING),
+    Command("app.help", ("question_mark", "f1"), "Help", "the keys of this pane, and all others", rank=6),
+    Command("app.actions", ("A",), "Actions", "menu of what can be done here", rank=8),
+    Command("go.previous", ("left_square_bracket",), "Previous day", "one day back"),
+    Command("go.next", ("right_square_bracket",), "Next day", "one day on", rank=7),
+    Command("go.today", ("t",), "Today", "today, now", rank=10),
+    Command("go.menu", ("g",), "Go to", "g then a letter: a date, today", palette=False),
+    Command("go.date", (), "Go to date", "pick a date: tomorrow, mon, 24 dec, 2026-12-01"),
+    Command("view.zoom-in", ("z",), "Zoom in", "fewer minutes a column"),
+    Command("view.zoom-out", ("Z",), "Zoom out", "more minutes a column"),
+    Command("board.unfold", ("plus",), "Unfold row", "show all jobs of a crowded row, or fold it again", Pane.BOARD),
+    Command("pane.next", ("tab", "shift+tab"), "Other pane", "between board and queue", palette=False),
+    Command("pane.board", ("1",), "Board", "to the board"),
+    Command("pane.queue", ("2",), "Queue", "to the queue; again: hide it, or show it"),
+    Command("view.theme", (), "Next theme", "dark, light, contrast, safe"),
+    Command("office.add-employee", (), "Add employee", "take a field employee on the board", needs=Needs.WRITING),
+    Command("app.repaint", ("ctrl+l",), "Repaint", "draw the screen again"),
+    Command("app.back", ("escape",), "Back", "one level back", palette=False),
+    Command("app.palette", ("ctrl+p",), "All commands", "find a command by name", palette=False),
+    Command("app.quit", ("q", "ctrl+q"), "Quit", "leave the console"),
+    *_moves(),
+)  # fmt: skip
+
+FORM_KEYS: tuple[Command, ...] = (
+    Command("form.save", ("f2",), "Save", "save the job", Pane.FORM),
+    Command("form.cancel", ("escape",), "Cancel", "leave; asks when something was typed", Pane.FORM),
+    Command("form.next", ("tab",), "Next field", "the next field", Pane.FORM),
+    Command("form.previous", ("shift+tab",), "Previous field", "the field before", Pane.FORM),
+    Command("form.pick", ("enter",), "Pick", "take the highlighted entry, or go to the next field", Pane.FORM),
+)
+"""Keys of the job form, for help and the key reference; the form binds them itself."""
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+
+def bindings_of(pane: Pane) -> list[BindingType]:
+    """Bindings of the commands that hold in a pane; each has the command's id, so that a person can remap it."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            f"screen.command('{command.id}')",
+            command.label,
+            show=False,
+            id=command.id,
+            priority=command.id == "pane.next",
+        )
+        for command in COMMANDS
+        if command.pane is pane and command.keys
+    ]
+
+
+def footer_commands(pane: Pane) -> list[Command]:
+    """Commands for the footer of a pane, the most useful first."""
+    ranked = [command for command in COMMANDS if command.rank and command.pane in (pane, Pane.ANY)]
+    return sorted(ranked, key=lambda command: command.rank)

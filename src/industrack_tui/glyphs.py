@@ -1,0 +1,69 @@
+"""One-cell glyphs that every terminal font has, and an ASCII set for those that have nothing."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The marks of one set; `status` is keyed by the words of `mark_of`."""
+
+    name: str
+    status: Mapping[str, str]
+    edge: str
+    now: str
+    now_head: str
+    line: str
+    bar: str
+    before: str
+    after: str
+    high: str
+    low: str
+    ellipsis: str
+    off: str
+    dot: str
+    pick: str
+    tick: str
+
+
+UNICODE = Glyphs(
+    name="unicode",
+    status={
+        "saved": "○", "dispatched": "●", "changed": "◐", "on_travel": "»", "started": "►", "paused": "‖",
+        "completed": "✓", "declined": "✗", "invoiced": "$",
+    },
+    edge="▎", now="│", now_head="▼", line="─", bar="│", before="‹", after="›", high="!", low="↓", ellipsis="…",
+    off="·", dot="·", pick="›", tick="╵",
+)  # fmt: skip
+
+ASCII = Glyphs(
+    name="ascii",
+    status={
+        "saved": "o", "dispatched": "D", "changed": "~", "on_travel": "T", "started": ">", "paused": "=",
+        "completed": "v", "declined": "x", "invoiced": "$",
+    },
+    edge="[", now="|", now_head="V", line="-", bar="|", before="<", after=">", high="!", low="_", ellipsis="~",
+    off=".", dot=".", pick=">", tick="'",
+)  # fmt: skip
+
+
+def mark_of(status: str, delivery: str, billing: str) -> str:
+    """Which mark a job shows: the technician's word once there is one, else the office's (domain 3)."""
+    if billing == "invoiced":
+        return "invoiced"
+    return delivery if status == "not_started" else status
+
+
+def glyphs_for(choice: str, environ: Mapping[str, str] = os.environ) -> Glyphs:
+    """The set a person chose (`ascii`, `unicode`), or by `auto` what the locale can show.
+
+    Python itself turns a C locale into C.UTF-8 for its own output; the terminal behind it still is
+    what LANG says, so a LC_CTYPE of C.UTF-8 over a LANG of C does not count.
+    """
+    if choice in ("ascii", "unicode"):
+        return ASCII if choice == "ascii" else UNICODE
+    character_type = environ.get("LC_CTYPE", "")
+    coerced = character_type in ("C.UTF-8", "C.utf8", "UTF-8") and environ.get("LANG", "") in ("", "C", "POSIX")
+    locale = environ.get("LC_ALL") or ("" if coerced else character_type) or environ.get("LANG", "")
+    return UNICODE if "utf" in locale.lower() else ASCII

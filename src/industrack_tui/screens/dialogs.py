@@ -1,0 +1,210 @@
+"""Small modal screens: a question, a one-line prompt, a menu, a page of text. All text in them is literal."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from industrack_core.domain.text import cell_width, clip, pad
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
+from industrack_tui.widgets.lines import LinePane
+
+Result = TypeVar("Result")
+Parts = list[tuple[str, str]]
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` broken at blanks into lines of at most `width` cells; longer words are cut."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        if line and cell_width(line) + 1 + cell_width(word) > width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {clip(word, width)}".strip()
+    return [*lines, line] if line else lines or [""]
+
+
+class Dialog(ModalScreen[Result]):
+    """A framed box in the middle; esc leaves it."""
+
+    BINDINGS: ClassVar = [Binding("escape", "leave", "Back", show=False)]
+
+    def __init__(self, look: Look, glyphs: Glyphs, title: str) -> None:
+        super().__init__()
+        self.look, self.glyphs = look, glyphs
+        self.heading = title
+
+    def pane(self, lines: Sequence[Parts], id: str | None = None) -> LinePane:
+        """A pane that shows these lines of (text, role)."""
+        pane = LinePane(self.look, self.glyphs, id=id)
+        pane.styles.height = len(lines)
+        pane.show_lines([[Segment(text, self.look[role]) for text, role in parts] for parts in lines])
+        return pane
+
+    def title_pane(self) -> LinePane:
+        return self.pane([[(f" {self.heading}", "panel_accent")]], "title")
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class Question(Dialog[bool]):
+    """Says what would happen and asks; enter and y go on, esc and n go back."""
+
+    BINDINGS: ClassVar = [
+        Binding("y,enter", "answer(True)", "Yes", show=False),
+        Binding("n,escape,q", "answer(False)", "No", show=False),
+    ]
+
+    def __init__(self, look: Look, glyphs: Glyphs, title: str, sentences: Sequence[str], deed: str) -> None:
+        super().__init__(look, glyphs, title)
+        self.sentences, self.deed = tuple(sentences), deed
+
+    def compose(self) -> ComposeResult:
+        width = min(66, self.app.size.width - 8)
+        lines = [line for sentence in self.sentences for line in wrapped(sentence, width)]
+        with Vertical(classes="box"):
+            yield self.title_pane()
+            yield self.pane([[("", "panel")], *([(f" {line}", "panel")] for line in lines), [("", "panel")]])
+            yield self.pane(
+                [
+                    [
+                        (" enter ", "panel_accent"), (f"{self.deed}   ", "panel"),
+                        ("esc ", "panel_accent"), ("go back", "panel"),
+                    ]
+                ]
+            )  # fmt: skip
+
+    def action_answer(self, answer: bool) -> None:
+        self.dismiss(answer)
+
+
+class Prompt(Dialog[str]):
+    """One line to type, with a preview under it of what it means; enter takes it when it means something.
+
+    `explain` turns what is typed into (sentence, whether it can be taken).
+    """
+
+    def __init__(
+        self, look: Look, glyphs: Glyphs, title: str, hint: str, explain: Callable[[str], tuple[str, bool]]
+    ) -> None:
+        super().__init__(look, glyphs, title)
+        self.hint, self.explain = hint, explain
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield self.title_pane()
+            yield Input(placeholder=self.hint, max_length=200, compact=True, id="entry")
+            yield self.pane([[("", "panel")]], "meaning")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        sentence, fine = self.explain(event.value) if event.value.strip() else ("", True)
+        pane = self.query_one("#meaning", LinePane)
+        pane.show_lines([[Segment(f" {sentence}", self.look["panel_good" if fine else "panel_warning"])]])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        sentence, fine = self.explain(event.value)
+        if fine and event.value.strip():
+            self.dismiss(event.value)
+        else:
+            pane = self.query_one("#meaning", LinePane)
+            pane.show_lines([[Segment(f" {sentence}", self.look["panel_error"])]])
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu; `why_not` says why it cannot be chosen now."""
+
+    id: str
+    letter: str
+    label: str
+    help: str
+    why_not: str = ""
+
+
+class Menu(Dialog[str]):
+    """Choices by letter, or by arrows and enter."""
+
+    BINDINGS: ClassVar = [
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("enter", "take", show=False),
+    ]
+
+    def __init__(self, look: Look, glyphs: Glyphs, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__(look, glyphs, title)
+        self.choices = tuple(choices)
+        self.index = 0
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield self.title_pane()
+            yield self.pane([[("", "panel")]] * (len(self.choices) + 2), "choices")
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def _draw(self, sentence: str = "") -> None:
+        lines = []
+        for index, choice in enumerate(self.choices):
+            text = pad(f" {choice.letter}  {choice.label}", 26)
+            role = "pick" if index == self.index else "panel_muted" if choice.why_not else "panel"
+            lines.append([Segment(text, self.look[role]), Segment(f" {choice.help}", self.look["panel_muted"])])
+        lines += [[Segment(" ", self.look["panel"])], [Segment(f" {sentence}", self.look["panel_warning"])]]
+        self.query_one("#choices", LinePane).show_lines(lines)
+
+    def action_step(self, by: int) -> None:
+        self.index = (self.index + by) % len(self.choices)
+        self._draw()
+
+    def action_take(self) -> None:
+        choice = self.choices[self.index]
+        if choice.why_not:
+            self._draw(choice.why_not)
+        else:
+            self.dismiss(choice.id)
+
+    def on_key(self, event: events.Key) -> None:
+        for index, choice in enumerate(self.choices):
+            if event.character == choice.letter:
+                event.stop()
+                self.index = index
+                self.action_take()
+
+    def on_click(self, event: events.Click) -> None:
+        pane = self.query_one("#choices", LinePane)
+        index = event.screen_y - pane.region.y
+        if pane.region.contains(event.screen_x, event.screen_y) and index < len(self.choices):
+            self.index = index
+            self.action_take()
+
+
+class Page(Dialog[None]):
+    """Lines to read, scrolled by arrows and page keys; any of esc, q, ? and enter leaves."""
+
+    BINDINGS: ClassVar = [Binding("q,enter,question_mark,f1", "leave", show=False)]
+
+    def __init__(self, look: Look, glyphs: Glyphs, title: str, lines: Sequence[Parts]) -> None:
+        super().__init__(look, glyphs, title)
+        self.lines_shown = tuple(lines)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box page"):
+            yield self.title_pane()
+            with VerticalScroll(id="scroll"):
+                yield self.pane(self.lines_shown)
+            yield self.pane(
+                [[(" esc ", "panel_accent"), ("back   ", "panel"), ("arrows ", "panel_accent"), ("scroll", "panel")]]
+            )
+
+    def on_mount(self) -> None:
+        self.query_one("#scroll").focus()

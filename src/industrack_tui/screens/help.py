@@ -1,0 +1,34 @@
+"""The help page, written from the command table: the focused pane first, then what holds everywhere."""
+
+from industrack_tui.commands import COMMANDS, FORM_KEYS, Command, Pane, key_text
+from industrack_tui.glyphs import Glyphs
+
+Parts = list[tuple[str, str]]
+
+_MARKS = (
+    ("saved", "saved, nobody was told"), ("dispatched", "dispatched"), ("changed", "changed since dispatch"),
+    ("on_travel", "on travel"), ("started", "started"), ("paused", "paused"), ("completed", "completed"),
+    ("declined", "declined"), ("invoiced", "invoiced"),
+)  # fmt: skip
+
+
+def help_lines(pane: Pane, glyphs: Glyphs) -> list[Parts]:
+    """Lines of (text, role): keys of the pane, of everywhere, of the other panes, and what the marks mean."""
+    order = [pane, Pane.ANY, *(each for each in (Pane.BOARD, Pane.QUEUE) if each is not pane)]
+    lines: list[Parts] = []
+    for each in order:
+        lines.append([(f" {each.value.capitalize()}", "panel_strong")])
+        lines.extend(_key_line(command) for command in COMMANDS if command.pane is each)
+        lines.append([("", "panel")])
+    lines.append([(" In the job form", "panel_strong")])
+    lines.extend(_key_line(command) for command in FORM_KEYS)
+    lines += [[("", "panel")], [(" Marks", "panel_strong")]]
+    for name, meaning in _MARKS:
+        lines.append([(f"   {glyphs.status[name]}              ", "panel_accent"), (meaning, "panel")])
+    lines.append([(f"   {glyphs.high}              ", "panel_accent"), ("high priority", "panel")])
+    return lines
+
+
+def _key_line(command: Command) -> Parts:
+    keys = " ".join(key_text(key) for key in command.keys) or "ctrl+p"
+    return [(f"   {keys:<15}", "panel_accent"), (f"{command.label}: {command.help}", "panel")]

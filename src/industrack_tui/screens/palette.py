@@ -1,0 +1,45 @@
+"""The command palette: every command of the table by name, with its key; what cannot run now says why."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from industrack_tui.commands import COMMANDS, Command
+
+
+class CommandScreen(Protocol):
+    """What a screen with commands offers."""
+
+    def why_not(self, command: Command) -> str: ...
+
+    def action_command(self, command_id: str) -> None: ...
+
+
+class Commands(Provider):
+    """Runs the command itself, never a replayed key."""
+
+    @property
+    def _commands(self) -> CommandScreen:
+        return cast(CommandScreen, self.screen)
+
+    def _help(self, command: Command) -> str:
+        reason = self._commands.why_not(command)
+        key = f"{command.shown_key}  " if command.shown_key else ""
+        return f"{key}{command.help}" + (f" - not now: {reason}" if reason else "")
+
+    async def discover(self) -> AsyncIterator[DiscoveryHit]:
+        for command in COMMANDS:
+            if command.palette:
+                yield DiscoveryHit(command.label, self._call(command), help=self._help(command))
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for command in COMMANDS:
+            score = matcher.match(command.label) if command.palette else 0
+            if score > 0:
+                yield Hit(score, matcher.highlight(command.label), self._call(command), help=self._help(command))
+
+    def _call(self, command: Command):  # type: ignore[no-untyped-def]
+        screen = self._commands
+        return lambda: screen.action_command(command.id)

@@ -1,0 +1,364 @@
+"""The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.timer import Timer
+
+from industrack_core.domain.board import Block, QueueEntry, overlapping
+from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.minute import minute_of
+from industrack_core.domain.news import Changes, Found, Lost, News
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import Span, day_span, local_day
+from industrack_tui.bridge import Bridge
+from industrack_tui.commands import BY_ID, Command, Needs, Pane, bindings_of, footer_commands
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens import schedule_acts, schedule_moves
+from industrack_tui.start import Start
+from industrack_tui.themes import Look
+from industrack_tui.widgets.header import Header
+from industrack_tui.widgets.job_card import JobCard
+from industrack_tui.widgets.queue_pane import QueuePane
+from industrack_tui.widgets.status_line import KeyBar, StatusLine
+from industrack_tui.widgets.timeline.geometry import Axis, best_zoom, days_shown
+from industrack_tui.widgets.timeline.grid import Timeline
+
+_NARROW = 100
+_SHORT = 30
+_WAIT_FOR_ROWS = 0.06
+_FLASH_SECONDS = 4.0
+_OFFICE_KINDS = ("company", "employee", "employee_group", "calendar", "job_color", "service_type")
+
+
+class BoardPane(Timeline):
+    """The timeline with the board's keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Pane.BOARD)
+
+
+class WaitingPane(QueuePane):
+    """The queue with the queue's keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Pane.QUEUE)
+
+
+class ScheduleScreen(Screen[None]):
+    """Holds the day, the zoom and the newest pictures; every command runs through `action_command`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Pane.ANY)
+
+    def __init__(self, bridge: Bridge, start: Start, look: Look, glyphs: Glyphs) -> None:
+        super().__init__(id="schedule")
+        self.bridge, self.start, self.look, self.glyphs = bridge, start, look, glyphs
+        self.office: Office | None = None
+        self.day: date = date(2000, 1, 1)
+        self.zoom = 0
+        self.window: Span | None = None
+        self.revision = 0
+        self.lost_since: datetime | None = None
+        self.timeline = BoardPane(look, glyphs, id="timeline")
+        self.queue = WaitingPane(look, glyphs, id="queue")
+        self.card = JobCard(look, glyphs, id="card")
+        self.header = Header(look, glyphs, id="header")
+        self.status = StatusLine(look, glyphs, id="status")
+        self.keys = KeyBar(look, glyphs, id="keys")
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._late_paint: Timer | None = None
+        self._unflash: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        with Container(id="work"):
+            yield self.timeline
+            yield self.queue
+        yield self.card
+        yield self.status
+        yield self.keys
+
+    # -- opening and hearing ---------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.timeline.focus()
+        self.status.say("Opening the board")
+        # after the first frame: opening imports the store, which costs as much as Textual itself
+        self.call_after_refresh(self.spawn, self._open())
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run work beside the event loop's own; an unexpected error in it ends the console with a report."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self.app._handle_exception(error)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no read or write is under way: what tests wait for."""
+        return not self._tasks
+
+    async def _open(self) -> None:
+        try:
+            desk = await self.bridge.open()
+            self.office = await self.bridge.office()
+            queue = await self.bridge.queue()
+        except DatabaseError as error:
+            self.app.exit(1, message=f"industrack: {error}")
+            return
+        self.revision = self.office.revision
+        self.day = local_day(desk.clock(), self.office.zone)
+        self._show_office()
+        self.queue.show_queue(queue, self.office)
+        self.status.say("" if self.office.employees else "An empty company.")
+        schedule_moves.go_now(self)
+        self.bridge.listen(self.revision, self._heard)
+        self.set_interval(5.0, self._tick)
+
+    def _show_office(self) -> None:
+        office = self.office
+        assert office is not None
+        self.timeline.show_office(office)
+        self.timeline.view.show_roster(employee.id for employee in office.rows_of(office.default_calendar))
+        if not self.timeline.view.roster:
+            self.timeline.show_hint(schedule_acts.first_run_hint(self.bridge.desk.place))
+
+    def _heard(self, news: News) -> None:
+        if not self.is_running:
+            return
+        if isinstance(news, Lost):
+            self.lost_since = self.bridge.desk.clock()
+            self.status.say(f"{news.sentence} The board is as of before; trying again.", "panel_error")
+        elif isinstance(news, Found):
+            self.lost_since = None
+            self.status.say("Connected again.", "panel_good")
+            self.reload()
+        elif news.revision > self.revision:
+            self.spawn(self._reload(news))
+        self.show_header()
+
+    def reload(self) -> None:
+        """Read what is in sight again."""
+        if self.office is not None:
+            self.spawn(self._reload(None))
+
+    async def _reload(self, news: Changes | None) -> None:
+        """Read the pictures again after news of somebody's act, or after one's own; rows in sight first."""
+        office, window = self.office, self.window
+        if office is None or window is None:
+            return
+        try:
+            if news is None or news.touches(*_OFFICE_KINDS):
+                office = self.office = await self.bridge.office()
+                self._show_office()
+            board = await self.bridge.board(office, window, self.timeline.view.in_sight())
+            queue = await self.bridge.queue()
+        except DatabaseError as error:
+            self.status.say(str(error), "panel_error")
+            return
+        self.revision = max(self.revision, board.revision)
+        if window == self.window:
+            changed = self.timeline.show_rows(board.rows, replace=True)
+            if news is not None and news.who != self.bridge.desk.who:
+                self._flash(changed)
+        self.queue.show_queue(queue, office)
+        self.load_missing()
+        self.show_card()
+
+    def _flash(self, employees: list[int]) -> None:
+        if self._unflash is not None:
+            self._unflash.stop()
+        self.timeline.flash({*employees, *self.timeline.flashing})
+        self._unflash = self.set_timer(_FLASH_SECONDS, lambda: self.timeline.flash(()))
+
+    def _tick(self) -> None:
+        if self.office is not None:
+            self.timeline.show_now(minute_of(self.bridge.desk.clock()))
+
+    # -- what is in sight ------------------------------------------------------------------------
+
+    @property
+    def now(self) -> int:
+        """This minute."""
+        return minute_of(self.bridge.desk.clock() if self.bridge.is_open else self.start.clock())
+
+    def show_period(self, minute: int | None = None) -> None:
+        """Lay the axis out for the day and zoom, the cursor at `minute`, or at its time of day."""
+        office = self.office
+        if office is None:
+            return
+        view = self.timeline.view
+        if not self.zoom:
+            self.zoom = best_zoom(view.width)
+        calendar = office.default_calendar
+        self.window = day_span(self.day, office.zone, days_shown(view.width, self.zoom))
+        start = minute_of(self.window.starts_at)
+        offset = view.minute - view.axis.start
+        axis = Axis(start, minute_of(self.window.ends_at), self.zoom, calendar.slot_minutes)
+        self.timeline.now = self.now
+        view.show_window(axis, start + offset if minute is None else minute)
+        self.after_move()
+
+    def load_missing(self) -> bool:
+        """Ask for the rows in sight that are not loaded; False when all are."""
+        office, window = self.office, self.window
+        missing = self.timeline.view.missing()
+        if office is None or window is None or not missing:
+            return False
+        self.spawn(self._load(office, window, missing))
+        return True
+
+    async def _load(self, office: Office, window: Span, employee_ids: list[int]) -> None:
+        try:
+            board = await self.bridge.board(office, window, employee_ids)
+        except DatabaseError as error:
+            self.status.say(str(error), "panel_error")
+            return
+        if window == self.window:
+            self._stop_late_paint()
+            self.timeline.show_rows(board.rows, replace=False)
+            self.show_card()
+            self.load_missing()
+
+    def after_move(self) -> None:
+        """Paint a move of the cursor; wait a moment first when rows have to be read, so that it is painted once."""
+        self._stop_late_paint()
+        if self.load_missing():
+            self._late_paint = self.set_timer(_WAIT_FOR_ROWS, self._paint_late)
+        else:
+            self.timeline.update_cursor()
+        self.show_card()
+
+    def _paint_late(self) -> None:
+        self._late_paint = None
+        self.timeline.update_cursor()
+
+    def _stop_late_paint(self) -> None:
+        if self._late_paint is not None:
+            self._late_paint.stop()
+            self._late_paint = None
+
+    @property
+    def pane(self) -> Pane:
+        """Which pane has the keys."""
+        return Pane.QUEUE if self.queue.has_focus else Pane.BOARD
+
+    @property
+    def subject(self) -> Block | QueueEntry | None:
+        """The job that the focused pane is on."""
+        return self.queue.selected if self.pane is Pane.QUEUE else self.timeline.view.block
+
+    def show_card(self) -> None:
+        """Card, header and keys for what is under the cursor."""
+        office, view = self.office, self.timeline.view
+        if office is not None:
+            row = view.row_at(view.line.row)
+            if self.subject is not None:
+                overlaps = row is not None and self.subject.job_id in overlapping(row)
+                self.card.show_job(self.subject, office, self.now, overlaps and self.pane is Pane.BOARD)
+            else:
+                self.card.show_cell(view.minute, row, office, self.bridge.desk.clock())
+        self.show_header()
+        self.keys.show([(each.shown_key, each.label, not self.why_not(each)) for each in footer_commands(self.pane)])
+
+    def show_header(self) -> None:
+        """Where we are, who is here, and how fresh the board is."""
+        office = self.office
+        if office is None:
+            self.header.show([(" IndusTrack ", "panel_strong")], [])
+            return
+        desk = self.bridge.desk
+        day = f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
+        shown = days_shown(self.timeline.view.width, self.zoom)
+        left = [(" Schedule ", "panel_accent"), (f" {day}", "panel_strong")]
+        left += [(f"  {shown} days", "panel")] if shown > 1 else []
+        left += [(f"   {office.default_calendar.name}", "panel_muted"), (f"   {self.zoom} min", "panel_muted")]
+        state = ("live ", "panel_good")
+        if self.lost_since is not None:
+            state = (f"stale since {self.lost_since.astimezone(office.zone):%H:%M} ", "panel_error")
+        elif desk.read_only:
+            state = ("read-only ", "panel_warning")
+        right = [(f" {office.company.name}  ", "panel_muted"), (f"{desk.who}  ", "panel"), state]
+        self.header.show(left, right)
+
+    # -- commands --------------------------------------------------------------------------------
+
+    def why_not(self, command: Command) -> str:
+        """Why a command cannot run now, empty when it can."""
+        if self.office is None:
+            return "the board is not open yet" if command.needs is not Needs.NOTHING else ""
+        if command.needs is Needs.NOTHING:
+            return ""
+        reason = self._missing(command.needs)
+        if not reason and command.id != "board.open" and command.id != "queue.open" and self.bridge.desk.read_only:
+            return "this console is read-only"
+        return reason
+
+    def _missing(self, needs: Needs) -> str:
+        view = self.timeline.view
+        if needs in (Needs.CELL, Needs.QUEUED_AND_CELL) and view.employee_id is None:
+            return "there is no employee on the board"
+        if needs in (Needs.QUEUED, Needs.QUEUED_AND_CELL) and self.queue.selected is None:
+            return "the queue is empty"
+        if needs is Needs.BLOCK and view.block is None:
+            return "there is no job under the cursor"
+        return ""
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command, or say why not."""
+        command = BY_ID[command_id]
+        reason = self.why_not(command)
+        if reason:
+            self.status.say(f"{command.label}: {reason}.", "panel_warning")
+            return
+        run = schedule_moves.MOVES.get(command_id) or schedule_acts.ACTS[command_id]
+        run(self)
+
+    # -- events ----------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < _NARROW, "-narrow")
+        self.set_class(event.size.height < _SHORT, "-short")
+        self.queue.beside = event.size.width >= _NARROW
+        self.call_after_refresh(self.show_period)
+
+    @on(Timeline.Moved)
+    def _board_moved(self) -> None:
+        if self.window is not None and self.office is not None:
+            self.after_move()
+
+    @on(Timeline.Activated)
+    def _board_activated(self) -> None:
+        self.action_command("board.open")
+
+    @on(QueuePane.Moved)
+    def _queue_moved(self) -> None:
+        self.show_card()
+
+    @on(QueuePane.Activated)
+    def _queue_activated(self) -> None:
+        self.action_command("queue.open")
+
+    @on(events.DescendantFocus)
+    def _focused(self) -> None:
+        self.show_card()
+
+    def restyle(self, look: Look) -> None:
+        """Dress all panes in another theme."""
+        self.look = look
+        for pane in (self.header, self.queue, self.card, self.status, self.keys):
+            pane.restyle(look)
+        self.timeline.restyle(look)
+        self.card.show_lines([])
+        self.status.say(self.status.sentence)
+        self.show_card()

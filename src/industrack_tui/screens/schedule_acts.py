@@ -1,0 +1,217 @@
+"""Commands of the schedule that change records, and the dialogs they need on the way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.command import CommandPalette
+
+from industrack_core.domain.acts import Act, AddEmployee, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.board import Block, QueueEntry
+from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.outcomes import Done, Refused
+from industrack_core.domain.text import clean_line
+from industrack_tui.commands import BY_ID
+from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt, Question
+from industrack_tui.screens.help import help_lines
+from industrack_tui.screens.palette import Commands
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
+
+Deed = Callable[["ScheduleScreen"], None]
+
+
+def first_run_hint(place: str) -> Sequence[str]:
+    """What a board without employees says."""
+    return (
+        "Welcome. This company has no employees yet.",
+        "",
+        "A               Actions: add your first employee, or a job for the queue",
+        "a               adds a job that waits in the queue",
+        "q, then         industrack demo                   shows a company at work",
+        "                industrack import jobs FILE --map MAP   brings jobs in",
+        "",
+        f"Everything is kept in {place}",
+    )
+
+
+def perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
+    """Do an act that was decided at this key press; the outcome is said, and the board read again."""
+    screen.spawn(_perform(screen, act, deed))
+
+
+async def _perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
+    try:
+        outcome = await screen.bridge.perform(act)
+    except DatabaseError as error:
+        screen.status.say(str(error), "panel_error")
+        return
+    if isinstance(outcome, Done):
+        announce(screen, outcome, undoable=not isinstance(act, Undo))
+        await screen._reload(None)
+    elif isinstance(outcome, Refused) and outcome.asks_only and isinstance(act, PlaceJob | UnassignJob):
+        _ask(screen, act, outcome, deed)
+    else:
+        screen.status.say(outcome.sentence, "panel_error")
+        await screen._reload(None)
+
+
+def _ask(screen: "ScheduleScreen", act: PlaceJob | UnassignJob, refused: Refused, deed: str) -> None:
+    kinds = {finding.kind for finding in refused.findings}
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            perform(screen, replace(act, accepted=act.accepted | kinds), deed)
+        else:
+            screen.status.say("Nothing was changed.")
+
+    sentences = [finding.text for finding in refused.findings]
+    screen.app.push_screen(Question(screen.look, screen.glyphs, "Are you sure?", sentences, deed), answered)
+
+
+def announce(screen: "ScheduleScreen", done: Done, undoable: bool = True) -> None:
+    """Say what happened, what speaks against it, and how to take it back."""
+    warnings = " ".join(finding.text for finding in done.warnings)
+    undo = "  u undoes" if undoable else "  U does it again"
+    role = "panel_warning" if warnings else "panel_good"
+    screen.status.say(f"{done.line} {warnings}".rstrip() + undo, role)
+
+
+def _place(screen: "ScheduleScreen") -> None:
+    view, entry = screen.timeline.view, screen.queue.selected
+    if entry is not None and view.employee_id is not None:
+        starts_at = instant_of(view.minute)
+        perform(screen, PlaceJob(entry.job_id, entry.version, view.employee_id, starts_at), "place it anyway")
+
+
+def _unassign(screen: "ScheduleScreen") -> None:
+    block = screen.timeline.view.block
+    if block is not None:
+        perform(screen, UnassignJob(block.job_id, block.version), "send it back")
+
+
+def _open_cell(screen: "ScheduleScreen") -> None:
+    view = screen.timeline.view
+    if view.is_heap(view.line):
+        screen.action_command("board.unfold")
+    elif view.block is not None:
+        _open_job(screen, view.block)
+    elif screen.bridge.desk.read_only:
+        screen.status.say("This console is read-only: nothing can be added.", "panel_warning")
+    else:
+        _open_form(screen, None, at_cell=True)
+
+
+def _open_queued(screen: "ScheduleScreen") -> None:
+    if screen.queue.selected is not None:
+        _open_job(screen, screen.queue.selected)
+
+
+def _open_job(screen: "ScheduleScreen", job: Block | QueueEntry) -> None:
+    _open_form(screen, job, at_cell=False)
+
+
+def _open_form(screen: "ScheduleScreen", job: Block | QueueEntry | None, *, at_cell: bool) -> None:
+    from industrack_tui.screens.job_form import JobForm
+
+    office, view = screen.office, screen.timeline.view
+    if office is None:
+        return
+    starts_at = instant_of(view.minute) if at_cell else None
+    crew = (view.employee_id,) if at_cell and view.employee_id is not None else ()
+    form = JobForm(
+        screen.bridge, office, screen.look, screen.glyphs,
+        job_id=job.job_id if job else None, starts_at=starts_at, crew=crew, day=screen.day,
+    )  # fmt: skip
+
+    def closed(done: Done | None) -> None:
+        if done is not None:
+            announce(screen, done)
+            screen.reload()
+
+    screen.app.push_screen(form, closed)
+
+
+def _actions(screen: "ScheduleScreen") -> None:
+    listed = (
+        ("a", "job.add-unassigned"), ("e", "office.add-employee"), ("d", "go.date"), ("u", "edit.undo"),
+        ("U", "edit.redo"), ("T", "view.theme"), ("q", "pane.queue"),
+    )  # fmt: skip
+    labels = {"job.add-unassigned": "Add Unassigned Job"}
+    choices = []
+    for letter, command_id in listed:
+        command = BY_ID[command_id]
+        reason = screen.why_not(command)
+        why_not = f"{command.label}: {reason}." if reason else ""
+        choices.append(Choice(command_id, letter, labels.get(command_id, command.label), command.help, why_not))
+    menu = Menu(screen.look, screen.glyphs, "Actions", choices)
+    screen.app.push_screen(menu, lambda chosen: screen.action_command(chosen) if chosen else None)
+
+
+def _add_employee(screen: "ScheduleScreen") -> None:
+    def names(text: str) -> tuple[str, str]:
+        last, comma, first = clean_line(text).partition(",")
+        if not comma:
+            first, _, last = clean_line(text).rpartition(" ")
+        return first.strip(), last.strip()
+
+    def explain(text: str) -> tuple[str, bool]:
+        first, last = names(text)
+        return (f"{last}, {first}" if first else last, True) if last else ("Type a name: Ana Ruiz", False)
+
+    def typed(text: str | None) -> None:
+        if text:
+            perform(screen, AddEmployee(*names(text)), "add")
+
+    hint = "Ana Ruiz, or Ruiz, Ana"
+    screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Add employee", hint, explain), typed)
+
+
+def _help(screen: "ScheduleScreen") -> None:
+    lines = help_lines(screen.pane, screen.glyphs)
+    screen.app.push_screen(Page(screen.look, screen.glyphs, "Keys", lines))
+
+
+def _palette(screen: "ScheduleScreen") -> None:
+    screen.app.push_screen(CommandPalette(providers=[Commands]))
+
+
+def _quit(screen: "ScheduleScreen") -> None:
+    if screen.bridge.pending_writes:
+        screen.status.say("Still saving; quit again in a moment.", "panel_warning")
+    else:
+        screen.app.exit(0)
+
+
+def _theme(screen: "ScheduleScreen") -> None:
+    from industrack_tui.app import ConsoleApp
+
+    if isinstance(screen.app, ConsoleApp):
+        screen.app.next_theme()
+
+
+def _repaint(screen: "ScheduleScreen") -> None:
+    from industrack_tui.output import DiffOutput
+
+    if isinstance(screen.app, DiffOutput):
+        screen.app.repaint()
+
+
+ACTS: dict[str, Deed] = {
+    "board.open": _open_cell,
+    "queue.open": _open_queued,
+    "queue.place": _place,
+    "job.unassign": _unassign,
+    "job.add-unassigned": lambda screen: _open_form(screen, None, at_cell=False),
+    "edit.undo": lambda screen: perform(screen, Undo(), "undo"),
+    "edit.redo": lambda screen: perform(screen, Redo(), "redo"),
+    "office.add-employee": _add_employee,
+    "app.actions": _actions,
+    "app.help": _help,
+    "app.palette": _palette,
+    "app.quit": _quit,
+    "app.repaint": _repaint,
+    "view.theme": _theme,
+}

@@ -1,0 +1,258 @@
+"""Commands of the schedule that change nothing: where the cursor is, which day, how fine."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.board import working_minutes
+from industrack_core.domain.entry import EntryError, parse_day
+from industrack_core.domain.minute import minute_of
+from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, local_day
+from industrack_tui.screens.dialogs import Choice, Menu, Prompt
+from industrack_tui.widgets.timeline.geometry import ZOOMS
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
+
+Move = Callable[["ScheduleScreen"], None]
+_WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
+
+
+def go_now(screen: "ScheduleScreen") -> None:
+    """Today, the cursor at this moment, the working day in sight."""
+    office = screen.office
+    if office is None:
+        return
+    screen.day = local_day(screen.bridge.desk.clock(), office.zone)
+    screen.show_period()
+    view = screen.timeline.view
+    view.left = max(0, min(view.axis.column(view.axis.start + _WORK_BEGINS - 60), view.axis.columns - view.width))
+    view.to_minute(screen.now)
+    screen.after_move()
+
+
+def go_day(screen: "ScheduleScreen", day: date) -> None:
+    """Another day, at the same time of day."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        screen.status.say(f"The board goes from {FIRST_YEAR} to {LAST_YEAR}.", "panel_warning")
+        return
+    screen.day = day
+    screen.show_period()
+
+
+def _days(by: int) -> Move:
+    return lambda screen: go_day(screen, screen.day + timedelta(days=by))
+
+
+def _steps(by: int) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        beyond = screen.timeline.view.move_steps(by)
+        if beyond:
+            _roll_over(screen, beyond)
+        else:
+            screen.after_move()
+
+    return move
+
+
+def _roll_over(screen: "ScheduleScreen", beyond: int) -> None:
+    """Past the last slot of the window is the next day's first one, and the other way round."""
+    view = screen.timeline.view
+    minute = view.axis.end if beyond > 0 else view.axis.start - view.axis.step
+    go_day(screen, screen.day + timedelta(days=beyond))
+    view.to_minute(minute)
+    screen.after_move()
+
+
+def _hours(by: int) -> Move:
+    return lambda screen: _steps(by * max(1, 60 // screen.timeline.view.axis.step))(screen)
+
+
+def _lines(by: int) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        screen.timeline.view.move_lines(by)
+        screen.after_move()
+
+    return move
+
+
+def _page(by: int) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        screen.timeline.view.page(by)
+        screen.after_move()
+
+    return move
+
+
+def _row(last: bool) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        view = screen.timeline.view
+        view.move_lines(-(10**9) if not last else 10**9)
+        screen.after_move()
+
+    return move
+
+
+def _job(by: int) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        if screen.timeline.view.next_block(by):
+            screen.after_move()
+        else:
+            screen.status.say(f"No {'further' if by > 0 else 'earlier'} job in sight.", "panel_muted")
+
+    return move
+
+
+def _edge(last: bool) -> Move:
+    """To the working day's edge in the cursor's row; from there, to the day's own edge."""
+
+    def move(screen: "ScheduleScreen") -> None:
+        view, office, window = screen.timeline.view, screen.office, screen.window
+        if office is None or window is None:
+            return
+        day = minute_of(window.starts_at)
+        employee = office.employee(view.employee_id or 0)
+        shifts = working_minutes(employee.hours, window, office.zone) if employee else ()
+        opens, closes = (shifts[0][0], shifts[0][1]) if shifts else (day + _WORK_BEGINS, day + _WORK_ENDS)
+        target = closes - view.axis.step if last else opens
+        if view.minute == view.axis.snapped(target):
+            target = day + 24 * 60 - view.axis.step if last else day
+        view.to_minute(target)
+        screen.after_move()
+
+    return move
+
+
+def _zoom(by: int) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        index = ZOOMS.index(screen.zoom) + by if screen.zoom in ZOOMS else 0
+        if not 0 <= index < len(ZOOMS):
+            screen.status.say(f"{screen.zoom} minutes a column is as far as it goes.", "panel_muted")
+            return
+        view = screen.timeline.view
+        place = view.axis.column(view.minute) - view.left
+        minute = view.minute
+        screen.zoom = ZOOMS[index]
+        view.left = max(0, (minute - view.axis.start) // screen.zoom - place)
+        screen.show_period(minute)
+
+    return move
+
+
+def _pick_date(screen: "ScheduleScreen") -> None:
+    office = screen.office
+    if office is None:
+        return
+    now, zone, day_first = screen.bridge.desk.clock(), office.zone, office.company.day_first
+
+    def explain(text: str) -> tuple[str, bool]:
+        try:
+            day = parse_day(text, now=now, zone=zone, day_first=day_first)
+        except EntryError as error:
+            return str(error), False
+        return f"{day:%A} {day.day} {day:%B %Y}", True
+
+    def picked(text: str | None) -> None:
+        if text:
+            go_day(screen, parse_day(text, now=now, zone=zone, day_first=day_first))
+
+    hint = "tomorrow, mon, 24 dec, 2026-12-01, +7d"
+    screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Go to date", hint, explain), picked)
+
+
+def _go_menu(screen: "ScheduleScreen") -> None:
+    choices = (
+        Choice("go.date", "d", "Date", "type a date"),
+        Choice("go.today", "t", "Today", "today, now"),
+        Choice("board.first-row", "g", "First row", "the first employee"),
+        Choice("board.last-row", "G", "Last row", "the last employee"),
+        Choice("pane.queue", "u", "Unassigned queue", "what waits"),
+    )
+    menu = Menu(screen.look, screen.glyphs, "Go to", choices)
+    screen.app.push_screen(menu, lambda chosen: screen.action_command(chosen) if chosen else None)
+
+
+def _queue(by: int) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        screen.queue.move(by)
+        screen.show_card()
+
+    return move
+
+
+def _queue_page(by: int) -> Move:
+    return lambda screen: _queue(by * screen.queue.page_size())(screen)
+
+
+def _other_pane(screen: "ScheduleScreen") -> None:
+    if screen.queue.has_focus or not screen.queue.display:
+        screen.timeline.focus()
+    else:
+        screen.queue.focus()
+
+
+def _board_pane(screen: "ScheduleScreen") -> None:
+    screen.timeline.focus()
+
+
+def _queue_pane(screen: "ScheduleScreen") -> None:
+    """To the queue; when it has the keys already, hide it; when it is hidden, show it."""
+    hidden = screen.has_class("-no-queue")
+    if screen.queue.has_focus:
+        screen.timeline.focus()
+        screen.add_class("-no-queue")
+    else:
+        screen.remove_class("-no-queue")
+        screen.queue.focus()
+    if hidden != screen.has_class("-no-queue"):
+        screen.call_after_refresh(screen.show_period)
+
+
+def _unfold(screen: "ScheduleScreen") -> None:
+    if screen.timeline.toggle_row():
+        screen.after_move()
+    else:
+        screen.status.say("This row shows all its jobs already.", "panel_muted")
+
+
+def _back(screen: "ScheduleScreen") -> None:
+    if screen.queue.has_focus:
+        screen.timeline.focus()
+    else:
+        screen.status.say("")
+
+
+MOVES: dict[str, Move] = {
+    "board.left": _steps(-1),
+    "board.right": _steps(1),
+    "board.up": _lines(-1),
+    "board.down": _lines(1),
+    "board.page-up": _page(-1),
+    "board.page-down": _page(1),
+    "board.hour-left": _hours(-1),
+    "board.hour-right": _hours(1),
+    "board.home": _edge(last=False),
+    "board.end": _edge(last=True),
+    "board.first-row": _row(last=False),
+    "board.last-row": _row(last=True),
+    "board.next-job": _job(1),
+    "board.previous-job": _job(-1),
+    "board.unfold": _unfold,
+    "queue.up": _queue(-1),
+    "queue.down": _queue(1),
+    "queue.page-up": _queue_page(-1),
+    "queue.page-down": _queue_page(1),
+    "queue.first": _queue(-(10**9)),
+    "queue.last": _queue(10**9),
+    "go.previous": _days(-1),
+    "go.next": _days(1),
+    "go.today": go_now,
+    "go.date": _pick_date,
+    "go.menu": _go_menu,
+    "view.zoom-in": _zoom(-1),
+    "view.zoom-out": _zoom(1),
+    "pane.next": _other_pane,
+    "pane.board": _board_pane,
+    "pane.queue": _queue_pane,
+    "app.back": _back,
+}

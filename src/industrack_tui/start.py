@@ -1,0 +1,86 @@
+"""What a console is started with: which database, and at what time. Loads neither console nor store."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.errors import UsageError
+from industrack_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_core.domain.acts import LoadRecords
+
+PROGRAM = "industrack"
+
+
+@dataclass(frozen=True)
+class Start:
+    """Everything `run_console` needs to know.
+
+    `url` is a database URL or file path; `create` makes the database when it is missing, founded by
+    `founding` (None: an empty company). `clock` answers aware UTC.
+    """
+
+    url: str
+    create: bool
+    read_only: bool
+    founding: "Callable[[Desk], LoadRecords] | None"
+    settings: Settings
+    clock: Callable[[], datetime]
+
+
+def config_file() -> Path:
+    """Where the config file is looked for."""
+    from platformdirs import user_config_path
+
+    return user_config_path(PROGRAM, appauthor=False) / "config.toml"
+
+
+def default_database() -> Path:
+    """The SQLite file of a console that nobody told which database to use."""
+    from platformdirs import user_data_path
+
+    return user_data_path(PROGRAM, appauthor=False) / "industrack.sqlite"
+
+
+def log_file() -> Path:
+    """Where the traceback of an unexpected failure goes."""
+    from platformdirs import user_log_path
+
+    return user_log_path(PROGRAM, appauthor=False) / "industrack.log"
+
+
+def database_url(given: str | None, environ: Mapping[str, str], settings: Settings) -> tuple[str, str]:
+    """The database to use and who says so: `--db`, INDUSTRACK_DB, the config file, else the default file."""
+    if given is not None:
+        return given, "--db"
+    if environ.get("INDUSTRACK_DB"):
+        return environ["INDUSTRACK_DB"], "INDUSTRACK_DB"
+    if settings.database is not None:
+        return settings.database, "config file"
+    return str(default_database()), "default"
+
+
+def clock_of(environ: Mapping[str, str]) -> Callable[[], datetime]:
+    """The machine's clock; or, for pictures and tests, one that stands still at INDUSTRACK_NOW.
+
+    INDUSTRACK_NOW is ISO 8601 (`2026-11-24T10:30`), in the machine's local time unless it has an offset.
+    Raises UsageError when it cannot be read.
+    """
+    text = environ.get("INDUSTRACK_NOW", "")
+    if not text:
+        return lambda: datetime.now(UTC)
+    try:
+        fixed = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(f"INDUSTRACK_NOW is no time: {text!r}. Write for example 2026-11-24T10:30.") from error
+    return lambda: fixed
+
+
+def is_terminal() -> bool:
+    """Whether a person sits at both ends: keys come in and pictures go out."""
+    return all(os.isatty(stream) for stream in (0, 1))

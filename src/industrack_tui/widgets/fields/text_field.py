@@ -1,0 +1,50 @@
+"""One line of text to type. A paste that is too long is cut and said, never dropped without a word."""
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from industrack_core.domain.limits import LINE_LIMIT
+from industrack_core.domain.text import clean
+
+
+class TextField(Input):
+    """A compact input that takes clean text only. `limit` is in characters."""
+
+    class Cut(Message):
+        """A paste was longer than the field takes."""
+
+        def __init__(self, field: "TextField", length: int) -> None:
+            super().__init__()
+            self.field, self.length = field, length
+
+    def __init__(self, *, id: str, placeholder: str = "", limit: int = LINE_LIMIT) -> None:
+        super().__init__(id=id, placeholder=placeholder, compact=True, max_length=limit, select_on_focus=True)
+        self.limit = limit
+        self._shown_text = ""
+
+    def show_text(self, text: str) -> None:
+        """Set the text as the program's doing, not as somebody's typing."""
+        self._shown_text = text
+        self.value = text
+
+    def is_shown_text(self, text: str) -> bool:
+        """Whether `text` is what the program itself put there."""
+        return text == self._shown_text
+
+    @property
+    def was_typed(self) -> bool:
+        """Whether a person changed the text since the program set it."""
+        return self.value != self._shown_text
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        selected = abs(self.selection.end - self.selection.start)
+        room = self.limit - len(self.value) + selected
+        tidy = clean(event.text, limit=max(1, room))
+        if room < 1 or tidy.cut:
+            self.post_message(self.Cut(self, len(event.text)))
+        if room >= 1:
+            start, end = sorted(self.selection)
+            self.replace(tidy.text.replace("\n", " "), start, end)

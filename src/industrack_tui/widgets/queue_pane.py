@@ -1,0 +1,172 @@
+"""The unassigned queue: what waits, and what each job lacks. Draws only the entries in sight."""
+
+from zoneinfo import ZoneInfo
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from industrack_core.domain.board import Queue, QueueEntry
+from industrack_core.domain.entry import format_duration
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import local_day
+from industrack_core.domain.text import clip, pad
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
+from industrack_tui.widgets.lines import LinePane, fitted
+
+_TITLE_LINES = 1
+
+
+class QueuePane(LinePane, can_focus=True):
+    """A list with a selection that is always in sight. Beside the board two lines a job, below it one."""
+
+    ground_role = "ground"
+    DEFAULT_CSS = "QueuePane { height: 1fr; }"
+
+    class Moved(Message):
+        """Another job was selected by the mouse."""
+
+    class Activated(Message):
+        """The selected job was double-clicked."""
+
+    def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(look, glyphs, id=id)
+        self.queue = Queue(0, (), 0)
+        self.office: Office | None = None
+        self.index = 0
+        self.top = 0
+        self.beside = True
+
+    @property
+    def entry_lines(self) -> int:
+        """Lines that one job takes."""
+        return 2 if self.beside else 1
+
+    @property
+    def selected(self) -> QueueEntry | None:
+        """The job that `place` would place."""
+        return self.queue.entries[self.index] if self.index < len(self.queue.entries) else None
+
+    def show_queue(self, queue: Queue, office: Office) -> None:
+        """Show the queue; the selection stays with its job, else with its place in the list."""
+        selected = self.selected
+        ids = [entry.job_id for entry in queue.entries]
+        same = queue.entries == self.queue.entries and office is self.office
+        self.queue, self.office = queue, office
+        if selected and selected.job_id in ids:
+            self.index = ids.index(selected.job_id)
+        self.index = max(0, min(self.index, len(ids) - 1))
+        self._reveal()
+        if not same:
+            self.repaint()
+
+    def move(self, by: int) -> None:
+        """Select another job, `by` entries further down."""
+        self.select(self.index + by)
+
+    def select(self, index: int) -> None:
+        """Select the job at `index`, or the nearest there is."""
+        before, top = self.index, self.top
+        self.index = max(0, min(index, len(self.queue.entries) - 1))
+        self._reveal()
+        if self.top != top:
+            self.repaint()
+        elif before != self.index:
+            for changed in (before, self.index):
+                first = _TITLE_LINES + (changed - self.top) * self.entry_lines
+                for y in range(first, first + self.entry_lines):
+                    self._strips.pop(y, None)
+                self.refresh(Region(0, first, self.size.width, self.entry_lines))
+
+    def page_size(self) -> int:
+        """How many jobs are in sight."""
+        return max(1, (self.size.height - _TITLE_LINES) // self.entry_lines)
+
+    def _reveal(self) -> None:
+        page = self.page_size()
+        self.top = max(0, min(self.top, self.index, len(self.queue.entries) - page))
+        self.top = max(self.top, self.index - page + 1)
+
+    def repaint(self) -> None:
+        """Draw all lines again."""
+        self._strips.clear()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._reveal()
+        self.repaint()
+
+    def on_focus(self) -> None:
+        self.repaint()
+
+    def on_blur(self) -> None:
+        self.repaint()
+
+    def render_line(self, y: int) -> Strip:
+        strip = self._strips.get(y)
+        if strip is None:
+            strip = self._strips[y] = fitted(self._line(y), self.size.width, Segment(" ", self.look["ground"]))
+        return strip
+
+    def _line(self, y: int) -> list[Segment]:
+        bar = Segment(f"{self.glyphs.bar} ", self.look["faint"]) if self.beside else Segment("", self.look["faint"])
+        if y < _TITLE_LINES:
+            role = "panel_accent" if self.has_focus else "panel_strong"
+            title = f" Unassigned {self.queue.total} "
+            return [Segment(pad(title, self.size.width), self.look[role])]
+        if not self.queue.entries:
+            text = "Nothing waits." if y == _TITLE_LINES else ""
+            return [bar, Segment(text, self.look["muted"])]
+        index, line = divmod(y - _TITLE_LINES, self.entry_lines)
+        index += self.top
+        if index >= len(self.queue.entries):
+            return [bar]
+        return [bar, *self._entry(self.queue.entries[index], line, index == self.index)]
+
+    def _entry(self, entry: QueueEntry, line: int, selected: bool) -> list[Segment]:
+        room = max(1, self.size.width - (2 if self.beside else 0))
+        pick = self.look["pick" if self.has_focus else "pick_idle"] if selected else None
+        high = entry.priority == "high"
+        mark = self.glyphs.high if high else self.glyphs.low if entry.priority == "low" else " "
+        first = f"{mark} {entry.number} {entry.description}"
+        second = f"  {entry.customer} {format_duration(entry.minutes)}  {self._lacks(entry)}"
+        if not self.beside:
+            first, line = f"{first} {self.glyphs.dot} {second.strip()}", 0
+        text = pad(clip(first if line == 0 else self._second(entry, room), room, self.glyphs.ellipsis), room)
+        if pick is not None:
+            return [Segment(text, pick)]
+        role = ("error" if high else "ground") if line == 0 else "muted"
+        return [Segment(text, self.look[role])]
+
+    def _second(self, entry: QueueEntry, room: int) -> str:
+        """Customer, duration and what is missing; the customer gives way first."""
+        tail = f" {format_duration(entry.minutes)}  {self._lacks(entry)}"
+        return "  " + clip(entry.customer, max(4, room - 2 - len(tail)), self.glyphs.ellipsis) + tail
+
+    def _lacks(self, entry: QueueEntry) -> str:
+        if entry.start is None or self.office is None:
+            return entry.lacks
+        zone: ZoneInfo = self.office.zone
+        local = instant_of(entry.start).astimezone(zone)
+        day = local_day(instant_of(entry.start), zone)
+        return f"{entry.lacks} {self.glyphs.dot} {day.day} {day:%b} {local:%H:%M}"
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.top + (event.y - _TITLE_LINES) // self.entry_lines
+        if event.y >= _TITLE_LINES and index < len(self.queue.entries):
+            self.select(index)
+            self.post_message(self.Activated() if event.chain == 2 else self.Moved())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.move(1)
+        self.post_message(self.Moved())
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.move(-1)
+        self.post_message(self.Moved())

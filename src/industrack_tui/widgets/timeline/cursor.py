@@ -1,0 +1,274 @@
+"""Where the cursor is and what is in sight: the timeline's state, moved by intent, without an event loop.
+
+The cursor is on a record (employee, job) and a time, not on an index: after every reload it is found
+again by them, and stays on the same screen line whatever grew above it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from industrack_core.domain.board import Block, Row
+from industrack_tui.widgets.timeline.geometry import Axis, Line, block_at, distance, fitted_left, lines_from, moved
+
+EMPTY_AXIS = Axis(0, 24 * 60, 10, 15)
+_SPARE_ROWS = 12
+
+
+class View:
+    """Roster, loaded rows, axis, scroll and cursor. Rows that are not loaded yet count as one line."""
+
+    def __init__(self) -> None:
+        self.roster: tuple[int, ...] = ()
+        self.rows: dict[int, Row] = {}
+        self.axis = EMPTY_AXIS
+        self.width, self.height = 1, 1
+        self.left = 0
+        self.top = Line(0, 0)
+        self.line = Line(0, 0)
+        self.minute = 0
+        self.job_id: int | None = None
+        self.expanded: set[int] = set()
+        self._index: dict[int, int] = {}
+
+    # -- what is where ---------------------------------------------------------------------------
+
+    @property
+    def fold_at(self) -> int:
+        """How many lines a row may take before it is folded: a third of the screen, so that others stay in sight."""
+        return max(4, min(12, self.height // 3))
+
+    def employee_at(self, row: int) -> int | None:
+        """The employee of a row, None beyond the roster."""
+        return self.roster[row] if 0 <= row < len(self.roster) else None
+
+    def row_at(self, row: int) -> Row | None:
+        """The loaded row at an index."""
+        employee = self.employee_at(row)
+        return self.rows.get(employee) if employee is not None else None
+
+    def lanes_of(self, row: int) -> int:
+        """How many lines a row takes."""
+        loaded = self.row_at(row)
+        lanes = max(1, len(loaded.lanes)) if loaded else 1
+        return lanes if loaded is None or loaded.employee_id in self.expanded else min(lanes, self.fold_at)
+
+    def is_heap(self, line: Line) -> bool:
+        """Whether the line is a folded row's last one, which only counts jobs."""
+        loaded = self.row_at(line.row)
+        return (
+            bool(loaded)
+            and line.lane == self.lanes_of(line.row) - 1
+            and line.lane + 1 < len(loaded.lanes if loaded else ())
+        )
+
+    def lines(self) -> list[Line]:
+        """The lines in sight, top to bottom."""
+        return lines_from(self.top, self.height, len(self.roster), self.lanes_of)
+
+    def lane(self, line: Line) -> Sequence[Block]:
+        """The blocks of a line; none on a heap."""
+        loaded = self.row_at(line.row)
+        if loaded is None or line.lane >= len(loaded.lanes) or self.is_heap(line):
+            return ()
+        return loaded.lanes[line.lane]
+
+    @property
+    def employee_id(self) -> int | None:
+        """Whose row the cursor is in."""
+        return self.employee_at(self.line.row)
+
+    @property
+    def block(self) -> Block | None:
+        """The job under the cursor."""
+        lane = self.lane(self.line)
+        for block in lane:
+            if block.job_id == self.job_id and block.start < self.minute + self.axis.step and block.end > self.minute:
+                return block
+        return block_at(lane, self.minute, self.axis.step)
+
+    def missing(self, ahead: bool = True) -> list[int]:
+        """Employees in sight whose rows are not loaded; with some of the next ones when any is."""
+        lines = self.lines()
+        shown = list(dict.fromkeys(line.row for line in lines))
+        wanted = [self.roster[row] for row in shown if self.roster[row] not in self.rows]
+        if wanted and ahead and shown:
+            spare = [*range(shown[-1] + 1, shown[-1] + _SPARE_ROWS), *range(shown[0] - _SPARE_ROWS // 2, shown[0])]
+            wanted += [
+                self.roster[row] for row in spare if 0 <= row < len(self.roster) and self.roster[row] not in self.rows
+            ]
+        return wanted
+
+    def in_sight(self) -> list[int]:
+        """Employees in sight, in order."""
+        return [self.roster[row] for row in dict.fromkeys(line.row for line in self.lines())]
+
+    # -- what changes ----------------------------------------------------------------------------
+
+    def resize(self, width: int, height: int) -> None:
+        """The size of the part where lanes are drawn, in cells."""
+        self.width, self.height = max(1, width), max(1, height)
+        self.reveal()
+
+    def show_roster(self, roster: Iterable[int]) -> None:
+        """Rows to have, in order; the cursor stays with its employee."""
+        employee, top = self.employee_id, self.employee_at(self.top.row)
+        self.roster = tuple(roster)
+        self._index = {each: index for index, each in enumerate(self.roster)}
+        self.line = Line(
+            self._index.get(employee or 0, min(self.line.row, max(0, len(self.roster) - 1))), self.line.lane
+        )
+        self.top = Line(self._index.get(top or 0, min(self.top.row, self.line.row)), self.top.lane)
+        self._settle(None)
+
+    def show_window(self, axis: Axis, minute: int) -> None:
+        """Another window or zoom; all rows are to be loaded again when the window differs."""
+        if (axis.start, axis.end) != (self.axis.start, self.axis.end):
+            self.rows = {}
+            self.job_id = None
+        self.axis = axis
+        self.minute = axis.snapped(minute)
+        self.left = max(0, min(self.left, axis.columns - self.width))
+        self.reveal()
+
+    def show_rows(self, rows: Iterable[Row], replace: bool) -> list[int]:
+        """Take loaded rows in; `replace` forgets all others. Answers whose rows are not what they were."""
+        block, offset = self.block, self._offset()
+        fresh = {row.employee_id: row for row in rows}
+        changed = [employee for employee, row in fresh.items() if self.rows.get(employee) != row]
+        self.rows = fresh if replace else {**self.rows, **fresh}
+        self._settle(block, offset)
+        return changed
+
+    def _offset(self) -> int:
+        """On which line of the screen the cursor is; negative when it is out of sight above."""
+        if self.line < self.top:
+            return -1
+        return distance(self.top, self.line, self.height + 1, self.lanes_of)
+
+    def _settle(self, block: Block | None, offset: int = -1) -> None:
+        """Find the cursor again after rows changed: on its job if that still is there, else on its cell."""
+        row, lane = self.line
+        loaded = self.row_at(row)
+        if block is not None and loaded is not None:
+            for index, blocks in enumerate(loaded.lanes):
+                if any(
+                    each.job_id == block.job_id and each.start < self.minute + self.axis.step and each.end > self.minute
+                    for each in blocks
+                ):
+                    lane, self.job_id = index, block.job_id
+        self.line = Line(row, max(0, min(lane, self.lanes_of(row) - 1)))
+        if 0 <= offset < self.height:
+            self.top = moved(self.line, -offset, len(self.roster), self.lanes_of)
+        self.top = Line(self.top.row, max(0, min(self.top.lane, self.lanes_of(self.top.row) - 1)))
+        self._fill()
+
+    def _fill(self) -> None:
+        """No empty lines at the bottom while there is something above."""
+        if self.roster and len(self.lines()) < self.height:
+            last = len(self.roster) - 1
+            end = Line(last, self.lanes_of(last) - 1)
+            self.top = min(self.top, moved(end, -(self.height - 1), len(self.roster), self.lanes_of))
+
+    def reveal(self) -> None:
+        """Scroll so that the cursor is in sight."""
+        if self.roster:
+            if self.line < self.top:
+                self.top = self.line
+            elif self._offset() >= self.height:
+                self.top = moved(self.line, -(self.height - 1), len(self.roster), self.lanes_of)
+            self._fill()
+        first, last = self.axis.extent(self.minute, self.minute + self.axis.step)
+        self.left = fitted_left(self.left, self.width, self.axis.columns, first, last)
+
+    def move_lines(self, by: int) -> None:
+        """Down (up when negative) by lines."""
+        if self.roster:
+            self.line = moved(self.line, by, len(self.roster), self.lanes_of)
+            self.job_id = None
+            self.reveal()
+
+    def page(self, by: int) -> None:
+        """Down (up when negative) by screens; the cursor keeps its place on the screen where it can."""
+        lines = by * max(1, self.height - 1)
+        self.top = moved(self.top, lines, len(self.roster), self.lanes_of) if self.roster else self.top
+        self._fill()
+        self.move_lines(lines)
+
+    def scroll(self, lines: int, columns: int) -> None:
+        """Move what is in sight, not the cursor: the wheel."""
+        if self.roster:
+            self.top = moved(self.top, lines, len(self.roster), self.lanes_of)
+            self._fill()
+        self.left = max(0, min(self.left + columns, self.axis.columns - self.width))
+
+    def move_steps(self, by: int) -> int:
+        """Right (left when negative) by slots; answers -1 or 1 when that leaves the window, and stays then."""
+        target = self.minute + by * self.axis.step
+        if not self.axis.start <= target < self.axis.end:
+            return -1 if by < 0 else 1
+        self.minute = self.axis.snapped(target)
+        self.job_id = None
+        self.reveal()
+        return 0
+
+    def to_minute(self, minute: int) -> None:
+        """To a time of the window."""
+        self.minute = self.axis.snapped(minute)
+        self.job_id = None
+        self.reveal()
+
+    def to_block(self, block: Block) -> None:
+        """Onto a job of a loaded row."""
+        row = self._index.get(block.employee_id)
+        loaded = self.rows.get(block.employee_id)
+        if row is None or loaded is None:
+            return
+        lane = next((index for index, blocks in enumerate(loaded.lanes) if block in blocks), 0)
+        if lane >= self.lanes_of(row) - 1 and self.lanes_of(row) < len(loaded.lanes):
+            self.expanded.add(block.employee_id)
+        self.line, self.job_id = Line(row, lane), block.job_id
+        self.minute = self.axis.snapped(max(block.start, self.axis.start))
+        self.reveal()
+
+    def next_block(self, by: int) -> bool:
+        """To the next (previous) job: in this row by time, then in the loaded rows below (above)."""
+        current = self.block
+        here = (current.start, current.job_id) if current else (self.minute, 0)
+        indices = range(self.line.row, len(self.roster)) if by > 0 else range(self.line.row, -1, -1)
+        for row in indices:
+            loaded = self.row_at(row)
+            if loaded is None:
+                return False
+            blocks = loaded.blocks if by > 0 else loaded.blocks[::-1]
+            for block in blocks:
+                ahead = (block.start, block.job_id) > here if by > 0 else (block.start, block.job_id) < here
+                if row != self.line.row or ahead:
+                    self.to_block(block)
+                    return True
+        return False
+
+    def click(self, column: int, screen_line: int) -> bool:
+        """To the cell at canvas `column` and `screen_line`; False where there is none."""
+        lines = self.lines()
+        if not 0 <= screen_line < len(lines) or not 0 <= column + self.left < self.axis.columns:
+            return False
+        self.line = lines[screen_line]
+        self.job_id = None
+        minute = self.axis.minute(column + self.left)
+        self.minute = self.axis.snapped(minute)
+        for block in self.lane(self.line):
+            if block.start < minute + self.axis.zoom and block.end > minute:
+                self.job_id = block.job_id
+                self.minute = self.axis.snapped(max(minute, block.start, self.axis.start))
+                break
+        return True
+
+    def toggle_expanded(self) -> bool:
+        """Unfold the cursor's row, or fold it again; False when it is not folded."""
+        employee, loaded = self.employee_id, self.row_at(self.line.row)
+        if employee is None or loaded is None or len(loaded.lanes) <= self.fold_at:
+            return False
+        self.expanded ^= {employee}
+        self.line = Line(self.line.row, min(self.line.lane, self.lanes_of(self.line.row) - 1))
+        self.top = Line(self.top.row, min(self.top.lane, self.lanes_of(self.top.row) - 1))
+        self.reveal()
+        return True

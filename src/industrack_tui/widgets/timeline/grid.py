@@ -1,0 +1,325 @@
+"""The timeline widget: one line-drawing widget for ruler, names and lanes. It draws a `View`, nothing more."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from industrack_core.domain.board import Row
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import format_clock
+from industrack_core.domain.text import clip, pad
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
+from industrack_tui.widgets.timeline.cursor import View
+from industrack_tui.widgets.timeline.geometry import Line
+from industrack_tui.widgets.timeline.paint import Canvas, Pieces, row_lines, visible_extent
+from industrack_tui.widgets.timeline.ruler import ruler_pieces
+
+_RULER_LINES = 1
+_WHEEL_LINES = 3
+
+
+class Timeline(Widget, can_focus=True):
+    """Employees down, time across. Plain values come in through `show_*`, messages go out."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Timeline { width: 1fr; height: 1fr; }"
+
+    class Moved(Message):
+        """The cursor or what is in sight changed by the mouse."""
+
+    class Activated(Message):
+        """The cell under the cursor was double-clicked."""
+
+    def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.view = View()
+        self.look, self.glyphs = look, glyphs
+        self.now = 0
+        self.office: Office | None = None
+        self.zone = ZoneInfo("UTC")
+        self.hint: tuple[str, ...] = ()
+        self.flashing: frozenset[int] = frozenset()
+        self._lines: dict[int, list[Strip]] = {}
+        self._canvas: Canvas | None = None
+        self._painted: tuple[object, ...] = ()
+        self._cursor_regions: list[Region] = []
+
+    # -- what to show ----------------------------------------------------------------------------
+
+    def show_office(self, office: Office) -> None:
+        """Names, colors and the zone to draw with."""
+        self.office, self.zone = office, office.zone
+        self._forget()
+
+    def toggle_row(self) -> bool:
+        """Unfold the cursor's row or fold it again; False when there is nothing to unfold."""
+        if not self.view.toggle_expanded():
+            return False
+        self._forget()
+        self.update_cursor()
+        return True
+
+    def show_now(self, minute: int) -> None:
+        """Move the now line: one column's repaint a minute."""
+        if minute != self.now:
+            self.now = minute
+            self._forget()
+
+    def show_hint(self, lines: Iterable[str]) -> None:
+        """Text for a board without rows."""
+        self.hint = tuple(lines)
+        self.refresh()
+
+    def show_rows(self, rows: Iterable[Row], replace: bool) -> list[int]:
+        """Take loaded rows in; answers whose rows differ from before. Only their lines are painted again."""
+        changed = self.view.show_rows(rows, replace)
+        for employee in changed:
+            self._lines.pop(employee, None)
+        if replace:
+            self._lines = {employee: strips for employee, strips in self._lines.items() if employee in self.view.rows}
+        self._refresh_rows(changed)
+        self.update_cursor()
+        return changed
+
+    def flash(self, employees: Iterable[int]) -> None:
+        """Mark rows that somebody else changed; an empty set takes the marks away."""
+        before, self.flashing = self.flashing, frozenset(employees)
+        for y, line in enumerate(self.view.lines()):
+            if self.view.employee_at(line.row) in before ^ self.flashing:
+                self.refresh(Region(0, y + _RULER_LINES, self.name_width, 1))
+
+    def restyle(self, look: Look) -> None:
+        """Dress in another theme."""
+        self.look = look
+        self._forget()
+
+    def _forget(self) -> None:
+        self._lines.clear()
+        self._canvas = None
+        self.refresh()
+
+    def _refresh_rows(self, employees: Iterable[int]) -> None:
+        wanted = set(employees)
+        for y, line in enumerate(self.view.lines()):
+            if self.view.employee_at(line.row) in wanted:
+                self.refresh(Region(0, y + _RULER_LINES, self.size.width, 1))
+
+    # -- geometry --------------------------------------------------------------------------------
+
+    @property
+    def name_width(self) -> int:
+        """Cells of the frozen column of names."""
+        return max(14, min(24, self.size.width // 5))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.view.resize(event.size.width - self.name_width, event.size.height - _RULER_LINES)
+        self._forget()
+        self.post_message(self.Moved())
+
+    @property
+    def canvas(self) -> Canvas:
+        """What all lines have in common now."""
+        view = self.view
+        if self._canvas is None or self._canvas.left != view.left or self._canvas.axis != view.axis:
+            office = self.office
+            self._lines.clear()
+            self._canvas = Canvas(
+                view.axis,
+                view.left,
+                view.width,
+                self.look,
+                self.glyphs,
+                self.now,
+                lambda block: office.hue(block.color_id, block.service_type_id) if office else None,
+            )
+        return self._canvas
+
+    # -- painting --------------------------------------------------------------------------------
+
+    def update_cursor(self) -> None:
+        """Paint what a move of the cursor changed: a few cells, or everything when the view scrolled."""
+        view = self.view
+        place = (view.top, view.left, view.axis, view.width, view.height, view.roster, frozenset(view.expanded))
+        shape = [(line, view.lanes_of(line.row)) for line in view.lines()]
+        regions = self._regions_of_cursor()
+        if (place, shape) != self._painted:
+            self._painted = (place, shape)
+            self.refresh()
+        else:
+            for region in dict.fromkeys([*self._cursor_regions, *regions]):
+                self.refresh(region)
+        self._cursor_regions = regions
+
+    def _regions_of_cursor(self) -> list[Region]:
+        """Cells that show where the cursor is: its cell or block, the name beside it, its time in the ruler."""
+        canvas, names = self.canvas, self.name_width
+        extent = self._highlight()
+        if extent is None:
+            return []
+        y = self._line_on_screen(self.view.line)
+        first, last = extent[0]
+        label = max(0, min(first, canvas.width - 12))
+        regions = [Region(names + label, 0, 12, 1)]
+        if y is not None:
+            low = min(first, extent[1][0] if extent[1] else first)
+            high = max(last, extent[1][1] if extent[1] else last)
+            regions.append(Region(names + low, y + _RULER_LINES, high - low, 1))
+            head = self._line_on_screen(Line(self.view.line.row, 0))
+            regions.append(Region(0, (head if head is not None else y) + _RULER_LINES, names, 1))
+        return regions
+
+    def _highlight(self) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
+        """Canvas columns of the cursor's cell, and of the block under it."""
+        view, canvas = self.view, self.canvas
+        cell = visible_extent(canvas, view.minute, view.minute + view.axis.step)
+        if cell is None or not view.roster:
+            return None
+        block = view.block
+        return cell, visible_extent(canvas, block.start, block.end) if block else None
+
+    def _line_on_screen(self, line: Line) -> int | None:
+        lines = self.view.lines()
+        return lines.index(line) if line in lines else None
+
+    def render_line(self, y: int) -> Strip:
+        if y < _RULER_LINES:
+            return self._ruler()
+        lines = self.view.lines()
+        index = y - _RULER_LINES
+        if index >= len(lines):
+            return self._below(index)
+        line = lines[index]
+        strip = Strip.join([self._name_cell(line, index, lines), self._body(line)])
+        return self._with_cursor(strip, line) if line == self.view.line else strip
+
+    def _ruler(self) -> Strip:
+        canvas, view = self.canvas, self.view
+        highlight = self._highlight()
+        cursor = None
+        if highlight:
+            cursor = (highlight[0][0], 0, format_clock(instant_of(view.minute), self.zone)[:12])
+        names = Segment(" " * self.name_width, self.look["panel"])
+        return Strip([names, *ruler_pieces(canvas, self.zone, cursor)], self.size.width).simplify()
+
+    def _below(self, index: int) -> Strip:
+        ground = self.look["ground"]
+        if not self.view.roster and 1 <= index <= len(self.hint):
+            text = clip("  " + self.hint[index - 1], self.size.width)
+            return Strip([Segment(pad(text, self.size.width), ground)], self.size.width)
+        return Strip([Segment(" " * self.size.width, ground)], self.size.width)
+
+    def _body(self, line: Line) -> Strip:
+        employee = self.view.employee_at(line.row)
+        canvas = self.canvas
+        assert employee is not None
+        strips = self._lines.get(employee)
+        if strips is None:
+            row = self.view.rows.get(employee) or Row(employee)
+            lines: list[Pieces] = row_lines(row, self.view.lanes_of(line.row), canvas)
+            strips = self._lines[employee] = [Strip(pieces, canvas.width).simplify() for pieces in lines]
+        if line.lane >= len(strips):
+            return Strip([Segment(" " * canvas.width, self.look["ground"])], canvas.width)
+        return strips[line.lane]
+
+    def _name_cell(self, line: Line, index: int, lines: list[Line]) -> Strip:
+        width, employee_id = self.name_width, self.view.employee_at(line.row)
+        here = line.row == self.view.line.row
+        style = self.look["name_cursor" if here else "name"]
+        mark, mark_style = " ", style
+        heads = line.lane == 0 or index == 0
+        if heads:
+            employee = self.office.employee(employee_id or 0) if self.office else None
+            text = employee.name if employee else "?"
+            if employee_id in self.flashing:
+                mark, mark_style = self.glyphs.dot, self.look["accent"]
+            elif here:
+                mark = self.glyphs.pick
+        else:
+            text, style = self._lane_note(line), self.look["muted"]
+        body = pad(clip(text, width - 2, self.glyphs.ellipsis), width - 1)
+        return Strip([Segment(mark, mark_style), Segment(body, style)], width)
+
+    def _lane_note(self, line: Line) -> str:
+        row = self.view.row_at(line.row)
+        lanes = len(row.lanes) if row else 0
+        if self.view.is_heap(line):
+            hidden = sum(len(lane) for lane in row.lanes[line.lane :]) if row else 0
+            return f"  {hidden} more (+)"
+        return f"  {lanes} at once" if line.lane == 1 else ""
+
+    def _with_cursor(self, strip: Strip, line: Line) -> Strip:
+        """The strip with the block under the cursor raised, and the cursor's cell on top of it."""
+        highlight = self._highlight()
+        if highlight is None:
+            return strip
+        (first, last), extent = highlight
+        focused = self.has_focus
+        cell = self.look["cursor" if focused else "cursor_idle"]
+        if extent:
+            _, body = self.look.block("none", "cursor")
+            raised = body if focused else self.look["cursor_idle"]
+            strip = self._restyled(strip, extent[0], extent[1], raised)
+            first, last = max(first, extent[0]), min(last, extent[1])
+            cell = raised + Style(underline=True, reverse=not raised.reverse)
+        return self._restyled(strip, first, last, cell)
+
+    def _restyled(self, strip: Strip, first: int, last: int, style: Style) -> Strip:
+        names = self.name_width
+        before, middle, after = strip.divide([names + first, names + last, strip.cell_length])
+        painted = Strip([Segment(text, style) for text, _, _ in middle], last - first)
+        return Strip.join([before, painted, after])
+
+    # -- mouse -----------------------------------------------------------------------------------
+
+    def on_focus(self) -> None:
+        self.update_cursor()
+        self.refresh(*self._cursor_regions)
+
+    def on_blur(self) -> None:
+        self.refresh(*self._cursor_regions)
+
+    def on_click(self, event: events.Click) -> None:
+        column, line = event.x - self.name_width, event.y - _RULER_LINES
+        if column < 0:
+            column = self.view.axis.column(self.view.minute) - self.view.left
+        if self.view.click(column, line):
+            self.update_cursor()
+            self.post_message(self.Moved())
+            if event.chain == 2:
+                self.post_message(self.Activated())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(_WHEEL_LINES, event)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(-_WHEEL_LINES, event)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        self._sideways(1, event)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        self._sideways(-1, event)
+
+    def _wheel(self, by: int, event: events.MouseEvent) -> None:
+        if event.shift or event.ctrl:
+            self._sideways(1 if by > 0 else -1, event)
+            return
+        event.stop()
+        self.view.scroll(by, 0)
+        self.update_cursor()
+        self.post_message(self.Moved())
+
+    def _sideways(self, by: int, event: events.MouseEvent) -> None:
+        event.stop()
+        self.view.scroll(0, by * max(1, 60 // self.view.axis.zoom))
+        self.update_cursor()
+        self.post_message(self.Moved())

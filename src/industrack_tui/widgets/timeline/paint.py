@@ -1,0 +1,211 @@
+"""Lines of the timeline as styled pieces of text: pure, cached by the grid, the cursor not in them.
+
+A piece is a Rich segment. The pieces of a line are few: one for each stretch of ground, two for each block.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from industrack_core.domain.board import Block, Row, Shade
+from industrack_core.domain.text import cell_width, clip, pad
+from industrack_tui.glyphs import Glyphs, mark_of
+from industrack_tui.themes import Look
+from industrack_tui.widgets.timeline.geometry import Axis
+
+Pieces = list[Segment]
+HueOf = Callable[[Block], str | None]
+
+
+class Canvas(NamedTuple):
+    """All that lines have in common: where they look, how they are dressed, what time it is."""
+
+    axis: Axis
+    left: int
+    width: int
+    look: Look
+    glyphs: Glyphs
+    now: int
+    hue_of: HueOf
+
+
+class Ground(NamedTuple):
+    """A stretch of a line behind the blocks, in canvas columns."""
+
+    first: int
+    last: int
+    style: Style
+    fill: str
+
+
+def ground_of(canvas: Canvas, shades: Sequence[Shade]) -> list[Ground]:
+    """The ground of a row over the whole canvas, left to right: free time, hours off, time off, the now line."""
+    look, axis = canvas.look, canvas.axis
+    off_fill = canvas.glyphs.off if look.mono or look.name == "ansi" else " "
+    cells = [(0, canvas.width, look["ground"], " ")]
+    for shade in shades:
+        first, last = axis.extent(shade.start, shade.end)
+        cells = _laid(cells, first - canvas.left, last - canvas.left, look["off"], "/" if shade.reason else off_fill)
+    beyond = axis.columns - canvas.left
+    cells = _laid(cells, beyond, canvas.width, look["ground"], " ")
+    if axis.start <= canvas.now < axis.end:
+        column = axis.column(canvas.now) - canvas.left
+        dark = any(first <= column < last and style is look["off"] for first, last, style, _ in cells)
+        cells = _laid(cells, column, column + 1, look["now_off" if dark else "now"], canvas.glyphs.now)
+    return [Ground(*cell) for cell in cells]
+
+
+def _laid(
+    cells: list[tuple[int, int, Style, str]], first: int, last: int, style: Style, fill: str
+) -> list[tuple[int, int, Style, str]]:
+    """`cells` with one stretch laid over them."""
+    low, high = cells[0][0], cells[-1][1]
+    first, last = max(low, first), min(high, last)
+    if first >= last:
+        return cells
+    kept = [(a, min(b, first), s, f) for a, b, s, f in cells if a < first]
+    kept.append((first, last, style, fill))
+    kept.extend((max(a, last), b, s, f) for a, b, s, f in cells if b > last)
+    return kept
+
+
+def block_label(block: Block, canvas: Canvas, room: int) -> str:
+    """Glyph, number, description and customer in `room` cells; high priority first of all.
+
+    A number is shown whole or not at all: half of one would be another job's.
+    """
+    glyph = canvas.glyphs.status[mark_of(block.status, block.delivery, block.billing)]
+    high = canvas.glyphs.high if block.priority == "high" else ""
+    head = f"{glyph}{high}{block.number}"
+    if cell_width(head) > room:
+        return pad(clip(glyph + high, room, ""), room)
+    if cell_width(head) + 4 > room:
+        return pad(head, room)
+    text = f"{head} {block.description}"
+    if block.customer:
+        text = f"{text} {canvas.glyphs.dot} {block.customer}"
+    return pad(clip(text, room, canvas.glyphs.ellipsis), room)
+
+
+def tone_of(block: Block, now: int) -> str:
+    """How a block stands out: declined and late are seen from across the room, done steps back."""
+    if block.status == "declined":
+        return "declined"
+    if block.status == "completed" or block.billing == "invoiced":
+        return "done"
+    return "late" if block.status == "not_started" and block.start < now else "plain"
+
+
+def block_pieces(block: Block, canvas: Canvas, first: int, last: int, tone: str) -> Pieces:
+    """A block cut to canvas columns [first, last): an edge where it begins, then its label."""
+    room = last - first
+    edge_style, body_style = canvas.look.block(canvas.hue_of(block) or "none", tone)
+    glyphs = canvas.glyphs
+    if room == 1:
+        return [Segment(block_label(block, canvas, 1), body_style)]
+    begins = block.start >= canvas.axis.minute(canvas.left + first) - canvas.axis.zoom + 1
+    edge = glyphs.edge if begins else glyphs.before
+    tail = ""
+    if block.end > canvas.axis.end or canvas.axis.column(block.end) - canvas.left > last:
+        tail = glyphs.after
+    elif canvas.look.mono or glyphs.name == "ascii":
+        tail = "]"
+    text = block_label(block, canvas, room - 1 - len(tail))
+    return [Segment(edge, edge_style), Segment(text + tail, body_style)]
+
+
+def visible_extent(canvas: Canvas, start: int, end: int) -> tuple[int, int] | None:
+    """Canvas columns of a stretch of time, or None when it is out of sight."""
+    first, last = canvas.axis.extent(start, end)
+    first, last = max(0, first - canvas.left), min(canvas.width, last - canvas.left)
+    return (first, last) if first < last else None
+
+
+def lane_pieces(blocks: Sequence[Block], ground: Sequence[Ground], canvas: Canvas) -> Pieces:
+    """One lane over the whole canvas. Blocks too short to stand apart at this zoom share a counted cell."""
+    pieces: Pieces = []
+    position = 0
+    for group, first, last in _placed(blocks, canvas):
+        _fill(pieces, ground, position, first)
+        if len(group) == 1:
+            pieces.extend(block_pieces(group[0], canvas, first, last, tone_of(group[0], canvas.now)))
+        else:
+            _, body = canvas.look.block(canvas.hue_of(group[0]) or "none", "plain")
+            pieces.append(Segment(pad(str(len(group))[: last - first], last - first), body))
+        position = last
+    _fill(pieces, ground, position, canvas.width)
+    return pieces
+
+
+def _placed(blocks: Sequence[Block], canvas: Canvas) -> list[tuple[list[Block], int, int]]:
+    """Blocks with their columns, those that fall on the same column put together."""
+    placed: list[tuple[list[Block], int, int]] = []
+    for block in blocks:
+        extent = visible_extent(canvas, block.start, block.end)
+        if extent is None:
+            continue
+        first, last = extent
+        if placed and first < placed[-1][2]:
+            group, start, end = placed[-1]
+            if last <= end:
+                placed[-1] = ([*group, block], start, end)
+                continue
+            first = end
+        placed.append(([block], first, last))
+    return placed
+
+
+def _fill(pieces: Pieces, ground: Sequence[Ground], first: int, last: int) -> None:
+    for stretch in ground:
+        low, high = max(first, stretch.first), min(last, stretch.last)
+        if low < high:
+            pieces.append(Segment(stretch.fill * (high - low), stretch.style))
+
+
+def heap_pieces(lanes: Sequence[Sequence[Block]], ground: Sequence[Ground], canvas: Canvas) -> Pieces:
+    """The lanes that a folded row hides, as counts: how many more jobs there are in each stretch of time."""
+    _, body = canvas.look.block("none", "done")
+    width = max(5, 60 // canvas.axis.zoom)
+    pieces: Pieces = []
+    for first in range(0, canvas.width, width):
+        last = min(canvas.width, first + width)
+        low, high = canvas.axis.minute(canvas.left + first), canvas.axis.minute(canvas.left + last)
+        count = sum(1 for lane in lanes for block in lane if block.start < high and block.end > low)
+        if count:
+            pieces.append(Segment(pad(clip(f" +{count}", last - first), last - first), body))
+        else:
+            _fill(pieces, ground, first, last)
+    return pieces
+
+
+def with_reason(pieces: Pieces, shades: Sequence[Shade], canvas: Canvas) -> Pieces:
+    """The reason of a time off written into its hatching, where that is free."""
+    for shade in shades:
+        extent = visible_extent(canvas, shade.start, shade.end) if shade.reason else None
+        if extent is None:
+            continue
+        position = 0
+        for index, piece in enumerate(pieces):
+            if piece.text and not piece.text.strip("/") and position >= extent[0] and len(piece.text) > 6:
+                room = len(piece.text)
+                text = clip(f"// {shade.reason} ", room - 1, canvas.glyphs.ellipsis)
+                filled = text + "/" * (room - cell_width(text))
+                return [*pieces[:index], Segment(filled, canvas.look["off_text"]), *pieces[index + 1 :]]
+            position += cell_width(piece.text)
+    return pieces
+
+
+def row_lines(row: Row, shown: int, canvas: Canvas) -> list[Pieces]:
+    """All lines of a row; with fewer than its lanes `shown`, the last line counts what is hidden."""
+    ground = ground_of(canvas, row.shades)
+    if not row.lanes:
+        return [with_reason(lane_pieces((), ground, canvas), row.shades, canvas)]
+    if shown >= len(row.lanes):
+        lines = [lane_pieces(lane, ground, canvas) for lane in row.lanes]
+    else:
+        lines = [lane_pieces(lane, ground, canvas) for lane in row.lanes[: shown - 1]]
+        lines.append(heap_pieces(row.lanes[shown - 1 :], ground, canvas))
+    lines[0] = with_reason(lines[0], row.shades, canvas)
+    return lines

@@ -1,0 +1,53 @@
+"""The hour ruler over the timeline."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rich.segment import Segment
+
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.span import Span, hour_marks, local_day
+from industrack_tui.widgets.timeline.paint import Canvas, Pieces
+
+
+def hour_labels(canvas: Canvas, zone: ZoneInfo) -> list[tuple[int, str]]:
+    """Canvas columns and labels: the hours of the wall clock, thinned out where they would touch; days named."""
+    axis = canvas.axis
+    window = Span(instant_of(axis.start), instant_of(axis.end))
+    labels = []
+    every = next((step for step in (1, 2, 3, 6, 12, 24) if step * 60 // axis.zoom >= 4), 24)
+    several = axis.end - axis.start > 26 * 60
+    for instant, hour in hour_marks(window, zone):
+        column = axis.column(int(instant.timestamp()) // 60) - canvas.left
+        if several and hour == 0:
+            labels.append((column, day_label(local_day(instant, zone))))
+        elif hour % every == 0:
+            labels.append((column, f"{hour:02}"))
+    return labels
+
+
+def day_label(day: date) -> str:
+    """`Tue 24`, where days stand beside each other."""
+    return f"{day:%a} {day.day}"
+
+
+def ruler_pieces(canvas: Canvas, zone: ZoneInfo, cursor: tuple[int, int, str] | None) -> Pieces:
+    """The ruler's line: hours, the now mark, and over the cursor its time. `cursor` is columns and text."""
+    text = [" "] * canvas.width
+    for column, label in hour_labels(canvas, zone):
+        if column >= 0 and column + len(label) <= canvas.width and text[column - 1 if column else 0] == " ":
+            text[column : column + len(label)] = label
+    if canvas.axis.start <= canvas.now < canvas.axis.end:
+        column = canvas.axis.column(canvas.now) - canvas.left
+        if 0 <= column < canvas.width:
+            text[column] = canvas.glyphs.now_head
+    line = "".join(text)
+    if cursor is None:
+        return [Segment(line, canvas.look["panel_muted"])]
+    first, _, label = cursor
+    first = max(0, min(first, canvas.width - len(label)))
+    return [
+        Segment(line[:first], canvas.look["panel_muted"]),
+        Segment(label, canvas.look["panel_accent"]),
+        Segment(line[first + len(label) :], canvas.look["panel_muted"]),
+    ]

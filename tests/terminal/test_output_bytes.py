@@ -1,0 +1,133 @@
+"""What reaches a real terminal: bytes per key, one frame per key, nothing that stored text could command."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.pty_driver import Session
+from industrack_tui.compat import apply, prepare_environment
+
+COLUMNS, LINES = 120, 30
+
+HOSTILE = """
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+from industrack_tui.compat import apply
+from industrack_tui.output import DiffOutput
+
+class Hostile(DiffOutput):
+    def compose(self) -> ComposeResult:
+        yield Static(Content("ready \\x1b]52;c;eA==\\x07\\x1b[2J \\x9b2J \\u202e[/valve]"))
+        yield Input()
+
+{patch}
+Hostile().run()
+"""
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    environ = dict(os.environ, TERM="xterm-256color", COLORTERM="truecolor")
+    environ.pop("NO_COLOR", None)
+    prepare_environment(environ)
+    return environ
+
+
+def floor(environment: dict[str, str], kind: str) -> Iterator[Session]:
+    command = [sys.executable, "-m", "benchmarks.floor", kind, "--diff"]
+    with Session(command, environment, COLUMNS, LINES) as session:
+        session.wait_until(lambda terminal: terminal.total > 2000, 30)
+        session.settle()
+        yield session
+
+
+def test_a_cursor_step_costs_what_it_changes(environment: dict[str, str]) -> None:
+    for session in floor(environment, "cell"):
+        steps = [session.press(b"\x1b[C") for _ in range(6)]
+        assert max(len(step.written) for step in steps) <= 130
+        assert {step.frames for step in steps} == {1}
+        assert all(step.written.startswith(b"\x1b[?2026h") for step in steps)
+
+
+def test_the_start_draws_one_screen_not_three(environment: dict[str, str]) -> None:
+    for session in floor(environment, "cell"):
+        assert session.everything().count(b"\x1b[30H") == 1
+
+
+def test_a_resized_terminal_is_drawn_anew(environment: dict[str, str]) -> None:
+    for session in floor(environment, "cell"):
+        before = session.screen_text().splitlines()
+        session.resize(64, 20)
+        session.settle()
+        session.resize(COLUMNS, LINES)
+        drawn = session.settle()
+        assert len(drawn) > 2000
+        assert session.screen_text().splitlines()[11:] == before[11:]
+
+
+def test_after_a_stop_and_a_continue_the_screen_is_drawn_anew(environment: dict[str, str]) -> None:
+    for session in floor(environment, "cell"):
+        before = session.screen_text().splitlines()
+        os.kill(session.pid, signal.SIGTSTP)
+        session.settle()
+        os.kill(session.pid, signal.SIGCONT)
+        assert len(session.settle()) > 2000
+        assert session.screen_text().splitlines() == before
+
+
+def _hostile(environment: dict[str, str], patch: str) -> Session:
+    return Session([sys.executable, "-c", HOSTILE.format(patch=patch)], environment, 60, 10)
+
+
+def test_stored_text_commands_nothing(environment: dict[str, str]) -> None:
+    with _hostile(environment, "apply()") as session:
+        session.wait_until(lambda terminal: b"ready" in terminal.everything(), 30)
+        session.settle()
+        written = session.everything()
+    for act in (b"\x1b]52", b"eA==\x07", b"\x1b[2J", "\x9b".encode(), "\u202e".encode()):
+        assert act not in written
+
+
+def test_a_byte_that_is_no_utf8_costs_one_character(environment: dict[str, str]) -> None:
+    with _hostile(environment, "apply()") as session:
+        session.wait_until(lambda terminal: b"ready" in terminal.everything(), 30)
+        session.settle()
+        session.send(b"gr\xfcn ")
+        session.settle()
+        session.send(b"ok")
+        session.settle()
+        assert "gr\ufffdn ok" in session.screen_text()
+
+
+def test_textual_itself_still_ends_at_such_a_byte(environment: dict[str, str]) -> None:
+    """Fails when Textual has mended it: then the patch can go."""
+    with _hostile(environment, "") as session:
+        session.wait_until(lambda terminal: b"ready" in terminal.everything(), 30)
+        session.settle()
+        session.send(b"gr\xfcn ")
+        session.settle(1)
+        assert b"\x1b[?1049l" in session.everything()
+
+
+def test_the_environment_loads_and_writes_nothing_foreign() -> None:
+    environ = {"TEXTUAL_DRIVER": "os:system", "TEXTUAL_LOG": "/x", "PYTHONUNBUFFERED": "1", "ESCDELAY": "200"}
+    prepare_environment(environ)
+    assert environ == {
+        "ESCDELAY": "200",
+        "TEXTUAL_ANIMATIONS": "none",
+        "TEXTUAL_FPS": "120",
+        "TEXTUAL_SMOOTH_SCROLL": "0",
+    }
+
+
+def test_patches_may_be_applied_twice() -> None:
+    from textual.drivers import linux_driver
+
+    apply()
+    apply()
+    decoder = vars(linux_driver)["getincrementaldecoder"]
+    assert decoder("utf-8")().decode(b"\xfc") == "\ufffd"
