@@ -128,7 +128,7 @@ class Look:
 
     @lru_cache(maxsize=256)  # noqa: B019 - a look lives as long as the program
     def block(self, hue: str, tone: str) -> tuple[Style, Style]:
-        """Styles of a block's edge and body; `tone` is plain, done, declined, late or cursor."""
+        """Styles of a block's edge and body; `tone` is plain, high, late, done, declined or cursor."""
         if self.mono:
             return _mono_block(tone)
         if self.name == ANSI:
@@ -183,9 +183,9 @@ def _palette_block(palette: Palette, hue: str, tone: str) -> tuple[Style, Style]
     if tone == "declined":
         on_error = palette.background
         return Style(color=on_error, bgcolor=palette.error), Style(color=on_error, bgcolor=palette.error, bold=True)
-    if tone == "late":
-        edge = palette.warning
-    return Style(color=edge, bgcolor=ground), Style(color=palette.on_hue, bgcolor=ground)
+    if tone in ("late", "high"):
+        edge = palette.warning if tone == "late" else palette.error
+    return Style(color=edge, bgcolor=ground), Style(color=palette.on_hue, bgcolor=ground, bold=tone == "high")
 
 
 def _ansi_roles() -> dict[str, Style]:
@@ -217,7 +217,7 @@ def _ansi_block(hue: str, tone: str) -> tuple[Style, Style]:
     if tone == "declined":
         body = Style(color="bright_white", bgcolor="red", bold=True)
         return body, body
-    body = Style(color="black", bgcolor=color)
+    body = Style(color="black", bgcolor=color, bold=tone == "high")
     return (Style(color="bright_white", bgcolor=color, bold=True) if tone == "late" else body), body
 
 
@@ -234,5 +234,5 @@ def _mono_block(tone: str) -> tuple[Style, Style]:
     elif tone == "done":
         body = Style(dim=True)
     else:
-        body = Style(bold=tone in ("declined", "late"))
+        body = Style(bold=tone in ("declined", "late", "high"))
     return body, body

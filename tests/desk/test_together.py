@@ -14,7 +14,7 @@ import pytest
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.acts import AddEmployee, AddJob, EditJob, JobDraft, NewCustomer
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
-from tests.store.small_company import ANA, BEN, DISPATCHED, MORA, at, contents, desk_at, draft, rows
+from tests.store.small_company import ANA, BEN, DISPATCHED, MORA, RUNNING, at, contents, desk_at, draft, rows
 
 CONSOLES = 8
 ROUNDS = 6
@@ -85,7 +85,7 @@ def test_numbers_and_ids_are_handed_out_once(company_url: str) -> None:
         done = [outcome for outcomes in threads.map(add, range(CONSOLES)) for outcome in outcomes]
     assert len({outcome.revision for outcome in done}) == CONSOLES * ROUNDS
     assert len({outcome.changed_id("job") for outcome in done}) == CONSOLES * ROUNDS
-    numbers = sorted(int(str(number)) for (number,) in rows(company_url, "SELECT number FROM job WHERE number > '1000'"))
+    numbers = sorted(int(str(number)) for (number,) in rows(company_url, "SELECT number FROM job WHERE id > :id", id=RUNNING))
     assert numbers == list(range(1001, 1001 + CONSOLES * ROUNDS))
 
 

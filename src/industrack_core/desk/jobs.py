@@ -29,6 +29,7 @@ from industrack_core.domain.limits import cleaned
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.span import day_span, format_span, local_day
+from industrack_core.domain.text import clip
 from industrack_core.store.transaction import Transaction
 
 _UNDER_WAY = frozenset({WorkStatus.ON_TRAVEL, WorkStatus.STARTED, WorkStatus.PAUSED, WorkStatus.COMPLETED})
@@ -73,7 +74,7 @@ def _decided(
 
 
 def _named(job: Job) -> str:
-    return f" {job.description}" if job.description else ""
+    return f" {clip(job.description, 28)}" if job.description else ""
 
 
 def _where(tx: Transaction, job: Job, setting: Setting) -> str:

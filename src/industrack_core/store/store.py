@@ -89,7 +89,7 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False) -> 
     """
     place = engines.place_of(text_)
     if place.path is not None and not engines.check_file(place.path):
-        if not create:
+        if not create or read_only:
             raise errors.DatabaseMissing(f"There is no database at {place.path}.")
         engines.create_file(place.path)
     schema_state.bring_up_to_date(place, create=create, read_only=read_only)

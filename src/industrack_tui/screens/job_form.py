@@ -87,9 +87,9 @@ class JobForm(ModalScreen[Done | None]):
         }
         texts = {name: TextField(id=name) for name in ("description", *_NEW)}
         times = {
-            "start": TextField(id="start", placeholder="tomorrow 9, 14:00, mon 9-11"),
-            "end": TextField(id="end", placeholder="10:30"),
-            "duration": TextField(id="duration", placeholder="1h30"),
+            "start": TextField(id="start", placeholder="tomorrow 9, 14:00, mon 9-11", replaces=True),
+            "end": TextField(id="end", placeholder="10:30", replaces=True),
+            "duration": TextField(id="duration", placeholder="1h30", replaces=True),
         }
         self.inputs: dict[str, TextField] = {**self.picks, **texts, **times}
 
@@ -111,7 +111,8 @@ class JobForm(ModalScreen[Done | None]):
             self._spawn(self._load(self.job_id))
         self.lay_out()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.height < 30, "-short")
         self.lay_out()
 
     def pick(self, name: str, candidate: Candidate | None) -> None:

@@ -74,9 +74,9 @@ def _ask(screen: "ScheduleScreen", act: PlaceJob | UnassignJob, refused: Refused
 def announce(screen: "ScheduleScreen", done: Done, undoable: bool = True) -> None:
     """Say what happened, what speaks against it, and how to take it back."""
     warnings = " ".join(finding.text for finding in done.warnings)
-    undo = "  u undoes" if undoable else "  U does it again"
+    hint = " u undoes" if undoable else " U does it again"
     role = "panel_warning" if warnings else "panel_good"
-    screen.status.say(f"{done.line} {warnings}".rstrip() + undo, role)
+    screen.status.say(f"{done.line} {warnings}", role, hint)
 
 
 def _place(screen: "ScheduleScreen") -> None:

@@ -65,7 +65,7 @@ class JobCard(LinePane):
 
     def _when(self, job: Block | QueueEntry, office: Office) -> str:
         if job.start is None:
-            return f"{job.lacks if isinstance(job, QueueEntry) else 'no time'}, {_duration(job)}"
+            return f"{job.lacks}, {_duration(job)}"
         span = Span(instant_of(job.start), instant_of(_end(job)))
         day = local_day(span.starts_at, office.zone)
         return f"{day:%a} {day.day} {day:%b}  {format_span(span, office.zone)}  {_duration(job)}"

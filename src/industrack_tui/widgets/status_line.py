@@ -13,11 +13,12 @@ class StatusLine(LinePane):
 
     sentence = ""
 
-    def say(self, sentence: str, role: str = "panel") -> None:
-        """Show a sentence; `role` is panel, panel_good, panel_warning or panel_error."""
+    def say(self, sentence: str, role: str = "panel", hint: str = "") -> None:
+        """Show a sentence; `role` is panel, panel_good, panel_warning or panel_error. The hint after it is never cut."""
         self.sentence = clean_line(sentence, 1000)
-        width = max(1, self.size.width - 1)
-        self.show_lines([[Segment(" " + clip(self.sentence, width, self.glyphs.ellipsis), self.look[role])]])
+        width = max(1, self.size.width - 2 - cell_width(hint))
+        text = clip(self.sentence, width, self.glyphs.ellipsis)
+        self.show_lines([[Segment(f" {text} ", self.look[role]), Segment(hint, self.look["panel_accent"])]])
 
 
 class KeyBar(LinePane):

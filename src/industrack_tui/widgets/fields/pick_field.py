@@ -70,7 +70,7 @@ class PickField(TextField):
             self.field = field
 
     def __init__(self, id: str, placeholder: str = "", *, keeps_text: bool = True) -> None:
-        super().__init__(id=id, placeholder=placeholder)
+        super().__init__(id=id, placeholder=placeholder, replaces=True)
         self.picked: Candidate | None = None
         self._set: Candidate | None = None
         self.offered: list[Candidate] = []

@@ -9,7 +9,10 @@ from industrack_core.domain.text import clean
 
 
 class TextField(Input):
-    """A compact input that takes clean text only. `limit` is in characters."""
+    """A compact input that takes clean text only. `limit` is in characters.
+
+    With `replaces` the text is selected on entering, so that typing replaces it: right for a date, wrong for prose.
+    """
 
     class Cut(Message):
         """A paste was longer than the field takes."""
@@ -18,8 +21,8 @@ class TextField(Input):
             super().__init__()
             self.field, self.length = field, length
 
-    def __init__(self, *, id: str, placeholder: str = "", limit: int = LINE_LIMIT) -> None:
-        super().__init__(id=id, placeholder=placeholder, compact=True, max_length=limit, select_on_focus=True)
+    def __init__(self, *, id: str, placeholder: str = "", limit: int = LINE_LIMIT, replaces: bool = False) -> None:
+        super().__init__(id=id, placeholder=placeholder, compact=True, max_length=limit, select_on_focus=replaces)
         self.limit = limit
         self._shown_text = ""
 

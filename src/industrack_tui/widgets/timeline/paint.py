@@ -95,7 +95,9 @@ def tone_of(block: Block, now: int) -> str:
         return "declined"
     if block.status == "completed" or block.billing == "invoiced":
         return "done"
-    return "late" if block.status == "not_started" and block.start < now else "plain"
+    if block.status == "not_started" and block.start < now:
+        return "late"
+    return "high" if block.priority == "high" else "plain"
 
 
 def block_pieces(block: Block, canvas: Canvas, first: int, last: int, tone: str) -> Pieces:

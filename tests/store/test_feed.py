@@ -1,0 +1,162 @@
+"""The feed: what one console saves, the others hear."""
+
+import shutil
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from queue import Queue
+
+import pytest
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import AddEmployee, AddJob, LoadRecords, Undo
+from industrack_core.domain.errors import NotADatabase
+from industrack_core.domain.news import Changes, Found, Lost, News
+from industrack_core.domain.office import JobColor
+from industrack_core.domain.outcomes import Done
+from tests.postgres import PostgresServer
+from tests.store import small_company
+from tests.store.small_company import desk_at, draft
+
+PATIENCE = 10.0
+
+
+@contextmanager
+def heard(desk: Desk, revision: int | None = None) -> Iterator["Queue[News]"]:
+    """The news of a desk as they come, until the block ends."""
+    news: Queue[News] = Queue()
+    stop = threading.Event()
+    since = desk.revision() if revision is None else revision
+
+    def listen() -> None:
+        for item in desk.changes(since, stop):
+            news.put(item)
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    try:
+        yield news
+    finally:
+        stop.set()
+        listener.join(PATIENCE)
+        assert not listener.is_alive()
+
+
+def changes(news: "Queue[News]") -> Changes:
+    item = news.get(timeout=PATIENCE)
+    assert isinstance(item, Changes), item
+    return item
+
+
+def test_acts_of_another_console_arrive_one_after_another(desk: Desk, company_url: str) -> None:
+    with closing(desk_at(company_url, "noor")) as other, heard(desk) as news:
+        for turn in range(3):
+            outcome = other.perform(AddJob(draft(crew=(), description=str(turn))))
+            assert isinstance(outcome, Done)
+            item = changes(news)
+            assert (item.revision, item.who, item.line) == (outcome.revision, "noor", outcome.line)
+            assert item.records == {"job": frozenset({outcome.changed_id("job")})}
+            assert item.touches("job")
+            assert not item.touches("employee")
+            assert len(item.act_ids) == 1
+
+
+def test_own_acts_and_undos_arrive_too(desk: Desk) -> None:
+    with heard(desk) as news:
+        desk.perform(AddEmployee("Eva", "Lund"))
+        assert changes(news).line == "Added employee Eva Lund."
+        desk.perform(Undo())
+        assert changes(news).line == "Undid: Added employee Eva Lund."
+
+
+def test_what_came_before_listening_is_told_at_once(desk: Desk) -> None:
+    for turn in range(3):
+        desk.perform(AddEmployee("Eva", str(turn)))
+    with heard(desk, revision=1) as news:
+        item = changes(news)
+        assert (item.revision, len(item.act_ids)) == (4, 3)
+        assert item.records is not None
+        assert len(item.records["employee"]) == 3
+
+
+def test_very_many_are_everything(desk: Desk) -> None:
+    for turn in range(201):
+        desk.perform(AddEmployee("Eva", str(turn)))
+    with heard(desk, revision=1) as news:
+        assert changes(news).records is None
+        assert changes(news).revision == 202
+
+
+def test_records_loaded_whole_are_everything(desk: Desk) -> None:
+    with heard(desk) as news:
+        first = desk.reserve_ids(1)
+        desk.perform(LoadRecords((JobColor(id=first, name="Teal", hue="teal"),), "One color."))
+        item = changes(news)
+        assert item.records is None
+        assert item.touches("job")
+
+
+def test_a_read_only_desk_hears(company_url: str, desk: Desk) -> None:
+    from industrack_core.desk.desk import open_desk
+
+    with closing(open_desk(company_url, read_only=True)) as reader, heard(reader) as news:
+        desk.perform(AddEmployee("Eva", "Lund"))
+        assert changes(news).who == "mika"
+
+
+@pytest.fixture
+def own_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL of the test's own, to be stopped and started."""
+    with tempfile.TemporaryDirectory(prefix="industrack-own-", dir="/tmp") as home:
+        import os
+
+        if os.geteuid() == 0:
+            shutil.chown(home, "nobody")
+        server = PostgresServer(Path(home))
+        server.start()
+        yield server
+        if server.is_running():
+            server.stop("immediate")
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_a_server_that_goes_is_lost_and_found(own_server: PostgresServer, mode: str) -> None:
+    url = own_server.url(own_server.create_database())
+    small_company.fill(url)
+    with closing(desk_at(url)) as desk, heard(desk) as news:
+        desk.perform(AddEmployee("Eva", "Lund"))
+        assert changes(news).revision == 2
+        own_server.stop(mode)
+        lost = news.get(timeout=PATIENCE)
+        assert isinstance(lost, Lost)
+        assert lost.sentence.endswith("does not answer.")
+        own_server.start()
+        assert isinstance(news.get(timeout=PATIENCE), Found)
+        assert isinstance(desk.perform(AddEmployee("Finn", "Holm")), Done)
+        assert changes(news).line == "Added employee Finn Holm."
+
+
+def test_a_replaced_file_is_noticed_and_writing_stops(tmp_path: Path) -> None:
+    url = small_company.copy_of_file(tmp_path)
+    path = tmp_path / "company.db"
+    with closing(desk_at(url)) as desk, heard(desk) as news:
+        desk.perform(AddEmployee("Eva", "Lund"))
+        changes(news)
+        aside = tmp_path / "aside.db"
+        path.rename(aside)
+        lost = news.get(timeout=PATIENCE)
+        assert isinstance(lost, Lost)
+        assert lost.sentence == f"The database file {path} is gone: writing has stopped. Start the console again."
+        shutil.copyfile(aside, path)
+        with pytest.raises(NotADatabase, match="was replaced: writing has stopped"):
+            desk.perform(AddEmployee("Finn", "Holm"))
+        with closing(sqlite3.connect(aside)) as connection:
+            assert connection.execute("SELECT count(*) FROM employee WHERE last_name = 'Holm'").fetchone() == (0,)
+        path.unlink()
+        aside.rename(path)
+        assert isinstance(news.get(timeout=PATIENCE), Found)
+        assert isinstance(desk.perform(AddEmployee("Finn", "Holm")), Done)
+        assert changes(news).line == "Added employee Finn Holm."
