@@ -39,8 +39,7 @@ SIZES = (Size(20, 200), Size(200, 10_000), Size(2_000, 100_000))
 SCENARIOS = (
     Scenario("cursor step", (RIGHT, LEFT), "cell", 1.25, 0.85, 1_400, 400),
     Scenario("page", (PAGE_DOWN, PAGE_UP), "full", 1.8, 1.2, 33_000, 14_000),
-    # A step sideways past the visible edge moves the board by an hour or more: end first, then on.
-    Scenario("sideways", (RIGHT, RIGHT), "full", 1.8, 1.2, 33_000, 2_500, before=(b"\x1b[F",)),
+    Scenario("sideways by an hour", (b"\x1b[1;5C", b"\x1b[1;5D"), "full", 1.8, 1.2, 33_000, 2_500),
     Scenario("day change", (b"]", b"["), "full", 1.8, 1.2, 33_000, 14_000),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.company import NOW
 from benchmarks.pty_driver import Session
 
 COLUMNS, LINES = 200, 50
@@ -67,4 +68,5 @@ def console(url: str, filled: str, heading: str = "Unassigned") -> Subject:
     """The installed command on a database. `heading` is text of the first frame, `filled` of the filled board."""
     beside = Path(sys.executable).with_name("industrack")
     command = str(beside) if beside.exists() else shutil.which("industrack") or "industrack"
-    return Subject("industrack", [command, "--db", url], shows(heading), shows(filled))
+    env = {**fair_environment(), "INDUSTRACK_NOW": NOW.isoformat()}
+    return Subject("industrack", [command, "--db", url], shows(heading), shows(filled), env)

@@ -90,7 +90,9 @@ def test_an_act_is_journalled_with_who_when_and_what(desk: Desk, company_url: st
 def test_an_edit_journals_only_what_changed(desk: Desk, company_url: str) -> None:
     job = job_of(desk, desk.perform(AddJob(draft())))
     done(desk.perform(EditJob(job.id, 1, draft(description="Furnace and filter"))))
-    kept = rows(company_url, "SELECT version_before, version_after, before, after FROM journal_change WHERE revision = 3")
+    kept = rows(
+        company_url, "SELECT version_before, version_after, before, after FROM journal_change WHERE revision = 3"
+    )
     assert kept == [(1, 2, '{"description":"Furnace"}', '{"description":"Furnace and filter"}')]
 
 
@@ -129,7 +131,12 @@ def test_a_job_without_time_or_crew_waits_in_the_queue(
 
 def test_a_customer_is_created_in_place_with_its_main_location(desk: Desk) -> None:
     new = NewCustomer(
-        name=" Ole Ørsted ", kind=CustomerKind.PERSON, contact="Ole", phone="+45 555 0199", email="o@x.dk", address="1 Pier"
+        name=" Ole Ørsted ",
+        kind=CustomerKind.PERSON,
+        contact="Ole",
+        phone="+45 555 0199",
+        email="o@x.dk",
+        address="1 Pier",
     )
     outcome = done(desk.perform(AddJob(draft(customer=new))))
     assert [(change.kind, change.version_after) for change in outcome.changes] == [

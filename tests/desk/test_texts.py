@@ -24,7 +24,15 @@ HOSTILE = [
     "\u202eabc", "a\u200bb", "\U000e0041\U000e0042x", "e" + "\u0301" * 5000, "a\rb\nc\td", "\ufeffBOM", "x\ufffe",
     "'; DROP TABLE job; --", "' OR 1=1 --", "%s %(x)s {0} :name ?", "\\x00 \\", '"quoted"',
 ]  # fmt: skip
-KEPT = ["Replace [/valve] unit", "Check [ODU 2]", "[@click=app.quit]x[/]", "👩‍🔧 Straße 東京 ไทย", "עברית", "O'Brien & Søn", "<b>"]
+KEPT = [
+    "Replace [/valve] unit",
+    "Check [ODU 2]",
+    "[@click=app.quit]x[/]",
+    "👩‍🔧 Straße 東京 ไทย",
+    "עברית",
+    "O'Brien & Søn",
+    "<b>",
+]
 
 
 def acts(text: str, key: str) -> list[Act]:
@@ -45,7 +53,7 @@ def acts(text: str, key: str) -> list[Act]:
 
 def unwanted(text: str) -> bool:
     return any(
-        unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} and char not in "\n\t"
+        (unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} and char not in "\n\t")
         or char in "\u200b\u202e\u2066\ufeff" or 0xE0000 <= ord(char) <= 0xE0FFF
         for char in text
     )  # fmt: skip
@@ -81,9 +89,9 @@ def test_what_is_harmless_stays_as_typed(desk: Desk) -> None:
         assert (job.description, job.note) == (text, f"{text}\n{text}")
         assert (card.customer.name, card.customer.contact, card.customer.billing_address) == (text, text, text)
         assert text in outcome.line
-        assert desk.perform(EditJob(job.id, 1, draft(customer=card.customer.id, description=text, note=job.note, crew=()))) == (
-            Done(desk.revision(), f"Nothing changed in {job.number}.")
-        )
+        assert desk.perform(
+            EditJob(job.id, 1, draft(customer=card.customer.id, description=text, note=job.note, crew=()))
+        ) == (Done(desk.revision(), f"Nothing changed in {job.number}."))
 
 
 def test_a_second_import_of_hostile_rows_changes_nothing(desk: Desk) -> None:
@@ -105,7 +113,9 @@ def test_records_loaded_whole_are_cleaned_too(desk: Desk) -> None:
 
 
 def test_an_edit_cleans_as_an_addition_does(desk: Desk) -> None:
-    outcome = desk.perform(EditJob(DISPATCHED, 1, draft(customer=MORA, description=" \u200b Boiler\x00 ", note="a\tb\x07")))
+    outcome = desk.perform(
+        EditJob(DISPATCHED, 1, draft(customer=MORA, description=" \u200b Boiler\x00 ", note="a\tb\x07"))
+    )
     assert isinstance(outcome, Done)
     job = desk.job(DISPATCHED)
     assert job is not None

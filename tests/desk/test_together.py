@@ -21,7 +21,9 @@ ROUNDS = 6
 
 
 def counted(count: int) -> JobDraft:
-    return draft(customer=MORA, description="Boiler", starts_at=at("8:00", 25), minutes=60, crew=(BEN,), note=str(count))
+    return draft(
+        customer=MORA, description="Boiler", starts_at=at("8:00", 25), minutes=60, crew=(BEN,), note=str(count)
+    )
 
 
 def count_up(url: str, who: str, rounds: int) -> tuple[int, int]:
@@ -85,7 +87,9 @@ def test_numbers_and_ids_are_handed_out_once(company_url: str) -> None:
         done = [outcome for outcomes in threads.map(add, range(CONSOLES)) for outcome in outcomes]
     assert len({outcome.revision for outcome in done}) == CONSOLES * ROUNDS
     assert len({outcome.changed_id("job") for outcome in done}) == CONSOLES * ROUNDS
-    numbers = sorted(int(str(number)) for (number,) in rows(company_url, "SELECT number FROM job WHERE id > :id", id=RUNNING))
+    numbers = sorted(
+        int(str(number)) for (number,) in rows(company_url, "SELECT number FROM job WHERE id > :id", id=RUNNING)
+    )
     assert numbers == list(range(1001, 1001 + CONSOLES * ROUNDS))
 
 
@@ -141,7 +145,7 @@ def assert_whole(url: str) -> None:
     """Every act of the writer made a customer, a location, a job, and a journal entry with these three."""
     acts = rows(url, "SELECT revision FROM journal WHERE act = 'AddJob' ORDER BY revision")
     changes = rows(url, "SELECT revision, count(*) FROM journal_change WHERE kind <> 'employee' GROUP BY revision")
-    assert sorted(changes) == [(revision, 3) for (revision,) in acts]  # type: ignore[misc]
+    assert sorted(changes) == [(revision, 3) for (revision,) in acts]
     said = contents(url)
     assert len(said["customer"]) - 2 == len(said["location"]) - 3 == len(said["job"]) - 2 == len(acts)
     revisions = [revision for (revision,) in rows(url, "SELECT revision FROM journal ORDER BY revision")]

@@ -6,7 +6,7 @@ Its ids are constants: a fresh database hands out ids from 1.
 import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 

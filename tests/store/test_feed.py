@@ -1,5 +1,6 @@
 """The feed: what one console saves, the others hear."""
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -111,11 +112,13 @@ def test_a_read_only_desk_hears(company_url: str, desk: Desk) -> None:
 def own_server() -> Iterator[PostgresServer]:
     """A PostgreSQL of the test's own, to be stopped and started."""
     with tempfile.TemporaryDirectory(prefix="industrack-own-", dir="/tmp") as home:
-        import os
-
         if os.geteuid() == 0:
             shutil.chown(home, "nobody")
         server = PostgresServer(Path(home))
+        server.start()
+        server.stop()
+        with (server.data / "postgresql.conf").open("a") as configuration:
+            configuration.write("synchronous_commit = on\n")  # what was acknowledged must outlive a crash here
         server.start()
         yield server
         if server.is_running():

@@ -52,7 +52,11 @@ def damaged_file(path: Path) -> None:
 FILES = {
     "directory": (Path.mkdir, errors.NotADatabase, "is a directory, not a database file."),
     "empty": (Path.touch, errors.NotADatabase, "is not a database: it is empty."),
-    "text": (lambda path: path.write_text("hello\n" * 50), errors.NotADatabase, "is not a database: it is something else."),
+    "text": (
+        lambda path: path.write_text("hello\n" * 50),
+        errors.NotADatabase,
+        "is not a database: it is something else.",
+    ),
     "fifo": (lambda path: os.mkfifo(path), errors.NotADatabase, "is not a regular file."),
     "foreign": (foreign_file, errors.NotADatabase, "is a database of another program."),
     "newer": (newer_file, errors.DatabaseNewer, "update the program. Nothing was changed."),

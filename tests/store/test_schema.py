@@ -25,9 +25,7 @@ def test_migrations_and_tables_agree(database_url: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         checks = {
-            check["name"]
-            for table in metadata.tables
-            for check in inspect(connection).get_check_constraints(table)
+            check["name"] for table in metadata.tables for check in inspect(connection).get_check_constraints(table)
         }
     engine.dispose()
     assert {"ck_ledger_single", "ck_job_minutes", "ck_calendar_minutes", "ck_time_off_order"} <= checks

@@ -21,12 +21,10 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refus
 from industrack_core.domain.span import Span
 from industrack_core.domain.text import clean_line
 from industrack_core.store import reads, search
-from industrack_core.store.schema_state import SchemaState
 from industrack_core.store.store import Store, open_store
 
 Clock = Callable[[], datetime]
 QUEUE_LIMIT = 500
-
 
 
 def utc_now() -> datetime:

@@ -11,7 +11,7 @@ from industrack_core.domain.acts import ImportedJob, ImportJobs, Record
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.limits import cleaned, too_long
-from industrack_core.domain.office import Employee, ServiceType
+from industrack_core.domain.office import Employee, JobColor, ServiceType
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
 from industrack_core.domain.text import clean_line, fold
 from industrack_core.store import journal
@@ -20,9 +20,13 @@ from industrack_core.store.transaction import Transaction
 
 @dataclass
 class _Names:
-    """Records by folded name, those made on the way included; `created` in the order of making."""
+    """Records by folded name, those made on the way included; `created` in the order of making.
+
+    New service types take the company's colors in turn, so that imported jobs can be told apart.
+    """
 
     tx: Transaction
+    colors: list[int]
     created: list[Record] = field(default_factory=list)
     employees: dict[str, int] = field(default_factory=dict)
     service_types: dict[str, int] = field(default_factory=dict)
@@ -42,7 +46,8 @@ class _Names:
     def service_type(self, name: str) -> int:
         key = fold(name)
         if key not in self.service_types:
-            service_type = ServiceType(id=self.tx.reserve_ids(1), name=name)
+            color = self.colors[len(self.service_types) % len(self.colors)] if self.colors else None
+            service_type = ServiceType(id=self.tx.reserve_ids(1), name=name, color_id=color)
             self.created.append(cleaned(service_type))
             self.service_types[key] = service_type.id
         return self.service_types[key]
@@ -71,16 +76,17 @@ class _Names:
 
 
 def _names(tx: Transaction, rows: Iterable[ImportedJob]) -> _Names:
-    names = _Names(tx)
+    names = _Names(tx, [color.id for color in tx.everything(JobColor)])
     for employee in tx.everything(Employee):
         for name in (employee.short_name, employee.name):
             names.employees.setdefault(fold(name), employee.id)
     for service_type in tx.everything(ServiceType):
         names.service_types.setdefault(fold(service_type.name), service_type.id)
-    wanted = sorted({row.customer for row in rows})
-    for customer in tx.find(Customer, "name", wanted):
+    rows = list(rows)
+    for customer in tx.find(Customer, "name", sorted({row.customer for row in rows})):
         names.customers.setdefault(fold(customer.name), customer.id)
-    for location in tx.find(Location, "customer_id", sorted(set(names.customers.values()))):
+    addresses = sorted({row.location for row in rows if row.location})
+    for location in tx.locations_at(sorted(set(names.customers.values())), addresses):
         names.locations.setdefault((location.customer_id, fold(location.address)), location.id)
         if location.is_main:
             names.main_locations[location.customer_id] = location.id

@@ -90,6 +90,9 @@ class Feed:
         waiting = self._sqlite_waits(connection) if self._file else self._postgres_waits(connection)
         next(waiting)
         if was_lost:
+            # a server that crashed, or came back from a backup, may know less than we have heard
+            known: int = connection.execute(select(schema.ledger.c.revision)).scalar_one()
+            self._revision = min(self._revision, known)
             yield Found()
         while not self._stop.is_set():
             while changes := changes_since(connection, self._revision):

@@ -8,19 +8,20 @@ overlaps, numbers) sees exactly what it decides on, and revisions appear in the 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Integer, Table, and_, delete, func, insert, select, type_coerce, update
+from sqlalchemy import Column, Connection, Integer, Table, and_, delete, func, insert, or_, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from industrack_core.domain.acts import Record
 from industrack_core.domain.checks import Booking
-from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.customer import Location
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import TimeOff
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.domain.span import Span
-from industrack_core.store import schema, search
+from industrack_core.store import schema
 from industrack_core.store.codec import KINDS, RowValues, from_row, to_row
+from industrack_core.store.customer_index import reindex
 
 R = TypeVar("R", bound=Record)
 Change = tuple[Record | None, Record | None]
@@ -79,6 +80,22 @@ class Transaction:
             statement = select(table).where(table.c[column].in_(values[first : first + _CHUNK])).order_by(table.c.id)
             found.extend(from_row(record_type, row) for row in self.connection.execute(statement).mappings())
         return found
+
+    def locations_at(self, customer_ids: Sequence[int], addresses: Sequence[str]) -> list[Location]:
+        """Of these customers: the main locations, and those at one of these addresses, by id.
+
+        An importing district may have tens of thousands of locations, so they are not all loaded.
+        """
+        table = schema.location
+        found: dict[int, Location] = {}
+        main = table.c.is_main == 1
+        for first in range(0, max(len(addresses), 1), _CHUNK):
+            at_address = table.c.address.in_(addresses[first : first + _CHUNK])
+            for start in range(0, len(customer_ids), _CHUNK):
+                theirs = table.c.customer_id.in_(customer_ids[start : start + _CHUNK])
+                rows = self.connection.execute(select(table).where(theirs, or_(main, at_address))).mappings()
+                found.update((row["id"], from_row(Location, row)) for row in rows)
+        return [found[location_id] for location_id in sorted(found)]
 
     def everything(self, record_type: type[R]) -> list[R]:
         """All records of a small kind (settings lists, employees), by id."""
@@ -213,7 +230,7 @@ class Transaction:
                 )
         except IntegrityError as error:
             raise ReferenceInUse(str(error.orig)) from error
-        self._reindex([change for change in written if change.kind in ("customer", "location")], changes)
+        reindex(self, changes)
         return written
 
     def _insert(self, kind: str, rows: list[RowValues]) -> None:
@@ -267,36 +284,6 @@ class Transaction:
                 words = schema.customer_word
                 self.connection.execute(delete(words).where(words.c.customer_id.in_(part)))
             self.connection.execute(delete(table).where(table.c.id.in_(part)))
-
-    def _reindex(
-        self,
-        written: list[RecordChange],
-        changes: Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]],
-    ) -> None:
-        touched = {
-            row["id"] if kind == "customer" else row["customer_id"]
-            for kind, sides in changes
-            if kind in ("customer", "location")
-            for row in sides
-            if row is not None
-        }
-        if not written:
-            return
-        customers = self.get_many(Customer, sorted(touched))
-        places: dict[int, list[Location]] = {}
-        for location in self.find(Location, "customer_id", sorted(customers)):
-            places.setdefault(location.customer_id, []).append(location)
-        words = schema.customer_word
-        for first in range(0, len(touched), _CHUNK):
-            part = sorted(touched)[first : first + _CHUNK]
-            self.connection.execute(delete(words).where(words.c.customer_id.in_(part)))
-        rows = [
-            {"word": word, "customer_id": customer.id}
-            for customer in customers.values()
-            for word in search.words_of(customer, places.get(customer.id, []))
-        ]
-        if rows:
-            self.connection.execute(insert(words), rows)
 
     def job_by_key(self, keys: Sequence[str]) -> dict[str, Job]:
         """Imported jobs by their external key."""

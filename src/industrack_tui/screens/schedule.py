@@ -73,6 +73,8 @@ class ScheduleScreen(Screen[None]):
         self._tasks: set[asyncio.Task[None]] = set()
         self._late_paint: Timer | None = None
         self._unflash: Timer | None = None
+        self._keys_shown: tuple[object, ...] = ()
+        self._card_about: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -207,6 +209,7 @@ class ScheduleScreen(Screen[None]):
         axis = Axis(start, minute_of(self.window.ends_at), self.zoom, calendar.slot_minutes)
         self.timeline.now = self.now
         view.show_window(axis, start + offset if minute is None else minute)
+        self.show_header()
         self.after_move()
 
     def load_missing(self) -> bool:
@@ -259,17 +262,27 @@ class ScheduleScreen(Screen[None]):
         return self.queue.selected if self.pane is Pane.QUEUE else self.timeline.view.block
 
     def show_card(self) -> None:
-        """Card, header and keys for what is under the cursor."""
+        """Card and keys for what is under the cursor."""
         office, view = self.office, self.timeline.view
         if office is not None:
-            row = view.row_at(view.line.row)
-            if self.subject is not None:
-                overlaps = row is not None and self.subject.job_id in overlapping(row)
-                self.card.show_job(self.subject, office, self.now, overlaps and self.pane is Pane.BOARD)
-            else:
-                self.card.show_cell(view.minute, row, office, self.bridge.desk.clock())
-        self.show_header()
-        self.keys.show([(each.shown_key, each.label, not self.why_not(each)) for each in footer_commands(self.pane)])
+            row, subject = view.row_at(view.line.row), self.subject
+            about = (subject or view.minute, row, office, self.timeline.now, self.size)
+            if about != self._card_about:
+                self._card_about = about
+                if subject is not None:
+                    overlaps = row is not None and subject.job_id in overlapping(row)
+                    self.card.show_job(subject, office, self.now, overlaps and self.pane is Pane.BOARD)
+                else:
+                    self.card.show_cell(view.minute, row, office, self.bridge.desk.clock())
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """The footer, when what can be done here is not what it was."""
+        view, pane = self.timeline.view, self.pane
+        state = (pane, view.block is None, view.employee_id is None, self.queue.selected is None, self.size.width)
+        if state != self._keys_shown:
+            self._keys_shown = state
+            self.keys.show([(each.shown_key, each.label, not self.why_not(each)) for each in footer_commands(pane)])
 
     def show_header(self) -> None:
         """Where we are, who is here, and how fresh the board is."""
@@ -359,6 +372,8 @@ class ScheduleScreen(Screen[None]):
         for pane in (self.header, self.queue, self.card, self.status, self.keys):
             pane.restyle(look)
         self.timeline.restyle(look)
-        self.card.show_lines([])
+        self._card_about = ()
+        self.show_header()
+        self._keys_shown = ()
         self.status.say(self.status.sentence)
         self.show_card()

@@ -68,6 +68,16 @@ def _hours(by: int) -> Move:
     return lambda screen: _steps(by * max(1, 60 // screen.timeline.view.axis.step))(screen)
 
 
+def _scroll(hours: int) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        view = screen.timeline.view
+        view.scroll(0, hours * max(1, 60 // view.axis.zoom))
+        view.follow()
+        screen.after_move()
+
+    return move
+
+
 def _lines(by: int) -> Move:
     def move(screen: "ScheduleScreen") -> None:
         screen.timeline.view.move_lines(by)
@@ -231,6 +241,8 @@ MOVES: dict[str, Move] = {
     "board.page-down": _page(1),
     "board.hour-left": _hours(-1),
     "board.hour-right": _hours(1),
+    "board.scroll-earlier": _scroll(-1),
+    "board.scroll-later": _scroll(1),
     "board.home": _edge(last=False),
     "board.end": _edge(last=True),
     "board.first-row": _row(last=False),

@@ -4,6 +4,7 @@ A `Static` lays the screen out again at each update; a line pane repaints only t
 """
 
 from collections.abc import Sequence
+from typing import Self
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -36,10 +37,49 @@ def fitted(pieces: Pieces, width: int, filler: Segment) -> Strip:
     return Strip(kept, width)
 
 
-class LinePane(Widget):
-    """A widget that draws its lines itself. Subclasses set `lines` through `show_lines`."""
+class DrawnWidget(Widget):
+    """A widget without border or padding that keeps its finished lines and draws again only those made dirty.
+
+    Textual asks for all lines of every widget between the first and the last dirty line of the screen,
+    and runs each through its style cache and filters; here a clean line is one look into a list. What is
+    drawn must be fully styled: no style sheet and no color filter comes after it.
+    """
 
     ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._finished: list[Strip | None] = []
+        self._finished_width = -1
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        if repaint:
+            if regions:
+                for region in regions:
+                    for y in range(max(0, region.y), min(region.bottom, len(self._finished))):
+                        self._finished[y] = None
+            else:
+                self._finished = []
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        width, height = self.size
+        if len(self._finished) != height or self._finished_width != width:
+            self._finished, self._finished_width = [None] * height, width
+        strips: list[Strip] = []
+        for y in range(crop.y, crop.bottom):
+            strip = self._finished[y] if y < height else Strip.blank(width)
+            if strip is None:
+                strip = self._finished[y] = self.render_line(y)
+            strips.append(strip)
+        if crop.x or crop.width != width:
+            return [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+
+class LinePane(DrawnWidget):
+    """A pane of a few lines, set by `show_lines`."""
+
     DEFAULT_CSS = "LinePane { width: 1fr; height: 1; }"
     ground_role = "panel"
 
@@ -47,7 +87,6 @@ class LinePane(Widget):
         super().__init__(id=id)
         self.look = look
         self.glyphs = glyphs
-        self._strips: dict[int, Strip] = {}
         self._shown: list[list[Segment]] = []
 
     def show_lines(self, lines: Sequence[Pieces]) -> None:
@@ -57,28 +96,14 @@ class LinePane(Widget):
             before = self._shown[y] if y < len(self._shown) else None
             after = fresh[y] if y < len(fresh) else None
             if before != after:
-                self._strips.pop(y, None)
                 self.refresh(Region(0, y, self.size.width, 1))
         self._shown = fresh
 
     def restyle(self, look: Look) -> None:
         """Dress in another theme; subclasses draw their lines again."""
         self.look = look
-        self._strips.clear()
-        self.refresh()
-
-    def on_resize(self) -> None:
-        self._strips.clear()
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._strips.clear()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        strip = self._strips.get(y)
-        if strip is None:
-            filler = Segment(" ", self.look[self.ground_role])
-            pieces = self._shown[y] if y < len(self._shown) else ()
-            strip = self._strips[y] = fitted(pieces, self.size.width, filler)
-        return strip
+        filler = Segment(" ", self.look[self.ground_role])
+        return fitted(self._shown[y] if y < len(self._shown) else (), self.size.width, filler)

@@ -78,8 +78,6 @@ class QueuePane(LinePane, can_focus=True):
         elif before != self.index:
             for changed in (before, self.index):
                 first = _TITLE_LINES + (changed - self.top) * self.entry_lines
-                for y in range(first, first + self.entry_lines):
-                    self._strips.pop(y, None)
                 self.refresh(Region(0, first, self.size.width, self.entry_lines))
 
     def page_size(self) -> int:
@@ -93,7 +91,6 @@ class QueuePane(LinePane, can_focus=True):
 
     def repaint(self) -> None:
         """Draw all lines again."""
-        self._strips.clear()
         self.refresh()
 
     def on_resize(self) -> None:
@@ -107,10 +104,7 @@ class QueuePane(LinePane, can_focus=True):
         self.repaint()
 
     def render_line(self, y: int) -> Strip:
-        strip = self._strips.get(y)
-        if strip is None:
-            strip = self._strips[y] = fitted(self._line(y), self.size.width, Segment(" ", self.look["ground"]))
-        return strip
+        return fitted(self._line(y), self.size.width, Segment(" ", self.look["ground"]))
 
     def _line(self, y: int) -> list[Segment]:
         bar = Segment(f"{self.glyphs.bar} ", self.look["faint"]) if self.beside else Segment("", self.look["faint"])

@@ -167,7 +167,6 @@ class PickList(LinePane):
         lines = []
         for index in range(self.first, self.first + count):
             lines.append(self._line(field.offered[index], index == field.index, width))
-        self._strips.clear()
         self.show_lines(lines)
         self.refresh()
 

@@ -27,7 +27,14 @@ class View:
         self.minute = 0
         self.job_id: int | None = None
         self.expanded: set[int] = set()
+        self.shape = 0
         self._index: dict[int, int] = {}
+        self._lines: list[Line] = []
+        self._lines_of: tuple[Line, int] | None = None
+
+    def _reshaped(self) -> None:
+        """Rows, heights or folding changed: what is in sight has to be worked out again."""
+        self.shape += 1
 
     # -- what is where ---------------------------------------------------------------------------
 
@@ -61,8 +68,11 @@ class View:
         )
 
     def lines(self) -> list[Line]:
-        """The lines in sight, top to bottom."""
-        return lines_from(self.top, self.height, len(self.roster), self.lanes_of)
+        """The lines in sight, top to bottom: worked out again only when something they depend on changed."""
+        if self._lines_of != (self.top, self.shape):
+            self._lines_of = (self.top, self.shape)
+            self._lines = lines_from(self.top, self.height, len(self.roster), self.lanes_of)
+        return self._lines
 
     def lane(self, line: Line) -> Sequence[Block]:
         """The blocks of a line; none on a heap."""
@@ -106,12 +116,14 @@ class View:
     def resize(self, width: int, height: int) -> None:
         """The size of the part where lanes are drawn, in cells."""
         self.width, self.height = max(1, width), max(1, height)
+        self._reshaped()
         self.reveal()
 
     def show_roster(self, roster: Iterable[int]) -> None:
         """Rows to have, in order; the cursor stays with its employee."""
         employee, top = self.employee_id, self.employee_at(self.top.row)
         self.roster = tuple(roster)
+        self._reshaped()
         self._index = {each: index for index, each in enumerate(self.roster)}
         self.line = Line(
             self._index.get(employee or 0, min(self.line.row, max(0, len(self.roster) - 1))), self.line.lane
@@ -123,6 +135,7 @@ class View:
         """Another window or zoom; all rows are to be loaded again when the window differs."""
         if (axis.start, axis.end) != (self.axis.start, self.axis.end):
             self.rows = {}
+            self._reshaped()
             self.job_id = None
         self.axis = axis
         self.minute = axis.snapped(minute)
@@ -135,6 +148,7 @@ class View:
         fresh = {row.employee_id: row for row in rows}
         changed = [employee for employee, row in fresh.items() if self.rows.get(employee) != row]
         self.rows = fresh if replace else {**self.rows, **fresh}
+        self._reshaped()
         self._settle(block, offset)
         return changed
 
@@ -200,6 +214,13 @@ class View:
             self._fill()
         self.left = max(0, min(self.left + columns, self.axis.columns - self.width))
 
+    def follow(self) -> None:
+        """Bring the cursor back into sight after a scroll sideways."""
+        first, last = self.axis.minute(self.left), self.axis.minute(self.left + self.width)
+        if not first <= self.minute < last - self.axis.step:
+            self.minute = self.axis.snapped(max(first + self.axis.step, min(self.minute, last - 2 * self.axis.step)))
+            self.job_id = None
+
     def move_steps(self, by: int) -> int:
         """Right (left when negative) by slots; answers -1 or 1 when that leaves the window, and stays then."""
         target = self.minute + by * self.axis.step
@@ -225,6 +246,7 @@ class View:
         lane = next((index for index, blocks in enumerate(loaded.lanes) if block in blocks), 0)
         if lane >= self.lanes_of(row) - 1 and self.lanes_of(row) < len(loaded.lanes):
             self.expanded.add(block.employee_id)
+            self._reshaped()
         self.line, self.job_id = Line(row, lane), block.job_id
         self.minute = self.axis.snapped(max(block.start, self.axis.start))
         self.reveal()
@@ -268,6 +290,7 @@ class View:
         if employee is None or loaded is None or len(loaded.lanes) <= self.fold_at:
             return False
         self.expanded ^= {employee}
+        self._reshaped()
         self.line = Line(self.line.row, min(self.line.lane, self.lanes_of(self.line.row) - 1))
         self.top = Line(self.top.row, min(self.top.lane, self.lanes_of(self.top.row) - 1))
         self.reveal()

@@ -9,7 +9,6 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from industrack_core.domain.board import Row
 from industrack_core.domain.minute import instant_of
@@ -18,19 +17,19 @@ from industrack_core.domain.span import format_clock
 from industrack_core.domain.text import clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
+from industrack_tui.widgets.lines import DrawnWidget
 from industrack_tui.widgets.timeline.cursor import View
 from industrack_tui.widgets.timeline.geometry import Line
 from industrack_tui.widgets.timeline.paint import Canvas, Pieces, row_lines, visible_extent
-from industrack_tui.widgets.timeline.ruler import ruler_pieces
+from industrack_tui.widgets.timeline.ruler import ruler_pieces, ruler_text
 
 _RULER_LINES = 1
 _WHEEL_LINES = 3
 
 
-class Timeline(Widget, can_focus=True):
+class Timeline(DrawnWidget, can_focus=True):
     """Employees down, time across. Plain values come in through `show_*`, messages go out."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "Timeline { width: 1fr; height: 1fr; }"
 
     class Moved(Message):
@@ -50,6 +49,8 @@ class Timeline(Widget, can_focus=True):
         self.flashing: frozenset[int] = frozenset()
         self._lines: dict[int, list[Strip]] = {}
         self._canvas: Canvas | None = None
+        self._ruler_of: Canvas | None = None
+        self._ruler_text = ""
         self._painted: tuple[object, ...] = ()
         self._cursor_regions: list[Region] = []
 
@@ -148,11 +149,10 @@ class Timeline(Widget, can_focus=True):
     def update_cursor(self) -> None:
         """Paint what a move of the cursor changed: a few cells, or everything when the view scrolled."""
         view = self.view
-        place = (view.top, view.left, view.axis, view.width, view.height, view.roster, frozenset(view.expanded))
-        shape = [(line, view.lanes_of(line.row)) for line in view.lines()]
+        place = (view.top, view.left, view.axis, view.lines())
         regions = self._regions_of_cursor()
-        if (place, shape) != self._painted:
-            self._painted = (place, shape)
+        if place != self._painted:
+            self._painted = place
             self.refresh()
         else:
             for region in dict.fromkeys([*self._cursor_regions, *regions]):
@@ -206,9 +206,11 @@ class Timeline(Widget, can_focus=True):
         highlight = self._highlight()
         cursor = None
         if highlight:
-            cursor = (highlight[0][0], 0, format_clock(instant_of(view.minute), self.zone)[:12])
+            cursor = (highlight[0][0], format_clock(instant_of(view.minute), self.zone)[:12])
         names = Segment(" " * self.name_width, self.look["panel"])
-        return Strip([names, *ruler_pieces(canvas, self.zone, cursor)], self.size.width).simplify()
+        if self._ruler_of is not canvas:
+            self._ruler_of, self._ruler_text = canvas, ruler_text(canvas, self.zone)
+        return Strip([names, *ruler_pieces(self._ruler_text, canvas, cursor)], self.size.width)
 
     def _below(self, index: int) -> Strip:
         ground = self.look["ground"]

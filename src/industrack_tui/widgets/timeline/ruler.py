@@ -31,8 +31,8 @@ def day_label(day: date) -> str:
     return f"{day:%a} {day.day}"
 
 
-def ruler_pieces(canvas: Canvas, zone: ZoneInfo, cursor: tuple[int, int, str] | None) -> Pieces:
-    """The ruler's line: hours, the now mark, and over the cursor its time. `cursor` is columns and text."""
+def ruler_text(canvas: Canvas, zone: ZoneInfo) -> str:
+    """The ruler's line without the cursor: hours and the now mark."""
     text = [" "] * canvas.width
     for column, label in hour_labels(canvas, zone):
         if column >= 0 and column + len(label) <= canvas.width and text[column - 1 if column else 0] == " ":
@@ -41,10 +41,14 @@ def ruler_pieces(canvas: Canvas, zone: ZoneInfo, cursor: tuple[int, int, str] | 
         column = canvas.axis.column(canvas.now) - canvas.left
         if 0 <= column < canvas.width:
             text[column] = canvas.glyphs.now_head
-    line = "".join(text)
+    return "".join(text)
+
+
+def ruler_pieces(line: str, canvas: Canvas, cursor: tuple[int, str] | None) -> Pieces:
+    """The ruler's line with the cursor's time over the cursor. `cursor` is its column and text."""
     if cursor is None:
         return [Segment(line, canvas.look["panel_muted"])]
-    first, _, label = cursor
+    first, label = cursor
     first = max(0, min(first, canvas.width - len(label)))
     return [
         Segment(line[:first], canvas.look["panel_muted"]),

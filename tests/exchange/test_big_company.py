@@ -1,0 +1,46 @@
+"""The company for measuring: as big as asked, spread evenly, in parts that load one after the other."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.acts import LoadRecords
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.span import day_span
+from industrack_core.exchange.big_company import RECORDS_A_PART, big_company
+from tests.exchange.offices import NOW
+
+
+def test_loads_in_parts_and_fills_each_day(database_url: str) -> None:
+    acts: list[Iterator[LoadRecords]] = []
+
+    def founding(desk: Desk) -> LoadRecords:
+        acts.append(big_company(desk.reserve_ids, NOW, employees=50, jobs=6000, customers=100))
+        return next(acts[0])
+
+    with closing(open_desk(database_url, create=True, clock=lambda: NOW, founding_act=founding)) as desk:
+        further = [desk.perform(act) for act in acts[0]]
+        assert further
+        assert all(isinstance(outcome, Done) for outcome in further)
+        office = desk.office()
+        people = [employee.id for employee in office.employees]
+        assert len(people) == 50
+        board = desk.board(office, day_span(NOW.date(), office.zone), people)
+        assert Counter(len(row.blocks) for row in board.rows) == {4: 50}
+        assert all(len(row.lanes) == 1 for row in board.rows)
+        assert sum(1 for _ in desk.jobs()) == 6000
+
+
+def test_parts_are_small_and_repeatable() -> None:
+    first = list(big_company(lambda size: 1, NOW, 10, 20_000, 10))
+    again = list(big_company(lambda size: 1, NOW, 10, 20_000, 10))
+    assert first == again
+    assert max(len(act.records) for act in first) == RECORDS_A_PART
+
+
+def test_nothing_to_make_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs an employee"):
+        next(big_company(lambda size: 1, NOW, 0, 1, 1))

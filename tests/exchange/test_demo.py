@@ -1,0 +1,148 @@
+"""The demo company: the same for the same moment, alive at any hour, and what the issue promises is in it."""
+
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import count, pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from industrack_core.domain.acts import AddJob, JobDraft, NewCustomer
+from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.estimate import Estimate, EstimateStatus
+from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
+from industrack_core.domain.limits import too_long
+from industrack_core.domain.office import Employee, EmployeeState
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.span import day_span
+from industrack_core.exchange.demo import MOST_RECORDS, demo_company
+from tests.exchange.offices import NOW, demo_desk
+
+ZONE = ZoneInfo("America/New_York")
+MOMENTS = [
+    datetime(2026, 11, 24, 15, 30, tzinfo=UTC),
+    datetime(2026, 11, 22, 4, 59, tzinfo=UTC),  # a minute to midnight on a Saturday
+    datetime(2026, 11, 22, 5, 0, tzinfo=UTC),  # Sunday begins
+    datetime(2026, 3, 8, 7, 30, tzinfo=UTC),  # half an hour after the clocks went forward
+    datetime(2026, 11, 1, 6, 30, tzinfo=UTC),  # in the hour that comes twice
+    datetime(2026, 12, 31, 22, 0, tzinfo=UTC),
+]
+
+
+def jobs_at(now: datetime, seed: int = 1) -> list[Job]:
+    records = demo_company(lambda size: 1, now, seed).records
+    return [record for record in records if isinstance(record, Job)]
+
+
+def test_same_seed_and_moment_give_the_same_company() -> None:
+    assert demo_company(lambda size: 1, NOW) == demo_company(lambda size: 1, NOW)
+    assert demo_company(lambda size: 1, NOW) != demo_company(lambda size: 1, NOW, seed=2)
+
+
+def test_size_and_variety() -> None:
+    records = demo_company(lambda size: 1, NOW).records
+    kinds = Counter(type(record).__name__ for record in records)
+    people = [record for record in records if isinstance(record, Employee)]
+    assert len(records) <= MOST_RECORDS
+    assert sum(person.state is EmployeeState.ACTIVE for person in people) >= 14
+    assert any(person.state is EmployeeState.INACTIVE for person in people)
+    assert all(len({shift.weekday for shift in person.hours}) < 7 for person in people)
+    assert kinds["Group"] == 4
+    assert kinds["Calendar"] == 3
+    assert kinds["Customer"] == 60
+    assert kinds["TimeOff"] >= 3
+    states = Counter(record.status for record in records if isinstance(record, Estimate))
+    assert sum(states.values()) == 10
+    assert set(states) == set(EstimateStatus)
+
+
+def test_customers_have_places_and_notes() -> None:
+    records = demo_company(lambda size: 1, NOW).records
+    customers = [record for record in records if isinstance(record, Customer)]
+    places = Counter(record.customer_id for record in records if isinstance(record, Location))
+    notes = [record for record in records if isinstance(record, Location) and record.site_note]
+    assert sum(number > 1 for number in places.values()) >= 15
+    assert {customer.id for customer in customers} == set(places)
+    assert len(notes) >= 10
+    assert all(customer.phone.startswith("555-01") for customer in customers)
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+def test_every_status_at_every_hour(now: datetime) -> None:
+    jobs = jobs_at(now)
+    assert {job.status for job in jobs} == set(WorkStatus)
+    assert {job.delivery for job in jobs} == set(Delivery)
+    queue = [job for job in jobs if job.in_queue]
+    assert len(queue) == 8
+    assert any(job.priority is Priority.HIGH for job in queue)
+    assert {job.lacks for job in queue} == {"no time", "no crew", "no time no crew"}
+    late = [job for job in jobs if not job.in_queue and job.status is WorkStatus.NOT_STARTED and job.starts_at
+            and job.starts_at <= now]  # fmt: skip
+    assert len(late) == 1
+    assert sum(job.overlap_accepted for job in jobs) == 1
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+def test_statuses_fit_the_moment(now: datetime) -> None:
+    for job in jobs_at(now):
+        span = job.span
+        if job.in_queue or span is None:
+            continue
+        if job.status is WorkStatus.COMPLETED:
+            assert span.ends_at <= now + timedelta(minutes=5)
+        elif job.status in (WorkStatus.STARTED, WorkStatus.PAUSED):
+            assert span.starts_at <= now
+        elif job.status is WorkStatus.DECLINED:
+            assert span.starts_at > now
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+def test_only_one_pair_overlaps(now: datetime) -> None:
+    by_employee: dict[int, list[Job]] = {}
+    for job in jobs_at(now):
+        if not job.in_queue:
+            for employee_id in job.crew:
+                by_employee.setdefault(employee_id, []).append(job)
+    touching = []
+    for jobs in by_employee.values():
+        jobs.sort(key=lambda job: (job.starts_at or NOW, job.id))
+        touching += [(one, other) for one, other in pairwise(jobs) if one.span and other.span
+                     and one.span.overlaps(other.span)]  # fmt: skip
+    assert touching
+    assert all(one.overlap_accepted or other.overlap_accepted for one, other in touching)
+
+
+def test_today_is_busy_also_on_a_sunday() -> None:
+    now = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
+    today = day_span(now.astimezone(ZONE).date(), ZONE)
+    mine = Counter(member for job in jobs_at(now) if job.span and job.span.overlaps(today) for member in job.crew)
+    assert sum(number >= 3 for number in mine.values()) >= 12
+
+
+def test_three_weeks_and_a_night() -> None:
+    jobs = [job for job in jobs_at(NOW) if job.starts_at]
+    days = {job.starts_at.astimezone(ZONE).date() for job in jobs if job.starts_at}
+    today = NOW.astimezone(ZONE).date()
+    assert {today + timedelta(days=offset) for offset in range(-7, 14)} <= days
+    assert any(job.starts_at and job.ends_at and job.starts_at.astimezone(ZONE).day != job.ends_at.astimezone(ZONE).day
+               for job in jobs)  # fmt: skip
+    assert {len(job.crew) for job in jobs if not job.in_queue} == {1, 2, 3}
+
+
+def test_no_text_is_too_long_and_no_number_comes_twice() -> None:
+    records = demo_company(lambda size: 1, NOW).records
+    assert [finding for record in records for finding in too_long(record)] == []
+    numbers = [job.number for job in jobs_at(NOW)]
+    assert numbers == [str(number) for number, _ in zip(count(1001), numbers, strict=False)]
+
+
+def test_numbers_go_on_after_the_demo(database_url: str) -> None:
+    with closing(demo_desk(database_url)) as desk:
+        last = 1000 + len(jobs_at(NOW))
+        done = desk.perform(AddJob(JobDraft(customer=NewCustomer(name="Newcomer"))))
+        assert isinstance(done, Done)
+        job = desk.job(done.changed_id("job") or 0)
+        assert job is not None
+        assert job.number == str(last + 1)
+        assert desk.find_customers("newcomer")[0].number == "C1061"

@@ -1,0 +1,211 @@
+"""Reads cost the same few statements, and find their rows by the index made for it, however much there is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import Engine
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import LoadRecords
+from industrack_core.domain.board import overlapping
+from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.job import Job
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.span import Span
+from industrack_core.store import reads, search
+from tests.postgres import PostgresServer
+from tests.store import small_company
+from tests.store.small_company import ANA, BEN, CLEANING, DAY, NOW, at, desk_at, draft, reading_engine, rows, window
+
+JOBS = 20_000
+CUSTOMERS = 2_000
+
+
+@contextmanager
+def statements() -> Iterator[list[tuple[str, object]]]:
+    """The statements sent inside the block, with their values; transactions' own left out."""
+    sent: list[tuple[str, object]] = []
+
+    def note(connection: Connection, cursor: object, statement: str, values: object, *rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def load_years_of_work(desk: Desk) -> None:
+    """Jobs of Ana and Ben, an hour each around now for more than a year; one in a hundred waits in the queue."""
+    first = desk.reserve_ids(2 * CUSTOMERS + JOBS)
+    customers = [
+        Customer(id=first + number, number=f"N{number}", name=f"Customer {number:05}", phone=f"212 555 {number:04}")
+        for number in range(CUSTOMERS)
+    ]
+    places = [
+        Location(
+            id=customer.id + CUSTOMERS, customer_id=customer.id, address=f"{customer.number} Main St", is_main=True
+        )
+        for customer in customers
+    ]
+    jobs = [
+        Job(
+            id=first + 2 * CUSTOMERS + number, number=f"J{number}", customer_id=first + number % CUSTOMERS,
+            location_id=places[number % CUSTOMERS].id, starts_at=NOW + timedelta(hours=number // 2 - JOBS // 4),
+            crew=() if number % 100 == 0 else ((ANA, BEN)[number % 2],), service_type_id=CLEANING,
+        )
+        for number in range(JOBS)
+    ]  # fmt: skip
+    desk.perform(LoadRecords((*customers, *places, *jobs), "Years of work."))
+
+
+def fill(url: str) -> None:
+    small_company.fill(url)
+    with closing(desk_at(url)) as desk:
+        load_years_of_work(desk)
+    rows(url, "ANALYZE")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def busy_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """URL of a company with years of work; only to be read."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('busy') / 'company.db'}"
+        fill(url)
+        yield url
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create_database()
+    fill(server.url(name))
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+def busy(busy_url: str) -> Iterator[Desk]:
+    with closing(desk_at(busy_url)) as desk:
+        yield desk
+
+
+READS: dict[str, tuple[int, Callable[[Desk], object]]] = {
+    "office": (8, lambda desk: desk.office()),
+    "board": (10, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),
+    "queue": (2, lambda desk: desk.queue()),
+    "two words": (4, lambda desk: desk.find_customers("customer main")),
+    "nothing typed": (2, lambda desk: desk.find_customers("")),
+    "customer": (2, lambda desk: desk.customer(small_company.LINDQVIST)),
+}
+
+
+def test_reads_cost_a_constant_number_of_statements(busy_url: str, company_url: str) -> None:
+    for url in (busy_url, company_url):
+        with closing(desk_at(url)) as desk:
+            for name, (most, read) in READS.items():
+                with statements() as sent:
+                    read(desk)
+                assert len(sent) <= most, (name, [statement for statement, _ in sent])
+
+
+def plans(url: str, read: Callable[[Connection], object]) -> str:
+    """The plans of all statements that a read sends."""
+    engine = reading_engine(url)
+    told = []
+    with engine.connect() as connection:
+        with statements() as sent:
+            read(connection)
+        explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
+        for statement, values in sent:
+            told += [str(row[-1]) for row in connection.exec_driver_sql(explain + statement, values)]  # type: ignore[arg-type]
+    engine.dispose()
+    return "\n".join(told)
+
+
+def test_the_board_reads_a_range_of_each_employee(busy_url: str) -> None:
+    told = plans(busy_url, lambda connection: reads.read_blocks(connection, [ANA, BEN], DAY))
+    if busy_url.startswith("sqlite"):
+        assert (
+            "job_crew USING COVERING INDEX ix_job_crew_employee_id (employee_id=? AND starts_at>? AND starts_at<?)"
+            in told
+        )
+        assert "SCAN job" not in told.replace("SCAN job_crew", "")
+    else:
+        assert "ix_job_crew_employee_id" in told
+        condition = next(line for line in told.splitlines() if "Index Cond" in line and "employee_id" in line)
+        assert "starts_at >" in condition
+        assert "starts_at <" in condition
+
+
+def test_the_queue_reads_what_waits(busy_url: str) -> None:
+    told = plans(busy_url, lambda connection: reads.read_queue(connection, 500))
+    assert "ix_job_in_queue" in told
+    assert "Seq Scan on job" not in told
+    assert "SCAN job\n" not in told
+
+
+def test_a_page_of_jobs_starts_where_the_last_ended(busy_url: str) -> None:
+    position = (small_company.NOW - timedelta(hours=3000), 0)
+    after = (int(position[0].timestamp()) // 60, 0)
+    for span in (None, DAY):
+        told = plans(busy_url, lambda connection, span=span: reads.read_jobs(connection, span, after, 100))  # type: ignore[misc]
+        assert "ix_job_starts_at" in told
+        assert "Seq Scan on job" not in told
+        assert "USE TEMP B-TREE" not in told
+
+
+def test_the_type_ahead_reads_words_that_begin_so(busy_url: str) -> None:
+    told = plans(busy_url, lambda connection: search.find_customers(connection, "customer 00012"))
+    assert "customer_word" in told
+    if busy_url.startswith("sqlite"):
+        assert "customer_word USING PRIMARY KEY (word>? AND word<?)" in told
+        assert "SCAN customer_word" not in told
+    else:
+        assert "pk_customer_word" in told
+
+
+def test_the_board_shows_what_is_in_the_window_and_nothing_else(busy: Desk) -> None:
+    office = busy.office()
+    span = window("9:00", "12:00")
+    board = busy.board(office, span, [BEN, ANA])
+    assert [row.employee_id for row in board.rows] == [BEN, ANA]
+    for row in board.rows:
+        assert 2 <= len(row.blocks) <= 4
+        assert all(Span(instant_of(block.start), instant_of(block.end)).overlaps(span) for block in row.blocks)
+        assert not overlapping(row)
+
+
+def test_pages_of_jobs_name_each_once_in_order(busy: Desk) -> None:
+    listed = list(busy.jobs(page=3000))
+    assert len(listed) == len({item.job.id for item in listed}) == JOBS + 2
+    assert [item.position for item in listed] == sorted(item.position for item in listed)
+    of_a_day = list(busy.jobs(DAY, page=7))
+    assert [item.job.id for item in of_a_day] == [
+        item.job.id for item in listed if item.job.span is not None and item.job.span.overlaps(DAY)
+    ]
+
+
+def test_the_queue_has_high_priority_first_then_time_then_age(desk: Desk) -> None:
+    from industrack_core.domain.acts import AddJob
+    from industrack_core.domain.job import Priority
+
+    for description, priority, start in (
+        ("d", Priority.MEDIUM, None), ("c", Priority.MEDIUM, at("10:00")), ("b", Priority.MEDIUM, at("9:00")),
+        ("f", Priority.LOW, at("8:00")), ("a", Priority.HIGH, None), ("e", Priority.MEDIUM, None),
+    ):  # fmt: skip
+        desk.perform(AddJob(draft(description=description, priority=priority, starts_at=start, crew=())))
+    queue = desk.queue()
+    assert "".join(entry.description for entry in queue.entries) == "abcdef"
+    short = desk.queue(limit=2)
+    assert (len(short.entries), short.total) == (2, 6)
+
+
+def test_a_long_job_reaches_into_a_later_window(desk: Desk) -> None:
+    from industrack_core.domain.acts import AddJob
+
+    desk.perform(AddJob(draft(starts_at=at("9:00", 20), minutes=5 * 24 * 60)))
+    assert [len(row.blocks) for row in desk.board(desk.office(), DAY, [ANA]).rows] == [1]
+    assert [item.job.number for item in desk.jobs(DAY)] == ["1001"]

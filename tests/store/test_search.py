@@ -1,0 +1,71 @@
+"""Finding a customer by whatever the caller says first."""
+
+import time
+
+import pytest
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import AddJob, LoadRecords, NewCustomer, Undo
+from industrack_core.domain.customer import Customer, Location
+from tests.store.small_company import draft
+
+CUSTOMERS = (
+    ("Lind & Qvist Heating", "K100", "+1 (212) 555-0188", "", "17 Harbor Road"),
+    ("Ørsted Straße 9", "K101", "", "555.0199", "Åby allé 3"),
+    ("O'Brien Plumbing", "K102", "212 555 0101", "", "17 Oak Lane"),
+    ("東京ガス", "K103", "", "", "港区 1"),
+)
+
+
+@pytest.fixture
+def office(desk: Desk) -> Desk:
+    first = desk.reserve_ids(2 * len(CUSTOMERS))
+    for number, (name, code, phone, mobile, address) in enumerate(CUSTOMERS):
+        customer = Customer(id=first + 2 * number, number=code, name=name, phone=phone, mobile=mobile)
+        place = Location(id=customer.id + 1, customer_id=customer.id, address=address, is_main=True)
+        desk.perform(LoadRecords((customer, place), "Loaded."))
+    return desk
+
+
+def test_whatever_is_typed_finds_who_is_meant(office: Desk) -> None:
+    for query, number in {
+        "lind": "K100", "LIND": "K100", "qvist lind": "K100", "heat li": "K100", "k100": "K100", "K 102": "K102",
+        "2125550188": "K100", "212-555-0188": "K100", "(212) 555 0188": "K100", "5550188": "K100", "0188": "K100",
+        "+1 212 555": "K100", "0199": "K101", "555 0199": "K101", "harbor": "K100", "17 harbor": "K100",
+        "road 17": "K100", "17 oak": "K102", "orsted": "K101", "ØRSTED": "K101", "strasse": "K101", "aby alle": "K101",
+        "obrien": "K102", "o'brien": "K102", "o’brien": "K102", "plumb brien": "K102", "東京": "K103", "1 st": "",
+        "mill": "C1", "9 mill": "C1", "mora elm": "C2", "nobody": "", "lind nobody": "",
+    }.items():  # fmt: skip
+        found = [match.number for match in office.find_customers(query)]
+        assert (found[:1] or [""]) == [number], (query, found)
+
+
+def test_the_name_that_begins_so_comes_first(office: Desk) -> None:
+    assert [match.number for match in office.find_customers("lind")] == ["K100", "C1"] or [
+        match.number for match in office.find_customers("lind")
+    ] == ["C1", "K100"]
+    assert office.find_customers("lindq")[0].number == "C1"
+    assert office.find_customers("lindq")[0].score == 100
+
+
+def test_nothing_typed_shows_the_newest(office: Desk) -> None:
+    assert [match.number for match in office.find_customers("")][:2] == ["K103", "K102"]
+    assert len(office.find_customers("   ", limit=3)) == 3
+
+
+def test_hostile_queries_are_quick_and_harmless(office: Desk) -> None:
+    for query in (
+        '"', "'", "''", "%", "_", "*", "AND", "OR", "NEAR(", "(", "-x", "a* OR b", "'; drop table customer; --",
+        "' or 1=1 --", "\x00", "a\x00b", "\ud800", "\U0010ffff", "x" * 100_000, "7" * 100_000, "a " * 50_000, "\u0301" * 9000,
+    ):  # fmt: skip
+        started = time.perf_counter()
+        office.find_customers(query)
+        assert time.perf_counter() - started < 0.5, query[:20]
+    assert office.find_customers("%") == office.find_customers("")
+
+
+def test_the_index_follows_undo(desk: Desk) -> None:
+    desk.perform(AddJob(draft(customer=NewCustomer(name="Zebra", phone="5550123"))))
+    assert [match.name for match in desk.find_customers("zeb")] == ["Zebra"]
+    desk.perform(Undo())
+    assert desk.find_customers("zeb") == desk.find_customers("0123") == []
