@@ -71,7 +71,8 @@ def company(desk: Desk, jobs: int, customers: int) -> list[int]:
     ]
     records += [
         Job(id=base + 2 * customers + number, number=f"J{number}", customer_id=base + number % customers,
-            location_id=base + customers + number % customers, description=f"Work {number}", crew=(first + number % EMPLOYEES,),
+            location_id=base + customers + number % customers,
+            description=f"Work {number}", crew=(first + number % EMPLOYEES,),
             starts_at=START + timedelta(hours=2 * (number // EMPLOYEES)))
         for number in range(jobs)
     ]  # fmt: skip

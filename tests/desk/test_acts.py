@@ -59,7 +59,8 @@ def job_of(desk: Desk, outcome: object) -> Job:
 
 def test_a_job_holds_all_that_the_form_held(desk: Desk) -> None:
     full = draft(
-        location_id=MILL_ROAD, service_type_id=REPAIR, priority=Priority.HIGH, color_id=RED, note="Bring a ladder\nand rope",
+        location_id=MILL_ROAD, service_type_id=REPAIR, priority=Priority.HIGH, color_id=RED,
+        note="Bring a ladder\nand rope",
         calendar_id=CALENDAR, crew=(BEN, ANA, BEN), minutes=45,
     )  # fmt: skip
     job = job_of(desk, desk.perform(AddJob(full)))

@@ -43,7 +43,8 @@ def imported(**changes: object) -> ImportJobs:
 
 CASES: list[tuple[str, Act, list[tuple[FindingKind, str, str]]]] = [
     ("no customer", AddJob(draft(customer=None)), [(MISSING, "customer", "A job needs a customer.")]),
-    ("blank customer", AddJob(draft(customer=NewCustomer(name=" \t"))), [(MISSING, "customer", "A job needs a customer.")]),
+    ("blank customer", AddJob(draft(customer=NewCustomer(name=" \t"))),
+     [(MISSING, "customer", "A job needs a customer.")]),
     (
         "invisible customer",
         AddJob(draft(customer=NewCustomer(name="\u200b\x00\u202e"))),
@@ -66,7 +67,8 @@ CASES: list[tuple[str, Act, list[tuple[FindingKind, str, str]]]] = [
         AddJob(draft(description="x" * 1_000_000)),
         [(ENTRY, "description", "The description is too long: 1,000,000 characters, 200 at most.")],
     ),
-    ("long note", AddJob(draft(note="x" * 4001)), [(ENTRY, "note", "The note is too long: 4,001 characters, 4,000 at most.")]),
+    ("long note", AddJob(draft(note="x" * 4001)),
+     [(ENTRY, "note", "The note is too long: 4,001 characters, 4,000 at most.")]),
     (
         "long new customer",
         AddJob(draft(customer=NewCustomer(name="x" * 201, phone="5" * 300))),
@@ -92,10 +94,12 @@ CASES: list[tuple[str, Act, list[tuple[FindingKind, str, str]]]] = [
         [(ENTRY, "service_type", "This service type was deleted meanwhile.")],
     ),
     ("vanished color", AddJob(draft(color_id=GONE)), [(ENTRY, "color", "This color was deleted meanwhile.")]),
-    ("vanished calendar", AddJob(draft(calendar_id=GONE)), [(ENTRY, "calendar", "This calendar was deleted meanwhile.")]),
+    ("vanished calendar", AddJob(draft(calendar_id=GONE)),
+     [(ENTRY, "calendar", "This calendar was deleted meanwhile.")]),
     ("archived", AddJob(draft(crew=(ANA, DEE))), [(ENTRY, "crew", "Dee Aras is not active any more.")]),
     ("inactive", AddJob(draft(crew=(CHO,))), [(ENTRY, "crew", "Cho Kim is not active any more.")]),
-    ("vanished employee", AddJob(draft(crew=(GONE,))), [(ENTRY, "crew", "An employee of the crew is not active any more.")]),
+    ("vanished employee", AddJob(draft(crew=(GONE,))),
+     [(ENTRY, "crew", "An employee of the crew is not active any more.")]),
     (
         "archived, for a new customer",
         AddJob(draft(customer=NewCustomer(name="New"), crew=(DEE,), color_id=GONE)),
@@ -117,7 +121,8 @@ CASES: list[tuple[str, Act, list[tuple[FindingKind, str, str]]]] = [
     ("edit", EditJob(DISPATCHED, 1, draft(customer=None)), [(MISSING, "customer", "A job needs a customer.")]),
     ("placed with nobody", PlaceJob(DISPATCHED, 1, GONE, at("9:00")),
      [(ENTRY, "crew", "An employee of the crew is not active any more.")]),
-    ("placed with the archived", PlaceJob(DISPATCHED, 1, DEE, at("9:00")), [(ENTRY, "crew", "Dee Aras is not active any more.")]),
+    ("placed with the archived", PlaceJob(DISPATCHED, 1, DEE, at("9:00")),
+     [(ENTRY, "crew", "Dee Aras is not active any more.")]),
     (
         "placed too late",
         PlaceJob(DISPATCHED, 1, BEN, datetime(2101, 1, 1, tzinfo=UTC)),
@@ -145,7 +150,8 @@ CASES: list[tuple[str, Act, list[tuple[FindingKind, str, str]]]] = [
     ),
     (
         "import of one number twice",
-        ImportJobs((ImportedJob(key="a", customer="X", number="7"), ImportedJob(key="b", customer="X", number="7")), "f", "b"),
+        ImportJobs((ImportedJob(key="a", customer="X", number="7"),
+                    ImportedJob(key="b", customer="X", number="7")), "f", "b"),
         [(ENTRY, "b", "The number 7 is another job's.")],
     ),
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Lanes and shades of the board."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,7 +35,7 @@ def test_lanes_hold_every_block_once_and_none_that_overlap(blocks: list[Block]) 
     spread = lanes(blocks)
     assert sorted(item for lane in spread for item in lane) == sorted(blocks)
     for lane in spread:
-        assert all(one.end <= other.start for one, other in zip(lane, lane[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(lane))
 
 
 @given(BLOCKS)

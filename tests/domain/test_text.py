@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from industrack_core.domain.cells import character_cells
 from industrack_core.domain.text import (
+    ONE_CELL_EACH,
     cell_width,
     clean,
     clean_line,
@@ -199,3 +200,9 @@ def test_clipping_keeps_clusters_whole() -> None:
     assert clip("abc", 0) == ""
     assert clip("e\u0316e\u0316", 1, ellipsis="") == "e\u0316"
     assert pad("東", 4) == "東  "
+
+
+def test_the_quick_way_to_measure_holds_only_characters_of_one_cell() -> None:
+    quick = [chr(code) for code in range(0x110000) if ONE_CELL_EACH.fullmatch(chr(code))]
+    assert {character_cells(character) for character in quick} == {1}
+    assert len(quick) > 1000

@@ -36,7 +36,7 @@ def test_shipped_maps_are_good() -> None:
             ("start =", 'when = [{ column = "S", is = "filled", set = { hue = "x" } }]\nstart ='),
             "when, number 1: there is no field hue",
         ),
-        (("start =", 'when = [{ column = "S", is = "full", set = {} }]\nstart ='), "when[...].is: Invalid enum value"),
+        (("start =", 'when = [{ column = "S", is = "full", set = {} }]\nstart ='), "when[0].is: Invalid enum value"),
         (("name =", "nmae ="), "Object contains unknown field `nmae`"),
         (('name = "test"', 'name = "test'), "is not valid TOML"),
     ],

@@ -57,7 +57,7 @@ FILES = {
         errors.NotADatabase,
         "is not a database: it is something else.",
     ),
-    "fifo": (lambda path: os.mkfifo(path), errors.NotADatabase, "is not a regular file."),
+    "fifo": (os.mkfifo, errors.NotADatabase, "is not a regular file."),
     "foreign": (foreign_file, errors.NotADatabase, "is a database of another program."),
     "newer": (newer_file, errors.DatabaseNewer, "update the program. Nothing was changed."),
     "damaged": (damaged_file, errors.NotADatabase, "is damaged: restore it from a backup."),

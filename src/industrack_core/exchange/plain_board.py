@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from industrack_core.domain.board import Block, Board, Queue, QueueEntry, Row
 from industrack_core.domain.entry import format_duration
@@ -14,7 +14,7 @@ from industrack_core.domain.span import MONTH_NAMES, WEEKDAY_NAMES, Span, day_sp
 from industrack_core.domain.text import clip, pad
 
 LEAST_WIDTH, USUAL_WIDTH, MOST_WIDTH = 40, 100, 1000
-_USUAL_HOURS = (8 * 60, 18 * 60)
+_USUAL_HOURS = (8, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,9 @@ def _ruler(office: Office, board: Board, day: date, width: int) -> _Ruler:
     span = day_span(day, office.zone)
     first, last = minute_of(span.starts_at), minute_of(span.ends_at)
     blocks = [block for row in board.rows for lane in row.lanes for block in lane]
-    low = min([first + _USUAL_HOURS[0], *(block.start for block in blocks)])
-    high = max([first + _USUAL_HOURS[1], *(block.end for block in blocks)])
+    opens, closes = (minute_of(datetime.combine(day, time(hour), office.zone)) for hour in _USUAL_HOURS)
+    low = min([opens, *(block.start for block in blocks)])
+    high = max([closes, *(block.end for block in blocks)])
     low, high = max(first, low - low % 60), min(last, high + -high % 60)
     people = (office.employee(row.employee_id) for row in board.rows)
     names = max((len(person.name) for person in people if person), default=0)

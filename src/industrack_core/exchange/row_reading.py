@@ -53,8 +53,8 @@ class RowReader:
     def read(self, cells: Sequence[str]) -> tuple[ImportedJob, str]:
         """The job of a row, and a remark on it (empty for none). Raises BadCell."""
         row = {name: cells[index].strip() for name, index in self._index.items()}
-        texts = {name: self._text(name, source, row) for name, source in self._sources}
-        self._apply_conditions(row, texts)
+        texts = self._decided(row)
+        texts.update((name, self._text(name, source, row)) for name, source in self._sources if name not in texts)
         if not texts["customer"]:
             raise BadCell(_columns(dict(self._sources)["customer"]), "", "a job needs a customer")
         starts_at, remark = self._start(row)
@@ -92,14 +92,14 @@ class RowReader:
             raise BadCell(_columns(source), text, f"no {name}; there are {', '.join(sorted(CHOICES[name]))}")
         return _fitting(_columns(source), text, limit_of(name), multiline=name == "note")
 
-    def _apply_conditions(self, row: Mapping[str, str], texts: dict[str, str]) -> None:
-        decided: set[str] = set()
+    def _decided(self, row: Mapping[str, str]) -> dict[str, str]:
+        """What the conditions say, which goes before what the columns say."""
+        texts: dict[str, str] = {}
         for condition in self._map.when:
             if _holds(condition, row[condition.column]):
                 for name, value in condition.set.items():
-                    if name not in decided:
-                        decided.add(name)
-                        texts[name] = _fitting(condition.column, value, limit_of(name), multiline=name == "note")
+                    texts.setdefault(name, _fitting(condition.column, value, limit_of(name), multiline=name == "note"))
+        return texts
 
     def _start(self, row: Mapping[str, str]) -> tuple[datetime | None, str]:
         if self._map.start is None:

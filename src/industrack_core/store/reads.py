@@ -86,7 +86,7 @@ def read_blocks(connection: Connection, employee_ids: Sequence[int], window: Spa
     """Revision and blocks, in no order: `lanes` sorts them."""
     # the driver's own tuples: all columns are numbers and texts, and a wrapper per row costs a third of the read
     with closing(connection.execute(blocks_statement(employee_ids, window))) as result:
-        rows: list[tuple[Any, ...]] = result.cursor.fetchall()  # type: ignore[attr-defined]
+        rows: Sequence[Any] = result.cursor.fetchall()
     make = Block._make
     return rows[0][0], [make(row[1:]) for row in rows if row[2] is not None]
 

@@ -46,9 +46,13 @@ class Transaction:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        lock = select(schema.ledger.c.revision).with_for_update()
-        self.revision: int = connection.execute(lock).scalar_one()
+        lock = select(schema.ledger.c.revision, schema.ledger.c.longest_minutes).with_for_update()
+        self.revision: int
+        self._longest: int
+        self.revision, self._longest = connection.execute(lock).one()
         self.wrote = False
+        # under the lock nothing changes but by this transaction: what was read once holds until it writes
+        self._read: dict[tuple[type, int], Any] = {}
 
     def get(self, record_type: type[R], record_id: int) -> R | None:
         """The record with that id, or None."""
@@ -56,7 +60,12 @@ class Transaction:
 
     def get_many(self, record_type: type[R], ids: Iterable[int]) -> dict[int, R]:
         """Records by id; unknown ids are left out."""
-        return {row["id"]: from_row(record_type, row) for row in self.rows(KINDS[record_type], ids)}
+        wanted = list(ids)
+        unread = [record_id for record_id in wanted if (record_type, record_id) not in self._read]
+        for row in self.rows(KINDS[record_type], unread):
+            self._read[record_type, row["id"]] = from_row(record_type, row)
+        found = ((record_id, self._read.get((record_type, record_id))) for record_id in wanted)
+        return {record_id: record for record_id, record in found if record is not None}
 
     def rows(self, kind: str, ids: Iterable[int]) -> list[RowValues]:
         """Raw rows of a kind, for the journal's undo."""
@@ -207,6 +216,7 @@ class Transaction:
         self, changes: Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
     ) -> list[RecordChange]:
         """`write` for rows; the after rows get their new version in place."""
+        self._read.clear()
         written: list[RecordChange] = []
         created: dict[str, list[RowValues]] = {}
         for kind, (before, after) in changes:
@@ -256,10 +266,9 @@ class Transaction:
         if crew:
             self.connection.execute(insert(schema.job_crew), crew)
         longest = max(row["minutes"] for row in rows)
-        ledger = schema.ledger
-        self.connection.execute(
-            update(ledger).where(ledger.c.longest_minutes < longest).values(longest_minutes=longest)
-        )
+        if longest > self._longest:
+            self._longest = longest
+            self.connection.execute(update(schema.ledger).values(longest_minutes=longest))
 
     def _update(self, kind: str, before: RowValues, after: RowValues) -> None:
         table = schema.TABLES[kind]

@@ -74,6 +74,7 @@ class ScheduleScreen(Screen[None]):
         self._late_paint: Timer | None = None
         self._unflash: Timer | None = None
         self._keys_shown: tuple[object, ...] = ()
+        self._header_about: tuple[object, ...] = ()
         self._card_about: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -209,7 +210,6 @@ class ScheduleScreen(Screen[None]):
         axis = Axis(start, minute_of(self.window.ends_at), self.zoom, calendar.slot_minutes)
         self.timeline.now = self.now
         view.show_window(axis, start + offset if minute is None else minute)
-        self.show_header()
         self.after_move()
 
     def load_missing(self) -> bool:
@@ -228,28 +228,26 @@ class ScheduleScreen(Screen[None]):
             self.status.say(str(error), "panel_error")
             return
         if window == self.window:
-            self._stop_late_paint()
             self.timeline.show_rows(board.rows, replace=False)
-            self.show_card()
+            self._paint()
             self.load_missing()
 
     def after_move(self) -> None:
         """Paint a move of the cursor; wait a moment first when rows have to be read, so that it is painted once."""
-        self._stop_late_paint()
         if self.load_missing():
-            self._late_paint = self.set_timer(_WAIT_FOR_ROWS, self._paint_late)
+            if self._late_paint is None:
+                self._late_paint = self.set_timer(_WAIT_FOR_ROWS, self._paint)
         else:
-            self.timeline.update_cursor()
-        self.show_card()
+            self._paint()
 
-    def _paint_late(self) -> None:
-        self._late_paint = None
-        self.timeline.update_cursor()
-
-    def _stop_late_paint(self) -> None:
+    def _paint(self) -> None:
+        """Board, card and header in one frame."""
         if self._late_paint is not None:
             self._late_paint.stop()
             self._late_paint = None
+        self.timeline.update_cursor()
+        self.show_header()
+        self.show_card()
 
     @property
     def pane(self) -> Pane:
@@ -291,6 +289,10 @@ class ScheduleScreen(Screen[None]):
             self.header.show([(" IndusTrack ", "panel_strong")], [])
             return
         desk = self.bridge.desk
+        about = (self.day, self.zoom, self.timeline.view.width, self.size.width, office, self.lost_since, self.look)
+        if about == self._header_about:
+            return
+        self._header_about = about
         day = f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
         shown = days_shown(self.timeline.view.width, self.zoom)
         left = [(" Schedule ", "panel_accent"), (f" {day}", "panel_strong")]

@@ -1,0 +1,297 @@
+"""The installed command, run as a script or a person runs it: output, errors, exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.exchange.offices import MADE, PLAIN_MAP, csv_file
+
+COMMAND = str(Path(sys.executable).with_name("industrack"))
+NOW = "2026-11-24T10:30-05:00"
+
+
+class Shell:
+    """Runs the command in a home of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
+        self.environ = kept | {"HOME": str(home), "LANG": "C.UTF-8", "INDUSTRACK_NOW": NOW, "TERM": "xterm-256color"}
+
+    def run(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMAND, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
+            env=self.environ | environ, cwd=self.home, timeout=60, check=False,
+        )  # fmt: skip
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, env=self.environ, cwd=self.home,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def failed(result: subprocess.CompletedProcess[str], code: int) -> str:
+    """The one sentence of a command that ended with `code`."""
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1, result.stderr
+    return result.stderr.strip()
+
+
+def test_help_and_version_load_neither_console_nor_store() -> None:
+    for option in ("--help", "--version"):
+        code = (
+            f"import sys\nfrom industrack_tui.cli import run\ncode = run(['{option}'])\n"
+            "print([name for name in sys.modules if name.split('.')[0] in "
+            "('textual', 'rich', 'sqlalchemy', 'msgspec', 'alembic')], code, file=sys.stderr)"
+        )
+        result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert result.stderr.strip() == "[] 0"
+
+
+def test_version_and_help(shell: Shell) -> None:
+    assert shell.run("--version").stdout.startswith("industrack 0.")
+    assert "import" in shell.run("--help").stdout
+    assert "--dry-run" in shell.run("import", "jobs", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("bord",), ("--fresh",), ("import",), ("import", "jobs"), ("import", "jobs", "x.csv"), ("board", "--days", "x"),
+        ("board", "--days", "0"), ("demo", "--db", "x.db"), ("--db",), ("board", "--wid", "80"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_one_sentence_and_2(shell: Shell, arguments: tuple[str, ...]) -> None:
+    assert failed(shell.run(*arguments), 2).startswith("industrack")
+
+
+def test_console_without_a_terminal_points_to_the_scripts(shell: Shell) -> None:
+    assert "needs a terminal; for scripts: industrack board --plain" in failed(shell.run(), 2)
+    assert not list(shell.home.rglob("*.sqlite"))
+
+
+def test_demo_without_a_terminal_prints_the_board(shell: Shell) -> None:
+    first, second = shell.run("demo"), shell.run("demo", "--readonly")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout == second.stdout
+    assert "Northwind Heating & Plumbing | Tue 24 Nov 2026 (today)" in first.stdout
+    assert "Queue: 8 unassigned" in first.stdout
+    assert "\x1b" not in first.stdout
+
+
+def test_demo_read_only_makes_the_company_too(shell: Shell) -> None:
+    assert shell.run("demo", "--readonly").returncode == 0
+
+
+def test_demo_of_another_day_is_made_anew(shell: Shell) -> None:
+    shell.run("demo")
+    result = shell.run("demo", INDUSTRACK_NOW="2026-11-25T08:00-05:00")
+    assert "The demo was of 2026-11-24: it was made anew for 2026-11-25." in result.stderr
+    assert "Wed 25 Nov 2026 (today)" in result.stdout
+
+
+def test_demo_in_use_is_not_exchanged(shell: Shell) -> None:
+    import fcntl
+
+    shell.run("demo")
+    (lock,) = shell.home.rglob("demo.sqlite.day")
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_SH)
+        assert "Another console has the demo open" in failed(shell.run("demo", "--fresh"), 1)
+        later = shell.run("demo", INDUSTRACK_NOW="2026-11-25T08:00-05:00")
+    assert later.returncode == 0
+    assert "still tells of 2026-11-24" in later.stderr
+    assert shell.run("demo", "--fresh").returncode == 0
+
+
+def test_import_twice_then_board_jobs_and_queue(shell: Shell) -> None:
+    first = shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db")
+    assert first.returncode == 0, first.stderr
+    assert "Imported: 5 new, 0 changed, 0 unchanged, 0 bad." in first.stdout
+    assert "0 new, 0 changed, 5 unchanged" in shell.run(
+        "--db", "nyc.db", "import", "jobs", str(MADE), "--map", "nyc311").stdout  # fmt: skip
+    board = shell.run("board", "--plain", "--date", "2011-03-02", "--db", "nyc.db", "--width", "60").stdout
+    assert "My company | Wed 2 Mar 2011 | America/New_York" in board
+    jobs = json.loads(
+        shell.run("jobs", "--json", "--from", "2011-03-02", "--to", "2011-03-02", "--db", "nyc.db").stdout
+    )
+    assert [job["crew"][0]["name"] for job in jobs["jobs"]] == ["NYPD", "DOT", "NYPD", "DPR", "NYPD"]
+    assert json.loads(shell.run("queue", "--json", INDUSTRACK_DB="nyc.db").stdout)["queue"] == []
+    assert "Queue: empty" in shell.run("queue", "--db", "nyc.db").stdout
+    assert len(shell.run("jobs", "--db", "nyc.db").stdout.splitlines()) == 5
+
+
+def test_dry_run_makes_no_database(shell: Shell) -> None:
+    result = shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db", "--dry-run")
+    assert "Would import: 5 new" in result.stdout
+    assert not (shell.home / "nyc.db").exists()
+
+
+def test_bad_rows_are_told_on_stderr_and_fail(shell: Shell) -> None:
+    (shell.home / "map.toml").write_text(PLAIN_MAP)
+    csv_file(shell.home, "1,Ada,Bo,fix,,2026-11-24 09:00", "2,Ada,Bo,fix,,24.11.")
+    import_it = ("import", "jobs", "jobs.csv", "--map", "map.toml", "--db", "a.db")
+    assert 'line 3, When, "24.11.": no date' in failed(shell.run(*import_it, "--strict"), 1)
+    assert "No jobs" not in shell.run("jobs", "--db", "a.db").stdout
+    result = shell.run(*import_it)
+    assert "Imported: 1 new, 0 changed, 0 unchanged, 1 bad." in result.stdout
+    assert 'line 3, When, "24.11.": no date' in failed(result, 1)
+
+
+def test_files_and_maps_that_do_not_work(shell: Shell) -> None:
+    (shell.home / "empty.csv").write_bytes(b"")
+    assert "is empty" in failed(shell.run("import", "jobs", "empty.csv", "--map", "nyc311", "--db", "a.db"), 1)
+    assert "is a directory" in failed(shell.run("import", "jobs", "/", "--map", "nyc311", "--db", "a.db"), 1)
+    assert "no map" in failed(shell.run("import", "jobs", "empty.csv", "--map", "none", "--db", "a.db"), 2)
+    read_only = shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "a.db", "--readonly")
+    assert "leave out --readonly" in failed(read_only, 2)
+
+
+def test_interrupted_import_is_completed_by_the_next(shell: Shell) -> None:
+    (shell.home / "map.toml").write_text(PLAIN_MAP)
+    csv_file(shell.home, *(f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(20_000)))
+    import_it = ("import", "jobs", "jobs.csv", "--map", "map.toml", "--db", "a.db")
+    running = shell.start(*import_it)
+    assert running.stderr is not None
+    running.stderr.readline()  # the first line of progress: chunks are going in
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130, err
+    assert "Interrupted" in err
+    assert "Traceback" not in err
+    done = int(out.split("Imported: ")[1].split(" new")[0].replace(",", ""))
+    assert 0 < done < 20_000
+    assert done % 500 == 0
+    rest = shell.run(*import_it)
+    assert f"Imported: {20_000 - done:,} new, 0 changed, {done:,} unchanged, 0 bad." in rest.stdout
+
+
+def test_database_errors_are_one_sentence(shell: Shell) -> None:
+    (shell.home / "text.db").write_text("hello")
+    assert "There is no database" in failed(shell.run("board", "--db", "none.db"), 1)
+    assert "is not a database" in failed(shell.run("board", "--db", "text.db"), 1)
+    assert "is a directory" in failed(shell.run("board", "--db", "/"), 1)
+    assert "does not answer" in failed(shell.run("board", "--db", "postgresql://127.0.0.1:9/x"), 1)
+    assert "not supported" in failed(shell.run("board", "--db", "mysql://x/y"), 2)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("board", "--date", "someday"), "--date:"),
+        (("board", "--date", "2011-02-30"), "--date:"),
+        (("board", "--date", "2100-12-31", "--days", "2"), "2101"),
+        (("jobs", "--from", "9:00"), "--from:"),
+        (("jobs", "--from", "tomorrow", "--to", "today"), "--to must not be before --from"),
+    ],
+)
+def test_days_that_cannot_be_read(shell: Shell, arguments: tuple[str, ...], told: str) -> None:
+    shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db")
+    assert told in failed(shell.run(*arguments, "--db", "nyc.db"), 2)
+
+
+def test_board_in_a_plain_locale_is_ascii(shell: Shell) -> None:
+    result = shell.run("demo", LANG="C")
+    assert result.stdout.isascii()
+    assert "Herrera, Sofia" in result.stdout
+    assert shell.run("demo", PYTHONIOENCODING="ascii").returncode == 0
+
+
+def test_reader_that_goes_away_is_no_error(shell: Shell) -> None:
+    shell.run("demo")
+    running = shell.start("demo")
+    assert running.stdout is not None
+    running.stdout.close()
+    assert running.stderr is not None
+    assert running.stderr.read() == ""
+    assert running.wait(60) == 0
+    running.stderr.close()
+
+
+def test_fixed_clock_must_be_a_time(shell: Shell) -> None:
+    assert "INDUSTRACK_NOW is no time" in failed(shell.run("demo", INDUSTRACK_NOW="noon"), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('colour = "red"', "line 1: there is no setting colour"),
+        ('theme = "dark"\nmouse = "yes"', "line 2: mouse: Expected `bool`, got `str`"),
+        ('glyphs = "emoji"', "line 1: glyphs: Invalid enum value 'emoji'"),
+        ("theme =", "is not valid TOML"),
+    ],
+)
+def test_mistakes_in_the_config_file(shell: Shell, text: str, told: str) -> None:
+    config = config_of(shell)
+    config.write_text(text)
+    assert told in failed(shell.run("board"), 2)
+    health = shell.run("--health")
+    assert health.returncode == 1
+    assert told in health.stdout
+
+
+def config_of(shell: Shell) -> Path:
+    line = shell.run("--health").stdout.splitlines()[0]
+    config = Path(line.removeprefix("Config").strip().removesuffix(" (none: defaults)"))
+    config.parent.mkdir(parents=True)
+    return config
+
+
+def test_database_of_the_config_file_and_who_goes_before_it(shell: Shell) -> None:
+    config_of(shell).write_text('database = "from-config.db"\n')
+    assert "from-config.db" in failed(shell.run("board"), 1)
+    assert "from-environment.db" in failed(shell.run("board", INDUSTRACK_DB="from-environment.db"), 1)
+    assert "given.db" in failed(shell.run("board", "--db", "given.db", INDUSTRACK_DB="from-environment.db"), 1)
+
+
+def test_health_tells_the_database_state(shell: Shell) -> None:
+    missing = shell.run("--health")
+    assert missing.returncode == 0
+    assert "missing: will be made" in missing.stdout
+    shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db")
+    current = shell.run("--health", "--db", "nyc.db", NO_COLOR="1")
+    assert current.returncode == 0
+    for told in ("State      current", "none (NO_COLOR)", "Textual", "SQLite", "TERM"):
+        assert told in current.stdout
+    (shell.home / "text.db").write_text("hello")
+    bad = shell.run("--health", "--db", "text.db")
+    assert bad.returncode == 1
+    assert "is not a database" in bad.stdout
+    assert not list(shell.home.glob("*.sqlite"))
+
+
+def test_unexpected_failure_is_one_sentence_and_a_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from industrack_tui import failure
+
+    log = tmp_path / "log" / "industrack.log"
+    monkeypatch.setattr(failure, "log_file", lambda: log)
+    try:
+        raise RuntimeError("boom")
+    except RuntimeError as error:
+        sentence = failure.log_failure(error)
+    assert str(log) in sentence
+    assert "RuntimeError: boom" in log.read_text()
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_help_is_fast(shell: Shell) -> None:
+    """The bar is 150 ms on an idle machine; here the best of five, with room for a busy one."""
+    spent = []
+    for _ in range(5):
+        began = time.perf_counter()
+        shell.run("--help")
+        spent.append(time.perf_counter() - began)
+    assert min(spent) < 0.3
