@@ -22,7 +22,6 @@ from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textua
 class ConsoleApp(DiffOutput, App[int]):
     """The dispatch console on one desk."""
 
-    CSS_PATH: ClassVar = ["screens/dialogs.tcss", "screens/schedule.tcss", "screens/job_form.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
     TITLE = "IndusTrack"

@@ -10,17 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from industrack_core.domain.acts import Act
-from industrack_core.domain.board import Board, Queue
-from industrack_core.domain.customer import CustomerCard, CustomerMatch
-from industrack_core.domain.job import Job
-from industrack_core.domain.news import News
-from industrack_core.domain.office import Office
-from industrack_core.domain.outcomes import Outcome
-from industrack_core.domain.span import Span
-
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
+    from industrack_core.domain.acts import Act
+    from industrack_core.domain.board import Board, Queue
+    from industrack_core.domain.customer import CustomerCard, CustomerMatch
+    from industrack_core.domain.job import Job
+    from industrack_core.domain.news import News
+    from industrack_core.domain.office import Office
+    from industrack_core.domain.outcomes import Outcome
+    from industrack_core.domain.span import Span
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -58,25 +57,25 @@ class Bridge:
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.wrap_future(threads.submit(call, *args, **kwargs))
 
-    async def office(self) -> Office:
+    async def office(self) -> "Office":
         return await self._run(self._reader, self.desk.office)
 
-    async def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> Board:
+    async def board(self, office: "Office", window: "Span", employee_ids: Sequence[int]) -> "Board":
         return await self._run(self._reader, self.desk.board, office, window, employee_ids)
 
-    async def queue(self) -> Queue:
+    async def queue(self) -> "Queue":
         return await self._run(self._reader, self.desk.queue)
 
-    async def job(self, job_id: int) -> Job | None:
+    async def job(self, job_id: int) -> "Job | None":
         return await self._run(self._reader, self.desk.job, job_id)
 
-    async def customer(self, customer_id: int) -> CustomerCard | None:
+    async def customer(self, customer_id: int) -> "CustomerCard | None":
         return await self._run(self._finder, self.desk.customer, customer_id)
 
-    async def find_customers(self, query: str) -> list[CustomerMatch]:
+    async def find_customers(self, query: str) -> "list[CustomerMatch]":
         return await self._run(self._finder, self.desk.find_customers, query)
 
-    async def perform(self, act: Act) -> Outcome:
+    async def perform(self, act: "Act") -> "Outcome":
         """Do an act. Acts are done in the order in which this is called."""
         self.pending_writes += 1
         try:
@@ -84,7 +83,7 @@ class Bridge:
         finally:
             self.pending_writes -= 1
 
-    def listen(self, revision: int, heard: Callable[[News], None]) -> None:
+    def listen(self, revision: int, heard: "Callable[[News], None]") -> None:
         """Call `heard` on the event loop for every piece of news after `revision`."""
         loop = asyncio.get_running_loop()
 

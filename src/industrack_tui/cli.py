@@ -4,13 +4,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence, and where help is."""
+    """Says what is wrong in one sentence, and where help is. Options are written out: a script never guesses."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
@@ -30,7 +33,6 @@ def parser() -> Parser:
     top = Parser(
         prog="industrack",
         parents=[common],
-        allow_abbrev=False,
         description="Dispatch console for field-service scheduling. Without a command: opens the console.",
     )
     top.add_argument("--version", action="store_true", help="print the version")

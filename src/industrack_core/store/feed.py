@@ -15,7 +15,7 @@ from industrack_core.store.engine import OpenedFile
 from industrack_core.store.faults import translate, translated
 
 CHANNEL = "industrack"
-SQLITE_POLL_SECONDS = 0.05
+SQLITE_POLL_SECONDS = 0.1
 POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 _LARGE = 200

@@ -37,6 +37,7 @@ class Dialog(ModalScreen[Result]):
     """A framed box in the middle; esc leaves it."""
 
     BINDINGS: ClassVar = [Binding("escape", "leave", "Back", show=False)]
+    CSS_PATH: ClassVar = "dialogs.tcss"
 
     def __init__(self, look: Look, glyphs: Glyphs, title: str) -> None:
         super().__init__()

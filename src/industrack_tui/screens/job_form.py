@@ -43,6 +43,7 @@ _NEW = ("contact", "phone", "email", "address")
 class JobForm(ModalScreen[Done | None]):
     """Dismissed with what was saved, or None. `day` is the board's day, against which bare times are read."""
 
+    CSS_PATH: ClassVar = "job_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", show=False),
         Binding("escape", "cancel", show=False),

@@ -21,7 +21,6 @@ from industrack_core.domain.span import Span, day_span, local_day
 from industrack_tui.bridge import Bridge
 from industrack_tui.commands import BY_ID, Command, Needs, Pane, bindings_of, footer_commands
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens import schedule_acts, schedule_moves
 from industrack_tui.start import Start
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
@@ -54,6 +53,7 @@ class ScheduleScreen(Screen[None]):
     """Holds the day, the zoom and the newest pictures; every command runs through `action_command`."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(Pane.ANY)
+    CSS_PATH: ClassVar = "schedule.tcss"
 
     def __init__(self, bridge: Bridge, start: Start, look: Look, glyphs: Glyphs) -> None:
         super().__init__(id="schedule")
@@ -122,6 +122,8 @@ class ScheduleScreen(Screen[None]):
         self.revision = self.office.revision
         self.day = local_day(desk.clock(), self.office.zone)
         self._show_office()
+        from industrack_tui.screens import schedule_moves
+
         self.queue.show_queue(queue, self.office)
         self.status.say("" if self.office.employees else "An empty company.")
         schedule_moves.go_now(self)
@@ -134,6 +136,8 @@ class ScheduleScreen(Screen[None]):
         self.timeline.show_office(office)
         self.timeline.view.show_roster(employee.id for employee in office.rows_of(office.default_calendar))
         if not self.timeline.view.roster:
+            from industrack_tui.screens import schedule_acts
+
             self.timeline.show_hint(schedule_acts.first_run_hint(self.bridge.desk.place))
 
     def _heard(self, news: News) -> None:
@@ -264,15 +268,23 @@ class ScheduleScreen(Screen[None]):
         office, view = self.office, self.timeline.view
         if office is not None:
             row, subject = view.row_at(view.line.row), self.subject
-            about = (subject or view.minute, row, office, self.timeline.now, self.size)
+            about = (subject or (view.minute, view.line), row, office, self.timeline.now, self.size)
             if about != self._card_about:
                 self._card_about = about
-                if subject is not None:
-                    overlaps = row is not None and subject.job_id in overlapping(row)
-                    self.card.show_job(subject, office, self.now, overlaps and self.pane is Pane.BOARD)
-                else:
-                    self.card.show_cell(view.minute, row, office, self.bridge.desk.clock())
+                self.card.show_parts(self._card_lines(office))
         self._show_keys()
+
+    def _card_lines(self, office: Office) -> list[list[tuple[str, str]]]:
+        from industrack_tui.widgets import card_text
+
+        view, subject = self.timeline.view, self.subject
+        row = view.row_at(view.line.row)
+        if subject is not None:
+            overlaps = self.pane is Pane.BOARD and row is not None and subject.job_id in overlapping(row)
+            return card_text.job_lines(subject, office, self.now, overlaps, self.glyphs)
+        if row is not None and view.is_heap(view.line):
+            return card_text.heap_lines(sum(len(lane) for lane in row.lanes[view.line.lane :]))
+        return card_text.cell_lines(view.minute, row, office, self.bridge.desk.clock())
 
     def _show_keys(self) -> None:
         """The footer, when what can be done here is not what it was."""
@@ -336,6 +348,9 @@ class ScheduleScreen(Screen[None]):
         if reason:
             self.status.say(f"{command.label}: {reason}.", "panel_warning")
             return
+        # the commands come in after the first frame: they bring dialogs and acts with them
+        from industrack_tui.screens import schedule_acts, schedule_moves
+
         run = schedule_moves.MOVES.get(command_id) or schedule_acts.ACTS[command_id]
         run(self)
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.command import CommandPalette
-
 from industrack_core.domain.acts import Act, AddEmployee, PlaceJob, Redo, UnassignJob, Undo
 from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.errors import DatabaseError
@@ -15,7 +13,6 @@ from industrack_core.domain.text import clean_line
 from industrack_tui.commands import BY_ID
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt, Question
 from industrack_tui.screens.help import help_lines
-from industrack_tui.screens.palette import Commands
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -175,6 +172,10 @@ def _help(screen: "ScheduleScreen") -> None:
 
 
 def _palette(screen: "ScheduleScreen") -> None:
+    from textual.command import CommandPalette
+
+    from industrack_tui.screens.palette import Commands
+
     screen.app.push_screen(CommandPalette(providers=[Commands]))
 
 

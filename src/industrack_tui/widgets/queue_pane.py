@@ -1,7 +1,5 @@
 """The unassigned queue: what waits, and what each job lacks. Draws only the entries in sight."""
 
-from zoneinfo import ZoneInfo
-
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -9,11 +7,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from industrack_core.domain.board import Queue, QueueEntry
-from industrack_core.domain.entry import format_duration
-from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
-from industrack_core.domain.span import local_day
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane, fitted
@@ -122,32 +117,22 @@ class QueuePane(LinePane, can_focus=True):
         return [bar, *self._entry(self.queue.entries[index], line, index == self.index)]
 
     def _entry(self, entry: QueueEntry, line: int, selected: bool) -> list[Segment]:
+        from industrack_tui.widgets.card_text import entry_about, entry_title
+
         room = max(1, self.size.width - (2 if self.beside else 0))
-        pick = self.look["pick" if self.has_focus else "pick_idle"] if selected else None
-        high = entry.priority == "high"
-        mark = self.glyphs.high if high else self.glyphs.low if entry.priority == "low" else " "
-        first = f"{mark} {entry.number} {entry.description}"
-        second = f"  {entry.customer} {format_duration(entry.minutes)}  {self._lacks(entry)}"
+        title = entry_title(entry, self.glyphs)
         if not self.beside:
-            first, line = f"{first} {self.glyphs.dot} {second.strip()}", 0
-        text = pad(clip(first if line == 0 else self._second(entry, room), room, self.glyphs.ellipsis), room)
-        if pick is not None:
-            return [Segment(text, pick)]
-        role = ("error" if high else "ground") if line == 0 else "muted"
+            room_left = max(8, room - cell_width(title) - 3)
+            text = f"{title} {self.glyphs.dot} {entry_about(entry, self.office, self.glyphs, room_left)}"
+        elif line == 0:
+            text = title
+        else:
+            text = "  " + entry_about(entry, self.office, self.glyphs, room - 2)
+        text = pad(clip(text, room, self.glyphs.ellipsis), room)
+        if selected:
+            return [Segment(text, self.look["pick" if self.has_focus else "pick_idle"])]
+        role = "muted" if line else "error" if entry.priority == "high" else "ground"
         return [Segment(text, self.look[role])]
-
-    def _second(self, entry: QueueEntry, room: int) -> str:
-        """Customer, duration and what is missing; the customer gives way first."""
-        tail = f" {format_duration(entry.minutes)}  {self._lacks(entry)}"
-        return "  " + clip(entry.customer, max(4, room - 2 - len(tail)), self.glyphs.ellipsis) + tail
-
-    def _lacks(self, entry: QueueEntry) -> str:
-        if entry.start is None or self.office is None:
-            return entry.lacks
-        zone: ZoneInfo = self.office.zone
-        local = instant_of(entry.start).astimezone(zone)
-        day = local_day(instant_of(entry.start), zone)
-        return f"{entry.lacks} {self.glyphs.dot} {day.day} {day:%b} {local:%H:%M}"
 
     def on_click(self, event: events.Click) -> None:
         index = self.top + (event.y - _TITLE_LINES) // self.entry_lines

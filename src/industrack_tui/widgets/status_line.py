@@ -14,7 +14,7 @@ class StatusLine(LinePane):
     sentence = ""
 
     def say(self, sentence: str, role: str = "panel", hint: str = "") -> None:
-        """Show a sentence; `role` is panel, panel_good, panel_warning or panel_error. The hint after it is never cut."""
+        """Show a sentence; `role` is panel, panel_good, panel_warning or panel_error. The hint is never cut."""
         self.sentence = clean_line(sentence, 1000)
         width = max(1, self.size.width - 2 - cell_width(hint))
         text = clip(self.sentence, width, self.glyphs.ellipsis)

@@ -1,0 +1,117 @@
+"""What panes say about a job, a free cell, an entry of the queue: pure text with style roles.
+
+A module of its own, loaded after the first frame: it brings the entry grammar with it.
+"""
+
+from datetime import datetime
+
+from industrack_core.domain.board import Block, QueueEntry, Row
+from industrack_core.domain.entry import format_duration, format_when
+from industrack_core.domain.job import Delivery, WorkStatus
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import Span, format_span, local_day
+from industrack_core.domain.text import clip
+from industrack_tui.glyphs import Glyphs, mark_of
+
+Parts = list[tuple[str, str]]
+_LONGEST_DELAY = 31 * 24 * 60
+
+
+def job_lines(job: Block | QueueEntry, office: Office, now: int, overlaps: bool, glyphs: Glyphs) -> list[Parts]:
+    """Everything the picture holds of a job on the board or in the queue; `now` in minutes since 1970 UTC."""
+    glyph = glyphs.status[mark_of(job.status, job.delivery, getattr(job, "billing", "none"))]
+    head: Parts = [(f" {glyph} {job.number} ", "panel_accent"), (f"{job.description}  ", "panel_strong")]
+    head.append((job.customer, "panel"))
+    if job.priority == "high":
+        head.append((f"  {glyphs.high} High priority", "panel_error"))
+    when: Parts = [(f"   {_when(job, office)}", "panel"), (f"   {_crew(job.crew_ids, office)}", "panel")]
+    when.extend(_state(job, now, overlaps))
+    where: Parts = [(f"   {job.address or 'no address'}", "panel_muted")]
+    if job.phone:
+        where.append((f"   {job.phone}", "panel_muted"))
+    service_type = office.service_types_by_id.get(job.service_type_id or 0)
+    if service_type:
+        where.append((f"   {service_type.name}", "panel_muted"))
+    notes: Parts = []
+    if job.site_note:
+        notes.append((f"   Site: {_line(job.site_note)}", "panel_warning"))
+    if job.note:
+        notes.append((f"   Note: {_line(job.note)}", "panel"))
+    return [head, when, where, notes]
+
+
+def _when(job: Block | QueueEntry, office: Office) -> str:
+    if job.start is None:
+        return f"{job.lacks}, {_duration(job)}"
+    end = job.end if isinstance(job, Block) else job.start + job.minutes
+    span = Span(instant_of(job.start), instant_of(end))
+    day = local_day(span.starts_at, office.zone)
+    lacks = f"  {job.lacks}" if isinstance(job, QueueEntry) else ""
+    return f"{day:%a} {day.day} {day:%b}  {format_span(span, office.zone)}  {_duration(job)}{lacks}"
+
+
+def _crew(crew: tuple[int, ...], office: Office) -> str:
+    people = (office.employee(each) for each in crew)
+    return ", ".join(employee.short_name for employee in people if employee is not None) or "nobody yet"
+
+
+def _state(job: Block | QueueEntry, now: int, overlaps: bool) -> Parts:
+    status, delivery = WorkStatus(job.status), Delivery(job.delivery)
+    role = {"declined": "panel_error", "completed": "panel_good", "started": "panel_good"}.get(status, "panel")
+    parts: Parts = [(f"   {status.label}", role), (f", {delivery.label}", "panel_muted")]
+    if status is WorkStatus.NOT_STARTED and job.start is not None and job.start < now:
+        parts.append((f"   late {format_duration(min(now - job.start, _LONGEST_DELAY))}", "panel_warning"))
+    if overlaps:
+        parts.append(("   overlaps", "panel_warning"))
+    return parts
+
+
+def cell_lines(minute: int, row: Row | None, office: Office, today: datetime) -> list[Parts]:
+    """A free cell: whose and when, and whether they work then. `today` is an aware instant of today."""
+    employee = office.employee(row.employee_id) if row else None
+    when = format_when(instant_of(minute), office.zone, today=local_day(today, office.zone))
+    head: Parts = [(f"   {employee.short_name if employee else ''}", "panel_strong"), (f"  {when}", "panel")]
+    shade = next((each for each in row.shades[::-1] if each.start <= minute < each.end), None) if row else None
+    if shade is not None:
+        head.append((f"   {shade.reason or 'outside working hours'}", "panel_warning"))
+    about: Parts = []
+    if employee:
+        about = [("   " + "   ".join(part for part in (employee.role, employee.phone) if part), "panel_muted")]
+        if employee.skills:
+            about.append((f"   {', '.join(employee.skills)}", "panel_muted"))
+    jobs = len({block.job_id for block in row.blocks}) if row else 0
+    planned = f"   {jobs} job{'' if jobs == 1 else 's'} in sight of this row" if jobs else ""
+    return [head, about, [(planned, "panel_muted")]]
+
+
+def heap_lines(count: int) -> list[Parts]:
+    """The last line of a folded row: how many jobs it stands for."""
+    return [[(f"   {count} more jobs in this row", "panel_strong"), ("   enter or + shows them all", "panel_muted")]]
+
+
+def entry_title(entry: QueueEntry, glyphs: Glyphs) -> str:
+    """An entry's first line: priority, number, description."""
+    mark = {"high": glyphs.high, "low": glyphs.low}.get(entry.priority, " ")
+    return f"{mark} {entry.number} {entry.description}"
+
+
+def entry_about(entry: QueueEntry, office: Office | None, glyphs: Glyphs, room: int) -> str:
+    """An entry's second line in `room` cells: customer, duration, what is missing; the customer gives way first."""
+    tail = f" {format_duration(entry.minutes)}  {_lacks(entry, office, glyphs)}"
+    return clip(entry.customer, max(4, room - len(tail)), glyphs.ellipsis) + tail
+
+
+def _lacks(entry: QueueEntry, office: Office | None, glyphs: Glyphs) -> str:
+    if entry.start is None or office is None:
+        return entry.lacks
+    local = instant_of(entry.start).astimezone(office.zone)
+    return f"{entry.lacks} {glyphs.dot} {local.day} {local:%b} {local:%H:%M}"
+
+
+def _duration(job: Block | QueueEntry) -> str:
+    return format_duration(job.minutes if isinstance(job, QueueEntry) else job.end - job.start)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
