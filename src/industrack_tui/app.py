@@ -13,15 +13,17 @@ from industrack_core.domain.errors import UsageError
 from industrack_tui import compat
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import glyphs_for
+from industrack_tui.key_order import KeysInOrder
 from industrack_tui.output import DiffOutput
 from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.start import Start
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
 
 
-class ConsoleApp(DiffOutput, App[int]):
+class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
     """The dispatch console on one desk."""
 
+    CSS_PATH: ClassVar = "screens/schedule.tcss"  # Textual reads no style sheet of the first screen's own
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
     TITLE = "IndusTrack"
@@ -50,6 +52,7 @@ class ConsoleApp(DiffOutput, App[int]):
             start.url,
             create=start.create,
             read_only=start.read_only,
+            who=start.who,
             clock=start.clock,
             founding_act=start.founding,
         )

@@ -1,9 +1,9 @@
-"""One table of every command: bindings, footer, palette, help and the key reference are read from it."""
+"""One table of every command: keys, footer, palette, help and the key reference are read from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-from textual.binding import Binding, BindingType
+from functools import cache
 
 
 class Pane(StrEnum):
@@ -129,20 +129,15 @@ FORM_KEYS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-def bindings_of(pane: Pane) -> list[BindingType]:
-    """Bindings of the commands that hold in a pane; each has the command's id, so that a person can remap it."""
-    return [
-        Binding(
-            ",".join(command.keys),
-            f"screen.command('{command.id}')",
-            command.label,
-            show=False,
-            id=command.id,
-            priority=command.id == "pane.next",
-        )
-        for command in COMMANDS
-        if command.pane is pane and command.keys
-    ]
+@cache
+def keys_of(pane: Pane) -> Mapping[str, str]:
+    """Which key runs which command while a pane has the keys: its own commands, and those that hold anywhere.
+
+    The panes look keys up here themselves. Through Textual's bindings a key is handed from widget to widget
+    up to the app before it is looked up, which costs as much as drawing the board's answer to it.
+    """
+    found = {key: command.id for command in COMMANDS if command.pane is Pane.ANY for key in command.keys}
+    return found | {key: command.id for command in COMMANDS if command.pane is pane for key in command.keys}
 
 
 def footer_commands(pane: Pane) -> list[Command]:

@@ -22,7 +22,8 @@ class Start:
     """Everything `run_console` needs to know.
 
     `url` is a database URL or file path; `create` makes the database when it is missing, founded by
-    `founding` (None: an empty company). `clock` answers aware UTC.
+    `founding` (None: an empty company). `clock` answers aware UTC. `who` is the office user's name (None: the
+    operating system's user).
     """
 
     url: str
@@ -31,6 +32,7 @@ class Start:
     founding: "Callable[[Desk], LoadRecords] | None"
     settings: Settings
     clock: Callable[[], datetime]
+    who: str | None = None
 
 
 def config_file() -> Path:

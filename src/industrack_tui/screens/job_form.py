@@ -76,6 +76,7 @@ class JobForm(ModalScreen[Done | None]):
         self.saving = False
         self.original = JobDraft()
         self._search: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self.sheet = FormSheet(look, glyphs)
         self.pick_list = PickList(look, glyphs, id="pick-list")
         self.picks = {
@@ -194,10 +195,17 @@ class JobForm(ModalScreen[Done | None]):
 
     def _spawn(self, work) -> "asyncio.Task[None]":  # type: ignore[no-untyped-def]
         task: asyncio.Task[None] = asyncio.create_task(work)
+        self._tasks.add(task)
         task.add_done_callback(self._ended)
         return task
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no read or write is under way: what tests wait for."""
+        return not self._tasks
+
     def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if isinstance(error, DatabaseError) and self.is_current:
             self._say(str(error), "panel_error")

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
@@ -19,12 +18,13 @@ from industrack_core.domain.news import Changes, Found, Lost, News
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import Span, day_span, local_day
 from industrack_tui.bridge import Bridge
-from industrack_tui.commands import BY_ID, Command, Needs, Pane, bindings_of, footer_commands
+from industrack_tui.commands import BY_ID, Command, Needs, Pane, footer_commands, keys_of
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.start import Start
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
 from industrack_tui.widgets.job_card import JobCard
+from industrack_tui.widgets.lines import Covered
 from industrack_tui.widgets.queue_pane import QueuePane
 from industrack_tui.widgets.status_line import KeyBar, StatusLine
 from industrack_tui.widgets.timeline.geometry import Axis, best_zoom, days_shown
@@ -40,20 +40,32 @@ _OFFICE_KINDS = ("company", "employee", "employee_group", "calendar", "job_color
 class BoardPane(Timeline):
     """The timeline with the board's keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Pane.BOARD)
+    def on_key(self, event: events.Key) -> None:
+        run_key(self.screen, Pane.BOARD, event)
 
 
 class WaitingPane(QueuePane):
     """The queue with the queue's keys."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Pane.QUEUE)
+    def on_key(self, event: events.Key) -> None:
+        run_key(self.screen, Pane.QUEUE, event)
 
 
-class ScheduleScreen(Screen[None]):
+def run_key(screen: Screen[Any], pane: Pane, event: events.Key) -> None:
+    """Run the command of a key that was pressed while `pane` had the keys."""
+    command_id = keys_of(pane).get(event.key)
+    if command_id is not None and isinstance(screen, ScheduleScreen):
+        event.stop()
+        event.prevent_default()
+        screen.action_command(command_id)
+
+
+class Work(Covered, Container):
+    """Board and queue, beside each other or one above the other."""
+
+
+class ScheduleScreen(Covered, Screen[None]):
     """Holds the day, the zoom and the newest pictures; every command runs through `action_command`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings_of(Pane.ANY)
-    CSS_PATH: ClassVar = "schedule.tcss"
 
     def __init__(self, bridge: Bridge, start: Start, look: Look, glyphs: Glyphs) -> None:
         super().__init__(id="schedule")
@@ -79,7 +91,7 @@ class ScheduleScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield self.header
-        with Container(id="work"):
+        with Work(id="work"):
             yield self.timeline
             yield self.queue
         yield self.card
@@ -108,8 +120,13 @@ class ScheduleScreen(Screen[None]):
 
     @property
     def is_idle(self) -> bool:
-        """Whether no read or write is under way: what tests wait for."""
+        """Whether no read or write is under way."""
         return not self._tasks
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what was asked for is read, written and painted: what tests wait for."""
+        return self.is_idle and self._late_paint is None
 
     async def _open(self) -> None:
         try:
@@ -268,7 +285,7 @@ class ScheduleScreen(Screen[None]):
         office, view = self.office, self.timeline.view
         if office is not None:
             row, subject = view.row_at(view.line.row), self.subject
-            about = (subject or (view.minute, view.line), row, office, self.timeline.now, self.size)
+            about = (subject or (view.minute, view.line), row, office, self.timeline.now, self.outer_size)
             if about != self._card_about:
                 self._card_about = about
                 self.card.show_parts(self._card_lines(office))
@@ -289,7 +306,7 @@ class ScheduleScreen(Screen[None]):
     def _show_keys(self) -> None:
         """The footer, when what can be done here is not what it was."""
         view, pane = self.timeline.view, self.pane
-        state = (pane, view.block is None, view.employee_id is None, self.queue.selected is None, self.size.width)
+        state = (pane, view.block is None, view.employee_id is None, self.queue.selected is None, self.outer_size.width)
         if state != self._keys_shown:
             self._keys_shown = state
             self.keys.show([(each.shown_key, each.label, not self.why_not(each)) for each in footer_commands(pane)])
@@ -301,7 +318,15 @@ class ScheduleScreen(Screen[None]):
             self.header.show([(" IndusTrack ", "panel_strong")], [])
             return
         desk = self.bridge.desk
-        about = (self.day, self.zoom, self.timeline.view.width, self.size.width, office, self.lost_since, self.look)
+        about = (
+            self.day,
+            self.zoom,
+            self.timeline.view.width,
+            self.outer_size.width,
+            office,
+            self.lost_since,
+            self.look,
+        )
         if about == self._header_about:
             return
         self._header_about = about
@@ -353,6 +378,10 @@ class ScheduleScreen(Screen[None]):
 
         run = schedule_moves.MOVES.get(command_id) or schedule_acts.ACTS[command_id]
         run(self)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys while no pane has them."""
+        run_key(self, self.pane, event)
 
     # -- events ----------------------------------------------------------------------------------
 

@@ -15,9 +15,9 @@ class Header(LinePane):
         """Show both sides; when there is no room, the left side loses its last parts first."""
         used = sum(cell_width(text) for text, _ in right)
         kept = list(left)
-        while len(kept) > 1 and sum(cell_width(text) for text, _ in kept) + used > self.size.width:
+        while len(kept) > 1 and sum(cell_width(text) for text, _ in kept) + used > self.outer_size.width:
             kept.pop()
-        gap = max(0, self.size.width - used - sum(cell_width(text) for text, _ in kept))
+        gap = max(0, self.outer_size.width - used - sum(cell_width(text) for text, _ in kept))
         pieces = [Segment(text, self.look[role]) for text, role in kept]
         pieces.append(Segment(" " * gap, self.look["panel"]))
         pieces.extend(Segment(text, self.look[role]) for text, role in right)

@@ -15,11 +15,11 @@ class JobCard(LinePane):
 
     def show_parts(self, lines: Sequence[Parts]) -> None:
         """Lines of (text, role); what does not fit ends in an ellipsis."""
-        self.show_lines([self._clipped(parts) for parts in lines[: self.size.height]])
+        self.show_lines([self._clipped(parts) for parts in lines[: self.outer_size.height]])
 
     def _clipped(self, parts: Parts) -> list[Segment]:
         kept: list[Segment] = []
-        room = self.size.width
+        room = self.outer_size.width
         for text, role in parts:
             if room <= 0:
                 break

@@ -63,7 +63,7 @@ class DrawnWidget(Widget):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        width, height = self.size
+        width, height = self.outer_size  # no border, no padding: the same, and cheap to ask
         if len(self._finished) != height or self._finished_width != width:
             self._finished, self._finished_width = [None] * height, width
         strips: list[Strip] = []
@@ -75,6 +75,13 @@ class DrawnWidget(Widget):
         if crop.x or crop.width != width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
+
+
+class Covered(Widget):
+    """A screen or container that its children cover whole: it has nothing to draw, so it is not asked to."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return [Strip.blank(crop.width)] * crop.height
 
 
 class LinePane(DrawnWidget):
@@ -96,7 +103,7 @@ class LinePane(DrawnWidget):
             before = self._shown[y] if y < len(self._shown) else None
             after = fresh[y] if y < len(fresh) else None
             if before != after:
-                self.refresh(Region(0, y, self.size.width, 1))
+                self.refresh(Region(0, y, self.outer_size.width, 1))
         self._shown = fresh
 
     def restyle(self, look: Look) -> None:
@@ -106,4 +113,4 @@ class LinePane(DrawnWidget):
 
     def render_line(self, y: int) -> Strip:
         filler = Segment(" ", self.look[self.ground_role])
-        return fitted(self._shown[y] if y < len(self._shown) else (), self.size.width, filler)
+        return fitted(self._shown[y] if y < len(self._shown) else (), self.outer_size.width, filler)

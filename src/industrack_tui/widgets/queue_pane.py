@@ -73,11 +73,11 @@ class QueuePane(LinePane, can_focus=True):
         elif before != self.index:
             for changed in (before, self.index):
                 first = _TITLE_LINES + (changed - self.top) * self.entry_lines
-                self.refresh(Region(0, first, self.size.width, self.entry_lines))
+                self.refresh(Region(0, first, self.outer_size.width, self.entry_lines))
 
     def page_size(self) -> int:
         """How many jobs are in sight."""
-        return max(1, (self.size.height - _TITLE_LINES) // self.entry_lines)
+        return max(1, (self.outer_size.height - _TITLE_LINES) // self.entry_lines)
 
     def _reveal(self) -> None:
         page = self.page_size()
@@ -99,14 +99,14 @@ class QueuePane(LinePane, can_focus=True):
         self.repaint()
 
     def render_line(self, y: int) -> Strip:
-        return fitted(self._line(y), self.size.width, Segment(" ", self.look["ground"]))
+        return fitted(self._line(y), self.outer_size.width, Segment(" ", self.look["ground"]))
 
     def _line(self, y: int) -> list[Segment]:
         bar = Segment(f"{self.glyphs.bar} ", self.look["faint"]) if self.beside else Segment("", self.look["faint"])
         if y < _TITLE_LINES:
             role = "panel_accent" if self.has_focus else "panel_strong"
             title = f" Unassigned {self.queue.total} "
-            return [Segment(pad(title, self.size.width), self.look[role])]
+            return [Segment(pad(title, self.outer_size.width), self.look[role])]
         if not self.queue.entries:
             text = "Nothing waits." if y == _TITLE_LINES else ""
             return [bar, Segment(text, self.look["muted"])]
@@ -119,7 +119,7 @@ class QueuePane(LinePane, can_focus=True):
     def _entry(self, entry: QueueEntry, line: int, selected: bool) -> list[Segment]:
         from industrack_tui.widgets.card_text import entry_about, entry_title
 
-        room = max(1, self.size.width - (2 if self.beside else 0))
+        room = max(1, self.outer_size.width - (2 if self.beside else 0))
         title = entry_title(entry, self.glyphs)
         if not self.beside:
             room_left = max(8, room - cell_width(title) - 3)

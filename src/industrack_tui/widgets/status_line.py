@@ -16,7 +16,7 @@ class StatusLine(LinePane):
     def say(self, sentence: str, role: str = "panel", hint: str = "") -> None:
         """Show a sentence; `role` is panel, panel_good, panel_warning or panel_error. The hint is never cut."""
         self.sentence = clean_line(sentence, 1000)
-        width = max(1, self.size.width - 2 - cell_width(hint))
+        width = max(1, self.outer_size.width - 2 - cell_width(hint))
         text = clip(self.sentence, width, self.glyphs.ellipsis)
         self.show_lines([[Segment(f" {text} ", self.look[role]), Segment(hint, self.look["panel_accent"])]])
 
@@ -30,7 +30,7 @@ class KeyBar(LinePane):
         used = 0
         for key, label, can_run in keys:
             cells = cell_width(key) + cell_width(label) + 4
-            if used + cells > self.size.width:
+            if used + cells > self.outer_size.width:
                 break
             pieces.append(Segment(f" {key} ", self.look["panel_accent" if can_run else "panel_muted"]))
             pieces.append(Segment(f"{label}  ", self.look["panel" if can_run else "panel_muted"]))

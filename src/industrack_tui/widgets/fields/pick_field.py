@@ -4,7 +4,9 @@ The field only knows candidates; where they come from is the screen's business. 
 `PickList` per screen, drawn over it and never focused.
 """
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +19,9 @@ from textual.widgets import Input
 from industrack_core.domain.text import cell_width, clip, fold, pad
 from industrack_tui.widgets.fields.text_field import TextField
 from industrack_tui.widgets.lines import LinePane
+
+_PATIENCE = 0.4
+"""Seconds that enter waits for a list that is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class PickField(TextField):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", show=False),
         Binding("up", "step(-1)", show=False),
+        Binding("tab", "leave", show=False),
     ]
 
     class Typed(Message):
@@ -77,6 +83,7 @@ class PickField(TextField):
         self.index = 0
         self.keeps_text = keeps_text
         self._typing = False
+        self._answered = asyncio.Event()
 
     def pick(self, candidate: Candidate | None) -> None:
         """Set what is picked, without a message."""
@@ -88,6 +95,7 @@ class PickField(TextField):
 
     def offer(self, candidates: Sequence[Candidate]) -> None:
         """Candidates for what is typed; shown while the field has the focus."""
+        self._answered.set()
         if self.has_focus and self._typing:
             self.offered, self.index = list(candidates), 0
             self.post_message(self.Offered(self))
@@ -109,6 +117,10 @@ class PickField(TextField):
             self.pick(candidate)
             self.post_message(self.Picked(self, candidate))
 
+    def watch_value(self, value: str) -> None:
+        """The list is not this text's any more."""
+        self._answered.clear()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         if self.is_shown_text(event.value):
             self.picked = self._set
@@ -127,7 +139,19 @@ class PickField(TextField):
             self._typing = True
             self.post_message(self.Typed(self))
 
+    async def _the_list(self) -> None:
+        """Wait a moment for the list that the last key asked for: a quick hand does not."""
+        if not self._answered.is_set() and not self.is_shown_text(self.value):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._answered.wait(), _PATIENCE)
+
+    async def action_leave(self) -> None:
+        """To the next field; what can only be one thing is picked on the way."""
+        await self._the_list()
+        self.screen.focus_next()
+
     async def action_submit(self) -> None:
+        await self._the_list()
         if self.offered:
             self.take(self.index)
         else:

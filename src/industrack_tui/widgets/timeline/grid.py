@@ -20,7 +20,7 @@ from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget
 from industrack_tui.widgets.timeline.cursor import View
 from industrack_tui.widgets.timeline.geometry import Line
-from industrack_tui.widgets.timeline.paint import Canvas, Pieces, row_lines, visible_extent
+from industrack_tui.widgets.timeline.paint import Canvas, Pieces, restyled, row_lines, visible_extent
 from industrack_tui.widgets.timeline.ruler import ruler_pieces, ruler_text
 
 _RULER_LINES = 1
@@ -47,12 +47,12 @@ class Timeline(DrawnWidget, can_focus=True):
         self.zone = ZoneInfo("UTC")
         self.hint: tuple[str, ...] = ()
         self.flashing: frozenset[int] = frozenset()
-        self._lines: dict[int, list[Strip]] = {}
+        self._lines: dict[int, list[Pieces]] = {}
         self._canvas: Canvas | None = None
         self._ruler_of: Canvas | None = None
         self._ruler_text = ""
         self._painted: tuple[object, ...] = ()
-        self._cursor_regions: list[Region] = []
+        self._cursor_lines: set[int] = set()
 
     # -- what to show ----------------------------------------------------------------------------
 
@@ -86,7 +86,7 @@ class Timeline(DrawnWidget, can_focus=True):
         for employee in changed:
             self._lines.pop(employee, None)
         if replace:
-            self._lines = {employee: strips for employee, strips in self._lines.items() if employee in self.view.rows}
+            self._lines = {employee: drawn for employee, drawn in self._lines.items() if employee in self.view.rows}
         self._refresh_rows(changed)
         self.update_cursor()
         return changed
@@ -112,14 +112,14 @@ class Timeline(DrawnWidget, can_focus=True):
         wanted = set(employees)
         for y, line in enumerate(self.view.lines()):
             if self.view.employee_at(line.row) in wanted:
-                self.refresh(Region(0, y + _RULER_LINES, self.size.width, 1))
+                self.refresh(Region(0, y + _RULER_LINES, self.outer_size.width, 1))
 
     # -- geometry --------------------------------------------------------------------------------
 
     @property
     def name_width(self) -> int:
         """Cells of the frozen column of names."""
-        return max(14, min(24, self.size.width // 5))
+        return max(14, min(24, self.outer_size.width // 5))
 
     def on_resize(self, event: events.Resize) -> None:
         self.view.resize(event.size.width - self.name_width, event.size.height - _RULER_LINES)
@@ -150,32 +150,27 @@ class Timeline(DrawnWidget, can_focus=True):
         """Paint what a move of the cursor changed: a few cells, or everything when the view scrolled."""
         view = self.view
         place = (view.top, view.left, view.axis, view.lines())
-        regions = self._regions_of_cursor()
+        lines = self._lines_of_cursor()
         if place != self._painted:
             self._painted = place
             self.refresh()
         else:
-            for region in dict.fromkeys([*self._cursor_regions, *regions]):
-                self.refresh(region)
-        self._cursor_regions = regions
+            self._refresh_lines(lines | self._cursor_lines)
+        self._cursor_lines = lines
 
-    def _regions_of_cursor(self) -> list[Region]:
-        """Cells that show where the cursor is: its cell or block, the name beside it, its time in the ruler."""
-        canvas, names = self.canvas, self.name_width
-        extent = self._highlight()
-        if extent is None:
-            return []
-        y = self._line_on_screen(self.view.line)
-        first, last = extent[0]
-        label = max(0, min(first, canvas.width - 12))
-        regions = [Region(names + label, 0, 12, 1)]
-        if y is not None:
-            low = min(first, extent[1][0] if extent[1] else first)
-            high = max(last, extent[1][1] if extent[1] else last)
-            regions.append(Region(names + low, y + _RULER_LINES, high - low, 1))
-            head = self._line_on_screen(Line(self.view.line.row, 0))
-            regions.append(Region(0, (head if head is not None else y) + _RULER_LINES, names, 1))
-        return regions
+    def _refresh_lines(self, lines: Iterable[int]) -> None:
+        """Draw whole lines again: the output stage sends only the cells that differ."""
+        width = self.outer_size.width
+        self.refresh(*[Region(0, y, width, 1) for y in lines])
+
+    def _lines_of_cursor(self) -> set[int]:
+        """Lines that show where the cursor is: the ruler, its own, and the one with the name."""
+        view, lines = self.view, self.view.lines()
+        found = {0}
+        if view.line in lines:
+            y = lines.index(view.line)
+            found |= {y + _RULER_LINES, max(0, y - view.line.lane) + _RULER_LINES}
+        return found
 
     def _highlight(self) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
         """Canvas columns of the cursor's cell, and of the block under it."""
@@ -186,10 +181,6 @@ class Timeline(DrawnWidget, can_focus=True):
         block = view.block
         return cell, visible_extent(canvas, block.start, block.end) if block else None
 
-    def _line_on_screen(self, line: Line) -> int | None:
-        lines = self.view.lines()
-        return lines.index(line) if line in lines else None
-
     def render_line(self, y: int) -> Strip:
         if y < _RULER_LINES:
             return self._ruler()
@@ -198,8 +189,8 @@ class Timeline(DrawnWidget, can_focus=True):
         if index >= len(lines):
             return self._below(index)
         line = lines[index]
-        strip = Strip.join([self._name_cell(line, index, lines), self._body(line)])
-        return self._with_cursor(strip, line) if line == self.view.line else strip
+        pieces = [*self._name_cell(line, index), *self._body(line)]
+        return Strip(self._with_cursor(pieces) if line == self.view.line else pieces, self.outer_size.width)
 
     def _ruler(self) -> Strip:
         canvas, view = self.canvas, self.view
@@ -210,29 +201,28 @@ class Timeline(DrawnWidget, can_focus=True):
         names = Segment(" " * self.name_width, self.look["panel"])
         if self._ruler_of is not canvas:
             self._ruler_of, self._ruler_text = canvas, ruler_text(canvas, self.zone)
-        return Strip([names, *ruler_pieces(self._ruler_text, canvas, cursor)], self.size.width)
+        return Strip([names, *ruler_pieces(self._ruler_text, canvas, cursor)], self.outer_size.width)
 
     def _below(self, index: int) -> Strip:
         ground = self.look["ground"]
         if not self.view.roster and 1 <= index <= len(self.hint):
-            text = clip("  " + self.hint[index - 1], self.size.width)
-            return Strip([Segment(pad(text, self.size.width), ground)], self.size.width)
-        return Strip([Segment(" " * self.size.width, ground)], self.size.width)
+            text = clip("  " + self.hint[index - 1], self.outer_size.width)
+            return Strip([Segment(pad(text, self.outer_size.width), ground)], self.outer_size.width)
+        return Strip([Segment(" " * self.outer_size.width, ground)], self.outer_size.width)
 
-    def _body(self, line: Line) -> Strip:
+    def _body(self, line: Line) -> Pieces:
         employee = self.view.employee_at(line.row)
         canvas = self.canvas
         assert employee is not None
-        strips = self._lines.get(employee)
-        if strips is None:
+        drawn = self._lines.get(employee)
+        if drawn is None:
             row = self.view.rows.get(employee) or Row(employee)
-            lines: list[Pieces] = row_lines(row, self.view.lanes_of(line.row), canvas)
-            strips = self._lines[employee] = [Strip(pieces, canvas.width).simplify() for pieces in lines]
-        if line.lane >= len(strips):
-            return Strip([Segment(" " * canvas.width, self.look["ground"])], canvas.width)
-        return strips[line.lane]
+            drawn = self._lines[employee] = row_lines(row, self.view.lanes_of(line.row), canvas)
+        if line.lane >= len(drawn):
+            return [Segment(" " * canvas.width, self.look["ground"])]
+        return drawn[line.lane]
 
-    def _name_cell(self, line: Line, index: int, lines: list[Line]) -> Strip:
+    def _name_cell(self, line: Line, index: int) -> Pieces:
         width, employee_id = self.name_width, self.view.employee_at(line.row)
         here = line.row == self.view.line.row
         style = self.look["name_cursor" if here else "name"]
@@ -248,7 +238,7 @@ class Timeline(DrawnWidget, can_focus=True):
         else:
             text, style = self._lane_note(line), self.look["muted"]
         body = pad(clip(text, width - 2, self.glyphs.ellipsis), width - 1)
-        return Strip([Segment(mark, mark_style), Segment(body, style)], width)
+        return [Segment(mark, mark_style), Segment(body, style)]
 
     def _lane_note(self, line: Line) -> str:
         row = self.view.row_at(line.row)
@@ -258,36 +248,28 @@ class Timeline(DrawnWidget, can_focus=True):
             return f"  {hidden} more (+)"
         return f"  {lanes} at once" if line.lane == 1 else ""
 
-    def _with_cursor(self, strip: Strip, line: Line) -> Strip:
-        """The strip with the block under the cursor raised, and the cursor's cell on top of it."""
+    def _with_cursor(self, pieces: Pieces) -> Pieces:
+        """The line with the block under the cursor raised, and the cursor's cell on top of it."""
         highlight = self._highlight()
         if highlight is None:
-            return strip
+            return pieces
         (first, last), extent = highlight
-        focused = self.has_focus
+        names, focused = self.name_width, self.has_focus
         cell = self.look["cursor" if focused else "cursor_idle"]
         if extent:
-            _, body = self.look.block("none", "cursor")
-            raised = body if focused else self.look["cursor_idle"]
-            strip = self._restyled(strip, extent[0], extent[1], raised)
+            raised = self.look.block("none", "cursor")[1] if focused else self.look["cursor_idle"]
+            pieces = restyled(pieces, names + extent[0], names + extent[1], raised)
             first, last = max(first, extent[0]), min(last, extent[1])
             cell = raised + Style(underline=True, reverse=not raised.reverse)
-        return self._restyled(strip, first, last, cell)
-
-    def _restyled(self, strip: Strip, first: int, last: int, style: Style) -> Strip:
-        names = self.name_width
-        before, middle, after = strip.divide([names + first, names + last, strip.cell_length])
-        painted = Strip([Segment(text, style) for text, _, _ in middle], last - first)
-        return Strip.join([before, painted, after])
+        return restyled(pieces, names + first, names + last, cell)
 
     # -- mouse -----------------------------------------------------------------------------------
 
     def on_focus(self) -> None:
         self.update_cursor()
-        self.refresh(*self._cursor_regions)
 
     def on_blur(self) -> None:
-        self.refresh(*self._cursor_regions)
+        self._refresh_lines(self._cursor_lines)
 
     def on_click(self, event: events.Click) -> None:
         column, line = event.x - self.name_width, event.y - _RULER_LINES

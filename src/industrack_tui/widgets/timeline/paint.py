@@ -211,3 +211,29 @@ def row_lines(row: Row, shown: int, canvas: Canvas) -> list[Pieces]:
         lines.append(heap_pieces(row.lanes[shown - 1 :], ground, canvas))
     lines[0] = with_reason(lines[0], row.shades, canvas)
     return lines
+
+
+def restyled(pieces: Pieces, first: int, last: int, style: Style) -> Pieces:
+    """The line with cells [first, last) in another style; a wide character on the border goes with its first cell."""
+    result: Pieces = []
+    position = 0
+    for piece in pieces:
+        end = position + cell_width(piece.text)
+        if end <= first or position >= last:
+            result.append(piece)
+        else:
+            head, rest = _split(piece.text, first - position)
+            middle, tail = _split(rest, last - max(first, position))
+            for text, dress in ((head, piece.style), (middle, style), (tail, piece.style)):
+                if text:
+                    result.append(Segment(text, dress))
+        position = end
+    return result
+
+
+def _split(text: str, cells: int) -> tuple[str, str]:
+    """`text` cut after `cells` cells."""
+    if cells <= 0:
+        return "", text
+    head = clip(text, cells, "")
+    return head, text[len(head) :]

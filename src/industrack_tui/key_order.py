@@ -1,0 +1,75 @@
+"""Keys one after the other: each is delivered when what the one before it did is done.
+
+Textual hands a key to the widget that has the focus when it is read, and runs its command later. Of keys that
+come in one piece, as over a slow line or from a quick hand, those after `enter` would go to the board, as
+commands, and not into the form which that `enter` opens.
+"""
+
+import asyncio
+from collections import deque
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widgets import Input
+
+_PATIENCE = 0.5
+_TRIPS = 2  # a field's command is a message to its form, which comes back as a focus on another field
+_ROUNDS = 3  # a key changes the text, that is a message, and what the field makes of it is another
+
+
+class KeysInOrder(App[Any]):
+    """An app that holds a key back until its turn. A key that comes alone is delivered at once."""
+
+    _held: deque[events.InputEvent]
+    _turn: asyncio.TimerHandle | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._turn is not None or self.held:
+            self.held.append(event)
+        else:
+            await self._deliver(event)
+
+    @property
+    def held(self) -> deque[events.InputEvent]:
+        """Keys and pastes that wait for their turn."""
+        if not hasattr(self, "_held"):
+            self._held = deque()
+        return self._held
+
+    async def _deliver(self, event: events.InputEvent) -> None:
+        # whoever would answer may be gone by then: the next key must not wait for ever
+        turn = self._turn = asyncio.get_running_loop().call_later(_PATIENCE, self._turn_over)
+        screen, target = self.screen, self.focused or self.screen
+        await super().on_event(event)
+        way: list[MessagePump] = [target, *target.ancestors]
+        if isinstance(target, Input):
+            way = [*[target] * _ROUNDS, *way] * _TRIPS
+        self._follow(deque(way), screen, turn)
+
+    def _follow(self, way: deque[MessagePump], screen: Screen[Any], turn: asyncio.TimerHandle) -> None:
+        """Go the way that the key bubbles, behind it; then through a screen which it opened."""
+        if turn is not self._turn:
+            return
+        while way:
+            if way.popleft().call_later(self._follow, way, screen, turn):
+                return
+        if self.screen is screen:
+            self._turn_over()
+        else:
+            self._follow(deque([self.screen, self]), self.screen, turn)
+
+    def _turn_over(self) -> None:
+        if self._turn is not None:
+            self._turn.cancel()
+            self._turn = None
+        if self.held:
+            self.call_next(self._deliver_next)
+
+    async def _deliver_next(self) -> None:
+        if self.held and self._turn is None:
+            await self._deliver(self.held.popleft())
