@@ -6,6 +6,7 @@ import signal
 import sys
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 
@@ -69,6 +70,19 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self.exit, 0)
+
+    def fail(self, sentence: str) -> None:
+        """Leave with exit code 1 and one sentence after the screen is gone."""
+        self.exit(1, return_code=1, message=Text(f"industrack: {sentence}"))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What nobody expected ends the console with a sentence; the whole story is in the log file."""
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        from industrack_tui.failure import log_failure
+
+        self.fail(log_failure(error))
 
     def action_leave(self) -> None:
         if not self.bridge.pending_writes:

@@ -15,6 +15,8 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
 
+from industrack_tui.widgets.lines import DrawnWidget
+
 _PATIENCE = 0.5
 _TRIPS = 2  # a field's command is a message to its form, which comes back as a focus on another field
 _ROUNDS = 3  # a key changes the text, that is a message, and what the field makes of it is another
@@ -41,13 +43,22 @@ class KeysInOrder(App[Any]):
             self._held = deque()
         return self._held
 
+    @property
+    def keys_are_done(self) -> bool:
+        """Whether every key that came has done what it does."""
+        return self._turn is None and not self.held
+
     async def _deliver(self, event: events.InputEvent) -> None:
+        if not self.screen_stack:
+            return
         # whoever would answer may be gone by then: the next key must not wait for ever
         turn = self._turn = asyncio.get_running_loop().call_later(_PATIENCE, self._turn_over)
         screen, target = self.screen, self.focused or self.screen
         await super().on_event(event)
         way: list[MessagePump] = [target, *target.ancestors]
-        if isinstance(target, Input):
+        if isinstance(target, DrawnWidget):
+            way = [target]  # a drawn pane answers its keys itself: none goes further up
+        elif isinstance(target, Input):
             way = [*[target] * _ROUNDS, *way] * _TRIPS
         self._follow(deque(way), screen, turn)
 
@@ -58,7 +69,7 @@ class KeysInOrder(App[Any]):
         while way:
             if way.popleft().call_later(self._follow, way, screen, turn):
                 return
-        if self.screen is screen:
+        if not self.screen_stack or self.screen is screen:
             self._turn_over()
         else:
             self._follow(deque([self.screen, self]), self.screen, turn)

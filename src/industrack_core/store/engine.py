@@ -112,7 +112,7 @@ def check_file(path: Path) -> bool:
     with path.open("rb") as file:
         header = file.read(100)
     if not header.startswith(_HEADER):
-        raise NotADatabase(f"{path} is not a database: it is {'empty' if not header else 'something else'}.")
+        raise NotADatabase(f"{path} is not a database: it is {'empty' if not header else 'a file of another kind'}.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotADatabase(f"{path} is a database of another program.")
     return True

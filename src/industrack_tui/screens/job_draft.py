@@ -1,10 +1,11 @@
 """What the job form shows of a job and its customer, as text and candidates: pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 
-from industrack_core.domain.acts import NewCustomer
+from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_core.domain.customer import CustomerCard, CustomerMatch, Location
-from industrack_core.domain.job import Priority
+from industrack_core.domain.job import Job, Priority
 from industrack_core.domain.office import Calendar, Office
 from industrack_tui.widgets.fields.pick_field import Candidate
 
@@ -102,3 +103,43 @@ def about_customer(card: CustomerCard, location: Location | None) -> list[Parts]
         note = " ".join(location.site_note.split())
         lines.append((("Site     ", "panel_muted"), (note, "panel_warning")))
     return lines
+
+
+def draft_of(job: Job) -> JobDraft:
+    """What a form holds of a saved job."""
+    return JobDraft(
+        customer=job.customer_id, location_id=job.location_id, description=job.description,
+        service_type_id=job.service_type_id, priority=job.priority, color_id=job.color_id, starts_at=job.starts_at,
+        minutes=job.minutes, crew=job.crew, note=job.note, calendar_id=job.calendar_id,
+    )  # fmt: skip
+
+
+def merged(before: JobDraft, typed: JobDraft, latest: JobDraft) -> tuple[JobDraft, list[str]]:
+    """The latest version with what was typed, in fields that nobody else touched; and the fields that both changed.
+
+    `before` is what both started from. Nothing is saved by this: a person looks, and saves (domain 5).
+    """
+    kept: dict[str, object] = {}
+    clashes = []
+    for field in fields(JobDraft):
+        old, mine, theirs = (getattr(draft, field.name) for draft in (before, typed, latest))
+        if mine == old or mine == theirs:
+            continue
+        if theirs == old:
+            kept[field.name] = mine
+        else:
+            clashes.append(field.name)
+    return replace(latest, **kept), clashes  # type: ignore[arg-type]
+
+
+_CALLED = {"starts_at": "start", "minutes": "duration", "service_type_id": "service type", "color_id": "color",
+           "location_id": "location"}  # fmt: skip
+
+
+def clash_sentence(clashes: Sequence[str], typed: JobDraft) -> str:
+    """What to look at after the latest version was loaded."""
+    if not clashes:
+        return "The latest version, with what you typed: look, and save."
+    names = ", ".join(_CALLED.get(name, name) for name in clashes)
+    yours = f" You had typed: {typed.description}" if "description" in clashes else ""
+    return f"Both of you changed: {names}. Theirs is shown.{yours}"

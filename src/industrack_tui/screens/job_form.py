@@ -75,6 +75,7 @@ class JobForm(ModalScreen[Done | None]):
         self.notice = ("", "panel_muted")
         self.saving = False
         self.original = JobDraft()
+        self._was_dirty = False
         self._search: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.sheet = FormSheet(look, glyphs)
@@ -174,7 +175,8 @@ class JobForm(ModalScreen[Done | None]):
         crew = job_draft.crew_text(self.office, self.crew)
         when = self.clock.start_text(self.planned)
         where = "  ".join(part for part in (crew, when) if part) or "for the queue"
-        state = "saving" if self.saving else "not saved yet" if self.job_id is None or self.is_dirty else "saved"
+        self._was_dirty = self.is_dirty
+        state = "saving" if self.saving else "not saved yet" if self.job_id is None or self._was_dirty else "saved"
         return ((f" {name}  ", "panel_accent"), (where, "panel_strong"), (f"  {state}", "panel_muted"))
 
     def _show_times(self) -> None:
@@ -212,29 +214,40 @@ class JobForm(ModalScreen[Done | None]):
         elif isinstance(error, Exception):
             self.app._handle_exception(error)
 
-    async def _load(self, job_id: int) -> None:
-        """Fill the form from the job as it is now."""
+    async def _load(self, job_id: int, typed: JobDraft | None = None) -> None:
+        """Fill the form from the job as it is now; what was `typed` before is put on top, still unsaved."""
         job = await self.bridge.job(job_id)
         if job is None:
             self._say("This job was deleted meanwhile.", "panel_error")
             return
-        card = await self.bridge.customer(job.customer_id)
-        self.job, self.card, self.crew = job, card, job.crew
-        self.planned = Planned(job.starts_at, job.minutes)
-        self.problems = {}
-        self.notice = ("", "panel_muted")
-        if card is not None:
-            self.pick("customer", Candidate(card.customer.id, card.customer.name))
-        self._pick_location(job.location_id)
-        self.inputs["description"].show_text(job.description)
-        self._pick_value("service_type", job.service_type_id)
-        self._pick_value("priority", job.priority)
-        self._pick_value("color", job.color_id)
-        self._show_times()
+        self.card = await self.bridge.customer(job.customer_id)
+        before, self.job, self.problems, self.notice = self.original, job, {}, ("", "panel_muted")
+        self._fill(job_draft.draft_of(job))
         self.original = self.draft()
+        if typed is not None:
+            draft, clashes = job_draft.merged(before, typed, self.original)
+            if isinstance(draft.customer, int) and draft.customer != job.customer_id:
+                self.card = await self.bridge.customer(draft.customer)
+            self._fill(draft)
+            self.notice = (job_draft.clash_sentence(clashes, typed), "panel_warning")
         if self.inputs["customer"].has_focus:
             self.inputs["description"].focus()
         self.lay_out()
+
+    def _fill(self, draft: JobDraft) -> None:
+        """Put a draft into the fields; `card` is its customer's already."""
+        if isinstance(draft.customer, NewCustomer):
+            self.card = None
+            self.pick("customer", Candidate(draft.customer, draft.customer.name))
+        elif self.card is not None:
+            self.pick("customer", Candidate(self.card.customer.id, self.card.customer.name))
+        self.crew, self.planned = draft.crew, Planned(draft.starts_at, draft.minutes)
+        self._pick_location(draft.location_id)
+        self.inputs["description"].show_text(draft.description)
+        self._pick_value("service_type", draft.service_type_id)
+        self._pick_value("priority", draft.priority)
+        self._pick_value("color", draft.color_id)
+        self._show_times()
 
     def _pick_location(self, location_id: int | None) -> None:
         found = job_draft.location_candidates(self.card)
@@ -330,7 +343,7 @@ class JobForm(ModalScreen[Done | None]):
             self.problems.pop(name, None)
             self.notice = (problem, "panel_warning")
             self.lay_out()
-        elif self.problems.pop(name, None) is not None:
+        elif self.problems.pop(name, None) is not None or self.is_dirty != self._was_dirty:
             self.lay_out()
 
     def _read_time(self, name: str, text: str) -> Planned:
@@ -481,7 +494,7 @@ class JobForm(ModalScreen[Done | None]):
 
         def answered(yes: bool | None) -> None:
             if yes and self.job_id is not None:
-                self._spawn(self._load(self.job_id))
+                self._spawn(self._load(self.job_id, self.draft()))
             else:
                 self._say("Not saved: somebody else changed this job meanwhile.", "panel_error")
 

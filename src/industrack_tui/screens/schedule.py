@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Coroutine
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -12,7 +13,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from industrack_core.domain.board import Block, QueueEntry, overlapping
-from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.errors import DatabaseError, IndustrackError, UsageError
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import Changes, Found, Lost, News
 from industrack_core.domain.office import Office
@@ -133,8 +134,9 @@ class ScheduleScreen(Covered, Screen[None]):
             desk = await self.bridge.open()
             self.office = await self.bridge.office()
             queue = await self.bridge.queue()
-        except DatabaseError as error:
-            self.app.exit(1, message=f"industrack: {error}")
+        except IndustrackError as error:
+            code = 2 if isinstance(error, UsageError) else 1
+            self.app.exit(code, return_code=code, message=Text(f"industrack: {error}"))
             return
         self.revision = self.office.revision
         self.day = local_day(desk.clock(), self.office.zone)
