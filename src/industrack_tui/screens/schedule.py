@@ -15,8 +15,9 @@ from textual.timer import Timer
 from industrack_core.domain.board import Block, QueueEntry, overlapping
 from industrack_core.domain.errors import DatabaseError, IndustrackError, UsageError
 from industrack_core.domain.minute import minute_of
-from industrack_core.domain.news import Changes, Found, Lost, News
+from industrack_core.domain.news import Found, Lost, News
 from industrack_core.domain.office import Office
+from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import Span, day_span, local_day
 from industrack_tui.bridge import Bridge
 from industrack_tui.commands import BY_ID, Command, Needs, Pane, footer_commands, keys_of
@@ -170,21 +171,26 @@ class ScheduleScreen(Covered, Screen[None]):
             self.status.say("Connected again.", "panel_good")
             self.reload()
         elif news.revision > self.revision:
-            self.spawn(self._reload(news))
+            self.spawn(self.read_again(news.touches(*_OFFICE_KINDS), news.who))
         self.show_header()
 
     def reload(self) -> None:
         """Read what is in sight again."""
         if self.office is not None:
-            self.spawn(self._reload(None))
+            self.spawn(self.read_again(True))
 
-    async def _reload(self, news: Changes | None) -> None:
-        """Read the pictures again after news of somebody's act, or after one's own; rows in sight first."""
+    def show_done(self, done: Done) -> None:
+        """Read again what one's own act changed."""
+        kinds = {change.kind for change in done.changes}
+        self.spawn(self.read_again(not kinds.isdisjoint(_OFFICE_KINDS)))
+
+    async def read_again(self, office_too: bool, who: str = "") -> None:
+        """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment."""
         office, window = self.office, self.window
         if office is None or window is None:
             return
         try:
-            if news is None or news.touches(*_OFFICE_KINDS):
+            if office_too:
                 office = self.office = await self.bridge.office()
                 self._show_office()
             board = await self.bridge.board(office, window, self.timeline.view.in_sight())
@@ -195,7 +201,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.revision = max(self.revision, board.revision)
         if window == self.window:
             changed = self.timeline.show_rows(board.rows, replace=True)
-            if news is not None and news.who != self.bridge.desk.who:
+            if who and who != self.bridge.desk.who:
                 self._flash(changed)
         self.queue.show_queue(queue, office)
         self.load_missing()

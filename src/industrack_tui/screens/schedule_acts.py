@@ -47,12 +47,12 @@ async def _perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
         return
     if isinstance(outcome, Done):
         announce(screen, outcome, undoable=not isinstance(act, Undo))
-        await screen._reload(None)
+        screen.show_done(outcome)
     elif isinstance(outcome, Refused) and outcome.asks_only and isinstance(act, PlaceJob | UnassignJob):
         _ask(screen, act, outcome, deed)
     else:
         screen.status.say(outcome.sentence, "panel_error")
-        await screen._reload(None)
+        await screen.read_again(office_too=False)
 
 
 def _ask(screen: "ScheduleScreen", act: PlaceJob | UnassignJob, refused: Refused, deed: str) -> None:
@@ -126,7 +126,7 @@ def _open_form(screen: "ScheduleScreen", job: Block | QueueEntry | None, *, at_c
     def closed(done: Done | None) -> None:
         if done is not None:
             announce(screen, done)
-            screen.reload()
+            screen.show_done(done)
 
     screen.app.push_screen(form, closed)
 

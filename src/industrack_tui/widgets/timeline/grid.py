@@ -141,6 +141,7 @@ class Timeline(DrawnWidget, can_focus=True):
                 self.glyphs,
                 self.now,
                 lambda block: office.hue(block.color_id, block.service_type_id) if office else None,
+                {},
             )
         return self._canvas
 

@@ -20,7 +20,10 @@ HueOf = Callable[[Block], str | None]
 
 
 class Canvas(NamedTuple):
-    """All that lines have in common: where they look, how they are dressed, what time it is."""
+    """All that lines have in common: where they look, how they are dressed, what time it is.
+
+    `grounds` keeps what was worked out for one canvas; it goes with it.
+    """
 
     axis: Axis
     left: int
@@ -29,6 +32,7 @@ class Canvas(NamedTuple):
     glyphs: Glyphs
     now: int
     hue_of: HueOf
+    grounds: "dict[tuple[Shade, ...], list[Ground]]"
 
 
 class Ground(NamedTuple):
@@ -40,8 +44,16 @@ class Ground(NamedTuple):
     fill: str
 
 
-def ground_of(canvas: Canvas, shades: Sequence[Shade]) -> list[Ground]:
-    """The ground of a row over the whole canvas, left to right: free time, hours off, time off, the now line."""
+def ground_of(canvas: Canvas, shades: tuple[Shade, ...]) -> list[Ground]:
+    """The ground of a row over the whole canvas; rows with the same hours share it."""
+    ground = canvas.grounds.get(shades)
+    if ground is None:
+        ground = canvas.grounds[shades] = _ground(canvas, shades)
+    return ground
+
+
+def _ground(canvas: Canvas, shades: Sequence[Shade]) -> list[Ground]:
+    """Left to right: free time, hours off, time off, the now line."""
     look, axis = canvas.look, canvas.axis
     off_fill = canvas.glyphs.off if look.mono or look.name == "ansi" else " "
     cells = [(0, canvas.width, look["ground"], " ")]
