@@ -234,10 +234,10 @@ class Timeline(DrawnWidget, can_focus=True):
             text = employee.name if employee else "?"
             if employee_id in self.flashing:
                 mark, mark_style = self.glyphs.dot, self.look["accent"]
-            elif here:
-                mark = self.glyphs.pick
         else:
             text, style = self._lane_note(line), self.look["muted"]
+        if line == self.view.line:
+            mark, mark_style = self.glyphs.pick, self.look["name_cursor"]
         body = pad(clip(text, width - 2, self.glyphs.ellipsis), width - 1)
         return [Segment(mark, mark_style), Segment(body, style)]
 
