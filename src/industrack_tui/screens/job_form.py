@@ -47,7 +47,6 @@ class JobForm(ModalScreen[Done | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "save", show=False),
         Binding("escape", "cancel", show=False),
-        Binding("ctrl+s", "save", show=False),
     ]
 
     def __init__(

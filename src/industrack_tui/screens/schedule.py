@@ -146,7 +146,7 @@ class ScheduleScreen(Covered, Screen[None]):
 
         self.queue.show_queue(queue, self.office)
         self.status.say("" if self.office.employees else "An empty company.")
-        schedule_moves.go_now(self)
+        schedule_moves.open_day(self)
         self.bridge.listen(self.revision, self._heard)
         self.set_interval(5.0, self._tick)
 

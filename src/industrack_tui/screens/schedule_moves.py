@@ -19,15 +19,28 @@ _WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
 
 
 def go_now(screen: "ScheduleScreen") -> None:
-    """Today, the cursor at this moment, the working day in sight."""
+    """Today, the cursor at this moment, as much of the working day in sight as there is room for."""
+    _show_today(screen, screen.now)
+
+
+def open_day(screen: "ScheduleScreen") -> None:
+    """Where the board opens: today's working day, the cursor at this moment or, at night, where work begins."""
+    _show_today(screen, None)
+
+
+def _show_today(screen: "ScheduleScreen", minute: int | None) -> None:
     office = screen.office
     if office is None:
         return
     screen.day = local_day(screen.bridge.desk.clock(), office.zone)
     screen.show_period()
     view = screen.timeline.view
-    view.left = max(0, min(view.axis.column(view.axis.start + _WORK_BEGINS - 60), view.axis.columns - view.width))
-    view.to_minute(screen.now)
+    begins = view.axis.start + _WORK_BEGINS
+    view.left = max(0, min(view.axis.column(begins - 60), view.axis.columns - view.width))
+    if minute is None:
+        last = view.axis.minute(view.left + view.width)
+        minute = screen.now if begins - 60 <= screen.now < last else begins
+    view.to_minute(minute)
     screen.after_move()
 
 
