@@ -1,5 +1,6 @@
 """The hour ruler over the timeline."""
 
+import re
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -44,14 +45,24 @@ def ruler_text(canvas: Canvas, zone: ZoneInfo) -> str:
     return "".join(text)
 
 
+_TOUCHING_END, _TOUCHING_START = re.compile(r"\S+$"), re.compile(r"^\S+")
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 def ruler_pieces(line: str, canvas: Canvas, cursor: tuple[int, str] | None) -> Pieces:
     """The ruler's line with the cursor's time over the cursor. `cursor` is its column and text."""
     if cursor is None:
         return [Segment(line, canvas.look["panel_muted"])]
     first, label = cursor
     first = max(0, min(first, canvas.width - len(label)))
+    # an hour that the label touches would read as part of it
+    before = _TOUCHING_END.sub(_blanks, line[:first])
+    after = _TOUCHING_START.sub(_blanks, line[first + len(label) :])
     return [
-        Segment(line[:first], canvas.look["panel_muted"]),
+        Segment(before, canvas.look["panel_muted"]),
         Segment(label, canvas.look["panel_accent"]),
-        Segment(line[first + len(label) :], canvas.look["panel_muted"]),
+        Segment(after, canvas.look["panel_muted"]),
     ]
