@@ -1,0 +1,122 @@
+"""Writes what in docs/ comes from the program itself: the key reference, and pictures of the demo company.
+
+Run by `make docs`. The pictures are of one fixed moment, so that they change only when the console does.
+"""
+
+import asyncio
+import os
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from industrack_tui.commands import COMMANDS, FORM_KEYS, Command, Pane, key_text
+from industrack_tui.compat import prepare_environment
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+DOCS = Path(__file__).parent
+PICTURES = DOCS / "pictures"
+MOMENT = datetime(2026, 11, 23, 15, 37, tzinfo=UTC)
+"""Half past ten on a Monday where the demo company works: jobs done, under way, late and to come."""
+
+_HEAD = """# Keys
+
+Written by `make docs` from the program's one table of commands
+([commands.py](../src/industrack_tui/commands.py)). `?` shows the same inside the program, the keys of the focused
+pane first; `ctrl+p` finds commands by their names. Capital letters are typed with shift.
+"""
+_TITLES = {Pane.ANY: "Anywhere", Pane.BOARD: "On the board", Pane.QUEUE: "In the queue"}
+
+
+class Picture(NamedTuple):
+    """One picture: its file's name, the terminal's size in cells, and the keys pressed before it is taken."""
+
+    name: str
+    width: int
+    height: int
+    keys: Sequence[str] = ()
+
+
+IN_A_FREE_CELL = ("down", "down", "down", "down", "down", "home", "enter")
+PICTURED = (
+    Picture("board", 140, 26),
+    Picture("job-form", 120, 26, (*IN_A_FREE_CELL, *"prosp", "enter", *"Filter change", "tab")),
+)
+
+
+def keys_page() -> str:
+    """The key reference as Markdown."""
+    parts = [_HEAD]
+    for pane, title in _TITLES.items():
+        parts.append(_section(title, [command for command in COMMANDS if command.pane is pane]))
+    parts.append(_section("In the job form", FORM_KEYS))
+    return "\n".join(parts)
+
+
+def _section(title: str, commands: Sequence[Command]) -> str:
+    rows = [f"| {_keys(command)} | {command.label} | {command.help} |" for command in commands]
+    return "\n".join([f"## {title}", "", "| keys | command | what it does |", "|---|---|---|", *rows, ""])
+
+
+def _keys(command: Command) -> str:
+    """A command without a key of its own is run by its name."""
+    return " ".join(f"`{key_text(key)}`" for key in command.keys) or "`ctrl+p`, then its name"
+
+
+_FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+"""The export names fonts on a server; a picture of ours asks nobody for anything."""
+
+
+async def take(picture: Picture, database: Path) -> str:
+    """The picture as SVG, of a fresh demo company in a file that is not there yet."""
+    from industrack_tui.app import ConsoleApp
+    from industrack_tui.cli_console import found_demo
+    from industrack_tui.settings import Settings
+    from industrack_tui.start import Start
+
+    settings = Settings(theme="dark", glyphs="unicode")
+    app = ConsoleApp(Start(str(database), True, False, found_demo, settings, lambda: MOMENT, "ana"))
+    try:
+        async with app.run_test(size=(picture.width, picture.height)) as pilot:
+            await _settled(pilot)
+            for key in picture.keys:
+                await pilot.press(key)
+                await _settled(pilot)
+            return _FONTS.sub("", app.export_screenshot(title="IndusTrack"))
+    finally:
+        app.bridge.close()
+
+
+async def _settled(pilot: "Pilot[int]") -> None:
+    """Wait until every screen has read and painted what it was asked for."""
+    from industrack_tui.screens.job_form import JobForm
+    from industrack_tui.screens.schedule import ScheduleScreen
+
+    while True:
+        await pilot.pause()
+        screens = pilot.app.screen_stack
+        schedules = [screen for screen in screens if isinstance(screen, ScheduleScreen)]
+        forms = [screen for screen in screens if isinstance(screen, JobForm)]
+        if all(each.office and each.is_settled for each in schedules) and all(form.is_idle for form in forms):
+            await pilot.pause()
+            return
+
+
+def main() -> None:
+    """Write the key reference and all pictures."""
+    prepare_environment(os.environ)
+    os.environ.pop("NO_COLOR", None)
+    (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
+    PICTURES.mkdir(exist_ok=True)
+    for picture in PICTURED:
+        with TemporaryDirectory() as directory:
+            svg = asyncio.run(take(picture, Path(directory, "demo.sqlite")))
+        (PICTURES / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""What the documents say of the program is what the program says of itself."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from docs.make_docs import DOCS, PICTURED, PICTURES, keys_page
+
+ROOT = DOCS.parent
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def test_the_key_reference_is_what_the_command_table_says() -> None:
+    assert (DOCS / "keys.md").read_text(encoding="utf-8") == keys_page(), "run: make docs"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])
+def test_every_local_link_leads_somewhere(page: Path) -> None:
+    links = LINK.findall(page.read_text(encoding="utf-8"))
+    local = [link.partition("#")[0] for link in links if "://" not in link]
+    assert [link for link in local if link and not (page.parent / link).exists()] == []
+
+
+def test_the_changes_begin_with_the_version_of_the_project() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        version = tomllib.load(file)["project"]["version"]
+    versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert versions[0] == version
+
+
+@pytest.mark.parametrize("name", [picture.name for picture in PICTURED])
+def test_a_picture_asks_no_server_for_anything(name: str) -> None:
+    svg = (PICTURES / f"{name}.svg").read_text(encoding="utf-8")
+    assert svg.startswith("<svg")
+    assert "url(http" not in svg.replace('"', "")
+    assert "@font-face" not in svg
+
+
+def test_the_readme_shows_the_pictures() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(f"docs/pictures/{picture.name}.svg" in readme for picture in PICTURED)
