@@ -13,6 +13,7 @@ from benchmarks import scenarios
 from benchmarks.measure import key_cost, rest_cost, start_cost
 from benchmarks.results import Row, write
 from benchmarks.scenarios import SCENARIOS, SIZES, Scenario, Size
+from benchmarks.store_bench import store_rows
 from benchmarks.subjects import Subject, console, floor
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -65,6 +66,7 @@ def _console_rows(chosen: argparse.Namespace) -> Iterator[Row]:
             gate, aim = scenarios.SAME_AT_ANY_SIZE
             yield Row("cursor step, largest company over smallest", steps[-1] / steps[0], gate, aim)
         yield from _rest_rows(sizes[-1], subjects[-1])
+    yield from store_rows()
 
 
 def _subject(size: Size, folder: Path) -> Subject:

@@ -1,19 +1,20 @@
 """What the store costs over the bare driver: reading a board, an act, a search.
 
 Run as `python -m benchmarks.store_bench`.
-Both sides of a ratio alternate in the same run on the same file, and the best of several rounds counts.
+Both sides of a ratio take turns in the same run, on copies of the same database with the same durability:
+medians of the turns make a round's ratio, and the median of the rounds' ratios counts.
 """
 
-import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
+from benchmarks.results import Row
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts import LoadRecords, PlaceJob, Record
 from industrack_core.domain.customer import Customer, Location
@@ -26,38 +27,46 @@ from industrack_core.store.engine import sqlite_engine, sqlite_module
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 EMPLOYEES = 200
-ROUNDS = 7
+ROUNDS = 5
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One measured quantity; `gate` is what it may cost at most, `aim` what it should."""
+class Turns(NamedTuple):
+    """Seconds of one turn on either side, and the ratio: medians over the rounds."""
 
-    name: str
-    value: float
-    unit: str
-    gate: float
-    aim: float
+    ours: float
+    floor: float
+    ratio: float
 
-
-def best_of(*sides: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """Best seconds of each side, the sides taking turns."""
-    best = [float("inf")] * len(sides)
-    for _ in range(rounds):
-        for number, side in enumerate(sides):
-            started = time.perf_counter()
-            side()
-            best[number] = min(best[number], time.perf_counter() - started)
-    return best
+    def row(self, quantity: str, gate: float, aim: float) -> Row:
+        """The ratio as a row of results."""
+        seen = f"{self.ours * 1e3:.2f} ms beside {self.floor * 1e3:.2f} ms"
+        return Row(quantity, self.ratio, gate, aim, context=seen)
 
 
-def company(desk: Desk, jobs: int, customers: int) -> list[int]:
+def by_turns(ours: Callable[[], object], floor: Callable[[], object], turns: int) -> Turns:
+    """Both sides, one call each at a time; the first round only warms up."""
+    rounds = []
+    for _ in range(ROUNDS + 1):
+        seconds = [(seconds_of(ours), seconds_of(floor)) for _ in range(turns)]
+        one, other = (median(side) for side in zip(*seconds, strict=True))
+        rounds.append((one, other, one / other))
+    return Turns(*(median(part) for part in zip(*rounds[1:], strict=True)))
+
+
+def seconds_of(side: Callable[[], object]) -> float:
+    """How long one call takes."""
+    started = time.perf_counter()
+    side()
+    return time.perf_counter() - started
+
+
+def company(desk: Desk, jobs: int, customers: int, employees: int = EMPLOYEES) -> list[int]:
     """Load employees, customers and a month of jobs without overlap; answers the employees' ids."""
-    first = desk.reserve_ids(EMPLOYEES + 2 * customers + jobs)
+    first = desk.reserve_ids(employees + 2 * customers + jobs)
     records: list[Record] = [
-        Employee(id=first + number, last_name=f"Employee {number:04}") for number in range(EMPLOYEES)
+        Employee(id=first + number, last_name=f"Employee {number:04}") for number in range(employees)
     ]
-    base = first + EMPLOYEES
+    base = first + employees
     records += [
         Customer(id=base + number, number=f"K{number}", name=f"Customer {number:06} {NAMES[number % len(NAMES)]}",
                  phone=f"212 555 {number:06}")
@@ -72,102 +81,139 @@ def company(desk: Desk, jobs: int, customers: int) -> list[int]:
     records += [
         Job(id=base + 2 * customers + number, number=f"J{number}", customer_id=base + number % customers,
             location_id=base + customers + number % customers,
-            description=f"Work {number}", crew=(first + number % EMPLOYEES,),
-            starts_at=START + timedelta(hours=2 * (number // EMPLOYEES)))
+            description=f"Work {number}", crew=(first + number % employees,),
+            starts_at=START + timedelta(hours=2 * (number // employees)))
         for number in range(jobs)
     ]  # fmt: skip
     desk.perform(LoadRecords(tuple(records), "Loaded."))
-    return [first + number for number in range(EMPLOYEES)]
+    return [first + number for number in range(employees)]
 
 
 NAMES = ("Lindqvist", "Mora", "Okafor", "Hansen", "Acme", "Harbor", "Heating", "Plumbing")
 
 
-def board_read(directory: Path, jobs: int = 10_000) -> Figure:
+def board_read(directory: Path, jobs: int = 10_000) -> Row:
     """Reading a board of that many blocks, over the same statement fetched by the bare driver."""
     path = directory / "board.db"
     with closing(open_desk(str(path), create=True)) as desk:
         employees = company(desk, jobs, 1000)
     window = Span(START, START + timedelta(hours=2 * jobs // EMPLOYEES + 2))
     engine = sqlite_engine(path, writes=False)
-    statement = reads.blocks_statement(employees, window)
-    compiled = statement.compile(engine, compile_kwargs={"render_postcompile": True})
-    values = [compiled.params[name] for name in compiled.positiontup or ()]
     with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
-        ours, raw = best_of(
+        statement, values = reads.BLOCKS.sql(connection, **reads.blocks_values(60, employees, window))
+        turns = by_turns(
             lambda: reads.read_blocks(connection, employees, window),
-            lambda: driver.execute(str(compiled), values).fetchall(),
+            lambda: driver.execute(statement, values).fetchall(),
+            turns=9,
         )
         assert len(reads.read_blocks(connection, employees, window)[1]) == jobs
     engine.dispose()
-    return Figure(f"board of {jobs:,} blocks over the raw driver", ours / raw, "x", 1.3, 1.1)
+    return turns.row(f"board of {jobs:,} blocks / the bare driver", 1.3, 1.1)
 
 
-def act_performed(directory: Path, turns: int = 60) -> Figure:
-    """Moving a job, over one raw update and insert in a transaction on the same file."""
-    path = directory / "act.db"
+def act_on_sqlite(directory: Path) -> Row:
+    """Moving a job, over a raw update and insert in a file of its own."""
+    path, floor = directory / "act.db", directory / "floor.db"
     with closing(open_desk(str(path), create=True)) as desk:
-        employees = company(desk, 1000, 100)
+        company(desk, 1000, 100)
+    with closing(sqlite_module().connect(str(path))) as connection:
+        connection.execute("VACUUM INTO ?", (str(floor),))
+    raw: Any = sqlite_module().connect(str(floor), isolation_level=None)
+    with closing(raw):
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute("PRAGMA synchronous=FULL")
+        return act_performed(str(path), raw, "BEGIN IMMEDIATE", "?").row("an act / update and insert, SQLite", 12, 6)
+
+
+def act_on_postgres() -> Row:
+    """The same on a PostgreSQL server of this run, which both sides ask not to wait for the disk."""
+    import psycopg
+
+    with postgres_server() as server:
+        name = server.create_database()
+        with closing(open_desk(server.url(name), create=True)) as desk:
+            company(desk, 1000, 100)
+        floor = server.create_database(name)
+        with psycopg.connect(host=str(server.home), user="postgres", dbname=floor, autocommit=True) as raw:
+            turns = act_performed(server.url(name), raw, "BEGIN", "%s")
+    return turns.row("an act / update and insert, PostgreSQL", 12, 6)
+
+
+@contextmanager
+def postgres_server() -> Iterator[Any]:
+    """The server that the tests use, for as long as it is needed."""
+    from tests import postgres
+
+    end = postgres.begin_run()
+    try:
+        yield postgres.shared_server()
+    finally:
+        end()
+
+
+def act_performed(url: str, raw: Any, begin: str, mark: str) -> Turns:
+    """Moving a job at `url`, over the least that an act could be: one update and one insert in one transaction."""
+    raw.execute("CREATE TABLE bench_journal (line TEXT)")
+    with closing(open_desk(url)) as desk:
         job = next(iter(desk.jobs())).job
-        version = job.version
-        yes = frozenset(FindingKind)
+        people = [employee.id for employee in desk.office().employees][:2]
+        version, turn = job.version, 0
 
         def ours() -> None:
-            nonlocal version
-            for turn in range(turns):
-                moved = PlaceJob(job.id, version, employees[turn % 2], START + timedelta(hours=turn + 1), yes)
-                outcome = desk.perform(moved)
-                assert isinstance(outcome, Done)
-                version = outcome.changes[0].version_after
+            nonlocal version, turn
+            turn += 1
+            starts = START + timedelta(hours=turn % 100)
+            outcome = desk.perform(PlaceJob(job.id, version, people[turn % 2], starts, frozenset(FindingKind)))
+            assert isinstance(outcome, Done)
+            version = outcome.changes[0].version_after
 
-        raw = raw_writes(path, job.id, turns)
-        seconds = best_of(ours, raw, rounds=5)
-    return Figure("an act over a raw update and insert", seconds[0] / seconds[1], "x", 12, 6)
+        def floor() -> None:
+            raw.execute(begin)
+            raw.execute(f"UPDATE job SET note = {mark} WHERE id = {mark}", (str(turn), job.id))  # noqa: S608
+            raw.execute(f"INSERT INTO bench_journal VALUES ({mark})", (f"moved {turn}",))  # noqa: S608
+            raw.execute("COMMIT")
 
-
-def raw_writes(path: Path, job_id: int, turns: int) -> Callable[[], None]:
-    """The least that an act could be: one update and one insert in one durable transaction."""
-    connection: sqlite3.Connection = sqlite_module().connect(str(path), isolation_level=None)
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE IF NOT EXISTS bench_journal (line TEXT)")
-
-    def write() -> None:
-        for turn in range(turns):
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("UPDATE job SET note = ? WHERE id = ?", (str(turn), job_id + 1))
-            connection.execute("INSERT INTO bench_journal VALUES (?)", (f"moved {turn}",))
-            connection.execute("COMMIT")
-
-    return write
+        return by_turns(ours, floor, turns=40)
 
 
-def search(directory: Path, customers: int = 100_000) -> list[Figure]:
+def office_read(directory: Path) -> Row:
+    """Reading what changes rarely, with 2,000 employees, over the bare driver fetching their rows."""
+    path = directory / "office.db"
+    with closing(open_desk(str(path), create=True)) as desk:
+        company(desk, 1, 1, employees=2000)
+        raw: Any = sqlite_module().connect(str(path))
+        with closing(raw):
+            statement = "SELECT * FROM employee ORDER BY lower(last_name), lower(first_name), id"
+            turns = by_turns(desk.office, lambda: raw.execute(statement).fetchall(), turns=3)
+    return Row("office of 2,000 employees", turns.ours * 1e3, 60, 25, "ms", f"{turns.ratio:.1f} x the bare driver")
+
+
+def search(directory: Path, customers: int = 100_000) -> Iterator[Row]:
     """Milliseconds of a type-ahead lookup among that many customers."""
     path = directory / "search.db"
-    figures = []
     with closing(open_desk(str(path), create=True)) as desk:
         company(desk, 1, customers)
-        for query in ("lind", "customer 0421", "main str lind", "2125550421", "0421", "99 main", "", "zzz"):
-            (seconds,) = best_of(lambda query=query: desk.find_customers(query))  # type: ignore[misc]
-            figures.append(Figure(f"search {query!r} in {customers:,}", seconds * 1000, "ms", 50, 10))
-    return figures
+        for query in ("lind", "customer 0421", "main str lind", "2125550421", "99 main", "", "zzz"):
+            seconds = median(seconds_of(lambda query=query: desk.find_customers(query)) for _ in range(15))  # type: ignore[misc]
+            yield Row(f"customer search `{query}` in {customers:,}", seconds * 1e3, 50, 10, "ms")
 
 
-def figures() -> list[Figure]:
+def store_rows() -> Iterator[Row]:
     """All of the store's figures."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
-        return [board_read(directory), act_performed(directory), *search(directory)]
+        yield board_read(directory)
+        yield act_on_sqlite(directory)
+        yield act_on_postgres()
+        yield office_read(directory)
+        yield from search(directory)
 
 
 def main() -> None:
     """Print the figures."""
-    for figure in figures():
-        verdict = "over the gate" if figure.value > figure.gate else "ok"
-        print(
-            f"{figure.name:<52} {figure.value:8.2f} {figure.unit:<3} gate {figure.gate:g} aim {figure.aim:g}  {verdict}"
-        )
+    for row in store_rows():
+        print(f"{row.quantity:<55} {row.measured:8.2f} {row.unit:<3} {row.verdict:<12} {row.context}", flush=True)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def fresh_company(engine: str, request: pytest.FixtureRequest) -> Iterator[str]:
     server.drop_database(name)
 
 
-@pytest.mark.parametrize(("engine", "examples"), [("sqlite", 15), ("postgresql", 8)])
+@pytest.mark.parametrize(("engine", "examples"), [("sqlite", 15), ("postgresql", 4)])
 def test_all_the_way_back_and_all_the_way_forth(engine: str, examples: int, request: pytest.FixtureRequest) -> None:
     # shrinking takes minutes here, and a failing list of steps is short enough to read
     phases = (Phase.explicit, Phase.reuse, Phase.generate)

@@ -41,7 +41,7 @@ def near_clock_changes(draw: st.DrawFn) -> tuple[datetime, ZoneInfo]:
 moments = st.one_of(st.tuples(instants, zones), near_clock_changes())
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(moments, st.one_of(instants, st.none()))
 def test_a_moment_is_read_back_to_the_minute(moment: tuple[datetime, ZoneInfo], other: datetime | None) -> None:
     instant, zone = moment
@@ -104,7 +104,7 @@ def refusal_of(reader: Callable[[], object]) -> str | None:
     return None
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(st.one_of(soups, st.text(st.characters(), max_size=70)), zones, instants, st.booleans())
 def test_any_text_is_read_or_refused_with_a_sentence(text: str, zone: ZoneInfo, now: datetime, flag: bool) -> None:
     base = local_day(now, zone) if flag else None

@@ -8,6 +8,7 @@ import pytest
 
 from industrack_core.domain.checks import Booking, hour_findings, overlap_findings, skill_findings
 from industrack_core.domain.customer import Customer
+from industrack_core.domain.estimate import Estimate, EstimateLine
 from industrack_core.domain.job import Delivery, Job, after_edit, is_recall
 from industrack_core.domain.limits import cleaned, limit_of, too_long
 from industrack_core.domain.minute import instant_of, minute_of
@@ -88,6 +89,16 @@ def test_a_clean_record_is_the_same_record() -> None:
 def job(**changes: object) -> Job:
     usual: dict[str, object] = {"id": 1, "number": "7", "customer_id": 1, "starts_at": NINE, "crew": (1,)}
     return Job(**{**usual, **changes})  # type: ignore[arg-type]
+
+
+def test_the_lines_of_an_estimate_have_limits_too() -> None:
+    estimate = Estimate(
+        number="E1", customer_id=1, made_on=date(2026, 11, 24), lines=(EstimateLine("a\x1bb\u202e", 1000, 5),)
+    )
+    assert cleaned(estimate).lines == (EstimateLine("ab", 1000, 5),)
+    tidy = cleaned(estimate)
+    assert cleaned(tidy) is tidy
+    assert [finding.field for finding in too_long(replace(tidy, lines=(EstimateLine("x" * 201, 1, 1),)))] == ["text"]
 
 
 def test_what_a_job_derives() -> None:

@@ -55,7 +55,7 @@ FILES = {
     "text": (
         lambda path: path.write_text("hello\n" * 50),
         errors.NotADatabase,
-        "is not a database: it is something else.",
+        "is not a database: it is a file of another kind.",
     ),
     "fifo": (os.mkfifo, errors.NotADatabase, "is not a regular file."),
     "foreign": (foreign_file, errors.NotADatabase, "is a database of another program."),

@@ -21,6 +21,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refus
 from industrack_core.domain.span import Span
 from industrack_core.domain.text import clean_line
 from industrack_core.store import reads, search
+from industrack_core.store.job_pages import ListedJob, read_jobs
 from industrack_core.store.store import Store, open_store
 
 Clock = Callable[[], datetime]
@@ -144,12 +145,12 @@ class Desk:
         with self._store.reading() as connection:
             return search.find_customers(connection, query, limit)
 
-    def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[reads.ListedJob]:
+    def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[ListedJob]:
         """Scheduled jobs that touch the window (all of them without one), by start, page by page."""
         after = (-(2**31), 0)
         while True:
             with self._store.reading() as connection:
-                found = reads.read_jobs(connection, window, after, page)
+                found = read_jobs(connection, window, after, page)
             yield from found
             if len(found) < page:
                 return

@@ -52,26 +52,36 @@ def stale_or_none(tx: Transaction, job: Job | None, job_id: int, seen: int) -> S
     return Stale("job", job_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
 
 
+_LISTED: tuple[tuple[type[Record], str, str], ...] = (
+    (ServiceType, "service_type_id", "service type"),
+    (JobColor, "color_id", "color"),
+    (Calendar, "calendar_id", "calendar"),
+)
+
+
 def reference_findings(tx: Transaction, job: Job, before: Job | None, *, new_customer: bool = False) -> list[Finding]:
-    """Records that the draft names and that are gone, or no longer offered, meanwhile."""
-    findings = []
-    location = tx.get(Location, job.location_id) if job.location_id is not None else None
-    if (
-        job.location_id is not None
-        and not new_customer
-        and (location is None or location.customer_id != job.customer_id)
-    ):
-        findings.append(stops(FindingKind.ENTRY, "This service location is not one of the customer's.", "location"))
-    listed: tuple[tuple[type[Record], int | None, str], ...] = (
-        (ServiceType, job.service_type_id, "service type"),
-        (JobColor, job.color_id, "color"),
-        (Calendar, job.calendar_id, "calendar"),
-    )
-    for record_type, record_id, words in listed:
-        if record_id is not None and tx.get(record_type, record_id) is None:
+    """Records that the draft names and that are gone, or no longer offered, meanwhile.
+
+    What the job named before is there: the database lets nothing go that a job refers to.
+    """
+    findings = [] if new_customer else _location_findings(tx, job, before)
+    for record_type, field, words in _LISTED:
+        record_id = getattr(job, field)
+        named_before = before is not None and getattr(before, field) == record_id
+        if record_id is not None and not named_before and tx.get(record_type, record_id) is None:
             text = f"This {words} was deleted meanwhile."
             findings.append(stops(FindingKind.ENTRY, text, words.replace(" ", "_")))
     return [*findings, *_crew_findings(tx, job, before)]
+
+
+def _location_findings(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:
+    stays = before is not None and (before.customer_id, before.location_id) == (job.customer_id, job.location_id)
+    if job.location_id is None or stays:
+        return []
+    location = tx.get(Location, job.location_id)
+    if location is not None and location.customer_id == job.customer_id:
+        return []
+    return [stops(FindingKind.ENTRY, "This service location is not one of the customer's.", "location")]
 
 
 def _crew_findings(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:

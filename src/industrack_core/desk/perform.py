@@ -14,7 +14,6 @@ from industrack_core.desk import employees, imports, jobs, records, undo
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain import acts
 from industrack_core.domain.errors import DatabaseError, DatabaseUnavailable
-from industrack_core.domain.office import Company
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Weight
 from industrack_core.store import journal
 from industrack_core.store.store import Store
@@ -51,9 +50,7 @@ def perform(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
 
 
 def _performed(tx: Transaction, act: acts.Act, act_id: str, who: str, now: datetime) -> Outcome:
-    company = tx.everything(Company)
-    zone = ZoneInfo(company[0].zone if company else "UTC")
-    decision = _DECIDE[type(act)](tx, act, Setting(who, now, zone))
+    decision = _DECIDE[type(act)](tx, act, Setting(who, now, ZoneInfo(tx.zone())))
     if not isinstance(decision, Plan):
         return decision
     written = tx.write_rows(decision.rows)

@@ -1,6 +1,7 @@
 """How long each text of a record may be, and cleaning all of a record's texts at once."""
 
 import dataclasses
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
@@ -31,6 +32,14 @@ def _texts(record: "DataclassInstance") -> list[tuple[str, str]]:
     return found
 
 
+def _parts(record: "DataclassInstance") -> Iterator["DataclassInstance"]:
+    """The values with fields of their own that a record holds in tuples, as an estimate its lines."""
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if type(value) is tuple:
+            yield from (part for part in value if dataclasses.is_dataclass(part) and not isinstance(part, type))
+
+
 def too_long(record: "DataclassInstance") -> list[Finding]:
     """A stopping finding for every text over its limit: nothing is ever cut without a word."""
     findings = []
@@ -39,7 +48,7 @@ def too_long(record: "DataclassInstance") -> list[Finding]:
             words = name.replace("_", " ")
             text = f"The {words} is too long: {len(value):,} characters, {limit_of(name):,} at most."
             findings.append(Finding(FindingKind.ENTRY, Weight.STOPS, text, name))
-    return findings
+    return [*findings, *(found for part in _parts(record) for found in too_long(part))]
 
 
 def cleaned(record: R) -> R:
@@ -52,6 +61,14 @@ def cleaned(record: R) -> R:
                 changed[name] = tidy
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
-        if type(value) is tuple and any(type(part) is str for part in value):
-            changed[field.name] = tuple(clean_line(part, LINE_LIMIT) for part in value)
+        if type(value) is tuple:
+            tidied = tuple(_cleaned_part(part) for part in value)
+            if tidied != value:
+                changed[field.name] = tidied
     return dataclasses.replace(record, **changed) if changed else record
+
+
+def _cleaned_part(part: Any) -> Any:
+    if type(part) is str:
+        return clean_line(part, LINE_LIMIT)
+    return cleaned(part) if dataclasses.is_dataclass(part) and not isinstance(part, type) else part

@@ -3,10 +3,10 @@
 import dataclasses
 import hashlib
 import typing
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Any, TypeVar, cast
 
@@ -18,6 +18,7 @@ from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
+from industrack_core.store.schema import TABLES
 
 RowValues = dict[str, Any]
 R = TypeVar("R", bound=acts.Record)
@@ -40,14 +41,16 @@ KINDS: dict[type, str] = {
 RECORD_TYPES = {kind: record_type for record_type, kind in KINDS.items()}
 
 
+_REMEMBERED = 4096
+"""How many different texts of one column are remembered decoded: most employees share their hours."""
+
+
 class _Converter(typing.NamedTuple):
+    """How a field is kept; None where the column holds the field's own value."""
+
     name: str
-    to_column: Callable[[Any], Any]
-    to_field: Callable[[Any], Any]
-
-
-def _same(value: Any) -> Any:
-    return value
+    to_column: Callable[[Any], Any] | None = None
+    to_field: Callable[[Any], Any] | None = None
 
 
 def _crew_to_text(crew: tuple[int, ...]) -> str:
@@ -66,11 +69,16 @@ def _optional(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: None if value is None else convert(value)
 
 
+def _remembered(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Only for what cannot change: texts in, frozen values out."""
+    return lru_cache(maxsize=_REMEMBERED)(convert)
+
+
 def _converter(record_type: type, name: str, hint: Any) -> _Converter:
     parts = [part for part in typing.get_args(hint) if part is not type(None)]
     inner = parts[0] if isinstance(hint, UnionType) else hint
     if record_type is Job and name == "crew":
-        return _Converter(name, _crew_to_text, _crew_from_text)
+        return _Converter(name, _crew_to_text, _remembered(_crew_from_text))
     if inner is datetime:
         return _Converter(name, _optional(minute_of), _optional(instant_of))
     if inner is date:
@@ -78,30 +86,57 @@ def _converter(record_type: type, name: str, hint: Any) -> _Converter:
     if inner is bool:
         return _Converter(name, int, bool)
     if typing.get_origin(inner) is tuple:
-        decoder = msgspec.json.Decoder(inner)
-        return _Converter(name, _json_text, decoder.decode)
+        return _Converter(name, _json_text, _remembered(msgspec.json.Decoder(inner).decode))
     if isinstance(inner, type) and issubclass(inner, StrEnum):
-        return _Converter(name, _optional(str), _optional(inner))
-    return _Converter(name, _same, _same)
+        return _Converter(name, _optional(str), _remembered(_optional(inner)))
+    return _Converter(name)
+
+
+class _Codec(typing.NamedTuple):
+    """The fields of a record type, and by their place those that need converting."""
+
+    names: tuple[str, ...]
+    to_columns: tuple[tuple[str, Callable[[Any], Any]], ...]
+    to_fields: tuple[tuple[int, Callable[[Any], Any]], ...]
+    places: tuple[int, ...]
 
 
 @cache
-def _converters(record_type: Any) -> tuple[_Converter, ...]:
+def _codec(record_type: Any) -> _Codec:
     hints = typing.get_type_hints(record_type)
-    return tuple(_converter(record_type, field.name, hints[field.name]) for field in dataclasses.fields(record_type))
+    fields = [_converter(record_type, each.name, hints[each.name]) for each in dataclasses.fields(record_type)]
+    columns = [column.name for column in TABLES[KINDS[record_type]].columns]
+    return _Codec(
+        tuple(field.name for field in fields),
+        tuple((field.name, field.to_column) for field in fields if field.to_column),
+        tuple((place, field.to_field) for place, field in enumerate(fields) if field.to_field),
+        tuple(columns.index(field.name) for field in fields),
+    )
 
 
 def to_row(record: acts.Record) -> RowValues:
     """Column values of a record, the derived ones of a job included."""
-    row = {name: to_column(getattr(record, name)) for name, to_column, _ in _converters(cast(Hashable, type(record)))}
+    codec = _codec(cast(Hashable, type(record)))
+    row = {name: getattr(record, name) for name in codec.names}
+    for name, to_column in codec.to_columns:
+        row[name] = to_column(row[name])
     if isinstance(record, Job):
         row["in_queue"] = int(record.in_queue)
     return row
 
 
-def from_row(record_type: type[R], row: Mapping[Any, Any]) -> R:
-    """The record that a row keeps."""
-    return record_type(**{name: to_field(row[name]) for name, _, to_field in _converters(cast(Hashable, record_type))})
+def record_of(record_type: type[R], row: Sequence[Any]) -> R:
+    """The record that a row keeps, its columns in the table's order."""
+    codec = _codec(cast(Hashable, record_type))
+    values = [row[place] for place in codec.places]
+    for place, to_field in codec.to_fields:
+        values[place] = to_field(values[place])
+    return record_type(**dict(zip(codec.names, values, strict=True)))
+
+
+def from_row(record_type: type[R], row: Mapping[str, Any]) -> R:
+    """The record that a row keeps, its columns by name."""
+    return record_of(record_type, [row[column.name] for column in TABLES[KINDS[record_type]].columns])
 
 
 def digest(row: RowValues | None) -> str:

@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, select
 
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.store import schema, search
 from industrack_core.store.codec import RowValues, from_row
+from industrack_core.store.prepared import Prepared, one_of
+from industrack_core.store.statements import deletion, insertion, parts_of
 
 if TYPE_CHECKING:
     from industrack_core.store.transaction import Transaction
 
 Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
-_CHUNK = 500
+
+_index = schema.customer_word
+_KNOWN = Prepared(
+    select(_index.c.word).where(_index.c.customer_id == bindparam("customer"), one_of(_index.c.word, "words")), "words"
+)
 
 
 def reindex(tx: "Transaction", changes: Changes) -> None:
@@ -37,14 +43,12 @@ def reindex(tx: "Transaction", changes: Changes) -> None:
 def _index_anew(tx: "Transaction", customer_ids: list[int]) -> None:
     if not customer_ids:
         return
-    table = schema.customer_word
     customers = tx.get_many(Customer, customer_ids)
     places: dict[int, list[Location]] = {}
     for location in tx.find(Location, "customer_id", sorted(customers)):
         places.setdefault(location.customer_id, []).append(location)
-    for first in range(0, len(customer_ids), _CHUNK):
-        part = customer_ids[first : first + _CHUNK]
-        tx.connection.execute(delete(table).where(table.c.customer_id.in_(part)))
+    for part in parts_of(customer_ids):
+        deletion(_index, "customer_id").run(tx.connection, values=part)
     _insert(
         tx,
         (
@@ -56,17 +60,14 @@ def _index_anew(tx: "Transaction", customer_ids: list[int]) -> None:
 
 
 def _index_further(tx: "Transaction", customers: Iterable[Customer], added: dict[int, list[Location]]) -> None:
-    table = schema.customer_word
     for customer in customers:
         words = sorted(search.words_of(customer, added[customer.id]))
         known: set[str] = set()
-        for first in range(0, len(words), _CHUNK):
-            part = table.c.word.in_(words[first : first + _CHUNK])
-            known.update(tx.connection.scalars(select(table.c.word).where(table.c.customer_id == customer.id, part)))
+        for part in parts_of(words):
+            known.update(_KNOWN.column(tx.connection, customer=customer.id, words=part))
         _insert(tx, ((word, customer.id) for word in words if word not in known))
 
 
 def _insert(tx: "Transaction", entries: Iterable[tuple[str, int]]) -> None:
-    rows = [{"word": word, "customer_id": customer_id} for word, customer_id in entries]
-    if rows:
-        tx.connection.execute(insert(schema.customer_word), rows)
+    rows = ({"word": word, "customer_id": customer_id} for word, customer_id in entries)
+    insertion(_index).run_many(tx.connection, rows)

@@ -27,6 +27,7 @@ from industrack_core.domain.errors import (
 
 APPLICATION_ID = 0x494E4454  # "INDT", so that another program's file is never taken for ours
 BUSY_MILLISECONDS = 5000
+"""How long a writer waits for others before it says so."""
 _HEADER = b"SQLite format 3\x00"
 _SAFE_SQLITE = (3, 51, 3)
 
@@ -218,7 +219,9 @@ def sqlite_engine(path: Path, *, writes: bool, begin: bool = True, foreign_keys:
 
 def postgres_engine(url: URL, *, writes: bool) -> Engine:
     """An engine on a PostgreSQL database; every wait has an end, so that a dead server never hangs a console."""
-    options = "-c statement_timeout=8000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+    options = (
+        f"-c statement_timeout=8000 -c lock_timeout={BUSY_MILLISECONDS} -c idle_in_transaction_session_timeout=30000"
+    )
     if not writes:
         options += " -c default_transaction_read_only=on"
     connect_args: dict[str, Any] = {

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from threading import Event
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.news import Changes, Found, Lost, News
 from industrack_core.store import schema
 from industrack_core.store.engine import OpenedFile
 from industrack_core.store.faults import translate, translated
+from industrack_core.store.prepared import Prepared
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1
@@ -21,34 +22,38 @@ RETRY_SECONDS = 1.0
 _LARGE = 200
 
 
+_journal, _change = schema.journal, schema.journal_change
+_REVISION = Prepared(select(schema.ledger.c.revision))
+_ENTRIES = Prepared(
+    select(_journal.c.revision, _journal.c.who, _journal.c.line, _journal.c.at, _journal.c.act_id, _journal.c.act)
+    .where(_journal.c.revision > bindparam("known"))
+    .order_by(_journal.c.revision)
+    .limit(_LARGE)
+)
+_TOUCHED = Prepared(
+    select(_change.c.kind, _change.c.record_id)
+    .where(_change.c.revision > bindparam("known"), _change.c.revision <= bindparam("newest"))
+    .limit(_LARGE + 1)
+)
+
+
 def changes_since(connection: Connection, revision: int) -> Changes | None:
     """What the journal holds after `revision`; None when nothing."""
-    journal, change = schema.journal, schema.journal_change
-    statement = (
-        select(journal.c.revision, journal.c.who, journal.c.line, journal.c.at, journal.c.act_id, journal.c.act)
-        .where(journal.c.revision > revision)
-        .order_by(journal.c.revision)
-        .limit(_LARGE)
-    )
-    entries = connection.execute(statement).all()
+    entries = _ENTRIES.rows(connection, known=revision)
     if not entries:
         return None
-    touched = connection.execute(
-        select(change.c.kind, change.c.record_id)
-        .where(change.c.revision > revision, change.c.revision <= entries[-1].revision)
-        .limit(_LARGE + 1)
-    ).all()
-    large = len(entries) == _LARGE or len(touched) > _LARGE or any(entry.act == "LoadRecords" for entry in entries)
+    newest, who, line, at, *_ = entries[-1]
+    touched = _TOUCHED.rows(connection, known=revision, newest=newest)
+    large = len(entries) == _LARGE or len(touched) > _LARGE or any(act == "LoadRecords" for *_, act in entries)
     records: dict[str, set[int]] = {}
     for kind, record_id in touched:
         records.setdefault(kind, set()).add(record_id)
-    last = entries[-1]
     return Changes(
-        last.revision,
-        last.who,
-        last.line,
-        datetime.fromtimestamp(last.at, UTC),
-        tuple(entry.act_id for entry in entries),
+        newest,
+        who,
+        line,
+        datetime.fromtimestamp(at, UTC),
+        tuple(act_id for *_, act_id, _ in entries),
         None if large else {kind: frozenset(ids) for kind, ids in records.items()},
     )
 
@@ -91,8 +96,7 @@ class Feed:
         next(waiting)
         if was_lost:
             # a server that crashed, or came back from a backup, may know less than we have heard
-            known: int = connection.execute(select(schema.ledger.c.revision)).scalar_one()
-            self._revision = min(self._revision, known)
+            self._revision = min(self._revision, _REVISION.one(connection)[0])
             yield Found()
         while not self._stop.is_set():
             while changes := changes_since(connection, self._revision):

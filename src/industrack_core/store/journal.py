@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, null, or_, select, update
 
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues, difference, digest
+from industrack_core.store.prepared import Prepared
+from industrack_core.store.statements import insertion
 from industrack_core.store.transaction import Transaction
 
 UNDO, REDO, FOUNDING = "Undo", "Redo", "LoadRecords"
@@ -41,15 +43,63 @@ class EntryChange:
     digest_after: str
 
 
-_ENTRY = (
-    schema.journal.c.revision,
-    schema.journal.c.at,
-    schema.journal.c.who,
-    schema.journal.c.act,
-    schema.journal.c.line,
-    schema.journal.c.batch,
-    schema.journal.c.undoes,
+_journal, _change = schema.journal, schema.journal_change
+_WHO: BindParameter[str] = bindparam("who")
+_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING])
+_STANDS = _journal.c.undone_by.is_(None)
+
+
+def _entries() -> Select[tuple[int, int, str, str, str, str | None, int | None]]:
+    """Entries, newest first."""
+    return select(
+        _journal.c.revision, _journal.c.at, _journal.c.who, _journal.c.act, _journal.c.line, _journal.c.batch,
+        _journal.c.undoes,
+    ).order_by(_journal.c.revision.desc())  # fmt: skip
+
+
+def _last_ordinary() -> ScalarSelect[int]:
+    theirs = select(_journal.c.revision).where(_journal.c.who == _WHO, _ORDINARY)
+    return theirs.order_by(_journal.c.revision.desc()).limit(1).scalar_subquery()
+
+
+def _last_outside_the_batch() -> ScalarSelect[int]:
+    other = or_(_journal.c.batch.is_(None), _journal.c.batch != bindparam("batch"), _journal.c.act != bindparam("did"))
+    return (
+        select(func.coalesce(func.max(_journal.c.revision), 0))
+        .where(_journal.c.who == _WHO, _STANDS, _journal.c.revision < bindparam("before"), _ORDINARY, other)
+        .scalar_subquery()
+    )
+
+
+_LAST_STANDING = Prepared(_entries().where(_journal.c.who == _WHO, _STANDS, _ORDINARY).limit(1))
+_LAST_UNDONE = Prepared(
+    _entries()
+    .where(_journal.c.who == _WHO, _journal.c.act == UNDO, _STANDS, _journal.c.revision > _last_ordinary())
+    .limit(1)
 )
+_BATCH = Prepared(
+    _entries()
+    .where(_journal.c.batch == bindparam("batch"), _journal.c.who == _WHO, _STANDS)
+    .where(_journal.c.act == bindparam("did"), _journal.c.revision > _last_outside_the_batch())
+)
+_CHANGES = Prepared(
+    select(
+        _change.c.kind, _change.c.record_id, _change.c.version_before, _change.c.version_after,
+        _change.c.before, _change.c.after, _change.c.digest_before, _change.c.digest_after,
+    )
+    .where(_change.c.revision == bindparam("revision"))
+    .order_by(_change.c.position.desc())
+)  # fmt: skip
+_OF_RECORD = (_change.c.kind == bindparam("which"), _change.c.record_id == bindparam("record"))
+_LAST_TOUCH = Prepared(_entries().join(_change, _change.c.revision == _journal.c.revision).where(*_OF_RECORD).limit(1))
+_LAST_VERSION = Prepared(
+    select(_change.c.version_before).where(*_OF_RECORD).order_by(_change.c.revision.desc()).limit(1)
+)
+_OF_ACT = Prepared(select(_journal.c.revision, _journal.c.line).where(_journal.c.act_id == bindparam("act")))
+_MARK_UNDONE = Prepared(
+    update(_journal).where(_journal.c.revision == bindparam("undone")).values(undone_by=bindparam("undoing"))
+)
+_REVIVE = Prepared(update(_journal).where(_journal.c.undone_by == bindparam("undoing")).values(undone_by=null()))
 
 
 def _entry(row: Sequence[object]) -> Entry:
@@ -70,67 +120,40 @@ def write(
     undoes: int | None = None,
 ) -> int:
     """Write one entry and raise the revision, which it answers."""
-    revision = tx.revision + 1
-    tx.connection.execute(update(schema.ledger).values(revision=revision))
-    tx.connection.execute(
-        insert(schema.journal),
-        {
-            "revision": revision, "act_id": act_id, "at": int(at.timestamp()), "who": who, "act": act,
-            "line": line, "batch": batch, "undoes": undoes,
-        },
-    )  # fmt: skip
-    rows = []
-    for position, (change, before, after) in enumerate(changes):
-        kept_before, kept_after = difference(before, after)
-        rows.append(
-            {
-                "revision": revision, "position": position, "kind": change.kind, "record_id": change.id,
-                "version_before": change.version_before, "version_after": change.version_after,
-                "before": kept_before, "after": kept_after,
-                "digest_before": digest(before), "digest_after": digest(after),
-            }
-        )  # fmt: skip
-    if rows:
-        tx.connection.execute(insert(schema.journal_change), rows)
-    tx.revision = revision
-    return revision
+    tx.revision += 1
+    entry = {
+        "revision": tx.revision, "act_id": act_id, "at": int(at.timestamp()), "who": who, "act": act,
+        "line": line, "batch": batch, "undoes": undoes, "undone_by": None,
+    }  # fmt: skip
+    insertion(_journal).run_many(tx.connection, [entry])
+    insertion(_change).run_many(
+        tx.connection,
+        (_change_row(tx.revision, position, *change) for position, change in enumerate(changes)),
+    )
+    return tx.revision
+
+
+def _change_row(
+    revision: int, position: int, change: RecordChange, before: RowValues | None, after: RowValues | None
+) -> RowValues:
+    kept_before, kept_after = difference(before, after)
+    return {
+        "revision": revision, "position": position, "kind": change.kind, "record_id": change.id,
+        "version_before": change.version_before, "version_after": change.version_after,
+        "before": kept_before, "after": kept_after,
+        "digest_before": digest(before), "digest_after": digest(after),
+    }  # fmt: skip
 
 
 def last_standing(tx: Transaction, who: str) -> Entry | None:
     """The person's last act that can be undone and is not."""
-    journal = schema.journal
-    statement = (
-        select(*_ENTRY)
-        .where(journal.c.who == who, journal.c.undone_by.is_(None), journal.c.act.not_in([UNDO, REDO, FOUNDING]))
-        .order_by(journal.c.revision.desc())
-        .limit(1)
-    )
-    row = tx.connection.execute(statement).first()
+    row = _LAST_STANDING.first(tx.connection, who=who)
     return _entry(row) if row else None
 
 
 def last_undone(tx: Transaction, who: str) -> Entry | None:
     """The person's last undo that can be redone: none of their ordinary acts came after it."""
-    journal = schema.journal
-    ordinary = (
-        select(journal.c.revision)
-        .where(journal.c.who == who, journal.c.act.not_in([UNDO, REDO, FOUNDING]))
-        .order_by(journal.c.revision.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    statement = (
-        select(*_ENTRY)
-        .where(
-            journal.c.who == who,
-            journal.c.act == UNDO,
-            journal.c.undone_by.is_(None),
-            journal.c.revision > ordinary,
-        )
-        .order_by(journal.c.revision.desc())
-        .limit(1)
-    )
-    row = tx.connection.execute(statement).first()
+    row = _LAST_UNDONE.first(tx.connection, who=who)
     return _entry(row) if row else None
 
 
@@ -141,78 +164,38 @@ def batch_of(tx: Transaction, entry: Entry) -> list[Entry]:
     """
     if entry.batch is None:
         return [entry]
-    journal = schema.journal
-    other = (
-        select(func.coalesce(func.max(journal.c.revision), 0))
-        .where(journal.c.who == entry.who, journal.c.undone_by.is_(None), journal.c.revision < entry.revision)
-        .where(journal.c.act.not_in([UNDO, REDO, FOUNDING]))
-        .where(or_(journal.c.batch.is_(None), journal.c.batch != entry.batch, journal.c.act != entry.act))
-        .scalar_subquery()
-    )
-    statement = (
-        select(*_ENTRY)
-        .where(journal.c.batch == entry.batch, journal.c.who == entry.who, journal.c.undone_by.is_(None))
-        .where(journal.c.act == entry.act, journal.c.revision > other)
-        .order_by(journal.c.revision.desc())
-    )
-    return [_entry(row) for row in tx.connection.execute(statement)]
+    rows = _BATCH.rows(tx.connection, batch=entry.batch, who=entry.who, did=entry.act, before=entry.revision)
+    return [_entry(row) for row in rows]
 
 
 def changes_of(tx: Transaction, revision: int) -> list[EntryChange]:
     """The records of an entry, the last written first: the order in which they are taken back."""
-    table = schema.journal_change
-    statement = (
-        select(
-            table.c.kind, table.c.record_id, table.c.version_before, table.c.version_after,
-            table.c.before, table.c.after, table.c.digest_before, table.c.digest_after,
-        )
-        .where(table.c.revision == revision)
-        .order_by(table.c.position.desc())
-    )  # fmt: skip
-    return [EntryChange(*row) for row in tx.connection.execute(statement)]
+    return [EntryChange(*row) for row in _CHANGES.rows(tx.connection, revision=revision)]
 
 
 def last_touch(tx: Transaction, kind: str, record_id: int) -> Entry | None:
     """The newest entry that changed the record."""
-    table, journal = schema.journal_change, schema.journal
-    statement = (
-        select(*_ENTRY)
-        .join(table, table.c.revision == journal.c.revision)
-        .where(table.c.kind == kind, table.c.record_id == record_id)
-        .order_by(journal.c.revision.desc())
-        .limit(1)
-    )
-    row = tx.connection.execute(statement).first()
+    row = _LAST_TOUCH.first(tx.connection, which=kind, record=record_id)
     return _entry(row) if row else None
 
 
 def mark_undone(tx: Transaction, revision: int, by: int) -> None:
     """Note that the entry was taken back by the entry `by`."""
-    journal = schema.journal
-    tx.connection.execute(update(journal).where(journal.c.revision == revision).values(undone_by=by))
+    _MARK_UNDONE.run(tx.connection, undone=revision, undoing=by)
 
 
 def next_version(tx: Transaction, kind: str, record_id: int) -> int:
     """The version a record that was deleted goes on with when it comes back."""
-    table = schema.journal_change
-    statement = (
-        select(table.c.version_before)
-        .where(table.c.kind == kind, table.c.record_id == record_id)
-        .order_by(table.c.revision.desc())
-        .limit(1)
-    )
-    return (tx.connection.execute(statement).scalar() or 0) + 1
+    row = _LAST_VERSION.first(tx.connection, which=kind, record=record_id)
+    return (row[0] if row else 0) + 1
 
 
 def revision_of_act(tx: Transaction, act_id: str) -> tuple[int, str] | None:
     """Revision and line of the act with that id, for a commit whose answer was lost."""
-    journal = schema.journal
-    statement = select(journal.c.revision, journal.c.line).where(journal.c.act_id == act_id)
-    row = tx.connection.execute(statement).first()
+    row = _OF_ACT.first(tx.connection, act=act_id)
     return (row[0], row[1]) if row else None
 
 
 def revive(tx: Transaction, undo_revision: int) -> None:
     """Let everything that an undo took back stand again."""
-    journal = schema.journal
-    tx.connection.execute(update(journal).where(journal.c.undone_by == undo_revision).values(undone_by=None))
+    _REVIVE.run(tx.connection, undoing=undo_revision)

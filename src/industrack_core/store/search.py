@@ -5,13 +5,15 @@ The same index serves both engines. Each typed word is probed for how many entri
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
 
 from industrack_core.domain.customer import Customer, CustomerMatch, Location
 from industrack_core.domain.text import fold, phone_digits, words
 from industrack_core.store import schema
+from industrack_core.store.prepared import Prepared, one_of
 
 QUERY_LIMIT = 64
 _PROBE = 400
@@ -48,60 +50,68 @@ def _beginning(word: str) -> tuple[str, str]:
     return word, word + "\U0010ffff"
 
 
-def _candidate_ids(connection: Connection, typed: Sequence[str]) -> list[int]:
-    index = schema.customer_word
-    probes = []
-    for word in typed:
-        low, high = _beginning(word)
-        some = select(index.c.customer_id).where(index.c.word >= low, index.c.word < high).limit(_PROBE).subquery()
-        probes.append((connection.execute(select(func.count()).select_from(some)).scalar_one(), word))
-    probes.sort()
-    if probes[0][0] == 0:
-        return []
-    low, high = _beginning(probes[0][1])
-    statement = select(index.c.customer_id).where(index.c.word >= low, index.c.word < high)
-    for _, word in probes[1:]:
-        other = index.alias()
-        low, high = _beginning(word)
+def _begins(word: ColumnElement[str], place: int) -> ColumnElement[bool]:
+    """The word begins with the one typed at a place, given by its `_beginning`."""
+    return and_(word >= bindparam(f"low_{place}"), word < bindparam(f"high_{place}"))
+
+
+_index, _customer, _location = schema.customer_word, schema.customer, schema.location
+
+_COUNTED = Prepared(
+    select(func.count()).select_from(
+        select(_index.c.customer_id).where(_begins(_index.c.word, 0)).limit(_PROBE).subquery()
+    )
+)
+_RECENT = Prepared(select(_customer.c.id).order_by(_customer.c.id.desc()).limit(_CANDIDATES))
+_MATCHES = Prepared(
+    select(
+        _customer.c.id, _customer.c.number, _customer.c.name, _customer.c.phone, _customer.c.billing_address,
+        _location.c.address,
+    )
+    .outerjoin(_location, (_location.c.customer_id == _customer.c.id) & (_location.c.is_main == 1))
+    .where(one_of(_customer.c.id, "ids")),
+    "ids",
+)  # fmt: skip
+
+
+@cache
+def _with_words(count: int) -> Prepared:
+    """Entries of customers that have so many typed words, by the word at place 0."""
+    statement = select(_index.c.customer_id).where(_begins(_index.c.word, 0))
+    for place in range(1, count):
+        other = _index.alias()
         statement = statement.where(
-            exists().where(other.c.customer_id == index.c.customer_id, other.c.word >= low, other.c.word < high)
+            exists().where(other.c.customer_id == _index.c.customer_id, _begins(other.c.word, place))
         )
-    statement = statement.order_by(index.c.word, index.c.customer_id).limit(_CANDIDATES * 2)
-    found: list[int] = list(connection.scalars(statement))
+    return Prepared(statement.order_by(_index.c.word, _index.c.customer_id).limit(_CANDIDATES * 2))
+
+
+def _ranges(typed: Sequence[str]) -> dict[str, str]:
+    values = {}
+    for place, word in enumerate(typed):
+        values[f"low_{place}"], values[f"high_{place}"] = _beginning(word)
+    return values
+
+
+def _candidate_ids(connection: Connection, typed: Sequence[str]) -> list[int]:
+    counts = {word: _COUNTED.one(connection, **_ranges([word]))[0] for word in typed}
+    rarest_first = sorted(typed, key=lambda word: (counts[word], word))
+    if counts[rarest_first[0]] == 0:
+        return []
+    found = _with_words(len(typed)).column(connection, **_ranges(rarest_first))
     return list(dict.fromkeys(found))[:_CANDIDATES]
-
-
-def _recent_ids(connection: Connection) -> list[int]:
-    customer = schema.customer
-    return list(connection.scalars(select(customer.c.id).order_by(customer.c.id.desc()).limit(_CANDIDATES)))
 
 
 def find_customers(connection: Connection, query: str, limit: int = 8) -> list[CustomerMatch]:
     """The best matches for what is typed, best first; the newest customers for nothing typed."""
     typed = _typed_words(query)
-    ids = _candidate_ids(connection, typed) if typed else _recent_ids(connection)
+    ids = _candidate_ids(connection, typed) if typed else _RECENT.column(connection)
     if not ids:
         return []
-    customer, location = schema.customer, schema.location
-    statement = (
-        select(
-            customer.c.id, customer.c.number, customer.c.name, customer.c.phone, customer.c.billing_address,
-            location.c.address,
-        )
-        .outerjoin(location, (location.c.customer_id == customer.c.id) & (location.c.is_main == 1))
-        .where(customer.c.id.in_(ids))
-    )  # fmt: skip
     folded = fold(query[:QUERY_LIMIT])
     matches = [
-        CustomerMatch(
-            row.id,
-            row.number,
-            row.name,
-            row.phone,
-            row.address or row.billing_address,
-            _score(folded, row.name),
-        )
-        for row in connection.execute(statement)
+        CustomerMatch(customer_id, number, name, phone, address or billing_address, _score(folded, name))
+        for customer_id, number, name, phone, billing_address, address in _MATCHES.rows(connection, ids=ids)
     ]
     rank = {customer_id: place for place, customer_id in enumerate(ids)}
     matches.sort(key=lambda match: (-match.score, rank[match.id]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 
 from industrack_core.domain import errors
 from industrack_core.store import engine as engines
@@ -12,7 +12,10 @@ from industrack_core.store import schema_state
 from industrack_core.store.engine import Place
 from industrack_core.store.faults import translated
 from industrack_core.store.feed import CHANNEL, Feed
+from industrack_core.store.prepared import Prepared
 from industrack_core.store.transaction import Transaction
+
+_NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindparam("revision", type_=Text))))
 
 
 class Store:
@@ -45,16 +48,12 @@ class Store:
         with translated(self.place.label), self._writer.connect() as connection:
             connection.begin()
             tx = Transaction(connection)
-            seen = tx.revision
             yield tx
-            if tx.revision == seen and not tx.wrote:
+            if not tx.settle():
                 connection.rollback()
                 return
             if not self.place.is_sqlite:
-                connection.execute(
-                    text("SELECT pg_notify(:channel, :revision)"),
-                    {"channel": CHANNEL, "revision": str(tx.revision)},
-                )
+                _NOTIFY.rows(connection, channel=CHANNEL, revision=str(tx.revision))
             connection.commit()
 
     def feed(self, revision: int, stop: Event) -> Feed:

@@ -1,0 +1,184 @@
+"""What an act looks up before it decides: records by id or name, bookings, time off, numbers taken."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, bindparam, or_, select
+
+from industrack_core.domain.acts import Record
+from industrack_core.domain.checks import Booking
+from industrack_core.domain.customer import Location
+from industrack_core.domain.job import Job
+from industrack_core.domain.minute import instant_of, minute_of
+from industrack_core.domain.office import TimeOff
+from industrack_core.domain.span import Span
+from industrack_core.store import schema
+from industrack_core.store.codec import KINDS, RowValues, record_of
+from industrack_core.store.prepared import Prepared, one_of
+from industrack_core.store.statements import all_rows, count_of, parts_of, rows_by
+
+R = TypeVar("R", bound=Record)
+
+_crew, _job, _time_off, _location = schema.job_crew, schema.job, schema.time_off, schema.location
+
+_ZONE = Prepared(select(schema.company.c.zone).limit(1))
+
+_BOOKINGS = Prepared(
+    select(_crew.c.employee_id, _job.c.id, _job.c.number, _job.c.description, _crew.c.starts_at, _crew.c.ends_at)
+    .join(_job, _job.c.id == _crew.c.job_id)
+    .where(
+        one_of(_crew.c.employee_id, "employees"),
+        _crew.c.starts_at > bindparam("earliest"),
+        _crew.c.starts_at < bindparam("high"),
+        _crew.c.ends_at > bindparam("low"),
+        _job.c.id != bindparam("except_job"),
+        _job.c.status != "declined",
+    )
+    .order_by(_crew.c.employee_id, _crew.c.starts_at, _job.c.id),
+    "employees",
+)
+
+_TIME_OFF = Prepared(
+    select(_time_off).where(
+        one_of(_time_off.c.employee_id, "employees"),
+        _time_off.c.ends_at > bindparam("low"),
+        _time_off.c.starts_at < bindparam("high"),
+    ),
+    "employees",
+)
+
+_LOCATIONS_AT = Prepared(
+    select(_location).where(
+        one_of(_location.c.customer_id, "customers"),
+        or_(_location.c.is_main == 1, one_of(_location.c.address, "addresses")),
+    ),
+    "customers",
+    "addresses",
+)
+
+
+def _using(column: Column[int], job_id: Column[int]) -> Prepared:
+    return Prepared(select(job_id).where(one_of(column, "values")), "values")
+
+
+_USED_BY_JOBS = {
+    "customer": _using(_job.c.customer_id, _job.c.id),
+    "location": _using(_job.c.location_id, _job.c.id),
+    "service_type": _using(_job.c.service_type_id, _job.c.id),
+    "employee": _using(_crew.c.employee_id, _crew.c.job_id),
+}
+"""For each kind that jobs refer to, the ids of the jobs that do."""
+
+
+class Lookups:
+    """Records as they are under the write lock, where nothing changes but by the one who holds it.
+
+    What was read once by its id therefore holds until `forget`. `longest` is how many minutes the
+    longest job has: the bound that keeps a search for what overlaps inside an index.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.longest = 0
+        self._read: dict[tuple[type, int], Any] = {}
+
+    def forget(self) -> None:
+        """Read everything anew from here on."""
+        self._read.clear()
+
+    def get(self, record_type: type[R], record_id: int) -> R | None:
+        """The record with that id, or None."""
+        return self.get_many(record_type, (record_id,)).get(record_id)
+
+    def get_many(self, record_type: type[R], ids: Iterable[int]) -> dict[int, R]:
+        """Records by id; unknown ids are left out."""
+        wanted = list(ids)
+        unread = [record_id for record_id in wanted if (record_type, record_id) not in self._read]
+        for record in self.find(record_type, "id", unread):
+            self._read[record_type, record.id] = record
+        found = ((record_id, self._read.get((record_type, record_id))) for record_id in wanted)
+        return {record_id: record for record_id, record in found if record is not None}
+
+    def rows(self, kind: str, ids: Iterable[int]) -> list[RowValues]:
+        """Raw rows of a kind, for the journal's undo."""
+        table = schema.TABLES[kind]
+        names = [str(column.name) for column in table.columns]
+        statement = rows_by(table, "id")
+        return [
+            dict(zip(names, row, strict=True))
+            for part in parts_of(list(ids))
+            for row in statement.rows(self.connection, values=part)
+        ]
+
+    def find(self, record_type: type[R], column: str, values: Sequence[Any]) -> list[R]:
+        """Records whose `column` is one of `values`, by id."""
+        statement = rows_by(schema.TABLES[KINDS[record_type]], column)
+        return [
+            record_of(record_type, row)
+            for part in parts_of(values)
+            for row in statement.rows(self.connection, values=part)
+        ]
+
+    def everything(self, record_type: type[R]) -> list[R]:
+        """All records of a small kind (settings lists, employees), by id."""
+        rows = all_rows(schema.TABLES[KINDS[record_type]]).rows(self.connection)
+        return [record_of(record_type, row) for row in rows]
+
+    def zone(self) -> str:
+        """The company's zone; UTC before there is a company.
+
+        Asked for under the lock, not with it: what waited for the lock would see the zone as it was before.
+        """
+        row = _ZONE.first(self.connection)
+        return row[0] if row else "UTC"
+
+    def locations_at(self, customer_ids: Sequence[int], addresses: Sequence[str]) -> list[Location]:
+        """Of these customers: the main locations, and those at one of these addresses, by id.
+
+        An importing district may have tens of thousands of locations, so they are not all loaded.
+        """
+        found: dict[int, Location] = {}
+        for some in parts_of(addresses or [""]):
+            for theirs in parts_of(customer_ids):
+                rows = _LOCATIONS_AT.rows(self.connection, customers=theirs, addresses=some)
+                found.update((row[0], record_of(Location, row)) for row in rows)
+        return [found[location_id] for location_id in sorted(found)]
+
+    def bookings(self, employee_ids: Sequence[int], span: Span, except_job: int = 0) -> list[Booking]:
+        """Other jobs of these employees that share time with `span`, declined ones left out."""
+        low, high = minute_of(span.starts_at), minute_of(span.ends_at)
+        rows = _BOOKINGS.rows(
+            self.connection,
+            employees=employee_ids, earliest=low - self.longest, low=low, high=high, except_job=except_job,
+        )  # fmt: skip
+        return [
+            Booking(employee, job_id, number, text, Span(instant_of(start), instant_of(end)))
+            for employee, job_id, number, text, start, end in rows
+        ]
+
+    def time_off(self, employee_ids: Sequence[int], span: Span) -> list[TimeOff]:
+        """Time off of these employees that touches `span`."""
+        low, high = minute_of(span.starts_at), minute_of(span.ends_at)
+        rows = _TIME_OFF.rows(self.connection, employees=employee_ids, low=low, high=high)
+        return [record_of(TimeOff, row) for row in rows]
+
+    def jobs_using(self, records: Iterable[tuple[str, int]]) -> set[int]:
+        """Ids of the jobs that refer to any of these records, given as (kind, id)."""
+        wanted: dict[str, list[int]] = {}
+        for kind, record_id in records:
+            if kind in _USED_BY_JOBS:
+                wanted.setdefault(kind, []).append(record_id)
+        found: set[int] = set()
+        for kind, ids in wanted.items():
+            for part in parts_of(ids):
+                found.update(_USED_BY_JOBS[kind].column(self.connection, values=part))
+        return found
+
+    def job_by_key(self, keys: Sequence[str]) -> dict[str, Job]:
+        """Imported jobs by their external key."""
+        return {job.external_key: job for job in self.find(Job, "external_key", list(keys)) if job.external_key}
+
+    def count(self, kind: str) -> int:
+        """How many records of a kind there are."""
+        count: int = count_of(schema.TABLES[kind]).one(self.connection)[0]
+        return count

@@ -1,0 +1,157 @@
+"""Statements that are compiled once and run through the driver itself.
+
+Building a statement costs SQLAlchemy some hundred microseconds and running it another twenty, SQLite itself three;
+an act is a dozen of them. So statements are built once, with named parameters, kept as text for each engine,
+and the driver's own tuples come back: every column is a number or a text (schema.py).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Dialect, Select, UpdateBase, bindparam, exc
+from sqlalchemy.sql.compiler import SQLCompiler
+
+T = TypeVar("T")
+Rows = list[tuple[Any, ...]]
+Values = Mapping[str, Any]
+LONGEST_LIST = 512
+"""How many values callers should put in a list at most; only the board asks for more."""
+
+
+def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """`column` is one of the values of the list parameter `name`."""
+    return column.in_(bindparam(name, expanding=True))
+
+
+class _Text(NamedTuple):
+    """A statement for one engine and one length of its lists."""
+
+    sql: str
+    constants: dict[str, Any]
+    order: tuple[str, ...] | None  # SQLite takes values by position, PostgreSQL by name
+    lists: dict[str, tuple[str, ...]]
+
+    def arguments(self, values: Values) -> Any:
+        if self.lists:
+            values = self._spread(values)
+        if self.constants:
+            values = {**self.constants, **values}
+        return values if self.order is None else [values[name] for name in self.order]
+
+    def _spread(self, values: Values) -> Values:
+        spread = {name: value for name, value in values.items() if name not in self.lists}
+        for name, places in self.lists.items():
+            items = values[name]
+            # a value said twice changes nothing, and keeps the number of texts small
+            spread.update(zip(places, [*items, *[items[-1]] * (len(places) - len(items))], strict=True))
+        return spread
+
+
+class Prepared:
+    """One statement with named parameters. Lists (`one_of`) may have any length but none. Safe between threads.
+
+    The connection's transaction must have been begun: SQLAlchemy does not see the statement, and would not
+    begin one. Errors are wrapped as SQLAlchemy wraps them.
+    """
+
+    def __init__(self, statement: Select[Any] | UpdateBase, *lists: str) -> None:
+        self._statement = statement
+        self._lists = lists
+        self._texts: dict[tuple[str, tuple[int, ...]], _Text] = {}
+
+    def rows(self, connection: Connection, **values: Any) -> Rows:
+        """All rows."""
+        return self._sent(connection, values).fetchall()  # type: ignore[no-any-return]
+
+    def each(self, connection: Connection, make: Callable[[tuple[Any, ...]], T], **values: Any) -> list[T]:
+        """What `make` makes of each row; no row is kept longer than that."""
+        return list(map(make, self._sent(connection, values)))
+
+    def first(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:
+        """The first row; None when there is none."""
+        found = self.rows(connection, **values)
+        return found[0] if found else None
+
+    def one(self, connection: Connection, **values: Any) -> tuple[Any, ...]:
+        """The row of a statement that always has one."""
+        return self.rows(connection, **values)[0]
+
+    def column(self, connection: Connection, **values: Any) -> list[Any]:
+        """The first value of every row."""
+        return [row[0] for row in self.rows(connection, **values)]
+
+    def run(self, connection: Connection, **values: Any) -> int:
+        """Run a statement that writes; answers how many rows it touched."""
+        return self._sent(connection, values).rowcount  # type: ignore[no-any-return]
+
+    def run_many(self, connection: Connection, every: Iterable[Values]) -> None:
+        """Run a statement that writes, without lists, once for each of the values."""
+        text = self._text(connection.dialect, {})
+        arguments = [text.arguments(values) for values in every]
+        if not arguments:
+            return
+        cursor = _driver(connection).cursor()
+        try:
+            if len(arguments) == 1:
+                cursor.execute(text.sql, arguments[0])
+            else:
+                cursor.executemany(text.sql, arguments)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _wrapped(connection, text.sql, error) from error
+
+    def sql(self, connection: Connection, **values: Any) -> tuple[str, Any]:
+        """The text that goes to the driver for these values, and its arguments: for plans and measurements."""
+        text = self._text(connection.dialect, values)
+        return text.sql, text.arguments(values)
+
+    def _sent(self, connection: Connection, values: Values) -> Any:
+        text = self._text(connection.dialect, values)
+        try:
+            return _driver(connection).execute(text.sql, text.arguments(values))
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise _wrapped(connection, text.sql, error) from error
+
+    def _text(self, dialect: Dialect, values: Values) -> _Text:
+        sizes = {name: _room(values[name]) for name in self._lists}
+        key = (dialect.name, tuple(sizes.values()))
+        found = self._texts.get(key)
+        if found is None:
+            found = self._texts[key] = _compiled(self._statement, dialect, sizes)
+        return found
+
+
+def _room(values: Sequence[Any]) -> int:
+    """The next power of two: each length of a list is a text of its own, and there should be few."""
+    return 1 << (len(values) - 1).bit_length()
+
+
+def _compiled(statement: Select[Any] | UpdateBase, dialect: Dialect, sizes: Mapping[str, int]) -> _Text:
+    compiled = statement.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    state = compiled.construct_expanded_state({**compiled.params, **{name: [0] * size for name, size in sizes.items()}})
+    assert not state.processors, "the driver takes numbers and texts as they are"
+    lists = {name: tuple(places) for name, places in state.parameter_expansion.items() if name in sizes}
+    given = {place for places in lists.values() for place in places}
+    return _Text(
+        state.statement,
+        {name: value for name, value in state.parameters.items() if value is not None and name not in given},
+        None if state.positiontup is None else tuple(state.positiontup),
+        lists,
+    )
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _wrapped(connection: Connection, sql: str, error: Exception) -> BaseException:
+    """The driver's error as SQLAlchemy would raise it; a connection that broke is not used again."""
+    dialect = connection.dialect
+    broken = dialect.is_disconnect(error, connection.connection, None)  # type: ignore[arg-type]
+    base = dialect.loaded_dbapi.Error
+    wrapped = exc.DBAPIError.instance(
+        sql, None, error, base, hide_parameters=True, connection_invalidated=broken, dialect=dialect
+    )
+    if broken:
+        connection.invalidate(error)
+    return wrapped

@@ -1,0 +1,115 @@
+"""A wire to a PostgreSQL server that can be cut at a chosen moment of a commit."""
+
+import socket
+import threading
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+
+_COMMIT = b"COMMIT\x00"
+
+
+class Moment(Enum):
+    """Where the wire is cut: before the server hears of the commit, before it answers, or before its answer arrives."""
+
+    BEFORE = "before"
+    AFTER_SENDING = "after sending"
+    AFTER_ANSWER = "after answer"
+
+
+class CutWire:
+    """Listens on a port of this machine and passes everything on to the server whose socket is in `home`."""
+
+    def __init__(self, home: Path) -> None:
+        self._server = str(home / ".s.PGSQL.5432")
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._moment: Moment | None = None
+        self._threads: list[threading.Thread] = []
+        self._ends: list[socket.socket] = []
+        self._last_answer: socket.socket | None = None
+        self.has_cut = False
+
+    def url(self, database: str) -> str:
+        """URL of a database behind the wire."""
+        port = self._listener.getsockname()[1]
+        return f"postgresql+psycopg://postgres@127.0.0.1:{port}/{database}?sslmode=disable&gssencmode=disable"
+
+    def cut_at_next_commit(self, moment: Moment) -> None:
+        """Cut the connection over which the next commit goes; later ones are left alone."""
+        self._moment = moment
+
+    def __enter__(self) -> "CutWire":
+        self._start(self._accept)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        for end in self._ends:
+            _cut(end)
+        for thread in self._threads:
+            thread.join(10)
+        for end in self._ends:
+            end.close()
+
+    def _start(self, run: object, *arguments: object) -> None:
+        thread = threading.Thread(target=run, args=arguments, daemon=True)  # type: ignore[arg-type]
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                console, _ = self._listener.accept()
+            except OSError:
+                return
+            server = socket.socket(socket.AF_UNIX)
+            server.connect(self._server)
+            self._ends += [console, server]
+            self._start(self._to_server, console, server)
+            self._start(self._to_console, server, console)
+
+    def _to_server(self, console: socket.socket, server: socket.socket) -> None:
+        while said := _received(console):
+            moment = None
+            if _COMMIT in said:
+                moment, self._moment = self._moment, None
+            if moment is Moment.AFTER_ANSWER:
+                self._last_answer = server
+            if moment is not Moment.BEFORE:
+                _send(server, said)
+            if moment in (Moment.BEFORE, Moment.AFTER_SENDING):
+                self.has_cut = True
+                _cut(console)
+        _cut(server)
+
+    def _to_console(self, server: socket.socket, console: socket.socket) -> None:
+        while said := _received(server):
+            if self._last_answer is server:
+                self.has_cut = True
+                break
+            _send(console, said)
+        _cut(console)
+
+
+def _received(end: socket.socket) -> bytes:
+    try:
+        return end.recv(65536)
+    except OSError:
+        return b""
+
+
+def _send(end: socket.socket, said: bytes) -> None:
+    try:
+        end.sendall(said)
+    except OSError:
+        return
+
+
+def _cut(end: socket.socket) -> None:
+    try:
+        end.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return

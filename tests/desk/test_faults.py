@@ -1,0 +1,122 @@
+"""What goes wrong under an act: it is saved once or not at all, and the person is told which."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import AddEmployee, AddJob
+from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
+from industrack_core.domain.outcomes import Done
+from industrack_core.store import engine
+from tests.desk.cut_wire import CutWire, Moment
+from tests.postgres import PostgresServer
+from tests.store import small_company
+from tests.store.small_company import contents, desk_at, draft, rows
+
+
+@pytest.fixture
+def postgres_company(postgres_server: PostgresServer) -> Iterator[str]:
+    """Name of a fresh small company on the server."""
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
+    yield name
+    postgres_server.drop_database(name)
+
+
+@pytest.mark.parametrize("moment", [Moment.AFTER_ANSWER, Moment.AFTER_SENDING])
+def test_a_commit_whose_answer_was_lost_is_found_in_the_journal(
+    postgres_server: PostgresServer, postgres_company: str, moment: Moment
+) -> None:
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+        desk.revision()
+        wire.cut_at_next_commit(moment)
+        outcome = desk.perform(AddJob(draft()))
+        assert wire.has_cut
+        assert isinstance(outcome, Done)
+        assert outcome.revision == desk.revision()
+        assert outcome.line.startswith("Added 1001")
+        assert isinstance(desk.perform(AddEmployee("Still", "Alive")), Done)
+    url = postgres_server.url(postgres_company)
+    assert rows(url, "SELECT count(*) FROM job WHERE number LIKE '10%'") == [(1,)]
+    assert rows(url, "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(1,)]
+
+
+def test_a_commit_that_never_arrived_saved_nothing(postgres_server: PostgresServer, postgres_company: str) -> None:
+    url = postgres_server.url(postgres_company)
+    before = contents(url)
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+        wire.cut_at_next_commit(Moment.BEFORE)
+        with pytest.raises(DatabaseUnavailable, match="does not answer"):
+            desk.perform(AddJob(draft()))
+        assert wire.has_cut
+        assert contents(url) == before
+        assert isinstance(desk.perform(AddJob(draft())), Done)
+
+
+def fill_up(desk: Desk) -> None:
+    for number in range(400):
+        desk.perform(AddEmployee("Very " * 30, f"Many {number}"))
+
+
+def test_a_full_disk_is_said_and_gets_over(tmp_path: Path) -> None:
+    writers: list[Any] = []
+
+    def limit(driver: Any, record: object) -> None:
+        if not driver.execute("PRAGMA query_only").fetchone()[0]:
+            writers.append(driver)
+            pages = driver.execute("PRAGMA page_count").fetchone()[0]
+            driver.execute(f"PRAGMA max_page_count={pages + 20}")
+
+    url = small_company.copy_of_file(tmp_path)
+    event.listen(Engine, "connect", limit)
+    try:
+        with closing(desk_at(url)) as desk:
+            with pytest.raises(DatabaseFull, match=r"^There is no space left on the disk; nothing was saved\.$"):
+                fill_up(desk)
+            saved = desk.revision()
+            with pytest.raises(DatabaseFull):
+                fill_up(desk)
+            assert desk.revision() == saved
+            assert len(desk.office().employees) == saved + 3
+            for driver in writers:
+                driver.execute("PRAGMA max_page_count=1000000")
+            assert isinstance(desk.perform(AddEmployee("Room", "Again")), Done)
+    finally:
+        event.remove(Engine, "connect", limit)
+    assert rows(url, "PRAGMA integrity_check") == [("ok",)]
+
+
+HOLDER = """
+import sys
+from industrack_core.store.store import open_store
+with open_store(sys.argv[1]).writing():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_who_waits_too_long_for_another_is_told(company_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert engine.BUSY_MILLISECONDS == 5000
+    monkeypatch.setattr(engine, "BUSY_MILLISECONDS", 300)
+    before = contents(company_url)
+    command = [sys.executable, "-c", HOLDER, company_url]
+    with closing(desk_at(company_url)) as desk:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == b"held\n"
+            started = time.monotonic()
+            with pytest.raises(DatabaseBusy, match=r"^Somebody else is writing to the database; nothing was saved\."):
+                desk.perform(AddJob(draft()))
+            assert 0.25 < time.monotonic() - started < 3
+            assert desk.office().company.name == "Small Company"
+            holder.communicate()
+        assert contents(company_url) == before
+        assert isinstance(desk.perform(AddJob(draft())), Done)

@@ -1,0 +1,80 @@
+"""Statements compiled once: the same answers and the same errors as from SQLAlchemy itself."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, bindparam, exc, select, text
+
+from industrack_core.store import schema
+from industrack_core.store.prepared import Prepared, one_of
+from industrack_core.store.statements import count_of, deletion, insertion, rows_by, update_of
+from tests.store.small_company import ANA, BEN, BLUE, CHO, COMPANY, DEE, RED, plain_engine
+
+COLORS = schema.job_color
+
+
+@pytest.fixture
+def connection(company_url: str) -> Iterator[Connection]:
+    engine = plain_engine(company_url)
+    with engine.connect() as opened:
+        opened.begin()
+        yield opened
+        opened.rollback()
+    engine.dispose()
+
+
+def test_lists_of_any_length(connection: Connection) -> None:
+    statement = rows_by(schema.employee, "id")
+    everybody = [ANA, BEN, CHO, DEE]
+    for wanted in ([BEN], [BEN, ANA], [DEE, BEN, ANA], everybody, [*everybody, 999], everybody * 100):
+        found = statement.rows(connection, values=wanted)
+        assert [row[0] for row in found] == sorted({*wanted} & {*everybody})
+        plainly = select(schema.employee).where(schema.employee.c.id.in_(wanted)).order_by(schema.employee.c.id)
+        assert found == [tuple(row) for row in connection.execute(plainly)]
+
+
+def test_a_text_serves_lists_of_similar_length(connection: Connection) -> None:
+    statement = rows_by(schema.employee, "id")
+    texts = {statement.sql(connection, values=list(range(1, size + 1)))[0] for size in range(1, 65)}
+    assert len(texts) == 7  # 1, 2, 4, 8, 16, 32 and 64 places
+
+
+def test_constants_stand_beside_parameters(connection: Connection) -> None:
+    statement = Prepared(
+        select(COLORS.c.name)
+        .where(one_of(COLORS.c.id, "ids"), COLORS.c.hue.in_(["red", "green"]), COLORS.c.name != "None")
+        .limit(bindparam("most")),
+        "ids",
+    )
+    assert statement.column(connection, ids=[RED, BLUE], most=5) == ["Red"]
+    assert statement.first(connection, ids=[BLUE], most=5) is None
+
+
+def test_writing(connection: Connection) -> None:
+    insertion(COLORS).run_many(connection, [])
+    rows = [{"id": number, "version": 1, "name": str(number), "hue": "red"} for number in (101, 102, 103)]
+    insertion(COLORS).run_many(connection, rows)
+    assert count_of(COLORS).one(connection) == (5,)
+    change = update_of(COLORS, frozenset({"name", "version"}))
+    assert change.run(connection, key=101, seen=1, new_name="%s ' \\ 100%", new_version=2) == 1
+    assert change.run(connection, key=101, seen=1, new_name="late", new_version=2) == 0
+    assert deletion(COLORS, "id").run(connection, values=[102, 103, 104]) == 2
+    assert rows_by(COLORS, "id").rows(connection, values=[101]) == [(101, 2, "%s ' \\ 100%", "red")]
+
+
+def test_a_broken_rule_is_an_integrity_error(connection: Connection) -> None:
+    row = {"id": RED, "version": 1, "name": "Again", "hue": "red"}
+    with pytest.raises(exc.IntegrityError) as raised:
+        insertion(COLORS).run_many(connection, [row])
+    assert not raised.value.connection_invalidated
+    assert "Again" not in str(raised.value)
+    connection.rollback()
+    assert count_of(COLORS).one(connection) == (2,)
+
+
+def test_a_statement_that_fails_is_wrapped(connection: Connection) -> None:
+    connection.execute(text("DROP TABLE customer_word"))
+    with pytest.raises(exc.DBAPIError, match="customer_word"):
+        count_of(schema.customer_word).one(connection)
+    connection.rollback()
+    assert rows_by(schema.company, "id").first(connection, values=[COMPANY]) is not None
