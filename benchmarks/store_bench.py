@@ -103,11 +103,11 @@ def board_read(directory: Path, jobs: int = 10_000) -> Row:
         driver: Any = connection.connection.driver_connection
         statement, values = reads.BLOCKS.sql(connection, **reads.blocks_values(60, employees, window))
         turns = by_turns(
-            lambda: reads.read_blocks(connection, employees, window),
+            lambda: reads.read_board(connection, employees, window),
             lambda: driver.execute(statement, values).fetchall(),
             turns=9,
         )
-        assert len(reads.read_blocks(connection, employees, window)[1]) == jobs
+        assert len(reads.read_board(connection, employees, window)[1]) == jobs
     engine.dispose()
     return turns.row(f"board of {jobs:,} blocks / the bare driver", 1.3, 1.1)
 

@@ -32,9 +32,8 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
     def __init__(self, start: Start) -> None:
         self.mono = "NO_COLOR" in os.environ
         self.theme_name = theme_for(start.settings.theme, os.environ)
-        # the color filter is chosen once, from the theme at construction: so the theme comes first
-        os.environ["TEXTUAL_THEME"] = textual_theme_name(self.theme_name)
-        super().__init__()
+        # the color filter is chosen here once, by Textual's own default theme unless it is told
+        super().__init__(ansi_color=self.theme_name == ANSI)
         for name in THEME_NAMES:
             theme = textual_theme(name)
             if theme is not None:

@@ -87,7 +87,7 @@ def _moves() -> tuple[Command, ...]:
 COMMANDS: tuple[Command, ...] = (
     Command("board.open", ("enter",), "Open", "open the job here, or add one in the free cell", Pane.BOARD,
             Needs.CELL, rank=1),
-    Command("queue.open", ("enter",), "Open", "open the selected job", Pane.QUEUE, Needs.QUEUED, rank=1),
+    Command("queue.open", ("enter",), "Open queued job", "open the selected job", Pane.QUEUE, Needs.QUEUED, rank=1),
     Command("job.add-unassigned", ("a",), "Add to queue", "add a job without time or crew",
             needs=Needs.WRITING, rank=2),
     Command("queue.place", ("p",), "Place", "give the queue's selected job to the board's cell",

@@ -22,10 +22,16 @@ _TRIPS = 2  # a field's command is a message to its form, which comes back as a 
 _ROUNDS = 3  # a key changes the text, that is a message, and what the field makes of it is another
 
 
-class KeysInOrder(App[Any]):
-    """An app that holds a key back until its turn. A key that comes alone is delivered at once."""
+Typed = events.Key | events.Paste
 
-    _held: deque[events.InputEvent]
+
+class KeysInOrder(App[Any]):
+    """An app that holds a key back until its turn. A key that comes alone is delivered at once.
+
+    A screen that still loads what it is about says so by a task in its attribute `coming`.
+    """
+
+    _held: deque[Typed]
     _turn: asyncio.TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
@@ -37,7 +43,7 @@ class KeysInOrder(App[Any]):
             await self._deliver(event)
 
     @property
-    def held(self) -> deque[events.InputEvent]:
+    def held(self) -> deque[Typed]:
         """Keys and pastes that wait for their turn."""
         if not hasattr(self, "_held"):
             self._held = deque()
@@ -48,7 +54,7 @@ class KeysInOrder(App[Any]):
         """Whether every key that came has done what it does."""
         return self._turn is None and not self.held
 
-    async def _deliver(self, event: events.InputEvent) -> None:
+    async def _deliver(self, event: Typed) -> None:
         if not self.screen_stack:
             return
         # whoever would answer may be gone by then: the next key must not wait for ever
@@ -70,7 +76,11 @@ class KeysInOrder(App[Any]):
             if way.popleft().call_later(self._follow, way, screen, turn):
                 return
         if not self.screen_stack or self.screen is screen:
-            self._turn_over()
+            coming = getattr(self.screen, "coming", None) if self.screen_stack else None
+            if isinstance(coming, asyncio.Task) and not coming.done():
+                coming.add_done_callback(lambda _: self._turn_over())
+            else:
+                self._turn_over()
         else:
             self._follow(deque([self.screen, self]), self.screen, turn)
 

@@ -147,7 +147,7 @@ def plans(url: str, read: Callable[[Connection], object]) -> str:
 
 
 def test_the_board_reads_a_range_of_each_employee(busy_url: str) -> None:
-    told = plans(busy_url, lambda connection: reads.read_blocks(connection, [ANA, BEN], DAY))
+    told = plans(busy_url, lambda connection: reads.read_board(connection, [ANA, BEN], DAY))
     if busy_url.startswith("sqlite"):
         assert (
             "job_crew USING COVERING INDEX ix_job_crew_employee_id (employee_id=? AND starts_at>? AND starts_at<?)"

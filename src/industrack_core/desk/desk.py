@@ -110,8 +110,7 @@ class Desk:
     def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> Board:
         """Rows of these employees in this order, in two statements, whatever else the office holds."""
         with self._store.reading() as connection:
-            revision, blocks = reads.read_blocks(connection, employee_ids, window)
-            time_off = reads.read_time_off(connection, window)
+            revision, blocks, time_off = reads.read_board(connection, employee_ids, window)
         by_employee: dict[int, list[Block]] = {}
         for block in blocks:
             by_employee.setdefault(block.employee_id, []).append(block)

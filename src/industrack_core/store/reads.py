@@ -5,7 +5,18 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, bindparam, case, func, literal_column, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
 
 from industrack_core.domain.board import Block, Queue, QueueEntry
 from industrack_core.domain.customer import Customer, CustomerCard, Location
@@ -63,7 +74,6 @@ _block: Callable[[tuple[Any, ...]], Block] = partial(tuple.__new__, Block)
 _queue_entry: Callable[[tuple[Any, ...]], QueueEntry] = partial(tuple.__new__, QueueEntry)
 
 _REVISION = Prepared(select(schema.ledger.c.revision))
-_BOUNDS = Prepared(select(schema.ledger.c.revision, schema.ledger.c.longest_minutes))
 
 # The lower bound on the start, by the longest job there is, keeps the range scan of (employee, start) inside
 # the window: without it every employee's whole history is read. Outer joins, though no side of them is ever
@@ -83,9 +93,13 @@ BLOCKS = Prepared(
     ),
     "employees",
 )
-_TIME_OFF = Prepared(
-    select(schema.time_off).where(
-        schema.time_off.c.ends_at > bindparam("low"), schema.time_off.c.starts_at < bindparam("high")
+# One row at least, with revision and longest job; time off rides along, so that a board is two statements.
+_FRAME = Prepared(
+    select(schema.ledger.c.revision, schema.ledger.c.longest_minutes, schema.time_off).select_from(
+        schema.ledger.outerjoin(
+            schema.time_off,
+            and_(schema.time_off.c.ends_at > bindparam("low"), schema.time_off.c.starts_at < bindparam("high")),
+        )
     )
 )
 _INACTIVE_WITH_JOBS = Prepared(
@@ -138,18 +152,15 @@ def blocks_values(longest: int, employee_ids: Sequence[int], window: Span) -> di
     return {"employees": employee_ids, "earliest": low - longest, "low": low, "high": high}
 
 
-def read_blocks(connection: Connection, employee_ids: Sequence[int], window: Span) -> tuple[int, list[Block]]:
-    """Revision and blocks, in no order: `lanes` sorts them."""
-    revision, longest = _BOUNDS.one(connection)
-    if not employee_ids:
-        return revision, []
-    return revision, BLOCKS.each(connection, _block, **blocks_values(longest, employee_ids, window))
-
-
-def read_time_off(connection: Connection, window: Span) -> list[TimeOff]:
-    """Everybody's time off that touches the window."""
-    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
-    return [record_of(TimeOff, row) for row in _TIME_OFF.rows(connection, low=low, high=high)]
+def read_board(
+    connection: Connection, employee_ids: Sequence[int], window: Span
+) -> tuple[int, list[Block], list[TimeOff]]:
+    """Revision, blocks of these employees (in no order: `lanes` sorts them), and everybody's time off in the window."""
+    frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
+    revision, longest = frame[0][:2]
+    time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
+    blocks = BLOCKS.each(connection, _block, **blocks_values(longest, employee_ids, window)) if employee_ids else []
+    return revision, blocks, time_off
 
 
 def read_revision(connection: Connection) -> int:

@@ -123,7 +123,7 @@ def merged(before: JobDraft, typed: JobDraft, latest: JobDraft) -> tuple[JobDraf
     clashes = []
     for field in fields(JobDraft):
         old, mine, theirs = (getattr(draft, field.name) for draft in (before, typed, latest))
-        if mine == old or mine == theirs:
+        if mine in (old, theirs):
             continue
         if theirs == old:
             kept[field.name] = mine

@@ -76,6 +76,7 @@ class JobForm(ModalScreen[Done | None]):
         self.original = JobDraft()
         self._was_dirty = False
         self._search: asyncio.Task[None] | None = None
+        self.coming: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.sheet = FormSheet(look, glyphs)
         self.pick_list = PickList(look, glyphs, id="pick-list")
@@ -110,7 +111,7 @@ class JobForm(ModalScreen[Done | None]):
         self.original = self.draft()
         self.inputs["customer"].focus()
         if self.job_id is not None:
-            self._spawn(self._load(self.job_id))
+            self.coming = self._spawn(self._load(self.job_id))
         self.lay_out()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -458,6 +459,7 @@ class JobForm(ModalScreen[Done | None]):
             outcome = await self.bridge.perform(act)
         finally:
             self.saving = False
+            self.lay_out()
         if isinstance(outcome, Done):
             self.dismiss(outcome)
         elif isinstance(outcome, Stale):
