@@ -203,9 +203,7 @@ def begin_run() -> Callable[[], None]:
         shutil.chown(home, "nobody")
     os.environ[HOME_VARIABLE] = str(home)
     # A session of its own: an interrupt at the keyboard, or a closed terminal, must not reach the guard.
-    guard = subprocess.Popen(
-        [sys.executable, "-I", __file__, str(home)], stdin=subprocess.PIPE, start_new_session=True
-    )
+    guard = subprocess.Popen([sys.executable, "-I", __file__, str(home)], stdin=subprocess.PIPE, start_new_session=True)
 
     def end_run() -> None:
         guard.communicate(timeout=60)

@@ -1,0 +1,249 @@
+"""The job form: entry as people type it, all problems at once, questions, conflicts; typing is never lost."""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from industrack_core.domain.acts import EditJob
+from industrack_core.domain.job import Job
+from industrack_core.domain.outcomes import Done
+from industrack_tui.screens.dialogs import Question
+from industrack_tui.screens.job_draft import draft_of
+from industrack_tui.screens.job_form import CONFLICT
+from tests.console.seat import Seat, other_desk, seated
+from tests.console.test_add_job import open_at, value
+
+
+async def into(seat: Seat, name: str, text: str) -> None:
+    """Type a text into a field, replacing what is there, and leave it."""
+    seat.form.inputs[name].focus()
+    await seat.settle()
+    seat.form.inputs[name].action_select_all()
+    await seat.write(text)
+    await seat.press("tab")
+
+
+def change(url: str, job: Job, description: str) -> None:
+    """Somebody else saves the job."""
+    with closing(other_desk(url)) as desk:
+        current = desk.job(job.id)
+        assert current is not None
+        outcome = desk.perform(
+            EditJob(current.id, current.version, replace(draft_of(current), description=description))
+        )
+        assert isinstance(outcome, Done), outcome
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "starts_at"),
+    [
+        ("tomorrow 9", 60, datetime(2026, 11, 25, 14, 0, tzinfo=UTC)),
+        ("14:00", 60, datetime(2026, 11, 24, 19, 0, tzinfo=UTC)),
+        ("9-11", 120, datetime(2026, 11, 24, 14, 0, tzinfo=UTC)),
+        ("mon 8", 60, datetime(2026, 11, 30, 13, 0, tzinfo=UTC)),
+    ],
+)
+async def test_a_start_as_people_type_it(demo: str, start: str, minutes: int, starts_at: datetime) -> None:
+    async with seated(demo) as seat:
+        await open_at(seat)
+        await into(seat, "start", start)
+        assert seat.form.planned.starts_at == starts_at
+        assert seat.form.planned.minutes == minutes
+        assert not seat.form.problems
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [("1h30", 90), ("90m", 90), ("2h", 120), ("45", 45)])
+async def test_duration_and_end_fill_each_other(demo: str, typed: str, minutes: int) -> None:
+    async with seated(demo) as seat:
+        await open_at(seat)
+        await into(seat, "duration", typed)
+        assert seat.form.planned.minutes == minutes
+        ends_at = datetime(2026, 11, 24, 11, 0, tzinfo=UTC) + timedelta(minutes=minutes)
+        assert value(seat, "end") == f"{ends_at:%H:%M}"
+        await into(seat, "end", "11:20")
+        assert value(seat, "duration") == "20m"
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence"),
+    [
+        ("end", "10:00", "The end must be after the start."),
+        ("duration", "0", ""),
+        ("duration", "-5", ""),
+        ("start", "30 feb", ""),
+        ("start", "25:00", ""),
+        ("start", "soon", ""),
+        ("duration", "9" * 60, ""),
+        ("start", "1" * 200, ""),
+    ],
+)
+async def test_wrong_entry_is_said_at_its_field_and_stays(demo: str, name: str, typed: str, sentence: str) -> None:
+    async with seated(demo) as seat:
+        before = seat.jobs()
+        await open_at(seat)
+        await seat.write("russo")
+        await seat.press("enter")
+        await into(seat, name, typed)
+        problem = seat.form.problems[name]
+        assert sentence in problem
+        assert problem in " ".join(seat.text.split())
+        assert value(seat, name) == typed
+        await seat.press("f2")
+        assert not seat.at_board
+        assert seat.focused == name
+        assert seat.jobs() == before
+
+
+async def test_all_problems_at_once_and_the_cursor_on_the_first(demo: str) -> None:
+    async with seated(demo) as seat:
+        await open_at(seat)
+        await into(seat, "end", "10:00")
+        await into(seat, "service_type", "no such thing")
+        await seat.press("f2")
+        assert set(seat.form.problems) == {"customer", "end", "service_type"}
+        assert "A job needs a customer." in seat.text
+        assert "The end must be after the start." in seat.text
+        assert "Nothing called 'no such thing'" in seat.text
+        assert "Not saved: 3 fields need a look." in seat.text
+        assert seat.focused == "customer"
+
+
+async def test_the_heading_says_at_once_that_typing_is_not_saved(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.to_block()
+        await seat.press("enter")
+        heading = next(line for line in seat.lines if " Job 1" in line)
+        assert " saved" in heading
+        await seat.write(" and more")
+        heading = next(line for line in seat.lines if " Job 1" in line)
+        assert "not saved yet" in heading
+
+
+async def test_enter_on_a_block_edits_that_job(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await seat.to_block()
+        await seat.press("enter")
+        assert f"Job {block.number}" in seat.text
+        assert value(seat, "description") == block.description
+        await into(seat, "description", "Changed here")
+        await seat.press("f2")
+        assert seat.at_board, seat.text
+        after = seat.job(block.number)
+        assert (after.description, after.version) == ("Changed here", block.version + 1)
+        assert seat.block is not None
+        assert (seat.block.job_id, seat.block.description) == (block.job_id, "Changed here")
+
+
+async def test_an_overlap_asks_and_then_saves(demo: str) -> None:
+    async with seated(demo) as seat:
+        before = seat.jobs()
+        block = await seat.to_block()
+        while block.status != "not_started":
+            block = await seat.to_block()
+        start = datetime.fromtimestamp(block.start * 60, UTC)
+        await seat.press("a")
+        await seat.write("russo")
+        await seat.press("enter")
+        await seat.write("On top")
+        seat.form.crew = (block.employee_id,)
+        await into(seat, "start", f"{start.astimezone(seat.form.office.zone):%H:%M}")
+        await seat.press("f2")
+        question = seat.top(Question)
+        assert question.heading == "Are you sure?"
+        assert block.number in seat.text
+        await seat.press("escape")
+        assert value(seat, "description") == "On top"
+        assert seat.jobs() == before
+        await seat.press("f2", "enter")
+        assert seat.at_board
+        assert len(seat.jobs()) == len(before) + 1
+
+
+async def test_a_conflict_says_the_words_and_keeps_the_typing(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await seat.to_block()
+        await seat.press("enter")
+        await into(seat, "description", "Mine")
+        change(demo, seat.job(block.number), "Theirs")
+        await seat.press("f2")
+        question = seat.top(Question)
+        assert question.heading == "Error"
+        assert question.sentences == (CONFLICT,)
+        words = " ".join(line.strip(" │") for line in seat.lines if "│" in line)
+        for part in ("Job could not be saved.", "Another user finished before you did"):
+            assert part in " ".join(words.split()) or part in CONFLICT
+        assert " Error" in seat.text
+        await seat.press("escape")
+        assert value(seat, "description") == "Mine"
+        assert seat.job(block.number).description == "Theirs"
+        await seat.press("f2", "enter")
+        assert value(seat, "description") == "Theirs"
+        assert "You had typed: Mine" in seat.text
+        assert seat.job(block.number).description == "Theirs"
+
+
+async def test_the_latest_version_comes_with_the_typing_on_top_still_unsaved(demo: str) -> None:
+    """domain.md 5: one key loads the latest version; what was typed into fields they left alone is there again."""
+    async with seated(demo) as seat:
+        block = await seat.to_block()
+        await seat.press("enter")
+        await into(seat, "duration", "3h")
+        change(demo, seat.job(block.number), "Theirs")
+        await seat.press("f2", "enter")
+        assert value(seat, "description") == "Theirs"
+        assert value(seat, "duration") == "3h"
+        assert seat.job(block.number).minutes != 180
+        await seat.press("f2")
+        while not seat.at_board:
+            await seat.press("enter")
+        saved = seat.job(block.number)
+        assert (saved.description, saved.minutes) == ("Theirs", 180)
+
+
+async def test_escape_asks_only_when_something_was_typed(demo: str) -> None:
+    async with seated(demo) as seat:
+        await open_at(seat)
+        await seat.press("escape")
+        assert seat.at_board
+        await seat.press("enter")
+        await seat.write("q")
+        await seat.press("escape", "escape")
+        seat.top(Question)
+        await seat.press("escape")
+        assert value(seat, "customer") == "q"
+        await seat.press("escape")
+        seat.top(Question)
+        await seat.press("enter")
+        assert seat.at_board
+        await seat.to_block()
+        await seat.press("enter", "tab", "tab", "escape")
+        assert seat.at_board
+
+
+async def test_a_long_paste_is_cut_and_said(demo: str) -> None:
+    async with seated(demo) as seat:
+        await open_at(seat)
+        seat.form.inputs["description"].focus()
+        await seat.settle()
+        await seat.paste("x" * 1_000_000)
+        assert len(value(seat, "description")) == 200
+        assert "cut" in seat.text
+        await seat.paste("y")
+        assert len(value(seat, "description")) == 200
+
+
+async def test_a_read_only_console_opens_jobs_and_saves_nothing(demo: str) -> None:
+    async with seated(demo, read_only=True) as seat:
+        assert "read-only" in seat.lines[0]
+        block = await seat.to_block()
+        for key in ("x", "p", "u", "a"):
+            await seat.press(key)
+            assert seat.at_board
+            assert "this console is read-only" in seat.status
+        await seat.press("enter")
+        await into(seat, "description", "No")
+        await seat.press("f2")
+        assert "read-only: nothing can be saved" in seat.text
+        assert seat.job(block.number).description == block.description

@@ -1,0 +1,109 @@
+"""Text that would command a terminal, or the program: shown as typed, or cleaned; in every field and on every pane."""
+
+import pytest
+
+from industrack_tui.screens.dialogs import Question
+from tests.console.seat import Seat, seated
+from tests.console.test_add_job import open_at
+from tests.console.test_form import into
+
+LITERAL = [
+    "Replace [/valve] unit",
+    "Check [ODU 2]",
+    "[@click=app.delete_job(42)]x[/]",
+    "x [@click=app.pwn('a\"",
+    "{0} %s $(ls) `id`",
+    "'; drop table job; --",
+    '" AND ( * -x',
+]
+CLEANED = {
+    "a\x1b]52;c;eA==\x07b": "a]52;c;eA==b",
+    "a\x1b[2Jb": "a[2Jb",
+    "a\x9b2Jb": "a2Jb",
+    "a\u202eb\u200bc": "abc",
+    "a\x00b": "ab",
+    "e" + "\u0301" * 50: "\u00e9" + "\u0301" * 4,
+}
+KEPT = ["Straße", "東京 タワー", "עברית", "ไทย", "👩‍🔧 Ana"]
+FIELDS = ("contact", "phone", "email", "address", "description")
+
+
+async def fill_and_save(seat: Seat, text: str) -> None:
+    await open_at(seat)
+    await seat.paste(text)
+    await seat.until(lambda: seat.form.picks["customer"].is_open)
+    await seat.press("up", "enter")
+    for _ in range(4):
+        await seat.paste(text)
+        await seat.press("tab")
+    await seat.paste(text)
+    await seat.press("f2")
+
+
+@pytest.mark.parametrize("text", LITERAL)
+async def test_markup_and_quotes_are_shown_as_typed_everywhere(demo: str, text: str) -> None:
+    async with seated(demo, size=(250, 40)) as seat:
+        await fill_and_save(seat, text)
+        assert seat.at_board, seat.text
+        assert seat.block is not None
+        assert (seat.block.description, seat.block.customer) == (text, text)
+        card = seat.lines[-6]
+        assert card.count(text) == 2
+        await seat.press("enter")
+        assert seat.form.inputs["description"].value == text
+        assert seat.text.count(text) >= 3
+        await seat.press("escape", "x")
+        await seat.press("2", "end")
+        assert any(text[:20] in line for line in seat.lines if "│" in line)
+
+
+@pytest.mark.parametrize("text", LITERAL)
+async def test_a_question_and_a_list_show_it_as_typed(demo: str, text: str) -> None:
+    async with seated(demo, size=(250, 40)) as seat:
+        await fill_and_save(seat, text)
+        await open_at(seat, "13:00")
+        await seat.paste(text)
+        await seat.until(lambda: seat.form.picks["customer"].is_open)
+        assert f"+ New customer {' '.join(text.split())}" in seat.text
+        await seat.press("escape")
+        seat.form.inputs["customer"].action_select_all()
+        await seat.write("russo")
+        await seat.press("enter")
+        await into(seat, "start", "11:15")
+        await seat.press("f2")
+        seat.top(Question)
+        assert text in " ".join(seat.text.split())
+
+
+@pytest.mark.parametrize(("text", "clean"), CLEANED.items())
+async def test_what_commands_a_terminal_or_hides_is_gone(demo: str, text: str, clean: str) -> None:
+    async with seated(demo) as seat:
+        await fill_and_save(seat, text)
+        assert seat.at_board, seat.text
+        assert seat.block is not None
+        assert (seat.block.description, seat.block.customer) == (clean, clean)
+        assert not set("\x00\x07\x1b\x9b\u202e\u200b") & set(seat.text)
+
+
+@pytest.mark.parametrize("text", KEPT)
+async def test_every_script_is_kept_and_keeps_the_lines_straight(demo: str, text: str) -> None:
+    from rich.cells import cell_len
+
+    async with seated(demo) as seat:
+        await fill_and_save(seat, text)
+        assert seat.block is not None
+        assert (seat.block.description, seat.block.customer) == (text, text)
+        assert {strip.cell_length for strip in seat.app.screen._compositor.render_strips()} == {120}
+        assert cell_len(seat.lines[6]) <= 122
+
+
+async def test_prompts_take_it_too(demo: str) -> None:
+    async with seated(demo) as seat:
+        for text in (*LITERAL, *CLEANED):
+            await seat.press("A", "e")
+            await seat.paste(text)
+            await seat.press("escape")
+        await seat.press("ctrl+p")
+        await seat.paste("[/valve] [@click=x]")
+        await seat.press("escape")
+        await seat.until(lambda: seat.at_board)

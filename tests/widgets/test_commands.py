@@ -1,0 +1,77 @@
+"""The command table: everything handled, nothing bound that a terminal keeps for itself, the footer in 80 columns."""
+
+from collections import Counter
+
+import pytest
+from textual.binding import Binding
+from textual.widget import Widget
+
+from industrack_core.domain.text import cell_width
+from industrack_tui.commands import COMMANDS, FORM_KEYS, Pane, footer_commands, key_text, keys_of
+from industrack_tui.screens.dialogs import Dialog, Menu, Page, Prompt, Question
+from industrack_tui.screens.job_form import JobForm
+from industrack_tui.screens.schedule_acts import ACTS
+from industrack_tui.screens.schedule_moves import MOVES
+from industrack_tui.widgets.fields.pick_field import PickField
+
+FORBIDDEN = {
+    *(f"ctrl+{key}" for key in ("h", "i", "j", "m", "left_square_bracket", "s", "a", "b", "z")),
+    *(f"f{number}" for number in range(11, 25)),
+}
+PANES = [Pane.BOARD, Pane.QUEUE]
+
+
+def test_every_command_is_handled_and_nothing_else_is() -> None:
+    assert {command.id for command in COMMANDS} == {*MOVES, *ACTS}
+    assert not MOVES.keys() & ACTS.keys()
+
+
+def test_ids_are_unique() -> None:
+    assert max(Counter(command.id for command in COMMANDS).values()) == 1
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_a_key_means_one_thing_in_a_pane(pane: Pane) -> None:
+    keys = Counter(key for command in COMMANDS if command.pane in (pane, Pane.ANY) for key in command.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def _keys_of(screen: type[Widget]) -> list[str]:
+    bound = [binding for binding in screen.BINDINGS if isinstance(binding, Binding)]
+    return [key for binding in bound for key in binding.key.split(",")]
+
+
+def test_no_key_that_a_terminal_a_multiplexer_or_a_desktop_takes() -> None:
+    keys = {key for command in (*COMMANDS, *FORM_KEYS) for key in command.keys}
+    for screen in (JobForm, Dialog, Question, Prompt, Menu, Page, PickField):
+        keys |= set(_keys_of(screen))
+    assert keys & FORBIDDEN == set()
+    assert not [key for key in keys if key.startswith(("alt+", "super+", "cmd+", "ctrl+shift+"))]
+    assert not [key for key in keys if key.startswith("ctrl+") and key[5:].isupper()]
+
+
+def test_every_chord_has_a_plain_key_or_is_in_the_palette() -> None:
+    for command in COMMANDS:
+        assert command.palette or any("+" not in key for key in command.keys) or command.id == "app.palette", command.id
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_a_pane_finds_its_own_commands_and_those_that_hold_anywhere(pane: Pane) -> None:
+    wanted = {key: each.id for each in COMMANDS if each.pane in (pane, Pane.ANY) for key in each.keys}
+    assert dict(keys_of(pane)) == wanted
+
+
+@pytest.mark.parametrize("pane", PANES)
+def test_the_footer_names_seven_commands_in_eighty_columns_help_among_them(pane: Pane) -> None:
+    used, shown = 0, []
+    for command in footer_commands(pane):
+        used += cell_width(command.shown_key) + cell_width(command.label) + 4
+        if used > 80:
+            break
+        shown.append(command.id)
+    assert len(shown) >= 5
+    assert "app.help" in shown
+
+
+def test_keys_read_as_people_write_them() -> None:
+    assert [key_text(key) for key in ("question_mark", "escape", "left_square_bracket", "w")] == ["?", "esc", "[", "w"]

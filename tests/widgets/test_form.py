@@ -1,0 +1,139 @@
+"""The form's arithmetic: start, end and duration fill each other; what was typed is merged with the latest; layout."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from industrack_core.domain.acts import JobDraft, NewCustomer
+from industrack_core.domain.customer import CustomerMatch
+from industrack_core.domain.job import Priority
+from industrack_tui.screens.form_layout import LABEL_WIDTH, Laying, Slot
+from industrack_tui.screens.job_draft import clash_sentence, customer_candidates, merged, toggled
+from industrack_tui.screens.schedule_entry import Clockwork, Planned
+from industrack_tui.widgets.fields.pick_field import Candidate, matching
+
+ZONE = ZoneInfo("America/New_York")
+CLOCK = Clockwork(datetime(2026, 11, 24, 15, 37, tzinfo=UTC), ZONE, date(2026, 11, 24), day_first=False)
+ELEVEN = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+AT_ELEVEN = Planned(ELEVEN, 60)
+
+
+@pytest.mark.parametrize(
+    ("typed", "starts_at", "minutes"),
+    [
+        ("9", datetime(2026, 11, 24, 14, 0, tzinfo=UTC), 60),
+        ("9-11", datetime(2026, 11, 24, 14, 0, tzinfo=UTC), 120),
+        ("tomorrow", datetime(2026, 11, 25, 16, 0, tzinfo=UTC), 60),
+        ("tomorrow 14:00", datetime(2026, 11, 25, 19, 0, tzinfo=UTC), 60),
+        ("", None, 60),
+    ],
+)
+def test_a_start_keeps_the_duration_or_brings_its_own(typed: str, starts_at: datetime | None, minutes: int) -> None:
+    planned = CLOCK.start_typed(AT_ELEVEN, typed)
+    assert (planned.starts_at, planned.minutes, planned.problems) == (starts_at, minutes, ())
+
+
+def test_a_day_without_a_time_asks_for_one_when_there_was_none() -> None:
+    planned = CLOCK.start_typed(Planned(None, 60), "tomorrow")
+    assert "At what time?" in planned.problem("start")
+    assert planned.starts_at is None
+
+
+def test_a_time_that_does_not_exist_is_said() -> None:
+    spring = Clockwork(CLOCK.now, ZONE, date(2027, 3, 14), day_first=False)
+    assert spring.start_typed(Planned(None, 60), "2:30").problem("start")
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "problem"),
+    [
+        ("12:30", 90, ""), ("11:00", 60, "after the start"), ("10:59", 60, "after the start"), ("", 60, ""),
+        ("tomorrow 11:00", 1440, ""), ("2027-06-01 9:00", 60, "31 days"), ("later", 60, "later"),
+    ],
+)  # fmt: skip
+def test_an_end_gives_the_duration(typed: str, minutes: int, problem: str) -> None:
+    planned = CLOCK.end_typed(AT_ELEVEN, typed)
+    assert planned.minutes == minutes
+    assert problem in planned.problem("end")
+    assert bool(problem) == bool(planned.problem("end"))
+
+
+def test_an_end_needs_a_start() -> None:
+    assert "needs a start" in CLOCK.end_typed(Planned(None, 60), "12:00").problem("end")
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [("1h30", 90), ("90m", 90), ("45", 45), ("2h", 120), ("1:30", 90)])
+def test_a_duration_gives_the_end(typed: str, minutes: int) -> None:
+    planned = CLOCK.duration_typed(AT_ELEVEN, typed)
+    assert (planned.minutes, planned.problems) == (minutes, ())
+
+
+@pytest.mark.parametrize("typed", ["", "0", "0m", "-5", "x", "99999h"])
+def test_a_wrong_duration_changes_nothing(typed: str) -> None:
+    planned = CLOCK.duration_typed(AT_ELEVEN, typed)
+    assert planned.problem("duration")
+    assert (planned.starts_at, planned.minutes) == (ELEVEN, 60)
+
+
+@given(st.integers(0, 60 * 24 * 200), st.integers(1, 60 * 24 * 30))
+def test_what_the_fields_show_can_be_typed_again(offset: int, minutes: int) -> None:
+    starts_at = datetime.fromtimestamp(1_790_000_000 // 60 * 60 + offset * 60, UTC)
+    planned = Planned(starts_at, minutes)
+    start = CLOCK.start_typed(Planned(None, minutes), CLOCK.start_text(planned))
+    assert (start.starts_at, start.problems) == (starts_at, ())
+    assert CLOCK.end_typed(planned, CLOCK.end_text(planned)).minutes == minutes
+    assert CLOCK.duration_typed(planned, CLOCK.duration_text(planned)).minutes == minutes
+
+
+def test_a_correction_clears_only_what_it_settles() -> None:
+    wrong = CLOCK.duration_typed(CLOCK.start_typed(AT_ELEVEN, "soon"), "x")
+    assert {name for name, _ in wrong.problems} == {"start", "duration"}
+    assert {name for name, _ in CLOCK.duration_typed(wrong, "1h").problems} == {"start"}
+
+
+def test_merged_takes_what_only_one_of_the_two_changed() -> None:
+    before = JobDraft(customer=1, description="before", minutes=60)
+    typed = JobDraft(customer=1, description="mine", minutes=90, crew=(7,))
+    latest = JobDraft(customer=1, description="theirs", minutes=60, priority=Priority.HIGH, crew=(7,))
+    draft, clashes = merged(before, typed, latest)
+    assert draft == JobDraft(customer=1, description="theirs", minutes=90, priority=Priority.HIGH, crew=(7,))
+    assert clashes == ["description"]
+    assert clash_sentence(clashes, typed).endswith("You had typed: mine")
+    assert merged(before, before, latest) == (latest, [])
+    assert merged(before, typed, before) == (typed, [])
+
+
+def test_a_new_customer_is_always_offered_last() -> None:
+    found = customer_candidates([CustomerMatch(3, "C3", "Lindqvist", "555", "12 Oak St", 1.0)], " lind  q ")
+    assert [each.value for each in found] == [3, NewCustomer(name="lind q")]
+    assert customer_candidates([], "  ") == []
+
+
+def test_ticking() -> None:
+    assert toggled((1, 2), 3) == (1, 2, 3)
+    assert toggled((1, 2), 1) == (2,)
+    assert toggled((1, 2), (2, 3, 4)) == (1, 2, 3, 4)
+    assert toggled((1, 2), None) == (1, 2)
+
+
+def test_every_typed_word_begins_a_word() -> None:
+    listed = [Candidate(1, "Ruiz, Ana", "Lead, gas"), Candidate(2, "Çelik, Bo")]
+    assert [each.value for each in matching(listed, "an ga")] == [1]
+    assert [each.value for each in matching(listed, "celik")] == [2]
+    assert matching(listed, "uiz") == []
+    assert matching(listed, "") == listed
+
+
+@given(st.integers(60, 92), st.lists(st.floats(0.9, 1.0), min_size=1, max_size=3))
+def test_fields_stand_side_by_side_inside_the_sheet(width: int, shares: list[float]) -> None:
+    lay = Laying(width, {"f0": "Wrong."})
+    lay.fields(*(Slot(f"f{index}", "Label", share / len(shares)) for index, share in enumerate(shares)))
+    sheet = lay.done()
+    assert sheet.spots[0].x == LABEL_WIDTH
+    for left, right in zip(sheet.spots, sheet.spots[1:], strict=False):
+        assert left.x + left.width <= right.x
+    assert len(sheet.lines) == 2
+    assert "Wrong." in sheet.lines[1][1][0]
