@@ -1,19 +1,12 @@
 """The command palette: every command of the table by name, with its key; what cannot run now says why."""
 
 from collections.abc import AsyncIterator
-from typing import Protocol, cast
+from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from industrack_tui.commands import COMMANDS, Command
-
-
-class CommandScreen(Protocol):
-    """What a screen with commands offers."""
-
-    def why_not(self, command: Command) -> str: ...
-
-    def action_command(self, command_id: str) -> None: ...
+from industrack_tui.screens.command_screen import CommandScreen
 
 
 class Commands(Provider):

@@ -1,6 +1,5 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
-import asyncio
 from collections.abc import Coroutine
 from datetime import date, datetime
 from typing import Any
@@ -8,11 +7,10 @@ from typing import Any
 from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
 
-from industrack_core.domain.board import Block, QueueEntry, overlapping
+from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.errors import DatabaseError, IndustrackError, UsageError
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import Found, Lost, News
@@ -20,15 +18,15 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import Span, day_span, local_day
 from industrack_tui.bridge import Bridge
-from industrack_tui.commands import BY_ID, Command, Needs, Pane, footer_commands, keys_of
+from industrack_tui.commands import BY_ID, Command, Needs, Pane
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.schedule_frame import Frame, Place
+from industrack_tui.screens.schedule_panes import BoardPane, WaitingPane, Work, run_key
+from industrack_tui.screens.tasks import Tasks
 from industrack_tui.start import Start
 from industrack_tui.themes import Look
-from industrack_tui.widgets.header import Header
-from industrack_tui.widgets.job_card import JobCard
 from industrack_tui.widgets.lines import Covered
 from industrack_tui.widgets.queue_pane import QueuePane
-from industrack_tui.widgets.status_line import KeyBar, StatusLine
 from industrack_tui.widgets.timeline.geometry import Axis, best_zoom, days_shown
 from industrack_tui.widgets.timeline.grid import Timeline
 
@@ -37,33 +35,6 @@ _SHORT = 30
 _WAIT_FOR_ROWS = 0.06
 _FLASH_SECONDS = 4.0
 _OFFICE_KINDS = ("company", "employee", "employee_group", "calendar", "job_color", "service_type")
-
-
-class BoardPane(Timeline):
-    """The timeline with the board's keys."""
-
-    def on_key(self, event: events.Key) -> None:
-        run_key(self.screen, Pane.BOARD, event)
-
-
-class WaitingPane(QueuePane):
-    """The queue with the queue's keys."""
-
-    def on_key(self, event: events.Key) -> None:
-        run_key(self.screen, Pane.QUEUE, event)
-
-
-def run_key(screen: Screen[Any], pane: Pane, event: events.Key) -> None:
-    """Run the command of a key that was pressed while `pane` had the keys."""
-    command_id = keys_of(pane).get(event.key)
-    if command_id is not None and isinstance(screen, ScheduleScreen):
-        event.stop()
-        event.prevent_default()
-        screen.action_command(command_id)
-
-
-class Work(Covered, Container):
-    """Board and queue, beside each other or one above the other."""
 
 
 class ScheduleScreen(Covered, Screen[None]):
@@ -80,25 +51,20 @@ class ScheduleScreen(Covered, Screen[None]):
         self.lost_since: datetime | None = None
         self.timeline = BoardPane(look, glyphs, id="timeline")
         self.queue = WaitingPane(look, glyphs, id="queue")
-        self.card = JobCard(look, glyphs, id="card")
-        self.header = Header(look, glyphs, id="header")
-        self.status = StatusLine(look, glyphs, id="status")
-        self.keys = KeyBar(look, glyphs, id="keys")
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.frame = Frame(look, glyphs)
+        self.status = self.frame.status
+        self._tasks = Tasks(self._failed)
         self._late_paint: Timer | None = None
         self._unflash: Timer | None = None
-        self._keys_shown: tuple[object, ...] = ()
-        self._header_about: tuple[object, ...] = ()
-        self._card_about: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
-        yield self.header
+        yield self.frame.header
         with Work(id="work"):
             yield self.timeline
             yield self.queue
-        yield self.card
+        yield self.frame.card
         yield self.status
-        yield self.keys
+        yield self.frame.keys
 
     # -- opening and hearing ---------------------------------------------------------------------
 
@@ -110,20 +76,15 @@ class ScheduleScreen(Covered, Screen[None]):
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run work beside the event loop's own; an unexpected error in it ends the console with a report."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        self._tasks.spawn(work)
 
-    def _ended(self, task: "asyncio.Task[None]") -> None:
-        self._tasks.discard(task)
-        error = None if task.cancelled() else task.exception()
-        if isinstance(error, Exception):
-            self.app._handle_exception(error)
+    def _failed(self, error: Exception) -> None:
+        self.app._handle_exception(error)
 
     @property
     def is_idle(self) -> bool:
         """Whether no read or write is under way."""
-        return not self._tasks
+        return self._tasks.is_idle
 
     @property
     def is_settled(self) -> bool:
@@ -292,64 +253,20 @@ class ScheduleScreen(Covered, Screen[None]):
         """Card and keys for what is under the cursor."""
         office, view = self.office, self.timeline.view
         if office is not None:
-            row, subject = view.row_at(view.line.row), self.subject
-            about = (subject or (view.minute, view.line), row, office, self.timeline.now, self.outer_size)
-            if about != self._card_about:
-                self._card_about = about
-                self.card.show_parts(self._card_lines(office))
-        self._show_keys()
-
-    def _card_lines(self, office: Office) -> list[list[tuple[str, str]]]:
-        from industrack_tui.widgets import card_text
-
-        view, subject = self.timeline.view, self.subject
-        row = view.row_at(view.line.row)
-        if subject is not None:
-            overlaps = self.pane is Pane.BOARD and row is not None and subject.job_id in overlapping(row)
-            return card_text.job_lines(subject, office, self.now, overlaps, self.glyphs)
-        if row is not None and view.is_heap(view.line):
-            return card_text.heap_lines(sum(len(lane) for lane in row.lanes[view.line.lane :]))
-        return card_text.cell_lines(view.minute, row, office, self.bridge.desk.clock())
-
-    def _show_keys(self) -> None:
-        """The footer, when what can be done here is not what it was."""
-        view, pane = self.timeline.view, self.pane
-        state = (pane, view.block is None, view.employee_id is None, self.queue.selected is None, self.outer_size.width)
-        if state != self._keys_shown:
-            self._keys_shown = state
-            self.keys.show([(each.shown_key, each.label, not self.why_not(each)) for each in footer_commands(pane)])
+            self.frame.show_subject(self.subject, view, office, self.bridge.desk.clock(), self.timeline.now)
+        can = (view.block is None, view.employee_id is None, self.queue.selected is None, office is None)
+        self.frame.show_keys(self.pane, can, self.why_not)
 
     def show_header(self) -> None:
         """Where we are, who is here, and how fresh the board is."""
-        office = self.office
-        if office is None:
-            self.header.show([(" IndusTrack ", "panel_strong")], [])
+        if self.office is None:
+            self.frame.show_opening()
             return
-        desk = self.bridge.desk
-        about = (
-            self.day,
-            self.zoom,
-            self.timeline.view.width,
-            self.outer_size.width,
-            office,
-            self.lost_since,
-            self.look,
+        desk, days = self.bridge.desk, days_shown(self.timeline.view.width, self.zoom)
+        width = self.outer_size.width
+        self.frame.show_place(
+            Place(self.office, self.day, days, self.zoom, desk.who, desk.read_only, self.lost_since, width)
         )
-        if about == self._header_about:
-            return
-        self._header_about = about
-        day = f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
-        shown = days_shown(self.timeline.view.width, self.zoom)
-        left = [(" Schedule ", "panel_accent"), (f" {day}", "panel_strong")]
-        left += [(f"  {shown} days", "panel")] if shown > 1 else []
-        left += [(f"   {office.default_calendar.name}", "panel_muted"), (f"   {self.zoom} min", "panel_muted")]
-        state = ("live ", "panel_good")
-        if self.lost_since is not None:
-            state = (f"stale since {self.lost_since.astimezone(office.zone):%H:%M} ", "panel_error")
-        elif desk.read_only:
-            state = ("read-only ", "panel_warning")
-        right = [(f" {office.company.name}  ", "panel_muted"), (f"{desk.who}  ", "panel"), state]
-        self.header.show(left, right)
 
     # -- commands --------------------------------------------------------------------------------
 
@@ -389,7 +306,7 @@ class ScheduleScreen(Covered, Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Keys while no pane has them."""
-        run_key(self, self.pane, event)
+        run_key(self.timeline, self.pane, event)
 
     # -- events ----------------------------------------------------------------------------------
 
@@ -423,11 +340,10 @@ class ScheduleScreen(Covered, Screen[None]):
     def restyle(self, look: Look) -> None:
         """Dress all panes in another theme."""
         self.look = look
-        for pane in (self.header, self.queue, self.card, self.status, self.keys):
+        for pane in (*self.frame.panes, self.queue):
             pane.restyle(look)
         self.timeline.restyle(look)
-        self._card_about = ()
+        self.frame.forget()
         self.show_header()
-        self._keys_shown = ()
         self.status.say(self.status.sentence)
         self.show_card()

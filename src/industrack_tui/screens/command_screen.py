@@ -1,0 +1,16 @@
+"""What panes and the palette know of a screen that has commands."""
+
+from typing import Protocol, runtime_checkable
+
+from industrack_tui.commands import Command
+
+
+@runtime_checkable
+class CommandScreen(Protocol):
+    """A screen whose commands are run by id."""
+
+    def why_not(self, command: Command) -> str:
+        """Why a command cannot run now, empty when it can."""
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command, or say why not."""

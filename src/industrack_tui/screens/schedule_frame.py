@@ -1,0 +1,105 @@
+"""What stands around board and queue: header, card, status line and keys, each drawn when it says something new."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from industrack_core.domain.board import Block, QueueEntry, overlapping
+from industrack_core.domain.office import Office
+from industrack_tui.commands import Command, Pane, footer_commands
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
+from industrack_tui.widgets.header import Header
+from industrack_tui.widgets.job_card import JobCard
+from industrack_tui.widgets.lines import LinePane
+from industrack_tui.widgets.status_line import KeyBar, StatusLine
+from industrack_tui.widgets.timeline.cursor import View
+
+Parts = list[tuple[str, str]]
+
+
+class Place(NamedTuple):
+    """What the header says. `days` is how many the board shows, `lost_since` aware UTC or None."""
+
+    office: Office
+    day: date
+    days: int
+    zoom: int
+    who: str
+    read_only: bool
+    lost_since: datetime | None
+    width: int
+
+
+class Frame:
+    """The four panes around the work, and what they say now."""
+
+    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+        self.glyphs = glyphs
+        self.header = Header(look, glyphs, id="header")
+        self.card = JobCard(look, glyphs, id="card")
+        self.status = StatusLine(look, glyphs, id="status")
+        self.keys = KeyBar(look, glyphs, id="keys")
+        self._place: Place | None = None
+        self._about: tuple[object, ...] = ()
+        self._can: tuple[object, ...] = ()
+
+    @property
+    def panes(self) -> tuple[LinePane, ...]:
+        return (self.header, self.card, self.status, self.keys)
+
+    def forget(self) -> None:
+        """Draw everything again next time: another theme."""
+        self._place, self._about, self._can = None, (), ()
+
+    def show_opening(self) -> None:
+        """The header before the database is there."""
+        self.header.show([(" IndusTrack ", "panel_strong")], [])
+
+    def show_place(self, place: Place) -> None:
+        """Where we are, who is here, and how fresh the board is."""
+        if place == self._place:
+            return
+        self._place = place
+        day = f"{place.day:%A} {place.day.day} {place.day:%B %Y}"
+        left = [(" Schedule ", "panel_accent"), (f" {day}", "panel_strong")]
+        left += [(f"  {place.days} days", "panel")] if place.days > 1 else []
+        left += [(f"   {place.office.default_calendar.name}", "panel_muted"), (f"   {place.zoom} min", "panel_muted")]
+        state = ("live ", "panel_good")
+        if place.lost_since is not None:
+            state = (f"stale since {place.lost_since.astimezone(place.office.zone):%H:%M} ", "panel_error")
+        elif place.read_only:
+            state = ("read-only ", "panel_warning")
+        right = [(f" {place.office.company.name}  ", "panel_muted"), (f"{place.who}  ", "panel"), state]
+        self.header.show(left, right)
+
+    def show_subject(
+        self, subject: Block | QueueEntry | None, view: View, office: Office, now: datetime, minute: int
+    ) -> None:
+        """The card of the job or the cell under the cursor. `minute` is `now` in minutes since 1970 UTC."""
+        row = view.row_at(view.line.row)
+        about = (subject or (view.minute, view.line), row, office, minute, self.card.outer_size)
+        if about != self._about:
+            self._about = about
+            self.card.show_parts(self._card_lines(subject, view, office, now, minute))
+
+    def _card_lines(
+        self, subject: Block | QueueEntry | None, view: View, office: Office, now: datetime, minute: int
+    ) -> list[Parts]:
+        # after the first frame: the card's texts bring the entry grammar with them
+        from industrack_tui.widgets import card_text
+
+        row = view.row_at(view.line.row)
+        if subject is not None:
+            overlaps = isinstance(subject, Block) and row is not None and subject.job_id in overlapping(row)
+            return card_text.job_lines(subject, office, minute, overlaps, self.glyphs)
+        if row is not None and view.is_heap(view.line):
+            return card_text.heap_lines(sum(len(lane) for lane in row.lanes[view.line.lane :]))
+        return card_text.cell_lines(view.minute, row, office, now)
+
+    def show_keys(self, pane: Pane, state: tuple[object, ...], why_not: Callable[[Command], str]) -> None:
+        """The footer; worked out again only when `state`, on which the answers of `why_not` depend, changed."""
+        can = (pane, *state, self.keys.outer_size.width)
+        if can != self._can:
+            self._can = can
+            self.keys.show([(each.shown_key, each.label, not why_not(each)) for each in footer_commands(pane)])

@@ -1,0 +1,39 @@
+"""The board and the queue with their keys, and the container that holds them."""
+
+from textual import events
+from textual.containers import Container
+from textual.widget import Widget
+
+from industrack_tui.commands import Pane, keys_of
+from industrack_tui.screens.command_screen import CommandScreen
+from industrack_tui.widgets.lines import Covered
+from industrack_tui.widgets.queue_pane import QueuePane
+from industrack_tui.widgets.timeline.grid import Timeline
+
+
+class BoardPane(Timeline):
+    """The timeline with the board's keys."""
+
+    def on_key(self, event: events.Key) -> None:
+        run_key(self, Pane.BOARD, event)
+
+
+class WaitingPane(QueuePane):
+    """The queue with the queue's keys."""
+
+    def on_key(self, event: events.Key) -> None:
+        run_key(self, Pane.QUEUE, event)
+
+
+class Work(Covered, Container):
+    """Board and queue, beside each other or one above the other."""
+
+
+def run_key(widget: Widget, pane: Pane, event: events.Key) -> None:
+    """Run the command of a key that was pressed while `pane` had the keys."""
+    command_id = keys_of(pane).get(event.key)
+    screen = widget.screen
+    if command_id is not None and isinstance(screen, CommandScreen):
+        event.stop()
+        event.prevent_default()
+        screen.action_command(command_id)
