@@ -18,6 +18,7 @@ from textual.widgets import Input
 from industrack_tui.widgets.lines import DrawnWidget
 
 _PATIENCE = 0.5
+_LONGEST_OPENING = 10.0
 _TRIPS = 2  # a field's command is a message to its form, which comes back as a focus on another field
 _ROUNDS = 3  # a key changes the text, that is a message, and what the field makes of it is another
 
@@ -32,7 +33,7 @@ class KeysInOrder(App[Any]):
     """
 
     _held: deque[Typed]
-    _turn: asyncio.TimerHandle | None = None
+    _turn: object | None = None
 
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
@@ -58,7 +59,8 @@ class KeysInOrder(App[Any]):
         if not self.screen_stack:
             return
         # whoever would answer may be gone by then: the next key must not wait for ever
-        turn = self._turn = asyncio.get_running_loop().call_later(_PATIENCE, self._turn_over)
+        turn = self._turn = object()
+        self._watch(turn, _LONGEST_OPENING)
         screen, target = self.screen, self.focused or self.screen
         await super().on_event(event)
         way: list[MessagePump] = [target, *target.ancestors]
@@ -68,7 +70,7 @@ class KeysInOrder(App[Any]):
             way = [*[target] * _ROUNDS, *way] * _TRIPS
         self._follow(deque(way), screen, turn)
 
-    def _follow(self, way: deque[MessagePump], screen: Screen[Any], turn: asyncio.TimerHandle) -> None:
+    def _follow(self, way: deque[MessagePump], screen: Screen[Any], turn: object) -> None:
         """Go the way that the key bubbles, behind it; then through a screen which it opened."""
         if turn is not self._turn:
             return
@@ -76,18 +78,34 @@ class KeysInOrder(App[Any]):
             if way.popleft().call_later(self._follow, way, screen, turn):
                 return
         if not self.screen_stack or self.screen is screen:
-            coming = getattr(self.screen, "coming", None) if self.screen_stack else None
-            if isinstance(coming, asyncio.Task) and not coming.done():
+            coming = self._coming
+            if coming is not None:
                 coming.add_done_callback(lambda _: self._turn_over())
             else:
                 self._turn_over()
         else:
             self._follow(deque([self.screen, self]), self.screen, turn)
 
+    @property
+    def _coming(self) -> "asyncio.Task[None] | None":
+        """What the screen in front still loads."""
+        coming = getattr(self.screen, "coming", None) if self.screen_stack else None
+        return coming if isinstance(coming, asyncio.Task) and not coming.done() else None
+
+    def _watch(self, turn: object, patience: float) -> None:
+        """Give a key up that nobody answers; one that opens a screen may take as long as a busy machine needs."""
+
+        def look() -> None:
+            opening = bool(self.screen_stack) and (not self.screen.is_mounted or self._coming is not None)
+            if turn is self._turn and opening and patience > 0:
+                self._watch(turn, patience - _PATIENCE)
+            elif turn is self._turn:
+                self._turn_over()
+
+        asyncio.get_running_loop().call_later(_PATIENCE, look)
+
     def _turn_over(self) -> None:
-        if self._turn is not None:
-            self._turn.cancel()
-            self._turn = None
+        self._turn = None
         if self.held:
             self.call_next(self._deliver_next)
 

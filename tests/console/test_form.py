@@ -11,7 +11,7 @@ from industrack_core.domain.job import Job
 from industrack_core.domain.outcomes import Done
 from industrack_tui.screens.dialogs import Question
 from industrack_tui.screens.job_draft import draft_of
-from industrack_tui.screens.job_form import CONFLICT
+from industrack_tui.screens.job_saving import CONFLICT
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at, value
 
