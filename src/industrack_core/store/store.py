@@ -1,5 +1,6 @@
 """A database, open: connections for reading and for writing, the feed, and the state of its schema."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -91,5 +92,7 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False) -> 
         if not create or read_only:
             raise errors.DatabaseMissing(f"There is no database at {place.path}.")
         engines.create_file(place.path)
+    if place.path is not None and not os.access(place.path, os.W_OK):
+        read_only = True  # said from the start, and not when the first form is saved
     schema_state.bring_up_to_date(place, create=create, read_only=read_only)
     return Store(place, read_only=read_only)

@@ -46,6 +46,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.office: Office | None = None
         self.day: date = date(2000, 1, 1)
         self.zoom = 0
+        self.zoom_chosen = False
         self.window: Span | None = None
         self.revision = 0
         self.lost_since: datetime | None = None
@@ -191,7 +192,7 @@ class ScheduleScreen(Covered, Screen[None]):
         if office is None:
             return
         view = self.timeline.view
-        if not self.zoom:
+        if not self.zoom_chosen:
             self.zoom = best_zoom(view.width)
         calendar = office.default_calendar
         self.window = day_span(self.day, office.zone, days_shown(view.width, self.zoom))
@@ -294,6 +295,7 @@ class ScheduleScreen(Covered, Screen[None]):
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""
         command = BY_ID[command_id]
+        self.frame.uncover_keys()
         reason = self.why_not(command)
         if reason:
             self.status.say(f"{command.label}: {reason}.", "panel_warning")
@@ -315,6 +317,15 @@ class ScheduleScreen(Covered, Screen[None]):
         self.set_class(event.size.height < _SHORT, "-short")
         self.queue.beside = event.size.width >= _NARROW
         self.call_after_refresh(self.show_period)
+
+    @on(events.ScreenSuspend)
+    def _covered(self) -> None:
+        self.frame.hide_keys()
+
+    @on(events.ScreenResume)
+    def _uncovered(self) -> None:
+        if self.office is not None:
+            self.show_card()
 
     @on(Timeline.Moved)
     def _board_moved(self) -> None:

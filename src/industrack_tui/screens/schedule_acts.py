@@ -71,7 +71,7 @@ def _ask(screen: "ScheduleScreen", act: PlaceJob | UnassignJob, refused: Refused
 def announce(screen: "ScheduleScreen", done: Done, undoable: bool = True) -> None:
     """Say what happened, what speaks against it, and how to take it back."""
     warnings = " ".join(finding.text for finding in done.warnings)
-    hint = " u undoes" if undoable else " U does it again"
+    hint = "" if not done.changes else " u undoes" if undoable else " U does it again"
     role = "panel_warning" if warnings else "panel_good"
     screen.status.say(f"{done.line} {warnings}", role, hint)
 
@@ -172,11 +172,9 @@ def _help(screen: "ScheduleScreen") -> None:
 
 
 def _palette(screen: "ScheduleScreen") -> None:
-    from textual.command import CommandPalette
+    from industrack_tui.screens.palette import Palette
 
-    from industrack_tui.screens.palette import Commands
-
-    screen.app.push_screen(CommandPalette(providers=[Commands]))
+    screen.app.push_screen(Palette(screen.glyphs))
 
 
 def _quit(screen: "ScheduleScreen") -> None:

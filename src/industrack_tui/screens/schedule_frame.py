@@ -40,6 +40,7 @@ class Frame:
         self.card = JobCard(look, glyphs, id="card")
         self.status = StatusLine(look, glyphs, id="status")
         self.keys = KeyBar(look, glyphs, id="keys")
+        self.status.spill = self.keys
         self._place: Place | None = None
         self._about: tuple[object, ...] = ()
         self._can: tuple[object, ...] = ()
@@ -51,6 +52,17 @@ class Frame:
     def forget(self) -> None:
         """Draw everything again next time: another theme."""
         self._place, self._about, self._can = None, (), ()
+
+    def uncover_keys(self) -> None:
+        """Let the keys be shown again where a long sentence went on."""
+        if self.keys.is_covered:
+            self.keys.is_covered = False
+            self._can = ()
+
+    def hide_keys(self) -> None:
+        """No keys while a dialog has them."""
+        self._can = ()
+        self.keys.show([])
 
     def show_opening(self) -> None:
         """The header before the database is there."""
@@ -100,6 +112,6 @@ class Frame:
     def show_keys(self, pane: Pane, state: tuple[object, ...], why_not: Callable[[Command], str]) -> None:
         """The footer; worked out again only when `state`, on which the answers of `why_not` depend, changed."""
         can = (pane, *state, self.keys.outer_size.width)
-        if can != self._can:
+        if can != self._can and not self.keys.is_covered:
             self._can = can
             self.keys.show([(each.shown_key, each.label, not why_not(each)) for each in footer_commands(pane)])

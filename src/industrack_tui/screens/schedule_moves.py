@@ -155,7 +155,7 @@ def _zoom(by: int) -> Move:
         view = screen.timeline.view
         place = view.axis.column(view.minute) - view.left
         minute = view.minute
-        screen.zoom = ZOOMS[index]
+        screen.zoom, screen.zoom_chosen = ZOOMS[index], True
         view.left = max(0, (minute - view.axis.start) // screen.zoom - place)
         screen.show_period(minute)
 

@@ -10,7 +10,7 @@ from industrack_core.domain.entry import format_duration, format_when
 from industrack_core.domain.job import Delivery, WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
-from industrack_core.domain.span import Span, format_span, local_day
+from industrack_core.domain.span import MONTH_NAMES, WEEKDAY_NAMES, Span, format_span, local_day
 from industrack_core.domain.text import clip
 from industrack_tui.glyphs import Glyphs, mark_of
 
@@ -47,8 +47,12 @@ def _when(job: Block | QueueEntry, office: Office) -> str:
     end = job.end if isinstance(job, Block) else job.start + job.minutes
     span = Span(instant_of(job.start), instant_of(end))
     day = local_day(span.starts_at, office.zone)
+    weekday = WEEKDAY_NAMES[day.weekday()]
+    date = f"{weekday} {day.day} {MONTH_NAMES[day.month - 1]}"
+    # over midnight the times name their days, of which the first is told already
+    times = format_span(span, office.zone).removeprefix(f"{date} ").removeprefix(f"{weekday} ")
     lacks = f"  {job.lacks}" if isinstance(job, QueueEntry) else ""
-    return f"{day:%a} {day.day} {day:%b}  {format_span(span, office.zone)}  {_duration(job)}{lacks}"
+    return f"{date}  {times}  {_duration(job)}{lacks}"
 
 
 def _crew(crew: tuple[int, ...], office: Office) -> str:

@@ -138,7 +138,7 @@ class View:
             self._reshaped()
             self.job_id = None
         self.axis = axis
-        self.minute = axis.snapped(minute)
+        self.minute = axis.slotted(minute)
         self.left = max(0, min(self.left, axis.columns - self.width))
         self.reveal()
 

@@ -48,9 +48,16 @@ class Axis:
         return first, max(first + 1, min(self.columns, self.column(end)))
 
     def snapped(self, minute: int) -> int:
-        """The slot that holds `minute`, inside the window."""
-        last = self.start + (self.end - 1 - self.start) // self.step * self.step
-        return max(self.start, min(last, self.start + (minute - self.start) // self.step * self.step))
+        """The cursor's step that holds `minute`, inside the window."""
+        return self._on_grid(minute, self.step)
+
+    def slotted(self, minute: int) -> int:
+        """The slot that holds `minute`, inside the window: what a cursor keeps while the zoom changes."""
+        return self._on_grid(minute, self.slot)
+
+    def _on_grid(self, minute: int, step: int) -> int:
+        last = self.start + (self.end - 1 - self.start) // step * step
+        return max(self.start, min(last, self.start + (minute - self.start) // step * step))
 
 
 def best_zoom(width: int, hours: int = 10) -> int:
