@@ -1,12 +1,14 @@
 """The command line: `--help` and `--version` load neither the console nor the store."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class Parser(argparse.ArgumentParser):
@@ -23,6 +25,7 @@ def _common() -> Parser:
     """Options that may stand before the command and after it."""
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--db", metavar="URL", help="database: sqlite:///FILE, postgresql://HOST/NAME or a file")
+    common.add_argument("--config", metavar="PATH", help="config file to use instead of the usual one")
     common.add_argument("--readonly", action="store_true", help="change nothing")
     return common
 
@@ -46,7 +49,7 @@ def parser() -> Parser:
 
 
 def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    importing = commands.add_parser("import", help="bring records in from files")
+    importing = commands.add_parser("import", parents=[common], help="bring records in from files")
     kinds = importing.add_subparsers(dest="kind", metavar="KIND", required=True)
     jobs = kinds.add_parser("jobs", parents=[common], help="jobs from a CSV file")
     jobs.add_argument("file", metavar="FILE", help="the CSV file")
@@ -60,7 +63,7 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser)
     board.add_argument("--plain", action="store_true", help="as text (there is no other form)")
     board.add_argument("--date", metavar="D", default="today", help="first day: today, tomorrow, mon, 2026-11-24")
     board.add_argument("--days", metavar="N", type=int, default=1, help="how many days (1 to 31)")
-    board.add_argument("--width", metavar="W", type=int, help="characters in a line")
+    board.add_argument("--width", metavar="W", type=int, help="characters in a line (40 to 1000)")
     jobs = commands.add_parser("jobs", parents=[common], help="list scheduled jobs")
     jobs.add_argument("--json", action="store_true", help="one JSON document")
     jobs.add_argument("--from", metavar="D", dest="first_day", help="first day")
@@ -71,13 +74,15 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser)
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments (without the program's name) say. Answers the exit code: 0, 1 failed, 2 wrong usage."""
+    return _guarded(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         given = parser().parse_args(arguments)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else FAILED
-    if given.version:
-        return _print_version()
-    return _guarded(lambda: _dispatch(given))
+    return _print_version() if given.version else _dispatch(given)
 
 
 def _print_version() -> int:
@@ -107,27 +112,65 @@ def _dispatch(given: argparse.Namespace) -> int:
 
 def _guarded(work: Callable[[], int]) -> int:
     """Run `work`; whatever goes wrong becomes one sentence and an exit code."""
-    from industrack_core.domain.errors import IndustrackError, UsageError
-
+    if sys.stdout is None:
+        _say("There is nowhere to write to: the standard output is closed.")
+        return FAILED
     try:
         code = work()
         sys.stdout.flush()
         return code
     except BrokenPipeError:
-        # who reads no more wants no more: and the interpreter's own flush must not complain either
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        # who reads no more wants no more
+        _give_up(1)
         return 0
     except KeyboardInterrupt:
-        print("industrack: interrupted.", file=sys.stderr)
+        _say("interrupted.")
         return INTERRUPTED
-    except UsageError as error:
-        print(f"industrack: {error}", file=sys.stderr)
-        return WRONG_USAGE
-    except IndustrackError as error:
-        print(f"industrack: {error}", file=sys.stderr)
-        return FAILED
     except Exception as error:
-        from industrack_tui.failure import log_failure
+        code, sentence = _told(error)
+        _say(sentence)
+        return code
 
-        print(f"industrack: {log_failure(error)}", file=sys.stderr)
-        return FAILED
+
+def _told(error: Exception) -> tuple[int, str]:
+    """Exit code and sentence for what went wrong."""
+    from industrack_core.domain.errors import IndustrackError, UsageError
+
+    if isinstance(error, IndustrackError):
+        return WRONG_USAGE if isinstance(error, UsageError) else FAILED, str(error)
+    if isinstance(error, OSError) and _is_of_output(error):
+        return FAILED, f"The output could not be written: {error.strerror}."
+    from industrack_tui.failure import log_failure
+
+    return FAILED, log_failure(error)
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Whether an output stream is what failed: it fails again with what is still to be written, if that was kept.
+
+    What was too long to be kept is told by the error: it names no file, and all other files are written by name.
+    """
+    failing = [number for number, stream in ((1, sys.stdout), (2, sys.stderr)) if not _flushes(stream)]
+    for number in failing:
+        _give_up(number)
+    return bool(failing) or (error.filename is None and error.errno in _NO_ROOM)
+
+
+def _flushes(stream: TextIO) -> bool:
+    try:
+        stream.flush()
+    except OSError:
+        return False
+    return True
+
+
+def _give_up(number: int) -> None:
+    """Let what is still to be written vanish: the interpreter's own flush at the end must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+
+
+def _say(sentence: str) -> None:
+    try:
+        print(f"industrack: {sentence}", file=sys.stderr)
+    except OSError:
+        _give_up(2)

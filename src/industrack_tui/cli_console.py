@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
 from industrack_tui.compat import prepare_environment
-from industrack_tui.settings import read_settings
-from industrack_tui.start import Start, clock_of, config_file, database_url, is_terminal
+from industrack_tui.start import Start, can_draw, clock_of, database_url, is_terminal, settings_of
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -18,12 +17,13 @@ if TYPE_CHECKING:
 
 def open_console(given: argparse.Namespace) -> int:
     """The console on the configured database, which is made when it is missing. Raises UsageError, DatabaseError."""
-    settings = read_settings(config_file())
+    settings = settings_of(given)
     url, _ = database_url(getattr(given, "db", None), os.environ, settings)
     read_only = getattr(given, "readonly", False)
     start = Start(url, not read_only, read_only, None, settings, clock_of(os.environ))
     if not is_terminal():
         raise UsageError("The console needs a terminal; for scripts: industrack board --plain.")
+    _require_drawing()
     return _run(start)
 
 
@@ -33,8 +33,10 @@ def open_demo(given: argparse.Namespace) -> int:
 
     if hasattr(given, "db"):
         raise UsageError("The demo has a database of its own: leave out --db.")
-    settings, clock = read_settings(config_file()), clock_of(os.environ)
+    settings, clock = settings_of(given), clock_of(os.environ)
     read_only = getattr(given, "readonly", False)
+    if is_terminal():
+        _require_drawing()
     with demo_in_use(clock(), fresh=given.fresh) as (path, news):
         start = Start(str(path), True, read_only, found_demo, settings, clock)
         if news:
@@ -42,6 +44,13 @@ def open_demo(given: argparse.Namespace) -> int:
         if read_only and not path.exists():
             _found(start)
         return _run(start) if is_terminal() else _print_board(start)
+
+
+def _require_drawing() -> None:
+    if not can_draw(os.environ):
+        name = os.environ.get("TERM")
+        told = f"The console cannot draw on a terminal of kind {name!r}" if name else "The terminal's kind is not known"
+        raise UsageError(f"{told}: set TERM, for example to xterm-256color; for scripts: industrack board --plain.")
 
 
 def found_demo(desk: "Desk") -> "LoadRecords":

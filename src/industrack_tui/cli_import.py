@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -15,10 +15,9 @@ from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.founding import empty_company
 from industrack_core.domain.errors import DatabaseMissing, UsageError
 from industrack_core.exchange.import_report import Report
-from industrack_core.exchange.job_import import Progress, import_jobs
+from industrack_core.exchange.job_import import Progress, import_jobs, open_jobs
 from industrack_core.exchange.job_map import JobMap, load_map
-from industrack_tui.settings import read_settings
-from industrack_tui.start import clock_of, config_file, database_url
+from industrack_tui.start import clock_of, database_url, settings_of
 
 _BAR = 30
 _BETWEEN_LINES = 2.0  # seconds
@@ -31,34 +30,31 @@ def import_jobs_file(given: argparse.Namespace) -> int:
     if getattr(given, "readonly", False) and not given.dry_run:
         raise UsageError("An import writes: leave out --readonly, or add --dry-run.")
     job_map = load_map(given.map)
-    desk = _desk(given, job_map)
-    try:
-        with _stoppable() as stop:
-            report = import_jobs(
-                desk, Path(given.file), job_map, dry_run=given.dry_run, strict=given.strict,
-                progress=_progress(), stop=stop,
-            )  # fmt: skip
-    finally:
-        if desk is not None:
-            desk.close()
+    # the file first: a wrong one must not leave a new database behind
+    with open_jobs(Path(given.file), job_map) as jobs, _desk(given, job_map) as desk, _stoppable() as stop:
+        report = import_jobs(desk, jobs, dry_run=given.dry_run, strict=given.strict, progress=_progress(), stop=stop)
     return _tell(report, strict=given.strict)
 
 
-def _desk(given: argparse.Namespace, job_map: JobMap) -> Desk | None:
+@contextmanager
+def _desk(given: argparse.Namespace, job_map: JobMap) -> Iterator[Desk | None]:
     """The desk to import into; None for a dry run on a database that is not there yet.
 
     A new database gets the zone of the map: its times are the only ones it knows.
     """
-    url, _ = database_url(getattr(given, "db", None), os.environ, read_settings(config_file()))
+    url, _ = database_url(getattr(given, "db", None), os.environ, settings_of(given))
     try:
-        return open_desk(
+        desk = open_desk(
             url, create=not given.dry_run, read_only=given.dry_run, clock=clock_of(os.environ),
             founding_act=lambda desk: empty_company(desk.reserve_ids, job_map.zone),
         )  # fmt: skip
     except DatabaseMissing:
-        if given.dry_run:
-            return None
-        raise
+        if not given.dry_run:
+            raise
+        yield None
+        return
+    with closing(desk):
+        yield desk
 
 
 @contextmanager

@@ -14,19 +14,18 @@ from industrack_core.domain.errors import UsageError
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, Span, YearOutOfRange, day_span
 from industrack_core.exchange.job_listing import jobs_json, jobs_table, queue_json
-from industrack_core.exchange.plain_board import USUAL_WIDTH, plain_board, plain_queue
+from industrack_core.exchange.plain_board import LEAST_WIDTH, MOST_WIDTH, USUAL_WIDTH, plain_board, plain_queue
 from industrack_tui.glyphs import glyphs_for
-from industrack_tui.settings import read_settings
-from industrack_tui.start import clock_of, config_file, database_url
+from industrack_tui.start import clock_of, database_url, settings_of
 
 MOST_DAYS = 31
 
 
 def print_listing(given: argparse.Namespace) -> int:
     """`board`, `jobs` and `queue`, on an existing database, which is only read."""
-    if given.command == "board" and not 1 <= given.days <= MOST_DAYS:
-        raise UsageError(f"--days takes 1 to {MOST_DAYS}.")
-    settings = read_settings(config_file())
+    if given.command == "board":
+        _check_size(given.days, given.width)
+    settings = settings_of(given)
     url, _ = database_url(getattr(given, "db", None), os.environ, settings)
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
         if given.command == "board":
@@ -36,6 +35,13 @@ def print_listing(given: argparse.Namespace) -> int:
         else:
             _print_queue(desk, as_json=given.json, glyphs=settings.glyphs)
     return 0
+
+
+def _check_size(days: int, width: int | None) -> None:
+    if not 1 <= days <= MOST_DAYS:
+        raise UsageError(f"--days takes 1 to {MOST_DAYS}.")
+    if width is not None and not LEAST_WIDTH <= width <= MOST_WIDTH:
+        raise UsageError(f"--width takes {LEAST_WIDTH} to {MOST_WIDTH:,}.")
 
 
 def _print_jobs(desk: Desk, given: argparse.Namespace) -> None:

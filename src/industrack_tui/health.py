@@ -11,15 +11,15 @@ from importlib.metadata import version
 from industrack_core.desk.health import describe
 from industrack_core.domain.errors import UsageError
 from industrack_tui.glyphs import glyphs_for
-from industrack_tui.settings import Settings, read_settings
-from industrack_tui.start import config_file, database_url, log_file
+from industrack_tui.settings import Settings
+from industrack_tui.start import can_draw, config_file, database_url, log_file, settings_of
 
 Facts = list[tuple[str, str]]
 
 
 def print_health(given: argparse.Namespace) -> int:
     """Print what there is to say; answers 0 when the console could work, else 1."""
-    usable, settings, facts = _settings_facts()
+    usable, settings, facts = _settings_facts(given)
     url, source = database_url(getattr(given, "db", None), os.environ, settings)
     database_usable, database = describe(url)
     facts += [*_program(), *_terminal(settings), *database, ("Chosen by", source)]
@@ -29,10 +29,10 @@ def print_health(given: argparse.Namespace) -> int:
     return 0 if usable and database_usable else 1
 
 
-def _settings_facts() -> tuple[bool, Settings, Facts]:
-    path = config_file()
+def _settings_facts(given: argparse.Namespace) -> tuple[bool, Settings, Facts]:
+    path = config_file(given)
     try:
-        settings = read_settings(path)
+        settings = settings_of(given)
     except UsageError as error:
         return False, Settings(), [("Config", str(error)), ("Log", str(log_file()))]
     there = "" if path.exists() else " (none: defaults)"
@@ -73,9 +73,9 @@ def color_depth() -> str:
     environ = os.environ
     if environ.get("NO_COLOR"):
         return "none (NO_COLOR)"
-    term = environ.get("TERM", "").lower()
-    if term in ("dumb", "unknown", ""):
+    if not can_draw(environ):
         return "none"
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return "16 million"
+    term = environ.get("TERM", "").lower()
     return "256" if term.endswith(("256color", "kitty")) else "16"

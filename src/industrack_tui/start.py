@@ -1,5 +1,6 @@
 """What a console is started with: which database, and at what time. Loads neither console nor store."""
 
+import argparse
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
-from industrack_tui.settings import Settings
+from industrack_tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -35,11 +36,18 @@ class Start:
     who: str | None = None
 
 
-def config_file() -> Path:
-    """Where the config file is looked for."""
+def config_file(given: argparse.Namespace) -> Path:
+    """Where the config file is looked for: at `--config`, else in the platform's directory."""
+    if hasattr(given, "config"):
+        return Path(given.config).expanduser()
     from platformdirs import user_config_path
 
     return user_config_path(PROGRAM, appauthor=False) / "config.toml"
+
+
+def settings_of(given: argparse.Namespace) -> Settings:
+    """The settings of a command; a config file that `--config` names must be there. Raises UsageError."""
+    return read_settings(config_file(given), required=hasattr(given, "config"))
 
 
 def default_database() -> Path:
@@ -81,6 +89,11 @@ def clock_of(environ: Mapping[str, str]) -> Callable[[], datetime]:
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(f"INDUSTRACK_NOW is no time: {text!r}. Write for example 2026-11-24T10:30.") from error
     return lambda: fixed
+
+
+def can_draw(environ: Mapping[str, str]) -> bool:
+    """Whether TERM names a terminal whose cursor can be moved."""
+    return environ.get("TERM", "").lower() not in ("", "dumb", "unknown")
 
 
 def is_terminal() -> bool:

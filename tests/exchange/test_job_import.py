@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,10 @@ from industrack_core.domain.acts import EditJob, JobDraft, Undo
 from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import day_span
+from industrack_core.exchange import job_import
 from industrack_core.exchange.import_report import ImportFailed, Report
-from industrack_core.exchange.job_import import CHUNK, import_jobs
-from industrack_core.exchange.job_map import load_map
+from industrack_core.exchange.job_import import CHUNK, open_jobs
+from industrack_core.exchange.job_map import JobMap, load_map
 from tests.exchange.offices import MADE, PLAIN_MAP, csv_file, empty_desk, plain_map
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "nyc311-2011-03-01-a.csv"
@@ -31,6 +33,12 @@ def jobs_of(desk: Desk) -> dict[str, Job]:
     listed = [listed.job for listed in desk.jobs()]
     waiting = [desk.job(entry.job_id) for entry in desk.queue().entries]
     return {job.external_key or "": job for job in [*listed, *waiting] if job is not None}
+
+
+def import_jobs(desk: Desk | None, path: Path, job_map: JobMap, **options: Any) -> Report:
+    """Open the file at `path` and import it."""
+    with open_jobs(path, job_map) as jobs:
+        return job_import.import_jobs(desk, jobs, **options)
 
 
 def counts(report: Report) -> tuple[int, int, int, int]:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.pty_driver import Session
+from industrack_tui.settings import THEMES
+from industrack_tui.themes import THEME_NAMES
 from tests.exchange.offices import MADE, PLAIN_MAP, csv_file
 
 COMMAND = str(Path(sys.executable).with_name("industrack"))
@@ -29,6 +32,14 @@ class Shell:
             [COMMAND, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
             env=self.environ | environ, cwd=self.home, timeout=60, check=False,
         )  # fmt: skip
+
+    def run_into(self, output: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        """Run with standard output going to the file `output`."""
+        with output.open("w") as stdout:
+            return subprocess.run(
+                [COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=stdout, stderr=subprocess.PIPE, text=True,
+                env=self.environ | environ, cwd=self.home, timeout=60, check=False,
+            )  # fmt: skip
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -72,6 +83,7 @@ def test_version_and_help(shell: Shell) -> None:
     [
         ("bord",), ("--fresh",), ("import",), ("import", "jobs"), ("import", "jobs", "x.csv"), ("board", "--days", "x"),
         ("board", "--days", "0"), ("demo", "--db", "x.db"), ("--db",), ("board", "--wid", "80"),
+        ("board", "--width", "wide"), ("--config",),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_one_sentence_and_2(shell: Shell, arguments: tuple[str, ...]) -> None:
@@ -158,6 +170,12 @@ def test_files_and_maps_that_do_not_work(shell: Shell) -> None:
     assert "no map" in failed(shell.run("import", "jobs", "empty.csv", "--map", "none", "--db", "a.db"), 2)
     read_only = shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "a.db", "--readonly")
     assert "leave out --readonly" in failed(read_only, 2)
+    (shell.home / "other.csv").write_text("one,two\n1,2\n")
+    assert "The file has no columns" in failed(
+        shell.run("import", "jobs", "other.csv", "--map", "nyc311", "--db", "a.db"), 1
+    )
+    assert "There is no file" in failed(shell.run("import", "jobs", "none.csv", "--map", "nyc311"), 1)
+    assert not [*shell.home.rglob("a.db*"), *shell.home.rglob("*.sqlite")]
 
 
 def test_interrupted_import_is_completed_by_the_next(shell: Shell) -> None:
@@ -221,6 +239,38 @@ def test_reader_that_goes_away_is_no_error(shell: Shell) -> None:
     running.stderr.close()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("board", "--plain"), ("board", "--days", "31"), ("jobs",), ("jobs", "--json"), ("queue",), ("queue", "--json"),
+        ("--health",), ("--help",), ("--version",), ("import", "jobs", str(MADE), "--map", "nyc311"),
+    ],
+)  # fmt: skip
+def test_full_disk_at_the_output_is_one_sentence_and_no_log(shell: Shell, arguments: tuple[str, ...]) -> None:
+    shell.run("import", "jobs", str(MADE), "--map", "nyc311", INDUSTRACK_DB="nyc.db")
+    result = shell.run_into(Path("/dev/full"), *arguments, INDUSTRACK_DB="nyc.db")
+    assert failed(result, 1) == "industrack: The output could not be written: No space left on device."
+    assert not list(shell.home.rglob("*.log"))
+
+
+@pytest.mark.parametrize("width", ["39", "1001", "0", "-5"])
+def test_width_has_bounds(shell: Shell, width: str) -> None:
+    assert failed(shell.run("board", f"--width={width}"), 2) == "industrack: --width takes 40 to 1,000."
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown", ""])
+def test_console_refuses_a_terminal_that_cannot_draw(shell: Shell, term: str) -> None:
+    for arguments in ([], ["demo"]):
+        with Session([COMMAND, *arguments], shell.environ | {"TERM": term}, 80, 24) as session:
+            _, status = os.waitpid(session.pid, 0)
+            session.settle()
+        assert os.waitstatus_to_exitcode(status) == 2
+        written = session.everything()
+        assert b"set TERM, for example to xterm-256color" in written
+        assert b"\x1b" not in written
+    assert not list(shell.home.rglob("*.sqlite"))
+
+
 def test_fixed_clock_must_be_a_time(shell: Shell) -> None:
     assert "INDUSTRACK_NOW is no time" in failed(shell.run("demo", INDUSTRACK_NOW="noon"), 2)
 
@@ -230,14 +280,21 @@ def test_fixed_clock_must_be_a_time(shell: Shell) -> None:
     [
         ('colour = "red"', "line 1: there is no setting colour"),
         ('theme = "dark"\nmouse = "yes"', "line 2: mouse: Expected `bool`, got `str`"),
-        ('glyphs = "emoji"', "line 1: glyphs: Invalid enum value 'emoji'"),
+        ('theme = "beige"', "line 1: there is no such theme; there are dark, light, contrast, safe, ansi."),
+        ('glyphs = "emoji"', "line 1: there is no such glyphs; there are auto, unicode, ascii."),
         ("theme =", "is not valid TOML"),
     ],
 )
 def test_mistakes_in_the_config_file(shell: Shell, text: str, told: str) -> None:
     config = config_of(shell)
     config.write_text(text)
-    assert told in failed(shell.run("board"), 2)
+    commands: list[tuple[str, ...]] = [
+        ("board",), ("jobs",), ("queue",), ("demo",), ("import", "jobs", str(MADE), "--map", "nyc311"), (),
+    ]  # fmt: skip
+    for command in commands:
+        sentence = failed(shell.run(*command), 2)
+        assert told in sentence
+        assert str(config) in sentence
     health = shell.run("--health")
     assert health.returncode == 1
     assert told in health.stdout
@@ -255,6 +312,53 @@ def test_database_of_the_config_file_and_who_goes_before_it(shell: Shell) -> Non
     assert "from-config.db" in failed(shell.run("board"), 1)
     assert "from-environment.db" in failed(shell.run("board", INDUSTRACK_DB="from-environment.db"), 1)
     assert "given.db" in failed(shell.run("board", "--db", "given.db", INDUSTRACK_DB="from-environment.db"), 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "mode", "refused"),
+    [
+        ("postgresql://ana:secret@127.0.0.1:9/x", 0o644, True),
+        ("postgresql://ana:sec/ret@127.0.0.1:9/x", 0o640, True),
+        ("postgresql://127.0.0.1:9/x?user=ana&password=secret", 0o604, True),
+        ("postgresql://ana:secret@127.0.0.1:9/x", 0o600, False),
+        ("postgresql://ana@127.0.0.1:9/x", 0o644, False),
+    ],
+)
+def test_password_in_a_config_file_is_for_its_owner(shell: Shell, url: str, mode: int, refused: bool) -> None:
+    config = config_of(shell)
+    config.write_text(f'database = "{url}"\n')
+    config.chmod(mode)
+    result = shell.run("board")
+    assert "secret" not in result.stderr
+    if refused:
+        sentence = failed(result, 2)
+        assert sentence.endswith(f"run chmod 600 {config}.")
+        assert f"The config file {config} holds a password" in sentence
+        assert "chmod 600" in shell.run("--health").stdout
+    else:
+        assert "does not answer" in failed(result, 1)
+
+
+def test_config_file_of_ones_own(shell: Shell) -> None:
+    config_of(shell).write_text('database = "usual.db"\n')
+    (shell.home / "mine.toml").write_text('database = "mine.db"\n')
+    for arguments in (("--config", "mine.toml", "board"), ("board", "--config", "mine.toml")):
+        assert "mine.db" in failed(shell.run(*arguments), 1)
+    for given in (["--config", "none.toml", "board"], ["jobs", "--config", "none.toml"], ["--config", "none.toml"]):
+        assert failed(shell.run(*given), 2) == "industrack: There is no config file none.toml."
+    imported = shell.run("import", "--config", "mine.toml", "jobs", str(MADE), "--map", "nyc311")
+    assert imported.returncode == 0, imported.stderr
+    assert (shell.home / "mine.db").exists()
+    health = shell.run("--config", "mine.toml", "--health")
+    assert health.returncode == 0
+    assert "mine.toml" in health.stdout.splitlines()[0]
+    missing = shell.run("--health", "--config", "none.toml")
+    assert missing.returncode == 1
+    assert "There is no config file none.toml." in missing.stdout
+
+
+def test_settings_know_every_theme() -> None:
+    assert set(THEMES) == set(THEME_NAMES)
 
 
 def test_health_tells_the_database_state(shell: Shell) -> None:

@@ -4,6 +4,8 @@ A second import of the same file changes nothing: each job keeps its row's key a
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import Event
@@ -28,37 +30,51 @@ Progress = Callable[[Report, int, int], None]
 Numbered = tuple[int, ImportedJob]
 
 
+@dataclass(frozen=True, slots=True)
+class JobFile:
+    """An open CSV file of jobs with the reader of its rows: it has all columns that its map asks for."""
+
+    name: str
+    csv: CsvFile
+    reader: RowReader
+
+
+@contextmanager
+def open_jobs(path: Path, job_map: JobMap) -> Iterator[JobFile]:
+    """The file at `path`, ready for `import_jobs`. Raises ImportFailed for one that cannot be imported at all."""
+    with open_csv(path, job_map.columns()) as file:
+        yield JobFile(clean_line(path.name), file, RowReader(job_map, file.header))
+
+
 def import_jobs(
     desk: Desk | None,
-    path: Path,
-    job_map: JobMap,
+    jobs: JobFile,
     *,
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress = lambda report, done, size: None,
     stop: Event | None = None,
 ) -> Report:
-    """Import the file at `path`; answers what happened.
+    """Import an open file, once; answers what happened.
 
     `dry_run` only looks, and takes None for a desk on a database that is not there yet. `strict` writes
     all rows in one act, or nothing when one row is bad. When `stop` is set the import ends after the
-    current chunk. Raises ImportFailed for a file that cannot be imported at all, and DatabaseError.
+    current chunk. Raises ImportFailed when the file cannot be read on, and DatabaseError.
     """
-    report = Report(clean_line(path.name), uuid4().hex, dry_run=dry_run)
-    with open_csv(path, job_map.columns()) as file:
-        report.encoding, report.delimiter = file.encoding, file.delimiter
-        rows = _read(file, RowReader(job_map, file.header), report)
-        take = _looker(desk, report) if dry_run or desk is None else _writer(desk, report, strict=strict)
-        if strict and not dry_run:
-            _all_or_nothing(rows, take, report, lambda: progress(report, file.position, file.size), stop)
-        else:
-            while not (report.interrupted or (stop and stop.is_set())):
-                chunk = list(islice(rows, CHUNK))
-                if not chunk:
-                    return report
-                take(chunk)
-                progress(report, file.position, file.size)
-            report.interrupted = True
+    file = jobs.csv
+    report = Report(jobs.name, uuid4().hex, file.encoding, file.delimiter, dry_run=dry_run)
+    rows = _read(file, jobs.reader, report)
+    take = _looker(desk, report) if dry_run or desk is None else _writer(desk, report, strict=strict)
+    if strict and not dry_run:
+        _all_or_nothing(rows, take, report, lambda: progress(report, file.position, file.size), stop)
+        return report
+    while not (stop and stop.is_set()):
+        chunk = list(islice(rows, CHUNK))
+        if not chunk:
+            return report
+        take(chunk)
+        progress(report, file.position, file.size)
+    report.interrupted = True
     return report
 
 

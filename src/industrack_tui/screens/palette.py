@@ -1,11 +1,12 @@
 """The command palette: every command of the table by name, with its key; what cannot run now says why."""
 
 from collections.abc import AsyncIterator
-from typing import cast
+from typing import ClassVar, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from industrack_tui.commands import COMMANDS, Command
+from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.command_screen import CommandScreen
 
 
@@ -36,3 +37,23 @@ class Commands(Provider):
     def _call(self, command: Command):  # type: ignore[no-untyped-def]
         screen = self._commands
         return lambda: screen.action_command(command.id)
+
+
+class Palette(CommandPalette):
+    """Textual's palette on our commands; for poor fonts without its icon, half blocks and scroll bar."""
+
+    DEFAULT_CSS: ClassVar = """
+    Palette.-ascii {
+        SearchIcon { display: none; }
+        #--input, #--input.--list-visible { border: none; border-top: ascii $border; border-bottom: none; }
+        CommandInput, CommandInput:focus { border: none; padding: 0 1; }
+        CommandList, CommandList.--populating {
+            border: none; border-top: ascii $border; border-bottom: ascii $border; scrollbar-size-vertical: 0;
+        }
+        LoadingIndicator { border: none; }
+    }
+    """
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        super().__init__(providers=[Commands], placeholder="Search for commands")
+        self.set_class(glyphs.name == "ascii", "-ascii")
