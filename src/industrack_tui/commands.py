@@ -120,6 +120,7 @@ COMMANDS: tuple[Command, ...] = (
 FORM_KEYS: tuple[Command, ...] = (
     Command("form.save", ("f2",), "Save", "save the job", Pane.FORM),
     Command("form.cancel", ("escape",), "Cancel", "leave; asks when something was typed", Pane.FORM),
+    Command("form.help", ("f1",), "Keys", "these keys", Pane.FORM),
     Command("form.next", ("tab",), "Next field", "the next field", Pane.FORM),
     Command("form.previous", ("shift+tab",), "Previous field", "the field before", Pane.FORM),
     Command("form.pick", ("enter",), "Pick", "take the highlighted entry, or go to the next field", Pane.FORM),

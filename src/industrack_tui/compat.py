@@ -5,8 +5,14 @@ when the pinned Textual no longer needs it.
 """
 
 import codecs
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from functools import partial
+from typing import TYPE_CHECKING
+
+from industrack_tui.pastes import PasteFilter
+
+if TYPE_CHECKING:
+    from textual.message import Message
 
 # What Textual reads once, when it is imported.
 _WANTED = {
@@ -50,6 +56,7 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
 def apply() -> None:
     """Apply every patch; to be called once before the app runs. Calling it again changes nothing."""
     _keep_reading_after_bad_bytes()
+    _keep_pastes_in_order()
 
 
 def _keep_reading_after_bad_bytes() -> None:
@@ -65,3 +72,27 @@ def _keep_reading_after_bad_bytes() -> None:
 
 def _forgiving_decoder(encoding: str) -> partial[codecs.IncrementalDecoder]:
     return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+def _keep_pastes_in_order() -> None:
+    """An escape inside a bracketed paste makes keys of what follows it, and these come before the paste.
+
+    Pastes are cleaned before Textual's parser sees them. Found in Textual 8.2.8.
+    """
+    from textual._xterm_parser import XTermParser
+    from textual.drivers import linux_driver, linux_inline_driver
+
+    class PasteCleaningParser(XTermParser):
+        """Textual's parser of a terminal's input, with `PasteFilter` before it."""
+
+        def __init__(self, debug: bool = False) -> None:
+            super().__init__(debug)
+            self._pastes = PasteFilter()
+
+        def feed(self, data: str) -> "Iterable[Message]":
+            passed = self._pastes.passed(data)
+            # an empty piece would be the end of the input
+            return super().feed(passed) if passed or not data else ()
+
+    for module in (linux_driver, linux_inline_driver):
+        setattr(module, "XTermParser", PasteCleaningParser)  # noqa: B010 (not exported by name)

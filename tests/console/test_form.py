@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from industrack_core.domain.acts import EditJob
-from industrack_core.domain.job import Job
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.acts import EditJob, JobDraft
+from industrack_core.domain.job import Job, Priority
+from industrack_core.domain.office import Office
+from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_tui.screens.dialogs import Question
 from industrack_tui.screens.job_draft import draft_of
 from industrack_tui.screens.job_saving import CONFLICT
@@ -180,7 +181,7 @@ async def test_a_conflict_says_the_words_and_keeps_the_typing(demo: str) -> None
         assert seat.job(block.number).description == "Theirs"
         await seat.press("f2", "enter")
         assert value(seat, "description") == "Theirs"
-        assert "You had typed: Mine" in seat.text
+        assert "You had: Mine" in seat.text
         assert seat.job(block.number).description == "Theirs"
 
 
@@ -215,7 +216,7 @@ async def test_escape_asks_only_when_something_was_typed(demo: str) -> None:
         assert value(seat, "customer") == "q"
         await seat.press("escape")
         seat.top(Question)
-        await seat.press("enter")
+        await seat.press("y")
         assert seat.at_board
         await seat.to_block()
         await seat.press("enter", "tab", "tab", "escape")
@@ -229,9 +230,12 @@ async def test_a_long_paste_is_cut_and_said(demo: str) -> None:
         await seat.settle()
         await seat.paste("x" * 1_000_000)
         assert len(value(seat, "description")) == 200
-        assert "cut" in seat.text
+        assert "The paste was cut" in seat.text
         await seat.paste("y")
         assert len(value(seat, "description")) == 200
+        assert "The paste was cut" in seat.text
+        await seat.press("left")
+        assert "The paste was cut" not in seat.text
 
 
 async def test_a_read_only_console_opens_jobs_and_saves_nothing(demo: str) -> None:
@@ -247,3 +251,149 @@ async def test_a_read_only_console_opens_jobs_and_saves_nothing(demo: str) -> No
         await seat.press("f2")
         assert "read-only: nothing can be saved" in seat.text
         assert seat.job(block.number).description == block.description
+
+
+def other_than(office: Office, before: JobDraft, mine: JobDraft) -> JobDraft:
+    """A draft that differs from both in all that the form's details hold."""
+    assert before.starts_at is not None
+    return replace(
+        before,
+        description="Theirs",
+        starts_at=before.starts_at + timedelta(days=2),
+        minutes=45,
+        service_type_id=next(
+            each.id for each in office.service_types if each.id not in (before.service_type_id, mine.service_type_id)
+        ),
+        priority=next(each for each in Priority if each not in (before.priority, mine.priority)),
+        color_id=next(each.id for each in office.colors if each.id not in (before.color_id, mine.color_id)),
+        crew=(),
+    )
+
+
+def save(url: str, job: Job, draft: JobDraft) -> None:
+    """Somebody else saves a draft of the job, whatever the program asks."""
+    with closing(other_desk(url)) as desk:
+        outcome = desk.perform(EditJob(job.id, job.version, draft, frozenset(FindingKind)))
+        assert isinstance(outcome, Done), outcome
+
+
+MINE = " ".join(["Mine is a long story of a boiler that hums at night and of a valve that nobody can find."] * 2)
+
+
+async def type_all(seat: Seat, before: Job) -> None:
+    """Change all details of the job in the form."""
+    form = seat.form
+    await into(seat, "description", MINE)
+    await into(seat, "start", "tomorrow 17:00")
+    await into(seat, "duration", "3h")
+    for name in ("service_type", "priority", "color"):
+        ways = [each for each in form.fields.candidates(name) if each.value is not None]
+        now = form.picks[name].picked
+        form.fields.pick(name, next(each for each in ways if now is None or each.value != now.value))
+    form.crew = tuple(each.id for each in form.office.pool(form.fields.calendar) if each.id not in before.crew)[:6]
+
+
+async def test_everything_typed_over_by_a_conflict_stays_to_be_read(demo: str) -> None:
+    """domain.md 5: two people at one job; what the second typed is shown at its field until it is mended or saved."""
+    async with seated(demo, size=(80, 50)) as seat:
+        block = await seat.to_block()
+        before = seat.job(block.number)
+        await seat.press("enter")
+        form = seat.form
+        await type_all(seat, before)
+        said = form.fields.words()
+        theirs = other_than(form.office, draft_of(before), form.fields.draft())
+        save(demo, before, theirs)
+        await seat.press("f2", "enter")
+        assert form.fields.draft() == theirs
+        shown = " ".join(seat.text.replace("\u2502", " ").split())
+        for name in ("description", "start", "duration", "service_type", "priority", "color", "crew"):
+            assert form.notes[name] == f"You had: {said[name]}"
+            assert form.notes[name] in shown
+        await into(seat, "duration", "2h")
+        assert "duration" not in form.notes
+        assert not form.problems
+        change(demo, seat.job(block.number), "Theirs again")
+        await seat.press("f2", "enter")
+        assert form.notes["description"] == f"You had: {MINE}"
+        assert value(seat, "duration") == "2h"
+
+
+async def test_a_conflict_over_the_customer_keeps_the_name_and_the_place(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await seat.to_block()
+        job = seat.job(block.number)
+        await seat.press("enter")
+        with closing(other_desk(demo)) as desk:
+            other = next(each for each in desk.jobs() if each.job.customer_id != job.customer_id).job
+        seat.form.inputs["customer"].focus()
+        await seat.settle()
+        seat.form.inputs["customer"].action_select_all()
+        await seat.write("Zora's Bakery")
+        await seat.press("up", "enter")
+        await seat.write("Zora Neale")
+        save(demo, job, replace(draft_of(job), customer=other.customer_id, location_id=other.location_id))
+        await seat.press("f2", "enter")
+        assert seat.form.fields.draft().customer == other.customer_id
+        assert "You had: Zora's Bakery, Zora Neale" in seat.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (30, 8)])
+async def test_the_keys_and_the_focused_field_are_always_in_sight(demo: str, size: tuple[int, int]) -> None:
+    async with seated(demo, size=size) as seat:
+        await seat.press("a")
+        for _ in range(9):
+            field = seat.app.screen.focused
+            assert field is not None
+            scroll = seat.form.field_scroll.region
+            assert scroll.contains_region(field.region), (field, field.region, scroll)
+            assert "f2 save" in seat.text
+            await seat.press("tab")
+        await seat.press("f2")
+        assert "Not saved: 1 field needs" in seat.text
+        assert seat.focused == "customer"
+        assert seat.form.field_scroll.region.contains_region(seat.form.inputs["customer"].region)
+
+
+async def test_the_notice_that_counts_problems_goes_with_the_last_of_them(demo: str) -> None:
+    async with seated(demo) as seat:
+        await open_at(seat)
+        await into(seat, "end", "10:00")
+        await seat.press("f2")
+        assert "Not saved: 2 fields need a look." in seat.text
+        await seat.write("russo")
+        await seat.press("enter")
+        assert "Not saved" in seat.text
+        await into(seat, "end", "12:30")
+        assert "Not saved" not in seat.text
+
+
+async def test_f1_shows_the_keys_of_the_form(demo: str) -> None:
+    async with seated(demo) as seat:
+        await open_at(seat)
+        await seat.write("russo")
+        await seat.press("enter", "f1")
+        assert "Save: save the job" in " ".join(seat.text.split())
+        await seat.press("escape")
+        assert seat.focused == "description"
+
+
+async def test_a_pasted_command_is_gone_and_the_text_in_order(demo: str) -> None:
+    async with seated(demo) as seat:
+        await open_at(seat)
+        seat.form.inputs["description"].focus()
+        await seat.settle()
+        await seat.paste("hello\x1b[2Jworld end")
+        assert value(seat, "description") == "helloworld end"
+
+
+async def test_enter_does_not_throw_away_what_was_typed(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("a")
+        await into(seat, "description", "Keep me")
+        await seat.press("escape", "enter")
+        assert seat.top(Question).heading == "Leave the form?"
+        await seat.press("escape")
+        assert value(seat, "description") == "Keep me"
+        await seat.press("escape", "y")
+        assert seat.at_board

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_core.domain.customer import CustomerMatch
 from industrack_core.domain.job import Priority
-from industrack_tui.screens.form_layout import LABEL_WIDTH, Laying, Slot
-from industrack_tui.screens.job_draft import clash_sentence, customer_candidates, merged, toggled
+from industrack_core.domain.text import cell_width
+from industrack_tui.screens.form_layout import LABEL_WIDTH, Laying, Slot, flowed
+from industrack_tui.screens.job_draft import clash_sentence, customer_candidates, displaced, merged, toggled
+from industrack_tui.screens.job_sheet import JobEntry, job_sheet
 from industrack_tui.screens.schedule_entry import Clockwork, Planned
 from industrack_tui.widgets.fields.pick_field import Candidate, matching
 
@@ -51,7 +53,13 @@ def test_a_time_that_does_not_exist_is_said() -> None:
     ("typed", "minutes", "problem"),
     [
         ("12:30", 90, ""), ("11:00", 60, "after the start"), ("10:59", 60, "after the start"), ("", 60, ""),
-        ("tomorrow 11:00", 1440, ""), ("2027-06-01 9:00", 60, "31 days"), ("later", 60, "later"),
+        ("+2h", 120, ""), ("+90m", 90, ""), ("+1d 10:00", 1380, ""),
+        ("fri", 60, "At what time? Type for example: fri 10:00"),
+        ("2pm-4pm", 60, "a range goes into Start"), ("9-5", 60, "a range goes into Start"),
+        ("40h", 60, "is a duration"),
+        ("9h", 60, "hours from the start"), ("tomorrow 11:00", 1440, ""),
+        ("2027-06-01 9:00", 60, "31 days"),
+        ("later", 60, "later"),
     ],
 )  # fmt: skip
 def test_an_end_gives_the_duration(typed: str, minutes: int, problem: str) -> None:
@@ -98,12 +106,66 @@ def test_merged_takes_what_only_one_of_the_two_changed() -> None:
     before = JobDraft(customer=1, description="before", minutes=60)
     typed = JobDraft(customer=1, description="mine", minutes=90, crew=(7,))
     latest = JobDraft(customer=1, description="theirs", minutes=60, priority=Priority.HIGH, crew=(7,))
-    draft, clashes = merged(before, typed, latest)
+    draft = merged(before, typed, latest)
     assert draft == JobDraft(customer=1, description="theirs", minutes=90, priority=Priority.HIGH, crew=(7,))
-    assert clashes == ["description"]
-    assert clash_sentence(clashes, typed).endswith("You had typed: mine")
-    assert merged(before, before, latest) == (latest, [])
-    assert merged(before, typed, before) == (typed, [])
+    assert merged(before, before, latest) == latest
+    assert merged(before, typed, before) == typed
+
+
+def test_what_was_typed_and_is_not_shown_is_told_at_its_field() -> None:
+    before = JobDraft(customer=1, location_id=2, description="before", minutes=60)
+    typed = JobDraft(customer=1, location_id=3, description="", minutes=90)
+    shown = JobDraft(customer=4, location_id=5, description="theirs", minutes=90)
+    lost = displaced(before, typed, shown, {"location": "Barn", "description": "", "duration": "1h30"})
+    assert lost == {"location": "You had: Barn", "description": "You had: nothing"}
+    assert "location, description" in clash_sentence(lost)
+    assert "look, and save" in clash_sentence({})
+
+
+@given(
+    st.lists(st.tuples(st.text(st.sampled_from("ab \u6771"), max_size=90), st.sampled_from("xy"))), st.integers(2, 40)
+)
+def test_sentences_flow_and_nothing_is_left_out(pieces: list[tuple[str, str]], width: int) -> None:
+    lines = flowed(tuple(pieces), width)
+    assert all(cell_width("".join(text for text, _ in line)) <= width for line in lines)
+    before = "".join(text for text, _ in pieces)
+    after = "".join(text for line in lines for text, _ in line)
+    assert after.replace(" ", "") == before.replace(" ", "")
+
+
+@pytest.mark.parametrize("width", [22, 26, 40, 76, 92])
+@pytest.mark.parametrize("is_dirty", [False, True])
+def test_the_title_says_whether_it_is_saved_whatever_the_crew(width: int, is_dirty: bool) -> None:
+    entry = JobEntry(
+        "1267",
+        False,
+        is_dirty,
+        False,
+        False,
+        (),
+        "Somebody, " * 30,
+        "Mon 30 Nov 09:00",
+        "",
+    )
+    title = "".join(text for text, _ in job_sheet(entry, width, {}).lines[0])
+    assert cell_width(title) <= width
+    assert title.endswith("not saved yet" if is_dirty else " saved")
+    assert ("Mon 30 Nov 09:00" in title) == (width >= 46 or (width == 40 and not is_dirty))
+
+
+def test_an_end_on_another_day_is_seen_whole_at_eighty_columns() -> None:
+    entry = JobEntry(None, True, False, False, False, (), "", "", "")
+    widths = {spot.name: spot.width for spot in job_sheet(entry, 76, {}).spots}
+    assert widths["start"] > len("Mon 30 Nov 09:00") < widths["end"]
+    assert widths["duration"] >= 9
+
+
+@given(st.integers(22, 59))
+def test_a_narrow_sheet_has_one_field_a_line(width: int) -> None:
+    entry = JobEntry(None, True, False, False, False, (), "", "", "")
+    spots = job_sheet(entry, width, {}).spots
+    assert len({spot.y for spot in spots}) == len(spots)
+    assert all(spot.x + spot.width <= width for spot in spots)
 
 
 def test_a_new_customer_is_always_offered_last() -> None:

@@ -59,10 +59,14 @@ def _reading(plain: str, at: int) -> tuple[re.Match[str], _Reader]:
 def _unknown(word: str) -> EntryError:
     if len(word) > 4 and word.isdecimal():
         return EntryError(f"{quoted(word)} is too large a number for a day or time: type for example 14:00.", "14:00")
-    if hours := re.fullmatch(r"(\d{1,2})h", word):
+    if hours := re.fullmatch(r"([01]?\d|2[0-3])h", word):
         return EntryError(
             f"{word} could be a time or a duration: type {hours[1]}:00 for the time, +{word} for hours from now.",
             f"{hours[1]}:00",
+        )
+    if re.fullmatch(r"\d{2,3}h", word):
+        return EntryError(
+            f"{word} is a duration, no time: type 14:00 for a time, +{word} to count the hours.", f"+{word}"
         )
     for near in get_close_matches(word[:20], _KNOWN_WORDS, 1, 0.7):
         return EntryError(f"{quoted(word)} is no day or time: type {near}?", near)

@@ -12,8 +12,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.text import pad
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.form_layout import flowed
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 
@@ -22,15 +23,8 @@ Parts = list[tuple[str, str]]
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """`text` broken at blanks into lines of at most `width` cells; longer words are cut."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        if line and cell_width(line) + 1 + cell_width(word) > width:
-            lines.append(line)
-            line = ""
-        line = f"{line} {clip(word, width)}".strip()
-    return [*lines, line] if line else lines or [""]
+    """`text` broken at blanks into lines of at most `width` cells; longer words are broken too."""
+    return ["".join(piece for piece, _ in line) for line in flowed(((" ".join(text.split()), ""),), width)]
 
 
 class Dialog(ModalScreen[Result]):
@@ -59,16 +53,22 @@ class Dialog(ModalScreen[Result]):
 
 
 class Question(Dialog[bool]):
-    """Says what would happen and asks; enter and y go on, esc and n go back."""
+    """Says what would happen and asks; enter and y go on, esc and n go back.
+
+    Where something would be lost that cannot be undone, only y goes on: enter is what a hand presses anyway.
+    """
 
     BINDINGS: ClassVar = [
-        Binding("y,enter", "answer(True)", "Yes", show=False),
+        Binding("y", "answer(True)", "Yes", show=False),
+        Binding("enter", "enter", "Yes", show=False),
         Binding("n,escape,q", "answer(False)", "No", show=False),
     ]
 
-    def __init__(self, look: Look, glyphs: Glyphs, title: str, sentences: Sequence[str], deed: str) -> None:
+    def __init__(
+        self, look: Look, glyphs: Glyphs, title: str, sentences: Sequence[str], deed: str, *, loses: bool = False
+    ) -> None:
         super().__init__(look, glyphs, title)
-        self.sentences, self.deed = tuple(sentences), deed
+        self.sentences, self.deed, self.loses = tuple(sentences), deed, loses
 
     def compose(self) -> ComposeResult:
         width = min(66, self.app.size.width - 8)
@@ -79,7 +79,7 @@ class Question(Dialog[bool]):
             yield self.pane(
                 [
                     [
-                        (" enter ", "panel_accent"), (f"{self.deed}   ", "panel"),
+                        (" y " if self.loses else " enter ", "panel_accent"), (f"{self.deed}   ", "panel"),
                         ("esc ", "panel_accent"), ("go back", "panel"),
                     ]
                 ]
@@ -87,6 +87,10 @@ class Question(Dialog[bool]):
 
     def action_answer(self, answer: bool) -> None:
         self.dismiss(answer)
+
+    def action_enter(self) -> None:
+        if not self.loses:
+            self.dismiss(True)
 
 
 class Prompt(Dialog[str]):

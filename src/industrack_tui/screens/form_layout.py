@@ -1,12 +1,16 @@
 """Where labels, fields and sentences of a form stand: pure arithmetic over a width in cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from industrack_core.domain.text import cell_width, clip
 
 Parts = tuple[tuple[str, str], ...]
 LABEL_WIDTH = 14
 _GAP = 2
+_NARROW = 60
+"""Below this many cells each field has a line of its own, and sentences begin at the left edge."""
 
 
 class Slot(NamedTuple):
@@ -37,17 +41,56 @@ class Sheet:
 Entry = Sequence[Slot] | Parts
 
 
-class Laying:
-    """Lays slots and sentences out from top to bottom."""
+def flowed(parts: Parts, width: int) -> list[Parts]:
+    """Parts broken at blanks into lines of at most `width` cells; a longer word is broken where it must be.
 
-    def __init__(self, width: int, problems: dict[str, str]) -> None:
-        self.width, self.problems = width, problems
+    Nothing is left out. Text that fits stays as it is; in text that is broken, runs of blanks become one.
+    """
+    if cell_width("".join(text for text, _ in parts)) <= width:
+        return [parts]
+    lines: list[Parts] = []
+    line: list[tuple[str, str]] = []
+    used = 0
+    for word, role in _pieces(parts, max(1, width)):
+        cells = cell_width(word)
+        if line and used + 1 + cells > width:
+            lines.append(tuple(line))
+            line, used = [], 0
+        blank = " " if line else ""
+        line.append((blank + word, role))
+        used += len(blank) + cells
+    return [*lines, tuple(line)]
+
+
+def _pieces(parts: Parts, width: int) -> Iterator[tuple[str, str]]:
+    """The words of parts with their roles; words wider than `width` in pieces."""
+    for text, role in parts:
+        for word in text.split():
+            rest = word
+            while cell_width(rest) > width:
+                head = clip(rest, width, "") or rest[0]
+                yield head, role
+                rest = rest[len(head) :]
+            if rest:
+                yield rest, role
+
+
+class Laying:
+    """Lays slots and sentences out from top to bottom.
+
+    `problems` are sentences by field name, and so are `notes`, which are no problems.
+    """
+
+    def __init__(self, width: int, problems: Mapping[str, str], notes: Mapping[str, str] | None = None) -> None:
+        self.width, self.problems, self.notes = width, problems, notes or {}
+        self._indent = LABEL_WIDTH if width >= _NARROW else 1
         self._lines: list[Parts] = []
         self._spots: list[Spot] = []
 
     def text(self, *parts: tuple[str, str]) -> None:
-        """A line of text under the fields' column."""
-        self._lines.append(((" " * LABEL_WIDTH, "panel"), *parts))
+        """Text under the fields' column, in as many lines as it needs."""
+        for line in flowed(parts, self.width - self._indent - 1):
+            self._lines.append(((" " * self._indent, "panel"), *line))
 
     def heading(self, *parts: tuple[str, str]) -> None:
         """A line of text from the left edge."""
@@ -58,6 +101,13 @@ class Laying:
 
     def fields(self, *slots: Slot) -> None:
         """A line of fields, each with its label before it; what is wrong with them follows in lines of its own."""
+        if self.width < _NARROW:
+            for slot in slots:
+                self._line_of_fields(slot)
+        else:
+            self._line_of_fields(*slots)
+
+    def _line_of_fields(self, *slots: Slot) -> None:
         room = self.width - 1
         parts: list[tuple[str, str]] = []
         x = 0
@@ -72,9 +122,15 @@ class Laying:
             parts.append((" " * width, "panel"))
             x = end
         self._lines.append(tuple(parts))
+        self._say_about(slots)
+
+    def _say_about(self, slots: Sequence[Slot]) -> None:
         for slot in slots:
             if slot.name in self.problems:
                 self.text((self.problems[slot.name], "panel_error"))
+            if slot.name in self.notes:
+                which = f"{slot.label}: " if len(slots) > 1 else ""
+                self.text((which, "panel_muted"), (self.notes[slot.name], "panel_warning"))
 
     def done(self) -> Sheet:
         """The finished sheet."""

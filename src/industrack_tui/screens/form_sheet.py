@@ -27,10 +27,11 @@ class FormSheet(LinePane):
         self.spots: tuple[Spot, ...] = ()
         self._place: tuple[object, ...] = ()
 
-    def show_sheet(self, sheet: Sheet, width: int, inputs: Mapping[str, Widget]) -> None:
-        """Draw the sheet `width` cells wide and move the inputs; nothing is laid out again unless a spot moved."""
+    def show_sheet(self, sheet: Sheet, width: int, inputs: Mapping[str, Widget]) -> bool:
+        """Draw the sheet `width` cells wide and move the inputs; whether anything moved, and is laid out again."""
         place = (sheet.spots, len(sheet.lines), width)
-        if place != self._place:
+        moved = place != self._place
+        if moved:
             self._place = place
             self.spots = sheet.spots
             self.styles.width, self.styles.height = width, len(sheet.lines)
@@ -42,3 +43,4 @@ class FormSheet(LinePane):
                     field.styles.offset = (spot.x, spot.y)
                     field.styles.width = spot.width
         self.show_lines([[Segment(text, self.look[role]) for text, role in line] for line in sheet.lines])
+        return moved

@@ -1,6 +1,6 @@
 """What the job form shows of a job and its customer, as text and candidates: pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 
 from industrack_core.domain.acts import JobDraft, NewCustomer
@@ -114,32 +114,42 @@ def draft_of(job: Job) -> JobDraft:
     )  # fmt: skip
 
 
-def merged(before: JobDraft, typed: JobDraft, latest: JobDraft) -> tuple[JobDraft, list[str]]:
-    """The latest version with what was typed, in fields that nobody else touched; and the fields that both changed.
+def merged(before: JobDraft, typed: JobDraft, latest: JobDraft) -> JobDraft:
+    """The latest version with what was typed, in fields that nobody else touched.
 
     `before` is what both started from. Nothing is saved by this: a person looks, and saves (domain 5).
     """
     kept: dict[str, object] = {}
-    clashes = []
     for field in fields(JobDraft):
         old, mine, theirs = (getattr(draft, field.name) for draft in (before, typed, latest))
-        if mine in (old, theirs):
-            continue
-        if theirs == old:
+        if mine != old and theirs == old:
             kept[field.name] = mine
-        else:
-            clashes.append(field.name)
-    return replace(latest, **kept), clashes  # type: ignore[arg-type]
+    return replace(latest, **kept)  # type: ignore[arg-type]
 
 
-_CALLED = {"starts_at": "start", "minutes": "duration", "service_type_id": "service type", "color_id": "color",
-           "location_id": "location"}  # fmt: skip
+FIELD_OF = {
+    "customer": "customer", "location_id": "location", "description": "description",
+    "service_type_id": "service_type", "priority": "priority", "color_id": "color", "starts_at": "start",
+    "minutes": "duration", "crew": "crew",
+}  # fmt: skip
+"""Names of the form's fields by names in a draft."""
 
 
-def clash_sentence(clashes: Sequence[str], typed: JobDraft) -> str:
-    """What to look at after the latest version was loaded."""
-    if not clashes:
+def displaced(before: JobDraft, typed: JobDraft, shown: JobDraft, words: Mapping[str, str]) -> dict[str, str]:
+    """What a person had typed and the form does not show any more, in sentences by field name.
+
+    `words` is how the fields said `typed`.
+    """
+    return {
+        field: f"You had: {words[field] or 'nothing'}"
+        for name, field in FIELD_OF.items()
+        if getattr(typed, name) not in (getattr(before, name), getattr(shown, name))
+    }
+
+
+def clash_sentence(fields_lost: Collection[str]) -> str:
+    """What to look at after the latest version was loaded; `fields_lost` are names of the form's fields."""
+    if not fields_lost:
         return "The latest version, with what you typed: look, and save."
-    names = ", ".join(_CALLED.get(name, name) for name in clashes)
-    yours = f" You had typed: {typed.description}" if "description" in clashes else ""
-    return f"Both of you changed: {names}. Theirs is shown.{yours}"
+    names = ", ".join(name.replace("_", " ") for name in fields_lost)
+    return f"Both of you changed: {names}. Theirs is shown, and what you had is under it."

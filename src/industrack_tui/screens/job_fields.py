@@ -99,8 +99,19 @@ class JobFields:
                 found[name] = f"Nothing called {typed!r}: pick one from the list."
         return found
 
-    def entry(self, *, is_new: bool, is_saving: bool, notice: tuple[str, str]) -> JobEntry:
-        """What the sheet says of them; `notice` is a sentence and its role."""
+    def words(self) -> dict[str, str]:
+        """What the fields say, by name: the picked and typed texts, the crew's names, the planned time."""
+        said = {name: self.inputs[name].value.strip() for name in job_draft.FIELD_OF.values() if name in self.inputs}
+        said["start"], said["duration"] = self.clock.start_text(self.planned), self.clock.duration_text(self.planned)
+        said["crew"] = job_draft.crew_text(self.office, self.crew)
+        if self.is_new_customer:
+            said["customer"] = ", ".join(
+                text for name in ("customer", *_NEW) if (text := self.inputs[name].value.strip())
+            )
+        return said
+
+    def entry(self, *, is_new: bool, is_saving: bool) -> JobEntry:
+        """What the sheet says of them."""
         return JobEntry(
             number=self.job.number if self.job else None,
             is_new=is_new,
@@ -111,7 +122,6 @@ class JobFields:
             crew=job_draft.crew_text(self.office, self.crew),
             when=self.clock.start_text(self.planned),
             meaning=self.clock.meaning(self.planned),
-            notice=notice,
         )
 
     # -- filling them ----------------------------------------------------------------------------
@@ -215,7 +225,7 @@ def _inputs() -> dict[str, TextField]:
         PickField("service_type", "none"),
         PickField("priority", "Medium"),
         PickField("color", "service type's"),
-        TextField(id="start", placeholder="tomorrow 9, 14:00, mon 9-11", replaces=True),
+        TextField(id="start", placeholder="mon 9, 14:00, 9-11", replaces=True),
         TextField(id="end", placeholder="10:30", replaces=True),
         TextField(id="duration", placeholder="1h30", replaces=True),
         PickField("crew", "a name or a group", keeps_text=False),

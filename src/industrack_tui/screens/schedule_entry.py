@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.entry import EntryError, format_duration, format_when, parse_duration, parse_when
+from industrack_core.domain.entry_tokens import tokens
+from industrack_core.domain.entry_typed import typed
+from industrack_core.domain.entry_words import RangeMark
 from industrack_core.domain.job import MAX_JOB_MINUTES
 from industrack_core.domain.span import Span, format_clock, format_span, local_day
 
@@ -56,22 +59,30 @@ class Clockwork:
         return parse_when(text, now=self.now, zone=self.zone, base=on, day_first=self.day_first).starts_at
 
     def end_typed(self, planned: Planned, text: str) -> Planned:
-        """A new end; the duration follows."""
+        """A new end, or `+2h` from the start; the duration follows."""
         if not text.strip():
             return _without(planned, "end")
         if planned.starts_at is None:
             return _with(planned, "end", "An end needs a start; without one, type a duration.")
-        base = local_day(planned.starts_at, self.zone)
         try:
-            when = parse_when(text, now=self.now, zone=self.zone, base=base, day_first=self.day_first)
+            minutes = _counted(text) or self._minutes_until(planned.starts_at, text)
         except EntryError as error:
-            return _with(planned, "end", str(error))
-        minutes = int((when.starts_at - planned.starts_at).total_seconds()) // 60
-        if minutes <= 0 or not when.has_time:
+            return _with(planned, "end", str(error).replace("hours from now", "hours from the start"))
+        if minutes <= 0:
             return _with(planned, "end", "The end must be after the start.")
         if minutes > MAX_JOB_MINUTES:
             return _with(planned, "end", "A job lasts 31 days at most.")
         return _without(replace(planned, minutes=minutes), "end", "duration")
+
+    def _minutes_until(self, starts_at: datetime, text: str) -> int:
+        """Minutes from the start to the one time typed, 0 or less before it. Raises EntryError."""
+        if any(isinstance(token, RangeMark) for token in tokens(typed(text, "10:30"))):
+            raise EntryError("Type one time here; a range goes into Start.")
+        base = local_day(starts_at, self.zone)
+        when = parse_when(text, now=self.now, zone=self.zone, base=base, day_first=self.day_first)
+        if not when.has_time:
+            raise EntryError(f"At what time? Type for example: {text.strip()} 10:00")
+        return int((when.starts_at - starts_at).total_seconds()) // 60
 
     def duration_typed(self, planned: Planned, text: str) -> Planned:
         """A new duration; the end follows."""
@@ -110,6 +121,17 @@ class Clockwork:
         day = local_day(planned.starts_at, self.zone)
         when = format_span(span, self.zone)
         return f"{day:%A} {day.day} {day:%B %Y}, {when}, {format_duration(planned.minutes)}"
+
+
+def _counted(text: str) -> int:
+    """The minutes of `+2h`, 0 for what is no such thing."""
+    plus, _, length = text.strip().partition("+")
+    if plus or not length:
+        return 0
+    try:
+        return parse_duration(length)
+    except EntryError:
+        return 0  # `+1d 10:00` is a day and a time
 
 
 def _with(planned: Planned, name: str, sentence: str) -> Planned:

@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from industrack_core.domain.limits import LINE_LIMIT
 from industrack_core.domain.text import clean
+from industrack_tui.pastes import without_commands
 
 
 class TextField(Input):
@@ -26,10 +27,18 @@ class TextField(Input):
             super().__init__()
             self.field, self.length = field, length
 
+    class CutSeen(Message):
+        """The first key after a paste was cut: whoever said so need not say it any longer."""
+
+        def __init__(self, field: "TextField") -> None:
+            super().__init__()
+            self.field = field
+
     def __init__(self, *, id: str, placeholder: str = "", limit: int = LINE_LIMIT, replaces: bool = False) -> None:
         super().__init__(id=id, placeholder=placeholder, max_length=limit, select_on_focus=replaces)
         self.limit = limit
         self._shown_text = ""
+        self._was_cut = False
 
     def show_text(self, text: str) -> None:
         """Set the text as the program's doing, not as somebody's typing."""
@@ -45,14 +54,21 @@ class TextField(Input):
         """Whether a person changed the text since the program set it."""
         return self.value != self._shown_text
 
+    def on_key(self, event: events.Key) -> None:
+        if self._was_cut:
+            self._was_cut = False
+            self.post_message(self.CutSeen(self))
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
+        text = without_commands(event.text)
         selected = abs(self.selection.end - self.selection.start)
         room = self.limit - len(self.value) + selected
-        tidy = clean(event.text, limit=max(1, room))
+        tidy = clean(text, limit=max(1, room))
         if room < 1 or tidy.cut:
-            self.post_message(self.Cut(self, len(event.text)))
+            self._was_cut = True
+            self.post_message(self.Cut(self, len(text)))
         if room >= 1:
             start, end = sorted(self.selection)
             self.replace(tidy.text.replace("\n", " "), start, end)
