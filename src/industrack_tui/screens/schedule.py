@@ -1,5 +1,6 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
+import gc
 from collections.abc import Coroutine
 from datetime import date, datetime
 from typing import Any
@@ -111,6 +112,8 @@ class ScheduleScreen(Covered, Screen[None]):
         schedule_moves.open_day(self)
         self.bridge.listen(self.revision, self._heard)
         self.set_interval(5.0, self._tick)
+        # what is loaded by now stays for the day: the collector need not walk it at every page
+        gc.freeze()
 
     def _show_office(self) -> None:
         office = self.office
