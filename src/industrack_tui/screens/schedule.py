@@ -112,8 +112,9 @@ class ScheduleScreen(Covered, Screen[None]):
         schedule_moves.open_day(self)
         self.bridge.listen(self.revision, self._heard)
         self.set_interval(5.0, self._tick)
-        # what is loaded by now stays for the day: the collector need not walk it at every page
-        gc.freeze()
+        if not self.app.is_headless:
+            # what is loaded by now stays for the day: the collector need not walk it at every page
+            gc.freeze()
 
     def _show_office(self) -> None:
         office = self.office
