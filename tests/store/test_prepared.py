@@ -52,7 +52,7 @@ def test_constants_stand_beside_parameters(connection: Connection) -> None:
 
 def test_writing(connection: Connection) -> None:
     insertion(COLORS).run_many(connection, [])
-    rows = [{"id": number, "version": 1, "name": str(number), "hue": "red"} for number in (101, 102, 103)]
+    rows = [{"id": number, "version": 1, "name": str(number), "hue": "red", "retired": 0} for number in (101, 102, 103)]
     insertion(COLORS).run_many(connection, rows)
     assert count_of(COLORS).one(connection) == (5,)
     change = update_of(COLORS, frozenset({"name", "version"}))

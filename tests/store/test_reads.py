@@ -113,8 +113,8 @@ def busy(busy_url: str) -> Iterator[Desk]:
 
 
 READS: dict[str, tuple[int, Callable[[Desk], object]]] = {
-    "office": (8, lambda desk: desk.office()),
-    "board": (11, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),
+    "office": (14, lambda desk: desk.office()),
+    "board": (17, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),
     "queue": (2, lambda desk: desk.queue()),
     "two words": (4, lambda desk: desk.find_customers("customer main")),
     "nothing typed": (2, lambda desk: desk.find_customers("")),

@@ -5,11 +5,15 @@ of asking findings that the person said yes to.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
-from industrack_core.domain.customer import Customer, CustomerKind, Location
+from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.form import Form, FormAnswer
+from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job, Priority, WorkStatus
+from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
 from industrack_core.domain.office import (
     Calendar,
     Company,
@@ -19,7 +23,10 @@ from industrack_core.domain.office import (
     ServiceType,
     TimeOff,
 )
+from industrack_core.domain.outbox import OutboxEntry
 from industrack_core.domain.outcomes import FindingKind
+from industrack_core.domain.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 
 Accepted = frozenset[FindingKind]
 NONE_ACCEPTED: Accepted = frozenset()
@@ -38,38 +45,131 @@ class NewCustomer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewLocation:
+    """A service location created in place, at the customer of the job."""
+
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEquipment:
+    """Equipment of the customer's created in place, at the job's location."""
+
+    name: str
+    maker: str = ""
+    model: str = ""
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewOrder:
+    """A purchase order created with the job; its number is taken when it is saved."""
+
+    vendor: str = ""
+    due_on: date | None = None
+    lines: tuple[OrderLine, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JobDraft:
-    """What a form holds: all that a person can say about a job in one save. Times are aware UTC."""
+    """What a form holds: all that a person can say about a job in one save. Times are aware UTC.
+
+    An empty `number` asks for the next one. `new_location` goes before `location_id`. Ids of parts are 0 while
+    they are new. `tags` and `internal_note` are the customer's, `site_note` the location's: None leaves them alone,
+    anything else is based on the versions given.
+    """
 
     customer: int | NewCustomer | None = None
     location_id: int | None = None
+    new_location: NewLocation | None = None
+    number: str = ""
     description: str = ""
+    status: WorkStatus = WorkStatus.NOT_STARTED
+    status_reason: str = ""
     service_type_id: int | None = None
     priority: Priority = Priority.MEDIUM
     color_id: int | None = None
     starts_at: datetime | None = None
     minutes: int = 60
+    recurrence: str = ""
     crew: tuple[int, ...] = ()
+    items: tuple[JobItem, ...] = ()
+    equipment: tuple[int, ...] = ()
+    new_equipment: tuple[NewEquipment, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    forms: tuple[JobForm, ...] = ()
+    tasks: tuple[JobTask, ...] = ()
+    new_orders: tuple[NewOrder, ...] = ()
     note: str = ""
+    tags: tuple[str, ...] | None = None
+    internal_note: str | None = None
+    site_note: str | None = None
+    customer_version: int = 0
+    location_version: int = 0
     calendar_id: int | None = None
+    estimate_id: int | None = None
+
+
+class Scope(StrEnum):
+    """Which jobs of a series a change is for."""
+
+    THIS = "this"
+    FOLLOWING = "following"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class AddJob:
-    """Create a job; its number is taken when it is saved."""
+    """Create a job; its number is taken when it is saved. With `dispatch` the crew gets it in the same act.
+
+    A draft with a recurrence makes all jobs of the series at once.
+    """
 
     draft: JobDraft
     accepted: Accepted = NONE_ACCEPTED
+    dispatch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class EditJob:
-    """Replace what the form holds of a job."""
+    """Replace what the form holds of a job. In a series, `scope` says which other jobs get what was changed."""
 
     job_id: int
     version: int
     draft: JobDraft
     accepted: Accepted = NONE_ACCEPTED
+    dispatch: bool = False
+    scope: Scope = Scope.THIS
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchJob:
+    """Send the job as it is saved to each crew member."""
+
+    job_id: int
+    version: int
+    accepted: Accepted = NONE_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteJob:
+    """Delete a job; `scope` as for an edit. The journal keeps it, and undo brings it back."""
+
+    job_id: int
+    version: int
+    scope: Scope = Scope.THIS
+    accepted: Accepted = NONE_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """Fill a form on a job, as the office; one text per question of the form."""
+
+    job_id: int
+    form_id: int
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +247,21 @@ class ImportJobs:
     strict: bool = False
 
 
-Record = Company | Calendar | Employee | TimeOff | Group | ServiceType | JobColor | Customer | Location | Estimate | Job
+SettingsRecord = (
+    Calendar | Group | ServiceType | JobColor | Tag | HoldReason | TaskTemplate | JobTemplate | Form | NumberSeries
+    | InventoryItem | Equipment | PurchaseOrder
+)  # fmt: skip
+"""What `SaveRecord` takes."""
+
+Record = SettingsRecord | Company | Employee | TimeOff | Customer | Location | Estimate | Job | OutboxEntry | FormAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class SaveRecord:
+    """Create a record of a settings list (id 0), or replace it: its `version` is the one the person saw."""
+
+    record: SettingsRecord
+    accepted: Accepted = NONE_ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +276,7 @@ class LoadRecords:
     line: str
 
 
-Act = AddJob | EditJob | PlaceJob | UnassignJob | AddEmployee | Undo | Redo | ImportJobs | LoadRecords
+Act = (
+    AddJob | EditJob | DispatchJob | DeleteJob | PlaceJob | UnassignJob | AnswerForm | SaveRecord | AddEmployee | Undo
+    | Redo | ImportJobs | LoadRecords
+)  # fmt: skip

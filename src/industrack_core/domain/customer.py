@@ -48,12 +48,40 @@ class Location:
         return ", ".join(part for part in (self.name, self.address) if part) or "no address"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equipment:
+    """A machine of the customer's that is looked after; `location_id` says where it stands, if that is known."""
+
+    id: int = 0
+    version: int = 0
+    customer_id: int
+    location_id: int | None = None
+    name: str
+    maker: str = ""
+    model: str = ""
+    serial: str = ""
+    service_note: str = ""
+    retired: bool = False
+
+    @property
+    def label(self) -> str:
+        """Name, maker, model and serial number in one line."""
+        made = " ".join(part for part in (self.maker, self.model) if part)
+        return ", ".join(part for part in (self.name, made, self.serial) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """A customer as a form shows it once picked; `locations` has the main one first."""
+    """A customer as a form shows it once picked; `locations` has the main one first.
+
+    `equipment` leaves out what is retired; `jobs` and `estimates` say how many there are.
+    """
 
     customer: Customer
     locations: tuple[Location, ...]
+    equipment: tuple[Equipment, ...] = ()
+    jobs: int = 0
+    estimates: int = 0
 
     @property
     def main_location(self) -> Location | None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from industrack_core.domain.job_parts import Attachment, FieldNote, JobForm, JobItem, JobTask
+from industrack_core.domain.labelled import Labelled
 from industrack_core.domain.span import Span
 
 
-class WorkStatus(StrEnum):
+class WorkStatus(Labelled):
     """The technician's word to the office."""
 
     NOT_STARTED = "not_started"
@@ -16,10 +18,6 @@ class WorkStatus(StrEnum):
     PAUSED = "paused"
     COMPLETED = "completed"
     DECLINED = "declined"
-
-    @property
-    def label(self) -> str:
-        return self.value.replace("_", " ").title()
 
 
 class Delivery(StrEnum):
@@ -42,14 +40,10 @@ class Billing(StrEnum):
     INVOICED = "invoiced"
 
 
-class Priority(StrEnum):
+class Priority(Labelled):
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
-
-    @property
-    def label(self) -> str:
-        return self.value.title()
 
 
 MAX_JOB_MINUTES = 31 * 24 * 60
@@ -59,7 +53,10 @@ MAX_JOB_MINUTES = 31 * 24 * 60
 class Job:
     """One piece of work. `starts_at` is aware UTC or None; `minutes` is the planned duration, always known.
 
-    `external_key` and `import_digest` say which row of which import it came from, and what that row said.
+    `status_reason` says why it is paused or declined. `recurrence` is an RFC 5545 rule (recurrence.py), empty for
+    none, and `series_id` the same number in all jobs that one rule made. `equipment` are ids of the customer's
+    equipment. `field_notes` come from the technicians and are never changed here. `external_key` and `import_digest`
+    say which row of which import it came from, and what that row said.
     """
 
     id: int = 0
@@ -76,6 +73,15 @@ class Job:
     minutes: int = 60
     crew: tuple[int, ...] = ()
     note: str = ""
+    status_reason: str = ""
+    recurrence: str = ""
+    series_id: int | None = None
+    items: tuple[JobItem, ...] = ()
+    equipment: tuple[int, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    forms: tuple[JobForm, ...] = ()
+    tasks: tuple[JobTask, ...] = ()
+    field_notes: tuple[FieldNote, ...] = ()
     calendar_id: int | None = None
     estimate_id: int | None = None
     delivery: Delivery = Delivery.SAVED
@@ -104,13 +110,18 @@ class Job:
         return not self.in_queue
 
     @property
+    def can_recur(self) -> bool:
+        """Whether its recurrence may be set or changed (domain 1, derived)."""
+        return self.status is WorkStatus.NOT_STARTED
+
+    @property
     def lacks(self) -> str:
         """What keeps the job in the queue, in words; empty on the board."""
         missing = [word for word, absent in (("time", self.starts_at is None), ("crew", not self.crew)) if absent]
         return " ".join(f"no {word}" for word in missing)
 
 
-_DELIVERY_FIELDS_KEPT = (
+_NOT_DELIVERED = (
     "version",
     "delivery",
     "overlap_accepted",
@@ -118,7 +129,10 @@ _DELIVERY_FIELDS_KEPT = (
     "calendar_id",
     "external_key",
     "import_digest",
+    "series_id",
+    "field_notes",
 )
+"""What may change in a dispatched job without anything new for the technicians."""
 
 
 def after_edit(before: Job, after: Job) -> Job:
@@ -132,9 +146,7 @@ def after_edit(before: Job, after: Job) -> Job:
     if after.in_queue:
         return replace(after, delivery=Delivery.SAVED)
     same = all(
-        getattr(before, name) == getattr(after, name)
-        for name in Job.__dataclass_fields__
-        if name not in _DELIVERY_FIELDS_KEPT
+        getattr(before, name) == getattr(after, name) for name in Job.__dataclass_fields__ if name not in _NOT_DELIVERED
     )
     return after if same else replace(after, delivery=Delivery.CHANGED)
 

@@ -9,7 +9,9 @@ from industrack_core.domain.text import clean, clean_line
 
 LINE_LIMIT = 200
 NOTE_LIMIT = 4000
-_NOTES = frozenset({"note", "internal_note", "site_note"})
+_NOTES = frozenset({"note", "internal_note", "site_note", "service_note"})
+_OWN = frozenset({"payload"})
+"""Texts that the program itself writes, as long as they need to be."""
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -27,7 +29,7 @@ def _texts(record: "DataclassInstance") -> list[tuple[str, str]]:
     found = []
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
-        if type(value) is str:
+        if type(value) is str and field.name not in _OWN:
             found.append((field.name, value))
     return found
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.form import Form
+from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+
 DAY_MINUTES = 24 * 60
 
 
@@ -20,7 +23,10 @@ class EmployeeState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """The one company of a database. `zone` is an IANA name; `first_weekday` counts Monday as 0."""
+    """The one company of a database. `zone` is an IANA name; `first_weekday` counts Monday as 0.
+
+    `country` (ISO 3166, two letters) says how phone numbers without a country code are read; empty: not known.
+    """
 
     id: int = 0
     version: int = 0
@@ -30,6 +36,7 @@ class Company:
     first_weekday: int = 0
     clock24: bool = True
     day_first: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class JobColor:
     version: int = 0
     name: str
     hue: str
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +132,7 @@ class ServiceType:
     name: str
     color_id: int | None = None
     skills: tuple[str, ...] = ()
+    retired: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,12 @@ class Office:
     calendars: tuple[Calendar, ...] = ()
     colors: tuple[JobColor, ...] = ()
     service_types: tuple[ServiceType, ...] = ()
+    tags: tuple[Tag, ...] = ()
+    hold_reasons: tuple[HoldReason, ...] = ()
+    forms: tuple[Form, ...] = ()
+    task_templates: tuple[TaskTemplate, ...] = ()
+    job_templates: tuple[JobTemplate, ...] = ()
+    number_series: tuple[NumberSeries, ...] = ()
     inactive_with_jobs: frozenset[int] = frozenset()
 
     @cached_property
@@ -168,6 +183,14 @@ class Office:
     @cached_property
     def calendars_by_id(self) -> Mapping[int, Calendar]:
         return {calendar.id: calendar for calendar in self.calendars}
+
+    @cached_property
+    def forms_by_id(self) -> Mapping[int, Form]:
+        return {form.id: form for form in self.forms}
+
+    def numbers_itself(self, kind: str) -> bool:
+        """Whether records of a kind get their numbers by themselves; else they are typed."""
+        return next((series.automatic for series in self.number_series if series.kind == kind), True)
 
     def employee(self, employee_id: int) -> Employee | None:
         """The employee with that id, also an archived one; None when unknown."""

@@ -32,6 +32,11 @@ class FindingKind(StrEnum):
     PERMISSION = "permission"
     BUILT_ON = "built_on"
     NOTHING = "nothing"
+    SHORTAGE = "shortage"
+    DUPLICATE = "duplicate"
+    CLOCK_CHANGE = "clock_change"
+    PHONE = "phone"
+    DELETION = "deletion"
 
 
 @dataclass(frozen=True, slots=True)

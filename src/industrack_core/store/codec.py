@@ -13,11 +13,16 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from industrack_core.domain import acts
-from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.form import Form, FormAnswer
+from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
+from industrack_core.domain.outbox import OutboxEntry
+from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.store.schema import TABLES
 
 RowValues = dict[str, Any]
@@ -34,7 +39,18 @@ KINDS: dict[type, str] = {
     Customer: "customer",
     Location: "location",
     Estimate: "estimate",
+    Tag: "tag",
+    HoldReason: "hold_reason",
+    TaskTemplate: "task_template",
+    JobTemplate: "job_template",
+    NumberSeries: "number_series",
+    Form: "form",
+    InventoryItem: "inventory_item",
+    Equipment: "equipment",
     Job: "job",
+    PurchaseOrder: "purchase_order",
+    FormAnswer: "form_answer",
+    OutboxEntry: "outbox",
 }
 """Which table keeps which record, in an order in which they can be inserted."""
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from industrack_core.domain.board import Block, Queue, QueueEntry
 from industrack_core.domain.customer import Customer, CustomerCard, Location
+from industrack_core.domain.form import Form
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.office import (
@@ -32,6 +33,7 @@ from industrack_core.domain.office import (
     ServiceType,
     TimeOff,
 )
+from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.domain.span import Span
 from industrack_core.store import schema
 from industrack_core.store.codec import KINDS, R, record_of
@@ -46,6 +48,10 @@ _LISTED: dict[str, tuple[ColumnElement[Any], ...]] = {
     "employee_group": (schema.employee_group.c.name,),
     "calendar": (schema.calendar.c.is_default.desc(), schema.calendar.c.name),
     "service_type": (schema.service_type.c.name,),
+    "tag": (schema.tag.c.name,),
+    "form": (schema.form.c.name,),
+    "task_template": (schema.task_template.c.name,),
+    "job_template": (schema.job_template.c.name,),
 }
 """What a kind's list is sorted by; the others by age."""
 
@@ -190,6 +196,12 @@ def read_office(connection: Connection, now: datetime) -> Office:
         calendars=_all(connection, Calendar),
         colors=_all(connection, JobColor),
         service_types=_all(connection, ServiceType),
+        tags=_all(connection, Tag),
+        hold_reasons=_all(connection, HoldReason),
+        forms=_all(connection, Form),
+        task_templates=_all(connection, TaskTemplate),
+        job_templates=_all(connection, JobTemplate),
+        number_series=_all(connection, NumberSeries),
         inactive_with_jobs=frozenset(_INACTIVE_WITH_JOBS.column(connection, now=minute_of(now))),
     )
 

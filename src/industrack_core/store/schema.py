@@ -2,7 +2,8 @@
 
 Integer minutes because a date column costs 2.7 times the raw read on SQLite, and sorts wrongly there
 when zones differ. Lists that nobody searches by (weekly hours, tags, estimate lines) are JSON text.
-`job_crew` and `customer_word` hold nothing of their own: they are indexes, kept by the one writer.
+`job_crew`, `customer_word`, `item_word` and `item_stock` hold nothing of their own: they are indexes, kept by the
+one writer.
 """
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -45,6 +47,15 @@ def _record(name: str, *columns: Column[str] | Column[int] | CheckConstraint | I
     )
 
 
+def _flag(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+def _amount(name: str) -> Column[int]:
+    """Thousandths, or minor units of money: more than 32 bits hold."""
+    return Column(name, BigInteger().with_variant(Integer(), "sqlite"), nullable=False, server_default="0")
+
+
 ledger = Table(
     "ledger",
     metadata,
@@ -73,6 +84,7 @@ company = _record(
     Column("first_weekday", Integer, nullable=False),
     Column("clock24", Integer, nullable=False),
     Column("day_first", Integer, nullable=False),
+    _text("country"),
 )
 
 calendar = _record(
@@ -117,13 +129,14 @@ employee_group = _record(
     Column("supervisor_id", Integer, ForeignKey("employee.id")),
 )
 
-job_color = _record("job_color", _text("name"), _text("hue"))
+job_color = _record("job_color", _text("name"), _text("hue"), _flag("retired"))
 
 service_type = _record(
     "service_type",
     _text("name"),
     Column("color_id", Integer, ForeignKey("job_color.id")),
     _text("skills", "[]"),
+    _flag("retired"),
 )
 Index("ix_service_type_name", service_type.c.name)
 
@@ -192,6 +205,15 @@ job = _record(
     Column("minutes", Integer, nullable=False),
     _text("crew"),
     _text("note"),
+    _text("status_reason"),
+    _text("recurrence"),
+    Column("series_id", Integer),
+    _text("items", "[]"),
+    _text("equipment", "[]"),
+    _text("attachments", "[]"),
+    _text("forms", "[]"),
+    _text("tasks", "[]"),
+    _text("field_notes", "[]"),
     Column("calendar_id", Integer, ForeignKey("calendar.id")),
     Column("estimate_id", Integer, ForeignKey("estimate.id")),
     _text("delivery"),
@@ -213,6 +235,13 @@ Index(
     sqlite_where=text("in_queue = 1"),
     postgresql_where=text("in_queue = 1"),
 )
+Index(
+    "ix_job_series_id",
+    job.c.series_id,
+    job.c.starts_at,
+    sqlite_where=text("series_id IS NOT NULL"),
+    postgresql_where=text("series_id IS NOT NULL"),
+)
 
 job_crew = Table(
     "job_crew",
@@ -230,6 +259,123 @@ Index(
     job_crew.c.starts_at,
     job_crew.c.ends_at,
     job_crew.c.job_id,
+)
+
+tag = _record("tag", _text("name"), _flag("retired"))
+
+hold_reason = _record("hold_reason", _text("name"), _flag("in_field_app"), _flag("retired"))
+
+task_template = _record("task_template", _text("name"), _text("lines", "[]"), _flag("retired"))
+
+job_template = _record(
+    "job_template",
+    _text("name"),
+    _text("description"),
+    Column("service_type_id", Integer, ForeignKey("service_type.id")),
+    _text("priority"),
+    Column("color_id", Integer, ForeignKey("job_color.id")),
+    Column("minutes", Integer, nullable=False),
+    _text("items", "[]"),
+    _text("forms", "[]"),
+    _text("tasks", "[]"),
+    _text("note"),
+    _flag("retired"),
+)
+
+number_series = _record("number_series", _text("kind"), _flag("automatic"), _text("prefix"), UniqueConstraint("kind"))
+
+form = _record("form", _text("name"), _text("questions", "[]"), _text("presets", "[]"), _flag("retired"))
+
+form_answer = _record(
+    "form_answer",
+    Column("form_id", Integer, nullable=False),
+    Column("job_id", Integer, nullable=False),
+    _text("who"),
+    Column("at", Integer, nullable=False),
+    _text("questions", "[]"),
+    _text("answers", "[]"),
+)
+Index("ix_form_answer_job_id", form_answer.c.job_id)
+
+inventory_item = _record(
+    "inventory_item",
+    _text("name"),
+    _text("sku"),
+    _text("kind"),
+    _amount("price"),
+    _amount("cost"),
+    _amount("counted"),
+    _amount("reorder_point"),
+    _text("vendor"),
+    _flag("retired"),
+)
+Index("ix_inventory_item_name", inventory_item.c.name)
+
+item_stock = Table(
+    "item_stock",
+    metadata,
+    Column("item_id", Integer, ForeignKey("inventory_item.id"), primary_key=True, autoincrement=False),
+    _amount("reserved"),
+    _amount("used"),
+    _amount("received"),
+    sqlite_strict=True,
+)
+
+item_word = Table(
+    "item_word",
+    metadata,
+    Column("word", Text(collation="C").with_variant(Text(), "sqlite"), primary_key=True),
+    Column("item_id", Integer, ForeignKey("inventory_item.id"), primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index("ix_item_word_item_id", item_word.c.item_id)
+
+equipment = _record(
+    "equipment",
+    Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("location_id", Integer, ForeignKey("location.id")),
+    _text("name"),
+    _text("maker"),
+    _text("model"),
+    _text("serial"),
+    _text("service_note"),
+    _flag("retired"),
+)
+Index("ix_equipment_customer_id", equipment.c.customer_id)
+
+purchase_order = _record(
+    "purchase_order",
+    _text("number"),
+    _text("vendor"),
+    Column("job_id", Integer),
+    _text("status"),
+    Column("due_on", Text),
+    _text("lines", "[]"),
+    _text("note"),
+    UniqueConstraint("number"),
+)
+Index("ix_purchase_order_job_id", purchase_order.c.job_id)
+
+outbox = _record(
+    "outbox",
+    Column("job_id", Integer, nullable=False),
+    _text("job_number"),
+    Column("employee_id", Integer, ForeignKey("employee.id"), nullable=False),
+    _text("errand"),
+    Column("written_at", Integer, nullable=False),
+    _text("payload"),
+)
+Index("ix_outbox_employee_id", outbox.c.employee_id, outbox.c.id)
+Index("ix_outbox_job_id", outbox.c.job_id)
+
+attachment_content = Table(
+    "attachment_content",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_strict=True,
 )
 
 journal = Table(
@@ -278,6 +424,17 @@ TABLES = {
     "customer": customer,
     "location": location,
     "estimate": estimate,
+    "tag": tag,
+    "hold_reason": hold_reason,
+    "task_template": task_template,
+    "job_template": job_template,
+    "number_series": number_series,
+    "form": form,
+    "inventory_item": inventory_item,
+    "equipment": equipment,
     "job": job,
+    "purchase_order": purchase_order,
+    "form_answer": form_answer,
+    "outbox": outbox,
 }
 """The record tables by kind, in an order in which rows can be inserted."""
