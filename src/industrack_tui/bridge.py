@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts import Act
+    from industrack_core.domain.acts import Act, JobDraft, NewCustomer
+    from industrack_core.domain.availability import Availability
     from industrack_core.domain.board import Board, Queue
-    from industrack_core.domain.customer import CustomerCard, CustomerMatch
+    from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
+    from industrack_core.domain.history import HistoryEntry
+    from industrack_core.domain.inventory import StockedItem
     from industrack_core.domain.job import Job
+    from industrack_core.domain.job_file import JobFile
+    from industrack_core.domain.job_parts import Attachment
     from industrack_core.domain.news import News
     from industrack_core.domain.office import Office
-    from industrack_core.domain.outcomes import Outcome
+    from industrack_core.domain.outcomes import Finding, Outcome
     from industrack_core.domain.span import Span
 
 P = ParamSpec("P")
@@ -74,6 +79,42 @@ class Bridge:
 
     async def find_customers(self, query: str) -> "list[CustomerMatch]":
         return await self._run(self._finder, self.desk.find_customers, query)
+
+    async def find_items(self, query: str) -> "list[StockedItem]":
+        return await self._run(self._finder, self.desk.find_items, query)
+
+    async def similar_customers(self, customer: "NewCustomer") -> "list[CustomerMatch]":
+        return await self._run(self._finder, self.desk.similar_customers, customer)
+
+    async def customer_work(self, customer_id: int) -> "tuple[WorkLine, ...]":
+        return await self._run(self._reader, self.desk.customer_work, customer_id)
+
+    async def job_file(self, job_id: int) -> "JobFile | None":
+        return await self._run(self._reader, self.desk.job_file, job_id)
+
+    async def stock(self, item_ids: Sequence[int]) -> "dict[int, StockedItem]":
+        return await self._run(self._finder, self.desk.stock, item_ids)
+
+    async def availability(
+        self, office: "Office", employee_ids: Sequence[int], span: "Span", except_job: int
+    ) -> "dict[int, Availability]":
+        return await self._run(self._finder, self.desk.availability, office, employee_ids, span, except_job)
+
+    async def history(self, kind: str, record_id: int) -> "tuple[HistoryEntry, ...]":
+        return await self._run(self._reader, self.desk.history, kind, record_id)
+
+    async def look(self, draft: "JobDraft", job_id: int | None) -> "tuple[Finding, ...]":
+        return await self._run(self._finder, self.desk.look, draft, job_id)
+
+    async def attach(self, path: str) -> "Attachment":
+        """Copy a file into the attachments. Raises IndustrackError."""
+        return await self._run(self._reader, self.desk.attach, path)
+
+    async def attachment_bytes(self, attachment: "Attachment") -> bytes:
+        return await self._run(self._reader, self.desk.attachment_bytes, attachment)
+
+    async def save_attachment(self, attachment: "Attachment", path: str) -> str:
+        return await self._run(self._reader, self.desk.save_attachment, attachment, path)
 
     async def perform(self, act: "Act") -> "Outcome":
         """Do an act. Acts are done in the order in which this is called."""

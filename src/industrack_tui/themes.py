@@ -140,6 +140,8 @@ def _palette_roles(palette: Palette) -> dict[str, Style]:
     def style(color: str, ground: str = palette.background, bold: bool | None = None) -> Style:
         return Style(color=color, bgcolor=ground, bold=bold)
 
+    entered = Color.parse(palette.background).blend(Color.parse(palette.accent), 0.25).hex
+    listed = Color.parse(palette.background).blend(Color.parse(palette.foreground), 0.08).hex
     return {
         "ground": style(palette.foreground),
         "muted": style(palette.muted),
@@ -159,6 +161,14 @@ def _palette_roles(palette: Palette) -> dict[str, Style]:
         "panel_warning": style(palette.warning, palette.panel, bold=True),
         "panel_error": style(palette.error, palette.panel, bold=True),
         "panel_good": style(palette.good, palette.panel),
+        "panel_faint": style(palette.faint, palette.panel),
+        "input": style(palette.foreground),
+        "input_hint": style(palette.muted),
+        "input_focus": style(palette.foreground, entered),
+        "input_selected": style(palette.background, palette.muted),
+        "input_cursor": style(palette.background, palette.foreground),
+        "list": style(palette.foreground, listed),
+        "list_muted": style(palette.muted, listed),
         "strong": style(palette.foreground, bold=True),
         "accent": style(palette.accent, bold=True),
         "warning": style(palette.warning, bold=True),
@@ -199,6 +209,11 @@ def _ansi_roles() -> dict[str, Style]:
         "panel_accent": plain + Style(color="cyan", bold=True),
         "panel_warning": plain + Style(color="yellow", bold=True),
         "panel_error": plain + Style(color="red", bold=True), "panel_good": plain + Style(color="green"),
+        "panel_faint": plain + dim, "input": plain + Style(underline=True),
+        "input_hint": plain + Style(dim=True, underline=True), "input_focus": plain + Style(underline=True, bold=True),
+        "input_selected": Style(color="default", bgcolor="default", reverse=True, dim=True),
+        "input_cursor": Style(color="default", bgcolor="default", reverse=True),
+        "list": plain, "list_muted": plain + dim,
         "strong": plain + bold, "accent": plain + Style(color="cyan", bold=True),
         "warning": plain + Style(color="yellow", bold=True), "error": plain + Style(color="red", bold=True),
         "good": plain + Style(color="green"), "pick": reverse,

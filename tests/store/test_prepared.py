@@ -59,11 +59,11 @@ def test_writing(connection: Connection) -> None:
     assert change.run(connection, key=101, seen=1, new_name="%s ' \\ 100%", new_version=2) == 1
     assert change.run(connection, key=101, seen=1, new_name="late", new_version=2) == 0
     assert deletion(COLORS, "id").run(connection, values=[102, 103, 104]) == 2
-    assert rows_by(COLORS, "id").rows(connection, values=[101]) == [(101, 2, "%s ' \\ 100%", "red")]
+    assert rows_by(COLORS, "id").rows(connection, values=[101]) == [(101, 2, "%s ' \\ 100%", "red", 0)]
 
 
 def test_a_broken_rule_is_an_integrity_error(connection: Connection) -> None:
-    row = {"id": RED, "version": 1, "name": "Again", "hue": "red"}
+    row = {"id": RED, "version": 1, "name": "Again", "hue": "red", "retired": 0}
     with pytest.raises(exc.IntegrityError) as raised:
         insertion(COLORS).run_many(connection, [row])
     assert not raised.value.connection_invalidated

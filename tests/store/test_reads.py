@@ -118,7 +118,7 @@ READS: dict[str, tuple[int, Callable[[Desk], object]]] = {
     "queue": (2, lambda desk: desk.queue()),
     "two words": (4, lambda desk: desk.find_customers("customer main")),
     "nothing typed": (2, lambda desk: desk.find_customers("")),
-    "customer": (2, lambda desk: desk.customer(small_company.LINDQVIST)),
+    "customer": (4, lambda desk: desk.customer(small_company.LINDQVIST)),
 }
 
 

@@ -8,19 +8,27 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from threading import Event
 
-from industrack_core.desk import founding
+from industrack_core.desk import attaching, founding
+from industrack_core.desk.job_checks import hints
 from industrack_core.desk.perform import perform
-from industrack_core.domain.acts import Act, LoadRecords
+from industrack_core.domain.acts import Act, JobDraft, LoadRecords, NewCustomer
+from industrack_core.domain.availability import Availability
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
-from industrack_core.domain.customer import CustomerCard, CustomerMatch
+from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
 from industrack_core.domain.errors import DatabaseMissing
+from industrack_core.domain.history import HistoryEntry
+from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
+from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.news import News
 from industrack_core.domain.office import Employee, Office, TimeOff
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Weight
 from industrack_core.domain.span import Span
 from industrack_core.domain.text import clean_line
-from industrack_core.store import reads, search
+from industrack_core.store import card_reads, reads, search
+from industrack_core.store.history_reads import read_history
+from industrack_core.store.item_search import find_items
 from industrack_core.store.job_pages import ListedJob, read_jobs
 from industrack_core.store.store import Store, open_store
 
@@ -137,12 +145,54 @@ class Desk:
     def customer(self, customer_id: int) -> CustomerCard | None:
         """A customer with its locations, or None when it is gone."""
         with self._store.reading() as connection:
-            return reads.read_customer(connection, customer_id)
+            return card_reads.read_card(connection, customer_id)
+
+    def customer_work(self, customer_id: int, below: int = 2**31 - 1, limit: int = 200) -> tuple[WorkLine, ...]:
+        """A customer's jobs with an id under `below`, newest first; the first page has the estimates at its end."""
+        with self._store.reading() as connection:
+            return card_reads.read_work(connection, customer_id, below, limit)
+
+    def job_file(self, job_id: int) -> JobFile | None:
+        """Everything that a form shows of a saved job, or None when it is gone."""
+        with self._store.reading() as connection:
+            return card_reads.read_job_file(connection, job_id)
+
+    def stock(self, item_ids: Sequence[int]) -> dict[int, StockedItem]:
+        """Inventory items with their stock, by id."""
+        with self._store.reading() as connection:
+            return card_reads.read_stock(connection, item_ids)
+
+    def availability(
+        self, office: Office, employee_ids: Sequence[int], span: Span, except_job: int = 0
+    ) -> dict[int, Availability]:
+        """What these employees have on in `span`, beside the job `except_job`; by employee id."""
+        with self._store.reading() as connection:
+            return card_reads.read_availability(connection, office, employee_ids, span, except_job)
+
+    def history(self, kind: str, record_id: int, limit: int = 100) -> tuple[HistoryEntry, ...]:
+        """What became of a record, newest first."""
+        with self._store.reading() as connection:
+            return read_history(connection, kind, record_id, limit)
+
+    def look(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
+        """What would speak against saving a draft, over the job `job_id` or as a new one; nothing is written."""
+        with self._store.reading() as connection:
+            return hints(card_reads.lookups(connection), draft, job_id, self.clock())
 
     def find_customers(self, query: str, limit: int = 8) -> list[CustomerMatch]:
         """The best matches by name, number, phone or address; the newest customers for an empty query."""
         with self._store.reading() as connection:
             return search.find_customers(connection, query, limit)
+
+    def similar_customers(self, customer: NewCustomer) -> list[CustomerMatch]:
+        """Customers that are probably the same as one about to be created."""
+        with self._store.reading() as connection:
+            return search.similar_customers(connection, customer.name, customer.phone, customer.email)
+
+    def find_items(self, query: str, limit: int = 8) -> list[StockedItem]:
+        """The best matches in the inventory by name, SKU or kind, with their stock."""
+        with self._store.reading() as connection:
+            return find_items(connection, query, limit)
 
     def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[ListedJob]:
         """Scheduled jobs that touch the window (all of them without one), by start, page by page."""
@@ -164,6 +214,20 @@ class Desk:
         """Who changed a record last, and when."""
         with self._store.reading() as connection:
             return reads.read_last_touch(connection, kind, record_id)
+
+    # -- attached files --------------------------------------------------------------------------
+
+    def attach(self, path: str) -> Attachment:
+        """Copy a file of the person's into the company's attachments. Raises AttachmentError or DatabaseError."""
+        return attaching.attach(self._store.contents, path)
+
+    def attachment_bytes(self, attachment: Attachment) -> bytes:
+        """The content of an attached file. Raises AttachmentError."""
+        return self._store.contents.get(attachment.digest)
+
+    def save_attachment(self, attachment: Attachment, path: str, *, replace: bool = False) -> str:
+        """Write a copy to a path, or into a folder; answers where it is. Raises AttachmentError."""
+        return str(attaching.save(self._store.contents, attachment, path, replace=replace))
 
     # -- writing and hearing -------------------------------------------------------------------
 

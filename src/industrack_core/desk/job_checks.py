@@ -1,6 +1,7 @@
 """What speaks against an act on a job before anything is written: its draft, its references, its time."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from industrack_core.desk.plan import Setting
 from industrack_core.domain import checks
@@ -12,6 +13,7 @@ from industrack_core.domain.office import Calendar, Employee, EmployeeState, Job
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
 from industrack_core.store import journal
+from industrack_core.store.lookups import Lookups
 from industrack_core.store.transaction import Transaction
 
 
@@ -32,6 +34,15 @@ def draft_findings(draft: JobDraft) -> list[Finding]:
     elif draft.minutes > MAX_JOB_MINUTES:
         findings.append(stops(FindingKind.ORDER, "A job lasts 31 days at most.", "end"))
     return [*findings, *too_long(draft), *year_findings(draft.starts_at)]
+
+
+def status_findings(draft: JobDraft, before: Job | None) -> list[Finding]:
+    """A status that needs a reason; a new job has not begun."""
+    if draft.status is WorkStatus.DECLINED and not draft.status_reason.strip():
+        return [stops(FindingKind.MISSING, "Why was it declined?", "status_reason")]
+    if draft.status not in (WorkStatus.NOT_STARTED, WorkStatus.DECLINED) and not draft.crew and before is None:
+        return [stops(FindingKind.MISSING, "A job without crew cannot have begun.", "status")]
+    return []
 
 
 def year_findings(starts_at: datetime | None) -> list[Finding]:
@@ -96,7 +107,18 @@ def _crew_findings(tx: Transaction, job: Job, before: Job | None) -> list[Findin
     return findings
 
 
-def schedule_findings(tx: Transaction, job: Job, setting: Setting) -> list[Finding]:
+def hints(look: Lookups, draft: JobDraft, job_id: int | None, now: datetime) -> tuple[Finding, ...]:
+    """What would speak against a draft's time and crew, as far as it is typed; for a form, on a reading connection."""
+    setting = Setting("", now, ZoneInfo(look.zone()))
+    customer = draft.customer if isinstance(draft.customer, int) else 0
+    job = Job(
+        id=job_id or 0, customer_id=customer, status=draft.status, service_type_id=draft.service_type_id,
+        starts_at=draft.starts_at, minutes=max(1, draft.minutes), crew=draft.crew,
+    )  # fmt: skip
+    return (*year_findings(draft.starts_at), *schedule_findings(look, job, setting))
+
+
+def schedule_findings(tx: Lookups, job: Job, setting: Setting) -> list[Finding]:
     """What speaks against the job at its time with its crew: overlaps, time off, hours, skills."""
     span = job.span
     if span is None or not job.crew:

@@ -1,101 +1,55 @@
-"""Acts on jobs: add, edit, place, send back to the queue. Each decides what would be written, and writes nothing."""
+"""Acts on jobs. Each decides what would be written, and writes nothing."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
+from industrack_core.desk import series
+from industrack_core.desk.dispatching import errands
 from industrack_core.desk.job_checks import (
     draft_findings,
     reference_findings,
-    schedule_findings,
     stale_or_none,
+    status_findings,
     stops,
     year_findings,
+)
+from industrack_core.desk.job_deciding import Intent, decided, named
+from industrack_core.desk.job_parts import (
+    Change,
+    customer_changes,
+    customer_findings,
+    list_findings,
+    made_of,
+    tidy_customer,
 )
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain import checks
 from industrack_core.domain.acts import (
-    Accepted,
     AddJob,
+    DeleteJob,
+    DispatchJob,
     EditJob,
     JobDraft,
     NewCustomer,
     PlaceJob,
-    Record,
+    Scope,
     UnassignJob,
 )
 from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.job import Job, WorkStatus, after_edit, is_recall
+from industrack_core.domain.job import Delivery, Job, WorkStatus
 from industrack_core.domain.limits import cleaned
-from industrack_core.domain.office import Employee
-from industrack_core.domain.outcomes import Done, FindingKind, Refused, Weight, refusal
-from industrack_core.domain.span import day_span, format_span, local_day
-from industrack_core.domain.text import clip
+from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, refusal
 from industrack_core.store.transaction import Transaction
 
 _UNDER_WAY = frozenset({WorkStatus.ON_TRAVEL, WorkStatus.STARTED, WorkStatus.PAUSED, WorkStatus.COMPLETED})
-
-
-def _same_schedule(before: Job | None, after: Job) -> bool:
-    return before is not None and (before.starts_at, before.minutes, set(before.crew)) == (
-        after.starts_at,
-        after.minutes,
-        set(after.crew),
-    )
-
-
-def _decided(
-    tx: Transaction,
-    setting: Setting,
-    before: Job | None,
-    after: Job,
-    accepted: Accepted,
-    deed: str,
-    others: Sequence[tuple[Record | None, Record]] = (),
-) -> Decision:
-    """The plan for one job's change, or the refusal; asks again about overlaps only when the schedule changed."""
-    findings = [] if _same_schedule(before, after) else schedule_findings(tx, after, setting)
-    if before is not None and is_recall(before, after):
-        findings.append(checks.recall_finding(before))
-    refused = refusal(findings, accepted)
-    if refused:
-        return refused
-    if not _same_schedule(before, after):
-        overlaps = any(finding.kind is FindingKind.OVERLAP for finding in findings)
-        after = replace(after, overlap_accepted=overlaps)
-    if before is not None:
-        after = after_edit(before, after)
-        if after == before and not others:
-            return Done(tx.revision, f"Nothing changed in {before.number}.")
-    else:
-        after = replace(after, number=tx.take_numbers("job")[0])
-    line = f"{deed} {after.number}{_named(after)}: {_where(tx, after, setting)}."
-    warnings = [finding for finding in findings if finding.weight is Weight.TELLS]
-    return plan_of([*others, (before, after)], line, warnings)
-
-
-def _named(job: Job) -> str:
-    return f" {clip(job.description, 28)}" if job.description else ""
-
-
-def _where(tx: Transaction, job: Job, setting: Setting) -> str:
-    """`Ana Ruiz, Tue 24 Nov 09:00-10:00`, or what keeps it in the queue."""
-    people = tx.get_many(Employee, job.crew)
-    crew = ", ".join(people[employee_id].short_name for employee_id in job.crew if employee_id in people)
-    when = ""
-    if job.span:
-        day = local_day(job.span.starts_at, setting.zone)
-        when = f"{day.strftime('%a')} {day.day} {day.strftime('%b')} {format_span(job.span, setting.zone)}"
-        if not day_span(day, setting.zone).contains(job.span.ends_at):
-            when = format_span(job.span, setting.zone)
-    if not job.in_queue:
-        return f"{crew}, {when}"
-    return ", ".join(part for part in ("in the queue", job.lacks, crew, when) if part)
+_AT_WORK = _UNDER_WAY - {WorkStatus.COMPLETED}
 
 
 def _cleaned(draft: JobDraft) -> JobDraft:
     """Cleaned before anything is looked at or said: what is left may be nothing."""
     if isinstance(draft.customer, NewCustomer):
         draft = replace(draft, customer=cleaned(draft.customer))
+    if draft.new_location is not None:
+        draft = replace(draft, new_location=cleaned(draft.new_location))
     return cleaned(draft)
 
 
@@ -104,20 +58,23 @@ def _from_draft(job: Job, draft: JobDraft) -> Job:
         job,
         location_id=draft.location_id,
         description=draft.description.strip(),
+        status=draft.status,
+        status_reason=draft.status_reason.strip(),
         service_type_id=draft.service_type_id,
         priority=draft.priority,
         color_id=draft.color_id,
         starts_at=draft.starts_at,
         minutes=draft.minutes,
+        recurrence=draft.recurrence,
         crew=tuple(dict.fromkeys(draft.crew)),
         note=draft.note.strip(),
     )
 
 
-def _customer_of(tx: Transaction, draft: JobDraft) -> tuple[int, int | None, list[tuple[None, Record]]] | Refused:
-    """Customer and location ids of a draft, and the records to create for a customer made in place."""
+def _place_of(tx: Transaction, draft: JobDraft) -> tuple[int, int | None, list[Change]] | Refused:
+    """Customer and location ids of a draft, and the records to create for those made in place."""
     if isinstance(draft.customer, NewCustomer):
-        new = draft.customer
+        new = tidy_customer(draft.customer, tx.home()[0])
         first = tx.reserve_ids(2)
         customer = Customer(
             id=first, number=tx.take_numbers("customer")[0], kind=new.kind, name=new.name.strip(),
@@ -128,6 +85,12 @@ def _customer_of(tx: Transaction, draft: JobDraft) -> tuple[int, int | None, lis
         return first, first + 1, [(None, customer), (None, location)]
     if draft.customer is None or tx.get(Customer, draft.customer) is None:
         return Refused((stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", "customer"),))
+    if draft.new_location is not None:
+        name, address = draft.new_location.name.strip(), draft.new_location.address.strip()
+        if not (name or address):
+            return Refused((stops(FindingKind.MISSING, "A location needs an address.", "location_address"),))
+        place = Location(id=tx.reserve_ids(1), customer_id=draft.customer, name=name, address=address)
+        return draft.customer, place.id, [(None, place)]
     location_id = draft.location_id
     if location_id is None:
         places = tx.find(Location, "customer_id", [draft.customer])
@@ -136,8 +99,11 @@ def _customer_of(tx: Transaction, draft: JobDraft) -> tuple[int, int | None, lis
 
 
 def add_job(tx: Transaction, act: AddJob, setting: Setting) -> Decision:
-    """Create a job, and its customer when that is new."""
-    return _save(tx, setting, None, act.draft, act.accepted)
+    """Create a job with everything on it, and its customer when that is new; a series when it repeats."""
+    intent = _intent(tx, setting, None, act)
+    if not isinstance(intent, Intent):
+        return intent
+    return series.added(tx, setting, intent) if intent.after.recurrence else decided(tx, setting, intent)
 
 
 def edit_job(tx: Transaction, act: EditJob, setting: Setting) -> Decision:
@@ -146,50 +112,119 @@ def edit_job(tx: Transaction, act: EditJob, setting: Setting) -> Decision:
     stale = stale_or_none(tx, before, act.job_id, act.version)
     if stale or before is None:
         return stale or Refused(())
-    return _save(tx, setting, before, act.draft, act.accepted)
+    intent = _intent(tx, setting, before, act)
+    if not isinstance(intent, Intent):
+        return intent
+    if intent.after.recurrence != before.recurrence:
+        return series.rule_changed(tx, setting, intent, before)
+    if before.series_id is not None and act.scope is not Scope.THIS:
+        return series.edited(tx, setting, intent, before, act.scope)
+    return decided(tx, setting, intent)
 
 
-def _save(tx: Transaction, setting: Setting, before: Job | None, draft: JobDraft, accepted: Accepted) -> Decision:
-    draft = _cleaned(draft)
-    findings = draft_findings(draft)
-    if findings:
-        return Refused(tuple(findings))
-    found = _customer_of(tx, draft)
-    if isinstance(found, Refused):
-        return found
-    customer_id, location_id, others = found
-    if before is None:
-        job = Job(id=tx.reserve_ids(1), customer_id=customer_id, calendar_id=draft.calendar_id)
-    else:
-        job = replace(before, customer_id=customer_id)
-    after = replace(_from_draft(job, draft), location_id=location_id)
-    refused = refusal(reference_findings(tx, after, before, new_customer=bool(others)))
+def _intent(tx: Transaction, setting: Setting, before: Job | None, act: AddJob | EditJob) -> Intent | Refused | Stale:
+    """What saving a draft would do, as far as it stands by itself."""
+    draft = _cleaned(act.draft)
+    findings = [*draft_findings(draft), *list_findings(draft), *status_findings(draft, before)]
+    if isinstance(draft.customer, NewCustomer):
+        findings += customer_findings(draft.customer, tx.home()[0])
+    findings += _number_findings(tx, draft, before)
+    refused = refusal(findings)
     if refused:
         return refused
-    return _decided(tx, setting, before, after, accepted, "Saved" if before else "Added", others)
+    found = _place_of(tx, draft)
+    if isinstance(found, Refused):
+        return found
+    customer_id, location_id, created = found
+    if before is None:
+        job = Job(
+            id=tx.reserve_ids(1), customer_id=customer_id, calendar_id=draft.calendar_id, estimate_id=draft.estimate_id
+        )
+    else:
+        job = replace(before, customer_id=customer_id, number=draft.number.strip() or before.number)
+    job = replace(_from_draft(job, draft), location_id=location_id)
+    made = made_of(tx, job, draft, before, created)
+    is_new_place = any(isinstance(record, Location) for _, record in created)
+    refused = refusal([*made.findings, *reference_findings(tx, job, before, new_customer=is_new_place)], act.accepted)
+    if refused:
+        return refused
+    changes = customer_changes(tx, draft, job)
+    if isinstance(changes, Stale):
+        return changes
+    deed = "Saved" if before else "Added"
+    return Intent(
+        before, made.job, deed, act.accepted, act.dispatch, draft.number.strip(), [*created, *changes, *made.others],
+        [*findings, *made.findings],
+    )  # fmt: skip
+
+
+def _number_findings(tx: Transaction, draft: JobDraft, before: Job | None) -> list[Finding]:
+    number = draft.number.strip()
+    if not number:
+        if before is not None or tx.numbers_itself("job"):
+            return []
+        return [stops(FindingKind.MISSING, "Type a number: jobs are not numbered by themselves here.", "number")]
+    if (before is None or number != before.number) and tx.number_in_use("job", number):
+        return [stops(FindingKind.DUPLICATE, f"There is a job {number} already.", "number")]
+    return []
+
+
+def _current(tx: Transaction, job_id: int, version: int) -> Job | Stale:
+    """The job in the version the person saw."""
+    job = tx.get(Job, job_id)
+    stale = stale_or_none(tx, job, job_id, version)
+    if stale is not None or job is None:
+        return stale or Stale("job", job_id, "The job", version, 0)
+    return job
 
 
 def place_job(tx: Transaction, act: PlaceJob, setting: Setting) -> Decision:
     """Give the job to one employee at a time."""
-    before = tx.get(Job, act.job_id)
-    stale = stale_or_none(tx, before, act.job_id, act.version)
-    if stale or before is None:
-        return stale or Refused(())
+    before = _current(tx, act.job_id, act.version)
+    if isinstance(before, Stale):
+        return before
     after = replace(before, crew=(act.employee_id,), starts_at=act.starts_at)
     refused = refusal([*year_findings(act.starts_at), *reference_findings(tx, after, before)])
-    return refused or _decided(tx, setting, before, after, act.accepted, "Placed")
+    return refused or decided(tx, setting, Intent(before, after, "Placed", act.accepted))
 
 
 def unassign_job(tx: Transaction, act: UnassignJob, setting: Setting) -> Decision:
     """Take the whole crew off: the job waits in the queue, with its planned time as a wish."""
-    before = tx.get(Job, act.job_id)
-    stale = stale_or_none(tx, before, act.job_id, act.version)
-    if stale or before is None:
-        return stale or Refused(())
+    before = _current(tx, act.job_id, act.version)
+    if isinstance(before, Stale):
+        return before
     if before.status in _UNDER_WAY:
         text = f"{before.number} is {before.status.label}: it cannot go back to the queue."
         return Refused((stops(FindingKind.STARTED, text),))
     if before.in_queue and not before.crew:
         return Refused((stops(FindingKind.NOTHING, f"{before.number} is in the queue already."),))
     status = WorkStatus.NOT_STARTED if before.status is WorkStatus.DECLINED else before.status
-    return _decided(tx, setting, before, replace(before, crew=(), status=status), act.accepted, "Sent back")
+    return decided(tx, setting, Intent(before, replace(before, crew=(), status=status), "Sent back", act.accepted))
+
+
+def dispatch_job(tx: Transaction, act: DispatchJob, setting: Setting) -> Decision:
+    """Send the job as it is saved to each crew member."""
+    before = _current(tx, act.job_id, act.version)
+    if isinstance(before, Stale):
+        return before
+    return decided(tx, setting, Intent(before, before, "Dispatched", act.accepted, dispatch=True))
+
+
+def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:
+    """Delete a job, or several of its series; what was dispatched is recalled. Undo brings them back."""
+    before = _current(tx, act.job_id, act.version)
+    if isinstance(before, Stale):
+        return before
+    if before.status in _AT_WORK:
+        text = f"{before.number} is {before.status.label}: a job that is under way cannot be deleted."
+        return Refused((stops(FindingKind.STARTED, text),))
+    gone = [before, *series.others_of(tx, before, act.scope)]
+    recalls = [checks.recall_finding(job) for job in gone if job.delivery is not Delivery.SAVED and job.crew]
+    refused = refusal(recalls, act.accepted)
+    if refused:
+        return refused
+    recalled = [entry for job in gone for entry in errands(tx, setting, job, None, False, ())]
+    line = f"Deleted {before.number}{named(before)}."
+    if len(gone) > 1:
+        line = f"Deleted {len(gone)} jobs of the series of {before.number}{named(before)}."
+    return plan_of([*((job, None) for job in gone), *((None, entry) for entry in recalled)], line)

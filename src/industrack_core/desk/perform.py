@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from industrack_core.desk import employees, imports, jobs, records, undo
+from industrack_core.desk import answering, employees, imports, jobs, records, settings_acts, undo
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain import acts
 from industrack_core.domain.errors import DatabaseError, DatabaseUnavailable
@@ -22,6 +22,10 @@ from industrack_core.store.transaction import ReferenceInUse, Transaction
 _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.AddJob: jobs.add_job,
     acts.EditJob: jobs.edit_job,
+    acts.DispatchJob: jobs.dispatch_job,
+    acts.DeleteJob: jobs.delete_job,
+    acts.AnswerForm: answering.answer_form,
+    acts.SaveRecord: settings_acts.save_record,
     acts.PlaceJob: jobs.place_job,
     acts.UnassignJob: jobs.unassign_job,
     acts.AddEmployee: employees.add_employee,

@@ -1,6 +1,7 @@
 """Customers and their service locations."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -98,3 +99,16 @@ class CustomerMatch:
     phone: str
     address: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One job or estimate of a customer, for a list; `kind` is `job` or `estimate`, `starts_at` aware UTC."""
+
+    kind: str
+    id: int
+    number: str
+    description: str
+    status: str
+    starts_at: datetime | None = None
+    made_on: date | None = None

@@ -9,6 +9,7 @@
     │   ├── DatabaseBusy            somebody else holds the write lock for too long
     │   ├── DatabaseFull            no space left
     │   └── DatabaseUnavailable     the server is down, or the connection was lost
+    ├── AttachmentError             a file cannot be read, kept or written
     └── UsageError                  a setting or an argument that makes no sense
 
 What a person typed wrongly is no exception here: `EntryError` (entry.py) carries the sentence for
@@ -54,3 +55,7 @@ class DatabaseUnavailable(DatabaseError):
 
 class UsageError(IndustrackError):
     """An argument, a setting or a file that the person gave cannot be used."""
+
+
+class AttachmentError(IndustrackError):
+    """A file that should be attached, viewed or saved cannot be."""

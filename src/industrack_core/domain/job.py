@@ -131,6 +131,8 @@ _NOT_DELIVERED = (
     "import_digest",
     "series_id",
     "field_notes",
+    "status",
+    "status_reason",
 )
 """What may change in a dispatched job without anything new for the technicians."""
 

@@ -34,23 +34,32 @@ def _texts(record: "DataclassInstance") -> list[tuple[str, str]]:
     return found
 
 
-def _parts(record: "DataclassInstance") -> Iterator["DataclassInstance"]:
-    """The values with fields of their own that a record holds in tuples, as an estimate its lines."""
+def _parts(record: "DataclassInstance") -> Iterator[tuple[str, Any]]:
+    """The entries of a record's tuples, each with its place: `items.2`."""
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
         if type(value) is tuple:
-            yield from (part for part in value if dataclasses.is_dataclass(part) and not isinstance(part, type))
+            yield from ((f"{field.name}.{place}", part) for place, part in enumerate(value))
 
 
-def too_long(record: "DataclassInstance") -> list[Finding]:
+def too_long(record: "DataclassInstance", where: str = "") -> list[Finding]:
     """A stopping finding for every text over its limit: nothing is ever cut without a word."""
-    findings = []
-    for name, value in _texts(record):
-        if len(value) > limit_of(name):
-            words = name.replace("_", " ")
-            text = f"The {words} is too long: {len(value):,} characters, {limit_of(name):,} at most."
-            findings.append(Finding(FindingKind.ENTRY, Weight.STOPS, text, name))
-    return [*findings, *(found for part in _parts(record) for found in too_long(part))]
+    findings = [
+        _over(len(value), limit_of(name), name.replace("_", " "), f"{where}{name}")
+        for name, value in _texts(record)
+        if len(value) > limit_of(name)
+    ]
+    for place, part in _parts(record):
+        if type(part) is str and len(part) > NOTE_LIMIT:
+            findings.append(_over(len(part), NOTE_LIMIT, "text", f"{where}{place}"))
+        elif dataclasses.is_dataclass(part) and not isinstance(part, type):
+            findings += too_long(part, f"{where}{place}.")
+    return findings
+
+
+def _over(length: int, limit: int, words: str, field: str) -> Finding:
+    text = f"The {words} is too long: {length:,} characters, {limit:,} at most."
+    return Finding(FindingKind.ENTRY, Weight.STOPS, text, field)
 
 
 def cleaned(record: R) -> R:
@@ -72,5 +81,5 @@ def cleaned(record: R) -> R:
 
 def _cleaned_part(part: Any) -> Any:
     if type(part) is str:
-        return clean_line(part, LINE_LIMIT)
+        return clean_line(part, LINE_LIMIT) if len(part) <= LINE_LIMIT else part
     return cleaned(part) if dataclasses.is_dataclass(part) and not isinstance(part, type) else part

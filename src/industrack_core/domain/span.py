@@ -141,6 +141,16 @@ def to_utc(local: datetime, zone: ZoneInfo, fold: int | None = None) -> datetime
     return second if fold else first
 
 
+def to_utc_lenient(wall: datetime, zone: ZoneInfo) -> datetime:
+    """The instant of a wall-clock time, never refused: one that does not exist is moved on by as much as the clock
+    was put forward, of one that exists twice it is the first."""
+    aware = wall.replace(tzinfo=zone)
+    instant = aware.astimezone(UTC)
+    if instant.astimezone(zone).replace(tzinfo=None) == wall:
+        return instant
+    return (wall - (aware.utcoffset() or timedelta())).replace(tzinfo=UTC)
+
+
 def hour_marks(span: Span, zone: ZoneInfo) -> list[tuple[datetime, int]]:
     """Each instant in `span` at which the wall clock shows a whole hour, with that hour (0 to 23), in order.
 

@@ -1,6 +1,7 @@
 """What an act looks up before it decides: records by id or name, bookings, time off, numbers taken."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, bindparam, or_, select
@@ -68,6 +69,25 @@ _USED_BY_JOBS = {
     "employee": _using(_crew.c.employee_id, _crew.c.job_id),
 }
 """For each kind that jobs refer to, the ids of the jobs that do."""
+
+
+_COUNTRY = Prepared(select(schema.company.c.country, schema.company.c.currency).limit(1))
+_NAMED_IN = {
+    "inventory_item": ("items", '"item_id":{},'),
+    "form": ("forms", '"form_id":{},'),
+    "equipment": ("equipment", "{}"),
+}
+"""Kinds that jobs name inside their lists: the column, and how it says an id."""
+
+
+@cache
+def _saying(column: str) -> Prepared:
+    """Jobs whose list says a text: a walk through all jobs, for the rare undo of what others may use by now."""
+    listed = _job.c[column]
+    return Prepared(select(_job.c.id, listed).where(listed.contains(bindparam("said"), autoescape=False)))
+
+
+_SERIES = Prepared(select(_job).where(_job.c.series_id == bindparam("series")).order_by(_job.c.starts_at, _job.c.id))
 
 
 class Lookups:
@@ -173,6 +193,23 @@ class Lookups:
             for part in parts_of(ids):
                 found.update(_USED_BY_JOBS[kind].column(self.connection, values=part))
         return found
+
+    def jobs_naming(self, kind: str, record_id: int) -> set[int]:
+        """Ids of the jobs that name a record of `inventory_item`, `form` or `equipment` in their lists."""
+        column, pattern = _NAMED_IN[kind]
+        rows = _saying(column).rows(self.connection, said=pattern.format(record_id))
+        if kind == "equipment":
+            return {job_id for job_id, text in rows if str(record_id) in text.strip("[]").split(",")}
+        return {row[0] for row in rows}
+
+    def series(self, series_id: int) -> list[Job]:
+        """The jobs of a series, by start."""
+        return [record_of(Job, row) for row in _SERIES.rows(self.connection, series=series_id)]
+
+    def home(self) -> tuple[str, str]:
+        """Country and currency of the company."""
+        country, currency = _COUNTRY.one(self.connection)
+        return country, currency
 
     def job_by_key(self, keys: Sequence[str]) -> dict[str, Job]:
         """Imported jobs by their external key."""

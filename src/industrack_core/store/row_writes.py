@@ -52,6 +52,9 @@ def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
             deletion(_crew, "job_id").run(connection, values=part)
         if kind == "customer":
             deletion(schema.customer_word, "customer_id").run(connection, values=part)
+        if kind == "inventory_item":
+            deletion(schema.item_word, "item_id").run(connection, values=part)
+            deletion(schema.item_stock, "item_id").run(connection, values=part)
         deletion(schema.TABLES[kind], "id").run(connection, values=part)
 
 

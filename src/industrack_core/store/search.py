@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
 
 from industrack_core.domain.customer import Customer, CustomerMatch, Location
@@ -20,6 +21,12 @@ _PROBE = 400
 _CANDIDATES = 50
 _MAX_WORDS = 8
 _MAX_WORD = 32
+_READINGS = 5
+_SHORTEST_MENDED = 4
+_LONG_WORD = 8
+_COMPARED = 4000
+_ALIKE = 88
+"""From how many percent two names are alike enough to ask about (rapidfuzz's token_sort_ratio)."""
 
 
 def words_of(customer: Customer, locations: Iterable[Location]) -> set[str]:
@@ -62,6 +69,9 @@ _COUNTED = Prepared(
         select(_index.c.customer_id).where(_begins(_index.c.word, 0)).limit(_PROBE).subquery()
     )
 )
+_WORDS_FROM = Prepared(
+    select(_index.c.word).where(_begins(_index.c.word, 0)).distinct().order_by(_index.c.word).limit(_COMPARED)
+)
 _RECENT = Prepared(select(_customer.c.id).order_by(_customer.c.id.desc()).limit(_CANDIDATES))
 _MATCHES = Prepared(
     select(
@@ -94,12 +104,43 @@ def _ranges(typed: Sequence[str]) -> dict[str, str]:
 
 
 def _candidate_ids(connection: Connection, typed: Sequence[str]) -> list[int]:
+    """Customers that have every typed word; a word that nobody has is taken for a mistyped one."""
     counts = {word: _COUNTED.one(connection, **_ranges([word]))[0] for word in typed}
-    rarest_first = sorted(typed, key=lambda word: (counts[word], word))
-    if counts[rarest_first[0]] == 0:
-        return []
-    found = _with_words(len(typed)).column(connection, **_ranges(rarest_first))
+    found: list[int] = []
+    for words_meant in _meant(connection, typed, counts):
+        rarest_first = sorted(words_meant, key=lambda word: (counts.get(word, 1), word))
+        found += _with_words(len(words_meant)).column(connection, **_ranges(rarest_first))
     return list(dict.fromkeys(found))[:_CANDIDATES]
+
+
+def _meant(connection: Connection, typed: Sequence[str], counts: dict[str, int]) -> list[list[str]]:
+    """The typed words, or what they may stand for where one of them is in no customer."""
+    readings = [list[str]()]
+    for word in typed:
+        ways = [word] if counts[word] else near_words(connection, word)
+        readings = [[*reading, way] for reading in readings for way in ways][:_READINGS]
+    return readings
+
+
+def near_words(connection: Connection, word: str) -> list[str]:
+    """Indexed words that differ from a mistyped one by a letter, or by two where it is long; the nearest first.
+
+    A letter left out, added, wrong or swapped with the next. Not the whole index is compared: only words that
+    begin as the typed one does, or as it would with its first letters mended.
+    """
+    if len(word) < _SHORTEST_MENDED:
+        return []
+    beginnings = {word[:2], word[1] + word[0], word[0] + word[2], word[1:3]}
+    most = 2 if len(word) >= _LONG_WORD else 1
+    near: dict[str, int] = {}
+    for beginning in sorted(beginnings):
+        for other in _WORDS_FROM.column(connection, **_ranges([beginning])):
+            # a word that is still being typed is compared with as much of the other
+            for tried in {other, other[: len(word)]}:
+                distance = OSA.distance(word, tried, score_cutoff=most)
+                if distance <= most and distance < near.get(other, most + 1):
+                    near[other] = distance
+    return sorted(near, key=lambda other: (near[other], abs(len(other) - len(word)), other))[:_READINGS]
 
 
 def find_customers(connection: Connection, query: str, limit: int = 8) -> list[CustomerMatch]:
@@ -116,6 +157,21 @@ def find_customers(connection: Connection, query: str, limit: int = 8) -> list[C
     rank = {customer_id: place for place, customer_id in enumerate(ids)}
     matches.sort(key=lambda match: (-match.score, rank[match.id]))
     return matches[:limit]
+
+
+def similar_customers(connection: Connection, name: str, phone: str, email: str, limit: int = 3) -> list[CustomerMatch]:
+    """Customers that are probably the same: of nearly that name, with that phone number or that e-mail address."""
+    digits = phone_digits(phone)
+    by_phone = find_customers(connection, digits[-10:], limit) if len(digits) >= 7 else []
+    by_email = find_customers(connection, email, limit) if "@" in email else []
+    wanted = fold(name)
+    by_name = [
+        match
+        for match in find_customers(connection, name, 8)
+        if wanted and fuzz.token_sort_ratio(wanted, fold(match.name)) >= _ALIKE
+    ]
+    found = {match.id: match for match in (*by_phone, *by_email, *by_name)}
+    return list(found.values())[:limit]
 
 
 def _score(query: str, name: str) -> float:

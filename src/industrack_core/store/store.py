@@ -1,7 +1,7 @@
 """A database, open: connections for reading and for writing, the feed, and the state of its schema."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 from industrack_core.domain import errors
 from industrack_core.store import engine as engines
 from industrack_core.store import schema_state
+from industrack_core.store.attachments import Contents, FolderContents, TableContents
 from industrack_core.store.engine import Place
 from industrack_core.store.faults import translated
 from industrack_core.store.feed import CHANNEL, Feed
@@ -29,6 +30,24 @@ class Store:
         self._reader = _engine(place, writes=False)
         self._writer: Engine | None = None if read_only else _engine(place, writes=True)
         self._listener = _listening_engine(place)
+        self.contents: Contents = self._contents()
+
+    def _contents(self) -> Contents:
+        """Where attached files are kept: beside an SQLite file, or in PostgreSQL itself."""
+        if self.place.path is not None:
+            return FolderContents(self.place.path.with_name(self.place.path.name + ".files"))
+        return TableContents(self._read_rows, self._write_rows)
+
+    def _read_rows(self, work: Callable[[Connection], object]) -> object:
+        with self.reading() as connection:
+            return work(connection)
+
+    def _write_rows(self, work: Callable[[Connection], object]) -> object:
+        """Write beside the acts: without the write lock, and without an entry in the journal."""
+        if self._writer is None:
+            raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
+        with translated(self.place.label), self._writer.begin() as connection:
+            return work(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -48,7 +67,7 @@ class Store:
             self._file.require_unchanged()
         with translated(self.place.label), self._writer.connect() as connection:
             connection.begin()
-            tx = Transaction(connection)
+            tx = Transaction(connection, self.contents)
             yield tx
             if not tx.settle():
                 connection.rollback()

@@ -7,18 +7,21 @@ overlaps, numbers) sees exactly what it decides on, and revisions appear in the 
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from industrack_core.domain.acts import Record
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
+from industrack_core.store.attachments import Contents
 from industrack_core.store.codec import KINDS, RowValues, to_row
 from industrack_core.store.customer_index import reindex
+from industrack_core.store.item_search import reindex_items
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.row_writes import delete_rows, insert_rows, update_row
 from industrack_core.store.statements import parts_of, used_numbers
+from industrack_core.store.stock import keep_stock
 
 Change = tuple[Record | None, Record | None]
 """A record before and after; None before creates, None after deletes."""
@@ -33,9 +36,13 @@ _SETTLE = Prepared(
         revision=bindparam("new_revision"), longest_minutes=bindparam("new_longest"), next_id=bindparam("new_next_id")
     )
 )
+_series = schema.number_series
 _NEXT_NUMBER = Prepared(
-    select(_numbering.c.prefix, _numbering.c.next_number).where(_numbering.c.kind == bindparam("which"))
+    select(func.coalesce(_series.c.prefix, _numbering.c.prefix), _numbering.c.next_number)
+    .outerjoin(_series, _series.c.kind == _numbering.c.kind)
+    .where(_numbering.c.kind == bindparam("which"))
 )
+_TYPED = Prepared(select(_series.c.id).where(_series.c.kind == bindparam("which"), _series.c.automatic == 0))
 _NUMBERS_TAKEN = Prepared(
     update(_numbering).where(_numbering.c.kind == bindparam("which")).values(next_number=bindparam("following"))
 )
@@ -52,8 +59,9 @@ class Transaction(Lookups):
     kept here and written once, by `settle`.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, contents: Contents) -> None:
         super().__init__(connection)
+        self.contents = contents
         self._next_id: int
         self.revision: int
         self.revision, self.longest, self._next_id = self._found = _LOCK.one(connection)
@@ -76,6 +84,14 @@ class Transaction(Lookups):
         first = self._next_id
         self._next_id = first + count
         return first
+
+    def numbers_itself(self, kind: str) -> bool:
+        """Whether records of a kind get their numbers by themselves; else they are typed."""
+        return _TYPED.first(self.connection, which=kind) is None
+
+    def number_in_use(self, kind: str, number: str) -> bool:
+        """Whether a record of that kind has the number."""
+        return bool(used_numbers(kind).column(self.connection, values=[number]))
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The next free numbers of a kind (`job`, `customer`), with its prefix; those typed or imported are skipped."""
@@ -112,6 +128,8 @@ class Transaction(Lookups):
         except IntegrityError as error:
             raise ReferenceInUse(str(error.orig)) from error
         reindex(self, changes)
+        reindex_items(self.connection, changes)
+        keep_stock(self.connection, changes)
         return written
 
     def _write_each(self, changes: Sequence[RowChange]) -> None:

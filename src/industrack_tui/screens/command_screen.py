@@ -2,7 +2,16 @@
 
 from typing import Protocol, runtime_checkable
 
+from industrack_core.domain.news import News
 from industrack_tui.commands import Command
+
+
+@runtime_checkable
+class HearsNews(Protocol):
+    """A screen over the schedule that wants to know what anybody does."""
+
+    def heard(self, news: News) -> None:
+        """News from the feed, one's own acts included."""
 
 
 @runtime_checkable

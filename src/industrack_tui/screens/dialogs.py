@@ -14,8 +14,8 @@ from textual.widgets import Input
 
 from industrack_core.domain.text import pad
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.form_layout import flowed
 from industrack_tui.themes import Look
+from industrack_tui.widgets.form.layout import flowed
 from industrack_tui.widgets.lines import LinePane
 
 Result = TypeVar("Result")

@@ -21,6 +21,7 @@ from industrack_core.domain.span import Span, day_span, local_day
 from industrack_tui.bridge import Bridge
 from industrack_tui.commands import BY_ID, Command, Needs, Pane
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.command_screen import HearsNews
 from industrack_tui.screens.schedule_frame import Frame, Place
 from industrack_tui.screens.schedule_panes import BoardPane, WaitingPane, Work, run_key
 from industrack_tui.screens.tasks import Tasks
@@ -138,7 +139,14 @@ class ScheduleScreen(Covered, Screen[None]):
             self.reload()
         elif news.revision > self.revision:
             self.spawn(self.read_again(news.touches(*_OFFICE_KINDS), news.who))
+        self._tell_forms(news)
         self.show_header()
+
+    def _tell_forms(self, news: News) -> None:
+        """An open form says at once when somebody else changes its record."""
+        for screen in self.app.screen_stack[1:]:
+            if isinstance(screen, HearsNews):
+                screen.heard(news)
 
     def reload(self) -> None:
         """Read what is in sight again."""

@@ -111,7 +111,7 @@ def _open_job(screen: "ScheduleScreen", job: Block | QueueEntry) -> None:
 
 
 def _open_form(screen: "ScheduleScreen", job: Block | QueueEntry | None, *, at_cell: bool) -> None:
-    from industrack_tui.screens.job_form import JobForm
+    from industrack_tui.screens.job.form import JobForm
 
     office, view = screen.office, screen.timeline.view
     if office is None:

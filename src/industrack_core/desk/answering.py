@@ -1,0 +1,69 @@
+"""Filling a form on a job, as the office: every answer checked against its question."""
+
+from datetime import date
+
+from industrack_core.desk.job_checks import stops
+from industrack_core.desk.plan import Decision, Setting, plan_of
+from industrack_core.domain.acts import AnswerForm
+from industrack_core.domain.form import Form, FormAnswer, Question, QuestionKind
+from industrack_core.domain.job import Job
+from industrack_core.domain.limits import NOTE_LIMIT
+from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, refusal
+from industrack_core.domain.text import clean
+from industrack_core.store.transaction import Transaction
+
+_YES_NO = {"yes": "yes", "y": "yes", "no": "no", "n": "no"}
+
+
+def answer_form(tx: Transaction, act: AnswerForm, setting: Setting) -> Decision:
+    """Keep the answers, with the questions as they are now."""
+    job, form = tx.get(Job, act.job_id), tx.get(Form, act.form_id)
+    if job is None:
+        return Stale("job", act.job_id, "The job", 0, 0)
+    if form is None:
+        return Refused((stops(FindingKind.ENTRY, "This form was deleted meanwhile."),))
+    if len(act.answers) != len(form.questions):
+        return Refused((stops(FindingKind.ENTRY, "This form was changed meanwhile: open it again."),))
+    texts = [clean(each, limit=NOTE_LIMIT, multiline=True).text.strip() for each in act.answers]
+    findings = [
+        found
+        for place, (question, text) in enumerate(zip(form.questions, texts, strict=True))
+        if (found := answer_finding(question, text, f"answers.{place}"))
+    ]
+    refused = refusal(findings)
+    if refused:
+        return refused
+    answer = FormAnswer(
+        id=tx.reserve_ids(1), form_id=form.id, job_id=job.id, who=setting.who,
+        at=setting.now.replace(second=0, microsecond=0), questions=form.questions, answers=tuple(texts),
+    )  # fmt: skip
+    return plan_of([(None, answer)], f"Filled {form.name} of {job.number}.")
+
+
+def answer_finding(question: Question, text: str, field: str) -> Finding | None:
+    """What is wrong with an answer; None when nothing."""
+    said = ""
+    if not text:
+        said = f"{question.text}: this has to be answered." if question.required else ""
+    elif question.kind is QuestionKind.NUMBER and not _is_number(text):
+        said = f"{question.text}: type a number."
+    elif question.kind is QuestionKind.YES_NO and text.casefold() not in _YES_NO:
+        said = f"{question.text}: type yes or no."
+    elif question.kind is QuestionKind.CHOICE and text not in question.choices:
+        said = f"{question.text}: one of {', '.join(question.choices)}."
+    elif question.kind is QuestionKind.DATE and not _is_date(text):
+        said = f"{question.text}: type a date such as 2026-11-24."
+    return stops(FindingKind.ENTRY, said, field) if said else None
+
+
+def _is_number(text: str) -> bool:
+    digits = text.replace(",", ".").removeprefix("-")
+    return len(digits) <= 20 and digits.isascii() and digits.replace(".", "", 1).isdigit()
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,254 @@
+"""What a draft says beside the job itself: its lists, the customer's tags and notes, what is created with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from industrack_core.desk.job_checks import stops
+from industrack_core.desk.phones import formatted, phone_finding
+from industrack_core.domain.acts import JobDraft, NewCustomer, Record
+from industrack_core.domain.customer import Customer, Equipment, Location
+from industrack_core.domain.form import Form
+from industrack_core.domain.inventory import InventoryItem
+from industrack_core.domain.job import Job
+from industrack_core.domain.job_parts import FILE_LIMIT, LIST_LIMIT, Attachment, AttachmentKind, JobItem
+from industrack_core.domain.outcomes import Finding, FindingKind, Stale
+from industrack_core.domain.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.settings import Tag
+from industrack_core.store import journal
+from industrack_core.store.transaction import Transaction
+
+MOST_QUANTITY = 10**9
+MOST_MONEY = 10**12
+LISTS = ("items", "attachments", "forms", "tasks", "equipment", "new_equipment", "new_orders", "crew")
+
+Change = tuple[Record | None, Record]
+
+
+@dataclass(slots=True)
+class Made:
+    """What is written beside the job, and what speaks against it. `job` has the draft's lists."""
+
+    job: Job
+    others: list[Change] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+# -- what is wrong with the lists by themselves ------------------------------------------------
+
+
+def list_findings(draft: JobDraft) -> list[Finding]:
+    """What is wrong with a draft's lists by itself, each at its cell."""
+    findings = [
+        stops(FindingKind.ENTRY, f"There are more than {LIST_LIMIT} entries.", f"{name}.{LIST_LIMIT}")
+        for name in LISTS
+        if len(getattr(draft, name)) > LIST_LIMIT
+    ]
+    findings += _amount_findings("items", draft.items)
+    for place, order in enumerate(draft.new_orders):
+        findings += _amount_findings(f"new_orders.{place}.lines", order.lines)
+        if not order.vendor.strip():
+            findings.append(
+                stops(FindingKind.MISSING, "From whom? A purchase order needs a vendor.", f"new_orders.{place}.vendor")
+            )
+        if not order.lines:
+            findings.append(stops(FindingKind.MISSING, "A purchase order needs a line.", f"new_orders.{place}.add"))
+    findings += _empty("new_equipment", draft.new_equipment, "name", "Equipment needs a name.")
+    findings += _empty("tasks", draft.tasks, "text", "A task needs words.")
+    return [*findings, *_attachment_findings(draft.attachments)]
+
+
+def _amount_findings(where: str, lines: Iterable[JobItem | OrderLine]) -> list[Finding]:
+    findings = []
+    for place, line in enumerate(lines):
+        if not line.name.strip():
+            findings.append(stops(FindingKind.MISSING, "An item needs a name.", f"{where}.{place}"))
+        if not 0 < line.quantity <= MOST_QUANTITY:
+            text = "The quantity must be more than nothing, and a million at most."
+            findings.append(stops(FindingKind.ENTRY, text, f"{where}.{place}.quantity"))
+        if not 0 <= line.price <= MOST_MONEY:
+            findings.append(stops(FindingKind.ENTRY, "This price cannot be.", f"{where}.{place}.price"))
+    return findings
+
+
+def _empty(where: str, parts: Sequence[Any], name: str, sentence: str) -> list[Finding]:
+    return [
+        stops(FindingKind.MISSING, sentence, f"{where}.{place}.{name}")
+        for place, part in enumerate(parts)
+        if not getattr(part, name).strip()
+    ]
+
+
+def _attachment_findings(attachments: Sequence[Attachment]) -> list[Finding]:
+    findings = []
+    for place, part in enumerate(attachments):
+        if not part.name.strip():
+            findings.append(stops(FindingKind.MISSING, "An attachment needs a name.", f"attachments.{place}.name"))
+        if part.kind is AttachmentKind.FILE and not 0 <= part.size <= FILE_LIMIT:
+            findings.append(stops(FindingKind.ENTRY, "A file may have 15 MB at most.", f"attachments.{place}"))
+        if part.kind is AttachmentKind.TOOL and not 1 <= part.quantity <= 9999:
+            findings.append(stops(FindingKind.ENTRY, "How many? From 1 to 9999.", f"attachments.{place}.quantity"))
+    return findings
+
+
+def customer_findings(customer: NewCustomer, country: str) -> list[Finding]:
+    """What is wrong with the contact of a customer created in place."""
+    found = phone_finding(customer.phone, country)
+    findings = [found] if found else []
+    email = customer.email.strip()
+    if email and (email.count("@") != 1 or " " in email or not all(email.partition("@")[::2])):
+        findings.append(stops(FindingKind.ENTRY, "This is no e-mail address.", "email"))
+    return findings
+
+
+def tidy_customer(customer: NewCustomer, country: str) -> NewCustomer:
+    """The customer with the phone number as people of the country write it."""
+    return replace(customer, phone=formatted(customer.phone, country))
+
+
+# -- what they become --------------------------------------------------------------------------
+
+
+def made_of(tx: Transaction, job: Job, draft: JobDraft, before: Job | None, created: Sequence[Change]) -> Made:
+    """The job with a draft's lists, new parts with ids; records created for them; what they name and is gone."""
+    made = Made(job)
+    made.findings += _reference_findings(tx, draft, before)
+    if made.findings:
+        return made
+    equipment = [
+        Equipment(
+            id=tx.reserve_ids(1), customer_id=job.customer_id, location_id=job.location_id, name=new.name.strip(),
+            maker=new.maker.strip(), model=new.model.strip(), serial=new.serial.strip(),
+        )
+        for new in draft.new_equipment
+    ]  # fmt: skip
+    items = tuple(_with_item(tx, item, made) for item in draft.items)
+    made.others += [(None, each) for each in equipment]
+    made.job = replace(
+        job,
+        items=numbered(tx, items, before.items if before else ()),
+        equipment=(*dict.fromkeys(draft.equipment), *(each.id for each in equipment)),
+        attachments=numbered(tx, draft.attachments, before.attachments if before else ()),
+        forms=numbered(tx, draft.forms, before.forms if before else ()),
+        tasks=numbered(tx, draft.tasks, before.tasks if before else ()),
+    )
+    made.others += [(None, order) for order in _orders(tx, draft, made.job)]
+    made.findings += _shortages(tx, made.job, before)
+    return made
+
+
+def numbered(tx: Transaction, parts: Sequence[Any], had: Sequence[Any]) -> tuple[Any, ...]:
+    """The parts, each with an id: its own when the job had it before, else a fresh one."""
+    known = {part.id for part in had}
+    taken: set[int] = set()
+    result = []
+    for part in parts:
+        keeps = part.id in known and part.id not in taken
+        result.append(part if keeps else replace(part, id=tx.reserve_ids(1)))
+        taken.add(result[-1].id)
+    return tuple(result)
+
+
+def _with_item(tx: Transaction, item: JobItem, made: Made) -> JobItem:
+    """A line without an inventory item gets one: of the same name in this draft, or a new one."""
+    if item.item_id is not None:
+        return item
+    for _, other in made.others:
+        if isinstance(other, InventoryItem) and (other.name, other.kind) == (item.name.strip(), item.kind):
+            return replace(item, item_id=other.id)
+    created = InventoryItem(id=tx.reserve_ids(1), name=item.name.strip(), kind=item.kind, price=item.price)
+    made.others.append((None, created))
+    return replace(item, item_id=created.id, name=created.name)
+
+
+def _orders(tx: Transaction, draft: JobDraft, job: Job) -> list[PurchaseOrder]:
+    numbers = tx.take_numbers("purchase_order", len(draft.new_orders)) if draft.new_orders else []
+    new_items = {item.name: item.item_id for item in job.items}
+    orders = []
+    for number, order in zip(numbers, draft.new_orders, strict=True):
+        lines = tuple(
+            replace(line, id=tx.reserve_ids(1), item_id=line.item_id or new_items.get(line.name), received=0)
+            for line in order.lines
+        )
+        orders.append(
+            PurchaseOrder(
+                id=tx.reserve_ids(1), number=number, vendor=order.vendor.strip(), job_id=job.id, due_on=order.due_on,
+                lines=lines, note=order.note.strip(),
+            )
+        )  # fmt: skip
+    return orders
+
+
+def _reference_findings(tx: Transaction, draft: JobDraft, before: Job | None) -> list[Finding]:
+    """Records that the lists name and that are gone meanwhile; what the job had before may stay as it is."""
+    findings: list[Finding] = []
+    items = tx.get_many(InventoryItem, [each.item_id for each in draft.items if each.item_id is not None])
+    for place, item in enumerate(draft.items):
+        if item.item_id is not None and item.item_id not in items:
+            findings.append(stops(FindingKind.ENTRY, f"{item.name} was deleted meanwhile.", f"items.{place}"))
+    customer = draft.customer if isinstance(draft.customer, int) else 0
+    equipment = tx.get_many(Equipment, draft.equipment)
+    for place, equipment_id in enumerate(draft.equipment):
+        if equipment_id not in equipment or equipment[equipment_id].customer_id != customer:
+            text = "This equipment is not the customer's."
+            findings.append(stops(FindingKind.ENTRY, text, f"equipment.{place}"))
+    forms = tx.get_many(Form, [each.form_id for each in draft.forms])
+    for place, form in enumerate(draft.forms):
+        if form.form_id not in forms:
+            findings.append(stops(FindingKind.ENTRY, "This form was deleted meanwhile.", f"forms.{place}"))
+    return [*findings, *_content_findings(tx, draft, before)]
+
+
+def _content_findings(tx: Transaction, draft: JobDraft, before: Job | None) -> list[Finding]:
+    had = {each.digest for each in before.attachments} if before else set()
+    files = [each.digest for each in draft.attachments if each.kind is AttachmentKind.FILE and each.digest not in had]
+    lacking = tx.contents.lacking(files) if files else set()
+    return [
+        stops(FindingKind.ENTRY, f"The content of {each.name} is not there: attach it again.", f"attachments.{place}")
+        for place, each in enumerate(draft.attachments)
+        if each.kind is AttachmentKind.FILE and each.digest in lacking
+    ]
+
+
+def _shortages(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:
+    from industrack_core.desk.stock_checks import stock_findings
+
+    return stock_findings(tx, job, before)
+
+
+# -- the customer's own ------------------------------------------------------------------------
+
+
+def customer_changes(tx: Transaction, draft: JobDraft, job: Job) -> list[Change] | Stale:
+    """Tags and notes of customer and location that the draft changes; Stale when somebody else changed them too."""
+    changes: list[Change] = []
+    customer = tx.get(Customer, job.customer_id)
+    if customer is not None and (draft.tags is not None or draft.internal_note is not None):
+        tags = (
+            customer.tags
+            if draft.tags is None
+            else tuple(dict.fromkeys(tag.strip() for tag in draft.tags if tag.strip()))
+        )
+        note = customer.internal_note if draft.internal_note is None else draft.internal_note.strip()
+        after = replace(customer, tags=tags, internal_note=note)
+        if after != customer:
+            if customer.version != draft.customer_version:
+                return _stale(tx, "customer", customer.name, customer, draft.customer_version)
+            changes += [(customer, after), *_new_tags(tx, tags)]
+    location = tx.get(Location, job.location_id) if job.location_id is not None else None
+    if location is not None and draft.site_note is not None and draft.site_note.strip() != location.site_note:
+        if location.version != draft.location_version:
+            return _stale(tx, "location", location.label, location, draft.location_version)
+        changes.append((location, replace(location, site_note=draft.site_note.strip())))
+    return changes
+
+
+def _new_tags(tx: Transaction, tags: Iterable[str]) -> list[Change]:
+    """Tags that the tag list does not have yet."""
+    listed = {tag.name.casefold() for tag in tx.find(Tag, "name", list(tags))} if tags else set()
+    return [(None, Tag(id=tx.reserve_ids(1), name=tag)) for tag in tags if tag.casefold() not in listed]
+
+
+def _stale(tx: Transaction, kind: str, label: str, record: Customer | Location, seen: int) -> Stale:
+    touch = journal.last_touch(tx, kind, record.id)
+    return Stale(kind, record.id, label, seen, record.version, touch.who if touch else "", touch.at if touch else None)

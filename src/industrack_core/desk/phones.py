@@ -1,0 +1,70 @@
+"""Phone numbers: checked and formatted by Google's rules (the phonenumbers library, loaded when first used)."""
+
+from functools import lru_cache
+
+from industrack_core.domain.outcomes import Finding, FindingKind, Weight
+
+
+def phone_finding(text: str, country: str, field: str = "phone") -> Finding | None:
+    """What is wrong with a number: it stops when it can be none at all, and tells when nobody has such a one.
+
+    `country` (ISO 3166) says how a number without a country code is read; without it only `+` numbers are judged.
+    """
+    said = text.strip()
+    if not said or (not country and not said.startswith("+")):
+        return None
+    verdict = _verdict(said, country)
+    if verdict == "valid":
+        return None
+    if verdict == "possible":
+        return Finding(FindingKind.PHONE, Weight.TELLS, f"No phone has the number {said}: a digit may be wrong.", field)
+    example = _example(country)
+    hint = f" Type for example {example}." if example else ""
+    return Finding(FindingKind.PHONE, Weight.STOPS, f"{said!r} is no phone number.{hint}", field)
+
+
+def formatted(text: str, country: str) -> str:
+    """The number as people of the country write it, foreign ones with their code; what is not valid stays as it is."""
+    said = text.strip()
+    if not said or (not country and not said.startswith("+")) or _verdict(said, country) != "valid":
+        return said
+    import phonenumbers
+
+    number = phonenumbers.parse(said, country or None)
+    home = country and number.country_code == phonenumbers.country_code_for_region(country)
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(number, style))
+
+
+@lru_cache(maxsize=1024)
+def _verdict(text: str, country: str) -> str:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, country or None)
+    except phonenumbers.NumberParseException:
+        return "impossible"
+    if phonenumbers.is_valid_number(number):
+        return "valid"
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    local_only = phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
+    return "possible" if reason in (phonenumbers.ValidationResult.IS_POSSIBLE, local_only) else "impossible"
+
+
+@lru_cache(maxsize=64)
+def _example(country: str) -> str:
+    import phonenumbers
+
+    number = phonenumbers.example_number(country) if country else None
+    if number is None:
+        return ""
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
+
+
+@lru_cache(maxsize=64)
+def country_of_zone(zone: str) -> str:
+    """The country (ISO 3166) that an IANA zone belongs to; empty when it belongs to none, as UTC."""
+    from babel.core import get_global
+
+    country = str(get_global("zone_territories").get(zone, ""))
+    return country if len(country) == 2 and country.isalpha() else ""

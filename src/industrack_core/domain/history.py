@@ -1,0 +1,154 @@
+"""What became of a record, in words: who, when, and which fields changed from what to what."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.text import clip
+
+Names = Mapping[tuple[str, int], str]
+"""What records are called, by kind and id."""
+Columns = Mapping[str, Any]
+"""Columns of a record's row as the journal keeps them, lists decoded."""
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field before and after, in words; an entry that came or went has nothing on one side."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One act that touched the record; `at` is aware UTC. `version` is the record's after it, 0 when it was deleted."""
+
+    revision: int
+    version: int
+    who: str
+    at: datetime
+    line: str
+    changes: tuple[FieldChange, ...] = ()
+
+
+LABELS = {
+    "number": "Number", "customer_id": "Customer", "location_id": "Location", "description": "Description",
+    "status": "Status", "status_reason": "Reason", "service_type_id": "Service type", "priority": "Priority",
+    "color_id": "Color", "starts_at": "Start", "minutes": "Takes", "crew": "Crew", "note": "Note for the field",
+    "recurrence": "Repeats", "items": "Item", "equipment": "Equipment", "attachments": "Attachment", "forms": "Form",
+    "tasks": "Task", "field_notes": "Field note", "calendar_id": "Calendar", "estimate_id": "Estimate",
+    "delivery": "Delivery", "billing": "Billing", "name": "Name", "contact": "Contact", "phone": "Phone",
+    "mobile": "Mobile", "email": "E-mail", "billing_address": "Billing address", "tags": "Tags",
+    "internal_note": "Internal note", "site_note": "Site note", "address": "Address",
+}  # fmt: skip
+"""What a person reads for a column; columns that are not here are the program's own business."""
+
+KIND_OF = {
+    "customer_id": "customer", "location_id": "location", "service_type_id": "service_type", "color_id": "job_color",
+    "calendar_id": "calendar", "estimate_id": "estimate", "crew": "employee", "equipment": "equipment",
+}  # fmt: skip
+"""Columns that name other records, and of which kind."""
+
+
+def told(before: Columns, after: Columns, names: Names, zone: ZoneInfo) -> tuple[FieldChange, ...]:
+    """The changed columns in words, in the order in which a form shows them."""
+    found: list[FieldChange] = []
+    for name, label in LABELS.items():
+        if name not in after and name not in before:
+            continue
+        old, new = before.get(name), after.get(name)
+        if name in _ENTRIES:
+            found += _entries(label, old or [], new or [], lambda part, name=name: _ENTRIES[name](part, names))  # type: ignore[misc]
+        else:
+            found.append(FieldChange(label, said(name, old, names, zone), said(name, new, names, zone)))
+    return tuple(found)
+
+
+def said(name: str, value: Any, names: Names, zone: ZoneInfo) -> str:
+    """One column's value in words."""
+    if value is None or value == "":
+        return ""
+    if name == "starts_at":
+        local = instant_of(value).astimezone(zone)
+        return f"{local:%a} {local.day} {local:%b %Y %H:%M}"
+    if name == "minutes":
+        return f"{value // 60}h{value % 60:02}" if value >= 60 else f"{value}m"
+    if name in ("crew", "equipment"):
+        ids = [int(part) for part in value.split(",")] if isinstance(value, str) else value
+        return ", ".join(names.get((KIND_OF[name], each), "?") for each in ids)
+    if name in KIND_OF:
+        return names.get((KIND_OF[name], value), "?")
+    if name == "tags":
+        return ", ".join(value)
+    if name in ("status", "priority", "delivery", "billing"):
+        return str(value).replace("_", " ").title()
+    return clip(" ".join(str(value).split()), _LONGEST)
+
+
+def ids_in(columns: Columns) -> set[tuple[str, int]]:
+    """The records that columns name, to look their names up."""
+    found: set[tuple[str, int]] = set()
+    for name, kind in KIND_OF.items():
+        value = columns.get(name)
+        if isinstance(value, int):
+            found.add((kind, value))
+        elif isinstance(value, str) and value:
+            found.update((kind, int(part)) for part in value.split(","))
+        elif isinstance(value, list):
+            found.update((kind, part) for part in value)
+    found.update(("form", part["form_id"]) for part in columns.get("forms") or [])
+    found.update(("employee", part["employee_id"]) for part in columns.get("field_notes") or [])
+    return found
+
+
+def _entries(
+    label: str, before: list[dict[str, Any]], after: list[dict[str, Any]], words: Callable[[dict[str, Any]], str]
+) -> list[FieldChange]:
+    old = {part.get("id"): part for part in before}
+    new = {part.get("id"): part for part in after}
+    changes = [
+        FieldChange(label, words(old[key]) if key in old else "", words(part))
+        for key, part in new.items()
+        if old.get(key) != part
+    ]
+    return [*changes, *(FieldChange(label, words(part), "") for key, part in old.items() if key not in new)]
+
+
+def _item(part: dict[str, Any], names: Names) -> str:
+    whole, rest = divmod(part["quantity"], 1000)
+    quantity = f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
+    return f"{part['name']} x {quantity}"
+
+
+def _attachment(part: dict[str, Any], names: Names) -> str:
+    shown = "" if part["in_field_app"] else " (office only)"
+    return f"{part['kind']} {clip(part['name'], _LONGEST)}{shown}"
+
+
+def _form(part: dict[str, Any], names: Names) -> str:
+    blocks = ", blocks" if part["blocks"] else ""
+    return f"{names.get(('form', part['form_id']), '?')} on {part['trigger'].replace('_', ' ')}{blocks}"
+
+
+def _task(part: dict[str, Any], names: Names) -> str:
+    return clip(part["text"], _LONGEST) + (" (done)" if part["done"] else "")
+
+
+def _field_note(part: dict[str, Any], names: Names) -> str:
+    return f"{names.get(('employee', part['employee_id']), '?')}: {clip(part['text'], _LONGEST)}"
+
+
+_ENTRIES: dict[str, Callable[[dict[str, Any], Names], str]] = {
+    "items": _item,
+    "attachments": _attachment,
+    "forms": _form,
+    "tasks": _task,
+    "field_notes": _field_note,
+}
+"""Columns that hold entries with ids, and the words for one."""

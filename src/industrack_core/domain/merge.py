@@ -1,0 +1,216 @@
+"""Two people's versions of one job, brought together (domain 5): pure, and never saved by itself.
+
+Both began from the same draft. What only one of them changed is taken; where both changed the same thing
+differently, theirs stands and mine is kept beside it, so that a person can choose. Lists are compared entry by
+entry, by the entries' ids; crew, equipment and tags as sets.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from industrack_core.domain.acts import JobDraft
+from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.job import Job
+
+SETS = ("crew", "equipment", "tags")
+PARTS = ("items", "attachments", "forms", "tasks")
+MINE_ALONE = ("new_equipment", "new_orders")
+"""Lists that are made in the form and are of nobody else until they are saved."""
+_VERSIONS = ("customer_version", "location_version")
+
+FIELD_OF = {
+    "location_id": "location", "new_location": "location_address", "service_type_id": "service_type",
+    "color_id": "color", "starts_at": "start", "minutes": "duration",
+}  # fmt: skip
+"""Names of the form's fields by names in a draft, where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Both changed it, differently. `field` is a form field's name; `entry` is the id of a list's entry, else 0.
+
+    Values are the draft's own; None for an entry that was taken off.
+    """
+
+    name: str
+    before: Any
+    mine: Any
+    theirs: Any
+    entry: int = 0
+
+    @property
+    def field(self) -> str:
+        return FIELD_OF.get(self.name, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The draft with theirs under mine, and where they clash; in the draft theirs stands there."""
+
+    draft: JobDraft
+    clashes: tuple[Clash, ...] = ()
+
+
+def draft_of(job: Job) -> JobDraft:
+    """What a form holds of a saved job; saving it changes nothing. What is the customer's is left alone (None).
+
+    To merge tags and notes of the customer too, `explicit` fills them in.
+    """
+    shared = {field.name for field in fields(JobDraft)} & set(Job.__dataclass_fields__)
+    return JobDraft(customer=job.customer_id, **{name: getattr(job, name) for name in shared})
+
+
+def explicit(draft: JobDraft, customer: Customer | None, location: Location | None) -> JobDraft:
+    """The draft with the customer's tags and notes said in full where it left them alone."""
+    return replace(
+        draft,
+        tags=(customer.tags if customer else ()) if draft.tags is None else draft.tags,
+        internal_note=(customer.internal_note if customer else "")
+        if draft.internal_note is None
+        else draft.internal_note,
+        site_note=(location.site_note if location else "") if draft.site_note is None else draft.site_note,
+    )
+
+
+def implicit(draft: JobDraft, customer: Customer | None, location: Location | None) -> JobDraft:
+    """The opposite of `explicit`: what is as it is saved is left alone, the rest is based on these versions."""
+    return replace(
+        draft,
+        tags=None if customer is None or draft.tags == customer.tags else draft.tags,
+        internal_note=None
+        if customer is None or draft.internal_note == customer.internal_note
+        else draft.internal_note,
+        site_note=None if location is None or draft.site_note == location.site_note else draft.site_note,
+        customer_version=customer.version if customer else 0,
+        location_version=location.version if location else 0,
+    )
+
+
+def merge(before: JobDraft, mine: JobDraft, theirs: JobDraft) -> Merge:
+    """Bring two drafts together that both began from `before`."""
+    values: dict[str, Any] = {}
+    clashes: list[Clash] = []
+    for field in fields(JobDraft):
+        name = field.name
+        old, my, their = (getattr(draft, name) for draft in (before, mine, theirs))
+        if name in _VERSIONS:
+            values[name] = their
+        elif name in MINE_ALONE or name == "new_location":
+            values[name] = my if my != old else their
+        elif name in SETS and None not in (old, my, their):
+            values[name] = merged_set(old, my, their)
+        elif name in PARTS:
+            values[name], found = _merged_parts(name, old, my, their)
+            clashes += found
+        else:
+            values[name] = my if their == old else their
+            if old not in (my, their) and my != their:
+                clashes.append(Clash(name, old, my, their))
+    return Merge(JobDraft(**values), tuple(clashes))
+
+
+def merged_set(before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
+    """What both ticked and took off, in their order, mine at the end; one's removal and addition both count."""
+    gone = {each for each in before if each not in mine}
+    added = [each for each in mine if each not in before]
+    return tuple(dict.fromkeys([*(each for each in theirs if each not in gone), *added]))
+
+
+def _merged_parts(
+    name: str, before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]
+) -> tuple[tuple[Any, ...], list[Clash]]:
+    old, my = ({part.id: part for part in parts} for parts in (before, mine))
+    merged: list[Any] = []
+    clashes: list[Clash] = []
+    for their in theirs:
+        part, clash = _merged_part(name, old.get(their.id), my.get(their.id), their)
+        if part is not None:
+            merged.append(part)
+        if clash is not None:
+            clashes.append(clash)
+    kept = {part.id for part in theirs}
+    for part in mine:
+        if part.id == 0 or part.id not in old:
+            merged.append(part)
+        elif part.id not in kept and part != old[part.id]:
+            clashes.append(Clash(name, old[part.id], part, None, part.id))
+    return tuple(merged), clashes
+
+
+def _merged_part(name: str, old: Any, my: Any, their: Any) -> tuple[Any, Clash | None]:
+    """One entry that they still have: what is left of it, and whether we clash over it."""
+    if old is None or my == old:
+        return their, None
+    if my is None:  # I took it off
+        return (None, None) if their == old else (their, Clash(name, old, None, their, old.id))
+    changed: dict[str, Any] = {}
+    clash = None
+    for field in fields(old):
+        a, m, t = (getattr(part, field.name) for part in (old, my, their))
+        if m != a and t == a:
+            changed[field.name] = m
+        elif m != a and m != t:
+            clash = Clash(name, old, my, their, old.id)
+    return replace(their, **changed), clash
+
+
+def with_mine(draft: JobDraft, clash: Clash) -> JobDraft:
+    """The draft with what I had where we clash."""
+    if not clash.entry:
+        return replace(draft, **{clash.name: clash.mine})
+    parts: list[Any] = list(getattr(draft, clash.name))
+    place = next((place for place, part in enumerate(parts) if part.id == clash.entry), None)
+    if clash.mine is None:
+        parts = [part for part in parts if part.id != clash.entry]
+    elif place is None:
+        parts.append(replace(clash.mine, id=0))
+    else:
+        parts[place] = _chosen(clash, parts[place])
+    chosen: dict[str, Any] = {clash.name: tuple(parts)}
+    return replace(draft, **chosen)
+
+
+def _chosen(clash: Clash, part: Any) -> Any:
+    """The entry with every attribute that I changed as I had it."""
+    mine = {
+        field.name: getattr(clash.mine, field.name)
+        for field in fields(clash.mine)
+        if getattr(clash.mine, field.name) != getattr(clash.before, field.name)
+    }
+    return replace(part, **mine)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs between two drafts, by the name of the draft's field; `entry` as in a `Clash`."""
+
+    name: str
+    before: Any
+    after: Any
+    entry: int = 0
+
+    @property
+    def field(self) -> str:
+        return FIELD_OF.get(self.name, self.name)
+
+
+def differences(before: JobDraft, after: JobDraft) -> list[Difference]:
+    """What a person changed: scalars and sets as a whole, lists entry by entry."""
+    found: list[Difference] = []
+    for field in fields(JobDraft):
+        name = field.name
+        old, new = getattr(before, name), getattr(after, name)
+        if old == new or name in _VERSIONS:
+            continue
+        found += _entries(name, old, new) if name in PARTS else [Difference(name, old, new)]
+    return found
+
+
+def _entries(name: str, before: Iterable[Any], after: Iterable[Any]) -> list[Difference]:
+    old = {part.id: part for part in before if part.id}
+    found = [
+        Difference(name, old.get(part.id), part, part.id) for part in after if not part.id or old.get(part.id) != part
+    ]
+    left = {part.id for part in after}
+    return [*found, *(Difference(name, part, None, part.id) for part in old.values() if part.id not in left)]

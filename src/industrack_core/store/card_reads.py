@@ -1,0 +1,145 @@
+"""What a form reads about a job and its customer: each a constant number of statements."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, Integer, bindparam, func, literal, select, type_coerce
+
+from industrack_core.domain.availability import Availability, availability
+from industrack_core.domain.customer import CustomerCard, Equipment, WorkLine
+from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.form import FormAnswer
+from industrack_core.domain.inventory import InventoryItem, Stock, StockedItem
+from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.office import Office
+from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.span import Span
+from industrack_core.store import reads, schema
+from industrack_core.store.codec import record_of
+from industrack_core.store.lookups import Lookups
+from industrack_core.store.prepared import Prepared
+from industrack_core.store.statements import parts_of, rows_by
+
+_job, _estimate, _equipment, _stock = schema.job, schema.estimate, schema.equipment, schema.item_stock
+_COUNTS = Prepared(
+    select(
+        select(type_coerce(func.count(), Integer)).where(_job.c.customer_id == bindparam("customer")).scalar_subquery(),
+        select(type_coerce(func.count(), Integer))
+        .where(_estimate.c.customer_id == bindparam("customer"))
+        .scalar_subquery(),
+    )
+)
+_WORK_JOBS = Prepared(
+    select(literal("job"), _job.c.id, _job.c.number, _job.c.description, _job.c.status, _job.c.starts_at)
+    .where(_job.c.customer_id == bindparam("customer"), _job.c.id < bindparam("below"))
+    .order_by(_job.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_WORK_ESTIMATES = Prepared(
+    select(_estimate)
+    .where(_estimate.c.customer_id == bindparam("customer"))
+    .order_by(_estimate.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_SERIES_SIZE = Prepared(
+    select(type_coerce(func.count(), Integer)).select_from(_job).where(_job.c.series_id == bindparam("series"))
+)
+_LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
+_NEWEST = 2**31 - 1
+
+
+def read_card(connection: Connection, customer_id: int) -> CustomerCard | None:
+    """A customer with its locations, its equipment and how many jobs and estimates it has."""
+    card = reads.read_customer(connection, customer_id)
+    if card is None:
+        return None
+    rows = rows_by(_equipment, "customer_id").rows(connection, values=(customer_id,))
+    equipment = (record_of(Equipment, row) for row in rows)
+    jobs, estimates = _COUNTS.one(connection, customer=customer_id)
+    shown = tuple(sorted((each for each in equipment if not each.retired), key=lambda each: (each.label, each.id)))
+    return replace(card, equipment=shown, jobs=jobs, estimates=estimates)
+
+
+def read_work(connection: Connection, customer_id: int, below: int, limit: int) -> tuple[WorkLine, ...]:
+    """The customer's jobs with an id under `below`, newest first, and on the first page the newest estimates."""
+    jobs = [
+        WorkLine(
+            kind,
+            job_id,
+            number,
+            description,
+            status.replace("_", " "),
+            instant_of(start) if start is not None else None,
+        )
+        for kind, job_id, number, description, status, start in _WORK_JOBS.rows(
+            connection, customer=customer_id, below=below, most=limit
+        )
+    ]
+    if below != _NEWEST:
+        return tuple(jobs)
+    rows = _WORK_ESTIMATES.rows(connection, customer=customer_id, most=limit)
+    estimates = [
+        WorkLine("estimate", each.id, each.number, each.description, each.status.value, None, each.made_on)
+        for each in (record_of(Estimate, row) for row in rows)
+    ]
+    return (*jobs, *estimates)
+
+
+def read_stock(connection: Connection, item_ids: Iterable[int]) -> dict[int, StockedItem]:
+    """Inventory items with their stock, by id; unknown ids are left out."""
+    ids = sorted(set(item_ids))
+    found: dict[int, StockedItem] = {}
+    for part in parts_of(ids):
+        moved = {row[0]: row[1:] for row in rows_by(_stock, "item_id").rows(connection, values=part)}
+        for row in rows_by(schema.inventory_item, "id").rows(connection, values=part):
+            item = record_of(InventoryItem, row)
+            reserved, used, received = moved.get(item.id, (0, 0, 0))
+            found[item.id] = StockedItem(item, Stock(item.counted + received - used, reserved))
+    return found
+
+
+def read_job_file(connection: Connection, job_id: int) -> JobFile | None:
+    """Everything a form shows of a saved job."""
+    job = reads.read_job(connection, job_id)
+    if job is None:
+        return None
+    card = read_card(connection, job.customer_id)
+    if card is not None and job.equipment:
+        card = _with_retired(connection, card, job.equipment)
+    orders = rows_by(schema.purchase_order, "job_id").rows(connection, values=(job_id,))
+    answers = rows_by(schema.form_answer, "job_id").rows(connection, values=(job_id,))
+    size = _SERIES_SIZE.one(connection, series=job.series_id)[0] if job.series_id is not None else 0
+    return JobFile(
+        job, card, read_stock(connection, (item.item_id for item in job.items if item.item_id is not None)),
+        tuple(record_of(PurchaseOrder, row) for row in orders), tuple(record_of(FormAnswer, row) for row in answers),
+        size,
+    )  # fmt: skip
+
+
+def _with_retired(connection: Connection, card: CustomerCard, ids: Sequence[int]) -> CustomerCard:
+    """The card with the equipment that a job names, also what is retired by now."""
+    known = {each.id for each in card.equipment}
+    missing = [each for each in ids if each not in known]
+    rows = rows_by(_equipment, "id").rows(connection, values=missing) if missing else []
+    return replace(card, equipment=(*card.equipment, *(record_of(Equipment, row) for row in rows)))
+
+
+def lookups(connection: Connection) -> Lookups:
+    """Look-ups for rules, on a connection that only reads."""
+    found = Lookups(connection)
+    found.longest = _LONGEST.one(connection)[0]
+    return found
+
+
+def read_availability(
+    connection: Connection, office: Office, employee_ids: Sequence[int], span: Span, except_job: int
+) -> dict[int, Availability]:
+    """What these employees have on in `span`, beside the job `except_job`."""
+    people = [employee for each in employee_ids if (employee := office.employee(each)) is not None]
+    if not people:
+        return {}
+    ids, look = [employee.id for employee in people], lookups(connection)
+    bookings = [found for part in parts_of(ids) for found in look.bookings(part, span, except_job)]
+    off = [found for part in parts_of(ids) for found in look.time_off(part, span)]
+    return availability(people, span, bookings, off, office.zone)

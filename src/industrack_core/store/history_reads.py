@@ -1,0 +1,83 @@
+"""The history of a record, out of the journal: a page is a constant number of statements."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection, Integer, bindparam, select
+
+from industrack_core.domain.history import HistoryEntry, ids_in, told
+from industrack_core.store import schema
+from industrack_core.store.codec import columns_of
+from industrack_core.store.prepared import Prepared
+from industrack_core.store.statements import parts_of, rows_by
+
+_journal, _change = schema.journal, schema.journal_change
+_PAGE = Prepared(
+    select(
+        _journal.c.revision, _change.c.version_after, _journal.c.who, _journal.c.at, _journal.c.line, _change.c.before,
+        _change.c.after,
+    )
+    .join(_change, _change.c.revision == _journal.c.revision)
+    .where(
+        _change.c.kind == bindparam("which"), _change.c.record_id == bindparam("record"),
+        _change.c.revision < bindparam("below"),
+    )
+    .order_by(_change.c.revision.desc())
+    .limit(bindparam("most", type_=Integer))
+)  # fmt: skip
+_ZONE = Prepared(select(schema.company.c.zone).limit(1))
+_NAMED = {
+    "customer": ("name",), "location": ("name", "address"), "service_type": ("name",), "job_color": ("name",),
+    "calendar": ("name",), "estimate": ("number",), "employee": ("first_name", "last_name"), "equipment": ("name",),
+    "form": ("name",),
+}  # fmt: skip
+"""Which columns say what a record is called."""
+_NEWEST = 2**31 - 1
+_LISTS = frozenset({"items", "equipment", "attachments", "forms", "tasks", "field_notes", "tags"})
+"""Columns that hold a list as JSON text."""
+
+
+def read_history(
+    connection: Connection, kind: str, record_id: int, limit: int, below: int = _NEWEST
+) -> tuple[HistoryEntry, ...]:
+    """The newest `limit` entries of a record with a revision under `below`, newest first."""
+    rows = _PAGE.rows(connection, which=kind, record=record_id, below=below, most=limit)
+    pairs = [(_decoded(before), _decoded(after)) for *_, before, after in rows]
+    wanted = {named for pair in pairs for columns in pair for named in ids_in(columns)}
+    names = read_names(connection, wanted)
+    zone = ZoneInfo(_ZONE.one(connection)[0])
+    return tuple(
+        HistoryEntry(
+            revision, version, who, datetime.fromtimestamp(at, UTC), line,
+            () if raw_before is None or raw_after is None else told(before, after, names, zone),
+        )
+        for (revision, version, who, at, line, raw_before, raw_after), (before, after) in zip(rows, pairs, strict=True)
+    )  # fmt: skip
+
+
+def _decoded(text: str | None) -> dict[str, Any]:
+    """The columns of one side of a change, lists as lists."""
+    columns = columns_of(text) if text else {}
+    return {name: _list_of(value) if name in _LISTS else value for name, value in columns.items()}
+
+
+def _list_of(text: Any) -> Any:
+    return msgspec.json.decode(text) if isinstance(text, str) and text.startswith("[") else text
+
+
+def read_names(connection: Connection, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """What records are called, by kind and id; one statement per kind."""
+    by_kind: dict[str, list[int]] = {}
+    for kind, record_id in wanted:
+        by_kind.setdefault(kind, []).append(record_id)
+    names: dict[tuple[str, int], str] = {}
+    for kind, ids in by_kind.items():
+        table = schema.TABLES[kind]
+        places = [[column.name for column in table.columns].index(name) for name in _NAMED[kind]]
+        for part in parts_of(sorted(ids)):
+            for row in rows_by(table, "id").rows(connection, values=part):
+                names[kind, row[0]] = " ".join(text for place in places if (text := row[place])) or "?"
+    return names

@@ -1,0 +1,192 @@
+"""A form as a screen: one drawn pane, a `FormHand` that works it, and look-ups in the background."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from industrack_core.domain.errors import DatabaseError
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.pastes import without_commands
+from industrack_tui.screens.tasks import Tasks
+from industrack_tui.themes import Look
+from industrack_tui.widgets.form.hand import FormHand, FormModel
+from industrack_tui.widgets.form.layout import Parts, Slot
+from industrack_tui.widgets.form.pane import FormPane
+from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.picture import FormPicture
+
+Result = TypeVar("Result")
+WIDEST = 104
+_LEAST_WIDTH = 24
+_PATIENCE = 0.4
+"""Seconds that enter waits for a list that is on its way: a quick hand does not."""
+_LEAVING = ("enter", "tab")
+
+
+class FormScreen(ModalScreen[Result]):
+    """Subclasses say what the form is about (`model`), its heading, what stands above and below the fields."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    FormScreen { align: center middle; background: transparent; }
+    FormScreen:ansi, FormScreen:nocolor { background: ansi_default; }
+    """
+
+    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.look, self.glyphs = look, glyphs
+        self.pane = FormPane(look, glyphs)
+        self.tasks = Tasks(self._failed)
+        self.coming: asyncio.Task[None] | None = None
+        self.hand: FormHand
+        self._search: asyncio.Task[None] | None = None
+
+    # -- what a form says ------------------------------------------------------------------------
+
+    @property
+    def model(self) -> FormModel:
+        """What the form is about."""
+        raise NotImplementedError
+
+    def heading(self) -> Parts:
+        """What stands in the frame: what this is, and whether it is saved."""
+        raise NotImplementedError
+
+    def head(self, width: int) -> tuple[Parts, ...]:
+        """Lines above the fields, always in sight."""
+        return ()
+
+    def foot(self, width: int) -> tuple[Parts, ...]:
+        """Lines under the fields, always in sight."""
+        return ()
+
+    async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
+        """Candidates that must be looked up."""
+        return ()
+
+    def command(self, key: str) -> bool:
+        """A key of the form as a whole; answers whether it is one."""
+        return False
+
+    def report(self, sentence: str) -> None:
+        """Say what failed outside anybody's doing."""
+        raise NotImplementedError
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    @property
+    def form_width(self) -> int:
+        """Cells inside the frame."""
+        return max(_LEAST_WIDTH, min(WIDEST, self.app.size.width)) - 2
+
+    def compose(self) -> ComposeResult:
+        yield self.pane
+
+    def on_mount(self) -> None:
+        self.place()
+        self.pane.focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.place()
+
+    def place(self) -> None:
+        """Give the pane its size: all of a small screen, a margin on a large one."""
+        size = self.app.size
+        margin = 0 if size.height < 30 else 1
+        self.pane.styles.width = self.form_width + 2
+        self.pane.styles.height = max(6, size.height - 2 * margin)
+        self.call_after_refresh(self.draw)
+
+    def draw(self, *, follow: bool = True) -> None:
+        """Show the form as it is now."""
+        width = self.form_width
+        self.hand.refresh(width)
+        hand = self.hand
+        picture = FormPicture(
+            self.heading(), self.head(width), hand.sheet, self.model.shown, self.foot(width), hand.focus, hand.edit,
+            hand.picks,
+        )  # fmt: skip
+        self.pane.show_picture(picture, follow=follow)
+
+    def restyle(self, look: Look) -> None:
+        """Dress in another theme."""
+        self.look = look
+        self.pane.dress(look)
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        hand = self.hand
+        if event.key in _LEAVING and hand.looks_up is not None:
+            self.coming = self.tasks.spawn(self._after_the_list(event.key, event.character))
+            return
+        self._key(event.key, event.character)
+
+    def _key(self, key: str, character: str | None) -> None:
+        if key in ("pageup", "pagedown"):
+            self.pane.scroll_by((self.pane.page - 1) * (-1 if key == "pageup" else 1))
+            return
+        if not self.hand.key(key, character):
+            self.command(key)
+        self.after_key()
+
+    def after_key(self) -> None:
+        """Draw what a key came to, and look up what it asked for."""
+        if self.hand.looks_up is not None and (self._search is None or self._search.done()):
+            self._search = self.tasks.spawn(self._look_up())
+        if self.is_attached and self.is_current:
+            self.draw()
+
+    async def _look_up(self) -> None:
+        """Look up what is typed; while it was typed on meanwhile, look again."""
+        while (text := self.hand.looks_up) is not None and (spot := self.hand.spot) is not None:
+            found = await self.search(spot.slot, text)
+            self.hand.offer(spot.name, text, found)
+        if self.is_attached and self.is_current:
+            self.draw()
+
+    async def _after_the_list(self, key: str, character: str | None) -> None:
+        """Enter and tab mean the list that the key before them asked for."""
+        if self._search is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(self._search), _PATIENCE)
+        self._key(key, character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.hand.paste(without_commands(event.text))
+        self.after_key()
+
+    @on(FormPane.Pressed)
+    def _clicked(self, message: FormPane.Pressed) -> None:
+        hand = self.hand
+        if message.picked is not None:
+            if message.picked < len(hand.picks.offered):
+                hand.take(hand.picks.offered[message.picked])
+        elif message.spot is not None:
+            again = message.spot.name == hand.focus
+            hand.enter(message.spot.name)
+            if hand.edit is not None:
+                hand.edit.go_to_cell(message.row, message.column)
+            elif again or message.spot.slot.role == "toggle":
+                hand.key("space", None)
+        self.after_key()
+
+    # -- failing ---------------------------------------------------------------------------------
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no read or write is under way: what tests wait for."""
+        return self.tasks.is_idle
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, DatabaseError) and self.is_attached:
+            self.report(str(error))
+        else:
+            self.app._handle_exception(error)

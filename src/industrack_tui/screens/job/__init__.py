@@ -1,0 +1,1 @@
+"""The job form: Add Job and edit job."""

@@ -1,0 +1,158 @@
+"""What the job form reads while it is open, and what it opens: never more than one reading of a kind at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts import NewCustomer
+from industrack_core.domain.errors import IndustrackError
+from industrack_core.domain.job import Job
+from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.merge import draft_of
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.job.form import JobForm
+
+
+class JobFetching:
+    """Runs the requests of the model. An answer is dropped when the form has moved on."""
+
+    def __init__(self, form: "JobForm") -> None:
+        self._form = form
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._again: set[str] = set()
+
+    def run_requests(self) -> None:
+        """Begin what the model asks for."""
+        model, form = self._form.model, self._form
+        requests, model.requests = model.requests, []
+        for word, about in requests:
+            if word in ("look", "availability", "similar", "stock"):
+                self._latest(word)
+            elif word == "customer" and isinstance(about, int):
+                form.tasks.spawn(self._load_customer(about))
+            elif word == "attach" and isinstance(about, str):
+                form.tasks.spawn(self._attach(about))
+            else:
+                from industrack_tui.screens.job import opening
+
+                opening.open_request(form, word, about)
+
+    def _latest(self, word: str) -> None:
+        """Read again when something changed; while reading, once more afterwards."""
+        task = self._under_way.get(word)
+        if task is not None and not task.done():
+            self._again.add(word)
+        else:
+            self._under_way[word] = self._form.tasks.spawn(self._read(word))
+
+    async def _read(self, word: str) -> None:
+        reads: dict[str, Callable[[], Awaitable[None]]] = {
+            "look": self._look, "availability": self._availability, "similar": self._similar, "stock": self._stock,
+        }  # fmt: skip
+        while True:
+            self._again.discard(word)
+            await reads[word]()
+            if word not in self._again:
+                break
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self._form.is_attached and self._form.is_current:
+            self._form.draw()
+
+    # -- the job ---------------------------------------------------------------------------------
+
+    async def load(self, job_id: int) -> None:
+        """Fill the form with the job as it is now; its history follows."""
+        form = self._form
+        file = await form.bridge.job_file(job_id)
+        if file is None:
+            form.say("This job was deleted meanwhile.", "panel_error")
+            return
+        self.take(file)
+
+    def take(self, file: JobFile) -> None:
+        """Begin on a saved job; its history and what its crew has on follow."""
+        form, model = self._form, self._form.model
+        model.orders, model.stock = file.orders, dict(file.stock)
+        model.begin_with(file.job, file.card, draft_of(file.job))
+        form.loaded()
+        form.tasks.spawn(self._history(file.job.id))
+        self._latest("availability")
+
+    async def _history(self, job_id: int) -> None:
+        self._form.model.history = await self._form.bridge.history("job", job_id)
+        self._redraw()
+
+    async def check_version(self, job: Job, who: str) -> None:
+        """Say who changed the job, when it is not the version that is shown."""
+        form = self._form
+        latest = await form.bridge.job(job.id)
+        shown = form.model.job
+        if shown is not None and (latest is None or latest.version != shown.version):
+            form.changed_by = who
+            self._redraw()
+
+    async def _load_customer(self, customer_id: int) -> None:
+        form = self._form
+        card = await form.bridge.customer(customer_id)
+        if form.model.draft.customer == customer_id:
+            form.model.card = card
+            form.hand.refresh()
+            self._redraw()
+
+    # -- while typing ----------------------------------------------------------------------------
+
+    async def _look(self) -> None:
+        """What speaks against the job as it is planned now: said while it is typed, not only at the save."""
+        model = self._form.model
+        asked = model.draft
+        job_id = model.job.id if model.job else None
+        hints = await self._form.bridge.look(asked, job_id)
+        if asked == model.draft:
+            model.hints = hints
+        await self._availability()
+
+    async def _availability(self) -> None:
+        model = self._form.model
+        span = model.planned_span
+        if span is None:
+            model.availability = {}
+            return
+        people = list(dict.fromkeys([*(each.id for each in model.office.pool(model.calendar)), *model.draft.crew]))
+        found = await self._form.bridge.availability(model.office, people, span, model.job.id if model.job else 0)
+        if span == model.planned_span:
+            model.availability = found
+
+    async def _similar(self) -> None:
+        model = self._form.model
+        customer = model.draft.customer
+        if not isinstance(customer, NewCustomer):
+            model.similar = ()
+            return
+        found = await self._form.bridge.similar_customers(customer)
+        if customer == model.draft.customer:
+            model.similar = tuple(
+                "Probably the same as " + ", ".join(part for part in (each.name, each.number, each.phone) if part)
+                for each in found[:2]
+            )
+
+    async def _stock(self) -> None:
+        model = self._form.model
+        wanted = [item.item_id for item in model.draft.items if item.item_id is not None]
+        model.stock.update(await self._form.bridge.stock(wanted))
+
+    async def _attach(self, path: str) -> None:
+        """Copy a file into the company's attachments, and put it on the job."""
+        form = self._form
+        form.say(f"Copying {path}", "panel_muted")
+        try:
+            attachment = await form.bridge.attach(path)
+        except IndustrackError as error:
+            form.model.problems["attachments.add"] = str(error)
+            form.model.pending["attachments.add"] = path
+            form.say("The file is not attached.", "panel_error")
+            return
+        form.model.set(attachments=(*form.model.draft.attachments, attachment))
+        form.say(f"Attached {attachment.name}.", "panel_good")

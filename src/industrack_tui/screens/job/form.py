@@ -1,0 +1,259 @@
+"""Add Job and edit job: one modal form. Nothing typed is lost by a refusal, a conflict or a failure."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from industrack_core.domain.customer import CustomerCard
+from industrack_core.domain.news import Changes, News
+from industrack_core.domain.office import Office
+from industrack_core.domain.outcomes import Done, Stale
+from industrack_tui.bridge import Bridge
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
+from industrack_tui.screens.form_screen import FormScreen
+from industrack_tui.screens.job import frame
+from industrack_tui.screens.job.candidates import customer_candidates, item_candidates
+from industrack_tui.screens.job.fetching import JobFetching
+from industrack_tui.screens.job.model import JobModel
+from industrack_tui.screens.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, UNDER_ITEMS
+from industrack_tui.screens.job.saving import JobSaving
+from industrack_tui.screens.schedule_entry import Clockwork
+from industrack_tui.themes import Look
+from industrack_tui.widgets.form.hand import FormHand
+from industrack_tui.widgets.form.layout import Parts, Slot
+from industrack_tui.widgets.form.pick import Candidate
+
+NO_NOTICE = ("", "panel_muted")
+_NOT_SAVED, _CUT = "Not saved:", "Too long"
+_SECTION_OF_KEY = {key: name for name, _, key in SECTIONS}
+
+
+class JobForm(FormScreen[Done | None]):
+    """Dismissed with what was saved, or None. `day` is the board's day, against which bare times are read."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        office: Office,
+        look: Look,
+        glyphs: Glyphs,
+        *,
+        job_id: int | None,
+        starts_at: datetime | None,
+        crew: tuple[int, ...],
+        day: date,
+    ) -> None:
+        super().__init__(look, glyphs)
+        self.bridge, self.office, self.job_id = bridge, office, job_id
+        clock = Clockwork(bridge.desk.clock(), office.zone, day, office.company.day_first)
+        self._model = JobModel(office, clock, starts_at, crew)
+        self.hand = FormHand(self._model, 80)
+        self.notice = NO_NOTICE
+        self.changed_by = ""
+        """Who saved the job meanwhile: said in the heading at once."""
+        self.saving = JobSaving(self)
+        self.fetching = JobFetching(self)
+
+    @property
+    def model(self) -> JobModel:
+        return self._model
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a saved job is on its way."""
+        return self.job_id is not None and self._model.job is None
+
+    # -- what it says ----------------------------------------------------------------------------
+
+    def heading(self) -> Parts:
+        return frame.heading(self._model, self.form_width, self._state())
+
+    def _state(self) -> str:
+        if self.saving.is_under_way:
+            return "saving"
+        if self.is_loading:
+            return "loading"
+        unsaved = self._model.is_new or self._model.is_dirty
+        state = "not saved yet" if unsaved else "saved"
+        job = self._model.job
+        if job is not None and not unsaved and job.delivery.value != "saved":
+            state = job.delivery.label.lower()
+        return f"{self.changed_by} changed it meanwhile, {state}" if self.changed_by else state
+
+    def head(self, width: int) -> tuple[Parts, ...]:
+        return (frame.part_line(self.hand.sheet, self.hand.focus, self._model.problems, width),)
+
+    def foot(self, width: int) -> tuple[Parts, ...]:
+        return frame.foot_lines(self.notice, width)
+
+    def say(self, sentence: str, role: str = "panel_warning") -> None:
+        """Show a sentence under the fields; `role` is its color."""
+        self.notice = (sentence, role)
+        if self.is_attached:
+            self.draw()
+
+    def report(self, sentence: str) -> None:
+        self.say(sentence, "panel_error")
+
+    def field_names(self) -> list[str]:
+        """Names of the fields, from top to bottom."""
+        return [spot.name for spot in self.hand.sheet.spots]
+
+    def show_problems(self, problems: dict[str, str], elsewhere: str = "") -> None:
+        """All problems at their fields, the hand on the first; `elsewhere` is what is wrong with none of them."""
+        self._model.problems = problems
+        count = len(problems)
+        said = f"{_NOT_SAVED} {count} field{' needs' if count == 1 else 's need'} a look."
+        self.notice = (f"{said} {elsewhere}".strip() if problems else elsewhere, "panel_error")
+        first = next((name for name in self.field_names() if name in problems), None)
+        if first is not None:
+            self.hand.enter(first)
+            self._model.problems = problems
+        self.draw()
+
+    # -- coming and going ------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.hand.refresh(self.form_width)
+        if self.job_id is not None:
+            self.coming = self.tasks.spawn(self.fetching.load(self.job_id))
+        else:
+            self.hand.enter("customer")
+        super().on_mount()
+
+    def loaded(self, first: str = "description") -> None:
+        """A job was put into the model: show it, the hand where it was or in the first field."""
+        self.notice, self.changed_by = NO_NOTICE, ""
+        self.hand.begin_again()
+        if self.hand.focus in (None, "customer"):
+            self.hand.enter(first)
+        self.draw()
+
+    def heard(self, news: News) -> None:
+        """What anybody did: somebody else's change of this very job is said at once."""
+        job = self._model.job
+        if job is None or not isinstance(news, Changes) or self.saving.is_under_way:
+            return
+        if news.records is None or job.id in news.records.get("job", ()):
+            self.tasks.spawn(self.fetching.check_version(job, news.who))
+
+    def keep_as_new(self) -> None:
+        """The job was deleted: go on with what the form holds as a new one."""
+        self.job_id = None
+        self._model.begin_anew(self._model.draft)
+        self.changed_by = ""
+        self.hand.begin_again()
+        self.say("A new job now, not saved yet: f2 saves it.")
+
+    def saved(self, done: Done) -> None:
+        """Leave: it is in the database."""
+        self.dismiss(done)
+
+    def show_conflict(self, stale: Stale) -> None:
+        """Somebody else was first: nothing was saved, and nothing typed is lost."""
+        from industrack_tui.screens.job.conflict import show_conflict
+
+        self.tasks.spawn(show_conflict(self, stale))
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def command(self, key: str) -> bool:
+        run = self._commands().get(key)
+        if run is not None:
+            run()
+        elif key in _SECTION_OF_KEY:
+            self.go_to_part(self._part_for(_SECTION_OF_KEY[key]))
+        else:
+            return False
+        return True
+
+    def _commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            "f1": self.show_keys,
+            "f2": self.saving.save,
+            "f3": lambda: self.saving.save(dispatch=True),
+            "escape": self.cancel,
+            "ctrl+g": self.choose_part,
+            "ctrl+q": self.cancel,
+        }
+
+    def _part_for(self, name: str) -> str:
+        """The key of Items walks through the lists; every other key leads to its one part."""
+        if name != "items":
+            return name
+        section = self.hand.sheet.section_of(self.hand.focus)
+        here = UNDER_ITEMS.index(section.name) if section and section.name in UNDER_ITEMS else -1
+        return UNDER_ITEMS[(here + 1) % len(UNDER_ITEMS)]
+
+    def go_to_part(self, name: str) -> None:
+        """Scroll a part to the top, the hand in its first field."""
+        self.hand.enter(FIRST_FIELD[name])
+        section = next((each for each in self.hand.sheet.sections if each.name == name), None)
+        if section is not None:
+            self.pane.top = section.y
+        self.draw()
+
+    def choose_part(self) -> None:
+        """A menu of all parts by letter."""
+        shown = {section.name for section in self.hand.sheet.sections}
+        choices = [Choice(name, letter, label, "") for name, letter, label in ALL_PARTS if name in shown]
+        menu = Menu(self.look, self.glyphs, "Go to", choices)
+        self.app.push_screen(menu, lambda name: self.go_to_part(name) if name else None)
+
+    def show_keys(self) -> None:
+        """The keys of the form, on a page."""
+        self.app.push_screen(Page(self.look, self.glyphs, "The job form", [list(line) for line in frame.key_lines()]))
+
+    def cancel(self) -> None:
+        """Leave; asks only when something was typed."""
+        if self.saving.is_under_way:
+            return
+        if not self._model.is_dirty:
+            self.dismiss(None)
+            return
+        question = Question(
+            self.look, self.glyphs, "Leave the form?", ["What you typed is not saved."], "leave without saving",
+            loses=True,
+        )  # fmt: skip
+        self.app.push_screen(question, self._left)
+
+    def _left(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(None)
+
+    def after_key(self) -> None:
+        model = self._model
+        if self.hand.cut:
+            limit = self.hand.edit.limit if self.hand.edit else 0
+            self.notice = (f"{_CUT}: {limit:,} characters at most, {self.hand.cut:,} were left out.", "panel_warning")
+        elif self.notice[0].startswith(_CUT):
+            self.notice = NO_NOTICE
+        focus = self.hand.focus
+        if focus in model.wrong:
+            self.notice = (model.wrong[focus], "panel_warning")
+        elif not model.problems and self.notice[1] != "panel_error":
+            self.notice = NO_NOTICE if not self.hand.cut else self.notice
+        elif not model.problems and self.notice[0].startswith(_NOT_SAVED):
+            self.notice = NO_NOTICE
+        self.fetching.run_requests()
+        super().after_key()
+
+    # -- looking up ------------------------------------------------------------------------------
+
+    async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
+        if slot.name == "customer":
+            return customer_candidates(await self.bridge.find_customers(typed), typed)
+        return item_candidates(await self.bridge.find_items(typed), typed, self.office.company.currency)
+
+    # -- for tests and dialogs -------------------------------------------------------------------
+
+    def text(self, name: str) -> str:
+        """What a field shows."""
+        if name == self.hand.focus and self.hand.edit is not None:
+            return self.hand.edit.text
+        return self._model.shown(name).text
+
+    @property
+    def card(self) -> CustomerCard | None:
+        """The picked customer's card."""
+        return self._model.card

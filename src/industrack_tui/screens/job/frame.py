@@ -1,0 +1,79 @@
+"""What stands around the fields of the job form: heading, the line of its parts, notice and keys. Pure."""
+
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.text import clip
+from industrack_tui.commands import FORM_KEYS, key_text
+from industrack_tui.screens.job.names import SECTIONS, UNDER_ITEMS, entry_of
+from industrack_tui.screens.job.words import crew_text
+from industrack_tui.widgets.form.layout import Parts, Sheet, flowed
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.job.model import JobModel
+
+_FOOT_KEYS = (
+    ("f2", "save"), ("f3", "dispatch"), ("esc", "cancel"), ("f1", "keys"), ("ctrl+g", "parts"), ("tab", "next"),
+)  # fmt: skip
+_MORE_KEYS = (
+    ("down up", "List: open the list of a field, and walk it"),
+    ("space", "Box: tick it, or take the tick off"),
+    ("delete", "Entry: take it off its list"),
+    ("enter", "Entry: open what it is about"),
+    ("backspace", "Crew: take off who was ticked last, in the empty crew field"),
+    ("page keys", "Scroll: look at another part; the next key leads back"),
+)
+
+
+def heading(model: "JobModel", width: int, state: str) -> Parts:
+    """Which job, whose, when; where it is long the names are shortened, and never what is known of the saving."""
+    name = "Add Job" if model.is_new else f"Job {model.job.number if model.job else ''}"
+    when = model.clock.start_text(model.planned)
+    room = width - len(name) - len(state) - 10
+    if room < 1:
+        return ((f" {clip(name, max(0, width - len(state) - 6))} ", "panel_accent"), (f"{state} ", "panel_muted"))
+    crew = crew_text(model.office, model.draft.crew)
+    crew = clip(crew, max(0, room - len(when) - 2)) if when else crew
+    where = "  ".join(part for part in (crew, when) if part) or "for the queue"
+    return ((f" {name}  ", "panel_accent"), (clip(where, room), "panel_strong"), (f"  {state} ", "panel_muted"))
+
+
+def part_line(sheet: Sheet, focus: str | None, problems: dict[str, str], width: int) -> Parts:
+    """The parts of the form with their keys; the one with the hand is marked, and those that need a look."""
+    here = sheet.section_of(focus)
+    wanting = {section.name for name in problems if (section := sheet.section_of(_shown(sheet, name)))}
+    parts: list[tuple[str, str]] = []
+    spelled = sum(len(label) + len(key) + 3 for _, label, key in SECTIONS) <= width
+    for name, label, key in SECTIONS:
+        mine = UNDER_ITEMS if name == "items" else (name,)
+        role = "panel_error" if wanting & set(mine) else "panel_muted"
+        if here is not None and here.name in mine:
+            role = "pick_idle"
+        shown_key = key if spelled else key.removeprefix("f")
+        parts += [(f" {shown_key} ", "panel_accent"), (f"{label}" if role != "panel_error" else f"{label}!", role)]
+    return tuple(parts)
+
+
+def _shown(sheet: Sheet, name: str) -> str | None:
+    """The field at which a problem is said: of an entry without a cell of that name, the entry."""
+    if sheet.spot(name) is not None or (entry := entry_of(name)) is None:
+        return name
+    return f"{entry.list}.{entry.place}"
+
+
+def foot_lines(notice: tuple[str, str], width: int) -> tuple[Parts, ...]:
+    """What always stands under the fields: the notice in as many lines as it needs, and the keys that fit."""
+    sentence, role = notice
+    lines: list[Parts] = [((" ", role), *line) for line in flowed(((sentence, role),), width - 2)]
+    keys: list[tuple[str, str]] = []
+    used = 0
+    for key, deed in _FOOT_KEYS:
+        used += len(key) + len(deed) + 4
+        if used <= width:
+            keys += [(f" {key} ", "panel_accent"), (f"{deed}  ", "panel")]
+    return (*lines, tuple(keys))
+
+
+def key_lines() -> list[Parts]:
+    """The keys of the form, for a page."""
+    listed = [(" ".join(map(key_text, command.keys)), f"{command.label}: {command.help}") for command in FORM_KEYS]
+    return [((f" {keys:<12}", "panel_accent"), (said, "panel")) for keys, said in (*listed, *_MORE_KEYS)]

@@ -1,0 +1,241 @@
+"""The lists of a job draft in its form: what their cells show, what typing and pressing does to an entry."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.acts import NewOrder
+from industrack_core.domain.entry import EntryError
+from industrack_core.domain.job_parts import Attachment, AttachmentKind
+from industrack_core.domain.purchase import OrderLine
+from industrack_tui.screens.job.names import Entry
+from industrack_tui.screens.job.words import day_text
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.job.model import JobModel
+
+_REMOVE = frozenset({"delete", "backspace"})
+_PRESS = frozenset({"enter", "space"})
+TICKED, UNTICKED = "[x]", "[ ]"
+
+
+def entries(model: "JobModel", name: str) -> tuple[Any, ...]:
+    """The entries of a list; `orders` are those that are saved already."""
+    return model.orders if name == "orders" else getattr(model.draft, name)
+
+
+def shown(model: "JobModel", entry: Entry) -> Shown:
+    """What a cell shows; nothing for an entry that is gone."""
+    listed = entries(model, entry.list)
+    if entry.place >= len(listed):
+        return Shown()
+    if entry.cell.startswith("lines."):
+        return _line_cell(model, listed[entry.place], entry.cell)
+    return Shown(_CELLS[entry.list](model, listed[entry.place], entry.cell))
+
+
+def _tick(ticked: bool, words: str) -> str:
+    return f"{TICKED if ticked else UNTICKED} {words}".rstrip()
+
+
+def _amounts(model: "JobModel", part: Any, cell: str) -> str:
+    from industrack_core.desk.money import money_text, quantity_text
+
+    if cell == "quantity":
+        return quantity_text(part.quantity)
+    if cell == "price":
+        return money_text(part.price, model.office.company.currency, symbol=False)
+    return str(part.name)
+
+
+def _equipment(model: "JobModel", equipment_id: int, cell: str) -> str:
+    known = {each.id: each.label for each in (model.card.equipment if model.card else ())}
+    return known.get(equipment_id, f"equipment {equipment_id}")
+
+
+def _attachment(model: "JobModel", part: Attachment, cell: str) -> str:
+    if cell == "in_field_app":
+        return _tick(part.in_field_app, "field app")
+    if cell == "quantity":
+        return str(part.quantity)
+    if part.kind is AttachmentKind.FILE:
+        return f"{part.name}  {size_text(part.size)}"
+    return part.url or part.name if part.kind is AttachmentKind.LINK else part.name
+
+
+def size_text(size: int) -> str:
+    """Bytes as people say them."""
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 1024:,.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+
+
+def _form(model: "JobModel", part: Any, cell: str) -> str:
+    if cell == "trigger":
+        return str(part.trigger.label)
+    if cell == "blocks":
+        return _tick(part.blocks, "blocks")
+    form = model.office.forms_by_id.get(part.form_id)
+    return form.name if form else f"form {part.form_id}"
+
+
+def _task(model: "JobModel", part: Any, cell: str) -> str:
+    return str(part.text) if cell == "text" else _tick(part.done, "")
+
+
+def _new_order(model: "JobModel", order: NewOrder, cell: str) -> str:
+    if cell == "due":
+        return day_text(order.due_on) if order.due_on else ""
+    return order.vendor if cell == "vendor" else "New order"
+
+
+def _order(model: "JobModel", order: Any, cell: str) -> str:
+    from industrack_core.desk.money import money_text
+
+    due = f"due {day_text(order.due_on)}" if order.due_on else ""
+    total = money_text(order.total, model.office.company.currency)
+    return "  ".join(part for part in (order.number, order.vendor, order.status.label, due, total) if part)
+
+
+def _crew(model: "JobModel", employee_id: int, cell: str) -> str:
+    employee = model.office.employee(employee_id)
+    return employee.short_name if employee else f"employee {employee_id}"
+
+
+def _new_equipment(model: "JobModel", part: Any, cell: str) -> str:
+    return str(getattr(part, cell)) if cell else "New"
+
+
+_CELLS: dict[str, Callable[["JobModel", Any, str], str]] = {
+    "items": _amounts,
+    "equipment": _equipment,
+    "new_equipment": _new_equipment,
+    "attachments": _attachment,
+    "forms": _form,
+    "tasks": _task,
+    "new_orders": _new_order,
+    "orders": _order,
+    "crew": _crew,
+}
+
+
+def _line_of(order: Any, cell: str) -> tuple[OrderLine | None, int, str]:
+    _, place, *rest = cell.split(".")
+    index = int(place) if place.isdigit() else -1
+    line = order.lines[index] if 0 <= index < len(order.lines) else None
+    return line, index, rest[0] if rest else ""
+
+
+def _line_cell(model: "JobModel", order: Any, cell: str) -> Shown:
+    line, _, attribute = _line_of(order, cell)
+    return Shown(_amounts(model, line, attribute) if line else "")
+
+
+# -- typing ------------------------------------------------------------------------------------
+
+
+def type_in(model: "JobModel", entry: Entry, text: str) -> None:
+    """Put a typed text into a cell. Raises EntryError with a sentence when it cannot be understood."""
+    listed = entries(model, entry.list)
+    if entry.place >= len(listed):
+        return
+    part = listed[entry.place]
+    if entry.cell.startswith("lines."):
+        line, index, attribute = _line_of(part, entry.cell)
+        if line is not None:
+            changed: Any = {attribute: _value(model, attribute, text)}
+            lines = _with(part.lines, index, replace(line, **changed))
+            _put(model, entry, replace(part, lines=lines))
+        return
+    attribute = {"due": "due_on"}.get(entry.cell, entry.cell)
+    if entry.list == "attachments":
+        _put(model, entry, replace(part, quantity=_count(text)))
+    else:
+        _put(model, entry, replace(part, **{attribute: _value(model, entry.cell, text)}))
+
+
+def _value(model: "JobModel", cell: str, text: str) -> object:
+    from industrack_core.desk.money import parse_money, parse_quantity
+    from industrack_tui.screens.job.texts import day_typed
+
+    if cell == "quantity":
+        return parse_quantity(text)
+    if cell == "price":
+        return parse_money(text, model.office.company.currency)
+    if cell == "due":
+        return day_typed(model, text)
+    return text.strip()
+
+
+def _count(text: str) -> int:
+    tidy = text.strip()
+    if not (tidy.isascii() and tidy.isdigit() and 1 <= int(tidy[:6]) <= 9999):
+        raise EntryError("How many? Type a number from 1 to 9999.")
+    return int(tidy)
+
+
+def _with(listed: tuple[Any, ...], index: int, part: Any) -> tuple[Any, ...]:
+    return (*listed[:index], part, *listed[index + 1 :])
+
+
+def _put(model: "JobModel", entry: Entry, part: Any) -> None:
+    model.set(**{entry.list: _with(entries(model, entry.list), entry.place, part)})
+
+
+# -- pressing ----------------------------------------------------------------------------------
+
+
+def pressed(model: "JobModel", entry: Entry, key: str) -> bool:
+    """A key on an entry: delete takes it off, space and enter do what it is for."""
+    listed = entries(model, entry.list)
+    if entry.place >= len(listed):
+        return False
+    if entry.list == "orders":
+        if key in _PRESS:
+            model.requests.append(("order", listed[entry.place]))
+        return key in _PRESS
+    if entry.cell.startswith("lines.") and key in _REMOVE and _line_of(listed[entry.place], entry.cell)[2] == "":
+        _drop_line(model, entry, listed[entry.place])
+        return True
+    if entry.cell in ("in_field_app", "blocks", "done") and key in _PRESS:
+        part = listed[entry.place]
+        _put(model, entry, replace(part, **{entry.cell: not getattr(part, entry.cell)}))
+        return True
+    if entry.cell and entry.cell not in ("done", "in_field_app", "blocks"):
+        return False
+    return _pressed_whole(model, entry, key)
+
+
+def _pressed_whole(model: "JobModel", entry: Entry, key: str) -> bool:
+    if key in _REMOVE or (key in _PRESS and entry.list in ("equipment", "crew")):
+        drop(model, entry.list, entry.place)
+        return True
+    if key in _PRESS and entry.list == "attachments":
+        model.requests.append(("attachment", entry.place))
+        return True
+    return False
+
+
+def drop(model: "JobModel", name: str, index: int) -> None:
+    """Take an entry off its list; what is said and typed at the entries after it moves with them."""
+    listed = entries(model, name)
+    model.set(**{name: (*listed[:index], *listed[index + 1 :])})
+    for said in (model.pending, model.wrong, model.problems, model.notes):
+        _move_up(said, name, index)
+    model.requests.append(("look", None))
+
+
+def _drop_line(model: "JobModel", entry: Entry, order: Any) -> None:
+    _, index, _ = _line_of(order, entry.cell)
+    _put(model, entry, replace(order, lines=(*order.lines[:index], *order.lines[index + 1 :])))
+
+
+def _move_up(said: dict[str, str], name: str, index: int) -> None:
+    for field in sorted(said):
+        parts = field.split(".")
+        if parts[0] != name or len(parts) < 2 or not parts[1].isdigit() or int(parts[1]) < index:
+            continue
+        text = said.pop(field)
+        if int(parts[1]) > index:
+            said[".".join([name, str(int(parts[1]) - 1), *parts[2:]])] = text

@@ -1,0 +1,141 @@
+"""Saving a job from its form: one write at a time, and what follows from each answer to it.
+
+A refusal goes to the fields, findings that only ask become a question, a conflict its dialog; nothing typed is lost.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, AddJob, EditJob, JobDraft, Scope
+from industrack_core.domain.job import Job
+from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_tui.screens.dialogs import Choice, Menu, Question
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.job.form import JobForm
+
+CONFLICT = (
+    "Job could not be saved. You and another user were working on this at the same time."
+    " Another user finished before you did, so your work was not saved."
+)
+"""What the second of two people reads, word for word (domain 5)."""
+
+_SCOPES = (
+    (Scope.THIS, "t", "This one", "only this job"),
+    (Scope.FOLLOWING, "f", "This and following", "this job and those after it"),
+    (Scope.ALL, "a", "All", "every job of the series that has not begun"),
+)
+
+
+class JobSaving:
+    """Saves what the form holds, over the version of the job that the person saw."""
+
+    def __init__(self, form: "JobForm") -> None:
+        self._form = form
+        self.is_under_way = False
+
+    def save(self, *, dispatch: bool = False) -> None:
+        """Save, or show what is wrong with the typing; does nothing while a save is under way."""
+        form, model = self._form, self._form.model
+        if self.is_under_way or form.is_loading:
+            return
+        if form.bridge.desk.read_only:
+            form.say("This console is read-only: nothing can be saved.", "panel_error")
+            return
+        problems = model.typing_problems()
+        if problems:
+            form.show_problems(problems)
+            return
+        model.problems = {}
+        act = saving_act(model.job, model.draft, dispatch=dispatch)
+        if isinstance(act, EditJob) and self._asks_scope(model.job, act):
+            self._ask_scope(act)
+        else:
+            form.tasks.spawn(self._save(act))
+
+    def _asks_scope(self, job: Job | None, act: EditJob) -> bool:
+        """Whether a change could be for other jobs of the series too; a changed rule always is for the following."""
+        original = self._form.model.original
+        return (
+            job is not None and job.series_id is not None and job.can_recur
+            and act.draft != original and act.draft.recurrence == original.recurrence
+        )  # fmt: skip
+
+    def _ask_scope(self, act: EditJob) -> None:
+        form = self._form
+        choices = [Choice(scope.value, letter, label, help) for scope, letter, label, help in _SCOPES]
+
+        def chosen(scope: str | None) -> None:
+            if scope is None:
+                form.say("Not saved.")
+            else:
+                form.tasks.spawn(self._save(replace(act, scope=Scope(scope))))
+
+        form.app.push_screen(Menu(form.look, form.glyphs, "Which jobs of the series?", choices), chosen)
+
+    async def _save(self, act: AddJob | EditJob) -> None:
+        form = self._form
+        self.is_under_way = True
+        form.draw()
+        try:
+            outcome = await form.bridge.perform(act)
+        finally:
+            self.is_under_way = False
+            if form.is_attached:
+                form.draw()
+        self._answer(outcome, act)
+
+    def _answer(self, outcome: Outcome, act: AddJob | EditJob) -> None:
+        form = self._form
+        if isinstance(outcome, Done):
+            form.saved(outcome)
+        elif isinstance(outcome, Stale):
+            form.show_conflict(outcome)
+        elif outcome.asks_only:
+            self._ask(outcome, act)
+        else:
+            form.show_problems(*placed(outcome, form.field_names()))
+
+    def _ask(self, refused: Refused, act: AddJob | EditJob) -> None:
+        form = self._form
+        kinds: Accepted = act.accepted | {finding.kind for finding in refused.findings}
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                form.tasks.spawn(self._save(replace(act, accepted=kinds)))
+            else:
+                form.say("Not saved.")
+
+        sentences = [finding.text for finding in refused.findings]
+        question = Question(form.look, form.glyphs, "Are you sure?", sentences, "save it anyway")
+        form.app.push_screen(question, answered)
+
+
+def saving_act(job: Job | None, draft: JobDraft, *, dispatch: bool = False) -> AddJob | EditJob:
+    """The act that saves `draft`: over the version of `job` that the person saw, or as a new job for None."""
+    if job is None:
+        return AddJob(draft, NONE_ACCEPTED, dispatch)
+    return EditJob(job.id, job.version, draft, NONE_ACCEPTED, dispatch)
+
+
+def placed(refused: Refused, shown: Collection[str]) -> tuple[dict[str, str], str]:
+    """The findings as sentences by field name, for fields that are `shown`, and all others in one text.
+
+    What is wrong with an entry's attribute that has no cell of its own is said at the entry.
+    """
+    at_fields: dict[str, str] = {}
+    elsewhere = []
+    for finding in refused.findings:
+        name = next((each for each in _ways_to(finding.field) if each in shown), None)
+        if name is None:
+            elsewhere.append(finding.text)
+        else:
+            at_fields[name] = " ".join(part for part in (at_fields.get(name, ""), finding.text) if part)
+    return at_fields, " ".join(elsewhere)
+
+
+def _ways_to(field: str) -> list[str]:
+    parts = field.split(".")
+    ways = [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    return [*ways, f"{parts[0]}.add", {"tags": "tags", "equipment": "equipment.add"}.get(parts[0], "")]

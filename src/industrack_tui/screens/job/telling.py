@@ -1,0 +1,115 @@
+"""Values of a job draft in words, for the conflict dialog and the notes at fields."""
+
+from typing import Any
+
+from industrack_core.domain.acts import NewCustomer, NewEquipment, NewLocation, NewOrder
+from industrack_core.domain.customer import CustomerCard
+from industrack_core.domain.entry import format_duration
+from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.merge import Difference
+from industrack_core.domain.office import Office
+from industrack_tui.screens.job.texts import recurrence_text
+from industrack_tui.screens.job.words import crew_text, moment_text
+from industrack_tui.screens.schedule_entry import Clockwork
+
+LABELS = {
+    "customer": "Customer", "location_id": "Location", "new_location": "Location", "number": "Number",
+    "description": "Description", "status": "Status", "status_reason": "Reason", "service_type_id": "Service type",
+    "priority": "Priority", "color_id": "Color", "starts_at": "Start", "minutes": "Takes", "recurrence": "Repeats",
+    "crew": "Crew", "items": "Item", "equipment": "Equipment", "new_equipment": "Equipment",
+    "attachments": "Attachment", "forms": "Form", "tasks": "Task", "new_orders": "Order", "note": "Note",
+    "tags": "Tags", "internal_note": "Internal note", "site_note": "Site note",
+}  # fmt: skip
+_NONE = "nothing"
+
+
+class Teller:
+    """Says what values mean, with the names that the cards and the office know."""
+
+    def __init__(self, office: Office, clock: Clockwork, *cards: CustomerCard | None) -> None:
+        self._office, self._clock = office, clock
+        self._cards = [card for card in cards if card is not None]
+
+    def label(self, name: str) -> str:
+        """What a person calls a field of the draft."""
+        return LABELS.get(name, name.replace("_", " ").capitalize())
+
+    def change(self, change: Difference) -> str:
+        """What became of it: the new value; `took off` what is gone."""
+        if change.after is None and change.entry:
+            return f"took off {self.value(change.name, change.before)}"
+        said = self.value(change.name, change.after)
+        return said or _NONE
+
+    def value(self, name: str, value: Any) -> str:
+        """A field's value in words, empty for nothing."""
+        if value is None or value == "" or value == ():
+            return ""
+        if isinstance(value, _PARTS):
+            return self._part(value)
+        special = getattr(self, f"_{name}", None)
+        return str(special(value)) if special else " ".join(str(getattr(value, "label", value)).split())
+
+    def _customer(self, value: Any) -> str:
+        if isinstance(value, NewCustomer):
+            return ", ".join(
+                text for text in (value.name, value.contact, value.phone, value.email, value.address) if text
+            )
+        known = {card.customer.id: card.customer.name for card in self._cards}
+        return known.get(value, "another customer")
+
+    def _location_id(self, value: int) -> str:
+        known = {place.id: place.label for card in self._cards for place in card.locations}
+        return known.get(value, "another location")
+
+    def _new_location(self, value: NewLocation) -> str:
+        return ", ".join(text for text in (value.name, value.address) if text)
+
+    def _service_type_id(self, value: int) -> str:
+        found = self._office.service_types_by_id.get(value)
+        return found.name if found else "?"
+
+    def _color_id(self, value: int) -> str:
+        found = self._office.colors_by_id.get(value)
+        return found.name if found else "?"
+
+    def _starts_at(self, value: Any) -> str:
+        return moment_text(self._clock, value)
+
+    def _minutes(self, value: int) -> str:
+        return format_duration(value)
+
+    def _recurrence(self, value: str) -> str:
+        return recurrence_text(value)
+
+    def _crew(self, value: Any) -> str:
+        return crew_text(self._office, value)
+
+    def _equipment(self, value: Any) -> str:
+        known = {each.id: each.label for card in self._cards for each in card.equipment}
+        return ", ".join(known.get(each, "?") for each in value)
+
+    def _tags(self, value: Any) -> str:
+        return ", ".join(value)
+
+    def _new_equipment(self, value: Any) -> str:
+        return ", ".join(each.name for each in value)
+
+    def _new_orders(self, value: tuple[NewOrder, ...]) -> str:
+        return ", ".join(each.vendor or "new order" for each in value)
+
+    def _part(self, part: Any) -> str:
+        if isinstance(part, JobItem):
+            from industrack_core.desk.money import money_text, quantity_text
+
+            price = money_text(part.price, self._office.company.currency)
+            return f"{part.name} x {quantity_text(part.quantity)} at {price}"
+        if isinstance(part, Attachment):
+            return f"{part.kind.value} {part.name}" + ("" if part.in_field_app else " (office only)")
+        if isinstance(part, JobForm):
+            form = self._office.forms_by_id.get(part.form_id)
+            return f"{form.name if form else '?'} on {part.trigger.label.lower()}" + (", blocks" if part.blocks else "")
+        return f"{part.text}{' (done)' if part.done else ''}" if isinstance(part, JobTask) else str(part.name)
+
+
+_PARTS = (JobItem, Attachment, JobForm, JobTask, NewEquipment)

@@ -1,0 +1,207 @@
+"""What the job form's fields show of a draft, and what a typed text makes of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.acts import NewCustomer, NewLocation
+from industrack_core.domain.entry import EntryError, parse_day
+from industrack_core.domain.recurrence import format_recurrence, parse_recurrence, parse_rule_text, rule_text
+from industrack_core.domain.span import local_day
+from industrack_tui.screens.job import lists
+from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of
+from industrack_tui.screens.schedule_entry import Planned
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.job.model import JobModel
+
+_PLAIN = frozenset({"description", "number", "note"})
+_CUSTOMERS_NOTES = frozenset({"internal_note", "site_note"})
+
+
+def shown(model: "JobModel", name: str) -> Shown:
+    """What a field shows."""
+    entry = entry_of(name)
+    if entry is not None:
+        return lists.shown(model, entry)
+    if name in _PICKED:
+        return _PICKED[name](model)
+    if name.startswith("clash."):
+        return Shown(f"take what you had: {_clip_note(model.notes.get(name.removeprefix('clash.'), ''))}")
+    return Shown(_text(model, name))
+
+
+def _clip_note(note: str) -> str:
+    return note.removeprefix("You had: ")
+
+
+def _text(model: "JobModel", name: str) -> str:
+    draft = model.draft
+    if name in _PLAIN:
+        value: str = getattr(draft, name)
+        return value
+    if name in _CUSTOMERS_NOTES:
+        return customers_note(model, name)
+    if name in TIMES:
+        return _time_text(model, name)
+    if name == "recurrence":
+        return recurrence_text(draft.recurrence)
+    if name in NEW_CUSTOMER and isinstance(draft.customer, NewCustomer):
+        return str(getattr(draft.customer, name))
+    if name in ("location_name", "location_address") and draft.new_location is not None:
+        return str(getattr(draft.new_location, name.removeprefix("location_")))
+    if name == "work" and model.card is not None:
+        return f"{_count(model.card.jobs, 'job')}, {_count(model.card.estimates, 'estimate')}: enter lists them"
+    return ""
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def customers_note(model: "JobModel", name: str) -> str:
+    """The site note of the location, or the internal note of the customer, as it would be saved."""
+    typed: str | None = getattr(model.draft, name)
+    if typed is not None:
+        return typed
+    if name == "site_note":
+        return model.location.site_note if model.location else ""
+    return model.card.customer.internal_note if model.card else ""
+
+
+def tags_of(model: "JobModel") -> tuple[str, ...]:
+    """The customer's tags, as they would be saved."""
+    if model.draft.tags is not None:
+        return model.draft.tags
+    return model.card.customer.tags if model.card else ()
+
+
+def recurrence_text(rule: str) -> str:
+    """A rule in words."""
+    return format_recurrence(parse_rule_text(rule)) if rule else ""
+
+
+def _time_text(model: "JobModel", name: str) -> str:
+    write = {"start": model.clock.start_text, "end": model.clock.end_text, "duration": model.clock.duration_text}
+    return write[name](model.planned)
+
+
+def _listed(model: "JobModel", record_id: int | None, records: str) -> str:
+    found = getattr(model.office, records).get(record_id) if record_id is not None else None
+    return found.name if found else ""
+
+
+def _customer(model: "JobModel") -> Shown:
+    customer = model.draft.customer
+    if isinstance(customer, NewCustomer):
+        return Shown(customer.name)
+    return Shown(model.card.customer.name if model.card and customer is not None else "")
+
+
+def _location(model: "JobModel") -> Shown:
+    if model.draft.new_location is not None:
+        return Shown("New location")
+    return Shown(model.location.label if model.location else "")
+
+
+def _kind(model: "JobModel") -> Shown:
+    customer = model.draft.customer
+    return Shown(customer.kind.value.title() if isinstance(customer, NewCustomer) else "")
+
+
+def _color(model: "JobModel") -> Shown:
+    color = model.office.colors_by_id.get(model.draft.color_id) if model.draft.color_id is not None else None
+    return Shown(color.name, color.hue) if color else Shown()
+
+
+def _service_type(model: "JobModel") -> Shown:
+    return Shown(_listed(model, model.draft.service_type_id, "service_types_by_id"))
+
+
+_PICKED: dict[str, Callable[["JobModel"], Shown]] = {
+    "customer": _customer,
+    "location": _location,
+    "kind": _kind,
+    "color": _color,
+    "service_type": _service_type,
+    "priority": lambda model: Shown(model.draft.priority.label),
+    "status": lambda model: Shown(model.draft.status.label),
+    "status_reason": lambda model: Shown(model.draft.status_reason),
+}
+
+
+def type_in(model: "JobModel", name: str, text: str) -> None:
+    """Put a typed text into the draft. Raises EntryError with a sentence when it cannot be understood."""
+    entry = entry_of(name)
+    if entry is not None:
+        lists.type_in(model, entry, text)
+    elif name in _PLAIN:
+        model.set(**{name: text if name == "note" else text.strip()})
+    elif name in _CUSTOMERS_NOTES:
+        _type_customers_note(model, name, text)
+    elif name in TIMES:
+        _type_time(model, name, text)
+    elif name == "recurrence":
+        model.set(recurrence=_recurrence(model, text))
+    elif name in NEW_CUSTOMER and isinstance(model.draft.customer, NewCustomer):
+        changed: Any = {name: text.strip()}
+        model.set(customer=replace(model.draft.customer, **changed))
+    elif name in ("location_name", "location_address"):
+        place = model.draft.new_location or NewLocation()
+        about: Any = {name.removeprefix("location_"): text.strip()}
+        model.set(new_location=replace(place, **about))
+
+
+def _type_customers_note(model: "JobModel", name: str, text: str) -> None:
+    was = model.location.site_note if name == "site_note" and model.location else ""
+    if name == "internal_note" and model.card is not None:
+        was = model.card.customer.internal_note
+    model.set(**{name: None if text == was else text}, **versions(model))
+
+
+def versions(model: "JobModel") -> dict[str, int]:
+    """The versions of customer and location that the person sees."""
+    return {
+        "customer_version": model.card.customer.version if model.card else 0,
+        "location_version": model.location.version if model.location else 0,
+    }
+
+
+def _type_time(model: "JobModel", name: str, text: str) -> None:
+    """Understand one of `TIMES` against what was planned before the typing began: half-typed text moves nothing."""
+    clock = model.clock
+    read = {"start": clock.start_typed, "end": clock.end_typed, "duration": clock.duration_typed}
+    planned = read[name](replace(model.before_typing, problems=()), text)
+    if problem := planned.problem(name):
+        _take(model, model.before_typing)
+        raise EntryError(problem)
+    _take(model, planned)
+    for other in TIMES:
+        if other != name:
+            model.wrong.pop(other, None)
+            model.pending.pop(other, None)
+            model.problems.pop(other, None)
+
+
+def _take(model: "JobModel", planned: Planned) -> None:
+    model.set(starts_at=planned.starts_at, minutes=planned.minutes)
+
+
+def _recurrence(model: "JobModel", text: str) -> str:
+    if text.strip().casefold() in ("", "none", "never"):
+        return ""
+    clock, starts_at = model.clock, model.draft.starts_at
+    if starts_at is None:
+        raise EntryError("A job that repeats needs a start.")
+    start, today = local_day(starts_at, clock.zone), local_day(clock.now, clock.zone)
+    return rule_text(parse_recurrence(text, start, today, clock.day_first))
+
+
+def day_typed(model: "JobModel", text: str) -> date | None:
+    """A date as typed in a cell; None for nothing."""
+    if not text.strip():
+        return None
+    clock = model.clock
+    return parse_day(text, now=clock.now, zone=clock.zone, day_first=clock.day_first)

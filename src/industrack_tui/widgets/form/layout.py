@@ -1,0 +1,244 @@
+"""Where labels, fields and sentences of a form stand: pure arithmetic over a width in cells.
+
+A form is described from top to bottom with a `Laying`; what comes out is a `Sheet` of lines, whose parts are
+styled text and the places of fields. The sheet knows nothing of what the fields hold.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from industrack_core.domain.limits import LINE_LIMIT
+from industrack_core.domain.text import cell_width, clip
+
+Text = tuple[str, str]
+"""A text and the role that dresses it."""
+Parts = tuple[Text, ...]
+LABEL_WIDTH = 15
+_GAP = 2
+_NARROW = 60
+"""Below this many cells each field has a line of its own, and sentences begin at the left edge."""
+
+
+class Kind(StrEnum):
+    """How a field is worked: typed, picked from a list, written over several lines, or pressed."""
+
+    TEXT = "text"
+    PICK = "pick"
+    NOTE = "note"
+    LINE = "line"
+
+
+class Slot(NamedTuple):
+    """A field to lay out. `share` is its part of the line; with `replaces`, typing replaces what is there.
+
+    A `cells` above 0 is a fixed width. A pick that `keeps` its text shows what was picked; one that does not is
+    empty again after each.
+    """
+
+    name: str
+    label: str = ""
+    share: float = 1.0
+    kind: Kind = Kind.TEXT
+    placeholder: str = ""
+    replaces: bool = False
+    limit: int = LINE_LIMIT
+    rows: int = 1
+    cells: int = 0
+    keeps: bool = True
+    role: str = ""
+
+
+class Spot(NamedTuple):
+    """Where a field stands: cells from the sheet's left and top; `row` of its `slot.rows` is drawn here."""
+
+    slot: Slot
+    x: int
+    y: int
+    width: int
+    row: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.slot.name
+
+
+Part = Text | Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form that a key leads to; `y` is its first line."""
+
+    name: str
+    label: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A laid-out form: lines of text and fields, the fields in the order of tab, and the sections."""
+
+    lines: tuple[tuple[Part, ...], ...]
+    spots: tuple[Spot, ...]
+    sections: tuple[Section, ...] = ()
+
+    def spot(self, name: str | None) -> Spot | None:
+        """Where a field begins; None when the sheet does not show it."""
+        return next((spot for spot in self.spots if spot.name == name), None)
+
+    def section_of(self, name: str | None) -> Section | None:
+        """The section in which a field stands."""
+        spot = self.spot(name)
+        return max((each for each in self.sections if spot and each.y <= spot.y), key=lambda each: each.y, default=None)
+
+
+def flowed(parts: Sequence[Text], width: int) -> list[Parts]:
+    """Parts broken at blanks into lines of at most `width` cells; a longer word is broken where it must be.
+
+    Nothing is left out. Text that fits stays as it is; in text that is broken, runs of blanks become one.
+    """
+    if cell_width("".join(text for text, _ in parts)) <= width:
+        return [tuple(parts)]
+    lines: list[Parts] = []
+    line: list[tuple[str, str]] = []
+    used = 0
+    for word, role in _pieces(parts, max(1, width)):
+        cells = cell_width(word)
+        if line and used + 1 + cells > width:
+            lines.append(tuple(line))
+            line, used = [], 0
+        blank = " " if line else ""
+        line.append((blank + word, role))
+        used += len(blank) + cells
+    return [*lines, tuple(line)]
+
+
+def _pieces(parts: Sequence[Text], width: int) -> Iterator[Text]:
+    """The words of parts with their roles; words wider than `width` in pieces."""
+    for text, role in parts:
+        for word in text.split():
+            rest = word
+            while cell_width(rest) > width:
+                head = clip(rest, width, "") or rest[0]
+                yield head, role
+                rest = rest[len(head) :]
+            if rest:
+                yield rest, role
+
+
+class Laying:
+    """Lays fields and sentences out from top to bottom.
+
+    `problems` are sentences by field name; so are `notes`, which are no problems. A field of the same name with
+    `clash.` before it stands beside a note when `choices` has the name: pressing it takes what the note says.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        problems: Mapping[str, str],
+        notes: Mapping[str, str] | None = None,
+        choices: frozenset[str] = frozenset(),
+    ) -> None:
+        self.width, self.problems, self.notes, self.choices = width, problems, notes or {}, choices
+        self.is_narrow = width < _NARROW
+        self.indent = 1 if self.is_narrow else LABEL_WIDTH
+        self._lines: list[tuple[Part, ...]] = []
+        self._spots: list[Spot] = []
+        self._sections: list[Section] = []
+
+    def text(self, *parts: Text) -> None:
+        """Text under the fields' column, in as many lines as it needs."""
+        for line in flowed(parts, self.width - self.indent - 1):
+            self._lines.append(((" " * self.indent, "panel"), *line))
+
+    def heading(self, *parts: Text) -> None:
+        """A line of text from the left edge."""
+        self._lines.append(tuple(parts))
+
+    def section(self, name: str, label: str) -> None:
+        """A part of the form begins: a line with its name, and a key leads here."""
+        self._sections.append(Section(name, label, len(self._lines)))
+        rule = "─" * max(0, self.width - cell_width(label) - 4)
+        self._lines.append(((" ", "panel"), (label, "panel_accent"), (f" {rule}", "panel_faint")))
+
+    def part(self, name: str, label: str) -> None:
+        """A part of the form begins without a line of its own."""
+        self._sections.append(Section(name, label, len(self._lines)))
+
+    def blank(self) -> None:
+        self._lines.append(())
+
+    def fields(self, *slots: Slot) -> None:
+        """A line of fields, each with its label before it; what is wrong with them follows in lines of its own."""
+        for line in [slots] if not self.is_narrow else [[slot] for slot in slots]:
+            self._line_of_fields(line)
+            self._say_about(line)
+
+    def row(self, *parts: Slot | Text, label: str = "") -> None:
+        """A line of a list: fields and texts side by side, those without `cells` sharing what is left."""
+        fixed = sum(part.cells + 1 if isinstance(part, Slot) else cell_width(part[0]) for part in parts)
+        growing = [part for part in parts if isinstance(part, Slot) and not part.cells]
+        room = max(4 * len(growing), self.width - self.indent - 1 - fixed)
+        whole = sum(part.share for part in growing) or 1.0
+        line: list[Part] = [(f" {label}"[: self.indent].ljust(self.indent), "panel_muted")]
+        x, y = self.indent, len(self._lines)
+        for part in parts:
+            if not isinstance(part, Slot):
+                line.append(part)
+                x += cell_width(part[0])
+                continue
+            width = part.cells or max(3, int(room * part.share / whole))
+            spot = Spot(part, x, y, width)
+            self._spots.append(spot)
+            line += [spot, (" ", "panel")]
+            x += width + 1
+        self._lines.append(tuple(line))
+        self._say_about([part for part in parts if isinstance(part, Slot)])
+
+    def _line_of_fields(self, slots: Sequence[Slot]) -> None:
+        if slots[0].rows > 1:
+            self._note(slots[0])
+            return
+        room = self.width - 1
+        line: list[Part] = []
+        x = 0
+        for index, slot in enumerate(slots):
+            label_width = LABEL_WIDTH if index == 0 else cell_width(slot.label) + _GAP + 1
+            end = room if index == len(slots) - 1 else x + int(room * slot.share)
+            line.append(self._label(slot, label_width, first=index == 0))
+            spot = Spot(slot, x + label_width, len(self._lines), max(4, end - x - label_width))
+            self._spots.append(spot)
+            line.append(spot)
+            x = end
+        self._lines.append(tuple(line))
+
+    def _label(self, slot: Slot, cells: int, *, first: bool) -> Text:
+        role = "panel_error" if slot.name in self.problems else "panel_muted"
+        return (f" {slot.label}" if first else f"  {slot.label}").ljust(cells), role
+
+    def _note(self, slot: Slot) -> None:
+        x = 1 if self.is_narrow else LABEL_WIDTH
+        if self.is_narrow:
+            self._lines.append((self._label(slot, LABEL_WIDTH, first=True),))
+        first = Spot(slot, x, len(self._lines), max(4, self.width - 1 - x))
+        self._spots.append(first)
+        for row in range(slot.rows):
+            label = self._label(slot, x, first=True) if not row and not self.is_narrow else (" " * x, "panel")
+            self._lines.append((label, first._replace(y=first.y + row, row=row)))
+
+    def _say_about(self, slots: Sequence[Slot]) -> None:
+        for slot in slots:
+            if slot.name in self.problems:
+                self.text((self.problems[slot.name], "panel_error"))
+            if slot.name in self.notes:
+                which = f"{slot.label}: " if len(slots) > 1 and slot.label else ""
+                self.text((which, "panel_muted"), (self.notes[slot.name], "panel_warning"))
+            if slot.name in self.choices:
+                self.row(Slot(f"clash.{slot.name}", kind=Kind.LINE, role="panel_accent"))
+
+    def done(self) -> Sheet:
+        """The finished sheet."""
+        return Sheet(tuple(self._lines), tuple(self._spots), tuple(self._sections))

@@ -1,0 +1,251 @@
+"""Painting a form: a picture in, lines of styled pieces out. Pure."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from industrack_core.domain.text import cell_width, clip, pad
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
+from industrack_tui.widgets.form.layout import Kind, Part, Spot
+from industrack_tui.widgets.form.line_edit import Edit, wrapped_lines
+from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.picture import FormPicture, Shown
+
+Pieces = list[Segment]
+LIST_ROWS = 8
+_LIST_WIDTH = 76
+_PATCH = 3
+
+
+class Frame(NamedTuple):
+    """The characters of a frame: corners from the upper left on, then the sides, then the mark of the scroll bar."""
+
+    upper_left: str
+    upper_right: str
+    lower_left: str
+    lower_right: str
+    level: str
+    upright: str
+    thumb: str
+
+
+_FRAMES = {"unicode": Frame("╭", "╮", "╰", "╯", "─", "│", "┃"), "ascii": Frame("+", "+", "+", "+", "-", "|", "#")}
+
+
+def room_of(picture: FormPicture, height: int) -> int:
+    """How many rows of a form `height` rows high the fields have."""
+    return max(1, height - 2 - len(picture.head) - len(picture.foot))
+
+
+def top_for(picture: FormPicture, top: int, height: int) -> int:
+    """The first line of the sheet to show, `top` if that will do: the field with the keys is in sight.
+
+    And so is the line under it, where it says what is wrong.
+    """
+    room, lines = room_of(picture, height), len(picture.sheet.lines)
+    spot = picture.sheet.spot(picture.focus)
+    if spot is not None:
+        last = min(spot.y + spot.slot.rows, lines - 1) if spot.slot.rows < room else spot.y
+        top = max(min(top, spot.y), last - room + 1)
+    return max(0, min(top, lines - room))
+
+
+class FormPainter:
+    """Paints with one look and one set of glyphs."""
+
+    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+        self.look, self.glyphs = look, glyphs
+        self.frame = _FRAMES.get(glyphs.name, _FRAMES["unicode"])
+
+    def lines(self, picture: FormPicture, width: int, height: int, top: int) -> list[Pieces]:
+        """The form in so many cells and rows, its sheet from the line `top` on."""
+        room = room_of(picture, height)
+        inner = width - 2
+        rows = [self._filled(parts, inner) for parts in picture.head]
+        shown = picture.sheet.lines[top : top + room]
+        rows += [self._line(line, picture, inner) for line in shown]
+        rows += [self._filled((), inner)] * (room - len(shown))
+        first = len(picture.head)
+        self._lay_list(rows, picture, first - top, (first, first + room), inner)
+        rows += [self._filled(parts, inner) for parts in picture.foot]
+        sides = self._sides(len(picture.sheet.lines), top, room, first, len(rows))
+        edge = Segment(self.frame.upright, self.look["panel_faint"])
+        framed = [[edge, *row, side] for row, side in zip(rows, sides, strict=True)]
+        return [self._upper(picture, width), *framed, self._lower(width)]
+
+    def _sides(self, lines: int, top: int, room: int, first: int, rows: int) -> list[Segment]:
+        """The right edge, on which a thumb says where in a longer sheet this is."""
+        plain = Segment(self.frame.upright, self.look["panel_faint"])
+        sides = [plain] * rows
+        if lines > room:
+            size = max(1, room * room // lines)
+            place = (room - size) * top // max(1, lines - room)
+            thumb = Segment(self.frame.thumb, self.look["panel_accent"])
+            for y in range(first + place, first + place + size):
+                sides[y] = thumb
+        return sides
+
+    def _upper(self, picture: FormPicture, width: int) -> Pieces:
+        level, faint = self.frame.level, self.look["panel_faint"]
+        said: Pieces = []
+        room = width - 6
+        for whole, role in picture.heading:
+            text = clip(whole, room, self.glyphs.ellipsis)
+            room -= cell_width(text)
+            said.append(Segment(text, self.look[role]))
+        used = sum(cell_width(piece.text) for piece in said)
+        rest = level * max(0, width - used - 3) + self.frame.upper_right
+        return [Segment(self.frame.upper_left + level, faint), *said, Segment(rest, faint)]
+
+    def _lower(self, width: int) -> Pieces:
+        text = self.frame.lower_left + self.frame.level * (width - 2) + self.frame.lower_right
+        return [Segment(text, self.look["panel_faint"])]
+
+    def _filled(self, parts: Sequence[tuple[str, str]], width: int) -> Pieces:
+        pieces: Pieces = []
+        left = width
+        for whole, role in parts:
+            rule = role == "panel_faint" and self.glyphs.name == "ascii"
+            text = clip(whole.replace("─", "-") if rule else whole, left, "")
+            left -= cell_width(text)
+            pieces.append(Segment(text, self.look[role]))
+        pieces.append(Segment(" " * left, self.look["panel"]))
+        return pieces
+
+    def _line(self, line: Sequence[Part], picture: FormPicture, width: int) -> Pieces:
+        pieces: Pieces = []
+        left = width
+        for part in line:
+            if isinstance(part, Spot):
+                pieces += self._field(part, picture)
+                left -= part.width
+            else:
+                filled = self._filled((part,), min(left, cell_width(part[0])))
+                pieces += filled
+                left -= sum(cell_width(piece.text) for piece in filled)
+        pieces.append(Segment(" " * max(0, left), self.look["panel"]))
+        return pieces
+
+    # -- fields ----------------------------------------------------------------------------------
+
+    def _field(self, spot: Spot, picture: FormPicture) -> Pieces:
+        focused = spot.name == picture.focus
+        if focused and picture.edit is not None and spot.slot.kind is not Kind.LINE:
+            return self._edited(spot, picture.edit)
+        shown = picture.texts(spot.name)
+        if spot.slot.kind is Kind.LINE:
+            role = "pick" if focused else spot.slot.role or "panel"
+            return [Segment(pad(clip(shown.text, spot.width, self.glyphs.ellipsis), spot.width), self.look[role])]
+        return self._at_rest(spot, shown)
+
+    def _at_rest(self, spot: Spot, shown: Shown) -> Pieces:
+        if not shown.text and not spot.row:
+            hint = pad(clip(spot.slot.placeholder, spot.width, self.glyphs.ellipsis), spot.width)
+            return [Segment(hint, self.look["input_hint"])]
+        text, width, pieces = shown.text, spot.width, list[Segment]()
+        if spot.slot.kind is Kind.NOTE:
+            text = self._note_line(spot, text)
+        if shown.hue and width > _PATCH:
+            pieces.append(Segment("   ", self.look.block(shown.hue, "plain")[1]))
+            width -= _PATCH
+            text = f" {text}"
+        ellipsis = self.glyphs.ellipsis
+        return [*pieces, Segment(pad(clip(text, width, ellipsis), width), self.look["input"])]
+
+    def _note_line(self, spot: Spot, text: str) -> str:
+        lines = wrapped_lines(text, spot.width)
+        line = lines[spot.row][1] if spot.row < len(lines) else ""
+        more = spot.row == spot.slot.rows - 1 and len(lines) > spot.slot.rows
+        return clip(line, spot.width - 2, "") + self.glyphs.ellipsis if more else line
+
+    def _edited(self, spot: Spot, edit: Edit) -> Pieces:
+        """The text under the hand, moved so that the cursor is in sight."""
+        lines = edit.lines()
+        at_row, at_column = edit.cell()
+        row = spot.row + max(0, at_row - spot.slot.rows + 1) if spot.slot.rows > 1 else 0
+        if row >= len(lines):
+            return [Segment(" " * spot.width, self.look["input_focus"])]
+        start, text = lines[row]
+        skipped = max(0, at_column - spot.width + 1) if edit.rows == 1 else 0
+        low, high = edit.selection
+        styles = [self.look["input_focus"]] * (len(text) + 1)
+        for place in range(max(low, start), min(high, start + len(text))):
+            styles[place - start] = self.look["input_selected"]
+        if row == at_row and edit.cursor - start <= len(text):
+            styles[edit.cursor - start] = self.look["input_cursor"]
+        return self._fit(_runs(text + " ", styles), skipped, spot.width)
+
+    def _fit(self, pieces: Pieces, skipped: int, width: int) -> Pieces:
+        strip = Strip(pieces).crop(skipped, skipped + width)
+        rest = width - strip.cell_length
+        return [*strip, Segment(" " * rest, self.look["input_focus"])] if rest > 0 else list(strip)
+
+    # -- the list under a field ------------------------------------------------------------------
+
+    def _lay_list(
+        self, rows: list[Pieces], picture: FormPicture, offset: int, bounds: tuple[int, int], width: int
+    ) -> None:
+        place = list_place(picture, offset, bounds, width)
+        if place is None:
+            return
+        for y, index in zip(range(place.y, place.y + place.rows), picture.picks.window(place.rows), strict=True):
+            candidate = picture.picks.offered[index]
+            line = Strip(rows[y])
+            pieces = self._candidate(candidate, index == picture.picks.index, place.width)
+            rest = line.crop(place.x + place.width, width)
+            rows[y] = [*line.crop(0, place.x), *pieces, *rest]
+
+    def _candidate(self, candidate: Candidate, highlighted: bool, width: int) -> Pieces:
+        patch: Pieces = []
+        if candidate.hue:
+            patch = [Segment(" " * _PATCH, self.look.block(candidate.hue, "plain")[1])]
+        room = width - len(patch) * _PATCH
+        first = clip(f" {candidate.text}", room, self.glyphs.ellipsis)
+        left = room - cell_width(first)
+        rest = pad(clip(f"  {candidate.detail}", left, self.glyphs.ellipsis), left)
+        if highlighted:
+            return [*patch, Segment(first + rest, self.look["pick"])]
+        return [*patch, Segment(first, self.look["list"]), Segment(rest, self.look["list_muted"])]
+
+
+class ListPlace(NamedTuple):
+    """Where the open list lies: cells and rows inside the frame."""
+
+    x: int
+    y: int
+    width: int
+    rows: int
+
+
+def list_place(picture: FormPicture, offset: int, bounds: tuple[int, int], width: int) -> ListPlace | None:
+    """Under the field with the keys, or above it where there is more room; None while the list is closed.
+
+    `offset` turns lines of the sheet into rows, `bounds` are the rows that the fields have.
+    """
+    spot = picture.sheet.spot(picture.focus)
+    if spot is None or not picture.picks.is_open:
+        return None
+    y = spot.y + offset
+    below, above = bounds[1] - y - 1, y - bounds[0]
+    wanted = min(LIST_ROWS, len(picture.picks.offered))
+    wide = min(_LIST_WIDTH, width - spot.x)
+    if below >= min(wanted, 3) or below >= above:
+        rows = max(0, min(wanted, below))
+        return ListPlace(spot.x, y + 1, wide, rows) if rows else None
+    rows = min(wanted, above)
+    return ListPlace(spot.x, y - rows, wide, rows)
+
+
+def _runs(text: str, styles: Sequence[Style]) -> Pieces:
+    """Characters of equal style as one piece."""
+    pieces: Pieces = []
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or styles[place] != styles[start]:
+            pieces.append(Segment(text[start:place], styles[start]))
+            start = place
+    return pieces

@@ -1,0 +1,91 @@
+"""The one widget of a form: it draws a picture and hands keys, pastes and clicks on."""
+
+from dataclasses import replace
+
+from textual import events
+from textual.message import Message
+
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
+from industrack_tui.widgets.form.layout import Spot
+from industrack_tui.widgets.form.paint import FormPainter, list_place, room_of, top_for
+from industrack_tui.widgets.form.picture import FormPicture
+from industrack_tui.widgets.lines import LinePane
+
+
+class FormPane(LinePane, can_focus=True):
+    """Shows a `FormPicture`. An input widget per field costs as much to mount as the whole picture to paint."""
+
+    DEFAULT_CSS = "FormPane { width: 100%; height: 100%; }"
+
+    class Pressed(Message):
+        """A field, or a line of its list, was clicked: cells from the field's left, and its row."""
+
+        def __init__(self, spot: Spot | None, column: int = 0, row: int = 0, picked: int | None = None) -> None:
+            super().__init__()
+            self.spot, self.column, self.row, self.picked = spot, column, row, picked
+
+    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+        super().__init__(look, glyphs, id="form")
+        self.picture: FormPicture | None = None
+        self.top = 0
+        self._painter = FormPainter(look, glyphs)
+        self._focus: tuple[str | None, int] = (None, 0)
+
+    def show_picture(self, picture: FormPicture, *, follow: bool = True) -> None:
+        """Draw a picture; with `follow` its focused field is scrolled into sight."""
+        self.picture = picture
+        width, height = self.outer_size
+        if width < 4 or height < 4:
+            return
+        if follow:
+            self.top = top_for(picture, self.top, height)
+        else:
+            self.top = top_for(replace(picture, focus=None), self.top, height)
+        self.show_lines(self._painter.lines(picture, width, height, self.top))
+
+    def dress(self, look: Look) -> None:
+        """Draw in another theme."""
+        self.restyle(look)
+        self._painter = FormPainter(look, self.glyphs)
+        if self.picture is not None:
+            self.show_picture(self.picture)
+
+    @property
+    def page(self) -> int:
+        """How many lines of the sheet are in sight."""
+        return room_of(self.picture, self.outer_size.height) if self.picture else 1
+
+    def scroll_by(self, lines: int) -> None:
+        """Look at another part of the sheet; the focus stays where it is."""
+        self.top += lines
+        if self.picture is not None:
+            self.show_picture(self.picture, follow=False)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_by(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_by(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        picture = self.picture
+        if picture is None:
+            return
+        x, y = event.x - 1, event.y - 1
+        first = len(picture.head)
+        place = list_place(picture, first - self.top, (first, first + self.page), self.outer_size.width - 2)
+        if place and place.y <= y < place.y + place.rows and place.x <= x < place.x + place.width:
+            index = picture.picks.window(place.rows)[y - place.y]
+            self.post_message(self.Pressed(None, picked=index))
+            return
+        line = y - first + self.top
+        if not first <= y < first + self.page:
+            return
+        for spot in picture.sheet.spots:
+            if spot.y <= line < spot.y + spot.slot.rows and spot.x <= x < spot.x + spot.width:
+                self.post_message(self.Pressed(spot, x - spot.x, line - spot.y))
+                return
