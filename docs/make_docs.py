@@ -93,7 +93,7 @@ async def take(picture: Picture, database: Path) -> str:
 
 async def _settled(pilot: "Pilot[int]") -> None:
     """Wait until every screen has read and painted what it was asked for."""
-    from industrack_tui.screens.job_form import JobForm
+    from industrack_tui.screens.job.form import JobForm
     from industrack_tui.screens.schedule import ScheduleScreen
 
     while True:

@@ -18,7 +18,7 @@ from industrack_core.domain.board import Block
 from industrack_core.domain.job import Job
 from industrack_core.domain.span import day_span
 from industrack_tui.app import ConsoleApp
-from industrack_tui.screens.job_form import JobForm
+from industrack_tui.screens.job.form import JobForm
 from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.settings import Settings
 from industrack_tui.start import Start
@@ -51,6 +51,23 @@ class Seat:
     def _send(self, key: str, character: str | None) -> None:
         name = _character_to_key(key) if len(key) == 1 else key
         self.app.post_message(events.Key(name, " " if key == "space" else character))
+
+    async def field(self, name: str, *, selected: bool = True) -> None:
+        """Into a field of the form, its text selected."""
+        self.form.hand.enter(name)
+        assert self.form.hand.focus == name, f"there is no field {name}: {self.form.field_names()}"
+        if self.form.hand.edit is not None and selected:
+            self.form.hand.edit.select_all()
+        self.form.after_key()
+        await self.settle()
+
+    async def into(self, name: str, text: str) -> None:
+        """Type a text into a field of the form, in place of what is there, and leave it."""
+        await self.field(name)
+        if not text:
+            await self.press("delete")
+        await self.write(text)
+        await self.press("tab")
 
     async def paste(self, text: str) -> None:
         """Paste into what has the focus."""
@@ -118,7 +135,10 @@ class Seat:
 
     @property
     def focused(self) -> str | None:
-        """Id of what has the keys."""
+        """Id of what has the keys: in a form, the name of the field."""
+        screen = self.app.screen
+        if isinstance(screen, JobForm):
+            return screen.hand.focus
         return self.app.screen.focused.id if self.app.screen.focused else None
 
     @property

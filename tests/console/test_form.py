@@ -8,22 +8,19 @@ import pytest
 
 from industrack_core.domain.acts import EditJob, JobDraft
 from industrack_core.domain.job import Job, Priority
+from industrack_core.domain.merge import draft_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_tui.screens.dialogs import Question
-from industrack_tui.screens.job_draft import draft_of
-from industrack_tui.screens.job_saving import CONFLICT
+from industrack_tui.screens.job.conflict import ConflictDialog
+from industrack_tui.screens.job.saving import CONFLICT
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at, value
 
 
 async def into(seat: Seat, name: str, text: str) -> None:
-    """Type a text into a field, replacing what is there, and leave it."""
-    seat.form.inputs[name].focus()
-    await seat.settle()
-    seat.form.inputs[name].action_select_all()
-    await seat.write(text)
-    await seat.press("tab")
+    """Type a text into a field, in place of what is there, and leave it."""
+    await seat.into(name, text)
 
 
 def change(url: str, job: Job, description: str) -> None:
@@ -50,9 +47,9 @@ async def test_a_start_as_people_type_it(demo: str, start: str, minutes: int, st
     async with seated(demo) as seat:
         await open_at(seat)
         await into(seat, "start", start)
-        assert seat.form.planned.starts_at == starts_at
-        assert seat.form.planned.minutes == minutes
-        assert not seat.form.problems
+        assert seat.form.model.planned.starts_at == starts_at
+        assert seat.form.model.planned.minutes == minutes
+        assert not seat.form.model.problems
 
 
 @pytest.mark.parametrize(("typed", "minutes"), [("1h30", 90), ("90m", 90), ("2h", 120), ("45", 45)])
@@ -60,7 +57,7 @@ async def test_duration_and_end_fill_each_other(demo: str, typed: str, minutes: 
     async with seated(demo) as seat:
         await open_at(seat)
         await into(seat, "duration", typed)
-        assert seat.form.planned.minutes == minutes
+        assert seat.form.model.planned.minutes == minutes
         ends_at = datetime(2026, 11, 24, 11, 0, tzinfo=UTC) + timedelta(minutes=minutes)
         assert value(seat, "end") == f"{ends_at:%H:%M}"
         await into(seat, "end", "11:20")
@@ -87,7 +84,7 @@ async def test_wrong_entry_is_said_at_its_field_and_stays(demo: str, name: str, 
         await seat.write("russo")
         await seat.press("enter")
         await into(seat, name, typed)
-        problem = seat.form.problems[name]
+        problem = seat.form.model.problems[name]
         assert sentence in problem
         assert problem in " ".join(seat.text.split())
         assert value(seat, name) == typed
@@ -103,7 +100,7 @@ async def test_all_problems_at_once_and_the_cursor_on_the_first(demo: str) -> No
         await into(seat, "end", "10:00")
         await into(seat, "service_type", "no such thing")
         await seat.press("f2")
-        assert set(seat.form.problems) == {"customer", "end", "service_type"}
+        assert set(seat.form.model.problems) == {"customer", "end", "service_type"}
         assert "A job needs a customer." in seat.text
         assert "The end must be after the start." in seat.text
         assert "Nothing called 'no such thing'" in seat.text
@@ -148,7 +145,7 @@ async def test_an_overlap_asks_and_then_saves(demo: str) -> None:
         await seat.write("russo")
         await seat.press("enter")
         await seat.write("On top")
-        seat.form.crew = (block.employee_id,)
+        seat.form.model.set(crew=(block.employee_id,))
         await into(seat, "start", f"{start.astimezone(seat.form.office.zone):%H:%M}")
         await seat.press("f2")
         question = seat.top(Question)
@@ -169,9 +166,9 @@ async def test_a_conflict_says_the_words_and_keeps_the_typing(demo: str) -> None
         await into(seat, "description", "Mine")
         change(demo, seat.job(block.number), "Theirs")
         await seat.press("f2")
-        question = seat.top(Question)
-        assert question.heading == "Error"
-        assert question.sentences == (CONFLICT,)
+        dialog = seat.top(ConflictDialog)
+        assert dialog.heading == "Error"
+        assert dialog.sentences == (CONFLICT,)
         words = " ".join(line.strip(" │") for line in seat.lines if "│" in line)
         for part in ("Job could not be saved.", "Another user finished before you did"):
             assert part in " ".join(words.split()) or part in CONFLICT
@@ -226,8 +223,7 @@ async def test_escape_asks_only_when_something_was_typed(demo: str) -> None:
 async def test_a_long_paste_is_cut_and_said(demo: str) -> None:
     async with seated(demo) as seat:
         await open_at(seat)
-        seat.form.inputs["description"].focus()
-        await seat.settle()
+        await seat.field("description")
         await seat.paste("x" * 1_000_000)
         assert len(value(seat, "description")) == 200
         assert "The paste was cut" in seat.text
@@ -287,10 +283,14 @@ async def type_all(seat: Seat, before: Job) -> None:
     await into(seat, "start", "tomorrow 17:00")
     await into(seat, "duration", "3h")
     for name in ("service_type", "priority", "color"):
-        ways = [each for each in form.fields.candidates(name) if each.value is not None]
-        now = form.picks[name].picked
-        form.fields.pick(name, next(each for each in ways if now is None or each.value != now.value))
-    form.crew = tuple(each.id for each in form.office.pool(form.fields.calendar) if each.id not in before.crew)[:6]
+        await seat.field(name)
+        await seat.press("down")
+        now = form.text(name)
+        while form.hand.picks.highlighted is None or form.hand.picks.highlighted.text in (now, "none"):
+            await seat.press("down")
+        await seat.press("enter")
+    crew = tuple(each.id for each in form.office.pool(form.model.calendar) if each.id not in before.crew)[:6]
+    form.model.set(crew=crew)
 
 
 async def test_everything_typed_over_by_a_conflict_stays_to_be_read(demo: str) -> None:
@@ -301,21 +301,24 @@ async def test_everything_typed_over_by_a_conflict_stays_to_be_read(demo: str) -
         await seat.press("enter")
         form = seat.form
         await type_all(seat, before)
-        said = form.fields.words()
-        theirs = other_than(form.office, draft_of(before), form.fields.draft())
+        mine = form.model.draft
+        names = ("description", "start", "duration", "service_type", "priority", "color")
+        said = {name: form.text(name) for name in names}
+        theirs = other_than(form.office, draft_of(before), form.model.draft)
         save(demo, before, theirs)
         await seat.press("f2", "enter")
-        assert form.fields.draft() == theirs
-        shown = " ".join(seat.text.replace("\u2502", " ").split())
-        for name in ("description", "start", "duration", "service_type", "priority", "color", "crew"):
-            assert form.notes[name] == f"You had: {said[name]}"
-            assert form.notes[name] in shown
+        assert form.model.draft == replace(theirs, crew=tuple(each for each in mine.crew if each not in before.crew))
+        parts = [part[0] for line in form.hand.sheet.lines for part in line if isinstance(part[0], str)]
+        shown = " ".join(" ".join(parts).split())
+        for name, text in said.items():
+            assert form.model.notes[name] == f"You had: {text}"
+            assert form.model.notes[name] in shown
         await into(seat, "duration", "2h")
-        assert "duration" not in form.notes
-        assert not form.problems
+        assert "duration" not in form.model.notes
+        assert not form.model.problems
         change(demo, seat.job(block.number), "Theirs again")
         await seat.press("f2", "enter")
-        assert form.notes["description"] == f"You had: {MINE}"
+        assert form.model.notes["description"] == f"You had: {MINE}"
         assert value(seat, "duration") == "2h"
 
 
@@ -326,15 +329,13 @@ async def test_a_conflict_over_the_customer_keeps_the_name_and_the_place(demo: s
         await seat.press("enter")
         with closing(other_desk(demo)) as desk:
             other = next(each for each in desk.jobs() if each.job.customer_id != job.customer_id).job
-        seat.form.inputs["customer"].focus()
-        await seat.settle()
-        seat.form.inputs["customer"].action_select_all()
+        await seat.field("customer")
         await seat.write("Zora's Bakery")
         await seat.press("up", "enter")
         await seat.write("Zora Neale")
         save(demo, job, replace(draft_of(job), customer=other.customer_id, location_id=other.location_id))
         await seat.press("f2", "enter")
-        assert seat.form.fields.draft().customer == other.customer_id
+        assert seat.form.model.draft.customer == other.customer_id
         assert "You had: Zora's Bakery, Zora Neale" in seat.text
 
 
@@ -342,17 +343,16 @@ async def test_a_conflict_over_the_customer_keeps_the_name_and_the_place(demo: s
 async def test_the_keys_and_the_focused_field_are_always_in_sight(demo: str, size: tuple[int, int]) -> None:
     async with seated(demo, size=size) as seat:
         await seat.press("a")
-        for _ in range(9):
-            field = seat.app.screen.focused
-            assert field is not None
-            scroll = seat.form.field_scroll.region
-            assert scroll.contains_region(field.region), (field, field.region, scroll)
+        for _ in range(30):
+            form = seat.form
+            spot = form.hand.spot
+            assert spot is not None
+            assert form.pane.top <= spot.y < form.pane.top + form.pane.page, spot
             assert "f2 save" in seat.text
             await seat.press("tab")
         await seat.press("f2")
-        assert "Not saved: 1 field needs" in seat.text
+        assert "Not saved: 1 field" in seat.text
         assert seat.focused == "customer"
-        assert seat.form.field_scroll.region.contains_region(seat.form.inputs["customer"].region)
 
 
 async def test_the_notice_that_counts_problems_goes_with_the_last_of_them(demo: str) -> None:
@@ -381,8 +381,7 @@ async def test_f1_shows_the_keys_of_the_form(demo: str) -> None:
 async def test_a_pasted_command_is_gone_and_the_text_in_order(demo: str) -> None:
     async with seated(demo) as seat:
         await open_at(seat)
-        seat.form.inputs["description"].focus()
-        await seat.settle()
+        await seat.field("description")
         await seat.paste("hello\x1b[2Jworld end")
         assert value(seat, "description") == "helloworld end"
 

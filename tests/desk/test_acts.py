@@ -135,7 +135,7 @@ def test_a_customer_is_created_in_place_with_its_main_location(desk: Desk) -> No
         name=" Ole Ørsted ",
         kind=CustomerKind.PERSON,
         contact="Ole",
-        phone="+45 555 0199",
+        phone="+45 32 12 34 56",
         email="o@x.dk",
         address="1 Pier",
     )

@@ -98,7 +98,9 @@ def test_the_lines_of_an_estimate_have_limits_too() -> None:
     assert cleaned(estimate).lines == (EstimateLine("ab", 1000, 5),)
     tidy = cleaned(estimate)
     assert cleaned(tidy) is tidy
-    assert [finding.field for finding in too_long(replace(tidy, lines=(EstimateLine("x" * 201, 1, 1),)))] == ["text"]
+    assert [finding.field for finding in too_long(replace(tidy, lines=(EstimateLine("x" * 201, 1, 1),)))] == [
+        "lines.0.text"
+    ]
 
 
 def test_what_a_job_derives() -> None:

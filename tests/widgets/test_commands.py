@@ -9,10 +9,9 @@ from textual.widget import Widget
 from industrack_core.domain.text import cell_width
 from industrack_tui.commands import COMMANDS, FORM_KEYS, Pane, footer_commands, key_text, keys_of
 from industrack_tui.screens.dialogs import Dialog, Menu, Page, Prompt, Question
-from industrack_tui.screens.job_form import JobForm
+from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.schedule_acts import ACTS
 from industrack_tui.screens.schedule_moves import MOVES
-from industrack_tui.widgets.fields.pick_field import PickField
 
 FORBIDDEN = {
     *(f"ctrl+{key}" for key in ("h", "i", "j", "m", "left_square_bracket", "s", "a", "b", "z")),
@@ -43,7 +42,7 @@ def _keys_of(screen: type[Widget]) -> list[str]:
 
 def test_no_key_that_a_terminal_a_multiplexer_or_a_desktop_takes() -> None:
     keys = {key for command in (*COMMANDS, *FORM_KEYS) for key in command.keys}
-    for screen in (JobForm, Dialog, Question, Prompt, Menu, Page, PickField):
+    for screen in (Dialog, Question, Prompt, Menu, Page, ConflictDialog):
         keys |= set(_keys_of(screen))
     assert keys & FORBIDDEN == set()
     assert not [key for key in keys if key.startswith(("alt+", "super+", "cmd+", "ctrl+shift+"))]

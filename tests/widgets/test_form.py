@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.acts import JobDraft, NewCustomer
+from industrack_core.domain.acts import NewCustomer
 from industrack_core.domain.customer import CustomerMatch
-from industrack_core.domain.job import Priority
+from industrack_core.domain.office import Calendar, Company, Employee, Office
 from industrack_core.domain.text import cell_width
-from industrack_tui.screens.form_layout import LABEL_WIDTH, Laying, Slot, flowed
-from industrack_tui.screens.job_draft import clash_sentence, customer_candidates, displaced, merged, toggled
-from industrack_tui.screens.job_sheet import JobEntry, job_sheet
+from industrack_tui.screens.job.candidates import customer_candidates
+from industrack_tui.screens.job.frame import heading
+from industrack_tui.screens.job.model import JobModel
+from industrack_tui.screens.job.picking import toggled
 from industrack_tui.screens.schedule_entry import Clockwork, Planned
-from industrack_tui.widgets.fields.pick_field import Candidate, matching
+from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Slot, flowed
+from industrack_tui.widgets.form.pick import Candidate, matching
 
 ZONE = ZoneInfo("America/New_York")
 CLOCK = Clockwork(datetime(2026, 11, 24, 15, 37, tzinfo=UTC), ZONE, date(2026, 11, 24), day_first=False)
@@ -102,26 +104,6 @@ def test_a_correction_clears_only_what_it_settles() -> None:
     assert {name for name, _ in CLOCK.duration_typed(wrong, "1h").problems} == {"start"}
 
 
-def test_merged_takes_what_only_one_of_the_two_changed() -> None:
-    before = JobDraft(customer=1, description="before", minutes=60)
-    typed = JobDraft(customer=1, description="mine", minutes=90, crew=(7,))
-    latest = JobDraft(customer=1, description="theirs", minutes=60, priority=Priority.HIGH, crew=(7,))
-    draft = merged(before, typed, latest)
-    assert draft == JobDraft(customer=1, description="theirs", minutes=90, priority=Priority.HIGH, crew=(7,))
-    assert merged(before, before, latest) == latest
-    assert merged(before, typed, before) == typed
-
-
-def test_what_was_typed_and_is_not_shown_is_told_at_its_field() -> None:
-    before = JobDraft(customer=1, location_id=2, description="before", minutes=60)
-    typed = JobDraft(customer=1, location_id=3, description="", minutes=90)
-    shown = JobDraft(customer=4, location_id=5, description="theirs", minutes=90)
-    lost = displaced(before, typed, shown, {"location": "Barn", "description": "", "duration": "1h30"})
-    assert lost == {"location": "You had: Barn", "description": "You had: nothing"}
-    assert "location, description" in clash_sentence(lost)
-    assert "look, and save" in clash_sentence({})
-
-
 @given(
     st.lists(st.tuples(st.text(st.sampled_from("ab \u6771"), max_size=90), st.sampled_from("xy"))), st.integers(2, 40)
 )
@@ -133,37 +115,31 @@ def test_sentences_flow_and_nothing_is_left_out(pieces: list[tuple[str, str]], w
     assert after.replace(" ", "") == before.replace(" ", "")
 
 
-@pytest.mark.parametrize("width", [22, 26, 40, 76, 92])
-@pytest.mark.parametrize("is_dirty", [False, True])
-def test_the_title_says_whether_it_is_saved_whatever_the_crew(width: int, is_dirty: bool) -> None:
-    entry = JobEntry(
-        "1267",
-        False,
-        is_dirty,
-        False,
-        False,
-        (),
-        "Somebody, " * 30,
-        "Mon 30 Nov 09:00",
-        "",
-    )
-    title = "".join(text for text, _ in job_sheet(entry, width, {}).lines[0])
+def model(starts_at: datetime | None = ELEVEN, crew: tuple[int, ...] = ()) -> JobModel:
+    """A new job's model in an office of thirty people."""
+    people = tuple(Employee(id=each, first_name="Somebody", last_name=f"Number {each}") for each in range(1, 31))
+    office = Office(1, Company(name="One", zone=ZONE.key), people, calendars=(Calendar(name="All", is_default=True),))
+    return JobModel(office, CLOCK, starts_at, crew)
+
+
+@pytest.mark.parametrize("width", [22, 26, 40, 76, 102])
+@pytest.mark.parametrize("state", ["not saved yet", "saved"])
+def test_the_title_says_whether_it_is_saved_whatever_the_crew(width: int, state: str) -> None:
+    title = "".join(text for text, _ in heading(model(crew=tuple(range(1, 31))), width, state))
     assert cell_width(title) <= width
-    assert title.endswith("not saved yet" if is_dirty else " saved")
-    assert ("Mon 30 Nov 09:00" in title) == (width >= 46 or (width == 40 and not is_dirty))
+    assert title.rstrip().endswith(state)
+    assert ("Tue 24 Nov 11:00" in title) == (width >= 76 or (width, state) == (40, "saved"))
 
 
 def test_an_end_on_another_day_is_seen_whole_at_eighty_columns() -> None:
-    entry = JobEntry(None, True, False, False, False, (), "", "", "")
-    widths = {spot.name: spot.width for spot in job_sheet(entry, 76, {}).spots}
-    assert widths["start"] > len("Mon 30 Nov 09:00") < widths["end"]
+    widths = {spot.name: spot.width for spot in model().sheet(78).spots}
+    assert widths["start"] > len("Mon 30 Nov 09:00") <= widths["end"]
     assert widths["duration"] >= 9
 
 
 @given(st.integers(22, 59))
 def test_a_narrow_sheet_has_one_field_a_line(width: int) -> None:
-    entry = JobEntry(None, True, False, False, False, (), "", "", "")
-    spots = job_sheet(entry, width, {}).spots
+    spots = model().sheet(width).spots
     assert len({spot.y for spot in spots}) == len(spots)
     assert all(spot.x + spot.width <= width for spot in spots)
 

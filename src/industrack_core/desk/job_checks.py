@@ -38,7 +38,8 @@ def draft_findings(draft: JobDraft) -> list[Finding]:
 
 def status_findings(draft: JobDraft, before: Job | None) -> list[Finding]:
     """A status that needs a reason; a new job has not begun."""
-    if draft.status is WorkStatus.DECLINED and not draft.status_reason.strip():
+    declines = draft.status is WorkStatus.DECLINED and (before is None or before.status is not WorkStatus.DECLINED)
+    if declines and not draft.status_reason.strip():
         return [stops(FindingKind.MISSING, "Why was it declined?", "status_reason")]
     if draft.status not in (WorkStatus.NOT_STARTED, WorkStatus.DECLINED) and not draft.crew and before is None:
         return [stops(FindingKind.MISSING, "A job without crew cannot have begun.", "status")]

@@ -98,7 +98,7 @@ def _plain(text: str) -> str:
     if comma > point:
         grouped = re.fullmatch(r"\d{1,3}(,\d{3})+", text) is not None
         return text.replace(",", "") if grouped else text.replace(".", "").replace(",", ".", 1)
-    if comma >= 0:
+    if comma >= 0 and re.fullmatch(r"\d{1,3}(,\d{3})+\.\d*", text):
         return text.replace(",", "")
     return text
 

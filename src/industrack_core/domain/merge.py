@@ -75,15 +75,17 @@ def explicit(draft: JobDraft, customer: Customer | None, location: Location | No
 
 def implicit(draft: JobDraft, customer: Customer | None, location: Location | None) -> JobDraft:
     """The opposite of `explicit`: what is as it is saved is left alone, the rest is based on these versions."""
+    tags = None if customer is None or draft.tags == customer.tags else draft.tags
+    internal = None if customer is None or draft.internal_note == customer.internal_note else draft.internal_note
+    site = None if location is None or draft.site_note == location.site_note else draft.site_note
+    touches_customer = customer is not None and (tags is not None or internal is not None)
     return replace(
         draft,
-        tags=None if customer is None or draft.tags == customer.tags else draft.tags,
-        internal_note=None
-        if customer is None or draft.internal_note == customer.internal_note
-        else draft.internal_note,
-        site_note=None if location is None or draft.site_note == location.site_note else draft.site_note,
-        customer_version=customer.version if customer else 0,
-        location_version=location.version if location else 0,
+        tags=tags,
+        internal_note=internal,
+        site_note=site,
+        customer_version=customer.version if customer is not None and touches_customer else 0,
+        location_version=location.version if location is not None and site is not None else 0,
     )
 
 

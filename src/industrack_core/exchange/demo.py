@@ -8,8 +8,9 @@ from itertools import count
 from industrack_core.domain.acts import LoadRecords
 from industrack_core.exchange.demo_jobs import DemoJobs
 from industrack_core.exchange.demo_office import demo_office
+from industrack_core.exchange.demo_parts import DemoParts
 
-MOST_RECORDS = 4000
+MOST_RECORDS = 12000
 """Ids reserved at once; the company takes about a third of them."""
 
 
@@ -23,4 +24,5 @@ def demo_company(reserve_ids: Callable[[int], int], now: datetime, seed: int = 1
     ids = count(reserve_ids(MOST_RECORDS))
     office = demo_office(ids, now, rng)
     jobs = DemoJobs(office, ids, now, rng).all_jobs()
-    return LoadRecords((*office.records, *jobs), "Founded the demo company.")
+    parts = DemoParts(office, ids, now, random.Random(seed))
+    return LoadRecords((*office.records, *parts.records(jobs)), "Founded the demo company.")

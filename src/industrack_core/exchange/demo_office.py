@@ -163,7 +163,12 @@ def demo_office(ids: Iterator[int], now: datetime, rng: random.Random) -> DemoOf
     zone = ZoneInfo(demo_people.COMPANY_ZONE)
     today = now.astimezone(zone).date()
     company = Company(
-        id=next(ids), name=demo_people.COMPANY_NAME, zone=demo_people.COMPANY_ZONE, currency="USD", first_weekday=6
+        id=next(ids),
+        name=demo_people.COMPANY_NAME,
+        zone=demo_people.COMPANY_ZONE,
+        currency="USD",
+        first_weekday=6,
+        country="US",
     )
     colors = [JobColor(id=next(ids), name=name, hue=hue) for name, hue in COLOR_NAMES]
     color_ids = {color.name: color.id for color in colors}

@@ -20,8 +20,9 @@ from industrack_core.store.codec import record_of
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import parts_of, rows_by
+from industrack_core.store.stock import STOCK_OF
 
-_job, _estimate, _equipment, _stock = schema.job, schema.estimate, schema.equipment, schema.item_stock
+_job, _estimate, _equipment = schema.job, schema.estimate, schema.equipment
 _COUNTS = Prepared(
     select(
         select(type_coerce(func.count(), Integer)).where(_job.c.customer_id == bindparam("customer")).scalar_subquery(),
@@ -91,7 +92,7 @@ def read_stock(connection: Connection, item_ids: Iterable[int]) -> dict[int, Sto
     ids = sorted(set(item_ids))
     found: dict[int, StockedItem] = {}
     for part in parts_of(ids):
-        moved = {row[0]: row[1:] for row in rows_by(_stock, "item_id").rows(connection, values=part)}
+        moved = {row[0]: row[1:] for row in STOCK_OF.rows(connection, values=part)}
         for row in rows_by(schema.inventory_item, "id").rows(connection, values=part):
             item = record_of(InventoryItem, row)
             reserved, used, received = moved.get(item.id, (0, 0, 0))

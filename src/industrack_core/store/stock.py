@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
-from industrack_core.store.prepared import Prepared
+from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import insertion, parts_of, rows_by
 
 Moves = dict[int, list[int]]
@@ -27,6 +27,8 @@ _MOVE = Prepared(
         received=_stock.c.received + bindparam("more_received"),
     )
 )
+STOCK_OF = Prepared(select(_stock).where(one_of(_stock.c.item_id, "values")), "values")
+"""What was reserved, used and received, by item."""
 _NONE = "[]"
 
 
@@ -76,7 +78,7 @@ def _count_order(moves: Moves, row: RowValues | None, sign: int) -> None:
 def _write(connection: Connection, moves: Moves) -> None:
     known: set[int] = set()
     for part in parts_of(sorted(moves)):
-        known.update(row[0] for row in rows_by(_stock, "item_id").rows(connection, values=part))
+        known.update(row[0] for row in STOCK_OF.rows(connection, values=part))
         known.update(_begin(connection, [item for item in _existing(connection, part) if item not in known]))
     for item, (reserved, used, received) in sorted(moves.items()):
         _MOVE.run(connection, item=item, more_reserved=reserved, more_used=used, more_received=received)

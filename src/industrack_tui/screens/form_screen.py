@@ -39,7 +39,7 @@ class FormScreen(ModalScreen[Result]):
     def __init__(self, look: Look, glyphs: Glyphs) -> None:
         super().__init__()
         self.look, self.glyphs = look, glyphs
-        self.pane = FormPane(look, glyphs)
+        self.pane = FormPane(look, glyphs, self.type)
         self.tasks = Tasks(self._failed)
         self.coming: asyncio.Task[None] | None = None
         self.hand: FormHand
@@ -96,9 +96,8 @@ class FormScreen(ModalScreen[Result]):
     def place(self) -> None:
         """Give the pane its size: all of a small screen, a margin on a large one."""
         size = self.app.size
-        margin = 0 if size.height < 30 else 1
         self.pane.styles.width = self.form_width + 2
-        self.pane.styles.height = max(6, size.height - 2 * margin)
+        self.pane.styles.height = max(6, size.height - (0 if size.height < 30 else 2))
         self.call_after_refresh(self.draw)
 
     def draw(self, *, follow: bool = True) -> None:
@@ -119,14 +118,27 @@ class FormScreen(ModalScreen[Result]):
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
+    def type(self, event: events.Key | events.Paste) -> None:
+        """A key or a paste."""
         hand = self.hand
+        if isinstance(event, events.Paste):
+            hand.paste(without_commands(event.text))
+            self.after_key()
+            return
         if event.key in _LEAVING and hand.looks_up is not None:
             self.coming = self.tasks.spawn(self._after_the_list(event.key, event.character))
             return
         self._key(event.key, event.character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys before the pane has the focus."""
+        event.stop()
+        event.prevent_default()
+        self.type(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.type(event)
 
     def _key(self, key: str, character: str | None) -> None:
         if key in ("pageup", "pagedown"):
@@ -157,11 +169,6 @@ class FormScreen(ModalScreen[Result]):
             with suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.shield(self._search), _PATIENCE)
         self._key(key, character)
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        self.hand.paste(without_commands(event.text))
-        self.after_key()
 
     @on(FormPane.Pressed)
     def _clicked(self, message: FormPane.Pressed) -> None:

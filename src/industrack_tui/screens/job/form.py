@@ -24,7 +24,8 @@ from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
 
 NO_NOTICE = ("", "panel_muted")
-_NOT_SAVED, _CUT = "Not saved:", "Too long"
+_NOT_SAVED, _CUT = "Not saved:", "The paste was cut"
+_FULL = "No room"
 _SECTION_OF_KEY = {key: name for name, _, key in SECTIONS}
 
 
@@ -77,7 +78,7 @@ class JobForm(FormScreen[Done | None]):
         state = "not saved yet" if unsaved else "saved"
         job = self._model.job
         if job is not None and not unsaved and job.delivery.value != "saved":
-            state = job.delivery.label.lower()
+            state = f"saved, {job.delivery.label.lower()}"
         return f"{self.changed_by} changed it meanwhile, {state}" if self.changed_by else state
 
     def head(self, width: int) -> tuple[Parts, ...]:
@@ -119,7 +120,6 @@ class JobForm(FormScreen[Done | None]):
             self.coming = self.tasks.spawn(self.fetching.load(self.job_id))
         else:
             self.hand.enter("customer")
-        super().on_mount()
 
     def loaded(self, first: str = "description") -> None:
         """A job was put into the model: show it, the hand where it was or in the first field."""
@@ -225,8 +225,9 @@ class JobForm(FormScreen[Done | None]):
         model = self._model
         if self.hand.cut:
             limit = self.hand.edit.limit if self.hand.edit else 0
-            self.notice = (f"{_CUT}: {limit:,} characters at most, {self.hand.cut:,} were left out.", "panel_warning")
-        elif self.notice[0].startswith(_CUT):
+            said = _CUT if self.hand.pasted else _FULL
+            self.notice = (f"{said}: {limit:,} characters at most, {self.hand.cut:,} left out.", "panel_warning")
+        elif self.notice[0].startswith((_CUT, _FULL)):
             self.notice = NO_NOTICE
         focus = self.hand.focus
         if focus in model.wrong:

@@ -52,7 +52,7 @@ def _items(model: "JobModel", lay: Laying) -> None:
         lay.text(
             ("Total  ", "panel_muted"), (_money(model, sum(item.total for item in model.draft.items)), "panel_strong")
         )
-    lay.fields(_add("items.add", "Items", "add a part, service, equipment or labor"))
+    lay.fields(_add("items.add", "Add item", "add a part, service, equipment or labor"))
 
 
 def _stock(model: "JobModel", index: int) -> list[Text]:
@@ -116,7 +116,7 @@ def _orders(model: "JobModel", lay: Laying) -> None:
                 Slot(f"{cell}.price", cells=10, replaces=True), (f"{_money(model, each.total):>12}", "panel"),
             )  # fmt: skip
         lay.row(_add(f"{name}.add", "", "add a line"), label="")
-    lay.fields(_add("orders.add", "Orders", "buy what is short, or anything"))
+    lay.fields(_add("orders.add", "Buy", "buy what is short, or anything"))
 
 
 def _tasks(model: "JobModel", lay: Laying) -> None:

@@ -56,6 +56,7 @@ class JobModel:
         self.notes: dict[str, str] = {}
         self.choices: dict[str, Clash] = {}
         self.pending: dict[str, str] = {}
+        self._touched: set[str] = set()
         self.wrong: dict[str, str] = {}
         self.draft: JobDraft = JobDraft(
             starts_at=starts_at, minutes=self.calendar.job_minutes, crew=crew, calendar_id=self.calendar.id,
@@ -154,6 +155,7 @@ class JobModel:
         return texts.shown(self, name)
 
     def begin(self, slot: Slot) -> str:
+        self._touched.discard(slot.name)
         if slot.name in TIMES:
             self.before_typing = self.planned
         elif slot.name in ("crew", "start"):
@@ -163,6 +165,7 @@ class JobModel:
     def typed(self, slot: Slot, text: str) -> None:
         name = slot.name
         self.mended(name)
+        self._touched.add(name)
         if slot.kind is Kind.PICK:
             self.pending[name] = text
             picking.unpick(self, name, text)
@@ -183,8 +186,15 @@ class JobModel:
         name = slot.name
         if slot.kind is Kind.PICK and not text.strip():
             self.pending.pop(name, None)
+        if name in self._touched:
+            self.forget_note(name)
         if name in self.wrong:
             self.problems[name] = self.wrong[name]
+
+    def forget_note(self, name: str) -> None:
+        """A person looked at a field that both had changed, and made up their mind."""
+        self.notes.pop(name, None)
+        self.choices.pop(name, None)
 
     def candidates(self, slot: Slot, typed: str) -> Sequence[Candidate] | None:
         return picking.candidates(self, slot.name, typed)
@@ -193,6 +203,7 @@ class JobModel:
         self.pending.pop(slot.name, None)
         self.wrong.pop(slot.name, None)
         self.mended(slot.name)
+        self.forget_note(slot.name)
         to = picking.picked(self, slot.name, candidate)
         self.requests.append(("look", None))
         return to

@@ -116,7 +116,7 @@ def _pick_customer(model: "JobModel", value: Any) -> str | None:
     model.set(location_id=None, new_location=None, equipment=(), customer=value, **_no_notes())
     if isinstance(value, NewCustomer):
         model.requests.append(("similar", None))
-        return "kind"
+        return "contact"
     model.requests.append(("customer", value))
     return "description"
 

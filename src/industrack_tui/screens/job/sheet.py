@@ -32,14 +32,15 @@ def pick(name: str, label: str = "", share: float = 1.0, hint: str = "", *, keep
 
 def _customer(model: "JobModel", lay: Laying) -> None:
     lay.part("customer", "Customer")
-    lay.fields(pick("customer", "Customer", hint="name, number, phone, e-mail or address"))
+    hint = "name, number, phone, e-mail or address"
     if model.is_new_customer:
-        lay.fields(pick("kind", "Is a", 0.4), Slot("contact", "Contact", 0.6))
-        lay.fields(Slot("phone", "Phone", 0.4), Slot("email", "E-mail", 0.6))
-        lay.fields(Slot("address", "Address"))
+        lay.fields(pick("customer", "Customer", 0.7, hint), pick("kind", "Is a", 0.3))
+        lay.fields(Slot("contact", "Contact", 0.5), Slot("phone", "Phone", 0.5))
+        lay.fields(Slot("email", "E-mail", 0.5), Slot("address", "Address", 0.5))
         for line in model.similar:
             lay.text((line, "panel_warning"))
         return
+    lay.fields(pick("customer", "Customer", hint=hint))
     if model.card is not None:
         for parts in about_customer(model.card, model.location):
             lay.text(*parts)
@@ -119,7 +120,7 @@ def next_dates(model: "JobModel") -> str:
 
 def _crew(model: "JobModel", lay: Laying) -> None:
     lay.section("crew", "Crew")
-    lay.fields(pick("crew", "Crew", hint="a name or a group", keeps=False))
+    lay.fields(pick("crew", "Add", hint="a name or a group", keeps=False))
     if not model.draft.crew:
         lay.text(("Nobody yet: the job waits in the queue.", "panel_muted"))
     for index, employee_id in enumerate(model.draft.crew):

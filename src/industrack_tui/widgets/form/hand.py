@@ -57,6 +57,8 @@ class FormHand:
         self._typing = False
         self._place = 0
         self._limit_hit = 0
+        self.pasted = False
+        """Whether what came last was a paste."""
 
     # -- where it is -----------------------------------------------------------------------------
 
@@ -147,7 +149,7 @@ class FormHand:
 
     def key(self, key: str, character: str | None) -> bool:
         """A key in the field; answers whether it meant anything here."""
-        spot, self._limit_hit = self.spot, 0
+        spot, self._limit_hit, self.pasted = self.spot, 0, False
         if spot is None:
             return False
         if key in ("tab", "shift+tab"):
@@ -218,7 +220,7 @@ class FormHand:
 
     def paste(self, text: str) -> None:
         """A pasted text goes where the cursor is."""
-        self._limit_hit = 0
+        self._limit_hit, self.pasted = 0, True
         if self.spot is not None and self.edit is not None:
             self._limit_hit = self.edit.insert(text)
             self._changed(self.spot)

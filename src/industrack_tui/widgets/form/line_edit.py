@@ -46,15 +46,18 @@ class Edit:
         """Put a text in place of the selection; answers how many of its characters did not fit."""
         low, high = self.selection
         room = self.limit - (len(self.text) - (high - low))
-        tidy = clean(text, limit=max(room, 1), multiline=self.rows > 1) if room > 0 else None
-        taken = tidy.text if tidy else ""
-        if self.rows == 1:
-            taken = taken.replace("\n", " ")
-        if tidy is None and text:
+        if room <= 0:
             return len(text)
+        taken, left_out = (text, 0) if text in (" ", "\n") else self._tidy(text, room)
         self.text = self.text[:low] + taken + self.text[high:]
         self.cursor, self.anchor, self._column = low + len(taken), None, None
-        return len(text) - room if tidy and tidy.cut else 0
+        return left_out
+
+    def _tidy(self, text: str, room: int) -> tuple[str, int]:
+        """A text fit to be kept, as much of it as there is room for, and how many characters had none."""
+        tidy = clean(text, limit=room, multiline=self.rows > 1)
+        taken = tidy.text if self.rows > 1 else tidy.text.replace("\n", " ")
+        return taken, max(1, len(text) - room) if tidy.cut else 0
 
     def key(self, key: str) -> bool:
         """Do what an editing key does; answers whether it is one."""

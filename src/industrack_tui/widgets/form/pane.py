@@ -1,5 +1,6 @@
 """The one widget of a form: it draws a picture and hands keys, pastes and clicks on."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from textual import events
@@ -25,12 +26,12 @@ class FormPane(LinePane, can_focus=True):
             super().__init__()
             self.spot, self.column, self.row, self.picked = spot, column, row, picked
 
-    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+    def __init__(self, look: Look, glyphs: Glyphs, typed: Callable[[events.Key | events.Paste], None]) -> None:
         super().__init__(look, glyphs, id="form")
+        self._typed = typed
         self.picture: FormPicture | None = None
         self.top = 0
         self._painter = FormPainter(look, glyphs)
-        self._focus: tuple[str | None, int] = (None, 0)
 
     def show_picture(self, picture: FormPicture, *, follow: bool = True) -> None:
         """Draw a picture; with `follow` its focused field is scrolled into sight."""
@@ -61,6 +62,16 @@ class FormPane(LinePane, can_focus=True):
         self.top += lines
         if self.picture is not None:
             self.show_picture(self.picture, follow=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys are answered here and go no further up: the next one waits for what this one does."""
+        event.stop()
+        event.prevent_default()
+        self._typed(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self._typed(event)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -1,0 +1,133 @@
+"""Recurrence: as people type it, as RFC 5545 text, and back."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from industrack_core.desk.occurrences import next_dates, occurrences
+from industrack_core.domain.entry import EntryError
+from industrack_core.domain.recurrence import (
+    MOST_JOBS,
+    Frequency,
+    Rule,
+    format_recurrence,
+    parse_recurrence,
+    parse_rule_text,
+    rule_text,
+)
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rule"),
+    [
+        ("daily 5 times", "FREQ=DAILY;COUNT=5"),
+        ("every day 3x", "FREQ=DAILY;COUNT=3"),
+        ("weekly until 24 dec", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261224"),
+        ("every 2 weeks mon wed 10x", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE;COUNT=10"),
+        ("every other week, tuesday, 5 times", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;COUNT=5"),
+        ("weekdays until 2026-12-31", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20261231"),
+        ("mon wed fri 4 times", "FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=4"),
+        ("every monday 3 times", "FREQ=WEEKLY;BYDAY=MO;COUNT=3"),
+        ("monthly on 15 12 times", "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=12"),
+        ("monthly on the 31st 4 times", "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=4"),
+        ("monthly 6 times", "FREQ=MONTHLY;BYMONTHDAY=24;COUNT=6"),
+        ("monthly second tuesday until 1 dec 2027", "FREQ=MONTHLY;BYDAY=2TU;UNTIL=20271201"),
+        ("monthly last fri 6x", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=6"),
+        ("yearly 3 times", "FREQ=YEARLY;COUNT=3"),
+        ("RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3", "FREQ=WEEKLY;BYDAY=TU;COUNT=3"),
+    ],
+)
+def test_as_people_type_it(typed: str, rule: str) -> None:
+    assert rule_text(parse_recurrence(typed, TUESDAY, TUESDAY)) == rule
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("weekly", "Until when?"),
+        ("10 times", "How often?"),
+        ("now and then 3 times", "is not understood"),
+        ("daily 401 times", "400 jobs at most"),
+        ("daily 0 times", "400 jobs at most"),
+        ("every 0 days 3 times", "Every how many?"),
+        ("every 100 days 3 times", "Every how many?"),
+        ("daily until yesterday", "end before it begins"),
+        ("daily until 2040-01-01", "5 years at most"),
+        ("weekly until", "Until when?"),
+        ("weekly until soon", ""),
+        ("weekly until 30 feb", ""),
+        ("monthly on 32 3 times", "from 1 to 31"),
+        ("yearly mon 3 times", "Weekdays belong to weeks"),
+        ("weekly second tue 3 times", "monthly second tuesday"),
+        ("FREQ=SECONDLY;COUNT=3", "is not understood"),
+        ("FREQ=DAILY;COUNT=x", "is not understood"),
+        ("FREQ=WEEKLY;BYDAY=XX;COUNT=3", "is not understood"),
+        ("x" * 5000, "is not understood"),
+    ],
+)
+def test_wrong_entry_says_why(typed: str, said: str) -> None:
+    with pytest.raises(EntryError) as raised:
+        parse_recurrence(typed, TUESDAY, TUESDAY)
+    assert said in str(raised.value)
+
+
+ENDS = st.one_of(
+    st.builds(lambda count: {"count": count}, st.integers(1, MOST_JOBS)),
+    st.builds(lambda day: {"until": day}, st.dates(TUESDAY, date(2030, 1, 1))),
+)
+SHAPES = st.one_of(
+    st.just({"frequency": Frequency.DAILY}),
+    st.just({"frequency": Frequency.YEARLY}),
+    st.builds(
+        lambda days: {"frequency": Frequency.WEEKLY, "weekdays": tuple(sorted(days))},
+        st.sets(st.integers(0, 6), min_size=1),
+    ),
+    st.builds(lambda day: {"frequency": Frequency.MONTHLY, "month_day": day}, st.integers(1, 31)),
+    st.builds(
+        lambda place, day: {"frequency": Frequency.MONTHLY, "nth": (place, day)},
+        st.sampled_from([1, 2, 3, 4, 5, -1]),
+        st.integers(0, 6),
+    ),
+)
+RULES = st.builds(
+    lambda shape, end, every: Rule(**shape, **end, interval=every),
+    SHAPES,
+    ENDS,
+    st.integers(1, 99),
+)
+
+
+@given(RULES)
+def test_words_and_text_mean_the_same_rule(rule: Rule) -> None:
+    assert parse_rule_text(rule_text(rule)) == rule
+    assert parse_recurrence(format_recurrence(rule), TUESDAY, TUESDAY) == rule
+
+
+@given(RULES, st.sampled_from(["America/New_York", "Europe/Berlin", "Australia/Sydney"]), st.integers(0, 60 * 24 * 365))
+def test_dates_are_sorted_bounded_and_keep_the_wall_clock(rule: Rule, zone_name: str, minutes: int) -> None:
+    zone = ZoneInfo(zone_name)
+    starts_at = datetime.fromtimestamp(1_795_000_000 // 60 * 60 + minutes * 60, UTC)
+    found = occurrences(rule, starts_at, zone)
+    instants = [each.starts_at for each in found]
+    assert instants[0] == starts_at
+    assert instants == sorted(set(instants))
+    assert len(found) <= (rule.count or MOST_JOBS)
+    clock = starts_at.astimezone(zone).time()
+    assert all(each.starts_at.astimezone(zone).time() == clock for each in found if not each.moved)
+    assert next_dates(rule, starts_at, zone, 5) == found[1:6]
+
+
+def test_an_hour_that_does_not_exist_is_moved_on_and_said() -> None:
+    zone = ZoneInfo("America/New_York")
+    rule = parse_rule_text("FREQ=DAILY;COUNT=3")
+    found = occurrences(rule, datetime(2027, 3, 13, 7, 30, tzinfo=UTC), zone)
+    assert [(each.starts_at.astimezone(zone).strftime("%d %H:%M"), each.moved) for each in found] == [
+        ("13 02:30", False),
+        ("14 03:30", True),
+        ("15 02:30", False),
+    ]
