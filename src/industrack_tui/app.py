@@ -16,6 +16,7 @@ from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.key_order import KeysInOrder
 from industrack_tui.output import DiffOutput
+from industrack_tui.screens.command_screen import KeepsTyping
 from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.start import Start
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
@@ -68,7 +69,14 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self.exit, 0)
+            loop.add_signal_handler(number, self._told_to_end)
+
+    def _told_to_end(self) -> None:
+        """The line is gone, or somebody ends the program: what is typed in a form is kept first."""
+        for screen in self.screen_stack[1:]:
+            if isinstance(screen, KeepsTyping):
+                screen.keep_typing()
+        self.exit(0)
 
     def fail(self, sentence: str) -> None:
         """Leave with exit code 1 and one sentence after the screen is gone."""

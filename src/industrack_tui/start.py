@@ -24,7 +24,7 @@ class Start:
 
     `url` is a database URL or file path; `create` makes the database when it is missing, founded by
     `founding` (None: an empty company). `clock` answers aware UTC. `who` is the office user's name (None: the
-    operating system's user).
+    operating system's user). `drafts` is the folder for half-filled forms (None: they are not kept).
     """
 
     url: str
@@ -34,6 +34,14 @@ class Start:
     settings: Settings
     clock: Callable[[], datetime]
     who: str | None = None
+    drafts: Path | None = None
+
+
+def drafts_folder() -> Path:
+    """Where half-filled forms are kept."""
+    from platformdirs import user_state_path
+
+    return user_state_path(PROGRAM, appauthor=False) / "drafts"
 
 
 def config_file(given: argparse.Namespace) -> Path:

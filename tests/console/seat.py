@@ -224,10 +224,11 @@ async def seated(
     read_only: bool = False,
     theme: str = "dark",
     now: datetime = NOW,
+    drafts: Path | None = None,
 ) -> AsyncIterator[Seat]:
     """A console on an existing database, board loaded."""
     settings = Settings(theme=theme, glyphs="unicode")
-    app = ConsoleApp(Start(str(url), False, read_only, None, settings, lambda: now, who="ana"))
+    app = ConsoleApp(Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts))
     try:
         async with app.run_test(size=size) as pilot:
             seat = Seat(app, pilot, str(url))

@@ -15,6 +15,14 @@ class HearsNews(Protocol):
 
 
 @runtime_checkable
+class KeepsTyping(Protocol):
+    """A screen that can keep what is typed in it when the program must end."""
+
+    def keep_typing(self) -> None:
+        """Write it to the disk, at once."""
+
+
+@runtime_checkable
 class CommandScreen(Protocol):
     """A screen whose commands are run by id."""
 

@@ -137,7 +137,7 @@ class Choice:
 
 
 class Menu(Dialog[str]):
-    """Choices by letter, or by arrows and enter."""
+    """Choices by letter, or by arrows and enter; `about` are sentences over them."""
 
     BINDINGS: ClassVar = [
         Binding("up,k", "step(-1)", show=False),
@@ -145,14 +145,20 @@ class Menu(Dialog[str]):
         Binding("enter", "take", show=False),
     ]
 
-    def __init__(self, look: Look, glyphs: Glyphs, title: str, choices: Sequence[Choice]) -> None:
+    def __init__(
+        self, look: Look, glyphs: Glyphs, title: str, choices: Sequence[Choice], about: Sequence[str] = ()
+    ) -> None:
         super().__init__(look, glyphs, title)
-        self.choices = tuple(choices)
+        self.choices, self.about = tuple(choices), tuple(about)
         self.index = 0
 
     def compose(self) -> ComposeResult:
+        width = min(66, self.app.size.width - 8)
+        said = [line for sentence in self.about for line in wrapped(sentence, width)]
         with Vertical(classes="box"):
             yield self.title_pane()
+            if said:
+                yield self.pane([*([(f" {line}", "panel")] for line in said), [("", "panel")]])
             yield self.pane([[("", "panel")]] * (len(self.choices) + 2), "choices")
 
     def on_mount(self) -> None:

@@ -113,6 +113,10 @@ class ScheduleScreen(Covered, Screen[None]):
         schedule_moves.open_day(self)
         self.bridge.listen(self.revision, self._heard)
         self.set_interval(5.0, self._tick)
+        if self.start.drafts is not None:
+            from industrack_tui.screens.job.keeping import offer_drafts
+
+            self.spawn(offer_drafts(self))
         if not self.app.is_headless:
             # what is loaded by now stays for the day: the collector need not walk it at every page
             gc.freeze()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import Act, AddEmployee, PlaceJob, Redo, UnassignJob, Undo
@@ -15,6 +16,7 @@ from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt, Question
 from industrack_tui.screens.help import help_lines
 
 if TYPE_CHECKING:
+    from industrack_tui.drafts import DraftFile, KeptDraft
     from industrack_tui.screens.schedule import ScheduleScreen
 
 Deed = Callable[["ScheduleScreen"], None]
@@ -111,16 +113,29 @@ def _open_job(screen: "ScheduleScreen", job: Block | QueueEntry) -> None:
 
 
 def _open_form(screen: "ScheduleScreen", job: Block | QueueEntry | None, *, at_cell: bool) -> None:
-    from industrack_tui.screens.job.form import JobForm
-
-    office, view = screen.office, screen.timeline.view
-    if office is None:
-        return
+    view = screen.timeline.view
     starts_at = instant_of(view.minute) if at_cell else None
     crew = (view.employee_id,) if at_cell and view.employee_id is not None else ()
+    open_form(screen, job.job_id if job else None, starts_at=starts_at, crew=crew)
+
+
+def open_form(
+    screen: "ScheduleScreen",
+    job_id: int | None,
+    *,
+    starts_at: datetime | None,
+    crew: tuple[int, ...],
+    kept: "tuple[DraftFile, KeptDraft] | None" = None,
+) -> None:
+    """The form over the board: of a job, or for a new one; or as it was left behind, from `kept`."""
+    from industrack_tui.screens.job.form import JobForm
+
+    office = screen.office
+    if office is None:
+        return
     form = JobForm(
-        screen.bridge, office, screen.look, screen.glyphs,
-        job_id=job.job_id if job else None, starts_at=starts_at, crew=crew, day=screen.day,
+        screen.bridge, office, screen.look, screen.glyphs, job_id=job_id, starts_at=starts_at, crew=crew,
+        day=kept[1].day if kept else screen.day, kept=kept, drafts=screen.start.drafts,
     )  # fmt: skip
 
     def closed(done: Done | None) -> None:

@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
-from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.job_file import JobFile
-from industrack_core.domain.merge import Clash, Difference, differences, draft_of, explicit, implicit, merge
+from industrack_core.domain.merge import Difference, differences
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.text import clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.dialogs import Dialog, Parts, Question, wrapped
+from industrack_tui.screens.job.merging import drafts_of, reapply
 from industrack_tui.screens.job.saving import CONFLICT
 from industrack_tui.screens.job.telling import Teller
 from industrack_tui.screens.job.words import moment_text
@@ -114,10 +114,9 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
         _offer_as_new(form, stale)
         return
     teller = Teller(form.office, model.clock, model.card, file.card)
-    before, mine, theirs = _drafts(form, file)
+    before, mine, theirs = drafts_of(form, file)
     rows = conflict_rows(teller, differences(before, theirs), differences(before, mine))
-    at = f", {moment_text(model.clock, stale.at)}" if stale.at else ""
-    by = f"{stale.who or 'Somebody'} saved it{at}. Theirs stands; yours is in this form only."
+    by = f"{await _savers(form, stale)} saved it. Theirs stands; yours is in this form only."
 
     def chosen(way: str | None) -> None:
         if way == _LATEST:
@@ -130,20 +129,14 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
     form.app.push_screen(ConflictDialog(form.look, form.glyphs, by, rows), chosen)
 
 
-def _drafts(form: "JobForm", file: JobFile) -> tuple[JobDraft, JobDraft, JobDraft]:
-    """What both began from, what was typed, and what is saved now, the customer's tags and notes said in full."""
+async def _savers(form: "JobForm", stale: Stale) -> str:
+    """Who saved the job since it was opened, and when."""
     model = form.model
-    card, customer = model.card, model.card.customer if model.card else None
-    before = explicit(model.original, customer, model.location)
-    mine = explicit(model.draft, customer, model.location)
-    latest = draft_of(file.job)
-    place = None
-    if file.card is not None:
-        place = next((each for each in file.card.locations if each.id == file.job.location_id), file.card.main_location)
-    theirs = explicit(latest, file.card.customer if file.card else None, place)
-    if card is None or file.card is None or card.customer.id != file.card.customer.id:
-        return model.original, model.draft, latest
-    return before, mine, theirs
+    job = model.job
+    entries = await form.bridge.history("job", job.id) if job is not None else ()
+    since = [entry for entry in reversed(entries) if job is not None and entry.version > job.version]
+    said = [f"{entry.who} ({moment_text(model.clock, entry.at)})" for entry in since]
+    return ", ".join(dict.fromkeys(said)) or stale.who or "Somebody"
 
 
 def _load(form: "JobForm", file: JobFile) -> None:
@@ -151,51 +144,6 @@ def _load(form: "JobForm", file: JobFile) -> None:
     model = form.model
     model.notes, model.choices = {}, {}
     form.fetching.take(file)
-
-
-def reapply(form: "JobForm", file: JobFile) -> None:
-    """The latest version with what was typed in the fields they left alone, still unsaved; clashes are marked."""
-    model = form.model
-    before, mine, theirs = _drafts(form, file)
-    teller = Teller(form.office, model.clock, model.card, file.card)
-    merged = merge(before, mine, theirs)
-    earlier = dict(model.notes)
-    mine_card = model.card
-    form.fetching.take(file)
-    draft = merged.draft
-    same_customer = file.card is not None and draft.customer == file.job.customer_id
-    if same_customer and file.card is not None:
-        place = next((each for each in file.card.locations if each.id == draft.location_id), None)
-        draft = implicit(draft, file.card.customer, place)
-    else:
-        model.card = mine_card if mine_card and draft.customer == mine_card.customer.id else None
-    model.fill(draft)
-    _mark(form, merged.clashes, teller, earlier)
-    names = ", ".join(dict.fromkeys(teller.label(clash.name).lower() for clash in merged.clashes))
-    sentence = "The latest version, with what you typed: look, and save."
-    if names:
-        sentence = f"Both of you changed: {names}. Theirs is shown, and what you had is under it."
-    form.loaded()
-    form.say(sentence, "panel_warning")
-
-
-def _mark(form: "JobForm", clashes: Sequence[Clash], teller: Teller, earlier: dict[str, str]) -> None:
-    """A note at each field both changed, and a way to take one's own."""
-    model = form.model
-    model.notes, model.choices = earlier, {}
-    for clash in clashes:
-        field = place_of(model.draft, clash)
-        model.notes[field] = f"You had: {teller.value(clash.name, clash.mine) or 'nothing'}"
-        model.choices[field] = clash
-
-
-def place_of(draft: JobDraft, clash: Clash) -> str:
-    """The field of the form at which a clash is shown."""
-    if not clash.entry:
-        return clash.field
-    entries = getattr(draft, clash.name)
-    place = next((place for place, part in enumerate(entries) if part.id == clash.entry), None)
-    return f"{clash.name}.add" if place is None else f"{clash.name}.{place}"
 
 
 def _offer_as_new(form: "JobForm", stale: Stale) -> None:

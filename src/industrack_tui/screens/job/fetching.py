@@ -11,6 +11,7 @@ from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.merge import draft_of
 
 if TYPE_CHECKING:
+    from industrack_tui.drafts import KeptDraft
     from industrack_tui.screens.job.form import JobForm
 
 
@@ -68,9 +69,39 @@ class JobFetching:
         form = self._form
         file = await form.bridge.job_file(job_id)
         if file is None:
+            self._gone()
+            return
+        kept, form.kept = form.kept, None
+        if kept is None:
+            self.take(file)
+        else:
+            from industrack_tui.screens.job.merging import resume
+
+            resume(form, file, kept)
+
+    def _gone(self) -> None:
+        """The job was deleted: what was left half filled goes on as a new one."""
+        form = self._form
+        kept, form.kept = form.kept, None
+        if kept is None:
             form.say("This job was deleted meanwhile.", "panel_error")
             return
-        self.take(file)
+        form.model.fill(kept.draft)
+        form.model.pending = dict(kept.pending)
+        form.keep_as_new()
+
+    async def put_back(self, kept: "KeptDraft") -> None:
+        """A new job as it was left half filled."""
+        form, model = self._form, self._form.model
+        if isinstance(kept.draft.customer, int):
+            model.card = await form.bridge.customer(kept.draft.customer)
+        model.fill(kept.draft)
+        model.pending = dict(kept.pending)
+        form.kept = None
+        form.loaded()
+        form.say("As it was left; not saved yet.")
+        model.requests += [("look", None), ("stock", None)]
+        self.run_requests()
 
     def take(self, file: JobFile) -> None:
         """Begin on a saved job; its history and what its crew has on follow."""

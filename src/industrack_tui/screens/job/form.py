@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from industrack_core.domain.customer import CustomerCard
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui.bridge import Bridge
+from industrack_tui.drafts import DraftFile, KeptDraft, new_file
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
 from industrack_tui.screens.form_screen import FormScreen
 from industrack_tui.screens.job import frame
 from industrack_tui.screens.job.candidates import customer_candidates, item_candidates
 from industrack_tui.screens.job.fetching import JobFetching
+from industrack_tui.screens.job.keeping import JobKeeping
 from industrack_tui.screens.job.model import JobModel
 from industrack_tui.screens.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, UNDER_ITEMS
 from industrack_tui.screens.job.saving import JobSaving
@@ -43,6 +46,8 @@ class JobForm(FormScreen[Done | None]):
         starts_at: datetime | None,
         crew: tuple[int, ...],
         day: date,
+        kept: tuple[DraftFile, KeptDraft] | None = None,
+        drafts: Path | None = None,
     ) -> None:
         super().__init__(look, glyphs)
         self.bridge, self.office, self.job_id = bridge, office, job_id
@@ -53,6 +58,12 @@ class JobForm(FormScreen[Done | None]):
         self.changed_by = ""
         """Who saved the job meanwhile: said in the heading at once."""
         self.saving = JobSaving(self)
+        self.kept = kept[1] if kept else None
+        """The form as it was left behind, until it is put in."""
+        file = kept[0] if kept else None
+        if file is None and drafts is not None:
+            file = new_file(drafts, bridge.desk.place, bridge.desk.who)
+        self.keeping = JobKeeping(self, file)
         self.fetching = JobFetching(self)
 
     @property
@@ -118,8 +129,17 @@ class JobForm(FormScreen[Done | None]):
         self.hand.refresh(self.form_width)
         if self.job_id is not None:
             self.coming = self.tasks.spawn(self.fetching.load(self.job_id))
+        elif self.kept is not None:
+            self.coming = self.tasks.spawn(self.fetching.put_back(self.kept))
         else:
             self.hand.enter("customer")
+
+    def on_unmount(self) -> None:
+        self.keeping.close()
+
+    def keep_typing(self) -> None:
+        """Write what is typed to the disk, at once."""
+        self.keeping.write_now()
 
     def loaded(self, first: str = "description") -> None:
         """A job was put into the model: show it, the hand where it was or in the first field."""
@@ -147,6 +167,7 @@ class JobForm(FormScreen[Done | None]):
 
     def saved(self, done: Done) -> None:
         """Leave: it is in the database."""
+        self.keeping.done()
         self.dismiss(done)
 
     def show_conflict(self, stale: Stale) -> None:
@@ -209,6 +230,7 @@ class JobForm(FormScreen[Done | None]):
         if self.saving.is_under_way:
             return
         if not self._model.is_dirty:
+            self.keeping.done()
             self.dismiss(None)
             return
         question = Question(
@@ -219,6 +241,7 @@ class JobForm(FormScreen[Done | None]):
 
     def _left(self, yes: bool | None) -> None:
         if yes:
+            self.keeping.done()
             self.dismiss(None)
 
     def after_key(self) -> None:
@@ -237,6 +260,7 @@ class JobForm(FormScreen[Done | None]):
         elif not model.problems and self.notice[0].startswith(_NOT_SAVED):
             self.notice = NO_NOTICE
         self.fetching.run_requests()
+        self.keeping.changed()
         super().after_key()
 
     # -- looking up ------------------------------------------------------------------------------

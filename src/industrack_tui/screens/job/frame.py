@@ -42,14 +42,15 @@ def part_line(sheet: Sheet, focus: str | None, problems: dict[str, str], width: 
     here = sheet.section_of(focus)
     wanting = {section.name for name in problems if (section := sheet.section_of(_shown(sheet, name)))}
     parts: list[tuple[str, str]] = []
-    spelled = sum(len(label) + len(key) + 3 for _, label, key in SECTIONS) <= width
+    spelled = sum(len(label) + len(key) + 4 for _, label, key in SECTIONS) <= width
     for name, label, key in SECTIONS:
         mine = UNDER_ITEMS if name == "items" else (name,)
         role = "panel_error" if wanting & set(mine) else "panel_muted"
         if here is not None and here.name in mine:
             role = "pick_idle"
         shown_key = key if spelled else key.removeprefix("f")
-        parts += [(f" {shown_key} ", "panel_accent"), (f"{label}" if role != "panel_error" else f"{label}!", role)]
+        parts += [(f" {shown_key} ", "panel_accent"), (label if role != "panel_error" else f"{label}!", role)]
+        parts.append((" ", "panel"))
     return tuple(parts)
 
 

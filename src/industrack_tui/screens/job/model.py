@@ -116,6 +116,7 @@ class JobModel:
     def fill(self, draft: JobDraft) -> None:
         """Put a draft on top of what was loaded; `card` is its customer's already."""
         self.draft, self.pending, self.wrong = draft, {}, {}
+        self.similar = ()
         self.before_typing = self.planned
 
     def set(self, **changes: object) -> None:

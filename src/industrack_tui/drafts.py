@@ -1,0 +1,142 @@
+"""Half-filled forms, kept on disk until they are saved or left: a lost line or a crash costs no typing.
+
+One file per console, in the person's own state directory, readable by them alone. While its console runs, a lock
+is held beside it; a draft whose lock is free was left behind.
+"""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import msgspec
+
+from industrack_core.domain.acts import JobDraft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDraft:
+    """A form as it stood: `draft` over `original`, and texts that could not be understood in `pending`.
+
+    `job_id` is None for a new job; `version` is the one the person saw. `at` is aware UTC, `day` the board's.
+    """
+
+    at: datetime
+    day: date
+    label: str
+    job_id: int | None = None
+    version: int = 0
+    original: JobDraft
+    draft: JobDraft
+    pending: dict[str, str]
+
+
+class DraftFile:
+    """Where one console keeps its draft. Nothing here raises: typing goes on without a disk."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: int | None = None
+        self.kept: KeptDraft | None = None
+
+    def hold(self) -> bool:
+        """Take the lock; False when another console has it."""
+        if self._lock is not None:
+            return True
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            return False
+        self._lock = handle
+        return True
+
+    def write(self, draft: KeptDraft) -> bool:
+        """Keep a draft, whole or not at all; whether that worked."""
+        if not self.hold():
+            return False
+        partial = self.path.with_suffix(".partial")
+        try:
+            handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(msgspec.json.encode(draft))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(partial, self.path)
+        except OSError:
+            return False
+        self.kept = draft
+        return True
+
+    def read(self) -> KeptDraft | None:
+        """The draft that is kept; None when there is none, or none that can be read."""
+        try:
+            return msgspec.json.decode(self.path.read_bytes(), type=KeptDraft)
+        except (OSError, msgspec.DecodeError, ValueError):
+            return None
+
+    def forget(self) -> None:
+        """Throw the draft away; the lock stays."""
+        self.kept = None
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def release(self) -> None:
+        """Give the lock back; without a draft, nothing is left."""
+        if self._lock is None:
+            return
+        with suppress(OSError):
+            if not self.path.exists():
+                self.path.with_suffix(".lock").unlink(missing_ok=True)
+        os.close(self._lock)
+        self._lock = None
+
+
+def _stem(place: str, who: str) -> str:
+    """What the drafts of one person at one database begin with."""
+    return hashlib.sha256(f"{place}\0{who}".encode()).hexdigest()[:20]
+
+
+def new_file(folder: Path, place: str, who: str) -> DraftFile:
+    """A file for this console."""
+    return DraftFile(folder / f"{_stem(place, who)}-{uuid4().hex[:12]}.json")
+
+
+def left_behind(folder: Path, place: str, who: str) -> Iterator[tuple[DraftFile, KeptDraft]]:
+    """Drafts of this person at this database whose console is gone, the newest first. Each is held while it is out."""
+    try:
+        paths = sorted(folder.glob(f"{_stem(place, who)}-*.json"), key=os.path.getmtime, reverse=True)
+    except OSError:
+        return
+    for path in paths:
+        file = DraftFile(path)
+        if not file.hold():
+            continue
+        draft = file.read()
+        if draft is None:
+            file.release()
+        else:
+            file.kept = draft
+            yield file, draft
+
+
+def age_text(age: timedelta) -> str:
+    """How long ago, as people say it."""
+    minutes = max(0, int(age.total_seconds()) // 60)
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} minute{'s' * (minutes > 1)} ago"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} hour{'s' * (minutes >= 120)} ago"
+    return f"{minutes // 60 // 24} days ago"

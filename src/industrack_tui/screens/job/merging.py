@@ -1,0 +1,94 @@
+"""The latest version of a job under what a person typed: still unsaved, what both changed marked (domain 5)."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts import JobDraft
+from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.merge import Clash, draft_of, explicit, implicit, merge
+from industrack_tui.screens.job.telling import Teller
+
+if TYPE_CHECKING:
+    from industrack_tui.drafts import KeptDraft
+    from industrack_tui.screens.job.form import JobForm
+
+
+def drafts_of(form: "JobForm", file: JobFile) -> tuple[JobDraft, JobDraft, JobDraft]:
+    """What both began from, what was typed, and what is saved now, the customer's tags and notes said in full."""
+    model = form.model
+    card, customer = model.card, model.card.customer if model.card else None
+    before = explicit(model.original, customer, model.location)
+    mine = explicit(model.draft, customer, model.location)
+    latest = draft_of(file.job)
+    place = None
+    if file.card is not None:
+        place = next((each for each in file.card.locations if each.id == file.job.location_id), file.card.main_location)
+    theirs = explicit(latest, file.card.customer if file.card else None, place)
+    if card is None or file.card is None or card.customer.id != file.card.customer.id:
+        return model.original, model.draft, latest
+    return before, mine, theirs
+
+
+def resume(form: "JobForm", file: JobFile, kept: "KeptDraft") -> None:
+    """A form that was left behind, over the job as it is now: as it was, or on top of what others saved since."""
+    model = form.model
+    model.begin_with(file.job, file.card, kept.original)
+    model.fill(kept.draft)
+    if file.job.version != kept.version:
+        reapply(form, file)
+        return
+    form.fetching.take(file)
+    model.fill(kept.draft)
+    model.pending = dict(kept.pending)
+    form.loaded()
+    form.say("As it was left; not saved yet.")
+
+
+def reapply(form: "JobForm", file: JobFile) -> None:
+    """The latest version with what was typed in the fields they left alone, still unsaved; clashes are marked."""
+    model = form.model
+    before, mine, theirs = drafts_of(form, file)
+    teller = Teller(form.office, model.clock, model.card, file.card)
+    merged = merge(before, mine, theirs)
+    earlier = dict(model.notes)
+    mine_card = model.card
+    form.fetching.take(file)
+    draft = merged.draft
+    same_customer = file.card is not None and draft.customer == file.job.customer_id
+    if same_customer and file.card is not None:
+        place = next((each for each in file.card.locations if each.id == draft.location_id), None)
+        draft = implicit(draft, file.card.customer, place)
+    else:
+        model.card = mine_card if mine_card and draft.customer == mine_card.customer.id else None
+    model.fill(draft)
+    _mark(form, merged.clashes, teller, earlier)
+    form.loaded()
+    if model.choices:
+        form.hand.enter(f"clash.{next(iter(model.choices))}")
+    form.say(_sentence(merged.clashes, teller), "panel_warning")
+
+
+def _sentence(clashes: Sequence[Clash], teller: Teller) -> str:
+    names = ", ".join(dict.fromkeys(teller.label(clash.name).lower() for clash in clashes))
+    if not names:
+        return "The latest version, with what you typed: look, and save."
+    return f"Both of you changed: {names}. Theirs is shown, and what you had is under it."
+
+
+def _mark(form: "JobForm", clashes: Sequence[Clash], teller: Teller, earlier: dict[str, str]) -> None:
+    """A note at each field both changed, and a way to take one's own."""
+    model = form.model
+    model.notes, model.choices = earlier, {}
+    for clash in clashes:
+        field = place_of(model.draft, clash)
+        model.notes[field] = f"You had: {teller.value(clash.name, clash.mine) or 'nothing'}"
+        model.choices[field] = clash
+
+
+def place_of(draft: JobDraft, clash: Clash) -> str:
+    """The field of the form at which a clash is shown."""
+    if not clash.entry:
+        return clash.field
+    entries = getattr(draft, clash.name)
+    place = next((place for place, part in enumerate(entries) if part.id == clash.entry), None)
+    return f"{clash.name}.add" if place is None else f"{clash.name}.{place}"

@@ -1,0 +1,137 @@
+"""A half-filled form survives its console: offered at the next start, over the job as it is by then."""
+
+from contextlib import closing
+from pathlib import Path
+
+from industrack_core.domain.acts import DeleteJob
+from industrack_core.domain.outcomes import Done
+from industrack_tui.drafts import left_behind
+from industrack_tui.screens.dialogs import Menu
+from tests.console.seat import Seat, other_desk, seated
+from tests.console.test_add_job import open_at
+from tests.console.test_form import change
+
+
+async def leave_half_filled(demo: str, folder: Path) -> None:
+    """Type half a form for a new job, and lose the line."""
+    async with seated(demo, drafts=folder) as seat:
+        await open_at(seat)
+        await seat.write("russo")
+        await seat.press("enter")
+        await seat.write("Half a sentence")
+        await seat.into("duration", "soon")
+        await seat.into("note", "Ring twice")
+        seat.form.keep_typing()
+
+
+async def offered(seat: Seat) -> str:
+    await seat.until(lambda: isinstance(seat.app.screen, Menu))
+    await seat.settle()
+    assert seat.top(Menu).heading == "A form was left half filled"
+    assert "Throw it away" in seat.text
+    return " ".join(seat.top(Menu).about)
+
+
+async def test_a_new_job_is_offered_and_goes_on(demo: str, tmp_path: Path) -> None:
+    await leave_half_filled(demo, tmp_path / "drafts")
+    async with seated(demo, drafts=tmp_path / "drafts") as seat:
+        assert "New job, Half a sentence, Giovanni Russo, left just now" in await offered(seat)
+        await seat.press("o")
+        assert seat.form.text("customer") == "Giovanni Russo"
+        assert seat.form.text("description") == "Half a sentence"
+        assert seat.form.text("duration") == "soon"
+        assert seat.form.text("note") == "Ring twice"
+        await seat.into("duration", "1h")
+        await seat.press("f2")
+        assert seat.at_board, seat.text
+        assert "Half a sentence" in {job.description for job in seat.jobs()}
+    async with seated(demo, drafts=tmp_path / "drafts") as seat:
+        assert seat.at_board
+    assert not list((tmp_path / "drafts").glob("*"))
+
+
+async def test_it_can_be_left_for_later_and_thrown_away(demo: str, tmp_path: Path) -> None:
+    await leave_half_filled(demo, tmp_path)
+    for key, remains in (("l", True), ("escape", True), ("t", False)):
+        async with seated(demo, drafts=tmp_path) as seat:
+            await offered(seat)
+            await seat.press(key)
+            assert seat.at_board
+        assert bool(list(tmp_path.glob("*-*.json"))) == remains
+
+
+async def test_a_job_that_was_changed_since_gets_the_typing_on_top(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, drafts=tmp_path) as seat:
+        block = await seat.to_block()
+        await seat.press("enter")
+        await seat.into("description", "Mine")
+        await seat.into("duration", "3h")
+        seat.form.keep_typing()
+    change(demo, seat_job(demo, block.number), "Theirs")
+    async with seated(demo, drafts=tmp_path) as seat:
+        assert "the job was changed since" in await offered(seat)
+        await seat.press("o")
+        assert seat.form.text("description") == "Theirs"
+        assert seat.form.text("duration") == "3h"
+        assert seat.form.model.notes["description"] == "You had: Mine"
+        await seat.press("enter")
+        assert seat.form.text("description") == "Mine"
+
+
+async def test_a_job_that_was_deleted_since_lives_on_as_a_new_one(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, drafts=tmp_path) as seat:
+        block = await seat.to_block()
+        while block.status != "not_started":
+            block = await seat.to_block()
+        await seat.press("enter")
+        await seat.into("description", "Not lost")
+        seat.form.keep_typing()
+    with closing(other_desk(demo)) as desk:
+        job = desk.job(block.job_id)
+        assert job is not None
+        outcome = desk.perform(DeleteJob(job.id, job.version, accepted=frozenset({"recall"})))  # type: ignore[arg-type]
+        assert isinstance(outcome, Done), outcome
+    async with seated(demo, drafts=tmp_path) as seat:
+        assert "the job was deleted since" in await offered(seat)
+        await seat.press("o")
+        assert "Add Job" in seat.text
+        assert seat.form.text("description") == "Not lost"
+        await seat.press("f2")
+        while not seat.at_board:
+            await seat.press("enter")
+        assert "Not lost" in {job.description for job in seat.jobs()}
+
+
+async def test_what_is_open_elsewhere_is_not_offered(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, drafts=tmp_path) as first:
+        await open_at(first)
+        await first.write("Half")
+        first.form.keep_typing()
+        async with seated(demo, drafts=tmp_path) as second:
+            assert second.at_board
+        assert not list(left_behind(tmp_path, first.app.bridge.desk.place, "somebody else"))
+
+
+async def test_leaving_on_purpose_leaves_nothing(demo: str, tmp_path: Path) -> None:
+    folder = tmp_path / "drafts"
+    async with seated(demo, drafts=folder) as seat:
+        await open_at(seat)
+        await seat.write("Half")
+        seat.form.keep_typing()
+        assert list(folder.glob("*.json"))
+        await seat.press("escape", "escape", "y")
+        assert seat.at_board
+    assert not list(folder.glob("*"))
+
+
+async def test_a_damaged_draft_is_left_alone(demo: str, tmp_path: Path) -> None:
+    await leave_half_filled(demo, tmp_path)
+    (path,) = tmp_path.glob("*.json")
+    path.write_bytes(path.read_bytes()[:40])
+    async with seated(demo, drafts=tmp_path) as seat:
+        assert seat.at_board
+
+
+def seat_job(url: str, number: str):  # type: ignore[no-untyped-def]
+    with closing(other_desk(url)) as desk:
+        return next(listed.job for listed in desk.jobs() if listed.job.number == number)
