@@ -46,6 +46,7 @@ from industrack_core.domain.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale, Weight
 from industrack_core.domain.purchase import OrderLine, OrderStatus
 from industrack_core.domain.settings import NumberSeries
+from industrack_core.domain.text import clean_line
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import (

@@ -165,12 +165,12 @@ def read_file(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | getattr(os, "O_NOCTTY", 0))
     except (OSError, ValueError) as error:
         raise AttachmentError(_why_not(path, error)) from error
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        what = "is a folder: choose a file in it" if stat.S_ISDIR(mode) else "is not a file"
+        raise AttachmentError(f"{path} {what}.")
     with os.fdopen(handle, "rb") as file:
-        state = os.fstat(file.fileno())
-        if stat.S_ISDIR(state.st_mode):
-            raise AttachmentError(f"{path} is a folder: choose a file in it.")
-        if not stat.S_ISREG(state.st_mode):
-            raise AttachmentError(f"{path} is not a file.")
         return _read_up_to_limit(file, path)
 
 
