@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import scenarios
+from benchmarks.form_bench import form_rows
 from benchmarks.measure import key_cost, rest_cost, start_cost
 from benchmarks.results import Row, write
 from benchmarks.scenarios import SCENARIOS, SIZES, Scenario, Size
@@ -23,7 +24,8 @@ def main() -> int:
     """Measure, write, judge."""
     chosen = _arguments()
     rows: list[Row] = []
-    for row in _stage_rows(chosen) if chosen.stage else _console_rows(chosen):
+    stages = {"output": _stage_rows, "form": _form_stage, "": _console_rows}
+    for row in stages[chosen.stage](chosen):
         rows.append(row)
         print(f"{row.quantity}: {row.measured:,.2f} {row.unit} ({row.verdict}) {row.context}", flush=True)
     if not chosen.stage:
@@ -36,8 +38,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keys", type=int, default=40)
     parser.add_argument("--sizes", type=int, default=len(SIZES), help="how many of the companies, smallest first")
-    parser.add_argument("--stage", action="store_true", help="weigh only the output stage under the floors")
+    parser.add_argument(
+        "--stage", choices=["output", "form"], default="", help="only the output stage under the floors, or the form"
+    )
     return parser.parse_args()
+
+
+def _form_stage(chosen: argparse.Namespace) -> Iterator[Row]:
+    yield from form_rows(chosen.rounds, chosen.keys)
 
 
 def _stage_rows(chosen: argparse.Namespace) -> Iterator[Row]:
@@ -66,6 +74,7 @@ def _console_rows(chosen: argparse.Namespace) -> Iterator[Row]:
             gate, aim = scenarios.SAME_AT_ANY_SIZE
             yield Row("cursor step, largest company over smallest", steps[-1] / steps[0], gate, aim)
         yield from _rest_rows(sizes[-1], subjects[-1])
+    yield from form_rows(chosen.rounds, chosen.keys)
     yield from store_rows()
 
 

@@ -13,9 +13,9 @@ NOW = datetime(2026, 11, 24, 10, 37, tzinfo=UTC)
 CUSTOMERS_A_JOB = 0.5
 
 
-def make_company(url: str, employees: int, jobs: int) -> str:
+def make_company(url: str, employees: int, jobs: int, customers: int = 0) -> str:
     """Found a company of that size at `url`; answers a job number that stands on its filled board at `NOW`."""
-    customers = max(1, int(jobs * CUSTOMERS_A_JOB))
+    customers = customers or max(1, int(jobs * CUSTOMERS_A_JOB))
     parts = None
 
     def founding(desk):  # type: ignore[no-untyped-def]

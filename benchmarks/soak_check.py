@@ -72,9 +72,9 @@ def _gaps(connection: Connection) -> list[str]:
         text("SELECT count(*) FROM journal_change WHERE revision NOT IN (SELECT revision FROM journal)")
     ).scalar_one()
     found = [f"{half} changes belong to no act"] if half else []
-    return (
-        found if count == newest == revision else [*found, f"revisions: {count} entries, {newest} newest, {revision}"]
-    )
+    if not count == newest == revision:
+        found.append(f"revisions have gaps: {count} entries, the newest is {newest}, the ledger says {revision}")
+    return found
 
 
 def _replayed(connection: Connection, founded: Rows) -> list[str]:

@@ -81,8 +81,19 @@ def test_new_customer_in_the_form(picture: Picture) -> None:
     assert picture.matches("down", "down", "down", "down", "enter", "text:Zora's Bakery", "up", "enter")
 
 
-def test_conflict(picture: Picture) -> None:
-    assert picture.matches("enter", "text: again", "f2", they="1267")
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+PARTS = ("f4", "f5", "f6", "f7", "f8", "f9", "f10")
+
+
+@SIZES
+@pytest.mark.parametrize("key", PARTS)
+def test_part_of_the_form(picture: Picture, key: str, size: tuple[int, int]) -> None:
+    assert picture.matches("w", "w", "w", "w", "w", "enter", key, size=size)
+
+
+@SIZES
+def test_conflict(picture: Picture, size: tuple[int, int]) -> None:
+    assert picture.matches("enter", "text: again", "f2", they="1267", size=size)
 
 
 def test_help(picture: Picture) -> None:

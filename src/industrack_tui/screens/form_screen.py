@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
+from textual.timer import Timer
 
 from industrack_core.domain.errors import DatabaseError
 from industrack_tui.glyphs import Glyphs
@@ -16,23 +17,26 @@ from industrack_tui.screens.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.hand import FormHand, FormModel
 from industrack_tui.widgets.form.layout import Parts, Slot
-from industrack_tui.widgets.form.pane import FormPane
+from industrack_tui.widgets.form.pane import WIDEST, FormPane
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import FormPicture
+from industrack_tui.widgets.lines import Covered
 
 Result = TypeVar("Result")
-WIDEST = 104
-_LEAST_WIDTH = 24
 _PATIENCE = 0.4
 """Seconds that enter waits for a list that is on its way: a quick hand does not."""
+_WAIT_FOR_LIST = 0.06
+"""Seconds that a letter is held back for the list it asks for."""
 _LEAVING = ("enter", "tab")
 
 
-class FormScreen(ModalScreen[Result]):
-    """Subclasses say what the form is about (`model`), its heading, what stands above and below the fields."""
+class FormScreen(Covered, ModalScreen[Result]):
+    """Covers the whole screen: what lies under a transparent one is painted again at every key.
+
+    Subclasses say what the form is about (`model`), its heading, what stands above and below the fields."""
 
     DEFAULT_CSS: ClassVar[str] = """
-    FormScreen { align: center middle; background: transparent; }
+    FormScreen { background: $background; }
     FormScreen:ansi, FormScreen:nocolor { background: ansi_default; }
     """
 
@@ -44,6 +48,7 @@ class FormScreen(ModalScreen[Result]):
         self.coming: asyncio.Task[None] | None = None
         self.hand: FormHand
         self._search: asyncio.Task[None] | None = None
+        self._late: Timer | None = None
 
     # -- what a form says ------------------------------------------------------------------------
 
@@ -81,24 +86,17 @@ class FormScreen(ModalScreen[Result]):
     @property
     def form_width(self) -> int:
         """Cells inside the frame."""
-        return max(_LEAST_WIDTH, min(WIDEST, self.app.size.width)) - 2
+        return self.pane.box.width - 2 if self.pane.is_mounted else WIDEST - 2
 
     def compose(self) -> ComposeResult:
         yield self.pane
 
     def on_mount(self) -> None:
-        self.place()
         self.pane.focus()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.place()
-
-    def place(self) -> None:
-        """Give the pane its size: all of a small screen, a margin on a large one."""
-        size = self.app.size
-        self.pane.styles.width = self.form_width + 2
-        self.pane.styles.height = max(6, size.height - (0 if size.height < 30 else 2))
-        self.call_after_refresh(self.draw)
+    @on(FormPane.Sized)
+    def _sized(self) -> None:
+        self.draw()
 
     def draw(self, *, follow: bool = True) -> None:
         """Show the form as it is now."""
@@ -149,9 +147,20 @@ class FormScreen(ModalScreen[Result]):
         self.after_key()
 
     def after_key(self) -> None:
-        """Draw what a key came to, and look up what it asked for."""
-        if self.hand.looks_up is not None and (self._search is None or self._search.done()):
-            self._search = self.tasks.spawn(self._look_up())
+        """Draw what a key came to, and look up what it asked for: the answer is waited for a moment, so that letter
+        and list are painted in one frame."""
+        if self.hand.looks_up is not None:
+            if self._search is None or self._search.done():
+                self._search = self.tasks.spawn(self._look_up())
+            if self._late is None:
+                self._late = self.set_timer(_WAIT_FOR_LIST, self._draw_late)
+            return
+        self._draw_late()
+
+    def _draw_late(self) -> None:
+        if self._late is not None:
+            self._late.stop()
+            self._late = None
         if self.is_attached and self.is_current:
             self.draw()
 
@@ -160,8 +169,7 @@ class FormScreen(ModalScreen[Result]):
         while (text := self.hand.looks_up) is not None and (spot := self.hand.spot) is not None:
             found = await self.search(spot.slot, text)
             self.hand.offer(spot.name, text, found)
-        if self.is_attached and self.is_current:
-            self.draw()
+        self._draw_late()
 
     async def _after_the_list(self, key: str, character: str | None) -> None:
         """Enter and tab mean the list that the key before them asked for."""

@@ -36,7 +36,11 @@ _NARROW = 100
 _SHORT = 30
 _WAIT_FOR_ROWS = 0.06
 _FLASH_SECONDS = 4.0
-_OFFICE_KINDS = ("company", "employee", "employee_group", "calendar", "job_color", "service_type")
+_OFFICE_KINDS = (
+    "company", "employee", "employee_group", "calendar", "job_color", "service_type", "tag", "hold_reason", "form",
+    "task_template", "job_template", "number_series",
+)  # fmt: skip
+"""Kinds of records that the office's picture holds."""
 
 
 class ScheduleScreen(Covered, Screen[None]):

@@ -5,7 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import Act, AddEmployee, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.acts import (
+    Act,
+    AddEmployee,
+    DeleteJob,
+    DispatchJob,
+    PlaceJob,
+    Redo,
+    Scope,
+    UnassignJob,
+    Undo,
+)
 from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.minute import instant_of
@@ -19,6 +29,8 @@ if TYPE_CHECKING:
     from industrack_tui.drafts import DraftFile, KeptDraft
     from industrack_tui.screens.schedule import ScheduleScreen
 
+Asking = PlaceJob | UnassignJob | DispatchJob | DeleteJob
+"""Acts that a person's yes lets through."""
 Deed = Callable[["ScheduleScreen"], None]
 
 
@@ -50,14 +62,14 @@ async def _perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
     if isinstance(outcome, Done):
         announce(screen, outcome, undoable=not isinstance(act, Undo))
         screen.show_done(outcome)
-    elif isinstance(outcome, Refused) and outcome.asks_only and isinstance(act, PlaceJob | UnassignJob):
+    elif isinstance(outcome, Refused) and outcome.asks_only and isinstance(act, Asking):
         _ask(screen, act, outcome, deed)
     else:
         screen.status.say(outcome.sentence, "panel_error")
         await screen.read_again(office_too=False)
 
 
-def _ask(screen: "ScheduleScreen", act: PlaceJob | UnassignJob, refused: Refused, deed: str) -> None:
+def _ask(screen: "ScheduleScreen", act: Asking, refused: Refused, deed: str) -> None:
     kinds = {finding.kind for finding in refused.findings}
 
     def answered(yes: bool | None) -> None:
@@ -89,6 +101,46 @@ def _unassign(screen: "ScheduleScreen") -> None:
     block = screen.timeline.view.block
     if block is not None:
         perform(screen, UnassignJob(block.job_id, block.version), "send it back")
+
+
+def _dispatch(screen: "ScheduleScreen") -> None:
+    block = screen.timeline.view.block
+    if block is not None:
+        perform(screen, DispatchJob(block.job_id, block.version), "dispatch it")
+
+
+def _delete(screen: "ScheduleScreen", job: Block | QueueEntry | None) -> None:
+    if job is not None:
+        screen.spawn(_ask_deletion(screen, job))
+
+
+def _delete_block(screen: "ScheduleScreen") -> None:
+    _delete(screen, screen.timeline.view.block)
+
+
+def _delete_queued(screen: "ScheduleScreen") -> None:
+    _delete(screen, screen.queue.selected)
+
+
+async def _ask_deletion(screen: "ScheduleScreen", shown: Block | QueueEntry) -> None:
+    """Ask before a job goes; of a series, which of its jobs."""
+    job = await screen.bridge.job(shown.job_id)
+    name = f"{shown.number} {shown.description}, {shown.customer}"
+
+    def chosen(scope: str | None) -> None:
+        if scope is not None:
+            perform(screen, DeleteJob(shown.job_id, shown.version, Scope(scope)), "delete it")
+
+    if job is None or job.series_id is None:
+        question = Question(screen.look, screen.glyphs, "Delete this job?", [name], "delete it", loses=True)
+        screen.app.push_screen(question, lambda yes: chosen(Scope.THIS if yes else None))
+        return
+    choices = [
+        Choice(Scope.THIS, "t", "This one", "only this job"),
+        Choice(Scope.FOLLOWING, "f", "This and following", "those of the series that have not begun"),
+        Choice(Scope.ALL, "a", "All", "every job of the series that has not begun"),
+    ]
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, "Delete which jobs?", choices, [name]), chosen)
 
 
 def _open_cell(screen: "ScheduleScreen") -> None:
@@ -148,8 +200,8 @@ def open_form(
 
 def _actions(screen: "ScheduleScreen") -> None:
     listed = (
-        ("a", "job.add-unassigned"), ("e", "office.add-employee"), ("d", "go.date"), ("u", "edit.undo"),
-        ("U", "edit.redo"), ("T", "view.theme"), ("q", "pane.queue"),
+        ("a", "job.add-unassigned"), ("e", "office.add-employee"), ("f", "office.forms"), ("d", "go.date"),
+        ("u", "edit.undo"), ("U", "edit.redo"), ("T", "view.theme"), ("q", "pane.queue"),
     )  # fmt: skip
     labels = {"job.add-unassigned": "Add Unassigned Job"}
     choices = []
@@ -179,6 +231,12 @@ def _add_employee(screen: "ScheduleScreen") -> None:
 
     hint = "Ana Ruiz, or Ruiz, Ana"
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Add employee", hint, explain), typed)
+
+
+def _forms(screen: "ScheduleScreen") -> None:
+    from industrack_tui.screens.form_editor import choose_form
+
+    choose_form(screen)
 
 
 def _help(screen: "ScheduleScreen") -> None:
@@ -218,10 +276,14 @@ ACTS: dict[str, Deed] = {
     "queue.open": _open_queued,
     "queue.place": _place,
     "job.unassign": _unassign,
+    "job.dispatch": _dispatch,
+    "job.delete": _delete_block,
+    "queue.delete": _delete_queued,
     "job.add-unassigned": lambda screen: _open_form(screen, None, at_cell=False),
     "edit.undo": lambda screen: perform(screen, Undo(), "undo"),
     "edit.redo": lambda screen: perform(screen, Redo(), "redo"),
     "office.add-employee": _add_employee,
+    "office.forms": _forms,
     "app.actions": _actions,
     "app.help": _help,
     "app.palette": _palette,

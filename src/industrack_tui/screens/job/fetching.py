@@ -106,7 +106,7 @@ class JobFetching:
     def take(self, file: JobFile) -> None:
         """Begin on a saved job; its history and what its crew has on follow."""
         form, model = self._form, self._form.model
-        model.orders, model.stock = file.orders, dict(file.stock)
+        model.orders, model.stock, model.answers = file.orders, dict(file.stock), file.answers
         model.begin_with(file.job, file.card, draft_of(file.job))
         form.loaded()
         form.tasks.spawn(self._history(file.job.id))
@@ -183,6 +183,7 @@ class JobFetching:
         except IndustrackError as error:
             form.model.problems["attachments.add"] = str(error)
             form.model.pending["attachments.add"] = path
+            form.hand.begin_again()
             form.say("The file is not attached.", "panel_error")
             return
         form.model.set(attachments=(*form.model.draft.attachments, attachment))

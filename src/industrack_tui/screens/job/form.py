@@ -18,7 +18,7 @@ from industrack_tui.screens.job.candidates import customer_candidates, item_cand
 from industrack_tui.screens.job.fetching import JobFetching
 from industrack_tui.screens.job.keeping import JobKeeping
 from industrack_tui.screens.job.model import JobModel
-from industrack_tui.screens.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, UNDER_ITEMS
+from industrack_tui.screens.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, TIMES, UNDER_ITEMS
 from industrack_tui.screens.job.saving import JobSaving
 from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.themes import Look
@@ -195,6 +195,7 @@ class JobForm(FormScreen[Done | None]):
             "f3": lambda: self.saving.save(dispatch=True),
             "escape": self.cancel,
             "ctrl+g": self.choose_part,
+            "ctrl+t": self.pick_time,
             "ctrl+q": self.cancel,
         }
 
@@ -220,6 +221,21 @@ class JobForm(FormScreen[Done | None]):
         choices = [Choice(name, letter, label, "") for name, letter, label in ALL_PARTS if name in shown]
         menu = Menu(self.look, self.glyphs, "Go to", choices)
         self.app.push_screen(menu, lambda name: self.go_to_part(name) if name else None)
+
+    def pick_time(self) -> None:
+        """A calendar for start and end, common durations for the duration."""
+        from industrack_tui.screens.job.opening import pick_time
+
+        pick_time(self, self.hand.focus if self.hand.focus in TIMES else "start")
+
+    def type_into(self, name: str, text: str) -> None:
+        """Put a text into a field as if it had been typed, and stay there."""
+        self.hand.enter(name)
+        spot = self.hand.spot
+        if spot is not None and spot.name == name:
+            self._model.typed(spot.slot, text)
+            self.hand.begin_again()
+            self.after_key()
 
     def show_keys(self) -> None:
         """The keys of the form, on a page."""

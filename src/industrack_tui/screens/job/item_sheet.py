@@ -96,6 +96,11 @@ def _forms(model: "JobModel", lay: Laying) -> None:
         name = f"forms.{index}"
         trigger = Slot(f"{name}.trigger", kind=Kind.PICK, cells=14)
         lay.row(line(name), ("on ", "panel_muted"), trigger, line(f"{name}.blocks", 10, "toggle"))
+    for answer in model.answers:
+        form = model.office.forms_by_id.get(answer.form_id)
+        lay.text((f"{form.name if form else 'Form'}, filled by {answer.who}", "panel_muted"))
+        for question, said in zip(answer.questions, answer.answers, strict=True):
+            lay.text((f"{question.text}  ", "panel_muted"), (said or "-", "panel"))
     lay.fields(_add("forms.add", "Forms", "add one"))
 
 

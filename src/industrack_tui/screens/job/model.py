@@ -12,6 +12,7 @@ from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.customer import CustomerCard, Location
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.history import HistoryEntry
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
@@ -46,6 +47,7 @@ class JobModel:
         self.job: Job | None = None
         self.card: CustomerCard | None = None
         self.orders: tuple[PurchaseOrder, ...] = ()
+        self.answers: tuple[FormAnswer, ...] = ()
         self.stock: dict[int, StockedItem] = {}
         self.history: tuple[HistoryEntry, ...] = ()
         self.availability: Mapping[int, Availability] = {}

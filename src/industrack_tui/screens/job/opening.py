@@ -1,5 +1,6 @@
 """What the job form opens over itself: lists to look at, files to choose, view or save. The form stays as it is."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,10 @@ from industrack_tui.screens.job.words import crew_text, day_text, moment_text
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
 
+_DURATIONS = (
+    ("a", "15m"), ("b", "30m"), ("c", "45m"), ("d", "1h"), ("e", "1h30"), ("f", "2h"), ("g", "3h"), ("h", "4h"),
+    ("i", "8h"),
+)  # fmt: skip
 _MOST_SHOWN = 64 * 1024
 """Most bytes of a text file that are shown."""
 
@@ -84,6 +89,33 @@ def _order_lines(form: "JobForm", order: PurchaseOrder) -> list[Parts]:
         amount = f"{quantity_text(each.quantity):>8} x {money_text(each.price, currency):>10}"
         lines.append([(f" {amount}  ", "panel_muted"), (each.name, "panel")])
     return [*lines, [(f" Total {money_text(order.total, currency)}", "panel_strong")]]
+
+
+# -- times -------------------------------------------------------------------------------------
+
+
+def pick_time(form: "JobForm", name: str) -> None:
+    """Start and end from a calendar, the duration from a menu; what is picked is typed into the field."""
+    model = form.model
+    clock = model.clock
+    if name == "duration":
+        choices = [Choice(text, letter, text, "") for letter, text in _DURATIONS]
+        menu = Menu(form.look, form.glyphs, "How long?", choices)
+        form.app.push_screen(menu, lambda text: form.type_into(name, text) if text else None)
+        return
+    from industrack_tui.screens.moment_picker import MomentPicker
+
+    now = clock.now.astimezone(clock.zone).replace(tzinfo=None)
+    known = model.planned_span
+    wall = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    if known is not None:
+        at = known.ends_at if name == "end" else known.starts_at
+        wall = at.astimezone(clock.zone).replace(tzinfo=None)
+    picker = MomentPicker(
+        form.look, form.glyphs, "Start" if name == "start" else "End", wall, now, model.calendar.slot_minutes,
+        form.office.company.first_weekday,
+    )  # fmt: skip
+    form.app.push_screen(picker, lambda at: form.type_into(name, f"{at:%Y-%m-%d %H:%M}") if at else None)
 
 
 # -- attachments -------------------------------------------------------------------------------

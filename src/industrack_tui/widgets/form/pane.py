@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 
 from industrack_tui.glyphs import Glyphs
@@ -13,11 +15,18 @@ from industrack_tui.widgets.form.paint import FormPainter, list_place, room_of, 
 from industrack_tui.widgets.form.picture import FormPicture
 from industrack_tui.widgets.lines import LinePane
 
+WIDEST, LEAST_WIDTH = 104, 26
+"""Cells of a form, its frame included."""
+
 
 class FormPane(LinePane, can_focus=True):
     """Shows a `FormPicture`. An input widget per field costs as much to mount as the whole picture to paint."""
 
     DEFAULT_CSS = "FormPane { width: 100%; height: 100%; }"
+    ground_role = "ground"
+
+    class Sized(Message):
+        """The pane has another size: the form has to be drawn anew."""
 
     class Pressed(Message):
         """A field, or a line of its list, was clicked: cells from the field's left, and its row."""
@@ -36,14 +45,25 @@ class FormPane(LinePane, can_focus=True):
     def show_picture(self, picture: FormPicture, *, follow: bool = True) -> None:
         """Draw a picture; with `follow` its focused field is scrolled into sight."""
         self.picture = picture
-        width, height = self.outer_size
-        if width < 4 or height < 4:
+        if min(self.outer_size) < 4:
             return
-        if follow:
-            self.top = top_for(picture, self.top, height)
-        else:
-            self.top = top_for(replace(picture, focus=None), self.top, height)
-        self.show_lines(self._painter.lines(picture, width, height, self.top))
+        box = self.box
+        self.top = top_for(picture if follow else replace(picture, focus=None), self.top, box.height)
+        lines = self._painter.lines(picture, box.width, box.height, self.top)
+        side, ground = self.outer_size.width - box.width - box.x, self.look["ground"]
+        left, right = Segment(" " * box.x, ground), Segment(" " * side, ground)
+        self.show_lines([*([[]] * box.y), *([left, *line, right] for line in lines)])
+
+    @property
+    def box(self) -> Region:
+        """Where the form lies in the pane: all of a small screen, in the middle of a large one."""
+        width, height = self.outer_size
+        wide = max(LEAST_WIDTH, min(WIDEST, width))
+        margin = 0 if height < 30 else 1
+        return Region((width - wide) // 2, margin, wide, max(6, height - 2 * margin))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.post_message(self.Sized())
 
     def dress(self, look: Look) -> None:
         """Draw in another theme."""
@@ -55,7 +75,7 @@ class FormPane(LinePane, can_focus=True):
     @property
     def page(self) -> int:
         """How many lines of the sheet are in sight."""
-        return room_of(self.picture, self.outer_size.height) if self.picture else 1
+        return room_of(self.picture, self.box.height) if self.picture else 1
 
     def scroll_by(self, lines: int) -> None:
         """Look at another part of the sheet; the focus stays where it is."""
@@ -86,9 +106,10 @@ class FormPane(LinePane, can_focus=True):
         picture = self.picture
         if picture is None:
             return
-        x, y = event.x - 1, event.y - 1
+        box = self.box
+        x, y = event.x - box.x - 1, event.y - box.y - 1
         first = len(picture.head)
-        place = list_place(picture, first - self.top, (first, first + self.page), self.outer_size.width - 2)
+        place = list_place(picture, first - self.top, (first, first + self.page), box.width - 2)
         if place and place.y <= y < place.y + place.rows and place.x <= x < place.x + place.width:
             index = picture.picks.window(place.rows)[y - place.y]
             self.post_message(self.Pressed(None, picked=index))
