@@ -45,6 +45,7 @@ IN_A_FREE_CELL = ("down", "down", "down", "down", "down", "home", "enter")
 PICTURED = (
     Picture("board", 140, 26),
     Picture("job-form", 120, 26, (*IN_A_FREE_CELL, *"prosp", "enter", *"Filter change", "tab")),
+    Picture("job-items", 120, 26, (*["w"] * 5, "enter", "f8")),
 )
 
 

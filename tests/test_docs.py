@@ -42,3 +42,12 @@ def test_a_picture_asks_no_server_for_anything(name: str) -> None:
 def test_the_readme_shows_the_pictures() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(f"docs/pictures/{picture.name}.svg" in readme for picture in PICTURED)
+
+
+def test_every_test_that_the_must_list_names_exists() -> None:
+    lines = (DOCS / "must.md").read_text(encoding="utf-8").splitlines()
+    named = [line.rsplit("|", 2)[1].strip() for line in lines if "::" in line and line.startswith("| ")]
+    assert len(named) > 40
+    for name in named:
+        file, _, test = name.partition("::")
+        assert f"def {test}(" in (DOCS.parent / "tests" / file).read_text(encoding="utf-8"), name

@@ -17,7 +17,7 @@ async def test_palette_keeps_to_the_glyphs(demo: str, glyphs: Glyphs) -> None:
         seat = Seat(app, pilot, demo)
         await seat.until(lambda: seat.schedule.office is not None)
         await seat.press("ctrl+p")
-        await seat.until(lambda: "take back" in seat.text)
+        await seat.until(lambda: "open the job here" in seat.text)
         assert isinstance(app.screen, Palette)
         assert (not seat.text.isascii()) == (glyphs == "unicode")
         await seat.write("qqq")

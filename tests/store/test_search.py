@@ -5,8 +5,11 @@ import time
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, LoadRecords, NewCustomer, Undo
+from industrack_core.domain.acts import AddJob, LoadRecords, NewCustomer, SaveRecord, Undo
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.inventory import InventoryItem
+from industrack_core.domain.job_parts import ItemKind
+from industrack_core.domain.outcomes import Done
 from tests.store.small_company import draft
 
 CUSTOMERS = (
@@ -21,7 +24,8 @@ CUSTOMERS = (
 def office(desk: Desk) -> Desk:
     first = desk.reserve_ids(2 * len(CUSTOMERS))
     for number, (name, code, phone, mobile, address) in enumerate(CUSTOMERS):
-        customer = Customer(id=first + 2 * number, number=code, name=name, phone=phone, mobile=mobile)
+        email = "service@qvist.example" if code == "K100" else ""
+        customer = Customer(id=first + 2 * number, number=code, name=name, phone=phone, mobile=mobile, email=email)
         place = Location(id=customer.id + 1, customer_id=customer.id, address=address, is_main=True)
         desk.perform(LoadRecords((customer, place), "Loaded."))
     return desk
@@ -38,6 +42,45 @@ def test_whatever_is_typed_finds_who_is_meant(office: Desk) -> None:
     }.items():  # fmt: skip
         found = [match.number for match in office.find_customers(query)]
         assert (found[:1] or [""]) == [number], (query, found)
+
+
+def test_a_mistyped_word_finds_who_is_meant(office: Desk) -> None:
+    for query, number in {
+        "harbro": "K100", "habor": "K100", "harbour": "K100", "hearbor": "K100", "heatnig": "K100", "ehating": "K100",
+        "plumbign": "K102", "obrein": "K102", "17 harbro": "K100", "service@qvist.example": "K100",
+        "qvist.example": "K100", "lindqvits": "C1",
+    }.items():  # fmt: skip
+        found = [match.number for match in office.find_customers(query)]
+        assert (found[:1] or [""]) == [number], (query, found)
+
+
+def test_who_is_probably_the_same_is_found(office: Desk) -> None:
+    for new, number in (
+        (NewCustomer(name="Lind and Qvist Heating"), "K100"),
+        (NewCustomer(name="Somebody", phone="212 555 0188"), "K100"),
+        (NewCustomer(name="Somebody", email="service@qvist.example"), "K100"),
+        (NewCustomer(name="Quite Another"), ""),
+    ):
+        found = [match.number for match in office.similar_customers(new)]
+        assert (found[:1] or [""]) == [number], new
+
+
+def test_items_are_found_by_name_sku_and_kind(desk: Desk) -> None:
+    for item in (
+        InventoryItem(name="Air filter 16x25", sku="AF-1625"), InventoryItem(name="Air filter 20x20", sku="AF-2020"),
+        InventoryItem(name="Labor, hour", kind=ItemKind.LABOR), InventoryItem(name="Old filter", retired=True),
+    ):  # fmt: skip
+        assert isinstance(desk.perform(SaveRecord(item)), Done)
+    for query, names in {
+        "filter": ["Air filter 16x25", "Air filter 20x20"], "air 20": ["Air filter 20x20"],
+        "af-16": ["Air filter 16x25"],
+        "labor": ["Labor, hour"], "nothing": [], "old": [],
+    }.items():  # fmt: skip
+        assert [each.item.name for each in desk.find_items(query)] == names, query
+    assert len(desk.find_items("")) == 3
+    desk.perform(Undo())
+    desk.perform(Undo())
+    assert desk.find_items("labor") == []
 
 
 def test_the_name_that_begins_so_comes_first(office: Desk) -> None:

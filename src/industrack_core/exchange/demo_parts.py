@@ -112,7 +112,17 @@ class DemoParts:
         dressed = [self._dressed(job) for job in jobs]
         waiting = [job for job in dressed if job.status is WorkStatus.NOT_STARTED and job.items][:2]
         orders = [self._order(job, place) for place, job in enumerate(waiting)]
-        return [*self.lists, *self.items, *self.equipment, *dressed, *orders]
+        return [*self.lists, *self._counted(dressed), *self.equipment, *dressed, *orders]
+
+    def _counted(self, jobs: Sequence[Job]) -> list[InventoryItem]:
+        """The items, counted so that on hand is what the inventory says after all the work that is done, and that
+        most of what is planned is there."""
+        taken: dict[int, int] = {}
+        for job in jobs:
+            share = 1000 if job.status is WorkStatus.COMPLETED else 900
+            for item in job.items:
+                taken[item.item_id or 0] = taken.get(item.item_id or 0, 0) + item.quantity * share // 1000
+        return [replace(each, counted=each.counted + taken.get(each.id, 0) // 1000 * 1000) for each in self.items]
 
     def _dressed(self, job: Job) -> Job:
         rng = self._rng

@@ -25,6 +25,8 @@ _READINGS = 5
 _SHORTEST_MENDED = 4
 _LONG_WORD = 8
 _COMPARED = 4000
+_TELLING = 3
+"""How many of a name's words are looked up, the longest first: who is the same has at least one of them."""
 _ALIKE = 88
 """From how many percent two names are alike enough to ask about (rapidfuzz's token_sort_ratio)."""
 
@@ -167,7 +169,8 @@ def similar_customers(connection: Connection, name: str, phone: str, email: str,
     wanted = fold(name)
     by_name = [
         match
-        for match in find_customers(connection, name, 8)
+        for word in sorted(words(name), key=len, reverse=True)[:_TELLING]
+        for match in find_customers(connection, word, 8)
         if wanted and fuzz.token_sort_ratio(wanted, fold(match.name)) >= _ALIKE
     ]
     found = {match.id: match for match in (*by_phone, *by_email, *by_name)}

@@ -8,6 +8,8 @@ from industrack_tui.widgets.form.layout import Kind, Laying, Slot, Text
 if TYPE_CHECKING:
     from industrack_tui.screens.job.model import JobModel
 
+_ROOMY = 90
+"""Cells from which a line of items has room for its kind."""
 _WORDS = {AttachmentKind.FILE: "file", AttachmentKind.LINK: "link", AttachmentKind.TOOL: "bring"}
 
 
@@ -42,11 +44,11 @@ def _items(model: "JobModel", lay: Laying) -> None:
         name = f"items.{index}"
         lay.row(
             line(name, role="panel_strong"),
-            *([] if lay.is_narrow else [(f"{item.kind.label.lower():<10}", "panel_muted")]),
+            *([] if lay.width < _ROOMY else [(f"{item.kind.label.lower():<10}", "panel_muted")]),
             Slot(f"{name}.quantity", cells=7, replaces=True),
             Slot(f"{name}.price", cells=10, replaces=True),
             (f"{_money(model, item.total):>12}", "panel"),
-            *_stock(model, index),
+            _stock(model, index),
         )
     if model.draft.items:
         lay.text(
@@ -55,17 +57,23 @@ def _items(model: "JobModel", lay: Laying) -> None:
     lay.fields(_add("items.add", "Add item", "add a part, service, equipment or labor"))
 
 
-def _stock(model: "JobModel", index: int) -> list[Text]:
+def _stock(model: "JobModel", index: int) -> Text:
+    """What is left of an item, always as wide, so that the columns stand under each other."""
+    said, role = _left(model, index)
+    return f"  {said:<11}", role
+
+
+def _left(model: "JobModel", index: int) -> Text:
     from industrack_core.desk.money import quantity_text
 
     item = model.draft.items[index]
-    if not item.kind.is_stocked or item.item_id is None:
-        return [("  new", "panel_muted")] if item.item_id is None else []
+    if item.item_id is None or not item.kind.is_stocked:
+        return ("new" if item.item_id is None else ""), "panel_muted"
     known = model.stock.get(item.item_id)
     if known is None:
-        return []
+        return "", "panel"
     left = known.stock.available
-    return [(f"  {quantity_text(left)} left", "panel_warning" if left < item.quantity else "panel_muted")]
+    return f"{quantity_text(left)} left", "panel_warning" if left < item.quantity else "panel_muted"
 
 
 def _equipment(model: "JobModel", lay: Laying) -> None:
