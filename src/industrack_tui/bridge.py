@@ -106,6 +106,9 @@ class Bridge:
     async def look(self, draft: "JobDraft", job_id: int | None) -> "tuple[Finding, ...]":
         return await self._run(self._finder, self.desk.look, draft, job_id)
 
+    async def check_entry(self, draft: "JobDraft", job_id: int | None) -> "tuple[Finding, ...]":
+        return await self._run(self._finder, self.desk.check_entry, draft, job_id)
+
     async def attach(self, path: str) -> "Attachment":
         """Copy a file into the attachments. Raises IndustrackError."""
         return await self._run(self._reader, self.desk.attach, path)

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from industrack_core.domain.acts import AddJob, JobDraft
 from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import AttachmentKind, Trigger
+from industrack_core.domain.outcomes import Done
 from industrack_tui.screens.dialogs import Menu, Page, Prompt, Question
 from industrack_tui.screens.form_editor import FormEditor
 from industrack_tui.screens.job.names import FIRST_FIELD, SECTIONS
 from industrack_tui.screens.moment_picker import MomentPicker
+from industrack_tui.screens.schedule_acts import open_form
 from industrack_tui.screens.work_list import WorkList
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
@@ -409,3 +412,53 @@ async def test_forms_of_the_office_are_edited_as_text(demo: str) -> None:
         await seat.press("f2")
         assert "There is a form Boiler check already." in seat.status
         assert seat.top(FormEditor).text == "Boiler check\nAgain?"
+
+
+async def test_the_customers_tags_changed_by_somebody_else_while_a_new_job_is_typed(demo: str) -> None:
+    async with seated(demo) as seat:
+        await begun(seat)
+        await add(seat, "tags", "Mine", "up", "enter")
+        card = seat.form.card
+        assert card is not None
+        with closing(other_desk(demo)) as desk:
+            tags = (*card.customer.tags, "Theirs")
+            draft = JobDraft(customer=card.customer.id, tags=tags, customer_version=card.customer.version)
+            assert isinstance(desk.perform(AddJob(draft)), Done)
+        await seat.press("f2")
+        assert not seat.at_board
+        assert "was changed by bo meanwhile" in " ".join(seat.text.split())
+        file = await saved(seat)
+        assert file.card is not None
+        assert {"Mine", "Theirs"} <= set(file.card.customer.tags)
+
+
+async def test_all_problems_of_a_save_at_once_those_of_the_typing_too(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("a")
+        await seat.into("number", "1267")
+        await seat.into("end", "10:00")
+        await add(seat, "orders.add", "new")
+        await seat.press("f2")
+        assert set(seat.form.model.problems) == {
+            "customer", "number", "end", "new_orders.0.vendor", "new_orders.0.add",
+        }  # fmt: skip
+        assert seat.focused == "customer"
+
+
+async def test_a_job_of_a_custom_calendar_offers_only_its_people(demo: str) -> None:
+    async with seated(demo) as seat:
+        office = seat.schedule.office
+        assert office is not None
+        custom = next(each for each in office.calendars if not each.is_default)
+        with closing(other_desk(demo)) as desk:
+            customer = desk.find_customers("russo")[0].id
+            draft = JobDraft(customer=customer, description="All of it", calendar_id=custom.id)
+            outcome = desk.perform(AddJob(draft))
+            assert isinstance(outcome, Done)
+        open_form(seat.schedule, outcome.changed_id("job"), starts_at=None, crew=())
+        await seat.settle()
+        await seat.field("crew")
+        await seat.press("down")
+        offered = {each.value for each in seat.form.hand.picks.offered if isinstance(each.value, int)}
+        assert offered == {each.id for each in office.pool(custom)}
+        assert len(offered) < len(office.pool(office.default_calendar))

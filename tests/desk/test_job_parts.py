@@ -422,3 +422,12 @@ def test_shortages_tell_and_using_up_asks(desk: Desk) -> None:
     assert (stock.on_hand, stock.reserved) == (-1000, 0)
     done(desk.perform(Undo()))
     assert desk.stock([item])[item].stock.on_hand == 1000
+
+
+def test_an_item_created_in_place_stays_once_another_job_uses_it(desk: Desk, company_url: str) -> None:
+    done(desk.perform(AddJob(draft(items=(JobItem(name="Bracket"),)))))
+    with closing(desk_at(company_url, "bo")) as other:
+        job = file_of(other, other.perform(AddJob(draft(items=(JobItem(name="Bracket"),), crew=())))).job
+        assert [each.item.name for each in other.find_items("bracket")] == ["Bracket"]
+    assert "built on it" in refused(desk.perform(Undo()))[""]
+    assert desk.job(job.id) is not None

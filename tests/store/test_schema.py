@@ -74,3 +74,56 @@ def test_a_version_without_our_tables_is_foreign(postgres_url: str) -> None:
     rows(postgres_url, "INSERT INTO alembic_version VALUES ('0001')")
     with pytest.raises(NotADatabase):
         open_store(postgres_url, create=True)
+
+
+def test_a_company_of_the_first_schema_comes_along_whole(database_url: str) -> None:
+    """What 0.1.0 wrote is there afterwards, column by column, and the new ones are empty."""
+    place = place_of(database_url)
+    with patched_head("0001"):
+        open_first(database_url)
+    rows(database_url, "INSERT INTO company VALUES (1, 1, 'Old', 'UTC', 'USD', 0, 1, 0)")
+    rows(
+        database_url, "INSERT INTO customer (id, version, number, name, tags) VALUES (2, 3, 'C1', 'Mora', '[\"VIP\"]')"
+    )
+    rows(
+        database_url,
+        "INSERT INTO job (id, version, number, customer_id, description, status, priority, minutes, crew, delivery,"
+        " billing, overlap_accepted, in_queue) VALUES (3, 7, '1001', 2, 'Boiler', 'not_started', 'high', 90, '',"
+        " 'saved', 'none', 0, 1)",
+    )
+    assert schema_state.schema_state(place) == (SchemaState.OLDER, "0001")
+    with closing(open_store(database_url)):
+        pass
+    assert schema_state.schema_state(place) == (SchemaState.CURRENT, HEAD)
+    assert rows(database_url, "SELECT id, version, number, description, minutes, items, tasks, series_id FROM job") == [
+        (3, 7, "1001", "Boiler", 90, "[]", "[]", None)
+    ]
+    assert rows(database_url, "SELECT name, version FROM customer") == [("Mora", 3)]
+    assert rows(database_url, "SELECT name, country FROM company") == [("Old", "")]
+    if place.path is not None:
+        assert place.path.with_name(f"{place.path.name}.before-{HEAD}-from-0001").exists()
+
+
+@contextmanager
+def patched_head(revision: str) -> Iterator[None]:
+    """Migrations go only so far."""
+    from alembic import command
+
+    with pytest.MonkeyPatch.context() as patch:
+        original = command.upgrade
+        patch.setattr(command, "upgrade", lambda config, wanted: original(config, revision))
+        yield
+
+
+def open_first(url: str) -> None:
+    """Make the tables of the first schema, and nothing else."""
+    engine = plain_engine(url)
+    if url.startswith("sqlite"):
+        from industrack_core.store import engine as engines
+
+        path = place_of(url).path
+        assert path is not None
+        engines.create_file(path)
+    with engine.connect() as connection, connection.begin():
+        schema_state._upgrade(connection)
+    engine.dispose()

@@ -10,6 +10,7 @@ from threading import Event
 
 from industrack_core.desk import attaching, founding
 from industrack_core.desk.job_checks import hints
+from industrack_core.desk.jobs import check_entry
 from industrack_core.desk.perform import perform
 from industrack_core.domain.acts import Act, JobDraft, LoadRecords, NewCustomer
 from industrack_core.domain.availability import Availability
@@ -214,6 +215,11 @@ class Desk:
         """Who changed a record last, and when."""
         with self._store.reading() as connection:
             return reads.read_last_touch(connection, kind, record_id)
+
+    def check_entry(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
+        """What is wrong with a draft by itself, which a save would refuse; nothing is written."""
+        with self._store.reading() as connection:
+            return check_entry(card_reads.lookups(connection), draft, job_id)
 
     # -- attached files --------------------------------------------------------------------------
 

@@ -150,9 +150,12 @@ def numbered(tx: Transaction, parts: Sequence[Any], had: Sequence[Any]) -> tuple
 
 
 def _with_item(tx: Transaction, item: JobItem, made: Made) -> JobItem:
-    """A line without an inventory item gets one: of the same name in this draft, or a new one."""
+    """A line without an inventory item gets the one of its name and kind, or a new one."""
     if item.item_id is not None:
         return item
+    for known in tx.find(InventoryItem, "name", [item.name.strip()]):
+        if known.kind is item.kind and not known.retired:
+            return replace(item, item_id=known.id, name=known.name)
     for _, other in made.others:
         if isinstance(other, InventoryItem) and (other.name, other.kind) == (item.name.strip(), item.kind):
             return replace(item, item_id=other.id)

@@ -37,7 +37,8 @@ from industrack_core.domain.acts import (
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Delivery, Job, WorkStatus
 from industrack_core.domain.limits import cleaned
-from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, refusal
+from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, Weight, refusal
+from industrack_core.store.lookups import Lookups
 from industrack_core.store.transaction import Transaction
 
 _UNDER_WAY = frozenset({WorkStatus.ON_TRAVEL, WorkStatus.STARTED, WorkStatus.PAUSED, WorkStatus.COMPLETED})
@@ -125,10 +126,7 @@ def edit_job(tx: Transaction, act: EditJob, setting: Setting) -> Decision:
 def _intent(tx: Transaction, setting: Setting, before: Job | None, act: AddJob | EditJob) -> Intent | Refused | Stale:
     """What saving a draft would do, as far as it stands by itself."""
     draft = _cleaned(act.draft)
-    findings = [*draft_findings(draft), *list_findings(draft), *status_findings(draft, before)]
-    if isinstance(draft.customer, NewCustomer):
-        findings += customer_findings(draft.customer, tx.home()[0])
-    findings += _number_findings(tx, draft, before)
+    findings = entry_findings(tx, draft, before)
     refused = refusal(findings)
     if refused:
         return refused
@@ -158,7 +156,21 @@ def _intent(tx: Transaction, setting: Setting, before: Job | None, act: AddJob |
     )  # fmt: skip
 
 
-def _number_findings(tx: Transaction, draft: JobDraft, before: Job | None) -> list[Finding]:
+def entry_findings(look: Lookups, draft: JobDraft, before: Job | None) -> list[Finding]:
+    """What is wrong with what was typed, by itself: all of it at once, each at its field."""
+    findings = [*draft_findings(draft), *list_findings(draft), *status_findings(draft, before)]
+    if isinstance(draft.customer, NewCustomer):
+        findings += customer_findings(draft.customer, look.home()[0])
+    return [*findings, *_number_findings(look, draft, before)]
+
+
+def check_entry(look: Lookups, draft: JobDraft, job_id: int | None) -> tuple[Finding, ...]:
+    """The same for a form that is not fit to be saved yet; only what stops."""
+    before = look.get(Job, job_id) if job_id is not None else None
+    return tuple(each for each in entry_findings(look, _cleaned(draft), before) if each.weight is Weight.STOPS)
+
+
+def _number_findings(tx: Lookups, draft: JobDraft, before: Job | None) -> list[Finding]:
     number = draft.number.strip()
     if not number:
         if before is not None or tx.numbers_itself("job"):

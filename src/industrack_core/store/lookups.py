@@ -16,7 +16,7 @@ from industrack_core.domain.span import Span
 from industrack_core.store import schema
 from industrack_core.store.codec import KINDS, RowValues, record_of
 from industrack_core.store.prepared import Prepared, one_of
-from industrack_core.store.statements import all_rows, count_of, parts_of, rows_by
+from industrack_core.store.statements import all_rows, count_of, parts_of, rows_by, used_numbers
 
 R = TypeVar("R", bound=Record)
 
@@ -88,6 +88,10 @@ def _saying(column: str) -> Prepared:
 
 
 _SERIES = Prepared(select(_job).where(_job.c.series_id == bindparam("series")).order_by(_job.c.starts_at, _job.c.id))
+
+
+_numbering = schema.number_series
+_TYPED = Prepared(select(_numbering.c.id).where(_numbering.c.kind == bindparam("which"), _numbering.c.automatic == 0))
 
 
 class Lookups:
@@ -205,6 +209,14 @@ class Lookups:
     def series(self, series_id: int) -> list[Job]:
         """The jobs of a series, by start."""
         return [record_of(Job, row) for row in _SERIES.rows(self.connection, series=series_id)]
+
+    def numbers_itself(self, kind: str) -> bool:
+        """Whether records of a kind get their numbers by themselves; else they are typed."""
+        return _TYPED.first(self.connection, which=kind) is None
+
+    def number_in_use(self, kind: str, number: str) -> bool:
+        """Whether a record of that kind has the number."""
+        return bool(used_numbers(kind).column(self.connection, values=[number]))
 
     def home(self) -> tuple[str, str]:
         """Country and currency of the company."""

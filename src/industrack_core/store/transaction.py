@@ -42,7 +42,6 @@ _NEXT_NUMBER = Prepared(
     .outerjoin(_series, _series.c.kind == _numbering.c.kind)
     .where(_numbering.c.kind == bindparam("which"))
 )
-_TYPED = Prepared(select(_series.c.id).where(_series.c.kind == bindparam("which"), _series.c.automatic == 0))
 _NUMBERS_TAKEN = Prepared(
     update(_numbering).where(_numbering.c.kind == bindparam("which")).values(next_number=bindparam("following"))
 )
@@ -84,14 +83,6 @@ class Transaction(Lookups):
         first = self._next_id
         self._next_id = first + count
         return first
-
-    def numbers_itself(self, kind: str) -> bool:
-        """Whether records of a kind get their numbers by themselves; else they are typed."""
-        return _TYPED.first(self.connection, which=kind) is None
-
-    def number_in_use(self, kind: str, number: str) -> bool:
-        """Whether a record of that kind has the number."""
-        return bool(used_numbers(kind).column(self.connection, values=[number]))
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The next free numbers of a kind (`job`, `customer`), with its prefix; those typed or imported are skipped."""

@@ -14,7 +14,7 @@ from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.text import clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.dialogs import Dialog, Parts, Question, wrapped
-from industrack_tui.screens.job.merging import drafts_of, reapply
+from industrack_tui.screens.job.merging import drafts_of, reapply, refresh_customer
 from industrack_tui.screens.job.saving import CONFLICT
 from industrack_tui.screens.job.telling import Teller
 from industrack_tui.screens.job.words import moment_text
@@ -107,7 +107,8 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
     model = form.model
     job = model.job
     if job is None:
-        form.say(stale.sentence, "panel_error")
+        await refresh_customer(form)
+        form.say(f"{stale.sentence} What you typed is on top of it now: look, and save.", "panel_warning")
         return
     file = await form.bridge.job_file(job.id)
     if file is None:

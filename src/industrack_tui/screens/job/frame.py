@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.text import clip
+from industrack_core.domain.text import cell_width, clip
 from industrack_tui.commands import FORM_KEYS, key_text
 from industrack_tui.screens.job.names import SECTIONS, UNDER_ITEMS, entry_of
 from industrack_tui.screens.job.words import crew_text
@@ -32,8 +32,9 @@ def heading(model: "JobModel", width: int, state: str) -> Parts:
     if room < 1:
         return ((f" {clip(name, max(0, width - len(state) - 6))} ", "panel_accent"), (f"{state} ", "panel_muted"))
     crew = crew_text(model.office, model.draft.crew)
+    whose = clip(model.customer_name, max(0, room - len(when) - cell_width(crew) - 4))
     crew = clip(crew, max(0, room - len(when) - 2)) if when else crew
-    where = "  ".join(part for part in (crew, when) if part) or "for the queue"
+    where = "  ".join(part for part in (whose, crew, when) if part) or "for the queue"
     return ((f" {name}  ", "panel_accent"), (clip(where, room), "panel_strong"), (f"  {state} ", "panel_muted"))
 
 

@@ -1,6 +1,7 @@
 """The latest version of a job under what a person typed: still unsaved, what both changed marked (domain 5)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import JobDraft
@@ -27,6 +28,29 @@ def drafts_of(form: "JobForm", file: JobFile) -> tuple[JobDraft, JobDraft, JobDr
     if card is None or file.card is None or card.customer.id != file.card.customer.id:
         return model.original, model.draft, latest
     return before, mine, theirs
+
+
+async def refresh_customer(form: "JobForm") -> None:
+    """Somebody else changed the customer of a new job: their latest, with what was typed on top, still unsaved."""
+    model = form.model
+    before, mine = model.card, model.draft
+    if before is None or not isinstance(mine.customer, int):
+        return
+    place = model.location
+    card = await form.bridge.customer(mine.customer)
+    if card is None:
+        return
+    latest = next((each for each in card.locations if place is not None and each.id == place.id), card.main_location)
+    untouched = replace(mine, tags=None, internal_note=None, site_note=None)
+    merged = merge(
+        explicit(untouched, before.customer, place),
+        explicit(mine, before.customer, place),
+        explicit(untouched, card.customer, latest),
+    )
+    model.card = card
+    model.fill(implicit(merged.draft, card.customer, latest))
+    _mark(form, merged.clashes, Teller(form.office, model.clock, card), dict(model.notes))
+    form.hand.begin_again()
 
 
 def resume(form: "JobForm", file: JobFile, kept: "KeptDraft") -> None:

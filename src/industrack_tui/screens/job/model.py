@@ -91,6 +91,14 @@ class JobModel:
         return isinstance(self.draft.customer, NewCustomer)
 
     @property
+    def customer_name(self) -> str:
+        """Whose job it is; empty while nobody is picked."""
+        customer = self.draft.customer
+        if isinstance(customer, NewCustomer):
+            return customer.name
+        return self.card.customer.name if self.card is not None else ""
+
+    @property
     def location(self) -> Location | None:
         """The chosen location of the picked customer; the main one while none is chosen."""
         places = self.card.locations if self.card else ()
@@ -105,6 +113,7 @@ class JobModel:
     def begin_with(self, job: Job, card: CustomerCard | None, draft: JobDraft) -> None:
         """Start on a saved job, as it is now; `card` is its customer's, `draft` what a form holds of it."""
         self.job, self.card = job, card
+        self.calendar = self.office.calendars_by_id.get(job.calendar_id or 0, self.office.default_calendar)
         self.draft = self.original = draft
         self.pending, self.wrong, self.problems = {}, {}, {}
         self.before_typing = self.planned

@@ -45,7 +45,7 @@ class JobSaving:
             return
         problems = model.typing_problems()
         if problems:
-            form.show_problems(problems)
+            form.tasks.spawn(self._show_all(problems))
             return
         model.problems = {}
         act = saving_act(model.job, model.draft, dispatch=dispatch)
@@ -53,6 +53,13 @@ class JobSaving:
             self._ask_scope(act)
         else:
             form.tasks.spawn(self._save(act))
+
+    async def _show_all(self, problems: dict[str, str]) -> None:
+        """What is wrong with the typing, and everything else that a save would refuse, at once."""
+        form, model = self._form, self._form.model
+        findings = await form.bridge.check_entry(model.draft, model.job.id if model.job else None)
+        said, elsewhere = placed(Refused(findings), form.field_names())
+        form.show_problems({**said, **problems}, elsewhere)
 
     def _asks_scope(self, job: Job | None, act: EditJob) -> bool:
         """Whether a change could be for other jobs of the series too; a changed rule always is for the following."""
