@@ -73,10 +73,13 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
 
     def _told_to_end(self) -> None:
         """The line is gone, or somebody ends the program: what is typed in a form is kept first."""
+        self._keep_typing()
+        self.exit(0)
+
+    def _keep_typing(self) -> None:
         for screen in self.screen_stack[1:]:
             if isinstance(screen, KeepsTyping):
                 screen.keep_typing()
-        self.exit(0)
 
     def fail(self, sentence: str) -> None:
         """Leave with exit code 1 and one sentence after the screen is gone."""
@@ -89,6 +92,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
             return
         from industrack_tui.failure import log_failure
 
+        self._keep_typing()
         self.fail(log_failure(error))
 
     def action_leave(self) -> None:

@@ -135,6 +135,7 @@ FORM_KEYS: tuple[Command, ...] = (
     Command("form.crew", ("f9",), "Crew", "to the crew", Pane.FORM),
     Command("form.notes", ("f10",), "Notes", "to the notes", Pane.FORM),
     Command("form.pick-time", ("ctrl+t",), "Calendar", "pick start or end from a calendar, or a duration", Pane.FORM),
+    Command("form.work", ("ctrl+o",), "Their work", "list the customer's jobs and estimates, open one", Pane.FORM),
     Command("form.parts", ("ctrl+g",), "Parts", "a menu of all parts by letter", Pane.FORM),
     Command("form.next", ("tab",), "Next field", "the next field", Pane.FORM),
     Command("form.previous", ("shift+tab",), "Previous field", "the field before", Pane.FORM),

@@ -107,3 +107,36 @@ async def test_prompts_take_it_too(demo: str) -> None:
         await seat.paste("[/valve] [@click=x]")
         await seat.press("escape")
         await seat.until(lambda: seat.at_board)
+
+
+HOSTILE = (
+    "x" * 5000, "\x00\x1b]52;c;eA==\x07", "[/b][@click=app.exit]x", "\u202e\u200b", "-1e400", "30 feb",
+    "%s{0}\n\n" * 40,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+async def test_every_field_of_the_form_takes_anything(demo: str, text: str) -> None:
+    """Nothing breaks, nothing hidden is shown, and what is wrong is said at its field."""
+    async with seated(demo) as seat:
+        await open_at(seat)
+        await seat.write("russo")
+        await seat.press("enter")
+        for field, typed in (("items.add", "filter 16"), ("tasks.add", "Task"), ("orders.add", "new")):
+            await seat.field(field)
+            await seat.write(typed)
+            await seat.press("enter")
+        names = [spot.name for spot in seat.form.hand.sheet.spots if spot.slot.kind.value != "line"]
+        assert len(names) > 20
+        for name in names:
+            if seat.form.hand.sheet.spot(name) is None:
+                continue
+            await seat.field(name)
+            await seat.paste(text)
+            await seat.press("escape" if seat.form.hand.picks.is_open else "tab")
+            assert not set("\x00\x07\x1b\x9b\u202e\u200b") & set(seat.text), name
+        before = seat.jobs()
+        await seat.press("f2")
+        assert not seat.at_board
+        assert seat.form.model.problems
+        assert seat.jobs() == before

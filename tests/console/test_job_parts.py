@@ -243,6 +243,8 @@ async def test_tags_a_new_location_and_the_customers_work(demo: str) -> None:
         await seat.field("work", selected=False)
         await seat.press("enter")
         seat.top(WorkList)
+        await seat.press("escape", "ctrl+o")
+        seat.top(WorkList)
         await seat.press("down", "enter")
         assert seat.top(Page).heading.startswith("Job ")
         await seat.press("escape")

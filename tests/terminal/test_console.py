@@ -150,3 +150,19 @@ def test_keys_in_one_piece_are_done_one_after_the_other(environ: dict[str, str],
         session.send(b"\x1b[B\x1b[B\x1b[B\x1b[B\rrusso\rTyped ahead\x1bOQ")
         session.wait_until(lambda terminal: "u undoes" in terminal.screen_text(), 10)
         assert "Typed ahead" in session.screen_text()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGHUP])
+def test_a_half_filled_form_is_offered_after_its_console_is_gone(environ: dict[str, str], sign: int) -> None:
+    drafts = Path(environ["HOME"]) / ".local/state/industrack/drafts"
+    for session in opened(environ, 120, 40):
+        session.send(b"arusso\rHalf a sentence")
+        session.wait_until(lambda terminal: "Half a sentence" in terminal.screen_text(), 10)
+        session.wait_until(lambda terminal: any(drafts.glob("*.json")), 10)
+        os.kill(session.pid, sign)
+        ended(session, 5.0)
+    with Session([COMMAND], environ, 120, 40) as session:
+        session.wait_until(lambda terminal: "A form was left half filled" in terminal.screen_text(), 30)
+        session.send(b"o")
+        session.wait_until(lambda terminal: "Half a sentence" in terminal.screen_text(), 10)
+        assert "Giovanni Russo" in session.screen_text()

@@ -196,6 +196,7 @@ class JobForm(FormScreen[Done | None]):
             "escape": self.cancel,
             "ctrl+g": self.choose_part,
             "ctrl+t": self.pick_time,
+            "ctrl+o": self.show_work,
             "ctrl+q": self.cancel,
         }
 
@@ -221,6 +222,14 @@ class JobForm(FormScreen[Done | None]):
         choices = [Choice(name, letter, label, "") for name, letter, label in ALL_PARTS if name in shown]
         menu = Menu(self.look, self.glyphs, "Go to", choices)
         self.app.push_screen(menu, lambda name: self.go_to_part(name) if name else None)
+
+    def show_work(self) -> None:
+        """The picked customer's jobs and estimates."""
+        if self.card is None:
+            self.say("Pick a customer first: then their jobs and estimates are listed.")
+            return
+        self._model.requests.append(("work", None))
+        self.fetching.run_requests()
 
     def pick_time(self) -> None:
         """A calendar for start and end, common durations for the duration."""

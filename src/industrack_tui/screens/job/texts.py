@@ -53,7 +53,7 @@ def _text(model: "JobModel", name: str) -> str:
     if name in ("location_name", "location_address") and draft.new_location is not None:
         return str(getattr(draft.new_location, name.removeprefix("location_")))
     if name == "work" and model.card is not None:
-        return f"{_count(model.card.jobs, 'job')}, {_count(model.card.estimates, 'estimate')}: enter lists them"
+        return f"{_count(model.card.jobs, 'job')}, {_count(model.card.estimates, 'estimate')}: ctrl+o lists them"
     return ""
 
 

@@ -94,7 +94,7 @@ class FormPainter:
         said: Pieces = []
         room = width - 6
         for whole, role in picture.heading:
-            text = clip(whole, room, self.glyphs.ellipsis)
+            text = clip(self._marks(whole), room, self.glyphs.ellipsis)
             room -= cell_width(text)
             said.append(Segment(text, self.look[role]))
         used = sum(cell_width(piece.text) for piece in said)
@@ -105,12 +105,17 @@ class FormPainter:
         text = self.frame.lower_left + self.frame.level * (width - 2) + self.frame.lower_right
         return [Segment(text, self.look["panel_faint"])]
 
+    def _marks(self, text: str) -> str:
+        """Rules and ellipses of a description in the glyphs at hand."""
+        if text.isascii() or self.glyphs.name != "ascii":
+            return text
+        return text.replace("─", self.glyphs.line).replace("…", self.glyphs.ellipsis)
+
     def _filled(self, parts: Sequence[tuple[str, str]], width: int) -> Pieces:
         pieces: Pieces = []
         left = width
         for whole, role in parts:
-            rule = role == "panel_faint" and self.glyphs.name == "ascii"
-            text = clip(whole.replace("─", "-") if rule else whole, left, "")
+            text = clip(self._marks(whole), left, "")
             left -= cell_width(text)
             pieces.append(Segment(text, self.look[role]))
         pieces.append(Segment(" " * left, self.look["panel"]))
