@@ -97,6 +97,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
 
     def action_leave(self) -> None:
         if not self.bridge.pending_writes:
+            self._keep_typing()
             self.exit(0)
 
     def next_theme(self) -> None:

@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from textual.events import MouseScrollDown
 
 from industrack_core.domain.acts import AddJob, JobDraft
 from industrack_core.domain.customer import CustomerKind
@@ -464,3 +465,51 @@ async def test_a_job_of_a_custom_calendar_offers_only_its_people(demo: str) -> N
         offered = {each.value for each in seat.form.hand.picks.offered if isinstance(each.value, int)}
         assert offered == {each.id for each in office.pool(custom)}
         assert len(offered) < len(office.pool(office.default_calendar))
+
+
+async def test_the_mouse_goes_to_fields_picks_and_scrolls(demo: str) -> None:
+    async with seated(demo, size=(80, 24)) as seat:
+        await begun(seat)
+        pane = seat.form.pane
+
+        async def click(name: str) -> None:
+            spot = seat.form.hand.sheet.spot(name)
+            assert spot is not None
+            x, y = pane.box.x + 1 + spot.x + 1, pane.box.y + 2 + spot.y - pane.top
+            await seat.pilot.click(pane, offset=(x, y))
+            await seat.settle()
+
+        await click("priority")
+        assert seat.focused == "priority"
+        await seat.press("down")
+        spot = seat.form.hand.sheet.spot("priority")
+        assert spot is not None
+        await seat.pilot.click(pane, offset=(pane.box.x + 2 + spot.x, pane.box.y + 3 + spot.y - pane.top))
+        await seat.settle()
+        assert seat.form.model.draft.priority is Priority.HIGH
+        pane.post_message(MouseScrollDown(pane, 5, 5, 0, 1, 0, False, False, False))
+        await seat.settle()
+        assert pane.top == 3
+        await seat.press("pagedown")
+        assert pane.top > 3
+
+
+async def test_a_resized_terminal_lays_the_form_out_anew(demo: str) -> None:
+    async with seated(demo, size=(120, 40)) as seat:
+        await begun(seat)
+        for size in ((80, 24), (40, 12), (10, 3), (1, 1), (200, 50)):
+            await seat.pilot.resize_terminal(*size)
+            await seat.settle()
+        assert seat.form.text("description") == "All of it"
+        assert "f10 Notes" in seat.text
+
+
+async def test_copy_cut_and_paste_in_a_field(demo: str) -> None:
+    async with seated(demo) as seat:
+        await begun(seat)
+        await seat.press("shift+home", "ctrl+x")
+        assert seat.form.text("description") == ""
+        await seat.press("ctrl+v", "ctrl+v")
+        assert seat.form.text("description") == "All of itAll of it"
+        await seat.press("ctrl+w", "ctrl+left", "shift+end", "ctrl+c", "delete", "home", "ctrl+v")
+        assert seat.form.text("description").startswith("itAll ") or "of" in seat.form.text("description")

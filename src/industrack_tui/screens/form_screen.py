@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.errors import IndustrackError
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.pastes import without_commands
 from industrack_tui.screens.tasks import Tasks
@@ -142,9 +142,22 @@ class FormScreen(Covered, ModalScreen[Result]):
         if key in ("pageup", "pagedown"):
             self.pane.scroll_by((self.pane.page - 1) * (-1 if key == "pageup" else 1))
             return
-        if not self.hand.key(key, character):
+        if not self._clip(key) and not self.hand.key(key, character):
             self.command(key)
         self.after_key()
+
+    def _clip(self, key: str) -> bool:
+        """Copy and cut to the terminal's clipboard, paste what was copied here."""
+        edit = self.hand.edit
+        if edit is None or key not in ("ctrl+c", "ctrl+x", "ctrl+v"):
+            return False
+        if key == "ctrl+v":
+            self.hand.paste(self.app.clipboard)
+        elif edit.selected:
+            self.app.copy_to_clipboard(edit.selected)
+            if key == "ctrl+x":
+                self.hand.key("delete", None)
+        return True
 
     def after_key(self) -> None:
         """Draw what a key came to, and look up what it asked for: the answer is waited for a moment, so that letter
@@ -201,7 +214,7 @@ class FormScreen(Covered, ModalScreen[Result]):
         return self.tasks.is_idle
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, DatabaseError) and self.is_attached:
-            self.report(str(error))
-        else:
+        if not isinstance(error, IndustrackError):
             self.app._handle_exception(error)
+        elif self.is_attached:
+            self.report(str(error))
