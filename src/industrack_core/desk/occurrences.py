@@ -6,8 +6,6 @@ from itertools import islice
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from dateutil import rrule
-
 from industrack_core.domain.recurrence import MOST_JOBS, Frequency, Rule
 from industrack_core.domain.span import to_utc_lenient
 
@@ -53,6 +51,8 @@ def _each(rule: Rule, starts_at: datetime, zone: ZoneInfo) -> Iterator[Occurrenc
 
 
 def _walls(rule: Rule, first: datetime) -> Iterator[datetime]:
+    from dateutil import rrule
+
     weekdays = [rrule.weekday(day) for day in rule.weekdays] or None
     if rule.nth is not None:
         weekdays = [rrule.weekday(rule.nth[1], rule.nth[0])]

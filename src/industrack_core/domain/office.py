@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from industrack_core.domain.form import Form
-from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+if TYPE_CHECKING:  # the board needs none of them to begin
+    from industrack_core.domain.form import Form
+    from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 
 DAY_MINUTES = 24 * 60
 
@@ -150,12 +152,12 @@ class Office:
     calendars: tuple[Calendar, ...] = ()
     colors: tuple[JobColor, ...] = ()
     service_types: tuple[ServiceType, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    hold_reasons: tuple[HoldReason, ...] = ()
-    forms: tuple[Form, ...] = ()
-    task_templates: tuple[TaskTemplate, ...] = ()
-    job_templates: tuple[JobTemplate, ...] = ()
-    number_series: tuple[NumberSeries, ...] = ()
+    tags: "tuple[Tag, ...]" = ()
+    hold_reasons: "tuple[HoldReason, ...]" = ()
+    forms: "tuple[Form, ...]" = ()
+    task_templates: "tuple[TaskTemplate, ...]" = ()
+    job_templates: "tuple[JobTemplate, ...]" = ()
+    number_series: "tuple[NumberSeries, ...]" = ()
     inactive_with_jobs: frozenset[int] = frozenset()
 
     @cached_property
@@ -185,7 +187,7 @@ class Office:
         return {calendar.id: calendar for calendar in self.calendars}
 
     @cached_property
-    def forms_by_id(self) -> Mapping[int, Form]:
+    def forms_by_id(self) -> "Mapping[int, Form]":
         return {form.id: form for form in self.forms}
 
     def numbers_itself(self, kind: str) -> bool:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects.postgresql import insert
 
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.job_parts import FILE_LIMIT
@@ -126,6 +125,8 @@ class TableContents:
         self._reading, self._writing = reading, writing
 
     def put(self, content: bytes) -> str:
+        from sqlalchemy.dialects.postgresql import insert  # two megabytes that SQLite's consoles need not carry
+
         digest = digest_of(content)
         row = {"digest": digest, "size": len(content), "content": content}
         statement = insert(_content).values(row).on_conflict_do_nothing()

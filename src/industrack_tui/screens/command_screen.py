@@ -1,16 +1,18 @@
 """What panes and the palette know of a screen that has commands."""
 
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from industrack_core.domain.news import News
 from industrack_tui.commands import Command
+
+if TYPE_CHECKING:
+    from industrack_core.domain.news import News
 
 
 @runtime_checkable
 class HearsNews(Protocol):
     """A screen over the schedule that wants to know what anybody does."""
 
-    def heard(self, news: News) -> None:
+    def heard(self, news: "News") -> None:
         """News from the feed, one's own acts included."""
 
 

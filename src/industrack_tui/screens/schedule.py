@@ -1,8 +1,10 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
+import asyncio
 import gc
 from collections.abc import Coroutine
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from rich.text import Text
@@ -118,12 +120,17 @@ class ScheduleScreen(Covered, Screen[None]):
         self.bridge.listen(self.revision, self._heard)
         self.set_interval(5.0, self._tick)
         if self.start.drafts is not None:
-            from industrack_tui.screens.job.keeping import offer_drafts
-
-            self.spawn(offer_drafts(self))
+            self.spawn(self._offer_drafts(self.start.drafts))
         if not self.app.is_headless:
             # what is loaded by now stays for the day: the collector need not walk it at every page
             gc.freeze()
+
+    async def _offer_drafts(self, folder: Path) -> None:
+        """Offer what a console that is gone has left; without any, nothing is loaded for it."""
+        if await asyncio.to_thread(lambda: any(folder.glob("*.json"))):
+            from industrack_tui.screens.job.keeping import offer_drafts
+
+            await offer_drafts(self)
 
     def _show_office(self) -> None:
         office = self.office
