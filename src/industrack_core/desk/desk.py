@@ -8,10 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from threading import Event
 
-from industrack_core.desk import attaching, founding
-from industrack_core.desk.job_checks import hints
-from industrack_core.desk.jobs import check_entry
-from industrack_core.desk.perform import perform
 from industrack_core.domain.acts import Act, JobDraft, LoadRecords, NewCustomer
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
@@ -71,11 +67,17 @@ def open_desk(
         if not desk.is_founded():
             if read_only:
                 raise DatabaseMissing(f"There is no company in {desk.place} yet, and this console is read-only.")
-            desk.perform(founding_act(desk) if founding_act else founding.empty_company(desk.reserve_ids))
+            desk.perform(founding_act(desk) if founding_act else _empty_company(desk))
     except BaseException:
         desk.close()
         raise
     return desk
+
+
+def _empty_company(desk: "Desk") -> LoadRecords:
+    from industrack_core.desk import founding
+
+    return founding.empty_company(desk.reserve_ids)
 
 
 class Desk:
@@ -177,6 +179,8 @@ class Desk:
 
     def look(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
         """What would speak against saving a draft, over the job `job_id` or as a new one; nothing is written."""
+        from industrack_core.desk.job_checks import hints
+
         with self._store.reading() as connection:
             return hints(card_reads.lookups(connection), draft, job_id, self.clock())
 
@@ -218,6 +222,8 @@ class Desk:
 
     def check_entry(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
         """What is wrong with a draft by itself, which a save would refuse; nothing is written."""
+        from industrack_core.desk.jobs import check_entry
+
         with self._store.reading() as connection:
             return check_entry(card_reads.lookups(connection), draft, job_id)
 
@@ -225,6 +231,8 @@ class Desk:
 
     def attach(self, path: str) -> Attachment:
         """Copy a file of the person's into the company's attachments. Raises AttachmentError or DatabaseError."""
+        from industrack_core.desk import attaching
+
         return attaching.attach(self._store.contents, path)
 
     def attachment_bytes(self, attachment: Attachment) -> bytes:
@@ -233,6 +241,8 @@ class Desk:
 
     def save_attachment(self, attachment: Attachment, path: str, *, replace: bool = False) -> str:
         """Write a copy to a path, or into a folder; answers where it is. Raises AttachmentError."""
+        from industrack_core.desk import attaching
+
         return str(attaching.save(self._store.contents, attachment, path, replace=replace))
 
     # -- writing and hearing -------------------------------------------------------------------
@@ -242,6 +252,9 @@ class Desk:
         if self.read_only:
             text = "This console is read-only: nothing can be changed here."
             return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, text),))
+        # the rules of all acts come in with the first act: a board that is only looked at does without them
+        from industrack_core.desk.perform import perform
+
         return perform(self._store, act, self.who, self.clock())
 
     def reserve_ids(self, count: int) -> int:
