@@ -49,7 +49,7 @@ def part_line(sheet: Sheet, focus: str | None, problems: dict[str, str], width: 
         role = "panel_error" if wanting & set(mine) else "panel_muted"
         if here is not None and here.name in mine:
             role = "pick_idle"
-        shown_key = key if spelled else key.removeprefix("f")
+        shown_key = key if spelled or not parts else key.removeprefix("f")
         parts += [(f" {shown_key} ", "panel_accent"), (label if role != "panel_error" else f"{label}!", role)]
         parts.append((" ", "panel"))
     return tuple(parts)
