@@ -146,7 +146,8 @@ def rows(url: str, statement: str, **parameters: object) -> list[tuple[object, .
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
     """Everything the records and their indexes say, without versions: equal contents, equal company."""
     engine = plain_engine(url)
-    tables = {**schema.TABLES, "job_crew": schema.job_crew, "customer_word": schema.customer_word}
+    tables = {**schema.TABLES, "job_crew": schema.job_crew, "customer_word": schema.customer_word,
+              "job_word": schema.job_word}  # fmt: skip
     said: dict[str, list[tuple[object, ...]]] = {}
     with engine.begin() as connection:
         for name, table in tables.items():

@@ -4,26 +4,32 @@ Every method blocks; a front end calls them from threads of its own. All picture
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from threading import Event
 
-from industrack_core.domain.acts import Act, JobDraft, LoadRecords, NewCustomer
+from industrack_core.desk import placing
+from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
 from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
+from industrack_core.domain.day_sums import DaySum
 from industrack_core.domain.errors import DatabaseMissing
+from industrack_core.domain.exceptions import BoardException, exceptions
+from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.history import HistoryEntry
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment
+from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import News
-from industrack_core.domain.office import Employee, Office, TimeOff
-from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Weight
-from industrack_core.domain.span import Span
+from industrack_core.domain.office import Calendar, Employee, Office, TimeOff
+from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Weight
+from industrack_core.domain.slots import Advice, Proposal
+from industrack_core.domain.span import Span, day_span
 from industrack_core.domain.text import clean_line
-from industrack_core.store import card_reads, reads, search
+from industrack_core.store import board_reads, card_reads, job_search, reads, search
 from industrack_core.store.history_reads import read_history
 from industrack_core.store.item_search import find_items
 from industrack_core.store.job_pages import ListedJob, read_jobs
@@ -135,10 +141,55 @@ class Desk:
             rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
         return Board(revision, window, tuple(rows))
 
-    def queue(self, limit: int = QUEUE_LIMIT) -> Queue:
-        """The unassigned queue, high priority first."""
+    def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0) -> Queue:
+        """The unassigned queue, high priority first: of all calendars (0), or of one."""
         with self._store.reading() as connection:
-            return reads.read_queue(connection, limit)
+            return reads.read_queue(connection, limit, calendar_id)
+
+    def all_blocks(self, window: Span) -> list[Block]:
+        """Everybody's blocks in the window, by start."""
+        with self._store.reading() as connection:
+            blocks, _ = reads.read_all_blocks(connection, window)
+        return sorted(blocks, key=lambda block: (block.start, block.job_id, block.employee_id))
+
+    def exceptions(self, office: Office, employee_ids: Collection[int]) -> list[BoardException]:
+        """What needs an eye now among these employees: from yesterday's to the end of tomorrow's jobs."""
+        now = self.clock()
+        window = Span(now - timedelta(days=1), now + timedelta(days=2))
+        with self._store.reading() as connection:
+            blocks, time_off = reads.read_all_blocks(connection, window)
+            quiet = board_reads.read_snoozes(connection)
+        wanted = set(employee_ids)
+        theirs = [block for block in blocks if block.employee_id in wanted]
+        return exceptions(theirs, office.employees_by_id, time_off, quiet, minute_of(now), office.zone)
+
+    def planned_minutes(self, window: Span) -> dict[int, int]:
+        """Planned minutes of the window by employee id; jobs at the same time count twice."""
+        with self._store.reading() as connection:
+            return board_reads.read_planned(connection, window)
+
+    def days(self, office: Office, first: date, count: int, most: int = 4) -> tuple[DaySum, ...]:
+        """What `count` company days from `first` on hold: how many jobs, planned minutes, and the first jobs."""
+        spans = [day_span(first + timedelta(days=each), office.zone) for each in range(count)]
+        with self._store.reading() as connection:
+            return board_reads.read_days(connection, spans, most)
+
+    def find_jobs(self, office: Office, query: str, limit: int = 200) -> list[FoundJob]:
+        """Jobs of any date that have every typed word, by start; those without a time come last."""
+        with self._store.reading() as connection:
+            return job_search.find_jobs(connection, office, query, minute_of(self.clock()), limit)
+
+    def best_slots(self, office: Office, job_id: int, calendar: Calendar, limit: int = 50) -> list[Proposal]:
+        """The next free slots for a job over everybody who may do it, earliest first; 14 days ahead at most."""
+        with self._store.reading() as connection:
+            return placing.best_slots(connection, office, job_id, calendar, self.clock(), limit)
+
+    def advise(self, office: Office, act: PlanJob, calendar: Calendar) -> tuple[tuple[Finding, ...], list[Advice]]:
+        """What speaks against a placement, and the changes that would leave nothing, the smallest first."""
+        outcome = self.judge(act)
+        findings = outcome.findings if isinstance(outcome, Refused) else getattr(outcome, "warnings", ())
+        with self._store.reading() as connection:
+            return findings, placing.advice(connection, office, act, calendar, self.clock())
 
     def job(self, job_id: int) -> Job | None:
         """The job with that id, or None when it is gone."""
@@ -256,6 +307,18 @@ class Desk:
         from industrack_core.desk.perform import perform
 
         return perform(self._store, act, self.who, self.clock())
+
+    def judge(self, act: JobAct) -> Outcome:
+        """What `perform` would answer to this act as things are; nothing is written. Raises DatabaseError."""
+        from industrack_core.desk.perform import judge
+
+        return judge(self._store, act, self.who, self.clock())
+
+    def rehearse(self, several: Sequence[JobAct]) -> tuple[Trial, ...]:
+        """What each of several acts would come to, done one after the other. Raises DatabaseError."""
+        from industrack_core.desk.perform import rehearse
+
+        return rehearse(self._store, several, self.who, self.clock())
 
     def reserve_ids(self, count: int) -> int:
         """Take `count` record ids for a `LoadRecords`, the first of which is answered."""

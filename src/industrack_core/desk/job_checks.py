@@ -64,6 +64,15 @@ def stale_or_none(tx: Transaction, job: Job | None, job_id: int, seen: int) -> S
     return Stale("job", job_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
 
 
+def current_job(tx: Transaction, job_id: int, version: int) -> Job | Stale:
+    """The job in the version the person saw."""
+    job = tx.get(Job, job_id)
+    stale = stale_or_none(tx, job, job_id, version)
+    if stale is not None or job is None:
+        return stale or Stale("job", job_id, "The job", version, 0)
+    return job
+
+
 _LISTED: tuple[tuple[type[Record], str, str], ...] = (
     (ServiceType, "service_type_id", "service type"),
     (JobColor, "color_id", "color"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from industrack_core.desk import series
 from industrack_core.desk.dispatching import errands
 from industrack_core.desk.job_checks import (
+    current_job,
     draft_findings,
     reference_findings,
     stale_or_none,
@@ -181,18 +182,9 @@ def _number_findings(tx: Lookups, draft: JobDraft, before: Job | None) -> list[F
     return []
 
 
-def _current(tx: Transaction, job_id: int, version: int) -> Job | Stale:
-    """The job in the version the person saw."""
-    job = tx.get(Job, job_id)
-    stale = stale_or_none(tx, job, job_id, version)
-    if stale is not None or job is None:
-        return stale or Stale("job", job_id, "The job", version, 0)
-    return job
-
-
 def place_job(tx: Transaction, act: PlaceJob, setting: Setting) -> Decision:
     """Give the job to one employee at a time."""
-    before = _current(tx, act.job_id, act.version)
+    before = current_job(tx, act.job_id, act.version)
     if isinstance(before, Stale):
         return before
     after = replace(before, crew=(act.employee_id,), starts_at=act.starts_at)
@@ -202,7 +194,7 @@ def place_job(tx: Transaction, act: PlaceJob, setting: Setting) -> Decision:
 
 def unassign_job(tx: Transaction, act: UnassignJob, setting: Setting) -> Decision:
     """Take the whole crew off: the job waits in the queue, with its planned time as a wish."""
-    before = _current(tx, act.job_id, act.version)
+    before = current_job(tx, act.job_id, act.version)
     if isinstance(before, Stale):
         return before
     if before.status in _UNDER_WAY:
@@ -216,7 +208,7 @@ def unassign_job(tx: Transaction, act: UnassignJob, setting: Setting) -> Decisio
 
 def dispatch_job(tx: Transaction, act: DispatchJob, setting: Setting) -> Decision:
     """Send the job as it is saved to each crew member."""
-    before = _current(tx, act.job_id, act.version)
+    before = current_job(tx, act.job_id, act.version)
     if isinstance(before, Stale):
         return before
     return decided(tx, setting, Intent(before, before, "Dispatched", act.accepted, dispatch=True))
@@ -224,7 +216,7 @@ def dispatch_job(tx: Transaction, act: DispatchJob, setting: Setting) -> Decisio
 
 def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:
     """Delete a job, or several of its series; what was dispatched is recalled. Undo brings them back."""
-    before = _current(tx, act.job_id, act.version)
+    before = current_job(tx, act.job_id, act.version)
     if isinstance(before, Stale):
         return before
     if before.status in _AT_WORK:

@@ -4,20 +4,31 @@ In one transaction that holds the write lock: the act's records are read and the
 the rules decide, the rows are written with raised versions, the journal and the revision follow.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from industrack_core.desk import answering, employees, imports, jobs, records, settings_acts, undo
+from industrack_core.desk import (
+    answering,
+    employees,
+    imports,
+    jobs,
+    planning,
+    records,
+    settings_acts,
+    snoozing,
+    together,
+    undo,
+)
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain import acts
 from industrack_core.domain.errors import DatabaseError, DatabaseUnavailable
-from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Weight
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Trial, Weight
 from industrack_core.store import journal
 from industrack_core.store.store import Store
-from industrack_core.store.transaction import ReferenceInUse, Transaction
+from industrack_core.store.transaction import ReferenceInUse, Rehearsal, Transaction
 
 _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.AddJob: jobs.add_job,
@@ -28,6 +39,10 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.SaveRecord: settings_acts.save_record,
     acts.PlaceJob: jobs.place_job,
     acts.UnassignJob: jobs.unassign_job,
+    acts.PlanJob: planning.plan_job,
+    acts.SetStatus: planning.set_status,
+    acts.CopyJob: planning.copy_job,
+    acts.Snooze: snoozing.snooze,
     acts.AddEmployee: employees.add_employee,
     acts.ImportJobs: imports.import_jobs,
     acts.LoadRecords: records.load_records,
@@ -53,11 +68,44 @@ def perform(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
         return _looked_up(store, act_id, error)
 
 
+def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
+    """What the act's rule says, with nothing written."""
+    return _DECIDE[type(act)](tx, act, setting)
+
+
+def judge(store: Store, act: acts.JobAct, who: str, now: datetime) -> Outcome:
+    """What performing `act` would answer as things are; nothing is written, no lock is taken.
+
+    The rule that decides is the one that `perform` asks. A `Done` has the sentence and the warnings, no changes.
+    Raises DatabaseError.
+    """
+    with store.reading() as connection:
+        tx = Rehearsal(connection, store.contents)
+        decision = decide(tx, act, Setting(who, now, ZoneInfo(tx.zone())))
+    return Done(0, decision.line, (), decision.warnings) if isinstance(decision, Plan) else decision
+
+
+def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: datetime) -> tuple[Trial, ...]:
+    """What each of several acts would come to if those that can be done are done one after the other.
+
+    They are done, and all is rolled back. What only asks is taken as said yes to. Raises DatabaseError.
+    """
+    with store.writing() as tx:
+        return together.tried(tx, several, Setting(who, now, ZoneInfo(tx.zone())), decide)
+
+
 def _performed(tx: Transaction, act: acts.Act, act_id: str, who: str, now: datetime) -> Outcome:
-    decision = _DECIDE[type(act)](tx, act, Setting(who, now, ZoneInfo(tx.zone())))
-    if not isinstance(decision, Plan):
-        return decision
-    written = tx.write_rows(decision.rows)
+    setting = Setting(who, now, ZoneInfo(tx.zone()))
+    if isinstance(act, acts.Together):
+        combined = together.written(tx, act, setting, decide)
+        if not isinstance(combined, together.Combined):
+            return combined
+        decision, written = combined.plan, combined.changes
+    else:
+        decided = decide(tx, act, setting)
+        if not isinstance(decided, Plan):
+            return decided
+        decision, written = decided, tx.write_rows(decided.rows)
     rows = [
         (change, before, after)
         for change, (_, (before, after)) in zip(written, decision.rows, strict=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.exceptions import SnoozedException
 from industrack_core.domain.form import Form, FormAnswer
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job, Priority, WorkStatus
@@ -184,12 +185,71 @@ class PlaceJob:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanJob:
+    """Give the job this crew, start and duration: what moving, lengthening and a change of crew come to."""
+
+    job_id: int
+    version: int
+    crew: tuple[int, ...]
+    starts_at: datetime | None
+    minutes: int
+    accepted: Accepted = NONE_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Set the work status from the office; declining and pausing may say why."""
+
+    job_id: int
+    version: int
+    status: WorkStatus
+    reason: str = ""
+    accepted: Accepted = NONE_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class CopyJob:
+    """A new job like this one, for this crew at this time: Not Started, Saved, with a number of its own."""
+
+    job_id: int
+    version: int
+    crew: tuple[int, ...]
+    starts_at: datetime | None
+    minutes: int
+    accepted: Accepted = NONE_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
 class UnassignJob:
     """Send the job back to the queue: the whole crew is taken off, the planned time stays as a wish."""
 
     job_id: int
     version: int
     accepted: Accepted = NONE_ACCEPTED
+
+
+JobAct = PlanJob | SetStatus | CopyJob | PlaceJob | UnassignJob | DispatchJob | DeleteJob
+"""Acts on one saved job, in the version the person saw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several acts as one: all of them or none, one entry in the journal, one undo."""
+
+    acts: tuple[JobAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Keep an exception of a job out of the list: until an instant (aware UTC), or for good (None).
+
+    `starts_at` is the job's start: at another one the exception is a new one.
+    """
+
+    job_id: int
+    kind: str
+    starts_at: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +313,10 @@ SettingsRecord = (
 )  # fmt: skip
 """What `SaveRecord` takes."""
 
-Record = SettingsRecord | Company | Employee | TimeOff | Customer | Location | Estimate | Job | OutboxEntry | FormAnswer
+Record = (
+    SettingsRecord | Company | Employee | TimeOff | Customer | Location | Estimate | Job | OutboxEntry | FormAnswer
+    | SnoozedException
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +340,6 @@ class LoadRecords:
 
 
 Act = (
-    AddJob | EditJob | DispatchJob | DeleteJob | PlaceJob | UnassignJob | AnswerForm | SaveRecord | AddEmployee | Undo
+    AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | AddEmployee | Undo
     | Redo | ImportJobs | LoadRecords
 )  # fmt: skip

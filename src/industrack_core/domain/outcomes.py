@@ -129,3 +129,17 @@ def refusal(findings: Iterable[Finding], accepted: Iterable[FindingKind] = ()) -
     ]
     standing.sort(key=lambda finding: finding.weight is not Weight.STOPS)
     return Refused(tuple(standing)) if standing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one of several acts would come to: done with this sentence, or why not.
+
+    `accepted` holds the kinds of findings that ask, taken as said yes to; `findings` are what asks and tells.
+    """
+
+    job_id: int
+    would_do: bool
+    sentence: str
+    findings: tuple[Finding, ...] = ()
+    accepted: frozenset[FindingKind] = frozenset()

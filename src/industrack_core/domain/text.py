@@ -111,6 +111,14 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+def job_words(number: str, description: str) -> set[str]:
+    """Every word a job is found by: its number (also as one word), and those of its description."""
+    found = {word[:32] for text in (number, description) for word in words(text)}
+    found.add(fold(number).replace(" ", "")[:32])
+    found.discard("")
+    return found
+
+
 def phone_digits(text: str) -> str:
     """The decimal digits of `text` in ASCII, whatever script they were written in: for finding phone
     numbers.

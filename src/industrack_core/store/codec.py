@@ -15,6 +15,7 @@ import msgspec
 from industrack_core.domain import acts
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.exceptions import SnoozedException
 from industrack_core.domain.form import Form, FormAnswer
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
@@ -51,6 +52,7 @@ KINDS: dict[type, str] = {
     PurchaseOrder: "purchase_order",
     FormAnswer: "form_answer",
     OutboxEntry: "outbox",
+    SnoozedException: "snooze",
 }
 """Which table keeps which record, in an order in which they can be inserted."""
 

@@ -54,7 +54,7 @@ class Prepared:
     begin one. Errors are wrapped as SQLAlchemy wraps them.
     """
 
-    def __init__(self, statement: Select[Any] | UpdateBase, *lists: str) -> None:
+    def __init__(self, statement: Select[*tuple[Any, ...]] | UpdateBase, *lists: str) -> None:
         self._statement = statement
         self._lists = lists
         self._texts: dict[tuple[str, tuple[int, ...]], _Text] = {}

@@ -13,7 +13,9 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
+    literal,
     literal_column,
+    or_,
     select,
     type_coerce,
 )
@@ -116,18 +118,34 @@ _INACTIVE_WITH_JOBS = Prepared(
         .exists(),
     )
 )
+# The same blocks for everybody, by way of the jobs' starts: what sums, filters and exceptions look through.
+ALL_BLOCKS = Prepared(
+    select(*_BLOCK_COLUMNS)
+    .select_from(
+        _job.join(_crew, _crew.c.job_id == _job.c.id)
+        .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
+        .outerjoin(_location, _location.c.id == _job.c.location_id)
+    )
+    .where(
+        _job.c.starts_at > bindparam("earliest"),
+        _job.c.starts_at < bindparam("high"),
+        _crew.c.ends_at > bindparam("low"),
+    )
+)
 _WAITING = _job.c.in_queue == literal_column("1")
+# A calendar's queue holds the jobs that were created in it; 0 stands for all calendars.
+_HOME = or_(literal(0) == bindparam("calendar", type_=Integer), _job.c.calendar_id == bindparam("calendar"))
 _QUEUE_TOTAL = Prepared(
     select(
         schema.ledger.c.revision,
-        select(type_coerce(func.count(), Integer)).select_from(_job).where(_WAITING).scalar_subquery(),
+        select(type_coerce(func.count(), Integer)).select_from(_job).where(_WAITING, _HOME).scalar_subquery(),
     )
 )
 _QUEUE = Prepared(
     select(*_ENTRY_COLUMNS)
     .join(_customer, _customer.c.id == _job.c.customer_id)
     .outerjoin(_location, _location.c.id == _job.c.location_id)
-    .where(_WAITING)
+    .where(_WAITING, _HOME)
     .order_by(
         case({"high": 0, "medium": 1}, value=_job.c.priority, else_=2),
         _job.c.starts_at.is_(None), _job.c.starts_at, _job.c.id,
@@ -169,6 +187,15 @@ def read_board(
     return revision, blocks, time_off
 
 
+def read_all_blocks(connection: Connection, window: Span) -> tuple[list[Block], list[TimeOff]]:
+    """Everybody's blocks in the window, in no order, and everybody's time off."""
+    frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
+    time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
+    values = blocks_values(frame[0][1], (), window)
+    del values["employees"]
+    return ALL_BLOCKS.each(connection, _block, **values), time_off
+
+
 def read_revision(connection: Connection) -> int:
     """The revision of the newest act."""
     revision: int = _REVISION.one(connection)[0]
@@ -206,10 +233,13 @@ def read_office(connection: Connection, now: datetime) -> Office:
     )
 
 
-def read_queue(connection: Connection, limit: int) -> Queue:
-    """The unassigned queue: high priority first, then by planned time (those with one first), then by age."""
-    revision, count = _QUEUE_TOTAL.one(connection)
-    return Queue(revision, tuple(_QUEUE.each(connection, _queue_entry, most=limit)), count)
+def read_queue(connection: Connection, limit: int, calendar_id: int = 0) -> Queue:
+    """The unassigned queue: high priority first, then by planned time (those with one first), then by age.
+
+    Of all calendars, or with `calendar_id` only of the jobs created in it.
+    """
+    revision, count = _QUEUE_TOTAL.one(connection, calendar=calendar_id)
+    return Queue(revision, tuple(_QUEUE.each(connection, _queue_entry, most=limit, calendar=calendar_id)), count)
 
 
 def _by_id(connection: Connection, record_type: type[R], record_id: int) -> R | None:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, delete, update
 
+from industrack_core.domain.text import job_words
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import deletion, insertion, parts_of, update_of
 
-_crew = schema.job_crew
+_crew, _words = schema.job_crew, schema.job_word
 
 _CREW_TIMES = Prepared(
     update(_crew)
@@ -31,6 +32,7 @@ def insert_rows(connection: Connection, kind: str, rows: list[RowValues]) -> Non
     insertion(schema.TABLES[kind]).run_many(connection, rows)
     if kind == "job":
         insertion(_crew).run_many(connection, [entry for row in rows for entry in _crew_of(row, _people(row))])
+        insertion(_words).run_many(connection, [entry for row in rows for entry in _words_of(row)])
 
 
 def update_row(connection: Connection, kind: str, before: RowValues, after: RowValues) -> None:
@@ -43,6 +45,9 @@ def update_row(connection: Connection, kind: str, before: RowValues, after: RowV
         raise RuntimeError(f"{kind} {before['id']} changed under the write lock")
     if kind == "job" and changed.keys() & {"crew", "starts_at", "minutes"}:
         _update_crew(connection, before, after)
+    if kind == "job" and changed.keys() & {"number", "description"}:
+        deletion(_words, "job_id").run(connection, values=[after["id"]])
+        insertion(_words).run_many(connection, _words_of(after))
 
 
 def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
@@ -50,12 +55,17 @@ def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
     for part in parts_of(ids):
         if kind == "job":
             deletion(_crew, "job_id").run(connection, values=part)
+            deletion(_words, "job_id").run(connection, values=part)
         if kind == "customer":
             deletion(schema.customer_word, "customer_id").run(connection, values=part)
         if kind == "inventory_item":
             deletion(schema.item_word, "item_id").run(connection, values=part)
             deletion(schema.item_stock, "item_id").run(connection, values=part)
         deletion(schema.TABLES[kind], "id").run(connection, values=part)
+
+
+def _words_of(row: RowValues) -> list[RowValues]:
+    return [{"word": word, "job_id": row["id"]} for word in sorted(job_words(row["number"], row["description"]))]
 
 
 def _people(row: RowValues) -> list[int]:

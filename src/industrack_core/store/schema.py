@@ -228,6 +228,7 @@ job = _record(
 )
 Index("ix_job_starts_at", job.c.starts_at, job.c.id)
 Index("ix_job_customer_id", job.c.customer_id)
+Index("ix_job_service_type_id", job.c.service_type_id, job.c.starts_at)
 Index("ix_job_location_id", job.c.location_id)
 Index(
     "ix_job_in_queue",
@@ -369,6 +370,26 @@ outbox = _record(
 Index("ix_outbox_employee_id", outbox.c.employee_id, outbox.c.id)
 Index("ix_outbox_job_id", outbox.c.job_id)
 
+snooze = _record(
+    "snooze",
+    Column("job_id", Integer, nullable=False),
+    _text("kind"),
+    Column("starts_at", Integer, nullable=False),
+    Column("until", Integer),
+)
+Index("ix_snooze_job_id", snooze.c.job_id)
+
+job_word = Table(
+    "job_word",
+    metadata,
+    Column("word", Text(collation="C").with_variant(Text(), "sqlite"), primary_key=True),
+    Column("job_id", Integer, ForeignKey("job.id"), primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Words of numbers and descriptions by which jobs are found."""
+Index("ix_job_word_job_id", job_word.c.job_id)
+
 attachment_content = Table(
     "attachment_content",
     metadata,
@@ -436,5 +457,6 @@ TABLES = {
     "purchase_order": purchase_order,
     "form_answer": form_answer,
     "outbox": outbox,
+    "snooze": snooze,
 }
 """The record tables by kind, in an order in which rows can be inserted."""

@@ -45,7 +45,7 @@ def words_of(customer: Customer, locations: Iterable[Location]) -> set[str]:
     return found
 
 
-def _typed_words(query: str) -> list[str]:
+def typed_words(query: str) -> list[str]:
     """The words to look up; a typed phone number counts as one word, however it is grouped."""
     query = query[:QUERY_LIMIT]
     digits = phone_digits(query)
@@ -147,7 +147,7 @@ def near_words(connection: Connection, word: str) -> list[str]:
 
 def find_customers(connection: Connection, query: str, limit: int = 8) -> list[CustomerMatch]:
     """The best matches for what is typed, best first; the newest customers for nothing typed."""
-    typed = _typed_words(query)
+    typed = typed_words(query)
     ids = _candidate_ids(connection, typed) if typed else _RECENT.column(connection)
     if not ids:
         return []

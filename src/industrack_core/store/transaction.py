@@ -31,6 +31,7 @@ RowChange = tuple[str, tuple[RowValues | None, RowValues | None]]
 _ledger, _numbering = schema.ledger, schema.numbering
 
 _LOCK = Prepared(select(_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_id).with_for_update())
+_LEDGER = Prepared(select(_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_id))
 _SETTLE = Prepared(
     update(_ledger).values(
         revision=bindparam("new_revision"), longest_minutes=bindparam("new_longest"), next_id=bindparam("new_next_id")
@@ -141,6 +142,27 @@ class Transaction(Lookups):
                 update_row(self.connection, kind, before, after)
         for kind in [kind for kind in reversed(KINDS.values()) if kind in deleted]:
             delete_rows(self.connection, kind, deleted[kind])
+
+
+class Rehearsal(Transaction):
+    """A transaction that only reads, for rules that are asked what they would decide. It hands out ids that nobody has.
+
+    It holds no lock: by the time of the act things may be different, and the act is judged anew.
+    """
+
+    def __init__(self, connection: Connection, contents: Contents) -> None:
+        Lookups.__init__(self, connection)
+        self.contents = contents
+        self.revision, self.longest, self._next_id = self._found = _LEDGER.one(connection)
+        self._kept = False
+
+    def take_numbers(self, kind: str, count: int = 1) -> list[str]:
+        """What the next numbers would probably be; none is taken."""
+        prefix, following = _NEXT_NUMBER.one(self.connection, which=kind)
+        return [f"{prefix}{following + offset}" for offset in range(count)]
+
+    def write_rows(self, changes: Sequence[RowChange]) -> list[RecordChange]:
+        raise RuntimeError("a rehearsal writes nothing")
 
 
 def _versioned(kind: str, before: RowValues | None, after: RowValues | None) -> RecordChange:

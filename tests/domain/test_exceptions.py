@@ -1,0 +1,91 @@
+"""What needs an eye now."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from industrack_core.domain.board import Block
+from industrack_core.domain.exceptions import BoardException, ExceptionKind, SnoozedException, exceptions
+from industrack_core.domain.minute import instant_of, minute_of
+from industrack_core.domain.office import Employee, Shift, TimeOff
+from tests.store.small_company import ZONE, at
+from tests.widgets import boards
+
+ANA = Employee(id=1, first_name="Ana", last_name="Ruiz", hours=tuple(Shift(day, 480, 1020) for day in range(5)))
+NOW = minute_of(at("10:30"))
+
+
+def block(job_id: int, start: int, end: int) -> Block:
+    """Ana's job, at whole minutes since 1970 UTC."""
+    return boards.block(job_id, 0, 0)._replace(start=start, end=end, delivery="dispatched")
+
+
+def found(
+    *blocks: Block, off: tuple[TimeOff, ...] = (), quiet: tuple[SnoozedException, ...] = ()
+) -> list[BoardException]:
+    return exceptions(blocks, {1: ANA}, off, quiet, NOW, ZONE)
+
+
+@dataclass
+class Case:
+    start: str
+    minutes: int
+    changes: dict[str, str]
+    kinds: list[ExceptionKind]
+
+
+CASES = [
+    Case("9:00", 60, {"status": "not_started"}, [ExceptionKind.LATE_START]),
+    Case("9:00", 60, {"status": "on_travel"}, [ExceptionKind.LATE_START]),
+    Case("9:00", 60, {"status": "started"}, [ExceptionKind.OVERRUN]),
+    Case("9:00", 120, {"status": "started"}, []),
+    Case("9:00", 60, {"status": "completed"}, []),
+    Case("14:00", 60, {"status": "declined"}, [ExceptionKind.DECLINED]),
+    Case("11:30", 60, {"delivery": "saved"}, [ExceptionKind.NOT_DISPATCHED]),
+    Case("11:31", 60, {"delivery": "saved"}, []),
+    Case("11:30", 60, {"delivery": "dispatched"}, []),
+    Case("10:30", 60, {"delivery": "saved"}, [ExceptionKind.NOT_DISPATCHED]),
+    Case("16:30", 60, {"delivery": "dispatched"}, [ExceptionKind.OFF_HOURS]),
+    Case("17:00", 60, {"delivery": "dispatched"}, [ExceptionKind.OFF_HOURS]),
+    Case("16:00", 60, {"delivery": "dispatched"}, []),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_job_alone(case: Case) -> None:
+    start = minute_of(at(case.start))
+    job = block(7, start, start + case.minutes)._replace(**case.changes)  # type: ignore[arg-type]
+    assert [each.kind for each in found(job)] == case.kinds
+
+
+def test_the_second_of_two_overlapping_jobs_is_told_once_and_done_ones_do_not_count() -> None:
+    noon = minute_of(at("12:00"))
+    first = block(1, noon, noon + 90)
+    second = block(2, noon + 60, noon + 90)
+    assert [(each.kind, each.block.job_id) for each in found(first, second)] == [(ExceptionKind.OVERLAP, 2)]
+    assert not found(first._replace(status="completed"), second)
+
+
+def test_time_off_counts_as_off_hours() -> None:
+    off = TimeOff(employee_id=1, starts_at=at("13:00"), ends_at=at("14:00"))
+    noon = minute_of(at("12:30"))
+    job = block(1, noon, noon + 60)
+    assert [each.text for each in found(job, off=(off,))] == ["Ana Ruiz is off then"]
+
+
+def test_those_that_hurt_already_come_first_and_snoozed_ones_keep_quiet_until_their_time() -> None:
+    late = block(1, NOW - 60, NOW)._replace(status="not_started")
+    later = block(2, NOW - 30, NOW + 30)._replace(status="not_started")
+    both = found(later, late)
+    assert [each.minutes_until(NOW) for each in both if each.kind is ExceptionKind.LATE_START] == [-60, -30]
+    kind = ExceptionKind.LATE_START
+
+    def quiet(until: int | None, start: int = late.start) -> list[int]:
+        until_at = instant_of(until) if until is not None else None
+        word = SnoozedException(job_id=1, kind=kind, starts_at=instant_of(start), until=until_at)
+        return [each.block.job_id for each in found(later, late, quiet=(word,)) if each.kind is kind]
+
+    assert quiet(NOW + 1) == [2]
+    assert quiet(None) == [2]
+    assert quiet(NOW) == [1, 2]
+    assert quiet(None, late.start + 15) == [1, 2], "a job that was moved is another exception"
