@@ -16,6 +16,7 @@ from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.key_order import KeysInOrder
 from industrack_tui.output import DiffOutput
+from industrack_tui.screens.board.preferences import start_preferences
 from industrack_tui.screens.command_screen import KeepsTyping
 from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.start import Start
@@ -32,7 +33,8 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
 
     def __init__(self, start: Start) -> None:
         self.mono = "NO_COLOR" in os.environ
-        self.theme_name = theme_for(start.settings.theme, os.environ)
+        kept = start_preferences(start).theme
+        self.theme_name = theme_for(kept or start.settings.theme, os.environ)
         # the color filter is chosen here once, by Textual's own default theme unless it is told
         super().__init__(ansi_color=self.theme_name == ANSI)
         for name in THEME_NAMES:
@@ -109,6 +111,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.theme_name = names[(names.index(self.theme_name) + 1) % len(names)]
         self.theme = textual_theme_name(self.theme_name)
         schedule.restyle(self.look)
+        schedule.preferences.keep_theme(self.theme_name)
         schedule.status.say(f"Theme: {self.theme_name}")
 
 

@@ -5,25 +5,30 @@ never waits behind either. The feed has a thread of its own.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Event, Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts import Act, JobDraft, NewCustomer
+    from industrack_core.domain.acts import Act, JobAct, JobDraft, NewCustomer, PlanJob
     from industrack_core.domain.availability import Availability
-    from industrack_core.domain.board import Board, Queue
+    from industrack_core.domain.board import Block, Board, Queue
     from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
+    from industrack_core.domain.day_sums import DaySum
+    from industrack_core.domain.exceptions import BoardException
+    from industrack_core.domain.found_job import FoundJob
     from industrack_core.domain.history import HistoryEntry
     from industrack_core.domain.inventory import StockedItem
     from industrack_core.domain.job import Job
     from industrack_core.domain.job_file import JobFile
     from industrack_core.domain.job_parts import Attachment
     from industrack_core.domain.news import News
-    from industrack_core.domain.office import Office
-    from industrack_core.domain.outcomes import Finding, Outcome
+    from industrack_core.domain.office import Calendar, Office
+    from industrack_core.domain.outcomes import Finding, Outcome, Trial
+    from industrack_core.domain.slots import Advice, Proposal
     from industrack_core.domain.span import Span
 
 P = ParamSpec("P")
@@ -68,8 +73,37 @@ class Bridge:
     async def board(self, office: "Office", window: "Span", employee_ids: Sequence[int]) -> "Board":
         return await self._run(self._reader, self.desk.board, office, window, employee_ids)
 
-    async def queue(self) -> "Queue":
-        return await self._run(self._reader, self.desk.queue)
+    async def queue(self, calendar_id: int = 0) -> "Queue":
+        return await self._run(self._reader, self.desk.queue, calendar_id=calendar_id)
+
+    async def judge(self, act: "JobAct") -> "Outcome":
+        return await self._run(self._finder, self.desk.judge, act)
+
+    async def rehearse(self, acts: "Sequence[JobAct]") -> "tuple[Trial, ...]":
+        return await self._run(self._writer, self.desk.rehearse, acts)
+
+    async def best_slots(self, office: "Office", job_id: int, calendar: "Calendar") -> "list[Proposal]":
+        return await self._run(self._finder, self.desk.best_slots, office, job_id, calendar)
+
+    async def advise(
+        self, office: "Office", act: "PlanJob", calendar: "Calendar"
+    ) -> "tuple[tuple[Finding, ...], list[Advice]]":
+        return await self._run(self._finder, self.desk.advise, office, act, calendar)
+
+    async def find_jobs(self, office: "Office", query: str) -> "list[FoundJob]":
+        return await self._run(self._finder, self.desk.find_jobs, office, query)
+
+    async def exceptions(self, office: "Office", employee_ids: "Collection[int]") -> "list[BoardException]":
+        return await self._run(self._finder, self.desk.exceptions, office, employee_ids)
+
+    async def planned_minutes(self, window: "Span") -> dict[int, int]:
+        return await self._run(self._finder, self.desk.planned_minutes, window)
+
+    async def days(self, office: "Office", first: "date", count: int) -> "tuple[DaySum, ...]":
+        return await self._run(self._reader, self.desk.days, office, first, count)
+
+    async def all_blocks(self, window: "Span") -> "list[Block]":
+        return await self._run(self._reader, self.desk.all_blocks, window)
 
     async def job(self, job_id: int) -> "Job | None":
         return await self._run(self._reader, self.desk.job, job_id)

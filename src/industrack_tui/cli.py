@@ -68,6 +68,10 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser)
     jobs.add_argument("--json", action="store_true", help="one JSON document")
     jobs.add_argument("--from", metavar="D", dest="first_day", help="first day")
     jobs.add_argument("--to", metavar="D", dest="last_day", help="last day, included")
+    sheets = commands.add_parser("print", parents=[common], help="day sheets, one for each employee")
+    sheets.add_argument("--date", metavar="D", default="today", help="which day: today, tomorrow, mon, 2026-11-24")
+    sheets.add_argument("--employee", metavar="E", help="only this employee's sheet, by name")
+    sheets.add_argument("--pdf", metavar="FILE", help="write a PDF, a page for each employee")
     queue = commands.add_parser("queue", parents=[common], help="list the unassigned queue")
     queue.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -105,6 +109,10 @@ def _dispatch(given: argparse.Namespace) -> int:
         from industrack_tui.cli_import import import_jobs_file
 
         return import_jobs_file(given)
+    if given.command == "print":
+        from industrack_tui.cli_print import print_sheets
+
+        return print_sheets(given)
     from industrack_tui.cli_scripts import print_listing
 
     return print_listing(given)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
 from industrack_tui.compat import prepare_environment
-from industrack_tui.start import Start, can_draw, clock_of, database_url, drafts_folder, is_terminal, settings_of
+from industrack_tui.start import (
+    Start,
+    can_draw,
+    clock_of,
+    database_url,
+    drafts_folder,
+    is_terminal,
+    settings_of,
+    state_folder,
+)
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -20,7 +29,16 @@ def open_console(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     url, _ = database_url(getattr(given, "db", None), os.environ, settings)
     read_only = getattr(given, "readonly", False)
-    start = Start(url, not read_only, read_only, None, settings, clock_of(os.environ), drafts=drafts_folder())
+    start = Start(
+        url,
+        not read_only,
+        read_only,
+        None,
+        settings,
+        clock_of(os.environ),
+        drafts=drafts_folder(),
+        state=state_folder(),
+    )
     if not is_terminal():
         raise UsageError("The console needs a terminal; for scripts: industrack board --plain.")
     _require_drawing()
@@ -38,7 +56,9 @@ def open_demo(given: argparse.Namespace) -> int:
     if is_terminal():
         _require_drawing()
     with demo_in_use(clock(), fresh=given.fresh) as (path, news):
-        start = Start(str(path), True, read_only, found_demo, settings, clock, drafts=drafts_folder())
+        start = Start(
+            str(path), True, read_only, found_demo, settings, clock, drafts=drafts_folder(), state=state_folder()
+        )
         if news:
             print(f"industrack: {news}", file=sys.stderr)
         if read_only and not path.exists():

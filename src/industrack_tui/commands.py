@@ -24,6 +24,7 @@ class Needs(StrEnum):
     BLOCK = "block"
     QUEUED = "queued"
     QUEUED_AND_CELL = "queued_and_cell"
+    JOB = "job"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Command:
     needs: Needs = Needs.NOTHING
     rank: int = 0
     palette: bool = True
+    writes: bool = True
 
     @property
     def shown_key(self) -> str:
@@ -47,7 +49,8 @@ class Command:
 
 _KEY_TEXTS = {
     "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "slash": "/",
-    "escape": "esc", "pageup": "page up", "pagedown": "page down", "colon": ":", "space": "space", "delete": "del",
+    "escape": "esc", "exclamation_mark": "!", "asterisk": "*", "less_than_sign": "<", "greater_than_sign": ">",
+    "pageup": "page up", "pagedown": "page down", "colon": ":", "space": "space", "delete": "del",
 }  # fmt: skip
 
 
@@ -86,8 +89,9 @@ def _moves() -> tuple[Command, ...]:
 
 COMMANDS: tuple[Command, ...] = (
     Command("board.open", ("enter",), "Open", "open the job here, or add one in the free cell", Pane.BOARD,
-            Needs.CELL, rank=1),
-    Command("queue.open", ("enter",), "Open queued job", "open the selected job", Pane.QUEUE, Needs.QUEUED, rank=1),
+            Needs.CELL, rank=1, writes=False),
+    Command("queue.open", ("enter",), "Open queued job", "open the selected job", Pane.QUEUE, Needs.QUEUED, rank=1,
+            writes=False),
     Command("job.add-unassigned", ("a",), "Add to queue", "add a job without time or crew",
             needs=Needs.WRITING, rank=2),
     Command("queue.place", ("p",), "Place", "give the queue's selected job to the board's cell",
@@ -97,8 +101,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit.redo", ("U",), "Redo", "do again what you took back", needs=Needs.WRITING),
     Command("app.help", ("question_mark", "f1"), "Help", "the keys of this pane, and all others", rank=3),
     Command("app.actions", ("A",), "Actions", "menu of what can be done here", rank=8),
-    Command("go.previous", ("left_square_bracket",), "Previous day", "one day back"),
-    Command("go.next", ("right_square_bracket",), "Next day", "one day on", rank=7),
+    Command("go.previous", ("left_square_bracket",), "Previous", "back by what the view shows: a day, a week"),
+    Command("go.next", ("right_square_bracket",), "Next", "on by what the view shows: a day, a week", rank=7),
     Command("go.today", ("t",), "Today", "today, now", rank=10),
     Command("go.menu", ("g",), "Go to", "g then a letter: a date, today", palette=False),
     Command("go.date", (), "Go to date", "pick a date: tomorrow, mon, 24 dec, 2026-12-01"),
@@ -108,9 +112,41 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.next", ("tab", "shift+tab"), "Other pane", "between board and queue", palette=False),
     Command("pane.board", ("1",), "Board", "to the board"),
     Command("pane.queue", ("2",), "Queue", "to the queue; again: hide it, or show it"),
-    Command("view.theme", (), "Next theme", "dark, light, contrast, safe"),
+    Command("view.theme", (), "Next theme", "dark, light, contrast, safe; it is remembered"),
+    Command("view.density", (), "Density", "one line for each employee, or two"),
+    Command("view.choose", ("v",), "View", "timeline of one day or several, day, week, month", rank=12),
+    Command("view.calendar", ("c",), "Calendar", "whose rows and queue are shown, with which hours"),
+    Command("view.filter", ("F",), "Filter", "dim all but some: by group, type, status, priority, text"),
+    Command("go.find", ("slash",), "Find", "any job of any date: number, customer, address, employee", rank=7),
+    Command("go.next-found", ("n",), "Next found", "the next job that was found"),
+    Command("go.previous-found", ("N",), "Previous found", "the job found before"),
+    Command("board.hint", ("f",), "Jump", "letters on all jobs in sight: type those of one", Pane.BOARD, rank=9),
+    Command("board.exceptions", ("E",), "Exceptions", "what needs an eye: late, overlapping, declined, not sent"),
+    Command("board.why", ("exclamation_mark",), "Why", "what speaks against a job here, and what would help",
+            Pane.BOARD, Needs.CELL, writes=False),
+    Command("job.carry", ("m",), "Carry", "take the job in hand: arrows, then enter or esc", needs=Needs.JOB, rank=5),
+    Command("job.best", ("b",), "Best slot", "the next free time of anybody who can do it", needs=Needs.JOB, rank=6),
+    Command("job.status", ("s",), "Next status", "started, then completed", needs=Needs.JOB),
+    Command("job.status-menu", ("S",), "Set status", "any work status", needs=Needs.JOB),
+    Command("job.crew", ("e",), "Crew", "tick who goes", needs=Needs.JOB),
+    Command("job.copy", ("Y",), "Duplicate", "carry a copy of the job, enter puts it down", needs=Needs.JOB),
+    Command("job.yank", ("y",), "Yank", "the job's text to the terminal's clipboard", needs=Needs.JOB, writes=False),
+    Command("job.details", ("i",), "Details", "all that is known of the job", needs=Needs.JOB, writes=False),
+    Command("job.mark", ("space",), "Mark", "mark it, for what is done to many at once", needs=Needs.JOB, writes=False),
+    Command("board.mark-all", ("asterisk",), "Mark all", "mark what the filter shows; again: none"),
+    Command("job.earlier", ("shift+left",), "Earlier", "move the job a slot earlier", Pane.BOARD, Needs.BLOCK),
+    Command("job.later", ("shift+right",), "Later", "move the job a slot later", Pane.BOARD, Needs.BLOCK),
+    Command("job.row-up", ("shift+up",), "Row up", "give the job to the row above", Pane.BOARD, Needs.BLOCK),
+    Command("job.row-down", ("shift+down",), "Row down", "give the job to the row below", Pane.BOARD, Needs.BLOCK),
+    Command("job.shorten", ("less_than_sign",), "Shorten", "end the job a slot earlier", Pane.BOARD, Needs.BLOCK),
+    Command("job.lengthen", ("greater_than_sign",), "Lengthen", "end the job a slot later", Pane.BOARD, Needs.BLOCK),
+    Command("office.calendars", (), "Calendars", "hours, slot, duration and groups of each calendar",
+            needs=Needs.WRITING),
+    Command("print.day", (), "Print the day", "day sheets as text or PDF, one page for each employee"),
+    Command("dispatch.day", (), "Dispatch the day", "send every job of the day that nobody was sent",
+            needs=Needs.WRITING),
     Command("office.add-employee", (), "Add employee", "take a field employee on the board", needs=Needs.WRITING),
-    Command("job.dispatch", ("D",), "Dispatch", "send the job to its crew's phones", Pane.BOARD, Needs.BLOCK, rank=11),
+    Command("job.dispatch", ("D",), "Dispatch", "send the job to its crew's phones", needs=Needs.JOB, rank=11),
     Command("job.delete", ("delete",), "Delete", "delete the job; asks first", Pane.BOARD, Needs.BLOCK),
     Command("queue.delete", ("delete",), "Delete queued job", "delete the selected job; asks first", Pane.QUEUE,
             Needs.QUEUED),

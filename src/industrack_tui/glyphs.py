@@ -25,6 +25,7 @@ class Glyphs:
     dot: str
     pick: str
     tick: str
+    full: str
 
 
 UNICODE = Glyphs(
@@ -34,7 +35,7 @@ UNICODE = Glyphs(
         "completed": "✓", "declined": "✗", "invoiced": "$",
     },
     edge="▎", now="│", now_head="▼", line="─", bar="│", before="‹", after="›", high="!", low="↓", ellipsis="…",
-    off="·", dot="·", pick="›", tick="╵",
+    off="·", dot="·", pick="›", tick="╵", full="━",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -44,7 +45,7 @@ ASCII = Glyphs(
         "completed": "v", "declined": "x", "invoiced": "$",
     },
     edge="[", now="|", now_head="V", line="-", bar="|", before="<", after=">", high="!", low="_", ellipsis="~",
-    off=".", dot=".", pick=">", tick="'",
+    off=".", dot=".", pick=">", tick="'", full="=",
 )  # fmt: skip
 
 

@@ -24,7 +24,8 @@ class Start:
 
     `url` is a database URL or file path; `create` makes the database when it is missing, founded by
     `founding` (None: an empty company). `clock` answers aware UTC. `who` is the office user's name (None: the
-    operating system's user). `drafts` is the folder for half-filled forms (None: they are not kept).
+    operating system's user). `drafts` is the folder for half-filled forms, `state` the one for what was
+    chosen while working (None: they are not kept).
     """
 
     url: str
@@ -35,13 +36,19 @@ class Start:
     clock: Callable[[], datetime]
     who: str | None = None
     drafts: Path | None = None
+    state: Path | None = None
 
 
 def drafts_folder() -> Path:
     """Where half-filled forms are kept."""
+    return state_folder() / "drafts"
+
+
+def state_folder() -> Path:
+    """Where a person's choices are kept."""
     from platformdirs import user_state_path
 
-    return user_state_path(PROGRAM, appauthor=False) / "drafts"
+    return user_state_path(PROGRAM, appauthor=False)
 
 
 def config_file(given: argparse.Namespace) -> Path:

@@ -128,7 +128,7 @@ class Look:
 
     @lru_cache(maxsize=256)  # noqa: B019 - a look lives as long as the program
     def block(self, hue: str, tone: str) -> tuple[Style, Style]:
-        """Styles of a block's edge and body; `tone` is plain, high, late, done, declined or cursor."""
+        """Styles of a block's edge and body; `tone` is plain, high, late, done, declined, dim, ghost or cursor."""
         if self.mono:
             return _mono_block(tone)
         if self.name == ANSI:
@@ -187,6 +187,14 @@ def _palette_block(palette: Palette, hue: str, tone: str) -> tuple[Style, Style]
         return Style(color=ground, bgcolor=palette.accent), Style(
             color=palette.on_accent, bgcolor=palette.accent, bold=True
         )
+    if tone == "dim":
+        faded = Color.parse(palette.background).blend(Color.parse(palette.foreground), 0.35).hex
+        return Style(color=palette.faint, bgcolor=palette.background), Style(color=faded, bgcolor=palette.background)
+    if tone == "ghost":
+        held = Color.parse(palette.background).blend(Color.parse(palette.accent), 0.45).hex
+        return Style(color=palette.accent, bgcolor=held, bold=True), Style(
+            color=palette.foreground, bgcolor=held, bold=True
+        )
     if tone == "done":
         dimmed = Color.parse(palette.background).blend(Color.parse(ground), 0.32).hex
         text = Color.parse(palette.background).blend(Color.parse(palette.foreground), 0.62).hex
@@ -227,6 +235,12 @@ def _ansi_block(hue: str, tone: str) -> tuple[Style, Style]:
     if tone == "cursor":
         body = Style(color="default", bgcolor="default", reverse=True, bold=True)
         return body, body
+    if tone == "dim":
+        body = Style(color="default", bgcolor="default", dim=True)
+        return body, body
+    if tone == "ghost":
+        body = Style(color="black", bgcolor="cyan", bold=True, underline=True)
+        return body, body
     if tone == "done":
         body = Style(color=color, bgcolor="default")
         return body, body
@@ -247,8 +261,10 @@ def _mono_roles() -> dict[str, Style]:
 def _mono_block(tone: str) -> tuple[Style, Style]:
     if tone == "cursor":
         body = Style(reverse=True, bold=True)
-    elif tone == "done":
+    elif tone in ("done", "dim"):
         body = Style(dim=True)
+    elif tone == "ghost":
+        body = Style(reverse=True, underline=True)
     else:
         body = Style(bold=tone in ("declined", "late", "high"))
     return body, body

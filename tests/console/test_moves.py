@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from textual.events import MouseScrollDown
 
 from industrack_tui.screens.dialogs import Prompt
-from industrack_tui.widgets.timeline.geometry import ZOOMS
+from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS
 from industrack_tui.widgets.timeline.grid import Timeline
 from tests.console.seat import TODAY, Seat, seated
 
@@ -119,11 +119,11 @@ async def test_zoom_keeps_the_time_and_stops_at_both_ends(demo: str) -> None:
             await seat.press("Z")
             seen.append(seat.schedule.zoom)
             assert seat.time == "Tue 10:30"
-        assert seen[-1] == ZOOMS[-1]
+        assert seen[-1] == DAY_ZOOMS[-1]
         assert "as far as it goes" in seat.status
         for _ in range(5):
             await seat.press("z")
-        assert seat.schedule.zoom == ZOOMS[0]
+        assert seat.schedule.zoom == DAY_ZOOMS[0]
         assert seat.time.startswith("Tue 10:")
 
 

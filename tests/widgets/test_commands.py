@@ -11,6 +11,7 @@ from industrack_tui.commands import COMMANDS, FORM_KEYS, Pane, footer_commands, 
 from industrack_tui.screens.dialogs import Dialog, Menu, Page, Prompt, Question
 from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.schedule_acts import ACTS
+from industrack_tui.screens.schedule_commands import BOARD
 from industrack_tui.screens.schedule_moves import MOVES
 
 FORBIDDEN = {
@@ -21,8 +22,8 @@ PANES = [Pane.BOARD, Pane.QUEUE]
 
 
 def test_every_command_is_handled_and_nothing_else_is() -> None:
-    assert {command.id for command in COMMANDS} == {*MOVES, *ACTS}
-    assert not MOVES.keys() & ACTS.keys()
+    assert {command.id for command in COMMANDS} == {*MOVES, *ACTS, *BOARD}
+    assert len({*MOVES, *ACTS, *BOARD}) == len(MOVES) + len(ACTS) + len(BOARD)
 
 
 def test_ids_are_unique() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.span import day_span
 from industrack_tui.widgets.timeline.geometry import (
+    DAY_ZOOMS,
     ZOOMS,
     Axis,
     Line,
@@ -99,7 +100,7 @@ def test_the_block_that_covers_the_cells_start_comes_first() -> None:
 @pytest.mark.parametrize(("width", "zoom", "days"), [(60, 10, 1), (84, 10, 1), (26, 30, 1), (200, 5, 1), (100, 60, 5)])
 def test_zoom_and_days_fill_the_width(width: int, zoom: int, days: int) -> None:
     assert days_shown(width, zoom) == days
-    assert best_zoom(width) in ZOOMS
+    assert best_zoom(width) in DAY_ZOOMS
 
 
 def test_the_first_zoom_shows_ten_hours_as_finely_as_it_can() -> None:

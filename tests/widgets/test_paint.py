@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from industrack_core.domain.board import Row, Shade
 from industrack_core.domain.text import cell_width
 from industrack_tui.glyphs import ASCII
-from industrack_tui.widgets.timeline.geometry import ZOOMS
+from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS
 from industrack_tui.widgets.timeline.paint import Canvas, block_label, ground_of, lane_pieces, row_lines
 from tests.widgets.boards import CANVASES, START, block, canvas, row, rows, text_of
 
@@ -22,7 +22,7 @@ def test_every_line_is_as_wide_as_the_canvas(drawn: Row, on: Canvas, shown: int)
 
 
 def test_blocks_stand_where_their_times_are_at_every_zoom() -> None:
-    for zoom in ZOOMS:
+    for zoom in DAY_ZOOMS:
         on = canvas(zoom, width=300)
         text = text_of(row_lines(row([block(1, 540, 660), block(2, 660, 780)]), 9, on)[0])
         first, second = on.axis.column(START + 540), on.axis.column(START + 660)

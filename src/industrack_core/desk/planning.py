@@ -13,17 +13,6 @@ from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused,
 from industrack_core.store.transaction import Transaction
 
 _BEGUN = frozenset({WorkStatus.ON_TRAVEL, WorkStatus.STARTED, WorkStatus.PAUSED, WorkStatus.COMPLETED})
-_NEXT = {
-    WorkStatus.NOT_STARTED: WorkStatus.STARTED,
-    WorkStatus.ON_TRAVEL: WorkStatus.STARTED,
-    WorkStatus.STARTED: WorkStatus.COMPLETED,
-    WorkStatus.PAUSED: WorkStatus.STARTED,
-}
-
-
-def next_status(status: WorkStatus) -> WorkStatus | None:
-    """What a job usually becomes next (domain 3); None where nothing follows by itself."""
-    return _NEXT.get(status)
 
 
 def plan_job(tx: Transaction, act: PlanJob, setting: Setting) -> Decision:

@@ -155,6 +155,31 @@ def overlapping(row: Row) -> frozenset[int]:
     return frozenset(found)
 
 
+class Load(NamedTuple):
+    """Planned against working minutes of a row; `working` is None when no working hours are known."""
+
+    planned: int
+    working: int | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.working is not None and self.planned > self.working
+
+
+def load_of(row: Row, low: int, high: int, has_hours: bool) -> Load:
+    """What a row's jobs take of [low, high), declined ones left out, against the hours that are not shaded there."""
+    planned = sum(
+        max(0, min(block.end, high) - max(block.start, low))
+        for lane in row.lanes
+        for block in lane
+        if block.status != "declined"
+    )
+    if not has_hours:
+        return Load(planned, None)
+    shaded = _merged([(max(low, each.start), min(high, each.end)) for each in row.shades if each.end > low])
+    return Load(planned, high - low - sum(max(0, end - start) for start, end in shaded))
+
+
 @lru_cache(maxsize=1024)
 def working_minutes(hours: tuple[Shift, ...], window: Span, zone: ZoneInfo) -> tuple[tuple[int, int], ...]:
     """Stretches of the window inside these weekly hours, merged and sorted, as minutes.

@@ -121,6 +121,19 @@ class Job:
         return " ".join(f"no {word}" for word in missing)
 
 
+_NEXT = {
+    WorkStatus.NOT_STARTED: WorkStatus.STARTED,
+    WorkStatus.ON_TRAVEL: WorkStatus.STARTED,
+    WorkStatus.STARTED: WorkStatus.COMPLETED,
+    WorkStatus.PAUSED: WorkStatus.STARTED,
+}
+
+
+def next_status(status: WorkStatus) -> WorkStatus | None:
+    """What a job usually becomes next (domain 3); None where nothing follows by itself."""
+    return _NEXT.get(status)
+
+
 _NOT_DELIVERED = (
     "version",
     "delivery",

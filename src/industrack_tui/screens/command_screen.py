@@ -31,5 +31,8 @@ class CommandScreen(Protocol):
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""
 
+    def takes_key(self, key: str, character: str | None) -> bool:
+        """Whether what goes on takes the key itself, before it is looked up as a command."""
+
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""

@@ -100,15 +100,18 @@ class Prompt(Dialog[str]):
     """
 
     def __init__(
-        self, look: Look, glyphs: Glyphs, title: str, hint: str, explain: Callable[[str], tuple[str, bool]]
-    ) -> None:
+        self, look: Look, glyphs: Glyphs, title: str, hint: str, explain: Callable[[str], tuple[str, bool]],
+        *, text: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(look, glyphs, title)
-        self.hint, self.explain = hint, explain
+        self.hint, self.explain, self.text = hint, explain, text
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield self.title_pane()
-            yield Input(placeholder=self.hint, max_length=200, compact=True, id="entry")
+            yield Input(
+                self.text, placeholder=self.hint, max_length=200, compact=True, select_on_focus=False, id="entry"
+            )
             yield self.pane([[("", "panel")]], "meaning")
 
     def on_input_changed(self, event: Input.Changed) -> None:

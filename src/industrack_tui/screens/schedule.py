@@ -14,25 +14,31 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.errors import DatabaseError, IndustrackError, UsageError
+from industrack_core.domain.errors import IndustrackError, UsageError
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import Found, Lost, News
-from industrack_core.domain.office import Office
+from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import Span, day_span, local_day
 from industrack_tui.bridge import Bridge
 from industrack_tui.commands import BY_ID, Command, Needs, Pane
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens import schedule_reading
+from industrack_tui.screens.board.filtering import BoardFilter
+from industrack_tui.screens.board.modes import CardPlace, DayLoad, Finding, Mode
+from industrack_tui.screens.board.nudging import Nudges
+from industrack_tui.screens.board.preferences import start_preferences
 from industrack_tui.screens.command_screen import HearsNews
 from industrack_tui.screens.schedule_frame import Frame, Place
-from industrack_tui.screens.schedule_panes import BoardPane, WaitingPane, Work, run_key
+from industrack_tui.screens.schedule_panes import BoardPane, PeriodBoard, WaitingPane, Work, run_key
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.start import Start
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import Covered
 from industrack_tui.widgets.queue_pane import QueuePane
-from industrack_tui.widgets.timeline.geometry import Axis, best_zoom, days_shown
+from industrack_tui.widgets.timeline.geometry import ZOOMS, Axis, best_zoom, days_shown
 from industrack_tui.widgets.timeline.grid import Timeline
+from industrack_tui.widgets.timeline.pointing import PointedTimeline
 
 _NARROW = 100
 _SHORT = 30
@@ -48,7 +54,7 @@ _OFFICE_KINDS = (
 class ScheduleScreen(Covered, Screen[None]):
     """Holds the day, the zoom and the newest pictures; every command runs through `action_command`."""
 
-    def __init__(self, bridge: Bridge, start: Start, look: Look, glyphs: Glyphs) -> None:
+    def __init__(self, bridge: Bridge, start: Start, look: Look, glyphs: Glyphs) -> None:  # noqa: PLR0915
         super().__init__(id="schedule")
         self.bridge, self.start, self.look, self.glyphs = bridge, start, look, glyphs
         self.office: Office | None = None
@@ -58,7 +64,19 @@ class ScheduleScreen(Covered, Screen[None]):
         self.window: Span | None = None
         self.revision = 0
         self.lost_since: datetime | None = None
+        self.days = 1
+        self.calendar_id = 0
+        self.mode: Mode | None = None
+        self.marks: dict[int, Block | QueueEntry] = {}
+        self.filter = BoardFilter()
+        self.follow: int | None = None
+        self.finding: Finding | None = None
+        self.load: DayLoad | None = None
+        self.load_is_due = False
+        self.preferences = start_preferences(start)
+        self.nudges = Nudges(self)
         self.timeline = BoardPane(look, glyphs, id="timeline")
+        self.period = PeriodBoard(look, glyphs, id="period")
         self.queue = WaitingPane(look, glyphs, id="queue")
         self.frame = Frame(look, glyphs)
         self.status = self.frame.status
@@ -70,6 +88,7 @@ class ScheduleScreen(Covered, Screen[None]):
         yield self.frame.header
         with Work(id="work"):
             yield self.timeline
+            yield self.period
             yield self.queue
         yield self.frame.card
         yield self.status
@@ -104,19 +123,24 @@ class ScheduleScreen(Covered, Screen[None]):
         try:
             desk = await self.bridge.open()
             self.office = await self.bridge.office()
-            queue = await self.bridge.queue()
+            self.preferences.restore(self)
+            queue = await self.bridge.queue(self.queue_calendar)
         except IndustrackError as error:
             code = 2 if isinstance(error, UsageError) else 1
             self.app.exit(code, return_code=code, message=Text(f"industrack: {error}"))
             return
         self.revision = self.office.revision
         self.day = local_day(desk.clock(), self.office.zone)
-        self._show_office()
+        self.show_office()
         from industrack_tui.screens import schedule_moves
 
         self.queue.show_queue(queue, self.office)
         self.status.say("" if self.office.employees else "An empty company.")
         schedule_moves.open_day(self)
+        if self.preferences.view is not None:
+            from industrack_tui.screens.board import views
+
+            views.show(self, self.preferences.view)
         self.bridge.listen(self.revision, self._heard)
         self.set_interval(5.0, self._tick)
         if self.start.drafts is not None:
@@ -132,11 +156,26 @@ class ScheduleScreen(Covered, Screen[None]):
 
             await offer_drafts(self)
 
-    def _show_office(self) -> None:
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that is shown: the chosen one while it is there, else the default one."""
+        assert self.office is not None
+        return self.office.calendars_by_id.get(self.calendar_id) or self.office.default_calendar
+
+    @property
+    def queue_calendar(self) -> int:
+        """Whose queue is shown: that of a calendar of its own, else (0) everybody's."""
+        return 0 if self.calendar.is_default else self.calendar.id
+
+    def show_office(self) -> None:
+        """Rows of the calendar and of the filter, in order."""
         office = self.office
         assert office is not None
         self.timeline.show_office(office)
-        self.timeline.view.show_roster(employee.id for employee in office.rows_of(office.default_calendar))
+        self.period.show_office(office)
+        roster = self.filter.roster(office, self.calendar)
+        self.timeline.view.show_roster(roster)
+        self.period.show_roster(roster)
         if not self.timeline.view.roster:
             from industrack_tui.screens import schedule_acts
 
@@ -175,28 +214,10 @@ class ScheduleScreen(Covered, Screen[None]):
 
     async def read_again(self, office_too: bool, who: str = "") -> None:
         """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment."""
-        office, window = self.office, self.window
-        if office is None or window is None:
-            return
-        try:
-            if office_too:
-                office = self.office = await self.bridge.office()
-                self._show_office()
-            board = await self.bridge.board(office, window, self.timeline.view.in_sight())
-            queue = await self.bridge.queue()
-        except DatabaseError as error:
-            self.status.say(str(error), "panel_error")
-            return
-        self.revision = max(self.revision, board.revision)
-        if window == self.window:
-            changed = self.timeline.show_rows(board.rows, replace=True)
-            if who and who != self.bridge.desk.who:
-                self._flash(changed)
-        self.queue.show_queue(queue, office)
-        self.load_missing()
-        self.show_card()
+        await schedule_reading.read_again(self, office_too, who)
 
-    def _flash(self, employees: list[int]) -> None:
+    def flash(self, employees: list[int]) -> None:
+        """Mark rows for a few seconds."""
         if self._unflash is not None:
             self._unflash.stop()
         self.timeline.flash({*employees, *self.timeline.flashing})
@@ -220,52 +241,67 @@ class ScheduleScreen(Covered, Screen[None]):
             return
         view = self.timeline.view
         if not self.zoom_chosen:
-            self.zoom = best_zoom(view.width)
-        calendar = office.default_calendar
-        self.window = day_span(self.day, office.zone, days_shown(view.width, self.zoom))
+            several = self.days > 1
+            self.zoom = best_zoom(view.width, 24 * self.days, ZOOMS) if several else best_zoom(view.width)
+        calendar = self.calendar
+        self.window = day_span(self.day, office.zone, max(self.days, days_shown(view.width, self.zoom)))
         start = minute_of(self.window.starts_at)
         offset = view.minute - view.axis.start
         axis = Axis(start, minute_of(self.window.ends_at), self.zoom, calendar.slot_minutes)
         self.timeline.now = self.now
         view.show_window(axis, start + offset if minute is None else minute)
+        self.period.show_period(self.day, view.minute, view.employee_id, self.now)
         self.after_move()
+        schedule_reading.ask_load(self)
 
     def load_missing(self) -> bool:
-        """Ask for the rows in sight that are not loaded; False when all are."""
-        office, window = self.office, self.window
-        missing = self.timeline.view.missing()
-        if office is None or window is None or not missing:
-            return False
-        self.spawn(self._load(office, window, missing))
-        return True
-
-    async def _load(self, office: Office, window: Span, employee_ids: list[int]) -> None:
-        try:
-            board = await self.bridge.board(office, window, employee_ids)
-        except DatabaseError as error:
-            self.status.say(str(error), "panel_error")
-            return
-        if window == self.window:
-            self.timeline.show_rows(board.rows, replace=False)
-            self._paint()
-            self.load_missing()
+        """Ask for what is in sight and not loaded; False when all is there."""
+        return schedule_reading.load_missing(self)
 
     def after_move(self) -> None:
         """Paint a move of the cursor; wait a moment first when rows have to be read, so that it is painted once."""
         if self.load_missing():
             if self._late_paint is None:
-                self._late_paint = self.set_timer(_WAIT_FOR_ROWS, self._paint)
+                self._late_paint = self.set_timer(_WAIT_FOR_ROWS, self.paint)
         else:
-            self._paint()
+            self.paint()
 
-    def _paint(self) -> None:
+    def paint(self) -> None:
         """Board, card and header in one frame."""
         if self._late_paint is not None:
             self._late_paint.stop()
             self._late_paint = None
-        self.timeline.update_cursor()
+        if self.in_timeline:
+            self.timeline.update_cursor()
         self.show_header()
         self.show_card()
+        if self.mode is not None:
+            self.mode.moved()
+
+    @property
+    def in_timeline(self) -> bool:
+        """Whether the timeline is shown, not one of the other views."""
+        return self.period.kind is None
+
+    @property
+    def board(self) -> Timeline | PeriodBoard:
+        """The pane beside the queue."""
+        return self.timeline if self.in_timeline else self.period
+
+    @property
+    def block(self) -> Block | None:
+        """The job under the board's cursor."""
+        return self.timeline.view.block if self.in_timeline else self.period.block
+
+    @property
+    def employee_id(self) -> int | None:
+        """In whose row the board's cursor is; None where rows are no people."""
+        return self.timeline.view.employee_id if self.in_timeline else self.period.employee_id
+
+    @property
+    def minute(self) -> int:
+        """The time under the board's cursor, in minutes since 1970 UTC."""
+        return self.timeline.view.minute if self.in_timeline else self.period.minute
 
     @property
     def pane(self) -> Pane:
@@ -275,14 +311,18 @@ class ScheduleScreen(Covered, Screen[None]):
     @property
     def subject(self) -> Block | QueueEntry | None:
         """The job that the focused pane is on."""
-        return self.queue.selected if self.pane is Pane.QUEUE else self.timeline.view.block
+        return self.queue.selected if self.pane is Pane.QUEUE else self.block
 
     def show_card(self) -> None:
         """Card and keys for what is under the cursor."""
         office, view = self.office, self.timeline.view
         if office is not None:
-            self.frame.show_subject(self.subject, view, office, self.bridge.desk.clock(), self.timeline.now)
-        can = (view.block is None, view.employee_id is None, self.queue.selected is None, office is None)
+            where = CardPlace(view, self.minute, self.employee_id, self.in_timeline)
+            self.frame.show_subject(self.subject, where, office, self.bridge.desk.clock(), self.timeline.now)
+        can = (
+            self.subject is None, self.block is None, self.employee_id is None, self.queue.selected is None,
+            office is None, type(self.mode), bool(self.marks),
+        )  # fmt: skip
         self.frame.show_keys(self.pane, can, self.why_not)
 
     def show_header(self) -> None:
@@ -290,11 +330,14 @@ class ScheduleScreen(Covered, Screen[None]):
         if self.office is None:
             self.frame.show_opening()
             return
-        desk, days = self.bridge.desk, days_shown(self.timeline.view.width, self.zoom)
+        desk, days = self.bridge.desk, max(self.days, days_shown(self.timeline.view.width, self.zoom))
         width = self.outer_size.width
-        self.frame.show_place(
-            Place(self.office, self.day, days, self.zoom, desk.who, desk.read_only, self.lost_since, width)
-        )
+        place = Place(
+            self.office, self.day, days, self.zoom, desk.who, desk.read_only, self.lost_since, width,
+            self.calendar, self.period.title(), self.filter.sentence(self.office), len(self.marks),
+            self.load.text if self.load is not None and self.load.day == self.day else "",
+        )  # fmt: skip
+        self.frame.show_place(place)
 
     # -- commands --------------------------------------------------------------------------------
 
@@ -305,33 +348,49 @@ class ScheduleScreen(Covered, Screen[None]):
         if command.needs is Needs.NOTHING:
             return ""
         reason = self._missing(command.needs)
-        if not reason and command.id != "board.open" and command.id != "queue.open" and self.bridge.desk.read_only:
+        if not reason and command.writes and self.bridge.desk.read_only:
             return "this console is read-only"
         return reason
 
     def _missing(self, needs: Needs) -> str:
         view = self.timeline.view
-        if needs in (Needs.CELL, Needs.QUEUED_AND_CELL) and view.employee_id is None:
-            return "there is no employee on the board"
+        if needs is Needs.CELL and (view.employee_id is None if self.in_timeline else not self.period.can_open):
+            return "there is no employee on the board" if self.in_timeline else "there is nothing to open here"
+        if needs is Needs.QUEUED_AND_CELL and self.employee_id is None:
+            return "there is no employee on the board" if self.in_timeline else "this view has no rows of people"
         if needs in (Needs.QUEUED, Needs.QUEUED_AND_CELL) and self.queue.selected is None:
             return "the queue is empty"
-        if needs is Needs.BLOCK and view.block is None:
+        if needs is Needs.BLOCK and self.block is None:
             return "there is no job under the cursor"
+        if needs is Needs.JOB and self.subject is None:
+            return "there is no job under the cursor" if self.pane is Pane.BOARD else "the queue is empty"
         return ""
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""
         command = BY_ID[command_id]
         self.frame.uncover_keys()
+        if self.mode is not None and self.mode.run(command_id):
+            return
         reason = self.why_not(command)
         if reason:
             self.status.say(f"{command.label}: {reason}.", "panel_warning")
             return
         # the commands come in after the first frame: they bring dialogs and acts with them
-        from industrack_tui.screens import schedule_acts, schedule_moves
+        from industrack_tui.screens import schedule_commands
 
-        run = schedule_moves.MOVES.get(command_id) or schedule_acts.ACTS[command_id]
-        run(self)
+        schedule_commands.run(self, command_id)
+
+    def takes_key(self, key: str, character: str | None) -> bool:
+        """Whether what goes on takes the key itself, before it is looked up as a command."""
+        return self.mode is not None and self.mode.key(key, character)
+
+    def enter_mode(self, mode: Mode | None) -> None:
+        """Begin something that takes the keys' meaning for a while; None ends it."""
+        before, self.mode = self.mode, mode
+        if before is not None:
+            before.left()
+        self.show_card()
 
     def on_key(self, event: events.Key) -> None:
         """Keys while no pane has them."""
@@ -363,6 +422,35 @@ class ScheduleScreen(Covered, Screen[None]):
     def _board_activated(self) -> None:
         self.action_command("board.open")
 
+    @on(PeriodBoard.Moved)
+    def _period_moved(self) -> None:
+        from industrack_tui.screens.board import views
+
+        views.moved(self)
+
+    @on(PeriodBoard.Activated)
+    def _period_activated(self) -> None:
+        self.action_command("board.open")
+
+    @on(PointedTimeline.Grabbed)
+    def _grabbed(self, event: PointedTimeline.Grabbed) -> None:
+        from industrack_tui.screens.board import dragging
+
+        dragging.grab(self, event.block, event.at_end)
+
+    @on(QueuePane.Dragged)
+    def _queue_dragged(self, event: QueuePane.Dragged) -> None:
+        from industrack_tui.screens.board import dragging
+
+        dragging.from_queue(self, event.screen_x, event.screen_y)
+
+    @on(PointedTimeline.LetGo)
+    @on(QueuePane.LetGo)
+    def _let_go(self, event: PointedTimeline.LetGo | QueuePane.LetGo) -> None:
+        from industrack_tui.screens.board import dragging
+
+        dragging.let_go(self, event.screen_x, event.screen_y)
+
     @on(QueuePane.Moved)
     def _queue_moved(self) -> None:
         self.show_card()
@@ -378,7 +466,7 @@ class ScheduleScreen(Covered, Screen[None]):
     def restyle(self, look: Look) -> None:
         """Dress all panes in another theme."""
         self.look = look
-        for pane in (*self.frame.panes, self.queue):
+        for pane in (*self.frame.panes, self.queue, self.period):
             pane.restyle(look)
         self.timeline.restyle(look)
         self.frame.forget()

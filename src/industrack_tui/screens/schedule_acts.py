@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts import (
     Act,
     AddEmployee,
+    CopyJob,
     DeleteJob,
     DispatchJob,
     PlaceJob,
+    PlanJob,
     Redo,
     Scope,
     UnassignJob,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from industrack_tui.drafts import DraftFile, KeptDraft
     from industrack_tui.screens.schedule import ScheduleScreen
 
-Asking = PlaceJob | UnassignJob | DispatchJob | DeleteJob
+Asking = PlaceJob | PlanJob | CopyJob | UnassignJob | DispatchJob | DeleteJob
 """Acts that a person's yes lets through."""
 Deed = Callable[["ScheduleScreen"], None]
 
@@ -63,13 +65,14 @@ async def _perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
         announce(screen, outcome, undoable=not isinstance(act, Undo))
         screen.show_done(outcome)
     elif isinstance(outcome, Refused) and outcome.asks_only and isinstance(act, Asking):
-        _ask(screen, act, outcome, deed)
+        ask(screen, act, outcome, deed)
     else:
         screen.status.say(outcome.sentence, "panel_error")
         await screen.read_again(office_too=False)
 
 
-def _ask(screen: "ScheduleScreen", act: Asking, refused: Refused, deed: str) -> None:
+def ask(screen: "ScheduleScreen", act: Asking, refused: Refused, deed: str) -> None:
+    """Say what speaks against an act; yes does it all the same."""
     kinds = {finding.kind for finding in refused.findings}
 
     def answered(yes: bool | None) -> None:
@@ -91,22 +94,22 @@ def announce(screen: "ScheduleScreen", done: Done, undoable: bool = True) -> Non
 
 
 def _place(screen: "ScheduleScreen") -> None:
-    view, entry = screen.timeline.view, screen.queue.selected
-    if entry is not None and view.employee_id is not None:
-        starts_at = instant_of(view.minute)
-        perform(screen, PlaceJob(entry.job_id, entry.version, view.employee_id, starts_at), "place it anyway")
+    entry, employee_id = screen.queue.selected, screen.employee_id
+    if entry is not None and employee_id is not None:
+        starts_at = instant_of(screen.minute)
+        perform(screen, PlaceJob(entry.job_id, entry.version, employee_id, starts_at), "place it anyway")
 
 
 def _unassign(screen: "ScheduleScreen") -> None:
-    block = screen.timeline.view.block
+    block = screen.block
     if block is not None:
         perform(screen, UnassignJob(block.job_id, block.version), "send it back")
 
 
 def _dispatch(screen: "ScheduleScreen") -> None:
-    block = screen.timeline.view.block
-    if block is not None:
-        perform(screen, DispatchJob(block.job_id, block.version), "dispatch it")
+    job = screen.subject
+    if job is not None:
+        perform(screen, DispatchJob(job.job_id, job.version), "dispatch it")
 
 
 def _delete(screen: "ScheduleScreen", job: Block | QueueEntry | None) -> None:
@@ -115,7 +118,7 @@ def _delete(screen: "ScheduleScreen", job: Block | QueueEntry | None) -> None:
 
 
 def _delete_block(screen: "ScheduleScreen") -> None:
-    _delete(screen, screen.timeline.view.block)
+    _delete(screen, screen.block)
 
 
 def _delete_queued(screen: "ScheduleScreen") -> None:
@@ -145,10 +148,10 @@ async def _ask_deletion(screen: "ScheduleScreen", shown: Block | QueueEntry) -> 
 
 def _open_cell(screen: "ScheduleScreen") -> None:
     view = screen.timeline.view
-    if view.is_heap(view.line):
+    if screen.in_timeline and view.is_heap(view.line):
         screen.action_command("board.unfold")
-    elif view.block is not None:
-        _open_job(screen, view.block)
+    elif screen.block is not None:
+        _open_job(screen, screen.block)
     elif screen.bridge.desk.read_only:
         screen.status.say("This console is read-only: nothing can be added.", "panel_warning")
     else:
@@ -165,9 +168,8 @@ def _open_job(screen: "ScheduleScreen", job: Block | QueueEntry) -> None:
 
 
 def _open_form(screen: "ScheduleScreen", job: Block | QueueEntry | None, *, at_cell: bool) -> None:
-    view = screen.timeline.view
-    starts_at = instant_of(view.minute) if at_cell else None
-    crew = (view.employee_id,) if at_cell and view.employee_id is not None else ()
+    starts_at = instant_of(screen.minute) if at_cell else None
+    crew = (screen.employee_id,) if at_cell and screen.employee_id is not None else ()
     open_form(screen, job.job_id if job else None, starts_at=starts_at, crew=crew)
 
 
@@ -200,8 +202,9 @@ def open_form(
 
 def _actions(screen: "ScheduleScreen") -> None:
     listed = (
-        ("a", "job.add-unassigned"), ("e", "office.add-employee"), ("f", "office.forms"), ("d", "go.date"),
-        ("u", "edit.undo"), ("U", "edit.redo"), ("T", "view.theme"), ("q", "pane.queue"),
+        ("a", "job.add-unassigned"), ("D", "dispatch.day"), ("p", "print.day"), ("E", "board.exceptions"),
+        ("e", "office.add-employee"), ("c", "office.calendars"), ("f", "office.forms"), ("d", "go.date"),
+        ("u", "edit.undo"), ("U", "edit.redo"), ("T", "view.theme"), ("2", "view.density"), ("q", "pane.queue"),
     )  # fmt: skip
     labels = {"job.add-unassigned": "Add Unassigned Job"}
     choices = []

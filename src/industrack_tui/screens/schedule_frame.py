@@ -5,15 +5,15 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from industrack_core.domain.board import Block, QueueEntry, overlapping
-from industrack_core.domain.office import Office
+from industrack_core.domain.office import Calendar, Office
 from industrack_tui.commands import Command, Pane, footer_commands
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.board.modes import CardPlace
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
 from industrack_tui.widgets.job_card import JobCard
 from industrack_tui.widgets.lines import LinePane
 from industrack_tui.widgets.status_line import KeyBar, StatusLine
-from industrack_tui.widgets.timeline.cursor import View
 
 Parts = list[tuple[str, str]]
 
@@ -29,6 +29,11 @@ class Place(NamedTuple):
     read_only: bool
     lost_since: datetime | None
     width: int
+    calendar: Calendar
+    period: str
+    filter: str
+    marked: int
+    load: str
 
 
 class Frame:
@@ -75,8 +80,16 @@ class Frame:
         self._place = place
         day = f"{place.day:%A} {place.day.day} {place.day:%B %Y}"
         left = [(" Schedule ", "panel_accent"), (f" {day}", "panel_strong")]
-        left += [(f"  {place.days} days", "panel")] if place.days > 1 else []
-        left += [(f"   {place.office.default_calendar.name}", "panel_muted"), (f"   {place.zoom} min", "panel_muted")]
+        if place.period:
+            left[1] = (f" {place.period}", "panel_strong")
+        elif place.days > 1:
+            left += [(f"  {place.days} days", "panel")]
+        # what hides jobs or waits to be acted on comes before what is only good to know
+        left += [(f"   Filter: {place.filter} (esc clears)", "panel_warning")] if place.filter else []
+        left += [(f"   {place.marked} marked (esc clears)", "panel_accent")] if place.marked else []
+        left += [(f"   {place.load}", "panel")] if place.load else []
+        left += [(f"   {place.calendar.name}", "panel_muted")]
+        left += [] if place.period else [(f"   {place.zoom} min", "panel_muted")]
         state = ("live ", "panel_good")
         if place.lost_since is not None:
             state = (f"stale since {place.lost_since.astimezone(place.office.zone):%H:%M} ", "panel_error")
@@ -86,28 +99,30 @@ class Frame:
         self.header.show(left, right)
 
     def show_subject(
-        self, subject: Block | QueueEntry | None, view: View, office: Office, now: datetime, minute: int
+        self, subject: Block | QueueEntry | None, place: CardPlace, office: Office, now: datetime, minute: int
     ) -> None:
         """The card of the job or the cell under the cursor. `minute` is `now` in minutes since 1970 UTC."""
-        row = view.row_at(view.line.row)
-        about = (subject or (view.minute, view.line), row, office, minute, self.card.outer_size)
+        view = place.view
+        row = view.row_at(view.line.row) if place.in_timeline else None
+        about = (subject or (place.minute, place.employee_id, view.line), row, office, minute, self.card.outer_size)
         if about != self._about:
             self._about = about
-            self.card.show_parts(self._card_lines(subject, view, office, now, minute))
+            self.card.show_parts(self._card_lines(subject, place, office, now, minute))
 
     def _card_lines(
-        self, subject: Block | QueueEntry | None, view: View, office: Office, now: datetime, minute: int
+        self, subject: Block | QueueEntry | None, place: CardPlace, office: Office, now: datetime, minute: int
     ) -> list[Parts]:
         # after the first frame: the card's texts bring the entry grammar with them
         from industrack_tui.widgets import card_text
 
-        row = view.row_at(view.line.row)
+        view = place.view
+        row = view.row_at(view.line.row) if place.in_timeline else None
         if subject is not None:
             overlaps = isinstance(subject, Block) and row is not None and subject.job_id in overlapping(row)
             return card_text.job_lines(subject, office, minute, overlaps, self.glyphs)
         if row is not None and view.is_heap(view.line):
             return card_text.heap_lines(sum(len(lane) for lane in row.lanes[view.line.lane :]))
-        return card_text.cell_lines(view.minute, row, office, now)
+        return card_text.cell_lines(place.minute, place.employee_id, row, office, now)
 
     def show_keys(self, pane: Pane, state: tuple[object, ...], why_not: Callable[[Command], str]) -> None:
         """The footer; worked out again only when `state`, on which the answers of `why_not` depend, changed."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.board import working_minutes
 from industrack_core.domain.entry import EntryError, parse_day
 from industrack_core.domain.minute import minute_of
-from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, local_day
+from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, day_span, local_day
 from industrack_tui.screens.dialogs import Choice, Menu, Prompt
-from industrack_tui.widgets.timeline.geometry import ZOOMS
+from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS, ZOOMS
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -34,8 +34,10 @@ def _show_today(screen: "ScheduleScreen", minute: int | None) -> None:
         return
     screen.day = local_day(screen.bridge.desk.clock(), office.zone)
     screen.show_period()
-    view = screen.timeline.view
-    begins = view.axis.start + _WORK_BEGINS
+    if not screen.in_timeline:
+        return
+    view, calendar = screen.timeline.view, screen.calendar
+    begins = view.axis.start + (_WORK_BEGINS if calendar.is_default else calendar.opens)
     view.left = max(0, min(view.axis.column(begins - 60), view.axis.columns - view.width))
     if minute is None:
         last = view.axis.minute(view.left + view.width)
@@ -51,10 +53,18 @@ def go_day(screen: "ScheduleScreen", day: date) -> None:
         return
     screen.day = day
     screen.show_period()
+    from industrack_tui.screens.board import filtering
+
+    filtering.window_changed(screen)
 
 
-def _days(by: int) -> Move:
-    return lambda screen: go_day(screen, screen.day + timedelta(days=by))
+def _periods(by: int) -> Move:
+    def move(screen: "ScheduleScreen") -> None:
+        from industrack_tui.screens.board import views
+
+        go_day(screen, views.length(screen, by))
+
+    return move
 
 
 def _steps(by: int) -> Move:
@@ -72,7 +82,7 @@ def _roll_over(screen: "ScheduleScreen", beyond: int) -> None:
     """Past the last slot of the window is the next day's first one, and the other way round."""
     view = screen.timeline.view
     minute = view.axis.end if beyond > 0 else view.axis.start - view.axis.step
-    go_day(screen, screen.day + timedelta(days=beyond))
+    go_day(screen, screen.day + timedelta(days=beyond * max(1, screen.days)))
     view.to_minute(minute)
     screen.after_move()
 
@@ -133,10 +143,13 @@ def _edge(last: bool) -> Move:
         view, office, window = screen.timeline.view, screen.office, screen.window
         if office is None or window is None:
             return
-        day = minute_of(window.starts_at)
         employee = office.employee(view.employee_id or 0)
-        shifts = working_minutes(employee.hours, window, office.zone) if employee else ()
-        opens, closes = (shifts[0][0], shifts[0][1]) if shifts else (day + _WORK_BEGINS, day + _WORK_ENDS)
+        today = day_span(screen.day, office.zone)
+        day = minute_of(today.starts_at)
+        shifts = working_minutes(employee.hours, today, office.zone) if employee else ()
+        calendar = screen.calendar
+        usual = (_WORK_BEGINS, _WORK_ENDS) if calendar.is_default else (calendar.opens, calendar.closes)
+        opens, closes = (shifts[0][0], shifts[-1][1]) if shifts else (day + usual[0], day + usual[1])
         target = closes - view.axis.step if last else opens
         if view.minute == view.axis.snapped(target):
             target = day + 24 * 60 - view.axis.step if last else day
@@ -148,14 +161,15 @@ def _edge(last: bool) -> Move:
 
 def _zoom(by: int) -> Move:
     def move(screen: "ScheduleScreen") -> None:
-        index = ZOOMS.index(screen.zoom) + by if screen.zoom in ZOOMS else 0
-        if not 0 <= index < len(ZOOMS):
+        zooms = ZOOMS if screen.days > 1 else DAY_ZOOMS
+        index = zooms.index(screen.zoom) + by if screen.zoom in zooms else 0
+        if not screen.in_timeline or not 0 <= index < len(zooms):
             screen.status.say(f"{screen.zoom} minutes a column is as far as it goes.", "panel_muted")
             return
         view = screen.timeline.view
         place = view.axis.column(view.minute) - view.left
         minute = view.minute
-        screen.zoom, screen.zoom_chosen = ZOOMS[index], True
+        screen.zoom, screen.zoom_chosen = zooms[index], True
         view.left = max(0, (minute - view.axis.start) // screen.zoom - place)
         screen.show_period(minute)
 
@@ -209,24 +223,25 @@ def _queue_page(by: int) -> Move:
 
 def _other_pane(screen: "ScheduleScreen") -> None:
     if screen.queue.has_focus or not screen.queue.display:
-        screen.timeline.focus()
+        screen.board.focus()
     else:
         screen.queue.focus()
 
 
 def _board_pane(screen: "ScheduleScreen") -> None:
-    screen.timeline.focus()
+    screen.board.focus()
 
 
 def _queue_pane(screen: "ScheduleScreen") -> None:
     """To the queue; when it has the keys already, hide it; when it is hidden, show it."""
     hidden = screen.has_class("-no-queue")
     if screen.queue.has_focus:
-        screen.timeline.focus()
+        screen.board.focus()
         screen.add_class("-no-queue")
     else:
         screen.remove_class("-no-queue")
         screen.queue.focus()
+    screen.preferences.keep(queue_hidden=screen.has_class("-no-queue"))
     if hidden != screen.has_class("-no-queue"):
         screen.call_after_refresh(screen.show_period)
 
@@ -239,8 +254,15 @@ def _unfold(screen: "ScheduleScreen") -> None:
 
 
 def _back(screen: "ScheduleScreen") -> None:
+    from industrack_tui.screens.board import filtering, marking
+
     if screen.queue.has_focus:
-        screen.timeline.focus()
+        screen.board.focus()
+    elif screen.marks:
+        marking.clear(screen)
+        screen.status.say("No marks.", "panel_muted")
+    elif not screen.filter.is_empty:
+        filtering.clear(screen)
     else:
         screen.status.say("")
 
@@ -269,8 +291,8 @@ MOVES: dict[str, Move] = {
     "queue.page-down": _queue_page(1),
     "queue.first": _queue(-(10**9)),
     "queue.last": _queue(10**9),
-    "go.previous": _days(-1),
-    "go.next": _days(1),
+    "go.previous": _periods(-1),
+    "go.next": _periods(1),
     "go.today": go_now,
     "go.date": _pick_date,
     "go.menu": _go_menu,

@@ -7,12 +7,20 @@ from textual.widget import Widget
 from industrack_tui.commands import Pane, keys_of
 from industrack_tui.screens.command_screen import CommandScreen
 from industrack_tui.widgets.lines import Covered
+from industrack_tui.widgets.period.pane import PeriodPane
 from industrack_tui.widgets.queue_pane import QueuePane
-from industrack_tui.widgets.timeline.grid import Timeline
+from industrack_tui.widgets.timeline.pointing import PointedTimeline
 
 
-class BoardPane(Timeline):
+class BoardPane(PointedTimeline):
     """The timeline with the board's keys."""
+
+    def on_key(self, event: events.Key) -> None:
+        run_key(self, Pane.BOARD, event)
+
+
+class PeriodBoard(PeriodPane):
+    """Day, week and month with the board's keys."""
 
     def on_key(self, event: events.Key) -> None:
         run_key(self, Pane.BOARD, event)
@@ -31,8 +39,12 @@ class Work(Covered, Container):
 
 def run_key(widget: Widget, pane: Pane, event: events.Key) -> None:
     """Run the command of a key that was pressed while `pane` had the keys."""
-    command_id = keys_of(pane).get(event.key)
     screen = widget.screen
+    if isinstance(screen, CommandScreen) and screen.takes_key(event.key, event.character):
+        event.stop()
+        event.prevent_default()
+        return
+    command_id = keys_of(pane).get(event.key)
     if command_id is not None and isinstance(screen, CommandScreen):
         event.stop()
         event.prevent_default()

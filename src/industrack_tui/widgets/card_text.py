@@ -71,9 +71,9 @@ def _state(job: Block | QueueEntry, now: int, overlaps: bool) -> Parts:
     return parts
 
 
-def cell_lines(minute: int, row: Row | None, office: Office, today: datetime) -> list[Parts]:
+def cell_lines(minute: int, employee_id: int | None, row: Row | None, office: Office, today: datetime) -> list[Parts]:
     """A free cell: whose and when, and whether they work then. `today` is an aware instant of today."""
-    employee = office.employee(row.employee_id) if row else None
+    employee = office.employee(employee_id) if employee_id is not None else None
     when = format_when(instant_of(minute), office.zone, today=local_day(today, office.zone))
     head: Parts = [(f"   {employee.short_name if employee else ''}", "panel_strong"), (f"  {when}", "panel")]
     shade = next((each for each in row.shades[::-1] if each.start <= minute < each.end), None) if row else None

@@ -1,5 +1,7 @@
 """The unassigned queue: what waits, and what each job lacks. Draws only the entries in sight."""
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
@@ -28,6 +30,16 @@ class QueuePane(LinePane, can_focus=True):
     class Activated(Message):
         """The selected job was double-clicked."""
 
+    class Dragged(Message):
+        """The selected job is dragged; the pointer is at a place of the screen."""
+
+        def __init__(self, screen_x: int, screen_y: int) -> None:
+            super().__init__()
+            self.screen_x, self.screen_y = screen_x, screen_y
+
+    class LetGo(Dragged):
+        """The button was released after a drag."""
+
     def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(look, glyphs, id=id)
         self.queue = Queue(0, (), 0)
@@ -35,6 +47,9 @@ class QueuePane(LinePane, can_focus=True):
         self.index = 0
         self.top = 0
         self.beside = True
+        self.shines: Callable[[QueueEntry], bool] | None = None
+        self.marked: frozenset[int] = frozenset()
+        self._pressed = self._dragging = False
 
     @property
     def entry_lines(self) -> int:
@@ -120,7 +135,7 @@ class QueuePane(LinePane, can_focus=True):
         from industrack_tui.widgets.card_text import entry_about, entry_title
 
         room = max(1, self.outer_size.width - (2 if self.beside else 0))
-        title = entry_title(entry, self.glyphs)
+        title = ("*" if entry.job_id in self.marked else "") + entry_title(entry, self.glyphs)
         if not self.beside:
             room_left = max(8, room - cell_width(title) - 3)
             text = f"{title} {self.glyphs.dot} {entry_about(entry, self.office, self.glyphs, room_left)}"
@@ -131,8 +146,29 @@ class QueuePane(LinePane, can_focus=True):
         text = pad(clip(text, room, self.glyphs.ellipsis), room)
         if selected:
             return [Segment(text, self.look["pick" if self.has_focus else "pick_idle"])]
-        role = "muted" if line else "error" if entry.priority == "high" else "ground"
+        dim = self.shines is not None and not self.shines(entry)
+        role = "faint" if dim else "muted" if line else "error" if entry.priority == "high" else "ground"
         return [Segment(text, self.look[role])]
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        index = self.top + (event.y - _TITLE_LINES) // self.entry_lines
+        if event.button == 1 and event.y >= _TITLE_LINES and index < len(self.queue.entries):
+            self.select(index)
+            self._pressed = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._pressed and (self._dragging or not self.region.contains(event.screen_x, event.screen_y)):
+            self._dragging = True
+            self.post_message(self.Dragged(event.screen_x, event.screen_y))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._pressed:
+            self._pressed = False
+            self.release_mouse()
+        if self._dragging:
+            self._dragging = False
+            self.post_message(self.LetGo(event.screen_x, event.screen_y))
 
     def on_click(self, event: events.Click) -> None:
         index = self.top + (event.y - _TITLE_LINES) // self.entry_lines

@@ -27,6 +27,7 @@ class View:
         self.minute = 0
         self.job_id: int | None = None
         self.expanded: set[int] = set()
+        self.tall = 1
         self.shape = 0
         self._index: dict[int, int] = {}
         self._lines: list[Line] = []
@@ -41,7 +42,8 @@ class View:
     @property
     def fold_at(self) -> int:
         """How many lines a row may take before it is folded: a third of the screen, so that others stay in sight."""
-        return max(4, min(12, self.height // 3))
+        lines = max(4, min(12, self.height // 3))
+        return lines if self.tall == 1 else lines // 2 * 2 + 1
 
     def employee_at(self, row: int) -> int | None:
         """The employee of a row, None beyond the roster."""
@@ -55,7 +57,7 @@ class View:
     def lanes_of(self, row: int) -> int:
         """How many lines a row takes."""
         loaded = self.row_at(row)
-        lanes = max(1, len(loaded.lanes)) if loaded else 1
+        lanes = self.tall * (max(1, len(loaded.lanes)) if loaded else 1)
         return lanes if loaded is None or loaded.employee_id in self.expanded else min(lanes, self.fold_at)
 
     def is_heap(self, line: Line) -> bool:
@@ -64,7 +66,7 @@ class View:
         return (
             bool(loaded)
             and line.lane == self.lanes_of(line.row) - 1
-            and line.lane + 1 < len(loaded.lanes if loaded else ())
+            and line.lane + 1 < self.tall * len(loaded.lanes if loaded else ())
         )
 
     def lines(self) -> list[Line]:
@@ -77,9 +79,20 @@ class View:
     def lane(self, line: Line) -> Sequence[Block]:
         """The blocks of a line; none on a heap."""
         loaded = self.row_at(line.row)
-        if loaded is None or line.lane >= len(loaded.lanes) or self.is_heap(line):
+        index = line.lane // self.tall
+        if loaded is None or index >= len(loaded.lanes) or self.is_heap(line):
             return ()
-        return loaded.lanes[line.lane]
+        return loaded.lanes[index]
+
+    def is_here(self, line: Line) -> bool:
+        """Whether the line belongs to the lane the cursor is in."""
+        return line.row == self.line.row and (
+            line == self.line or (line.lane // self.tall == self.line.lane // self.tall and not self.is_heap(line))
+        )
+
+    def _aligned(self, line: Line) -> Line:
+        """The first line of the lane that `line` belongs to."""
+        return line if self.is_heap(line) else Line(line.row, line.lane - line.lane % self.tall)
 
     @property
     def employee_id(self) -> int | None:
@@ -168,8 +181,8 @@ class View:
                     each.job_id == block.job_id and each.start < self.minute + self.axis.step and each.end > self.minute
                     for each in blocks
                 ):
-                    lane, self.job_id = index, block.job_id
-        self.line = Line(row, max(0, min(lane, self.lanes_of(row) - 1)))
+                    lane, self.job_id = index * self.tall, block.job_id
+        self.line = self._aligned(Line(row, max(0, min(lane, self.lanes_of(row) - 1))))
         if 0 <= offset < self.height:
             self.top = moved(self.line, -offset, len(self.roster), self.lanes_of)
         self.top = Line(self.top.row, max(0, min(self.top.lane, self.lanes_of(self.top.row) - 1)))
@@ -196,14 +209,46 @@ class View:
     def move_lines(self, by: int) -> None:
         """Down (up when negative) by lines."""
         if self.roster:
-            self.line = moved(self.line, by, len(self.roster), self.lanes_of)
+            self.line = self._aligned(moved(self.line, by * self.tall, len(self.roster), self.lanes_of))
             self.job_id = None
             self.reveal()
 
+    def move_rows(self, by: int) -> None:
+        """To another employee's first line, `by` rows further down."""
+        if self.roster:
+            self.line = Line(max(0, min(self.line.row + by, len(self.roster) - 1)), 0)
+            self.job_id = None
+            self.reveal()
+
+    def to_employee(self, employee_id: int) -> bool:
+        """To an employee's row; False when they have none."""
+        row = self._index.get(employee_id)
+        if row is None:
+            return False
+        if row != self.line.row:
+            self.line, self.job_id = Line(row, 0), None
+        self.reveal()
+        return True
+
+    def find_job(self, job_id: int) -> Block | None:
+        """The job in the loaded rows, in the cursor's row if it is there too."""
+        loaded = self.row_at(self.line.row)
+        rows = [*([loaded] if loaded else []), *(self.rows[each] for each in self.roster if each in self.rows)]
+        return next((block for row in rows for lane in row.lanes for block in lane if block.job_id == job_id), None)
+
+    def show_tall(self, tall: int) -> None:
+        """One line or two for each lane."""
+        lane = self.line.lane // self.tall
+        self.tall = tall
+        self._reshaped()
+        self.line = self._aligned(Line(self.line.row, min(lane * tall, self.lanes_of(self.line.row) - 1)))
+        self.top = Line(self.top.row, 0)
+        self.reveal()
+
     def page(self, by: int) -> None:
         """Down (up when negative) by screens; the cursor keeps its place on the screen where it can."""
-        lines = by * max(1, self.height - 1)
-        self.top = moved(self.top, lines, len(self.roster), self.lanes_of) if self.roster else self.top
+        lines = by * max(1, self.height // self.tall - 1)
+        self.top = moved(self.top, lines * self.tall, len(self.roster), self.lanes_of) if self.roster else self.top
         self._fill()
         self.move_lines(lines)
 
@@ -244,7 +289,8 @@ class View:
         if row is None or loaded is None:
             return
         lane = next((index for index, blocks in enumerate(loaded.lanes) if block in blocks), 0)
-        if lane >= self.lanes_of(row) - 1 and self.lanes_of(row) < len(loaded.lanes):
+        lane *= self.tall
+        if lane >= self.lanes_of(row) - 1 and self.lanes_of(row) < self.tall * len(loaded.lanes):
             self.expanded.add(block.employee_id)
             self._reshaped()
         self.line, self.job_id = Line(row, lane), block.job_id
@@ -273,7 +319,7 @@ class View:
         lines = self.lines()
         if not 0 <= screen_line < len(lines) or not 0 <= column + self.left < self.axis.columns:
             return False
-        self.line = lines[screen_line]
+        self.line = self._aligned(lines[screen_line])
         self.job_id = None
         minute = self.axis.minute(column + self.left)
         self.minute = self.axis.snapped(minute)
@@ -284,10 +330,20 @@ class View:
                 break
         return True
 
+    def point(self, column: int, screen_line: int) -> None:
+        """The cursor to the cell nearest to a place of the canvas, whatever block is there: a drag."""
+        lines = self.lines()
+        if not lines:
+            return
+        self.line = self._aligned(lines[max(0, min(screen_line, len(lines) - 1))])
+        self.job_id = None
+        self.minute = self.axis.snapped(self.axis.minute(max(0, min(column, self.width - 1)) + self.left))
+        self.reveal()
+
     def toggle_expanded(self) -> bool:
         """Unfold the cursor's row, or fold it again; False when it is not folded."""
         employee, loaded = self.employee_id, self.row_at(self.line.row)
-        if employee is None or loaded is None or len(loaded.lanes) <= self.fold_at:
+        if employee is None or loaded is None or len(loaded.lanes) * self.tall <= self.fold_at:
             return False
         self.expanded ^= {employee}
         self._reshaped()

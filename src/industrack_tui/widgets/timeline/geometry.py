@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from industrack_core.domain.board import Block
 
-ZOOMS = (5, 10, 15, 30, 60)
+DAY_ZOOMS = (5, 10, 15, 30, 60)
 """Minutes a column can stand for."""
+
+ZOOMS = (*DAY_ZOOMS, 120, 240)
+"""The same where several days stand beside each other."""
 
 DAY_MINUTES = 24 * 60
 
@@ -60,9 +63,9 @@ class Axis:
         return max(self.start, min(last, self.start + (minute - self.start) // step * step))
 
 
-def best_zoom(width: int, hours: int = 10) -> int:
+def best_zoom(width: int, hours: int = 10, zooms: Sequence[int] = DAY_ZOOMS) -> int:
     """The finest zoom at which `width` columns show `hours` of work."""
-    return next((zoom for zoom in ZOOMS if width * zoom >= hours * 60), ZOOMS[-1])
+    return next((zoom for zoom in zooms if width * zoom >= hours * 60), zooms[-1])
 
 
 def days_shown(width: int, zoom: int) -> int:

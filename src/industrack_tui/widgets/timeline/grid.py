@@ -1,6 +1,6 @@
 """The timeline widget: one line-drawing widget for ruler, names and lanes. It draws a `View`, nothing more."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
@@ -10,21 +10,33 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from industrack_core.domain.board import Row
+from industrack_core.domain.board import Block, Load, Row, load_of
 from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office
+from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.span import format_clock
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget
 from industrack_tui.widgets.timeline.cursor import View
 from industrack_tui.widgets.timeline.geometry import Line
+from industrack_tui.widgets.timeline.overlay import Ghost, Hints, ghost_lane, with_ghost, with_hints
 from industrack_tui.widgets.timeline.paint import Canvas, Pieces, restyled, row_lines, visible_extent
 from industrack_tui.widgets.timeline.ruler import ruler_pieces, ruler_text
 
-_RULER_LINES = 1
-_WHEEL_LINES = 3
+RULER_LINES = 1
+
+
+def load_text(load: Load) -> str:
+    """`5.5/8` hours; planned hours alone where no working hours are known, nothing where nothing is planned then."""
+    if load.working is None:
+        return f"{hours_text(load.planned)}h" if load.planned else ""
+    return f"{hours_text(load.planned)}/{hours_text(load.working)}"
+
+
+def hours_text(minutes: int) -> str:
+    """Hours with a decimal where there are some minutes over."""
+    return f"{minutes / 60:.1f}".removesuffix(".0")
 
 
 class Timeline(DrawnWidget, can_focus=True):
@@ -53,6 +65,12 @@ class Timeline(DrawnWidget, can_focus=True):
         self._ruler_text = ""
         self._painted: tuple[object, ...] = ()
         self._cursor_lines: set[int] = set()
+        self.ghost: Ghost | None = None
+        self.hints: Hints = {}
+        self.hint_typed = ""
+        self.shines: Callable[[Block], bool] | None = None
+        self.marked: frozenset[int] = frozenset()
+        self._loads: dict[int, Load] = {}
 
     # -- what to show ----------------------------------------------------------------------------
 
@@ -85,6 +103,7 @@ class Timeline(DrawnWidget, can_focus=True):
         changed = self.view.show_rows(rows, replace)
         for employee in changed:
             self._lines.pop(employee, None)
+            self._loads.pop(employee, None)
         if replace:
             self._lines = {employee: drawn for employee, drawn in self._lines.items() if employee in self.view.rows}
         self._refresh_rows(changed)
@@ -96,7 +115,35 @@ class Timeline(DrawnWidget, can_focus=True):
         before, self.flashing = self.flashing, frozenset(employees)
         for y, line in enumerate(self.view.lines()):
             if self.view.employee_at(line.row) in before ^ self.flashing:
-                self.refresh(Region(0, y + _RULER_LINES, self.name_width, 1))
+                self.refresh(Region(0, y + RULER_LINES, self.name_width, 1))
+
+    def show_ghost(self, ghost: Ghost | None) -> None:
+        """Lay a job over the rows where it would be; None takes it away."""
+        if ghost != self.ghost:
+            before, self.ghost = self.ghost, ghost
+            rows = {each for one in (before, ghost) if one is not None for each in one.employee_ids}
+            self._refresh_rows(rows)
+
+    def show_hints(self, hints: Hints, typed: str = "") -> None:
+        """Letters on the jobs in sight, of which `typed` is typed; none takes them away."""
+        self.hints, self.hint_typed = hints, typed
+        self.refresh()
+
+    def show_filter(self, shines: Callable[[Block], bool] | None) -> None:
+        """Dim every block that does not shine; None dims none."""
+        self.shines = shines
+        self._forget()
+
+    def show_marks(self, marked: frozenset[int]) -> None:
+        """Mark these jobs, by id."""
+        if marked != self.marked:
+            self.marked = marked
+            self._forget()
+
+    def show_tall(self, tall: int) -> None:
+        """One line or two for each lane."""
+        self.view.show_tall(tall)
+        self._forget()
 
     def restyle(self, look: Look) -> None:
         """Dress in another theme."""
@@ -105,6 +152,7 @@ class Timeline(DrawnWidget, can_focus=True):
 
     def _forget(self) -> None:
         self._lines.clear()
+        self._loads.clear()
         self._canvas = None
         self.refresh()
 
@@ -112,17 +160,17 @@ class Timeline(DrawnWidget, can_focus=True):
         wanted = set(employees)
         for y, line in enumerate(self.view.lines()):
             if self.view.employee_at(line.row) in wanted:
-                self.refresh(Region(0, y + _RULER_LINES, self.outer_size.width, 1))
+                self.refresh(Region(0, y + RULER_LINES, self.outer_size.width, 1))
 
     # -- geometry --------------------------------------------------------------------------------
 
     @property
     def name_width(self) -> int:
         """Cells of the frozen column of names."""
-        return max(14, min(24, self.outer_size.width // 5))
+        return max(18, min(26, self.outer_size.width // 5))
 
     def on_resize(self, event: events.Resize) -> None:
-        self.view.resize(event.size.width - self.name_width, event.size.height - _RULER_LINES)
+        self.view.resize(event.size.width - self.name_width, event.size.height - RULER_LINES)
         self._forget()
         self.post_message(self.Moved())
 
@@ -142,6 +190,9 @@ class Timeline(DrawnWidget, can_focus=True):
                 self.now,
                 lambda block: office.hue(block.color_id, block.service_type_id) if office else None,
                 {},
+                self.shines,
+                self.marked,
+                view.tall,
             )
         return self._canvas
 
@@ -170,7 +221,9 @@ class Timeline(DrawnWidget, can_focus=True):
         found = {0}
         if view.line in lines:
             y = lines.index(view.line)
-            found |= {y + _RULER_LINES, max(0, y - view.line.lane) + _RULER_LINES}
+            found |= {y + RULER_LINES, max(0, y - view.line.lane) + RULER_LINES}
+            if view.tall > 1 and y + 1 < len(lines) and view.is_here(lines[y + 1]):
+                found.add(y + 1 + RULER_LINES)
         return found
 
     def _highlight(self) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
@@ -183,15 +236,25 @@ class Timeline(DrawnWidget, can_focus=True):
         return cell, visible_extent(canvas, block.start, block.end) if block else None
 
     def render_line(self, y: int) -> Strip:
-        if y < _RULER_LINES:
+        if y < RULER_LINES:
             return self._ruler()
         lines = self.view.lines()
-        index = y - _RULER_LINES
+        index = y - RULER_LINES
         if index >= len(lines):
             return self._below(index)
         line = lines[index]
-        pieces = [*self._name_cell(line, index), *self._body(line)]
-        return Strip(self._with_cursor(pieces) if line == self.view.line else pieces, self.outer_size.width)
+        pieces = [*self._name_cell(line, index), *self._overlays(line)]
+        return Strip(self._with_cursor(pieces) if self.view.is_here(line) else pieces, self.outer_size.width)
+
+    def _overlays(self, line: Line) -> Pieces:
+        """The line's body with what is laid over it for a while."""
+        body, ghost, tall = self._body(line), self.ghost, self.view.tall
+        haunted = ghost is not None and self.view.employee_at(line.row) in ghost.employee_ids
+        if ghost is not None and haunted and line.lane // tall == ghost_lane(ghost, self.view.row_at(line.row)):
+            body = with_ghost(body, ghost, self.canvas, line.lane % tall)
+        if self.hints and line.lane % tall == 0:
+            body = with_hints(body, self.view.lane(line), self.hints, self.canvas, self.hint_typed)
+        return body
 
     def _ruler(self) -> Strip:
         canvas, view = self.canvas, self.view
@@ -231,15 +294,31 @@ class Timeline(DrawnWidget, can_focus=True):
         heads = line.lane == 0 or index == 0
         if heads:
             employee = self.office.employee(employee_id or 0) if self.office else None
-            text = employee.name if employee else "?"
+            load = self._load(employee)
+            room = width - 2 - (cell_width(load[0]) + 1 if load[0] else 0)
+            text = pad(clip(employee.name if employee else "?", room, self.glyphs.ellipsis), room)
+            tail = Segment(f"{load[0]} ", self.look[load[1]]) if load[0] else None
             if employee_id in self.flashing:
                 mark, mark_style = self.glyphs.dot, self.look["accent"]
         else:
-            text, style = self._lane_note(line), self.look["muted"]
+            text, style, tail = self._lane_note(line), self.look["muted"], None
         if line == self.view.line:
             mark, mark_style = self.glyphs.pick, self.look["name_cursor"]
+        if tail is not None:
+            return [Segment(mark, mark_style), Segment(f"{text} ", style), tail]
         body = pad(clip(text, width - 2, self.glyphs.ellipsis), width - 1)
         return [Segment(mark, mark_style), Segment(body, style)]
+
+    def _load(self, employee: Employee | None) -> tuple[str, str]:
+        """The row's planned against its working hours in the window, and the role that says it."""
+        row = self.view.rows.get(employee.id) if employee else None
+        if employee is None or row is None:
+            return "", "muted"
+        load = self._loads.get(employee.id)
+        if load is None:
+            axis = self.view.axis
+            load = self._loads[employee.id] = load_of(row, axis.start, axis.end, bool(employee.hours))
+        return load_text(load), "warning" if load.is_over else "muted"
 
     def _lane_note(self, line: Line) -> str:
         row = self.view.row_at(line.row)
@@ -247,7 +326,7 @@ class Timeline(DrawnWidget, can_focus=True):
         if self.view.is_heap(line):
             hidden = sum(len(lane) for lane in row.lanes[line.lane :]) if row else 0
             return f"  {hidden} more (+)"
-        return f"  {lanes} at once" if line.lane == 1 else ""
+        return f"  {lanes} at once" if line.lane == self.view.tall and lanes > 1 else ""
 
     def _with_cursor(self, pieces: Pieces) -> Pieces:
         """The line with the block under the cursor raised, and the cursor's cell on top of it."""
@@ -264,47 +343,8 @@ class Timeline(DrawnWidget, can_focus=True):
             cell = raised + Style(underline=True, reverse=not raised.reverse)
         return restyled(pieces, names + first, names + last, cell)
 
-    # -- mouse -----------------------------------------------------------------------------------
-
     def on_focus(self) -> None:
         self.update_cursor()
 
     def on_blur(self) -> None:
         self._refresh_lines(self._cursor_lines)
-
-    def on_click(self, event: events.Click) -> None:
-        column, line = event.x - self.name_width, event.y - _RULER_LINES
-        if column < 0:
-            column = self.view.axis.column(self.view.minute) - self.view.left
-        if self.view.click(column, line):
-            self.update_cursor()
-            self.post_message(self.Moved())
-            if event.chain == 2:
-                self.post_message(self.Activated())
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self._wheel(_WHEEL_LINES, event)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self._wheel(-_WHEEL_LINES, event)
-
-    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        self._sideways(1, event)
-
-    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        self._sideways(-1, event)
-
-    def _wheel(self, by: int, event: events.MouseEvent) -> None:
-        if event.shift or event.ctrl:
-            self._sideways(1 if by > 0 else -1, event)
-            return
-        event.stop()
-        self.view.scroll(by, 0)
-        self.update_cursor()
-        self.post_message(self.Moved())
-
-    def _sideways(self, by: int, event: events.MouseEvent) -> None:
-        event.stop()
-        self.view.scroll(0, by * max(1, 60 // self.view.axis.zoom))
-        self.update_cursor()
-        self.post_message(self.Moved())

@@ -33,6 +33,12 @@ class Canvas(NamedTuple):
     now: int
     hue_of: HueOf
     grounds: "dict[tuple[Shade, ...], list[Ground]]"
+    shines: "Callable[[Block], bool] | None" = None
+    """Which blocks a filter lets shine; the others are dim."""
+    marked: frozenset[int] = frozenset()
+    """Ids of the jobs that are marked."""
+    tall: int = 1
+    """Lines that a lane takes: 1 or 2."""
 
 
 class Ground(NamedTuple):
@@ -90,14 +96,21 @@ def block_label(block: Block, canvas: Canvas, room: int) -> str:
     """
     glyph = canvas.glyphs.status[mark_of(block.status, block.delivery, block.billing)]
     high = canvas.glyphs.high if block.priority == "high" else ""
-    head = f"{glyph}{high}{block.number}"
+    mark = "*" if block.job_id in canvas.marked else ""
+    head = f"{mark}{glyph}{high}{block.number}"
     if cell_width(head) > room:
-        return pad(clip(glyph + high, room, ""), room)
+        return pad(clip(mark + glyph + high, room, ""), room)
     if cell_width(head) + 4 > room:
         return pad(head, room)
     text = f"{head} {block.description}"
     if block.customer:
         text = f"{text} {canvas.glyphs.dot} {block.customer}"
+    return pad(clip(text, room, canvas.glyphs.ellipsis), room)
+
+
+def second_label(block: Block, canvas: Canvas, room: int) -> str:
+    """The second line of a tall block: for whom, and where."""
+    text = f"{block.customer} {canvas.glyphs.dot} {block.address}" if block.address else block.customer
     return pad(clip(text, room, canvas.glyphs.ellipsis), room)
 
 
@@ -112,13 +125,13 @@ def tone_of(block: Block, now: int) -> str:
     return "high" if block.priority == "high" else "plain"
 
 
-def block_pieces(block: Block, canvas: Canvas, first: int, last: int, tone: str) -> Pieces:
-    """A block cut to canvas columns [first, last): an edge where it begins, then its label."""
+def block_pieces(block: Block, canvas: Canvas, first: int, last: int, tone: str, line: int = 0) -> Pieces:
+    """A block cut to canvas columns [first, last): an edge where it begins, then its label, or on `line` 1 for whom."""
     room = last - first
     edge_style, body_style = canvas.look.block(canvas.hue_of(block) or "none", tone)
     glyphs = canvas.glyphs
     if room == 1:
-        return [Segment(block_label(block, canvas, 1), body_style)]
+        return [Segment(block_label(block, canvas, 1) if line == 0 else " ", body_style)]
     begins = block.start >= canvas.axis.minute(canvas.left + first) - canvas.axis.zoom + 1
     edge = glyphs.edge if begins else glyphs.before
     tail = ""
@@ -126,7 +139,7 @@ def block_pieces(block: Block, canvas: Canvas, first: int, last: int, tone: str)
         tail = glyphs.after
     elif canvas.look.mono or glyphs.name == "ascii":
         tail = "]"
-    text = block_label(block, canvas, room - 1 - len(tail))
+    text = (second_label if line else block_label)(block, canvas, room - 1 - len(tail))
     return [Segment(edge, edge_style), Segment(text + tail, body_style)]
 
 
@@ -137,20 +150,30 @@ def visible_extent(canvas: Canvas, start: int, end: int) -> tuple[int, int] | No
     return (first, last) if first < last else None
 
 
-def lane_pieces(blocks: Sequence[Block], ground: Sequence[Ground], canvas: Canvas) -> Pieces:
-    """One lane over the whole canvas. Blocks too short to stand apart at this zoom share a counted cell."""
+def lane_pieces(blocks: Sequence[Block], ground: Sequence[Ground], canvas: Canvas, line: int = 0) -> Pieces:
+    """One lane over the whole canvas, or its second line.
+
+    Blocks too short to stand apart at this zoom share a counted cell.
+    """
     pieces: Pieces = []
     position = 0
     for group, first, last in _placed(blocks, canvas):
         _fill(pieces, ground, position, first)
         if len(group) == 1:
-            pieces.extend(block_pieces(group[0], canvas, first, last, tone_of(group[0], canvas.now)))
+            pieces.extend(block_pieces(group[0], canvas, first, last, _tone(group[0], canvas), line))
         else:
             _, body = canvas.look.block(canvas.hue_of(group[0]) or "none", "plain")
-            pieces.append(Segment(pad(str(len(group))[: last - first], last - first), body))
+            count = "" if line else str(len(group))
+            pieces.append(Segment(pad(count[: last - first], last - first), body))
         position = last
     _fill(pieces, ground, position, canvas.width)
     return pieces
+
+
+def _tone(block: Block, canvas: Canvas) -> str:
+    if canvas.shines is not None and not canvas.shines(block):
+        return "dim"
+    return tone_of(block, canvas.now)
 
 
 def _placed(blocks: Sequence[Block], canvas: Canvas) -> list[tuple[list[Block], int, int]]:
@@ -212,17 +235,41 @@ def with_reason(pieces: Pieces, shades: Sequence[Shade], canvas: Canvas) -> Piec
 
 
 def row_lines(row: Row, shown: int, canvas: Canvas) -> list[Pieces]:
-    """All lines of a row; with fewer than its lanes `shown`, the last line counts what is hidden."""
-    ground = ground_of(canvas, row.shades)
-    if not row.lanes:
-        return [with_reason(lane_pieces((), ground, canvas), row.shades, canvas)]
-    if shown >= len(row.lanes):
-        lines = [lane_pieces(lane, ground, canvas) for lane in row.lanes]
-    else:
-        lines = [lane_pieces(lane, ground, canvas) for lane in row.lanes[: shown - 1]]
-        lines.append(heap_pieces(row.lanes[shown - 1 :], ground, canvas))
+    """All lines of a row; with fewer than its lanes take `shown`, the last line counts what is hidden."""
+    ground, tall = ground_of(canvas, row.shades), canvas.tall
+    whole = row.lanes or ((),)
+    folded = shown < len(whole) * tall
+    full = (shown - 1) // tall if folded else len(whole)
+    lines = [lane_pieces(lane, ground, canvas, line) for lane in whole[:full] for line in range(tall)]
+    if folded:
+        lines.append(heap_pieces(whole[full:], ground, canvas))
     lines[0] = with_reason(lines[0], row.shades, canvas)
     return lines
+
+
+def cut(pieces: Pieces, low: int, high: int) -> Pieces:
+    """Cells [low, high) of a line; half of a wide character becomes a blank."""
+    result: Pieces = []
+    position = 0
+    for piece in pieces:
+        end = position + cell_width(piece.text)
+        first, last = max(low, position), min(high, end)
+        if (first, last) == (position, end):
+            result.append(piece)
+        elif first < last:
+            head = pad(clip(piece.text, last - position, ""), last - position)
+            _, rest = _split(head, first - position)
+            while cell_width(rest) > last - first:
+                rest = rest[1:]
+            result.append(Segment(" " * (last - first - cell_width(rest)) + rest, piece.style))
+        position = end
+    return result
+
+
+def overlaid(pieces: Pieces, first: int, last: int, over: Pieces) -> Pieces:
+    """The line with cells [first, last) replaced by the pieces `over`, which take as many cells."""
+    width = sum(cell_width(piece.text) for piece in pieces)
+    return [*cut(pieces, 0, first), *over, *cut(pieces, last, width)]
 
 
 def restyled(pieces: Pieces, first: int, last: int, style: Style) -> Pieces:

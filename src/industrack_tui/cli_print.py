@@ -1,0 +1,63 @@
+"""`industrack print`: day sheets as text, or as PDF."""
+
+import argparse
+import os
+from contextlib import closing
+from pathlib import Path
+
+from industrack_core.desk.desk import open_desk
+from industrack_core.domain.entry import EntryError, parse_day
+from industrack_core.domain.errors import UsageError
+from industrack_core.domain.office import Employee, Office
+from industrack_core.domain.text import words
+from industrack_core.exchange.day_sheets import as_text, day_sheets
+from industrack_tui.start import clock_of, database_url, settings_of
+
+
+def print_sheets(given: argparse.Namespace) -> int:
+    """Write the sheets to standard output, or to the PDF file named. Raises UsageError and DatabaseError."""
+    from industrack_tui.cli_scripts import print_lines
+
+    settings = settings_of(given)
+    url, _ = database_url(getattr(given, "db", None), os.environ, settings)
+    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+        office = desk.office()
+        try:
+            day = parse_day(given.date, now=desk.clock(), zone=office.zone, day_first=office.company.day_first)
+        except EntryError as error:
+            raise UsageError(f"--date: {error}") from error
+        people = [_named(office, given.employee)] if given.employee else list(office.rows_of(office.default_calendar))
+        sheets = day_sheets(desk, office, day, people, every=bool(given.employee))
+    if not sheets:
+        print("Nobody has jobs on that day.")
+        return 0
+    if given.pdf is None:
+        print_lines(as_text(sheets).splitlines())
+        return 0
+    from industrack_core.exchange.day_sheets_pdf import write_pdf
+
+    path = Path(given.pdf).expanduser()
+    try:
+        with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            write_pdf(sheets, file)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    print(f"Wrote {len(sheets)} day sheet{'' if len(sheets) == 1 else 's'} to {path}.")
+    return 0
+
+
+def _named(office: Office, text: str) -> Employee:
+    """The one employee whose names begin with the typed words. Raises UsageError."""
+    wanted = words(text)
+    found = [
+        each
+        for each in office.employees
+        if wanted and all(any(name.startswith(word) for name in words(each.name)) for word in wanted)
+    ]
+    exact = [each for each in found if sorted(words(each.name)) == sorted(wanted)]
+    found = exact or found
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UsageError(f"--employee: there is no employee {text!r}.")
+    raise UsageError(f"--employee: {', '.join(each.short_name for each in found[:5])}? Type more of the name.")

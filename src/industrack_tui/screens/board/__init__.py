@@ -1,0 +1,1 @@
+"""What is done on the board: carrying, nudging, jumping, finding, filtering, marking, proposing, explaining."""

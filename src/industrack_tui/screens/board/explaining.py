@@ -1,0 +1,86 @@
+"""Why not here: every reason that speaks against a job at the cursor, and the changes that leave none."""
+
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts import PlanJob
+from industrack_core.domain.board import Block
+from industrack_core.domain.entry import format_duration
+from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.office import Office
+from industrack_core.domain.slots import Advice, Change
+from industrack_tui.screens.board import verdict
+from industrack_tui.screens.board.carrying import Carry
+from industrack_tui.screens.dialogs import Choice, Menu
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
+
+_LETTERS = "abcdefgh"
+
+
+def explain(screen: "ScheduleScreen") -> None:
+    """For the job in hand, the one under the cursor, or on a free cell the queue's selected one."""
+    act, number = _asked(screen)
+    if act is None:
+        screen.status.say("Why: there is no job here, and none selected in the queue.", "panel_warning")
+        return
+    screen.spawn(_explain(screen, act, number))
+
+
+def _asked(screen: "ScheduleScreen") -> tuple[PlanJob | None, str]:
+    if isinstance(screen.mode, Carry) and isinstance(screen.mode.act, PlanJob):
+        return screen.mode.act, screen.mode.held.number
+    block, entry = screen.block, screen.queue.selected
+    if isinstance(block, Block):
+        start = instant_of(block.start)
+        return PlanJob(block.job_id, block.version, block.crew_ids, start, block.end - block.start), block.number
+    if entry is not None and screen.employee_id is not None:
+        start = instant_of(screen.minute)
+        return PlanJob(entry.job_id, entry.version, (screen.employee_id,), start, entry.minutes), entry.number
+    return None, ""
+
+
+async def _explain(screen: "ScheduleScreen", act: PlanJob, number: str) -> None:
+    office = screen.office
+    assert office is not None
+    try:
+        findings, advice = await screen.bridge.advise(office, act, screen.calendar)
+    except DatabaseError as error:
+        screen.status.say(str(error), "panel_error")
+        return
+    reasons = [finding.text for finding in findings] or ["Nothing speaks against it."]
+    choices = [
+        Choice(str(index), _LETTERS[index], _label(each), _told(each, number, office, act))
+        for index, each in enumerate(advice[: len(_LETTERS)])
+        if each.cost or findings
+    ]
+    if findings and not choices:
+        reasons.append("Nobody who can do it is free within 14 days.")
+    choices.append(Choice("", "x", "Leave it", "change nothing"))
+
+    def chosen(choice: str | None) -> None:
+        if choice:
+            from industrack_tui.screens import schedule_acts
+
+            better = advice[int(choice)]
+            screen.enter_mode(None)
+            screen.follow = act.job_id
+            plan = PlanJob(act.job_id, act.version, better.crew, instant_of(better.start), better.minutes)
+            schedule_acts.perform(screen, plan, "do it anyway")
+
+    title = f"{verdict.where(number, act, office)}"
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, title, choices, reasons), chosen)
+
+
+def _label(advice: Advice) -> str:
+    return {
+        Change.TIME: "Another time", Change.PERSON: "Somebody else", Change.SHORTER: "Shorter",
+        Change.BOTH: "Somebody else, later",
+    }[advice.change]  # fmt: skip
+
+
+def _told(advice: Advice, number: str, office: Office, act: PlanJob) -> str:
+    better = PlanJob(act.job_id, act.version, advice.crew, instant_of(advice.start), advice.minutes)
+    told = verdict.where(number, better, office).partition(" to ")[2]
+    return f"{told}, {format_duration(advice.minutes)}" if advice.change is Change.SHORTER else told

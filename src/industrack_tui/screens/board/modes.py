@@ -1,0 +1,51 @@
+"""What may go on on the board for a while, and small values that its parts share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from industrack_core.domain.found_job import FoundJob
+from industrack_tui.widgets.timeline.cursor import View
+
+
+class Mode(Protocol):
+    """Something that takes the keys' meaning for a while: a job in the hand, a proposal, letters to jump by."""
+
+    def run(self, command_id: str) -> bool:
+        """Whether it takes this command; else the board does what it always does."""
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Whether it takes the key before it is looked up."""
+
+    def moved(self) -> None:
+        """The cursor, or what is in sight, changed."""
+
+    def left(self) -> None:
+        """It ends: take away what it shows."""
+
+
+class CardPlace(NamedTuple):
+    """Where the card looks; `minute` in minutes since 1970 UTC."""
+
+    view: View
+    minute: int
+    employee_id: int | None
+    in_timeline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """Planned against working hours of everybody shown on a day, as a person reads it."""
+
+    day: date
+    text: str
+
+
+@dataclass(slots=True)
+class Finding:
+    """What was looked for, the jobs found, and which of them is looked at."""
+
+    query: str
+    jobs: Sequence[FoundJob]
+    index: int = 0

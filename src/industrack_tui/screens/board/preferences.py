@@ -1,0 +1,104 @@
+"""What a person chose while working, kept for the next time: theme, density, view, calendar, saved filters."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from industrack_tui.themes import THEME_NAMES
+from industrack_tui.widgets.period.scene import Kind
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
+    from industrack_tui.start import Start
+
+_FILE = "console.json"
+_MOST_FILTERS = 50
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The file. `theme` holds while the config file still says `theme_configured`."""
+
+    theme: str = ""
+    theme_configured: str = ""
+    tall: int = 1
+    view: str = ""
+    days: int = 1
+    calendar_id: int = 0
+    queue_hidden: bool = False
+    filters: dict[str, str] = {}
+
+
+class Preferences:
+    """Reads and writes the file of this user; without one, or when it is damaged, everything is as usual."""
+
+    def __init__(self, path: Path | None, configured_theme: str) -> None:
+        self.path, self._configured = path, configured_theme
+        self.kept = _read(path)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """Saved filters by name, as they were typed."""
+        return self.kept.filters
+
+    @property
+    def theme(self) -> str | None:
+        """The theme chosen last, unless the config file says another one since."""
+        holds = self.kept.theme in THEME_NAMES and self.kept.theme_configured == self._configured
+        return self.kept.theme if holds else None
+
+    def keep(self, **changes: object) -> None:
+        """Write a choice down; a disk that is full or read-only is no reason to stop working."""
+        self.kept = msgspec.structs.replace(self.kept, **changes)
+        if self.path is None:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = self.path.with_suffix(f".{os.getpid()}")
+            draft.write_bytes(msgspec.json.encode(self.kept))
+            draft.replace(self.path)
+        except OSError:
+            return
+
+    def keep_theme(self, name: str) -> None:
+        self.keep(theme=name, theme_configured=self._configured)
+
+    def save_filter(self, name: str, text: str) -> None:
+        if len(self.filters) < _MOST_FILTERS or name in self.filters:
+            self.keep(filters={**self.filters, name: text})
+
+    def forget_filter(self, name: str) -> None:
+        self.keep(filters={each: text for each, text in self.filters.items() if each != name})
+
+    def restore(self, screen: "ScheduleScreen") -> None:
+        """Show the board as it was left; what is not there any more is left out."""
+        kept, office = self.kept, screen.office
+        assert office is not None
+        screen.days = kept.days if 1 <= kept.days <= 14 else 1
+        if kept.calendar_id in office.calendars_by_id and office.pool(office.calendars_by_id[kept.calendar_id]):
+            screen.calendar_id = kept.calendar_id
+        if kept.tall == 2:
+            screen.timeline.show_tall(2)
+            screen.period.tall = 2
+        if kept.queue_hidden:
+            screen.add_class("-no-queue")
+
+    @property
+    def view(self) -> Kind | None:
+        """The view that was left open."""
+        return Kind(self.kept.view) if self.kept.view in set(Kind) else None
+
+
+def _read(path: Path | None) -> Kept:
+    if path is None:
+        return Kept()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Kept)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return Kept()
+
+
+def start_preferences(start: "Start") -> Preferences:
+    """The preferences that a console is started with."""
+    return Preferences(start.state / _FILE if start.state is not None else None, start.settings.theme or "")

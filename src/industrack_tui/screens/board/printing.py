@@ -1,0 +1,101 @@
+"""Day sheets from the console: whose, and where to write them."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.errors import IndustrackError
+from industrack_core.domain.office import Employee
+from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
+
+
+def choose(screen: "ScheduleScreen") -> None:
+    """The menu: everybody's or one's sheets, to look at, as text file or as PDF."""
+    office = screen.office
+    assert office is not None
+    employee = office.employee(screen.employee_id) if screen.employee_id is not None else None
+    name = employee.short_name if employee else ""
+    missing = "" if employee else "the cursor is in nobody's row"
+    day = f"{screen.day:%A} {screen.day.day} {screen.day:%B}"
+    choices = [
+        Choice("look", "l", "Look", "the day's sheets on the screen"),
+        Choice("pdf", "p", "PDF", "everybody with jobs, a page each"),
+        Choice("text", "t", "Text", "the same as a text file"),
+        Choice("one pdf", "P", f"PDF of {name or 'one'}", "the cursor's row", missing),
+        Choice("one text", "T", f"Text of {name or 'one'}", "the cursor's row", missing),
+    ]
+
+    def chosen(choice: str | None) -> None:
+        if choice is None:
+            return
+        people = [employee] if choice.startswith("one") and employee else list(office.rows_of(screen.calendar))
+        if choice == "look":
+            screen.spawn(_look(screen, people))
+            return
+        suffix = "pdf" if choice.endswith("pdf") else "txt"
+        suggested = f"day-sheets-{screen.day.isoformat()}.{suffix}"
+
+        def typed(text: str | None) -> None:
+            if text:
+                screen.spawn(_write(screen, people, Path(text).expanduser(), every=choice.startswith("one")))
+
+        def explain(text: str) -> tuple[str, bool]:
+            path = Path(text).expanduser()
+            if path.exists():
+                return "There is such a file already: type another name.", False
+            return str(path.resolve()), True
+
+        prompt = Prompt(screen.look, screen.glyphs, f"Print {day} to", suggested, explain, text=suggested)
+        screen.app.push_screen(prompt, typed)
+
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {day}", choices), chosen)
+
+
+async def _look(screen: "ScheduleScreen", people: Sequence[Employee]) -> None:
+    from industrack_core.exchange.day_sheets import as_text, day_sheets
+
+    office = screen.office
+    assert office is not None
+    try:
+        sheets = await asyncio.to_thread(day_sheets, screen.bridge.desk, office, screen.day, people)
+    except IndustrackError as error:
+        screen.status.say(str(error), "panel_error")
+        return
+    lines = [[(f" {line}", "panel")] for line in as_text(sheets).splitlines()] or [[(" No jobs.", "panel")]]
+    screen.app.push_screen(Page(screen.look, screen.glyphs, "Day sheets", lines))
+
+
+async def _write(screen: "ScheduleScreen", people: Sequence[Employee], path: Path, every: bool) -> None:
+    from industrack_core.exchange.day_sheets import as_text, day_sheets
+
+    office = screen.office
+    assert office is not None
+
+    def write() -> int:
+        sheets = day_sheets(screen.bridge.desk, office, screen.day, people, every)
+        if not sheets:
+            return 0
+        # never over a file that is there, and readable by its owner alone: addresses and phone numbers
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            if path.suffix == ".pdf":
+                from industrack_core.exchange.day_sheets_pdf import write_pdf
+
+                write_pdf(sheets, file)
+            else:
+                file.write(as_text(sheets).encode())
+        return len(sheets)
+
+    try:
+        count = await asyncio.to_thread(write)
+    except (OSError, IndustrackError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        screen.status.say(f"{path} cannot be written: {reason}.", "panel_error")
+        return
+    told = f"Wrote {count} day sheets to {path.resolve()}." if count else "Nobody has jobs on that day."
+    screen.status.say(told, "panel_good" if count else "panel_warning")

@@ -1,0 +1,78 @@
+"""Which function runs which command; loaded after the first frame, each with what it needs."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from industrack_tui.screens import schedule_acts, schedule_moves
+from industrack_tui.screens.board import (
+    calendars,
+    carrying,
+    crew,
+    details,
+    exceptions,
+    explaining,
+    filtering,
+    finding,
+    hints,
+    marking,
+    printing,
+    proposing,
+    status,
+    views,
+)
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
+
+Deed = Callable[["ScheduleScreen"], None]
+
+
+def _density(screen: "ScheduleScreen") -> None:
+    tall = 1 if screen.timeline.view.tall == 2 else 2
+    screen.timeline.show_tall(tall)
+    screen.period.tall = tall
+    screen.period.redraw()
+    screen.preferences.keep(tall=tall)
+    screen.status.say("Two lines for each employee." if tall == 2 else "One line for each employee.")
+    screen.after_move()
+
+
+BOARD: dict[str, Deed] = {
+    "board.hint": hints.jump,
+    "board.exceptions": exceptions.show,
+    "board.why": explaining.explain,
+    "board.mark-all": marking.mark_all,
+    "go.find": finding.find,
+    "go.next-found": lambda screen: finding.step(screen, 1),
+    "go.previous-found": lambda screen: finding.step(screen, -1),
+    "view.choose": views.choose,
+    "view.calendar": calendars.choose,
+    "view.filter": filtering.choose,
+    "view.density": _density,
+    "job.carry": carrying.take_up,
+    "job.copy": lambda screen: carrying.take_up(screen, copy=True),
+    "job.best": proposing.propose,
+    "job.status": status.go_on,
+    "job.status-menu": status.menu,
+    "job.crew": crew.edit,
+    "job.yank": details.yank,
+    "job.details": details.show,
+    "job.mark": marking.toggle,
+    "job.earlier": lambda screen: screen.nudges.press(slots=-1),
+    "job.later": lambda screen: screen.nudges.press(slots=1),
+    "job.row-up": lambda screen: screen.nudges.press(rows=-1),
+    "job.row-down": lambda screen: screen.nudges.press(rows=1),
+    "job.shorten": lambda screen: screen.nudges.press(longer=-1),
+    "job.lengthen": lambda screen: screen.nudges.press(longer=1),
+    "office.calendars": calendars.edit,
+    "print.day": printing.choose,
+    "dispatch.day": marking.dispatch_day,
+}
+
+
+def run(screen: "ScheduleScreen", command_id: str) -> None:
+    """Run a command: on the marked jobs where there are any, by the view where it has its own way."""
+    if marking.run(screen, command_id) or views.move(screen, command_id):
+        return
+    deed = BOARD.get(command_id) or schedule_moves.MOVES.get(command_id) or schedule_acts.ACTS[command_id]
+    deed(screen)

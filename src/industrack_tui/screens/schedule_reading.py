@@ -1,0 +1,176 @@
+"""Reading for the schedule: what is in sight first, and only that; sums a moment later."""
+
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.board import working_minutes
+from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import Span, day_span
+from industrack_tui.screens.board.modes import DayLoad
+from industrack_tui.widgets.period.scene import Kind, Scene
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
+
+_LOAD_LATER = 0.15
+
+
+async def read_again(screen: "ScheduleScreen", office_too: bool, who: str = "") -> None:
+    """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment."""
+    office, window = screen.office, screen.window
+    if office is None or window is None:
+        return
+    try:
+        if office_too:
+            office = screen.office = await screen.bridge.office()
+            screen.show_office()
+        await _read_board(screen, office, window, who)
+        queue = await screen.bridge.queue(screen.queue_calendar)
+    except DatabaseError as error:
+        screen.status.say(str(error), "panel_error")
+        return
+    screen.revision = max(screen.revision, queue.revision)
+    screen.queue.show_queue(queue, office)
+    follow(screen)
+    screen.load_missing()
+    screen.show_card()
+    ask_load(screen, again=True)
+
+
+async def _read_board(screen: "ScheduleScreen", office: Office, window: Span, who: str) -> None:
+    """The view that is shown; the timeline's rows are forgotten while another one is."""
+    scene = screen.period.scene
+    if scene is not None:
+        screen.timeline.view.rows = {}
+        await _read_scene(screen, office, scene, replace=True)
+        return
+    board = await screen.bridge.board(office, window, screen.timeline.view.in_sight())
+    screen.revision = max(screen.revision, board.revision)
+    if window == screen.window and screen.in_timeline:
+        changed = screen.timeline.show_rows(board.rows, replace=True)
+        if who and who != screen.bridge.desk.who:
+            screen.flash(changed)
+
+
+def follow(screen: "ScheduleScreen") -> None:
+    """The cursor onto the job that was moved or looked for, as soon as its row is there."""
+    if screen.follow is None:
+        return
+    if screen.period.scene is not None:
+        if screen.period.pick_job(screen.follow):
+            screen.follow = None
+            screen.show_card()
+        return
+    view = screen.timeline.view
+    block = view.find_job(screen.follow)
+    if block is not None and block.end > view.axis.start and block.start < view.axis.end:
+        screen.follow = None
+        view.to_block(block)
+        screen.after_move()
+    elif view.employee_id in view.rows:
+        screen.follow = None
+
+
+def load_missing(screen: "ScheduleScreen") -> bool:
+    """Ask for what is in sight and not loaded; False when all is there."""
+    office, window, scene = screen.office, screen.window, screen.period.scene
+    if office is None or window is None:
+        return False
+    if scene is not None:
+        if not _lacks(screen, scene):
+            return False
+        screen.spawn(_load_scene(screen, office, scene))
+        return True
+    missing = screen.timeline.view.missing()
+    if not missing:
+        return False
+    screen.spawn(_load_rows(screen, office, window, missing))
+    return True
+
+
+def _lacks(screen: "ScheduleScreen", scene: Scene) -> bool:
+    if scene.kind is Kind.WEEK:
+        return bool(screen.period.missing())
+    return scene.loaded_for != (scene.kind, scene.first_day)
+
+
+async def _load_rows(screen: "ScheduleScreen", office: Office, window: Span, employee_ids: list[int]) -> None:
+    try:
+        board = await screen.bridge.board(office, window, employee_ids)
+    except DatabaseError as error:
+        screen.status.say(str(error), "panel_error")
+        return
+    if window == screen.window:
+        screen.timeline.show_rows(board.rows, replace=False)
+        screen.paint()
+        follow(screen)
+        screen.load_missing()
+
+
+async def _load_scene(screen: "ScheduleScreen", office: Office, scene: Scene) -> None:
+    try:
+        await _read_scene(screen, office, scene, replace=False)
+    except DatabaseError as error:
+        screen.status.say(str(error), "panel_error")
+        return
+    if screen.period.scene is scene:
+        screen.paint()
+        follow(screen)
+        if scene.kind is Kind.WEEK:
+            screen.load_missing()
+
+
+async def _read_scene(screen: "ScheduleScreen", office: Office, scene: Scene, replace: bool) -> None:
+    """Read what a view shows; an answer for another period is dropped."""
+    first, window, period = scene.first_day, scene.window, screen.period
+    if scene.kind is Kind.DAY:
+        blocks = await screen.bridge.all_blocks(window)
+        if period.scene is scene and scene.first_day == first:
+            scene.loaded_for = (scene.kind, first)
+            wanted = set(scene.roster) if screen.calendar_id or screen.filter.groups or screen.filter.hides else None
+            period.show_blocks([each for each in blocks if wanted is None or each.employee_id in wanted])
+    elif scene.kind is Kind.WEEK:
+        people = period.in_sight() if replace else period.missing()
+        board = await screen.bridge.board(office, window, people)
+        if period.scene is scene and scene.first_day == first:
+            period.show_rows(board.rows, replace)
+    else:
+        sums = await screen.bridge.days(office, first, len(scene.days))
+        if period.scene is scene and scene.first_day == first:
+            scene.loaded_for = (scene.kind, first)
+            period.show_sums(sums)
+
+
+def ask_load(screen: "ScheduleScreen", *, again: bool = False) -> None:
+    """Sum up the day's load a moment later: held keys must not pay for it."""
+    if screen.load is not None and screen.load.day == screen.day and not again:
+        return
+    if not screen.load_is_due:
+        screen.load_is_due = True
+        if screen.app.is_headless:
+            screen.spawn(_read_load(screen))
+        else:
+            screen.set_timer(_LOAD_LATER, lambda: screen.spawn(_read_load(screen)))
+
+
+async def _read_load(screen: "ScheduleScreen") -> None:
+    screen.load_is_due = False
+    office, day = screen.office, screen.day
+    if office is None:
+        return
+    window = day_span(day, office.zone)
+    try:
+        planned = await screen.bridge.planned_minutes(window)
+    except DatabaseError:
+        return  # what is in sight says so already
+    roster = screen.timeline.view.roster
+    total = sum(planned.get(each, 0) for each in roster)
+    people = (office.employee(each) for each in roster)
+    working = sum(
+        end - start
+        for person in people
+        if person is not None and person.hours
+        for start, end in working_minutes(person.hours, window, office.zone)
+    )
+    screen.load = DayLoad(day, f"{total / 60:.0f} of {working / 60:.0f} h planned")
+    screen.show_header()

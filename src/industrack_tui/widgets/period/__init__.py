@@ -1,0 +1,1 @@
+"""Day, week and month: views over more, or less, than the timeline shows."""

@@ -1,0 +1,134 @@
+"""What a view over a period is drawn from: plain values, no event loop."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from industrack_core.domain.board import Block, Row
+from industrack_core.domain.day_sums import DaySum
+from industrack_core.domain.minute import instant_of, minute_of
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import MONTH_NAMES, Span, day_span, format_clock, hour_marks
+
+WEEK = 7
+
+
+class Kind(StrEnum):
+    """The views beside the timeline."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class DayLine(NamedTuple):
+    """A line of the day: its hour where one begins, and the job on it."""
+
+    minute: int
+    label: str
+    block: Block | None
+
+
+@dataclass
+class Scene:
+    """What is shown, and where the cursor is. `minute` is in minutes since 1970 UTC."""
+
+    kind: Kind
+    office: Office
+    roster: Sequence[int]
+    day: date
+    minute: int
+    now: int
+    row: int = 0
+    pick: int = 0
+    blocks: Sequence[Block] = ()
+    rows: Mapping[int, Row] = field(default_factory=dict)
+    sums: Sequence[DaySum] = ()
+    loaded_for: tuple[Kind, date] | None = None
+    _lines: tuple[object, list[DayLine]] | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the period that the cursor's day is in; a month begins with its first week."""
+        if self.kind is Kind.DAY:
+            return self.day
+        day = self.day if self.kind is Kind.WEEK else self.day.replace(day=1)
+        return day - timedelta(days=(day.weekday() - self.office.company.first_weekday) % WEEK)
+
+    @property
+    def days(self) -> list[date]:
+        """All days shown."""
+        count = {Kind.DAY: 1, Kind.WEEK: WEEK, Kind.MONTH: 6 * WEEK}[self.kind]
+        return [self.first_day + timedelta(days=each) for each in range(count)]
+
+    @property
+    def window(self) -> Span:
+        """The time shown."""
+        return day_span(self.first_day, self.office.zone, len(self.days))
+
+    def bounds(self, day: date) -> tuple[int, int]:
+        """A company day in minutes."""
+        span = day_span(day, self.office.zone)
+        return minute_of(span.starts_at), minute_of(span.ends_at)
+
+    def title(self) -> str:
+        """`Week of Mon 23 Nov 2026`, `November 2026`."""
+        if self.kind is Kind.DAY:
+            return f"{self.day:%A} {self.day.day} {self.day:%B %Y}  Day"
+        if self.kind is Kind.MONTH:
+            return f"{self.day:%B %Y}  Month"
+        first = self.first_day
+        return f"Week of {first:%a} {first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
+
+    def cell(self, employee_id: int, day: date) -> list[Block]:
+        """A person's jobs of a day, also those that began before, by start."""
+        low, high = self.bounds(day)
+        row = self.rows.get(employee_id)
+        return [block for block in (row.blocks if row else ()) if block.start < high and block.end > low]
+
+    def day_lines(self) -> list[DayLine]:
+        """Hours down; each job once, at the hour in which it begins, or the first when it began before."""
+        key = (self.day, id(self.blocks), len(self.blocks))
+        if self._lines is None or self._lines[0] != key:
+            self._lines = (key, self._day_lines())
+        return self._lines[1]
+
+    def _day_lines(self) -> list[DayLine]:
+        low, high = self.bounds(self.day)
+        jobs: dict[int, Block] = {}
+        for block in self.blocks:
+            if block.start < high and block.end > low:
+                jobs.setdefault(block.job_id, block)
+        hours = [
+            minute_of(instant) for instant, _ in hour_marks(day_span(self.day, self.office.zone), self.office.zone)
+        ]
+        if not hours or hours[0] > low:
+            hours.insert(0, low)
+        starts = sorted((max(low, block.start), block.job_id) for block in jobs.values())
+        lines: list[DayLine] = []
+        position = 0
+        for index, hour in enumerate(hours):
+            following = hours[index + 1] if index + 1 < len(hours) else high
+            label = format_clock(instant_of(hour), self.office.zone)
+            here: list[DayLine] = []
+            while position < len(starts) and starts[position][0] < following:
+                block = jobs[starts[position][1]]
+                here.append(DayLine(max(low, block.start), "" if here else label, block))
+                position += 1
+            lines.extend(here or [DayLine(hour, label, None)])
+        return lines
+
+    def capacity(self, day: date) -> int:
+        """Working minutes of everybody shown on a weekday, without time off."""
+        people = (self.office.employee(each) for each in self.roster)
+        shifts = (shift for person in people if person is not None for shift in person.hours)
+        return sum(shift.closes - shift.opens for shift in shifts if shift.weekday == day.weekday())
+
+    def month_later(self, by: int) -> date:
+        """The same day of another month, or its last."""
+        months = self.day.year * 12 + self.day.month - 1 + by
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(self.day.day, calendar.monthrange(year, month + 1)[1]))
