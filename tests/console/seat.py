@@ -225,10 +225,13 @@ async def seated(
     theme: str = "dark",
     now: datetime = NOW,
     drafts: Path | None = None,
+    state: Path | None = None,
 ) -> AsyncIterator[Seat]:
     """A console on an existing database, board loaded."""
     settings = Settings(theme=theme, glyphs="unicode")
-    app = ConsoleApp(Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts))
+    app = ConsoleApp(
+        Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state)
+    )
     try:
         async with app.run_test(size=size) as pilot:
             seat = Seat(app, pilot, str(url))

@@ -1,34 +1,28 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
-import asyncio
-import gc
 from collections.abc import Coroutine
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
 from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.errors import IndustrackError, UsageError
 from industrack_core.domain.minute import minute_of
-from industrack_core.domain.news import Found, Lost, News
+from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import Span, day_span, local_day
+from industrack_core.domain.span import Span, day_span
 from industrack_tui.bridge import Bridge
 from industrack_tui.commands import BY_ID, Command, Needs, Pane
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens import schedule_reading
+from industrack_tui.screens import schedule_opening, schedule_reading
 from industrack_tui.screens.board.filtering import BoardFilter
 from industrack_tui.screens.board.modes import CardPlace, DayLoad, Finding, Mode
 from industrack_tui.screens.board.nudging import Nudges
 from industrack_tui.screens.board.preferences import start_preferences
-from industrack_tui.screens.command_screen import HearsNews
 from industrack_tui.screens.schedule_frame import Frame, Place
 from industrack_tui.screens.schedule_panes import BoardPane, PeriodBoard, WaitingPane, Work, run_key
 from industrack_tui.screens.tasks import Tasks
@@ -44,11 +38,6 @@ _NARROW = 100
 _SHORT = 30
 _WAIT_FOR_ROWS = 0.06
 _FLASH_SECONDS = 4.0
-_OFFICE_KINDS = (
-    "company", "employee", "employee_group", "calendar", "job_color", "service_type", "tag", "hold_reason", "form",
-    "task_template", "job_template", "number_series",
-)  # fmt: skip
-"""Kinds of records that the office's picture holds."""
 
 
 class ScheduleScreen(Covered, Screen[None]):
@@ -120,41 +109,7 @@ class ScheduleScreen(Covered, Screen[None]):
         return self.is_idle and self._late_paint is None
 
     async def _open(self) -> None:
-        try:
-            desk = await self.bridge.open()
-            self.office = await self.bridge.office()
-            self.preferences.restore(self)
-            queue = await self.bridge.queue(self.queue_calendar)
-        except IndustrackError as error:
-            code = 2 if isinstance(error, UsageError) else 1
-            self.app.exit(code, return_code=code, message=Text(f"industrack: {error}"))
-            return
-        self.revision = self.office.revision
-        self.day = local_day(desk.clock(), self.office.zone)
-        self.show_office()
-        from industrack_tui.screens import schedule_moves
-
-        self.queue.show_queue(queue, self.office)
-        self.status.say("" if self.office.employees else "An empty company.")
-        schedule_moves.open_day(self)
-        if self.preferences.view is not None:
-            from industrack_tui.screens.board import views
-
-            views.show(self, self.preferences.view)
-        self.bridge.listen(self.revision, self._heard)
-        self.set_interval(5.0, self._tick)
-        if self.start.drafts is not None:
-            self.spawn(self._offer_drafts(self.start.drafts))
-        if not self.app.is_headless:
-            # what is loaded by now stays for the day: the collector need not walk it at every page
-            gc.freeze()
-
-    async def _offer_drafts(self, folder: Path) -> None:
-        """Offer what a console that is gone has left; without any, nothing is loaded for it."""
-        if await asyncio.to_thread(lambda: any(folder.glob("*.json"))):
-            from industrack_tui.screens.job.keeping import offer_drafts
-
-            await offer_drafts(self)
+        await schedule_opening.open_board(self)
 
     @property
     def calendar(self) -> Calendar:
@@ -181,26 +136,9 @@ class ScheduleScreen(Covered, Screen[None]):
 
             self.timeline.show_hint(schedule_acts.first_run_hint(self.bridge.desk.place))
 
-    def _heard(self, news: News) -> None:
-        if not self.is_running:
-            return
-        if isinstance(news, Lost):
-            self.lost_since = self.bridge.desk.clock()
-            self.status.say(f"{news.sentence} The board is as of before; trying again.", "panel_error")
-        elif isinstance(news, Found):
-            self.lost_since = None
-            self.status.say("Connected again.", "panel_good")
-            self.reload()
-        elif news.revision > self.revision:
-            self.spawn(self.read_again(news.touches(*_OFFICE_KINDS), news.who))
-        self._tell_forms(news)
-        self.show_header()
-
-    def _tell_forms(self, news: News) -> None:
-        """An open form says at once when somebody else changes its record."""
-        for screen in self.app.screen_stack[1:]:
-            if isinstance(screen, HearsNews):
-                screen.heard(news)
+    def heard(self, news: News) -> None:
+        """News from the feed, one's own acts included."""
+        schedule_opening.hear(self, news)
 
     def reload(self) -> None:
         """Read what is in sight again."""
@@ -210,7 +148,7 @@ class ScheduleScreen(Covered, Screen[None]):
     def show_done(self, done: Done) -> None:
         """Read again what one's own act changed."""
         kinds = {change.kind for change in done.changes}
-        self.spawn(self.read_again(not kinds.isdisjoint(_OFFICE_KINDS)))
+        self.spawn(self.read_again(not kinds.isdisjoint(schedule_opening.OFFICE_KINDS)))
 
     async def read_again(self, office_too: bool, who: str = "") -> None:
         """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment."""
@@ -223,7 +161,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.timeline.flash({*employees, *self.timeline.flashing})
         self._unflash = self.set_timer(_FLASH_SECONDS, lambda: self.timeline.flash(()))
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         if self.office is not None:
             self.timeline.show_now(minute_of(self.bridge.desk.clock()))
 

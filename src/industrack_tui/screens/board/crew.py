@@ -28,6 +28,13 @@ _SHOWN = 12
 Chosen = tuple[int, ...]
 
 
+class NameInput(Input):
+    """Takes letters; the blank is for the list under it."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key != "space" and super().check_consume_key(key, character)
+
+
 class TickList(Dialog[Chosen]):
     """Typing narrows, space ticks, enter takes the ticked ones; when no tick was changed, the one under the cursor.
 
@@ -41,6 +48,7 @@ class TickList(Dialog[Chosen]):
         Binding("enter", "take", show=False, priority=True),
         Binding("f2", "save", show=False, priority=True),
     ]
+    CSS_PATH: ClassVar = "../dialogs.tcss"
 
     def __init__(
         self, screen: "ScheduleScreen", title: str, people: Sequence[Employee], ticked: Chosen,
@@ -67,7 +75,7 @@ class TickList(Dialog[Chosen]):
         keys = "type a name   space ticks   enter takes them   f2 takes nobody, too   esc back"
         with Vertical(classes="box"):
             yield self.title_pane()
-            yield Input(placeholder="name", max_length=40, compact=True, id="entry")
+            yield NameInput(placeholder="name", max_length=40, compact=True, id="entry")
             yield self._list
             yield self.pane([[(f" {keys}", "panel_muted")]])
 

@@ -36,6 +36,7 @@ class FindDialog(Dialog[Finding]):
         Binding("down", "step(1)", show=False, priority=True),
         Binding("enter", "take", show=False, priority=True),
     ]
+    CSS_PATH: ClassVar = "../dialogs.tcss"
 
     def __init__(self, screen: "ScheduleScreen") -> None:
         super().__init__(screen.look, screen.glyphs, "Find")

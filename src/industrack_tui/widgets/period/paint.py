@@ -16,6 +16,7 @@ from industrack_tui.widgets.timeline.grid import hours_text
 from industrack_tui.widgets.timeline.paint import tone_of
 
 Pieces = list[Segment]
+_NARROW_CELL = 18
 Shines = Callable[[Block], bool] | None
 
 
@@ -131,6 +132,8 @@ class Painter:
             return [Segment(" " * room, self.look["ground"])]
         block = jobs[place]
         text = f"{self._clock(block.start)} {self.head(block)} {block.description}"
+        if room < _NARROW_CELL:  # the order says the time there, and half a number would be another job's
+            text = f"{self.head(block).removesuffix(block.number)}{block.description}"
         return [
             *self._block(block, text, room - 1, at_cell and place == self.scene.pick),
             Segment(" ", self.look["ground"]),

@@ -31,6 +31,8 @@ def load_text(load: Load) -> str:
     """`5.5/8` hours; planned hours alone where no working hours are known, nothing where nothing is planned then."""
     if load.working is None:
         return f"{hours_text(load.planned)}h" if load.planned else ""
+    if not load.planned and not load.working:
+        return "off"
     return f"{hours_text(load.planned)}/{hours_text(load.working)}"
 
 
@@ -167,7 +169,7 @@ class Timeline(DrawnWidget, can_focus=True):
     @property
     def name_width(self) -> int:
         """Cells of the frozen column of names."""
-        return max(18, min(26, self.outer_size.width // 5))
+        return max(18, min(26, self.outer_size.width // 4))
 
     def on_resize(self, event: events.Resize) -> None:
         self.view.resize(event.size.width - self.name_width, event.size.height - RULER_LINES)

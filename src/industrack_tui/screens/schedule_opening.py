@@ -1,0 +1,82 @@
+"""Opening the schedule on a database, and hearing what happens there."""
+
+import asyncio
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from industrack_core.domain.errors import IndustrackError, UsageError
+from industrack_core.domain.news import Found, Lost, News
+from industrack_core.domain.span import local_day
+from industrack_tui.screens.command_screen import HearsNews
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
+
+OFFICE_KINDS = (
+    "company", "employee", "employee_group", "calendar", "job_color", "service_type", "tag", "hold_reason", "form",
+    "task_template", "job_template", "number_series",
+)  # fmt: skip
+"""Kinds of records that the office's picture holds."""
+
+
+async def open_board(screen: "ScheduleScreen") -> None:
+    """Open the database, show the board as this person left it, and listen."""
+    try:
+        desk = await screen.bridge.open()
+        screen.office = await screen.bridge.office()
+        screen.preferences.restore(screen)
+        queue = await screen.bridge.queue(screen.queue_calendar)
+    except IndustrackError as error:
+        code = 2 if isinstance(error, UsageError) else 1
+        screen.app.exit(code, return_code=code, message=Text(f"industrack: {error}"))
+        return
+    screen.revision = screen.office.revision
+    screen.day = local_day(desk.clock(), screen.office.zone)
+    screen.show_office()
+    from industrack_tui.screens import schedule_moves
+
+    screen.queue.show_queue(queue, screen.office)
+    screen.status.say("" if screen.office.employees else "An empty company.")
+    schedule_moves.open_day(screen)
+    if screen.preferences.view is not None:
+        from industrack_tui.screens.board import views
+
+        views.show(screen, screen.preferences.view)
+    screen.bridge.listen(screen.revision, screen.heard)
+    screen.set_interval(5.0, screen.tick)
+    if screen.start.drafts is not None:
+        screen.spawn(_offer_drafts(screen, screen.start.drafts))
+    if not screen.app.is_headless:
+        # what is loaded by now stays for the day: the collector need not walk it at every page
+        gc.freeze()
+
+
+async def _offer_drafts(screen: "ScheduleScreen", folder: Path) -> None:
+    """Offer what a console that is gone has left; without any, nothing is loaded for it."""
+    if await asyncio.to_thread(lambda: any(folder.glob("*.json"))):
+        from industrack_tui.screens.job.keeping import offer_drafts
+
+        await offer_drafts(screen)
+
+
+def hear(screen: "ScheduleScreen", news: News) -> None:
+    """What anybody did is read; a database that is lost or found is said."""
+    if not screen.is_running:
+        return
+    if isinstance(news, Lost):
+        screen.lost_since = screen.bridge.desk.clock()
+        screen.status.say(f"{news.sentence} The board is as of before; trying again.", "panel_error")
+    elif isinstance(news, Found):
+        screen.lost_since = None
+        screen.status.say("Connected again.", "panel_good")
+        screen.reload()
+    elif news.revision > screen.revision:
+        screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
+    # an open form says at once when somebody else changes its record
+    for each in screen.app.screen_stack[1:]:
+        if isinstance(each, HearsNews):
+            each.heard(news)
+    screen.show_header()
