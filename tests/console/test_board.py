@@ -386,7 +386,7 @@ async def test_e_ticks_a_crew_in_place(demo: str) -> None:
 async def test_marked_jobs_are_moved_together_after_a_look_and_undone_by_one_key(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("]", "]", "]")
-        blocks = []
+        blocks: list[Block] = []
         while len(blocks) < 3:
             block = await to_waiting_job(seat)
             if block.job_id not in seat.schedule.marks:

@@ -11,7 +11,7 @@ from industrack_core.domain.board import Block, Row
 from industrack_core.domain.day_sums import DaySum
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Office
-from industrack_core.domain.span import MONTH_NAMES, Span, day_span, format_clock, hour_marks
+from industrack_core.domain.span import MONTH_NAMES, Span, day_span, format_clock
 
 WEEK = 7
 
@@ -102,11 +102,7 @@ class Scene:
         for block in self.blocks:
             if block.start < high and block.end > low:
                 jobs.setdefault(block.job_id, block)
-        hours = [
-            minute_of(instant) for instant, _ in hour_marks(day_span(self.day, self.office.zone), self.office.zone)
-        ]
-        if not hours or hours[0] > low:
-            hours.insert(0, low)
+        hours = self._hours(low, high)
         starts = sorted((max(low, block.start), block.job_id) for block in jobs.values())
         lines: list[DayLine] = []
         position = 0
@@ -120,6 +116,17 @@ class Scene:
                 position += 1
             lines.extend(here or [DayLine(hour, label, None)])
         return lines
+
+    def _hours(self, low: int, high: int) -> list[int]:
+        """Where the hours of a day begin on the wall clock, also where a change of the clock begins one."""
+        found: list[int] = []
+        hour = -1
+        for minute in range(low, high, 15):
+            local = instant_of(minute).astimezone(self.office.zone)
+            if local.hour != hour or minute - found[-1] >= 60:
+                found.append(minute)
+                hour = local.hour
+        return found
 
     def capacity(self, day: date) -> int:
         """Working minutes of everybody shown on a weekday, without time off."""
