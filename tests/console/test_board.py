@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.events import MouseDown, MouseMove, MouseUp
+from textual.widget import Widget
 
 from industrack_core.domain.acts import EditJob, PlanJob, SaveRecord, UnassignJob
 from industrack_core.domain.board import Block
@@ -560,3 +562,57 @@ async def test_remote_edits_between_keys_never_move_an_act_to_another_job(demo: 
                 for job in seat.jobs():
                     if job.number != block.number:
                         assert job.starts_at == before[job.number].starts_at, "another job was moved"
+
+
+# -- the mouse -------------------------------------------------------------------------------------
+
+
+async def drag(seat: Seat, widget: Widget, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Button down at `first`, over to `last`, button up there; offsets in the widget."""
+    x, y = widget.region.x, widget.region.y
+    for kind, (dx, dy) in ((MouseDown, first), (MouseMove, first), (MouseMove, last), (MouseUp, last)):
+        at_x, at_y = x + dx, y + dy
+        event = kind(None, at_x, at_y, 0, 0, 1, False, False, False, at_x, at_y, None)
+        seat.app.screen._forward_event(event)
+        await seat.settle()
+
+
+def column_of(seat: Seat, minute: int) -> int:
+    timeline = seat.schedule.timeline
+    return timeline.name_width + timeline.view.axis.column(minute) - timeline.view.left
+
+
+async def test_a_job_is_dragged_and_its_end_too(demo: str) -> None:
+    async with seated(demo, size=(200, 50)) as seat:
+        timeline = seat.schedule.timeline
+        block = await to_waiting_job(seat)
+        line = 1 + timeline.view.lines().index(timeline.view.line)
+        start, minutes, crew = planned(seat, block.number)
+        grabbed = column_of(seat, block.start) + 1
+        await drag(seat, timeline, (grabbed, line), (grabbed + 60 // timeline.view.axis.zoom, line))
+        await yes(seat)
+        assert planned(seat, block.number) == (start + 60, minutes, crew)
+        await seat.press("u")
+        end = column_of(seat, block.end) - 1
+        await drag(seat, timeline, (end, line), (end + 30 // timeline.view.axis.zoom, line))
+        await yes(seat)
+        assert planned(seat, block.number) == (start, minutes + 30, crew)
+        assert seat.schedule.mode is None
+
+
+async def test_jobs_are_dragged_to_the_queue_and_from_it(demo: str) -> None:
+    async with seated(demo, size=(200, 50)) as seat:
+        timeline, queue = seat.schedule.timeline, seat.schedule.queue
+        block = await to_waiting_job(seat)
+        line = 1 + timeline.view.lines().index(timeline.view.line)
+        away = queue.region.x - timeline.region.x + 5
+        await drag(seat, timeline, (column_of(seat, block.start) + 1, line), (away, 5))
+        await yes(seat)
+        assert seat.job(block.number).crew == ()
+        entry = queue.queue.entries[0]
+        onto = timeline.region.x - queue.region.x + column_of(seat, timeline.view.axis.minute(timeline.view.left + 20))
+        await drag(seat, queue, (5, 1), (onto, FREE_ROW + 1))
+        await yes(seat)
+        job = seat.job(entry.number)
+        assert job.crew
+        assert job.starts_at is not None

@@ -98,6 +98,8 @@ def test_a_company_of_the_first_schema_comes_along_whole(database_url: str) -> N
     assert rows(database_url, "SELECT id, version, number, description, minutes, items, tasks, series_id FROM job") == [
         (3, 7, "1001", "Boiler", 90, "[]", "[]", None)
     ]
+    words = [("1001", 3), ("boiler", 3)]
+    assert rows(database_url, "SELECT word, job_id FROM job_word ORDER BY word") == words
     assert rows(database_url, "SELECT name, version FROM customer") == [("Mora", 3)]
     assert rows(database_url, "SELECT name, country FROM company") == [("Old", "")]
     if place.path is not None:

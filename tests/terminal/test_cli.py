@@ -90,6 +90,24 @@ def test_wrong_usage_is_one_sentence_and_2(shell: Shell, arguments: tuple[str, .
     assert failed(shell.run(*arguments), 2).startswith("industrack")
 
 
+def test_day_sheets_are_printed_as_text_and_as_pdf(shell: Shell, tmp_path: Path) -> None:
+    shell.run("demo")
+    demo = next(shell.home.rglob("demo.sqlite"))
+    text = shell.run("print", "--db", str(demo), "--date", "today")
+    assert text.returncode == 0
+    assert "planned" in text.stdout
+    one = shell.run("print", "--db", str(demo), "--employee", "grace kim")
+    assert one.stdout.startswith("Grace Kim")
+    assert "Adeyemi   " not in one.stdout
+    file = tmp_path / "sheets.pdf"
+    assert "Wrote" in shell.run("print", "--db", str(demo), "--pdf", str(file)).stdout
+    assert file.read_bytes().startswith(b"%PDF")
+    assert file.stat().st_mode & 0o077 == 0, "addresses are for their owner's eyes"
+    assert "no employee" in failed(shell.run("print", "--db", str(demo), "--employee", "nobody"), 2)
+    assert "--date" in failed(shell.run("print", "--db", str(demo), "--date", "someday"), 2)
+    assert "cannot be written" in failed(shell.run("print", "--db", str(demo), "--pdf", str(tmp_path / "no" / "x")), 2)
+
+
 def test_console_without_a_terminal_points_to_the_scripts(shell: Shell) -> None:
     assert "needs a terminal; for scripts: industrack board --plain" in failed(shell.run(), 2)
     assert not list(shell.home.rglob("*.sqlite"))

@@ -374,7 +374,7 @@ class ScheduleScreen(Covered, Screen[None]):
     def _grabbed(self, event: PointedTimeline.Grabbed) -> None:
         from industrack_tui.screens.board import dragging
 
-        dragging.grab(self, event.block, event.at_end)
+        dragging.grab(self, event.block, event.minute, event.at_end)
 
     @on(QueuePane.Dragged)
     def _queue_dragged(self, event: QueuePane.Dragged) -> None:

@@ -9,13 +9,12 @@ if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
 
 
-def grab(screen: "ScheduleScreen", block: Block, at_end: bool) -> None:
+def grab(screen: "ScheduleScreen", block: Block, minute: int, at_end: bool) -> None:
     """A job was grabbed on the board; at its end it is lengthened or shortened."""
     if screen.bridge.desk.read_only:
         screen.status.say("This console is read-only.", "panel_warning")
         return
-    offset = block.start - screen.timeline.view.minute
-    screen.enter_mode(Carry(screen, Held.of(block), offset=offset, resizing=at_end))
+    screen.enter_mode(Carry(screen, Held.of(block), offset=block.start - minute, resizing=at_end))
 
 
 def from_queue(screen: "ScheduleScreen", screen_x: int, screen_y: int) -> None:

@@ -333,7 +333,8 @@ class Timeline(DrawnWidget, can_focus=True):
     def _with_cursor(self, pieces: Pieces) -> Pieces:
         """The line with the block under the cursor raised, and the cursor's cell on top of it."""
         highlight = self._highlight()
-        if highlight is None:
+        # a job in the hand is the cursor
+        if highlight is None or (self.ghost is not None and self.view.employee_id in self.ghost.employee_ids):
             return pieces
         (first, last), extent = highlight
         names, focused = self.name_width, self.has_focus

@@ -14,11 +14,11 @@ class PointedTimeline(Timeline):
     """A drag says what was grabbed, where the pointer goes, and that it was let go; what it means is for others."""
 
     class Grabbed(Message):
-        """A job was grabbed; at its end when it is to be lengthened or shortened."""
+        """A job was grabbed at a minute of it; at its end when it is to be lengthened or shortened."""
 
-        def __init__(self, block: Block, at_end: bool) -> None:
+        def __init__(self, block: Block, minute: int, at_end: bool) -> None:
             super().__init__()
-            self.block, self.at_end = block, at_end
+            self.block, self.minute, self.at_end = block, minute, at_end
 
     class LetGo(Message):
         """The button was released after a drag, at a place of the screen."""
@@ -59,7 +59,7 @@ class PointedTimeline(Timeline):
         at_end = wide and extent is not None and column == extent[1] - 1
         self.view.minute = self.view.axis.snapped(self.view.axis.minute(column + self.view.left))
         self.update_cursor()
-        self.post_message(self.Grabbed(block, at_end))
+        self.post_message(self.Grabbed(block, self.view.minute, at_end))
 
     def point_at(self, x: int, y: int) -> None:
         """The cursor under the pointer, which may be outside."""
