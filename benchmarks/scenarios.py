@@ -41,6 +41,17 @@ SCENARIOS = (
     Scenario("page", (PAGE_DOWN, PAGE_UP), "full", 1.8, 1.2, 33_000, 14_000),
     Scenario("sideways by an hour", (b"\x1b[1;5C", b"\x1b[1;5D"), "full", 1.8, 1.2, 33_000, 2_500),
     Scenario("day change", (b"]", b"["), "full", 1.8, 1.2, 33_000, 14_000),
+    Scenario("two lines a row: cursor step", (RIGHT, LEFT), "cell", 1.25, 0.85, 1_400, 400, (b"A", b"2")),
+    Scenario("7 days: cursor step", (RIGHT, LEFT), "cell", 1.25, 0.85, 1_400, 400, (b"v", b"7")),
+    Scenario("7 days: on by its length", (b"]", b"["), "full", 1.8, 1.2, 33_000, 14_000, (b"v", b"7")),
+    Scenario("day: cursor step", (DOWN, UP), "cell", 1.25, 0.85, 1_400, 400, (b"v", b"d")),
+    Scenario("day: page", (PAGE_DOWN, PAGE_UP), "full", 1.8, 1.2, 33_000, 14_000, (b"v", b"d")),
+    Scenario("day: day change", (b"]", b"["), "full", 1.8, 1.2, 33_000, 14_000, (b"v", b"d")),
+    Scenario("week: cursor step", (RIGHT, LEFT), "cell", 1.25, 0.85, 1_400, 400, (b"v", b"w")),
+    Scenario("week: page", (PAGE_DOWN, PAGE_UP), "full", 1.8, 1.2, 33_000, 14_000, (b"v", b"w")),
+    Scenario("week: week change", (b"]", b"["), "full", 1.8, 1.2, 33_000, 14_000, (b"v", b"w")),
+    Scenario("month: cursor step", (RIGHT, LEFT), "cell", 1.25, 0.85, 1_400, 400, (b"v", b"m")),
+    Scenario("month: month change", (b"]", b"["), "full", 1.8, 1.2, 33_000, 14_000, (b"v", b"m")),
 )
 
 STEADINESS = (1.8, 1.3)  # p95 of the cursor step over its p50

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,7 +53,9 @@ class Subject:
 
     def start(self, columns: int = COLUMNS, lines: int = LINES) -> Session:
         """Run it in a terminal of its own."""
-        return Session(self.command, self.env, columns, lines)
+        # as a person who has chosen nothing yet: a view that was left open would be opened again
+        nobody = tempfile.mkdtemp(prefix="industrack-bench-")
+        return Session(self.command, {**self.env, "XDG_STATE_HOME": nobody}, columns, lines)
 
 
 def floor(kind: str, *, with_output_stage: bool = False) -> Subject:

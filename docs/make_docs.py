@@ -44,6 +44,8 @@ class Picture(NamedTuple):
 IN_A_FREE_CELL = ("down", "down", "down", "down", "down", "home", "enter")
 PICTURED = (
     Picture("board", 140, 26),
+    Picture("carry", 140, 26, (*["w"] * 5, "m", "down", "right", "right", "right", "right")),
+    Picture("week", 140, 26, ("v", "w")),
     Picture("job-form", 120, 26, (*IN_A_FREE_CELL, *"prosp", "enter", *"Filter change", "tab")),
     Picture("job-items", 120, 26, (*["w"] * 5, "enter", "f8")),
 )

@@ -211,6 +211,8 @@ class ScheduleScreen(Covered, Screen[None]):
             self._late_paint = None
         if self.in_timeline:
             self.timeline.update_cursor()
+        else:
+            self.period.redraw()
         self.show_header()
         self.show_card()
         if self.mode is not None:

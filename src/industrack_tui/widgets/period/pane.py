@@ -14,7 +14,7 @@ from industrack_core.domain.span import local_day
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
-from industrack_tui.widgets.period.paint import Painter
+from industrack_tui.widgets.period.paint import Painter, Pieces
 from industrack_tui.widgets.period.scene import DayLine, Kind, Scene
 
 _NAMES = 18
@@ -45,6 +45,8 @@ class PeriodPane(LinePane, can_focus=True):
         self._roster: tuple[int, ...] = ()
         self._line = 0
         self._top = 0
+        self._common: tuple[object, ...] = ()
+        self._kept: dict[object, list[Pieces]] = {}
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -101,6 +103,7 @@ class PeriodPane(LinePane, can_focus=True):
         elif began:
             self._line = max((at for at, line in enumerate(lines) if line.minute <= self.scene.minute), default=0)
         self._settle()
+        self.redraw()
 
     def show_rows(self, rows: Sequence[Row], replace: bool) -> None:
         """Rows of the week."""
@@ -111,12 +114,13 @@ class PeriodPane(LinePane, can_focus=True):
         if held is not None:
             self.pick_job(held.job_id)
         self._settle()
+        self.redraw()
 
     def show_sums(self, sums: Sequence[DaySum]) -> None:
         """Sums of the month's days."""
         assert self.scene is not None
         self.scene.sums = tuple(sums)
-        self._settle()
+        self.redraw()
 
     def title(self) -> str:
         return self.scene.title() if self.scene is not None else ""
@@ -171,6 +175,7 @@ class PeriodPane(LinePane, can_focus=True):
             if found is not None:
                 self._line = found
                 self._settle()
+                self.redraw()
             return found is not None
         if scene.kind is Kind.WEEK and scene.row < len(scene.roster):
             jobs = scene.cell(scene.roster[scene.row], scene.day)
@@ -178,6 +183,7 @@ class PeriodPane(LinePane, can_focus=True):
             if place is not None:
                 scene.pick = place
                 self._settle()
+                self.redraw()
             return place is not None
         return False
 
@@ -258,7 +264,6 @@ class PeriodPane(LinePane, can_focus=True):
         self._line = min(self._line, max(0, count - 1)) if scene.kind is Kind.DAY else self._line
         self._top = max(0, min(self._top, place, count - self.page))
         self._top = max(self._top, place - self.page + 1)
-        self.redraw()
 
     def redraw(self) -> None:
         """Paint the lines that differ."""
@@ -270,19 +275,50 @@ class PeriodPane(LinePane, can_focus=True):
         )
         height = self.outer_size.height
         today = local_day(instant_of(scene.now), scene.office.zone)
+        common = (
+            scene, scene.first_day, id(scene.blocks), id(scene.rows), id(scene.sums), self.outer_size, self.has_focus,
+            self.look, self.shines, self.marked, self.tall, today, scene.now, id(scene.office),
+            len(scene.roster),
+        )  # fmt: skip
+        if common != self._common:
+            self._common, self._kept = common, {}
         if scene.kind is Kind.DAY:
             lines = scene.day_lines()[self._top : self._top + height]
-            shown = [painter.day_line(line, self._top + at == self._line) for at, line in enumerate(lines)]
+            shown = [self._day_line(painter, line, self._top + at) for at, line in enumerate(lines)]
         elif scene.kind is Kind.WEEK:
             shown = [painter.heading(scene.days, _NAMES, today)]
             for index in range(self._top, min(len(scene.roster), self._top + self.page + 1)):
-                shown += painter.week_lines(index, self.row_lines, _NAMES)
+                shown += self._week_lines(painter, index)
         else:
             shown = [painter.heading(scene.days[:7], 0, today)]
             room = height - 1
             for week in range(6):
-                shown += painter.month_lines(week, max(1, room * (week + 1) // 6 - room * week // 6), today)
+                shown += self._month_lines(painter, week, room * (week + 1) // 6 - room * week // 6, today)
         self.show_lines(shown[:height])
+
+    def _day_line(self, painter: Painter, line: DayLine, index: int) -> Pieces:
+        """A line as painted before, unless the cursor came or went."""
+        key = (index, index == self._line)
+        if key not in self._kept:
+            self._kept[key] = [painter.day_line(line, index == self._line)]
+        return self._kept[key][0]
+
+    def _week_lines(self, painter: Painter, index: int) -> list[Pieces]:
+        scene = self.scene
+        assert scene is not None
+        key = (index, (scene.day, scene.pick) if index == scene.row else None)
+        if key not in self._kept:
+            self._kept[key] = painter.week_lines(index, self.row_lines, _NAMES)
+        return self._kept[key]
+
+    def _month_lines(self, painter: Painter, week: int, height: int, today: date) -> list[Pieces]:
+        scene = self.scene
+        assert scene is not None
+        here = scene.day if scene.day in scene.days[week * 7 : week * 7 + 7] else None
+        key = (week, here, scene.day.month)
+        if key not in self._kept:
+            self._kept[key] = painter.month_lines(week, max(1, height), today)
+        return self._kept[key]
 
     def restyle(self, look: Look) -> None:
         super().restyle(look)
@@ -291,6 +327,7 @@ class PeriodPane(LinePane, can_focus=True):
     def on_resize(self) -> None:
         self.refresh()
         self._settle()
+        self.redraw()
 
     def on_focus(self) -> None:
         self.redraw()

@@ -32,7 +32,7 @@ class DayLine(NamedTuple):
     block: Block | None
 
 
-@dataclass
+@dataclass(eq=False)
 class Scene:
     """What is shown, and where the cursor is. `minute` is in minutes since 1970 UTC."""
 
@@ -49,6 +49,8 @@ class Scene:
     sums: Sequence[DaySum] = ()
     loaded_for: tuple[Kind, date] | None = None
     _lines: tuple[object, list[DayLine]] | None = None
+    _capacity: tuple[object, list[int]] | None = None
+    _days: tuple[object, list[date]] | None = None
 
     @property
     def first_day(self) -> date:
@@ -61,8 +63,11 @@ class Scene:
     @property
     def days(self) -> list[date]:
         """All days shown."""
-        count = {Kind.DAY: 1, Kind.WEEK: WEEK, Kind.MONTH: 6 * WEEK}[self.kind]
-        return [self.first_day + timedelta(days=each) for each in range(count)]
+        first = self.first_day
+        if self._days is None or self._days[0] != first:
+            count = {Kind.DAY: 1, Kind.WEEK: WEEK, Kind.MONTH: 6 * WEEK}[self.kind]
+            self._days = (first, [first + timedelta(days=each) for each in range(count)])
+        return self._days[1]
 
     @property
     def window(self) -> Span:
@@ -130,9 +135,14 @@ class Scene:
 
     def capacity(self, day: date) -> int:
         """Working minutes of everybody shown on a weekday, without time off."""
-        people = (self.office.employee(each) for each in self.roster)
-        shifts = (shift for person in people if person is not None for shift in person.hours)
-        return sum(shift.closes - shift.opens for shift in shifts if shift.weekday == day.weekday())
+        key = (id(self.office), len(self.roster))
+        if self._capacity is None or self._capacity[0] != key:
+            weekdays = [0] * WEEK
+            for person in map(self.office.employee, self.roster):
+                for shift in person.hours if person is not None else ():
+                    weekdays[shift.weekday] += shift.closes - shift.opens
+            self._capacity = (key, weekdays)
+        return self._capacity[1][day.weekday()]
 
     def month_later(self, by: int) -> date:
         """The same day of another month, or its last."""
