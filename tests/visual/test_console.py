@@ -73,6 +73,15 @@ def test_schedule_in_the_terminals_own_colors(picture: Picture) -> None:
     assert picture.matches(theme="ansi")
 
 
+def test_a_job_in_the_hand(picture: Picture) -> None:
+    assert picture.matches(*["w"] * 5, "m", "down", "right", "right")
+
+
+@pytest.mark.parametrize("view", ["d", "w", "m"])
+def test_view(picture: Picture, view: str) -> None:
+    assert picture.matches("v", view, size=(80, 24) if view == "d" else (120, 40))
+
+
 def test_form_of_a_job(picture: Picture) -> None:
     assert picture.matches("w", "enter")
 

@@ -182,14 +182,14 @@ class Desk:
     def best_slots(self, office: Office, job_id: int, calendar: Calendar, limit: int = 50) -> list[Proposal]:
         """The next free slots for a job over everybody who may do it, earliest first; 14 days ahead at most."""
         with self._store.reading() as connection:
-            return placing.best_slots(connection, office, job_id, calendar, self.clock(), limit)
+            return placing.best_slots(card_reads.lookups(connection), office, job_id, calendar, self.clock(), limit)
 
     def advise(self, office: Office, act: PlanJob, calendar: Calendar) -> tuple[tuple[Finding, ...], list[Advice]]:
         """What speaks against a placement, and the changes that would leave nothing, the smallest first."""
         outcome = self.judge(act)
         findings = outcome.findings if isinstance(outcome, Refused) else getattr(outcome, "warnings", ())
         with self._store.reading() as connection:
-            return findings, placing.advice(connection, office, act, calendar, self.clock())
+            return findings, placing.advice(card_reads.lookups(connection), office, act, calendar, self.clock())
 
     def job(self, job_id: int) -> Job | None:
         """The job with that id, or None when it is gone."""

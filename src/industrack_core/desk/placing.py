@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from industrack_core.domain import slots
 from industrack_core.domain.acts import PlanJob
 from industrack_core.domain.availability import lacks_skill
@@ -14,8 +12,8 @@ from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Calendar, Employee, Office
 from industrack_core.domain.slots import Advice, Grid, Proposal, Worker
 from industrack_core.domain.span import Span, day_span, local_day
-from industrack_core.store import reads
 from industrack_core.store.board_reads import read_busy
+from industrack_core.store.lookups import Lookups
 
 DAYS = 14
 
@@ -26,11 +24,9 @@ def window_from(moment: datetime, office: Office) -> Span:
     return Span(moment, days.ends_at)
 
 
-def _workers(
-    connection: Connection, office: Office, people: Sequence[Employee], window: Span, job_id: int
-) -> dict[int, Worker]:
+def _workers(look: Lookups, office: Office, people: Sequence[Employee], window: Span, job_id: int) -> dict[int, Worker]:
     """What each of these people does in the window, by employee id; `job_id` does not stand in its own way."""
-    busy = read_busy(connection, [each.id for each in people], window, job_id) if people else {}
+    busy = read_busy(look.connection, [each.id for each in people], window, job_id) if people else {}
     whole = ((minute_of(window.starts_at), minute_of(window.ends_at)),)
     # whole days, so that people with the same hours share one look-up, whatever minute it is
     days = Span(day_span(local_day(window.starts_at, office.zone), office.zone).starts_at, window.ends_at)
@@ -54,26 +50,26 @@ def _able(office: Office, job: Job, people: Sequence[Employee]) -> list[Employee
 
 
 def best_slots(
-    connection: Connection, office: Office, job_id: int, calendar: Calendar, now: datetime, limit: int
+    look: Lookups, office: Office, job_id: int, calendar: Calendar, now: datetime, limit: int
 ) -> list[Proposal]:
     """The next free slots of a job; a crew of several goes together, else anybody of the calendar who can do it."""
-    job = reads.read_job(connection, job_id)
+    job = look.get(Job, job_id)
     if job is None:
         return []
     window = window_from(now, office)
     if len(job.crew) > 1:
         crew = [employee for each in job.crew if (employee := office.employee(each)) is not None]
-        workers = [slots.together(list(_workers(connection, office, crew, window, job_id).values()))]
+        workers = [slots.together(list(_workers(look, office, crew, window, job_id).values()))]
     else:
         able = _able(office, job, office.pool(calendar))
-        workers = list(_workers(connection, office, able, window, job_id).values())
+        workers = list(_workers(look, office, able, window, job_id).values())
     low, high = -(-int(now.timestamp()) // 60), minute_of(window.ends_at)
     return slots.best_slots(workers, job.minutes, low, high, _grid(office, now, calendar), limit)
 
 
-def advice(connection: Connection, office: Office, act: PlanJob, calendar: Calendar, now: datetime) -> list[Advice]:
+def advice(look: Lookups, office: Office, act: PlanJob, calendar: Calendar, now: datetime) -> list[Advice]:
     """Changes to a placement that leave nothing against it, the smallest first; none when nothing fits in 14 days."""
-    job = reads.read_job(connection, act.job_id)
+    job = look.get(Job, act.job_id)
     if job is None or act.starts_at is None or not act.crew:
         return []
     wanted = minute_of(act.starts_at)
@@ -84,7 +80,7 @@ def advice(connection: Connection, office: Office, act: PlanJob, calendar: Calen
     crew = [employee for each in act.crew if (employee := office.employee(each)) is not None]
     able = _able(office, job, pool)
     people = {each.id: each for each in (*crew, *able)}
-    workers = _workers(connection, office, list(people.values()), window, act.job_id)
+    workers = _workers(look, office, list(people.values()), window, act.job_id)
     service_type = office.service_types_by_id.get(job.service_type_id or 0)
     have = {skill.casefold() for each in crew for skill in each.skills}
     skilled = service_type is None or all(skill.casefold() in have for skill in service_type.skills)

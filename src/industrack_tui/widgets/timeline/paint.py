@@ -156,9 +156,9 @@ def lane_pieces(blocks: Sequence[Block], ground: Sequence[Ground], canvas: Canva
     Blocks too short to stand apart at this zoom share a counted cell.
     """
     pieces: Pieces = []
-    position = 0
+    position = at = 0
     for group, first, last in _placed(blocks, canvas):
-        _fill(pieces, ground, position, first)
+        at = _fill(pieces, ground, position, first, at)
         if len(group) == 1:
             pieces.extend(block_pieces(group[0], canvas, first, last, _tone(group[0], canvas), line))
         else:
@@ -166,7 +166,7 @@ def lane_pieces(blocks: Sequence[Block], ground: Sequence[Ground], canvas: Canva
             count = "" if line else str(len(group))
             pieces.append(Segment(pad(count[: last - first], last - first), body))
         position = last
-    _fill(pieces, ground, position, canvas.width)
+    _fill(pieces, ground, position, canvas.width, at)
     return pieces
 
 
@@ -194,11 +194,19 @@ def _placed(blocks: Sequence[Block], canvas: Canvas) -> list[tuple[list[Block], 
     return placed
 
 
-def _fill(pieces: Pieces, ground: Sequence[Ground], first: int, last: int) -> None:
-    for stretch in ground:
-        low, high = max(first, stretch.first), min(last, stretch.last)
-        if low < high:
-            pieces.append(Segment(stretch.fill * (high - low), stretch.style))
+def _fill(pieces: Pieces, ground: Sequence[Ground], first: int, last: int, at: int = 0) -> int:
+    """Ground over columns [first, last), looked for from stretch `at` on; answers from where to look next."""
+    if first >= last:
+        return at
+    while at < len(ground) and ground[at].last <= first:
+        at += 1
+    for place in range(at, len(ground)):
+        stretch = ground[place]
+        if stretch.first >= last:
+            break
+        cells = min(last, stretch.last) - max(first, stretch.first)
+        pieces.append(Segment(stretch.fill * cells, stretch.style))
+    return at
 
 
 def heap_pieces(lanes: Sequence[Sequence[Block]], ground: Sequence[Ground], canvas: Canvas) -> Pieces:
