@@ -4,6 +4,7 @@ Writes benchmarks/board_soak.md. Exit code 0 if every count of differences is 0 
 """
 
 import argparse
+import asyncio
 import gc
 import random
 import statistics
@@ -23,7 +24,11 @@ from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Employee, Shift
 from industrack_core.domain.outcomes import Done
 from tests import postgres
+from tests.console.remote import press_among_remote_edits
+from tests.console.seat import NOW as SEAT_NOW
+from tests.console.seat import other_desk, seated
 from tests.desk.carries import YES, check_verdicts, crowded, random_acts
+from tests.exchange.offices import demo_desk
 from tests.store import small_company
 from tests.store.small_company import ANA, BEN, NOW, at, contents, desk_at
 
@@ -55,13 +60,14 @@ def main() -> int:
                     print(lines[-1], flush=True)
         finally:
             end()
-        line, good = _best_slot(500)
-        lines.append(f"- {line}")
-        print(line)
+        for line, good in (_best_slot(500), _remote_edits(folder, count // 10)):
+            lines.append(f"- {line}")
+            fine = fine and good
+            print(line, flush=True)
     RESULTS.write_text(
         "# Random boards\n\n`make soak-board`, last run:\n\n" + "\n".join(lines) + "\n", encoding="utf-8"
     )
-    return 0 if fine and good else 1
+    return 0 if fine else 1
 
 
 Fresh = Callable[[], str]
@@ -156,6 +162,24 @@ def _best_slot(rounds: int) -> tuple[str, bool]:
     p50, p99 = statistics.median(taken), sorted(taken)[int(len(taken) * 0.99)]
     company = "200 employees x 2,000 jobs x 14 days"
     return f"best slot, {company}, reads included: p50 {p50:.1f} ms, p99 {p99:.1f} ms [{QUICK:g}].", p99 <= QUICK
+
+
+def _remote_edits(folder: str, turns: int) -> tuple[str, bool]:
+    """Acting keys on the console, each just after somebody else's act: whether any hits another job."""
+
+    async def press() -> tuple[int, int]:
+        done = wrong = 0
+        for seed in range(0, turns, 250):
+            path = Path(folder, f"remote-{seed}.sqlite")
+            demo_desk(str(path), SEAT_NOW).close()
+            async with seated(str(path)) as seat:
+                with closing(other_desk(str(path))) as desk:
+                    found = await press_among_remote_edits(seat, desk, random.Random(seed), min(250, turns - seed))
+            done, wrong = done + found[0], wrong + found[1]
+        return done, wrong
+
+    done, wrong = asyncio.run(press())
+    return f"remote edits before each of {turns:,} keys, {done:,} acts done: {wrong} hit another job.", wrong == 0
 
 
 if __name__ == "__main__":

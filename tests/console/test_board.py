@@ -1,5 +1,6 @@
 """The board's own keys: carry, nudge, jump, find, filter, views, calendars, many at once, best slot, why."""
 
+import random
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.widget import Widget
 
-from industrack_core.domain.acts import EditJob, PlanJob, SaveRecord, UnassignJob
+from industrack_core.domain.acts import EditJob, PlanJob, SaveRecord
 from industrack_core.domain.board import Block
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.merge import draft_of
@@ -22,6 +23,7 @@ from industrack_tui.screens.board.exceptions import ExceptionList
 from industrack_tui.screens.board.finding import FindDialog
 from industrack_tui.screens.board.record_list import RecordList
 from industrack_tui.screens.dialogs import Menu, Page, Question
+from tests.console.remote import press_among_remote_edits
 from tests.console.seat import TODAY, Seat, other_desk, seated
 
 FREE_ROW = 4
@@ -542,26 +544,11 @@ async def test_a_density_of_two_lines_shows_the_customer_under_the_job(demo: str
 
 
 async def test_remote_edits_between_keys_never_move_an_act_to_another_job(demo: str) -> None:
-    """Somebody else shifts jobs about before every key; what is done is done to what was highlighted."""
     async with seated(demo) as seat:
         with closing(other_desk(demo)) as desk:
-            for turn in range(40):
-                block = await to_waiting_job(seat) if turn % 4 == 0 else seat.block
-                if block is None or block.status != "not_started":
-                    await seat.press("w")
-                    continue
-                row = seat.schedule.timeline.view.row_at(seat.schedule.timeline.view.line.row)
-                others = [each for each in (row.blocks if row else ()) if each.job_id != block.job_id]
-                for each in others[:1]:
-                    desk.perform(UnassignJob(each.job_id, each.version))
-                before = {job.number: job for job in seat.jobs()}
-                seat._send("shift+right", None)
-                await seat.settle()
-                if isinstance(seat.app.screen, Question):
-                    await seat.press("escape")
-                for job in seat.jobs():
-                    if job.number != block.number:
-                        assert job.starts_at == before[job.number].starts_at, "another job was moved"
+            done, wrong = await press_among_remote_edits(seat, desk, random.Random(8), 40)
+    assert wrong == 0
+    assert done > 10
 
 
 # -- the mouse -------------------------------------------------------------------------------------
