@@ -13,8 +13,9 @@ from industrack_core.domain.span import day_span
 from industrack_tui.glyphs import ASCII, UNICODE
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import fitted
+from industrack_tui.widgets.period.kind import Kind
 from industrack_tui.widgets.period.paint import Painter
-from industrack_tui.widgets.period.scene import Kind, Scene
+from industrack_tui.widgets.period.scene import Scene
 from tests.widgets import boards
 
 CHANGES = [

@@ -2,7 +2,7 @@
 
 from collections.abc import Coroutine
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,15 +13,12 @@ from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Office
-from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import Span, day_span
 from industrack_tui.bridge import Bridge
 from industrack_tui.commands import BY_ID, Command, Needs, Pane
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens import schedule_opening, schedule_reading
-from industrack_tui.screens.board.filtering import BoardFilter
-from industrack_tui.screens.board.modes import CardPlace, DayLoad, Finding, Mode
-from industrack_tui.screens.board.nudging import Nudges
+from industrack_tui.screens.board.modes import CardParts, CardPlace, DayLoad, Mode
 from industrack_tui.screens.board.preferences import start_preferences
 from industrack_tui.screens.schedule_frame import Frame, Place
 from industrack_tui.screens.schedule_panes import BoardPane, PeriodBoard, WaitingPane, Work, run_key
@@ -33,6 +30,12 @@ from industrack_tui.widgets.queue_pane import QueuePane
 from industrack_tui.widgets.timeline.geometry import ZOOMS, Axis, best_zoom, days_shown
 from industrack_tui.widgets.timeline.grid import Timeline
 from industrack_tui.widgets.timeline.pointing import PointedTimeline
+
+if TYPE_CHECKING:  # what the first frame does without
+    from industrack_core.domain.outcomes import Done
+    from industrack_tui.screens.board.filtering import BoardFilter
+    from industrack_tui.screens.board.finding import Finding
+    from industrack_tui.screens.board.nudging import Nudges
 
 _NARROW = 100
 _SHORT = 30
@@ -57,13 +60,15 @@ class ScheduleScreen(Covered, Screen[None]):
         self.calendar_id = 0
         self.mode: Mode | None = None
         self.marks: dict[int, Block | QueueEntry] = {}
-        self.filter = BoardFilter()
+        self._filter: BoardFilter | None = None
         self.follow: int | None = None
         self.finding: Finding | None = None
+        self._nudges: Nudges | None = None
         self.load: DayLoad | None = None
         self.load_is_due = False
+        self.parts: CardParts | None = None
+        self.parts_due: Timer | None = None
         self.preferences = start_preferences(start)
-        self.nudges = Nudges(self)
         self.timeline = BoardPane(look, glyphs, id="timeline")
         self.period = PeriodBoard(look, glyphs, id="period")
         self.queue = WaitingPane(look, glyphs, id="queue")
@@ -112,6 +117,28 @@ class ScheduleScreen(Covered, Screen[None]):
         await schedule_opening.open_board(self)
 
     @property
+    def filter(self) -> "BoardFilter":
+        """What the board is seen through; loaded after the first frame."""
+        if self._filter is None:
+            from industrack_tui.screens.board.filtering import BoardFilter
+
+            self._filter = BoardFilter()
+        return self._filter
+
+    @filter.setter
+    def filter(self, chosen: "BoardFilter") -> None:
+        self._filter = chosen
+
+    @property
+    def nudges(self) -> "Nudges":
+        """The job that is being nudged; loaded with the first nudge."""
+        if self._nudges is None:
+            from industrack_tui.screens.board.nudging import Nudges
+
+            self._nudges = Nudges(self)
+        return self._nudges
+
+    @property
     def calendar(self) -> Calendar:
         """The calendar that is shown: the chosen one while it is there, else the default one."""
         assert self.office is not None
@@ -145,7 +172,7 @@ class ScheduleScreen(Covered, Screen[None]):
         if self.office is not None:
             self.spawn(self.read_again(True))
 
-    def show_done(self, done: Done) -> None:
+    def show_done(self, done: "Done") -> None:
         """Read again what one's own act changed."""
         kinds = {change.kind for change in done.changes}
         self.spawn(self.read_again(not kinds.isdisjoint(schedule_opening.OFFICE_KINDS)))
@@ -257,8 +284,12 @@ class ScheduleScreen(Covered, Screen[None]):
         """Card and keys for what is under the cursor."""
         office, view = self.office, self.timeline.view
         if office is not None:
-            where = CardPlace(view, self.minute, self.employee_id, self.in_timeline)
+            subject, known = self.subject, self.parts
+            told = subject is not None and known is not None and known.job_id == subject.job_id
+            parts = known.text if known is not None and told else ""
+            where = CardPlace(view, self.minute, self.employee_id, self.in_timeline, parts)
             self.frame.show_subject(self.subject, where, office, self.bridge.desk.clock(), self.timeline.now)
+            schedule_reading.ask_parts(self)
         can = (
             self.subject is None, self.block is None, self.employee_id is None, self.queue.selected is None,
             office is None, type(self.mode), bool(self.marks),

@@ -104,7 +104,14 @@ class Frame:
         """The card of the job or the cell under the cursor. `minute` is `now` in minutes since 1970 UTC."""
         view = place.view
         row = view.row_at(view.line.row) if place.in_timeline else None
-        about = (subject or (place.minute, place.employee_id, view.line), row, office, minute, self.card.outer_size)
+        about = (
+            subject or (place.minute, place.employee_id, view.line),
+            row,
+            office,
+            minute,
+            self.card.outer_size,
+            place.parts,
+        )
         if about != self._about:
             self._about = about
             self.card.show_parts(self._card_lines(subject, place, office, now, minute))
@@ -119,7 +126,9 @@ class Frame:
         row = view.row_at(view.line.row) if place.in_timeline else None
         if subject is not None:
             overlaps = isinstance(subject, Block) and row is not None and subject.job_id in overlapping(row)
-            return card_text.job_lines(subject, office, minute, overlaps, self.glyphs)
+            lines = card_text.job_lines(subject, office, minute, overlaps, self.glyphs)
+            lines[-1] += [(f"   {place.parts}", "panel_muted")] if place.parts else []
+            return lines
         if row is not None and view.is_heap(view.line):
             return card_text.heap_lines(sum(len(lane) for lane in row.lanes[view.line.lane :]))
         return card_text.cell_lines(place.minute, place.employee_id, row, office, now)

@@ -2,17 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.board import working_minutes
 from industrack_core.domain.errors import DatabaseError
-from industrack_core.domain.office import Office
 from industrack_core.domain.span import Span, day_span
-from industrack_tui.screens.board.modes import DayLoad
-from industrack_tui.widgets.period.scene import Kind, Scene
+from industrack_tui.screens.board.modes import CardParts, DayLoad
+from industrack_tui.widgets.period.kind import Kind
 
 if TYPE_CHECKING:
+    from industrack_core.domain.job_file import JobFile
+    from industrack_core.domain.office import Office
     from industrack_tui.screens.schedule import ScheduleScreen
+    from industrack_tui.widgets.period.scene import Scene
 
 _LOAD_LATER = 0.15
+_REST = 0.25
+"""Seconds that the cursor rests before more is read of the job under it."""
 
 
 async def read_again(screen: "ScheduleScreen", office_too: bool, who: str = "") -> None:
@@ -37,7 +40,7 @@ async def read_again(screen: "ScheduleScreen", office_too: bool, who: str = "") 
     ask_load(screen, again=True)
 
 
-async def _read_board(screen: "ScheduleScreen", office: Office, window: Span, who: str) -> None:
+async def _read_board(screen: "ScheduleScreen", office: "Office", window: Span, who: str) -> None:
     """The view that is shown; the timeline's rows are forgotten while another one is."""
     scene = screen.period.scene
     if scene is not None:
@@ -88,13 +91,13 @@ def load_missing(screen: "ScheduleScreen") -> bool:
     return True
 
 
-def _lacks(screen: "ScheduleScreen", scene: Scene) -> bool:
+def _lacks(screen: "ScheduleScreen", scene: "Scene") -> bool:
     if scene.kind is Kind.WEEK:
         return bool(screen.period.missing())
     return scene.loaded_for != (scene.kind, scene.first_day)
 
 
-async def _load_rows(screen: "ScheduleScreen", office: Office, window: Span, employee_ids: list[int]) -> None:
+async def _load_rows(screen: "ScheduleScreen", office: "Office", window: Span, employee_ids: list[int]) -> None:
     try:
         board = await screen.bridge.board(office, window, employee_ids)
     except DatabaseError as error:
@@ -107,7 +110,7 @@ async def _load_rows(screen: "ScheduleScreen", office: Office, window: Span, emp
         screen.load_missing()
 
 
-async def _load_scene(screen: "ScheduleScreen", office: Office, scene: Scene) -> None:
+async def _load_scene(screen: "ScheduleScreen", office: "Office", scene: "Scene") -> None:
     try:
         await _read_scene(screen, office, scene, replace=False)
     except DatabaseError as error:
@@ -120,7 +123,7 @@ async def _load_scene(screen: "ScheduleScreen", office: Office, scene: Scene) ->
             screen.load_missing()
 
 
-async def _read_scene(screen: "ScheduleScreen", office: Office, scene: Scene, replace: bool) -> None:
+async def _read_scene(screen: "ScheduleScreen", office: "Office", scene: "Scene", replace: bool) -> None:
     """Read what a view shows; an answer for another period is dropped."""
     first, window, period = scene.first_day, scene.window, screen.period
     if scene.kind is Kind.DAY:
@@ -154,6 +157,8 @@ def ask_load(screen: "ScheduleScreen", *, again: bool = False) -> None:
 
 
 async def _read_load(screen: "ScheduleScreen") -> None:
+    from industrack_core.domain.board import working_minutes
+
     screen.load_is_due = False
     office, day = screen.office, screen.day
     if office is None:
@@ -174,3 +179,46 @@ async def _read_load(screen: "ScheduleScreen") -> None:
     )
     screen.load = DayLoad(day, f"{total / 60:.0f} of {working / 60:.0f} h planned")
     screen.show_header()
+
+
+def ask_parts(screen: "ScheduleScreen") -> None:
+    """Read what the job under the cursor is made of once the cursor rests on it."""
+    job, known = screen.subject, screen.parts
+    if screen.parts_due is not None:
+        screen.parts_due.stop()
+        screen.parts_due = None
+    if job is None or (known is not None and (known.job_id, known.version) == (job.job_id, job.version)):
+        return
+    if screen.app.is_headless:
+        screen.spawn(_read_parts(screen, job.job_id, job.version))
+    else:
+        screen.parts_due = screen.set_timer(_REST, lambda: screen.spawn(_read_parts(screen, job.job_id, job.version)))
+
+
+async def _read_parts(screen: "ScheduleScreen", job_id: int, version: int) -> None:
+    try:
+        file = await screen.bridge.job_file(job_id)
+    except DatabaseError:
+        return  # what is in sight says so already
+    known = screen.parts
+    if known is not None and (known.job_id, known.version) == (job_id, version):
+        return
+    screen.parts = CardParts(job_id, version, _parts_told(file) if file is not None else "")
+    if screen.subject is not None and screen.subject.job_id == job_id:
+        screen.show_card()
+
+
+def _parts_told(file: "JobFile") -> str:
+    """Contact, items, forms, tasks and files in a line."""
+    job, card = file.job, file.card
+    parts = [f"Contact {card.customer.contact}"] if card is not None and card.customer.contact else []
+    if job.items:
+        parts.append("Items " + ", ".join(f"{each.quantity / 1000:g} {each.name}" for each in job.items[:4]))
+    if job.forms:
+        parts.append(f"{len({answer.form_id for answer in file.answers})} of {len(job.forms)} forms filled")
+    if job.tasks:
+        parts.append(f"{sum(task.done for task in job.tasks)} of {len(job.tasks)} tasks done")
+    parts += [f"{len(job.attachments)} attached"] if job.attachments else []
+    if job.field_notes:
+        parts.append(f"Field: {job.field_notes[-1].text}")
+    return "   ".join(" ".join(part.split()) for part in parts)

@@ -1,5 +1,7 @@
 """Finding jobs of any date, and going to one: the board goes to its day and row, or the queue to its entry."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -16,16 +18,24 @@ from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.span import MONTH_NAMES, local_day
 from industrack_core.domain.text import clip, pad
-from industrack_tui.screens.board.modes import Finding
 from industrack_tui.screens.dialogs import Dialog
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.widgets.lines import LinePane
-from industrack_tui.widgets.period.scene import Kind
+from industrack_tui.widgets.period.kind import Kind
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
 
 _SHOWN = 12
+
+
+@dataclass(slots=True)
+class Finding:
+    """What was looked for, the jobs found, and which of them is looked at."""
+
+    query: str
+    jobs: Sequence[FoundJob]
+    index: int = 0
 
 
 class FindDialog(Dialog[Finding]):

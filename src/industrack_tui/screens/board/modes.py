@@ -1,11 +1,8 @@
 """What may go on on the board for a while, and small values that its parts share."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from industrack_core.domain.found_job import FoundJob
 from industrack_tui.widgets.timeline.cursor import View
 
 
@@ -32,20 +29,19 @@ class CardPlace(NamedTuple):
     minute: int
     employee_id: int | None
     in_timeline: bool
+    parts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DayLoad:
+class CardParts(NamedTuple):
+    """What a job is made of, in a line: read when the cursor rests on it."""
+
+    job_id: int
+    version: int
+    text: str
+
+
+class DayLoad(NamedTuple):
     """Planned against working hours of everybody shown on a day, as a person reads it."""
 
     day: date
     text: str
-
-
-@dataclass(slots=True)
-class Finding:
-    """What was looked for, the jobs found, and which of them is looked at."""
-
-    query: str
-    jobs: Sequence[FoundJob]
-    index: int = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from industrack_tui.themes import THEME_NAMES
-from industrack_tui.widgets.period.scene import Kind
+from industrack_tui.widgets.period.kind import Kind
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
-from industrack_tui.widgets.period.scene import WEEK, Kind
+from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.scene import WEEK
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen

@@ -11,7 +11,8 @@ from industrack_core.domain.span import format_clock
 from industrack_core.domain.text import clip, pad
 from industrack_tui.glyphs import Glyphs, mark_of
 from industrack_tui.themes import Look
-from industrack_tui.widgets.period.scene import DayLine, Kind, Scene
+from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.scene import DayLine, Scene
 from industrack_tui.widgets.timeline.grid import hours_text
 from industrack_tui.widgets.timeline.paint import tone_of
 

@@ -1,21 +1,26 @@
 """The pane of day, week and month: one drawn widget over a `Scene`."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 
-from industrack_core.domain.board import Block, Row
-from industrack_core.domain.day_sums import DaySum
 from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office
 from industrack_core.domain.span import local_day
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
-from industrack_tui.widgets.period.paint import Painter, Pieces
-from industrack_tui.widgets.period.scene import DayLine, Kind, Scene
+from industrack_tui.widgets.period.kind import Kind
+
+if TYPE_CHECKING:  # the board opens without them
+    from datetime import date
+
+    from industrack_core.domain.board import Block, Row
+    from industrack_core.domain.day_sums import DaySum
+    from industrack_core.domain.office import Office
+    from industrack_tui.widgets.period.paint import Painter, Pieces
+    from industrack_tui.widgets.period.scene import DayLine, Scene
 
 _NAMES = 18
 _ROW_LINES = 4
@@ -55,17 +60,19 @@ class PeriodPane(LinePane, can_focus=True):
         """Which view is shown."""
         return self.scene.kind if self.scene is not None else None
 
-    def show_kind(self, kind: Kind | None, day: date, minute: int, employee_id: int | None, now: int) -> None:
+    def show_kind(self, kind: Kind | None, day: "date", minute: int, employee_id: int | None, now: int) -> None:
         """Begin a view on a day, the cursor on a person and a time; None leaves the place to the timeline."""
         if kind is None or self._office is None:
             self.scene = None
             return
+        from industrack_tui.widgets.period.scene import Scene
+
         self.scene = Scene(kind, self._office, self._roster, day, minute, now)
         self._line = self._top = 0
         if employee_id in self._roster:
             self.scene.row = self._roster.index(employee_id)
 
-    def show_office(self, office: Office) -> None:
+    def show_office(self, office: "Office") -> None:
         self._office = office
         if self.scene is not None:
             self.scene.office = office
@@ -76,7 +83,7 @@ class PeriodPane(LinePane, can_focus=True):
             self.scene.roster = self._roster
             self.scene.row = max(0, min(self.scene.row, len(self._roster) - 1))
 
-    def show_period(self, day: date, minute: int, employee_id: int | None, now: int) -> None:
+    def show_period(self, day: "date", minute: int, employee_id: int | None, now: int) -> None:
         """Another day under the cursor; what is loaded stays while the period is the same."""
         scene = self.scene
         if scene is None:
@@ -91,7 +98,7 @@ class PeriodPane(LinePane, can_focus=True):
             scene.blocks, scene.rows, scene.sums = (), {}, ()
         self._settle()
 
-    def show_blocks(self, blocks: Sequence[Block]) -> None:
+    def show_blocks(self, blocks: "Sequence[Block]") -> None:
         """The day's jobs; the cursor stays on its job."""
         assert self.scene is not None
         held = self.block
@@ -105,7 +112,7 @@ class PeriodPane(LinePane, can_focus=True):
         self._settle()
         self.redraw()
 
-    def show_rows(self, rows: Sequence[Row], replace: bool) -> None:
+    def show_rows(self, rows: "Sequence[Row]", replace: bool) -> None:
         """Rows of the week."""
         assert self.scene is not None
         held = self.block
@@ -116,7 +123,7 @@ class PeriodPane(LinePane, can_focus=True):
         self._settle()
         self.redraw()
 
-    def show_sums(self, sums: Sequence[DaySum]) -> None:
+    def show_sums(self, sums: "Sequence[DaySum]") -> None:
         """Sums of the month's days."""
         assert self.scene is not None
         self.scene.sums = tuple(sums)
@@ -146,7 +153,7 @@ class PeriodPane(LinePane, can_focus=True):
         return block.start if block is not None else scene.bounds(scene.day)[0] + _OPENS
 
     @property
-    def block(self) -> Block | None:
+    def block(self) -> "Block | None":
         """The job under the cursor."""
         scene = self.scene
         if scene is None or scene.kind is Kind.MONTH:
@@ -270,6 +277,8 @@ class PeriodPane(LinePane, can_focus=True):
         scene = self.scene
         if scene is None or not self.outer_size.height:
             return
+        from industrack_tui.widgets.period.paint import Painter
+
         painter = Painter(
             scene, self.look, self.glyphs, self.outer_size.width, self.has_focus, self.shines, self.marked
         )
@@ -296,14 +305,14 @@ class PeriodPane(LinePane, can_focus=True):
                 shown += self._month_lines(painter, week, room * (week + 1) // 6 - room * week // 6, today)
         self.show_lines(shown[:height])
 
-    def _day_line(self, painter: Painter, line: DayLine, index: int) -> Pieces:
+    def _day_line(self, painter: "Painter", line: "DayLine", index: int) -> "Pieces":
         """A line as painted before, unless the cursor came or went."""
         key = (index, index == self._line)
         if key not in self._kept:
             self._kept[key] = [painter.day_line(line, index == self._line)]
         return self._kept[key][0]
 
-    def _week_lines(self, painter: Painter, index: int) -> list[Pieces]:
+    def _week_lines(self, painter: "Painter", index: int) -> "list[Pieces]":
         scene = self.scene
         assert scene is not None
         key = (index, (scene.day, scene.pick) if index == scene.row else None)
@@ -311,7 +320,7 @@ class PeriodPane(LinePane, can_focus=True):
             self._kept[key] = painter.week_lines(index, self.row_lines, _NAMES)
         return self._kept[key]
 
-    def _month_lines(self, painter: Painter, week: int, height: int, today: date) -> list[Pieces]:
+    def _month_lines(self, painter: "Painter", week: int, height: int, today: "date") -> "list[Pieces]":
         scene = self.scene
         assert scene is not None
         here = scene.day if scene.day in scene.days[week * 7 : week * 7 + 7] else None
@@ -354,7 +363,7 @@ class PeriodPane(LinePane, can_focus=True):
         self._settle()
         self.post_message(self.Activated() if event.chain == 2 else self.Moved())
 
-    def _day_at(self, x: int, names: int, days: Sequence[date]) -> date:
+    def _day_at(self, x: int, names: int, days: "Sequence[date]") -> "date":
         room = max(7, self.outer_size.width - names)
         return days[max(0, min(6, (x - names) * 7 // room))]
 
@@ -372,5 +381,5 @@ class PeriodPane(LinePane, can_focus=True):
             self.post_message(self.Moved())
 
 
-def _is(line: DayLine, job_id: int) -> bool:
+def _is(line: "DayLine", job_id: int) -> bool:
     return line.block is not None and line.block.job_id == job_id

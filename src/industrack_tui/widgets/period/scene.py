@@ -4,7 +4,6 @@ import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from industrack_core.domain.board import Block, Row
@@ -12,16 +11,9 @@ from industrack_core.domain.day_sums import DaySum
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import MONTH_NAMES, Span, day_span, format_clock
+from industrack_tui.widgets.period.kind import Kind
 
 WEEK = 7
-
-
-class Kind(StrEnum):
-    """The views beside the timeline."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
 
 
 class DayLine(NamedTuple):
