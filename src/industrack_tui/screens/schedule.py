@@ -1,5 +1,6 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
+import asyncio
 from collections.abc import Coroutine
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -67,7 +68,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.load: DayLoad | None = None
         self.load_is_due = False
         self.parts: CardParts | None = None
-        self.parts_due: Timer | None = None
+        self.parts_due: asyncio.TimerHandle | None = None
         self.preferences = start_preferences(start)
         self.timeline = BoardPane(look, glyphs, id="timeline")
         self.period = PeriodBoard(look, glyphs, id="period")

@@ -1,5 +1,6 @@
 """Reading for the schedule: what is in sight first, and only that; sums a moment later."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import DatabaseError
@@ -185,14 +186,21 @@ def ask_parts(screen: "ScheduleScreen") -> None:
     """Read what the job under the cursor is made of once the cursor rests on it."""
     job, known = screen.subject, screen.parts
     if screen.parts_due is not None:
-        screen.parts_due.stop()
+        screen.parts_due.cancel()
         screen.parts_due = None
     if job is None or (known is not None and (known.job_id, known.version) == (job.job_id, job.version)):
         return
     if screen.app.is_headless:
         screen.spawn(_read_parts(screen, job.job_id, job.version))
     else:
-        screen.parts_due = screen.set_timer(_REST, lambda: screen.spawn(_read_parts(screen, job.job_id, job.version)))
+        # a handle of the loop: a timer of the toolkit is a task, and costs as much as drawing the step
+        loop = asyncio.get_running_loop()
+        screen.parts_due = loop.call_later(_REST, _rested, screen, job.job_id, job.version)
+
+
+def _rested(screen: "ScheduleScreen", job_id: int, version: int) -> None:
+    if screen.is_running:
+        screen.spawn(_read_parts(screen, job_id, version))
 
 
 async def _read_parts(screen: "ScheduleScreen", job_id: int, version: int) -> None:
