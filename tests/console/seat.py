@@ -85,8 +85,8 @@ class Seat:
             screens = self.app.screen_stack
         except ScreenStackError:
             return True
-        forms = [screen for screen in screens if isinstance(screen, JobForm)]
-        return self.app.keys_are_done and self.schedule.is_settled and all(form.is_idle for form in forms)
+        idle = all(getattr(screen, "is_idle", True) for screen in screens[1:])  # forms, and the dialog that finds
+        return self.app.keys_are_done and self.schedule.is_settled and idle
 
     async def until(self, holds: Callable[[], object], patience: float = 12.0) -> None:
         """Let the console work until a condition holds."""
