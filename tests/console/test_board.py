@@ -370,6 +370,28 @@ async def test_calendars_are_edited_with_a_preview(demo: str) -> None:
         assert (night.opens, night.closes, night.slot_minutes, night.job_minutes) == (1080, 1440, 30, 120)
 
 
+async def test_a_job_added_in_a_calendar_has_its_duration_its_people_and_its_queue(demo: str) -> None:
+    with closing(other_desk(demo)) as desk:
+        group = desk.office().groups[0]
+        night = Calendar(name="Zebra", job_minutes=150, group_ids=(group.id,))
+        assert isinstance(desk.perform(SaveRecord(night)), Done)
+    async with seated(demo) as seat:
+        await seat.press("c")
+        await seat.press(next(choice.letter for choice in seat.top(Menu).choices if choice.label == "Zebra"))
+        calendar = seat.schedule.calendar
+        await seat.press("a")
+        assert seat.form.model.draft.minutes == 150
+        assert seat.form.model.calendar == calendar, "whose people may be ticked"
+        await seat.write("Kestrel")
+        await seat.press("enter", "f2")
+        waiting = seat.schedule.queue.queue
+        assert waiting.total == 1
+        with closing(other_desk(demo)) as desk:
+            job = desk.job(waiting.entries[0].job_id)
+        assert job is not None
+        assert job.calendar_id == calendar.id
+
+
 # -- crews, many at once ---------------------------------------------------------------------------
 
 
@@ -475,6 +497,33 @@ async def test_the_why_of_a_cell_says_all_and_its_advice_is_followed(demo: str) 
             assert job is not None
             verdict = desk.judge(PlanJob(job.id, job.version, job.crew, job.starts_at, job.minutes + 0))
             assert isinstance(verdict, Done)
+
+
+async def test_where_nothing_speaks_against_a_job_there_is_nothing_to_advise(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("2", "b", "enter")
+        await seat.press("exclamation_mark")
+        assert "Nothing speaks against it." in seat.text
+        assert [choice.letter for choice in seat.top(Menu).choices] == ["x"]
+
+
+async def test_a_list_says_the_whole_of_what_its_line_has_no_room_for(demo: str) -> None:
+    async with seated(demo, size=(80, 24)) as seat:
+        await seat.press("E")
+        first = seat.top(ExceptionList).records[0]
+        assert first.text in " ".join(seat.text.split()).replace("│ ", "").replace(" │", "")
+
+
+async def test_a_timeline_of_any_number_of_days(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("v", "n")
+        await seat.write("15")
+        assert "1 to 14" in seat.text
+        await seat.press("backspace")
+        await seat.write("1")
+        await seat.press("enter", "]")
+        assert seat.schedule.days == 11
+        assert seat.schedule.day == date(2026, 12, 5)
 
 
 async def test_exceptions_are_listed_gone_to_snoozed_and_kept(demo: str) -> None:

@@ -12,12 +12,12 @@ from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import AttachmentKind, Trigger
 from industrack_core.domain.outcomes import Done
+from industrack_tui.screens.board.record_list import RecordList
 from industrack_tui.screens.dialogs import Menu, Page, Prompt, Question
 from industrack_tui.screens.form_editor import FormEditor
 from industrack_tui.screens.job.names import FIRST_FIELD, SECTIONS
 from industrack_tui.screens.moment_picker import MomentPicker
 from industrack_tui.screens.schedule_acts import open_form
-from industrack_tui.screens.work_list import WorkList
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change
@@ -243,9 +243,9 @@ async def test_tags_a_new_location_and_the_customers_work(demo: str) -> None:
         assert "Roof key" in seat.text
         await seat.field("work", selected=False)
         await seat.press("enter")
-        seat.top(WorkList)
+        seat.top(RecordList)
         await seat.press("escape", "ctrl+o")
-        seat.top(WorkList)
+        seat.top(RecordList)
         await seat.press("down", "enter")
         assert seat.top(Page).heading.startswith("Job ")
         await seat.press("escape")

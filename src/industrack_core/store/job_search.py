@@ -8,7 +8,7 @@ employee), the jobs around now are looked through, not all there ever were.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Integer, Text, bindparam, func, literal_column, select
+from sqlalchemy import Column, Connection, Integer, Text, bindparam, func, literal_column, select
 
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.office import Office
@@ -35,30 +35,17 @@ _CUSTOMERS_WITH = Prepared(
 _OF_CUSTOMERS = Prepared(
     select(_job.c.id).where(one_of(_job.c.customer_id, "values")).order_by(_job.c.id.desc()).limit(_MOST), "values"
 )
-_OF_CREW_LATER = Prepared(
-    select(_crew.c.job_id)
-    .where(_crew.c.employee_id == bindparam("employee"), _crew.c.starts_at >= bindparam("now"))
-    .order_by(_crew.c.starts_at)
-    .limit(_MOST)
-)
-_OF_CREW_EARLIER = Prepared(
-    select(_crew.c.job_id)
-    .where(_crew.c.employee_id == bindparam("employee"), _crew.c.starts_at < bindparam("now"))
-    .order_by(_crew.c.starts_at.desc())
-    .limit(_MOST)
-)
-_OF_TYPE_LATER = Prepared(
-    select(_job.c.id)
-    .where(_job.c.service_type_id == bindparam("service_type"), _job.c.starts_at >= bindparam("now"))
-    .order_by(_job.c.starts_at)
-    .limit(_MOST)
-)
-_OF_TYPE_EARLIER = Prepared(
-    select(_job.c.id)
-    .where(_job.c.service_type_id == bindparam("service_type"), _job.c.starts_at < bindparam("now"))
-    .order_by(_job.c.starts_at.desc())
-    .limit(_MOST)
-)
+
+
+def _around(job_id: Column[int], whose: Column[int], start: Column[int]) -> tuple[Prepared, Prepared]:
+    """Jobs of one employee or service type from `now` on, and before it, the nearest first."""
+    owned = select(job_id).where(whose == bindparam("record")).limit(_MOST)
+    later = owned.where(start >= bindparam("now")).order_by(start)
+    return Prepared(later), Prepared(owned.where(start < bindparam("now")).order_by(start.desc()))
+
+
+_OF_CREW = _around(_crew.c.job_id, _crew.c.employee_id, _crew.c.starts_at)
+_OF_TYPE = _around(_job.c.id, _job.c.service_type_id, _job.c.starts_at)
 _OF_TYPE_UNPLANNED = Prepared(
     select(_job.c.id)
     .where(_job.c.service_type_id == bindparam("service_type"), _job.c.in_queue == literal_column("1"))
@@ -133,11 +120,11 @@ def _candidates(connection: Connection, reading: _Reading, now: int) -> list[int
     for part in parts_of(reading.customers):
         found += _OF_CUSTOMERS.column(connection, values=part, most=_PROBE)
     for employee in reading.employees:
-        for statement in (_OF_CREW_LATER, _OF_CREW_EARLIER):
-            found += statement.column(connection, employee=employee, now=now, most=_PROBE // 2)
+        for statement in _OF_CREW:
+            found += statement.column(connection, record=employee, now=now, most=_PROBE // 2)
     for service_type in reading.service_types:
-        for statement in (_OF_TYPE_LATER, _OF_TYPE_EARLIER):
-            found += statement.column(connection, service_type=service_type, now=now, most=_PROBE // 2)
+        for statement in _OF_TYPE:
+            found += statement.column(connection, record=service_type, now=now, most=_PROBE // 2)
         found += _OF_TYPE_UNPLANNED.column(connection, service_type=service_type, most=_PROBE // 2)
     return list(dict.fromkeys(found))
 

@@ -2,8 +2,8 @@
 
 Integer minutes because a date column costs 2.7 times the raw read on SQLite, and sorts wrongly there
 when zones differ. Lists that nobody searches by (weekly hours, tags, estimate lines) are JSON text.
-`job_crew`, `customer_word`, `item_word` and `item_stock` hold nothing of their own: they are indexes, kept by the
-one writer.
+`job_crew`, `job_word`, `customer_word`, `item_word` and `item_stock` hold nothing of their own: they
+are indexes, kept by the one writer.
 """
 
 from sqlalchemy import (

@@ -35,7 +35,7 @@ from industrack_tui.widgets.timeline.pointing import PointedTimeline
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.outcomes import Done
     from industrack_tui.screens.board.filtering import BoardFilter
-    from industrack_tui.screens.board.finding import Finding
+    from industrack_tui.screens.board.finding import FoundJobs
     from industrack_tui.screens.board.nudging import Nudges
 
 _NARROW = 100
@@ -63,7 +63,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.marks: dict[int, Block | QueueEntry] = {}
         self._filter: BoardFilter | None = None
         self.follow: int | None = None
-        self.finding: Finding | None = None
+        self.finding: FoundJobs | None = None
         self._nudges: Nudges | None = None
         self.load: DayLoad | None = None
         self.load_is_due = False

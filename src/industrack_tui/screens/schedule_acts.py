@@ -189,7 +189,7 @@ def open_form(
         return
     form = JobForm(
         screen.bridge, office, screen.look, screen.glyphs, job_id=job_id, starts_at=starts_at, crew=crew,
-        day=kept[1].day if kept else screen.day, kept=kept, drafts=screen.start.drafts,
+        day=kept[1].day if kept else screen.day, kept=kept, drafts=screen.start.drafts, calendar=screen.calendar,
     )  # fmt: skip
 
     def closed(done: Done | None) -> None:

@@ -87,8 +87,9 @@ class Frame:
         # what hides jobs or waits to be acted on comes before what is only good to know
         left += [(f"   Filter: {place.filter} (esc clears)", "panel_warning")] if place.filter else []
         left += [(f"   {place.marked} marked (esc clears)", "panel_accent")] if place.marked else []
-        left += [(f"   {place.load}", "panel")] if place.load else []
-        left += [(f"   {place.calendar.name}", "panel_muted")]
+        calendar = [(f"   {place.calendar.name}", "panel_muted" if place.calendar.is_default else "panel")]
+        load = [(f"   {place.load}", "panel")] if place.load else []
+        left += [*load, *calendar] if place.calendar.is_default else [*calendar, *load]
         left += [] if place.period else [(f"   {place.zoom} min", "panel_muted")]
         state = ("live ", "panel_good")
         if place.lost_since is not None:

@@ -53,7 +53,7 @@ async def _explain(screen: "ScheduleScreen", act: PlanJob, number: str) -> None:
     choices = [
         Choice(str(index), _LETTERS[index], _label(each), _told(each, number, office, act))
         for index, each in enumerate(advice[: len(_LETTERS)])
-        if each.cost or findings
+        if findings
     ]
     if findings and not choices:
         reasons.append("Nobody who can do it is free within 14 days.")
@@ -76,7 +76,7 @@ async def _explain(screen: "ScheduleScreen", act: PlanJob, number: str) -> None:
 def _label(advice: Advice) -> str:
     return {
         Change.TIME: "Another time", Change.PERSON: "Somebody else", Change.SHORTER: "Shorter",
-        Change.BOTH: "Somebody else, later",
+        Change.BOTH: "Person and time",
     }[advice.change]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Finding jobs of any date, and going to one: the board goes to its day and row, or the queue to its entry."""
+"""FoundJobs jobs of any date, and going to one: the board goes to its day and row, or the queue to its entry."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _SHOWN = 12
 
 
 @dataclass(slots=True)
-class Finding:
+class FoundJobs:
     """What was looked for, the jobs found, and which of them is looked at."""
 
     query: str
@@ -38,7 +38,7 @@ class Finding:
     index: int = 0
 
 
-class FindDialog(Dialog[Finding]):
+class FindDialog(Dialog[FoundJobs]):
     """Typing finds; arrows choose, enter goes there. Dismissed with what was found, or None."""
 
     BINDINGS: ClassVar = [
@@ -51,7 +51,7 @@ class FindDialog(Dialog[Finding]):
     def __init__(self, screen: "ScheduleScreen") -> None:
         super().__init__(screen.look, screen.glyphs, "Find")
         self.schedule = screen
-        self.found = Finding(screen.finding.query if screen.finding else "", ())
+        self.found = FoundJobs(screen.finding.query if screen.finding else "", ())
         self._query = ""
         self._tasks = Tasks(screen.app._handle_exception)
         self._taken = False
@@ -92,7 +92,7 @@ class FindDialog(Dialog[Finding]):
         if query == self._query:
             now = self.schedule.now
             ahead = next((at for at, job in enumerate(jobs) if job.start is not None and job.start >= now), 0)
-            self.found = Finding(query, jobs, ahead if jobs else 0)
+            self.found = FoundJobs(query, jobs, ahead if jobs else 0)
             self._draw()
             if self._taken:
                 self._leave()
@@ -149,7 +149,7 @@ def told_when(job: FoundJob, zone: ZoneInfo) -> str:
 def find(screen: "ScheduleScreen") -> None:
     """Ask what to find, and go there."""
 
-    def chosen(found: Finding | None) -> None:
+    def chosen(found: FoundJobs | None) -> None:
         if found is not None:
             screen.finding = found
             _go(screen)

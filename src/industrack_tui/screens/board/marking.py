@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import (
@@ -184,7 +184,7 @@ def _minutes(job: Marked) -> int:
     return job.end - job.start if isinstance(job, Block) else job.minutes
 
 
-def _start(job: Marked):  # type: ignore[no-untyped-def]
+def _start(job: Marked) -> datetime | None:
     return instant_of(job.start) if job.start is not None else None
 
 

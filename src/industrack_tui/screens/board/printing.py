@@ -45,10 +45,8 @@ def choose(screen: "ScheduleScreen") -> None:
                 screen.spawn(_write(screen, people, Path(text).expanduser(), every=choice.startswith("one")))
 
         def explain(text: str) -> tuple[str, bool]:
-            path = Path(text).expanduser()
-            if path.exists():
-                return "There is such a file already: type another name.", False
-            return str(path.resolve()), True
+            # nothing of the disk is asked at a key; a file that is there is never written over
+            return os.path.abspath(Path(text).expanduser()), True
 
         prompt = Prompt(screen.look, screen.glyphs, f"Print {day} to", suggested, explain, text=suggested)
         screen.app.push_screen(prompt, typed)
@@ -97,5 +95,5 @@ async def _write(screen: "ScheduleScreen", people: Sequence[Employee], path: Pat
         reason = error.strerror if isinstance(error, OSError) else str(error)
         screen.status.say(f"{path} cannot be written: {reason}.", "panel_error")
         return
-    told = f"Wrote {count} day sheets to {path.resolve()}." if count else "Nobody has jobs on that day."
+    told = f"Wrote {count} day sheets to {os.path.abspath(path)}." if count else "Nobody has jobs on that day."
     screen.status.say(told, "panel_good" if count else "panel_warning")

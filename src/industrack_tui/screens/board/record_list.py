@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.dialogs import Dialog
+from industrack_tui.screens.dialogs import Dialog, wrapped
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 
+_REST_LINES = 3
 T = TypeVar("T")
 Drawn = tuple[str, str]
 """A line's text, and the role it is said in."""
@@ -48,11 +49,13 @@ class RecordList(Dialog[T], Generic[T]):
 
     def compose(self) -> ComposeResult:
         self._pane = LinePane(self.look, self.glyphs, id="records")
+        self._whole = LinePane(self.look, self.glyphs, id="whole")
         with Vertical(classes="box"):
             yield self.title_pane()
             if self.about:
                 yield self.pane([[(f" {line}", "panel")] for line in self.about])
             yield self._pane
+            yield self._whole
             yield self.pane([[(f" {self.keys_said}", "panel_muted")]])
 
     def on_mount(self) -> None:
@@ -64,9 +67,13 @@ class RecordList(Dialog[T], Generic[T]):
     def redraw(self) -> None:
         """Paint what is in sight."""
         width = min(110, self.app.size.width - 6)
-        rows = max(1, min(max(1, len(self.records)), self.app.size.height - 8 - len(self.about)))
         self.index = max(0, min(self.index, len(self.records) - 1))
+        rest = self._rest(width)
+        room = self.app.size.height - 8 - len(self.about) - _REST_LINES
+        rows = max(1, min(max(1, len(self.records)), room))
         first = max(0, min(self.index - rows // 2, len(self.records) - rows))
+        self._whole.styles.width, self._whole.styles.height = width, _REST_LINES
+        self._whole.show_lines([[Segment(f" {line}", self.look["panel_muted"])] for line in rest])
         self._pane.styles.width, self._pane.styles.height = width, rows
         lines = []
         for at in range(first, min(first + rows, len(self.records))):
@@ -74,6 +81,13 @@ class RecordList(Dialog[T], Generic[T]):
             text = pad(clip(f" {text}", width, self.glyphs.ellipsis), width)
             lines.append([Segment(text, self.look["pick" if at == self.index else role])])
         self._pane.show_lines(lines or [[Segment(f" {self.nothing}", self.look["panel_muted"])]])
+
+    def _rest(self, width: int) -> list[str]:
+        """The record under the cursor in full, where its line has no room for it."""
+        if self.current is None:
+            return []
+        text = self.drawn(self.current)[0]
+        return wrapped(text, width - 2)[:_REST_LINES] if cell_width(text) + 1 > width else []
 
     @property
     def current(self) -> T | None:

@@ -10,7 +10,7 @@ from industrack_tui.widgets.period.scene import WEEK
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
 
-_LETTERS = {"d": Kind.DAY, "w": Kind.WEEK, "m": Kind.MONTH}
+MOST_DAYS = 14
 
 
 def choose(screen: "ScheduleScreen") -> None:
@@ -22,22 +22,43 @@ def choose(screen: "ScheduleScreen") -> None:
         Choice("day", "d", "Day", "hours down, all jobs with their crews"),
         Choice("week", "w", "Week", "employees by days"),
         Choice("month", "m", "Month", "counts, load and first jobs; enter opens a day"),
-        *(Choice(str(days), str(days), f"{days} days", "timeline") for days in (2, 3, 4, 5, 6, 7)),
-        Choice("10", "0", "10 days", "timeline"),
+        *(Choice(str(days), str(days), f"{days} days", "timeline") for days in (2, 3, 5, 7)),
         Choice("14", "f", "14 days", "timeline, a fortnight"),
+        Choice("days", "n", "Some days", "timeline of so many: type the number"),
     ]
 
     def chosen(choice: str | None) -> None:
         if choice is None:
             return
         if choice.isdigit():
-            screen.days = int(choice)
-            screen.zoom_chosen = False
-            show(screen, None)
+            _show_days(screen, int(choice))
+        elif choice == "days":
+            _ask_days(screen)
         else:
             show(screen, Kind(choice))
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "View", choices), chosen)
+
+
+def _show_days(screen: "ScheduleScreen", days: int) -> None:
+    screen.days = days
+    screen.zoom_chosen = False
+    show(screen, None)
+
+
+def _ask_days(screen: "ScheduleScreen") -> None:
+    from industrack_tui.screens.dialogs import Prompt
+
+    def explain(text: str) -> tuple[str, bool]:
+        plain = text.strip()
+        fine = plain.isascii() and plain.isdigit() and 1 <= int(plain[:4]) <= MOST_DAYS
+        return (f"{int(plain)} days" if fine else f"1 to {MOST_DAYS} days can be shown."), fine
+
+    def typed(text: str | None) -> None:
+        if text:
+            _show_days(screen, int(text))
+
+    screen.app.push_screen(Prompt(screen.look, screen.glyphs, "How many days?", "1 to 14", explain), typed)
 
 
 def show(screen: "ScheduleScreen", kind: Kind | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from industrack_core.domain.customer import CustomerCard
 from industrack_core.domain.news import Changes, News
-from industrack_core.domain.office import Office
+from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui.bridge import Bridge
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file
@@ -48,11 +48,12 @@ class JobForm(FormScreen[Done | None]):
         day: date,
         kept: tuple[DraftFile, KeptDraft] | None = None,
         drafts: Path | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
         super().__init__(look, glyphs)
         self.bridge, self.office, self.job_id = bridge, office, job_id
         clock = Clockwork(bridge.desk.clock(), office.zone, day, office.company.day_first)
-        self._model = JobModel(office, clock, starts_at, crew)
+        self._model = JobModel(office, clock, starts_at, crew, calendar)
         self.hand = FormHand(self._model, 80)
         self.notice = NO_NOTICE
         self.changed_by = ""

@@ -34,16 +34,19 @@ _ONE_SHOT = (".add", "tags", "template", "crew")
 
 
 class JobModel:
-    """One job being entered. `starts_at` is aware UTC; `crew` are employee ids.
+    """One job being entered. `starts_at` is aware UTC; `crew` are employee ids. A new job is one of `calendar`.
 
     `problems`, `notes` and `choices` are what the sheet says at fields. `requests` are what the form must fetch or
     open: (word, about what), taken off by the form.
     """
 
-    def __init__(self, office: Office, clock: Clockwork, starts_at: datetime | None, crew: tuple[int, ...]) -> None:
+    def __init__(
+        self, office: Office, clock: Clockwork, starts_at: datetime | None, crew: tuple[int, ...],
+        calendar: Calendar | None = None,
+    ) -> None:  # fmt: skip
         self.office: Office = office
         self.clock: Clockwork = clock
-        self.calendar: Calendar = office.default_calendar
+        self.calendar: Calendar = calendar or office.default_calendar
         self.job: Job | None = None
         self.card: CustomerCard | None = None
         self.orders: tuple[PurchaseOrder, ...] = ()

@@ -41,7 +41,7 @@ def open_request(form: "JobForm", word: str, about: object) -> None:
 
 async def _list_work(form: "JobForm", customer_id: int, name: str) -> None:
     """The customer's jobs and estimates, newest first; enter looks at one."""
-    from industrack_tui.screens.work_list import WorkList
+    from industrack_tui.screens.work_list import work_list
 
     lines = await form.bridge.customer_work(customer_id)
 
@@ -49,7 +49,7 @@ async def _list_work(form: "JobForm", customer_id: int, name: str) -> None:
         if line is not None:
             form.tasks.spawn(_look_at(form, line))
 
-    form.app.push_screen(WorkList(form.look, form.glyphs, name, lines, form.model.clock), chosen)
+    form.app.push_screen(work_list(form.look, form.glyphs, name, lines, form.model.clock), chosen)
 
 
 async def _look_at(form: "JobForm", line: WorkLine) -> None:
