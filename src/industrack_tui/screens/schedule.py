@@ -16,12 +16,12 @@ from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.span import Span, day_span
 from industrack_tui.bridge import Bridge
-from industrack_tui.commands import BY_ID, Command, Needs, Pane
+from industrack_tui.commands import BY_ID, Command, Pane
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens import schedule_opening, schedule_reading
-from industrack_tui.screens.board.modes import CardParts, CardPlace, DayLoad, Mode
+from industrack_tui.screens import schedule_frame, schedule_opening, schedule_reading
+from industrack_tui.screens.board.modes import CardParts, DayLoad, Mode
 from industrack_tui.screens.board.preferences import start_preferences
-from industrack_tui.screens.schedule_frame import Frame, Place
+from industrack_tui.screens.schedule_frame import Frame
 from industrack_tui.screens.schedule_panes import BoardPane, PeriodBoard, WaitingPane, Work, run_key
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.start import Start
@@ -102,7 +102,8 @@ class ScheduleScreen(Covered, Screen[None]):
         self._tasks.spawn(work)
 
     def _failed(self, error: Exception) -> None:
-        self.app._handle_exception(error)
+        if self.is_running:  # a read that outlives the console has nobody to tell
+            self.app._handle_exception(error)
 
     @property
     def is_idle(self) -> bool:
@@ -283,60 +284,17 @@ class ScheduleScreen(Covered, Screen[None]):
 
     def show_card(self) -> None:
         """Card and keys for what is under the cursor."""
-        office, view = self.office, self.timeline.view
-        if office is not None:
-            subject, known = self.subject, self.parts
-            told = subject is not None and known is not None and known.job_id == subject.job_id
-            parts = known.text if known is not None and told else ""
-            where = CardPlace(view, self.minute, self.employee_id, self.in_timeline, parts)
-            self.frame.show_subject(self.subject, where, office, self.bridge.desk.clock(), self.timeline.now)
-            schedule_reading.ask_parts(self)
-        can = (
-            self.subject is None, self.block is None, self.employee_id is None, self.queue.selected is None,
-            office is None, type(self.mode), bool(self.marks),
-        )  # fmt: skip
-        self.frame.show_keys(self.pane, can, self.why_not)
+        schedule_frame.show_card(self)
 
     def show_header(self) -> None:
         """Where we are, who is here, and how fresh the board is."""
-        if self.office is None:
-            self.frame.show_opening()
-            return
-        desk, days = self.bridge.desk, max(self.days, days_shown(self.timeline.view.width, self.zoom))
-        width = self.outer_size.width
-        place = Place(
-            self.office, self.day, days, self.zoom, desk.who, desk.read_only, self.lost_since, width,
-            self.calendar, self.period.title(), self.filter.sentence(self.office), len(self.marks),
-            self.load.text if self.load is not None and self.load.day == self.day else "",
-        )  # fmt: skip
-        self.frame.show_place(place)
+        schedule_frame.show_header(self)
 
     # -- commands --------------------------------------------------------------------------------
 
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""
-        if self.office is None:
-            return "the board is not open yet" if command.needs is not Needs.NOTHING else ""
-        if command.needs is Needs.NOTHING:
-            return ""
-        reason = self._missing(command.needs)
-        if not reason and command.writes and self.bridge.desk.read_only:
-            return "this console is read-only"
-        return reason
-
-    def _missing(self, needs: Needs) -> str:
-        view = self.timeline.view
-        if needs is Needs.CELL and (view.employee_id is None if self.in_timeline else not self.period.can_open):
-            return "there is no employee on the board" if self.in_timeline else "there is nothing to open here"
-        if needs is Needs.QUEUED_AND_CELL and self.employee_id is None:
-            return "there is no employee on the board" if self.in_timeline else "this view has no rows of people"
-        if needs in (Needs.QUEUED, Needs.QUEUED_AND_CELL) and self.queue.selected is None:
-            return "the queue is empty"
-        if needs is Needs.BLOCK and self.block is None:
-            return "there is no job under the cursor"
-        if needs is Needs.JOB and self.subject is None:
-            return "there is no job under the cursor" if self.pane is Pane.BOARD else "the queue is empty"
-        return ""
+        return schedule_frame.why_not(self, command)
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_core.domain.board import Block, QueueEntry, overlapping
 from industrack_core.domain.office import Calendar, Office
-from industrack_tui.commands import Command, Pane, footer_commands
+from industrack_tui.commands import Command, Needs, Pane, footer_commands
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.board.modes import CardPlace
+from industrack_tui.screens.schedule_reading import ask_parts
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
 from industrack_tui.widgets.job_card import JobCard
 from industrack_tui.widgets.lines import LinePane
 from industrack_tui.widgets.status_line import KeyBar, StatusLine
+from industrack_tui.widgets.timeline.geometry import days_shown
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.schedule import ScheduleScreen
 
 Parts = list[tuple[str, str]]
 
@@ -140,3 +145,62 @@ class Frame:
         if can != self._can and not self.keys.is_covered:
             self._can = can
             self.keys.show([(each.shown_key, each.label, not why_not(each)) for each in footer_commands(pane)])
+
+
+def show_card(screen: "ScheduleScreen") -> None:
+    """Card and keys for what is under the cursor."""
+    office, view = screen.office, screen.timeline.view
+    if office is not None:
+        subject, known = screen.subject, screen.parts
+        told = subject is not None and known is not None and known.job_id == subject.job_id
+        parts = known.text if known is not None and told else ""
+        where = CardPlace(view, screen.minute, screen.employee_id, screen.in_timeline, parts)
+        screen.frame.show_subject(screen.subject, where, office, screen.bridge.desk.clock(), screen.timeline.now)
+        ask_parts(screen)
+    can = (
+        screen.subject is None, screen.block is None, screen.employee_id is None, screen.queue.selected is None,
+        office is None, type(screen.mode), bool(screen.marks),
+    )  # fmt: skip
+    screen.frame.show_keys(screen.pane, can, screen.why_not)
+
+
+def show_header(screen: "ScheduleScreen") -> None:
+    """Where we are, who is here, and how fresh the board is."""
+    if screen.office is None:
+        screen.frame.show_opening()
+        return
+    desk, days = screen.bridge.desk, max(screen.days, days_shown(screen.timeline.view.width, screen.zoom))
+    width = screen.outer_size.width
+    place = Place(
+        screen.office, screen.day, days, screen.zoom, desk.who, desk.read_only, screen.lost_since, width,
+        screen.calendar, screen.period.title(), screen.filter.sentence(screen.office), len(screen.marks),
+        screen.load.text if screen.load is not None and screen.load.day == screen.day else "",
+    )  # fmt: skip
+    screen.frame.show_place(place)
+
+
+def why_not(screen: "ScheduleScreen", command: Command) -> str:
+    """Why a command cannot run now, empty when it can."""
+    if screen.office is None:
+        return "the board is not open yet" if command.needs is not Needs.NOTHING else ""
+    if command.needs is Needs.NOTHING:
+        return ""
+    reason = _missing(screen, command.needs)
+    if not reason and command.writes and screen.bridge.desk.read_only:
+        return "this console is read-only"
+    return reason
+
+
+def _missing(screen: "ScheduleScreen", needs: Needs) -> str:
+    view = screen.timeline.view
+    if needs is Needs.CELL and (view.employee_id is None if screen.in_timeline else not screen.period.can_open):
+        return "there is no employee on the board" if screen.in_timeline else "there is nothing to open here"
+    if needs is Needs.QUEUED_AND_CELL and screen.employee_id is None:
+        return "there is no employee on the board" if screen.in_timeline else "this view has no rows of people"
+    if needs in (Needs.QUEUED, Needs.QUEUED_AND_CELL) and screen.queue.selected is None:
+        return "the queue is empty"
+    if needs is Needs.BLOCK and screen.block is None:
+        return "there is no job under the cursor"
+    if needs is Needs.JOB and screen.subject is None:
+        return "there is no job under the cursor" if screen.pane is Pane.BOARD else "the queue is empty"
+    return ""

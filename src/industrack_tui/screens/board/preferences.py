@@ -1,8 +1,11 @@
 """What a person chose while working, kept for the next time: theme, density, view, calendar, saved filters."""
 
+import asyncio
 import os
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -36,6 +39,9 @@ class Preferences:
     def __init__(self, path: Path | None, configured_theme: str) -> None:
         self.path, self._configured = path, configured_theme
         self.kept = _read(path)
+        self.spawn: Callable[[Coroutine[Any, Any, None]], None] | None = None
+        """Runs work beside the event loop; without it a choice is written at once."""
+        self._writing = Lock()
 
     @property
     def filters(self) -> dict[str, str]:
@@ -49,17 +55,25 @@ class Preferences:
         return self.kept.theme if holds else None
 
     def keep(self, **changes: object) -> None:
-        """Write a choice down; a disk that is full or read-only is no reason to stop working."""
+        """Write a choice down: the home directory may be a slow one."""
         self.kept = msgspec.structs.replace(self.kept, **changes)
         if self.path is None:
             return
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = self.path.with_suffix(f".{os.getpid()}")
-            draft.write_bytes(msgspec.json.encode(self.kept))
-            draft.replace(self.path)
-        except OSError:
-            return
+        if self.spawn is None:
+            self._write(self.path)
+        else:
+            self.spawn(asyncio.to_thread(self._write, self.path))
+
+    def _write(self, path: Path) -> None:
+        """The newest choices, whole or not at all; a disk that is full or read-only is no reason to stop working."""
+        with self._writing:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                draft = path.with_suffix(f".{os.getpid()}")
+                draft.write_bytes(msgspec.json.encode(self.kept))
+                draft.replace(path)
+            except OSError:
+                return
 
     def keep_theme(self, name: str) -> None:
         self.keep(theme=name, theme_configured=self._configured)
@@ -73,6 +87,7 @@ class Preferences:
 
     def restore(self, screen: "ScheduleScreen") -> None:
         """Show the board as it was left; what is not there any more is left out."""
+        self.spawn = screen.spawn
         kept, office = self.kept, screen.office
         assert office is not None
         screen.days = kept.days if 1 <= kept.days <= 14 else 1
