@@ -93,14 +93,14 @@ def job(**changes: object) -> Job:
 
 def test_the_lines_of_an_estimate_have_limits_too() -> None:
     estimate = Estimate(
-        number="E1", customer_id=1, made_on=date(2026, 11, 24), lines=(EstimateLine("a\x1bb\u202e", 1000, 5),)
+        number="E1", customer_id=1, made_on=date(2026, 11, 24), lines=(EstimateLine(text="a\x1bb\u202e", price=5),)
     )
-    assert cleaned(estimate).lines == (EstimateLine("ab", 1000, 5),)
+    assert cleaned(estimate).lines == (EstimateLine(text="ab", price=5),)
     tidy = cleaned(estimate)
     assert cleaned(tidy) is tidy
-    assert [finding.field for finding in too_long(replace(tidy, lines=(EstimateLine("x" * 201, 1, 1),)))] == [
-        "lines.0.text"
-    ]
+    assert [
+        finding.field for finding in too_long(replace(tidy, lines=(EstimateLine(text="x" * 201, quantity=1, price=1),)))
+    ] == ["lines.0.text"]
 
 
 def test_what_a_job_derives() -> None:

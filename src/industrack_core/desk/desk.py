@@ -9,12 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Event
 
 from industrack_core.desk import placing
-from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob
+from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob, Record
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
 from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
 from industrack_core.domain.day_sums import DaySum
 from industrack_core.domain.errors import DatabaseMissing
+from industrack_core.domain.estimate import EstimateSums
 from industrack_core.domain.exceptions import BoardException, exceptions
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.history import HistoryEntry
@@ -22,6 +23,7 @@ from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment
+from industrack_core.domain.listing import ListPage, ListQuery, Position
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Employee, Office, TimeOff
@@ -29,10 +31,12 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refus
 from industrack_core.domain.slots import Advice, Proposal
 from industrack_core.domain.span import Span, day_span
 from industrack_core.domain.text import clean_line
-from industrack_core.store import board_reads, card_reads, job_search, reads, search
+from industrack_core.store import board_reads, card_reads, job_search, list_pages, reads, search
+from industrack_core.store.estimate_sums import read_sums
 from industrack_core.store.history_reads import read_history
 from industrack_core.store.item_search import find_items
 from industrack_core.store.job_pages import ListedJob, read_jobs
+from industrack_core.store.stock import MoveRow, read_moves
 from industrack_core.store.store import Store, open_store
 
 Clock = Callable[[], datetime]
@@ -249,6 +253,33 @@ class Desk:
         """The best matches in the inventory by name, SKU or kind, with their stock."""
         with self._store.reading() as connection:
             return find_items(connection, query, limit)
+
+    def list_page(
+        self, query: ListQuery, after: Position | None = None, *, backwards: bool = False, limit: int = 100
+    ) -> ListPage:
+        """A page of a list, after a position or before it; from the beginning or the end without one."""
+        with self._store.reading() as connection:
+            return list_pages.read_page(connection, query, after, backwards=backwards, limit=limit)
+
+    def list_count(self, query: ListQuery) -> int:
+        """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""
+        with self._store.reading() as connection:
+            return list_pages.count(connection, query)
+
+    def records(self, kind: str, ids: Sequence[int]) -> dict[int, Record]:
+        """Whole records of a kind by id; those that are gone are left out."""
+        with self._store.reading() as connection:
+            return card_reads.read_records(connection, kind, ids)
+
+    def estimate_sums(self) -> list[EstimateSums]:
+        """How many estimates stand in each status, and what they come to."""
+        with self._store.reading() as connection:
+            return read_sums(connection)
+
+    def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[MoveRow]:
+        """What changed an item's stock, newest first, by acts under a revision."""
+        with self._store.reading() as connection:
+            return read_moves(connection, item_id, below, limit)
 
     def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[ListedJob]:
         """Scheduled jobs that touch the window (all of them without one), by start, page by page."""

@@ -93,12 +93,16 @@ def _attachment_findings(attachments: Sequence[Attachment]) -> list[Finding]:
 
 def customer_findings(customer: NewCustomer, country: str) -> list[Finding]:
     """What is wrong with the contact of a customer created in place."""
-    found = phone_finding(customer.phone, country)
-    findings = [found] if found else []
-    email = customer.email.strip()
+    found = (phone_finding(customer.phone, country), email_finding(customer.email))
+    return [finding for finding in found if finding]
+
+
+def email_finding(text: str) -> Finding | None:
+    """What is wrong with an e-mail address; nothing typed is right."""
+    email = text.strip()
     if email and (email.count("@") != 1 or " " in email or not all(email.partition("@")[::2])):
-        findings.append(stops(FindingKind.ENTRY, "This is no e-mail address.", "email"))
-    return findings
+        return stops(FindingKind.ENTRY, "This is no e-mail address.", "email")
+    return None
 
 
 def tidy_customer(customer: NewCustomer, country: str) -> NewCustomer:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from industrack_core.desk import series
 from industrack_core.desk.dispatching import errands
+from industrack_core.desk.estimating import after_deletion, conversion
 from industrack_core.desk.job_checks import (
     current_job,
     draft_findings,
@@ -150,10 +151,17 @@ def _intent(tx: Transaction, setting: Setting, before: Job | None, act: AddJob |
     changes = customer_changes(tx, draft, job)
     if isinstance(changes, Stale):
         return changes
-    deed = "Saved" if before else "Added"
+    converted = conversion(tx, draft) if before is None else ([], [])
+    if isinstance(converted, Stale):
+        return converted
+    asked, estimate = converted
+    refused = refusal(asked, act.accepted)
+    if refused:
+        return refused
+    deed = "Saved" if before else f"Converted estimate {estimate[0][0].number} to" if estimate else "Added"
     return Intent(
-        before, made.job, deed, act.accepted, act.dispatch, draft.number.strip(), [*created, *changes, *made.others],
-        [*findings, *made.findings],
+        before, made.job, deed, act.accepted, act.dispatch, draft.number.strip(),
+        [*created, *changes, *made.others, *estimate], [*findings, *made.findings],
     )  # fmt: skip
 
 
@@ -231,4 +239,7 @@ def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:
     line = f"Deleted {before.number}{named(before)}."
     if len(gone) > 1:
         line = f"Deleted {len(gone)} jobs of the series of {before.number}{named(before)}."
-    return plan_of([*((job, None) for job in gone), *((None, entry) for entry in recalled)], line)
+    estimates = after_deletion(tx, gone)
+    if estimates:
+        line += f" Estimate {', '.join(each.number for each, _ in estimates)} is Won again."
+    return plan_of([*((job, None) for job in gone), *((None, entry) for entry in recalled), *estimates], line)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.desk import (
     answering,
+    customer_acts,
     employees,
     imports,
     jobs,
@@ -37,6 +38,10 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.DeleteJob: jobs.delete_job,
     acts.AnswerForm: answering.answer_form,
     acts.SaveRecord: settings_acts.save_record,
+    acts.DeleteRecord: settings_acts.delete_record,
+    acts.MergeCustomers: customer_acts.merge_customers,
+    acts.ImportCustomers: customer_acts.import_customers,
+    acts.SetBilling: planning.set_billing,
     acts.PlaceJob: jobs.place_job,
     acts.UnassignJob: jobs.unassign_job,
     acts.PlanJob: planning.plan_job,

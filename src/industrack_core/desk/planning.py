@@ -3,15 +3,17 @@
 import itertools
 from dataclasses import replace
 
+from industrack_core.desk.estimating import after_billing
 from industrack_core.desk.job_checks import current_job, reference_findings, stops, year_findings
 from industrack_core.desk.job_deciding import Intent, decided, named
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts import CopyJob, PlanJob, SetStatus
+from industrack_core.domain.acts import CopyJob, PlanJob, SetBilling, SetStatus
 from industrack_core.domain.job import MAX_JOB_MINUTES, Billing, Delivery, Job, WorkStatus
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, refusal
 from industrack_core.store.transaction import Transaction
 
+_BILLING = (Billing.NONE, Billing.APPROVED, Billing.INVOICED)
 _BEGUN = frozenset({WorkStatus.ON_TRAVEL, WorkStatus.STARTED, WorkStatus.PAUSED, WorkStatus.COMPLETED})
 
 
@@ -87,6 +89,26 @@ def _status_findings(before: Job, status: WorkStatus, reason: str) -> list[Findi
         text = f"{before.number} is {before.billing.value.title()}: it stays Completed."
         return [stops(FindingKind.STARTED, text, "status")]
     return []
+
+
+def set_billing(tx: Transaction, act: SetBilling, setting: Setting) -> Decision:
+    """Completed, then Approved, then Invoiced (domain 3); each step can be taken back, one at a time."""
+    before = current_job(tx, act.job_id, act.version)
+    if isinstance(before, Stale):
+        return before
+    if before.status is not WorkStatus.COMPLETED:
+        text = f"{before.number} is {before.status.label}: only a completed job is approved."
+        return Refused((stops(FindingKind.STARTED, text),))
+    if act.billing is before.billing:
+        return Done(tx.revision, f"{before.number} is {act.billing.label} already.")
+    if abs(_BILLING.index(act.billing) - _BILLING.index(before.billing)) > 1:
+        text = f"{before.number} is {before.billing.label}: approve it first, then mark it invoiced."
+        if act.billing is Billing.NONE:
+            text = f"{before.number} is Invoiced: make it Approved first."
+        return Refused((stops(FindingKind.STARTED, text),))
+    after = replace(before, billing=act.billing)
+    line = f"{before.number}{named(before)} is {act.billing.label}, was {before.billing.label}."
+    return plan_of([(before, after), *after_billing(tx, before, act.billing)], line)
 
 
 def copy_job(tx: Transaction, act: CopyJob, setting: Setting) -> Decision:

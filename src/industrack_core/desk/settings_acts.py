@@ -1,73 +1,141 @@
-"""Saving a record of a settings list, of any kind: one act, one way to check a version, a rule per kind."""
+"""Saving and deleting a record of any kind: one act, one way to check a version, a rule per kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.customer import Customer, Equipment
-from industrack_core.domain.form import Form, QuestionKind
+from industrack_core.desk.record_rules import CHECKS, Case, others, settled
+from industrack_core.domain.acts import DeleteRecord, SaveRecord
+from industrack_core.domain.customer import Customer, Equipment, Location
+from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.form import Form
 from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.limits import cleaned
-from industrack_core.domain.office import Calendar, Group, JobColor, ServiceType
-from industrack_core.domain.outcomes import Done, Finding, FindingKind, Stale, refusal
-from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.job import Job
+from industrack_core.domain.limits import cleaned, too_long
+from industrack_core.domain.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight, refusal
+from industrack_core.domain.purchase import OrderStatus, PurchaseOrder
 from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.store import journal
-from industrack_core.store.codec import KINDS
+from industrack_core.store.codec import KINDS, RECORD_TYPES
 from industrack_core.store.transaction import Transaction
 
-WORDS: dict[type, str] = {
+WORDS: Mapping[type, str] = {
     Calendar: "calendar", Group: "group", ServiceType: "service type", JobColor: "color", Tag: "tag",
     HoldReason: "hold reason", TaskTemplate: "task template", JobTemplate: "job template", Form: "form",
     NumberSeries: "numbering", InventoryItem: "item", Equipment: "equipment", PurchaseOrder: "purchase order",
+    Company: "company", Employee: "employee", TimeOff: "time off", Customer: "customer", Location: "location",
+    Estimate: "estimate",
 }  # fmt: skip
 """What people call a record of each kind."""
-_NAMED_ALIKE = (Equipment, PurchaseOrder, NumberSeries)
-"""Kinds of which several may have the same name, or none has one."""
+_NAMELESS = (PurchaseOrder, NumberSeries, Estimate, TimeOff, Location)
+"""Kinds that have a number or nothing instead of a name."""
+_NAMED_ALIKE = (Equipment, Customer, Employee)
+"""Kinds of which several may have the same name."""
 
 
 def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     """Create the record (id 0), or replace it if it still has the version that the person saw."""
     record: Any = cleaned(act.record)
-    record_type, words = type(record), WORDS[type(record)]
+    record_type = type(record)
     before: Any = tx.get(record_type, record.id) if record.id else None
     if record.id and (before is None or before.version != record.version):
-        return _stale(tx, record_type, record, before)
-    findings = [*_name_findings(tx, record), *_CHECKS.get(record_type, _nothing)(tx, record)]
+        return _stale(tx, record_type, record.id, record.version, before)
+    if before is None:
+        record = replace(record, version=0)
+    case = Case(tx, before, record, setting)
+    check = CHECKS.get(record_type)
+    findings = [*too_long(record), *_name_findings(tx, record), *(check(case) if check else ())]
     refused = refusal(findings, act.accepted)
     if refused:
         return refused
-    if before is None:
-        record = replace(record, id=tx.reserve_ids(1), version=0)
-    if record_type is PurchaseOrder:
-        record = _numbered(tx, record)
+    record = settled(case)
     if record == before:
         return Done(tx.revision, "Nothing changed.")
-    said = getattr(record, "name", "") or getattr(record, "number", "") or getattr(record, "kind", "")
-    return plan_of([(before, record)], f"{'Added' if before is None else 'Changed'} {words} {said}.".replace(" .", "."))
+    if before is None:
+        record = replace(record, id=tx.reserve_ids(1))
+    line = f"{_deed(before, record)} {WORDS[record_type]} {_called(record)}".rstrip() + "."
+    told = [finding for finding in findings if finding.weight is Weight.TELLS]
+    return plan_of([(before, record), *others(case, record, cleaned(act).address)], line, told)
 
 
-def _stale(tx: Transaction, record_type: type, record: Any, before: Any) -> Stale:
+def _deed(before: Any, after: Any) -> str:
+    if before is None:
+        return "Added"
+    was, retired = getattr(before, "retired", False), getattr(after, "retired", False)
+    return "Deleted" if retired and not was else "Brought back" if was and not retired else "Changed"
+
+
+def _called(record: Any) -> str:
+    if isinstance(record, Employee):
+        return record.short_name
+    for name in ("name", "number", "kind", "address", "reason"):
+        if getattr(record, name, ""):
+            return str(getattr(record, name))
+    return ""
+
+
+def delete_record(tx: Transaction, act: DeleteRecord, setting: Setting) -> Decision:
+    """Delete what nothing can refer to; retire what something may."""
+    record_type = RECORD_TYPES[act.kind]
+    before: Any = tx.get(record_type, act.record_id)
+    if before is None or before.version != act.version:
+        return _stale(tx, record_type, act.record_id, act.version, before)
+    if hasattr(before, "retired"):
+        if before.retired:
+            return Done(tx.revision, f"The {WORDS[record_type]} {_called(before)} is deleted already.")
+        return save_record(tx, SaveRecord(replace(before, retired=True), act.accepted), setting)
+    why_not = _why_not_delete(tx, before)
+    if why_not:
+        return Refused((stops(FindingKind.IN_USE, why_not),))
+    gone = [before]
+    if isinstance(before, Customer):
+        gone += [*tx.find(Location, "customer_id", [before.id]), *tx.find(Equipment, "customer_id", [before.id])]
+    line = f"Deleted {WORDS[record_type]} {_called(before)}".rstrip() + "."
+    return plan_of([(each, None) for each in gone], line)
+
+
+def _why_not_delete(tx: Transaction, record: Any) -> str:
+    if isinstance(record, Customer):
+        many = [tx.how_many(kind, "customer_id", record.id) for kind in ("job", "estimate")]
+        if any(many):
+            work = f"{many[0]} jobs and {many[1]} estimates"
+            return f"{record.name} has {work}: merge the customer into another one instead."
+        return ""
+    if isinstance(record, Estimate):
+        jobs = tx.find(Job, "estimate_id", [record.id])
+        return f"Estimate {record.number} is job {jobs[0].number}: it stays." if jobs else ""
+    if isinstance(record, PurchaseOrder):
+        if record.status in (OrderStatus.OPEN, OrderStatus.VOID) and not any(each.received for each in record.lines):
+            return ""
+        return f"Purchase order {record.number} is {record.status.label}: void it instead."
+    if isinstance(record, TimeOff):
+        return ""
+    if isinstance(record, Employee):
+        return f"{record.short_name} keeps their history: make them inactive or archived instead."
+    return f"A {WORDS.get(type(record), 'record')} cannot be deleted."
+
+
+def _stale(tx: Transaction, record_type: type, record_id: int, seen: int, before: Any) -> Stale:
     kind = KINDS[record_type]
-    touch = journal.last_touch(tx, kind, record.id)
-    label = f"The {WORDS[record_type]} {getattr(record, 'name', '')}".strip()
+    touch = journal.last_touch(tx, kind, record_id)
+    label = f"The {WORDS[record_type]} {_called(before) if before is not None else ''}".strip()
     version = before.version if before is not None else 0
-    return Stale(
-        kind, record.id, label, record.version, version, touch.who if touch else "", touch.at if touch else None
-    )
+    return Stale(kind, record_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
 
 
 def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
     """A name is needed, and the only one of its kind among those in use."""
-    if isinstance(record, PurchaseOrder | NumberSeries):
+    if isinstance(record, _NAMELESS):
         return []
-    name = record.name.strip()
+    field = "last_name" if isinstance(record, Employee) else "name"
+    name, words = getattr(record, field).strip(), WORDS[type(record)]
     if not name:
-        return [stops(FindingKind.MISSING, f"A {WORDS[type(record)]} needs a name.", "name")]
-    if isinstance(record, _NAMED_ALIKE) or getattr(record, "retired", False):
+        article = "An" if words[0] in "aeiou" else "A"
+        return [stops(FindingKind.MISSING, f"{article} {words} needs a name.", field)]
+    if isinstance(record, (*_NAMED_ALIKE, Company)) or getattr(record, "retired", False):
         return []
     same = [
         other
@@ -75,79 +143,5 @@ def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
         if other.id != record.id and not getattr(other, "retired", False)
     ]
     if same:
-        return [stops(FindingKind.DUPLICATE, f"There is a {WORDS[type(record)]} {name} already.", "name")]
+        return [stops(FindingKind.DUPLICATE, f"There is a {words} {name} already.", "name")]
     return []
-
-
-def _nothing(tx: Transaction, record: Any) -> Sequence[Finding]:
-    return ()
-
-
-def _calendar(tx: Transaction, record: Calendar) -> Sequence[Finding]:
-    findings = []
-    if not 0 <= record.opens < record.closes <= 1440:
-        findings.append(stops(FindingKind.ORDER, "It must open before it closes, on one day.", "opens"))
-    if not 1 <= record.slot_minutes <= 240 or not 1 <= record.job_minutes <= 1440:
-        findings.append(stops(FindingKind.ENTRY, "Slot and duration must be sensible.", "slot_minutes"))
-    if not record.is_default and not record.group_ids:
-        findings.append(stops(FindingKind.MISSING, "A calendar of its own needs a group.", "group_ids"))
-    return findings
-
-
-def _form(tx: Transaction, record: Form) -> Sequence[Finding]:
-    findings = []
-    if not record.questions:
-        findings.append(stops(FindingKind.MISSING, "A form needs a question.", "questions"))
-    for place, question in enumerate(record.questions):
-        if not question.text.strip():
-            findings.append(stops(FindingKind.MISSING, "A question needs words.", f"questions.{place}.text"))
-        if question.kind is QuestionKind.CHOICE and len(question.choices) < 2:
-            text = f"{question.text}: a choice needs two answers at least."
-            findings.append(stops(FindingKind.MISSING, text, f"questions.{place}.choices"))
-    return findings
-
-
-def _item(tx: Transaction, record: InventoryItem) -> Sequence[Finding]:
-    if min(record.price, record.cost, record.counted, record.reorder_point) < 0:
-        return [stops(FindingKind.ENTRY, "Prices and stock cannot be less than nothing.", "price")]
-    return []
-
-
-def _equipment(tx: Transaction, record: Equipment) -> Sequence[Finding]:
-    if tx.get(Customer, record.customer_id) is None:
-        return [stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", "customer")]
-    return []
-
-
-def _order(tx: Transaction, record: PurchaseOrder) -> Sequence[Finding]:
-    findings = []
-    if not record.vendor.strip():
-        findings.append(stops(FindingKind.MISSING, "A purchase order needs a vendor.", "vendor"))
-    for place, line in enumerate(record.lines):
-        if not (line.name.strip() and line.quantity > 0 and line.price >= 0 and 0 <= line.received <= line.quantity):
-            findings.append(stops(FindingKind.ENTRY, f"Line {place + 1} cannot be.", f"lines.{place}"))
-    return findings
-
-
-def _series(tx: Transaction, record: NumberSeries) -> Sequence[Finding]:
-    findings = []
-    if record.kind not in ("job", "customer", "estimate", "purchase_order"):
-        findings.append(stops(FindingKind.ENTRY, "Nothing of this kind is numbered.", "kind"))
-    if any(other.id != record.id for other in tx.find(NumberSeries, "kind", [record.kind])):
-        findings.append(stops(FindingKind.DUPLICATE, "This numbering is there already.", "kind"))
-    return findings
-
-
-def _numbered(tx: Transaction, order: PurchaseOrder) -> PurchaseOrder:
-    lines = tuple(line if line.id else replace(line, id=tx.reserve_ids(1)) for line in order.lines)
-    return replace(order, lines=lines, number=order.number or tx.take_numbers("purchase_order")[0])
-
-
-_CHECKS: dict[type, Callable[[Transaction, Any], Sequence[Finding]]] = {
-    Calendar: _calendar,
-    Form: _form,
-    InventoryItem: _item,
-    Equipment: _equipment,
-    PurchaseOrder: _order,
-    NumberSeries: _series,
-}

@@ -13,7 +13,7 @@ from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.exceptions import SnoozedException
 from industrack_core.domain.form import Form, FormAnswer
 from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import Job, Priority, WorkStatus
+from industrack_core.domain.job import Billing, Job, Priority, WorkStatus
 from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
 from industrack_core.domain.office import (
     Calendar,
@@ -111,6 +111,7 @@ class JobDraft:
     location_version: int = 0
     calendar_id: int | None = None
     estimate_id: int | None = None
+    estimate_version: int = 0
 
 
 class Scope(StrEnum):
@@ -228,7 +229,17 @@ class UnassignJob:
     accepted: Accepted = NONE_ACCEPTED
 
 
-JobAct = PlanJob | SetStatus | CopyJob | PlaceJob | UnassignJob | DispatchJob | DeleteJob
+@dataclass(frozen=True, slots=True)
+class SetBilling:
+    """Approve a completed job, mark it invoiced, or take that back."""
+
+    job_id: int
+    version: int
+    billing: Billing
+    accepted: Accepted = NONE_ACCEPTED
+
+
+JobAct = PlanJob | SetStatus | CopyJob | PlaceJob | UnassignJob | DispatchJob | DeleteJob | SetBilling
 """Acts on one saved job, in the version the person saw."""
 
 
@@ -309,22 +320,76 @@ class ImportJobs:
 
 SettingsRecord = (
     Calendar | Group | ServiceType | JobColor | Tag | HoldReason | TaskTemplate | JobTemplate | Form | NumberSeries
-    | InventoryItem | Equipment | PurchaseOrder
+    | InventoryItem | Equipment | PurchaseOrder | Company | Employee | TimeOff | Customer | Location | Estimate
 )  # fmt: skip
-"""What `SaveRecord` takes."""
+"""What `SaveRecord` takes: every record that has a form of its own, but jobs."""
 
-Record = (
-    SettingsRecord | Company | Employee | TimeOff | Customer | Location | Estimate | Job | OutboxEntry | FormAnswer
-    | SnoozedException
-)  # fmt: skip
+Record = SettingsRecord | Job | OutboxEntry | FormAnswer | SnoozedException
 
 
 @dataclass(frozen=True, slots=True)
 class SaveRecord:
-    """Create a record of a settings list (id 0), or replace it: its `version` is the one the person saw."""
+    """Create a record (id 0), or replace it: its `version` is the one the person saw.
+
+    A new customer gets its main location with it, at `address`.
+    """
 
     record: SettingsRecord
     accepted: Accepted = NONE_ACCEPTED
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRecord:
+    """Delete a record of a kind (as in `RecordChange`). What others may use is retired instead: it leaves the
+    pickers and stays on what uses it."""
+
+    kind: str
+    record_id: int
+    version: int
+    accepted: Accepted = NONE_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCustomers:
+    """Make one customer of two: everything of `from_id` goes to `into_id`, what only the first has is kept too."""
+
+    from_id: int
+    from_version: int
+    into_id: int
+    into_version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedCustomer:
+    """One row of an import of customers; None where the file has no such column: what is there stays.
+
+    `number` says who it is; without one a customer of the same name and main address is the same.
+    """
+
+    row: int
+    name: str
+    number: str | None = None
+    kind: CustomerKind | None = None
+    contact: str | None = None
+    phone: str | None = None
+    mobile: str | None = None
+    email: str | None = None
+    billing_address: str | None = None
+    payment_terms: str | None = None
+    tags: tuple[str, ...] | None = None
+    internal_note: str | None = None
+    address: str | None = None
+    site_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCustomers:
+    """Create or update customers; one batch is undone as one."""
+
+    rows: tuple[ImportedCustomer, ...]
+    source: str
+    batch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +405,6 @@ class LoadRecords:
 
 
 Act = (
-    AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | AddEmployee | Undo
-    | Redo | ImportJobs | LoadRecords
+    AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | MergeCustomers
+    | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | LoadRecords
 )  # fmt: skip

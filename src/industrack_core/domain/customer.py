@@ -42,6 +42,7 @@ class Location:
     address: str = ""
     is_main: bool = False
     site_note: str = ""
+    retired: bool = False
 
     @property
     def label(self) -> str:

@@ -39,6 +39,11 @@ class Billing(StrEnum):
     APPROVED = "approved"
     INVOICED = "invoiced"
 
+    @property
+    def label(self) -> str:
+        """As a person reads it."""
+        return "not approved" if self is Billing.NONE else self.value.capitalize()
+
 
 class Priority(Labelled):
     LOW = "low"

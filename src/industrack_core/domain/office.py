@@ -97,6 +97,7 @@ class Group:
     name: str
     member_ids: tuple[int, ...] = ()
     supervisor_id: int | None = None
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,7 @@ class Calendar:
     slot_minutes: int = 15
     group_ids: tuple[int, ...] = ()
     is_default: bool = False
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

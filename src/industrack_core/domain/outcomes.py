@@ -37,6 +37,9 @@ class FindingKind(StrEnum):
     CLOCK_CHANGE = "clock_change"
     PHONE = "phone"
     DELETION = "deletion"
+    NOT_WON = "not_won"
+    IN_USE = "in_use"
+    MERGE = "merge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Purchase orders: what is bought for a job (domain 2)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from industrack_core.domain.labelled import Labelled
@@ -47,8 +48,67 @@ class PurchaseOrder:
     due_on: date | None = None
     lines: tuple[OrderLine, ...] = ()
     note: str = ""
+    total: int = 0
 
     @property
-    def total(self) -> int:
-        """Minor units."""
+    def lines_total(self) -> int:
+        """Minor units; kept as `total` when the order is saved, so that lists can show and sort it."""
         return sum(line.total for line in self.lines)
+
+    @property
+    def outstanding(self) -> tuple[OrderLine, ...]:
+        """The lines of which something is still to come."""
+        return tuple(line for line in self.lines if line.received < line.quantity)
+
+
+_STEPS: Mapping[OrderStatus, tuple[OrderStatus, ...]] = {
+    OrderStatus.OPEN: (OrderStatus.SENT, OrderStatus.VOID),
+    OrderStatus.SENT: (OrderStatus.OPEN, OrderStatus.VOID),
+    OrderStatus.PARTIALLY_RECEIVED: (),
+    OrderStatus.RECEIVED: (OrderStatus.BILLED,),
+    OrderStatus.BILLED: (OrderStatus.RECEIVED,),
+    OrderStatus.VOID: (OrderStatus.OPEN,),
+}
+"""What a person may set by hand; what was received follows from the lines."""
+_RECEIVES = (OrderStatus.SENT, OrderStatus.PARTIALLY_RECEIVED)
+
+
+def next_statuses(status: OrderStatus) -> tuple[OrderStatus, ...]:
+    """What may follow by hand (domain 2): a billed order may turn out not to be, a void one may be meant after all."""
+    return _STEPS[status]
+
+
+def received_status(lines: tuple[OrderLine, ...]) -> OrderStatus:
+    """Where a sent order stands by what has come."""
+    if not any(line.received for line in lines):
+        return OrderStatus.SENT
+    whole = all(line.received >= line.quantity for line in lines)
+    return OrderStatus.RECEIVED if whole else OrderStatus.PARTIALLY_RECEIVED
+
+
+def received(order: PurchaseOrder, came: Mapping[int, int]) -> PurchaseOrder:
+    """The order after so many thousandths came in addition, by the place of the line."""
+    lines = tuple(replace(line, received=line.received + came.get(at, 0)) for at, line in enumerate(order.lines))
+    return replace(order, lines=lines, status=received_status(lines))
+
+
+def step_problem(before: PurchaseOrder | None, after: PurchaseOrder) -> str:
+    """Why an order cannot become what it is to be; empty when it can."""
+    if before is None:
+        came = any(line.received for line in after.lines)
+        return (
+            "A new order is open, and nothing of it has come." if came or after.status is not OrderStatus.OPEN else ""
+        )
+    came = [line.received for line in before.lines] != [line.received for line in after.lines]
+    ordered = [replace(line, received=0) for line in before.lines] != [
+        replace(line, received=0) for line in after.lines
+    ]
+    if ordered and before.status is not OrderStatus.OPEN:
+        return f"The order is {before.status.label}: its lines stand. Open it again to change them."
+    if came:
+        if before.status not in _RECEIVES:
+            return f"The order is {before.status.label}: nothing can be received on it. Send it first."
+        return "" if after.status is received_status(after.lines) else "The status follows from what was received."
+    if after.status is before.status or after.status in next_statuses(before.status):
+        return ""
+    return f"An order that is {before.status.label} cannot become {after.status.label}."

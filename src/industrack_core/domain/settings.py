@@ -61,7 +61,8 @@ class JobTemplate:
 class NumberSeries:
     """How records of a kind (`job`, `customer`, `estimate`, `purchase_order`) get their numbers.
 
-    Not `automatic`: the number is typed. The next number itself is a counter of the store's.
+    Not `automatic`: the number is typed. The next number itself is a counter of the store's; `first_number` is
+    what it is raised to.
     """
 
     id: int = 0
@@ -69,3 +70,4 @@ class NumberSeries:
     kind: str
     automatic: bool = True
     prefix: str = ""
+    first_number: int = 0

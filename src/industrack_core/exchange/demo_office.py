@@ -147,7 +147,7 @@ def _estimates(
     made = []
     for index, (description, texts) in enumerate(demo_places.ESTIMATES):
         customer, locations = rng.choice(customers)
-        lines = tuple(EstimateLine(*text) for text in texts)
+        lines = tuple(EstimateLine(text=text, quantity=quantity, price=price) for text, quantity, price in texts)
         made.append(
             Estimate(
                 id=next(ids), number=f"E{1001 + index}", customer_id=customer.id, location_id=locations[0].id,

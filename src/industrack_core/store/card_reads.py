@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, Integer, bindparam, func, literal, select, type_coerce
 
+from industrack_core.domain.acts import Record
 from industrack_core.domain.availability import Availability, availability
 from industrack_core.domain.customer import CustomerCard, Equipment, WorkLine
 from industrack_core.domain.estimate import Estimate
@@ -16,7 +17,7 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.span import Span
 from industrack_core.store import reads, schema
-from industrack_core.store.codec import record_of
+from industrack_core.store.codec import RECORD_TYPES, record_of
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import parts_of, rows_by
@@ -87,6 +88,13 @@ def read_work(connection: Connection, customer_id: int, below: int, limit: int) 
     return (*jobs, *estimates)
 
 
+def read_records(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, Record]:
+    """Whole records of a kind by id."""
+    table, record_type = schema.TABLES[kind], RECORD_TYPES[kind]
+    rows = (row for part in parts_of(ids) for row in rows_by(table, "id").rows(connection, values=part))
+    return {row[0]: record_of(record_type, row) for row in rows}
+
+
 def read_stock(connection: Connection, item_ids: Iterable[int]) -> dict[int, StockedItem]:
     """Inventory items with their stock, by id; unknown ids are left out."""
     ids = sorted(set(item_ids))
@@ -95,8 +103,8 @@ def read_stock(connection: Connection, item_ids: Iterable[int]) -> dict[int, Sto
         moved = {row[0]: row[1:] for row in STOCK_OF.rows(connection, values=part)}
         for row in rows_by(schema.inventory_item, "id").rows(connection, values=part):
             item = record_of(InventoryItem, row)
-            reserved, used, received = moved.get(item.id, (0, 0, 0))
-            found[item.id] = StockedItem(item, Stock(item.counted + received - used, reserved))
+            on_hand, reserved, *_ = moved.get(item.id, (item.counted, 0))
+            found[item.id] = StockedItem(item, Stock(on_hand, reserved))
     return found
 
 

@@ -1,6 +1,7 @@
 """What an act looks up before it decides: records by id or name, bookings, time off, numbers taken."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from industrack_core.domain.span import Span
 from industrack_core.store import schema
 from industrack_core.store.codec import KINDS, RowValues, record_of
 from industrack_core.store.prepared import Prepared, one_of
-from industrack_core.store.statements import all_rows, count_of, parts_of, rows_by, used_numbers
+from industrack_core.store.statements import all_rows, count_of, count_where, parts_of, rows_by, used_numbers
 
 R = TypeVar("R", bound=Record)
 
@@ -87,6 +88,16 @@ def _saying(column: str) -> Prepared:
     return Prepared(select(_job.c.id, listed).where(listed.contains(bindparam("said"), autoescape=False)))
 
 
+_AHEAD = Prepared(
+    select(_job.c.id, _job.c.number)
+    .join(_crew, _crew.c.job_id == _job.c.id)
+    .where(
+        _crew.c.employee_id == bindparam("employee"),
+        _crew.c.ends_at > bindparam("now"),
+        _job.c.status.not_in(("completed", "declined")),
+    )
+    .order_by(_crew.c.starts_at, _job.c.id)
+)
 _SERIES = Prepared(select(_job).where(_job.c.series_id == bindparam("series")).order_by(_job.c.starts_at, _job.c.id))
 
 
@@ -226,6 +237,16 @@ class Lookups:
     def job_by_key(self, keys: Sequence[str]) -> dict[str, Job]:
         """Imported jobs by their external key."""
         return {job.external_key: job for job in self.find(Job, "external_key", list(keys)) if job.external_key}
+
+    def how_many(self, kind: str, column: str, value: int) -> int:
+        """How many records of a kind have a value in an indexed column."""
+        found: int = count_where(schema.TABLES[kind], column).one(self.connection, value=value)[0]
+        return found
+
+    def jobs_ahead(self, employee_id: int, now: datetime) -> list[tuple[int, str]]:
+        """Ids and numbers of an employee's jobs that end after `now`, by start."""
+        rows = _AHEAD.rows(self.connection, employee=employee_id, now=minute_of(now))
+        return [(job_id, number) for job_id, number in rows]
 
     def count(self, kind: str) -> int:
         """How many records of a kind there are."""

@@ -9,6 +9,7 @@ from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import deletion, insertion, parts_of, update_of
+from industrack_core.store.stock import forget_items
 
 _crew, _words = schema.job_crew, schema.job_word
 
@@ -60,7 +61,7 @@ def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
             deletion(schema.customer_word, "customer_id").run(connection, values=part)
         if kind == "inventory_item":
             deletion(schema.item_word, "item_id").run(connection, values=part)
-            deletion(schema.item_stock, "item_id").run(connection, values=part)
+            forget_items(connection, part)
         deletion(schema.TABLES[kind], "id").run(connection, values=part)
 
 

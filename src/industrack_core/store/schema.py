@@ -2,8 +2,8 @@
 
 Integer minutes because a date column costs 2.7 times the raw read on SQLite, and sorts wrongly there
 when zones differ. Lists that nobody searches by (weekly hours, tags, estimate lines) are JSON text.
-`job_crew`, `job_word`, `customer_word`, `item_word` and `item_stock` hold nothing of their own: they
-are indexes, kept by the one writer.
+`job_crew`, the tables of words and keys, `item_stock` and `estimate_sum` hold nothing of their own: they are
+indexes, kept by the one writer.
 """
 
 from sqlalchemy import (
@@ -14,47 +14,20 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from industrack_core.store.columns import (
+    amount_column,
+    flag_column,
+    metadata,
+    record_table,
+    text_column,
+    word_column,
 )
-
-
-def _text(name: str, default: str = "") -> Column[str]:
-    return Column(name, Text, nullable=False, server_default=default)
-
-
-def _record(name: str, *columns: Column[str] | Column[int] | CheckConstraint | Index | UniqueConstraint) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column("id", Integer, primary_key=True, autoincrement=False),
-        Column("version", Integer, nullable=False),
-        *columns,
-        sqlite_strict=True,
-    )
-
-
-def _flag(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default="0")
-
-
-def _amount(name: str) -> Column[int]:
-    """Thousandths, or minor units of money: more than 32 bits hold."""
-    return Column(name, BigInteger().with_variant(Integer(), "sqlite"), nullable=False, server_default="0")
-
 
 ledger = Table(
     "ledger",
@@ -71,156 +44,178 @@ numbering = Table(
     "numbering",
     metadata,
     Column("kind", Text, primary_key=True),
-    _text("prefix"),
+    text_column("prefix"),
     Column("next_number", Integer, nullable=False),
     sqlite_strict=True,
 )
 
-company = _record(
+company = record_table(
     "company",
-    _text("name"),
-    _text("zone"),
-    _text("currency"),
+    text_column("name"),
+    text_column("zone"),
+    text_column("currency"),
     Column("first_weekday", Integer, nullable=False),
     Column("clock24", Integer, nullable=False),
     Column("day_first", Integer, nullable=False),
-    _text("country"),
+    text_column("country"),
 )
 
-calendar = _record(
+calendar = record_table(
     "calendar",
-    _text("name"),
+    text_column("name"),
     Column("opens", Integer, nullable=False),
     Column("closes", Integer, nullable=False),
     Column("job_minutes", Integer, nullable=False),
     Column("slot_minutes", Integer, nullable=False),
-    _text("group_ids", "[]"),
+    text_column("group_ids", "[]"),
     Column("is_default", Integer, nullable=False),
+    flag_column("retired"),
     CheckConstraint("job_minutes > 0 AND slot_minutes > 0", name="minutes"),
 )
 
-employee = _record(
+employee = record_table(
     "employee",
-    _text("first_name"),
-    _text("last_name"),
-    _text("phone"),
-    _text("email"),
-    _text("role"),
-    _text("skills", "[]"),
-    _text("hours", "[]"),
-    _text("state"),
+    text_column("first_name"),
+    text_column("last_name"),
+    text_column("phone"),
+    text_column("email"),
+    text_column("role"),
+    text_column("skills", "[]"),
+    text_column("hours", "[]"),
+    text_column("state"),
 )
 Index("ix_employee_name", employee.c.last_name, employee.c.first_name)
 
-time_off = _record(
+time_off = record_table(
     "time_off",
     Column("employee_id", Integer, ForeignKey("employee.id"), nullable=False),
     Column("starts_at", Integer, nullable=False),
     Column("ends_at", Integer, nullable=False),
-    _text("reason"),
+    text_column("reason"),
     CheckConstraint("ends_at > starts_at", name="order"),
 )
 Index("ix_time_off_ends_at", time_off.c.ends_at, time_off.c.starts_at)
 
-employee_group = _record(
+employee_group = record_table(
     "employee_group",
-    _text("name"),
-    _text("member_ids", "[]"),
+    text_column("name"),
+    text_column("member_ids", "[]"),
     Column("supervisor_id", Integer, ForeignKey("employee.id")),
+    flag_column("retired"),
 )
 
-job_color = _record("job_color", _text("name"), _text("hue"), _flag("retired"))
+job_color = record_table("job_color", text_column("name"), text_column("hue"), flag_column("retired"))
 
-service_type = _record(
+service_type = record_table(
     "service_type",
-    _text("name"),
+    text_column("name"),
     Column("color_id", Integer, ForeignKey("job_color.id")),
-    _text("skills", "[]"),
-    _flag("retired"),
+    text_column("skills", "[]"),
+    flag_column("retired"),
 )
 Index("ix_service_type_name", service_type.c.name)
 
-customer = _record(
+customer = record_table(
     "customer",
-    _text("number"),
-    _text("kind"),
-    _text("name"),
-    _text("contact"),
-    _text("phone"),
-    _text("mobile"),
-    _text("email"),
-    _text("billing_address"),
-    _text("payment_terms"),
-    _text("tags", "[]"),
-    _text("internal_note"),
+    text_column("number"),
+    text_column("kind"),
+    text_column("name"),
+    text_column("contact"),
+    text_column("phone"),
+    text_column("mobile"),
+    text_column("email"),
+    text_column("billing_address"),
+    text_column("payment_terms"),
+    text_column("tags", "[]"),
+    text_column("internal_note"),
     UniqueConstraint("number"),
 )
 Index("ix_customer_name", customer.c.name)
 
-location = _record(
+location = record_table(
     "location",
     Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
-    _text("name"),
-    _text("address"),
+    text_column("name"),
+    text_column("address"),
     Column("is_main", Integer, nullable=False),
-    _text("site_note"),
+    text_column("site_note"),
+    flag_column("retired"),
 )
 Index("ix_location_customer_id", location.c.customer_id)
 
 customer_word = Table(
     "customer_word",
     metadata,
-    # byte order, so that the words beginning with what is typed are one range on both engines
-    Column("word", Text(collation="C").with_variant(Text(), "sqlite"), primary_key=True),
+    word_column("word"),
     Column("customer_id", Integer, ForeignKey("customer.id"), primary_key=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 Index("ix_customer_word_customer_id", customer_word.c.customer_id)
 
-estimate = _record(
+estimate = record_table(
     "estimate",
-    _text("number"),
+    text_column("number"),
     Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
     Column("location_id", Integer, ForeignKey("location.id")),
-    _text("description"),
-    _text("status"),
-    _text("made_on"),
-    _text("lines", "[]"),
+    text_column("description"),
+    text_column("status"),
+    text_column("made_on"),
+    text_column("lines", "[]"),
     Column("total", BigInteger().with_variant(Integer(), "sqlite"), nullable=False),
+    Column("discount_rate", Integer, nullable=False, server_default="0"),
+    amount_column("discount_amount"),
+    Column("tax_rate", Integer, nullable=False, server_default="0"),
+    text_column("note"),
+    text_column("attachments", "[]"),
     UniqueConstraint("number"),
 )
+Index("ix_estimate_customer_id", estimate.c.customer_id)
+Index("ix_estimate_location_id", estimate.c.location_id)
+Index("ix_estimate_made_on", estimate.c.made_on, estimate.c.id)
+Index("ix_estimate_status", estimate.c.status, estimate.c.id)
+Index("ix_estimate_total", estimate.c.total, estimate.c.id)
 
-job = _record(
+estimate_sum = Table(
+    "estimate_sum",
+    metadata,
+    Column("status", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("total", BigInteger().with_variant(Integer(), "sqlite"), nullable=False),
+    sqlite_strict=True,
+)
+"""How many estimates stand in each status, and what they come to."""
+
+job = record_table(
     "job",
-    _text("number"),
+    text_column("number"),
     Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
     Column("location_id", Integer, ForeignKey("location.id")),
-    _text("description"),
-    _text("status"),
+    text_column("description"),
+    text_column("status"),
     Column("service_type_id", Integer, ForeignKey("service_type.id")),
-    _text("priority"),
+    text_column("priority"),
     Column("color_id", Integer, ForeignKey("job_color.id")),
     Column("starts_at", Integer),
     Column("minutes", Integer, nullable=False),
-    _text("crew"),
-    _text("note"),
-    _text("status_reason"),
-    _text("recurrence"),
+    text_column("crew"),
+    text_column("note"),
+    text_column("status_reason"),
+    text_column("recurrence"),
     Column("series_id", Integer),
-    _text("items", "[]"),
-    _text("equipment", "[]"),
-    _text("attachments", "[]"),
-    _text("forms", "[]"),
-    _text("tasks", "[]"),
-    _text("field_notes", "[]"),
+    text_column("items", "[]"),
+    text_column("equipment", "[]"),
+    text_column("attachments", "[]"),
+    text_column("forms", "[]"),
+    text_column("tasks", "[]"),
+    text_column("field_notes", "[]"),
     Column("calendar_id", Integer, ForeignKey("calendar.id")),
     Column("estimate_id", Integer, ForeignKey("estimate.id")),
-    _text("delivery"),
-    _text("billing"),
+    text_column("delivery"),
+    text_column("billing"),
     Column("overlap_accepted", Integer, nullable=False),
     Column("external_key", Text),
-    _text("import_digest"),
+    text_column("import_digest"),
     Column("in_queue", Integer, nullable=False),
     UniqueConstraint("number"),
     UniqueConstraint("external_key"),
@@ -244,6 +239,15 @@ Index(
     postgresql_where=text("series_id IS NOT NULL"),
 )
 
+Index(
+    "ix_job_estimate_id",
+    job.c.estimate_id,
+    sqlite_where=text("estimate_id IS NOT NULL"),
+    postgresql_where=text("estimate_id IS NOT NULL"),
+)
+_COMPLETED = text("status = 'completed'")
+Index("ix_job_billing", job.c.billing, job.c.id, sqlite_where=_COMPLETED, postgresql_where=_COMPLETED)
+
 job_crew = Table(
     "job_crew",
     metadata,
@@ -262,118 +266,154 @@ Index(
     job_crew.c.job_id,
 )
 
-tag = _record("tag", _text("name"), _flag("retired"))
+tag = record_table("tag", text_column("name"), flag_column("retired"))
 
-hold_reason = _record("hold_reason", _text("name"), _flag("in_field_app"), _flag("retired"))
+hold_reason = record_table("hold_reason", text_column("name"), flag_column("in_field_app"), flag_column("retired"))
 
-task_template = _record("task_template", _text("name"), _text("lines", "[]"), _flag("retired"))
+task_template = record_table("task_template", text_column("name"), text_column("lines", "[]"), flag_column("retired"))
 
-job_template = _record(
+job_template = record_table(
     "job_template",
-    _text("name"),
-    _text("description"),
+    text_column("name"),
+    text_column("description"),
     Column("service_type_id", Integer, ForeignKey("service_type.id")),
-    _text("priority"),
+    text_column("priority"),
     Column("color_id", Integer, ForeignKey("job_color.id")),
     Column("minutes", Integer, nullable=False),
-    _text("items", "[]"),
-    _text("forms", "[]"),
-    _text("tasks", "[]"),
-    _text("note"),
-    _flag("retired"),
+    text_column("items", "[]"),
+    text_column("forms", "[]"),
+    text_column("tasks", "[]"),
+    text_column("note"),
+    flag_column("retired"),
 )
 
-number_series = _record("number_series", _text("kind"), _flag("automatic"), _text("prefix"), UniqueConstraint("kind"))
+number_series = record_table(
+    "number_series",
+    text_column("kind"),
+    flag_column("automatic"),
+    text_column("prefix"),
+    Column("first_number", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("kind"),
+)
 
-form = _record("form", _text("name"), _text("questions", "[]"), _text("presets", "[]"), _flag("retired"))
+form = record_table(
+    "form", text_column("name"), text_column("questions", "[]"), text_column("presets", "[]"), flag_column("retired")
+)
 
-form_answer = _record(
+form_answer = record_table(
     "form_answer",
     Column("form_id", Integer, nullable=False),
     Column("job_id", Integer, nullable=False),
-    _text("who"),
+    text_column("who"),
     Column("at", Integer, nullable=False),
-    _text("questions", "[]"),
-    _text("answers", "[]"),
+    text_column("questions", "[]"),
+    text_column("answers", "[]"),
 )
 Index("ix_form_answer_job_id", form_answer.c.job_id)
 
-inventory_item = _record(
+inventory_item = record_table(
     "inventory_item",
-    _text("name"),
-    _text("sku"),
-    _text("kind"),
-    _amount("price"),
-    _amount("cost"),
-    _amount("counted"),
-    _amount("reorder_point"),
-    _text("vendor"),
-    _flag("retired"),
+    text_column("name"),
+    text_column("sku"),
+    text_column("kind"),
+    amount_column("price"),
+    amount_column("cost"),
+    amount_column("counted"),
+    amount_column("reorder_point"),
+    text_column("vendor"),
+    flag_column("retired"),
 )
 Index("ix_inventory_item_name", inventory_item.c.name)
+for _column in ("kind", "price", "cost", "reorder_point"):
+    Index(f"ix_inventory_item_{_column}", inventory_item.c[_column], inventory_item.c.id)
 
 item_stock = Table(
     "item_stock",
     metadata,
     Column("item_id", Integer, ForeignKey("inventory_item.id"), primary_key=True, autoincrement=False),
-    _amount("reserved"),
-    _amount("used"),
-    _amount("received"),
+    amount_column("reserved"),
+    amount_column("used"),
+    amount_column("received"),
+    amount_column("on_hand"),
+    flag_column("short"),
     sqlite_strict=True,
 )
+Index("ix_item_stock_on_hand", item_stock.c.on_hand, item_stock.c.item_id)
+Index("ix_item_stock_reserved", item_stock.c.reserved, item_stock.c.item_id)
+_SHORT = text("short = 1")
+Index("ix_item_stock_short", item_stock.c.item_id, sqlite_where=_SHORT, postgresql_where=_SHORT)
+
+stock_move = Table(
+    "stock_move",
+    metadata,
+    Column("item_id", Integer, primary_key=True, autoincrement=False),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("cause", Text, primary_key=True),
+    Column("cause_id", Integer, primary_key=True, autoincrement=False),
+    amount_column("counted"),
+    amount_column("received"),
+    amount_column("used"),
+    amount_column("reserved"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Every change of an item's stock, by the act (revision) and the record that caused it; written once."""
 
 item_word = Table(
     "item_word",
     metadata,
-    Column("word", Text(collation="C").with_variant(Text(), "sqlite"), primary_key=True),
+    word_column("word"),
     Column("item_id", Integer, ForeignKey("inventory_item.id"), primary_key=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 Index("ix_item_word_item_id", item_word.c.item_id)
 
-equipment = _record(
+equipment = record_table(
     "equipment",
     Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
     Column("location_id", Integer, ForeignKey("location.id")),
-    _text("name"),
-    _text("maker"),
-    _text("model"),
-    _text("serial"),
-    _text("service_note"),
-    _flag("retired"),
+    text_column("name"),
+    text_column("maker"),
+    text_column("model"),
+    text_column("serial"),
+    text_column("service_note"),
+    flag_column("retired"),
 )
 Index("ix_equipment_customer_id", equipment.c.customer_id)
 
-purchase_order = _record(
+purchase_order = record_table(
     "purchase_order",
-    _text("number"),
-    _text("vendor"),
+    text_column("number"),
+    text_column("vendor"),
     Column("job_id", Integer),
-    _text("status"),
+    text_column("status"),
     Column("due_on", Text),
-    _text("lines", "[]"),
-    _text("note"),
+    text_column("lines", "[]"),
+    text_column("note"),
+    amount_column("total"),
     UniqueConstraint("number"),
 )
 Index("ix_purchase_order_job_id", purchase_order.c.job_id)
+Index("ix_purchase_order_status", purchase_order.c.status, purchase_order.c.id)
+Index("ix_purchase_order_total", purchase_order.c.total, purchase_order.c.id)
 
-outbox = _record(
+outbox = record_table(
     "outbox",
     Column("job_id", Integer, nullable=False),
-    _text("job_number"),
+    text_column("job_number"),
     Column("employee_id", Integer, ForeignKey("employee.id"), nullable=False),
-    _text("errand"),
+    text_column("errand"),
     Column("written_at", Integer, nullable=False),
-    _text("payload"),
+    text_column("payload"),
 )
 Index("ix_outbox_employee_id", outbox.c.employee_id, outbox.c.id)
 Index("ix_outbox_job_id", outbox.c.job_id)
 
-snooze = _record(
+snooze = record_table(
     "snooze",
     Column("job_id", Integer, nullable=False),
-    _text("kind"),
+    text_column("kind"),
     Column("starts_at", Integer, nullable=False),
     Column("until", Integer),
 )
@@ -382,13 +422,37 @@ Index("ix_snooze_job_id", snooze.c.job_id)
 job_word = Table(
     "job_word",
     metadata,
-    Column("word", Text(collation="C").with_variant(Text(), "sqlite"), primary_key=True),
+    word_column("word"),
     Column("job_id", Integer, ForeignKey("job.id"), primary_key=True),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 """Words of numbers and descriptions by which jobs are found."""
 Index("ix_job_word_job_id", job_word.c.job_id)
+
+list_key = Table(
+    "list_key",
+    metadata,
+    word_column("list"),
+    word_column("key"),
+    Column("record_id", Integer, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The order of lists by their texts: `list` is `kind.column`, `key` the text as people sort it."""
+Index("ix_list_key_record_id", list_key.c.record_id, list_key.c.list)
+
+list_word = Table(
+    "list_word",
+    metadata,
+    word_column("list"),
+    word_column("word"),
+    Column("record_id", Integer, primary_key=True, autoincrement=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Words by which records of a list are found, where the kind has no index of its own."""
+Index("ix_list_word_record_id", list_word.c.record_id)
 
 attachment_content = Table(
     "attachment_content",
@@ -405,9 +469,9 @@ journal = Table(
     Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("act_id", Text, nullable=False),
     Column("at", BigInteger().with_variant(Integer(), "sqlite"), nullable=False),
-    _text("who"),
-    _text("act"),
-    _text("line"),
+    text_column("who"),
+    text_column("act"),
+    text_column("line"),
     Column("batch", Text),
     Column("undoes", Integer),
     Column("undone_by", Integer),
@@ -422,14 +486,14 @@ journal_change = Table(
     metadata,
     Column("revision", Integer, ForeignKey("journal.revision"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _text("kind"),
+    text_column("kind"),
     Column("record_id", Integer, nullable=False),
     Column("version_before", Integer, nullable=False),
     Column("version_after", Integer, nullable=False),
     Column("before", Text),
     Column("after", Text),
-    _text("digest_before"),
-    _text("digest_after"),
+    text_column("digest_before"),
+    text_column("digest_after"),
     sqlite_strict=True,
 )
 Index("ix_journal_change_record", journal_change.c.kind, journal_change.c.record_id, journal_change.c.revision)

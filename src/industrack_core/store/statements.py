@@ -37,6 +37,13 @@ def count_of(table: Table) -> Prepared:
 
 
 @cache
+def count_where(table: Table, column: str) -> Prepared:
+    """How many rows have `value` in a column."""
+    count = select(type_coerce(func.count(), Integer)).select_from(table)
+    return Prepared(count.where(table.c[column] == bindparam("value")))
+
+
+@cache
 def insertion(table: Table) -> Prepared:
     """A new row; every column is given by its name."""
     return Prepared(insert(table))

@@ -1,42 +1,99 @@
-"""Keeps `item_stock` in step: what jobs reserve and have used, and what orders brought in.
+"""Keeps `item_stock` in step, and writes each change of it down as a `stock_move`.
 
-A sum of differences between the rows before and after, so that undo, an import and a deletion are right by
-themselves. Quantities are thousandths.
+On hand = counted + received - used; reserved is on jobs that are not completed. All are sums of differences between
+the rows before and after, so that undo, an import, a merge and a deletion are right by themselves. Quantities are
+thousandths.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, and_, bindparam, case, exists, or_, select, update
 
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared, one_of
-from industrack_core.store.statements import insertion, parts_of, rows_by
+from industrack_core.store.statements import deletion, insertion, parts_of
 
-Moves = dict[int, list[int]]
-"""By item: what is reserved, used and received, more or less than before."""
-_stock = schema.item_stock
+Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
+Moves = dict[tuple[int, str, int], list[int]]
+"""By item, kind and id of the cause: what is counted, received, used and reserved, more or less than before."""
+_COUNTED, _RECEIVED, _USED, _RESERVED = range(4)
+_stock, _item, _move = schema.item_stock, schema.inventory_item, schema.stock_move
 _MOVE = Prepared(
     update(_stock)
     .where(_stock.c.item_id == bindparam("item"))
     .values(
-        reserved=_stock.c.reserved + bindparam("more_reserved"),
-        used=_stock.c.used + bindparam("more_used"),
         received=_stock.c.received + bindparam("more_received"),
+        used=_stock.c.used + bindparam("more_used"),
+        reserved=_stock.c.reserved + bindparam("more_reserved"),
+        on_hand=_stock.c.on_hand + bindparam("more_on_hand"),
     )
 )
-STOCK_OF = Prepared(select(_stock).where(one_of(_stock.c.item_id, "values")), "values")
-"""What was reserved, used and received, by item."""
+_ADD_TO_MOVE = Prepared(
+    update(_move)
+    .where(
+        _move.c.item_id == bindparam("item"), _move.c.revision == bindparam("act"),
+        _move.c.cause == bindparam("by"), _move.c.cause_id == bindparam("by_id"),
+    )
+    .values({name: _move.c[name] + bindparam(f"more_{name}") for name in ("counted", "received", "used", "reserved")})
+)  # fmt: skip
+_IS_SHORT = exists().where(
+    _item.c.id == _stock.c.item_id,
+    _item.c.retired == 0,
+    _item.c.kind.in_(("part", "equipment")),
+    or_(_stock.c.on_hand < _stock.c.reserved, _stock.c.on_hand - _stock.c.reserved < _item.c.reorder_point),
+)
+_SHORT = Prepared(
+    update(_stock).where(one_of(_stock.c.item_id, "values")).values(short=case((_IS_SHORT, 1), else_=0)), "values"
+)
+STOCK_OF = Prepared(
+    select(
+        _stock.c.item_id, _stock.c.on_hand, _stock.c.reserved, _stock.c.used, _stock.c.received
+    ).where(one_of(_stock.c.item_id, "values")),
+    "values",
+)  # fmt: skip
+"""What is on hand and reserved, and what was used and received, by item."""
+_KNOWN = Prepared(select(_stock.c.item_id).where(one_of(_stock.c.item_id, "values")), "values")
+_journal = schema.journal
+_MOVES = Prepared(
+    select(
+        _move.c.revision, _move.c.cause, _move.c.cause_id, _move.c.counted, _move.c.received, _move.c.used,
+        _move.c.reserved, _journal.c.at, _journal.c.who, _journal.c.line,
+    )
+    .outerjoin(_journal, _journal.c.revision == _move.c.revision)
+    .where(and_(_move.c.item_id == bindparam("item"), _move.c.revision < bindparam("below")))
+    .order_by(_move.c.revision.desc(), _move.c.cause.desc(), _move.c.cause_id.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
 _NONE = "[]"
 
 
-def keep_stock(
-    connection: Connection, changes: Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
-) -> None:
-    """Bring the stock up to date with `changes`, which are written already."""
+class MoveRow(NamedTuple):
+    """A stock move with the journal's word about it; `at` is in seconds since 1970 UTC, None for an opening."""
+
+    revision: int
+    cause: str
+    cause_id: int
+    counted: int
+    received: int
+    used: int
+    reserved: int
+    at: int | None
+    who: str | None
+    line: str | None
+
+
+def read_moves(connection: Connection, item_id: int, below: int, limit: int) -> list[MoveRow]:
+    """The moves of an item under a revision, newest first."""
+    return [MoveRow(*row) for row in _MOVES.rows(connection, item=item_id, below=below, most=limit)]
+
+
+def keep_stock(connection: Connection, changes: Changes, revision: int) -> None:
+    """Bring the stock up to date with `changes`, which are written already, by the act of that revision."""
     moves: Moves = {}
+    weighed: set[int] = set()
     for kind, (before, after) in changes:
         if kind == "job" and not _same(before, after, "items", "status"):
             _count_job(moves, before, -1)
@@ -44,9 +101,25 @@ def keep_stock(
         elif kind == "purchase_order" and not _same(before, after, "lines"):
             _count_order(moves, before, -1)
             _count_order(moves, after, 1)
-    moved = {item: move for item, move in moves.items() if any(move)}
-    if moved:
-        _write(connection, moved)
+        elif kind == "inventory_item":
+            _count_item(moves, before, after)
+            if after is not None and (before is None or _weighs(before) != _weighs(after)):
+                weighed.add(after["id"])
+    gone = {after_id for kind, (before, after) in changes if kind == "inventory_item" and after is None
+            for after_id in [(before or {})["id"]]}  # fmt: skip
+    moved = {key: move for key, move in moves.items() if any(move) and key[0] not in gone}
+    if moved or weighed:
+        _write(connection, moved, weighed, revision)
+
+
+def forget_items(connection: Connection, ids: Sequence[int]) -> None:
+    """Items that are deleted, before their rows go."""
+    deletion(_move, "item_id").run(connection, values=ids)
+    deletion(_stock, "item_id").run(connection, values=ids)
+
+
+def _weighs(row: RowValues) -> tuple[Any, ...]:
+    return row["reorder_point"], row["retired"], row["kind"]
 
 
 def _same(before: RowValues | None, after: RowValues | None, *columns: str) -> bool:
@@ -60,35 +133,61 @@ def _entries(row: RowValues, column: str) -> list[dict[str, Any]]:
     return [] if text == _NONE else msgspec.json.decode(text)
 
 
+def _count_item(moves: Moves, before: RowValues | None, after: RowValues | None) -> None:
+    if after is not None:
+        counted = after["counted"] - (before["counted"] if before is not None else 0)
+        moves.setdefault((after["id"], "inventory_item", after["id"]), [0, 0, 0, 0])[_COUNTED] += counted
+
+
 def _count_job(moves: Moves, row: RowValues | None, sign: int) -> None:
     if row is None:
         return
-    place = 1 if row["status"] == "completed" else 0
+    place = _USED if row["status"] == "completed" else _RESERVED
     for item in _entries(row, "items"):
         if item["item_id"] is not None and item["kind"] in ("part", "equipment"):
-            moves.setdefault(item["item_id"], [0, 0, 0])[place] += sign * item["quantity"]
+            moves.setdefault((item["item_id"], "job", row["id"]), [0, 0, 0, 0])[place] += sign * item["quantity"]
 
 
 def _count_order(moves: Moves, row: RowValues | None, sign: int) -> None:
     for line in _entries(row, "lines") if row is not None else []:
         if line["item_id"] is not None and line["received"]:
-            moves.setdefault(line["item_id"], [0, 0, 0])[2] += sign * line["received"]
+            move = moves.setdefault((line["item_id"], "purchase_order", (row or {})["id"]), [0, 0, 0, 0])
+            move[_RECEIVED] += sign * line["received"]
 
 
-def _write(connection: Connection, moves: Moves) -> None:
+def _write(connection: Connection, moves: Moves, weighed: set[int], revision: int) -> None:
+    items = sorted({item for item, _, _ in moves} | weighed)
     known: set[int] = set()
-    for part in parts_of(sorted(moves)):
-        known.update(row[0] for row in STOCK_OF.rows(connection, values=part))
+    for part in parts_of(items):
+        known.update(_KNOWN.column(connection, values=part))
         known.update(_begin(connection, [item for item in _existing(connection, part) if item not in known]))
-    for item, (reserved, used, received) in sorted(moves.items()):
-        _MOVE.run(connection, item=item, more_reserved=reserved, more_used=used, more_received=received)
+    for (item, _, _), (counted, received, used, reserved) in sorted(moves.items()):
+        _MOVE.run(
+            connection, item=item, more_received=received, more_used=used, more_reserved=reserved,
+            more_on_hand=counted + received - used,
+        )  # fmt: skip
+    for (item, cause, cause_id), (counted, received, used, reserved) in sorted(moves.items()):
+        if item in known:
+            key = {"item": item, "act": revision, "by": cause, "by_id": cause_id}
+            amounts = {"counted": counted, "received": received, "used": used, "reserved": reserved}
+            # several acts done together are one revision, and may touch the same job
+            if not _ADD_TO_MOVE.run(connection, **key, **{f"more_{name}": each for name, each in amounts.items()}):
+                row = {"item_id": item, "revision": revision, "cause": cause, "cause_id": cause_id, **amounts}
+                insertion(_move).run(connection, **row)
+    for part in parts_of(items):
+        _SHORT.run(connection, values=part)
+
+
+_EXISTING = Prepared(select(_item.c.id).where(one_of(_item.c.id, "values")), "values")
 
 
 def _existing(connection: Connection, ids: Sequence[int]) -> list[int]:
-    return [row[0] for row in rows_by(schema.inventory_item, "id").rows(connection, values=ids)]
+    return _EXISTING.column(connection, values=ids)
 
 
 def _begin(connection: Connection, items: list[int]) -> list[int]:
-    rows = ({"item_id": item, "reserved": 0, "used": 0, "received": 0} for item in items)
+    rows = (
+        {"item_id": item, "reserved": 0, "used": 0, "received": 0, "on_hand": 0, "short": 0} for item in items
+    )  # fmt: skip
     insertion(_stock).run_many(connection, rows)
     return items

@@ -16,7 +16,9 @@ from industrack_core.store import schema
 from industrack_core.store.attachments import Contents
 from industrack_core.store.codec import KINDS, RowValues, to_row
 from industrack_core.store.customer_index import reindex
+from industrack_core.store.estimate_sums import keep_sums
 from industrack_core.store.item_search import reindex_items
+from industrack_core.store.list_index import keep_lists
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.row_writes import delete_rows, insert_rows, update_row
@@ -39,7 +41,11 @@ _SETTLE = Prepared(
 )
 _series = schema.number_series
 _NEXT_NUMBER = Prepared(
-    select(func.coalesce(_series.c.prefix, _numbering.c.prefix), _numbering.c.next_number)
+    select(
+        func.coalesce(_series.c.prefix, _numbering.c.prefix),
+        _numbering.c.next_number,
+        func.coalesce(_series.c.first_number, 0),
+    )
     .outerjoin(_series, _series.c.kind == _numbering.c.kind)
     .where(_numbering.c.kind == bindparam("which"))
 )
@@ -87,7 +93,8 @@ class Transaction(Lookups):
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The next free numbers of a kind (`job`, `customer`), with its prefix; those typed or imported are skipped."""
-        prefix, following = _NEXT_NUMBER.one(self.connection, which=kind)
+        prefix, counted, first = _NEXT_NUMBER.one(self.connection, which=kind)
+        following = max(counted, first)
         taken: list[str] = []
         while len(taken) < count:
             candidates = [f"{prefix}{following + offset}" for offset in range(count - len(taken))]
@@ -121,7 +128,9 @@ class Transaction(Lookups):
             raise ReferenceInUse(str(error.orig)) from error
         reindex(self, changes)
         reindex_items(self.connection, changes)
-        keep_stock(self.connection, changes)
+        keep_stock(self.connection, changes, self.revision + 1)
+        keep_sums(self.connection, changes)
+        keep_lists(self.connection, changes)
         return written
 
     def _write_each(self, changes: Sequence[RowChange]) -> None:
@@ -158,7 +167,8 @@ class Rehearsal(Transaction):
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """What the next numbers would probably be; none is taken."""
-        prefix, following = _NEXT_NUMBER.one(self.connection, which=kind)
+        prefix, counted, first = _NEXT_NUMBER.one(self.connection, which=kind)
+        following = max(counted, first)
         return [f"{prefix}{following + offset}" for offset in range(count)]
 
     def write_rows(self, changes: Sequence[RowChange]) -> list[RecordChange]:

@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from industrack_core.store.schema import metadata
+from industrack_core.store import schema
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=schema.TABLES["job"].metadata,
     render_as_batch=True,
     transactional_ddl=False,  # the one transaction around all revisions is ours
 )

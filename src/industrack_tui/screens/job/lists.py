@@ -94,7 +94,7 @@ def _order(model: "JobModel", order: Any, cell: str) -> str:
     from industrack_core.desk.money import money_text
 
     due = f"due {day_text(order.due_on)}" if order.due_on else ""
-    total = money_text(order.total, model.office.company.currency)
+    total = money_text(order.lines_total, model.office.company.currency)
     return "  ".join(part for part in (order.number, order.vendor, order.status.label, due, total) if part)
 
 

@@ -88,7 +88,7 @@ def _order_lines(form: "JobForm", order: PurchaseOrder) -> list[Parts]:
     for each in order.lines:
         amount = f"{quantity_text(each.quantity):>8} x {money_text(each.price, currency):>10}"
         lines.append([(f" {amount}  ", "panel_muted"), (each.name, "panel")])
-    return [*lines, [(f" Total {money_text(order.total, currency)}", "panel_strong")]]
+    return [*lines, [(f" Total {money_text(order.lines_total, currency)}", "panel_strong")]]
 
 
 # -- times -------------------------------------------------------------------------------------

@@ -1,0 +1,56 @@
+"""What lists of records are sorted and found by: the order people expect, and the words in a record's texts."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from industrack_core.domain.text import fold, words
+
+_LONGEST_KEY = 60
+_LONGEST_WORD = 32
+_DIGITS = re.compile(r"\d+")
+_NAMED = (
+    "calendar", "employee_group", "job_color", "service_type", "tag", "hold_reason", "task_template", "job_template",
+    "form",
+)  # fmt: skip
+
+KEYED: Mapping[str, tuple[str, ...]] = {
+    "estimate": ("number", "description"),
+    "customer": ("number", "name", "contact", "phone", "email", "billing_address"),
+    "location": ("name", "address"),
+    "equipment": ("name", "maker", "model", "serial"),
+    "inventory_item": ("name", "sku", "vendor"),
+    "purchase_order": ("number", "vendor", "due_on"),
+    "employee": ("last_name", "first_name", "phone", "email", "role", "state"),
+    "job": ("number", "description", "starts_at"),
+    **dict.fromkeys(_NAMED, ("name",)),
+}
+"""By kind, the texts by which its list is sorted. Jobs are in a list of their own once they are completed."""
+
+WORDED: Mapping[str, tuple[str, ...]] = {
+    "estimate": ("number", "description"),
+    "location": ("name", "address"),
+    "equipment": ("name", "maker", "model", "serial"),
+    "purchase_order": ("number", "vendor", "note"),
+    "employee": ("first_name", "last_name", "phone", "email", "role"),
+    **dict.fromkeys(_NAMED, ("name",)),
+}
+"""By kind, the texts in which a typed word is looked for; customers, items and jobs have indexes of their own."""
+
+
+def sort_key(value: str | int | None) -> str:
+    """A text as people sort it: without case and accents, numbers by their value (E-999 before E-1000)."""
+    text = "" if value is None else str(value)
+    return _DIGITS.sub(_by_value, fold(text[:200]))[:_LONGEST_KEY]
+
+
+def _by_value(found: re.Match[str]) -> str:
+    digits = found.group().lstrip("0")
+    return f"{len(digits):02}{digits}"
+
+
+def list_words(texts: Iterable[str]) -> set[str]:
+    """The words of a record's texts, and each text without its blanks and dashes, as numbers are typed."""
+    found = {word[:_LONGEST_WORD] for text in texts for word in words(text)}
+    found.update(fold(text).replace(" ", "")[:_LONGEST_WORD] for text in texts if len(text) <= _LONGEST_WORD)
+    found.discard("")
+    return found

@@ -1,0 +1,43 @@
+"""Lists of records: what is asked for, and a page of the answer. Pages follow by position, never by count."""
+
+from dataclasses import dataclass, field
+
+COUNT_LIMIT = 1000
+"""Beyond so many a list says `over 1,000`: counting more would cost what nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """Which records, in which order. `filter` is one of the list's filters by name, empty for all.
+
+    `parent` is the id of the record whose list it is (a customer's locations), 0 for the office's.
+    """
+
+    name: str
+    sort: str
+    descending: bool = False
+    find: str = ""
+    filter: str = ""
+    parent: int = 0
+
+
+Position = tuple[int | str, ...]
+"""Where a row stands in the order: the values it is sorted by, its id last."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A line of a list; `values` by column name, as they are kept: money in minor units, dates as ISO text."""
+
+    id: int
+    version: int
+    values: dict[str, int | str | None]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Rows in the order of the list; `more` says whether others follow in the direction that was asked for."""
+
+    rows: tuple[ListRow, ...] = field(default=())
+    more: bool = False

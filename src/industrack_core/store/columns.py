@@ -1,0 +1,55 @@
+"""What every table is made of: the naming of constraints, and the columns that come again and again."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def text_column(name: str, default: str = "") -> Column[str]:
+    """A text that is never missing."""
+    return Column(name, Text, nullable=False, server_default=default)
+
+
+def record_table(name: str, *columns: Column[str] | Column[int] | CheckConstraint | Index | UniqueConstraint) -> Table:
+    """A table of records: each has an id from the ledger's counter, and a version."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("version", Integer, nullable=False),
+        *columns,
+        sqlite_strict=True,
+    )
+
+
+def flag_column(name: str) -> Column[int]:
+    """0 or 1."""
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+def amount_column(name: str) -> Column[int]:
+    """Thousandths, or minor units of money: more than 32 bits hold."""
+    return Column(name, BigInteger().with_variant(Integer(), "sqlite"), nullable=False, server_default="0")
+
+
+def word_column(name: str) -> Column[str]:
+    """Part of a primary key, in byte order: what begins with a text, or follows it, is one range on both engines."""
+    return Column(name, Text(collation="C").with_variant(Text(), "sqlite"), primary_key=True)

@@ -1,0 +1,229 @@
+"""What each list is made of: its columns, what it can be sorted by, its filters, and the words it is found by.
+
+A new list is a new entry here: tables, columns and conditions, all read by `list_pages`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, FromClause, Table, and_
+
+from industrack_core.store import schema
+
+_key, _word = schema.list_key, schema.list_word
+
+
+@dataclass(frozen=True)
+class Sort:
+    """Columns in order, the record's id after them; `keys` is the table of texts' keys where it is sorted by one."""
+
+    columns: tuple[ColumnElement[Any], ...]
+    source: FromClause
+    is_text: bool
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """Where a word is looked up, and which column of the list the found ids are of."""
+
+    word: ColumnElement[Any]
+    record_id: ColumnElement[Any]
+    matches: ColumnElement[Any]
+    condition: ColumnElement[bool] | None = None
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """A list over `table`. `joined` says how further tables hang on it; `sorts` and `filters` go by name."""
+
+    table: Table
+    columns: Mapping[str, ColumnElement[Any]]
+    sorts: Mapping[str, Sort]
+    filters: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+    words: tuple[WordIndex, ...] = ()
+    joined: tuple[tuple[FromClause, ColumnElement[bool], bool], ...] = ()
+    always: ColumnElement[bool] | None = None
+    parent: Column[Any] | None = None
+
+
+def _texts(table: Table, *names: str) -> dict[str, Sort]:
+    """Sorted by the texts' keys: one range of `list_key` for each."""
+    sorts = {}
+    for name in names:
+        keys = _key.alias(f"key_{name}")
+        source = table.join(keys, and_(keys.c.record_id == table.c.id, keys.c.list == f"{table.name}.{name}"))
+        sorts[name] = Sort((keys.c.key, keys.c.record_id), source, True)
+    return sorts
+
+
+def _plain(table: Table, *names: str) -> dict[str, Sort]:
+    """Sorted by columns that have an index of their own."""
+    return {name: Sort((table.c[name], table.c.id), table, False) for name in names}
+
+
+def _by_customer(table: Table) -> dict[str, Sort]:
+    """Sorted by the customer's name: customers in order, each one's records by id."""
+    keys = _key.alias("key_customer")
+    source = keys.join(table, and_(table.c.customer_id == keys.c.record_id, keys.c.list == "customer.name"))
+    return {"customer": Sort((keys.c.key, keys.c.record_id, table.c.id), source, True)}
+
+
+def _own_words(table: Table) -> WordIndex:
+    return WordIndex(_word.c.word, _word.c.record_id, table.c.id, _word.c.list == table.name)
+
+
+def _customers_words(column: ColumnElement[Any]) -> WordIndex:
+    return WordIndex(schema.customer_word.c.word, schema.customer_word.c.customer_id, column)
+
+
+def _columns(table: Table, *names: str) -> dict[str, ColumnElement[Any]]:
+    return {name: table.c[name] for name in names}
+
+
+def _settings(table: Table, *names: str) -> ListKind:
+    """A list of the settings: by name, without what is retired."""
+    return ListKind(
+        table,
+        _columns(table, "name", *names),
+        _texts(table, "name"),
+        {"in use": table.c.retired == 0, "retired": table.c.retired == 1},
+        (_own_words(table),),
+    )
+
+
+_estimate, _customer, _item, _stock = schema.estimate, schema.customer, schema.inventory_item, schema.item_stock
+_order, _job, _employee, _location = schema.purchase_order, schema.job, schema.employee, schema.location
+_equipment = schema.equipment
+_OF_CUSTOMER = ((_customer, _customer.c.id == _estimate.c.customer_id, False),)
+_OF_JOB = ((_customer, _customer.c.id == _job.c.customer_id, False),)
+_WITH_STOCK = ((_stock, _stock.c.item_id == _item.c.id, False),)
+
+LISTS: Mapping[str, ListKind] = {
+    "estimate": ListKind(
+        _estimate,
+        {
+            "number": _estimate.c.number,
+            "customer": _customer.c.name,
+            "description": _estimate.c.description,
+            "status": _estimate.c.status,
+            "total": _estimate.c.total,
+            "made_on": _estimate.c.made_on,
+        },
+        {
+            **_texts(_estimate, "number", "description"),
+            **_plain(_estimate, "made_on", "status", "total"),
+            **_by_customer(_estimate),
+        },
+        {
+            status: _estimate.c.status == status
+            for status in ("draft", "pending", "won", "lost", "scheduled", "invoiced")
+        },
+        (_own_words(_estimate), _customers_words(_estimate.c.customer_id)),
+        _OF_CUSTOMER,
+        parent=_estimate.c.customer_id,
+    ),
+    "customer": ListKind(
+        _customer,
+        _columns(_customer, "number", "name", "contact", "phone", "email", "billing_address"),
+        _texts(_customer, "number", "name", "contact", "phone", "email", "billing_address"),
+        {"companies": _customer.c.kind == "company", "people": _customer.c.kind == "person"},
+        (_customers_words(_customer.c.id),),
+    ),
+    "location": ListKind(
+        _location,
+        _columns(_location, "name", "address", "is_main", "site_note", "retired"),
+        _texts(_location, "name", "address"),
+        {"in use": _location.c.retired == 0, "retired": _location.c.retired == 1},
+        (_own_words(_location),),
+        parent=_location.c.customer_id,
+    ),
+    "equipment": ListKind(
+        _equipment,
+        _columns(_equipment, "name", "maker", "model", "serial", "service_note", "retired"),
+        _texts(_equipment, "name", "maker", "model", "serial"),
+        {"in use": _equipment.c.retired == 0, "retired": _equipment.c.retired == 1},
+        (_own_words(_equipment),),
+        parent=_equipment.c.customer_id,
+    ),
+    "inventory_item": ListKind(
+        _item,
+        {
+            **_columns(_item, "name", "sku", "kind", "price", "cost", "reorder_point", "retired"),
+            "on_hand": _stock.c.on_hand,
+            "reserved": _stock.c.reserved,
+            "short": _stock.c.short,
+        },
+        {
+            **_texts(_item, "name", "sku"),
+            **_plain(_item, "kind", "price", "cost", "reorder_point"),
+            **{
+                name: Sort(
+                    (_stock.c[name], _stock.c.item_id), _stock.join(_item, _stock.c.item_id == _item.c.id), False
+                )
+                for name in ("on_hand", "reserved")
+            },
+        },
+        {
+            "in use": _item.c.retired == 0,
+            "short": _stock.c.short == 1,
+            "retired": _item.c.retired == 1,
+            **{f"{kind}s": and_(_item.c.kind == kind, _item.c.retired == 0) for kind in ("part", "service")},
+            "equipment": and_(_item.c.kind == "equipment", _item.c.retired == 0),
+            "labor": and_(_item.c.kind == "labor", _item.c.retired == 0),
+        },
+        (WordIndex(schema.item_word.c.word, schema.item_word.c.item_id, _item.c.id),),
+        _WITH_STOCK,
+    ),
+    "purchase_order": ListKind(
+        _order,
+        {**_columns(_order, "number", "vendor", "status", "due_on", "total"), "job": _job.c.number},
+        {**_texts(_order, "number", "vendor", "due_on"), **_plain(_order, "status", "total")},
+        {
+            status: _order.c.status == status
+            for status in ("open", "sent", "partially_received", "received", "billed", "void")
+        },
+        (_own_words(_order),),
+        ((_job, _job.c.id == _order.c.job_id, True),),
+    ),
+    "job": ListKind(
+        _job,
+        {
+            "number": _job.c.number,
+            "customer": _customer.c.name,
+            "description": _job.c.description,
+            "starts_at": _job.c.starts_at,
+            "billing": _job.c.billing,
+            "items": _job.c["items"],
+            "customer_id": _job.c.customer_id,
+        },
+        {**_texts(_job, "number", "description", "starts_at"), **_plain(_job, "billing"), **_by_customer(_job)},
+        {
+            "to approve": _job.c.billing == "none",
+            "approved": _job.c.billing == "approved",
+            "invoiced": _job.c.billing == "invoiced",
+        },
+        (
+            WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _job.c.id),
+            _customers_words(_job.c.customer_id),
+        ),
+        _OF_JOB,
+        always=_job.c.status == "completed",
+    ),
+    "employee": ListKind(
+        _employee,
+        _columns(_employee, "last_name", "first_name", "role", "phone", "email", "state"),
+        _texts(_employee, "last_name", "first_name", "role", "phone", "email", "state"),
+        {state: _employee.c.state == state for state in ("active", "inactive", "archived")},
+        (_own_words(_employee),),
+    ),
+    "employee_group": _settings(schema.employee_group, "member_ids", "supervisor_id", "retired"),
+    "calendar": _settings(schema.calendar, "opens", "closes", "job_minutes", "slot_minutes", "is_default", "retired"),
+    "job_color": _settings(schema.job_color, "hue", "retired"),
+    "service_type": _settings(schema.service_type, "color_id", "skills", "retired"),
+    "tag": _settings(schema.tag, "retired"),
+    "hold_reason": _settings(schema.hold_reason, "in_field_app", "retired"),
+    "task_template": _settings(schema.task_template, "lines", "retired"),
+    "job_template": _settings(schema.job_template, "description", "minutes", "retired"),
+    "form": _settings(schema.form, "questions", "presets", "retired"),
+}
