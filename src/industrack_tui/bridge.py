@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from industrack_core.domain.board import Block, Board, Queue
     from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
     from industrack_core.domain.day_sums import DaySum
+    from industrack_core.domain.estimate import Estimate
     from industrack_core.domain.exceptions import BoardException
     from industrack_core.domain.found_job import FoundJob
     from industrack_core.domain.history import HistoryEntry
@@ -119,6 +120,10 @@ class Bridge:
 
     async def similar_customers(self, customer: "NewCustomer") -> "list[CustomerMatch]":
         return await self._run(self._finder, self.desk.similar_customers, customer)
+    async def estimate(self, estimate_id: int) -> "Estimate | None":
+        """The estimate with that id, or None when it is gone."""
+        return await self._run(self._finder, self.desk.estimate, estimate_id)
+
 
     async def customer_work(self, customer_id: int) -> "tuple[WorkLine, ...]":
         return await self._run(self._reader, self.desk.customer_work, customer_id)

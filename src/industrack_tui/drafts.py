@@ -24,6 +24,7 @@ class KeptDraft:
     """A form as it stood: `draft` over `original`, and texts that could not be understood in `pending`.
 
     `job_id` is None for a new job; `version` is the one the person saw. `at` is aware UTC, `day` the board's.
+    `origin` is what a new job comes from, as the form says it.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class KeptDraft:
     original: JobDraft
     draft: JobDraft
     pending: dict[str, str]
+    origin: str = ""
 
 
 class DraftFile:

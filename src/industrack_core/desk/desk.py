@@ -15,7 +15,7 @@ from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
 from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
 from industrack_core.domain.day_sums import DaySum
 from industrack_core.domain.errors import DatabaseMissing
-from industrack_core.domain.estimate import EstimateSums
+from industrack_core.domain.estimate import Estimate, EstimateSums
 from industrack_core.domain.exceptions import BoardException, exceptions
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.history import HistoryEntry
@@ -199,6 +199,11 @@ class Desk:
         """The job with that id, or None when it is gone."""
         with self._store.reading() as connection:
             return reads.read_job(connection, job_id)
+
+    def estimate(self, estimate_id: int) -> Estimate | None:
+        """The estimate with that id, or None when it is gone."""
+        with self._store.reading() as connection:
+            return card_reads.read_estimate(connection, estimate_id)
 
     def customer(self, customer_id: int) -> CustomerCard | None:
         """A customer with its locations, or None when it is gone."""

@@ -16,27 +16,33 @@ Change = tuple[Estimate, Estimate]
 def conversion(tx: Transaction, draft: JobDraft) -> tuple[list[Finding], list[Change]] | Stale:
     """What speaks against making a job of the draft's estimate, and the estimate's own change: it is Scheduled.
 
-    Stale when somebody changed the estimate since the person saw it: its lines would not be those on the job.
+    Stale when somebody changed or deleted the estimate since the person saw it: its lines would not be those on the
+    job.
     """
     if draft.estimate_id is None:
         return [], []
     estimate = tx.get(Estimate, draft.estimate_id)
     if estimate is None:
-        text = "The estimate was deleted meanwhile."
-        return [Finding(FindingKind.ENTRY, Weight.STOPS, text, "customer")], []
+        return _stale(tx, draft, None)
     if estimate.why_not_convert:
         return [Finding(FindingKind.NOTHING, Weight.STOPS, _converted(tx, estimate))], []
     if draft.estimate_version and draft.estimate_version != estimate.version:
-        touch = journal.last_touch(tx, "estimate", estimate.id)
-        return Stale(
-            "estimate", estimate.id, f"Estimate {estimate.number}", draft.estimate_version, estimate.version,
-            touch.who if touch else "", touch.at if touch else None,
-        )  # fmt: skip
+        return _stale(tx, draft, estimate)
     findings = []
     if estimate.status is not EstimateStatus.WON:
         text = f"Estimate {estimate.number} is {estimate.status.label}, not Won. It becomes Won, and a job."
         findings.append(Finding(FindingKind.NOT_WON, Weight.ASKS, text))
     return findings, [(estimate, replace(estimate, status=EstimateStatus.SCHEDULED))]
+
+
+def _stale(tx: Transaction, draft: JobDraft, estimate: Estimate | None) -> Stale:
+    estimate_id = draft.estimate_id or 0
+    touch = journal.last_touch(tx, "estimate", estimate_id)
+    label, version = (f"Estimate {estimate.number}", estimate.version) if estimate else ("The estimate", 0)
+    return Stale(
+        "estimate", estimate_id, label, draft.estimate_version, version,
+        touch.who if touch else "", touch.at if touch else None,
+    )  # fmt: skip
 
 
 def _converted(tx: Transaction, estimate: Estimate) -> str:

@@ -15,7 +15,7 @@ class JobFile:
     """A job with its customer's card, the stock of its items by item id, its purchase orders and form answers.
 
     The card has the equipment that the job names, also what is retired. `series_size` is how many jobs its
-    recurrence made, 0 without one.
+    recurrence made, 0 without one; `estimate` is the number of the one it came from.
     """
 
     job: Job
@@ -24,3 +24,4 @@ class JobFile:
     orders: tuple[PurchaseOrder, ...] = ()
     answers: tuple[FormAnswer, ...] = ()
     series_size: int = 0
+    estimate: str = ""

@@ -95,6 +95,12 @@ def read_records(connection: Connection, kind: str, ids: Sequence[int]) -> dict[
     return {row[0]: record_of(record_type, row) for row in rows}
 
 
+def read_estimate(connection: Connection, estimate_id: int) -> Estimate | None:
+    """An estimate, or None when it is gone."""
+    rows = rows_by(_estimate, "id").rows(connection, values=(estimate_id,))
+    return next((record_of(Estimate, row) for row in rows), None)
+
+
 def read_stock(connection: Connection, item_ids: Iterable[int]) -> dict[int, StockedItem]:
     """Inventory items with their stock, by id; unknown ids are left out."""
     ids = sorted(set(item_ids))
@@ -119,10 +125,11 @@ def read_job_file(connection: Connection, job_id: int) -> JobFile | None:
     orders = rows_by(schema.purchase_order, "job_id").rows(connection, values=(job_id,))
     answers = rows_by(schema.form_answer, "job_id").rows(connection, values=(job_id,))
     size = _SERIES_SIZE.one(connection, series=job.series_id)[0] if job.series_id is not None else 0
+    estimate = read_estimate(connection, job.estimate_id) if job.estimate_id is not None else None
     return JobFile(
         job, card, read_stock(connection, (item.item_id for item in job.items if item.item_id is not None)),
         tuple(record_of(PurchaseOrder, row) for row in orders), tuple(record_of(FormAnswer, row) for row in answers),
-        size,
+        size, estimate.number if estimate else "",
     )  # fmt: skip
 
 

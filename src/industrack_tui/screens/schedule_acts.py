@@ -11,6 +11,7 @@ from industrack_core.domain.acts import (
     CopyJob,
     DeleteJob,
     DispatchJob,
+    JobDraft,
     PlaceJob,
     PlanJob,
     Redo,
@@ -177,11 +178,17 @@ def open_form(
     screen: "ScheduleScreen",
     job_id: int | None,
     *,
-    starts_at: datetime | None,
-    crew: tuple[int, ...],
+    starts_at: datetime | None = None,
+    crew: tuple[int, ...] = (),
     kept: "tuple[DraftFile, KeptDraft] | None" = None,
+    begun: JobDraft | None = None,
+    origin: str = "",
+    closed: Callable[[Done], None] | None = None,
 ) -> None:
-    """The form over the board: of a job, or for a new one; or as it was left behind, from `kept`."""
+    """The form over whatever is shown: of a job, or for a new one; or as it was left behind, from `kept`.
+
+    `begun` and `origin` as in the form; `closed` is called with what was saved.
+    """
     from industrack_tui.screens.job.form import JobForm
 
     office = screen.office
@@ -190,14 +197,17 @@ def open_form(
     form = JobForm(
         screen.bridge, office, screen.look, screen.glyphs, job_id=job_id, starts_at=starts_at, crew=crew,
         day=kept[1].day if kept else screen.day, kept=kept, drafts=screen.start.drafts, calendar=screen.calendar,
+        begun=begun, origin=origin,
     )  # fmt: skip
 
-    def closed(done: Done | None) -> None:
+    def left(done: Done | None) -> None:
         if done is not None:
             announce(screen, done)
             screen.show_done(done)
+            if closed is not None:
+                closed(done)
 
-    screen.app.push_screen(form, closed)
+    screen.app.push_screen(form, left)
 
 
 def _actions(screen: "ScheduleScreen") -> None:

@@ -70,8 +70,8 @@ def _parts(file: JobFile, office: Office, width: int) -> list[Parts]:
         contact = [part for part in (who.contact, who.phone, who.mobile, who.email) if part]
         say("Contact", ["  ".join(contact)] if contact else [])
         say("Internal", [who.internal_note] if getattr(who, "internal_note", "") else [])
-    if job.status_reason:
-        say("Reason", [job.status_reason])
+    say("From", [f"estimate {file.estimate}"] if file.estimate else [])
+    say("Reason", [job.status_reason] if job.status_reason else [])
     say("Items", [f"{item.quantity / 1000:g} x {item.name}" for item in job.items])
     forms = office.forms_by_id
     say("Forms", [forms[each.form_id].name for each in job.forms if each.form_id in forms])

@@ -40,16 +40,18 @@ class ConflictDialog(Dialog[str]):
         Binding("enter", "choose('reapply')", show=False),
     ]
 
-    def __init__(self, look: Look, glyphs: Glyphs, by: str, rows: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(
+        self, look: Look, glyphs: Glyphs, by: str, rows: Sequence[tuple[str, str, str]], sentence: str = CONFLICT
+    ) -> None:
         super().__init__(look, glyphs, "Error")
         self.by, self.rows = by, tuple(rows)
-        self.sentences = (CONFLICT,)
+        self.sentences = (sentence,)
 
     def compose(self) -> ComposeResult:
         width = min(88, self.app.size.width - 6)
         with Vertical(classes="box page"):
             yield self.title_pane()
-            yield self.pane([[(f" {line}", "panel_strong")] for line in wrapped(CONFLICT, width - 2)])
+            yield self.pane([[(f" {line}", "panel_strong")] for line in wrapped(self.sentences[0], width - 2)])
             with VerticalScroll(id="scroll"):
                 yield self.pane(self._lines(width))
             yield self.pane(self._keys(width))
@@ -106,6 +108,11 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
     """The dialog for a refused save: with what they changed, out of the latest version."""
     model = form.model
     job = model.job
+    if stale.kind == "estimate":
+        from industrack_tui.screens.job.converting import show_estimate_conflict
+
+        await show_estimate_conflict(form, stale)
+        return
     if job is None:
         await refresh_customer(form)
         form.say(f"{stale.sentence} What you typed is on top of it now: look, and save.", "panel_warning")

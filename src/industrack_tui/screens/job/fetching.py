@@ -92,14 +92,19 @@ class JobFetching:
 
     async def put_back(self, kept: "KeptDraft") -> None:
         """A new job as it was left half filled."""
-        form, model = self._form, self._form.model
-        if isinstance(kept.draft.customer, int):
-            model.card = await form.bridge.customer(kept.draft.customer)
+        model = self._form.model
         model.fill(kept.draft)
-        model.pending = dict(kept.pending)
-        form.kept = None
-        form.loaded()
-        form.say("As it was left; not saved yet.")
+        model.origin, model.pending = kept.origin, dict(kept.pending)
+        self._form.kept = None
+        await self.begin()
+        self._form.say("As it was left; not saved yet.")
+
+    async def begin(self) -> None:
+        """What belongs to a draft that the form begins with: its customer's card, the stock of its items."""
+        form, model = self._form, self._form.model
+        if isinstance(model.draft.customer, int):
+            model.card = await form.bridge.customer(model.draft.customer)
+        form.loaded("start" if model.draft.description else "description")
         model.requests += [("look", None), ("stock", None)]
         self.run_requests()
 
@@ -107,6 +112,7 @@ class JobFetching:
         """Begin on a saved job; its history and what its crew has on follow."""
         form, model = self._form, self._form.model
         model.orders, model.stock, model.answers = file.orders, dict(file.stock), file.answers
+        model.origin = f"estimate {file.estimate}" if file.estimate else ""
         model.begin_with(file.job, file.card, draft_of(file.job))
         form.loaded()
         form.tasks.spawn(self._history(file.job.id))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import CustomerCard
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.office import Calendar, Office
@@ -33,7 +34,10 @@ _SECTION_OF_KEY = {key: name for name, _, key in SECTIONS}
 
 
 class JobForm(FormScreen[Done | None]):
-    """Dismissed with what was saved, or None. `day` is the board's day, against which bare times are read."""
+    """Dismissed with what was saved, or None. `day` is the board's day, against which bare times are read.
+
+    `begun` is what a new job begins with, and `origin` says what that comes from: `estimate E-1007`.
+    """
 
     def __init__(
         self,
@@ -49,11 +53,16 @@ class JobForm(FormScreen[Done | None]):
         kept: tuple[DraftFile, KeptDraft] | None = None,
         drafts: Path | None = None,
         calendar: Calendar | None = None,
+        begun: JobDraft | None = None,
+        origin: str = "",
     ) -> None:
         super().__init__(look, glyphs)
         self.bridge, self.office, self.job_id = bridge, office, job_id
         clock = Clockwork(bridge.desk.clock(), office.zone, day, office.company.day_first)
         self._model = JobModel(office, clock, starts_at, crew, calendar)
+        self.begun = begun is not None
+        if begun is not None:
+            self._model.begin_from(begun, origin)
         self.hand = FormHand(self._model, 80)
         self.notice = NO_NOTICE
         self.changed_by = ""
@@ -132,6 +141,8 @@ class JobForm(FormScreen[Done | None]):
             self.coming = self.tasks.spawn(self.fetching.load(self.job_id))
         elif self.kept is not None:
             self.coming = self.tasks.spawn(self.fetching.put_back(self.kept))
+        elif self.begun:
+            self.coming = self.tasks.spawn(self.fetching.begin())
         else:
             self.hand.enter("customer")
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.text import cell_width, clip
 from industrack_tui.commands import FORM_KEYS, key_text
 from industrack_tui.screens.job.names import SECTIONS, UNDER_ITEMS, entry_of
-from industrack_tui.screens.job.words import crew_text
+from industrack_tui.screens.job.words import crew_text, new_name
 from industrack_tui.widgets.form.layout import Parts, Sheet, flowed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _MORE_KEYS = (
 
 def heading(model: "JobModel", width: int, state: str) -> Parts:
     """Which job, whose, when; where it is long the names are shortened, and never what is known of the saving."""
-    name = "Add Job" if model.is_new else f"Job {model.job.number if model.job else ''}"
+    name = f"Job {model.job.number}" if model.job else new_name(model.origin) if model.origin else "Add Job"
     when = model.clock.start_text(model.planned)
     room = width - len(name) - len(state) - 10
     if room < 1:

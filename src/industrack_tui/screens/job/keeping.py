@@ -3,9 +3,10 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import NewCustomer
+from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_tui.drafts import DraftFile, KeptDraft, age_text, left_behind
 from industrack_tui.screens.dialogs import Choice, Menu
+from industrack_tui.screens.job.words import new_name
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
@@ -65,12 +66,12 @@ class JobKeeping:
         return KeptDraft(
             at=form.bridge.desk.clock(), day=model.clock.day, label=self._label(),
             job_id=model.job.id if model.job else None, version=model.job.version if model.job else 0,
-            original=model.original, draft=model.draft, pending=dict(model.pending),
+            original=model.original, draft=model.draft, pending=dict(model.pending), origin=model.origin,
         )  # fmt: skip
 
     def _label(self) -> str:
         model = self._form.model
-        name = f"Job {model.job.number}" if model.job else "New job"
+        name = f"Job {model.job.number}" if model.job else new_name(model.origin)
         customer = model.draft.customer
         whose = customer.name if isinstance(customer, NewCustomer) else ""
         whose = model.card.customer.name if model.card else whose
@@ -119,11 +120,23 @@ async def _offer_next(screen: "ScheduleScreen", found: list[tuple[DraftFile, Kep
 async def _since(screen: "ScheduleScreen", draft: KeptDraft) -> str:
     """Whether the job was changed since."""
     if draft.job_id is None:
-        return ""
+        return await _estimate_since(screen, draft.draft)
     job = await screen.bridge.job(draft.job_id)
     if job is None:
         return "; the job was deleted since"
     return "; the job was changed since" if job.version != draft.version else ""
+
+
+async def _estimate_since(screen: "ScheduleScreen", draft: JobDraft) -> str:
+    """What became of the estimate that a new job was to be made of."""
+    if draft.estimate_id is None:
+        return ""
+    estimate = await screen.bridge.estimate(draft.estimate_id)
+    if estimate is None:
+        return "; the estimate was deleted since"
+    if estimate.status.is_converted:
+        return "; the estimate was converted since"
+    return "; the estimate was changed since" if estimate.version != draft.estimate_version else ""
 
 
 def open_draft(screen: "ScheduleScreen", file: DraftFile, draft: KeptDraft) -> None:

@@ -16,8 +16,8 @@ from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.history import HistoryEntry
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
-from industrack_core.domain.job_parts import JobForm
 from industrack_core.domain.merge import Clash, with_mine
+from industrack_core.domain.new_job import new_draft
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.purchase import PurchaseOrder
@@ -48,6 +48,8 @@ class JobModel:
         self.clock: Clockwork = clock
         self.calendar: Calendar = calendar or office.default_calendar
         self.job: Job | None = None
+        self.origin = ""
+        """What the job comes from, as people say it: `estimate E-1007`."""
         self.card: CustomerCard | None = None
         self.orders: tuple[PurchaseOrder, ...] = ()
         self.answers: tuple[FormAnswer, ...] = ()
@@ -63,10 +65,7 @@ class JobModel:
         self.pending: dict[str, str] = {}
         self._touched: set[str] = set()
         self.wrong: dict[str, str] = {}
-        self.draft: JobDraft = JobDraft(
-            starts_at=starts_at, minutes=self.calendar.job_minutes, crew=crew, calendar_id=self.calendar.id,
-            forms=preset_forms(office),
-        )  # fmt: skip
+        self.draft: JobDraft = replace(new_draft(office, self.calendar), starts_at=starts_at, crew=crew)
         self.original: JobDraft = self.draft
         self.before_typing: Planned = self.planned
 
@@ -126,6 +125,20 @@ class JobModel:
         self.job, self.orders, self.history = None, (), ()
         self.fill(replace(draft, number=""))
         self.original = JobDraft(calendar_id=draft.calendar_id)
+
+    def begin_from(self, begun: JobDraft, origin: str) -> None:
+        """Begin a new job with what `begun` says; time, crew, calendar and forms are those of any new job.
+
+        It counts as typed: leaving the form would lose it.
+        """
+        new = self.draft
+        self.origin = origin
+        self.fill(
+            replace(
+                begun, starts_at=new.starts_at, minutes=new.minutes, crew=new.crew, calendar_id=new.calendar_id,
+                forms=new.forms,
+            )
+        )  # fmt: skip
 
     def fill(self, draft: JobDraft) -> None:
         """Put a draft on top of what was loaded; `card` is its customer's already."""
@@ -246,13 +259,3 @@ class JobModel:
             self.notes.pop(field, None)
             self.requests.append(("look", None))
         return clash is not None
-
-
-def preset_forms(office: Office) -> tuple[JobForm, ...]:
-    """The forms that every new job gets: the company-wide triggers (domain 1)."""
-    return tuple(
-        JobForm(form_id=form.id, trigger=preset.trigger, blocks=preset.blocks)
-        for form in office.forms
-        if not form.retired
-        for preset in form.presets
-    )

@@ -77,6 +77,8 @@ def _location(model: "JobModel", lay: Laying) -> None:
 def _details(model: "JobModel", lay: Laying) -> None:
     lay.section("details", "Details")
     lay.fields(Slot("description", "Description"))
+    if model.origin:
+        lay.text((f"From {model.origin}", "panel_muted"))
     lay.fields(
         pick("service_type", "Service type", 0.46, "none"), pick("priority", "Priority", 0.26), pick("color", "Color",
         hint="service type's"),

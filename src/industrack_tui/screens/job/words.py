@@ -14,6 +14,11 @@ def moment_text(clock: Clockwork, at: datetime) -> str:
     return format_when(at, clock.zone, today=local_day(clock.now, clock.zone))
 
 
+def new_name(origin: str) -> str:
+    """What a job is called that is not saved yet; `origin` is what it comes from."""
+    return f"New job, from {origin}" if origin else "New job"
+
+
 def day_text(day: date) -> str:
     """A day as it can be typed again: `2026-11-24`."""
     return day.isoformat()
