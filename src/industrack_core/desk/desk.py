@@ -23,7 +23,7 @@ from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment
-from industrack_core.domain.listing import ListPage, ListQuery, Position
+from industrack_core.domain.listing import ListPage, ListQuery, ListWindow, Position
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Employee, Office, TimeOff
@@ -265,6 +265,13 @@ class Desk:
         """A page of a list, after a position or before it; from the beginning or the end without one."""
         with self._store.reading() as connection:
             return list_pages.read_page(connection, query, after, backwards=backwards, limit=limit)
+
+    def list_around(
+        self, query: ListQuery, record_id: int, position: Position | None, before: int, after: int
+    ) -> ListWindow:
+        """Rows of a list around a record as it stands now; around `position` where the list has lost it."""
+        with self._store.reading() as connection:
+            return list_pages.read_around(connection, query, record_id, position, before=before, after=after)
 
     def list_count(self, query: ListQuery) -> int:
         """How many records a list has; nothing is counted beyond COUNT_LIMIT + 1."""

@@ -41,3 +41,16 @@ class ListPage:
 
     rows: tuple[ListRow, ...] = field(default=())
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListWindow:
+    """Rows around a record in the order of the list.
+
+    `index` is where the record is among them; where it is gone, the row that follows its place, else the last one.
+    """
+
+    rows: tuple[ListRow, ...] = field(default=())
+    index: int = 0
+    has_before: bool = False
+    has_after: bool = False

@@ -5,8 +5,9 @@ where many have it, the list is walked in its order, and a page is full after a 
 """
 
 from collections.abc import Sequence
+from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.list_words import list_words
-from industrack_core.domain.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, Position
+from industrack_core.domain.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
 from industrack_core.domain.text import words
 from industrack_core.store.list_kinds import LISTS, ListKind, Sort, WordIndex
 from industrack_core.store.prepared import Prepared, one_of
@@ -54,22 +55,80 @@ def read_page(
     They come in the list's order either way. Raises UsageError for a list, order or filter that does not exist.
     """
     kind = _kind(query)
+    narrowed = _narrow(connection, query)
+    if narrowed is None:
+        return ListPage()
+    return _page(connection, query, kind, narrowed, after, Bound.BEYOND, backwards=backwards, limit=limit)
+
+
+def read_around(
+    connection: Connection, query: ListQuery, record_id: int, position: Position | None, *, before: int, after: int
+) -> ListWindow:
+    """`after` rows from a record's on, and the `before` rows ahead of it, by where it stands now.
+
+    A record that is gone, or that the list does not have any more, has stood at `position` (None: at the beginning).
+    """
+    kind = _kind(query)
+    narrowed = _narrow(connection, query)
+    if narrowed is None:
+        return ListWindow()
+    place = _place(connection, query, record_id, narrowed) or position
+    rest = _page(connection, query, kind, narrowed, place, Bound.FROM, backwards=False, limit=after)
+    ahead = ListPage()
+    if place is not None:
+        ahead = _page(connection, query, kind, narrowed, place, Bound.BEYOND, backwards=True, limit=before)
+    rows = ahead.rows + rest.rows
+    return ListWindow(rows, min(len(ahead.rows), max(len(rows) - 1, 0)), ahead.more, rest.more)
+
+
+class _Narrowed(NamedTuple):
+    """What a query's words, filter and parent leave: its ids where they are few, and what statements need."""
+
+    shape: "Shape"
+    values: dict[str, Any]
+    few: list[int] | None
+
+
+def _narrow(connection: Connection, query: ListQuery) -> _Narrowed | None:
+    """None where nothing is left."""
     typed = typed_words(query.find)
     if query.find.strip() and not typed:
-        return ListPage()
+        return None
     values = _values(query, typed)
     few = _few(connection, query, len(typed), values)
     if few is not None and not few:
-        return ListPage()
-    sort = kind.sorts[query.sort]
+        return None
+    return _Narrowed(_shape(query, len(typed)), values, few)
+
+
+def _page(
+    connection: Connection,
+    query: ListQuery,
+    kind: ListKind,
+    narrowed: _Narrowed,
+    place: Position | None,
+    bound: "Bound",
+    *,
+    backwards: bool,
+    limit: int,
+) -> ListPage:
     descending = query.descending != backwards
-    statement = _page_of(query.name, query.sort, descending, _shape(query, len(typed)), few is not None, after is None)
-    if few is not None:
-        values = {"ids": few}
-    places = {f"at_{place}": value for place, value in enumerate(after or ())}
+    few = narrowed.few is not None
+    bound = bound if place is not None else Bound.NONE
+    statement = _page_of(query.name, query.sort, descending, narrowed.shape, few, bound)
+    values = {"ids": narrowed.few} if few else narrowed.values
+    places = {f"at_{number}": value for number, value in enumerate(place or ())}
     rows = statement.rows(connection, **values, **places, most=limit + 1)
-    found = [_row(kind, sort, row) for row in rows[:limit]]
+    found = [_row(kind, kind.sorts[query.sort], row) for row in rows[:limit]]
     return ListPage(tuple(reversed(found) if backwards else found), len(rows) > limit)
+
+
+def _place(connection: Connection, query: ListQuery, record_id: int, narrowed: _Narrowed) -> Position | None:
+    """Where a record stands in the list now; None when the list does not have it."""
+    if narrowed.few is not None and record_id not in narrowed.few:
+        return None
+    statement = _place_of(query.name, query.sort, narrowed.shape)
+    return statement.first(connection, **narrowed.values, record=record_id)
 
 
 def count(connection: Connection, query: ListQuery) -> int:
@@ -177,28 +236,45 @@ def _is_in(table: Any, source: Any) -> bool:
     return any(each is table for each in getattr(source, "_from_objects", ()))
 
 
+class Bound(Enum):
+    """Where a page begins: at an end of the list, past a position, or with it."""
+
+    NONE = 0
+    BEYOND = 1
+    FROM = 2
+
+
 @cache
-def _page_of(name: str, by: str, descending: bool, shape: Shape, few: bool, from_the_start: bool) -> Prepared:
+def _page_of(name: str, by: str, descending: bool, shape: Shape, few: bool, bound: Bound) -> Prepared:
     kind = LISTS[name]
     sort = kind.sorts[by]
     source = _source(kind, sort.source, sort)
     statement: Select[Any] = select(kind.table.c.id, kind.table.c.version, *kind.columns.values(), *sort.columns)
     statement = statement.select_from(source)
     statement = statement.where(one_of(kind.table.c.id, "ids")) if few else statement.where(*_conditions(kind, shape))
-    if not from_the_start:
-        statement = statement.where(_beyond(sort, descending))
+    if bound is not Bound.NONE:
+        statement = statement.where(_beyond(sort, descending, bound))
     order = [column.desc() if descending else column for column in sort.columns]
     statement = statement.order_by(*order).limit(bindparam("most", type_=Integer))
     return Prepared(statement, "ids") if few else Prepared(statement)
 
 
-def _beyond(sort: Sort, descending: bool) -> ColumnElement[bool]:
-    """Past the position: as a comparison of rows, beside the plain bound that opens the index where it begins."""
+@cache
+def _place_of(name: str, by: str, shape: Shape) -> Prepared:
+    kind = LISTS[name]
+    sort = kind.sorts[by]
+    statement = select(*sort.columns).select_from(_source(kind, sort.source, sort))
+    return Prepared(statement.where(kind.table.c.id == bindparam("record"), *_conditions(kind, shape)))
+
+
+def _beyond(sort: Sort, descending: bool, bound: Bound) -> ColumnElement[bool]:
+    """From the position on: as a comparison of rows, beside the plain bound that opens the index where it begins."""
     first = sort.columns[0]
     here = [bindparam(f"at_{place}", type_=column.type) for place, column in enumerate(sort.columns)]
     rows, position = tuple_(*sort.columns), tuple_(*here)
-    bound = first <= bindparam("at_0") if descending else first >= bindparam("at_0")
-    return and_(bound, rows < position if descending else rows > position)
+    if descending:
+        return and_(first <= bindparam("at_0"), rows <= position if bound is Bound.FROM else rows < position)
+    return and_(first >= bindparam("at_0"), rows >= position if bound is Bound.FROM else rows > position)
 
 
 def _row(kind: ListKind, sort: Sort, row: Sequence[Any]) -> ListRow:
