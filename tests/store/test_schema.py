@@ -102,7 +102,7 @@ def test_a_company_of_the_first_schema_comes_along_whole(database_url: str) -> N
     ]
     words = [("1001", 3), ("boiler", 3)]
     assert rows(database_url, "SELECT word, job_id FROM job_word ORDER BY word") == words
-    assert rows(database_url, "SELECT name, version FROM customer") == [("Mora", 3)]
+    assert rows(database_url, "SELECT name, version, attachments FROM customer") == [("Mora", 3, "[]")]
     assert rows(database_url, "SELECT name, country FROM company") == [("Old", "")]
     if place.path is not None:
         assert place.path.with_name(f"{place.path.name}.before-{HEAD}-from-0001").exists()

@@ -12,6 +12,7 @@ from industrack_core.domain.acts import ImportCustomers, ImportedCustomer, Merge
 from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job import Job
+from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import NOTE_LIMIT, cleaned, too_long
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight
 from industrack_core.domain.settings import Tag
@@ -25,7 +26,7 @@ _MOVED: tuple[type[Any], ...] = (Job, Estimate, Equipment)
 
 
 def merged(into: Customer, gone: Customer) -> Customer:
-    """The customer that is left: what only the other one has is taken over, tags and notes are joined."""
+    """The customer that is left: what only the other one has is taken over, tags, notes and attachments are joined."""
     taken = {name: getattr(gone, name) for name in _KEPT if not getattr(into, name)}
     tags = tuple(dict.fromkeys([*into.tags, *gone.tags]))
     lost = [
@@ -39,7 +40,7 @@ def merged(into: Customer, gone: Customer) -> Customer:
         f"Merged with {gone.number} {gone.name}. {'; '.join(lost)}".strip(),
     ]
     note = "\n".join(word for word in words if word)
-    return replace(into, tags=tags, internal_note=note, **taken)
+    return replace(into, tags=tags, internal_note=note, attachments=(*into.attachments, *gone.attachments), **taken)
 
 
 def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> Decision:
@@ -58,6 +59,9 @@ def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> D
     after = merged(into, gone)
     if len(after.internal_note) > NOTE_LIMIT:
         text = f"Both notes together are longer than {NOTE_LIMIT:,} characters: shorten one first."
+    if len(after.attachments) > LIST_LIMIT:
+        text = f"Both together have more than {LIST_LIMIT} attachments: take some off first."
+        return Refused((stops(FindingKind.MERGE, text),))
         return Refused((stops(FindingKind.MERGE, text),))
     changes: list[Change] = [(into, after)]
     changes += [

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from industrack_core.domain.job_parts import Attachment
+
 
 class CustomerKind(StrEnum):
     """A customer is a company or a person."""
@@ -29,6 +31,7 @@ class Customer:
     payment_terms: str = ""
     tags: tuple[str, ...] = ()
     internal_note: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

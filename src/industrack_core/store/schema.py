@@ -128,6 +128,7 @@ customer = record_table(
     text_column("payment_terms"),
     text_column("tags", "[]"),
     text_column("internal_note"),
+    text_column("attachments", "[]"),
     UniqueConstraint("number"),
 )
 Index("ix_customer_name", customer.c.name)
