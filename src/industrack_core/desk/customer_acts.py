@@ -1,11 +1,11 @@
 """Acts on customers as a whole: two become one, many come from a file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import email_finding
+from industrack_core.desk.job_parts import email_finding, new_tags
 from industrack_core.desk.phones import formatted
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import ImportCustomers, ImportedCustomer, MergeCustomers, Record
@@ -15,7 +15,6 @@ from industrack_core.domain.job import Job
 from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import NOTE_LIMIT, cleaned, too_long
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight
-from industrack_core.domain.settings import Tag
 from industrack_core.domain.text import clean_line, fold
 from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
@@ -59,9 +58,9 @@ def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> D
     after = merged(into, gone)
     if len(after.internal_note) > NOTE_LIMIT:
         text = f"Both notes together are longer than {NOTE_LIMIT:,} characters: shorten one first."
+        return Refused((stops(FindingKind.MERGE, text),))
     if len(after.attachments) > LIST_LIMIT:
         text = f"Both together have more than {LIST_LIMIT} attachments: take some off first."
-        return Refused((stops(FindingKind.MERGE, text),))
         return Refused((stops(FindingKind.MERGE, text),))
     changes: list[Change] = [(into, after)]
     changes += [
@@ -101,7 +100,7 @@ def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) ->
         return Done(tx.revision, "Nothing new to import.")
     new = sum(1 for before, after in changes if before is None and isinstance(after, Customer))
     changed = len({getattr(after, "customer_id", 0) or getattr(after, "id", 0) for before, after in changes if before})
-    changes += _new_tags(tx, (tag for row in rows for tag in row.tags or ()))
+    changes += new_tags(tx, [tag for row in rows for tag in row.tags or ()])
     line = f"Imported {new} new and {changed} changed customers from {clean_line(act.source)}."
     return plan_of(changes, line, (), clean_line(act.batch))
 
@@ -197,9 +196,3 @@ class _Known:
             if place is not None and place != place_before:
                 places.append((place_before, place))
         return [*found, *places]
-
-
-def _new_tags(tx: Transaction, names: Iterable[str]) -> list[Change]:
-    wanted = list(dict.fromkeys(names))
-    listed = {tag.name.casefold() for tag in tx.find(Tag, "name", wanted)} if wanted else set()
-    return [(None, Tag(id=tx.reserve_ids(1), name=tag)) for tag in wanted if tag.casefold() not in listed]

@@ -49,23 +49,37 @@ def _converted(tx: Transaction, estimate: Estimate) -> str:
     jobs = tx.find(Job, "estimate_id", [estimate.id])
     if not jobs:
         return f"Estimate {estimate.number} was converted already."
-    touch = journal.last_touch(tx, "estimate", estimate.id)
+    touch = journal.first_touch(tx, "job", jobs[0].id)
     by = f" by {touch.who}" if touch else ""
     return f"Estimate {estimate.number} was converted already{by}: it is job {jobs[0].number}."
 
 
 def after_deletion(tx: Transaction, gone: Sequence[Job]) -> list[Change]:
-    """Estimates whose last job goes are Won again."""
+    """What becomes of the estimates of jobs that go: Won again, where it was the last."""
     ids = sorted({job.estimate_id for job in gone if job.estimate_id is not None})
-    left = {job.estimate_id for job in tx.find(Job, "estimate_id", ids) if job not in gone} if ids else set()
-    estimates = tx.get_many(Estimate, [each for each in ids if each not in left]).values()
-    return [(each, replace(each, status=EstimateStatus.WON)) for each in estimates if each.status.is_converted]
+    if not ids:
+        return []
+    dropped = {job.id for job in gone}
+    left = [job for job in tx.find(Job, "estimate_id", ids) if job.id not in dropped]
+    estimates = tx.get_many(Estimate, ids).values()
+    return [change for each in estimates for change in _following(each, left)]
 
 
 def after_billing(tx: Transaction, job: Job, billing: Billing) -> list[Change]:
-    """The estimate of an invoiced job is Invoiced; of one that is not any more, Scheduled again."""
+    """The estimate of an invoiced job is Invoiced; Scheduled again, once none of its jobs is invoiced any more."""
     estimate = tx.get(Estimate, job.estimate_id) if job.estimate_id is not None else None
-    if estimate is None or not estimate.status.is_converted:
+    if estimate is None:
         return []
-    status = EstimateStatus.INVOICED if billing is Billing.INVOICED else EstimateStatus.SCHEDULED
-    return [(estimate, replace(estimate, status=status))] if status is not estimate.status else []
+    others = [each for each in tx.find(Job, "estimate_id", [estimate.id]) if each.id != job.id]
+    return _following(estimate, [*others, replace(job, billing=billing)])
+
+
+def _following(estimate: Estimate, jobs: Sequence[Job]) -> list[Change]:
+    """The change of a converted estimate that follows from these jobs, as far as they are of it; none, most often."""
+    billed = [job.billing for job in jobs if job.estimate_id == estimate.id]
+    status = EstimateStatus.SCHEDULED if billed else EstimateStatus.WON
+    if Billing.INVOICED in billed:
+        status = EstimateStatus.INVOICED
+    if not estimate.status.is_converted or status is estimate.status:
+        return []
+    return [(estimate, replace(estimate, status=status))]

@@ -7,7 +7,7 @@ from industrack_core.desk.plan import Setting
 from industrack_core.domain import checks
 from industrack_core.domain.acts import JobDraft, NewCustomer, Record
 from industrack_core.domain.customer import Location
-from industrack_core.domain.job import MAX_JOB_MINUTES, Job, WorkStatus
+from industrack_core.domain.job import MAX_JOB_MINUTES, Billing, Job, WorkStatus
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.office import Calendar, Employee, EmployeeState, JobColor, ServiceType
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
@@ -43,7 +43,15 @@ def status_findings(draft: JobDraft, before: Job | None) -> list[Finding]:
         return [stops(FindingKind.MISSING, "Why was it declined?", "status_reason")]
     if draft.status not in (WorkStatus.NOT_STARTED, WorkStatus.DECLINED) and not draft.crew and before is None:
         return [stops(FindingKind.MISSING, "A job without crew cannot have begun.", "status")]
-    return []
+    return billed_findings(before, draft.status) if before is not None else []
+
+
+def billed_findings(before: Job, status: WorkStatus) -> list[Finding]:
+    """What is approved or invoiced stays completed."""
+    if before.billing is Billing.NONE or status is WorkStatus.COMPLETED:
+        return []
+    text = f"{before.number} is {before.billing.value.title()}: it stays Completed."
+    return [stops(FindingKind.STARTED, text, "status")]
 
 
 def year_findings(starts_at: datetime | None) -> list[Finding]:

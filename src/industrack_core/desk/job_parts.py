@@ -8,6 +8,7 @@ from industrack_core.desk.job_checks import stops
 from industrack_core.desk.phones import formatted, phone_finding
 from industrack_core.domain.acts import JobDraft, NewCustomer, Record
 from industrack_core.domain.customer import Customer, Equipment, Location
+from industrack_core.domain.estimate import EstimateLine
 from industrack_core.domain.form import Form
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
@@ -44,9 +45,9 @@ def list_findings(draft: JobDraft) -> list[Finding]:
         for name in LISTS
         if len(getattr(draft, name)) > LIST_LIMIT
     ]
-    findings += _amount_findings("items", draft.items)
+    findings += amount_findings("items", draft.items)
     for place, order in enumerate(draft.new_orders):
-        findings += _amount_findings(f"new_orders.{place}.lines", order.lines)
+        findings += amount_findings(f"new_orders.{place}.lines", order.lines)
         if not order.vendor.strip():
             findings.append(
                 stops(FindingKind.MISSING, "From whom? A purchase order needs a vendor.", f"new_orders.{place}.vendor")
@@ -55,10 +56,11 @@ def list_findings(draft: JobDraft) -> list[Finding]:
             findings.append(stops(FindingKind.MISSING, "A purchase order needs a line.", f"new_orders.{place}.add"))
     findings += _empty("new_equipment", draft.new_equipment, "name", "Equipment needs a name.")
     findings += _empty("tasks", draft.tasks, "text", "A task needs words.")
-    return [*findings, *_attachment_findings(draft.attachments)]
+    return [*findings, *attachment_findings(draft.attachments)]
 
 
-def _amount_findings(where: str, lines: Iterable[JobItem | OrderLine]) -> list[Finding]:
+def amount_findings(where: str, lines: Iterable[JobItem | OrderLine]) -> list[Finding]:
+    """Names that are missing, quantities and prices that cannot be, each at its cell."""
     findings = []
     for place, line in enumerate(lines):
         if not line.name.strip():
@@ -79,7 +81,8 @@ def _empty(where: str, parts: Sequence[Any], name: str, sentence: str) -> list[F
     ]
 
 
-def _attachment_findings(attachments: Sequence[Attachment]) -> list[Finding]:
+def attachment_findings(attachments: Sequence[Attachment]) -> list[Finding]:
+    """What is wrong with attachments by themselves, each at its cell."""
     findings = []
     for place, part in enumerate(attachments):
         if not part.name.strip():
@@ -189,10 +192,7 @@ def _orders(tx: Transaction, draft: JobDraft, job: Job) -> list[PurchaseOrder]:
 def _reference_findings(tx: Transaction, draft: JobDraft, before: Job | None) -> list[Finding]:
     """Records that the lists name and that are gone meanwhile; what the job had before may stay as it is."""
     findings: list[Finding] = []
-    items = tx.get_many(InventoryItem, [each.item_id for each in draft.items if each.item_id is not None])
-    for place, item in enumerate(draft.items):
-        if item.item_id is not None and item.item_id not in items:
-            findings.append(stops(FindingKind.ENTRY, f"{item.name} was deleted meanwhile.", f"items.{place}"))
+    findings += item_findings(tx, draft.items, "items")
     customer = draft.customer if isinstance(draft.customer, int) else 0
     equipment = tx.get_many(Equipment, draft.equipment)
     for place, equipment_id in enumerate(draft.equipment):
@@ -203,16 +203,35 @@ def _reference_findings(tx: Transaction, draft: JobDraft, before: Job | None) ->
     for place, form in enumerate(draft.forms):
         if form.form_id not in forms:
             findings.append(stops(FindingKind.ENTRY, "This form was deleted meanwhile.", f"forms.{place}"))
-    return [*findings, *_content_findings(tx, draft, before)]
+    return [*findings, *content_findings(tx, draft.attachments, before.attachments if before else ())]
 
 
-def _content_findings(tx: Transaction, draft: JobDraft, before: Job | None) -> list[Finding]:
-    had = {each.digest for each in before.attachments} if before else set()
-    files = [each.digest for each in draft.attachments if each.kind is AttachmentKind.FILE and each.digest not in had]
+Line = JobItem | OrderLine | EstimateLine
+
+
+def item_findings(tx: Transaction, lines: Sequence[Line], where: str, had: Sequence[Line] = ()) -> list[Finding]:
+    """Lines whose item of the inventory is gone; what was named before may stay."""
+    named = {each.item_id for each in lines if each.item_id is not None}
+    gone = named.difference(tx.get_many(InventoryItem, named), (each.item_id for each in had))
+    return [
+        stops(FindingKind.ENTRY, f"{_said(line)} was deleted meanwhile.", f"{where}.{place}")
+        for place, line in enumerate(lines)
+        if line.item_id in gone
+    ]
+
+
+def _said(line: Line) -> str:
+    return line.text if isinstance(line, EstimateLine) else line.name
+
+
+def content_findings(tx: Transaction, attachments: Sequence[Attachment], had: Sequence[Attachment]) -> list[Finding]:
+    """Files whose content nobody stored; those that were there before are not looked at again."""
+    known = {each.digest for each in had}
+    files = [each.digest for each in attachments if each.kind is AttachmentKind.FILE and each.digest not in known]
     lacking = tx.contents.lacking(files) if files else set()
     return [
         stops(FindingKind.ENTRY, f"The content of {each.name} is not there: attach it again.", f"attachments.{place}")
-        for place, each in enumerate(draft.attachments)
+        for place, each in enumerate(attachments)
         if each.kind is AttachmentKind.FILE and each.digest in lacking
     ]
 
@@ -241,7 +260,7 @@ def customer_changes(tx: Transaction, draft: JobDraft, job: Job) -> list[Change]
         if after != customer:
             if customer.version != draft.customer_version:
                 return _stale(tx, "customer", customer.name, customer, draft.customer_version)
-            changes += [(customer, after), *_new_tags(tx, tags)]
+            changes += [(customer, after), *new_tags(tx, tags)]
     location = tx.get(Location, job.location_id) if job.location_id is not None else None
     if location is not None and draft.site_note is not None and draft.site_note.strip() != location.site_note:
         if location.version != draft.location_version:
@@ -250,10 +269,11 @@ def customer_changes(tx: Transaction, draft: JobDraft, job: Job) -> list[Change]
     return changes
 
 
-def _new_tags(tx: Transaction, tags: Iterable[str]) -> list[Change]:
-    """Tags that the tag list does not have yet."""
-    listed = {tag.name.casefold() for tag in tx.find(Tag, "name", list(tags))} if tags else set()
-    return [(None, Tag(id=tx.reserve_ids(1), name=tag)) for tag in tags if tag.casefold() not in listed]
+def new_tags(tx: Transaction, tags: Iterable[str]) -> list[Change]:
+    """Tags that the tag list does not have yet, to be added to it."""
+    wanted = list(dict.fromkeys(tags))
+    listed = {tag.name.casefold() for tag in tx.find(Tag, "name", wanted)} if wanted else set()
+    return [(None, Tag(id=tx.reserve_ids(1), name=tag)) for tag in wanted if tag.casefold() not in listed]
 
 
 def _stale(tx: Transaction, kind: str, label: str, record: Customer | Location, seen: int) -> Stale:

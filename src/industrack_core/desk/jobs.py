@@ -37,6 +37,7 @@ from industrack_core.domain.acts import (
     UnassignJob,
 )
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.estimate import EstimateStatus
 from industrack_core.domain.job import Delivery, Job, WorkStatus
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, Weight, refusal
@@ -240,6 +241,7 @@ def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:
     if len(gone) > 1:
         line = f"Deleted {len(gone)} jobs of the series of {before.number}{named(before)}."
     estimates = after_deletion(tx, gone)
-    if estimates:
-        line += f" Estimate {', '.join(each.number for each, _ in estimates)} is Won again."
+    again = [after.number for _, after in estimates if after.status is EstimateStatus.WON]
+    if again:
+        line += f" Estimate {', '.join(again)} is Won again."
     return plan_of([*((job, None) for job in gone), *((None, entry) for entry in recalled), *estimates], line)

@@ -4,7 +4,7 @@ import itertools
 from dataclasses import replace
 
 from industrack_core.desk.estimating import after_billing
-from industrack_core.desk.job_checks import current_job, reference_findings, stops, year_findings
+from industrack_core.desk.job_checks import billed_findings, current_job, reference_findings, stops, year_findings
 from industrack_core.desk.job_deciding import Intent, decided, named
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import CopyJob, PlanJob, SetBilling, SetStatus
@@ -85,10 +85,7 @@ def _status_findings(before: Job, status: WorkStatus, reason: str) -> list[Findi
         return [stops(FindingKind.MISSING, text, "status")]
     if status is WorkStatus.DECLINED and not reason:
         return [stops(FindingKind.MISSING, "Why was it declined?", "status_reason")]
-    if before.billing is not Billing.NONE and status is not WorkStatus.COMPLETED:
-        text = f"{before.number} is {before.billing.value.title()}: it stays Completed."
-        return [stops(FindingKind.STARTED, text, "status")]
-    return []
+    return billed_findings(before, status)
 
 
 def set_billing(tx: Transaction, act: SetBilling, setting: Setting) -> Decision:

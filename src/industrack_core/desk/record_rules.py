@@ -2,39 +2,47 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from industrack_core.desk import paper_rules
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import email_finding, numbered
-from industrack_core.desk.money import MOST_MINOR, decimals_of
+from industrack_core.desk.job_parts import (
+    MOST_MONEY,
+    MOST_QUANTITY,
+    amount_findings,
+    attachment_findings,
+    content_findings,
+    email_finding,
+    new_tags,
+    numbered,
+)
+from industrack_core.desk.money import decimals_of
 from industrack_core.desk.phones import formatted, phone_finding
-from industrack_core.desk.plan import Setting
-from industrack_core.domain.acts import Record
+from industrack_core.desk.record_case import (
+    Case,
+    Change,
+    amount_problem,
+    length_findings,
+    name_findings,
+    number_findings,
+)
 from industrack_core.domain.customer import Customer, Equipment, Location
-from industrack_core.domain.estimate import OPEN_STATUSES, WHOLE, Estimate
+from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.form import Form, QuestionKind
 from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job_parts import LIST_LIMIT, AttachmentKind
+from industrack_core.domain.job import MAX_JOB_MINUTES
 from industrack_core.domain.office import Calendar, Company, Employee, EmployeeState, Group, TimeOff
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
-from industrack_core.domain.purchase import PurchaseOrder, step_problem
-from industrack_core.domain.settings import NumberSeries
+from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.settings import JobTemplate, NumberSeries
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
-from industrack_core.store.transaction import Transaction
+from industrack_core.store.card_reads import read_stock
 
 NUMBERED = ("job", "customer", "estimate", "purchase_order")
 """Kinds that have numbers."""
-Change = tuple[Record | None, Record | None]
-
-
-class Case(NamedTuple):
-    """A record that is to be saved: before it (None when it is new), after it, and in which setting."""
-
-    tx: Transaction
-    before: Any
-    after: Any
-    setting: Setting
+_LONGEST_PREFIX = 20
+_LARGEST_NUMBER = 2_000_000_000
 
 
 def _calendar(case: Case) -> Sequence[Finding]:
@@ -48,6 +56,8 @@ def _calendar(case: Case) -> Sequence[Finding]:
         findings.append(stops(FindingKind.MISSING, "A calendar of its own needs a group.", "group_ids"))
     if record.is_default and record.retired:
         findings.append(stops(FindingKind.IN_USE, "The default calendar stays."))
+    if record.is_default != (case.before is not None and case.before.is_default):
+        findings.append(stops(FindingKind.IN_USE, "There is one default calendar, and it stays.", "is_default"))
     return findings
 
 
@@ -84,37 +94,59 @@ def _form(case: Case) -> Sequence[Finding]:
 
 def _item(case: Case) -> Sequence[Finding]:
     record: InventoryItem = case.after
-    if min(record.price, record.cost, record.counted, record.reorder_point) < 0:
+    if amount_problem((record.price, record.cost), MOST_MONEY):
         return [stops(FindingKind.ENTRY, "Prices and stock cannot be less than nothing.", "price")]
+    if amount_problem((record.reorder_point, abs(record.counted)), MOST_QUANTITY):
+        return [stops(FindingKind.ENTRY, "Stock is from nothing to a million.", "counted")]
+    more = record.counted - (case.before.counted if case.before else 0)
+    if more < 0 and _on_hand(case) + more < 0:
+        return [stops(FindingKind.ENTRY, "No less than nothing can be on hand.", "counted")]
     return []
 
 
-def _customers_own(case: Case) -> Sequence[Finding]:
-    record: Equipment | Location = case.after
-    findings = []
-    if case.tx.get(Customer, record.customer_id) is None:
-        findings.append(stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", "customer"))
-    if isinstance(record, Location):
-        if not (record.name.strip() or record.address.strip()):
-            findings.append(stops(FindingKind.MISSING, "A location needs an address.", "address"))
-        if record.is_main and record.retired:
-            findings.append(stops(FindingKind.IN_USE, "The main location stays: it can be changed, not deleted."))
+def _on_hand(case: Case) -> int:
+    """How much there is of an item before it is saved: counting may go down to nothing, whatever was received."""
+    stocked = read_stock(case.tx.connection, [case.after.id]).get(case.after.id) if case.before else None
+    return stocked.stock.on_hand if stocked else 0
+
+
+def _template(case: Case) -> Sequence[Finding]:
+    record: JobTemplate = case.after
+    findings = amount_findings("items", record.items)
+    if not 0 < record.minutes <= MAX_JOB_MINUTES:
+        findings.append(stops(FindingKind.ORDER, "A job lasts from a minute to 31 days.", "minutes"))
     return findings
 
 
-def _order(case: Case) -> Sequence[Finding]:
-    record: PurchaseOrder = case.after
-    findings = []
-    if not record.vendor.strip():
-        findings.append(stops(FindingKind.MISSING, "A purchase order needs a vendor.", "vendor"))
-    for place, line in enumerate(record.lines):
-        if not (line.name.strip() and line.quantity > 0 and line.price >= 0 and 0 <= line.received <= line.quantity):
-            text = f"Line {place + 1} cannot be: it needs a name, a quantity, and no more received than ordered."
-            findings.append(stops(FindingKind.ENTRY, text, f"lines.{place}"))
-    problem = step_problem(case.before, record)
-    if problem and not findings:
-        findings.append(stops(FindingKind.STARTED, problem, "status"))
-    return findings + _number(case, "purchase_order")
+def _customers_own(case: Case) -> list[Finding]:
+    record: Equipment | Location = case.after
+    if case.tx.get(Customer, record.customer_id) is None:
+        return [stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", "customer")]
+    if case.before is not None and case.before.customer_id != record.customer_id:
+        return [stops(FindingKind.ENTRY, "It stays with its customer: merge the customers instead.", "customer")]
+    return []
+
+
+def _location(case: Case) -> Sequence[Finding]:
+    record: Location = case.after
+    findings = _customers_own(case)
+    if not (record.name.strip() or record.address.strip()):
+        findings.append(stops(FindingKind.MISSING, "A location needs an address.", "address"))
+    if record.is_main and record.retired:
+        findings.append(stops(FindingKind.IN_USE, "The main location stays: it can be changed, not deleted."))
+    elif case.before is not None and case.before.is_main and not record.is_main:
+        text = "A customer has a main location: make another one the main one instead."
+        findings.append(stops(FindingKind.IN_USE, text, "is_main"))
+    return findings
+
+
+def _equipment(case: Case) -> Sequence[Finding]:
+    record: Equipment = case.after
+    findings = _customers_own(case)
+    place = case.tx.get(Location, record.location_id) if record.location_id is not None else None
+    if record.location_id is not None and (place is None or place.customer_id != record.customer_id):
+        findings.append(stops(FindingKind.ENTRY, "This location is not the customer's.", "location_id"))
+    return findings
 
 
 def _series(case: Case) -> Sequence[Finding]:
@@ -124,21 +156,14 @@ def _series(case: Case) -> Sequence[Finding]:
         findings.append(stops(FindingKind.ENTRY, "Nothing of this kind is numbered.", "kind"))
     if any(other.id != record.id for other in case.tx.find(NumberSeries, "kind", [record.kind])):
         findings.append(stops(FindingKind.DUPLICATE, "This numbering is there already.", "kind"))
-    if not 0 <= record.first_number <= 2_000_000_000:
-        findings.append(stops(FindingKind.ENTRY, "Numbers go up to 2,000,000,000.", "first_number"))
+    if case.before is not None and case.before.kind != record.kind:
+        findings.append(stops(FindingKind.ENTRY, "A numbering is for what it is for.", "kind"))
+    if not 0 <= record.first_number <= _LARGEST_NUMBER:
+        findings.append(stops(FindingKind.ENTRY, f"Numbers go up to {_LARGEST_NUMBER:,}.", "first_number"))
+    if len(record.prefix) > _LONGEST_PREFIX:
+        text = f"{_LONGEST_PREFIX} characters are the most before a number."
+        findings.append(stops(FindingKind.ENTRY, text, "prefix"))
     return findings
-
-
-def _number(case: Case, kind: str) -> list[Finding]:
-    """A typed number is needed where none comes by itself, and is nobody else's."""
-    number, words = case.after.number.strip(), kind.replace("_", " ")
-    had = case.before.number if case.before else ""
-    if not number and not had and not case.tx.numbers_itself(kind):
-        text = f"Type a number: {words}s are not numbered by themselves here."
-        return [stops(FindingKind.MISSING, text, "number")]
-    if number and number != had and case.tx.number_in_use(kind, number):
-        return [stops(FindingKind.DUPLICATE, f"There is a {words} {number} already.", "number")]
-    return []
 
 
 def _customer(case: Case) -> Sequence[Finding]:
@@ -153,7 +178,9 @@ def _customer(case: Case) -> Sequence[Finding]:
     ]
     if (found := email_finding(record.email)) and (had is None or had.email != record.email):
         findings.append(found)
-    return [*findings, *_number(case, "customer")]
+    files = attachment_findings(record.attachments)
+    files = files or content_findings(case.tx, record.attachments, had.attachments if had else ())
+    return [*findings, *files, *number_findings(case, "customer")]
 
 
 def _employee(case: Case) -> Sequence[Finding]:
@@ -205,6 +232,8 @@ def _time_off(case: Case) -> Sequence[Finding]:
 def _company(case: Case) -> Sequence[Finding]:
     record: Company = case.after
     findings = []
+    if case.before is None:
+        findings.append(stops(FindingKind.DUPLICATE, "This database already holds a company."))
     try:
         ZoneInfo(record.zone)
     except (ValueError, OSError, KeyError):
@@ -219,62 +248,18 @@ def _company(case: Case) -> Sequence[Finding]:
     return findings
 
 
-def _estimate(case: Case) -> Sequence[Finding]:
-    record: Estimate = case.after
-    before: Estimate | None = case.before
-    findings = _estimate_place(case, record)
-    if before is not None and before.status.is_converted:
-        text = f"Estimate {before.number} is a job by now: it stands as it was offered."
-        return [stops(FindingKind.STARTED, text)]
-    if record.status not in OPEN_STATUSES:
-        text = f"{record.status.label} follows from its job and is not set by hand."
-        findings.append(stops(FindingKind.STARTED, text, "status"))
-    findings += _estimate_lines(record)
-    had = {each.digest for each in before.attachments} if before else set()
-    files = [each for each in record.attachments if each.kind is AttachmentKind.FILE and each.digest not in had]
-    if files and case.tx.contents.lacking([each.digest for each in files]):
-        findings.append(stops(FindingKind.ENTRY, "An attached file is not there: attach it again.", "attachments"))
-    return [*findings, *_number(case, "estimate")]
-
-
-def _estimate_lines(record: Estimate) -> list[Finding]:
-    findings = []
-    if len(record.lines) > LIST_LIMIT:
-        findings.append(stops(FindingKind.ENTRY, f"{LIST_LIMIT} lines are the most.", "lines"))
-    for place, line in enumerate(record.lines):
-        where = f"lines.{place}"
-        if not line.text.strip():
-            findings.append(stops(FindingKind.MISSING, "A line needs words.", f"{where}.text"))
-        if not 0 < line.quantity <= 10**9:
-            findings.append(stops(FindingKind.ENTRY, "A line needs a quantity above nothing.", f"{where}.quantity"))
-        elif not 0 <= line.price <= MOST_MINOR or line.full > 10**15:
-            findings.append(stops(FindingKind.ENTRY, "This price cannot be.", f"{where}.price"))
-        elif not 0 <= line.discount.rate <= WHOLE or not 0 <= line.discount.amount <= line.full:
-            text = "A discount is from nothing to all of the line."
-            findings.append(stops(FindingKind.ENTRY, text, f"{where}.discount"))
-    if findings:
-        return findings
-    if not 0 <= record.discount_rate <= WHOLE or not 0 <= record.discount_amount <= max(0, record.sums.lines):
-        findings.append(stops(FindingKind.ENTRY, "A discount is from nothing to all of it.", "discount"))
-    if not 0 <= record.tax_rate <= WHOLE:
-        findings.append(stops(FindingKind.ENTRY, "A tax is from 0 to 100 %.", "tax_rate"))
-    return findings
-
-
-def _estimate_place(case: Case, record: Estimate) -> list[Finding]:
-    if case.tx.get(Customer, record.customer_id) is None:
-        return [stops(FindingKind.MISSING, "An estimate needs a customer.", "customer_id")]
-    place = case.tx.get(Location, record.location_id) if record.location_id is not None else None
-    if record.location_id is not None and (place is None or place.customer_id != record.customer_id):
-        return [stops(FindingKind.ENTRY, "This location is not the customer's.", "location_id")]
-    return []
-
-
 CHECKS: Mapping[type, Callable[[Case], Sequence[Finding]]] = {
-    Calendar: _calendar, Group: _group, Form: _form, InventoryItem: _item, Equipment: _customers_own,
-    Location: _customers_own, PurchaseOrder: _order, NumberSeries: _series, Customer: _customer, Employee: _employee,
-    TimeOff: _time_off, Company: _company, Estimate: _estimate,
+    Calendar: _calendar, Group: _group, Form: _form, InventoryItem: _item, Equipment: _equipment, Location: _location,
+    PurchaseOrder: paper_rules.order, NumberSeries: _series, Customer: _customer, Employee: _employee,
+    TimeOff: _time_off, Company: _company, Estimate: paper_rules.estimate, JobTemplate: _template,
 }  # fmt: skip
+
+
+def rule_findings(case: Case) -> list[Finding]:
+    """All that the rules say: what every record is held to, then its kind's own."""
+    check = CHECKS.get(type(case.after))
+    general = [*length_findings(case.after), *name_findings(case)]
+    return [*general, *(check(case) if check else ())]
 
 
 # -- what a record becomes ---------------------------------------------------------------------
@@ -282,17 +267,20 @@ CHECKS: Mapping[type, Callable[[Case], Sequence[Finding]]] = {
 
 def settled(case: Case) -> Any:
     """The record with what follows: its number, ids of its lines, its totals, phones as the country writes them."""
-    tx, before, record = case.tx, case.before, case.after
+    tx, before, record = case.tx, case.before, _with_files(case)
     if isinstance(record, PurchaseOrder):
         lines: Any = numbered(tx, record.lines, before.lines if before else ())
         record = replace(record, lines=lines, total=record.lines_total)
     elif isinstance(record, Estimate):
         lines = numbered(tx, record.lines, before.lines if before else ())
-        parts = numbered(tx, record.attachments, before.attachments if before else ())
-        record = replace(record, lines=lines, total=record.sums.total, attachments=parts)
+        record = replace(record, lines=lines, total=record.sums.total)
         if record.location_id is None:
             places = tx.find(Location, "customer_id", [record.customer_id])
             record = replace(record, location_id=next((each.id for each in places if each.is_main), None))
+    elif isinstance(record, Company):
+        record = replace(record, currency=record.currency.upper(), country=record.country.upper())
+    elif isinstance(record, Group):
+        record = replace(record, member_ids=tuple(dict.fromkeys(record.member_ids)))
     elif isinstance(record, Customer | Employee):
         country = tx.home()[0]
         record = replace(record, phone=formatted(record.phone, country))
@@ -305,15 +293,28 @@ def settled(case: Case) -> Any:
     return record
 
 
+def _with_files(case: Case) -> Any:
+    """The record, each of its attachments with an id."""
+    record, files = case.after, getattr(case.after, "attachments", ())
+    had = case.before.attachments if files and case.before else ()
+    return replace(record, attachments=numbered(case.tx, files, had)) if files else record
+
+
 _NUMBERS: Mapping[type, str] = {PurchaseOrder: "purchase_order", Estimate: "estimate", Customer: "customer"}
 
 
 def others(case: Case, record: Any, address: str) -> list[Change]:
-    """Records that come with a new one: a customer's main location."""
-    if case.before is None and isinstance(record, Customer):
-        place = Location(
-            id=case.tx.reserve_ids(1), customer_id=record.id, is_main=True,
-            address=address.strip() or record.billing_address,
-        )  # fmt: skip
-        return [(None, place)]
-    return []
+    """Records that follow: a new customer's main location, new tags; the old main location is one like others."""
+    changes: list[Change] = []
+    if isinstance(record, Customer):
+        changes += new_tags(case.tx, record.tags)
+        if case.before is None:
+            place = Location(
+                id=case.tx.reserve_ids(1), customer_id=record.id, is_main=True,
+                address=address.strip() or record.billing_address,
+            )  # fmt: skip
+            changes.append((None, place))
+    if isinstance(record, Location) and record.is_main:
+        places = case.tx.find(Location, "customer_id", [record.customer_id])
+        changes += [(each, replace(each, is_main=False)) for each in places if each.is_main and each.id != record.id]
+    return changes

@@ -6,7 +6,8 @@ from typing import Any
 
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.desk.record_rules import CHECKS, Case, others, settled
+from industrack_core.desk.record_case import Case
+from industrack_core.desk.record_rules import others, rule_findings, settled
 from industrack_core.domain.acts import DeleteRecord, SaveRecord
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import Estimate
@@ -46,8 +47,7 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     if before is None:
         record = replace(record, version=0)
     case = Case(tx, before, record, setting)
-    check = CHECKS.get(record_type)
-    findings = [*too_long(record), *_name_findings(tx, record), *(check(case) if check else ())]
+    findings = [*too_long(record), *_name_findings(tx, record), *rule_findings(case)]
     refused = refusal(findings, act.accepted)
     if refused:
         return refused

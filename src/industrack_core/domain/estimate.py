@@ -133,6 +133,11 @@ class Estimate:
         return ""
 
 
+def copied(estimate: Estimate, made_on: date) -> Estimate:
+    """A new estimate that says the same: a Draft, without a number yet."""
+    return replace(estimate, id=0, version=0, number="", status=EstimateStatus.DRAFT, made_on=made_on)
+
+
 def job_items(estimate: Estimate) -> tuple[JobItem, ...]:
     """The lines as items of a job. A job's item has no discount, so its price is what is asked for one, half up.
 

@@ -92,6 +92,14 @@ _CHANGES = Prepared(
 )  # fmt: skip
 _OF_RECORD = (_change.c.kind == bindparam("which"), _change.c.record_id == bindparam("record"))
 _LAST_TOUCH = Prepared(_entries().join(_change, _change.c.revision == _journal.c.revision).where(*_OF_RECORD).limit(1))
+_FIRST_TOUCH = Prepared(
+    _entries()
+    .order_by(None)
+    .order_by(_journal.c.revision)
+    .join(_change, _change.c.revision == _journal.c.revision)
+    .where(*_OF_RECORD)
+    .limit(1)
+)
 _LAST_VERSION = Prepared(
     select(_change.c.version_before).where(*_OF_RECORD).order_by(_change.c.revision.desc()).limit(1)
 )
@@ -176,6 +184,12 @@ def changes_of(tx: Transaction, revision: int) -> list[EntryChange]:
 def last_touch(tx: Transaction, kind: str, record_id: int) -> Entry | None:
     """The newest entry that changed the record."""
     row = _LAST_TOUCH.first(tx.connection, which=kind, record=record_id)
+    return _entry(row) if row else None
+
+
+def first_touch(tx: Transaction, kind: str, record_id: int) -> Entry | None:
+    """The entry that made the record."""
+    row = _FIRST_TOUCH.first(tx.connection, which=kind, record=record_id)
     return _entry(row) if row else None
 
 

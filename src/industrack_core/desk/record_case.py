@@ -1,0 +1,71 @@
+"""What a rule about saving a record is told, and what many kinds have in common: numbers, names of other records."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from industrack_core.desk.job_checks import stops
+from industrack_core.desk.plan import Setting
+from industrack_core.domain.acts import Record
+from industrack_core.domain.job_parts import LIST_LIMIT
+from industrack_core.domain.office import Calendar, Employee, Group, JobColor, ServiceType
+from industrack_core.domain.outcomes import Finding, FindingKind
+from industrack_core.domain.settings import JobTemplate
+from industrack_core.store.transaction import Transaction
+
+Change = tuple[Record | None, Record | None]
+
+
+class Case(NamedTuple):
+    """A record that is to be saved: before it (None when it is new), after it, and in which setting."""
+
+    tx: Transaction
+    before: Any
+    after: Any
+    setting: Setting
+
+
+_NAMES: Mapping[type, tuple[tuple[str, type[Any], str], ...]] = {
+    Calendar: (("group_ids", Group, "group"),),
+    Group: (("member_ids", Employee, "employee"), ("supervisor_id", Employee, "employee")),
+    ServiceType: (("color_id", JobColor, "color"),),
+    JobTemplate: (("service_type_id", ServiceType, "service type"), ("color_id", JobColor, "color")),
+}
+"""By kind, the fields that name other records: which kind, and what people call it."""
+
+
+def name_findings(case: Case) -> list[Finding]:
+    """Other records that the record names and that are not there."""
+    findings = []
+    for field, named, words in _NAMES.get(type(case.after), ()):
+        value = getattr(case.after, field)
+        wanted = value if isinstance(value, tuple) else () if value is None else (value,)
+        if len(case.tx.get_many(named, wanted)) < len(set(wanted)):
+            findings.append(stops(FindingKind.ENTRY, f"This {words} was deleted meanwhile.", field))
+    return findings
+
+
+def length_findings(record: Any) -> list[Finding]:
+    """Lists with more entries than a person looks over; those of ids may be as long as the office is large."""
+    return [
+        stops(FindingKind.ENTRY, f"{LIST_LIMIT} entries are the most.", name)
+        for name in record.__dataclass_fields__
+        if isinstance(value := getattr(record, name), tuple) and len(value) > LIST_LIMIT
+        if not isinstance(value[0], int)
+    ]
+
+
+def number_findings(case: Case, kind: str) -> list[Finding]:
+    """A typed number is needed where none comes by itself, and is nobody else's."""
+    number, words = case.after.number.strip(), kind.replace("_", " ")
+    had = case.before.number if case.before else ""
+    if not number and not had and not case.tx.numbers_itself(kind):
+        text = f"Type a number: {words}s are not numbered by themselves here."
+        return [stops(FindingKind.MISSING, text, "number")]
+    if number and number != had and case.tx.number_in_use(kind, number):
+        return [stops(FindingKind.DUPLICATE, f"There is a {words} {number} already.", "number")]
+    return []
+
+
+def amount_problem(amounts: Sequence[int], most: int) -> bool:
+    """Whether any of these amounts is less than nothing, or more than anybody has."""
+    return min(amounts) < 0 or max(amounts) > most
