@@ -20,6 +20,7 @@ from industrack_tui.screens.board import (
     status,
     views,
 )
+from industrack_tui.screens.job import templates
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -58,6 +59,8 @@ BOARD: dict[str, Deed] = {
     "job.yank": details.yank,
     "job.details": details.show,
     "job.mark": marking.toggle,
+    "job.make-template": templates.of_subject(templates.make_job_template),
+    "job.make-task-template": templates.of_subject(templates.make_task_template),
     "job.earlier": lambda screen: screen.nudges.press(slots=-1),
     "job.later": lambda screen: screen.nudges.press(slots=1),
     "job.row-up": lambda screen: screen.nudges.press(rows=-1),
