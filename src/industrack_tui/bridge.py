@@ -68,6 +68,14 @@ class Bridge:
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.wrap_future(threads.submit(call, *args, **kwargs))
 
+    async def ask(self, call: "Callable[[Desk], T]") -> T:
+        """What a read of the desk answers, in the order of reads."""
+        return await self._run(self._reader, call, self.desk)
+
+    async def seek(self, call: "Callable[[Desk], T]") -> T:
+        """What a read of the desk answers, beside the reads of the board: for what follows typing."""
+        return await self._run(self._finder, call, self.desk)
+
     async def office(self) -> "Office":
         return await self._run(self._reader, self.desk.office)
 
@@ -112,6 +120,10 @@ class Bridge:
     async def customer(self, customer_id: int) -> "CustomerCard | None":
         return await self._run(self._finder, self.desk.customer, customer_id)
 
+    async def estimate(self, estimate_id: int) -> "Estimate | None":
+        """The estimate with that id, or None when it is gone."""
+        return await self._run(self._finder, self.desk.estimate, estimate_id)
+
     async def find_customers(self, query: str) -> "list[CustomerMatch]":
         return await self._run(self._finder, self.desk.find_customers, query)
 
@@ -120,10 +132,6 @@ class Bridge:
 
     async def similar_customers(self, customer: "NewCustomer") -> "list[CustomerMatch]":
         return await self._run(self._finder, self.desk.similar_customers, customer)
-    async def estimate(self, estimate_id: int) -> "Estimate | None":
-        """The estimate with that id, or None when it is gone."""
-        return await self._run(self._finder, self.desk.estimate, estimate_id)
-
 
     async def customer_work(self, customer_id: int) -> "tuple[WorkLine, ...]":
         return await self._run(self._reader, self.desk.customer_work, customer_id)

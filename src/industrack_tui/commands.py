@@ -13,6 +13,7 @@ class Pane(StrEnum):
     BOARD = "board"
     QUEUE = "queue"
     FORM = "form"
+    LIST = "list"
 
 
 class Needs(StrEnum):
@@ -51,6 +52,7 @@ _KEY_TEXTS = {
     "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "slash": "/",
     "escape": "esc", "exclamation_mark": "!", "asterisk": "*", "less_than_sign": "<", "greater_than_sign": ">",
     "pageup": "page up", "pagedown": "page down", "colon": ":", "space": "space", "delete": "del",
+    "full_stop": ".",
 }  # fmt: skip
 
 
@@ -150,10 +152,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("job.delete", ("delete",), "Delete", "delete the job; asks first", Pane.BOARD, Needs.BLOCK),
     Command("queue.delete", ("delete",), "Delete queued job", "delete the selected job; asks first", Pane.QUEUE,
             Needs.QUEUED),
-    Command("office.forms", (), "Forms", "the forms that technicians fill: edit them, add one", needs=Needs.WRITING),
-    Command("app.repaint", ("ctrl+l",), "Repaint", "draw the screen again"),
     Command("job.make-template", (), "Job template", "make a job template of the job", needs=Needs.JOB),
     Command("job.make-task-template", (), "Task template", "make a task template of the job's tasks", needs=Needs.JOB),
+    Command("office.forms", (), "Forms", "the forms that technicians fill: edit them, add one", needs=Needs.WRITING),
+    Command("app.repaint", ("ctrl+l",), "Repaint", "draw the screen again"),
     Command("app.back", ("escape",), "Back", "one level back", palette=False),
     Command("app.palette", ("ctrl+p",), "All commands", "find a command by name", palette=False),
     Command("app.quit", ("q", "ctrl+q"), "Quit", "leave the console"),

@@ -26,6 +26,8 @@ class Glyphs:
     pick: str
     tick: str
     full: str
+    mark: str
+    order: tuple[str, str]
 
 
 UNICODE = Glyphs(
@@ -36,6 +38,7 @@ UNICODE = Glyphs(
     },
     edge="▎", now="│", now_head="▼", line="─", bar="│", before="‹", after="›", high="!", low="↓", ellipsis="…",
     off="·", dot="·", pick="›", tick="╵", full="━",
+    mark="•", order=("▲", "▼"),
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -46,6 +49,7 @@ ASCII = Glyphs(
     },
     edge="[", now="|", now_head="V", line="-", bar="|", before="<", after=">", high="!", low="_", ellipsis="~",
     off=".", dot=".", pick=">", tick="'", full="=",
+    mark="*", order=("^", "v"),
 )  # fmt: skip
 
 

@@ -283,6 +283,11 @@ class Desk:
         with self._store.reading() as connection:
             return card_reads.read_records(connection, kind, ids)
 
+    def estimate_jobs(self, estimate_id: int) -> list[tuple[int, str]]:
+        """Ids and numbers of the jobs that were made of an estimate, oldest first."""
+        with self._store.reading() as connection:
+            return card_reads.read_estimate_jobs(connection, estimate_id)
+
     def estimate_sums(self) -> list[EstimateSums]:
         """How many estimates stand in each status, and what they come to."""
         with self._store.reading() as connection:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.estimate import Discount
 
 MOST_MINOR = 10**12
 MOST_THOUSANDTHS = 10**9
@@ -79,6 +80,38 @@ def parse_quantity(text: str) -> int:
     if thousandths > MOST_THOUSANDTHS:
         raise EntryError(f"That is more than {quantity_text(MOST_THOUSANDTHS)}.")
     return int(thousandths)
+
+
+def rate_text(rate: int) -> str:
+    """A rate in thousandths of a percent as people type it: `8.875 %`."""
+    return f"{quantity_text(rate)} %" if rate else ""
+
+
+def parse_rate(text: str) -> int:
+    """Thousandths of a percent of a typed rate, from 0 to 100 %; nothing typed is 0. Raises EntryError."""
+    bare = text.strip().removesuffix("%").strip()
+    if not bare:
+        return 0
+    rate = _decimal(bare, "How many percent? Type for example 8.5").scaleb(3)
+    if rate != rate.to_integral_value():
+        raise EntryError("A rate has three decimals at most.")
+    if rate > 100_000:
+        raise EntryError("A rate is 100 % at most.")
+    return int(rate)
+
+
+def discount_text(discount: Discount, currency: str) -> str:
+    """A discount as it can be typed: `10 %`, or `12.50`; empty for none."""
+    if discount.rate:
+        return rate_text(discount.rate)
+    return money_text(discount.amount, currency, symbol=False) if discount.amount else ""
+
+
+def parse_discount(text: str, currency: str) -> Discount:
+    """A rate, if it ends with `%`, else an amount; nothing typed is no discount. Raises EntryError."""
+    if text.strip().endswith("%"):
+        return Discount(rate=parse_rate(text))
+    return Discount(amount=parse_money(text, currency))
 
 
 def _decimal(text: str, hint: str) -> Decimal:

@@ -103,7 +103,7 @@ def merge(before: JobDraft, mine: JobDraft, theirs: JobDraft) -> Merge:
         elif name in SETS and None not in (old, my, their):
             values[name] = merged_set(old, my, their)
         elif name in PARTS:
-            values[name], found = _merged_parts(name, old, my, their)
+            values[name], found = merged_parts(name, old, my, their)
             clashes += found
         else:
             values[name] = my if their == old else their
@@ -119,9 +119,10 @@ def merged_set(before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]
     return tuple(dict.fromkeys([*(each for each in theirs if each not in gone), *added]))
 
 
-def _merged_parts(
+def merged_parts(
     name: str, before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]
 ) -> tuple[tuple[Any, ...], list[Clash]]:
+    """Two lists of entries with ids that began from the same one, brought together entry by entry."""
     old, my = ({part.id: part for part in parts} for parts in (before, mine))
     merged: list[Any] = []
     clashes: list[Clash] = []
@@ -161,7 +162,13 @@ def with_mine(draft: JobDraft, clash: Clash) -> JobDraft:
     """The draft with what I had where we clash."""
     if not clash.entry:
         return replace(draft, **{clash.name: clash.mine})
-    parts: list[Any] = list(getattr(draft, clash.name))
+    chosen: dict[str, Any] = {clash.name: mine_in_parts(getattr(draft, clash.name), clash)}
+    return replace(draft, **chosen)
+
+
+def mine_in_parts(listed: Sequence[Any], clash: Clash) -> tuple[Any, ...]:
+    """The list with the entry that we clash over as I had it."""
+    parts: list[Any] = list(listed)
     place = next((place for place, part in enumerate(parts) if part.id == clash.entry), None)
     if clash.mine is None:
         parts = [part for part in parts if part.id != clash.entry]
@@ -169,8 +176,7 @@ def with_mine(draft: JobDraft, clash: Clash) -> JobDraft:
         parts.append(replace(clash.mine, id=0))
     else:
         parts[place] = _chosen(clash, parts[place])
-    chosen: dict[str, Any] = {clash.name: tuple(parts)}
-    return replace(draft, **chosen)
+    return tuple(parts)
 
 
 def _chosen(clash: Clash, part: Any) -> Any:
@@ -205,11 +211,12 @@ def differences(before: JobDraft, after: JobDraft) -> list[Difference]:
         old, new = getattr(before, name), getattr(after, name)
         if old == new or name in _VERSIONS:
             continue
-        found += _entries(name, old, new) if name in PARTS else [Difference(name, old, new)]
+        found += entry_differences(name, old, new) if name in PARTS else [Difference(name, old, new)]
     return found
 
 
-def _entries(name: str, before: Iterable[Any], after: Iterable[Any]) -> list[Difference]:
+def entry_differences(name: str, before: Iterable[Any], after: Iterable[Any]) -> list[Difference]:
+    """What a person changed of a list of entries with ids."""
     old = {part.id: part for part in before if part.id}
     found = [
         Difference(name, old.get(part.id), part, part.id) for part in after if not part.id or old.get(part.id) != part

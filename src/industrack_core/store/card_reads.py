@@ -11,6 +11,7 @@ from industrack_core.domain.customer import CustomerCard, Equipment, WorkLine
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.inventory import InventoryItem, Stock, StockedItem
+from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
@@ -86,6 +87,12 @@ def read_work(connection: Connection, customer_id: int, below: int, limit: int) 
         for each in (record_of(Estimate, row) for row in rows)
     ]
     return (*jobs, *estimates)
+
+
+def read_estimate_jobs(connection: Connection, estimate_id: int) -> list[tuple[int, str]]:
+    """Ids and numbers of the jobs that were made of an estimate, oldest first."""
+    rows = rows_by(_job, "estimate_id").rows(connection, values=(estimate_id,))
+    return [(job.id, job.number) for job in (record_of(Job, row) for row in rows)]
 
 
 def read_records(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, Record]:

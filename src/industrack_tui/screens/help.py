@@ -29,6 +29,21 @@ def help_lines(pane: Pane, glyphs: Glyphs) -> list[Parts]:
     return lines
 
 
+def list_help_lines(list_name: str, glyphs: Glyphs) -> list[Parts]:
+    """Lines of (text, role): what can be done to a row of this list, then the keys of every list."""
+    from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS, commands_of
+
+    own, every = ROW_COMMANDS.get(list_name, ()), LIST_COMMANDS
+    rest = [command for command in commands_of(list_name) if command not in own and command not in every]
+    lines: list[Parts] = []
+    for title, commands in (("This list", own), ("Every list", every), ("Anywhere", rest)):
+        if commands:
+            lines.append([(f" {title}", "panel_strong")])
+            lines.extend(_key_line(command) for command in commands)
+            lines.append([("", "panel")])
+    return lines
+
+
 def _key_line(command: Command) -> Parts:
     keys = " ".join(key_text(key) for key in command.keys) or "ctrl+p"
     return [(f"   {keys:<15}", "panel_accent"), (f"{command.label}: {command.help}", "panel")]

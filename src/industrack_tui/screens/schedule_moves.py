@@ -8,7 +8,7 @@ from industrack_core.domain.board import working_minutes
 from industrack_core.domain.entry import EntryError, parse_day
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, day_span, local_day
-from industrack_tui.screens.dialogs import Choice, Menu, Prompt
+from industrack_tui.screens.dialogs import Prompt
 from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS, ZOOMS
 
 if TYPE_CHECKING:
@@ -198,15 +198,9 @@ def _pick_date(screen: "ScheduleScreen") -> None:
 
 
 def _go_menu(screen: "ScheduleScreen") -> None:
-    choices = (
-        Choice("go.date", "d", "Date", "type a date"),
-        Choice("go.today", "t", "Today", "today, now"),
-        Choice("board.first-row", "g", "First row", "the first employee"),
-        Choice("board.last-row", "G", "Last row", "the last employee"),
-        Choice("pane.queue", "u", "Unassigned queue", "what waits"),
-    )
-    menu = Menu(screen.look, screen.glyphs, "Go to", choices)
-    screen.app.push_screen(menu, lambda chosen: screen.action_command(chosen) if chosen else None)
+    from industrack_tui.screens.office.modules import choose
+
+    choose(screen)
 
 
 def _queue(by: int) -> Move:

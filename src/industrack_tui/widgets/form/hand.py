@@ -68,6 +68,11 @@ class FormHand:
         return self.sheet.spot(self.focus)
 
     @property
+    def is_typing(self) -> bool:
+        """Whether somebody typed in the field since it was entered."""
+        return self._typing
+
+    @property
     def cut(self) -> int:
         """How many characters of the last paste or key did not fit; 0 after the next key."""
         return self._limit_hit

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from industrack_core.domain.limits import LINE_LIMIT
-from industrack_core.domain.text import cell_width, clip
+from industrack_core.domain.text import cell_width, clip, pad
 
 Text = tuple[str, str]
 """A text and the role that dresses it."""
@@ -179,24 +179,42 @@ class Laying:
 
     def row(self, *parts: Slot | Text, label: str = "") -> None:
         """A line of a list: fields and texts side by side, those without `cells` sharing what is left."""
+        line: list[Part] = [(f" {label}"[: self.indent].ljust(self.indent), "panel_muted")]
+        y = len(self._lines)
+        for part, x, width in self._side_by_side(parts):
+            if isinstance(part, Slot):
+                spot = Spot(part, x, y, width)
+                self._spots.append(spot)
+                line += [spot, (" ", "panel")]
+            else:
+                line.append(part)
+        self._lines.append(tuple(line))
+        self._say_about([part for part in parts if isinstance(part, Slot)])
+
+    def captions(self, *parts: Slot | Text) -> None:
+        """The labels of a list's cells, over the lines that `row` lays of the same parts."""
+        line: list[Part] = [(" " * self.indent, "panel_muted")]
+        for part, _, width in self._side_by_side(parts):
+            said = part.label if isinstance(part, Slot) else part[0]
+            gap = 1 if isinstance(part, Slot) else 0
+            line.append((pad(clip(said, width), width) + " " * gap, "panel_muted"))
+        self._lines.append(tuple(line))
+
+    def _side_by_side(self, parts: Sequence[Slot | Text]) -> Iterator[tuple[Slot | Text, int, int]]:
+        """The parts of a line of a list, each with its cells from the left and its width."""
         fixed = sum(part.cells + 1 if isinstance(part, Slot) else cell_width(part[0]) for part in parts)
         growing = [part for part in parts if isinstance(part, Slot) and not part.cells]
         room = max(4 * len(growing), self.width - self.indent - 1 - fixed)
         whole = sum(part.share for part in growing) or 1.0
-        line: list[Part] = [(f" {label}"[: self.indent].ljust(self.indent), "panel_muted")]
-        x, y = self.indent, len(self._lines)
+        x = self.indent
         for part in parts:
-            if not isinstance(part, Slot):
-                line.append(part)
+            if isinstance(part, Slot):
+                width = part.cells or max(3, int(room * part.share / whole))
+                yield part, x, width
+                x += width + 1
+            else:
+                yield part, x, cell_width(part[0])
                 x += cell_width(part[0])
-                continue
-            width = part.cells or max(3, int(room * part.share / whole))
-            spot = Spot(part, x, y, width)
-            self._spots.append(spot)
-            line += [spot, (" ", "panel")]
-            x += width + 1
-        self._lines.append(tuple(line))
-        self._say_about([part for part in parts if isinstance(part, Slot)])
 
     def _line_of_fields(self, slots: Sequence[Slot]) -> None:
         if slots[0].rows > 1:

@@ -1,0 +1,116 @@
+"""Commands of the lists: those that every list has, and what can be done to a row of each.
+
+Part of the one table of commands; kept apart because the board does without it.
+"""
+
+from collections.abc import Mapping
+
+from industrack_tui.commands import BY_ID as EVERYWHERE
+from industrack_tui.commands import Command, Pane
+
+_HOLD_HERE = (
+    "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "go.menu", "view.theme",
+)  # fmt: skip
+"""Commands of everywhere that mean the same in a list."""
+
+
+def _list(id: str, keys: tuple[str, ...], label: str, help: str, rank: int = 0, *, palette: bool = True) -> Command:
+    return Command(f"list.{id}", keys, label, help, Pane.LIST, rank=rank, palette=palette)
+
+
+LIST_COMMANDS: tuple[Command, ...] = (
+    _list("open", ("enter",), "Open", "open the record under the cursor", 1),
+    _list("add", ("a",), "Add", "add a record to this list", 2),
+    _list("menu", ("full_stop",), "Menu", "all that can be done to the row", 3),
+    _list("find", ("slash",), "Find", "type words: the list shows what has them all", 4),
+    _list("sort", ("o",), "Sort", "sort by another column; the same one again: the other way round", 6),
+    _list("reverse", ("O",), "Reverse", "the other way round"),
+    _list("filter", ("F",), "Filter", "show some only"),
+    _list("next-filter", ("right", "l"), "Next filter", "the next filter", palette=False),
+    _list("previous-filter", ("left", "h"), "Previous filter", "the filter before", palette=False),
+    _list("mark", ("space",), "Mark", "mark the row, for what is done to several at once"),
+    _list("delete", ("delete",), "Delete", "delete the record; asks first"),
+    _list("bring-back", ("R",), "Bring back", "a deleted record back into use"),
+    _list("yank", ("y",), "Yank", "the row's text to the terminal's clipboard"),
+    _list("up", ("up", "k"), "Up", "one row up", palette=False),
+    _list("down", ("down", "j"), "Down", "one row down", palette=False),
+    _list("page-up", ("pageup",), "Page up", "one screen up", palette=False),
+    _list("page-down", ("pagedown",), "Page down", "one screen down", palette=False),
+    _list("first", ("home",), "First", "the first row", palette=False),
+    _list("last", ("end", "G"), "Last", "the last row", palette=False),
+)
+
+
+def _of(list_name: str, *commands: tuple[str, str, str, str, int]) -> tuple[str, tuple[Command, ...]]:
+    made = tuple(
+        Command(f"{list_name}.{id}", (key,) if key else (), label, help, Pane.LIST, rank=rank)
+        for id, key, label, help, rank in commands
+    )
+    return list_name, made
+
+
+ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
+    _of(
+        "estimate",
+        ("convert", "c", "Convert to Job", "open Add Job with everything of the estimate carried over", 2),
+        ("to-queue", "C", "Convert to queue", "make the job at once; it waits in the queue", 0),
+        ("view-job", "v", "View Job", "open the job that was made of it", 5),
+        ("copy", "Y", "Copy", "a new draft like this one", 0),
+        ("won", "w", "Mark Won", "the customer said yes", 0),
+        ("lost", "L", "Mark Lost", "the customer said no", 0),
+        ("pending", "P", "Mark Pending", "it was sent, and waits for an answer", 0),
+        ("draft", "D", "Mark Draft", "it is being written", 0),
+        ("print", "p", "Print", "as text, or a PDF file", 0),
+    ),
+    _of(
+        "customer",
+        ("job", "J", "New job", "Add Job for this customer", 4),
+        ("estimate", "E", "New estimate", "an estimate for this customer", 0),
+        ("work", "w", "Jobs", "the customer's jobs and estimates, newest first", 5),
+        ("estimates", "e", "Estimates", "the customer's estimates", 0),
+        ("locations", "s", "Locations", "service locations: add, edit, delete", 0),
+        ("equipment", "q", "Equipment", "the customer's machines", 0),
+        ("merge", "m", "Merge", "make one customer of two", 0),
+    ),
+    _of(
+        "inventory_item",
+        ("moves", "m", "Stock moves", "what changed the stock, and why", 4),
+        ("count", "c", "Count", "type what is on hand", 5),
+        ("buy", "b", "Buy", "a purchase order for it", 0),
+    ),
+    _of(
+        "purchase_order",
+        ("status", "s", "Next status", "sent, billed, void, open again", 4),
+        ("receive", "r", "Receive all", "everything that is still to come has come", 5),
+        ("receive-part", "R", "Receive in part", "type how much of each line has come", 0),
+        ("print", "p", "Print", "as text, or a PDF file", 0),
+    ),
+    _of(
+        "job",
+        ("approve", "p", "Approve", "the work is done and can be invoiced", 2),
+        ("invoiced", "i", "Mark invoiced", "the invoice was written", 5),
+        ("take-back", "b", "Take back", "one step back: not invoiced, not approved", 0),
+        ("mark-customer", "asterisk", "Mark customer", "mark all loaded rows of this customer", 6),
+        ("export", "x", "Export approved", "all approved jobs as a CSV or XLSX file", 0),
+        ("job-template", "t", "Job template", "make a job template of it", 0),
+        ("task-template", "T", "Task template", "make a task template of its tasks", 0),
+    ),
+    _of(
+        "employee",
+        ("state", "s", "State", "active, inactive, archived", 4),
+        ("time-off", "f", "Time off", "when they do not work", 5),
+        ("ahead", "w", "Jobs to come", "the jobs that they still have", 0),
+    ),
+    _of("form", ("answers", "w", "Answers", "what was answered on jobs", 4)),
+))  # fmt: skip
+"""What can be done to rows of a list, by the list's name; `.` shows them, and each has a key."""
+
+
+def commands_of(list_name: str) -> tuple[Command, ...]:
+    """The commands of a list: its own first, then those of every list, then those of everywhere."""
+    return (*ROW_COMMANDS.get(list_name, ()), *LIST_COMMANDS, *(EVERYWHERE[each] for each in _HOLD_HERE))
+
+
+def keys_of_list(list_name: str) -> Mapping[str, str]:
+    """Which key runs which command in a list; its own commands go before those of every list."""
+    return {key: command.id for command in reversed(commands_of(list_name)) for key in command.keys}

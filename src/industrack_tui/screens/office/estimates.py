@@ -1,0 +1,195 @@
+"""Estimates: the list, the row's menu, conversion to a job; and the form of one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.acts import AddJob
+from industrack_core.domain.estimate import Estimate, EstimateStatus, EstimateSums, sum_of
+from industrack_core.domain.listing import ListRow
+from industrack_core.domain.new_job import estimate_draft, new_draft
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import local_day
+from industrack_tui.screens.office import drawing
+from industrack_tui.screens.office.list_acts import change_record, perform
+from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
+from industrack_tui.screens.schedule_acts import open_form
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+_CONVERTED = ("scheduled", "invoiced")
+
+
+def status_of(row: ListRow) -> EstimateStatus:
+    """The status of a row."""
+    return EstimateStatus(str(row.values["status"]))
+
+
+def is_converted(row: ListRow) -> bool:
+    """Whether a job came of it."""
+    return row.values["status"] in _CONVERTED
+
+
+# -- what can be done to a row -----------------------------------------------------------------
+
+
+def _why_not_convert(row: ListRow, office: Office) -> str:
+    return f"estimate {row.values['number']} was converted already: v opens its job" if is_converted(row) else ""
+
+
+def _why_no_job(row: ListRow, office: Office) -> str:
+    return "" if is_converted(row) else "no job was made of it yet: c converts it"
+
+
+def _why_not_status(status: EstimateStatus) -> Callable[[ListRow, Office], str]:
+    def why_not(row: ListRow, office: Office) -> str:
+        if is_converted(row):
+            return f"estimate {row.values['number']} is a job by now: its status follows from that"
+        return f"it is {status.label} already" if row.values["status"] == status else ""
+
+    return why_not
+
+
+def _with_estimate(screen: "ListScreen", rows: Rows, deed: Callable[["ListScreen", Estimate], None]) -> None:
+    screen.tasks.spawn(_read(screen, rows[0].id, deed))
+
+
+async def _read(screen: "ListScreen", estimate_id: int, deed: Callable[["ListScreen", Estimate], None]) -> None:
+    found = await screen.bridge.ask(lambda desk: desk.records("estimate", [estimate_id]))
+    estimate = found.get(estimate_id)
+    if isinstance(estimate, Estimate):
+        deed(screen, estimate)
+    else:
+        screen.say("This estimate was deleted meanwhile.", "panel_error")
+        screen.reload()
+
+
+def convert_by_id(screen: "ListScreen", estimate_id: int) -> None:
+    """Add Job with everything of an estimate carried over, as it is saved now."""
+    screen.tasks.spawn(_read(screen, estimate_id, _convert))
+
+
+def _convert(screen: "ListScreen", estimate: Estimate) -> None:
+    if estimate.why_not_convert:
+        screen.say(f"Convert to Job: {estimate.why_not_convert}.", "panel_warning")
+        screen.reload()
+        return
+    begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
+    open_form(screen.schedule, None, begun=begun, origin=origin, closed=screen.after_form)
+
+
+def _to_queue(screen: "ListScreen", estimate: Estimate) -> None:
+    """Straight into the queue: the job has all of the estimate, but no time and no crew."""
+    draft = estimate_draft(estimate, new_draft(screen.office, screen.schedule.calendar))
+    perform(screen, lambda kinds: AddJob(draft, kinds), "convert it")
+
+
+def _view_job(screen: "ListScreen", rows: Rows) -> None:
+    screen.tasks.spawn(_open_job(screen, rows[0]))
+
+
+async def _open_job(screen: "ListScreen", row: ListRow) -> None:
+    jobs = await screen.bridge.ask(lambda desk: desk.estimate_jobs(row.id))
+    if not jobs:
+        screen.say(f"The job of estimate {row.values['number']} is gone.", "panel_error")
+        screen.reload()
+        return
+    open_form(screen.schedule, jobs[0][0], closed=screen.after_form)
+
+
+def _mark_as(status: EstimateStatus) -> Callable[["ListScreen", Rows], None]:
+    def mark(screen: "ListScreen", rows: Rows) -> None:
+        change_record(screen, rows[0], lambda estimate: replace(estimate, status=status), f"mark it {status.label}")
+
+    return mark
+
+
+def _copy(screen: "ListScreen", estimate: Estimate) -> None:
+    """A new draft like it, in its form: it is saved when the person saves it."""
+    from industrack_tui.screens.office.estimate_form import open_estimate
+
+    desk = screen.bridge.desk
+    open_estimate(screen, copied(estimate, made_on=local_day(desk.clock(), screen.office.zone)))
+
+
+def copied(estimate: Estimate, **changed: Any) -> Estimate:
+    """A draft with the customer, words, lines, discount and tax of another estimate."""
+    return replace(
+        estimate, id=0, version=0, number="", status=EstimateStatus.DRAFT,
+        lines=tuple(replace(each, id=0) for each in estimate.lines),
+        attachments=tuple(replace(each, id=0) for each in estimate.attachments), **changed,
+    )  # fmt: skip
+
+
+def _print(screen: "ListScreen", estimate: Estimate) -> None:
+    from industrack_tui.screens.office.printing import print_estimate
+
+    print_estimate(screen, estimate)
+
+
+def _open(screen: "ListScreen", row: ListRow) -> None:
+    from industrack_tui.screens.office.estimate_form import open_estimate
+
+    _with_estimate(screen, (row,), open_estimate)
+
+
+def _add(screen: "ListScreen") -> None:
+    from industrack_tui.screens.office.estimate_form import open_new
+
+    open_new(screen, screen.query_now.parent)
+
+
+# -- the list ----------------------------------------------------------------------------------
+
+
+def summary(desk: "Desk", office: Office) -> str:
+    """Sums of what is pending, won and not converted, lost."""
+    return sums_text(desk.estimate_sums(), office)
+
+
+def sums_text(sums: Sequence[EstimateSums], office: Office) -> str:
+    """The header of the list."""
+    said = []
+    for label, status in (("Pending", "pending"), ("Won, not converted", "won"), ("Lost", "lost")):
+        count, total = sum_of(sums, EstimateStatus(status))
+        said.append(f"{label} {count:,}: {drawing.money(total, office)}")
+    return "   ".join(said)
+
+
+def _status_role(row: ListRow) -> str:
+    return {"won": "good", "lost": "muted", "pending": "warning", "scheduled": "accent"}.get(
+        str(row.values["status"]), "ground"
+    )
+
+
+ESTIMATES = ListSpec(
+    "estimate", "Estimates", "estimate",
+    (
+        Column("number", "Number", 8),
+        Column("customer", "Customer", 16, 1.0),
+        Column("description", "Description", 14, 1.4, rank=1),
+        Column("status", "Status", 10, draw=drawing.words, role=_status_role),
+        Column("total", "Total", 12, draw=drawing.money, to_the_right=True),
+        Column("made_on", "Date", 10, draw=drawing.day, rank=2),
+    ),
+    sort="number", descending=True,
+    filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
+    actions=(
+        RowAction("estimate.convert", lambda screen, rows: _with_estimate(screen, rows, _convert), _why_not_convert,
+                  lambda row: not is_converted(row)),
+        RowAction("estimate.to-queue", lambda screen, rows: _with_estimate(screen, rows, _to_queue), _why_not_convert,
+                  lambda row: not is_converted(row)),
+        RowAction("estimate.view-job", _view_job, _why_no_job, is_converted, writes=False),
+        RowAction("estimate.copy", lambda screen, rows: _with_estimate(screen, rows, _copy)),
+        *(
+            RowAction(f"estimate.{status.value}", _mark_as(status), _why_not_status(status),
+                      lambda row: not is_converted(row))
+            for status in (EstimateStatus.WON, EstimateStatus.LOST, EstimateStatus.PENDING, EstimateStatus.DRAFT)
+        ),
+        RowAction("estimate.print", lambda screen, rows: _with_estimate(screen, rows, _print), writes=False),
+    ),
+    open=_open, add=_add, summary=summary, kinds=("customer", "job"),
+    nothing="No estimates here. a adds one.",
+)  # fmt: skip

@@ -1,0 +1,244 @@
+"""Fields of records' forms, by what they hold: text, money, dates, choices, lists to tick. Descriptions, no state."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.desk.money import (
+    money_text,
+    parse_money,
+    parse_quantity,
+    parse_rate,
+    quantity_text,
+    rate_text,
+)
+from industrack_core.domain.entry import EntryError, format_duration, parse_day, parse_duration
+from industrack_core.domain.limits import NOTE_LIMIT
+from industrack_tui.screens.job.words import day_text
+from industrack_tui.screens.office.record_kind import FieldSpec, Owner
+from industrack_tui.widgets.form.layout import Kind
+from industrack_tui.widgets.form.pick import Candidate, matching
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.office.record_form import RecordForm
+    from industrack_tui.screens.office.record_model import RecordModel
+
+TICKED, UNTICKED = "[x]", "[ ]"
+Show = Callable[["RecordModel", Any], str]
+Read = Callable[["RecordModel", str], Any]
+
+
+def typed(name: str, label: str, show: Show, read: Read, **layout: Any) -> FieldSpec:
+    """A field that is typed: `show` turns the attribute into text, `read` turns text back, or raises EntryError."""
+    return FieldSpec(
+        name, label, Kind.TEXT,
+        show=lambda model, owner: Shown(show(model, getattr(owner, name))),
+        put=lambda model, owner, text: replace(owner, **{name: read(model, text)}),
+        **layout,
+    )  # fmt: skip
+
+
+def text(name: str, label: str = "", **layout: Any) -> FieldSpec:
+    """One line of text."""
+    return typed(name, label, lambda model, value: str(value), lambda model, said: said.strip(), **layout)
+
+
+def note(name: str, label: str, rows: int = 3) -> FieldSpec:
+    """A text of several lines."""
+    return FieldSpec(
+        name, label, Kind.NOTE, rows=rows, limit=NOTE_LIMIT,
+        show=lambda model, owner: Shown(getattr(owner, name)),
+        put=lambda model, owner, said: replace(owner, **{name: said}),
+    )  # fmt: skip
+
+
+def money(name: str, label: str = "", **layout: Any) -> FieldSpec:
+    """An amount in the company's currency, kept in minor units."""
+    return typed(
+        name, label, lambda model, value: money_text(value, model.currency, symbol=False),
+        lambda model, said: parse_money(said, model.currency), replaces=True, **layout,
+    )  # fmt: skip
+
+
+def quantity(name: str, label: str = "", *, zero: bool = False, **layout: Any) -> FieldSpec:
+    """A quantity in thousandths; above nothing, unless `zero` may be."""
+
+    def read(model: "RecordModel", said: str) -> int:
+        return 0 if zero and said.strip().strip("0.,") == "" else parse_quantity(said)
+
+    return typed(name, label, lambda model, value: quantity_text(value), read, replaces=True, **layout)
+
+
+def percent(name: str, label: str = "", **layout: Any) -> FieldSpec:
+    """A rate, kept in thousandths of a percent."""
+    return typed(
+        name, label, lambda model, value: rate_text(value), lambda model, said: parse_rate(said), replaces=True,
+        **layout,
+    )  # fmt: skip
+
+
+def number(name: str, label: str, low: int, high: int, **layout: Any) -> FieldSpec:
+    """A whole number."""
+
+    def read(model: "RecordModel", said: str) -> int:
+        tidy = said.strip().replace(",", "")
+        if not (tidy.isascii() and tidy.isdigit() and len(tidy) < 12 and low <= int(tidy) <= high):
+            raise EntryError(f"Type a number from {low:,} to {high:,}.")
+        return int(tidy)
+
+    return typed(name, label, lambda model, value: str(value), read, replaces=True, **layout)
+
+
+def read_day(model: "RecordModel", said: str) -> date:
+    """A date as people type it. Raises EntryError."""
+    clock = model.clock
+    return parse_day(said, now=clock.now, zone=clock.zone, day_first=clock.day_first)
+
+
+def day(name: str, label: str, *, needed: bool = False, **layout: Any) -> FieldSpec:
+    """A date; nothing typed is none, unless one is `needed`."""
+
+    def read(model: "RecordModel", said: str) -> date | None:
+        return None if not said.strip() and not needed else read_day(model, said)
+
+    layout.setdefault("placeholder", "fri, 1 dec, 2026-12-01")
+    return typed(name, label, lambda model, value: day_text(value) if value else "", read, replaces=True, **layout)
+
+
+def duration(name: str, label: str, **layout: Any) -> FieldSpec:
+    """Minutes, as `1h30`."""
+    return typed(
+        name, label, lambda model, value: format_duration(value), lambda model, said: parse_duration(said),
+        replaces=True, **layout,
+    )  # fmt: skip
+
+
+def clock_text(minutes: int) -> str:
+    """Minutes after midnight as `07:30`."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def read_clock(said: str) -> int:
+    """Minutes after midnight of `7`, `07:30`, `24:00`. Raises EntryError."""
+    hour, _, minute = said.strip().partition(":")
+    fine = (
+        hour.isascii() and hour.isdigit() and len(hour) < 3 and (not minute or (minute.isascii() and minute.isdigit()))
+    )
+    if not fine or int(minute or 0) > 59 or int(hour) * 60 + int(minute or 0) > 1440:
+        raise EntryError(f"{said.strip()!r} is no time of day. Type for example 7:30")
+    return int(hour) * 60 + int(minute or 0)
+
+
+def clock(name: str, label: str, **layout: Any) -> FieldSpec:
+    """A time of day, kept in minutes after midnight."""
+    return typed(
+        name, label, lambda model, value: clock_text(value), lambda model, said: read_clock(said), replaces=True,
+        **layout,
+    )  # fmt: skip
+
+
+def words(name: str, label: str, **layout: Any) -> FieldSpec:
+    """Several words or phrases with commas between them."""
+
+    def read(model: "RecordModel", said: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(" ".join(part.split()) for part in said.split(",") if part.strip()))
+
+    return typed(name, label, lambda model, value: ", ".join(value), read, limit=1000, **layout)
+
+
+def lines(name: str, label: str, rows: int = 6) -> FieldSpec:
+    """Several texts, one a line."""
+    return FieldSpec(
+        name, label, Kind.NOTE, rows=rows, limit=NOTE_LIMIT,
+        show=lambda model, owner: Shown("\n".join(getattr(owner, name))),
+        put=lambda model, owner, said: replace(
+            owner, **{name: tuple(each.strip() for each in said.split("\n") if each.strip())}
+        ),
+    )  # fmt: skip
+
+
+# -- picked ------------------------------------------------------------------------------------
+
+
+def picked(name: str, label: str, offered: "Callable[[RecordModel], Sequence[Candidate]]", **layout: Any) -> FieldSpec:
+    """One of a list: the attribute is the candidate's value."""
+
+    def show(model: "RecordModel", owner: Owner) -> Shown:
+        value = getattr(owner, name)
+        found = next((each for each in offered(model) if each.value == value), None)
+        if found is not None and value is not None:
+            return Shown(found.text, found.hue)
+        return Shown("" if value is None else str(getattr(value, "label", "no longer listed")))
+
+    return FieldSpec(
+        name, label, Kind.PICK, show=show,
+        offer=lambda model, owner, said: matching(offered(model), said),
+        pick=lambda model, owner, value: replace(owner, **{name: value}),
+        **layout,
+    )  # fmt: skip
+
+
+def choice(name: str, label: str, options: Sequence[Enum], **layout: Any) -> FieldSpec:
+    """One of a few: an enumeration's members by their labels."""
+    found = [Candidate(each, str(getattr(each, "label", each.value))) for each in options]
+    return picked(name, label, lambda model: found, **layout)
+
+
+def toggle(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
+    """A box to tick."""
+    return FieldSpec(
+        name, label, Kind.LINE, role="toggle",
+        show=lambda model, owner: Shown(f"{TICKED if getattr(owner, name) else UNTICKED} {said}"),
+        press=lambda model, owner, key: (
+            replace(owner, **{name: not getattr(owner, name)}) if key in ("enter", "space") else None
+        ),
+        **layout,
+    )  # fmt: skip
+
+
+def ticks(
+    name: str, label: str, offered: "Callable[[RecordModel], Sequence[Candidate]]", *, new: bool = False, **layout: Any
+) -> FieldSpec:
+    """Any of a list: the attribute is a tuple of the candidates' values. With `new`, what is typed can be added."""
+
+    def show(model: "RecordModel", owner: Owner) -> Shown:
+        names = {each.value: each.text for each in offered(model)}
+        return Shown(", ".join(names.get(value, str(value)) for value in getattr(owner, name)))
+
+    def offer(model: "RecordModel", owner: Owner, said: str) -> list[Candidate]:
+        have = getattr(owner, name)
+        listed = [*offered(model)]
+        known = {each.value for each in listed}
+        listed += [Candidate(value, str(value)) for value in have if value not in known]
+        found = matching(
+            [replace(each, text=f"x {each.text}" if each.value in have else each.text) for each in listed], said
+        )
+        tidy = " ".join(said.split())
+        if new and tidy and tidy.casefold() not in {each.text.casefold() for each in listed}:
+            found.append(Candidate(tidy, f"+ {tidy}", "add it"))
+        return found
+
+    def pick(model: "RecordModel", owner: Owner, value: Any) -> Owner:
+        have = getattr(owner, name)
+        now = tuple(each for each in have if each != value) if value in have else (*have, value)
+        return replace(owner, **{name: now})
+
+    return FieldSpec(name, label, Kind.PICK, show=show, offer=offer, pick=pick, stays=True, **layout)
+
+
+# -- lines that are pressed --------------------------------------------------------------------
+
+
+def link(
+    name: str, label: str, said: "Callable[[RecordModel], str]", opens: "Callable[[RecordForm], None]"
+) -> FieldSpec:
+    """A line that leads somewhere: enter opens it."""
+    return FieldSpec(name, label, Kind.LINE, show=lambda model, owner: Shown(said(model)), opens=opens)
+
+
+def entry(said: "Callable[[RecordModel, Owner], str]", cells: int = 0, role: str = "panel_strong") -> FieldSpec:
+    """The entry of a list itself: delete takes it off."""
+    return FieldSpec("", "", Kind.LINE, cells=cells, role=role, show=lambda model, owner: Shown(said(model, owner)))

@@ -1,0 +1,326 @@
+"""The one screen of every list: rows by pages, sorted, filtered, found, opened, and acted on by key or menu."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from industrack_core.domain.errors import IndustrackError
+from industrack_core.domain.listing import ListQuery, ListRow, Position
+from industrack_core.domain.news import Changes, News
+from industrack_core.domain.outcomes import Done
+from industrack_tui.commands import Command
+from industrack_tui.list_commands import commands_of
+from industrack_tui.screens.office import list_acts, list_face
+from industrack_tui.screens.office.list_kind import ListSpec
+from industrack_tui.screens.office.list_paint import ListPainter
+from industrack_tui.screens.office.list_pane import ListPane, TopPane
+from industrack_tui.screens.office.list_rows import PAGE, RowWindow
+from industrack_tui.screens.schedule import ScheduleScreen
+from industrack_tui.screens.schedule_opening import OFFICE_KINDS
+from industrack_tui.screens.tasks import Tasks
+from industrack_tui.themes import Look
+from industrack_tui.widgets.form.line_edit import Edit
+from industrack_tui.widgets.header import Header
+from industrack_tui.widgets.lines import Covered, LinePane
+from industrack_tui.widgets.status_line import KeyBar, StatusLine
+
+_FIND_LIMIT = 60
+
+
+class ListScreen(Covered, Screen[None]):
+    """A list over the schedule. `parent` is the id of the record whose list it is, and `of` its name."""
+
+    CSS_PATH: ClassVar = "list_screen.tcss"
+
+    def __init__(self, schedule: ScheduleScreen, spec: ListSpec, *, parent: int = 0, of: str = "") -> None:
+        super().__init__()
+        assert schedule.office is not None
+        self.schedule, self.spec, self.of = schedule, spec, of
+        self.bridge, self.office = schedule.bridge, schedule.office
+        self.look, self.glyphs = schedule.look, schedule.glyphs
+        self.query_now = ListQuery(spec.name, spec.sort, spec.descending, "", spec.filters[0][0], parent)
+        self.window = RowWindow()
+        self.marks: dict[int, ListRow] = {}
+        self.edit: Edit | None = None
+        """The words to find while they are typed."""
+        self.count: int | None = None
+        self.summary = ""
+        self.tasks = Tasks(self._failed)
+        self._asked = 0
+        self._is_extending = False
+        self.header = Header(self.look, self.glyphs)
+        self.top = TopPane(self.look, self.glyphs, id="top")
+        self.pane = ListPane(self.look, self.glyphs, id="rows")
+        self.pane.list_name = spec.name
+        self.about = LinePane(self.look, self.glyphs, id="about")
+        self.status = StatusLine(self.look, self.glyphs)
+        self.keys = KeyBar(self.look, self.glyphs)
+        self.status.spill = self.keys
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        yield self.top
+        yield self.pane
+        yield self.about
+        yield self.status
+        yield self.keys
+
+    def on_mount(self) -> None:
+        self.pane.focus()
+        self.load()
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no read or write is under way."""
+        return self.tasks.is_idle
+
+    @property
+    def height(self) -> int:
+        """Rows in sight."""
+        return max(1, self.pane.outer_size.height)
+
+    @property
+    def current(self) -> ListRow | None:
+        """The row under the cursor."""
+        return self.window.current
+
+    @property
+    def chosen(self) -> tuple[ListRow, ...]:
+        """The rows that an act on several is for: those that are marked, else the one under the cursor."""
+        return tuple(self.marks.values()) or ((self.current,) if self.current else ())
+
+    def load(self, record_id: int = 0, position: Position | None = None, *, from_end: bool = False) -> None:
+        """Read the rows around a record, or a position; from the beginning without either."""
+        self._asked += 1
+        self.tasks.spawn(self._load(self._asked, record_id, position, from_end))
+
+    async def _load(self, asked: int, record_id: int, position: Position | None, from_end: bool) -> None:
+        query = self.query_now
+        if from_end:
+            page = await self.bridge.seek(lambda desk: desk.list_page(query, backwards=True, limit=2 * PAGE))
+            fresh = RowWindow(page.rows, len(page.rows) - 1, 0, page.more, False)
+        else:
+            found = await self.bridge.seek(lambda desk: desk.list_around(query, record_id, position, PAGE, 2 * PAGE))
+            fresh = RowWindow(found.rows, found.index, 0, found.has_before, found.has_after)
+        if asked != self._asked:
+            return  # something else was asked for meanwhile
+        self.window = self.window.renewed(fresh, self.height)
+        known = {row.id: row for row in self.window.rows}
+        self.marks = {each: known.get(each, row) for each, row in self.marks.items()}
+        self.draw()
+        await self._load_sums(asked)
+
+    async def _load_sums(self, asked: int) -> None:
+        query, summary, office = self.query_now, self.spec.summary, self.office
+        count = await self.bridge.seek(lambda desk: desk.list_count(query))
+        said = await self.bridge.seek(lambda desk: summary(desk, office)) if summary else ""
+        if asked == self._asked:
+            self.count, self.summary = count, said
+            self.draw_top()
+
+    def reload(self) -> None:
+        """Read again where the cursor is."""
+        row = self.current
+        self.load(row.id if row else 0, row.position if row else None)
+
+    def go_to(self, record_id: int) -> None:
+        """Read the list around a record, the cursor on it."""
+        self.load(record_id)
+
+    def ask_again(self, query: ListQuery) -> None:
+        """Another order, filter or words: from the beginning, or around the record under the cursor for an order."""
+        kept = self.current if (query.find, query.filter) == (self.query_now.find, self.query_now.filter) else None
+        self.query_now, self.count = query, None
+        self.load(kept.id if kept else 0)
+        self.draw_top()
+
+    def _extend(self) -> None:
+        """Read on when the cursor comes near an end of what is loaded."""
+        if not self._is_extending and (self.window.wants_after or self.window.wants_before):
+            self._is_extending = True
+            self.tasks.spawn(self._read_on(self._asked))
+
+    async def _read_on(self, asked: int) -> None:
+        query, window = self.query_now, self.window
+        after = window.wants_after
+        place = after or window.wants_before
+        try:
+            page = await self.bridge.seek(
+                lambda desk: desk.list_page(query, place, backwards=after is None, limit=PAGE)
+            )
+        finally:
+            self._is_extending = False
+        if asked == self._asked:
+            add = self.window.with_after if after is not None else self.window.with_before
+            self.window = add(page.rows, page.more)
+            self.draw()
+
+    def heard(self, news: News) -> None:
+        """What anybody did: the rows in sight are read again, and the cursor stays on its record."""
+        if not isinstance(news, Changes):
+            self.draw_header()
+        elif news.touches(self.spec.record_kind, *self.spec.kinds):
+            self.tasks.spawn(self._renew(news.touches(*OFFICE_KINDS)))
+
+    async def _renew(self, office_too: bool) -> None:
+        if office_too:
+            self.office = await self.bridge.office()
+        self.reload()
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    @property
+    def painter(self) -> ListPainter:
+        return ListPainter(self.spec, self.office, self.look, self.glyphs)
+
+    def draw(self) -> None:
+        """Rows, and what is said about the one under the cursor."""
+        if not self.pane.is_mounted:
+            return
+        width = self.pane.outer_size.width
+        self.window = self.window.at(self.window.index, self.height)
+        self.pane.show_lines(self.painter.lines(self.window, width, self.height, self.marks))
+        self.draw_top()
+        list_face.draw_about(self)
+        list_face.draw_keys(self)
+        self._extend()
+
+    def draw_top(self) -> None:
+        """What the list is, its filters, the names of its columns."""
+        self.draw_header()
+        list_face.draw_top(self)
+
+    def draw_header(self) -> None:
+        list_face.draw_header(self)
+
+    def restyle(self, look: Look) -> None:
+        """Dress in another theme."""
+        self.look = look
+        for pane in (self.header, self.top, self.pane, self.about, self.status, self.keys):
+            pane.restyle(look)
+        self.draw()
+
+    @on(ListPane.Sized)
+    def _sized(self) -> None:
+        self.draw()
+
+    # -- commands --------------------------------------------------------------------------------
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command that holds here."""
+        return commands_of(self.spec.name)
+
+    def why_not(self, command: Command) -> str:
+        """Why a command cannot run now, empty when it can."""
+        return list_acts.why_not(self, command)
+
+    def takes_key(self, key: str, character: str | None) -> bool:
+        """While words are typed, keys are theirs."""
+        edit = self.edit
+        if edit is None:
+            return False
+        if key in ("enter", "up", "down", "tab"):
+            self.edit = None
+            self.draw_top()
+            return key in ("enter", "tab")
+        if key == "escape":
+            self.stop_finding()
+            return True
+        before = edit.text
+        if character and character.isprintable():
+            edit.insert(character)
+        else:
+            edit.key(key)
+        self._typed(before)
+        return True
+
+    def _typed(self, before: str) -> None:
+        if self.edit is not None and self.edit.text != before:
+            self.ask_again(replace(self.query_now, find=self.edit.text))
+        self.draw_top()
+
+    def start_finding(self) -> None:
+        """Words are typed from now on, and the list follows."""
+        self.edit = Edit.on(self.query_now.find, _FIND_LIMIT, 1, selects=True)
+        self.draw_top()
+
+    def stop_finding(self) -> None:
+        """The whole list again, the cursor on the record that was found."""
+        row = self.current
+        self.edit = None
+        if self.query_now.find:
+            self.query_now, self.count = replace(self.query_now, find=""), None
+            self.load(row.id if row else 0)
+        self.draw_top()
+
+    def on_paste(self, event: events.Paste) -> None:
+        if self.edit is not None:
+            event.stop()
+            before = self.edit.text
+            self.edit.insert(" ".join(event.text.split()))
+            self._typed(before)
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command, or say why not."""
+        list_acts.run(self, command_id)
+
+    def step(self, by: int) -> None:
+        """The cursor so many rows on."""
+        self.window = self.window.stepped(by, self.height)
+        self.draw()
+
+    def say(self, sentence: str, role: str = "panel") -> None:
+        """A sentence on the status line."""
+        self.status.say(sentence, role)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, IndustrackError):
+            if self.is_running:
+                self.app._handle_exception(error)
+        elif self.is_attached:
+            self.say(str(error), "panel_error")
+
+    def after_form(self, done: "Done | None") -> None:
+        """A form over the list was left: what was saved is said, and the cursor goes to it."""
+        if done is None:
+            return
+        list_acts.announce(self, done)
+        mine = [change.id for change in done.changes if change.kind == self.spec.record_kind]
+        if mine:
+            self.go_to(mine[0])
+        else:
+            self.reload()
+
+    # -- the mouse -------------------------------------------------------------------------------
+
+    @on(ListPane.Pressed)
+    def _row_pressed(self, message: ListPane.Pressed) -> None:
+        index = self.window.top + message.line
+        if index < len(self.window.rows):
+            again = index == self.window.index
+            self.window = self.window.at(index, self.height)
+            self.draw()
+            if again or message.times > 1:
+                self.action_command("list.open")
+
+    @on(ListPane.Wheeled)
+    def _wheeled(self, message: ListPane.Wheeled) -> None:
+        self.window = self.window.scrolled(message.lines, self.height)
+        self.draw()
+
+    @on(TopPane.Pressed)
+    def _top_pressed(self, message: TopPane.Pressed) -> None:
+        list_face.press_top(self, message.x, message.y)
+
+    def each_marked(self, done: Callable[[Sequence[ListRow]], None]) -> None:
+        """Do something with the chosen rows and forget the marks."""
+        rows = self.chosen
+        self.marks = {}
+        done(rows)

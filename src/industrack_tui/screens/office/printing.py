@@ -1,0 +1,111 @@
+"""Papers of the office on the screen, as a text file or as PDF; and files that an export writes."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.errors import IndustrackError
+from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.purchase import PurchaseOrder
+from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
+
+if TYPE_CHECKING:
+    from industrack_core.exchange.documents import Document
+
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+Compose = Callable[["Desk"], "Document"]
+
+
+def print_estimate(screen: "ListScreen", estimate: Estimate) -> None:
+    """Look at an estimate, or write it to a file."""
+
+    def compose(desk: "Desk") -> "Document":
+        from industrack_core.exchange.documents import estimate_document
+
+        return estimate_document(desk, estimate)
+
+    _choose(screen, f"Estimate {estimate.number}", f"estimate-{estimate.number}", compose)
+
+
+def print_order(screen: "ListScreen", order: PurchaseOrder) -> None:
+    """Look at a purchase order, or write it to a file."""
+
+    def compose(desk: "Desk") -> "Document":
+        from industrack_core.exchange.documents import order_document
+
+        return order_document(desk, order)
+
+    _choose(screen, f"Purchase order {order.number}", f"order-{order.number}", compose)
+
+
+def _choose(screen: "ListScreen", title: str, name: str, compose: Compose) -> None:
+    choices = [
+        Choice("look", "l", "Look", "on the screen"),
+        Choice("pdf", "p", "PDF", "to a file"),
+        Choice("txt", "t", "Text", "to a file"),
+    ]
+    tidy = "".join(each if each.isalnum() or each in "-_." else "-" for each in name)
+
+    def chosen(choice: str | None) -> None:
+        if choice == "look":
+            screen.tasks.spawn(_look(screen, title, compose))
+        elif choice is not None:
+            ask_file(screen, f"Print {title} to", f"{tidy}.{choice}", lambda desk, path: _write(desk, path, compose))
+
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {title}", choices), chosen)
+
+
+async def _look(screen: "ListScreen", title: str, compose: Compose) -> None:
+    from industrack_core.exchange.documents import as_text
+
+    document = await screen.bridge.ask(compose)
+    lines = [[(f" {line}", "panel")] for line in as_text(document).splitlines()]
+    screen.app.push_screen(Page(screen.look, screen.glyphs, title, lines))
+
+
+def _write(desk: "Desk", path: Path, compose: Compose) -> str:
+    from industrack_core.exchange.documents import as_text, write_pdf
+
+    document = compose(desk)
+    # never over a file that is there, and readable by its owner alone: addresses and phone numbers
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        if path.suffix.lower() == ".pdf":
+            write_pdf(document, file)
+        else:
+            file.write(as_text(document).encode())
+    return f"Wrote {os.path.abspath(path)}."
+
+
+# -- files -------------------------------------------------------------------------------------
+
+
+def ask_file(
+    screen: "ListScreen", title: str, suggested: str, write: "Callable[[Desk, Path], str]", hint: str = ""
+) -> None:
+    """Ask for a path, then let `write` write it beside the event loop; it answers the sentence to say."""
+
+    def explain(text: str) -> tuple[str, bool]:
+        # nothing of the disk is asked at a key; a file that is there is never written over
+        return os.path.abspath(Path(text).expanduser()), True
+
+    def typed(text: str | None) -> None:
+        if text:
+            screen.tasks.spawn(_written(screen, Path(text).expanduser(), write))
+
+    prompt = Prompt(screen.look, screen.glyphs, title, hint or suggested, explain, text=suggested)
+    screen.app.push_screen(prompt, typed)
+
+
+async def _written(screen: "ListScreen", path: Path, write: "Callable[[Desk, Path], str]") -> None:
+    try:
+        said = await asyncio.to_thread(write, screen.bridge.desk, path)
+    except (OSError, IndustrackError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        screen.say(f"{path} cannot be written: {reason}.", "panel_error")
+    else:
+        screen.say(said, "panel_good")

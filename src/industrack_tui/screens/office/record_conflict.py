@@ -1,0 +1,145 @@
+"""Two people, one record: what the second of them sees, and the ways out. Nothing is merged by itself."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.merge import Difference
+from industrack_core.domain.outcomes import Stale
+from industrack_core.domain.record_merge import merge_records, record_differences
+from industrack_tui.screens.dialogs import Question
+from industrack_tui.screens.job.conflict import ConflictDialog
+from industrack_tui.screens.job.words import moment_text
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.office.record_form import RecordForm
+    from industrack_tui.screens.office.record_model import RecordModel
+
+
+def conflict_sentence(word: str) -> str:
+    """What the second of two people reads, as at a job (domain 5)."""
+    return (
+        f"{word.capitalize()} could not be saved. You and another user were working on this at the same time."
+        " Another user finished before you did, so your work was not saved."
+    )
+
+
+async def show_conflict(form: "RecordForm", stale: Stale) -> None:
+    """The dialog for a refused save: with what they changed, out of the latest version."""
+    model, spec = form.model, form.spec
+    if stale.kind != spec.kind:
+        form.say(stale.sentence, "panel_error")
+        return
+    found = await form.bridge.ask(lambda desk: desk.records(spec.kind, [model.original.id]))
+    latest: Any = found.get(model.original.id)
+    if latest is None:
+        _offer_as_new(form, stale)
+        return
+    before, mine = model.original, model.record
+    rows = conflict_rows(model, record_differences(before, latest), record_differences(before, mine), latest)
+    when = f" ({moment_text(model.clock, stale.at)})" if stale.at else ""
+    by = f"{stale.who or 'Somebody'}{when} saved it. Theirs stands; yours is in this form only."
+
+    def chosen(way: str | None) -> None:
+        if way == "latest":
+            model.begin_with(latest)
+            _again(form, "The latest version, without what you typed.")
+        elif way == "reapply":
+            reapply(form, latest)
+        else:
+            sentence = f"Not saved: somebody else changed this {spec.word} meanwhile. f2 shows the ways out again."
+            form.say(sentence, "panel_error")
+
+    dialog = ConflictDialog(form.look, form.glyphs, by, rows, conflict_sentence(spec.word))
+    form.app.push_screen(dialog, chosen)
+
+
+def reapply(form: "RecordForm", latest: Any) -> None:
+    """The latest version with what was typed on top, where nobody else changed it; still unsaved."""
+    model = form.model
+    merged, clashes = merge_records(model.original, model.record, latest)
+    model.begin_with(latest, mine=merged)
+    for clash in clashes:
+        name = _field_name(model, clash.name, clash.entry)
+        model.notes[name] = f"You had: {said(model, clash.name, clash.mine)}"
+        model.choices[name] = clash
+    sentence = "The latest version with your changes on top, not saved yet: f2 saves it."
+    if clashes:
+        sentence = f"{len(clashes)} changed by both: theirs stands, yours is beside it. f2 saves."
+    _again(form, sentence)
+
+
+def _again(form: "RecordForm", sentence: str) -> None:
+    form.changed_by = ""
+    form.hand.begin_again()
+    form.fetch()
+    form.say(sentence)
+
+
+def _field_name(model: "RecordModel", name: str, entry: int) -> str:
+    """The field in the sheet at which a clash is said."""
+    if entry:
+        place = next((at for at, part in enumerate(getattr(model.record, name)) if part.id == entry), None)
+        return f"{name}.{place}" if place is not None else f"{name}.add"
+    shown = {spot.name for spot in model.sheet(80).spots}
+    ways = (name, name.removesuffix("_id"), name.partition("_")[0])
+    return next((way for way in ways if way in shown), name)
+
+
+def conflict_rows(
+    model: "RecordModel", theirs: Sequence[Difference], mine: Sequence[Difference], latest: Any
+) -> list[tuple[str, str, str]]:
+    """Field by field what they made of it and what was typed; what is one thing to both stands in one line."""
+    rows: dict[tuple[str, int | str], list[str]] = {}
+    for side, changes in ((0, theirs), (1, mine)):
+        for change in changes:
+            one = change.entry or (f"{side}{change.after}" if _is_entry(change) else 0)
+            key: tuple[str, int | str] = (change.name, one)
+            row = rows.setdefault(key, ["", ""])
+            row[side] = said(model, change.name, change.after, latest if side == 0 else model.record) or "nothing"
+    return [(label_of(model, name), theirs_said, mine_said) for (name, _), (theirs_said, mine_said) in rows.items()]
+
+
+def _is_entry(change: Difference) -> bool:
+    """Whether it is about an entry of a list: several of them are several things, also while they have no id."""
+    return hasattr(change.after if change.after is not None else change.before, "id")
+
+
+def label_of(model: "RecordModel", name: str) -> str:
+    """What a person calls an attribute of the record."""
+    spec = model.spec.field(name) or model.spec.field(name.removesuffix("_id"))
+    label = spec.label if spec is not None and spec.label else name.removesuffix("_id").replace("_", " ")
+    return model.spec.labels.get(name, label)
+
+
+def said(model: "RecordModel", name: str, value: Any, owner: Any = None) -> str:
+    """A value of the record as its field shows it."""
+    spec = model.spec.field(name) or model.spec.field(name.removesuffix("_id"))
+    if spec is not None and owner is not None and getattr(owner, name, None) == value:
+        return spec.show(model, owner).text
+    if isinstance(value, tuple):
+        return ", ".join(said(model, "", part) for part in value)
+    for attribute in ("label", "text", "name"):
+        text = getattr(value, attribute, None)
+        if isinstance(text, str):
+            return text
+    return "" if value is None else str(value)
+
+
+def _offer_as_new(form: "RecordForm", stale: Stale) -> None:
+    """The record is gone: what was typed may live on as a new one."""
+    from dataclasses import replace
+
+    who, word = stale.who or "Somebody", form.spec.word
+    sentences = [conflict_sentence(word), f"{who} deleted this {word} meanwhile.", "Keep what this form holds as new?"]
+
+    def answered(yes: bool | None) -> None:
+        if not yes:
+            form.say(f"Not saved: this {word} was deleted meanwhile.", "panel_error")
+            return
+        model = form.model
+        kept = replace(model.record, id=0, version=0, **({"number": ""} if hasattr(model.record, "number") else {}))
+        model.begin_with(replace(model.original, id=0, version=0), mine=kept)
+        _again(form, f"A new {word} now, not saved yet: f2 saves it.")
+
+    question = Question(form.look, form.glyphs, "Error", sentences, f"keep as a new {word}")
+    form.app.push_screen(question, answered)

@@ -1,0 +1,233 @@
+"""The one form of every record: opened, filled, saved in the version that was seen. Nothing typed is lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, SaveRecord
+from industrack_core.domain.news import Changes, News
+from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_tui.screens.dialogs import Question
+from industrack_tui.screens.entry_form import EntryForm
+from industrack_tui.screens.job.saving import placed
+from industrack_tui.screens.office.record_kind import FieldSpec, RecordSpec
+from industrack_tui.screens.office.record_model import RecordModel
+from industrack_tui.screens.schedule import ScheduleScreen
+from industrack_tui.screens.schedule_entry import Clockwork
+from industrack_tui.widgets.form.hand import FormHand
+from industrack_tui.widgets.form.layout import Parts, Slot
+from industrack_tui.widgets.form.pick import Candidate
+
+_MOVING = frozenset({
+    "tab", "shift+tab", "up", "down", "enter", "escape", "left", "right", "home", "end", "ctrl+c", "pageup", "pagedown",
+})  # fmt: skip
+"""Keys that change nothing in a field."""
+
+
+class RecordForm(EntryForm["Done | None"]):
+    """Dismissed with what was saved, or None. `record` is a new one (id 0), or as it was read."""
+
+    CSS_PATH: ClassVar[None] = None
+
+    def __init__(self, schedule: ScheduleScreen, spec: RecordSpec, record: Any) -> None:
+        super().__init__(schedule.look, schedule.glyphs)
+        assert schedule.office is not None
+        self.schedule, self.spec, self.bridge = schedule, spec, schedule.bridge
+        office = schedule.office
+        clock = Clockwork(self.bridge.desk.clock(), office.zone, schedule.day, office.company.day_first)
+        self._model = RecordModel(spec, record, office, clock)
+        self.hand = FormHand(self._model, 80)
+        self.changed_by = ""
+        """Who saved the record meanwhile: said in the heading at once."""
+        self._saved_by: str | None = None
+
+    @property
+    def model(self) -> RecordModel:
+        return self._model
+
+    @property
+    def form_keys(self) -> Sequence[tuple[str, str]]:
+        return (("f2", "save"), *((each.key, each.deed) for each in self.spec.keys))
+
+    @property
+    def problems(self) -> dict[str, str]:
+        return self._model.problems
+
+    @problems.setter
+    def problems(self, said: dict[str, str]) -> None:
+        self._model.problems = said
+
+    @property
+    def is_dirty(self) -> bool:
+        return self._model.is_dirty
+
+    def wrong(self, name: str) -> str:
+        return self._model.wrong.get(name, "")
+
+    def heading(self) -> Parts:
+        model = self._model
+        state = "saving" if self.is_saving else "not saved yet" if model.is_new or model.is_dirty else "saved"
+        if self.changed_by:
+            state = f"{self.changed_by} changed it meanwhile, {state}"
+        title = self.spec.title(model)
+        return ((f" {title} ", "panel_accent"), (f" {model.why_fixed or state} ", "panel_muted"))
+
+    # -- coming ----------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.hand.refresh(self.form_width)
+        self.hand.enter(self.spec.first if self._model.is_new else self.spec.first_again or self.spec.first)
+        if not self.hand.focus and self.hand.sheet.spots:
+            self.hand.enter(self.hand.sheet.spots[0].name)
+        self.fetch()
+
+    def fetch(self) -> None:
+        """Read what is shown beside the record."""
+        if self.spec.fetch is not None:
+            self.coming = self.tasks.spawn(self._fetch())
+
+    async def _fetch(self) -> None:
+        fetch, record = self.spec.fetch, self._model.record
+        if fetch is None:
+            return
+        found: Mapping[str, Any] = await self.bridge.seek(lambda desk: fetch(desk, record))
+        self._model.extra |= dict(found)
+        if self.is_attached:
+            if self.hand.is_typing:
+                self.hand.refresh(self.form_width)
+            else:
+                self.hand.begin_again()
+            self.draw()
+
+    def heard(self, news: News) -> None:
+        """Somebody's change of this very record is said at once; what is shown beside it is read again."""
+        if not isinstance(news, Changes) or self.is_saving:
+            return
+        record = self._model.original
+        if record.id and (news.records is None or record.id in news.records.get(self.spec.kind, ())):
+            self.tasks.spawn(self._check_version(news.who))
+        self.fetch()
+
+    async def _check_version(self, who: str) -> None:
+        record = self._model.original
+        kind = self.spec.kind
+        found = await self.bridge.seek(lambda desk: desk.records(kind, [record.id]))
+        latest: Any = found.get(record.id)
+        if latest is None or latest.version == record.version or not self.is_attached:
+            return
+        if not self._model.is_dirty:
+            self._model.begin_with(latest)
+            self.hand.begin_again()
+        else:
+            self.changed_by = who or "Somebody"
+        self.draw()
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def _key(self, key: str, character: str | None) -> None:
+        spot, why = self.hand.spot, self._model.why_fixed
+        if why and spot is not None and key not in _MOVING and not self._is_command(key):
+            self.say(f"It cannot be changed: {why}.")
+            return
+        super()._key(key, character)
+
+    def _is_command(self, key: str) -> bool:
+        return key in ("ctrl+g", "ctrl+q") or (key.startswith("f") and key[1:].isdigit())
+
+    def command(self, key: str) -> bool:
+        own = {each.key: each for each in self.spec.keys}
+        if key == "f2":
+            self.save()
+        elif key in ("escape", "ctrl+q"):
+            self.cancel()
+        elif key == "f1":
+            self.show_keys()
+        elif key == "ctrl+g":
+            self.choose_part()
+        elif key in own:
+            own[key].run(self)
+        elif (part := self.part_of_key(key)) is not None:
+            self.go_to_part(part)
+        else:
+            return False
+        return True
+
+    def after_key(self) -> None:
+        model = self._model
+        if model.refetch:
+            model.refetch = False
+            self.fetch()
+        opening, model.opening = model.opening, None
+        super().after_key()
+        if opening is not None and opening.opens is not None:
+            self.open_line(opening)
+
+    def open_line(self, field: FieldSpec) -> None:
+        """Open what a line leads to; a record that is not saved yet leads nowhere."""
+        if self._model.is_new:
+            self.say(f"Save this {self.spec.word} first: f2.")
+        elif field.opens is not None:
+            field.opens(self)
+
+    async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
+        spec, _ = self._model.find(slot.name)
+        seek, model = (spec.seek if spec else None), self._model
+        if seek is None:
+            return ()
+        return await self.bridge.seek(lambda desk: seek(desk, model, typed))
+
+    # -- saving ----------------------------------------------------------------------------------
+
+    def save(self, accepted: Accepted = NONE_ACCEPTED, then: "Callable[[Done], None] | None" = None) -> None:
+        """Save, or show what is wrong with the typing; `then` is called with what was saved, the form being left.
+
+        Does nothing while a save is under way.
+        """
+        model = self._model
+        if self.is_saving:
+            return
+        if self.bridge.desk.read_only:
+            self.say("This console is read-only: nothing can be saved.", "panel_error")
+            return
+        focus = self.hand.focus
+        self.hand.leave()
+        if focus is not None:
+            self.hand.enter(focus)
+        problems = model.typing_problems()
+        if problems:
+            self.show_problems(problems)
+            return
+        model.problems = {}
+        self.tasks.spawn(self._save(accepted, then))
+
+    async def _save(self, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
+        model, make = self._model, self.spec.act
+        act = make(model, accepted) if make is not None else SaveRecord(model.record, accepted)
+        self.is_saving = True
+        self.draw()
+        try:
+            outcome = await self.bridge.perform(act)
+        finally:
+            self.is_saving = False
+            if self.is_attached:
+                self.draw()
+        self._answer(outcome, accepted, then)
+
+    def _answer(self, outcome: Outcome, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
+        if isinstance(outcome, Done):
+            self.dismiss(outcome)
+            if then is not None:
+                then(outcome)
+        elif isinstance(outcome, Stale):
+            from industrack_tui.screens.office.record_conflict import show_conflict
+
+            self.tasks.spawn(show_conflict(self, outcome))
+        elif outcome.asks_only:
+            self._ask(outcome, accepted, then)
+        else:
+            self.show_problems(*placed(outcome, self.field_names()))
+
+    def _ask(self, refused: Refused, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
+        kinds = accepted | {finding.kind for finding in refused.findings}
+        sentences = [finding.text for finding in refused.findings]
+        question = Question(self.look, self.glyphs, "Are you sure?", sentences, "save it anyway")
+        self.app.push_screen(question, lambda yes: self.save(kinds, then) if yes else self.say("Not saved."))
