@@ -180,12 +180,11 @@ def _orders(tx: Transaction, draft: JobDraft, job: Job) -> list[PurchaseOrder]:
             replace(line, id=tx.reserve_ids(1), item_id=line.item_id or new_items.get(line.name), received=0)
             for line in order.lines
         )
-        orders.append(
-            PurchaseOrder(
-                id=tx.reserve_ids(1), number=number, vendor=order.vendor.strip(), job_id=job.id, due_on=order.due_on,
-                lines=lines, note=order.note.strip(),
-            )
+        made = PurchaseOrder(
+            id=tx.reserve_ids(1), number=number, vendor=order.vendor.strip(), job_id=job.id, due_on=order.due_on,
+            lines=lines, note=order.note.strip(),
         )  # fmt: skip
+        orders.append(replace(made, total=made.lines_total))
     return orders
 
 

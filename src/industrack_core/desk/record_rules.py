@@ -265,42 +265,52 @@ def rule_findings(case: Case) -> list[Finding]:
 # -- what a record becomes ---------------------------------------------------------------------
 
 
+def _settled_order(case: Case) -> PurchaseOrder:
+    lines = numbered(case.tx, case.after.lines, case.before.lines if case.before else ())
+    order: PurchaseOrder = replace(case.after, lines=lines)
+    return replace(order, total=order.lines_total)
+
+
+def _settled_estimate(case: Case) -> Any:
+    tx, before, record = case.tx, case.before, case.after
+    lines = numbered(tx, record.lines, before.lines if before else ())
+    files = numbered(tx, record.attachments, before.attachments if before else ())
+    place = record.location_id
+    if place is None:
+        places = tx.find(Location, "customer_id", [record.customer_id])
+        place = next((each.id for each in places if each.is_main), None)
+    return replace(record, lines=lines, total=record.sums.total, attachments=files, location_id=place)
+
+
+def _settled_phones(case: Case) -> Any:
+    country, record = case.tx.home()[0], case.after
+    names = ("phone", "mobile") if isinstance(record, Customer) else ("phone",)
+    return replace(record, **{name: formatted(getattr(record, name), country) for name in names})
+
+
+def _settled_company(case: Case) -> Any:
+    return replace(case.after, currency=case.after.currency.upper(), country=case.after.country.upper())
+
+
+def _settled_group(case: Case) -> Any:
+    return replace(case.after, member_ids=tuple(dict.fromkeys(case.after.member_ids)))
+
+
+_SETTLED: Mapping[type, Callable[[Case], Any]] = {
+    PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_phones, Employee: _settled_phones,
+    Company: _settled_company, Group: _settled_group,
+}  # fmt: skip
+_NUMBERS: Mapping[type, str] = {PurchaseOrder: "purchase_order", Estimate: "estimate", Customer: "customer"}
+
+
 def settled(case: Case) -> Any:
     """The record with what follows: its number, ids of its lines, its totals, phones as the country writes them."""
-    tx, before, record = case.tx, case.before, _with_files(case)
-    if isinstance(record, PurchaseOrder):
-        lines: Any = numbered(tx, record.lines, before.lines if before else ())
-        record = replace(record, lines=lines, total=record.lines_total)
-    elif isinstance(record, Estimate):
-        lines = numbered(tx, record.lines, before.lines if before else ())
-        record = replace(record, lines=lines, total=record.sums.total)
-        if record.location_id is None:
-            places = tx.find(Location, "customer_id", [record.customer_id])
-            record = replace(record, location_id=next((each.id for each in places if each.is_main), None))
-    elif isinstance(record, Company):
-        record = replace(record, currency=record.currency.upper(), country=record.country.upper())
-    elif isinstance(record, Group):
-        record = replace(record, member_ids=tuple(dict.fromkeys(record.member_ids)))
-    elif isinstance(record, Customer | Employee):
-        country = tx.home()[0]
-        record = replace(record, phone=formatted(record.phone, country))
-        if isinstance(record, Customer):
-            record = replace(record, mobile=formatted(record.mobile, country))
-    kind = _NUMBERS.get(type(record))
-    if kind is not None:
-        number = record.number.strip() or (before.number if before else "") or tx.take_numbers(kind)[0]
-        record = replace(record, number=number)
-    return record
-
-
-def _with_files(case: Case) -> Any:
-    """The record, each of its attachments with an id."""
-    record, files = case.after, getattr(case.after, "attachments", ())
-    had = case.before.attachments if files and case.before else ()
-    return replace(record, attachments=numbered(case.tx, files, had)) if files else record
-
-
-_NUMBERS: Mapping[type, str] = {PurchaseOrder: "purchase_order", Estimate: "estimate", Customer: "customer"}
+    kind, settle = _NUMBERS.get(type(case.after)), _SETTLED.get(type(case.after))
+    record = settle(case) if settle else case.after
+    if kind is None:
+        return record
+    had = case.before.number if case.before else ""
+    return replace(record, number=record.number.strip() or had or case.tx.take_numbers(kind)[0])
 
 
 def others(case: Case, record: Any, address: str) -> list[Change]:

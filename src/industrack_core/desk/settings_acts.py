@@ -108,9 +108,11 @@ def _why_not_delete(tx: Transaction, record: Any) -> str:
         jobs = tx.find(Job, "estimate_id", [record.id])
         return f"Estimate {record.number} is job {jobs[0].number}: it stays." if jobs else ""
     if isinstance(record, PurchaseOrder):
-        if record.status in (OrderStatus.OPEN, OrderStatus.VOID) and not any(each.received for each in record.lines):
-            return ""
-        return f"Purchase order {record.number} is {record.status.label}: void it instead."
+        if any(each.received for each in record.lines):
+            return f"Something of purchase order {record.number} has come: it stays."
+        if record.status is OrderStatus.SENT:
+            return f"Purchase order {record.number} is Sent: void it instead."
+        return ""
     if isinstance(record, TimeOff):
         return ""
     if isinstance(record, Employee):

@@ -10,9 +10,6 @@ from industrack_core.store.codec import RowValues, columns_of, digest
 from industrack_core.store.journal import Entry, EntryChange
 from industrack_core.store.transaction import Transaction
 
-_LISTED = frozenset({"inventory_item", "equipment", "form"})
-"""Kinds that jobs name inside their lists, where no foreign key holds them."""
-
 
 def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     """Take back the person's last act that stands; an import's batch as one."""
@@ -54,10 +51,10 @@ def _taken_back(tx: Transaction, entries: Sequence[Entry]) -> tuple[RowChange, .
                 return _built_on(tx, change.kind, change.record_id, entries[-1])
             current[key] = _before(tx, change, current[key])
     gone = [key for key, row in current.items() if row is None and original[key] is not None]
-    users = tx.jobs_using(gone) | {job for kind, key in gone if kind in _LISTED for job in tx.jobs_naming(kind, key)}
-    users -= {record_id for kind, record_id in current if kind == "job"}
+    users = {("job", job_id) for job_id in tx.jobs_using(gone)} | {user for key in gone for user in tx.naming(*key)}
+    users -= current.keys()
     if users:
-        return _built_on(tx, "job", max(users), entries[-1])
+        return _built_on(tx, *max(users, key=lambda user: user[1]), entries[-1])
     return tuple((kind, (original[kind, record_id], row)) for (kind, record_id), row in current.items())
 
 

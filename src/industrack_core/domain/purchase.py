@@ -64,18 +64,23 @@ class PurchaseOrder:
 _STEPS: Mapping[OrderStatus, tuple[OrderStatus, ...]] = {
     OrderStatus.OPEN: (OrderStatus.SENT, OrderStatus.VOID),
     OrderStatus.SENT: (OrderStatus.OPEN, OrderStatus.VOID),
-    OrderStatus.PARTIALLY_RECEIVED: (),
+    OrderStatus.PARTIALLY_RECEIVED: (OrderStatus.VOID,),
     OrderStatus.RECEIVED: (OrderStatus.BILLED,),
     OrderStatus.BILLED: (OrderStatus.RECEIVED,),
-    OrderStatus.VOID: (OrderStatus.OPEN,),
 }
 """What a person may set by hand; what was received follows from the lines."""
-_RECEIVES = (OrderStatus.SENT, OrderStatus.PARTIALLY_RECEIVED)
+_RECEIVES = (OrderStatus.SENT, OrderStatus.PARTIALLY_RECEIVED, OrderStatus.RECEIVED)
 
 
-def next_statuses(status: OrderStatus) -> tuple[OrderStatus, ...]:
-    """What may follow by hand (domain 2): a billed order may turn out not to be, a void one may be meant after all."""
-    return _STEPS[status]
+def next_statuses(order: PurchaseOrder) -> tuple[OrderStatus, ...]:
+    """What may follow by hand (domain 2). What came stays, also when the rest is not wanted any more: a void order
+    goes on where it stood, a billed one may turn out not to be."""
+    if order.status is OrderStatus.VOID:
+        came = received_status(order.lines)
+        return (OrderStatus.OPEN if came is OrderStatus.SENT else came,)
+    if order.status is OrderStatus.OPEN and not order.lines:
+        return (OrderStatus.VOID,)
+    return _STEPS[order.status]
 
 
 def received_status(lines: tuple[OrderLine, ...]) -> OrderStatus:
@@ -99,16 +104,20 @@ def step_problem(before: PurchaseOrder | None, after: PurchaseOrder) -> str:
         return (
             "A new order is open, and nothing of it has come." if came or after.status is not OrderStatus.OPEN else ""
         )
-    came = [line.received for line in before.lines] != [line.received for line in after.lines]
-    ordered = [replace(line, received=0) for line in before.lines] != [
-        replace(line, received=0) for line in after.lines
-    ]
-    if ordered and before.status is not OrderStatus.OPEN:
-        return f"The order is {before.status.label}: its lines stand. Open it again to change them."
-    if came:
+    bare = [[replace(line, received=0) for line in each.lines] for each in (before, after)]
+    if bare[0] != bare[1] and before.status is not OrderStatus.OPEN:
+        way = " Open it again to change them." if OrderStatus.OPEN in next_statuses(before) else ""
+        return f"The order is {before.status.label}: its lines stand.{way}"
+    # an open order may have other lines than before, and nothing of them has come
+    had = [0 for _ in after.lines] if bare[0] != bare[1] else [line.received for line in before.lines]
+    if had != [line.received for line in after.lines]:
+        if before.status is OrderStatus.BILLED:
+            return "The order is Billed: what was received stands."
         if before.status not in _RECEIVES:
             return f"The order is {before.status.label}: nothing can be received on it. Send it first."
         return "" if after.status is received_status(after.lines) else "The status follows from what was received."
-    if after.status is before.status or after.status in next_statuses(before.status):
+    if after.status is before.status or after.status in next_statuses(replace(after, status=before.status)):
         return ""
+    if not after.lines and after.status is OrderStatus.SENT:
+        return "There is nothing to be sent: the order has no lines."
     return f"An order that is {before.status.label} cannot become {after.status.label}."

@@ -73,19 +73,30 @@ _USED_BY_JOBS = {
 
 
 _COUNTRY = Prepared(select(schema.company.c.country, schema.company.c.currency).limit(1))
+_ITEM, _FORM = '"item_id":{},', '"form_id":{},'
 _NAMED_IN = {
-    "inventory_item": ("items", '"item_id":{},'),
-    "form": ("forms", '"form_id":{},'),
-    "equipment": ("equipment", "{}"),
+    "inventory_item": (
+        ("job", "items", _ITEM),
+        ("purchase_order", "lines", _ITEM),
+        ("estimate", "lines", _ITEM),
+        ("job_template", "items", _ITEM),
+    ),
+    "form": (("job", "forms", _FORM), ("job_template", "forms", _FORM)),
+    "equipment": (("job", "equipment", ""),),
+    "employee": (("employee_group", "member_ids", ""),),
+    "employee_group": (("calendar", "group_ids", ""),),
 }
-"""Kinds that jobs name inside their lists: the column, and how it says an id."""
+"""Kinds that others name inside their lists, where no foreign key holds them: which others, in which column, and how
+it says an id; plainly, where it is a list of ids."""
 
 
 @cache
-def _saying(column: str) -> Prepared:
-    """Jobs whose list says a text: a walk through all jobs, for the rare undo of what others may use by now."""
-    listed = _job.c[column]
-    return Prepared(select(_job.c.id, listed).where(listed.contains(bindparam("said"), autoescape=False)))
+def _saying(kind: str, column: str) -> Prepared:
+    """Records whose list says a text: a walk through all of them, for the rare undo of what others may use by now."""
+    table = schema.TABLES[kind]
+    return Prepared(
+        select(table.c.id, table.c[column]).where(table.c[column].contains(bindparam("said"), autoescape=False))
+    )
 
 
 _AHEAD = Prepared(
@@ -209,13 +220,15 @@ class Lookups:
                 found.update(_USED_BY_JOBS[kind].column(self.connection, values=part))
         return found
 
-    def jobs_naming(self, kind: str, record_id: int) -> set[int]:
-        """Ids of the jobs that name a record of `inventory_item`, `form` or `equipment` in their lists."""
-        column, pattern = _NAMED_IN[kind]
-        rows = _saying(column).rows(self.connection, said=pattern.format(record_id))
-        if kind == "equipment":
-            return {job_id for job_id, text in rows if str(record_id) in text.strip("[]").split(",")}
-        return {row[0] for row in rows}
+    def naming(self, kind: str, record_id: int) -> set[tuple[str, int]]:
+        """The records, as (kind, id), that name one of a kind in their lists."""
+        found: set[tuple[str, int]] = set()
+        for other, column, pattern in _NAMED_IN.get(kind, ()):
+            rows = _saying(other, column).rows(self.connection, said=pattern.format(record_id) or str(record_id))
+            found.update(
+                (other, each) for each, text in rows if pattern or str(record_id) in text.strip("[]").split(",")
+            )
+        return found
 
     def series(self, series_id: int) -> list[Job]:
         """The jobs of a series, by start."""
