@@ -209,6 +209,7 @@ LISTS: Mapping[str, ListKind] = {
         ),
         _OF_JOB,
         always=_job.c.status == "completed",
+        parent=_job.c.customer_id,
     ),
     "employee": ListKind(
         _employee,
