@@ -1,6 +1,7 @@
 """A seat at the console: keys go in, the settled screen comes out. Real desk, real database, a clock that stands."""
 
 import asyncio
+import builtins
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, datetime
@@ -18,7 +19,10 @@ from industrack_core.domain.board import Block
 from industrack_core.domain.job import Job
 from industrack_core.domain.span import day_span
 from industrack_tui.app import ConsoleApp
+from industrack_tui.screens.form_screen import FormScreen
 from industrack_tui.screens.job.form import JobForm
+from industrack_tui.screens.office.list_screen import ListScreen
+from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.settings import Settings
 from industrack_tui.start import Start
@@ -54,11 +58,12 @@ class Seat:
 
     async def field(self, name: str, *, selected: bool = True) -> None:
         """Into a field of the form, its text selected."""
-        self.form.hand.enter(name)
-        assert self.form.hand.focus == name, f"there is no field {name}: {self.form.field_names()}"
-        if self.form.hand.edit is not None and selected:
-            self.form.hand.edit.select_all()
-        self.form.after_key()
+        form: FormScreen[Any] = self.top(FormScreen)
+        form.hand.enter(name)
+        assert form.hand.focus == name, f"there is no field {name}: {[spot.name for spot in form.hand.sheet.spots]}"
+        if form.hand.edit is not None and selected:
+            form.hand.edit.select_all()
+        form.after_key()
         await self.settle()
 
     async def into(self, name: str, text: str) -> None:
@@ -109,6 +114,32 @@ class Seat:
     def form(self) -> JobForm:
         return self.top(JobForm)
 
+    @property
+    def record(self) -> RecordForm:
+        """The form of a record that is on top."""
+        return self.top(RecordForm)
+
+    @property
+    def list(self) -> ListScreen:
+        """The list that is on top."""
+        return self.top(ListScreen)
+
+    @property
+    def rows(self) -> builtins.list[str]:
+        """What the list on top calls its loaded rows."""
+        return [self.list.spec.called(row) for row in self.list.window.rows]
+
+    @property
+    def row(self) -> str:
+        """What the list on top calls the row under the cursor."""
+        current = self.list.current
+        return self.list.spec.called(current) if current else ""
+
+    @property
+    def said(self) -> str:
+        """What stands on the status line of the list on top."""
+        return self.list.status.sentence
+
     def top(self, kind: type[S]) -> S:
         """The screen on top, which is of that kind."""
         screen = self.app.screen
@@ -121,7 +152,7 @@ class Seat:
         return len(self.app.screen_stack) == 1
 
     @property
-    def lines(self) -> list[str]:
+    def lines(self) -> builtins.list[str]:
         """The screen as text."""
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
@@ -137,7 +168,7 @@ class Seat:
     def focused(self) -> str | None:
         """Id of what has the keys: in a form, the name of the field."""
         screen = self.app.screen
-        if isinstance(screen, JobForm):
+        if isinstance(screen, FormScreen):
             return screen.hand.focus
         return self.app.screen.focused.id if self.app.screen.focused else None
 
@@ -169,7 +200,7 @@ class Seat:
 
     # -- the company, as somebody else sees it ---------------------------------------------------
 
-    def jobs(self, day: date = TODAY) -> list[Job]:
+    def jobs(self, day: date = TODAY) -> builtins.list[Job]:
         """The jobs of a day as they are in the database."""
         with closing(other_desk(self.url)) as desk:
             return [listed.job for listed in desk.jobs(day_span(day, desk.office().zone))]
@@ -180,7 +211,7 @@ class Seat:
             return next(listed.job for listed in desk.jobs() if listed.job.number == number)
 
     @property
-    def waiting(self) -> list[str]:
+    def waiting(self) -> builtins.list[str]:
         """Descriptions in the queue as it is in the database."""
         with closing(other_desk(self.url)) as desk:
             return [entry.description for entry in desk.queue().entries]

@@ -1,8 +1,8 @@
 """The one screen of every list: rows by pages, sorted, filtered, found, opened, and acted on by key or menu."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -72,6 +72,10 @@ class ListScreen(Covered, Screen[None]):
     def on_mount(self) -> None:
         self.pane.focus()
         self.load()
+
+    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run work beside the event loop's own."""
+        self.tasks.spawn(work)
 
     # -- reading ---------------------------------------------------------------------------------
 
