@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Event
 
 from industrack_core.desk import placing
+from industrack_core.desk.file_reads import FileReads
 from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob, Record
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
@@ -90,7 +91,7 @@ def _empty_company(desk: "Desk") -> LoadRecords:
     return founding.empty_company(desk.reserve_ids)
 
 
-class Desk:
+class Desk(FileReads):
     """One person's way to one company's records. Safe to use from several threads."""
 
     def __init__(self, store: Store, who: str, clock: Clock) -> None:

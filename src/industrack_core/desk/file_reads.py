@@ -1,0 +1,42 @@
+"""What files that go in and out read of the records: a part of `Desk`."""
+
+from collections.abc import Iterator, Sequence
+
+from industrack_core.domain.acts import Record
+from industrack_core.domain.customer import Location
+from industrack_core.store import exchange_reads
+from industrack_core.store.job_pages import ListedJob
+from industrack_core.store.store import Store
+
+
+class FileReads:
+    """Reads for exports, imports and prints; every one blocks, and answers frozen values."""
+
+    _store: Store
+
+    def jobs_without_time(self, page: int = 500) -> Iterator[ListedJob]:
+        """The jobs that have no start yet, oldest first, page by page."""
+        after = 0
+        while True:
+            with self._store.reading() as connection:
+                found = exchange_reads.read_jobs_without_time(connection, after, page)
+            yield from found
+            if len(found) < page:
+                return
+            after = found[-1].job.id
+
+    def main_locations(self, customer_ids: Sequence[int]) -> dict[int, Location]:
+        """The main location of each of these customers, by the customer's id."""
+        with self._store.reading() as connection:
+            return exchange_reads.read_main_locations(connection, customer_ids)
+
+    def numbered(self, kind: str, number: str) -> Record | None:
+        """The estimate, purchase order, customer or job that has the number."""
+        with self._store.reading() as connection:
+            record: Record | None = exchange_reads.read_numbered(connection, kind, number)
+            return record
+
+    def company_key(self) -> str:
+        """A text that no other company has: files name their records by it, so that they are known again."""
+        with self._store.reading() as connection:
+            return exchange_reads.read_founding(connection)
