@@ -20,6 +20,7 @@ Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
 Moves = dict[tuple[int, str, int], list[int]]
 """By item, kind and id of the cause: what is counted, received, used and reserved, more or less than before."""
 _COUNTED, _RECEIVED, _USED, _RESERVED = range(4)
+_AMOUNTS = ("counted", "received", "used", "reserved")
 _stock, _item, _move = schema.item_stock, schema.inventory_item, schema.stock_move
 _MOVE = Prepared(
     update(_stock)
@@ -37,7 +38,12 @@ _ADD_TO_MOVE = Prepared(
         _move.c.item_id == bindparam("item"), _move.c.revision == bindparam("act"),
         _move.c.cause == bindparam("by"), _move.c.cause_id == bindparam("by_id"),
     )
-    .values({name: _move.c[name] + bindparam(f"more_{name}") for name in ("counted", "received", "used", "reserved")})
+    .values({name: _move.c[name] + bindparam(f"more_{name}") for name in _AMOUNTS})
+)  # fmt: skip
+_WRITTEN = Prepared(
+    select(_move.c.item_id, _move.c.cause, _move.c.cause_id)
+    .where(one_of(_move.c.item_id, "values"), _move.c.revision == bindparam("act")),
+    "values",
 )  # fmt: skip
 _IS_SHORT = exists().where(
     _item.c.id == _stock.c.item_id,
@@ -161,21 +167,32 @@ def _write(connection: Connection, moves: Moves, weighed: set[int], revision: in
     for part in parts_of(items):
         known.update(_KNOWN.column(connection, values=part))
         known.update(_begin(connection, [item for item in _existing(connection, part) if item not in known]))
-    for (item, _, _), (counted, received, used, reserved) in sorted(moves.items()):
-        _MOVE.run(
-            connection, item=item, more_received=received, more_used=used, more_reserved=reserved,
-            more_on_hand=counted + received - used,
-        )  # fmt: skip
-    for (item, cause, cause_id), (counted, received, used, reserved) in sorted(moves.items()):
-        if item in known:
-            key = {"item": item, "act": revision, "by": cause, "by_id": cause_id}
-            amounts = {"counted": counted, "received": received, "used": used, "reserved": reserved}
-            # several acts done together are one revision, and may touch the same job
-            if not _ADD_TO_MOVE.run(connection, **key, **{f"more_{name}": each for name, each in amounts.items()}):
-                row = {"item_id": item, "revision": revision, "cause": cause, "cause_id": cause_id, **amounts}
-                insertion(_move).run(connection, **row)
+    ordered = sorted(moves.items())
+    _MOVE.run_many(connection, (
+        {"item": item, "more_received": received, "more_used": used, "more_reserved": reserved,
+         "more_on_hand": counted + received - used}
+        for (item, _, _), (counted, received, used, reserved) in ordered
+    ))  # fmt: skip
+    _note(connection, [(key, move) for key, move in ordered if key[0] in known], revision)
     for part in parts_of(items):
         _SHORT.run(connection, values=part)
+
+
+def _note(connection: Connection, moves: Sequence[tuple[tuple[int, str, int], list[int]]], revision: int) -> None:
+    """Write the moves down; several acts done together are one revision, and may touch the same job."""
+    written: set[tuple[int, str, int]] = set()
+    for part in parts_of(sorted({item for (item, _, _), _ in moves})):
+        written.update(_WRITTEN.rows(connection, values=part, act=revision))
+    _ADD_TO_MOVE.run_many(connection, (
+        {"item": key[0], "act": revision, "by": key[1], "by_id": key[2],
+         **{f"more_{name}": amount for name, amount in zip(_AMOUNTS, move, strict=True)}}
+        for key, move in moves if key in written
+    ))  # fmt: skip
+    insertion(_move).run_many(connection, (
+        {"item_id": key[0], "revision": revision, "cause": key[1], "cause_id": key[2],
+         **dict(zip(_AMOUNTS, move, strict=True))}
+        for key, move in moves if key not in written
+    ))  # fmt: skip
 
 
 _EXISTING = Prepared(select(_item.c.id).where(one_of(_item.c.id, "values")), "values")
