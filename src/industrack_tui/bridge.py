@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts import Act, JobAct, JobDraft, NewCustomer, PlanJob
+    from industrack_core.domain.acts import Act, JobAct, JobDraft, NewCustomer, PlanJob, SaveRecord
     from industrack_core.domain.availability import Availability
     from industrack_core.domain.board import Block, Board, Queue
     from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
@@ -85,7 +85,7 @@ class Bridge:
     async def queue(self, calendar_id: int = 0) -> "Queue":
         return await self._run(self._reader, self.desk.queue, calendar_id=calendar_id)
 
-    async def judge(self, act: "JobAct") -> "Outcome":
+    async def judge(self, act: "JobAct | SaveRecord") -> "Outcome":
         return await self._run(self._finder, self.desk.judge, act)
 
     async def rehearse(self, acts: "Sequence[JobAct]") -> "tuple[Trial, ...]":

@@ -10,7 +10,7 @@ from threading import Event
 
 from industrack_core.desk import placing
 from industrack_core.desk.file_reads import FileReads
-from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob, Record
+from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob, Record, SaveRecord
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
 from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
@@ -357,7 +357,7 @@ class Desk(FileReads):
 
         return perform(self._store, act, self.who, self.clock())
 
-    def judge(self, act: JobAct) -> Outcome:
+    def judge(self, act: JobAct | SaveRecord) -> Outcome:
         """What `perform` would answer to this act as things are; nothing is written. Raises DatabaseError."""
         from industrack_core.desk.perform import judge
 

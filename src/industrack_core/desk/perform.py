@@ -78,7 +78,7 @@ def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
     return _DECIDE[type(act)](tx, act, setting)
 
 
-def judge(store: Store, act: acts.JobAct, who: str, now: datetime) -> Outcome:
+def judge(store: Store, act: acts.JobAct | acts.SaveRecord, who: str, now: datetime) -> Outcome:
     """What performing `act` would answer as things are; nothing is written, no lock is taken.
 
     The rule that decides is the one that `perform` asks. A `Done` has the sentence and the warnings, no changes.

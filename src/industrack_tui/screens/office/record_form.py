@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, SaveRecord
+from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui.screens.dialogs import Question
@@ -194,14 +194,24 @@ class RecordForm(EntryForm["Done | None"]):
             self.hand.enter(focus)
         problems = model.typing_problems()
         if problems:
-            self.show_problems(problems)
+            self.tasks.spawn(self._show_all(problems))
             return
         model.problems = {}
         self.tasks.spawn(self._save(accepted, then))
 
+    def _act(self, accepted: Accepted) -> Act:
+        make, model = self.spec.act, self._model
+        return make(model, accepted) if make is not None else SaveRecord(model.record, accepted)
+
+    async def _show_all(self, problems: dict[str, str]) -> None:
+        """What is wrong with the typing, and everything else that a save would refuse, at once."""
+        act = self._act(NONE_ACCEPTED)
+        outcome = await self.bridge.judge(act) if isinstance(act, SaveRecord) else None
+        said, elsewhere = placed(outcome, self.field_names()) if isinstance(outcome, Refused) else ({}, "")
+        self.show_problems({**said, **problems}, elsewhere)
+
     async def _save(self, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
-        model, make = self._model, self.spec.act
-        act = make(model, accepted) if make is not None else SaveRecord(model.record, accepted)
+        act = self._act(accepted)
         self.is_saving = True
         self.draw()
         try:

@@ -1,0 +1,355 @@
+"""Estimates by keys: the list, the row's menu, the form, and how one becomes a job. As the database has it then."""
+
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from industrack_core.domain.acts import DeleteRecord, SaveRecord
+from industrack_core.domain.estimate import Discount, Estimate, EstimateStatus
+from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.outcomes import Done
+from industrack_tui.screens.dialogs import Menu, Question
+from industrack_tui.screens.job.conflict import ConflictDialog
+from industrack_tui.screens.job.form import JobForm
+from industrack_tui.screens.office.list_screen import ListScreen
+from tests.console.seat import Seat, other_desk, seated
+
+
+def estimates(url: str) -> dict[str, Estimate]:
+    """All estimates by number, as somebody else sees them."""
+    with closing(other_desk(url)) as desk:
+        rows = desk.list_page(ListQuery("estimate", "number"), limit=500).rows
+        found: dict[int, Any] = dict(desk.records("estimate", [row.id for row in rows]))
+    return {each.number: each for each in found.values()}
+
+
+def of_status(url: str, status: EstimateStatus) -> Estimate:
+    return next(each for each in estimates(url).values() if each.status is status)
+
+
+async def on_estimate(seat: Seat, number: str) -> None:
+    """The list of estimates, the cursor on a number."""
+    if not isinstance(seat.app.screen, ListScreen):
+        await seat.press("g", "e")
+    await seat.press("home")
+    while seat.row != number:
+        before = seat.row
+        await seat.press("down")
+        assert seat.row != before, f"{number} is not in the list:\n{seat.text}"
+
+
+async def said_yes(seat: Seat) -> None:
+    """Enter on every question."""
+    while isinstance(seat.app.screen, Question):
+        await seat.press("enter")
+
+
+# -- conversion --------------------------------------------------------------------------------
+
+
+async def test_one_key_and_save_convert_an_estimate(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("c", "f2")
+        assert won.description in seat.waiting
+        assert seat.row == won.number
+        assert "Scheduled" in seat.text
+    after = estimates(demo)[won.number]
+    assert after.status is EstimateStatus.SCHEDULED
+    with closing(other_desk(demo)) as desk:
+        [(job_id, _)] = desk.estimate_jobs(won.id)
+        job = desk.job(job_id)
+    assert job is not None
+    assert [item.name for item in job.items] == [line.text for line in won.lines]
+
+
+async def test_with_time_and_crew_it_is_on_the_board(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("c")
+        await seat.into("start", "today 15:00")
+        await seat.field("crew")
+        await seat.press("down", "enter")
+        await seat.press("f2")
+        await said_yes(seat)
+        assert [job.description for job in seat.jobs() if job.estimate_id == won.id] == [won.description]
+
+
+async def test_one_key_converts_straight_into_the_queue(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("C")
+        assert won.description in seat.waiting
+        await seat.press("u")
+        assert won.description not in seat.waiting
+    assert estimates(demo)[won.number].status is EstimateStatus.WON
+
+
+async def test_an_estimate_that_is_not_won_asks_and_becomes_won(demo: str) -> None:
+    pending = of_status(demo, EstimateStatus.PENDING)
+    async with seated(demo) as seat:
+        await on_estimate(seat, pending.number)
+        await seat.press("C")
+        assert "not Won" in seat.text
+        await seat.press("escape")
+        assert estimates(demo)[pending.number].status is EstimateStatus.PENDING
+        await seat.press("C", "enter")
+        assert estimates(demo)[pending.number].status is EstimateStatus.SCHEDULED
+
+
+async def test_a_converted_estimate_says_why_and_opens_its_job(demo: str) -> None:
+    scheduled = of_status(demo, EstimateStatus.SCHEDULED)
+    async with seated(demo) as seat:
+        await on_estimate(seat, scheduled.number)
+        await seat.press("c")
+        assert "converted already" in seat.said
+        await seat.press("full_stop")
+        menu = seat.top(Menu)
+        names = [choice.label for choice in menu.choices]
+        assert "View Job" in names
+        assert "Convert to Job" not in names
+        await seat.press("v")
+        job = seat.top(JobForm).model.job
+        assert job is not None
+        assert job.estimate_id == scheduled.id
+
+
+async def test_two_consoles_convert_one_estimate(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as first, seated(demo) as second:
+        await on_estimate(first, won.number)
+        await on_estimate(second, won.number)
+        await first.press("c")
+        await second.press("C")
+        await first.press("f2")
+        assert "converted already" in first.text
+        assert isinstance(first.app.screen, JobForm)
+    with closing(other_desk(demo)) as desk:
+        assert len(desk.estimate_jobs(won.id)) == 1
+
+
+async def test_deleting_the_job_makes_it_won_again(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("C", "escape", "2")
+        while seat.schedule.queue.selected is None or seat.schedule.queue.selected.description != won.description:
+            await seat.press("down")
+        await seat.press("delete", "y")
+        assert estimates(demo)[won.number].status is EstimateStatus.WON
+        await on_estimate(seat, won.number)
+        assert "Won" in seat.text
+
+
+async def test_saved_and_converted_in_one_go(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("enter")
+        await seat.into("description", "As agreed")
+        await seat.press("f3")
+        assert seat.form.model.draft.description == "As agreed"
+        await seat.press("f2")
+        assert "As agreed" in seat.waiting
+
+
+# -- the form ----------------------------------------------------------------------------------
+
+
+async def enter_new_estimate(seat: Seat) -> None:
+    """An estimate for Giovanni Russo, a line of the inventory and one of its own, saved."""
+    await seat.press("g", "e", "a")
+    await seat.write("russo")
+    await seat.press("enter")
+    assert seat.focused == "description"
+    await seat.write("New boiler")
+    await seat.field("lines.add")
+    await seat.write("filter 16")
+    await seat.press("enter")
+    assert seat.focused == "lines.0.quantity"
+    await seat.into("lines.0.quantity", "3")
+    await seat.into("lines.0.discount", "10 %")
+    await seat.field("lines.add")
+    await seat.write("Odd job")
+    await seat.press("up", "enter")
+    await seat.into("lines.1.price", "99,95")
+    await seat.into("discount", "5")
+    await seat.into("tax_rate", "8.875")
+    await seat.press("f2")
+
+
+async def test_a_new_estimate_with_lines_discounts_and_tax(demo: str) -> None:
+    async with seated(demo) as seat:
+        await enter_new_estimate(seat)
+        made = estimates(demo)[seat.row]
+        assert seat.said.startswith(f"Added estimate {made.number}")
+    assert made.description == "New boiler"
+    assert [(line.quantity, line.price, line.discount) for line in made.lines[1:]] == [(1000, 9995, Discount())]
+    assert made.lines[0].discount == Discount(rate=10_000)
+    assert (made.discount_amount, made.tax_rate) == (500, 8875)
+    lines = made.lines[0].full - (made.lines[0].full + 5) // 10 + 9995
+    assert made.total == lines - 500 + ((lines - 500) * 8875 + 50_000) // 100_000
+
+
+async def test_what_cannot_be_is_said_at_its_field_and_nothing_is_lost(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "e", "a", "tab")
+        await seat.into("description", "Nobody's")
+        await seat.press("f2")
+        assert "needs a customer" in seat.text
+        assert seat.focused == "customer_id"
+        await seat.into("tax_rate", "200 %")
+        assert "100 % at most" in seat.text
+        await seat.into("made_on", "30 feb")
+        await seat.press("f2")
+        assert "Not saved: 3 fields need a look" in seat.text
+        assert seat.record.text("description") == "Nobody's"
+        await seat.press("escape")
+        assert "not saved" in seat.text
+        await seat.press("y")
+        assert isinstance(seat.app.screen, ListScreen)
+
+
+async def test_a_line_is_taken_off(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("enter")
+        await seat.field("lines.0", selected=False)
+        await seat.press("delete", "f2")
+    assert estimates(demo)[won.number].lines == won.lines[1:]
+
+
+async def test_a_converted_estimate_stands_as_it_was_offered(demo: str) -> None:
+    scheduled = of_status(demo, EstimateStatus.SCHEDULED)
+    async with seated(demo) as seat:
+        await on_estimate(seat, scheduled.number)
+        await seat.press("enter", "x")
+        assert "cannot be changed" in seat.text
+        assert seat.record.model.record == scheduled
+        await seat.press("escape")
+        assert isinstance(seat.app.screen, ListScreen)
+
+
+# -- two people --------------------------------------------------------------------------------
+
+
+async def test_the_second_save_is_refused_and_brought_together_by_one_key(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("enter")
+        await seat.into("note", "Mine")
+        with closing(other_desk(demo)) as desk:
+            done = desk.perform(SaveRecord(replace(won, description="Theirs")))
+            assert isinstance(done, Done)
+        await seat.until(lambda: "bo changed it meanwhile" in seat.text)
+        await seat.press("f2")
+        dialog = seat.top(ConflictDialog)
+        assert dialog.sentences[0].startswith("Estimate could not be saved. You and another user")
+        assert ("Description", "Theirs", "") in [(a, b, c.strip()) for a, b, c in dialog.rows]
+        await seat.press("r")
+        assert seat.record.text("description") == "Theirs"
+        assert seat.record.text("note") == "Mine"
+        assert estimates(demo)[won.number].note == won.note
+        await seat.press("f2")
+    after = estimates(demo)[won.number]
+    assert (after.description, after.note) == ("Theirs", "Mine")
+
+
+async def test_what_both_changed_stands_beside_theirs(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("enter")
+        await seat.into("description", "Mine")
+        with closing(other_desk(demo)) as desk:
+            desk.perform(SaveRecord(replace(won, description="Theirs")))
+        await seat.press("f2", "r")
+        assert seat.record.text("description") == "Theirs"
+        assert "You had: Mine" in seat.text
+        await seat.field("clash.description", selected=False)
+        await seat.press("enter", "f2")
+    assert estimates(demo)[won.number].description == "Mine"
+
+
+async def test_an_estimate_deleted_meanwhile_may_live_on_as_a_new_one(demo: str) -> None:
+    with closing(other_desk(demo)) as desk:
+        draft = of_status(demo, EstimateStatus.DRAFT)
+        async with seated(demo) as seat:
+            await on_estimate(seat, draft.number)
+            await seat.press("enter")
+            await seat.into("description", "Still wanted")
+            desk.perform(DeleteRecord("estimate", draft.id, draft.version))
+            await seat.press("f2")
+            assert "deleted this estimate meanwhile" in seat.text
+            await seat.press("enter", "f2")
+    assert "Still wanted" in [each.description for each in estimates(demo).values()]
+
+
+# -- the row -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [("w", EstimateStatus.WON), ("L", EstimateStatus.LOST), ("P", EstimateStatus.PENDING), ("D", EstimateStatus.DRAFT)],
+)
+async def test_marked_by_one_key(demo: str, key: str, status: EstimateStatus) -> None:
+    other = of_status(demo, EstimateStatus.DRAFT if status is not EstimateStatus.DRAFT else EstimateStatus.PENDING)
+    async with seated(demo) as seat:
+        await on_estimate(seat, other.number)
+        await seat.press(key)
+        assert estimates(demo)[other.number].status is status
+        await seat.press("u")
+        assert estimates(demo)[other.number].status is other.status
+
+
+async def test_a_copy_is_a_new_draft(demo: str) -> None:
+    scheduled = of_status(demo, EstimateStatus.SCHEDULED)
+    async with seated(demo) as seat:
+        await on_estimate(seat, scheduled.number)
+        await seat.press("Y", "f2")
+        made = estimates(demo)[seat.row]
+    assert made.number != scheduled.number
+    assert made.status is EstimateStatus.DRAFT
+    assert [line.text for line in made.lines] == [line.text for line in scheduled.lines]
+    assert made.total == scheduled.total
+
+
+async def test_deleting_asks_and_is_undone(demo: str) -> None:
+    draft = of_status(demo, EstimateStatus.DRAFT)
+    async with seated(demo) as seat:
+        await on_estimate(seat, draft.number)
+        await seat.press("delete", "n")
+        assert draft.number in estimates(demo)
+        await seat.press("delete", "y")
+        assert draft.number not in estimates(demo)
+        assert draft.number not in seat.rows
+        await seat.press("u")
+        assert draft.number in estimates(demo)
+        assert draft.number in seat.rows
+
+
+async def test_a_converted_estimate_is_not_deleted(demo: str) -> None:
+    scheduled = of_status(demo, EstimateStatus.SCHEDULED)
+    async with seated(demo) as seat:
+        await on_estimate(seat, scheduled.number)
+        await seat.press("delete", "y")
+        assert "it stays" in seat.said
+        assert scheduled.number in estimates(demo)
+
+
+async def test_a_viewer_changes_nothing(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo, read_only=True) as seat:
+        await on_estimate(seat, won.number)
+        for key in ("c", "C", "w", "a", "delete", "Y", "u"):
+            await seat.press(key)
+            assert "read-only" in seat.said, key
+            assert isinstance(seat.app.screen, ListScreen)
+    assert estimates(demo)[won.number] == won

@@ -1,0 +1,68 @@
+"""The window of loaded rows of a list: where the cursor is, what is read next, what is let go."""
+
+import pytest
+
+from industrack_core.domain.listing import ListRow
+from industrack_tui.screens.office.list_rows import MOST, PAGE, RowWindow
+
+
+def rows(first: int, count: int) -> tuple[ListRow, ...]:
+    return tuple(ListRow(each, 1, {"number": str(each)}, (each,)) for each in range(first, first + count))
+
+
+def window(count: int = 300, index: int = 0, *, first: int = 0, before: bool = False, after: bool = True) -> RowWindow:
+    return RowWindow(rows(first, count), index, 0, before, after).at(index, 10)
+
+
+@pytest.mark.parametrize(
+    ("index", "by", "ends"),
+    [(0, 1, 1), (0, -1, 0), (5, -9, 0), (299, 1, 299), (150, 1000, 299)],
+)
+def test_the_cursor_stays_on_what_is_loaded_and_in_sight(index: int, by: int, ends: int) -> None:
+    moved = window(index=index).stepped(by, 10)
+    assert moved.index == ends
+    assert moved.top <= moved.index < moved.top + 10
+
+
+@pytest.mark.parametrize(
+    ("index", "before", "after", "reads"),
+    [(100, True, True, ""), (10, True, True, "before"), (10, False, True, ""), (290, True, True, "after"),
+     (290, True, False, "")],
+)  # fmt: skip
+def test_rows_are_read_near_an_end_that_has_more(index: int, before: bool, after: bool, reads: str) -> None:
+    seen = window(index=index, before=before, after=after)
+    assert (seen.wants_before is not None, seen.wants_after is not None) == (reads == "before", reads == "after")
+
+
+def test_paging_on_lets_go_of_what_is_far_behind_and_keeps_the_record_under_the_cursor() -> None:
+    seen = window(MOST, MOST - 1)
+    read_on = seen.with_after(rows(MOST, PAGE), more=True)
+    assert len(read_on.rows) == MOST
+    assert read_on.current == seen.current
+    assert read_on.has_before
+    assert read_on.index - read_on.top == seen.index - seen.top
+
+
+def test_paging_back_lets_go_of_the_end() -> None:
+    seen = window(MOST, 0, first=1000, before=True, after=False)
+    read_back = seen.with_before(rows(900, PAGE), more=False)
+    assert len(read_back.rows) == MOST
+    assert read_back.current == seen.current
+    assert read_back.has_after
+    assert not read_back.has_before
+    assert [row.id for row in read_back.rows[:2]] == [900, 901]
+
+
+def test_what_was_read_again_stands_where_it_stood_on_the_screen() -> None:
+    seen = window(index=120)
+    fresh = RowWindow(rows(60, 200), 60, 0, True, True)
+    again = seen.renewed(fresh, 10)
+    assert again.current is not None
+    assert again.current.id == 120
+    assert again.index - again.top == seen.index - seen.top
+
+
+def test_an_empty_list_has_no_cursor() -> None:
+    empty = RowWindow().stepped(3, 10)
+    assert empty.current is None
+    assert (empty.wants_before, empty.wants_after) == (None, None)
