@@ -9,7 +9,7 @@ from industrack_core.desk.job_parts import email_finding, new_tags
 from industrack_core.desk.phones import formatted
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import ImportCustomers, ImportedCustomer, MergeCustomers, Record
-from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
+from industrack_core.domain.customer import KEPT, Customer, CustomerKind, Equipment, Location, merged
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_parts import LIST_LIMIT
@@ -20,26 +20,7 @@ from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
 Change = tuple[Record | None, Record | None]
-_KEPT = ("contact", "phone", "mobile", "email", "billing_address", "payment_terms")
 _MOVED: tuple[type[Any], ...] = (Job, Estimate, Equipment)
-
-
-def merged(into: Customer, gone: Customer) -> Customer:
-    """The customer that is left: what only the other one has is taken over, tags, notes and attachments are joined."""
-    taken = {name: getattr(gone, name) for name in _KEPT if not getattr(into, name)}
-    tags = tuple(dict.fromkeys([*into.tags, *gone.tags]))
-    lost = [
-        f"{name.replace('_', ' ')}: {getattr(gone, name)}"
-        for name in _KEPT
-        if getattr(gone, name) and getattr(into, name) and getattr(gone, name) != getattr(into, name)
-    ]
-    words = [
-        into.internal_note,
-        gone.internal_note,
-        f"Merged with {gone.number} {gone.name}. {'; '.join(lost)}".strip(),
-    ]
-    note = "\n".join(word for word in words if word)
-    return replace(into, tags=tags, internal_note=note, attachments=(*into.attachments, *gone.attachments), **taken)
 
 
 def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> Decision:
@@ -126,7 +107,7 @@ def _row_findings(row: ImportedCustomer) -> list[Finding]:
 
 def _filled(customer: Customer, row: ImportedCustomer, country: str) -> Customer:
     said = {
-        name: value for name in ("kind", *_KEPT, "tags", "internal_note") if (value := getattr(row, name)) is not None
+        name: value for name in ("kind", *KEPT, "tags", "internal_note") if (value := getattr(row, name)) is not None
     }
     for name in ("phone", "mobile"):
         if name in said and said[name] != getattr(customer, name):

@@ -282,10 +282,17 @@ def _settled_estimate(case: Case) -> Any:
     return replace(record, lines=lines, total=record.sums.total, attachments=files, location_id=place)
 
 
-def _settled_phones(case: Case) -> Any:
-    country, record = case.tx.home()[0], case.after
-    names = ("phone", "mobile") if isinstance(record, Customer) else ("phone",)
-    return replace(record, **{name: formatted(getattr(record, name), country) for name in names})
+def _settled_customer(case: Case) -> Customer:
+    country, before = case.tx.home()[0], case.before
+    record: Customer = case.after
+    files = numbered(case.tx, record.attachments, before.attachments if before else ())
+    phone, mobile = formatted(record.phone, country), formatted(record.mobile, country)
+    return replace(record, attachments=files, phone=phone, mobile=mobile)
+
+
+def _settled_employee(case: Case) -> Employee:
+    record: Employee = case.after
+    return replace(record, phone=formatted(record.phone, case.tx.home()[0]))
 
 
 def _settled_company(case: Case) -> Any:
@@ -297,8 +304,8 @@ def _settled_group(case: Case) -> Any:
 
 
 _SETTLED: Mapping[type, Callable[[Case], Any]] = {
-    PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_phones, Employee: _settled_phones,
-    Company: _settled_company, Group: _settled_group,
+    PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_customer, Group: _settled_group,
+    Employee: _settled_employee, Company: _settled_company,
 }  # fmt: skip
 _NUMBERS: Mapping[type, str] = {PurchaseOrder: "purchase_order", Estimate: "estimate", Customer: "customer"}
 

@@ -1,6 +1,6 @@
 """Customers and their service locations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -32,6 +32,28 @@ class Customer:
     tags: tuple[str, ...] = ()
     internal_note: str = ""
     attachments: tuple[Attachment, ...] = ()
+
+
+KEPT = ("contact", "phone", "mobile", "email", "billing_address", "payment_terms")
+"""What is taken over from a customer that is merged into another one, where that one has nothing."""
+
+
+def merged(into: Customer, gone: Customer) -> Customer:
+    """The customer that is left: what only the other one has is taken over, tags, notes and attachments are joined."""
+    taken = {name: getattr(gone, name) for name in KEPT if not getattr(into, name)}
+    tags = tuple(dict.fromkeys([*into.tags, *gone.tags]))
+    lost = [
+        f"{name.replace('_', ' ')}: {getattr(gone, name)}"
+        for name in KEPT
+        if getattr(gone, name) and getattr(into, name) and getattr(gone, name) != getattr(into, name)
+    ]
+    words = [
+        into.internal_note,
+        gone.internal_note,
+        f"Merged with {gone.number} {gone.name}. {'; '.join(lost)}".strip(),
+    ]
+    note = "\n".join(word for word in words if word)
+    return replace(into, tags=tags, internal_note=note, attachments=(*into.attachments, *gone.attachments), **taken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
