@@ -2,19 +2,22 @@
 
 from collections import Counter
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count, pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.acts import AddJob, JobDraft, NewCustomer
-from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.estimate import Estimate, EstimateStatus
-from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
+from industrack_core.domain.acts import AddJob, JobDraft, NewCustomer, SaveRecord
+from industrack_core.domain.customer import Customer, Equipment, Location
+from industrack_core.domain.estimate import Estimate, EstimateStatus, job_items
+from industrack_core.domain.job import Billing, Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.limits import too_long
-from industrack_core.domain.office import Employee, EmployeeState
+from industrack_core.domain.office import Employee, EmployeeState, Group
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.purchase import OrderStatus, PurchaseOrder, received_status
 from industrack_core.domain.span import day_span
 from industrack_core.exchange.demo import MOST_RECORDS, demo_company
 from tests.exchange.offices import NOW, demo_desk
@@ -53,8 +56,50 @@ def test_size_and_variety() -> None:
     assert kinds["Customer"] == 60
     assert kinds["TimeOff"] >= 3
     states = Counter(record.status for record in records if isinstance(record, Estimate))
-    assert sum(states.values()) == 10
+    assert sum(states.values()) == 14
     assert set(states) == set(EstimateStatus)
+    assert {record.status for record in records if isinstance(record, PurchaseOrder)} == set(OrderStatus)
+    assert kinds["JobTemplate"] >= 4
+    assert kinds["TaskTemplate"] >= 4
+    assert kinds["FormAnswer"] >= 10
+    billed = Counter(record.billing for record in records if isinstance(record, Job))
+    assert min(billed[each] for each in Billing) >= 10
+    assert {record.supervisor_id is None for record in records if isinstance(record, Group)} == {False}
+
+
+@pytest.mark.parametrize("now", MOMENTS)
+def test_estimates_add_up_and_those_that_were_converted_have_their_job(now: datetime) -> None:
+    records = demo_company(lambda size: 1, now).records
+    estimates = [record for record in records if isinstance(record, Estimate)]
+    assert [each.total for each in estimates] == [each.sums.total for each in estimates]
+    assert any(each.discount_rate or each.discount_amount for each in estimates)
+    assert any(line.discount.of(line.full) for each in estimates for line in each.lines)
+    assert sum(each.tax_rate > 0 for each in estimates) >= 8
+    assert [each.number for each in estimates] == [f"E{1001 + place}" for place in range(14)]
+    assert [each.made_on for each in estimates] == sorted(each.made_on for each in estimates)
+    jobs = {record.estimate_id: record for record in records if isinstance(record, Job) and record.estimate_id}
+    assert set(jobs) == {each.id for each in estimates if each.status.is_converted}
+    for estimate in estimates:
+        job = jobs.get(estimate.id)
+        if job is not None:
+            assert (job.customer_id, job.location_id, job.description) == (
+                estimate.customer_id, estimate.location_id, estimate.description,
+            )  # fmt: skip
+            assert [replace(each, id=0) for each in job.items] == list(job_items(estimate))
+            assert (job.billing is Billing.INVOICED) == (estimate.status is EstimateStatus.INVOICED)
+
+
+def test_stock_runs_short_and_orders_say_what_they_come_to(tmp_path: Path) -> None:
+    with closing(demo_desk(str(tmp_path / "demo.sqlite"))) as desk:
+        stocked = [each for each in desk.find_items("", 100) if each.item.kind.is_stocked]
+        short = [each.item.name for each in stocked if each.stock.available < each.item.reorder_point]
+        assert 5 <= len(short) < len(stocked) / 2
+        assert min(each.stock.on_hand for each in stocked) >= 0
+    for order in demo_company(lambda size: 1, NOW).records:
+        if isinstance(order, PurchaseOrder):
+            assert order.total == order.lines_total > 0
+            if order.status not in (OrderStatus.OPEN, OrderStatus.VOID, OrderStatus.BILLED):
+                assert order.status is received_status(order.lines)
 
 
 def test_customers_have_places_and_notes() -> None:
@@ -65,6 +110,9 @@ def test_customers_have_places_and_notes() -> None:
     assert sum(number > 1 for number in places.values()) >= 15
     assert {customer.id for customer in customers} == set(places)
     assert len(notes) >= 10
+    assert sum(bool(customer.attachments) for customer in customers) >= 5
+    machines = [record for record in records if isinstance(record, Equipment)]
+    assert sum(bool(machine.service_note) for machine in machines) >= 20
     assert all(customer.phone.startswith("555-01") for customer in customers)
 
 
@@ -146,3 +194,10 @@ def test_numbers_go_on_after_the_demo(database_url: str) -> None:
         assert job is not None
         assert job.number == str(last + 1)
         assert desk.find_customers("newcomer")[0].number == "C1061"
+        customer = desk.find_customers("newcomer")[0].id
+        made = desk.perform(SaveRecord(Estimate(customer_id=customer, made_on=NOW.date())))
+        assert isinstance(made, Done)
+        assert "E1015" in made.line
+        made = desk.perform(SaveRecord(PurchaseOrder(vendor="Voltline")))
+        assert isinstance(made, Done)
+        assert "PO1010" in made.line

@@ -8,6 +8,7 @@ from itertools import count
 from industrack_core.domain.acts import LoadRecords
 from industrack_core.exchange.demo_jobs import DemoJobs
 from industrack_core.exchange.demo_office import demo_office
+from industrack_core.exchange.demo_papers import DemoPapers
 from industrack_core.exchange.demo_parts import DemoParts
 
 MOST_RECORDS = 12000
@@ -25,4 +26,6 @@ def demo_company(reserve_ids: Callable[[int], int], now: datetime, seed: int = 1
     office = demo_office(ids, now, rng)
     jobs = DemoJobs(office, ids, now, rng).all_jobs()
     parts = DemoParts(office, ids, now, random.Random(seed))
-    return LoadRecords((*office.records, *parts.records(jobs)), "Founded the demo company.")
+    records = (*office.records, *parts.records(jobs))
+    papers = DemoPapers(office, records, ids, random.Random(seed))
+    return LoadRecords(tuple(papers.laid_over()), "Founded the demo company.")
