@@ -1,7 +1,7 @@
 """The one form of every record: opened, filled, saved in the version that was seen. Nothing typed is lost."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
 from industrack_core.domain.news import Changes, News
@@ -16,6 +16,9 @@ from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
 
 _MOVING = frozenset({
     "tab", "shift+tab", "up", "down", "enter", "escape", "left", "right", "home", "end", "ctrl+c", "pageup", "pagedown",
@@ -38,7 +41,7 @@ class RecordForm(EntryForm["Done | None"]):
         self.hand = FormHand(self._model, 80)
         self.changed_by = ""
         """Who saved the record meanwhile: said in the heading at once."""
-        self._saved_by: str | None = None
+        self._fetching = self._fetch_again = False
 
     @property
     def model(self) -> RecordModel:
@@ -81,16 +84,29 @@ class RecordForm(EntryForm["Done | None"]):
         self.fetch()
 
     def fetch(self) -> None:
-        """Read what is shown beside the record."""
-        if self.spec.fetch is not None:
+        """Read what is shown beside the record; while it is read, once more afterwards."""
+        if self._fetching:
+            self._fetch_again = True
+        elif self.spec.fetch is not None:
+            self._fetching = True
             self.coming = self.tasks.spawn(self._fetch())
 
     async def _fetch(self) -> None:
-        fetch, record = self.spec.fetch, self._model.record
-        if fetch is None:
-            return
-        found: Mapping[str, Any] = await self.bridge.seek(lambda desk: fetch(desk, record))
-        self._model.extra |= dict(found)
+        fetch = self.spec.fetch
+        assert fetch is not None
+        try:
+            self._fetch_again = True
+            while self._fetch_again:
+                self._fetch_again = False
+                self._show_fetched(await self._read(fetch, self._model.record))
+        finally:
+            self._fetching = False
+
+    async def _read(self, fetch: "Callable[[Desk, Any], Mapping[str, Any]]", record: Any) -> Mapping[str, Any]:
+        return await self.bridge.seek(lambda desk: fetch(desk, record))
+
+    def _show_fetched(self, found: Mapping[str, Any]) -> None:
+        self._model.extra |= found
         if self.is_attached:
             if self.hand.is_typing:
                 self.hand.refresh(self.form_width)
@@ -158,8 +174,8 @@ class RecordForm(EntryForm["Done | None"]):
             self.fetch()
         opening, model.opening = model.opening, None
         super().after_key()
-        if opening is not None and opening.opens is not None:
-            self.open_line(opening)
+        if opening is not None:
+            opening(self)
 
     def open_line(self, field: FieldSpec) -> None:
         """Open what a line leads to; a record that is not saved yet leads nowhere."""

@@ -20,13 +20,21 @@ Owner = Any
 
 
 @dataclass(frozen=True, slots=True)
+class Opens:
+    """What the form is to do next, where a field cannot answer by itself: ask for a file, show one."""
+
+    run: "Callable[[RecordForm], None]"
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """A field of an owner. What it does is said by functions of the model and the owner; none writes anything.
 
-    `show` is what it says at rest. `put` answers the owner with a typed text in it, or raises EntryError. A field to
+    `show` is what it says at rest; `why_not` says why it cannot be changed now. `put` answers the owner with a typed text in it, or raises EntryError. A field to
     pick in has `offer` (candidates for what is typed) or `seek` (the same, read in the background), and `pick`: the
     owner with the candidate's value, and maybe the name of the field to go to. `press` answers the owner after a key
-    on a line, None when the key means nothing there; `opens` is what enter does on it.
+    on a line, None when the key means nothing there; both may answer `Opens`. `opens` is what enter does on a line of
+    a saved record. With `refetches`, what the form shows beside the record is read again once the field changed.
     """
 
     name: str
@@ -36,10 +44,11 @@ class FieldSpec:
     put: "Callable[[RecordModel, Owner, str], Owner] | None" = None
     offer: "Callable[[RecordModel, Owner, str], Sequence[Candidate]] | None" = None
     seek: "Callable[[Desk, RecordModel, str], Sequence[Candidate]] | None" = None
-    pick: "Callable[[RecordModel, Owner, Any], Owner | tuple[Owner, str]] | None" = None
-    press: "Callable[[RecordModel, Owner, str], Owner | None] | None" = None
+    pick: "Callable[[RecordModel, Owner, Any], Owner | tuple[Owner, str] | Opens] | None" = None
+    press: "Callable[[RecordModel, Owner, str], Owner | Opens | None] | None" = None
     opens: "Callable[[RecordForm], None] | None" = None
     is_shown: "Callable[[RecordModel], bool]" = lambda model: True
+    why_not: "Callable[[RecordModel], str]" = lambda model: ""
     stays: bool = False
     refetches: bool = False
     share: float = 1.0
@@ -75,7 +84,8 @@ class Entries:
     """A list that is the record's attribute `name`: a line of cells for each entry, and a field that adds one.
 
     A cell named `""` is the entry itself: delete takes it off. `after` are texts that follow the cells. With
-    `captions`, the texts over those, the labels of the cells stand over the first entry.
+    `captions`, the texts over those, the labels of the cells stand over the first entry. `is_listed` leaves entries
+    out.
     """
 
     name: str
@@ -83,6 +93,7 @@ class Entries:
     add: FieldSpec | None
     after: "Callable[[RecordModel, Owner], Parts] | None" = None
     captions: Parts = ()
+    is_listed: "Callable[[RecordModel, Owner], bool]" = lambda model, owner: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +135,8 @@ class RecordSpec:
 
     `first` is the field that a new one begins in, `first_again` that of a saved one where it is another.
 
-    `fetch` reads what the form shows beside the record, by name; `fixed` says why a record cannot be changed any
-    more. `act` makes the act that saves it, where that is not `SaveRecord`.
+    `begin` is what the form begins with over the record as it is saved. `fetch` reads what the form shows beside the
+    record, by name; `fixed` says why a record cannot be changed any more. `act` makes the act that saves it, where that is not `SaveRecord`.
     """
 
     kind: str
@@ -134,6 +145,7 @@ class RecordSpec:
     title: "Callable[[RecordModel], str]"
     first: str
     first_again: str = ""
+    begin: Callable[[Any], Any] = lambda record: record
     fetch: "Callable[[Desk, Any], Mapping[str, Any]] | None" = None
     fixed: Callable[[Any], str] = lambda record: ""
     act: "Callable[[RecordModel, Accepted], Act] | None" = None

@@ -1,32 +1,36 @@
 """What a record's form holds, and what typing and picking mean: the same for every record. Reads and writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.merge import Clash
 from industrack_core.domain.office import Office
 from industrack_core.domain.record_merge import with_mine
-from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Line, Owner, RecordSpec
+from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Line, Opens, Owner, RecordSpec
 from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.widgets.form.hand import STAY
 from industrack_tui.widgets.form.layout import Kind, Laying, Sheet, Slot
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
+if TYPE_CHECKING:
+    from industrack_tui.screens.office.record_form import RecordForm
+
 _REMOVE = frozenset({"delete", "backspace"})
 
 
 class RecordModel:
-    """One record being entered: `record` as it would be saved, `original` as it was opened.
+    """One record being entered: `record` as it would be saved, `original` as it was opened, `begun` as it began.
 
     `extra` is what was read beside it. `problems`, `notes` and `choices` are what the sheet says at fields.
     """
 
     def __init__(self, spec: RecordSpec, record: Any, office: Office, clock: Clockwork) -> None:
         self.spec, self.office, self.clock = spec, office, clock
-        self.record = self.original = record
+        self.original = record
+        self.record = self.begun = spec.begin(record)
         self.extra: dict[str, Any] = {}
         self.problems: dict[str, str] = {}
         self.notes: dict[str, str] = {}
@@ -34,8 +38,8 @@ class RecordModel:
         self.pending: dict[str, str] = {}
         self.wrong: dict[str, str] = {}
         self.refetch = False
-        self.opening: FieldSpec | None = None
-        """A line that enter was pressed on: the form opens what it leads to."""
+        self.opening: Callable[[RecordForm], None] | None = None
+        """What the form is to do next: open what a line leads to, ask for a file."""
         self._touched: set[str] = set()
 
     @property
@@ -49,17 +53,24 @@ class RecordModel:
     @property
     def is_dirty(self) -> bool:
         """Whether leaving would lose something that was typed or picked."""
-        return self.record != self.original or any(text.strip() for text in self.pending.values())
+        typed = any(text.strip() for text in self.pending.values())
+        return typed or self.record not in (self.original, self.begun)
 
     @property
     def why_fixed(self) -> str:
         """Why this record cannot be changed any more; empty when it can."""
         return "" if self.is_new else self.spec.fixed(self.original)
 
+    def why_fixed_at(self, name: str) -> str:
+        """Why a field cannot be changed now; empty when it can."""
+        spec, _ = self.find(name)
+        return self.why_fixed or (spec.why_not(self) if spec is not None else "")
+
     def begin_with(self, record: Any, *, mine: Any = None) -> None:
         """Go on with the record as it is saved now; `mine` is what stands in the form over it."""
         self.original = record
-        self.record = record if mine is None else mine
+        self.begun = self.spec.begin(record)
+        self.record = self.begun if mine is None else mine
         self.pending, self.wrong, self.problems = {}, {}, {}
         self.notes, self.choices = {}, {}
 
@@ -138,14 +149,15 @@ class RecordModel:
 
     def _lay_entries(self, lay: Laying, content: Entries) -> None:
         entries = getattr(self.record, content.name)
-        if entries and content.captions:
+        listed = [(place, entry) for place, entry in enumerate(entries) if content.is_listed(self, entry)]
+        if listed and content.captions:
             slots = [each.slot("") for each in content.cells if each.is_shown(self)]
             lay.captions(*slots, *content.captions)
-        for place, entry in enumerate(entries):
+        for place, entry in listed:
             name = f"{content.name}.{place}"
             slots = [each.slot(f"{name}.{each.name}".rstrip(".")) for each in content.cells if each.is_shown(self)]
             lay.row(*slots, *(content.after(self, entry) if content.after else ()))
-        if content.add is not None:
+        if content.add is not None and content.add.is_shown(self):
             lay.fields(content.add.slot(f"{content.name}.add"))
 
     def shown(self, name: str) -> Shown:
@@ -180,6 +192,7 @@ class RecordModel:
         else:
             self.wrong.pop(name, None)
             self.pending.pop(name, None)
+            self.refetch = self.refetch or spec.refetches
 
     def left(self, slot: Slot, text: str) -> None:
         name = slot.name
@@ -197,6 +210,8 @@ class RecordModel:
 
     def candidates(self, slot: Slot, typed: str) -> Sequence[Candidate] | None:
         spec, owner = self.find(slot.name)
+        if self.why_fixed_at(slot.name):
+            return ()
         if spec is None or spec.offer is None:
             return None if spec is not None and spec.seek is not None else ()
         return spec.offer(self, owner, typed)
@@ -210,6 +225,9 @@ class RecordModel:
         if spec is None or spec.pick is None:
             return STAY
         answer = spec.pick(self, owner, candidate.value)
+        if isinstance(answer, Opens):
+            self.opening = answer.run
+            return STAY
         to: str | None = STAY if spec.stays else None
         if isinstance(answer, tuple):
             answer, to = answer
@@ -224,17 +242,17 @@ class RecordModel:
         spec, owner = self.find(name)
         if spec is None:
             return False
-        if self.why_fixed and spec.opens is None:
-            return False
         attribute, place, cell = self._entry(name)
-        if place >= 0 and not cell and key in _REMOVE:
+        if place >= 0 and not cell and key in _REMOVE and not self.why_fixed:
             self.drop(attribute, place)
             return True
         if spec.opens is not None and key in ("enter", "space"):
-            self.opening = spec
+            self.opening = lambda form: form.open_line(spec)
             return True
         after = spec.press(self, owner, key) if spec.press is not None else None
-        if after is not None:
+        if isinstance(after, Opens):
+            self.opening = after.run
+        elif after is not None and not self.why_fixed:
             self.problems.pop(name, None)
             self._keep(name, after)
         return after is not None
