@@ -23,6 +23,7 @@ from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
     from industrack_tui.screens.office.record_form import RecordForm
     from industrack_tui.screens.office.record_model import RecordModel
 
@@ -227,6 +228,23 @@ def ticks(
         return replace(owner, **{name: now})
 
     return FieldSpec(name, label, Kind.PICK, show=show, offer=offer, pick=pick, stays=True, **layout)
+
+
+def suggested(
+    name: str, label: str, known: "Callable[[Desk, str], Sequence[str]]", new: str = "", **layout: Any
+) -> FieldSpec:
+    """A text, with those offered that are known already; `new` is said of one that is not."""
+
+    def seek(desk: "Desk", model: "RecordModel", said: str) -> list[Candidate]:
+        found = known(desk, said)
+        tidy = " ".join(said.split())
+        mine = [Candidate(tidy, tidy, new)] if tidy and tidy not in found else []
+        return [*(Candidate(each, each) for each in found), *mine]
+
+    return replace(
+        text(name, label, **layout), kind=Kind.PICK, seek=seek,
+        pick=lambda model, owner, value: replace(owner, **{name: value}),
+    )  # fmt: skip
 
 
 # -- lines that are pressed --------------------------------------------------------------------

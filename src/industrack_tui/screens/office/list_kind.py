@@ -1,7 +1,8 @@
 """What a list screen is told of its list: columns, filters, what can be done to a row. A new list is a new one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.listing import ListRow
@@ -67,7 +68,8 @@ class ListSpec:
 
     `filters` are (name, label), the first one shown at the beginning. `open` and `add` are what enter and `a` do; a
     list without `add` says why in `why_no_adding`. `summary` is read in the background for the line at the top.
-    `kinds` are the records whose news make the list read again.
+    `kinds` are the records whose news make the list read again. `derive` answers what follows from a row's values on
+    a day: values that no column of the database holds, or that mean nothing for this row.
     """
 
     name: str
@@ -87,6 +89,7 @@ class ListSpec:
     can_retire: bool = False
     called: Callable[[ListRow], str] = lambda row: str(row.values.get("number") or row.values.get("name") or "")
     about: Callable[[ListRow, Office], str] | None = None
+    derive: Callable[[ListRow, date], Mapping[str, Value]] | None = None
     nothing: str = "Nothing here yet."
     labels: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,6 +97,13 @@ class ListSpec:
     def record_kind(self) -> str:
         """What its records are called in the journal and in acts."""
         return self.name
+
+    def whole(self, rows: Rows, today: date) -> tuple[ListRow, ...]:
+        """The rows as they were read, with what follows from them."""
+        derive = self.derive
+        if derive is None:
+            return tuple(rows)
+        return tuple(replace(row, values={**row.values, **derive(row, today)}) for row in rows)
 
     def column(self, sort: str) -> Column | None:
         """The column that shows what the list is sorted by."""

@@ -12,6 +12,7 @@ from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.listing import ListQuery, ListRow, Position
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.span import local_day
 from industrack_tui.commands import Command
 from industrack_tui.list_commands import commands_of
 from industrack_tui.screens.office import list_acts, list_face
@@ -51,6 +52,7 @@ class ListScreen(Covered, Screen[None]):
         self.summary = ""
         self.tasks = Tasks(self._failed)
         self._asked = 0
+        self._wanted: tuple[int, Position | None, bool] | None = None
         self._is_extending = False
         self.header = Header(self.look, self.glyphs)
         self.top = TopPane(self.look, self.glyphs, id="top")
@@ -102,23 +104,29 @@ class ListScreen(Covered, Screen[None]):
     def load(self, record_id: int = 0, position: Position | None = None, *, from_end: bool = False) -> None:
         """Read the rows around a record, or a position; from the beginning without either."""
         self._asked += 1
+        self._wanted = (record_id, position, from_end)
         self.tasks.spawn(self._load(self._asked, record_id, position, from_end))
 
     async def _load(self, asked: int, record_id: int, position: Position | None, from_end: bool) -> None:
         query = self.query_now
         if from_end:
             page = await self.bridge.seek(lambda desk: desk.list_page(query, backwards=True, limit=2 * PAGE))
-            fresh = RowWindow(page.rows, len(page.rows) - 1, 0, page.more, False)
+            fresh = RowWindow(self.whole(page.rows), len(page.rows) - 1, 0, page.more, False)
         else:
             found = await self.bridge.seek(lambda desk: desk.list_around(query, record_id, position, PAGE, 2 * PAGE))
-            fresh = RowWindow(found.rows, found.index, 0, found.has_before, found.has_after)
+            fresh = RowWindow(self.whole(found.rows), found.index, 0, found.has_before, found.has_after)
         if asked != self._asked:
             return  # something else was asked for meanwhile
+        self._wanted = None
         self.window = self.window.renewed(fresh, self.height)
         known = {row.id: row for row in self.window.rows}
         self.marks = {each: known.get(each, row) for each, row in self.marks.items()}
         self.draw()
         await self._load_sums(asked)
+
+    def whole(self, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
+        """Rows with what follows from them today."""
+        return self.spec.whole(rows, local_day(self.bridge.desk.clock(), self.office.zone))
 
     async def _load_sums(self, asked: int) -> None:
         query, summary, office = self.query_now, self.spec.summary, self.office
@@ -129,9 +137,13 @@ class ListScreen(Covered, Screen[None]):
             self.draw_top()
 
     def reload(self) -> None:
-        """Read again where the cursor is."""
+        """Read again where the cursor is, or where it is to be once what is being read is there."""
         row = self.current
-        self.load(row.id if row else 0, row.position if row else None)
+        if self._wanted is not None:
+            record_id, position, from_end = self._wanted
+            self.load(record_id, position, from_end=from_end)
+        else:
+            self.load(row.id if row else 0, row.position if row else None)
 
     def go_to(self, record_id: int) -> None:
         """Read the list around a record, the cursor on it."""
@@ -162,7 +174,7 @@ class ListScreen(Covered, Screen[None]):
             self._is_extending = False
         if asked == self._asked:
             add = self.window.with_after if after is not None else self.window.with_before
-            self.window = add(page.rows, page.more)
+            self.window = add(self.whole(page.rows), page.more)
             self.draw()
 
     def heard(self, news: News) -> None:
