@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
+
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
@@ -140,11 +142,21 @@ class RecordForm(EntryForm["Done | None"]):
     # -- keys ------------------------------------------------------------------------------------
 
     def _key(self, key: str, character: str | None) -> None:
-        spot, why = self.hand.spot, self._model.why_fixed
-        if why and spot is not None and key not in _MOVING and not self._is_command(key):
-            self.say(f"It cannot be changed: {why}.")
+        if key not in _MOVING and not self._is_command(key) and self._says_fixed():
             return
         super()._key(key, character)
+
+    def type(self, event: events.Key | events.Paste) -> None:
+        if isinstance(event, events.Key) or not self._says_fixed():
+            super().type(event)
+
+    def _says_fixed(self) -> bool:
+        """Says why the field with the keys cannot be changed, if it cannot."""
+        spot = self.hand.spot
+        why = self._model.why_fixed_at(spot.name) if spot is not None else ""
+        if why:
+            self.say(f"It cannot be changed: {why}.")
+        return bool(why)
 
     def _is_command(self, key: str) -> bool:
         return key in ("ctrl+g", "ctrl+q") or (key.startswith("f") and key[1:].isdigit())

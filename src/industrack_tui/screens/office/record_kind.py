@@ -30,11 +30,12 @@ class Opens:
 class FieldSpec:
     """A field of an owner. What it does is said by functions of the model and the owner; none writes anything.
 
-    `show` is what it says at rest; `why_not` says why it cannot be changed now. `put` answers the owner with a typed text in it, or raises EntryError. A field to
-    pick in has `offer` (candidates for what is typed) or `seek` (the same, read in the background), and `pick`: the
-    owner with the candidate's value, and maybe the name of the field to go to. `press` answers the owner after a key
-    on a line, None when the key means nothing there; both may answer `Opens`. `opens` is what enter does on a line of
-    a saved record. With `refetches`, what the form shows beside the record is read again once the field changed.
+    `show` is what it says at rest; `why_not` says why it cannot be changed now. `put` answers the owner with a typed
+    text in it, or raises EntryError. A field to pick in has `offer` (candidates for what is typed) or `seek` (the
+    same, read in the background), and `pick`: the owner with the candidate's value, and maybe the name of the field to
+    go to. `press` answers the owner after a key on a line, None when the key means nothing there; both may answer
+    `Opens`. `opens` is what enter does on a line of a saved record. With `refetches`, what the form shows beside the
+    record is read again once the field changed.
     """
 
     name: str
@@ -136,7 +137,8 @@ class RecordSpec:
     `first` is the field that a new one begins in, `first_again` that of a saved one where it is another.
 
     `begin` is what the form begins with over the record as it is saved. `fetch` reads what the form shows beside the
-    record, by name; `fixed` says why a record cannot be changed any more. `act` makes the act that saves it, where that is not `SaveRecord`.
+    record, by name; `fixed` says why a record cannot be changed any more. `act` makes the act that saves it, where
+    that is not `SaveRecord`.
     """
 
     kind: str

@@ -243,7 +243,7 @@ class RecordModel:
         if spec is None:
             return False
         attribute, place, cell = self._entry(name)
-        if place >= 0 and not cell and key in _REMOVE and not self.why_fixed:
+        if place >= 0 and not cell and key in _REMOVE and not self.why_fixed_at(name):
             self.drop(attribute, place)
             return True
         if spec.opens is not None and key in ("enter", "space"):
@@ -252,7 +252,7 @@ class RecordModel:
         after = spec.press(self, owner, key) if spec.press is not None else None
         if isinstance(after, Opens):
             self.opening = after.run
-        elif after is not None and not self.why_fixed:
+        elif after is not None and not self.why_fixed_at(name):
             self.problems.pop(name, None)
             self._keep(name, after)
         return after is not None
