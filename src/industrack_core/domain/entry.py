@@ -20,20 +20,22 @@ Every refusal is an EntryError with one sentence; no text raises anything else.
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.entry_duration import LONGEST_MINUTES, format_duration, parse_duration
 from industrack_core.domain.entry_moment import Moment, Outlook, day_of, first_instant, gather
-from industrack_core.domain.entry_range import EXAMPLE, When, single, stretch
+from industrack_core.domain.entry_range import EXAMPLE, When, days, single, stretch
 from industrack_core.domain.entry_tokens import tokens
 from industrack_core.domain.entry_typed import LONGEST_ENTRY, EntryError, typed
 from industrack_core.domain.entry_words import RangeMark, Token
 from industrack_core.domain.span import (
     MONTH_NAMES,
     WEEKDAY_NAMES,
+    Span,
     YearOutOfRange,
+    day_span,
     format_clock,
     format_span,
     local_day,
@@ -45,14 +47,19 @@ __all__ = [
     "EntryError",
     "When",
     "format_duration",
+    "format_off",
     "format_span",
     "format_when",
     "parse_day",
     "parse_duration",
+    "parse_off",
     "parse_when",
 ]
 
+OFF_EXAMPLE: Final = "fri 13-17"
 _YEARLESS_DAYS: Final = 180
+_LONGEST_OFF: Final = 3 * 366
+_MINUTE: Final = timedelta(minutes=1)
 
 _Given = ParamSpec("_Given")
 _Read = TypeVar("_Read")
@@ -103,6 +110,44 @@ def parse_day(text: str, *, now: datetime, zone: ZoneInfo, day_first: bool = Fal
     assert day is not None, "a named day is a day"
     first_instant(day, outlook)
     return day
+
+
+@_years_refused
+def parse_off(text: str, *, now: datetime, zone: ZoneInfo, day_first: bool = False, clock24: bool = True) -> Span:
+    """Read whole days or a stretch of time: `24 dec - 2 jan`, `tomorrow`, `fri 13-17`, `mon 8 - wed 12`.
+
+    The words are those of parse_when. Raises EntryError.
+    """
+    outlook = _outlook(now, zone, None, day_first, clock24)
+    start, end = _ends(typed(text, OFF_EXAMPLE))
+    if end is not None and not any(each.clock or each.from_now for each in (start, end)):
+        first, last = days(start, end, outlook)
+        length = (last - first).days + 1
+        if length > _LONGEST_OFF:
+            raise EntryError(f"That would be {length:,} days: type a nearer end, {_LONGEST_OFF} days are the most.")
+        return Span(first_instant(first, outlook), day_span(last, zone).ends_at)
+    when = single(start, outlook) if end is None else stretch(start, end, outlook)
+    if when.ends_at is not None:
+        return Span(when.starts_at, when.ends_at)
+    if when.has_time:
+        raise EntryError(f"Until when? Type a whole day, or for example {OFF_EXAMPLE}.", OFF_EXAMPLE)
+    return day_span(local_day(when.starts_at, zone), zone)
+
+
+def format_off(span: Span, zone: ZoneInfo) -> str:
+    """`Thu 24 Dec 2026 - Sat 2 Jan 2027` for whole days, else with times; parse_off reads it back."""
+    first, last = local_day(span.starts_at, zone), local_day(span.ends_at - _MINUTE, zone)
+    if Span(day_span(first, zone).starts_at, day_span(last, zone).ends_at) == span:
+        return _dated(first) if first == last else f"{_dated(first)} - {_dated(last)}"
+    starts, ends = format_clock(span.starts_at, zone), format_clock(span.ends_at, zone)
+    end_day = local_day(span.ends_at, zone)
+    if first == end_day:
+        return f"{_dated(first)} {starts}-{ends}"
+    return f"{_dated(first)} {starts} - {_dated(end_day)} {ends}"
+
+
+def _dated(day: date) -> str:
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year:04d}"
 
 
 def format_when(instant: datetime, zone: ZoneInfo, *, today: date) -> str:

@@ -73,6 +73,26 @@ def stretch(start: Moment, end: Moment, outlook: Outlook) -> When:
     return When(begun.starts_at, ends_at, has_date=begun.has_date, has_time=True)
 
 
+def days(start: Moment, end: Moment, outlook: Outlook) -> tuple[date, date]:
+    """The first and the last of the days named by two ends without times. Raises EntryError.
+
+    The end is looked for from the first day on: `24 dec - 2 jan` ends in the year after.
+    """
+    first = day_of(start, outlook)
+    if first is None or not end.has_day:
+        raise EntryError("Type the first and the last day, for example 24 dec - 2 jan.", "24 dec - 2 jan")
+    if end.day is None:
+        return first, _end_day(end, first, outlook)
+    last = day_of(end, outlook)
+    assert last is not None, "the end was checked to name a day"
+    if last < first and getattr(end.day, "year", 0) is None:
+        last = day_of(end, replace(outlook, today=first + timedelta(days=183)))
+        assert last is not None, "it named a day before"
+    if last < first:
+        raise EntryError("The last day must not come before the first: type for example 24 dec - 2 jan.")
+    return first, last
+
+
 def _end_instant(starts_at: datetime, first_day: date, start: Moment, end: Moment, outlook: Outlook) -> datetime:
     clock = end.clock
     assert clock is not None, "a range was checked to have an end time"

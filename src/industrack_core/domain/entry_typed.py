@@ -31,10 +31,15 @@ def typed(text: str, example: str) -> str:
     """
     if len(text) > LONGEST_ENTRY:
         raise EntryError(f"That is longer than {LONGEST_ENTRY} characters: type for example {example}.", example)
-    plain = " ".join("".join(map(_plain, text)).lower().split())
+    plain = plain_text(text)
     if not plain:
         raise EntryError(f"Nothing was typed: type for example {example}.", example)
     return plain
+
+
+def plain_text(text: str) -> str:
+    """`text` as `typed` makes it comparable, of any length, also empty."""
+    return " ".join("".join(map(_plain, text)).lower().split())
 
 
 def quoted(word: str) -> str:
