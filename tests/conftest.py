@@ -92,6 +92,12 @@ def company_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]
 
 
 @pytest.fixture
+def sqlite_company(tmp_path: Path) -> str:
+    """URL of a fresh copy of the small company, on SQLite only."""
+    return small_company.copy_of_file(tmp_path)
+
+
+@pytest.fixture
 def desk(company_url: str) -> Iterator[Desk]:
     """Mika's desk in the small company."""
     with closing(small_company.desk_at(company_url)) as opened:

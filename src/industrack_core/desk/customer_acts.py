@@ -15,7 +15,7 @@ from industrack_core.domain.job import Job
 from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import NOTE_LIMIT, cleaned, too_long
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight
-from industrack_core.domain.text import clean_line, fold
+from industrack_core.domain.text import clean_line, fold, how_many
 from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
@@ -54,7 +54,8 @@ def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> D
         changes += [(each, replace(each, customer_id=into.id)) for each in moved]
         counts.append(len(moved))
     changes.append((gone, None))
-    what = f"{counts[0]} jobs, {counts[1]} estimates, {counts[2]} pieces of equipment"
+    words = ("job", "estimate", "piece of equipment")
+    what = ", ".join(how_many(count, word) for count, word in zip(counts, words, strict=True))
     return plan_of(changes, f"Merged customer {gone.number} {gone.name} into {into.number} {into.name}: {what}.")
 
 

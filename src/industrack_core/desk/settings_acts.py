@@ -19,6 +19,7 @@ from industrack_core.domain.office import Calendar, Company, Employee, Group, Jo
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight, refusal
 from industrack_core.domain.purchase import OrderStatus, PurchaseOrder
 from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.text import how_many
 from industrack_core.store import journal
 from industrack_core.store.codec import KINDS, RECORD_TYPES
 from industrack_core.store.transaction import Transaction
@@ -99,9 +100,9 @@ def delete_record(tx: Transaction, act: DeleteRecord, setting: Setting) -> Decis
 
 def _why_not_delete(tx: Transaction, record: Any) -> str:
     if isinstance(record, Customer):
-        many = [tx.how_many(kind, "customer_id", record.id) for kind in ("job", "estimate")]
-        if any(many):
-            work = f"{many[0]} jobs and {many[1]} estimates"
+        many = {kind: tx.how_many(kind, "customer_id", record.id) for kind in ("job", "estimate")}
+        if any(many.values()):
+            work = " and ".join(how_many(count, kind) for kind, count in many.items())
             return f"{record.name} has {work}: merge the customer into another one instead."
         return ""
     if isinstance(record, Estimate):

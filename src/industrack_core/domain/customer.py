@@ -101,7 +101,7 @@ class Equipment:
 class CustomerCard:
     """A customer as a form shows it once picked; `locations` has the main one first.
 
-    `equipment` leaves out what is retired; `jobs` and `estimates` say how many there are.
+    It and `equipment` leave out what is retired; `jobs` and `estimates` say how many there are.
     """
 
     customer: Customer

@@ -4,7 +4,7 @@ Stock is derived and never written by hand: on hand = counted + received on purc
 jobs; reserved = on jobs that are not completed. So an undone or deleted job gives back what it took.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from industrack_core.domain.job_parts import ItemKind
 
@@ -47,3 +47,7 @@ class StockedItem:
     item: InventoryItem
     stock: Stock
     score: float = 0.0
+
+    def recounted(self, on_hand: int) -> InventoryItem:
+        """The item after so much of it was found on the shelves: what came and went stays as it is."""
+        return replace(self.item, counted=self.item.counted + on_hand - self.stock.on_hand)

@@ -9,7 +9,7 @@ from industrack_core.domain.text import clean, clean_line
 
 LINE_LIMIT = 200
 NOTE_LIMIT = 4000
-_NOTES = frozenset({"note", "internal_note", "site_note", "service_note"})
+_NOTES = frozenset({"note", "internal_note", "site_note", "service_note", "answers"})
 _OWN = frozenset({"payload"})
 """Texts that the program itself writes, as long as they need to be."""
 
@@ -34,12 +34,12 @@ def _texts(record: "DataclassInstance") -> list[tuple[str, str]]:
     return found
 
 
-def _parts(record: "DataclassInstance") -> Iterator[tuple[str, Any]]:
-    """The entries of a record's tuples, each with its place: `items.2`."""
+def _parts(record: "DataclassInstance") -> Iterator[tuple[str, int, Any]]:
+    """The entries of a record's tuples, each with the field and its place in it."""
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
         if type(value) is tuple:
-            yield from ((f"{field.name}.{place}", part) for place, part in enumerate(value))
+            yield from ((field.name, place, part) for place, part in enumerate(value))
 
 
 def too_long(record: "DataclassInstance", where: str = "") -> list[Finding]:
@@ -49,11 +49,11 @@ def too_long(record: "DataclassInstance", where: str = "") -> list[Finding]:
         for name, value in _texts(record)
         if len(value) > limit_of(name)
     ]
-    for place, part in _parts(record):
-        if type(part) is str and len(part) > NOTE_LIMIT:
-            findings.append(_over(len(part), NOTE_LIMIT, "text", f"{where}{place}"))
+    for name, place, part in _parts(record):
+        if type(part) is str and len(part) > limit_of(name):
+            findings.append(_over(len(part), limit_of(name), "text", f"{where}{name}.{place}"))
         elif dataclasses.is_dataclass(part) and not isinstance(part, type):
-            findings += too_long(part, f"{where}{place}.")
+            findings += too_long(part, f"{where}{name}.{place}.")
     return findings
 
 
@@ -73,13 +73,14 @@ def cleaned(record: R) -> R:
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
         if type(value) is tuple:
-            tidied = tuple(_cleaned_part(part) for part in value)
+            tidied = tuple(_cleaned_part(field.name, part) for part in value)
             if tidied != value:
                 changed[field.name] = tidied
     return dataclasses.replace(record, **changed) if changed else record
 
 
-def _cleaned_part(part: Any) -> Any:
-    if type(part) is str:
-        return clean_line(part, LINE_LIMIT) if len(part) <= LINE_LIMIT else part
+def _cleaned_part(name: str, part: Any) -> Any:
+    if type(part) is str and len(part) <= limit_of(name):
+        multiline = name in _NOTES
+        return clean(part, limit=limit_of(name), multiline=True).text if multiline else clean_line(part, LINE_LIMIT)
     return cleaned(part) if dataclasses.is_dataclass(part) and not isinstance(part, type) else part

@@ -114,6 +114,12 @@ def words(text: str) -> list[str]:
     return fold(text).split()
 
 
+def how_many(count: int, word: str) -> str:
+    """`no jobs`, `1 job`, `2 jobs`; the first word of several is the one that is counted: `2 pieces of equipment`."""
+    first, blank, rest = word.partition(" ")
+    return f"{count or 'no'} {first}{'' if count == 1 else 's'}{blank}{rest}"
+
+
 def job_words(number: str, description: str) -> set[str]:
     """Every word a job is found by: its number (also as one word), and those of its description."""
     found = {word[:32] for text in (number, description) for word in words(text)}

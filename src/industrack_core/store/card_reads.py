@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Integer, bindparam, func, literal, select, ty
 
 from industrack_core.domain.acts import Record
 from industrack_core.domain.availability import Availability, availability
-from industrack_core.domain.customer import CustomerCard, Equipment, WorkLine
+from industrack_core.domain.customer import CustomerCard, Equipment, Location, WorkLine
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.inventory import InventoryItem, Stock, StockedItem
@@ -61,7 +61,8 @@ def read_card(connection: Connection, customer_id: int) -> CustomerCard | None:
     equipment = (record_of(Equipment, row) for row in rows)
     jobs, estimates = _COUNTS.one(connection, customer=customer_id)
     shown = tuple(sorted((each for each in equipment if not each.retired), key=lambda each: (each.label, each.id)))
-    return replace(card, equipment=shown, jobs=jobs, estimates=estimates)
+    places = tuple(place for place in card.locations if not place.retired)
+    return replace(card, locations=places, equipment=shown, jobs=jobs, estimates=estimates)
 
 
 def read_work(connection: Connection, customer_id: int, below: int, limit: int) -> tuple[WorkLine, ...]:
@@ -127,8 +128,8 @@ def read_job_file(connection: Connection, job_id: int) -> JobFile | None:
     if job is None:
         return None
     card = read_card(connection, job.customer_id)
-    if card is not None and job.equipment:
-        card = _with_retired(connection, card, job.equipment)
+    if card is not None:
+        card = _with_retired(connection, card, job)
     orders = rows_by(schema.purchase_order, "job_id").rows(connection, values=(job_id,))
     answers = rows_by(schema.form_answer, "job_id").rows(connection, values=(job_id,))
     size = _SERIES_SIZE.one(connection, series=job.series_id)[0] if job.series_id is not None else 0
@@ -140,12 +141,14 @@ def read_job_file(connection: Connection, job_id: int) -> JobFile | None:
     )  # fmt: skip
 
 
-def _with_retired(connection: Connection, card: CustomerCard, ids: Sequence[int]) -> CustomerCard:
-    """The card with the equipment that a job names, also what is retired by now."""
-    known = {each.id for each in card.equipment}
-    missing = [each for each in ids if each not in known]
+def _with_retired(connection: Connection, card: CustomerCard, job: Job) -> CustomerCard:
+    """The card with the place and the equipment that a job names, also where they are retired by now."""
+    missing = [each for each in job.equipment if each not in {known.id for known in card.equipment}]
     rows = rows_by(_equipment, "id").rows(connection, values=missing) if missing else []
-    return replace(card, equipment=(*card.equipment, *(record_of(Equipment, row) for row in rows)))
+    equipment = (*card.equipment, *(record_of(Equipment, row) for row in rows))
+    away = job.location_id is not None and all(place.id != job.location_id for place in card.locations)
+    rows = rows_by(schema.location, "id").rows(connection, values=[job.location_id]) if away else []
+    return replace(card, equipment=equipment, locations=(*card.locations, *(record_of(Location, row) for row in rows)))
 
 
 def lookups(connection: Connection) -> Lookups:
