@@ -1,5 +1,6 @@
 """What panes and the palette know of a screen that has commands."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from industrack_tui.commands import Command
@@ -27,6 +28,10 @@ class KeepsTyping(Protocol):
 @runtime_checkable
 class CommandScreen(Protocol):
     """A screen whose commands are run by id."""
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """The commands that the palette offers here."""
 
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""

@@ -1,11 +1,11 @@
-"""The command palette: every command of the table by name, with its key; what cannot run now says why."""
+"""The command palette: every command that holds here by name, with its key; what cannot run now says why."""
 
 from collections.abc import AsyncIterator
 from typing import ClassVar, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from industrack_tui.commands import COMMANDS, Command
+from industrack_tui.commands import Command
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.command_screen import CommandScreen
 
@@ -23,13 +23,13 @@ class Commands(Provider):
         return f"{key}{command.help}" + (f" - not now: {reason}" if reason else "")
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
-        for command in COMMANDS:
+        for command in self._commands.commands:
             if command.palette:
                 yield DiscoveryHit(command.label, self._call(command), help=self._help(command))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for command in COMMANDS:
+        for command in self._commands.commands:
             score = matcher.match(command.label) if command.palette else 0
             if score > 0:
                 yield Hit(score, matcher.highlight(command.label), self._call(command), help=self._help(command))

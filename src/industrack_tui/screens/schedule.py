@@ -1,7 +1,7 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.span import Span, day_span
 from industrack_tui.bridge import Bridge
-from industrack_tui.commands import BY_ID, Command, Pane
+from industrack_tui.commands import BY_ID, COMMANDS, Command, Pane
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens import schedule_frame, schedule_opening, schedule_reading
 from industrack_tui.screens.board.modes import CardParts, DayLoad, Mode
@@ -291,6 +291,11 @@ class ScheduleScreen(Covered, Screen[None]):
         schedule_frame.show_header(self)
 
     # -- commands --------------------------------------------------------------------------------
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """Every command of the schedule."""
+        return COMMANDS
 
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""
