@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import NewCustomer
-from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.merge import draft_of
+from industrack_tui.screens.files import attach
 
 if TYPE_CHECKING:
     from industrack_tui.drafts import KeptDraft
@@ -33,7 +34,7 @@ class JobFetching:
             elif word == "customer" and isinstance(about, int):
                 form.tasks.spawn(self._load_customer(about))
             elif word == "attach" and isinstance(about, str):
-                form.tasks.spawn(self._attach(about))
+                form.tasks.spawn(attach(form, about, self._add_attachment))
             else:
                 from industrack_tui.screens.job import opening
 
@@ -122,6 +123,16 @@ class JobFetching:
         self._form.model.history = await self._form.bridge.history("job", job_id)
         self._redraw()
 
+    async def read_answers(self, job_id: int, line: str) -> None:
+        """The forms of the job as they are filled now; `line` says what was filled."""
+        form = self._form
+        file = await form.bridge.job_file(job_id)
+        if file is not None and form.model.job is not None and form.model.job.id == job_id:
+            form.model.answers = file.answers
+            form.say(
+                f"{line} What else is in this form is not saved yet." if form.model.is_dirty else line, "panel_good"
+            )
+
     async def check_version(self, job: Job, who: str) -> None:
         """Say who changed the job, when it is not the version that is shown."""
         form = self._form
@@ -180,17 +191,6 @@ class JobFetching:
         wanted = [item.item_id for item in model.draft.items if item.item_id is not None]
         model.stock.update(await self._form.bridge.stock(wanted))
 
-    async def _attach(self, path: str) -> None:
-        """Copy a file into the company's attachments, and put it on the job."""
-        form = self._form
-        form.say(f"Copying {path}", "panel_muted")
-        try:
-            attachment = await form.bridge.attach(path)
-        except IndustrackError as error:
-            form.model.problems["attachments.add"] = str(error)
-            form.model.pending["attachments.add"] = path
-            form.hand.begin_again()
-            form.say("The file is not attached.", "panel_error")
-            return
-        form.model.set(attachments=(*form.model.draft.attachments, attachment))
-        form.say(f"Attached {attachment.name}.", "panel_good")
+    def _add_attachment(self, attachment: Attachment) -> None:
+        model = self._form.model
+        model.set(attachments=(*model.draft.attachments, attachment))

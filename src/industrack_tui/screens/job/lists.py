@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import NewOrder
 from industrack_core.domain.entry import EntryError
-from industrack_core.domain.job_parts import Attachment, AttachmentKind
+from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.purchase import OrderLine
+from industrack_tui.screens.files import attachment_text
 from industrack_tui.screens.job.names import Entry
 from industrack_tui.screens.job.words import day_text
 from industrack_tui.widgets.form.picture import Shown
@@ -59,16 +60,7 @@ def _attachment(model: "JobModel", part: Attachment, cell: str) -> str:
         return _tick(part.in_field_app, "field app")
     if cell == "quantity":
         return str(part.quantity)
-    if part.kind is AttachmentKind.FILE:
-        return f"{part.name}  {size_text(part.size)}"
-    return part.url or part.name if part.kind is AttachmentKind.LINK else part.name
-
-
-def size_text(size: int) -> str:
-    """Bytes as people say them."""
-    if size < 1024:
-        return f"{size} B"
-    return f"{size / 1024:,.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
+    return attachment_text(part)
 
 
 def _form(model: "JobModel", part: Any, cell: str) -> str:
@@ -211,8 +203,9 @@ def _pressed_whole(model: "JobModel", entry: Entry, key: str) -> bool:
     if key in _REMOVE or (key in _PRESS and entry.list in ("equipment", "crew")):
         drop(model, entry.list, entry.place)
         return True
-    if key in _PRESS and entry.list == "attachments":
-        model.requests.append(("attachment", entry.place))
+    word = {"attachments": "attachment", "forms": "fill"}.get(entry.list, "")
+    if key in _PRESS and word:
+        model.requests.append((word, entry.place))
         return True
     return False
 
