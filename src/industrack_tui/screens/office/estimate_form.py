@@ -8,6 +8,7 @@ from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, E
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
 from industrack_tui.screens.office import fields, looking_up
+from industrack_tui.screens.office.attaching import attachments
 from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.office.record_kind import (
     Entries,
@@ -177,6 +178,7 @@ ESTIMATE = RecordSpec(
             Said(_sums),
         ),
         section("notes", "Note", line(fields.note("note", "Note"))),
+        attachments(in_field_app=True),
     ),
     title=_title, first="customer_id", first_again="description", fetch=_fetch, fixed=_fixed,
     keys=(FormKey("f3", "save and convert", _save_and_convert),),

@@ -36,6 +36,7 @@ class FieldSpec:
     go to. `press` answers the owner after a key on a line, None when the key means nothing there; both may answer
     `Opens`. `opens` is what enter does on a line of a saved record. With `refetches`, what the form shows beside the
     record is read again once the field changed.
+    A cell that not every entry of its list has says in `is_for` which do.
     """
 
     name: str
@@ -49,6 +50,7 @@ class FieldSpec:
     press: "Callable[[RecordModel, Owner, str], Owner | Opens | None] | None" = None
     opens: "Callable[[RecordForm], None] | None" = None
     is_shown: "Callable[[RecordModel], bool]" = lambda model: True
+    is_for: Callable[[Owner], bool] = lambda entry: True
     why_not: "Callable[[RecordModel], str]" = lambda model: ""
     stays: bool = False
     refetches: bool = False

@@ -155,7 +155,8 @@ class RecordModel:
             lay.captions(*slots, *content.captions)
         for place, entry in listed:
             name = f"{content.name}.{place}"
-            slots = [each.slot(f"{name}.{each.name}".rstrip(".")) for each in content.cells if each.is_shown(self)]
+            cells = [each for each in content.cells if each.is_shown(self) and each.is_for(entry)]
+            slots = [each.slot(f"{name}.{each.name}".rstrip(".")) for each in cells]
             lay.row(*slots, *(content.after(self, entry) if content.after else ()))
         if content.add is not None and content.add.is_shown(self):
             lay.fields(content.add.slot(f"{content.name}.add"))
@@ -172,7 +173,8 @@ class RecordModel:
     def begin(self, slot: Slot) -> str:
         self._touched.discard(slot.name)
         spec, _ = self.find(slot.name)
-        return "" if spec is not None and spec.stays else self.shown(slot.name).text
+        starts_empty = spec is not None and spec.stays and slot.name not in self.pending
+        return "" if starts_empty else self.shown(slot.name).text
 
     def typed(self, slot: Slot, text: str) -> None:
         name = slot.name

@@ -1,0 +1,70 @@
+"""What is attached to a record, as a part of its form: files by path or out of the folders, links, tools to bring."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.job_parts import Attachment, AttachmentKind
+from industrack_tui.screens.files import attach, attachment_text, open_attachment, pick_file
+from industrack_tui.screens.job.candidates import PICK_A_FILE, AttachPath, attachment_candidates
+from industrack_tui.screens.office import fields
+from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Opens, Owner, Section, section
+from industrack_tui.widgets.form.layout import Kind
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.office.record_form import RecordForm
+    from industrack_tui.screens.office.record_model import RecordModel
+
+_WORDS = {AttachmentKind.FILE: "file", AttachmentKind.LINK: "link", AttachmentKind.TOOL: "bring"}
+
+
+def _pick(model: "RecordModel", record: Owner, value: Any) -> Owner | Opens:
+    if isinstance(value, Attachment):
+        return replace(record, attachments=(*record.attachments, value))
+    if value == PICK_A_FILE:
+        return Opens(lambda form: pick_file(form, lambda path: _copy_in(form, path)))
+    if isinstance(value, AttachPath):
+        return Opens(lambda form: _copy_in(form, str(value)))
+    return record
+
+
+def _copy_in(form: "RecordForm", path: str) -> None:
+    """Copying may take its time: it is done beside the form."""
+    model = form.model
+    form.tasks.spawn(attach(form, path, lambda added: model.set(attachments=(*model.record.attachments, added))))
+
+
+def _press(model: "RecordModel", part: Attachment, key: str) -> Opens | None:
+    return Opens(lambda form: _open(form, part)) if key in ("enter", "space") else None
+
+
+def _open(form: "RecordForm", part: Attachment) -> None:
+    model = form.model
+
+    def take_off() -> None:
+        if part in model.record.attachments:
+            model.drop("attachments", model.record.attachments.index(part))
+
+    open_attachment(form, part, form.spec.word, None if model.why_fixed else take_off)
+
+
+def _is_tool(part: Attachment) -> bool:
+    return part.kind is AttachmentKind.TOOL
+
+
+def attachments(*, in_field_app: bool = False) -> Section:
+    """The part of a form about the record's `attachments`; `in_field_app` where jobs get them, and technicians too."""
+    cells = [
+        FieldSpec(
+            "", "", Kind.LINE, role="panel_strong", press=_press,
+            show=lambda model, part: Shown(f"{_WORDS[part.kind]:<6}{attachment_text(part)}"),
+        ),
+        replace(fields.number("quantity", "how many", 1, 9999, cells=5), is_for=_is_tool),
+    ]  # fmt: skip
+    if in_field_app:
+        cells.append(fields.toggle("in_field_app", "", "field app", cells=13))
+    add = FieldSpec(
+        "attachments", "Add", Kind.PICK, pick=_pick, stays=True, placeholder="a file, a link, a tool to bring",
+        offer=lambda model, record, typed: attachment_candidates(typed),
+    )  # fmt: skip
+    return section("attachments", "Attachments", Entries("attachments", tuple(cells), add))
