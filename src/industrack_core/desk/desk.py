@@ -29,10 +29,12 @@ from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Employee, Office, TimeOff
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Weight
+from industrack_core.domain.purchase import OrderSums
 from industrack_core.domain.slots import Advice, Proposal
 from industrack_core.domain.span import Span, day_span
 from industrack_core.domain.text import clean_line
 from industrack_core.store import board_reads, card_reads, job_search, list_pages, reads, search
+from industrack_core.store.buying import find_vendors, read_order_sums
 from industrack_core.store.estimate_sums import read_sums
 from industrack_core.store.history_reads import read_history
 from industrack_core.store.item_search import find_items
@@ -293,6 +295,16 @@ class Desk(FileReads):
         """How many estimates stand in each status, and what they come to."""
         with self._store.reading() as connection:
             return read_sums(connection)
+
+    def order_sums(self) -> list[OrderSums]:
+        """How many purchase orders are under way in each status, and what they come to; counted as lists are."""
+        with self._store.reading() as connection:
+            return read_order_sums(connection)
+
+    def find_vendors(self, typed: str, limit: int = 8) -> list[str]:
+        """Known vendors whose names begin with what is typed, by name."""
+        with self._store.reading() as connection:
+            return find_vendors(connection, typed, limit)
 
     def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[MoveRow]:
         """What changed an item's stock, newest first, by acts under a revision."""

@@ -61,6 +61,15 @@ class PurchaseOrder:
         return tuple(line for line in self.lines if line.received < line.quantity)
 
 
+@dataclass(frozen=True, slots=True)
+class OrderSums:
+    """The header of the list: how many orders stand in a status and what they come to."""
+
+    status: OrderStatus
+    count: int
+    total: int
+
+
 _STEPS: Mapping[OrderStatus, tuple[OrderStatus, ...]] = {
     OrderStatus.OPEN: (OrderStatus.SENT, OrderStatus.VOID),
     OrderStatus.SENT: (OrderStatus.OPEN, OrderStatus.VOID),
