@@ -32,6 +32,8 @@ WORDED: Mapping[str, tuple[str, ...]] = {
     "equipment": ("name", "maker", "model", "serial"),
     "purchase_order": ("number", "vendor", "note"),
     "employee": ("first_name", "last_name", "phone", "email", "role"),
+    "time_off": ("reason",),
+    "form_answer": ("who",),
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts in which a typed word is looked for; customers, items and jobs have indexes of their own."""

@@ -94,9 +94,13 @@ def _settings(table: Table, *names: str) -> ListKind:
 
 _estimate, _customer, _item, _stock = schema.estimate, schema.customer, schema.inventory_item, schema.item_stock
 _order, _job, _employee, _location = schema.purchase_order, schema.job, schema.employee, schema.location
-_equipment = schema.equipment
+_equipment, _off, _answer = schema.equipment, schema.time_off, schema.form_answer
 _OF_CUSTOMER = ((_customer, _customer.c.id == _estimate.c.customer_id, False),)
 _OF_JOB = ((_customer, _customer.c.id == _job.c.customer_id, False),)
+_ON_JOB = (
+    (_job, _job.c.id == _answer.c.job_id, True),
+    (_customer, _customer.c.id == _job.c.customer_id, True),
+)
 _WITH_STOCK = ((_stock, _stock.c.item_id == _item.c.id, False),)
 
 LISTS: Mapping[str, ListKind] = {
@@ -218,6 +222,13 @@ LISTS: Mapping[str, ListKind] = {
         {state: _employee.c.state == state for state in ("active", "inactive", "archived")},
         (_own_words(_employee),),
     ),
+    "time_off": ListKind(
+        _off,
+        _columns(_off, "starts_at", "ends_at", "reason"),
+        _plain(_off, "starts_at"),
+        words=(_own_words(_off),),
+        parent=_off.c.employee_id,
+    ),
     "employee_group": _settings(schema.employee_group, "member_ids", "supervisor_id", "retired"),
     "calendar": _settings(schema.calendar, "opens", "closes", "job_minutes", "slot_minutes", "is_default", "retired"),
     "job_color": _settings(schema.job_color, "hue", "retired"),
@@ -227,4 +238,12 @@ LISTS: Mapping[str, ListKind] = {
     "task_template": _settings(schema.task_template, "lines", "retired"),
     "job_template": _settings(schema.job_template, "description", "minutes", "retired"),
     "form": _settings(schema.form, "questions", "presets", "retired"),
+    "form_answer": ListKind(
+        _answer,
+        {"at": _answer.c.at, "job": _job.c.number, "customer": _customer.c.name, "who": _answer.c.who},
+        _plain(_answer, "at"),
+        words=(_own_words(_answer), WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _answer.c.job_id)),
+        joined=_ON_JOB,
+        parent=_answer.c.form_id,
+    ),
 }

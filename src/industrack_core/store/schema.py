@@ -85,6 +85,7 @@ employee = record_table(
     text_column("state"),
 )
 Index("ix_employee_name", employee.c.last_name, employee.c.first_name)
+Index("ix_employee_state", employee.c.state, employee.c.id)
 
 time_off = record_table(
     "time_off",
@@ -95,6 +96,8 @@ time_off = record_table(
     CheckConstraint("ends_at > starts_at", name="order"),
 )
 Index("ix_time_off_ends_at", time_off.c.ends_at, time_off.c.starts_at)
+Index("ix_time_off_employee_id", time_off.c.employee_id, time_off.c.starts_at)
+Index("ix_time_off_starts_at", time_off.c.starts_at, time_off.c.id)
 
 employee_group = record_table(
     "employee_group",
@@ -311,6 +314,8 @@ form_answer = record_table(
     text_column("answers", "[]"),
 )
 Index("ix_form_answer_job_id", form_answer.c.job_id)
+Index("ix_form_answer_form_id", form_answer.c.form_id, form_answer.c.at, form_answer.c.id)
+Index("ix_form_answer_at", form_answer.c.at, form_answer.c.id)
 
 inventory_item = record_table(
     "inventory_item",
