@@ -68,10 +68,15 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser)
     jobs.add_argument("--json", action="store_true", help="one JSON document")
     jobs.add_argument("--from", metavar="D", dest="first_day", help="first day")
     jobs.add_argument("--to", metavar="D", dest="last_day", help="last day, included")
-    sheets = commands.add_parser("print", parents=[common], help="day sheets, one for each employee")
+    sheets = commands.add_parser("print", parents=[common], help="day sheets, an estimate or a purchase order")
     sheets.add_argument("--date", metavar="D", default="today", help="which day: today, tomorrow, mon, 2026-11-24")
     sheets.add_argument("--employee", metavar="E", help="only this employee's sheet, by name")
     sheets.add_argument("--pdf", metavar="FILE", help="write a PDF, a page for each employee")
+    papers = sheets.add_subparsers(dest="paper", metavar="PAPER", title="papers, in place of day sheets")
+    for name, words in (("estimate", "an estimate"), ("order", "a purchase order")):
+        paper = papers.add_parser(name, parents=[common], help=f"{words}, by its number")
+        paper.add_argument("number", metavar="NUMBER")
+        paper.add_argument("--pdf", metavar="FILE", default=argparse.SUPPRESS, help="write a PDF")
     queue = commands.add_parser("queue", parents=[common], help="list the unassigned queue")
     queue.add_argument("--json", action="store_true", help="one JSON document")
 
@@ -110,9 +115,9 @@ def _dispatch(given: argparse.Namespace) -> int:
 
         return import_jobs_file(given)
     if given.command == "print":
-        from industrack_tui.cli_print import print_sheets
+        from industrack_tui.cli_print import print_paper, print_sheets
 
-        return print_sheets(given)
+        return print_paper(given) if given.paper else print_sheets(given)
     from industrack_tui.cli_scripts import print_listing
 
     return print_listing(given)

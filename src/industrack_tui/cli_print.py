@@ -1,9 +1,11 @@
-"""`industrack print`: day sheets as text, or as PDF."""
+"""`industrack print`: day sheets, an estimate or a purchase order, as text or as PDF."""
 
 import argparse
 import os
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.entry import EntryError, parse_day
@@ -11,6 +13,7 @@ from industrack_core.domain.errors import UsageError
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.text import words
 from industrack_core.exchange.day_sheets import as_text, day_sheets
+from industrack_core.exchange.new_file import new_file
 from industrack_tui.start import clock_of, database_url, settings_of
 
 
@@ -26,7 +29,11 @@ def print_sheets(given: argparse.Namespace) -> int:
             day = parse_day(given.date, now=desk.clock(), zone=office.zone, day_first=office.company.day_first)
         except EntryError as error:
             raise UsageError(f"--date: {error}") from error
-        people = [_named(office, given.employee)] if given.employee else list(office.rows_of(office.default_calendar))
+        people = (
+            [employee_named(office, given.employee)]
+            if given.employee
+            else list(office.rows_of(office.default_calendar))
+        )
         sheets = day_sheets(desk, office, day, people, every=bool(given.employee))
     if not sheets:
         print("Nobody has jobs on that day.")
@@ -36,17 +43,39 @@ def print_sheets(given: argparse.Namespace) -> int:
         return 0
     from industrack_core.exchange.day_sheets_pdf import write_pdf
 
-    path = Path(given.pdf).expanduser()
-    try:
-        with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            write_pdf(sheets, file)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    path = write_file(given.pdf, lambda file: write_pdf(sheets, file))
     print(f"Wrote {len(sheets)} day sheet{'' if len(sheets) == 1 else 's'} to {path}.")
     return 0
 
 
-def _named(office: Office, text: str) -> Employee:
+def print_paper(given: argparse.Namespace) -> int:
+    """Write an estimate or a purchase order to standard output, or to the PDF file named."""
+    from industrack_core.exchange.documents import as_text, numbered_document, write_pdf
+    from industrack_tui.cli_scripts import print_lines
+
+    url, _ = database_url(getattr(given, "db", None), os.environ, settings_of(given))
+    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+        document = numbered_document(desk, given.paper, given.number)
+    if given.pdf is None:
+        print_lines(as_text(document).splitlines())
+    else:
+        path = write_file(given.pdf, lambda file: write_pdf(document, file))
+        print(f"Wrote {document.title} to {path}.")
+    return 0
+
+
+def write_file(name: str, write: Callable[[BinaryIO], None]) -> Path:
+    """A file that is there whole or not at all, over the one before; answers its path. Raises UsageError."""
+    path = Path(name).expanduser()
+    try:
+        with new_file(path, replace=True) as file:
+            write(file)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
+    return path
+
+
+def employee_named(office: Office, text: str) -> Employee:
     """The one employee whose names begin with the typed words. Raises UsageError."""
     wanted = words(text)
     found = [
