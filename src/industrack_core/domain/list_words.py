@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from industrack_core.domain.text import fold, words
 
@@ -26,6 +27,13 @@ KEYED: Mapping[str, tuple[str, ...]] = {
 }
 """By kind, the texts by which its list is sorted. Jobs are in a list of their own once they are completed."""
 
+BY_CUSTOMER = ("estimate", "job")
+"""Kinds whose list is sorted by the customer's name too."""
+
+_FACETS = {
+    "estimate": "status", "customer": "kind", "purchase_order": "status", "employee": "state", "job": "billing",
+}  # fmt: skip
+
 WORDED: Mapping[str, tuple[str, ...]] = {
     "estimate": ("number", "description"),
     "location": ("name", "address"),
@@ -37,6 +45,13 @@ WORDED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts in which a typed word is looked for; customers, items and jobs have indexes of their own."""
+
+
+def facet_of(kind: str, row: Mapping[str, Any]) -> str:
+    """What a record's list is filtered by: a status or a kind, else whether it is retired (`1`) or not (`0`)."""
+    if kind == "inventory_item":
+        return "retired" if row["retired"] else str(row["kind"])
+    return str(row[_FACETS.get(kind, "retired")])
 
 
 def sort_key(value: str | int | None) -> str:

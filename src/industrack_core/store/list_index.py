@@ -2,14 +2,29 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select, update
 
-from industrack_core.domain.list_words import KEYED, WORDED, list_words, sort_key
+from industrack_core.domain.list_words import BY_CUSTOMER, KEYED, WORDED, facet_of, list_words, sort_key
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
+from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import deletion, insertion, parts_of
 
 Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
+
+_key, _customer = schema.list_key, schema.customer
+_NAMES = Prepared(select(_customer.c.id, _customer.c.name).where(one_of(_customer.c.id, "values")), "values")
+
+
+def _renaming(kind: str) -> Prepared:
+    """The name of a customer in the order of its records of a kind."""
+    table = schema.TABLES[kind]
+    theirs = select(table.c.id).where(table.c.customer_id == bindparam("customer"))
+    mine = (_key.c.list == f"{kind}.customer", _key.c.record_id.in_(theirs))
+    return Prepared(update(_key).where(*mine).values(key=bindparam("new_key")))
+
+
+_RENAMINGS = tuple(_renaming(kind) for kind in BY_CUSTOMER)
 
 
 def is_listed(kind: str, row: RowValues | None) -> bool:
@@ -19,36 +34,66 @@ def is_listed(kind: str, row: RowValues | None) -> bool:
 
 def keep_lists(connection: Connection, changes: Changes) -> None:
     """Bring keys and words up to date with `changes`, which are written already."""
-    stale_keys: list[int] = []
-    stale_words: list[int] = []
-    keys: list[RowValues] = []
+    _keep_keys(connection, changes)
+    _keep_words(connection, changes)
+    for kind, (before, after) in changes:
+        if kind == "customer" and before is not None and after is not None and before["name"] != after["name"]:
+            for renaming in _RENAMINGS:
+                renaming.run(connection, customer=after["id"], new_key=sort_key(after["name"]))
+
+
+def _keep_keys(connection: Connection, changes: Changes) -> None:
+    stale: list[int] = []
+    listed: list[tuple[str, RowValues]] = []
+    for kind, (before, after) in changes:
+        if kind in KEYED and _keys_differ(kind, before, after):
+            if is_listed(kind, before) and before is not None:
+                stale.append(before["id"])
+            if is_listed(kind, after) and after is not None:
+                listed.append((kind, after))
+    for part in parts_of(stale):
+        deletion(_key, "record_id").run(connection, values=part)
+    names: dict[int, str] = {}
+    for part in parts_of(sorted({row["customer_id"] for kind, row in listed if kind in BY_CUSTOMER})):
+        names.update(_NAMES.rows(connection, values=part))
+    keys = []
+    for kind, row in listed:
+        texts = [(column, row[column]) for column in KEYED[kind]]
+        if kind in BY_CUSTOMER:
+            texts.append(("customer", names.get(row["customer_id"], "")))
+        facet = facet_of(kind, row)
+        keys += [
+            {"list": f"{kind}.{column}", "key": sort_key(value), "record_id": row["id"], "facet": facet}
+            for column, value in texts
+        ]
+    insertion(_key).run_many(connection, keys)
+
+
+def _keys_differ(kind: str, before: RowValues | None, after: RowValues | None) -> bool:
+    if before is None or after is None or is_listed(kind, before) != is_listed(kind, after):
+        return True
+    if not is_listed(kind, after):
+        return False
+    columns = (*KEYED[kind], "customer_id") if kind in BY_CUSTOMER else KEYED[kind]
+    return facet_of(kind, before) != facet_of(kind, after) or any(before[name] != after[name] for name in columns)
+
+
+def _keep_words(connection: Connection, changes: Changes) -> None:
+    stale: list[int] = []
     words: list[RowValues] = []
     for kind, (before, after) in changes:
-        if kind in KEYED and _differs(kind, before, after, KEYED[kind]):
-            if is_listed(kind, before) and before is not None:
-                stale_keys.append(before["id"])
-            if is_listed(kind, after) and after is not None:
-                keys += [
-                    {"list": f"{kind}.{column}", "key": sort_key(after[column]), "record_id": after["id"]}
-                    for column in KEYED[kind]
-                ]
-        if kind in WORDED and _differs(kind, before, after, WORDED[kind]):
+        if kind in WORDED and _words_differ(kind, before, after):
             if before is not None:
-                stale_words.append(before["id"])
+                stale.append(before["id"])
             if after is not None:
                 texts = [after[column] for column in WORDED[kind]]
                 words += [{"list": kind, "word": word, "record_id": after["id"]} for word in sorted(list_words(texts))]
-    for part in parts_of(stale_keys):
-        deletion(schema.list_key, "record_id").run(connection, values=part)
-    for part in parts_of(stale_words):
+    for part in parts_of(stale):
         deletion(schema.list_word, "record_id").run(connection, values=part)
-    insertion(schema.list_key).run_many(connection, keys)
     insertion(schema.list_word).run_many(connection, words)
 
 
-def _differs(kind: str, before: RowValues | None, after: RowValues | None, columns: Sequence[str]) -> bool:
-    if is_listed(kind, before) != is_listed(kind, after):
-        return True
+def _words_differ(kind: str, before: RowValues | None, after: RowValues | None) -> bool:
     if before is None or after is None:
-        return before is not after
-    return is_listed(kind, after) and any(before[column] != after[column] for column in columns)
+        return True
+    return any(before[name] != after[name] for name in WORDED[kind])

@@ -179,6 +179,8 @@ Index("ix_estimate_location_id", estimate.c.location_id)
 Index("ix_estimate_made_on", estimate.c.made_on, estimate.c.id)
 Index("ix_estimate_status", estimate.c.status, estimate.c.id)
 Index("ix_estimate_total", estimate.c.total, estimate.c.id)
+Index("ix_estimate_status_made_on", estimate.c.status, estimate.c.made_on, estimate.c.id)
+Index("ix_estimate_status_total", estimate.c.status, estimate.c.total, estimate.c.id)
 
 estimate_sum = Table(
     "estimate_sum",
@@ -403,6 +405,7 @@ purchase_order = record_table(
 Index("ix_purchase_order_job_id", purchase_order.c.job_id)
 Index("ix_purchase_order_status", purchase_order.c.status, purchase_order.c.id)
 Index("ix_purchase_order_total", purchase_order.c.total, purchase_order.c.id)
+Index("ix_purchase_order_status_total", purchase_order.c.status, purchase_order.c.total, purchase_order.c.id)
 
 outbox = record_table(
     "outbox",
@@ -442,11 +445,16 @@ list_key = Table(
     word_column("list"),
     word_column("key"),
     Column("record_id", Integer, primary_key=True, autoincrement=False),
+    text_column("facet"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""The order of lists by their texts: `list` is `kind.column`, `key` the text as people sort it."""
-Index("ix_list_key_record_id", list_key.c.record_id, list_key.c.list)
+"""The order of lists by their texts: `list` is `kind.column`, `key` the text as people sort it.
+
+`facet` is what the list is filtered by, a status or a kind: so a filtered list has an order of its own too.
+"""
+Index("ix_list_key_record_id", list_key.c.record_id, list_key.c.list, list_key.c.facet)
+Index("ix_list_key_facet", list_key.c.list, list_key.c.facet, list_key.c.key, list_key.c.record_id)
 
 list_word = Table(
     "list_word",
@@ -458,7 +466,7 @@ list_word = Table(
     sqlite_with_rowid=False,
 )
 """Words by which records of a list are found, where the kind has no index of its own."""
-Index("ix_list_word_record_id", list_word.c.record_id)
+Index("ix_list_word_record_id", list_word.c.record_id, list_word.c.list, list_word.c.word)
 
 attachment_content = Table(
     "attachment_content",
