@@ -9,7 +9,9 @@ from industrack_tui.commands import BY_ID as EVERYWHERE
 from industrack_tui.commands import Command, Pane
 
 _HOLD_HERE = (
-    "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "go.menu", "view.theme",
+    "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "view.theme", "go.menu",
+    "go.board", "go.estimates", "go.customers", "go.inventory", "go.orders", "go.jobs-queue", "go.forms",
+    "go.employees", "go.groups", "go.settings", "go.date", "go.today",
 )  # fmt: skip
 """Commands of everywhere that mean the same in a list."""
 

@@ -162,14 +162,30 @@ class Menu(Dialog[str]):
             yield self.title_pane()
             if said:
                 yield self.pane([*([(f" {line}", "panel")] for line in said), [("", "panel")]])
-            yield self.pane([[("", "panel")]] * (len(self.choices) + 2), "choices")
+            yield self.pane([[("", "panel")]] * (self._rows + 2), "choices")
+
+    @property
+    def _rows(self) -> int:
+        """How many choices are in sight: all of them where there is room."""
+        room = self.app.size.height - 7 - len(self.about)
+        return max(1, min(len(self.choices), room))
+
+    @property
+    def _top(self) -> int:
+        """The first choice in sight."""
+        return max(0, min(self.index - self._rows // 2, len(self.choices) - self._rows))
 
     def on_mount(self) -> None:
         self._draw()
 
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one("#choices", LinePane).styles.height = self._rows + 2
+        self._draw()
+
     def _draw(self, sentence: str = "") -> None:
         lines = []
-        for index, choice in enumerate(self.choices):
+        for index in range(self._top, self._top + self._rows):
+            choice = self.choices[index]
             text = pad(f" {choice.letter}  {choice.label}", 26)
             role = "pick" if index == self.index else "panel_muted" if choice.why_not else "panel"
             lines.append([Segment(text, self.look[role]), Segment(f" {choice.help}", self.look["panel_muted"])])
@@ -196,9 +212,9 @@ class Menu(Dialog[str]):
 
     def on_click(self, event: events.Click) -> None:
         pane = self.query_one("#choices", LinePane)
-        index = event.screen_y - pane.region.y
-        if pane.region.contains(event.screen_x, event.screen_y) and index < len(self.choices):
-            self.index = index
+        line = event.screen_y - pane.region.y
+        if pane.region.contains(event.screen_x, event.screen_y) and line < self._rows:
+            self.index = self._top + line
             self.action_take()
 
 

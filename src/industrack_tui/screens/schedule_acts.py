@@ -212,8 +212,9 @@ def open_form(
 
 def _actions(screen: "ScheduleScreen") -> None:
     listed = (
-        ("a", "job.add-unassigned"), ("D", "dispatch.day"), ("p", "print.day"), ("E", "board.exceptions"),
-        ("e", "office.add-employee"), ("c", "office.calendars"), ("f", "office.forms"), ("d", "go.date"),
+        ("a", "job.add-unassigned"), ("j", "go.jobs-queue"), ("D", "dispatch.day"), ("p", "print.day"),
+        ("E", "board.exceptions"), ("e", "office.add-employee"), ("c", "office.calendars"), ("f", "office.forms"),
+        ("d", "go.date"),
         ("u", "edit.undo"), ("U", "edit.redo"), ("T", "view.theme"), ("2", "view.density"), ("q", "pane.queue"),
         ("m", "job.make-template"), ("t", "job.make-task-template"),
     )  # fmt: skip

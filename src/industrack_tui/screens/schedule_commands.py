@@ -21,6 +21,7 @@ from industrack_tui.screens.board import (
     views,
 )
 from industrack_tui.screens.job import templates
+from industrack_tui.screens.office import modules
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -70,6 +71,7 @@ BOARD: dict[str, Deed] = {
     "office.calendars": calendars.edit,
     "print.day": printing.choose,
     "dispatch.day": marking.dispatch_day,
+    **modules.WAYS,
 }
 
 

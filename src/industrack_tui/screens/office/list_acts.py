@@ -10,6 +10,7 @@ from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_tui.commands import Command, key_text
 from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
+from industrack_tui.screens.office import modules
 from industrack_tui.screens.office.list_face import whole_text
 from industrack_tui.screens.office.list_kind import Column, RowAction
 from industrack_tui.screens.office.list_rows import PAGE
@@ -338,10 +339,8 @@ def _palette(screen: "ListScreen") -> None:
     screen.app.push_screen(Palette(screen.glyphs))
 
 
-def _go(screen: "ListScreen") -> None:
-    from industrack_tui.screens.office.modules import choose
-
-    choose(screen.schedule)
+def _going(way: modules.Way) -> Deed:
+    return lambda screen: way(screen.schedule)
 
 
 def _on_schedule(command_id: str) -> Deed:
@@ -386,7 +385,10 @@ DEEDS: Mapping[str, Deed] = {
     "list.last": _last,
     "edit.undo": lambda screen: perform(screen, lambda kinds: Undo(), "undo"),
     "edit.redo": lambda screen: perform(screen, lambda kinds: Redo(), "redo"),
-    "go.menu": _go,
+    "go.menu": lambda screen: modules.choose(screen.schedule),
+    **{command_id: _going(way) for command_id, way in modules.WAYS.items()},
+    "go.date": lambda screen: modules.on_schedule(screen.schedule, "go.date"),
+    "go.today": lambda screen: modules.on_schedule(screen.schedule, "go.today"),
     "app.back": _back,
     "app.help": _help,
     "app.palette": _palette,

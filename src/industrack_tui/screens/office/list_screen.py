@@ -40,7 +40,8 @@ class ListScreen(Covered, Screen[None]):
     def __init__(self, schedule: ScheduleScreen, spec: ListSpec, *, parent: int = 0, of: str = "") -> None:
         super().__init__()
         assert schedule.office is not None
-        self.schedule, self.spec, self.of = schedule, spec, of
+        self.schedule: ScheduleScreen = schedule
+        self.spec, self.of = spec, of
         self.bridge, self.office = schedule.bridge, schedule.office
         self.look, self.glyphs = schedule.look, schedule.glyphs
         self.query_now = ListQuery(spec.name, spec.sort, spec.descending, "", spec.filters[0][0], parent)

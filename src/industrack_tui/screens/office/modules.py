@@ -1,25 +1,35 @@
-"""The modules of the office: what `g` and a letter leads to."""
+"""The modules of the office: what `g` and a letter leads to, from wherever one is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from industrack_tui.commands import BY_ID
 from industrack_tui.screens.dialogs import Choice, Menu
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_kind import ListSpec
     from industrack_tui.screens.schedule import ScheduleScreen
 
+Way = Callable[["ScheduleScreen"], None]
 _HERE = "industrack_tui.screens.office"
 
 
 class Module(NamedTuple):
-    """A module of lists: the letter after `g`, and where its description is, as `module:NAME`."""
+    """A module of lists: the command that leads to it, and where its description is, as `module:NAME`."""
 
-    letter: str
-    title: str
-    help: str
+    command_id: str
     described: str
+
+    @property
+    def title(self) -> str:
+        """As the command table has it."""
+        return BY_ID[self.command_id].label
+
+    @property
+    def letter(self) -> str:
+        """The one after `g`."""
+        return BY_ID[self.command_id].keys[0][-1]
 
     def spec(self) -> "ListSpec":
         """The description of its list, loaded when it is first shown."""
@@ -29,15 +39,19 @@ class Module(NamedTuple):
 
 
 MODULES: tuple[Module, ...] = (
-    Module("e", "Estimates", "offers, and the jobs that come of them", "estimates:ESTIMATES"),
-    Module("c", "Customers", "who they are, where, and all their work", "customers:CUSTOMERS"),
-    Module("i", "Inventory", "parts, services, equipment, labor; stock", "inventory:ITEMS"),
-    Module("o", "Purchase orders", "what is bought, and what has come", "orders:ORDERS"),
-    Module("j", "Jobs queue", "completed jobs to approve and invoice", "jobs_queue:JOBS_QUEUE"),
-    Module("f", "Forms", "what technicians fill, and what they answered", "forms:FORMS"),
-    Module("p", "Employees", "people, their hours and time off", "people:EMPLOYEES"),
-    Module("r", "Groups", "who works together, and who heads them", "people:GROUPS"),
+    Module("go.estimates", "estimates:ESTIMATES"),
+    Module("go.customers", "customers:CUSTOMERS"),
+    Module("go.inventory", "inventory:ITEMS"),
+    Module("go.orders", "orders:ORDERS"),
+    Module("go.jobs-queue", "jobs_queue:JOBS_QUEUE"),
+    Module("go.forms", "forms:FORMS"),
+    Module("go.employees", "people:EMPLOYEES"),
+    Module("go.groups", "people:GROUPS"),
 )
+_ON_SCHEDULE = (
+    ("go.date", "d"), ("go.today", "t"), ("board.first-row", "g"), ("board.last-row", "G"), ("pane.queue", "u"),
+)  # fmt: skip
+"""Places of the schedule, and their letters."""
 
 
 def go_to(schedule: "ScheduleScreen", module: Module) -> None:
@@ -45,6 +59,7 @@ def go_to(schedule: "ScheduleScreen", module: Module) -> None:
     from industrack_tui.screens.office.list_screen import ListScreen
 
     if schedule.office is None:
+        schedule.status.say("The board is not open yet.", "panel_warning")
         return
     to_schedule(schedule)
     schedule.app.push_screen(ListScreen(schedule, module.spec()))
@@ -58,44 +73,44 @@ def to_schedule(schedule: "ScheduleScreen") -> None:
         schedule.app.pop_screen()
 
 
-def choose(schedule: "ScheduleScreen") -> None:
-    """`g`, then a letter: a module, the settings, or a place on the schedule."""
-    places: tuple[tuple[Choice, Callable[[], None]], ...] = (
-        (Choice("board", "b", "Schedule", "the board"), lambda: to_schedule(schedule)),
-        *(
-            (Choice(module.title, module.letter, module.title, module.help), _going(schedule, module))
-            for module in MODULES
-        ),
-        (Choice("settings", "s", "Settings", "company, calendars, lists, numbering"), lambda: _settings(schedule)),
-        *(
-            (Choice(command_id, letter, label, help), _on_schedule(schedule, command_id))
-            for command_id, letter, label, help in (
-                ("go.date", "d", "Date", "type a date"),
-                ("go.today", "t", "Today", "today, now"),
-                ("board.first-row", "g", "First row", "the first employee"),
-                ("board.last-row", "G", "Last row", "the last employee"),
-                ("pane.queue", "u", "Unassigned queue", "what waits"),
-            )
-        ),
-    )
-    ways = {choice.id: way for choice, way in places}
-    menu = Menu(schedule.look, schedule.glyphs, "Go to", [choice for choice, _ in places])
-    schedule.app.push_screen(menu, lambda chosen: ways[chosen]() if chosen else None)
-
-
-def _going(schedule: "ScheduleScreen", module: Module) -> Callable[[], None]:
-    return lambda: go_to(schedule, module)
-
-
 def _settings(schedule: "ScheduleScreen") -> None:
     from industrack_tui.screens.office.settings import choose_settings
 
-    choose_settings(schedule)
+    if schedule.office is not None:
+        choose_settings(schedule)
 
 
-def _on_schedule(schedule: "ScheduleScreen", command_id: str) -> Callable[[], None]:
-    def go() -> None:
-        to_schedule(schedule)
-        schedule.action_command(command_id)
+def _going(module: Module) -> Way:
+    return lambda schedule: go_to(schedule, module)
 
-    return go
+
+WAYS: Mapping[str, Way] = {
+    "go.board": to_schedule,
+    **{module.command_id: _going(module) for module in MODULES},
+    "go.settings": _settings,
+}
+"""What the commands of the modules do."""
+
+
+def on_schedule(schedule: "ScheduleScreen", command_id: str) -> None:
+    """A command of the schedule, from wherever one is."""
+    to_schedule(schedule)
+    schedule.action_command(command_id)
+
+
+def choose(schedule: "ScheduleScreen") -> None:
+    """`g`, then a letter: a module, the settings, or a place on the schedule."""
+    listed = [(command_id, BY_ID[command_id].keys[0][-1]) for command_id in WAYS] + [*_ON_SCHEDULE]
+    choices = [
+        Choice(command_id, letter, BY_ID[command_id].label, BY_ID[command_id].help) for command_id, letter in listed
+    ]
+
+    def chosen(command_id: str | None) -> None:
+        if command_id is None:
+            return
+        if command_id in WAYS:
+            WAYS[command_id](schedule)
+        else:
+            on_schedule(schedule, command_id)
+
+    schedule.app.push_screen(Menu(schedule.look, schedule.glyphs, "Go to", choices), chosen)
