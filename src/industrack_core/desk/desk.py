@@ -33,7 +33,7 @@ from industrack_core.domain.purchase import OrderSums
 from industrack_core.domain.slots import Advice, Proposal
 from industrack_core.domain.span import Span, day_span
 from industrack_core.domain.text import clean_line
-from industrack_core.store import board_reads, card_reads, job_search, list_pages, reads, search
+from industrack_core.store import board_reads, card_reads, job_search, list_pages, office_reads, reads, search
 from industrack_core.store.buying import find_vendors, read_order_sums
 from industrack_core.store.estimate_sums import read_sums
 from industrack_core.store.history_reads import read_history
@@ -305,6 +305,16 @@ class Desk(FileReads):
         """Known vendors whose names begin with what is typed, by name."""
         with self._store.reading() as connection:
             return find_vendors(connection, typed, limit)
+
+    def jobs_ahead(self, employee_id: int, limit: int = 500) -> list[FoundJob]:
+        """Jobs that an employee still has, by start; those without a time come last."""
+        with self._store.reading() as connection:
+            return office_reads.read_jobs_ahead(connection, employee_id, self.clock(), limit)
+
+    def next_number(self, kind: str) -> tuple[str, int]:
+        """Prefix and number that the next record of a kind would get by itself; none is taken."""
+        with self._store.reading() as connection:
+            return office_reads.read_next_number(connection, kind)
 
     def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[MoveRow]:
         """What changed an item's stock, newest first, by acts under a revision."""

@@ -259,7 +259,7 @@ def customer_changes(tx: Transaction, draft: JobDraft, job: Job) -> list[Change]
         if after != customer:
             if customer.version != draft.customer_version:
                 return _stale(tx, "customer", customer.name, customer, draft.customer_version)
-            changes += [(customer, after), *new_tags(tx, tags)]
+            changes += [(customer, after), *new_tags(tx, [tag for tag in tags if tag not in customer.tags])]
     location = tx.get(Location, job.location_id) if job.location_id is not None else None
     if location is not None and draft.site_note is not None and draft.site_note.strip() != location.site_note:
         if location.version != draft.location_version:

@@ -243,6 +243,9 @@ def _company(case: Case) -> Sequence[Finding]:
     elif case.before and decimals_of(record.currency) != decimals_of(case.before.currency):
         text = f"{record.currency} counts in other parts than {case.before.currency}: all prices would change."
         findings.append(stops(FindingKind.ENTRY, text, "currency"))
+    country = record.country
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        findings.append(stops(FindingKind.ENTRY, "A country has two letters: US, DE, JP.", "country"))
     if not 0 <= record.first_weekday <= 6:
         findings.append(stops(FindingKind.ENTRY, "A week begins on one of seven days.", "first_weekday"))
     return findings
@@ -324,7 +327,8 @@ def others(case: Case, record: Any, address: str) -> list[Change]:
     """Records that follow: a new customer's main location, new tags; the old main location is one like others."""
     changes: list[Change] = []
     if isinstance(record, Customer):
-        changes += new_tags(case.tx, record.tags)
+        had = case.before.tags if case.before else ()  # words that it had may be renamed or deleted in the list
+        changes += new_tags(case.tx, [tag for tag in record.tags if tag not in had])
         if case.before is None:
             place = Location(
                 id=case.tx.reserve_ids(1), customer_id=record.id, is_main=True,

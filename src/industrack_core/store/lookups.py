@@ -104,10 +104,10 @@ _AHEAD = Prepared(
     .join(_crew, _crew.c.job_id == _job.c.id)
     .where(
         _crew.c.employee_id == bindparam("employee"),
-        _crew.c.ends_at > bindparam("now"),
+        or_(_crew.c.ends_at > bindparam("now"), _crew.c.starts_at.is_(None)),
         _job.c.status.not_in(("completed", "declined")),
     )
-    .order_by(_crew.c.starts_at, _job.c.id)
+    .order_by(_crew.c.starts_at.is_(None), _crew.c.starts_at, _job.c.id)
 )
 _SERIES = Prepared(select(_job).where(_job.c.series_id == bindparam("series")).order_by(_job.c.starts_at, _job.c.id))
 
@@ -257,7 +257,7 @@ class Lookups:
         return found
 
     def jobs_ahead(self, employee_id: int, now: datetime) -> list[tuple[int, str]]:
-        """Ids and numbers of an employee's jobs that end after `now`, by start."""
+        """Ids and numbers of an employee's jobs that end after `now`, by start; those without a time come last."""
         rows = _AHEAD.rows(self.connection, employee=employee_id, now=minute_of(now))
         return [(job_id, number) for job_id, number in rows]
 

@@ -40,7 +40,7 @@ _SETTLE = Prepared(
     )
 )
 _series = schema.number_series
-_NEXT_NUMBER = Prepared(
+NEXT_NUMBER = Prepared(
     select(
         func.coalesce(_series.c.prefix, _numbering.c.prefix),
         _numbering.c.next_number,
@@ -93,7 +93,7 @@ class Transaction(Lookups):
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The next free numbers of a kind (`job`, `customer`), with its prefix; those typed or imported are skipped."""
-        prefix, counted, first = _NEXT_NUMBER.one(self.connection, which=kind)
+        prefix, counted, first = NEXT_NUMBER.one(self.connection, which=kind)
         following = max(counted, first)
         taken: list[str] = []
         while len(taken) < count:
@@ -167,7 +167,7 @@ class Rehearsal(Transaction):
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """What the next numbers would probably be; none is taken."""
-        prefix, counted, first = _NEXT_NUMBER.one(self.connection, which=kind)
+        prefix, counted, first = NEXT_NUMBER.one(self.connection, which=kind)
         following = max(counted, first)
         return [f"{prefix}{following + offset}" for offset in range(count)]
 

@@ -1,0 +1,43 @@
+"""What the office's forms show beside a record: the jobs that somebody still has, and the numbers that come next."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Integer, bindparam, or_, select
+
+from industrack_core.domain.found_job import FoundJob
+from industrack_core.domain.minute import minute_of
+from industrack_core.store import schema
+from industrack_core.store.prepared import Prepared
+from industrack_core.store.statements import used_numbers
+from industrack_core.store.transaction import NEXT_NUMBER
+
+_crew, _job, _customer = schema.job_crew, schema.job, schema.customer
+_AHEAD = Prepared(
+    select(_job.c.id, _job.c.number, _job.c.description, _customer.c.name, _job.c.status, _job.c.starts_at)
+    .join(_crew, _crew.c.job_id == _job.c.id)
+    .join(_customer, _customer.c.id == _job.c.customer_id)
+    .where(
+        _crew.c.employee_id == bindparam("employee"),
+        or_(_crew.c.ends_at > bindparam("now"), _crew.c.starts_at.is_(None)),
+        _job.c.status.not_in(("completed", "declined")),
+    )
+    .order_by(_crew.c.starts_at.is_(None), _crew.c.starts_at, _job.c.id)
+    .limit(bindparam("most", type_=Integer))
+)
+_TRIED = 100
+"""So many numbers in a row may be taken by hand; beyond them the one that is shown is only a guess."""
+
+
+def read_jobs_ahead(connection: Connection, employee_id: int, now: datetime, limit: int) -> list[FoundJob]:
+    """Jobs of an employee that are not over, by start; those without a time come last."""
+    rows = _AHEAD.rows(connection, employee=employee_id, now=minute_of(now), most=limit)
+    return [FoundJob(*row, employee_id) for row in rows]
+
+
+def read_next_number(connection: Connection, kind: str) -> tuple[str, int]:
+    """Prefix and number that the next record of a kind would get by itself."""
+    prefix, counted, first = NEXT_NUMBER.one(connection, which=kind)
+    following = max(counted, first)
+    tried = [f"{prefix}{following + offset}" for offset in range(_TRIED)]
+    used = set(used_numbers(kind).column(connection, values=tried))
+    return prefix, following + next((place for place, number in enumerate(tried) if number not in used), 0)
