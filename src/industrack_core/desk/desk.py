@@ -20,7 +20,7 @@ from industrack_core.domain.estimate import Estimate, EstimateSums
 from industrack_core.domain.exceptions import BoardException, exceptions
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.history import HistoryEntry
-from industrack_core.domain.inventory import StockedItem
+from industrack_core.domain.inventory import StockedItem, StockMove
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment
@@ -39,7 +39,7 @@ from industrack_core.store.estimate_sums import read_sums
 from industrack_core.store.history_reads import read_history
 from industrack_core.store.item_search import find_items
 from industrack_core.store.job_pages import ListedJob, read_jobs
-from industrack_core.store.stock import MoveRow, read_moves
+from industrack_core.store.stock import read_moves
 from industrack_core.store.store import Store, open_store
 
 Clock = Callable[[], datetime]
@@ -316,7 +316,7 @@ class Desk(FileReads):
         with self._store.reading() as connection:
             return office_reads.read_next_number(connection, kind)
 
-    def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[MoveRow]:
+    def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[StockMove]:
         """What changed an item's stock, newest first, by acts under a revision."""
         with self._store.reading() as connection:
             return read_moves(connection, item_id, below, limit)

@@ -5,6 +5,7 @@ jobs; reserved = on jobs that are not completed. So an undone or deleted job giv
 """
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from industrack_core.domain.job_parts import ItemKind
 
@@ -48,6 +49,35 @@ class StockedItem:
     stock: Stock
     score: float = 0.0
 
+    @property
+    def lacking(self) -> int:
+        """How much brings what is available up to the reorder point; none where there is enough."""
+        return max(0, self.item.reorder_point - self.stock.available) if self.item.kind.is_stocked else 0
+
     def recounted(self, on_hand: int) -> InventoryItem:
         """The item after so much of it was found on the shelves: what came and went stays as it is."""
         return replace(self.item, counted=self.item.counted + on_hand - self.stock.on_hand)
+
+
+class StockMove(NamedTuple):
+    """A change of an item's stock: by the act `revision`, because of the record `cause_id` of the kind `cause`.
+
+    Quantities are thousandths, more or less than before; `at` is in seconds since 1970 UTC, `line` what the journal
+    says of the act. An opening, before moves were written down, has none of them.
+    """
+
+    revision: int
+    cause: str
+    cause_id: int
+    counted: int
+    received: int
+    used: int
+    reserved: int
+    at: int | None
+    who: str | None
+    line: str | None
+
+    @property
+    def on_hand(self) -> int:
+        """How much more, or less, is on hand since."""
+        return self.counted + self.received - self.used

@@ -6,11 +6,12 @@ thousandths.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, and_, bindparam, case, exists, or_, select, update
 
+from industrack_core.domain.inventory import StockMove
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared, one_of
@@ -76,24 +77,9 @@ _MOVES = Prepared(
 _NONE = "[]"
 
 
-class MoveRow(NamedTuple):
-    """A stock move with the journal's word about it; `at` is in seconds since 1970 UTC, None for an opening."""
-
-    revision: int
-    cause: str
-    cause_id: int
-    counted: int
-    received: int
-    used: int
-    reserved: int
-    at: int | None
-    who: str | None
-    line: str | None
-
-
-def read_moves(connection: Connection, item_id: int, below: int, limit: int) -> list[MoveRow]:
+def read_moves(connection: Connection, item_id: int, below: int, limit: int) -> list[StockMove]:
     """The moves of an item under a revision, newest first."""
-    return [MoveRow(*row) for row in _MOVES.rows(connection, item=item_id, below=below, most=limit)]
+    return [StockMove(*row) for row in _MOVES.rows(connection, item=item_id, below=below, most=limit)]
 
 
 def keep_stock(connection: Connection, changes: Changes, revision: int) -> None:
