@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import scenarios
 from benchmarks.form_bench import form_rows
 from benchmarks.measure import key_cost, rest_cost, start_cost
+from benchmarks.office_bench import office_rows
 from benchmarks.results import Row, write
 from benchmarks.scenarios import SCENARIOS, SIZES, Scenario, Size
 from benchmarks.store_bench import store_rows
@@ -24,7 +25,7 @@ def main() -> int:
     """Measure, write, judge."""
     chosen = _arguments()
     rows: list[Row] = []
-    stages = {"output": _stage_rows, "form": _form_stage, "": _console_rows}
+    stages = {"output": _stage_rows, "form": _form_stage, "office": _office_stage, "": _console_rows}
     for row in stages[chosen.stage](chosen):
         rows.append(row)
         print(f"{row.quantity}: {row.measured:,.2f} {row.unit} ({row.verdict}) {row.context}", flush=True)
@@ -38,10 +39,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keys", type=int, default=40)
     parser.add_argument("--sizes", type=int, default=len(SIZES), help="how many of the companies, smallest first")
-    parser.add_argument(
-        "--stage", choices=["output", "form"], default="", help="only the output stage under the floors, or the form"
-    )
+    parser.add_argument("--stage", choices=["output", "form", "office"], default="", help="only one part of it")
     return parser.parse_args()
+
+
+def _office_stage(chosen: argparse.Namespace) -> Iterator[Row]:
+    yield from office_rows(chosen.rounds, chosen.keys)
 
 
 def _form_stage(chosen: argparse.Namespace) -> Iterator[Row]:
@@ -76,6 +79,7 @@ def _console_rows(chosen: argparse.Namespace) -> Iterator[Row]:
             yield Row("cursor step, largest company over smallest", steps[-1] / steps[0], gate, aim)
         yield from _rest_rows(sizes[-1], subjects[-1])
     yield from form_rows(chosen.rounds, chosen.keys)
+    yield from office_rows(chosen.rounds, chosen.keys)
     yield from store_rows()
 
 
