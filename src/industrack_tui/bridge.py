@@ -133,8 +133,8 @@ class Bridge:
     async def similar_customers(self, customer: "NewCustomer") -> "list[CustomerMatch]":
         return await self._run(self._finder, self.desk.similar_customers, customer)
 
-    async def customer_work(self, customer_id: int) -> "tuple[WorkLine, ...]":
-        return await self._run(self._reader, self.desk.customer_work, customer_id)
+    async def customer_work(self, customer_id: int, below: int = 2**31 - 1) -> "tuple[WorkLine, ...]":
+        return await self._run(self._reader, self.desk.customer_work, customer_id, below)
 
     async def job_file(self, job_id: int) -> "JobFile | None":
         return await self._run(self._reader, self.desk.job_file, job_id)

@@ -75,6 +75,11 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
         ("merge", "m", "Merge", "make one customer of two", 0),
     ),
     _of(
+        "location",
+        ("job", "J", "New job", "Add Job at this location", 4),
+        ("main", "m", "Make main", "make it the customer's main location", 5),
+    ),
+    _of(
         "inventory_item",
         ("moves", "m", "Stock moves", "what changed the stock, and why", 4),
         ("count", "c", "Count", "type what is on hand", 5),

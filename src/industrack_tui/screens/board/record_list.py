@@ -1,6 +1,6 @@
 """One way to choose from a list in a dialog: arrows, page keys, enter; further keys as the caller says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.dialogs import Dialog, wrapped
+from industrack_tui.screens.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 
@@ -22,7 +24,11 @@ Drawn = tuple[str, str]
 
 
 class RecordList(Dialog[T], Generic[T]):
-    """Dismissed with the chosen record, or None. `keys` act on the one under the cursor, by character."""
+    """Dismissed with the chosen record, or None. `keys` act on the one under the cursor, by character.
+
+    `grow` is asked with the records and the cursor's place whenever the cursor moves: it answers the records that the
+    list goes on with once they are read, or None.
+    """
 
     BINDINGS: ClassVar = [
         Binding("up,k", "step(-1)", show=False),
@@ -39,13 +45,20 @@ class RecordList(Dialog[T], Generic[T]):
     def __init__(
         self, look: Look, glyphs: Glyphs, title: str, records: Sequence[T], draw: Callable[[T], Drawn], keys_said: str,
         *, about: Sequence[str] = (), keys: Mapping[str, Callable[[T], None]] | None = None,
-        nothing: str = "Nothing here.",
+        nothing: str = "Nothing here.", grow: Callable[[Sequence[T], int], Awaitable[Sequence[T]] | None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(look, glyphs, title)
         self.records, self.drawn = list(records), draw
         self.keys_said, self.about, self.nothing = keys_said, tuple(about), nothing
         self.keys = dict(keys or {})
         self.index = 0
+        self._grow = grow
+        self._tasks = Tasks(self._failed)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being read."""
+        return self._tasks.is_idle
 
     def compose(self) -> ComposeResult:
         self._pane = LinePane(self.look, self.glyphs, id="records")
@@ -81,6 +94,25 @@ class RecordList(Dialog[T], Generic[T]):
             text = pad(clip(f" {text}", width, self.glyphs.ellipsis), width)
             lines.append([Segment(text, self.look["pick" if at == self.index else role])])
         self._pane.show_lines(lines or [[Segment(f" {self.nothing}", self.look["panel_muted"])]])
+        if self._grow is not None and self.is_idle:
+            coming = self._grow(self.records, self.index)
+            if coming is not None:
+                self._tasks.spawn(self._go_on_with(coming))
+
+    async def _go_on_with(self, coming: Awaitable[Sequence[T]]) -> None:
+        """More was read: the cursor stays on its record."""
+        fresh, here = await coming, self.current
+        self.records = list(fresh)
+        if here in self.records:
+            self.index = self.records.index(here)
+        if self.is_attached:
+            self.call_later(self.redraw)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, IndustrackError):
+            self.app._handle_exception(error)
+        elif self.is_attached:
+            self._whole.show_lines([[Segment(f" {error}", self.look["panel_error"])]])
 
     def _rest(self, width: int) -> list[str]:
         """The record under the cursor in full, where its line has no room for it."""

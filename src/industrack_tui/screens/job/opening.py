@@ -54,7 +54,11 @@ async def _list_work(form: "JobForm", customer_id: int, name: str) -> None:
         if line is not None:
             form.tasks.spawn(_look_at(form, line))
 
-    form.app.push_screen(work_list(form.look, form.glyphs, name, lines, form.model.clock), chosen)
+    dialog = work_list(
+        form.look, form.glyphs, name, lines, form.model.clock,
+        more=lambda below: form.bridge.customer_work(customer_id, below),
+    )  # fmt: skip
+    form.app.push_screen(dialog, chosen)
 
 
 async def _look_at(form: "JobForm", line: WorkLine) -> None:

@@ -1,6 +1,6 @@
 """What the commands of a list do, and how an act on its records is done and told. The same for every list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -141,25 +141,32 @@ def announce(screen: "ListScreen", done: Done, *, undoable: bool = True) -> None
     screen.status.say(f"{done.line} {warnings}".strip(), "panel_warning" if warnings else "panel_good", hint)
 
 
+def with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any], None]) -> None:
+    """Read a row's record and do something with it, or say that it is gone."""
+    screen.tasks.spawn(_with_record(screen, row, deed))
+
+
+async def _with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any], None]) -> None:
+    kind = screen.spec.record_kind
+    found = await screen.bridge.ask(lambda desk: desk.records(kind, [row.id]))
+    if row.id in found:
+        deed(found[row.id])
+    else:
+        screen.say(f"The {screen.spec.word} {screen.spec.called(row)} was deleted meanwhile.", "panel_error")
+        screen.reload()
+
+
 def change_record(
     screen: "ListScreen", row: ListRow, change: Callable[[Any], Any], deed: str,
     after: Callable[[Done], None] | None = None,
 ) -> None:  # fmt: skip
     """Read a row's record and save it changed, in the version that the list showed."""
-    screen.tasks.spawn(_change_record(screen, row, change, deed, after))
 
+    def save(record: Any) -> None:
+        changed = replace(change(record), version=row.version)
+        perform(screen, lambda kinds: SaveRecord(changed, kinds), deed, after=after)
 
-async def _change_record(
-    screen: "ListScreen", row: ListRow, change: Callable[[Any], Any], deed: str, after: Callable[[Done], None] | None
-) -> None:
-    kind = screen.spec.record_kind
-    found = await screen.bridge.ask(lambda desk: desk.records(kind, [row.id]))
-    if row.id not in found:
-        screen.say(f"The {screen.spec.word} {screen.spec.called(row)} was deleted meanwhile.", "panel_error")
-        screen.reload()
-        return
-    record = replace(change(found[row.id]), version=row.version)
-    perform(screen, lambda kinds: SaveRecord(record, kinds), deed, after=after)
+    with_record(screen, row, save)
 
 
 # -- commands of every list --------------------------------------------------------------------
@@ -270,11 +277,25 @@ def _mark(screen: "ListScreen") -> None:
 
 def _delete(screen: "ListScreen") -> None:
     row = screen.current
-    if row is None:
-        return
+    if row is not None and screen.spec.deleting is not None:
+        screen.tasks.spawn(_weigh_deleting(screen, row))
+    elif row is not None:
+        _ask_delete(screen, row, ())
+
+
+async def _weigh_deleting(screen: "ListScreen", row: ListRow) -> None:
+    weigh = screen.spec.deleting
+    assert weigh is not None
+    why_not, said = await screen.bridge.ask(lambda desk: weigh(desk, row))
+    if why_not:
+        screen.say(f"Delete: {why_not}.", "panel_warning")
+    else:
+        _ask_delete(screen, row, said)
+
+
+def _ask_delete(screen: "ListScreen", row: ListRow, said: Sequence[str]) -> None:
     spec = screen.spec
-    name = f"{spec.word.capitalize()} {spec.called(row)}"
-    sentences = [name]
+    sentences = [f"{spec.word.capitalize()} {spec.called(row)}", *said]
     if spec.can_retire:
         sentences.append("It leaves the lists to pick from, and stays on what uses it.")
 

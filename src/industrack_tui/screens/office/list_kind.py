@@ -26,7 +26,8 @@ def as_text(value: Value, office: Office) -> str:
 class Column:
     """A column: `least` cells, and its `share` of what is left over. Without room those of the highest `rank` go.
 
-    `sort` is the order of the list it stands for, empty where there is none. `role` dresses a value.
+    `sort` is the order of the list it stands for, empty where there is none. `role` dresses a value; `hue` names a
+    patch of color before it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Column:
     to_the_right: bool = False
     sort: str = ""
     role: Callable[[ListRow], str] | None = None
+    hue: Callable[[ListRow, Office], str] | None = None
 
 
 def never(row: ListRow, office: Office) -> str:
@@ -69,7 +71,8 @@ class ListSpec:
     `filters` are (name, label), the first one shown at the beginning. `open` and `add` are what enter and `a` do; a
     list without `add` says why in `why_no_adding`. `summary` is read in the background for the line at the top.
     `kinds` are the records whose news make the list read again. `derive` answers what follows from a row's values on
-    a day: values that no column of the database holds, or that mean nothing for this row.
+    a day: values that no column of the database holds, or that mean nothing for this row. `deleting` is read before
+    the question about deleting a row: why it cannot be deleted, and what else is said in the question.
     """
 
     name: str
@@ -86,6 +89,7 @@ class ListSpec:
     summary: "Callable[[Desk, Office], str] | None" = None
     kinds: tuple[str, ...] = ()
     deletes: bool = True
+    deleting: "Callable[[Desk, ListRow], tuple[str, Sequence[str]]] | None" = None
     can_retire: bool = False
     called: Callable[[ListRow], str] = lambda row: str(row.values.get("number") or row.values.get("name") or "")
     about: Callable[[ListRow, Office], str] | None = None

@@ -27,7 +27,8 @@ async def show_conflict(form: "RecordForm", stale: Stale) -> None:
     """The dialog for a refused save: with what they changed, out of the latest version."""
     model, spec = form.model, form.spec
     if stale.kind != spec.kind:
-        form.say(stale.sentence, "panel_error")
+        form.fetch()
+        form.say(stale.sentence.removesuffix(" The board shows the latest."), "panel_error")
         return
     found = await form.bridge.ask(lambda desk: desk.records(spec.kind, [model.original.id]))
     latest: Any = found.get(model.original.id)

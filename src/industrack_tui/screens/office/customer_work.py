@@ -1,0 +1,124 @@
+"""What leads from a customer to what is theirs: jobs, estimates, locations, equipment; and new ones of each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts import JobDraft
+from industrack_core.domain.customer import WorkLine
+from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.span import local_day
+from industrack_tui.screens.office.list_kind import ListSpec
+from industrack_tui.screens.office.record_form import RecordForm
+from industrack_tui.screens.schedule_acts import open_form
+from industrack_tui.screens.schedule_entry import Clockwork
+from industrack_tui.screens.work_list import work_list
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRef:
+    """A customer, and the screen that something of theirs is opened over; `saved` is told what was done there."""
+
+    id: int
+    name: str
+    screen: "ListScreen | RecordForm"
+    saved: Callable[[Done], None]
+
+    @staticmethod
+    def of_form(form: RecordForm) -> "CustomerRef":
+        """The customer of an open card, which stays as it is."""
+
+        def saved(done: Done) -> None:
+            form.fetch()
+            form.say(done.line, "panel_good")
+
+        return CustomerRef(form.model.original.id, form.model.original.name, form, saved)
+
+
+def _show_list(of: CustomerRef, spec: ListSpec) -> None:
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+    of.screen.app.push_screen(ListScreen(of.screen.schedule, spec, parent=of.id, of=of.name))
+
+
+def show_locations(of: CustomerRef) -> None:
+    """Where work is done for them."""
+    from industrack_tui.screens.office.customer_parts import LOCATIONS
+
+    _show_list(of, LOCATIONS)
+
+
+def show_equipment(of: CustomerRef) -> None:
+    """Their machines."""
+    from industrack_tui.screens.office.customer_parts import EQUIPMENT
+
+    _show_list(of, EQUIPMENT)
+
+
+def show_estimates(of: CustomerRef) -> None:
+    """Their estimates, in the list of all: without the name that each of them would say, and the sums of all."""
+    from industrack_tui.screens.office.estimates import ESTIMATES
+
+    columns = tuple(column for column in ESTIMATES.columns if column.name != "customer")
+    _show_list(of, replace(ESTIMATES, columns=columns, summary=None))
+
+
+# -- jobs and estimates ------------------------------------------------------------------------
+
+
+def show_work(of: CustomerRef) -> None:
+    """Their jobs and estimates, newest first; enter opens one."""
+    of.screen.tasks.spawn(_show_work(of))
+
+
+async def _show_work(of: CustomerRef) -> None:
+    screen, bridge = of.screen, of.screen.bridge
+    schedule, office = screen.schedule, screen.schedule.office
+    assert office is not None
+    lines = await bridge.customer_work(of.id)
+    clock = Clockwork(bridge.desk.clock(), office.zone, schedule.day, office.company.day_first)
+    dialog = work_list(
+        screen.look, screen.glyphs, of.name, lines, clock, more=lambda below: bridge.customer_work(of.id, below),
+        deed="open",
+    )  # fmt: skip
+    screen.app.push_screen(dialog, lambda line: _open_work(of, line) if line is not None else None)
+
+
+def _open_work(of: CustomerRef, line: WorkLine) -> None:
+    if line.kind == "job":
+        open_form(of.screen.schedule, line.id, closed=of.saved)
+    else:
+        of.screen.tasks.spawn(_open_estimate(of, line))
+
+
+async def _open_estimate(of: CustomerRef, line: WorkLine) -> None:
+    estimate = await of.screen.bridge.estimate(line.id)
+    if estimate is None:
+        of.screen.say(f"Estimate {line.number} was deleted meanwhile.", "panel_error")
+    else:
+        _push_estimate(of, estimate)
+
+
+def _push_estimate(of: CustomerRef, estimate: Estimate) -> None:
+    from industrack_tui.screens.office.estimate_form import ESTIMATE
+
+    form = RecordForm(of.screen.schedule, ESTIMATE, estimate)
+    of.screen.app.push_screen(form, lambda done: of.saved(done) if done is not None else None)
+
+
+def new_job(of: CustomerRef) -> None:
+    """Add Job for them, at their main location until another one is picked."""
+    open_form(of.screen.schedule, None, begun=JobDraft(customer=of.id), closed=of.saved)
+
+
+def new_estimate(of: CustomerRef) -> None:
+    """An estimate for them, made today."""
+    schedule = of.screen.schedule
+    assert schedule.office is not None
+    _push_estimate(
+        of, Estimate(customer_id=of.id, made_on=local_day(schedule.bridge.desk.clock(), schedule.office.zone))
+    )

@@ -1,0 +1,61 @@
+"""Customers: the list, and what can be done to a row; the card and what is theirs have modules of their own."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.listing import ListRow
+from industrack_tui.screens.office import customer_work as theirs
+from industrack_tui.screens.office.customer_form import many, open_customer, open_new
+from industrack_tui.screens.office.customer_work import CustomerRef
+from industrack_tui.screens.office.list_acts import with_record
+from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
+from industrack_tui.screens.office.merging import open_merge
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+
+def _for_row(deed: Callable[[CustomerRef], None]) -> "Callable[[ListScreen, Rows], None]":
+    """Something that is done for the customer of a row."""
+    return lambda screen, rows: deed(CustomerRef(rows[0].id, str(rows[0].values["name"]), screen, screen.after_form))
+
+
+def _weigh(desk: "Desk", row: ListRow) -> tuple[str, tuple[str, ...]]:
+    """A customer with work stays; what else they have goes with them."""
+    card = desk.customer(row.id)
+    if card is None:
+        return "", ()
+    if card.jobs or card.estimates:
+        work = f"{many(card.jobs, 'job')} and {many(card.estimates, 'estimate')}"
+        return f"{card.customer.name} has {work}; m merges them into another customer", ()
+    places = many(len(card.locations), "location")
+    gone = f"{places} and {many(len(card.equipment), 'piece', 'pieces')} of equipment" if card.equipment else places
+    return "", (f"With {gone}.",)
+
+
+CUSTOMERS = ListSpec(
+    "customer", "Customers", "customer",
+    (
+        Column("number", "Number", 8),
+        Column("name", "Name", 18, 1.4),
+        Column("contact", "Contact", 12, 0.8, rank=3),
+        Column("phone", "Phone", 15, rank=1),
+        Column("email", "E-mail", 16, 1.0, rank=4),
+        Column("billing_address", "Billing address", 18, 1.6, rank=2),
+    ),
+    sort="name",
+    filters=(("", "All"), ("companies", "Companies"), ("people", "People")),
+    actions=(
+        RowAction("customer.job", _for_row(theirs.new_job)),
+        RowAction("customer.estimate", _for_row(theirs.new_estimate)),
+        RowAction("customer.work", _for_row(theirs.show_work), writes=False),
+        RowAction("customer.estimates", _for_row(theirs.show_estimates), writes=False),
+        RowAction("customer.locations", _for_row(theirs.show_locations), writes=False),
+        RowAction("customer.equipment", _for_row(theirs.show_equipment), writes=False),
+        RowAction("customer.merge", open_merge, many=True),
+    ),
+    open=lambda screen, row: with_record(screen, row, lambda record: open_customer(screen, record)),
+    add=open_new, deleting=_weigh, called=lambda row: f"{row.values['number']} {row.values['name']}",
+    nothing="No customers here. a adds one.",
+)  # fmt: skip
