@@ -31,7 +31,10 @@ _TRIED = 100
 def read_jobs_ahead(connection: Connection, employee_id: int, now: datetime, limit: int) -> list[FoundJob]:
     """Jobs of an employee that are not over, by start; those without a time come last."""
     rows = _AHEAD.rows(connection, employee=employee_id, now=minute_of(now), most=limit)
-    return [FoundJob(*row, employee_id) for row in rows]
+    return [
+        FoundJob(job_id, number, description, customer, status, start, employee_id)
+        for job_id, number, description, customer, status, start in rows
+    ]
 
 
 def read_next_number(connection: Connection, kind: str) -> tuple[str, int]:

@@ -1,6 +1,8 @@
 """How lists show what records hold: money, days, states."""
 
+import json
 from datetime import date
+from typing import Any
 
 from industrack_core.desk.money import money_text, quantity_text
 from industrack_core.domain.minute import instant_of
@@ -43,3 +45,31 @@ def flag(word: str) -> Draw:
 def one_line(value: Value, office: Office) -> str:
     """A note in one line."""
     return " ".join(str(value or "").split())
+
+
+def entries(value: Value) -> list[Any]:
+    """What a column keeps as a list."""
+    found: list[Any] = json.loads(str(value or "[]"))
+    return found
+
+
+def how_many(word: str) -> Draw:
+    """How many entries a list has: `3 questions`."""
+
+    def draw(value: Value, office: Office) -> str:
+        count = len(entries(value))
+        return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+    return draw
+
+
+def together(value: Value, office: Office) -> str:
+    """The texts of a list with commas between them."""
+    return ", ".join(str(each) for each in entries(value))
+
+
+def people(value: Value, office: Office) -> str:
+    """Employees by their ids: one, or a list of them."""
+    ids = [value] if isinstance(value, int) else entries(value)
+    found = (office.employee(each) for each in ids)
+    return ", ".join(each.short_name for each in found if each is not None)

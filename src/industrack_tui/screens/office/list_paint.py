@@ -15,6 +15,7 @@ from industrack_tui.themes import Look
 
 Pieces = list[Segment]
 _GAP = 2
+_PATCH = 4
 
 
 class Placed(NamedTuple):
@@ -88,7 +89,14 @@ class ListPainter:
         is_retired = bool(row.values.get("retired"))
         for each in places:
             role = here or (each.column.role(row) if each.column.role else "muted" if is_retired else "ground")
-            pieces.append(Segment(cell(row, each.column, each.width, self.office, self.glyphs), self.look[role]))
+            hue = each.column.hue(row, self.office) if each.column.hue else ""
+            patch = min(_PATCH, each.width - 1) if hue else 0
+            if patch > 0:
+                pieces.append(Segment(" " * (patch - 1), self.look.block(hue, "plain")[1]))
+                pieces.append(Segment(" ", self.look[role]))
+            pieces.append(
+                Segment(cell(row, each.column, each.width - patch, self.office, self.glyphs), self.look[role])
+            )
             pieces.append(Segment(" " * _GAP, self.look[here or "ground"]))
             used += each.width + _GAP
         return [*pieces, Segment(" " * max(0, width - used), self.look[here or "ground"])]

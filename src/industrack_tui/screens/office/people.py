@@ -1,8 +1,29 @@
 """Employees and groups: the lists, and what can be done to a row."""
 
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
 from industrack_core.domain.listing import ListRow
-from industrack_tui.screens.office import drawing
-from industrack_tui.screens.office.list_kind import Column, ListSpec
+from industrack_core.domain.office import Employee, EmployeeState, Group
+from industrack_core.domain.outcomes import Done
+from industrack_tui.screens.dialogs import Choice, Menu
+from industrack_tui.screens.office import drawing, opening
+from industrack_tui.screens.office.jobs_ahead import show_jobs_ahead
+from industrack_tui.screens.office.list_acts import change_record
+from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+IN_USE = (("in use", "In use"), ("retired", "Deleted"), ("", "All"))
+"""Filters of a list whose records leave the pickers when they are deleted."""
+STATES = {
+    EmployeeState.ACTIVE: ("a", "has a row, and is offered for jobs"),
+    EmployeeState.INACTIVE: ("i", "is not offered; a row while jobs are to come"),
+    EmployeeState.ARCHIVED: ("x", "has left: the history stays"),
+}
+"""Letters, and what each state means."""
 
 
 def _state_role(row: ListRow) -> str:
@@ -13,25 +34,92 @@ def _employee_name(row: ListRow) -> str:
     return f"{row.values['first_name']} {row.values['last_name']}".strip()
 
 
+def _choose_state(screen: "ListScreen", rows: Rows) -> None:
+    row = rows[0]
+    name = _employee_name(row)
+    choices = [
+        Choice(state.value, letter, state.value.capitalize(), said,
+               f"{name} is {state.value} already." if row.values["state"] == state.value else "")
+        for state, (letter, said) in STATES.items()
+    ]  # fmt: skip
+
+    def chosen(value: str | None) -> None:
+        if value is not None:
+            state = EmployeeState(value)
+            after = partial(_state_changed, screen, row.id, name, state)
+            change_record(screen, row, lambda employee: replace(employee, state=state), "change it", after=after)
+
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, name, choices), chosen)
+
+
+def _state_changed(screen: "ListScreen", employee_id: int, name: str, state: EmployeeState, done: Done) -> None:
+    """Who leaves still has jobs, maybe: they are listed to be moved."""
+    screen.reload()
+    if state is not EmployeeState.ACTIVE:
+        show_jobs_ahead(screen, employee_id, name, says_none=False)
+
+
+def _left_form(screen: "ListScreen", before: Employee, done: Done) -> None:
+    screen.tasks.spawn(_look_after_form(screen, before, done))
+
+
+async def _look_after_form(screen: "ListScreen", before: Employee, done: Done) -> None:
+    """A form that took somebody off work lists their jobs too."""
+    if not before.id or before.state is not EmployeeState.ACTIVE:
+        return
+    found = (await screen.bridge.ask(lambda desk: desk.records("employee", [before.id]))).get(before.id)
+    if isinstance(found, Employee) and found.state is not EmployeeState.ACTIVE:
+        show_jobs_ahead(screen, found.id, found.short_name, says_none=False)
+
+
+def _time_off(screen: "ListScreen", rows: Rows) -> None:
+    from industrack_tui.screens.office.list_screen import ListScreen
+    from industrack_tui.screens.office.time_off import TIME_OFF
+
+    child = ListScreen(screen.schedule, TIME_OFF, parent=rows[0].id, of=_employee_name(rows[0]))
+    screen.app.push_screen(child)
+
+
+def _jobs(screen: "ListScreen", rows: Rows) -> None:
+    show_jobs_ahead(screen, rows[0].id, _employee_name(rows[0]))
+
+
+def _new_employee(screen: "ListScreen") -> Employee:
+    from industrack_tui.screens.office.employee_form import new_employee
+
+    return new_employee()
+
+
 EMPLOYEES = ListSpec(
     "employee", "Employees", "employee",
     (
         Column("last_name", "Last name", 14, 1.0),
         Column("first_name", "First name", 12, 0.8),
-        Column("role", "Role", 12, 1.0, rank=2),
+        Column("role", "Role", 14, 1.0, rank=2),
         Column("phone", "Phone", 15, rank=1),
-        Column("email", "E-mail", 18, 1.2, rank=3),
+        Column("email", "E-mail", 18, 1.4, rank=3),
         Column("state", "State", 8, draw=drawing.words, role=_state_role),
     ),
     sort="last_name",
     filters=(("active", "Active"), ("inactive", "Inactive"), ("archived", "Archived"), ("", "All")),
-    deletes=False, called=_employee_name,
-    nothing="Nobody here. a adds an employee.",
+    actions=(
+        RowAction("employee.state", _choose_state),
+        RowAction("employee.time-off", _time_off, writes=False),
+        RowAction("employee.ahead", _jobs, writes=False),
+    ),
+    open=opening.opens("employee_form:EMPLOYEE", _left_form),
+    add=opening.adds("employee_form:EMPLOYEE", _new_employee),
+    deletes=False, called=_employee_name, nothing="Nobody here. a adds an employee.",
 )  # fmt: skip
 
 GROUPS = ListSpec(
     "employee_group", "Groups", "group",
-    (Column("name", "Name", 20, 1.0),),
-    sort="name", filters=(("in use", "In use"), ("retired", "Deleted"), ("", "All")), can_retire=True,
+    (
+        Column("name", "Name", 16, 0.6),
+        Column("supervisor_id", "Supervisor", 16, 0.5, draw=drawing.people, sort="-"),
+        Column("member_ids", "Members", 20, 2.0, rank=1, draw=drawing.people, sort="-"),
+    ),
+    sort="name", filters=IN_USE, can_retire=True, kinds=("employee",),
+    open=opening.opens("group_form:GROUP"), add=opening.adds("group_form:GROUP", lambda screen: Group(name="")),
     nothing="No groups here. a adds one.",
 )  # fmt: skip

@@ -1,0 +1,51 @@
+"""The form of a group: who is in it, and who heads it."""
+
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.office import EmployeeState, Group
+from industrack_tui.screens.office import fields
+from industrack_tui.screens.office.record_kind import RecordSpec, Said, line, section
+from industrack_tui.widgets.form.layout import Parts
+from industrack_tui.widgets.form.pick import Candidate
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.office.record_model import RecordModel
+
+
+def _people(model: "RecordModel") -> list[Candidate]:
+    """Everybody who is active, and who is in the group already."""
+    record: Group = model.record
+    had = {*record.member_ids, record.supervisor_id}
+    return [
+        Candidate(each.id, each.name, each.role if each.state is EmployeeState.ACTIVE else each.state.value)
+        for each in model.office.employees
+        if each.state is EmployeeState.ACTIVE or each.id in had
+    ]
+
+
+def _supervisors(model: "RecordModel") -> list[Candidate]:
+    return [*_people(model), Candidate(None, "nobody")]
+
+
+def _said(model: "RecordModel") -> list[Parts]:
+    members = [model.office.employee(each) for each in model.record.member_ids]
+    active = sum(1 for each in members if each is not None and each.state is EmployeeState.ACTIVE)
+    shown = [each.name for each in model.office.calendars if model.record.id in each.group_ids]
+    calendars = f" Shown by: {', '.join(shown)}." if shown and not model.is_new else ""
+    return [((f"{active} active of {len(members)}.{calendars}", "panel_muted"),)]
+
+
+GROUP = RecordSpec(
+    "employee_group", "group",
+    (
+        section(
+            "group", "Group",
+            line(fields.text("name", "Name")),
+            line(fields.picked("supervisor_id", "Supervisor", _supervisors, placeholder="heads one group at most")),
+            line(fields.ticks("member_ids", "Members", _people, placeholder="type a name; enter ticks")),
+            Said(_said),
+        ),
+    ),
+    title=lambda model: "New group" if model.is_new else f"Group {model.original.name}", first="name",
+)  # fmt: skip
+"""The form of a group."""
