@@ -16,7 +16,7 @@ from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.listing import ListQuery, ListRow, ListWindow, Position
 from industrack_core.domain.outcomes import Done
-from industrack_core.store import list_pages
+from industrack_core.store import list_statements
 from industrack_core.store.list_kinds import LISTS
 from tests.store.small_company import desk_at
 
@@ -55,11 +55,21 @@ def office(company_url: str) -> Iterator[Desk]:
         yield desk
 
 
-@pytest.fixture(params=["few", "many"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Once with what is found taken by its ids, once with the list walked in its order."""
-    if request.param == "many":
-        monkeypatch.setattr(list_pages, "_FEW", 0)
+@pytest.fixture(params=["by ids", "by a walk", "by a walk and then by ids"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Once in each of the ways in which what is found can be taken."""
+    if request.param != "by ids":
+        monkeypatch.setattr(list_statements, "FEW", 1)
+        monkeypatch.setattr(list_statements, "STRETCH", 2 if "then" in request.param else 4000)
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    """Statements have the numbers above in their texts."""
+    list_statements.weight_of.cache_clear()
+    list_statements.stretch_of.cache_clear()
 
 
 def whole(desk: Desk, query: ListQuery) -> list[ListRow]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Table, and_
+from sqlalchemy import Column, ColumnElement, FromClause, Integer, Select, Table, and_, exists, literal_column, select
 
 from industrack_core.store import schema
 
@@ -16,11 +16,29 @@ _key, _word = schema.list_key, schema.list_word
 
 @dataclass(frozen=True)
 class Sort:
-    """Columns in order, the record's id after them; `keys` is the table of texts' keys where it is sorted by one."""
+    """Columns in order, the record's id last: `source` has an index in that order, of the rows that are `within`.
+
+    `facet` is what the index has for filters; `is_filtered` says that another one leads with the filters' columns.
+    """
 
     columns: tuple[ColumnElement[Any], ...]
     source: FromClause
-    is_text: bool
+    within: ColumnElement[bool] | None = None
+    facet: ColumnElement[str] | None = None
+    is_filtered: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is left of a list. Where texts are sorted it is a `facet` of theirs, or all `but` one.
+
+    `ids` are the records that it leaves, where they have an index of their own.
+    """
+
+    condition: ColumnElement[bool]
+    facet: str = ""
+    but: str = ""
+    ids: Select[tuple[int]] | None = None
 
 
 @dataclass(frozen=True)
@@ -35,12 +53,15 @@ class WordIndex:
 
 @dataclass(frozen=True)
 class ListKind:
-    """A list over `table`. `joined` says how further tables hang on it; `sorts` and `filters` go by name."""
+    """A list over `table`. `joined` says how further tables hang on it; `sorts` and `filters` go by name.
+
+    `always` is what the whole list has: it does without where texts are sorted, which only have what is listed.
+    """
 
     table: Table
     columns: Mapping[str, ColumnElement[Any]]
     sorts: Mapping[str, Sort]
-    filters: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+    filters: Mapping[str, Filter] = field(default_factory=dict)
     words: tuple[WordIndex, ...] = ()
     joined: tuple[tuple[FromClause, ColumnElement[bool], bool], ...] = ()
     always: ColumnElement[bool] | None = None
@@ -49,24 +70,25 @@ class ListKind:
 
 def _texts(table: Table, *names: str) -> dict[str, Sort]:
     """Sorted by the texts' keys: one range of `list_key` for each."""
-    sorts = {}
-    for name in names:
-        keys = _key.alias(f"key_{name}")
-        source = table.join(keys, and_(keys.c.record_id == table.c.id, keys.c.list == f"{table.name}.{name}"))
-        sorts[name] = Sort((keys.c.key, keys.c.record_id), source, True)
-    return sorts
+    keys = _key.alias("sorted")
+    return {
+        name: Sort((keys.c.key, keys.c.record_id), keys, keys.c.list == f"{table.name}.{name}", keys.c.facet)
+        for name in names
+    }
 
 
-def _plain(table: Table, *names: str) -> dict[str, Sort]:
+def _plain(table: Table, *names: str, is_filtered: bool = False) -> dict[str, Sort]:
     """Sorted by columns that have an index of their own."""
-    return {name: Sort((table.c[name], table.c.id), table, False) for name in names}
+    return {name: Sort((table.c[name], table.c.id), table, is_filtered=is_filtered) for name in names}
 
 
-def _by_customer(table: Table) -> dict[str, Sort]:
-    """Sorted by the customer's name: customers in order, each one's records by id."""
-    keys = _key.alias("key_customer")
-    source = keys.join(table, and_(table.c.customer_id == keys.c.record_id, keys.c.list == "customer.name"))
-    return {"customer": Sort((keys.c.key, keys.c.record_id, table.c.id), source, True)}
+def _each(column: Column[str], *values: str) -> dict[str, Filter]:
+    """A filter for each value of a column."""
+    return {value: Filter(column == value, value) for value in values}
+
+
+def _retirement(table: Table) -> dict[str, Filter]:
+    return {"in use": Filter(table.c.retired == 0, "0"), "retired": Filter(table.c.retired == 1, "1")}
 
 
 def _own_words(table: Table) -> WordIndex:
@@ -87,7 +109,7 @@ def _settings(table: Table, *names: str) -> ListKind:
         table,
         _columns(table, "name", *names),
         _texts(table, "name"),
-        {"in use": table.c.retired == 0, "retired": table.c.retired == 1},
+        _retirement(table),
         (_own_words(table),),
     )
 
@@ -101,6 +123,10 @@ _ON_JOB = (
     (_job, _job.c.id == _answer.c.job_id, True),
     (_customer, _customer.c.id == _job.c.customer_id, True),
 )
+_ONE: ColumnElement[int] = literal_column("1", Integer)
+"""Said and not bound, as the condition of an index says it."""
+_levels = _stock.alias("levels")
+_IS_SHORT = exists().where(_levels.c.item_id == _item.c.id, _levels.c.short == _ONE)
 _WITH_STOCK = ((_stock, _stock.c.item_id == _item.c.id, False),)
 
 LISTS: Mapping[str, ListKind] = {
@@ -115,14 +141,10 @@ LISTS: Mapping[str, ListKind] = {
             "made_on": _estimate.c.made_on,
         },
         {
-            **_texts(_estimate, "number", "description"),
-            **_plain(_estimate, "made_on", "status", "total"),
-            **_by_customer(_estimate),
+            **_texts(_estimate, "number", "description", "customer"),
+            **_plain(_estimate, "made_on", "status", "total", is_filtered=True),
         },
-        {
-            status: _estimate.c.status == status
-            for status in ("draft", "pending", "won", "lost", "scheduled", "invoiced")
-        },
+        _each(_estimate.c.status, "draft", "pending", "won", "lost", "scheduled", "invoiced"),
         (_own_words(_estimate), _customers_words(_estimate.c.customer_id)),
         _OF_CUSTOMER,
         parent=_estimate.c.customer_id,
@@ -131,14 +153,17 @@ LISTS: Mapping[str, ListKind] = {
         _customer,
         _columns(_customer, "number", "name", "contact", "phone", "email", "billing_address"),
         _texts(_customer, "number", "name", "contact", "phone", "email", "billing_address"),
-        {"companies": _customer.c.kind == "company", "people": _customer.c.kind == "person"},
+        {
+            "companies": Filter(_customer.c.kind == "company", "company"),
+            "people": Filter(_customer.c.kind == "person", "person"),
+        },
         (_customers_words(_customer.c.id),),
     ),
     "location": ListKind(
         _location,
         _columns(_location, "name", "address", "is_main", "site_note", "retired"),
         _texts(_location, "name", "address"),
-        {"in use": _location.c.retired == 0, "retired": _location.c.retired == 1},
+        _retirement(_location),
         (_own_words(_location),),
         parent=_location.c.customer_id,
     ),
@@ -146,35 +171,36 @@ LISTS: Mapping[str, ListKind] = {
         _equipment,
         _columns(_equipment, "name", "maker", "model", "serial", "service_note", "retired"),
         _texts(_equipment, "name", "maker", "model", "serial"),
-        {"in use": _equipment.c.retired == 0, "retired": _equipment.c.retired == 1},
+        _retirement(_equipment),
         (_own_words(_equipment),),
         parent=_equipment.c.customer_id,
     ),
     "inventory_item": ListKind(
         _item,
         {
-            **_columns(_item, "name", "sku", "kind", "price", "cost", "reorder_point", "retired"),
+            **_columns(_item, "name", "sku", "kind", "vendor", "price", "cost", "reorder_point", "retired"),
             "on_hand": _stock.c.on_hand,
             "reserved": _stock.c.reserved,
             "short": _stock.c.short,
         },
         {
-            **_texts(_item, "name", "sku"),
+            **_texts(_item, "name", "sku", "vendor"),
             **_plain(_item, "kind", "price", "cost", "reorder_point"),
-            **{
-                name: Sort(
-                    (_stock.c[name], _stock.c.item_id), _stock.join(_item, _stock.c.item_id == _item.c.id), False
-                )
-                for name in ("on_hand", "reserved")
-            },
+            **{name: Sort((_stock.c[name], _stock.c.item_id), _stock) for name in ("on_hand", "reserved")},
         },
         {
-            "in use": _item.c.retired == 0,
-            "short": _stock.c.short == 1,
-            "retired": _item.c.retired == 1,
-            **{f"{kind}s": and_(_item.c.kind == kind, _item.c.retired == 0) for kind in ("part", "service")},
-            "equipment": and_(_item.c.kind == "equipment", _item.c.retired == 0),
-            "labor": and_(_item.c.kind == "labor", _item.c.retired == 0),
+            "in use": Filter(_item.c.retired == 0, but="retired"),
+            "short": Filter(_IS_SHORT, ids=select(_stock.c.item_id).where(_stock.c.short == _ONE)),
+            "retired": Filter(_item.c.retired == 1, "retired"),
+            **{
+                name: Filter(and_(_item.c.kind == kind, _item.c.retired == 0), kind)
+                for name, kind in (
+                    ("parts", "part"),
+                    ("services", "service"),
+                    ("equipment", "equipment"),
+                    ("labor", "labor"),
+                )
+            },
         },
         (WordIndex(schema.item_word.c.word, schema.item_word.c.item_id, _item.c.id),),
         _WITH_STOCK,
@@ -182,11 +208,8 @@ LISTS: Mapping[str, ListKind] = {
     "purchase_order": ListKind(
         _order,
         {**_columns(_order, "number", "vendor", "status", "due_on", "total"), "job": _job.c.number},
-        {**_texts(_order, "number", "vendor", "due_on"), **_plain(_order, "status", "total")},
-        {
-            status: _order.c.status == status
-            for status in ("open", "sent", "partially_received", "received", "billed", "void")
-        },
+        {**_texts(_order, "number", "vendor", "due_on"), **_plain(_order, "status", "total", is_filtered=True)},
+        _each(_order.c.status, "open", "sent", "partially_received", "received", "billed", "void"),
         (_own_words(_order),),
         ((_job, _job.c.id == _order.c.job_id, True),),
     ),
@@ -201,25 +224,24 @@ LISTS: Mapping[str, ListKind] = {
             "items": _job.c["items"],
             "customer_id": _job.c.customer_id,
         },
-        {**_texts(_job, "number", "description", "starts_at"), **_plain(_job, "billing"), **_by_customer(_job)},
         {
-            "to approve": _job.c.billing == "none",
-            "approved": _job.c.billing == "approved",
-            "invoiced": _job.c.billing == "invoiced",
+            **_texts(_job, "number", "description", "starts_at", "customer"),
+            **_plain(_job, "billing", is_filtered=True),
         },
+        {"to approve": Filter(_job.c.billing == "none", "none"), **_each(_job.c.billing, "approved", "invoiced")},
         (
             WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _job.c.id),
             _customers_words(_job.c.customer_id),
         ),
         _OF_JOB,
-        always=_job.c.status == "completed",
+        always=_job.c.status == literal_column("'completed'"),
         parent=_job.c.customer_id,
     ),
     "employee": ListKind(
         _employee,
         _columns(_employee, "last_name", "first_name", "role", "phone", "email", "state"),
         _texts(_employee, "last_name", "first_name", "role", "phone", "email", "state"),
-        {state: _employee.c.state == state for state in ("active", "inactive", "archived")},
+        _each(_employee.c.state, "active", "inactive", "archived"),
         (_own_words(_employee),),
     ),
     "time_off": ListKind(
