@@ -90,6 +90,11 @@ def many(count: int, word: str, words: str = "") -> str:
     return f"{count:,} {word if count == 1 else words or f'{word}s'}"
 
 
+def several(*counts: tuple[int, str, str]) -> str:
+    """`12 jobs, 1 estimate`: what there is none of is left out."""
+    return ", ".join(many(*each) for each in counts if each[0])
+
+
 def _places(card: CustomerCard) -> str:
     main = card.main_location
     return f"{many(len(card.locations), 'location')}{f': {main.label}' if main else ''}"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.listing import ListRow
 from industrack_tui.screens.office import customer_work as theirs
-from industrack_tui.screens.office.customer_form import many, open_customer, open_new
+from industrack_tui.screens.office.customer_form import open_customer, open_new, several
 from industrack_tui.screens.office.customer_work import CustomerRef
 from industrack_tui.screens.office.list_acts import with_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
@@ -27,11 +27,13 @@ def _weigh(desk: "Desk", row: ListRow) -> tuple[str, tuple[str, ...]]:
     if card is None:
         return "", ()
     if card.jobs or card.estimates:
-        work = f"{many(card.jobs, 'job')} and {many(card.estimates, 'estimate')}"
-        return f"{card.customer.name} has {work}; m merges them into another customer", ()
-    places = many(len(card.locations), "location")
-    gone = f"{places} and {many(len(card.equipment), 'piece', 'pieces')} of equipment" if card.equipment else places
-    return "", (f"With {gone}.",)
+        work = several((card.jobs, "job", "jobs"), (card.estimates, "estimate", "estimates"))
+        return f"{card.customer.name} has {work}: m makes one customer of two", ()
+    gone = several(
+        (len(card.locations), "location", "locations"),
+        (len(card.equipment), "piece of equipment", "pieces of equipment"),
+    )  # fmt: skip
+    return "", (f"With {gone}.",) if gone else ()
 
 
 CUSTOMERS = ListSpec(

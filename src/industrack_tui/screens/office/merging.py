@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, MergeCustomers
 from industrack_core.domain.customer import KEPT, Customer, CustomerCard, merged
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.text import cell_width
 from industrack_tui.screens.office import looking_up
-from industrack_tui.screens.office.customer_form import many
+from industrack_tui.screens.office.customer_form import several
 from industrack_tui.screens.office.list_kind import Rows
 from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.office.record_kind import FieldSpec, RecordSpec, Said, line, section
@@ -26,6 +27,8 @@ _LABELS = {
     "contact": "Contact", "phone": "Phone", "mobile": "Mobile", "email": "E-mail", "billing_address": "Billing",
     "payment_terms": "Terms",
 }  # fmt: skip
+_ROOM = 50
+"""Cells for a value and what is said beside it, in a form on a narrow terminal."""
 _PICK_BOTH = "Pick a customer."
 
 
@@ -139,29 +142,28 @@ def _told(name: str) -> "Callable[[RecordModel], list[Parts]]":
 
 def moved_text(card: CustomerCard) -> str:
     """What goes from one customer to the other."""
-    moved = [
-        many(card.jobs, "job"), many(card.estimates, "estimate"), many(len(card.locations), "location"),
-        many(len(card.equipment), "piece of equipment", "pieces of equipment"),
-    ]  # fmt: skip
-    if card.customer.attachments:
-        moved.append(many(len(card.customer.attachments), "attachment"))
-    return ", ".join(moved)
+    return several(
+        (card.jobs, "job", "jobs"), (card.estimates, "estimate", "estimates"),
+        (len(card.locations), "location", "locations"),
+        (len(card.equipment), "piece of equipment", "pieces of equipment"),
+        (len(card.customer.attachments), "attachment", "attachments"),
+    )  # fmt: skip
 
 
 def preview(stays: CustomerCard, goes: CustomerCard) -> list[Parts]:
     """What moves, and what is known of the one that stays, line by line, with what is only noted."""
     into, gone = stays.customer, goes.customer
     after = merged(into, gone)
-    lines: list[Parts] = [
-        _row("Moves", moved_text(goes), f"to {into.name}"),
-        _row("Name", f"{into.number} {into.name}", f"{gone.number} {gone.name} is deleted"),
-    ]
-    lines += [_row(_LABELS[name], getattr(after, name), _origin(name, into, gone)) for name in KEPT]
     added = [tag for tag in after.tags if tag not in into.tags]
-    lines.append(_row("Tags", ", ".join(after.tags), f"{', '.join(added)} added" if added else ""))
-    note = after.internal_note.removeprefix(into.internal_note).strip()
-    lines.append(_row("Note", " ".join(note.split()), "added to the internal note"))
-    return [each for each in lines if each]
+    note = " ".join(after.internal_note.removeprefix(into.internal_note).split())
+    rows = (
+        ("Moves", moved_text(goes), f"to {into.name}"),
+        ("Name", f"{into.number} {into.name}", f"{gone.number} {gone.name} is deleted"),
+        *((_LABELS[name], getattr(after, name), _origin(name, into, gone)) for name in KEPT),
+        ("Tags", ", ".join(after.tags), f"{', '.join(added)} added" if added else ""),
+        ("Note", note, "added to the internal note"),
+    )
+    return [each for row in rows for each in _row(*row)]
 
 
 def _origin(name: str, into: Customer, gone: Customer) -> str:
@@ -171,11 +173,16 @@ def _origin(name: str, into: Customer, gone: Customer) -> str:
     return f"{theirs} is noted" if mine else f"of {gone.number}"
 
 
-def _row(label: str, value: str, beside: str) -> Parts:
+def _row(label: str, value: str, beside: str) -> list[Parts]:
+    """A line, and what is said beside it in one of its own where both are long."""
     if not value:
-        return ()
+        return []
     said: Parts = ((f"{label:<9}", "panel_muted"), (value, "panel"))
-    return (*said, (f"  {beside}", "panel_warning")) if beside else said
+    if not beside:
+        return [said]
+    if cell_width(value) + cell_width(beside) > _ROOM:
+        return [said, ((" " * 9, "panel_muted"), (beside, "panel_warning"))]
+    return [(*said, (f"  {beside}", "panel_warning"))]
 
 
 def _preview(model: RecordModel) -> list[Parts]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from industrack_tui.screens.office.list_kind import ListSpec
     from industrack_tui.screens.schedule import ScheduleScreen
 
-Way = Callable[["ScheduleScreen"], None]
+Way = Callable[["ScheduleScreen"], object]
 _HERE = "industrack_tui.screens.office"
 
 
@@ -61,16 +61,21 @@ def go_to(schedule: "ScheduleScreen", module: Module) -> None:
     if schedule.office is None:
         schedule.status.say("The board is not open yet.", "panel_warning")
         return
-    to_schedule(schedule)
-    schedule.app.push_screen(ListScreen(schedule, module.spec()))
+    if to_schedule(schedule):
+        schedule.app.push_screen(ListScreen(schedule, module.spec()))
 
 
-def to_schedule(schedule: "ScheduleScreen") -> None:
-    """Leave all lists."""
+def to_schedule(schedule: "ScheduleScreen") -> bool:
+    """Leave all lists, and the cards under them. One with something unsaved in it is gone back to: then False."""
     from industrack_tui.screens.office.list_screen import ListScreen
+    from industrack_tui.screens.office.record_form import RecordForm
 
-    while isinstance(schedule.app.screen, ListScreen):
+    while isinstance(top := schedule.app.screen, ListScreen | RecordForm):
+        if isinstance(top, RecordForm) and top.is_dirty:
+            top.say("This is not saved yet: f2 saves it, esc leaves it.")
+            return False
         schedule.app.pop_screen()
+    return True
 
 
 def _settings(schedule: "ScheduleScreen") -> None:
@@ -94,8 +99,8 @@ WAYS: Mapping[str, Way] = {
 
 def on_schedule(schedule: "ScheduleScreen", command_id: str) -> None:
     """A command of the schedule, from wherever one is."""
-    to_schedule(schedule)
-    schedule.action_command(command_id)
+    if to_schedule(schedule):
+        schedule.action_command(command_id)
 
 
 def choose(schedule: "ScheduleScreen") -> None:
