@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -38,13 +39,34 @@ class KeptDraft:
     origin: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRecord:
+    """A record's form as it stood: `record` over `original`, both as plain values of the type of that name.
+
+    `kind` is the record's; an id of 0 is that of a new one. `at`, `day` and `pending` as in a `KeptDraft`.
+    """
+
+    at: datetime
+    day: date
+    label: str
+    kind: str
+    type: str
+    original: dict[str, Any]
+    record: dict[str, Any]
+    pending: dict[str, str]
+
+
+Kept = KeptDraft | KeptRecord
+"""A half-filled form of either sort."""
+
+
 class DraftFile:
     """Where one console keeps its draft. Nothing here raises: typing goes on without a disk."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock: int | None = None
-        self.kept: KeptDraft | None = None
+        self.kept: Kept | None = None
 
     def hold(self) -> bool:
         """Take the lock; False when another console has it."""
@@ -63,7 +85,7 @@ class DraftFile:
         self._lock = handle
         return True
 
-    def write(self, draft: KeptDraft) -> bool:
+    def write(self, draft: Kept) -> bool:
         """Keep a draft, whole or not at all; whether that worked."""
         if not self.hold():
             return False
@@ -80,10 +102,11 @@ class DraftFile:
         self.kept = draft
         return True
 
-    def read(self) -> KeptDraft | None:
+    def read(self) -> Kept | None:
         """The draft that is kept; None when there is none, or none that can be read."""
         try:
-            return msgspec.json.decode(self.path.read_bytes(), type=KeptDraft)
+            raw: dict[str, Any] = msgspec.json.decode(self.path.read_bytes(), type=dict[str, Any])
+            return msgspec.convert(raw, KeptRecord) if "kind" in raw else msgspec.convert(raw, KeptDraft)
         except (OSError, msgspec.DecodeError, ValueError):
             return None
 
@@ -114,7 +137,7 @@ def new_file(folder: Path, place: str, who: str) -> DraftFile:
     return DraftFile(folder / f"{_stem(place, who)}-{uuid4().hex[:12]}.json")
 
 
-def left_behind(folder: Path, place: str, who: str) -> Iterator[tuple[DraftFile, KeptDraft]]:
+def left_behind(folder: Path, place: str, who: str) -> Iterator[tuple[DraftFile, Kept]]:
     """Drafts of this person at this database whose console is gone, the newest first. Each is held while it is out."""
     try:
         paths = sorted(folder.glob(f"{_stem(place, who)}-*.json"), key=os.path.getmtime, reverse=True)

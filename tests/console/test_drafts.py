@@ -1,9 +1,12 @@
 """A half-filled form survives its console: offered at the next start, over the job as it is by then."""
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from industrack_core.domain.acts import DeleteJob
+from industrack_core.domain.acts import DeleteJob, SaveRecord
+from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_tui.drafts import left_behind
 from industrack_tui.screens.dialogs import Menu
@@ -135,3 +138,55 @@ async def test_a_damaged_draft_is_left_alone(demo: str, tmp_path: Path) -> None:
 def seat_job(url: str, number: str):  # type: ignore[no-untyped-def]
     with closing(other_desk(url)) as desk:
         return next(listed.job for listed in desk.jobs() if listed.job.number == number)
+
+
+# -- records' forms ----------------------------------------------------------------------------
+
+
+async def leave_estimate_half_filled(demo: str, folder: Path) -> str:
+    """Change an estimate in its form, and lose the line; answers its number."""
+    async with seated(demo, drafts=folder) as seat:
+        await seat.press("g", "e", "right", "right", "enter")
+        number = str(seat.record.model.original.number)
+        await seat.into("note", "Call before noon")
+        await seat.into("lines.0.quantity", "many")
+        seat.record.keep_typing()
+    return number
+
+
+async def test_a_half_filled_record_is_offered_and_goes_on(demo: str, tmp_path: Path) -> None:
+    number = await leave_estimate_half_filled(demo, tmp_path / "drafts")
+    async with seated(demo, drafts=tmp_path / "drafts") as seat:
+        assert f"Estimate {number}" in await offered(seat)
+        await seat.press("o")
+        assert seat.record.text("note") == "Call before noon"
+        assert seat.record.text("lines.0.quantity") == "many"
+        await seat.into("lines.0.quantity", "2")
+        await seat.press("f2")
+        assert seat.at_board, seat.text
+        assert "Changed estimate" in seat.status
+    assert not list((tmp_path / "drafts").glob("*"))
+
+
+async def test_what_somebody_else_saved_since_stands_under_what_was_typed(demo: str, tmp_path: Path) -> None:
+    number = await leave_estimate_half_filled(demo, tmp_path)
+    with closing(other_desk(demo)) as desk:
+        row = desk.list_page(ListQuery("estimate", "number", find=number), limit=1).rows[0]
+        before: Any = desk.records("estimate", [row.id])[row.id]
+        assert isinstance(desk.perform(SaveRecord(replace(before, description="Theirs", note="Theirs too"))), Done)
+    async with seated(demo, drafts=tmp_path) as seat:
+        assert "it was changed since" in await offered(seat)
+        await seat.press("o")
+        assert seat.record.text("description") == "Theirs"
+        assert seat.record.text("note") == "Theirs too"
+        assert "You had: Call before noon" in seat.text
+
+
+async def test_a_record_that_is_saved_or_left_leaves_nothing_behind(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, drafts=tmp_path / "drafts") as seat:
+        await seat.press("g", "e", "right", "enter")
+        await seat.into("note", "Never mind")
+        seat.record.keep_typing()
+        assert list((tmp_path / "drafts").glob("*.json"))
+        await seat.press("escape", "y")
+        assert not list((tmp_path / "drafts").glob("*"))

@@ -165,7 +165,7 @@ class EntryForm(FormScreen[Result]):
         if self.is_saving:
             return
         if not self.is_dirty:
-            self.dismiss(None)
+            self.left()
             return
         question = Question(
             self.look, self.glyphs, "Leave the form?", ["What you typed is not saved."], "leave without saving",
@@ -174,5 +174,5 @@ class EntryForm(FormScreen[Result]):
         self.app.push_screen(question, lambda yes: self.left() if yes else None)
 
     def left(self) -> None:
-        """The person goes without saving."""
+        """The person goes, without saving anything."""
         self.dismiss(None)

@@ -57,7 +57,7 @@ async def open_board(screen: "ScheduleScreen") -> None:
 async def _offer_drafts(screen: "ScheduleScreen", folder: Path) -> None:
     """Offer what a console that is gone has left; without any, nothing is loaded for it."""
     if await asyncio.to_thread(lambda: any(folder.glob("*.json"))):
-        from industrack_tui.screens.job.keeping import offer_drafts
+        from industrack_tui.screens.kept_forms import offer_drafts
 
         await offer_drafts(screen)
 

@@ -1,6 +1,7 @@
 """Two people, one record: what the second of them sees, and the ways out. Nothing is merged by itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.merge import Difference
@@ -56,17 +57,29 @@ async def show_conflict(form: "RecordForm", stale: Stale) -> None:
 
 def reapply(form: "RecordForm", latest: Any) -> None:
     """The latest version with what was typed on top, where nobody else changed it; still unsaved."""
-    model = form.model
-    merged, clashes = merge_records(model.original, model.record, latest)
+    clashes = put_over(form.model, form.model.original, form.model.record, latest)
+    sentence = "The latest version with your changes on top, not saved yet: f2 saves it."
+    if clashes:
+        sentence = f"{clashes} changed by both: theirs stands, yours is beside it. f2 saves."
+    _again(form, sentence)
+
+
+def put_over(model: "RecordModel", original: Any, mine: Any, latest: Any) -> int:
+    """Put what was typed over the latest version, None for a record that is not saved or not there any more.
+
+    Answers how many things both changed: theirs stands there, mine is noted beside it.
+    """
+    if latest is None:
+        gone = {"id": 0, "version": 0}
+        model.begin_with(replace(original, **gone), mine=replace(mine, **gone))
+        return 0
+    merged, clashes = merge_records(original, mine, latest)
     model.begin_with(latest, mine=merged)
     for clash in clashes:
         name = _field_name(model, clash.name, clash.entry)
         model.notes[name] = f"You had: {said(model, clash.name, clash.mine)}"
         model.choices[name] = clash
-    sentence = "The latest version with your changes on top, not saved yet: f2 saves it."
-    if clashes:
-        sentence = f"{len(clashes)} changed by both: theirs stands, yours is beside it. f2 saves."
-    _again(form, sentence)
+    return len(clashes)
 
 
 def _again(form: "RecordForm", sentence: str) -> None:
@@ -128,8 +141,6 @@ def said(model: "RecordModel", name: str, value: Any, owner: Any = None) -> str:
 
 def _offer_as_new(form: "RecordForm", stale: Stale) -> None:
     """The record is gone: what was typed may live on as a new one."""
-    from dataclasses import replace
-
     who, word = stale.who or "Somebody", form.spec.word
     sentences = [conflict_sentence(word), f"{who} deleted this {word} meanwhile.", "Keep what this form holds as new?"]
 

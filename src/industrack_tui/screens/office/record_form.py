@@ -8,9 +8,11 @@ from textual import events
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_tui.drafts import DraftFile, new_file
 from industrack_tui.screens.dialogs import Question
 from industrack_tui.screens.entry_form import EntryForm
 from industrack_tui.screens.job.saving import placed
+from industrack_tui.screens.office.record_keeping import RecordKeeping
 from industrack_tui.screens.office.record_kind import FieldSpec, RecordSpec
 from industrack_tui.screens.office.record_model import RecordModel
 from industrack_tui.screens.schedule import ScheduleScreen
@@ -29,11 +31,16 @@ _MOVING = frozenset({
 
 
 class RecordForm(EntryForm["Done | None"]):
-    """Dismissed with what was saved, or None. `record` is a new one (id 0), or as it was read."""
+    """Dismissed with what was saved, or None. `record` is a new one (id 0), or as it was read.
+
+    `file` is where the form was kept, when it was left half filled.
+    """
 
     CSS_PATH: ClassVar[None] = None
 
-    def __init__(self, schedule: ScheduleScreen, spec: RecordSpec, record: Any) -> None:
+    def __init__(
+        self, schedule: ScheduleScreen, spec: RecordSpec, record: Any, *, file: DraftFile | None = None
+    ) -> None:
         super().__init__(schedule.look, schedule.glyphs)
         assert schedule.office is not None
         self.schedule, self.spec, self.bridge = schedule, spec, schedule.bridge
@@ -44,6 +51,10 @@ class RecordForm(EntryForm["Done | None"]):
         self.changed_by = ""
         """Who saved the record meanwhile: said in the heading at once."""
         self._fetching = self._fetch_again = False
+        desk, drafts = self.bridge.desk, schedule.start.drafts
+        if file is None and drafts is not None:
+            file = new_file(drafts, desk.place, desk.who)
+        self.keeping = RecordKeeping(self, file)
 
     @property
     def model(self) -> RecordModel:
@@ -84,6 +95,17 @@ class RecordForm(EntryForm["Done | None"]):
         if not self.hand.focus and self.hand.sheet.spots:
             self.hand.enter(self.hand.sheet.spots[0].name)
         self.fetch()
+
+    def on_unmount(self) -> None:
+        self.keeping.close()
+
+    def keep_typing(self) -> None:
+        """Write what is typed to the disk, at once."""
+        self.keeping.write_now()
+
+    def left(self) -> None:
+        self.keeping.done()
+        super().left()
 
     def fetch(self) -> None:
         """Read what is shown beside the record; while it is read, once more afterwards."""
@@ -185,6 +207,7 @@ class RecordForm(EntryForm["Done | None"]):
             model.refetch = False
             self.fetch()
         opening, model.opening = model.opening, None
+        self.keeping.changed()
         super().after_key()
         if opening is not None:
             opening(self)
@@ -252,6 +275,7 @@ class RecordForm(EntryForm["Done | None"]):
 
     def _answer(self, outcome: Outcome, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
         if isinstance(outcome, Done):
+            self.keeping.done()
             self.dismiss(outcome)
             if then is not None:
                 then(outcome)
