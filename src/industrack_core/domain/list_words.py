@@ -60,6 +60,11 @@ def sort_key(value: str | int | None) -> str:
     return _DIGITS.sub(_by_value, fold(text[:200]))[:_LONGEST_KEY]
 
 
+def customer_key(name: str, customer_id: int) -> str:
+    """How the records of customers are sorted: by the name, and those of one customer together."""
+    return f"{sort_key(name)}  {customer_id:010}"
+
+
 def _by_value(found: re.Match[str]) -> str:
     digits = found.group().lstrip("0")
     return f"{len(digits):02}{digits}"

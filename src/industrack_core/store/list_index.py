@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from industrack_core.domain.list_words import BY_CUSTOMER, KEYED, WORDED, facet_of, list_words, sort_key
+from industrack_core.domain.list_words import BY_CUSTOMER, KEYED, WORDED, customer_key, facet_of, list_words, sort_key
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared, one_of
@@ -39,7 +39,7 @@ def keep_lists(connection: Connection, changes: Changes) -> None:
     for kind, (before, after) in changes:
         if kind == "customer" and before is not None and after is not None and before["name"] != after["name"]:
             for renaming in _RENAMINGS:
-                renaming.run(connection, customer=after["id"], new_key=sort_key(after["name"]))
+                renaming.run(connection, customer=after["id"], new_key=customer_key(after["name"], after["id"]))
 
 
 def _keep_keys(connection: Connection, changes: Changes) -> None:
@@ -58,13 +58,13 @@ def _keep_keys(connection: Connection, changes: Changes) -> None:
         names.update(_NAMES.rows(connection, values=part))
     keys = []
     for kind, row in listed:
-        texts = [(column, row[column]) for column in KEYED[kind]]
+        sorted_by = [(column, sort_key(row[column])) for column in KEYED[kind]]
         if kind in BY_CUSTOMER:
-            texts.append(("customer", names.get(row["customer_id"], "")))
+            sorted_by.append(("customer", customer_key(names.get(row["customer_id"], ""), row["customer_id"])))
         facet = facet_of(kind, row)
         keys += [
-            {"list": f"{kind}.{column}", "key": sort_key(value), "record_id": row["id"], "facet": facet}
-            for column, value in texts
+            {"list": f"{kind}.{column}", "key": key, "record_id": row["id"], "facet": facet}
+            for column, key in sorted_by
         ]
     insertion(_key).run_many(connection, keys)
 

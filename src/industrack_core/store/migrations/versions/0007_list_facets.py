@@ -19,6 +19,8 @@ _FACETS = {
         "CAST(retired AS TEXT)",
     ),
 }  # fmt: skip
+_PADDED = "substr(CAST(CAST(customer_id AS BIGINT) + 10000000000 AS TEXT), 2)"
+"""In ten digits, on both engines."""
 
 
 def upgrade() -> None:
@@ -31,7 +33,7 @@ def upgrade() -> None:
     for kind, facet, condition in (("estimate", "status", "1 = 1"), ("job", "billing", "status = 'completed'")):
         op.execute(
             "INSERT INTO list_key (list, key, record_id, facet)"  # noqa: S608
-            f" SELECT '{kind}.customer', names.key, {kind}.id, {kind}.{facet} FROM {kind}"
+            f" SELECT '{kind}.customer', names.key || '  ' || {_PADDED}, {kind}.id, {kind}.{facet} FROM {kind}"
             f" JOIN list_key AS names ON names.record_id = {kind}.customer_id AND names.list = 'customer.name'"
             f" WHERE {condition}"
         )
