@@ -145,6 +145,6 @@ def test_an_item_stays_while_an_order_names_it(desk: Desk, company_url: str) -> 
     filters = item(desk)
     with closing(desk_at(company_url, "bo")) as other:
         order = ordered(other, filters.id)
-    assert refused(desk.perform(Undo())).startswith("bo built on it: Changed purchase order PO1001.")
+    assert refused(desk.perform(Undo())).startswith("bo built on it: Changed purchase order PO1001: Sent.")
     saved(desk, received(order, {0: 10_000}))
     assert on_hand(desk, filters) == 15_000

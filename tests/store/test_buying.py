@@ -77,4 +77,4 @@ def test_neither_walks_through_a_table(tmp_path: Path) -> None:
     found = plan(url, buying._NEXT, which="inventory_item.vendor", low="h")
     assert "SEARCH list_key" in found
     found = plan(url, buying._SUMS, which="open")
-    assert "SEARCH purchase_order USING INDEX ix_purchase_order_status" in found
+    assert "SEARCH purchase_order USING" in found

@@ -57,7 +57,7 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
         return Done(tx.revision, "Nothing changed.")
     if before is None:
         record = replace(record, id=tx.reserve_ids(1))
-    line = f"{_deed(before, record)} {WORDS[record_type]} {_called(record)}".rstrip() + "."
+    line = f"{_deed(before, record)} {WORDS[record_type]} {_called(record)}".rstrip() + f"{_now(before, record)}."
     told = [finding for finding in findings if finding.weight is Weight.TELLS]
     return plan_of([(before, record), *others(case, record, cleaned(act).address)], line, told)
 
@@ -66,7 +66,21 @@ def _deed(before: Any, after: Any) -> str:
     if before is None:
         return "Added"
     was, retired = getattr(before, "retired", False), getattr(after, "retired", False)
-    return "Deleted" if retired and not was else "Brought back" if was and not retired else "Changed"
+    if was != retired:
+        return "Deleted" if retired else "Brought back"
+    if isinstance(after, InventoryItem) and before == replace(after, counted=before.counted):
+        return "Counted"
+    if isinstance(after, PurchaseOrder) and any(each.received for each in after.lines):
+        had = [each.received for each in before.lines]
+        return "Changed" if had == [each.received for each in after.lines] else "Received on"
+    return "Changed"
+
+
+def _now(before: Any, after: Any) -> str:
+    """The status of an estimate or an order, where it is another one than before."""
+    if not isinstance(after, Estimate | PurchaseOrder) or before is None or before.status is after.status:
+        return ""
+    return f": {after.status.label}"
 
 
 def _called(record: Any) -> str:
