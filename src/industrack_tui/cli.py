@@ -44,6 +44,7 @@ def parser() -> Parser:
     demo = commands.add_parser("demo", parents=[common], help="open the console on an invented company")
     demo.add_argument("--fresh", action="store_true", help="make the demo company anew")
     _add_import(commands, common)
+    _add_export(commands, common)
     _add_scripts(commands, common)
     return top
 
@@ -56,6 +57,25 @@ def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     jobs.add_argument("--map", required=True, metavar="MAP", help="which column feeds which field: a file, or nyc311")
     jobs.add_argument("--dry-run", action="store_true", help="say what would be imported, and write nothing")
     jobs.add_argument("--strict", action="store_true", help="all rows or none")
+
+
+def _add_export(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
+    exporting = commands.add_parser("export", parents=[common], help="write records to files")
+    kinds = exporting.add_subparsers(dest="kind", metavar="KIND", required=True)
+    calendar = kinds.add_parser("calendar", parents=[common], help="one employee's jobs as an iCalendar file")
+    calendar.add_argument("--employee", metavar="E", required=True, help="whose jobs, by name")
+    calendar.add_argument("--from", metavar="D", dest="first_day", help="first day (30 days ago)")
+    calendar.add_argument("--to", metavar="D", dest="last_day", help="last day, included (365 days ahead)")
+    lists = {"jobs": "jobs", "customers": "customers", "estimates": "estimates", "inventory": "the inventory"}
+    added = {name: kinds.add_parser(name, parents=[common], help=f"{lists[name]}, CSV or XLSX") for name in lists}
+    added["jobs"].add_argument("--from", metavar="D", dest="first_day", help="first day")
+    added["jobs"].add_argument("--to", metavar="D", dest="last_day", help="last day, included")
+    added["jobs"].add_argument("--approved", action="store_true", help="the approved ones: lines, hours, totals")
+    for each in added.values():
+        each.add_argument("--format", choices=("csv", "xlsx"), help="instead of the file's ending")
+    for each in (calendar, *added.values()):
+        each.add_argument("--out", metavar="FILE", help="the file to write; else the standard output")
+        each.add_argument("--force", action="store_true", help="replace a file that is there already")
 
 
 def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
@@ -114,6 +134,10 @@ def _dispatch(given: argparse.Namespace) -> int:
         from industrack_tui.cli_import import import_jobs_file
 
         return import_jobs_file(given)
+    if given.command == "export":
+        from industrack_tui.cli_export import export
+
+        return export(given)
     if given.command == "print":
         from industrack_tui.cli_print import print_paper, print_sheets
 

@@ -2,14 +2,11 @@
 
 import argparse
 import os
-import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Event
-from types import FrameType
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.founding import empty_company
@@ -17,12 +14,13 @@ from industrack_core.domain.errors import DatabaseMissing, UsageError
 from industrack_core.exchange.import_report import Report
 from industrack_core.exchange.job_import import Progress, import_jobs, open_jobs
 from industrack_core.exchange.job_map import JobMap, load_map
+from industrack_tui.cli_stop import INTERRUPTED, stoppable
 from industrack_tui.start import clock_of, database_url, settings_of
 
 _BAR = 30
 _BETWEEN_LINES = 2.0  # seconds
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
-FAILED, INTERRUPTED = 1, 130
+FAILED = 1
 
 
 def import_jobs_file(given: argparse.Namespace) -> int:
@@ -31,7 +29,7 @@ def import_jobs_file(given: argparse.Namespace) -> int:
         raise UsageError("An import writes: leave out --readonly, or add --dry-run.")
     job_map = load_map(given.map)
     # the file first: a wrong one must not leave a new database behind
-    with open_jobs(Path(given.file), job_map) as jobs, _desk(given, job_map) as desk, _stoppable() as stop:
+    with open_jobs(Path(given.file), job_map) as jobs, _desk(given, job_map) as desk, stoppable() as stop:
         report = import_jobs(desk, jobs, dry_run=given.dry_run, strict=given.strict, progress=_progress(), stop=stop)
     return _tell(report, strict=given.strict)
 
@@ -55,22 +53,6 @@ def _desk(given: argparse.Namespace, job_map: JobMap) -> Iterator[Desk | None]:
         return
     with closing(desk):
         yield desk
-
-
-@contextmanager
-def _stoppable() -> Iterator[Event]:
-    """The first ctrl-c sets the event, so that the chunk under way is finished; the second one interrupts."""
-    stop = Event()
-
-    def asked(number: int, frame: FrameType | None) -> None:
-        stop.set()
-        signal.signal(signal.SIGINT, before)
-
-    before = signal.signal(signal.SIGINT, asked)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _progress() -> Progress:

@@ -46,11 +46,7 @@ def _check_size(days: int, width: int | None) -> None:
 
 def _print_jobs(desk: Desk, given: argparse.Namespace) -> None:
     office = desk.office()
-    first = _day(desk, office, "--from", given.first_day) or date(FIRST_YEAR, 1, 1)
-    last = _day(desk, office, "--to", given.last_day) or date(LAST_YEAR, 12, 31)
-    if last < first:
-        raise UsageError("--to must not be before --from.")
-    window = Span(day_span(first, office.zone).starts_at, day_span(last, office.zone).ends_at)
+    window = window_of(desk, office, given) or whole_time(office)
     jobs = desk.jobs(window)
     if given.json:
         _write(jobs_json(office, jobs))
@@ -67,7 +63,26 @@ def _print_queue(desk: Desk, *, as_json: bool, glyphs: str) -> None:
         print_lines(plain_queue(office, queue, ascii_only=glyphs_for(glyphs).name == "ascii"))
 
 
-def _day(desk: Desk, office: Office, option: str, text: str | None) -> date | None:
+def window_of(desk: Desk, office: Office, given: argparse.Namespace) -> Span | None:
+    """The days of --from and --to, both included; None when neither is given. Raises UsageError."""
+    if given.first_day is None and given.last_day is None:
+        return None
+    whole = (date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
+    first = day_of(desk, office, "--from", given.first_day) or whole[0]
+    last = day_of(desk, office, "--to", given.last_day) or whole[1]
+    if last < first:
+        raise UsageError("--to must not be before --from.")
+    return Span(day_span(first, office.zone).starts_at, day_span(last, office.zone).ends_at)
+
+
+def whole_time(office: Office) -> Span:
+    """All days there are."""
+    first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+    return Span(day_span(first, office.zone).starts_at, day_span(last, office.zone).ends_at)
+
+
+def day_of(desk: Desk, office: Office, option: str, text: str | None) -> date | None:
+    """The typed day; None for nothing typed. Raises UsageError."""
     if text is None:
         return None
     try:
@@ -85,7 +100,7 @@ def _write(pieces: Iterable[str]) -> None:
 def print_board(desk: Desk, day_text: str, days: int, width: int | None, glyphs: str = "auto") -> None:
     """The board of `days` days from the typed day on, then the queue. Raises UsageError for a day it cannot read."""
     office, now = desk.office(), desk.clock()
-    day = _day(desk, office, "--date", day_text) or now.astimezone(office.zone).date()
+    day = day_of(desk, office, "--date", day_text) or now.astimezone(office.zone).date()
     try:
         day_span(day, office.zone, days)
     except YearOutOfRange as error:

@@ -33,3 +33,26 @@ def test_papers_are_printed_by_their_number(shell: Shell, tmp_path: Path) -> Non
     assert "Wrote Estimate E-1" in shell.run("--db", "a.db", "print", "estimate", "E-1", "--pdf", str(file)).stdout
     assert file.read_bytes().startswith(b"%PDF")
     assert "no purchase order 'E-1'" in failed(shell.run("print", "order", "E-1", "--db", "a.db"), 2)
+
+
+def test_lists_and_calendars_are_exported(shell: Shell) -> None:
+    shell.run("demo")
+    demo = str(next(shell.home.rglob("demo.sqlite")))
+    jobs = shell.run("export", "jobs", "--from", "today", "--to", "today", "--db", demo)
+    assert (jobs.returncode, jobs.stderr) == (0, "")
+    assert jobs.stdout.startswith("Number,Status,")
+    assert all("2026-11-2" in line for line in jobs.stdout.splitlines()[1:])
+    assert "Job total" in shell.run("export", "jobs", "--approved", "--db", demo).stdout.splitlines()[0]
+    for kind in ("jobs", "customers", "estimates", "inventory"):
+        assert "Wrote " in shell.run("export", kind, "--out", f"{kind}.xlsx", "--db", demo).stdout
+        assert (shell.home / f"{kind}.xlsx").read_bytes().startswith(b"PK")
+    again = ("export", "customers", "--out", "customers.xlsx", "--db", demo)
+    assert "there is a file of that name already. Add --force to replace it." in failed(shell.run(*again), 2)
+    assert shell.run(*again, "--force").returncode == 0
+    assert "name it with --out" in failed(shell.run("export", "jobs", "--format", "xlsx", "--db", demo), 2)
+    calendar = shell.run("export", "calendar", "--employee", "grace kim", "--db", demo)
+    assert calendar.stdout.count("BEGIN:VEVENT") > 5
+    assert "no employee" in failed(shell.run("export", "calendar", "--employee", "x", "--db", demo), 2)
+    late = ("export", "calendar", "--employee", "grace kim", "--from", "fri", "--to", "today", "--db", demo)
+    assert "--to must not be before --from" in failed(shell.run(*late), 2)
+    assert not list(shell.home.glob(".*.part"))

@@ -1,0 +1,104 @@
+"""Lists as CSV and XLSX files, page by page: whatever a list has, memory holds one page of it.
+
+A file is there whole or not at all; one that is there already is left alone, unless it is to be replaced.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import BinaryIO
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.span import Span
+from industrack_core.exchange.job_rows import JOB_LISTS
+from industrack_core.exchange.list_rows import LISTS, Source, TableKind
+from industrack_core.exchange.new_file import new_file
+from industrack_core.exchange.sheet_out import Table, format_of, open_table
+
+KINDS = {**LISTS, **JOB_LISTS}
+"""What can be exported: `customer`, `estimate`, `inventory_item`, `job`, and `approved` jobs."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an export wrote: `rows` counts records. An interrupted one wrote no file."""
+
+    kind: str
+    noun: str
+    rows: int = 0
+    interrupted: bool = False
+
+    @property
+    def counted(self) -> str:
+        """`1 job`, `1,200 jobs`."""
+        return f"{self.rows:,} {self.noun}{'' if self.rows == 1 else 's'}"
+
+
+Progress = Callable[[Report], None]
+"""Told after each page: the report so far."""
+
+
+class _Interrupted(Exception):
+    """Somebody asked to stop: what was written is thrown away."""
+
+
+def export_list(
+    desk: Desk,
+    kind: str,
+    out: Path | BinaryIO,
+    progress: Progress = lambda report: None,
+    stop: Event | None = None,
+    *,
+    form: str | None = None,
+    window: Span | None = None,
+    replace: bool = False,
+) -> Report:
+    """Write a list of `KINDS` to a path, or to a stream (which gets what was written before an interruption).
+
+    `form` is `csv` or `xlsx`; without it the path's ending decides. `window` narrows jobs to those that touch it, and
+    approved ones to those that begin in it. Raises UsageError, OSError and DatabaseError.
+    """
+    table = KINDS[kind]
+    report = Report(kind, table.noun)
+    source = Source(desk, desk.office(), window)
+    try:
+        if isinstance(out, Path):
+            chosen = format_of(out.name, form)
+            with (
+                new_file(out, replace=replace) as file,
+                open_table(chosen, file, table.title, table.columns, marked=True) as sheet,
+            ):
+                _write(table, source, sheet, report, progress, stop)
+        else:
+            with open_table(form or "csv", out, table.title, table.columns, marked=False) as sheet:
+                _write(table, source, sheet, report, progress, stop)
+    except _Interrupted:
+        report.interrupted = True
+    return report
+
+
+def export_approved(
+    desk: Desk,
+    out: Path | BinaryIO,
+    progress: Progress = lambda report: None,
+    stop: Event | None = None,
+    *,
+    form: str | None = None,
+    window: Span | None = None,
+    replace: bool = False,
+) -> Report:
+    """The approved jobs with customer, lines, hours and totals, for whoever writes the invoices."""
+    return export_list(desk, "approved", out, progress, stop, form=form, window=window, replace=replace)
+
+
+def _write(
+    table: TableKind, source: Source, sheet: Table, report: Report, progress: Progress, stop: Event | None
+) -> None:
+    for count, rows in table.pages(source):
+        if stop and stop.is_set():
+            raise _Interrupted
+        for row in rows:
+            sheet.write(row)
+        report.rows += count
+        progress(report)

@@ -1,0 +1,88 @@
+"""`industrack export`: lists as CSV and XLSX, one employee's jobs as a calendar."""
+
+import argparse
+import os
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.errors import UsageError
+from industrack_core.domain.span import YearOutOfRange
+from industrack_core.exchange.exports import Progress, Report, export_list
+from industrack_core.exchange.sheet_out import format_of
+from industrack_tui.cli_scripts import day_of, window_of
+from industrack_tui.cli_stop import INTERRUPTED, stoppable
+from industrack_tui.start import clock_of, database_url, settings_of
+
+_KINDS = {"jobs": "job", "customers": "customer", "estimates": "estimate", "inventory": "inventory_item"}
+
+
+def export(given: argparse.Namespace) -> int:
+    """Write the file, or to standard output. Answers 0, or 130 when it was interrupted: then there is no file."""
+    form = None
+    if given.kind != "calendar":
+        form = format_of(given.out, given.format) if given.out else given.format or "csv"
+        if form == "xlsx" and not given.out:
+            raise UsageError("XLSX is for a file: name it with --out.")
+    out = Path(given.out).expanduser() if given.out else sys.stdout.buffer
+    url, _ = database_url(getattr(given, "db", None), os.environ, settings_of(given))
+    try:
+        with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+            report = _calendar(desk, given, out) if given.kind == "calendar" else _list(desk, given, out, form)
+    except OSError as error:
+        if not given.out or isinstance(error, BrokenPipeError):
+            raise
+        hint = " Add --force to replace it." if isinstance(error, FileExistsError) else ""
+        raise UsageError(f"{given.out} cannot be written: {error.strerror}.{hint}") from error
+    return _tell(report, given.out)
+
+
+def _list(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO, form: str | None) -> Report:
+    kind, window = _KINDS[given.kind], None
+    if kind == "job":
+        window = window_of(desk, desk.office(), given)
+        kind = "approved" if given.approved else kind
+    with stoppable() as stop:
+        return export_list(desk, kind, out, _progress(given.out), stop, form=form, window=window, replace=given.force)
+
+
+def _calendar(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO) -> Report:
+    from industrack_core.exchange.calendar_file import export_calendar, usual_days
+    from industrack_tui.cli_print import employee_named
+
+    office = desk.office()
+    employee = employee_named(office, given.employee)
+    usual = usual_days(desk.clock().astimezone(office.zone).date())
+    first = day_of(desk, office, "--from", given.first_day) or usual[0]
+    last = day_of(desk, office, "--to", given.last_day) or max(usual[1], first)
+    if last < first:
+        raise UsageError("--to must not be before --from.")
+    try:
+        with stoppable() as stop:
+            return export_calendar(desk, employee, out, first, last, _progress(given.out), stop, replace=given.force)
+    except YearOutOfRange as error:
+        raise UsageError(f"--from, --to: {error}") from error
+
+
+def _progress(out: str | None) -> Progress:
+    """A count on a terminal, while a file is written."""
+    quiet = out is None or not sys.stderr.isatty()
+
+    def show(report: Report) -> None:
+        if not quiet:
+            print(f"\r{report.counted}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _tell(report: Report, out: str | None) -> int:
+    if out and sys.stderr.isatty():
+        print(file=sys.stderr)
+    if report.interrupted:
+        print("Interrupted: no file was written.", file=sys.stderr)
+        return INTERRUPTED
+    if out:
+        print(f"Wrote {report.counted} to {out}.")
+    return 0

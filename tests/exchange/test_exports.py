@@ -1,0 +1,224 @@
+"""Exports: what stands in the file, that nothing in it acts, and that it is there whole or not at all."""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from threading import Event
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.customer import Customer
+from industrack_core.domain.errors import UsageError
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.span import Span
+from industrack_core.exchange import list_rows, sheet_out
+from industrack_core.exchange.cell_guard import guarded, guarded_where_read, unguarded
+from industrack_core.exchange.exports import KINDS, Report, export_approved, export_list
+from industrack_core.exchange.new_file import new_file
+from tests.exchange.offices import demo_desk
+from tests.store.small_company import at
+
+FORMULAS = ("=1+1", "+49 30 1", "-5", "@x", "\t=1", "\r1", "＝1", " =1", "'=1", "''+1", "' -")
+
+
+@pytest.fixture
+def demo(sqlite_url: str) -> Iterator[Desk]:
+    with closing(demo_desk(sqlite_url)) as opened:
+        yield opened
+
+
+def rows_of(desk: Desk, kind: str, window: Span | None = None) -> list[dict[str, str]]:
+    file = io.BytesIO()
+    report = export_list(desk, kind, file, window=window)
+    rows = list(csv.DictReader(io.StringIO(file.getvalue().decode(), newline=""), strict=True))
+    if kind != "approved":
+        assert report.rows == len(rows)
+    return rows
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_xlsx_says_the_same_as_csv(demo: Desk, tmp_path: Path, kind: str) -> None:
+    plain = rows_of(demo, kind)
+    assert len(plain) > 5
+    file = tmp_path / "list.xlsx"
+    export_list(demo, kind, file)
+    sheet = openpyxl.load_workbook(file).active
+    assert sheet is not None
+    header, *rows = sheet.iter_rows()
+    columns = [str(cell.value) for cell in header]
+    assert columns == list(plain[0])
+    for expected, cells in zip(plain, rows, strict=True):
+        for column, cell in zip(columns, cells, strict=True):
+            assert cell.data_type in ("s", "n", "d"), "never a formula, never a link"
+            assert told(cell.value) == told(number_of(expected[column], cell.value))
+
+
+def number_of(text: str, other: object) -> object:
+    return Decimal(text) if isinstance(other, int | float) else text
+
+
+def told(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    if isinstance(value, Decimal):
+        return f"{float(value):g}"
+    return f"{value:g}" if isinstance(value, int | float) else str(value or "")
+
+
+def test_every_job_of_the_demo_stands_there_once(demo: Desk) -> None:
+    rows = rows_of(demo, "job")
+    numbers = [row["Number"] for row in rows]
+    assert len(numbers) == len(set(numbers))
+    planned = [each.job.number for each in demo.jobs()]
+    waiting = [each.number for each in demo.queue().entries if each.start is None]
+    assert numbers == [*planned, *sorted(waiting, key=numbers.index)]
+    assert set(numbers) == {*planned, *waiting}
+
+
+def test_days_narrow_jobs(desk: Desk) -> None:
+    window = Span(at("0:00", 25), at("23:00", 25))
+    assert {row["Start"][:10] for row in rows_of(desk, "job", window)} == {"2026-11-25"}
+
+
+def test_approved_jobs_have_lines_hours_and_totals(demo: Desk) -> None:
+    rows = rows_of(demo, "approved")
+    assert {row["Job"] for row in rows} == {each.job.number for each in demo.jobs() if each.job.billing == "approved"}
+    for number in {row["Job"] for row in rows}:
+        mine = [row for row in rows if row["Job"] == number]
+        total = sum(Decimal(row["Line total"] or 0) for row in mine)
+        assert [row["Job total"] for row in mine] == [f"{total:.2f}", *[""] * (len(mine) - 1)]
+        assert [bool(row["Hours"]) for row in mine] == [True, *[False] * (len(mine) - 1)]
+        for row in mine:
+            assert row["Customer"]
+            if row["Line total"]:
+                assert abs(Decimal(row["Quantity"]) * Decimal(row["Price"]) - Decimal(row["Line total"])) < Decimal(
+                    "0.01"
+                )
+
+
+def test_long_lists_are_read_page_by_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_rows, "PAGE", 3)
+    for number in range(10):
+        assert isinstance(desk.perform(SaveRecord(Customer(number=f"C-{number}", name=f"N{number}"))), Done)
+    told: list[int] = []
+    export_list(desk, "customer", io.BytesIO(), lambda report: told.append(report.rows))
+    assert told == [3, 6, 9, 12]
+    assert [row["Number"] for row in rows_of(desk, "customer")][:3] == ["C-0", "C-1", "C-2"]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_formulas_are_marked(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+    assert unguarded(guarded(text)) == text
+
+
+@given(st.text(alphabet="'=+-@\t\r\n ＝＋－＠a1"))
+def test_marking_and_unmarking_are_inverse(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert unguarded(guarded_where_read(text)) == text
+    assert guarded(text)[:1] not in tuple("=+-@\t\r＝＋－＠")
+
+
+def test_numbers_below_zero_stay_numbers(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    with open(file, "wb") as out, sheet_out.open_table("csv", out, "x", ["a", "b"], marked=True) as table:
+        table.write([Decimal("-5.00"), "-5.00"])
+    assert file.read_bytes() == b"\xef\xbb\xbfa,b\r\n-5.00,'-5.00\r\n"
+
+
+def test_more_rows_than_a_sheet_has_go_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_out, "MOST_SHEET_ROWS", 3)
+    file = tmp_path / "x.xlsx"
+    with open(file, "wb") as out, sheet_out.open_table("xlsx", out, "Rows", ["n"], marked=True) as table:
+        for number in range(5):
+            table.write([number])
+    book = openpyxl.load_workbook(file)
+    assert [[cell.value for cell in sheet["A"]] for sheet in book] == [["n", 0, 1], ["n", 2, 3], ["n", 4]]
+    assert book.sheetnames == ["Rows", "Rows 2", "Rows 3"]
+
+
+def test_a_file_that_is_there_stays(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("mine")
+    with pytest.raises(FileExistsError):
+        export_list(desk, "customer", file)
+    assert file.read_text() == "mine"
+    export_list(desk, "customer", file, replace=True)
+    assert file.read_text(encoding="utf-8-sig").startswith("Number,Name")
+    assert file.stat().st_mode & 0o077 == 0
+    assert [each.name for each in tmp_path.glob("*customers*")] == ["customers.csv"]
+
+
+@pytest.mark.parametrize("name", ["customers.csv", "customers.xlsx"])
+def test_a_stopped_export_leaves_nothing(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    stop = Event()
+
+    def after_a_page(report: Report) -> None:
+        stop.set()
+
+    monkeypatch.setattr(list_rows, "PAGE", 1)
+    report = export_list(desk, "customer", tmp_path / name, after_a_page, stop)
+    assert (report.interrupted, report.rows) == (True, 1)
+    assert not [*tmp_path.glob("*customers*"), *tmp_path.glob(".*")]
+
+
+def test_a_failure_midway_leaves_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+
+    def write() -> None:
+        with new_file(file) as out:
+            out.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_came_meanwhile_stays(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+
+    def write() -> None:
+        with new_file(file) as out:
+            out.write(b"ours")
+            file.write_text("theirs")
+
+    with pytest.raises(FileExistsError):
+        write()
+    assert [each.read_text() for each in tmp_path.iterdir()] == ["theirs"]
+
+
+def test_names_say_the_form(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="ends in neither"):
+        export_approved(desk, tmp_path / "approved.ods")
+    export_approved(desk, tmp_path / "approved.txt", form="csv")
+    assert (tmp_path / "approved.txt").exists()
+
+
+@pytest.mark.parametrize("place", ["", "no/x.csv"])
+def test_places_that_are_none(desk: Desk, tmp_path: Path, place: str) -> None:
+    with pytest.raises(OSError, match=r"directory|No such"):
+        export_list(desk, "customer", tmp_path / place, form="csv")
+
+
+def test_hostile_texts_stay_texts(desk: Desk, tmp_path: Path) -> None:
+    name = '=HYPERLINK("http://x","y")'
+    assert isinstance(desk.perform(SaveRecord(Customer(number="+1", name=name, phone="+1 212 555 0100"))), Done)
+    (row,) = [row for row in rows_of(desk, "customer") if row["Name"].startswith("'=")]
+    assert (row["Number"], row["Name"]) == ("'+1", f"'{name}")
+    export_list(desk, "customer", tmp_path / "c.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "c.xlsx").active
+    assert sheet is not None
+    (found,) = [cell for column in sheet.iter_cols() for cell in column if str(cell.value).startswith("=")]
+    assert (found.value, found.data_type, found.hyperlink) == (name, "s", None)
