@@ -105,6 +105,7 @@ RECEIPT = RecordSpec(
         ),
     ),
     title=lambda model: f"Receive purchase order {model.record.number}  {model.record.vendor}",
-    first="lines.0.received", begin=_begin, act=_act, fixed=_fixed, labels={"lines": "Came", "status": "Status"},
+    first="lines.0.received", deed="receive", begin=_begin, act=_act, fixed=_fixed,
+    labels={"lines": "Came", "status": "Status"},
 )  # fmt: skip
 """How much of each line has come now."""

@@ -62,7 +62,7 @@ class RecordForm(EntryForm["Done | None"]):
 
     @property
     def form_keys(self) -> Sequence[tuple[str, str]]:
-        return (("f2", "save"), *((each.key, each.deed) for each in self.spec.keys))
+        return (("f2", self.spec.deed), *((each.key, each.deed) for each in self.spec.keys))
 
     @property
     def problems(self) -> dict[str, str]:
@@ -81,7 +81,8 @@ class RecordForm(EntryForm["Done | None"]):
 
     def heading(self) -> Parts:
         model = self._model
-        state = "saving" if self.is_saving else "not saved yet" if model.is_new or model.is_dirty else "saved"
+        is_saved = not (model.is_new or model.is_dirty or model.record != model.original)
+        state = "saving" if self.is_saving else "saved" if is_saved else "not saved yet"
         if self.changed_by:
             state = f"{self.changed_by} changed it meanwhile, {state}"
         title = self.spec.title(model)

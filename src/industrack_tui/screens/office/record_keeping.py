@@ -32,7 +32,12 @@ class RecordKeeping(FormKeeping[KeptRecord]):
     """Writes a record's form as it stands."""
 
     def __init__(self, form: "RecordForm", file: DraftFile | None) -> None:
-        is_kept = form.spec.kind in _FORMS and type(form.model.record).__name__ in _TYPES
+        from industrack_tui.screens.office.opening import spec_at
+
+        # a kind may have further forms, which ask something about a record that is shown: those begin anew
+        described = _FORMS.get(form.spec.kind)
+        is_kept = described is not None and spec_at(described) is form.spec
+        is_kept = is_kept and type(form.model.record).__name__ in _TYPES
         super().__init__(cast(Any, form), file if is_kept else None)
         self._form = form
 

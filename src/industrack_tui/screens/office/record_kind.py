@@ -140,7 +140,7 @@ class RecordSpec:
 
     `begin` is what the form begins with over the record as it is saved. `fetch` reads what the form shows beside the
     record, by name; `fixed` says why a record cannot be changed any more. `act` makes the act that saves it, where
-    that is not `SaveRecord`.
+    that is not `SaveRecord`; `deed` is what people call it.
     """
 
     kind: str
@@ -155,6 +155,7 @@ class RecordSpec:
     act: "Callable[[RecordModel, Accepted], Act] | None" = None
     keys: tuple[FormKey, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    deed: str = "save"
 
     def field(self, name: str) -> FieldSpec | None:
         """The field of that name: `price`, `lines.add`, or `lines.price` for a cell of a list."""
