@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands import COMMANDS, FORM_KEYS, Command, Pane, key_text
 from industrack_tui.compat import prepare_environment
+from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -26,10 +27,19 @@ MOMENT = datetime(2026, 11, 23, 15, 37, tzinfo=UTC)
 _HEAD = """# Keys
 
 Written by `make docs` from the program's one table of commands
-([commands.py](../src/industrack_tui/commands.py)). `?` shows the same inside the program, the keys of the focused
-pane first; `ctrl+p` finds commands by their names. Capital letters are typed with shift.
+([commands.py](../src/industrack_tui/commands.py), [list_commands.py](../src/industrack_tui/list_commands.py)).
+`?` shows the same inside the program, the keys of the focused pane first; `ctrl+p` finds commands by their names.
+Capital letters are typed with shift.
 """
 _TITLES = {Pane.ANY: "Anywhere", Pane.BOARD: "On the board", Pane.QUEUE: "In the queue"}
+
+
+_LISTS = {
+    "estimate": "Estimates", "customer": "Customers", "location": "a customer's locations",
+    "inventory_item": "Inventory", "purchase_order": "Purchase orders", "job": "the Jobs queue",
+    "employee": "Employees", "form": "Forms",
+}  # fmt: skip
+"""Lists that have commands of their own, as people call them."""
 
 
 class Picture(NamedTuple):
@@ -48,6 +58,9 @@ PICTURED = (
     Picture("week", 140, 26, ("v", "w")),
     Picture("job-form", 120, 26, (*IN_A_FREE_CELL, *"prosp", "enter", *"Filter change", "tab")),
     Picture("job-items", 120, 26, (*["w"] * 5, "enter", "f8")),
+    Picture("estimates", 120, 26, ("g", "e", "down", "down")),
+    Picture("estimate", 120, 26, ("g", "e", "right", "right", "enter", "f6")),
+    Picture("customer", 120, 26, ("g", "c", "enter")),
 )
 
 
@@ -57,6 +70,8 @@ def keys_page() -> str:
     for pane, title in _TITLES.items():
         parts.append(_section(title, [command for command in COMMANDS if command.pane is pane]))
     parts.append(_section("In the job form", FORM_KEYS))
+    parts.append(_section("In every list", LIST_COMMANDS))
+    parts += [_section(f"In {_LISTS.get(name, name)}", commands) for name, commands in ROW_COMMANDS.items()]
     return "\n".join(parts)
 
 
@@ -96,15 +111,14 @@ async def take(picture: Picture, database: Path) -> str:
 
 async def _settled(pilot: "Pilot[int]") -> None:
     """Wait until every screen has read and painted what it was asked for."""
-    from industrack_tui.screens.job.form import JobForm
     from industrack_tui.screens.schedule import ScheduleScreen
 
     while True:
         await pilot.pause()
         screens = pilot.app.screen_stack
         schedules = [screen for screen in screens if isinstance(screen, ScheduleScreen)]
-        forms = [screen for screen in screens if isinstance(screen, JobForm)]
-        if all(each.office and each.is_settled for each in schedules) and all(form.is_idle for form in forms):
+        idle = all(getattr(screen, "is_idle", True) for screen in screens if screen not in schedules)
+        if idle and all(each.office and each.is_settled for each in schedules):
             await pilot.pause()
             return
 
