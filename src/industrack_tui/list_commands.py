@@ -11,7 +11,7 @@ from industrack_tui.commands import Command, Pane
 _HOLD_HERE = (
     "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "view.theme", "go.menu",
     "go.board", "go.estimates", "go.customers", "go.inventory", "go.orders", "go.jobs-queue", "go.forms",
-    "go.employees", "go.groups", "go.settings", "go.date", "go.today",
+    "go.employees", "go.groups", "go.settings",
 )  # fmt: skip
 """Commands of everywhere that mean the same in a list."""
 

@@ -159,9 +159,8 @@ def sums_text(sums: Sequence[EstimateSums], office: Office) -> str:
 
 
 def _status_role(row: ListRow) -> str:
-    return {"won": "good", "lost": "muted", "pending": "warning", "scheduled": "accent"}.get(
-        str(row.values["status"]), "ground"
-    )
+    """What was won waits to be converted; what is over recedes."""
+    return {"won": "good", "pending": "ground", "scheduled": "ground"}.get(str(row.values["status"]), "muted")
 
 
 ESTIMATES = ListSpec(

@@ -408,8 +408,6 @@ DEEDS: Mapping[str, Deed] = {
     "edit.redo": lambda screen: perform(screen, lambda kinds: Redo(), "redo"),
     "go.menu": lambda screen: modules.choose(screen.schedule),
     **{command_id: _going(way) for command_id, way in modules.WAYS.items()},
-    "go.date": lambda screen: modules.on_schedule(screen.schedule, "go.date"),
-    "go.today": lambda screen: modules.on_schedule(screen.schedule, "go.today"),
     "app.back": _back,
     "app.help": _help,
     "app.palette": _palette,

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from industrack_core.domain.listing import COUNT_LIMIT
 from industrack_core.domain.text import cell_width, clean_line
 from industrack_tui.screens.dialogs import wrapped
-from industrack_tui.screens.office.list_paint import placed
+from industrack_tui.screens.office.list_paint import placed, unseen
 from industrack_tui.screens.office.modules import MODULES
 
 if TYPE_CHECKING:
@@ -103,14 +103,14 @@ def press_top(screen: "ListScreen", x: int, y: int) -> None:
 
 
 def draw_about(screen: "ListScreen") -> None:
-    """The row under the cursor in full: what its columns had no room for."""
+    """What the columns had no room for of the row under the cursor, or what its list says about it."""
     row, look = screen.current, screen.look
     if row is None:
         screen.about.show_lines([])
         return
-    width = screen.about.outer_size.width - 2
-    text = screen.spec.about(row, screen.office) if screen.spec.about else whole_text(screen)
-    lines = wrapped(clean_line(text, 1000), max(10, width))[:_ABOUT_LINES]
+    spec, office, width = screen.spec, screen.office, screen.about.outer_size.width
+    text = spec.about(row, office) if spec.about else unseen(row, spec.columns, width, office)
+    lines = wrapped(clean_line(text, 1000), max(10, width - 2))[:_ABOUT_LINES]
     screen.about.show_lines([[Segment(f" {line}", look["panel"])] for line in lines])
 
 

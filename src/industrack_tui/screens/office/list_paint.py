@@ -48,6 +48,17 @@ def cell(row: ListRow, column: Column, width: int, office: Office, glyphs: Glyph
     return " " * (width - cell_width(text)) + text if column.to_the_right else pad(text, width)
 
 
+def unseen(row: ListRow, columns: Sequence[Column], width: int, office: Office) -> str:
+    """What a row says in columns that had no room, or not enough of it, each with its label."""
+    places = {each.column.name: each.width for each in placed(columns, width)}
+    said = []
+    for column in columns:
+        text = column.draw(row.values.get(column.name), office)
+        if text and cell_width(text) > places.get(column.name, 0):
+            said.append(f"{column.label}: {text}")
+    return "   ".join(said)
+
+
 class ListPainter:
     """Paints one list with one look."""
 
