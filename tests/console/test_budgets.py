@@ -181,3 +181,22 @@ async def test_take_the_latest_version_with_ones_own_edits(demo: str) -> None:
         await seat.press("f2")
         saved = seat.job(block.number)
         assert (saved.description, saved.note) == ("Mine", "Theirs")
+
+
+@pytest.mark.parametrize("from_anywhere", [False, True])
+async def test_convert_an_estimate(demo: str, from_anywhere: bool) -> None:
+    async with seated(demo) as seat:
+        hand = Counted(seat)
+        if not from_anywhere:
+            await seat.press("g", "e", "down")
+            await hand.press("c")
+        else:
+            await hand.press("g", "e", "down", "c")
+        assert hand.keys <= (4 if from_anywhere else 1)
+        estimate_id = seat.form.model.draft.estimate_id
+        assert estimate_id is not None
+        await seat.press("f2")
+        while isinstance(seat.app.screen, Question):
+            await seat.press("enter")
+        with closing(other_desk(demo)) as desk:
+            assert len(desk.estimate_jobs(estimate_id)) == 1
