@@ -198,11 +198,14 @@ def rename_customer(url: str, name: str, to: str) -> Customer:
 async def test_somebody_elses_change_shows_and_the_cursor_stays_on_its_record(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("g", "c", "down", "down", "down")
-        here, name = seat.row, str(seat.list.current.values["name"]) if seat.list.current else ""
+        here = seat.list.current
+        assert here is not None
+        name = str(here.values["name"])
         rename_customer(demo, name, f"Aaa {name}")
         await seat.until(lambda: f"Aaa {name}" in seat.text)
         await seat.settle()
-        assert seat.row == here
+        assert seat.list.current is not None
+        assert seat.list.current.id == here.id
 
 
 async def test_marks_stay_on_their_records_and_esc_clears_them(demo: str) -> None:
@@ -223,9 +226,12 @@ async def test_a_click_goes_to_a_row_a_second_opens_it_and_a_heading_sorts(demo:
         await seat.pilot.click("#rows", offset=(5, 4))
         await seat.settle()
         assert seat.list.window.index == 4
-        await seat.pilot.click("#top", offset=(4, 2))
-        await seat.settle()
-        assert seat.list.query_now.descending
+        for descending in (False, True):
+            await seat.pilot.click("#top", offset=(4, 2))
+            await seat.settle()
+            assert seat.list.query_now.sort == "number"
+            assert seat.list.query_now.descending is descending
+        await seat.press("home")
         await wheel(seat, events.MouseScrollDown)
         assert seat.list.window.top == 3
         await seat.pilot.click("#rows", offset=(5, 2))
