@@ -82,7 +82,7 @@ def _tell(report: Report, *, strict: bool) -> int:
     print(
         f"Read {report.source} as {report.encoding}, {_DELIMITERS[report.delimiter]}-separated: {report.rows:,} rows."
     )
-    refused = strict and bool(report.bad) and not report.dry_run
+    refused = strict and bool(report.bad_count) and not report.dry_run
     if refused:
         print("Nothing was imported: with --strict every row must be good.")
     else:
@@ -90,7 +90,7 @@ def _tell(report: Report, *, strict: bool) -> int:
     if report.interrupted:
         print("Interrupted: what is counted above is in. Import the file again to complete it.", file=sys.stderr)
         return INTERRUPTED
-    return FAILED if report.bad else 0
+    return FAILED if report.bad_count else 0
 
 
 def _counts(report: Report) -> str:
@@ -100,4 +100,4 @@ def _counts(report: Report) -> str:
         parts.append(f"{report.unchanged:,} unchanged")
     if report.left:
         parts.append(f"{report.left:,} left alone because somebody edited them")
-    return f"{verb}: {', '.join(parts)}, {len(report.bad):,} bad."
+    return f"{verb}: {', '.join(parts)}, {report.bad_count:,} bad."

@@ -11,7 +11,7 @@ from industrack_core.exchange.import_report import BadRow, ImportFailed
 
 def read(path: Path, wanted: frozenset[str] = frozenset()) -> tuple[str, str, list[str], list[Row | BadRow]]:
     with open_csv(path, wanted) as file:
-        return file.encoding, file.delimiter, file.header, list(file.rows)
+        return file.encoding, file.delimiter, file.header, list(file.rows())
 
 
 def written(directory: Path, content: bytes) -> Path:
@@ -116,4 +116,4 @@ def test_file_may_vanish_while_it_is_read(tmp_path: Path) -> None:
     file = written(tmp_path, b"a\n1\n2\n")
     with open_csv(file) as opened:
         file.unlink()
-        assert list(opened.rows) == [(2, ["1"]), (3, ["2"])]
+        assert list(opened.rows()) == [(2, ["1"]), (3, ["2"])]

@@ -8,7 +8,7 @@ import csv
 import io
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ MOST_LINES_OF_A_ROW = 500
 
 _LARGEST_FIELD = 16 * 1024 * 1024
 _BLOCK = 1024 * 1024
-_DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
@@ -30,14 +30,22 @@ Row = tuple[int, list[str]]
 
 @dataclass(slots=True)
 class CsvFile:
-    """An open file. `header` holds the column names; `rows` may be gone through once."""
+    """An open file. `header` holds the column names; `rows` goes through it from the beginning, one walk at a time.
+
+    `sheet` is the name of the one it was in a spreadsheet, empty for a file that is text itself.
+    """
 
     encoding: str
     delimiter: str
     header: list[str]
-    rows: Iterator[Row | BadRow]
     size: int
     _file: BinaryIO
+    _begin: Callable[[], Iterator[Row | BadRow]]
+    sheet: str = ""
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        """The rows with their lines."""
+        return self._begin()
 
     @property
     def position(self) -> int:
@@ -52,25 +60,41 @@ def open_csv(path: Path, wanted: frozenset[str] = frozenset()) -> Iterator[CsvFi
     It is held open, so that it may vanish meanwhile. Raises ImportFailed: unreadable, no regular file,
     NUL bytes, no known encoding, empty.
     """
-    with _opened(path) as file:
-        encoding = _encoding(file, path)
-        file.seek(0)
-        text = io.TextIOWrapper(file, encoding=encoding, newline="")
-        feed = _Feed(text, path)
-        try:
-            delimiter, header = _header(feed, wanted, path)
-            size = os.fstat(file.fileno()).st_size
-            yield CsvFile(_NAMES[encoding], delimiter, header, _rows(feed, delimiter, len(header)), size, file)
-        finally:
-            text.detach()
+    with opened(path) as file, as_csv(file, path, wanted) as csv_file:
+        yield csv_file
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
+def as_csv(
+    file: BinaryIO, path: Path, wanted: frozenset[str] = frozenset(), delimiters: Sequence[str] = DELIMITERS
+) -> Iterator[CsvFile]:
+    """The open file as CSV; `path` is what complaints call it. Raises ImportFailed."""
+    file.seek(0)
+    encoding = _encoding(file, path)
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+
+    def begin() -> Iterator[Row | BadRow]:
+        text.seek(0)
+        feed = _Feed(text, path)
+        _skip_header(feed)
+        return _rows(feed, delimiter, len(header))
+
+    try:
+        delimiter, header = _header(_Feed(text, path), wanted, path, delimiters)
+        size = os.fstat(file.fileno()).st_size
+        yield CsvFile(_NAMES[encoding], delimiter, header, size, file, begin)
+    finally:
+        text.detach()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A regular file to be read, which may vanish meanwhile. Raises ImportFailed."""
     try:
         file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
     except IsADirectoryError as error:
-        raise ImportFailed(f"{path} is a directory, not a CSV file.") from error
+        raise ImportFailed(f"{path} is a directory, not a file with rows.") from error
     except FileNotFoundError as error:
         raise ImportFailed(f"There is no file {path}.") from error
     except (OSError, ValueError) as error:
@@ -150,13 +174,11 @@ class _Feed:
         del self._taken[1:]
 
 
-def _header(feed: _Feed, wanted: frozenset[str], path: Path) -> tuple[str, list[str]]:
+def _header(feed: _Feed, wanted: frozenset[str], path: Path, delimiters: Sequence[str]) -> tuple[str, list[str]]:
     """The delimiter under which most wanted columns are there (then most columns at all), and the columns."""
     found: list[tuple[int, int, str, list[str]]] = []
-    line = next(feed, "")
-    while line and not line.strip():
-        line = next(feed, "")
-    for delimiter in _DELIMITERS:
+    line = _skip_header(feed)
+    for delimiter in delimiters:
         try:
             names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter, strict=True), [])]
         except csv.Error:
@@ -166,6 +188,14 @@ def _header(feed: _Feed, wanted: frozenset[str], path: Path) -> tuple[str, list[
         raise ImportFailed(f"The first line of {path} cannot be read as column names.")
     _, _, delimiter, names = max(found, key=lambda each: each[:2])
     return delimiter, names
+
+
+def _skip_header(feed: _Feed) -> str:
+    """The first line that is not empty, which is then taken."""
+    line = next(feed, "")
+    while line and not line.strip():
+        line = next(feed, "")
+    return line
 
 
 def _rows(feed: _Feed, delimiter: str, columns: int) -> Iterator[Row | BadRow]:

@@ -34,18 +34,25 @@ class Remark:
     text: str
 
 
+MOST_TOLD = 1000
+"""So many bad rows and remarks are kept word by word; what is more is counted: a file may be bad throughout."""
+
+
 @dataclass(slots=True)
 class Report:
     """Counts of rows. `left` are rows whose job somebody edited since its last import: they stay as they are.
 
-    In a dry run `new` and `changed` say what would be. `encoding` and `delimiter` are what the file was
-    read with; `batch` names the import in the journal, where it is undone as one.
+    In a dry run `new` and `changed` say what would be. `encoding`, `delimiter` and `sheet` are what the file was
+    read with, `columns` says which column was taken for what when nobody said it; `batch` names the import in the
+    journal, where it is undone as one.
     """
 
     source: str
     batch: str
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
+    columns: str = ""
     dry_run: bool = False
     rows: int = 0
     new: int = 0
@@ -53,9 +60,23 @@ class Report:
     left: int = 0
     interrupted: bool = False
     bad: list[BadRow] = field(default_factory=list)
+    bad_count: int = 0
     remarks: list[Remark] = field(default_factory=list)
+    remark_count: int = 0
+
+    def add_bad(self, row: BadRow) -> None:
+        """A row that stays out."""
+        self.bad_count += 1
+        if len(self.bad) < MOST_TOLD:
+            self.bad.append(row)
+
+    def add_remark(self, remark: Remark) -> None:
+        """Something to know."""
+        self.remark_count += 1
+        if len(self.remarks) < MOST_TOLD:
+            self.remarks.append(remark)
 
     @property
     def unchanged(self) -> int:
         """Rows that say what is already there; before the end also those not yet looked at."""
-        return self.rows - self.new - self.changed - self.left - len(self.bad)
+        return self.rows - self.new - self.changed - self.left - self.bad_count

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from industrack_core.domain.job import MAX_JOB_MINUTES, Priority, WorkStatus
-from industrack_core.exchange.job_map import Duration, Fields, JobMap, Source, Start, zone_of
+from industrack_core.exchange.job_map import Duration, Fields, JobMap, Start, zone_of
+from industrack_core.exchange.map_file import Source, source_problems
 
 CHOICES: dict[str, frozenset[str]] = {"status": frozenset(WorkStatus), "priority": frozenset(Priority)}
 """Fields that hold one of a few words, and the words."""
@@ -36,9 +37,7 @@ def check(job_map: JobMap) -> Iterator[str]:
 
 
 def _source_problems(name: str, source: Source) -> Iterator[str]:
-    given = (source.column is not None, bool(source.columns), source.constant is not None)
-    if sum(given) != 1:
-        yield f"fields.{name}: write exactly one of column, columns and constant."
+    yield from source_problems(name, source)
     for value in (*source.values.values(), source.default, source.constant):
         if value:
             yield from _word_problems(f"fields.{name}", name, value)

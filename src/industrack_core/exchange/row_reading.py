@@ -5,28 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 from industrack_core.domain.acts import ImportedJob
 from industrack_core.domain.job import Priority, WorkStatus
-from industrack_core.domain.limits import LINE_LIMIT, limit_of
+from industrack_core.domain.limits import LINE_LIMIT
 from industrack_core.domain.span import TimeDoesNotExist, TimeIsAmbiguous, YearOutOfRange, to_utc
-from industrack_core.domain.text import clean
-from industrack_core.exchange.import_report import BadRow, ImportFailed
-from industrack_core.exchange.job_map import Condition, JobMap, Source, zone_of
+from industrack_core.exchange.job_map import Condition, JobMap, zone_of
 from industrack_core.exchange.job_map_check import CHOICES
+from industrack_core.exchange.row_texts import BadCell, TextReader, fitting, fitting_field
 
-_SHOWN = 60  # characters of a bad value in a report
 _MINUTE = timedelta(minutes=1)
-
-
-class BadCell(Exception):
-    """Why a row cannot become a job: the column, its value, the reason."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
-
-    def at(self, line: int) -> BadRow:
-        """The same for the row that begins at that line; the value cleaned and cut to be shown."""
-        shown = clean(self.value, limit=_SHOWN)
-        return BadRow(line, self.column, shown.text + ("..." if shown.cut else ""), self.reason)
 
 
 class RowReader:
@@ -36,27 +21,15 @@ class RowReader:
     """
 
     def __init__(self, job_map: JobMap, header: Sequence[str]) -> None:
-        missing = sorted(job_map.columns() - set(header))
-        if missing:
-            plural = "s" if len(missing) > 1 else ""
-            names = ", ".join(missing)
-            raise ImportFailed(f"The file has no column{plural} {names}, which the map {job_map.name} reads.")
-        doubled = sorted(name for name in job_map.columns() if header.count(name) > 1)
-        if doubled:
-            raise ImportFailed(f"The file has the column {doubled[0]} twice: which one is meant?")
         self._map, self._zone = job_map, zone_of(job_map)
-        self._index = {name: header.index(name) for name in job_map.columns()}
-        self._sources = list(job_map.sources())
-        self._tables = {name: _folded(source.values) for name, source in self._sources}
-        self._blanks = {name: frozenset(map(str.casefold, source.blank)) for name, source in self._sources}
+        self._reader = TextReader(job_map.name, list(job_map.sources()), job_map.columns(), header, CHOICES)
 
     def read(self, cells: Sequence[str]) -> tuple[ImportedJob, str]:
         """The job of a row, and a remark on it (empty for none). Raises BadCell."""
-        row = {name: cells[index].strip() for name, index in self._index.items()}
-        texts = self._decided(row)
-        texts.update((name, self._text(name, source, row)) for name, source in self._sources if name not in texts)
+        row = self._reader.cells(cells)
+        texts = self._reader.texts(row, self._decided(row))
         if not texts["customer"]:
-            raise BadCell(_columns(dict(self._sources)["customer"]), "", "a job needs a customer")
+            raise BadCell(self._reader.columns_of("customer"), "", "a job needs a customer")
         starts_at, remark = self._start(row)
         status, priority = texts.pop("status", None), texts.pop("priority", None)
         job = ImportedJob(
@@ -75,22 +48,7 @@ class RowReader:
         if not any(parts):
             raise BadCell(", ".join(names), "", "empty, but it tells jobs apart")
         key = self._map.key.prefix + "/".join(parts)
-        return _fitting(", ".join(names), key, LINE_LIMIT, multiline=False)
-
-    def _text(self, name: str, source: Source, row: Mapping[str, str]) -> str:
-        blanks, table = self._blanks[name], self._tables[name]
-        parts = [row[column] for column in source.used]
-        filled = [part for part in parts if part and part.casefold() not in blanks]
-        text = source.separator.join(filled) if source.constant is None else source.constant
-        if table:
-            known = table.get(text.casefold())
-            if known is None and source.default is None and text:
-                raise BadCell(_columns(source), text, f"the map has no {name.replace('_', ' ')} for it")
-            text = known or ""
-        text = text or source.default or ""
-        if text and name in CHOICES and text not in CHOICES[name]:
-            raise BadCell(_columns(source), text, f"no {name}; there are {', '.join(sorted(CHOICES[name]))}")
-        return _fitting(_columns(source), text, limit_of(name), multiline=name == "note")
+        return fitting(", ".join(names), key, LINE_LIMIT, multiline=False)
 
     def _decided(self, row: Mapping[str, str]) -> dict[str, str]:
         """What the conditions say, which goes before what the columns say."""
@@ -98,7 +56,7 @@ class RowReader:
         for condition in self._map.when:
             if _holds(condition, row[condition.column]):
                 for name, value in condition.set.items():
-                    texts.setdefault(name, _fitting(condition.column, value, limit_of(name), multiline=name == "note"))
+                    texts.setdefault(name, fitting_field(condition.column, name, value))
         return texts
 
     def _start(self, row: Mapping[str, str]) -> tuple[datetime | None, str]:
@@ -155,25 +113,7 @@ class RowReader:
             return twice.first, f"{local:%Y-%m-%d %H:%M} comes twice in {self._map.zone}: the first was taken"
 
 
-def _folded(values: Mapping[str, str]) -> dict[str, str]:
-    return {text.casefold(): value for text, value in values.items()}
-
-
-def _columns(source: Source) -> str:
-    return ", ".join(source.used)
-
-
 def _holds(condition: Condition, text: str) -> bool:
     if condition.equals is not None:
         return text.casefold() == condition.equals.casefold()
     return bool(text) == (condition.state == "filled")
-
-
-def _fitting(column: str, text: str, limit: int, *, multiline: bool) -> str:
-    """The text cleaned. Raises BadCell when it is too long: nothing is cut without a word."""
-    if text.isascii() and text.isprintable() and len(text) <= limit:
-        return text
-    tidy = clean(text.strip(), limit=limit + 1, multiline=multiline).text.strip()
-    if len(tidy) > limit:
-        raise BadCell(column, text, f"too long: {len(text):,} characters, {limit:,} at most")
-    return tidy

@@ -1,0 +1,101 @@
+"""Texts of one row of a file, by a map: cleaned, and every problem told with its column and value."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from industrack_core.domain.limits import limit_of
+from industrack_core.domain.text import clean
+from industrack_core.exchange.cell_guard import unguarded
+from industrack_core.exchange.import_report import BadRow, ImportFailed
+from industrack_core.exchange.map_file import Source
+
+_SHOWN = 60  # characters of a bad value in a report
+_NOTES = frozenset({"note", "internal_note", "site_note"})
+
+
+class BadCell(Exception):
+    """Why a row cannot become a record: the column, its value, the reason."""
+
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.reason = column, value, reason
+
+    def at(self, line: int) -> BadRow:
+        """The same for the row that begins at that line; the value cleaned and cut to be shown."""
+        shown = clean(self.value, limit=_SHOWN)
+        return BadRow(line, self.column, shown.text + ("..." if shown.cut else ""), self.reason)
+
+
+class TextReader:
+    """Reads the fields of rows of one file. `choices` are the fields that hold one of a few words, and the words.
+
+    Raises ImportFailed when the file lacks a column that the map names, or has it twice.
+    """
+
+    def __init__(
+        self,
+        map_name: str,
+        sources: Sequence[tuple[str, Source]],
+        columns: Collection[str],
+        header: Sequence[str],
+        choices: Mapping[str, Collection[str]],
+    ) -> None:
+        missing = sorted(set(columns) - set(header))
+        if missing:
+            plural = "s" if len(missing) > 1 else ""
+            raise ImportFailed(f"The file has no column{plural} {', '.join(missing)}, which the map {map_name} reads.")
+        doubled = sorted(name for name in columns if header.count(name) > 1)
+        if doubled:
+            raise ImportFailed(f"The file has the column {doubled[0]} twice: which one is meant?")
+        self._index = {name: header.index(name) for name in columns}
+        self._sources, self._choices = dict(sources), choices
+        self._tables = {name: _folded(source.values) for name, source in sources}
+        self._blanks = {name: frozenset(map(str.casefold, source.blank)) for name, source in sources}
+
+    def cells(self, cells: Sequence[str]) -> dict[str, str]:
+        """The cells that the map reads, by column, without the mark that keeps a formula a text."""
+        return {name: unguarded(cells[index]).strip() for name, index in self._index.items()}
+
+    def texts(self, row: Mapping[str, str], decided: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The text of every mapped field; those `decided` already stay. Raises BadCell."""
+        texts = dict(decided or {})
+        texts.update((name, self._text(name, row)) for name in self._sources if name not in texts)
+        return texts
+
+    def columns_of(self, name: str) -> str:
+        """The columns that feed a field, as a report names them."""
+        return ", ".join(self._sources[name].used)
+
+    def _text(self, name: str, row: Mapping[str, str]) -> str:
+        source, blanks, table = self._sources[name], self._blanks[name], self._tables[name]
+        parts = [row[column] for column in source.used]
+        filled = [part for part in parts if part and part.casefold() not in blanks]
+        text = source.separator.join(filled) if source.constant is None else source.constant
+        if table:
+            known = table.get(text.casefold())
+            if known is None and source.default is None and text:
+                raise BadCell(self.columns_of(name), text, f"the map has no {name.replace('_', ' ')} for it")
+            text = known or ""
+        text = text or source.default or ""
+        if text and name in self._choices and text not in self._choices[name]:
+            reason = f"no {name}; there are {', '.join(sorted(self._choices[name]))}"
+            raise BadCell(self.columns_of(name), text, reason)
+        return fitting_field(self.columns_of(name), name, text)
+
+
+def _folded(values: Mapping[str, str]) -> dict[str, str]:
+    return {text.casefold(): value for text, value in values.items()}
+
+
+def fitting_field(column: str, name: str, text: str) -> str:
+    """The text cleaned, as long as the field may be. Raises BadCell."""
+    return fitting(column, text, limit_of(name), multiline=name in _NOTES)
+
+
+def fitting(column: str, text: str, limit: int, *, multiline: bool) -> str:
+    """The text cleaned. Raises BadCell when it is too long: nothing is cut without a word."""
+    if text.isascii() and text.isprintable() and len(text) <= limit:
+        return text
+    tidy = clean(text.strip(), limit=limit + 1, multiline=multiline).text.strip()
+    if len(tidy) > limit:
+        raise BadCell(column, text, f"too long: {len(text):,} characters, {limit:,} at most")
+    return tidy

@@ -1,0 +1,115 @@
+"""Reads one sheet of a spreadsheet and writes it as CSV; run as a program of its own, with limits.
+
+    xlsx_child.py SHEET < spreadsheet > csv
+
+What a person sent may take any amount of memory and time to read, so it is read in a process that may have only so
+much, and that knows nothing and can reach nothing. Formulas are not evaluated: a cell is what was last shown in it.
+A line of the CSV is a row of the sheet: line breaks inside cells are written as line separators (U+2028).
+Exit code 0 and the sheet's name on standard error if all went well; 3 and a sentence there when it cannot be read.
+"""
+
+import csv
+import io
+import re
+import resource
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 30
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_RATIO = 100
+MOST_WRITTEN = 1024 * 1024 * 1024
+REFUSED = 3
+_BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2029]")
+_SMALL = 1024 * 1024  # below that no ratio is suspicious: a short sheet of zeros packs well
+
+
+class Refusal(Exception):
+    """Why the file is not read, in one sentence."""
+
+
+def limit() -> None:
+    """From here on this process has only so much memory, time and room."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_FSIZE, MOST_WRITTEN),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def check(file: Any) -> None:
+    """Refuses what would unpack to too much, by the sizes it tells itself; the limits hold for what lies."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            parts = packed.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise Refusal("it is no XLSX file: what is inside is something else, or damaged") from None
+    unpacked, size = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if unpacked > MOST_UNPACKED or (unpacked > _SMALL and unpacked > MOST_RATIO * size):
+        raise Refusal(f"it would unpack to {unpacked // 1024 // 1024:,} MB, which no list needs: save it as CSV")
+
+
+def text_of(cell: Any) -> str:
+    """A cell as text: whole numbers without decimals, days and times as ISO 8601 writes them."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        # a day alone comes as its midnight, too
+        form = "%Y-%m-%d %H:%M" if cell.hour or cell.minute or cell.second else "%Y-%m-%d"
+        return cell.strftime(form + (":%S" if cell.second else ""))
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return _BREAK.sub("\u2028", str(cell)).replace("\x00", "")
+
+
+def convert(sheet_name: str, file: Any, out: Any) -> None:
+    """Write the sheet of that name (the first, without one) as CSV."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(file)
+        names = book.sheet_names
+        if sheet_name and sheet_name not in names:
+            raise Refusal(f"it has no sheet {sheet_name!r}; there are {', '.join(names)[:500]}")
+        if not names:
+            raise Refusal("it has no sheet")
+        sheet = book.get_sheet_by_name(sheet_name or names[0])
+        top, left = sheet.start or (0, 0)
+        rows = sheet.iter_rows()
+    except (CalamineError, OSError, ValueError) as error:
+        raise Refusal(f"it is no XLSX file that can be read: {' '.join(str(error).split())[:200]}") from None
+    sys.stderr.write(sheet_name or names[0])
+    out.write("\n" * top)
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        writer.writerow([""] * left + [text_of(cell) for cell in row])
+
+
+def main() -> int:
+    limit()
+    file = io.FileIO(0, closefd=False)
+    out = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8", newline="", errors="replace")
+    try:
+        check(file)
+        file.seek(0)
+        convert(sys.argv[1], file, out)
+        out.flush()
+    except Refusal as refusal:
+        sys.stderr.write(str(refusal))
+        return REFUSED
+    except MemoryError:
+        sys.stderr.write("it takes more memory than a list should: save it as CSV")
+        return REFUSED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
