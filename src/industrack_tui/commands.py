@@ -164,7 +164,6 @@ COMMANDS: tuple[Command, ...] = (
             Needs.QUEUED),
     Command("job.make-template", (), "Job template", "make a job template of the job", needs=Needs.JOB),
     Command("job.make-task-template", (), "Task template", "make a task template of the job's tasks", needs=Needs.JOB),
-    Command("office.forms", (), "Forms", "the forms that technicians fill: edit them, add one", needs=Needs.WRITING),
     Command("app.repaint", ("ctrl+l",), "Repaint", "draw the screen again"),
     Command("app.back", ("escape",), "Back", "one level back", palette=False),
     Command("app.palette", ("ctrl+p",), "All commands", "find a command by name", palette=False),

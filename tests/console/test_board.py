@@ -355,21 +355,6 @@ async def test_a_calendar_brings_its_people_slot_and_queue(demo: str) -> None:
         assert seat.schedule.timeline.view.roster == everybody
 
 
-async def test_calendars_are_edited_with_a_preview(demo: str) -> None:
-    async with seated(demo) as seat:
-        group = seat.schedule.office.groups[0].name if seat.schedule.office else ""
-        await seat.press("A", "c", "+")
-        await seat.write("Night")
-        assert "has no group" in seat.text or "no group" in seat.text
-        await seat.write(f", 18-24, slot 30m, jobs 2h, groups {group}")
-        assert "18:00-24:00, slot 30m, jobs 2h" in seat.text
-        await seat.press("enter")
-        office = seat.schedule.office
-        assert office is not None
-        night = next(calendar for calendar in office.calendars if calendar.name == "Night")
-        assert (night.opens, night.closes, night.slot_minutes, night.job_minutes) == (1080, 1440, 30, 120)
-
-
 async def test_a_job_added_in_a_calendar_has_its_duration_its_people_and_its_queue(demo: str) -> None:
     with closing(other_desk(demo)) as desk:
         group = desk.office().groups[0]

@@ -14,7 +14,6 @@ from industrack_core.domain.job_parts import AttachmentKind, Trigger
 from industrack_core.domain.outcomes import Done
 from industrack_tui.screens.board.record_list import RecordList
 from industrack_tui.screens.dialogs import Menu, Page, Prompt, Question
-from industrack_tui.screens.form_editor import FormEditor
 from industrack_tui.screens.job.names import FIRST_FIELD, SECTIONS
 from industrack_tui.screens.moment_picker import MomentPicker
 from industrack_tui.screens.schedule_acts import open_form
@@ -396,25 +395,6 @@ async def test_the_board_dispatches_and_deletes(demo: str) -> None:
 
 def fresh(seat: Seat, job: Job) -> Job:
     return next(each for each in seat.jobs() if each.id == job.id)
-
-
-async def test_forms_of_the_office_are_edited_as_text(demo: str) -> None:
-    async with seated(demo) as seat:
-        await seat.press("A", "f", "n")
-        editor = seat.top(FormEditor)
-        editor._area.text = "Boiler check\non complete, blocks\nPressure (number) *"
-        await seat.settle()
-        await seat.press("f2")
-        assert seat.at_board, seat.text
-        office = seat.schedule.office
-        assert office is not None
-        await seat.until(lambda: any(form.name == "Boiler check" for form in seat.schedule.office.forms))  # type: ignore[union-attr]
-        await seat.press("A", "f", "n")
-        seat.top(FormEditor)._area.text = "Boiler check\nAgain?"
-        await seat.settle()
-        await seat.press("f2")
-        assert "There is a form Boiler check already." in seat.status
-        assert seat.top(FormEditor).text == "Boiler check\nAgain?"
 
 
 async def test_the_customers_tags_changed_by_somebody_else_while_a_new_job_is_typed(demo: str) -> None:

@@ -12,11 +12,12 @@ R = TypeVar("R")
 _OWN = ("id", "version")
 
 
-def _is_parts(*values: Any) -> bool:
-    """Whether these are lists of entries with ids."""
-    return all(isinstance(value, tuple) for value in values) and any(
-        hasattr(part, "id") for value in values for part in value
-    )
+def _is_parts(before: Any, *others: Any) -> bool:
+    """Whether these are lists of entries with ids. The parts of a template have none, also once they are saved."""
+    values = (before, *others)
+    if not all(isinstance(value, tuple) for value in values) or any(getattr(part, "id", 1) == 0 for part in before):
+        return False
+    return any(hasattr(part, "id") for value in values for part in value)
 
 
 def merge_records(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:

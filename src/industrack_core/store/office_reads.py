@@ -24,8 +24,9 @@ _AHEAD = Prepared(
     .order_by(_crew.c.starts_at.is_(None), _crew.c.starts_at, _job.c.id)
     .limit(bindparam("most", type_=Integer))
 )
-_TRIED = 100
-"""So many numbers in a row may be taken by hand; beyond them the one that is shown is only a guess."""
+_TRIED = 500
+_MOST_TRIED = 20_000
+"""So many numbers in a row may be taken by hand or imported; beyond them the one that is shown is only a guess."""
 
 
 def read_jobs_ahead(connection: Connection, employee_id: int, now: datetime, limit: int) -> list[FoundJob]:
@@ -40,7 +41,10 @@ def read_jobs_ahead(connection: Connection, employee_id: int, now: datetime, lim
 def read_next_number(connection: Connection, kind: str) -> tuple[str, int]:
     """Prefix and number that the next record of a kind would get by itself."""
     prefix, counted, first = NEXT_NUMBER.one(connection, which=kind)
-    following = max(counted, first)
-    tried = [f"{prefix}{following + offset}" for offset in range(_TRIED)]
-    used = set(used_numbers(kind).column(connection, values=tried))
-    return prefix, following + next((place for place, number in enumerate(tried) if number not in used), 0)
+    begin = max(counted, first)
+    for following in range(begin, begin + _MOST_TRIED, _TRIED):
+        tried = {f"{prefix}{number}": number for number in range(following, following + _TRIED)}
+        free = tried.keys() - set(used_numbers(kind).column(connection, values=list(tried)))
+        if free:
+            return prefix, min(tried[number] for number in free)
+    return prefix, begin

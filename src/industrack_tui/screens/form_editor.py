@@ -1,4 +1,4 @@
-"""Forms of the office: a menu of them, and each as a small text to edit."""
+"""A form of the office as a small text to edit: saved in the version that was seen, and nothing typed is lost."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,27 +12,35 @@ from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.form import Form
 from industrack_core.domain.form_text import EXAMPLE, format_form, parse_form
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.outcomes import Done, Stale
+from industrack_core.domain.record_merge import merge_records
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.dialogs import Choice, Dialog, Menu, Question
+from industrack_tui.screens.dialogs import Dialog, Question
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.schedule import ScheduleScreen
+    from industrack_tui.screens.office.list_screen import ListScreen
 
-_LETTERS = "abcdefghijklmopqrstuvwxyz"
+_PARTS = ("Name", "Triggers", "Questions", "State")
 _NEW = "New form\non complete\nWhat was done? *\nIs the work finished? * (yes/no)\n"
 
 
 class FormEditor(Dialog[str]):
-    """Dismissed with the text to save, or None. What is wrong with the text is said while it is typed."""
+    """Dismissed with the text to save, or None. What is wrong with the text is said while it is typed.
+
+    `saved` is the text that leaving loses nothing of, where the editor begins with another one; `said` is a
+    sentence to begin with.
+    """
 
     BINDINGS: ClassVar = [Binding("f2", "save", show=False, priority=True)]
 
-    def __init__(self, look: Look, glyphs: Glyphs, title: str, text: str) -> None:
+    def __init__(
+        self, look: Look, glyphs: Glyphs, title: str, text: str, *, saved: str | None = None, said: str = ""
+    ) -> None:
         super().__init__(look, glyphs, title)
-        self.text = text
+        self.text, self.said = text, said
+        self.saved = text if saved is None else saved
 
     def compose(self) -> ComposeResult:
         self._area = TextArea(self.text, id="text", soft_wrap=True)
@@ -50,6 +58,8 @@ class FormEditor(Dialog[str]):
         self._say()
 
     def on_text_area_changed(self) -> None:
+        if self._area.text != self.text:
+            self.said = ""
         self._say()
 
     def _say(self) -> None:
@@ -58,9 +68,12 @@ class FormEditor(Dialog[str]):
             parse_form(self._area.text)
         except EntryError as error:
             sentence, role = str(error), "panel_warning"
+        if self.said:
+            sentence, role = self.said, "panel_error"
         self.query_one("#said", LinePane).show_lines([[Segment(f" {sentence}", self.look[role])]])
 
     def action_save(self) -> None:
+        self.said = ""
         try:
             parse_form(self._area.text)
         except EntryError:
@@ -69,7 +82,7 @@ class FormEditor(Dialog[str]):
             self.dismiss(self._area.text)
 
     def action_leave(self) -> None:
-        if self._area.text == self.text:
+        if self._area.text == self.saved:
             self.dismiss(None)
             return
         question = Question(
@@ -82,42 +95,75 @@ class FormEditor(Dialog[str]):
             self.dismiss(None)
 
 
-def choose_form(screen: "ScheduleScreen") -> None:
-    """A menu of the forms, and a new one."""
-    forms = screen.office.forms if screen.office else ()
-    listed = [form for form in forms if not form.retired]
-    choices = [Choice("new", "n", "New form", "begin one")]
-    choices += [
-        Choice(str(form.id), letter, form.name, f"{len(form.questions)} questions")
-        for letter, form in zip(_LETTERS, listed, strict=False)
-    ]
-
-    def chosen(name: str | None) -> None:
-        if name is not None:
-            edit_form(screen, next((form for form in listed if str(form.id) == name), None))
-
-    screen.app.push_screen(Menu(screen.look, screen.glyphs, "Forms", choices), chosen)
-
-
-def edit_form(screen: "ScheduleScreen", form: Form | None, text: str | None = None) -> None:
-    """A form as text; saved with f2. A refusal leaves the text as it is."""
-    begun = text if text is not None else format_form(form) if form else _NEW
+def edit_form(screen: "ListScreen", form: Form | None, text: str | None = None, said: str = "") -> None:
+    """A form as text, over the list of forms; saved with f2. `text` is what was typed before, `said` why it is back."""
+    saved = format_form(form) if form else _NEW
 
     def typed(written: str | None) -> None:
         if written is not None:
-            screen.spawn(_save(screen, form, written))
+            screen.tasks.spawn(_save(screen, form, written))
 
-    editor = FormEditor(screen.look, screen.glyphs, form.name if form else "New form", begun)
+    title = form.name if form else "New form"
+    editor = FormEditor(screen.look, screen.glyphs, title, saved if text is None else text, saved=saved, said=said)
     screen.app.push_screen(editor, typed)
 
 
-async def _save(screen: "ScheduleScreen", form: Form | None, text: str) -> None:
-    from industrack_tui.screens.schedule_acts import announce
-
+async def _save(screen: "ListScreen", form: Form | None, text: str) -> None:
     outcome = await screen.bridge.perform(SaveRecord(parse_form(text, form)))
     if isinstance(outcome, Done):
-        announce(screen, outcome)
-        screen.show_done(outcome)
+        screen.after_form(outcome)
+    elif isinstance(outcome, Stale) and form is not None:
+        await _show_conflict(screen, form, text, outcome)
+    else:
+        edit_form(screen, form, text, said=outcome.sentence)
+
+
+async def _show_conflict(screen: "ListScreen", form: Form, text: str, stale: Stale) -> None:
+    """Somebody saved the form meanwhile: both versions, and the ways out."""
+    from industrack_tui.screens.job.conflict import ConflictDialog
+    from industrack_tui.screens.office.record_conflict import conflict_sentence
+
+    latest = (await screen.bridge.ask(lambda desk: desk.records("form", [form.id]))).get(form.id)
+    if not isinstance(latest, Form):
+        edit_form(screen, None, text, said="The form was deleted meanwhile: this text is a new one now.")
         return
-    screen.status.say(outcome.sentence, "panel_error")
-    edit_form(screen, form, text)
+    mine = parse_form(text, form)
+
+    def chosen(way: str | None) -> None:
+        if way == "latest":
+            edit_form(screen, latest)
+        elif way == "reapply":
+            merged, clashes = merge_records(form, mine, latest)
+            both = f" Both of you changed the name: {merged.name} stands." if clashes else ""
+            said = f"The latest version with your changes on top, not saved yet.{both}"
+            edit_form(screen, latest, format_form(merged), said=said)
+        else:
+            edit_form(screen, form, text, said="Not saved: f2 shows the ways out again.")
+
+    by = f"{stale.who or 'Somebody'} saved it. Theirs stands; yours is in this form only."
+    rows = _differences(form, mine, latest)
+    dialog = ConflictDialog(screen.look, screen.glyphs, by, rows, conflict_sentence("form"))
+    screen.app.push_screen(dialog, chosen)
+
+
+def _differences(before: Form, mine: Form, theirs: Form) -> list[tuple[str, str, str]]:
+    """(part, what they made of it, what was typed), where either is not as it was."""
+    rows = []
+    for part, was, their, my in zip(_PARTS, *map(_parts, (before, theirs, mine)), strict=True):
+        row = (part, _changed(was, their), _changed(was, my))
+        if any(row[1:]):
+            rows.append(row)
+    return rows
+
+
+def _parts(form: Form) -> tuple[list[str], ...]:
+    name, *lines = format_form(form).splitlines()
+    count = len(form.presets)
+    return [name], lines[:count], lines[count:], ["deleted"] if form.retired else []
+
+
+def _changed(was: list[str], now: list[str]) -> str:
+    """Lines that came, and lines that went."""
+    came = [each for each in now if each not in was]
+    went = [f"without: {each}" for each in was if each not in now] if len(was) > 1 or not came else []
+    return ", ".join([*came, *went])

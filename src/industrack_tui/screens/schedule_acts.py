@@ -213,7 +213,7 @@ def open_form(
 def _actions(screen: "ScheduleScreen") -> None:
     listed = (
         ("a", "job.add-unassigned"), ("j", "go.jobs-queue"), ("D", "dispatch.day"), ("p", "print.day"),
-        ("E", "board.exceptions"), ("e", "office.add-employee"), ("c", "office.calendars"), ("f", "office.forms"),
+        ("E", "board.exceptions"), ("e", "office.add-employee"), ("c", "office.calendars"), ("f", "go.forms"),
         ("d", "go.date"),
         ("u", "edit.undo"), ("U", "edit.redo"), ("T", "view.theme"), ("2", "view.density"), ("q", "pane.queue"),
         ("m", "job.make-template"), ("t", "job.make-task-template"),
@@ -246,12 +246,6 @@ def _add_employee(screen: "ScheduleScreen") -> None:
 
     hint = "Ana Ruiz, or Ruiz, Ana"
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Add employee", hint, explain), typed)
-
-
-def _forms(screen: "ScheduleScreen") -> None:
-    from industrack_tui.screens.form_editor import choose_form
-
-    choose_form(screen)
 
 
 def _help(screen: "ScheduleScreen") -> None:
@@ -298,7 +292,6 @@ ACTS: dict[str, Deed] = {
     "edit.undo": lambda screen: perform(screen, Undo(), "undo"),
     "edit.redo": lambda screen: perform(screen, Redo(), "redo"),
     "office.add-employee": _add_employee,
-    "office.forms": _forms,
     "app.actions": _actions,
     "app.help": _help,
     "app.palette": _palette,

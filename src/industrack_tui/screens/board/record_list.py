@@ -63,7 +63,7 @@ class RecordList(Dialog[T], Generic[T]):
     def compose(self) -> ComposeResult:
         self._pane = LinePane(self.look, self.glyphs, id="records")
         self._whole = LinePane(self.look, self.glyphs, id="whole")
-        with Vertical(classes="box"):
+        with Vertical(classes="box list"):
             yield self.title_pane()
             if self.about:
                 yield self.pane([[(f" {line}", "panel")] for line in self.about])

@@ -9,6 +9,9 @@ from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
 from industrack_tui.screens.office.list_kind import Draw, Value
 
+IN_USE = (("in use", "In use"), ("retired", "Deleted"), ("", "All"))
+"""Filters of a list whose records leave the pickers when they are deleted, and stay on what uses them."""
+
 
 def money(value: Value, office: Office) -> str:
     """Minor units in the company's currency."""

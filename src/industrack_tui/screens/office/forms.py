@@ -1,10 +1,106 @@
-"""Forms: the list of them, their questions as text, and what technicians answered."""
+"""Forms: the list, their questions as text, the triggers of the whole company, and what was answered."""
 
-from industrack_tui.screens.office.list_kind import Column, ListSpec
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.form import Form, FormAnswer
+from industrack_core.domain.job_parts import Trigger
+from industrack_core.domain.listing import ListRow
+from industrack_core.domain.office import Office
+from industrack_tui.screens.dialogs import Page, Parts, wrapped
+from industrack_tui.screens.office import drawing
+from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows, Value
+
+if TYPE_CHECKING:
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+
+def _triggers(value: Value, office: Office) -> str:
+    """When new jobs get the form."""
+    return ", ".join(
+        Trigger(each["trigger"]).label + (" (blocks)" if each.get("blocks") else "") for each in drawing.entries(value)
+    )
+
+
+def _open(screen: "ListScreen", row: ListRow) -> None:
+    screen.tasks.spawn(_edit(screen, row))
+
+
+async def _edit(screen: "ListScreen", row: ListRow) -> None:
+    from industrack_tui.screens.form_editor import edit_form
+
+    form = (await screen.bridge.ask(lambda desk: desk.records("form", [row.id]))).get(row.id)
+    if isinstance(form, Form):
+        edit_form(screen, form)
+
+
+def _add(screen: "ListScreen") -> None:
+    from industrack_tui.screens.form_editor import edit_form
+
+    edit_form(screen, None)
+
+
+def _show_answers(screen: "ListScreen", rows: Rows) -> None:
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+    child = ListScreen(screen.schedule, ANSWERS, parent=rows[0].id, of=str(rows[0].values["name"]))
+    screen.app.push_screen(child)
+
+
+def _about(row: ListRow, office: Office) -> str:
+    form = office.forms_by_id.get(row.id)
+    if form is None:
+        return str(row.values["name"])
+    return f"{form.name}   {'   '.join(each.text for each in form.questions)}"
+
+
+# -- answers -----------------------------------------------------------------------------------
+
+
+def _open_answer(screen: "ListScreen", row: ListRow) -> None:
+    screen.tasks.spawn(_read_answer(screen, row))
+
+
+async def _read_answer(screen: "ListScreen", row: ListRow) -> None:
+    answer = (await screen.bridge.ask(lambda desk: desk.records("form_answer", [row.id]))).get(row.id)
+    if isinstance(answer, FormAnswer):
+        lines = answer_lines(answer, screen.office, min(86, screen.app.size.width - 10))
+        title = f"{screen.of or 'Form'} of job {row.values['job'] or 'that is gone'}"
+        screen.app.push_screen(Page(screen.look, screen.glyphs, title, lines))
+
+
+def answer_lines(answer: FormAnswer, office: Office, width: int) -> list[Parts]:
+    """Who filled it and when; each question as it was then, its answer under it."""
+    when = f"{answer.at.astimezone(office.zone):%a %d %b %Y %H:%M}"
+    lines: list[Parts] = [[(f" Filled by {answer.who or 'nobody named'}, {when}", "panel_muted")], [("", "panel")]]
+    for question, text in zip(answer.questions, answer.answers, strict=False):
+        lines += [[(f" {line}", "panel_muted")] for line in wrapped(question.text, width)]
+        said = [line for part in text.split("\n") for line in wrapped(part, width - 2)] if text else []
+        lines += [[(f"   {line}", "panel_strong")] for line in said] or [[("   not answered", "panel_muted")]]
+    return lines
+
 
 FORMS = ListSpec(
     "form", "Forms", "form",
-    (Column("name", "Name", 20, 1.0),),
-    sort="name", filters=(("in use", "In use"), ("retired", "Deleted"), ("", "All")), can_retire=True,
-    nothing="No forms here. a adds one.",
+    (
+        Column("name", "Name", 20, 1.0),
+        Column("questions", "Questions", 12, draw=drawing.how_many("question"), sort="-"),
+        Column("presets", "New jobs get it on", 20, 1.0, rank=1, draw=_triggers, sort="-"),
+    ),
+    sort="name", filters=drawing.IN_USE, can_retire=True, about=_about,
+    actions=(RowAction("form.answers", _show_answers, writes=False),),
+    open=_open, add=_add, nothing="No forms here. a adds one.",
 )  # fmt: skip
+
+ANSWERS = ListSpec(
+    "form_answer", "Answers", "filled form",
+    (
+        Column("at", "When", 16, draw=drawing.moment),
+        Column("job", "Job", 9, sort="-"),
+        Column("customer", "Customer", 16, 1.0, sort="-"),
+        Column("who", "Filled by", 14, 0.5, rank=1, sort="-"),
+    ),
+    sort="at", descending=True, deletes=False, open=_open_answer, kinds=("form", "job", "customer"),
+    called=lambda row: f"of job {row.values['job'] or 'that is gone'}",
+    why_no_adding="a form is filled on its job", nothing="Nobody has filled this form yet.",
+)  # fmt: skip
+"""What was filled of one form, newest first."""

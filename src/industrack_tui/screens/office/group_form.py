@@ -1,12 +1,14 @@
 """The form of a group: who is in it, and who heads it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.office import EmployeeState, Group
 from industrack_tui.screens.office import fields
-from industrack_tui.screens.office.record_kind import RecordSpec, Said, line, section
+from industrack_tui.screens.office.record_kind import Entries, Owner, RecordSpec, Said, line, section
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.record_model import RecordModel
@@ -27,6 +29,21 @@ def _supervisors(model: "RecordModel") -> list[Candidate]:
     return [*_people(model), Candidate(None, "nobody")]
 
 
+def _name(model: "RecordModel", owner: Owner) -> str:
+    """A member, or where the whole group is meant, all of them."""
+    ids = owner.member_ids if isinstance(owner, Group) else (owner,)
+    found = (model.office.employee(each) for each in ids)
+    return ", ".join(each.short_name for each in found if each is not None)
+
+
+def _role(model: "RecordModel", owner: Owner) -> Parts:
+    employee = model.office.employee(owner)
+    if employee is None:
+        return ()
+    away = employee.state is not EmployeeState.ACTIVE
+    return ((f" {employee.state.value if away else employee.role}", "panel_warning" if away else "panel_muted"),)
+
+
 def _said(model: "RecordModel") -> list[Parts]:
     members = [model.office.employee(each) for each in model.record.member_ids]
     active = sum(1 for each in members if each is not None and each.state is EmployeeState.ACTIVE)
@@ -42,10 +59,18 @@ GROUP = RecordSpec(
             "group", "Group",
             line(fields.text("name", "Name")),
             line(fields.picked("supervisor_id", "Supervisor", _supervisors, placeholder="heads one group at most")),
-            line(fields.ticks("member_ids", "Members", _people, placeholder="type a name; enter ticks")),
             Said(_said),
+            Entries(
+                "member_ids", (fields.entry(_name, 30),),
+                replace(
+                    fields.ticks("member_ids", "Add member", _people, placeholder="type a name; enter ticks"),
+                    show=lambda model, owner: Shown(),
+                ),
+                after=_role,
+            ),
         ),
     ),
     title=lambda model: "New group" if model.is_new else f"Group {model.original.name}", first="name",
+    first_again="member_ids.add", labels={"member_ids": "Members"},
 )  # fmt: skip
 """The form of a group."""

@@ -4,8 +4,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.hours_text import hours_said
 from industrack_core.domain.listing import ListRow
-from industrack_core.domain.office import Employee, EmployeeState, Group
+from industrack_core.domain.office import Employee, EmployeeState, Group, Office
 from industrack_core.domain.outcomes import Done
 from industrack_tui.screens.dialogs import Choice, Menu
 from industrack_tui.screens.office import drawing, opening
@@ -16,8 +17,6 @@ from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction,
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
 
-IN_USE = (("in use", "In use"), ("retired", "Deleted"), ("", "All"))
-"""Filters of a list whose records leave the pickers when they are deleted."""
 STATES = {
     EmployeeState.ACTIVE: ("a", "has a row, and is offered for jobs"),
     EmployeeState.INACTIVE: ("i", "is not offered; a row while jobs are to come"),
@@ -32,6 +31,14 @@ def _state_role(row: ListRow) -> str:
 
 def _employee_name(row: ListRow) -> str:
     return f"{row.values['first_name']} {row.values['last_name']}".strip()
+
+
+def _about(row: ListRow, office: Office) -> str:
+    employee = office.employee(row.id)
+    if employee is None:
+        return _employee_name(row)
+    parts = (employee.short_name, employee.role, ", ".join(employee.skills), hours_said(employee.hours))
+    return "   ".join(part for part in parts if part)
 
 
 def _choose_state(screen: "ListScreen", rows: Rows) -> None:
@@ -109,7 +116,7 @@ EMPLOYEES = ListSpec(
     ),
     open=opening.opens("employee_form:EMPLOYEE", _left_form),
     add=opening.adds("employee_form:EMPLOYEE", _new_employee),
-    deletes=False, called=_employee_name, nothing="Nobody here. a adds an employee.",
+    deletes=False, called=_employee_name, about=_about, nothing="Nobody here. a adds an employee.",
 )  # fmt: skip
 
 GROUPS = ListSpec(
@@ -119,7 +126,7 @@ GROUPS = ListSpec(
         Column("supervisor_id", "Supervisor", 16, 0.5, draw=drawing.people, sort="-"),
         Column("member_ids", "Members", 20, 2.0, rank=1, draw=drawing.people, sort="-"),
     ),
-    sort="name", filters=IN_USE, can_retire=True, kinds=("employee",),
+    sort="name", filters=drawing.IN_USE, can_retire=True, kinds=("employee",),
     open=opening.opens("group_form:GROUP"), add=opening.adds("group_form:GROUP", lambda screen: Group(name="")),
     nothing="No groups here. a adds one.",
 )  # fmt: skip

@@ -1,14 +1,78 @@
 """The settings: a menu of the company, the lists that everything draws on, and numbering."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from industrack_core.domain.outcomes import Done
+from industrack_tui.commands import BY_ID
 from industrack_tui.screens.dialogs import Choice, Menu
+from industrack_tui.screens.office import modules
 
 if TYPE_CHECKING:
+    from industrack_tui.screens.office.list_kind import ListSpec
+    from industrack_tui.screens.office.record_kind import RecordSpec
     from industrack_tui.screens.schedule import ScheduleScreen
+
+_LISTS = (
+    ("a", "CALENDARS", "hours shown, slot, whose rows"),
+    ("o", "COLORS", "what jobs are painted with"),
+    ("s", "SERVICE_TYPES", "kinds of work: color, skills"),
+    ("h", "HOLD_REASONS", "why a job is paused"),
+    ("t", "TASK_TEMPLATES", "checklists for jobs"),
+    ("j", "JOB_TEMPLATES", "what a common job begins with"),
+    ("g", "TAGS", "words that customers are marked with"),
+)
+"""Letters, descriptions in `settings_lists`, and what they are for."""
 
 
 def choose_settings(schedule: "ScheduleScreen") -> None:
-    """What can be set."""
-    choices = [Choice("groups", "g", "Groups", "who works together, and who heads them")]
-    schedule.app.push_screen(Menu(schedule.look, schedule.glyphs, "Settings", choices))
+    """What can be set: each leads to its list or form."""
+    from industrack_tui.screens.office import company_form, settings_lists
+
+    ways: dict[str, Callable[[], object]] = {"company": lambda: company_form.open_company(schedule)}
+    choices = [Choice("company", "c", "Company", "name, time zone, currency, week, clock")]
+    for letter, name, said in _LISTS:
+        spec: ListSpec = getattr(settings_lists, name)
+        choices.append(Choice(name, letter, spec.title, said))
+        ways[name] = partial(show_list, schedule, spec)
+    choices.append(Choice("numbers", "n", "Numbering", "of jobs, customers, estimates, orders"))
+    ways["numbers"] = lambda: choose_numbering(schedule)
+    for module, said in (("go.groups", "who works together, who heads them"), ("go.forms", "what technicians fill")):
+        way, command = modules.WAYS[module], BY_ID[module]
+        choices.append(Choice(module, command.keys[0][-1], command.label, said))
+        ways[module] = partial(way, schedule)
+    menu = Menu(schedule.look, schedule.glyphs, "Settings", choices)
+    schedule.app.push_screen(menu, lambda chosen: ways[chosen]() if chosen else None)
+
+
+def choose_numbering(schedule: "ScheduleScreen") -> None:
+    """What is numbered, and what number comes next."""
+    from industrack_tui.screens.office.numbering import choose
+
+    schedule.spawn(choose(schedule))
+
+
+def show_list(schedule: "ScheduleScreen", spec: "ListSpec") -> None:
+    """A list of the settings over the schedule; other lists are left."""
+    from industrack_tui.screens.office.list_screen import ListScreen
+
+    if modules.to_schedule(schedule):
+        schedule.app.push_screen(ListScreen(schedule, spec))
+
+
+def open_record(schedule: "ScheduleScreen", spec: "RecordSpec", record: Any) -> None:
+    """A record's form over whatever is shown; what was saved is said there."""
+    from industrack_tui.screens.office.list_screen import ListScreen
+    from industrack_tui.screens.office.record_form import RecordForm
+    from industrack_tui.screens.schedule_acts import announce
+
+    def left(done: Done | None) -> None:
+        below = schedule.app.screen
+        if isinstance(below, ListScreen):
+            below.after_form(done)
+        elif done is not None:
+            announce(schedule, done)
+            schedule.show_done(done)
+
+    schedule.app.push_screen(RecordForm(schedule, spec, record), left)
