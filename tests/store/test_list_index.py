@@ -1,0 +1,144 @@
+"""Keys and words of the lists stay what the rows say: after any act, undo, merge and import; and after a migration."""
+
+import random
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import (
+    Act,
+    DeleteRecord,
+    ImportCustomers,
+    ImportedCustomer,
+    ImportedJob,
+    ImportJobs,
+    MergeCustomers,
+    Redo,
+    SaveRecord,
+    SetStatus,
+    Undo,
+)
+from industrack_core.domain.customer import Customer
+from industrack_core.domain.job import WorkStatus
+from industrack_core.domain.list_words import KEYED, sort_key
+from industrack_core.domain.outcomes import Done
+from tests.desk.office import YES
+from tests.store.list_office import TEXTS, fill, shadow_of
+from tests.store.small_company import desk_at, plain_engine, rows
+
+KINDS = [kind for kind in KEYED if kind != "job"]
+ACTS = 120
+
+
+def some_act(desk: Desk, connection: Connection, rng: random.Random) -> Act | None:
+    """A hand at random among all records that are listed."""
+
+    def any_id(kind: str) -> int:
+        ids = [row[0] for row in connection.execute(text(f"SELECT id FROM {kind} ORDER BY id"))]  # noqa: S608
+        connection.rollback()
+        return int(rng.choice(ids))
+
+    def rename() -> Act:
+        kind = rng.choice(KINDS)
+        record: Any = desk.records(kind, [found := any_id(kind)])[found]
+        field = rng.choice([column for column in KEYED[kind] if isinstance(getattr(record, column), str)])
+        if field == "state":
+            field = "role"
+        return SaveRecord(
+            replace(record, **{field: rng.choice(TEXTS)[:60] + rng.choice(("", f" {rng.randrange(99)}"))})
+        )
+
+    def delete() -> Act:
+        kind = rng.choice(KINDS)
+        return DeleteRecord(kind, found := any_id(kind), desk.records(kind, [found])[found].version, YES)
+
+    def merge() -> Act:
+        both = [desk.records("customer", [each])[each] for each in (any_id("customer"), any_id("customer"))]
+        return MergeCustomers(both[0].id, both[0].version, both[1].id, both[1].version)
+
+    def status() -> Act | None:
+        job = desk.job(any_id("job"))
+        return SetStatus(job.id, job.version, rng.choice(list(WorkStatus)), "why") if job else None
+
+    def add() -> Act:
+        return SaveRecord(Customer(name=rng.choice(TEXTS) or "n", contact=rng.choice(TEXTS)), address=rng.choice(TEXTS))
+
+    def bring() -> Act:
+        named = ImportedCustomer(row=2, name=rng.choice(TEXTS) or "n", address=rng.choice(TEXTS), tags=("t1", "t2"))
+        return ImportCustomers(
+            (named, replace(named, row=3, number=f"Z{rng.randrange(9)}")), "f.csv", str(rng.random())
+        )
+
+    def bring_jobs() -> Act:
+        status = rng.choice((WorkStatus.COMPLETED, WorkStatus.NOT_STARTED))
+        row = ImportedJob(key=rng.choice("abc"), customer="Imported", employee="Ben Okafor", status=status,
+                          description=rng.choice(TEXTS), service_type=rng.choice(TEXTS) or None)  # fmt: skip
+        return ImportJobs((row,), "f.csv", str(rng.random()))
+
+    ways: list[Callable[[], Act | None]] = [
+        rename, rename, rename, delete, merge, status, status, add, bring, bring_jobs, Undo, Undo, Redo,
+    ]  # fmt: skip
+    return rng.choice(ways)()
+
+
+def test_any_acts_leave_the_indexes_in_step(desk: Desk, company_url: str) -> None:
+    rng = random.Random(4)
+    fill(desk)
+    assert shadow_of(company_url).faults() == []
+    done: set[str] = set()
+    engine = plain_engine(company_url)
+    with closing(desk_at(company_url, "bo")) as other, engine.connect() as connection:
+        for number in range(ACTS):
+            who = rng.choice((desk, desk, other))
+            act = some_act(who, connection, rng)
+            if act is not None and isinstance(who.perform(act), Done):
+                done.add(type(act).__name__)
+            if number % 20 == 0:
+                assert shadow_of(company_url).faults() == [], act
+    engine.dispose()
+    assert shadow_of(company_url).faults() == []
+    assert done == {each.__name__ for each in (
+        SaveRecord, DeleteRecord, MergeCustomers, SetStatus, ImportCustomers, ImportJobs, Undo, Redo)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "DELETE FROM list_key WHERE list = 'tag.name'",
+        "UPDATE list_word SET word = 'x' WHERE record_id = (SELECT max(record_id) FROM list_word)",
+        "UPDATE tag SET name = 'other'",
+        "DELETE FROM customer_word",
+    ],
+)
+def test_the_comparison_can_fail(sqlite_company: str, tampering: str) -> None:
+    with closing(desk_at(sqlite_company)) as desk:
+        fill(desk)
+    rows(sqlite_company, tampering)
+    assert shadow_of(sqlite_company).faults() != []
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("E-99", "E-999", "E-1000", "E-10000"), ("9 Oak St", "10 Oak St"), ("alpha", "Beta", "gamma"),
+        ("a 2 b 9", "a 2 b 10"),
+        ("", "0", "1"), ("Ärger", "zebra"), ("2026-01-31", "2026-02-01", "2027-01-01"), ("a", "a b", "aa"),
+        ("item 7", "item 007x"), ("1" * 9, "1" * 10),
+    ],
+)  # fmt: skip
+def test_keys_order_texts_as_people_do(texts: tuple[str, ...]) -> None:
+    keys = [sort_key(each) for each in texts]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
+    assert all(len(key) <= 60 for key in keys)
+
+
+def test_keys_do_not_see_case_and_accents() -> None:
+    for one, other in (("STRASSE", "Straße"), ("Ørsted", "orsted"), ("007", "7"), ("O'Brien", "obrien")):
+        assert sort_key(one) == sort_key(other)
+    assert sort_key(None) == sort_key("") == ""
