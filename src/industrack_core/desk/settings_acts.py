@@ -149,9 +149,9 @@ def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
         return []
     field = "last_name" if isinstance(record, Employee) else "name"
     name, words = getattr(record, field).strip(), WORDS[type(record)]
+    article = "an" if words[0] in "aeiou" else "a"
     if not name:
-        article = "An" if words[0] in "aeiou" else "A"
-        return [stops(FindingKind.MISSING, f"{article} {words} needs a name.", field)]
+        return [stops(FindingKind.MISSING, f"{article.capitalize()} {words} needs a name.", field)]
     if isinstance(record, (*_NAMED_ALIKE, Company)) or getattr(record, "retired", False):
         return []
     same = [
@@ -160,5 +160,5 @@ def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
         if other.id != record.id and not getattr(other, "retired", False)
     ]
     if same:
-        return [stops(FindingKind.DUPLICATE, f"There is a {words} {name} already.", "name")]
+        return [stops(FindingKind.DUPLICATE, f"There is {article} {words} {name} already.", "name")]
     return []

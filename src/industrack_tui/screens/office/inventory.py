@@ -222,7 +222,7 @@ def _short_role(row: ListRow) -> str:
 ITEMS = ListSpec(
     "inventory_item", "Inventory", "item",
     (
-        Column("name", "Name", 18, 1.0),
+        Column("name", "Name", 24, 1.0),
         Column("sku", "SKU", 8, 0.2, rank=3),
         Column("kind", "Kind", 9, rank=4, draw=drawing.words),
         Column("vendor", "Vendor", 12, 0.5, rank=5),

@@ -59,7 +59,7 @@ def _find_jobs(desk: "Desk", model: RecordModel, typed: str) -> list[Candidate]:
         Candidate(job.job_id, job.number, f"{job.description}, {job.customer}  {told_when(job, model.office.zone)}")
         for job in desk.find_jobs(model.office, typed, 8)
     ]
-    return [*found, Candidate(None, "none", "for the stock, not for a job")]
+    return found if typed.strip() else [Candidate(None, "none", "for the stock, not for a job")]
 
 
 def _put_job(model: RecordModel, owner: PurchaseOrder, text: str) -> PurchaseOrder:
