@@ -1,4 +1,4 @@
-"""A form that is saved: what it says under its fields, problems at them, leaving with a question. For records."""
+"""A form that is saved: what it says under its fields, problems at them, leaving with a question."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -152,11 +152,22 @@ class EntryForm(FormScreen[Result]):
             limit = hand.edit.limit if hand.edit else 0
             said = _CUT if hand.pasted else _FULL
             self.notice = (f"{said}: {limit:,} characters at most, {hand.cut:,} left out.", "panel_warning")
-        elif focus is not None and self.wrong(focus):
-            self.notice = (self.wrong(focus), "panel_warning")
-        elif not self.problems:
+        elif self.notice[0].startswith((_CUT, _FULL)):
             self.notice = NO_NOTICE
+        if focus is not None and self.wrong(focus):
+            self.notice = (self.wrong(focus), "panel_warning")
+        elif not (self.problems or hand.cut) and self._is_passing:
+            self.notice = NO_NOTICE
+        self.follow_key()
         super().after_key()
+
+    @property
+    def _is_passing(self) -> bool:
+        """Whether what stands under the fields was about what has been mended, or only good to know."""
+        return self.notice[1] != "panel_error" or self.notice[0].startswith(_NOT_SAVED)
+
+    def follow_key(self) -> None:
+        """What follows from a key beside what the hand did with it: reads, what is kept on disk."""
 
     # -- leaving ---------------------------------------------------------------------------------
 

@@ -12,8 +12,8 @@ from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui.bridge import Bridge
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
-from industrack_tui.screens.form_screen import FormScreen
+from industrack_tui.screens.dialogs import Choice, Menu, Page
+from industrack_tui.screens.entry_form import NO_NOTICE, EntryForm
 from industrack_tui.screens.job import frame
 from industrack_tui.screens.job.candidates import customer_candidates, item_candidates
 from industrack_tui.screens.job.fetching import JobFetching
@@ -27,13 +27,10 @@ from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
 
-NO_NOTICE = ("", "panel_muted")
-_NOT_SAVED, _CUT = "Not saved:", "The paste was cut"
-_FULL = "No room"
 _SECTION_OF_KEY = {key: name for name, _, key in SECTIONS}
 
 
-class JobForm(FormScreen[Done | None]):
+class JobForm(EntryForm["Done | None"]):
     """Dismissed with what was saved, or None. `day` is the board's day, against which bare times are read.
 
     `begun` is what a new job begins with, and `origin` says what that comes from: `estimate E-1007`.
@@ -64,7 +61,6 @@ class JobForm(FormScreen[Done | None]):
         if begun is not None:
             self._model.begin_from(begun, origin)
         self.hand = FormHand(self._model, 80)
-        self.notice = NO_NOTICE
         self.changed_by = ""
         """Who saved the job meanwhile: said in the heading at once."""
         self.saving = JobSaving(self)
@@ -91,7 +87,7 @@ class JobForm(FormScreen[Done | None]):
         return frame.heading(self._model, self.form_width, self._state())
 
     def _state(self) -> str:
-        if self.saving.is_under_way:
+        if self.is_saving:
             return "saving"
         if self.is_loading:
             return "loading"
@@ -108,30 +104,20 @@ class JobForm(FormScreen[Done | None]):
     def foot(self, width: int) -> tuple[Parts, ...]:
         return frame.foot_lines(self.notice, width)
 
-    def say(self, sentence: str, role: str = "panel_warning") -> None:
-        """Show a sentence under the fields; `role` is its color."""
-        self.notice = (sentence, role)
-        if self.is_attached:
-            self.draw()
+    @property
+    def problems(self) -> dict[str, str]:
+        return self._model.problems
 
-    def report(self, sentence: str) -> None:
-        self.say(sentence, "panel_error")
+    @problems.setter
+    def problems(self, said: dict[str, str]) -> None:
+        self._model.problems = said
 
-    def field_names(self) -> list[str]:
-        """Names of the fields, from top to bottom."""
-        return [spot.name for spot in self.hand.sheet.spots]
+    @property
+    def is_dirty(self) -> bool:
+        return self._model.is_dirty
 
-    def show_problems(self, problems: dict[str, str], elsewhere: str = "") -> None:
-        """All problems at their fields, the hand on the first; `elsewhere` is what is wrong with none of them."""
-        self._model.problems = problems
-        count = len(problems)
-        said = f"{_NOT_SAVED} {count} field{' needs' if count == 1 else 's need'} a look."
-        self.notice = (f"{said} {elsewhere}".strip() if problems else elsewhere, "panel_error")
-        first = next((name for name in self.field_names() if name in problems), None)
-        if first is not None:
-            self.hand.enter(first)
-            self._model.problems = problems
-        self.draw()
+    def wrong(self, name: str) -> str:
+        return self._model.wrong.get(name, "")
 
     # -- coming and going ------------------------------------------------------------------------
 
@@ -164,7 +150,7 @@ class JobForm(FormScreen[Done | None]):
     def heard(self, news: News) -> None:
         """What anybody did: somebody else's change of this very job is said at once."""
         job = self._model.job
-        if job is None or not isinstance(news, Changes) or self.saving.is_under_way:
+        if job is None or not isinstance(news, Changes) or self.is_saving:
             return
         if news.records is None or job.id in news.records.get("job", ()):
             self.tasks.spawn(self.fetching.check_version(job, news.who))
@@ -262,43 +248,13 @@ class JobForm(FormScreen[Done | None]):
         """The keys of the form, on a page."""
         self.app.push_screen(Page(self.look, self.glyphs, "The job form", [list(line) for line in frame.key_lines()]))
 
-    def cancel(self) -> None:
-        """Leave; asks only when something was typed."""
-        if self.saving.is_under_way:
-            return
-        if not self._model.is_dirty:
-            self.keeping.done()
-            self.dismiss(None)
-            return
-        question = Question(
-            self.look, self.glyphs, "Leave the form?", ["What you typed is not saved."], "leave without saving",
-            loses=True,
-        )  # fmt: skip
-        self.app.push_screen(question, self._left)
+    def left(self) -> None:
+        self.keeping.done()
+        super().left()
 
-    def _left(self, yes: bool | None) -> None:
-        if yes:
-            self.keeping.done()
-            self.dismiss(None)
-
-    def after_key(self) -> None:
-        model = self._model
-        if self.hand.cut:
-            limit = self.hand.edit.limit if self.hand.edit else 0
-            said = _CUT if self.hand.pasted else _FULL
-            self.notice = (f"{said}: {limit:,} characters at most, {self.hand.cut:,} left out.", "panel_warning")
-        elif self.notice[0].startswith((_CUT, _FULL)):
-            self.notice = NO_NOTICE
-        focus = self.hand.focus
-        if focus in model.wrong:
-            self.notice = (model.wrong[focus], "panel_warning")
-        elif not model.problems and self.notice[1] != "panel_error":
-            self.notice = NO_NOTICE if not self.hand.cut else self.notice
-        elif not model.problems and self.notice[0].startswith(_NOT_SAVED):
-            self.notice = NO_NOTICE
+    def follow_key(self) -> None:
         self.fetching.run_requests()
         self.keeping.changed()
-        super().after_key()
 
     # -- looking up ------------------------------------------------------------------------------
 
@@ -306,14 +262,6 @@ class JobForm(FormScreen[Done | None]):
         if slot.name == "customer":
             return customer_candidates(await self.bridge.find_customers(typed), typed)
         return item_candidates(await self.bridge.find_items(typed), typed, self.office.company.currency)
-
-    # -- for tests and dialogs -------------------------------------------------------------------
-
-    def text(self, name: str) -> str:
-        """What a field shows."""
-        if name == self.hand.focus and self.hand.edit is not None:
-            return self.hand.edit.text
-        return self._model.shown(name).text
 
     @property
     def card(self) -> CustomerCard | None:

@@ -33,12 +33,11 @@ class JobSaving:
 
     def __init__(self, form: "JobForm") -> None:
         self._form = form
-        self.is_under_way = False
 
     def save(self, *, dispatch: bool = False) -> None:
         """Save, or show what is wrong with the typing; does nothing while a save is under way."""
         form, model = self._form, self._form.model
-        if self.is_under_way or form.is_loading:
+        if form.is_saving or form.is_loading:
             return
         if form.bridge.desk.read_only:
             form.say("This console is read-only: nothing can be saved.", "panel_error")
@@ -83,12 +82,12 @@ class JobSaving:
 
     async def _save(self, act: AddJob | EditJob) -> None:
         form = self._form
-        self.is_under_way = True
+        form.is_saving = True
         form.draw()
         try:
             outcome = await form.bridge.perform(act)
         finally:
-            self.is_under_way = False
+            form.is_saving = False
             if form.is_attached:
                 form.draw()
         self._answer(outcome, act)

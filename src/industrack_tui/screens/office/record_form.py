@@ -202,13 +202,14 @@ class RecordForm(EntryForm["Done | None"]):
             return False
         return True
 
-    def after_key(self) -> None:
-        model = self._model
-        if model.refetch:
-            model.refetch = False
+    def follow_key(self) -> None:
+        if self._model.refetch:
+            self._model.refetch = False
             self.fetch()
-        opening, model.opening = model.opening, None
         self.keeping.changed()
+
+    def after_key(self) -> None:
+        opening, self._model.opening = self._model.opening, None
         super().after_key()
         if opening is not None:
             opening(self)
