@@ -1,25 +1,23 @@
 """Acts on customers as a whole: two become one, many come from a file."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from industrack_core.desk.customer_rows import Change, KnownCustomers, filled, filled_place, row_findings
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import email_finding, new_tags
-from industrack_core.desk.phones import formatted
+from industrack_core.desk.job_parts import new_tags
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts import ImportCustomers, ImportedCustomer, MergeCustomers, Record
-from industrack_core.domain.customer import KEPT, Customer, CustomerKind, Equipment, Location, merged
+from industrack_core.domain.acts import ImportCustomers, ImportedCustomer, MergeCustomers
+from industrack_core.domain.customer import Customer, Equipment, Location, merged
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_parts import LIST_LIMIT
-from industrack_core.domain.limits import NOTE_LIMIT, cleaned, too_long
-from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight
-from industrack_core.domain.text import clean_line, fold, how_many
+from industrack_core.domain.limits import NOTE_LIMIT, cleaned
+from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
+from industrack_core.domain.text import clean_line, how_many
 from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
-Change = tuple[Record | None, Record | None]
 _MOVED: tuple[type[Any], ...] = (Job, Estimate, Equipment)
 
 
@@ -65,10 +63,10 @@ def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> D
 def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) -> Decision:
     """Create the rows' customers, or bring those that are there up to date; unchanged rows change nothing."""
     rows = [cleaned(row) for row in act.rows]
-    wrong = [finding for row in rows for finding in _row_findings(row)]
+    wrong = [finding for row in rows for finding in row_findings(row)]
     if wrong:
         return Refused(tuple(wrong))
-    known = _Known(tx, rows)
+    known = KnownCustomers(tx, rows)
     country = tx.home()[0]
     for row in rows:
         before = known.match(row)
@@ -76,7 +74,7 @@ def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) ->
             known.add(*_made(tx, row, country))
         else:
             main = known.main(before.id)
-            known.change(_filled(before, row, country), _place(main, row) if main else None)
+            known.change(filled(before, row, country), filled_place(main, row) if main else None)
     changes = known.changes()
     if not changes:
         return Done(tx.revision, "Nothing new to import.")
@@ -89,92 +87,9 @@ def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) ->
 
 def _made(tx: Transaction, row: ImportedCustomer, country: str) -> tuple[Customer, Location]:
     number = row.number or tx.take_numbers("customer")[0]
-    customer = _filled(Customer(id=tx.reserve_ids(1), number=number, name=row.name), row, country)
+    customer = filled(Customer(id=tx.reserve_ids(1), number=number, name=row.name), row, country)
     place = Location(
         id=tx.reserve_ids(1), customer_id=customer.id, is_main=True, site_note=row.site_note or "",
         address=row.address or row.billing_address or "",
     )  # fmt: skip
     return customer, place
-
-
-def _row_findings(row: ImportedCustomer) -> list[Finding]:
-    texts = [finding.text for finding in too_long(row)]
-    if not row.name.strip():
-        texts.append("A customer needs a name.")
-    if row.email and (found := email_finding(row.email)):
-        texts.append(found.text)
-    return [Finding(FindingKind.ENTRY, Weight.STOPS, text, str(row.row)) for text in texts]
-
-
-def _filled(customer: Customer, row: ImportedCustomer, country: str) -> Customer:
-    said = {
-        name: value for name in ("kind", *KEPT, "tags", "internal_note") if (value := getattr(row, name)) is not None
-    }
-    for name in ("phone", "mobile"):
-        if name in said and said[name] != getattr(customer, name):
-            said[name] = formatted(said[name], country)
-    said.setdefault("kind", customer.kind or CustomerKind.COMPANY)
-    return replace(customer, name=row.name.strip(), **said)
-
-
-def _place(place: Location, row: ImportedCustomer) -> Location:
-    said = {name: value for name in ("address", "site_note") if (value := getattr(row, name)) is not None}
-    return replace(place, **said)
-
-
-class _Known:
-    """The customers that rows may mean, as they are and as they become."""
-
-    def __init__(self, tx: Transaction, rows: Sequence[ImportedCustomer]) -> None:
-        numbers = sorted({row.number for row in rows if row.number})
-        names = sorted({row.name.strip() for row in rows if not row.number})
-        found = [*tx.find(Customer, "number", numbers), *tx.find(Customer, "name", names)]
-        self._customers = {each.id: each for each in found}
-        self._places: dict[int, Location] = {}
-        for place in tx.find(Location, "customer_id", sorted(self._customers)):
-            if place.is_main:
-                self._places[place.customer_id] = place
-        self._before: dict[int, tuple[Customer, Location | None]] = {
-            each.id: (each, self._places.get(each.id)) for each in found
-        }
-        self._by_number = {each.number: each.id for each in found}
-        self._by_name: dict[str, list[int]] = {}
-        for each in found:
-            self._by_name.setdefault(fold(each.name), []).append(each.id)
-
-    def match(self, row: ImportedCustomer) -> Customer | None:
-        """Who a row is: by number, else by name, at the same main address where the row says one."""
-        if row.number:
-            found = self._by_number.get(row.number)
-            return self._customers[found] if found is not None else None
-        for each in self._by_name.get(fold(row.name.strip()), ()):
-            place = self._places.get(each)
-            if row.address is None or place is None or fold(place.address) == fold(row.address):
-                return self._customers[each]
-        return None
-
-    def main(self, customer_id: int) -> Location | None:
-        return self._places.get(customer_id)
-
-    def add(self, customer: Customer, place: Location) -> None:
-        self._by_number[customer.number] = customer.id
-        self._by_name.setdefault(fold(customer.name), []).append(customer.id)
-        self.change(customer, place)
-
-    def change(self, customer: Customer, place: Location | None) -> None:
-        self._customers[customer.id] = customer
-        if place is not None:
-            self._places[customer.id] = place
-
-    def changes(self) -> list[Change]:
-        """What became different, customers before their locations."""
-        found: list[Change] = []
-        places: list[Change] = []
-        for customer_id, customer in self._customers.items():
-            before, place_before = self._before.get(customer_id, (None, None))
-            place = self._places.get(customer_id)
-            if customer != before:
-                found.append((before, customer))
-            if place is not None and place != place_before:
-                places.append((place_before, place))
-        return [*found, *places]

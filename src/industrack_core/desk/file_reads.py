@@ -1,12 +1,17 @@
 """What files that go in and out read of the records: a part of `Desk`."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import Record
+from industrack_core.domain.acts import ImportedCustomer, Record
 from industrack_core.domain.customer import Location
 from industrack_core.store import exchange_reads
 from industrack_core.store.job_pages import ListedJob
+from industrack_core.store.lookups import Lookups
 from industrack_core.store.store import Store
+
+if TYPE_CHECKING:
+    from industrack_core.desk.customer_look import CustomerLook
 
 
 class FileReads:
@@ -40,3 +45,10 @@ class FileReads:
         """A text that no other company has: files name their records by it, so that they are known again."""
         with self._store.reading() as connection:
             return exchange_reads.read_founding(connection)
+
+    def look_at_customers(self, rows: Sequence[ImportedCustomer]) -> "list[CustomerLook]":
+        """What an import of these rows would do, and whom it would probably make twice; nothing is written."""
+        from industrack_core.desk.customer_look import look_at_customers
+
+        with self._store.reading() as connection:
+            return look_at_customers(Lookups(connection), rows)

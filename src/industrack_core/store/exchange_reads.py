@@ -31,6 +31,10 @@ _WITHOUT_TIME = Prepared(
 )
 
 
+PHONE_TAIL = 7
+"""So many last digits of every phone number are in the index of words (search.words_of)."""
+
+
 def _texts(column: str) -> Prepared:
     return Prepared(select(_key.c.record_id).where(_key.c.list == column, one_of(_key.c.key, "values")), "values")
 
@@ -67,7 +71,7 @@ def read_numbered(connection: Connection, kind: str, number: str) -> Any:
 def read_alike(
     connection: Connection, names: Iterable[str], emails: Iterable[str], phones: Iterable[str]
 ) -> list[Customer]:
-    """Customers that have one of these names, e-mail addresses or phone numbers (their last ten digits); some more."""
+    """Customers that have one of these names, e-mail addresses or last digits of a phone; and a few more."""
     ids: set[int] = set()
     for statement, values in ((_NAMED, map(sort_key, names)), (_MAILED, map(sort_key, emails)), (_CALLED, phones)):
         for part in parts_of(sorted(set(values))):
