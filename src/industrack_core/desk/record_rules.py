@@ -17,8 +17,8 @@ from industrack_core.desk.job_parts import (
     new_tags,
     numbered,
 )
-from industrack_core.desk.money import decimals_of
-from industrack_core.desk.phones import formatted, phone_finding
+from industrack_core.desk.money import decimals_of, is_currency
+from industrack_core.desk.phones import formatted, is_country, phone_finding
 from industrack_core.desk.record_case import (
     Case,
     Change,
@@ -36,7 +36,7 @@ from industrack_core.domain.office import Calendar, Company, Employee, EmployeeS
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.settings import JobTemplate, NumberSeries
-from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
+from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, Span
 from industrack_core.store.card_reads import read_stock
 
 NUMBERED = ("job", "customer", "estimate", "purchase_order")
@@ -226,7 +226,22 @@ def _time_off(case: Case) -> Sequence[Finding]:
         return [stops(FindingKind.ENTRY, f"The year must be from {FIRST_YEAR} to {LAST_YEAR}.", "starts_at")]
     if case.tx.get(Employee, record.employee_id) is None:
         return [stops(FindingKind.ENTRY, "This employee is gone.", "employee_id")]
-    return []
+    return _planned_then(case, record)
+
+
+def _planned_then(case: Case, record: TimeOff) -> Sequence[Finding]:
+    """The jobs that somebody has while they are off are told, once for each stretch."""
+    had = case.before
+    if had is not None and (had.starts_at, had.ends_at) == (record.starts_at, record.ends_at):
+        return []
+    booked = case.tx.bookings([record.employee_id], Span(record.starts_at, record.ends_at))
+    if not booked:
+        return []
+    numbers = [each.number for each in sorted(booked, key=lambda each: each.span.starts_at)]
+    some = ", ".join(numbers[:5]) + (", ..." if len(numbers) > 5 else "")
+    many = "a job" if len(numbers) == 1 else f"{len(numbers)} jobs"
+    text = f"They have {many} then: {some}. Give them to others, or move them."
+    return [Finding(FindingKind.TIME_OFF, Weight.TELLS, text, "starts_at")]
 
 
 def _company(case: Case) -> Sequence[Finding]:
@@ -238,7 +253,10 @@ def _company(case: Case) -> Sequence[Finding]:
         ZoneInfo(record.zone)
     except (ValueError, OSError, KeyError):
         findings.append(stops(FindingKind.ENTRY, f"There is no time zone {record.zone}.", "zone"))
-    if len(record.currency) != 3 or not record.currency.isascii() or not record.currency.isalpha():
+    if record.country and not is_country(record.country):
+        text = "A country has two letters: US, DE, JP."
+        findings.append(stops(FindingKind.ENTRY, text, "country"))
+    if not is_currency(record.currency):
         findings.append(stops(FindingKind.ENTRY, "A currency has three letters: USD, EUR, JPY.", "currency"))
     elif case.before and decimals_of(record.currency) != decimals_of(case.before.currency):
         text = f"{record.currency} counts in other parts than {case.before.currency}: all prices would change."
