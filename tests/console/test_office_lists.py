@@ -2,17 +2,19 @@
 
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.customer import Customer
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS, commands_of, keys_of_list
-from industrack_tui.screens.dialogs import Menu, Page
+from industrack_tui.screens.dialogs import Menu, Page, Prompt
 from industrack_tui.screens.office.list_acts import DEEDS, action_of
 from industrack_tui.screens.office.list_pane import ListPane
 from industrack_tui.screens.office.list_screen import ListScreen
@@ -277,3 +279,28 @@ async def test_it_is_drawn_at_any_size_and_theme(demo: str) -> None:
         seat.list.action_command("view.theme")
         await seat.settle()
         assert seat.app.theme != before
+
+
+@pytest.mark.parametrize(("letter", "ending"), [("e", "csv"), ("c", "xlsx"), ("i", "csv"), ("j", "csv")])
+async def test_a_list_is_written_to_a_file_and_never_over_another(
+    demo: str, tmp_path: Path, letter: str, ending: str
+) -> None:
+    path = tmp_path / f"out.{ending}"
+    async with seated(demo) as seat:
+        await seat.press("g", letter, "X")
+        seat.top(Prompt).query_one(Input).value = str(path)
+        await seat.press("enter")
+        assert f"to {path}" in seat.said
+        written = path.read_bytes()
+        assert len(written) > 200
+        await seat.press("X")
+        seat.top(Prompt).query_one(Input).value = str(path)
+        await seat.press("enter")
+        assert "cannot be written" in seat.said
+        assert path.read_bytes() == written
+
+
+async def test_a_list_that_is_not_exported_says_so(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "r", "X")
+        assert "there is no file for this list" in seat.said

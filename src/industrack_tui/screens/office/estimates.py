@@ -173,7 +173,7 @@ ESTIMATES = ListSpec(
         Column("total", "Total", 12, draw=drawing.money, to_the_right=True),
         Column("made_on", "Date", 10, draw=drawing.day, rank=2),
     ),
-    sort="number", descending=True,
+    export="estimate", sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
     actions=(
         RowAction("estimate.convert", lambda screen, rows: _with_estimate(screen, rows, _convert), _why_not_convert,

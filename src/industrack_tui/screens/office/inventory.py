@@ -234,7 +234,7 @@ ITEMS = ListSpec(
         Column("reorder_point", "Reorder", 9, rank=1, draw=_amount, to_the_right=True),
         Column("short", "", 5, draw=drawing.flag("short"), sort="-", role=_short_role),
     ),
-    sort="name",
+    export="inventory_item", sort="name",
     filters=(("in use", "In use"), ("short", "Short"), ("parts", "Parts"), ("services", "Services"),
              ("equipment", "Equipment"), ("labor", "Labor"), ("retired", "Deleted")),
     actions=(

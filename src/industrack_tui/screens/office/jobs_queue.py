@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import SetBilling, Together
@@ -18,7 +17,6 @@ from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction,
 from industrack_tui.screens.schedule_acts import open_form
 
 if TYPE_CHECKING:
-    from industrack_core.desk.desk import Desk
     from industrack_tui.screens.office.list_screen import ListScreen
 
 _STEPS = (Billing.NONE, Billing.APPROVED, Billing.INVOICED)
@@ -101,19 +99,6 @@ async def _mark_all_of(screen: "ListScreen", row: ListRow) -> None:
     screen.say(f"Marked {len(page.rows)} jobs of {row.values['customer']}.{more}")
 
 
-def _export(screen: "ListScreen", rows: Rows) -> None:
-    from industrack_tui.screens.office.printing import ask_file
-
-    def write(desk: "Desk", path: Path) -> str:
-        from industrack_core.exchange.exports import export_approved
-
-        report = export_approved(desk, path)
-        return f"Wrote {report.rows:,} approved jobs to {path.absolute()}."
-
-    today = f"{screen.bridge.desk.clock().astimezone(screen.office.zone):%Y-%m-%d}"
-    ask_file(screen, "Export approved jobs to", f"approved-{today}.csv", write, "a file that ends in .csv or .xlsx")
-
-
 def _template(make: Callable[[AsksNames, Job, Callable[[Done], None]], None]) -> Callable[["ListScreen", Rows], None]:
     def run(screen: "ListScreen", rows: Rows) -> None:
         screen.spawn(_make_template(screen, rows[0].id, make))
@@ -157,10 +142,10 @@ JOBS_QUEUE = ListSpec(
         RowAction("job.invoiced", _set(Billing.INVOICED), _why_not(Billing.INVOICED), many=True),
         RowAction("job.take-back", _take_back, _why_no_step_back, many=True),
         RowAction("job.mark-customer", _mark_customer, writes=False),
-        RowAction("job.export", _export, writes=False, needs_row=False),
         RowAction("job.job-template", _template(make_job_template)),
         RowAction("job.task-template", _template(make_task_template)),
     ),
     open=_open, why_no_adding="jobs come here once they are completed", kinds=("customer",), deletes=False,
+    export="approved", exported="approved jobs",
     nothing="No completed jobs here.",
 )  # fmt: skip

@@ -63,6 +63,8 @@ def _why_not_here(screen: "ListScreen", command_id: str) -> str:
     spec, row = screen.spec, screen.current
     if command_id == "list.add" and spec.add is None:
         return spec.why_no_adding
+    if command_id == "list.export" and not spec.export:
+        return "there is no file for this list"
     if command_id == "list.delete" and not spec.deletes:
         return "nothing is deleted here"
     if command_id == "list.bring-back" and not (spec.can_retire and row and row.values.get("retired")):
@@ -320,6 +322,12 @@ def _yank(screen: "ListScreen") -> None:
     screen.say(f"Sent to the terminal's clipboard: {text}")
 
 
+def _export(screen: "ListScreen") -> None:
+    from industrack_tui.screens.office.printing import export
+
+    export(screen)
+
+
 def _back(screen: "ListScreen") -> None:
     """One level back: marks, what is found, the filter, the list."""
     query, first = screen.query_now, screen.spec.filters[0][0]
@@ -398,6 +406,7 @@ DEEDS: Mapping[str, Deed] = {
     "list.delete": _delete,
     "list.bring-back": _bring_back,
     "list.yank": _yank,
+    "list.export": _export,
     "list.up": lambda screen: screen.step(-1),
     "list.down": lambda screen: screen.step(1),
     "list.page-up": _page(-1),

@@ -70,6 +70,7 @@ class ListSpec:
 
     `filters` are (name, label), the first one shown at the beginning. `open` and `add` are what enter and `a` do; a
     list without `add` says why in `why_no_adding`. `summary` is read in the background for the line at the top.
+    `export` is what is written of it to a file, as in `exchange.exports.KINDS`, and `exported` what people call that.
     `kinds` are the records whose news make the list read again. `derive` answers what follows from a row's values on
     a day: values that no column of the database holds, or that mean nothing for this row. `deleting` is read before
     the question about deleting a row: why it cannot be deleted, and what else is said in the question.
@@ -89,6 +90,8 @@ class ListSpec:
     summary: "Callable[[Desk, Office], str] | None" = None
     kinds: tuple[str, ...] = ()
     deletes: bool = True
+    export: str = ""
+    exported: str = ""
     deleting: "Callable[[Desk, ListRow], tuple[str, Sequence[str]]] | None" = None
     can_retire: bool = False
     called: Callable[[ListRow], str] = lambda row: str(row.values.get("number") or row.values.get("name") or "")

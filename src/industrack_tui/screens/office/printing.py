@@ -12,9 +12,8 @@ from industrack_core.domain.purchase import PurchaseOrder
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
 
 if TYPE_CHECKING:
-    from industrack_core.exchange.documents import Document
-
     from industrack_core.desk.desk import Desk
+    from industrack_core.exchange.documents import Document
     from industrack_tui.screens.office.list_screen import ListScreen
 
 Compose = Callable[["Desk"], "Document"]
@@ -69,11 +68,10 @@ async def _look(screen: "ListScreen", title: str, compose: Compose) -> None:
 
 def _write(desk: "Desk", path: Path, compose: Compose) -> str:
     from industrack_core.exchange.documents import as_text, write_pdf
+    from industrack_core.exchange.new_file import new_file
 
     document = compose(desk)
-    # never over a file that is there, and readable by its owner alone: addresses and phone numbers
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    with new_file(path) as file:
         if path.suffix.lower() == ".pdf":
             write_pdf(document, file)
         else:
@@ -82,6 +80,20 @@ def _write(desk: "Desk", path: Path, compose: Compose) -> str:
 
 
 # -- files -------------------------------------------------------------------------------------
+
+
+def export(screen: "ListScreen") -> None:
+    """Ask where to, and write the list, all of it."""
+    kind, title = screen.spec.export, screen.spec.exported or screen.spec.title.lower()
+
+    def write(desk: "Desk", path: Path) -> str:
+        from industrack_core.exchange.exports import export_list
+
+        return f"Wrote {export_list(desk, kind, path).counted} to {os.path.abspath(path)}."
+
+    today = f"{screen.bridge.desk.clock().astimezone(screen.office.zone):%Y-%m-%d}"
+    suggested = f"{title.replace(' ', '-')}-{today}.csv"
+    ask_file(screen, f"Export all {title} to", suggested, write, "a file that ends in .csv or .xlsx")
 
 
 def ask_file(
