@@ -52,11 +52,15 @@ def parser() -> Parser:
 def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
     importing = commands.add_parser("import", parents=[common], help="bring records in from files")
     kinds = importing.add_subparsers(dest="kind", metavar="KIND", required=True)
-    jobs = kinds.add_parser("jobs", parents=[common], help="jobs from a CSV file")
-    jobs.add_argument("file", metavar="FILE", help="the CSV file")
+    jobs = kinds.add_parser("jobs", parents=[common], help="jobs from a CSV or XLSX file")
     jobs.add_argument("--map", required=True, metavar="MAP", help="which column feeds which field: a file, or nyc311")
-    jobs.add_argument("--dry-run", action="store_true", help="say what would be imported, and write nothing")
     jobs.add_argument("--strict", action="store_true", help="all rows or none")
+    customers = kinds.add_parser("customers", parents=[common], help="customers from a CSV or XLSX file")
+    customers.add_argument("--map", metavar="MAP", help="which column feeds which field: a file; else by their names")
+    for each in (jobs, customers):
+        each.add_argument("file", metavar="FILE", help="the CSV or XLSX file")
+        each.add_argument("--sheet", metavar="NAME", help="which sheet of an XLSX file (the first)")
+        each.add_argument("--dry-run", action="store_true", help="say what would be imported, and write nothing")
 
 
 def _add_export(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
@@ -131,9 +135,9 @@ def _dispatch(given: argparse.Namespace) -> int:
 
         return open_demo(given) if given.command else open_console(given)
     if given.command == "import":
-        from industrack_tui.cli_import import import_jobs_file
+        from industrack_tui.cli_import import import_file
 
-        return import_jobs_file(given)
+        return import_file(given)
     if given.command == "export":
         from industrack_tui.cli_export import export
 

@@ -1,4 +1,4 @@
-"""`industrack import jobs`: progress while it runs, and a report of what went in and what stayed out."""
+"""`industrack import`: progress while it runs, and a report of what went in and what stayed out."""
 
 import argparse
 import os
@@ -11,9 +11,12 @@ from pathlib import Path
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.founding import empty_company
 from industrack_core.domain.errors import DatabaseMissing, UsageError
+from industrack_core.exchange.customer_import import import_customers, open_customers
+from industrack_core.exchange.customer_map import load_customer_map
 from industrack_core.exchange.import_report import Report
-from industrack_core.exchange.job_import import Progress, import_jobs, open_jobs
-from industrack_core.exchange.job_map import JobMap, load_map
+from industrack_core.exchange.import_run import Progress
+from industrack_core.exchange.job_import import import_jobs, open_jobs
+from industrack_core.exchange.job_map import load_map
 from industrack_tui.cli_stop import INTERRUPTED, stoppable
 from industrack_tui.start import clock_of, database_url, settings_of
 
@@ -23,28 +26,46 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 FAILED = 1
 
 
-def import_jobs_file(given: argparse.Namespace) -> int:
+def import_file(given: argparse.Namespace) -> int:
     """Run the import. Answers 0 when every row is in, 1 when a row was bad, 130 when it was interrupted."""
     if getattr(given, "readonly", False) and not given.dry_run:
         raise UsageError("An import writes: leave out --readonly, or add --dry-run.")
+    return _import_customers(given) if given.kind == "customers" else _import_jobs(given)
+
+
+def _import_jobs(given: argparse.Namespace) -> int:
     job_map = load_map(given.map)
     # the file first: a wrong one must not leave a new database behind
-    with open_jobs(Path(given.file), job_map) as jobs, _desk(given, job_map) as desk, stoppable() as stop:
+    with (
+        open_jobs(Path(given.file), job_map, given.sheet) as jobs,
+        _desk(given, job_map.zone) as desk,
+        stoppable() as stop,
+    ):
         report = import_jobs(desk, jobs, dry_run=given.dry_run, strict=given.strict, progress=_progress(), stop=stop)
     return _tell(report, strict=given.strict)
 
 
+def _import_customers(given: argparse.Namespace) -> int:
+    customer_map = load_customer_map(given.map) if given.map else None
+    with open_customers(Path(given.file), customer_map, given.sheet) as customers, _desk(given, "") as desk:
+        if customers.told:
+            print(customers.told, file=sys.stderr)
+        with stoppable() as stop:
+            report = import_customers(desk, customers, dry_run=given.dry_run, progress=_progress(), stop=stop)
+    return _tell(report, strict=False)
+
+
 @contextmanager
-def _desk(given: argparse.Namespace, job_map: JobMap) -> Iterator[Desk | None]:
+def _desk(given: argparse.Namespace, zone: str) -> Iterator[Desk | None]:
     """The desk to import into; None for a dry run on a database that is not there yet.
 
-    A new database gets the zone of the map: its times are the only ones it knows.
+    A new database gets the zone of the map, whose times are the only ones it knows; without one it is the usual.
     """
     url, _ = database_url(getattr(given, "db", None), os.environ, settings_of(given))
     try:
         desk = open_desk(
             url, create=not given.dry_run, read_only=given.dry_run, clock=clock_of(os.environ),
-            founding_act=lambda desk: empty_company(desk.reserve_ids, job_map.zone),
+            founding_act=lambda desk: empty_company(desk.reserve_ids, *([zone] if zone else [])),
         )  # fmt: skip
     except DatabaseMissing:
         if not given.dry_run:
@@ -77,11 +98,12 @@ def _progress() -> Progress:
 def _tell(report: Report, *, strict: bool) -> int:
     for remark in sorted(report.remarks, key=lambda remark: remark.line):
         print(f"line {remark.line}: {remark.text}", file=sys.stderr)
+    _tell_more(report.remark_count - len(report.remarks), "remarks")
     for bad in sorted(report.bad, key=lambda bad: bad.line):
         print(bad.sentence, file=sys.stderr)
-    print(
-        f"Read {report.source} as {report.encoding}, {_DELIMITERS[report.delimiter]}-separated: {report.rows:,} rows."
-    )
+    _tell_more(report.bad_count - len(report.bad), "bad rows")
+    way = f"sheet {report.sheet}" if report.sheet else f"{_DELIMITERS[report.delimiter]}-separated"
+    print(f"Read {report.source} as {report.encoding}, {way}: {report.rows:,} rows.")
     refused = strict and bool(report.bad_count) and not report.dry_run
     if refused:
         print("Nothing was imported: with --strict every row must be good.")
@@ -91,6 +113,11 @@ def _tell(report: Report, *, strict: bool) -> int:
         print("Interrupted: what is counted above is in. Import the file again to complete it.", file=sys.stderr)
         return INTERRUPTED
     return FAILED if report.bad_count else 0
+
+
+def _tell_more(count: int, what: str) -> None:
+    if count:
+        print(f"... and {count:,} more {what}", file=sys.stderr)
 
 
 def _counts(report: Report) -> str:
