@@ -24,6 +24,14 @@ def decimals_of(currency: str) -> int:
 
 
 @lru_cache(maxsize=64)
+def is_currency(text: str) -> bool:
+    """Whether a currency of that name (ISO 4217, three letters) is known."""
+    from babel.numbers import list_currencies
+
+    return text.upper() in list_currencies("en")
+
+
+@lru_cache(maxsize=64)
 def _sign(currency: str) -> str:
     from babel.numbers import get_currency_symbol
 

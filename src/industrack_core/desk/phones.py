@@ -62,6 +62,14 @@ def _example(country: str) -> str:
 
 
 @lru_cache(maxsize=64)
+def is_country(text: str) -> bool:
+    """Whether a country of that name (ISO 3166, two letters) has phone numbers that are known."""
+    import phonenumbers
+
+    return text.upper() in phonenumbers.SUPPORTED_REGIONS
+
+
+@lru_cache(maxsize=64)
 def country_of_zone(zone: str) -> str:
     """The country (ISO 3166) that an IANA zone belongs to; empty when it belongs to none, as UTC."""
     from babel.core import get_global

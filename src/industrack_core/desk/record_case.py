@@ -62,7 +62,8 @@ def number_findings(case: Case, kind: str) -> list[Finding]:
         text = f"Type a number: {words}s are not numbered by themselves here."
         return [stops(FindingKind.MISSING, text, "number")]
     if number and number != had and case.tx.number_in_use(kind, number):
-        return [stops(FindingKind.DUPLICATE, f"There is a {words} {number} already.", "number")]
+        article = "an" if words[0] in "aeiou" else "a"
+        return [stops(FindingKind.DUPLICATE, f"There is {article} {words} {number} already.", "number")]
     return []
 
 

@@ -261,9 +261,6 @@ def _company(case: Case) -> Sequence[Finding]:
     elif case.before and decimals_of(record.currency) != decimals_of(case.before.currency):
         text = f"{record.currency} counts in other parts than {case.before.currency}: all prices would change."
         findings.append(stops(FindingKind.ENTRY, text, "currency"))
-    country = record.country
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-        findings.append(stops(FindingKind.ENTRY, "A country has two letters: US, DE, JP.", "country"))
     if not 0 <= record.first_weekday <= 6:
         findings.append(stops(FindingKind.ENTRY, "A week begins on one of seven days.", "first_weekday"))
     return findings
