@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRef:
-    """A customer, and the screen that something of theirs is opened over; `saved` is told what was done there."""
+    """A customer, and the screen that something of theirs is opened over.
+
+    `saved` is told what was done in a form over it, `back` when a list over it is left.
+    """
 
     id: int
     name: str
     screen: "ListScreen | RecordForm"
     saved: Callable[[Done], None]
+    back: Callable[[], None]
 
     @staticmethod
     def of_form(form: RecordForm) -> "CustomerRef":
@@ -36,13 +40,14 @@ class CustomerRef:
             form.fetch()
             form.say(done.line, "panel_good")
 
-        return CustomerRef(form.model.original.id, form.model.original.name, form, saved)
+        return CustomerRef(form.model.original.id, form.model.original.name, form, saved, form.fetch)
 
 
 def _show_list(of: CustomerRef, spec: ListSpec) -> None:
     from industrack_tui.screens.office.list_screen import ListScreen
 
-    of.screen.app.push_screen(ListScreen(of.screen.schedule, spec, parent=of.id, of=of.name))
+    shown = ListScreen(of.screen.schedule, spec, parent=of.id, of=of.name)
+    of.screen.app.push_screen(shown, lambda _: of.back())
 
 
 def show_locations(of: CustomerRef) -> None:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 def _for_row(deed: Callable[[CustomerRef], None]) -> "Callable[[ListScreen, Rows], None]":
     """Something that is done for the customer of a row."""
-    return lambda screen, rows: deed(CustomerRef(rows[0].id, str(rows[0].values["name"]), screen, screen.after_form))
+
+    def run(screen: "ListScreen", rows: Rows) -> None:
+        deed(CustomerRef(rows[0].id, str(rows[0].values["name"]), screen, screen.after_form, screen.reload))
+
+    return run
 
 
 def _weigh(desk: "Desk", row: ListRow) -> tuple[str, tuple[str, ...]]:
@@ -46,7 +50,7 @@ CUSTOMERS = ListSpec(
         Column("email", "E-mail", 16, 1.0, rank=4),
         Column("billing_address", "Billing address", 18, 1.6, rank=2),
     ),
-    sort="name",
+    export="customer", sort="name",
     filters=(("", "All"), ("companies", "Companies"), ("people", "People")),
     actions=(
         RowAction("customer.job", _for_row(theirs.new_job)),
