@@ -353,3 +353,26 @@ async def test_a_viewer_changes_nothing(demo: str) -> None:
             assert "read-only" in seat.said, key
             assert isinstance(seat.app.screen, ListScreen)
     assert estimates(demo)[won.number] == won
+
+
+async def test_a_customer_nobody_knows_is_entered_on_the_way(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "e", "a")
+        await seat.write("Zanzibar Tearoom")
+        await seat.press("up", "enter")
+        assert seat.record.spec.kind == "customer"
+        assert seat.record.text("name") == "Zanzibar Tearoom"
+        await seat.into("address", "1 Spice Street")
+        await seat.press("f2")
+        assert seat.record.spec.kind == "estimate"
+        assert seat.record.text("customer_id") == "Zanzibar Tearoom"
+        assert seat.focused == "description"
+        await seat.write("A new stove")
+        await seat.press("f2")
+        made = estimates(demo)[seat.row]
+    with closing(other_desk(demo)) as desk:
+        card = desk.customer(made.customer_id)
+    assert card is not None
+    assert card.customer.name == "Zanzibar Tearoom"
+    assert card.main_location is not None
+    assert made.location_id == card.main_location.id

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.money import discount_text, money_text, parse_discount
+from industrack_core.domain.acts import NewCustomer
 from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
@@ -14,6 +15,7 @@ from industrack_tui.screens.office.record_kind import (
     Entries,
     FieldSpec,
     FormKey,
+    Opens,
     Owner,
     RecordSpec,
     Said,
@@ -44,14 +46,36 @@ def open_new(screen: "ListScreen", customer_id: int = 0) -> None:
 # -- fields ------------------------------------------------------------------------------------
 
 
-def _pick_customer(model: RecordModel, owner: Owner, value: int) -> tuple[Owner, str]:
-    same = value == owner.customer_id
-    return replace(owner, customer_id=value, location_id=owner.location_id if same else None), "description"
+def _pick_customer(model: RecordModel, owner: Owner, value: int | NewCustomer) -> tuple[Owner, str] | Opens:
+    if isinstance(value, NewCustomer):
+        return Opens(lambda form: _enter_customer(form, value.name))
+    return _of_customer(owner, value), "description"
+
+
+def _of_customer(record: Estimate, customer_id: int) -> Estimate:
+    same = customer_id == record.customer_id
+    return replace(record, customer_id=customer_id, location_id=record.location_id if same else None)
+
+
+def _enter_customer(form: RecordForm, name: str) -> None:
+    """A new customer in a card of their own; saved, the estimate is theirs."""
+    from industrack_tui.screens.office.customer_form import CUSTOMER as CARD
+    from industrack_tui.screens.office.customer_form import Entered
+
+    def entered(done: Done | None) -> None:
+        made = [change.id for change in done.changes if change.kind == "customer"] if done is not None else []
+        if made:
+            form.model.record = _of_customer(form.model.record, made[0])
+            form.fetch()
+            form.hand.enter("description")
+        form.say(done.line if done is not None else "No customer was added.", "panel_good" if made else "panel_muted")
+
+    form.app.push_screen(RecordForm(form.schedule, CARD, Entered(name=name)), entered)
 
 
 CUSTOMER = FieldSpec(
     "customer_id", "Customer", Kind.PICK, show=lambda model, owner: Shown(looking_up.customer_name(model)),
-    seek=looking_up.customers, pick=_pick_customer, refetches=True, placeholder="name, number, phone, address",
+    seek=looking_up.customers_or_new, pick=_pick_customer, refetches=True, placeholder="name, number, phone, address",
 )  # fmt: skip
 
 

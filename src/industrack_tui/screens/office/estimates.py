@@ -190,5 +190,5 @@ ESTIMATES = ListSpec(
         RowAction("estimate.print", lambda screen, rows: _with_estimate(screen, rows, _print), writes=False),
     ),
     open=_open, add=_add, summary=summary, kinds=("customer", "job"),
-    nothing="No estimates here. a adds one.",
+    nothing="No estimates here. a adds one.", labels={"list.open": "Edit"},
 )  # fmt: skip

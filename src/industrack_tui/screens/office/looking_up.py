@@ -14,9 +14,13 @@ if TYPE_CHECKING:
 
 
 def customers(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
-    """Customers by any of their words, best first. New ones are made in their own list."""
-    found = customer_candidates(desk.find_customers(typed), typed)
-    return [each for each in found if isinstance(each.value, int)]
+    """Customers by any of their words, best first."""
+    return [each for each in customers_or_new(desk, model, typed) if isinstance(each.value, int)]
+
+
+def customers_or_new(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
+    """The same, and at the end the way to a new one of the typed name."""
+    return customer_candidates(desk.find_customers(typed), typed)
 
 
 def items(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:

@@ -28,6 +28,15 @@ _FORMS: Mapping[str, str] = {
 """Forms that are worth keeping, by the kind of their records; what a setting takes is typed again in a moment."""
 
 
+def _type_of(name: str) -> type[Any] | None:
+    """The type of that name, of a record or of one that is being entered; None when this program has none."""
+    if name == "Entered":
+        from industrack_tui.screens.office.customer_form import Entered
+
+        return Entered
+    return _TYPES.get(name)
+
+
 class RecordKeeping(FormKeeping[KeptRecord]):
     """Writes a record's form as it stands."""
 
@@ -37,7 +46,7 @@ class RecordKeeping(FormKeeping[KeptRecord]):
         # a kind may have further forms, which ask something about a record that is shown: those begin anew
         described = _FORMS.get(form.spec.kind)
         is_kept = described is not None and spec_at(described) is form.spec
-        is_kept = is_kept and type(form.model.record).__name__ in _TYPES
+        is_kept = is_kept and type(form.model.record) is _type_of(type(form.model.record).__name__)
         super().__init__(cast(Any, form), file if is_kept else None)
         self._form = form
 
@@ -54,7 +63,7 @@ class RecordKeeping(FormKeeping[KeptRecord]):
 
 def records_of(kept: KeptRecord) -> tuple[Any, Any] | None:
     """The record as it was opened, and as it stood in the form; None when this program knows them no more."""
-    record_type = _TYPES.get(kept.type)
+    record_type = _type_of(kept.type)
     if record_type is None or kept.kind not in _FORMS:
         return None
     try:
