@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from industrack_tui.screens.office.list_kind import ListSpec
     from industrack_tui.screens.schedule import ScheduleScreen
 
-Way = Callable[["ScheduleScreen"], object]
+Way = Callable[["ScheduleScreen"], None]
 _HERE = "industrack_tui.screens.office"
 
 
@@ -78,6 +78,10 @@ def to_schedule(schedule: "ScheduleScreen") -> bool:
     return True
 
 
+def _board(schedule: "ScheduleScreen") -> None:
+    to_schedule(schedule)
+
+
 def _settings(schedule: "ScheduleScreen") -> None:
     from industrack_tui.screens.office.settings import choose_settings
 
@@ -90,7 +94,7 @@ def _going(module: Module) -> Way:
 
 
 WAYS: Mapping[str, Way] = {
-    "go.board": to_schedule,
+    "go.board": _board,
     **{module.command_id: _going(module) for module in MODULES},
     "go.settings": _settings,
 }
