@@ -364,6 +364,8 @@ async def test_equipment_with_its_place_and_service_note(demo: str) -> None:
         await seat.press("f2")
         assert seat.row == "Rooftop unit"
         assert "Filter 20x20" in seat.text
+        assert seat.list.current is not None
+        assert seat.list.current.values["location"] == (place.name or place.address)
     made = next(each for each in card(demo, RUSSO).equipment if each.name == "Rooftop unit")
     assert (made.serial, made.location_id, made.service_note) == ("X-99", place.id, "Filter 20x20")
 

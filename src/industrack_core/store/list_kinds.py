@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Integer, Select, Table, and_, exists, literal_column, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 
 from industrack_core.store import schema
 
@@ -169,10 +181,14 @@ LISTS: Mapping[str, ListKind] = {
     ),
     "equipment": ListKind(
         _equipment,
-        _columns(_equipment, "name", "maker", "model", "serial", "service_note", "retired"),
+        {
+            **_columns(_equipment, "name", "maker", "model", "serial", "service_note", "retired"),
+            "location": func.coalesce(func.nullif(_location.c.name, ""), _location.c.address),
+        },
         _texts(_equipment, "name", "maker", "model", "serial"),
         _retirement(_equipment),
         (_own_words(_equipment),),
+        ((_location, _location.c.id == _equipment.c.location_id, True),),
         parent=_equipment.c.customer_id,
     ),
     "inventory_item": ListKind(

@@ -90,6 +90,15 @@ def many(count: int, word: str, words: str = "") -> str:
     return f"{count:,} {word if count == 1 else words or f'{word}s'}"
 
 
+def _or_none(count: int, word: str) -> str:
+    return many(count, word) if count else "none yet"
+
+
+def work_text(card: CustomerCard) -> str:
+    """`12 jobs, 1 estimate`."""
+    return several((card.jobs, "job", "jobs"), (card.estimates, "estimate", "estimates")) or "nothing yet"
+
+
 def several(*counts: tuple[int, str, str]) -> str:
     """`12 jobs, 1 estimate`: what there is none of is left out."""
     return ", ".join(many(*each) for each in counts if each[0])
@@ -152,10 +161,9 @@ CUSTOMER = RecordSpec(
             line(fields.text("address", "Works at", placeholder="the main location, if it is not the billing address",
                              is_shown=lambda model: isinstance(model.record, Entered))),
             _link("locations", "Locations", _places, show_locations),
-            _link("equipment", "Equipment", lambda card: many(len(card.equipment), "piece", "pieces"), show_equipment),
-            _link("work", "Work", lambda card: f"{many(card.jobs, 'job')}, {many(card.estimates, 'estimate')}",
-                  show_work),
-            _link("estimates", "Estimates", lambda card: many(card.estimates, "estimate"), show_estimates),
+            _link("equipment", "Equipment", lambda card: _or_none(len(card.equipment), "piece"), show_equipment),
+            _link("work", "Work", work_text, show_work),
+            _link("estimates", "Estimates", lambda card: _or_none(card.estimates, "estimate"), show_estimates),
             _link("new_job", "New", lambda card: "+ New job", new_job),
             _link("new_estimate", "", lambda card: "+ New estimate", new_estimate),
         ),

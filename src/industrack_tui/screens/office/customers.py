@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.listing import ListRow
 from industrack_tui.screens.office import customer_work as theirs
-from industrack_tui.screens.office.customer_form import open_customer, open_new, several
+from industrack_tui.screens.office.customer_form import open_customer, open_new, several, work_text
 from industrack_tui.screens.office.customer_work import CustomerRef
 from industrack_tui.screens.office.list_acts import with_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
@@ -31,8 +31,7 @@ def _weigh(desk: "Desk", row: ListRow) -> tuple[str, tuple[str, ...]]:
     if card is None:
         return "", ()
     if card.jobs or card.estimates:
-        work = several((card.jobs, "job", "jobs"), (card.estimates, "estimate", "estimates"))
-        return f"{card.customer.name} has {work}: m makes one customer of two", ()
+        return f"{card.customer.name} has {work_text(card)}: m makes one customer of two", ()
     gone = several(
         (len(card.locations), "location", "locations"),
         (len(card.equipment), "piece of equipment", "pieces of equipment"),
