@@ -1,5 +1,6 @@
 """Keys and words of the lists stay what the rows say: after any act, undo, merge and import; and after a migration."""
 
+import json
 import random
 from collections.abc import Callable
 from contextlib import closing
@@ -7,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, MetaData, Table, text
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts import (
@@ -27,9 +28,14 @@ from industrack_core.domain.customer import Customer
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.list_words import KEYED, sort_key
 from industrack_core.domain.outcomes import Done
+from industrack_core.store import schema
+from industrack_core.store.store import open_store
 from tests.desk.office import YES
+from tests.desk.stock_acts import stockroom
+from tests.store import small_company
 from tests.store.list_office import TEXTS, fill, shadow_of
 from tests.store.small_company import desk_at, plain_engine, rows
+from tests.store.test_schema import open_first, patched_head
 
 KINDS = [kind for kind in KEYED if kind != "job"]
 ACTS = 120
@@ -120,6 +126,48 @@ def test_the_comparison_can_fail(sqlite_company: str, tampering: str) -> None:
         fill(desk)
     rows(sqlite_company, tampering)
     assert shadow_of(sqlite_company).faults() != []
+
+
+def copied(source: str, target: str) -> None:
+    """Write every record of one company into another's older tables, with the columns that these have."""
+    engines = plain_engine(source), plain_engine(target)
+    with engines[0].connect() as read, engines[1].begin() as write:
+        write.execute(text("UPDATE ledger SET next_id = 100000"))
+        for name in (*schema.TABLES, "item_stock", "job_crew"):
+            older = Table(name, MetaData(), autoload_with=write)
+            found = read.execute(text(f"SELECT * FROM {name}")).mappings()  # noqa: S608
+            known = [{key: value for key, value in row.items() if key in older.columns} for row in found]
+            if known:
+                write.execute(older.insert(), known)
+    for engine in engines:
+        engine.dispose()
+
+
+def test_an_older_office_comes_along_with_all_its_indexes(
+    database_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What 0003 did not keep is reckoned from the records: keys, words, sums, stock and its first moves."""
+    source = small_company.copy_of_file(tmp_path_factory.mktemp("source"))
+    with closing(desk_at(source)) as desk:
+        fill(desk)
+    with patched_head("0003"):
+        open_first(database_url)
+    copied(source, database_url)
+    with closing(open_store(database_url)):
+        pass
+    with stockroom(database_url, random.Random(1)) as room:
+        assert room.faults() == []
+    shadow = shadow_of(database_url)
+    assert [
+        fault for fault in shadow.faults() if not fault.startswith(("customer_word", "job_word", "item_word"))
+    ] == []
+    for row in shadow.tables["purchase_order"]:
+        assert row["total"] == sum(
+            (line["quantity"] * line["price"] + 500) // 1000 for line in json.loads(row["lines"])
+        )
+    wanted = rows(database_url, "SELECT status, count(*), sum(total) FROM estimate GROUP BY status ORDER BY status")
+    assert rows(database_url, "SELECT status, count, total FROM estimate_sum ORDER BY status") == wanted
+    assert len(wanted) == 6
 
 
 @pytest.mark.parametrize(
