@@ -227,12 +227,28 @@ async def test_the_second_receipt_is_refused_and_nothing_comes_twice(demo: str) 
         await seat.into("lines.0.received", "7")
         save(demo, received(order, {0: 5000}))
         await seat.press("f2")
-        assert seat.top(ConflictDialog).sentences[0].startswith("Purchase order could not be saved.")
+        dialog = seat.top(ConflictDialog)
+        assert dialog.sentences[0].startswith("Purchase order could not be saved.")
+        assert ("Came", f"{CAPACITOR}, now 5", f"{CAPACITOR}, now 7") in dialog.rows
         assert on_hand(demo, order) == [before[0] + 5000, before[1]]
         await seat.press("l")
         assert [seat.record.text(name) for name in seat.record.field_names()] == ["3", "10"]
         await seat.press("f2")
     assert on_hand(demo, order) == [had + came.get(at, 0) for at, had in enumerate(before)]
+
+
+async def test_what_both_received_stands_beside_theirs(demo: str) -> None:
+    order = of_status(demo, OrderStatus.PARTIALLY_RECEIVED)
+    async with seated(demo) as seat:
+        await on_order(seat, order.number)
+        await seat.press("R")
+        await seat.into("lines.0.received", "7")
+        save(demo, received(order, {0: 5000}))
+        await seat.press("f2", "r")
+        assert seat.record.text("lines.0.received") == "0"
+        assert f"You had: {CAPACITOR}, now 2" in seat.text
+        await seat.press("f2")
+    assert [each.received for each in orders(demo)[order.number].lines] == [order.lines[0].received + 5000, 10_000]
 
 
 async def test_brought_together_a_line_that_both_received_is_theirs(demo: str) -> None:

@@ -53,7 +53,7 @@ def receive_in_part(screen: "ListScreen", order: PurchaseOrder) -> None:
 def _had(model: RecordModel, owner: OrderLine) -> OrderLine:
     """The line as it is saved."""
     order: PurchaseOrder = model.original
-    return next(each for each in order.lines if each.id == owner.id)
+    return next((each for each in order.lines if each.id == owner.id), owner)
 
 
 def _show(model: RecordModel, owner: OrderLine) -> Shown:

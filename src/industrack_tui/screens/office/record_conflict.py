@@ -10,6 +10,7 @@ from industrack_core.domain.record_merge import merge_records, record_difference
 from industrack_tui.screens.dialogs import Question
 from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.job.words import moment_text
+from industrack_tui.screens.office.record_kind import FieldSpec
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.record_form import RecordForm
@@ -91,10 +92,13 @@ def _again(form: "RecordForm", sentence: str) -> None:
 
 def _field_name(model: "RecordModel", name: str, entry: int) -> str:
     """The field in the sheet at which a clash is said."""
+    shown = [spot.name for spot in model.sheet(80).spots]
     if entry:
         place = next((at for at, part in enumerate(getattr(model.record, name)) if part.id == entry), None)
-        return f"{name}.{place}" if place is not None else f"{name}.add"
-    shown = {spot.name for spot in model.sheet(80).spots}
+        if place is None:
+            return f"{name}.add"
+        line = f"{name}.{place}"
+        return next((each for each in shown if each == line or each.startswith(f"{line}.")), line)
     ways = (name, name.removesuffix("_id"), name.partition("_")[0])
     return next((way for way in ways if way in shown), name)
 
@@ -131,12 +135,24 @@ def said(model: "RecordModel", name: str, value: Any, owner: Any = None) -> str:
     if spec is not None and owner is not None and getattr(owner, name, None) == value:
         return spec.show(model, owner).text
     if isinstance(value, tuple):
-        return ", ".join(said(model, "", part) for part in value)
-    for attribute in ("label", "text", "name"):
-        text = getattr(value, attribute, None)
-        if isinstance(text, str):
-            return text
-    return "" if value is None else str(value)
+        return ", ".join(said(model, name, part) for part in value)
+    cells = model.spec.cells(name) if hasattr(value, "id") else ()
+    if cells:
+        return _entry_said(model, cells, value)
+    return "" if value is None else _called(value) or str(value)
+
+
+def _entry_said(model: "RecordModel", cells: Sequence[FieldSpec], entry: Any) -> str:
+    """An entry of a list by what it is called, and what stands in its cells beside that."""
+    called = _called(entry)
+    shown = [(cell.label, cell.show(model, entry).text) for cell in cells if cell.is_shown(model)]
+    parts = [f"{label} {text}".strip() for label, text in shown if text and text != called]
+    return ", ".join([*([called] if called else []), *parts])
+
+
+def _called(value: Any) -> str:
+    texts = (getattr(value, attribute, None) for attribute in ("label", "text", "name"))
+    return next((text for text in texts if isinstance(text, str)), "")
 
 
 def _offer_as_new(form: "RecordForm", stale: Stale) -> None:

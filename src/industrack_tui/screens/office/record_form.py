@@ -149,11 +149,11 @@ class RecordForm(EntryForm["Done | None"]):
         self.fetch()
 
     async def _check_version(self, who: str) -> None:
-        record = self._model.original
-        kind = self.spec.kind
-        found = await self.bridge.seek(lambda desk: desk.records(kind, [record.id]))
-        latest: Any = found.get(record.id)
-        if latest is None or latest.version == record.version or not self.is_attached:
+        kind, record_id = self.spec.kind, self._model.original.id
+        found = await self.bridge.seek(lambda desk: desk.records(kind, [record_id]))
+        latest: Any = found.get(record_id)
+        # the form may have gone on with the latest version while it was read
+        if latest is None or latest.version == self._model.original.version or not self.is_attached:
             return
         if not self._model.is_dirty:
             self._model.begin_with(latest)
