@@ -425,3 +425,20 @@ async def test_a_group_that_a_calendar_shows_stays(demo: str) -> None:
         await seat.press("g", "r", "delete", "y")
         assert "shows this group: change the calendar first." in seat.text
         assert not group(demo, "Electrical").retired
+
+
+async def test_two_people_at_one_group_see_names_and_both_tick(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "r", "enter")
+        await seat.field("member_ids.add")
+        await seat.write("chen")
+        await seat.press("enter")
+        before = group(demo, "Electrical")
+        saved(demo, replace(before, member_ids=(*before.member_ids, employee(demo, "Kim").id)))
+        await seat.press("f2")
+        seat.top(ConflictDialog)
+        assert "Grace Kim" in seat.text
+        assert "Mei-Ling Chen" in seat.text
+        await seat.press("r", "f2")
+        both = (employee(demo, "Kim").id, employee(demo, "Chen").id)
+        assert group(demo, "Electrical").member_ids == (*before.member_ids, *both)

@@ -73,6 +73,8 @@ def _preset(number: int, line: str) -> FormPreset:
 
 def _question(number: int, line: str) -> Question:
     kind, choices = QuestionKind.TEXT, tuple[str, ...]()
+    required = line.endswith("*")  # it may stand behind the parentheses too
+    line = line.removesuffix("*").strip()
     found = _KIND.search(line)
     if found is not None:
         said = found[1].strip()
@@ -86,7 +88,7 @@ def _question(number: int, line: str) -> Question:
         else:
             found = None  # parentheses may be part of the question
     words = line[: found.start()].strip() if found is not None else line
-    required = words.endswith("*")
+    required = required or words.endswith("*")
     words = words.removesuffix("*").strip()
     if not words:
         raise EntryError(f"Line {number}: what is asked?")

@@ -30,10 +30,8 @@ def _supervisors(model: "RecordModel") -> list[Candidate]:
 
 
 def _name(model: "RecordModel", owner: Owner) -> str:
-    """A member, or where the whole group is meant, all of them."""
-    ids = owner.member_ids if isinstance(owner, Group) else (owner,)
-    found = (model.office.employee(each) for each in ids)
-    return ", ".join(each.short_name for each in found if each is not None)
+    employee = model.office.employee(owner)
+    return employee.short_name if employee else "somebody who is gone"
 
 
 def _role(model: "RecordModel", owner: Owner) -> Parts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.merge import Difference
@@ -113,8 +114,22 @@ def conflict_rows(
             one = change.entry or (f"{side}{change.after}" if _is_entry(change) else 0)
             key: tuple[str, int | str] = (change.name, one)
             row = rows.setdefault(key, ["", ""])
-            row[side] = said(model, change.name, change.after, latest if side == 0 else model.record) or "nothing"
+            row[side] = _change_said(model, change, latest if side == 0 else model.record) or "nothing"
     return [(label_of(model, name), theirs_said, mine_said) for (name, _), (theirs_said, mine_said) in rows.items()]
+
+
+def _change_said(model: "RecordModel", change: Difference, owner: Any) -> str:
+    """What it is now; of a list, what came and what went."""
+    before, after = change.before, change.after
+    if not (isinstance(before, tuple) and isinstance(after, tuple)):
+        return said(model, change.name, after, owner)
+    came = tuple(each for each in after if each not in before)
+    went = tuple(each for each in before if each not in after)
+    texts = [said(model, change.name, each, replace(owner, **{change.name: each})) for each in (came, went)]
+    parts = [text for text, word in zip(texts, (came, went), strict=True) if word]
+    if not parts:
+        return said(model, change.name, after, owner)
+    return f"without {parts[0]}" if not came else ", without ".join(parts)
 
 
 def _is_entry(change: Difference) -> bool:
@@ -132,20 +147,23 @@ def label_of(model: "RecordModel", name: str) -> str:
 def said(model: "RecordModel", name: str, value: Any, owner: Any = None) -> str:
     """A value of the record as its field shows it."""
     spec = model.spec.field(name) or model.spec.field(name.removesuffix("_id"))
-    if spec is not None and owner is not None and getattr(owner, name, None) == value:
+    entries = model.spec.entries(name)
+    if spec is not None and owner is not None and entries is None and getattr(owner, name, None) == value:
         return spec.show(model, owner).text
     if isinstance(value, tuple):
         return ", ".join(said(model, name, part) for part in value)
-    cells = model.spec.cells(name) if hasattr(value, "id") else ()
-    if cells:
-        return _entry_said(model, cells, value)
+    if isinstance(value, datetime):
+        return moment_text(model.clock, value)
+    if entries is not None and value is not None:
+        return _entry_said(model, entries.cells, value)
     return "" if value is None else _called(value) or str(value)
 
 
 def _entry_said(model: "RecordModel", cells: Sequence[FieldSpec], entry: Any) -> str:
     """An entry of a list by what it is called, and what stands in its cells beside that."""
-    called = _called(entry)
-    shown = [(cell.label, cell.show(model, entry).text) for cell in cells if cell.is_shown(model)]
+    itself = next((cell for cell in cells if not cell.name), None)
+    called = _called(entry) or (itself.show(model, entry).text if itself is not None else "")
+    shown = [(cell.label, cell.show(model, entry).text) for cell in cells if cell.name and cell.is_shown(model)]
     parts = [f"{label} {text}".strip() for label, text in shown if text and text != called]
     return ", ".join([*([called] if called else []), *parts])
 

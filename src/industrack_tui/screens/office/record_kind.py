@@ -161,10 +161,10 @@ class RecordSpec:
         """The field of that name: `price`, `lines.add`, or `lines.price` for a cell of a list."""
         return _fields_of(self).get(name)
 
-    def cells(self, name: str) -> tuple[FieldSpec, ...]:
-        """The cells of a list by its name, but the one that is the entry itself."""
+    def entries(self, name: str) -> Entries | None:
+        """The list of that name."""
         lists = (each for part in self.sections for each in part.content if isinstance(each, Entries))
-        return tuple(cell for each in lists if each.name == name for cell in each.cells if cell.name)
+        return next((each for each in lists if each.name == name), None)
 
 
 def _fields_of(spec: RecordSpec) -> dict[str, FieldSpec]:

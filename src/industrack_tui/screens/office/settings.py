@@ -42,8 +42,12 @@ def choose_settings(schedule: "ScheduleScreen") -> None:
         way, command = modules.WAYS[module], BY_ID[module]
         choices.append(Choice(module, command.keys[0][-1], command.label, said))
         ways[module] = partial(way, schedule)
-    menu = Menu(schedule.look, schedule.glyphs, "Settings", choices)
-    schedule.app.push_screen(menu, lambda chosen: ways[chosen]() if chosen else None)
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            ways[name]()
+
+    schedule.app.push_screen(Menu(schedule.look, schedule.glyphs, "Settings", choices), chosen)
 
 
 def choose_numbering(schedule: "ScheduleScreen") -> None:
