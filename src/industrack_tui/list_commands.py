@@ -4,6 +4,7 @@ Part of the one table of commands; kept apart because the board does without it.
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 from industrack_tui.commands import BY_ID as EVERYWHERE
 from industrack_tui.commands import Command, Pane
@@ -74,6 +75,7 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
         ("locations", "s", "Locations", "service locations: add, edit, delete", 0),
         ("equipment", "q", "Equipment", "the customer's machines", 0),
         ("merge", "m", "Merge", "make one customer of two", 0),
+        ("import", "I", "Import", "customers from a CSV or XLSX file; looks first", 0),
     ),
     _of(
         "location",
@@ -113,11 +115,19 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
 """What can be done to rows of a list, by the list's name; `.` shows them, and each has a key."""
 
 
+@cache
 def commands_of(list_name: str) -> tuple[Command, ...]:
     """The commands of a list: its own first, then those of every list, then those of everywhere."""
     return (*ROW_COMMANDS.get(list_name, ()), *LIST_COMMANDS, *(EVERYWHERE[each] for each in _HOLD_HERE))
 
 
+@cache
+def commands_by_id(list_name: str) -> Mapping[str, Command]:
+    """The same by id."""
+    return {command.id: command for command in commands_of(list_name)}
+
+
+@cache
 def keys_of_list(list_name: str) -> Mapping[str, str]:
     """Which key runs which command in a list; its own commands go before those of every list."""
     return {key: command.id for command in reversed(commands_of(list_name)) for key in command.keys}

@@ -8,7 +8,7 @@ from industrack_core.domain.acts import Act, DeleteRecord, Redo, SaveRecord, Und
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_tui.commands import Command, key_text
-from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS
+from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS, commands_by_id
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
 from industrack_tui.screens.office import modules
 from industrack_tui.screens.office.list_face import whole_text
@@ -39,7 +39,7 @@ def why_not(screen: "ListScreen", command: Command) -> str:
     action = action_of(screen, command.id)
     if action is not None:
         return _why_not_action(screen, action)
-    if command not in screen.commands:
+    if command.id not in commands_by_id(screen.spec.name):
         return "that is for the schedule: g, then b goes there"
     if command.id in _NEEDS_ROW and screen.current is None:
         return "there is no record under the cursor"
@@ -77,7 +77,7 @@ def _why_not_here(screen: "ListScreen", command_id: str) -> str:
 def run(screen: "ListScreen", command_id: str) -> None:
     """Run a command of this list, or say why not."""
     screen.keys.is_covered = False
-    command = next((each for each in screen.commands if each.id == command_id), None)
+    command = commands_by_id(screen.spec.name).get(command_id)
     action = action_of(screen, command_id)
     if command is None:
         from industrack_tui.commands import BY_ID
@@ -275,6 +275,7 @@ def _mark(screen: "ListScreen") -> None:
         if screen.marks.pop(row.id, None) is None:
             screen.marks[row.id] = row
         screen.step(1)
+        screen.draw_top()
 
 
 def _delete(screen: "ListScreen") -> None:

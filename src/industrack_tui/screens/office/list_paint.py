@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
@@ -16,6 +17,7 @@ from industrack_tui.themes import Look
 Pieces = list[Segment]
 _GAP = 2
 _PATCH = 4
+_MOST_KEPT = 1500
 
 
 class Placed(NamedTuple):
@@ -60,10 +62,12 @@ def unseen(row: ListRow, columns: Sequence[Column], width: int, office: Office) 
 
 
 class ListPainter:
-    """Paints one list with one look."""
+    """Paints one list with one look. Rows without the cursor and without a mark are painted once and kept."""
 
     def __init__(self, spec: ListSpec, office: Office, look: Look, glyphs: Glyphs) -> None:
         self.spec, self.office, self.look, self.glyphs = spec, office, look, glyphs
+        self._kept: dict[int, tuple[ListRow, Pieces]] = {}
+        self._width = 0
 
     def heading(self, width: int, sort: str, descending: bool) -> Pieces:
         """The names of the columns; an arrow at the one the list is sorted by."""
@@ -79,35 +83,57 @@ class ListPainter:
             pieces.append(Segment(" " * _GAP, self.look["panel_muted"]))
         return pieces
 
-    def lines(
-        self, window: RowWindow, width: int, height: int, marked: Collection[int], *, has_keys: bool = True
-    ) -> list[Pieces]:
+    def lines(self, window: RowWindow, width: int, height: int, marked: Collection[int]) -> list[Pieces]:
         """The rows in sight."""
-        places = placed(self.spec.columns, width)
+        if width != self._width or len(self._kept) > _MOST_KEPT:
+            self._kept, self._width = {}, width
         lines = []
         for index in range(window.top, min(window.top + height, len(window.rows))):
             row = window.rows[index]
-            here = ("pick" if has_keys else "pick_idle") if index == window.index else ""
-            lines.append(self._row(row, places, here, row.id in marked, width))
+            if index == window.index or row.id in marked:
+                lines.append(self._row(row, width, here=index == window.index, is_marked=row.id in marked))
+            else:
+                lines.append(self._plain(row, width))
         if not lines:
             lines = [[Segment(f"  {self.spec.nothing}", self.look["muted"])]]
         return lines
 
-    def _row(self, row: ListRow, places: Sequence[Placed], here: str, is_marked: bool, width: int) -> Pieces:
+    def _plain(self, row: ListRow, width: int) -> Pieces:
+        known = self._kept.get(id(row))
+        if known is None or known[0] is not row:
+            known = self._kept[id(row)] = (row, self._row(row, width))
+        return known[1]
+
+    def _row(self, row: ListRow, width: int, *, here: bool = False, is_marked: bool = False) -> Pieces:
         mark = self.glyphs.pick if here else self.glyphs.mark if is_marked else " "
-        pieces = [Segment(f"{mark}{self.glyphs.mark if is_marked and here else ' '}", self.look[here or "accent"])]
+        ground = "pick" if here else "ground"
+        runs = [(f"{mark}{self.glyphs.mark if is_marked and here else ' '}", self.look["pick" if here else "accent"])]
         used = 2
-        is_retired = bool(row.values.get("retired"))
-        for each in places:
-            role = here or (each.column.role(row) if each.column.role else "muted" if is_retired else "ground")
+        for each in placed(self.spec.columns, width):
+            role = "pick" if here else self._role(row, each.column)
             hue = each.column.hue(row, self.office) if each.column.hue else ""
             patch = min(_PATCH, each.width - 1) if hue else 0
             if patch > 0:
-                pieces.append(Segment(" " * (patch - 1), self.look.block(hue, "plain")[1]))
-                pieces.append(Segment(" ", self.look[role]))
-            pieces.append(
-                Segment(cell(row, each.column, each.width - patch, self.office, self.glyphs), self.look[role])
-            )
-            pieces.append(Segment(" " * _GAP, self.look[here or "ground"]))
+                runs += [(" " * (patch - 1), self.look.block(hue, "plain")[1]), (" ", self.look[role])]
+            text = cell(row, each.column, each.width - patch, self.office, self.glyphs)
+            runs += [(text, self.look[role]), (" " * _GAP, self.look[ground])]
             used += each.width + _GAP
-        return [*pieces, Segment(" " * max(0, width - used), self.look[here or "ground"])]
+        return _joined([*runs, (" " * max(0, width - used), self.look[ground])])
+
+    def _role(self, row: ListRow, column: Column) -> str:
+        if column.role is not None:
+            return column.role(row)
+        return "muted" if row.values.get("retired") else "ground"
+
+
+def _joined(runs: Sequence[tuple[str, Style]]) -> Pieces:
+    """Neighbors of one style as one piece: fewer style runs are fewer bytes and less to paint."""
+    pieces: Pieces = []
+    text, style = runs[0]
+    for more, other in runs[1:]:
+        if other == style:
+            text += more
+        else:
+            pieces.append(Segment(text, style))
+            text, style = more, other
+    return [*pieces, Segment(text, style)]

@@ -52,6 +52,7 @@ class ListScreen(Covered, Screen[None]):
         self.count: int | None = None
         self.summary = ""
         self.tasks = Tasks(self._failed)
+        self._painter: ListPainter | None = None
         self._asked = 0
         self._wanted: tuple[int, Position | None, bool] | None = None
         self._is_extending = False
@@ -60,8 +61,7 @@ class ListScreen(Covered, Screen[None]):
         self.pane = ListPane(self.look, self.glyphs, id="rows")
         self.pane.list_name = spec.name
         self.about = LinePane(self.look, self.glyphs, id="about")
-        self.status = StatusLine(self.look, self.glyphs)
-        self.keys = KeyBar(self.look, self.glyphs)
+        self.status, self.keys = StatusLine(self.look, self.glyphs), KeyBar(self.look, self.glyphs)
         self.status.spill = self.keys
 
     def compose(self) -> ComposeResult:
@@ -194,16 +194,23 @@ class ListScreen(Covered, Screen[None]):
 
     @property
     def painter(self) -> ListPainter:
-        return ListPainter(self.spec, self.office, self.look, self.glyphs)
+        """Paints with the office and the look of now."""
+        painter = self._painter
+        if painter is None or painter.office is not self.office or painter.look is not self.look:
+            painter = self._painter = ListPainter(self.spec, self.office, self.look, self.glyphs)
+        return painter
 
     def draw(self) -> None:
-        """Rows, and what is said about the one under the cursor."""
-        if not self.pane.is_mounted:
-            return
+        """Everything."""
+        if self.pane.is_mounted:
+            self.draw_top()
+            self.draw_rows()
+
+    def draw_rows(self) -> None:
+        """The rows, and what is said about the one under the cursor."""
         width = self.pane.outer_size.width
         self.window = self.window.at(self.window.index, self.height)
         self.pane.show_lines(self.painter.lines(self.window, width, self.height, self.marks))
-        self.draw_top()
         list_face.draw_about(self)
         list_face.draw_keys(self)
         self._extend()
@@ -291,7 +298,7 @@ class ListScreen(Covered, Screen[None]):
     def step(self, by: int) -> None:
         """The cursor so many rows on."""
         self.window = self.window.stepped(by, self.height)
-        self.draw()
+        self.draw_rows()
 
     def say(self, sentence: str, role: str = "panel") -> None:
         """A sentence on the status line."""
