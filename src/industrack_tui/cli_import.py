@@ -108,7 +108,7 @@ def _tell(report: Report, *, strict: bool) -> int:
     if refused:
         print("Nothing was imported: with --strict every row must be good.")
     else:
-        print(_counts(report))
+        print(report.counted)
     if report.interrupted:
         print("Interrupted: what is counted above is in. Import the file again to complete it.", file=sys.stderr)
         return INTERRUPTED
@@ -118,13 +118,3 @@ def _tell(report: Report, *, strict: bool) -> int:
 def _tell_more(count: int, what: str) -> None:
     if count:
         print(f"... and {count:,} more {what}", file=sys.stderr)
-
-
-def _counts(report: Report) -> str:
-    verb = "Would import" if report.dry_run else "Imported"
-    parts = [f"{report.new:,} new", f"{report.changed:,} changed"]
-    if not report.interrupted:
-        parts.append(f"{report.unchanged:,} unchanged")
-    if report.left:
-        parts.append(f"{report.left:,} left alone because somebody edited them")
-    return f"{verb}: {', '.join(parts)}, {report.bad_count:,} bad."

@@ -77,6 +77,17 @@ class Report:
             self.remarks.append(remark)
 
     @property
+    def counted(self) -> str:
+        """`Imported: 12 new, 3 changed, 5 unchanged, 1 bad.`"""
+        verb = "Would import" if self.dry_run else "Imported"
+        parts = [f"{self.new:,} new", f"{self.changed:,} changed"]
+        if not self.interrupted:
+            parts.append(f"{self.unchanged:,} unchanged")
+        if self.left:
+            parts.append(f"{self.left:,} left alone because somebody edited them")
+        return f"{verb}: {', '.join(parts)}, {self.bad_count:,} bad."
+
+    @property
     def unchanged(self) -> int:
         """Rows that say what is already there; before the end also those not yet looked at."""
         return self.rows - self.new - self.changed - self.left - self.bad_count

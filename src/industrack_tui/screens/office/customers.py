@@ -7,6 +7,7 @@ from industrack_core.domain.listing import ListRow
 from industrack_tui.screens.office import customer_work as theirs
 from industrack_tui.screens.office.customer_form import open_customer, open_new, several, work_text
 from industrack_tui.screens.office.customer_work import CustomerRef
+from industrack_tui.screens.office.importing import open_import
 from industrack_tui.screens.office.list_acts import with_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
 from industrack_tui.screens.office.merging import open_merge
@@ -59,6 +60,7 @@ CUSTOMERS = ListSpec(
         RowAction("customer.locations", _for_row(theirs.show_locations), writes=False),
         RowAction("customer.equipment", _for_row(theirs.show_equipment), writes=False),
         RowAction("customer.merge", open_merge, many=True),
+        RowAction("customer.import", open_import, needs_row=False),
     ),
     open=lambda screen, row: with_record(screen, row, lambda record: open_customer(screen, record)),
     add=open_new, deleting=_weigh, called=lambda row: f"{row.values['number']} {row.values['name']}",
