@@ -146,8 +146,11 @@ def rows(url: str, statement: str, **parameters: object) -> list[tuple[object, .
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
     """Everything the records and their indexes say, without versions: equal contents, equal company."""
     engine = plain_engine(url)
-    tables = {**schema.TABLES, "job_crew": schema.job_crew, "customer_word": schema.customer_word,
-              "job_word": schema.job_word}  # fmt: skip
+    indexes = (
+        schema.job_crew, schema.customer_word, schema.job_word, schema.item_word, schema.list_key, schema.list_word,
+        schema.item_stock,
+    )  # fmt: skip
+    tables = {**schema.TABLES, **{table.name: table for table in indexes}}
     said: dict[str, list[tuple[object, ...]]] = {}
     with engine.begin() as connection:
         for name, table in tables.items():

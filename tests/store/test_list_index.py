@@ -34,7 +34,7 @@ from tests.desk.office import YES
 from tests.desk.stock_acts import stockroom
 from tests.store import small_company
 from tests.store.list_office import TEXTS, fill, shadow_of
-from tests.store.small_company import desk_at, plain_engine, rows
+from tests.store.small_company import contents, desk_at, plain_engine, rows
 from tests.store.test_schema import open_first, patched_head
 
 KINDS = [kind for kind in KEYED if kind != "job"]
@@ -110,6 +110,35 @@ def test_any_acts_leave_the_indexes_in_step(desk: Desk, company_url: str) -> Non
     assert shadow_of(company_url).faults() == []
     assert done == {each.__name__ for each in (
         SaveRecord, DeleteRecord, MergeCustomers, SetStatus, ImportCustomers, ImportJobs, Undo, Redo)}  # fmt: skip
+
+
+def all_of(desk: Desk, act: Act) -> int:
+    count = 0
+    while isinstance(outcome := desk.perform(act), Done):
+        count += 1
+    assert "nothing to" in outcome.sentence
+    return count
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_all_of_it_goes_back_and_forth_again(desk: Desk, company_url: str, seed: int) -> None:
+    rng = random.Random(seed)
+    fill(desk)
+    start = contents(company_url)
+    engine = plain_engine(company_url)
+    with engine.connect() as connection:
+        for _ in range(ACTS // 3):
+            act = some_act(desk, connection, rng)
+            if act is not None:
+                desk.perform(act)
+    engine.dispose()
+    all_of(desk, Redo())
+    end = contents(company_url)
+    undone = all_of(desk, Undo())
+    assert undone > ACTS // 10
+    assert contents(company_url) == start
+    assert all_of(desk, Redo()) == undone
+    assert contents(company_url) == end
 
 
 @pytest.mark.parametrize(
