@@ -59,7 +59,7 @@ class WordIndex:
 
     word: ColumnElement[Any]
     record_id: ColumnElement[Any]
-    matches: ColumnElement[Any]
+    matches: Column[Any]
     condition: ColumnElement[bool] | None = None
 
 
@@ -107,7 +107,7 @@ def _own_words(table: Table) -> WordIndex:
     return WordIndex(_word.c.word, _word.c.record_id, table.c.id, _word.c.list == table.name)
 
 
-def _customers_words(column: ColumnElement[Any]) -> WordIndex:
+def _customers_words(column: Column[Any]) -> WordIndex:
     return WordIndex(schema.customer_word.c.word, schema.customer_word.c.customer_id, column)
 
 

@@ -66,7 +66,8 @@ def count(connection: Connection, query: ListQuery) -> int:
     narrowed = _narrow(connection, query)
     if narrowed.is_empty:
         return 0
-    found: int = list_statements.count_of(narrowed.asked, narrowed.lead).one(connection, **narrowed.values)[0]
+    statement = list_statements.count_of(narrowed.asked, _lightest(connection, narrowed))
+    found: int = statement.one(connection, **narrowed.values)[0]
     return found
 
 
@@ -90,19 +91,39 @@ def _narrow(connection: Connection, query: ListQuery) -> _Narrowed:
         raise UsageError(f"There is no list {query.name} by {query.sort} {query.filter}".rstrip() + ".")
     typed = typed_words(query.find)
     asked = Asked(query.name, query.sort, query.filter, len(typed), query.parent != 0)
-    values: dict[str, Any] = {"parent": query.parent} if query.parent else {}
-    for place, word in enumerate(typed):
-        values[f"low_{place}"], values[f"high_{place}"] = word, word + "\U0010ffff"
+    values: dict[str, Any] = {"parent": query.parent}
     if query.find.strip() and not typed:
         return _Narrowed(asked, query.descending, values, None, 0)
-    lead, weight = None, list_statements.FEW
-    for each in list_statements.leads_of(asked):
-        found = list_statements.weight_of(query.name, each, query.filter).one(connection, **values)[0]
-        if lead is None or found < weight:
-            lead, weight = each, found
-        if found == 0:
-            break
-    return _Narrowed(asked, query.descending, values, lead, weight)
+    values.update(_ranges(typed))
+    few = list_statements.FEW
+    weights = {lead: _weight(connection, asked, lead, few, values) for lead in list_statements.leads_of(asked)}
+    if len(typed) > 1:
+        # rows are asked for the rarest word first
+        order = sorted(range(len(typed)), key=weights.__getitem__)
+        values.update(_ranges([typed[place] for place in order]))
+        weights.update(enumerate([weights[place] for place in order]))
+    lead = min(weights, key=weights.__getitem__) if weights else None
+    return _Narrowed(asked, query.descending, values, lead, few if lead is None else weights[lead])
+
+
+def _ranges(typed: Sequence[str]) -> dict[str, Any]:
+    """From each word to the last that begins with it."""
+    ends = {f"high_{place}": word + "\U0010ffff" for place, word in enumerate(typed)}
+    return {**{f"low_{place}": word for place, word in enumerate(typed)}, **ends}
+
+
+def _weight(connection: Connection, asked: Asked, lead: Lead, most: int, values: dict[str, Any]) -> int:
+    weight: int = list_statements.weight_of(asked.name, lead, asked.filter, most).one(connection, **values)[0]
+    return weight
+
+
+def _lightest(connection: Connection, narrowed: _Narrowed) -> Lead | None:
+    """The lead by whose ids the list is taken: where all have many, they are counted further."""
+    asked, most = narrowed.asked, list_statements.MANY
+    leads = list_statements.leads_of(asked)
+    if narrowed.weight < list_statements.FEW or len(leads) < 2:
+        return narrowed.lead
+    return min(leads, key=lambda lead: _weight(connection, asked, lead, most, narrowed.values))
 
 
 def _page(
@@ -130,7 +151,8 @@ def _rows(
     rows = walked.rows(connection, **values, **_at("until", end))
     if end is None or len(rows) >= most:
         return rows
-    return list_statements.page_of(asked, lead, descending, bound, False, most).rows(connection, **values)
+    lightest = _lightest(connection, narrowed)
+    return list_statements.page_of(asked, lightest, descending, bound, False, most).rows(connection, **values)
 
 
 def _at(name: str, place: Position | None) -> dict[str, Any]:

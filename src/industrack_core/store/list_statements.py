@@ -19,7 +19,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal_column,
     or_,
@@ -35,9 +34,11 @@ from industrack_core.store.prepared import Prepared
 Lead = int
 """What narrows a list: a typed word by its place, or one of the two below."""
 PARENT, FILTER = -1, -2
-FEW = 1000
+FEW = 5000
 """Fewer are taken by their ids; of more the list's order is tried first."""
-STRETCH = 4000
+MANY = 30_000
+"""So far are several leads counted that all have many."""
+STRETCH = 1500
 """How many rows of the order are tried."""
 
 
@@ -90,19 +91,16 @@ def leads_of(asked: Asked) -> list[Lead]:
 
 
 @cache
-def weight_of(name: str, lead: Lead, filtered: str) -> Prepared:
-    """How many entries a lead has to be looked through, counted up to FEW or a little more."""
+def weight_of(name: str, lead: Lead, filtered: str, most: int) -> Prepared:
+    """How many entries a lead has to be looked through, counted up to `most` or a little more."""
     kind = LISTS[name]
     if lead < 0:
-        return Prepared(select(_counted(_ids(kind, lead, filtered), FEW)))
-    counts = []
-    for index in kind.words:
-        entries = select(index.record_id).where(*_begins(index, lead)).limit(_said(FEW))
-        counts.append(_counted(entries, FEW))
-        if not _is_own(kind, index):
-            found = entries.subquery()
-            theirs = select(kind.table.c.id).join(found, found.c[0] == index.matches)
-            counts.append(_counted(theirs, FEW))
+        return Prepared(select(_counted(_ids(kind, lead, filtered), most)))
+    counts = [
+        # those of a customer lead to its records first
+        _counted(select(index.record_id).where(*_begins(index, lead)), most) * (1 if _is_own(kind, index) else 2)
+        for index in kind.words
+    ]
     return Prepared(select(sum(counts[1:], counts[0])))
 
 
@@ -133,8 +131,9 @@ def stretch_of(asked: Asked, descending: bool, bound: Bound) -> Prepared:
     """Where the order stands STRETCH rows further on."""
     order, chosen = asked.order, asked.chosen
     statement = select(*order.columns).select_from(order.source)
-    if order.within is not None:
-        statement = statement.where(order.within)
+    within = order.within if order.within is not None else asked.kind.always
+    if within is not None:
+        statement = statement.where(within)
     if chosen is not None and _in_order(order, chosen):
         statement = statement.where(_filtering(order, chosen).condition)
     if bound is not Bound.NONE:
@@ -181,8 +180,7 @@ def _tests(asked: Asked, lead: Lead | None) -> Iterator[_Test]:
         yield _Test(kind.parent == bindparam("parent"), True)
     for place in range(asked.words):
         if place != lead:
-            says = [_says(kind, order, index, place) for index in kind.words]
-            yield _Test(or_(*says), not all(_is_own(kind, index) for index in kind.words))
+            yield _Test(or_(*(_says(kind, order, index, place) for index in kind.words)), False)
 
 
 def _in_order(order: Sort, chosen: Filter) -> bool:
@@ -208,8 +206,18 @@ def _begins(index: WordIndex, place: int) -> list[ColumnElement[bool]]:
 
 
 def _says(kind: ListKind, order: Sort, index: WordIndex, place: int) -> ColumnElement[bool]:
-    mine = order.columns[-1] if _is_own(kind, index) else index.matches
-    return exists().where(index.record_id == mine, *_begins(index, place))
+    """Whether the record has the word; only where its own words have it not is it asked whose it is."""
+    mine, found = order.columns[-1], select(index.record_id).where(*_begins(index, place))
+    if _is_own(kind, index):
+        return _looked_up(found.where(index.record_id == mine))
+    record = kind.table.alias()
+    whose = index.record_id == record.c[index.matches.name]
+    return _looked_up(found.where(record.c.id == mine, whose))
+
+
+def _looked_up(found: Select[Any]) -> ColumnElement[bool]:
+    """Whether there is one, by a look into the index for each row: planners gather all of them beforehand else."""
+    return found.limit(_said(1)).offset(_said(0)).exists()
 
 
 def _ids(kind: ListKind, lead: Lead, filtered: str) -> Any:
