@@ -1,5 +1,7 @@
 """`python -m benchmarks`: measure the console beside its floors and write benchmarks/results.md.
 
+The store's lists are measured too, and written into benchmarks/list_results.md.
+
 Exit code 0 if every gate holds, 1 if one is missed.
 """
 
@@ -11,6 +13,8 @@ from pathlib import Path
 
 from benchmarks import scenarios
 from benchmarks.form_bench import form_rows
+from benchmarks.list_bench import INTRODUCTION as OF_LISTS
+from benchmarks.list_bench import TURNS, list_rows
 from benchmarks.measure import key_cost, rest_cost, start_cost
 from benchmarks.office_bench import office_rows
 from benchmarks.results import Row, write
@@ -19,18 +23,19 @@ from benchmarks.store_bench import store_rows
 from benchmarks.subjects import Subject, console, floor
 
 RESULTS = Path(__file__).with_name("results.md")
+LIST_RESULTS = Path(__file__).with_name("list_results.md")
 
 
 def main() -> int:
     """Measure, write, judge."""
     chosen = _arguments()
     rows: list[Row] = []
-    stages = {"output": _stage_rows, "form": _form_stage, "office": _office_stage, "": _console_rows}
+    stages = {
+        "output": _stage_rows, "form": _form_stage, "office": _office_stage, "lists": _list_stage, "": _whole_bench,
+    }  # fmt: skip
     for row in stages[chosen.stage](chosen):
         rows.append(row)
         print(f"{row.quantity}: {row.measured:,.2f} {row.unit} ({row.verdict}) {row.context}", flush=True)
-    if not chosen.stage:
-        write(RESULTS, rows, f"{chosen.rounds} rounds of {chosen.keys} keys; medians of the rounds' ratios.")
     return 0 if all(row.passed for row in rows) else 1
 
 
@@ -39,8 +44,19 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--keys", type=int, default=40)
     parser.add_argument("--sizes", type=int, default=len(SIZES), help="how many of the companies, smallest first")
-    parser.add_argument("--stage", choices=["output", "form", "office"], default="", help="only one part of it")
+    parser.add_argument(
+        "--stage", choices=["output", "form", "office", "lists"], default="", help="only one part of it"
+    )
     return parser.parse_args()
+
+
+def _whole_bench(chosen: argparse.Namespace) -> Iterator[Row]:
+    rows = []
+    for row in _console_rows(chosen):
+        rows.append(row)
+        yield row
+    write(RESULTS, rows, f"{chosen.rounds} rounds of {chosen.keys} keys; medians of the rounds' ratios.")
+    yield from _list_stage(chosen)
 
 
 def _office_stage(chosen: argparse.Namespace) -> Iterator[Row]:
@@ -49,6 +65,15 @@ def _office_stage(chosen: argparse.Namespace) -> Iterator[Row]:
 
 def _form_stage(chosen: argparse.Namespace) -> Iterator[Row]:
     yield from form_rows(chosen.rounds, chosen.keys)
+
+
+def _list_stage(chosen: argparse.Namespace) -> Iterator[Row]:
+    """The lists, with results in a file of their own."""
+    rows = []
+    for row in list_rows():
+        rows.append(row)
+        yield row
+    write(LIST_RESULTS, rows, f"{TURNS} turns of each case.", OF_LISTS)
 
 
 def _stage_rows(chosen: argparse.Namespace) -> Iterator[Row]:

@@ -34,20 +34,21 @@ Made by `make bench`: the installed command in a pseudo-terminal of 200x50, besi
 in the same run. Ratios are to `floor_cell` (a key changes 8 columns), `floor_full` (a key repaints the screen) or the
 floor's start; key to paint is from writing the key to the last byte of the repaint. {protocol}
 Ratios hold between machines; the milliseconds in the last column are of the machine that ran it.
-
+"""
+HEAD = """
 | quantity | measured | gate | aim | verdict | seen |
 |---|---|---|---|---|---|
 """
 
 
-def write(path: Path, rows: Iterable[Row], protocol: str) -> None:
-    """Write the table to a file."""
+def write(path: Path, rows: Iterable[Row], protocol: str, introduction: str = INTRODUCTION) -> None:
+    """Write the table to a file, under an introduction with a place for the protocol."""
     lines = [
         f"| {row.quantity} | {_number(row.measured, row.unit)} | {_number(row.gate, row.unit)} "
         f"| {_number(row.aim, row.unit)} | {row.verdict} | {row.context} |"
         for row in rows
     ]
-    path.write_text(INTRODUCTION.format(protocol=protocol) + "\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text(introduction.format(protocol=protocol) + HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _number(value: float, unit: str) -> str:
