@@ -107,3 +107,26 @@ def test_conflict(picture: Picture, size: tuple[int, int]) -> None:
 
 def test_help(picture: Picture) -> None:
     assert picture.matches("question_mark")
+
+
+# -- the office --------------------------------------------------------------------------------
+
+
+def test_estimates(picture: Picture) -> None:
+    assert picture.matches("g", "e", "down", "down")
+
+
+def test_an_estimate_in_a_small_terminal(picture: Picture) -> None:
+    assert picture.matches("g", "e", "right", "right", "enter", "f6", size=(80, 24))
+
+
+def test_the_menu_of_a_row(picture: Picture) -> None:
+    assert picture.matches("g", "e", "full_stop", size=(80, 24), theme="light")
+
+
+def test_a_customers_card(picture: Picture) -> None:
+    assert picture.matches("g", "c", "enter", theme="contrast")
+
+
+def test_inventory_in_a_small_terminal(picture: Picture) -> None:
+    assert picture.matches("g", "i", "down", size=(80, 24), theme="safe")

@@ -195,9 +195,9 @@ ESTIMATE = RecordSpec(
             ),
             line(
                 FieldSpec("discount", "Discount", share=0.5, replaces=True, put=_put_discount,
-                          placeholder="10 %, or an amount off the whole",
+                          placeholder="none; or 10 %, or an amount",
                           show=lambda model, owner: Shown(discount_text(_whole_discount(owner), model.currency))),
-                fields.percent("tax_rate", "Tax", share=0.5, placeholder="8.875 %"),
+                fields.percent("tax_rate", "Tax", share=0.5, placeholder="none; or 8.875 %"),
             ),
             Said(_sums),
         ),

@@ -11,7 +11,7 @@ from industrack_core.domain.record_merge import with_mine
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Line, Opens, Owner, RecordSpec
 from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.widgets.form.hand import STAY
-from industrack_tui.widgets.form.layout import Kind, Laying, Sheet, Slot
+from industrack_tui.widgets.form.layout import LABEL_WIDTH, Kind, Laying, Sheet, Slot
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
@@ -150,14 +150,16 @@ class RecordModel:
     def _lay_entries(self, lay: Laying, content: Entries) -> None:
         entries = getattr(self.record, content.name)
         listed = [(place, entry) for place, entry in enumerate(entries) if content.is_listed(self, entry)]
+        at_edge = [each for each in content.cells if not each.name and 0 < each.cells < LABEL_WIDTH and listed]
         if listed and content.captions:
             slots = [each.slot("") for each in content.cells if each.is_shown(self)]
-            lay.captions(*slots, *content.captions)
+            lay.captions(*slots[0 if lay.is_narrow else len(at_edge) :], *content.captions)
         for place, entry in listed:
             name = f"{content.name}.{place}"
             cells = [each for each in content.cells if each.is_shown(self) and each.is_for(entry)]
-            slots = [each.slot(f"{name}.{each.name}".rstrip(".")) for each in cells]
-            lay.row(*slots, *(content.after(self, entry) if content.after else ()))
+            slots = [each.slot(f"{name}.{each.name}".rstrip(".")) for each in cells if each not in at_edge]
+            after = content.after(self, entry) if content.after else ()
+            lay.row(*slots, *after, edge=at_edge[0].slot(name) if at_edge else None)
         if content.add is not None and content.add.is_shown(self):
             lay.fields(content.add.slot(f"{content.name}.add"))
 

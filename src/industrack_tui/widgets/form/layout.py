@@ -177,10 +177,19 @@ class Laying:
             self._line_of_fields(line)
             self._say_about(line)
 
-    def row(self, *parts: Slot | Text, label: str = "") -> None:
-        """A line of a list: fields and texts side by side, those without `cells` sharing what is left."""
+    def row(self, *parts: Slot | Text, label: str = "", edge: Slot | None = None) -> None:
+        """A line of a list: fields and texts side by side, those without `cells` sharing what is left.
+
+        A field at the `edge` stands where labels do; where there is no room for labels, it is the first.
+        """
         line: list[Part] = [(f" {label}"[: self.indent].ljust(self.indent), "panel_muted")]
         y = len(self._lines)
+        if edge is not None and self.is_narrow:
+            parts = (edge, *parts)
+        elif edge is not None:
+            spot = Spot(edge, 1, y, self.indent - 2)
+            self._spots.append(spot)
+            line = [(" ", "panel"), spot, (" ", "panel")]
         for part, x, width in self._side_by_side(parts):
             if isinstance(part, Slot):
                 spot = Spot(part, x, y, width)
