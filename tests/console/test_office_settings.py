@@ -294,6 +294,7 @@ async def test_a_service_type_has_a_color_and_skills_and_stays_on_its_jobs_when_
         assert found.skills == ("backflow", "drains")
         await seat.press("delete", "y")
         assert found.id in office(demo).service_types_by_id, "jobs still name it"
+        await seat.until(lambda: seat.schedule.office and seat.schedule.office.service_types_by_id[found.id].retired)
         await seat.press("escape", "a")
         await seat.field("service_type")
         await seat.press("down")
