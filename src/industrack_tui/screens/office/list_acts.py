@@ -14,6 +14,7 @@ from industrack_tui.screens.office import modules
 from industrack_tui.screens.office.list_face import whole_text
 from industrack_tui.screens.office.list_kind import Column, RowAction
 from industrack_tui.screens.office.list_rows import PAGE
+from industrack_tui.screens.schedule_opening import OFFICE_KINDS
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 Deed = Callable[["ListScreen"], None]
 Made = Callable[[frozenset[FindingKind]], Act]
 """The act to do, given the kinds of findings that were said yes to."""
+_ON_SCHEDULE = frozenset({*OFFICE_KINDS, "job", "time_off"})
+"""Kinds of records that the schedule under the list shows: it need not wait to hear of one's own act."""
 _WRITES = frozenset({"list.add", "list.delete", "list.bring-back", "edit.undo", "edit.redo"})
 _NEEDS_ROW = frozenset({"list.open", "list.menu", "list.mark", "list.delete", "list.bring-back", "list.yank"})
 _LETTERS = {"delete": "x", "enter": "o"}
@@ -141,6 +144,8 @@ def announce(screen: "ListScreen", done: Done, *, undoable: bool = True) -> None
     warnings = " ".join(finding.text for finding in done.warnings)
     hint = "" if not done.changes else " u undoes" if undoable else " U does it again"
     screen.status.say(f"{done.line} {warnings}".strip(), "panel_warning" if warnings else "panel_good", hint)
+    if any(change.kind in _ON_SCHEDULE for change in done.changes):
+        screen.schedule.show_done(done)
 
 
 def with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any], None]) -> None:
