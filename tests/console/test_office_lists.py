@@ -15,7 +15,7 @@ from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS, commands_of, keys_of_list
 from industrack_tui.screens.dialogs import Menu, Page, Prompt
-from industrack_tui.screens.office.list_acts import DEEDS, action_of
+from industrack_tui.screens.office.list_deeds import DEEDS, action_of
 from industrack_tui.screens.office.list_pane import ListPane
 from industrack_tui.screens.office.list_screen import ListScreen
 from industrack_tui.screens.office.modules import MODULES

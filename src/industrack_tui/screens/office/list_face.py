@@ -97,9 +97,9 @@ def press_top(screen: "ListScreen", x: int, y: int) -> None:
     elif y == _COLUMN_LINE:
         for each in placed(screen.spec.columns, screen.top.outer_size.width):
             if each.x <= x < each.x + each.width:
-                from industrack_tui.screens.office import list_acts
+                from industrack_tui.screens.office import list_deeds
 
-                list_acts.sort_by(screen, each.column)
+                list_deeds.sort_by(screen, each.column)
 
 
 def draw_about(screen: "ListScreen") -> None:

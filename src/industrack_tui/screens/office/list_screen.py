@@ -10,16 +10,16 @@ from textual.screen import Screen
 
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.listing import ListQuery, ListRow, Position
-from industrack_core.domain.news import Changes, News
+from industrack_core.domain.news import Changes, Found, News
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import local_day
 from industrack_tui.commands import Command
 from industrack_tui.list_commands import commands_of
-from industrack_tui.screens.office import list_acts, list_face
+from industrack_tui.screens.office import list_acts, list_deeds, list_face
 from industrack_tui.screens.office.list_kind import ListSpec
 from industrack_tui.screens.office.list_paint import ListPainter
 from industrack_tui.screens.office.list_pane import ListPane, TopPane
-from industrack_tui.screens.office.list_rows import PAGE, RowWindow
+from industrack_tui.screens.office.list_reading import ListReading
+from industrack_tui.screens.office.list_rows import RowWindow
 from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.screens.schedule_opening import OFFICE_KINDS
 from industrack_tui.screens.tasks import Tasks
@@ -53,9 +53,7 @@ class ListScreen(Covered, Screen[None]):
         self.summary = ""
         self.tasks = Tasks(self._failed)
         self._painter: ListPainter | None = None
-        self._asked = 0
-        self._wanted: tuple[int, Position | None, bool] | None = None
-        self._is_extending = False
+        self.reading = ListReading(self)
         self.header = Header(self.look, self.glyphs)
         self.top = TopPane(self.look, self.glyphs, id="top")
         self.pane = ListPane(self.look, self.glyphs, id="rows")
@@ -104,51 +102,15 @@ class ListScreen(Covered, Screen[None]):
 
     def load(self, record_id: int = 0, position: Position | None = None, *, from_end: bool = False) -> None:
         """Read the rows around a record, or a position; from the beginning without either."""
-        self._asked += 1
-        self._wanted = (record_id, position, from_end)
-        self.tasks.spawn(self._load(self._asked, record_id, position, from_end))
-
-    async def _load(self, asked: int, record_id: int, position: Position | None, from_end: bool) -> None:
-        query = self.query_now
-        if from_end:
-            page = await self.bridge.seek(lambda desk: desk.list_page(query, backwards=True, limit=2 * PAGE))
-            fresh = RowWindow(self.whole(page.rows), len(page.rows) - 1, 0, page.more, False)
-        else:
-            found = await self.bridge.seek(lambda desk: desk.list_around(query, record_id, position, PAGE, 2 * PAGE))
-            fresh = RowWindow(self.whole(found.rows), found.index, 0, found.has_before, found.has_after)
-        if asked != self._asked:
-            return  # something else was asked for meanwhile
-        self._wanted = None
-        self.window = self.window.renewed(fresh, self.height)
-        known = {row.id: row for row in self.window.rows}
-        self.marks = {each: known.get(each, row) for each, row in self.marks.items()}
-        self.draw()
-        await self._load_sums(asked)
-
-    def whole(self, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
-        """Rows with what follows from them today."""
-        return self.spec.whole(rows, local_day(self.bridge.desk.clock(), self.office.zone))
-
-    async def _load_sums(self, asked: int) -> None:
-        query, summary, office = self.query_now, self.spec.summary, self.office
-        count = await self.bridge.seek(lambda desk: desk.list_count(query))
-        said = await self.bridge.seek(lambda desk: summary(desk, office)) if summary else ""
-        if asked == self._asked:
-            self.count, self.summary = count, said
-            self.draw_top()
+        self.reading.load(record_id, position, from_end=from_end)
 
     def reload(self) -> None:
         """Read again where the cursor is, or where it is to be once what is being read is there."""
-        row = self.current
-        if self._wanted is not None:
-            record_id, position, from_end = self._wanted
-            self.load(record_id, position, from_end=from_end)
-        else:
-            self.load(row.id if row else 0, row.position if row else None)
+        self.reading.again()
 
     def go_to(self, record_id: int) -> None:
-        """Read the list around a record, the cursor on it."""
-        self.load(record_id)
+        """Read the list around a record, the cursor on it; where the list does not show it, it stays."""
+        self.load(record_id, self.current.position if self.current else None)
 
     def ask_again(self, query: ListQuery) -> None:
         """Another order, filter or words: from the beginning, or around the record under the cursor for an order."""
@@ -157,33 +119,14 @@ class ListScreen(Covered, Screen[None]):
         self.load(kept.id if kept else 0)
         self.draw_top()
 
-    def _extend(self) -> None:
-        """Read on when the cursor comes near an end of what is loaded."""
-        if not self._is_extending and (self.window.wants_after or self.window.wants_before):
-            self._is_extending = True
-            self.tasks.spawn(self._read_on(self._asked))
-
-    async def _read_on(self, asked: int) -> None:
-        query, window = self.query_now, self.window
-        after = window.wants_after
-        place = after or window.wants_before
-        try:
-            page = await self.bridge.seek(
-                lambda desk: desk.list_page(query, place, backwards=after is None, limit=PAGE)
-            )
-        finally:
-            self._is_extending = False
-        if asked == self._asked:
-            add = self.window.with_after if after is not None else self.window.with_before
-            self.window = add(self.whole(page.rows), page.more)
-            self.draw()
-
     def heard(self, news: News) -> None:
         """What anybody did: the rows in sight are read again, and the cursor stays on its record."""
         if not isinstance(news, Changes):
             self.draw_header()
-        elif news.touches(self.spec.record_kind, *self.spec.kinds):
-            self.tasks.spawn(self._renew(news.touches(*OFFICE_KINDS)))
+        if isinstance(news, Found) or (
+            isinstance(news, Changes) and news.touches(self.spec.record_kind, *self.spec.kinds)
+        ):
+            self.tasks.spawn(self._renew(isinstance(news, Found) or news.touches(*OFFICE_KINDS)))
 
     async def _renew(self, office_too: bool) -> None:
         if office_too:
@@ -213,7 +156,7 @@ class ListScreen(Covered, Screen[None]):
         self.pane.show_lines(self.painter.lines(self.window, width, self.height, self.marks))
         list_face.draw_about(self)
         list_face.draw_keys(self)
-        self._extend()
+        self.reading.extend()
 
     def draw_top(self) -> None:
         """What the list is, its filters, the names of its columns."""
@@ -243,7 +186,7 @@ class ListScreen(Covered, Screen[None]):
 
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""
-        return list_acts.why_not(self, command)
+        return list_deeds.why_not(self, command)
 
     def takes_key(self, key: str, character: str | None) -> bool:
         """While words are typed, keys are theirs."""
@@ -293,7 +236,7 @@ class ListScreen(Covered, Screen[None]):
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""
-        list_acts.run(self, command_id)
+        list_deeds.run(self, command_id)
 
     def step(self, by: int) -> None:
         """The cursor so many rows on."""
