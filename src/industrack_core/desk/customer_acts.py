@@ -1,5 +1,6 @@
 """Acts on customers as a whole: two become one, many come from a file."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -68,10 +69,11 @@ def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) ->
         return Refused(tuple(wrong))
     known = KnownCustomers(tx, rows)
     country = tx.home()[0]
+    typed = {row.number for row in rows if row.number}
     for row in rows:
         before = known.match(row)
         if before is None:
-            known.add(*_made(tx, row, country))
+            known.add(*_made(tx, row, country, typed))
         else:
             main = known.main(before.id)
             known.change(filled(before, row, country), filled_place(main, row) if main else None)
@@ -85,8 +87,13 @@ def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) ->
     return plan_of(changes, line, (), clean_line(act.batch))
 
 
-def _made(tx: Transaction, row: ImportedCustomer, country: str) -> tuple[Customer, Location]:
+def _made(
+    tx: Transaction, row: ImportedCustomer, country: str, typed: Collection[str | None]
+) -> tuple[Customer, Location]:
     number = row.number or tx.take_numbers("customer")[0]
+    while not row.number and number in typed:
+        # another row of this act has it, and is not written yet
+        number = tx.take_numbers("customer")[0]
     customer = filled(Customer(id=tx.reserve_ids(1), number=number, name=row.name), row, country)
     place = Location(
         id=tx.reserve_ids(1), customer_id=customer.id, is_main=True, site_note=row.site_note or "",

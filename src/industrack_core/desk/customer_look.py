@@ -45,7 +45,7 @@ def look_at_customers(tx: Lookups, rows: Sequence[ImportedCustomer]) -> list[Cus
             looks.append(CustomerLook(row.row, RowState.REFUSED, problems[0].text))
         elif before is None:
             fresh[place] = row
-            known.add(*_imagined(-1 - place, row, country))
+            known.add(*_imagined(-1 - place, row))
             looks.append(CustomerLook(row.row, RowState.NEW))
         else:
             main = known.main(before.id)
@@ -58,8 +58,9 @@ def look_at_customers(tx: Lookups, rows: Sequence[ImportedCustomer]) -> list[Cus
     return looks
 
 
-def _imagined(customer_id: int, row: ImportedCustomer, country: str) -> tuple[Customer, Location]:
-    customer = filled(Customer(id=customer_id, number=row.number or f"{customer_id}", name=row.name), row, country)
+def _imagined(customer_id: int, row: ImportedCustomer) -> tuple[Customer, Location]:
+    """As much of a new customer as the rows after it are compared with."""
+    customer = Customer(id=customer_id, number=row.number or f"{customer_id}", name=row.name)
     return customer, Location(id=customer_id, customer_id=customer_id, is_main=True, address=row.address or "")
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from industrack_core.domain.limits import limit_of
+from industrack_core.domain.job_parts import LIST_LIMIT
+from industrack_core.domain.limits import LINE_LIMIT, limit_of
 from industrack_core.domain.text import clean
 from industrack_core.exchange.cell_guard import unguarded
 from industrack_core.exchange.import_report import BadRow, ImportFailed
 from industrack_core.exchange.map_file import Source
 
 _SHOWN = 60  # characters of a bad value in a report
+_LONGER = {"tags": LIST_LIMIT * LINE_LIMIT}
+"""Fields that hold a list in one text."""
 _NOTES = frozenset({"note", "internal_note", "site_note"})
 
 
@@ -88,7 +91,7 @@ def _folded(values: Mapping[str, str]) -> dict[str, str]:
 
 def fitting_field(column: str, name: str, text: str) -> str:
     """The text cleaned, as long as the field may be. Raises BadCell."""
-    return fitting(column, text, limit_of(name), multiline=name in _NOTES)
+    return fitting(column, text, _LONGER.get(name, limit_of(name)), multiline=name in _NOTES)
 
 
 def fitting(column: str, text: str, limit: int, *, multiline: bool) -> str:

@@ -20,6 +20,11 @@ class SeenLines:
     def _empty(size: int) -> tuple["array[int]", "array[int]"]:
         return array("Q", bytes(8 * size)), array("I", bytes(4 * size))
 
+    @property
+    def room(self) -> int:
+        """Bytes that it takes."""
+        return sum(len(each) * each.itemsize for each in (self._hashes, self._lines))
+
     def first(self, key: str, line: int) -> int:
         """The line in which the key came first; `line` itself when it is new."""
         found = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) or 1
