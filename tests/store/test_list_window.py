@@ -67,9 +67,8 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def forget() -> None:
-    """Statements have the numbers above in their texts."""
+    """Statements have the number above in their texts."""
     list_statements.weight_of.cache_clear()
-    list_statements.stretch_of.cache_clear()
 
 
 def whole(desk: Desk, query: ListQuery) -> list[ListRow]:

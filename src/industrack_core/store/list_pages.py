@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.list_words import list_words
-from industrack_core.domain.listing import ListPage, ListQuery, ListRow, ListWindow, Position
+from industrack_core.domain.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
 from industrack_core.domain.text import words
 from industrack_core.store import list_statements
 from industrack_core.store.list_kinds import LISTS
@@ -66,8 +66,16 @@ def count(connection: Connection, query: ListQuery) -> int:
     narrowed = _narrow(connection, query)
     if narrowed.is_empty:
         return 0
-    statement = list_statements.count_of(narrowed.asked, _lightest(connection, narrowed))
-    found: int = statement.one(connection, **narrowed.values)[0]
+    asked, values = narrowed.asked, narrowed.values
+    if narrowed.lead is None or narrowed.weight >= list_statements.FEW:
+        end = None
+        if narrowed.lead is not None:
+            end = _stretch(connection, narrowed, False, Bound.NONE, list_statements.COUNTED, values)
+        walked = list_statements.count_of(asked, None, end is not None)
+        found: int = walked.one(connection, **values, **_at("until", end))[0]
+        if end is None or found > COUNT_LIMIT:
+            return found
+    found = list_statements.count_of(asked, _lightest(connection, narrowed), False).one(connection, **values)[0]
     return found
 
 
@@ -146,13 +154,20 @@ def _rows(
         return list_statements.page_of(asked, lead, descending, bound, False, most).rows(connection, **values)
     end = None
     if lead is not None:
-        end = list_statements.stretch_of(asked, descending, bound).first(connection, **values)
+        end = _stretch(connection, narrowed, descending, bound, list_statements.STRETCH, values)
     walked = list_statements.page_of(asked, None, descending, bound, end is not None, most)
     rows = walked.rows(connection, **values, **_at("until", end))
     if end is None or len(rows) >= most:
         return rows
     lightest = _lightest(connection, narrowed)
     return list_statements.page_of(asked, lightest, descending, bound, False, most).rows(connection, **values)
+
+
+def _stretch(
+    connection: Connection, narrowed: _Narrowed, descending: bool, bound: Bound, rows: int, values: dict[str, Any]
+) -> Position | None:
+    """Where the order stands so many rows further on; None when it ends before."""
+    return list_statements.stretch_of(narrowed.asked, descending, bound, rows).first(connection, **values)
 
 
 def _at(name: str, place: Position | None) -> dict[str, Any]:

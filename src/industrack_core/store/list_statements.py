@@ -39,7 +39,9 @@ FEW = 5000
 MANY = 30_000
 """So far are several leads counted that all have many."""
 STRETCH = 1500
-"""How many rows of the order are tried."""
+"""How many rows of the order are tried for a page."""
+COUNTED = 2 * COUNT_LIMIT
+"""And for counting: enough where every second record has what is looked for."""
 
 
 class Asked(NamedTuple):
@@ -127,8 +129,8 @@ def page_of(asked: Asked, lead: Lead | None, descending: bool, bound: Bound, is_
 
 
 @cache
-def stretch_of(asked: Asked, descending: bool, bound: Bound) -> Prepared:
-    """Where the order stands STRETCH rows further on."""
+def stretch_of(asked: Asked, descending: bool, bound: Bound, rows: int) -> Prepared:
+    """Where the order stands so many rows further on."""
     order, chosen = asked.order, asked.chosen
     statement = select(*order.columns).select_from(order.source)
     within = order.within if order.within is not None else asked.kind.always
@@ -139,7 +141,7 @@ def stretch_of(asked: Asked, descending: bool, bound: Bound) -> Prepared:
     if bound is not Bound.NONE:
         statement = statement.where(_beyond(order, None, descending, bound))
     statement = statement.order_by(*_directed(order.columns, descending))
-    return Prepared(statement.limit(_said(1)).offset(_said(STRETCH)))
+    return Prepared(statement.limit(_said(1)).offset(_said(rows)))
 
 
 @cache
@@ -149,9 +151,12 @@ def place_of(asked: Asked) -> Prepared:
 
 
 @cache
-def count_of(asked: Asked, lead: Lead | None) -> Prepared:
-    """How many records there are, up to COUNT_LIMIT + 1."""
-    return Prepared(select(_counted(_begun(asked, lead), COUNT_LIMIT + 1)))
+def count_of(asked: Asked, lead: Lead | None, is_cut: bool) -> Prepared:
+    """How many records there are, up to COUNT_LIMIT + 1; those up to the position `until_` alone if `is_cut`."""
+    begun = _begun(asked, lead)
+    if is_cut:
+        begun = begun.where(_up_to(asked.order, False))
+    return Prepared(select(_counted(begun, COUNT_LIMIT + 1)))
 
 
 def _begun(asked: Asked, lead: Lead | None) -> Select[Any]:
