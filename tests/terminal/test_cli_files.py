@@ -1,5 +1,6 @@
 """The installed command and files: what is printed, exported and imported, and what is said when it cannot be."""
 
+import signal
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -43,9 +44,8 @@ def test_lists_and_calendars_are_exported(shell: Shell) -> None:
     assert jobs.stdout.startswith("Number,Status,")
     assert all("2026-11-2" in line for line in jobs.stdout.splitlines()[1:])
     assert "Job total" in shell.run("export", "jobs", "--approved", "--db", demo).stdout.splitlines()[0]
-    for kind in ("jobs", "customers", "estimates", "inventory"):
-        assert "Wrote " in shell.run("export", kind, "--out", f"{kind}.xlsx", "--db", demo).stdout
-        assert (shell.home / f"{kind}.xlsx").read_bytes().startswith(b"PK")
+    assert "Wrote 60 customers to" in shell.run("export", "customers", "--out", "customers.xlsx", "--db", demo).stdout
+    assert (shell.home / "customers.xlsx").read_bytes().startswith(b"PK")
     again = ("export", "customers", "--out", "customers.xlsx", "--db", demo)
     assert "there is a file of that name already. Add --force to replace it." in failed(shell.run(*again), 2)
     assert shell.run(*again, "--force").returncode == 0
@@ -56,3 +56,48 @@ def test_lists_and_calendars_are_exported(shell: Shell) -> None:
     late = ("export", "calendar", "--employee", "grace kim", "--from", "fri", "--to", "today", "--db", demo)
     assert "--to must not be before --from" in failed(shell.run(*late), 2)
     assert not list(shell.home.glob(".*.part"))
+
+
+def test_customers_go_out_and_come_in(shell: Shell) -> None:
+    shell.run("demo")
+    demo = str(next(shell.home.rglob("demo.sqlite")))
+    shell.run("export", "customers", "--out", "c.xlsx", "--db", demo)
+    again = shell.run("import", "customers", "c.xlsx", "--db", demo)
+    assert again.returncode == 0, again.stderr
+    assert "Imported: 0 new, 0 changed, 60 unchanged, 0 bad." in again.stdout
+    assert "E-mail as email" in again.stderr
+    look = shell.run("import", "customers", "c.xlsx", "--sheet", "Customers", "--db", "new.db", "--dry-run")
+    assert "Read c.xlsx as XLSX, sheet Customers: 60 rows.\nWould import: 60 new" in look.stdout
+    assert not (shell.home / "new.db").exists()
+    assert "no sheet 'X'" in failed(shell.run("import", "customers", "c.xlsx", "--sheet", "X", "--db", demo), 1)
+    (shell.home / "bad.csv").write_text("Name,Number\n,K1\nAda,K2\n")
+    bad = shell.run("import", "customers", "bad.csv", "--db", demo)
+    assert bad.returncode == 1
+    assert "line 2, Name: a customer needs a name" in bad.stderr
+    assert "Imported: 1 new, 0 changed, 0 unchanged, 1 bad." in bad.stdout
+    (shell.home / "map.toml").write_text('name = "m"\n[fields]\nname = "Number"\n')
+    mapped = shell.run("import", "customers", "bad.csv", "--map", "map.toml", "--db", demo, "--dry-run")
+    assert "Would import: 2 new" in mapped.stdout
+    assert "Columns taken" not in mapped.stderr
+    assert "leave out --readonly" in failed(shell.run("--readonly", "import", "customers", "c.xlsx", "--db", demo), 2)
+    assert "has no column for the customer's name" in failed(
+        shell.run("import", "customers", "map.toml", "--db", "new.db"), 1
+    )
+    assert not (shell.home / "new.db").exists()
+
+
+def test_interrupted_import_of_customers_is_completed_by_the_next(shell: Shell) -> None:
+    lines = "".join(f"K{number},Customer {number}\n" for number in range(20_000))
+    (shell.home / "c.csv").write_text(f"Number,Name\n{lines}")
+    running = shell.start("import", "customers", "c.csv", "--db", "a.db")
+    assert running.stderr is not None
+    running.stderr.readline()
+    running.stderr.readline()  # the first line of progress: chunks are going in
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130, err
+    done = int(out.split("Imported: ")[1].split(" new")[0].replace(",", ""))
+    assert 0 < done < 20_000
+    assert done % 500 == 0
+    look = shell.run("import", "customers", "c.csv", "--db", "a.db", "--dry-run")
+    assert f"Would import: {20_000 - done:,} new, 0 changed, {done:,} unchanged, 0 bad." in look.stdout

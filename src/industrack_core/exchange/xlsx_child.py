@@ -14,6 +14,7 @@ import re
 import resource
 import sys
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -33,12 +34,10 @@ class Refusal(Exception):
 
 def limit() -> None:
     """From here on this process has only so much memory, time and room."""
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, MOST_WRITTEN),
-    ):
-        resource.setrlimit(what, (most, most))
+    limits = ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, MOST_WRITTEN))
+    for what, most in limits:
+        with suppress(ValueError, OSError):  # not every system knows every limit
+            resource.setrlimit(what, (most, most))
 
 
 def check(file: Any) -> None:
@@ -81,16 +80,17 @@ def convert(sheet_name: str, file: Any, out: Any) -> None:
             raise Refusal(f"it has no sheet {sheet_name!r}; there are {', '.join(names)[:500]}")
         if not names:
             raise Refusal("it has no sheet")
-        sheet = book.get_sheet_by_name(sheet_name or names[0])
-        top, left = sheet.start or (0, 0)
-        rows = sheet.iter_rows()
+        rows = book.get_sheet_by_name(sheet_name or names[0]).iter_rows()  # with the empty ones above the first
     except (CalamineError, OSError, ValueError) as error:
         raise Refusal(f"it is no XLSX file that can be read: {' '.join(str(error).split())[:200]}") from None
     sys.stderr.write(sheet_name or names[0])
-    out.write("\n" * top)
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:
-        writer.writerow([""] * left + [text_of(cell) for cell in row])
+        cells = [text_of(cell) for cell in row]
+        if any(cells):
+            writer.writerow(cells)
+        else:
+            out.write("\n")
 
 
 def main() -> int:
