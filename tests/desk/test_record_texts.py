@@ -6,8 +6,6 @@ from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts import (
     Act,
@@ -89,11 +87,11 @@ def test_every_kind_of_record_is_here() -> None:
     assert {type(make("x")) for make in MAKERS.values()} == set(get_args(SettingsRecord))
 
 
-@pytest.mark.parametrize("start", [0, 10])
-def test_hostile_texts_are_stored_clean(desk: Desk, company_url: str, start: int) -> None:
-    stored = 0
-    for number, hostile in enumerate(HOSTILE[start : start + 10]):
-        for kind, make in MAKERS.items():
+def test_hostile_texts_are_stored_clean(desk: Desk, company_url: str) -> None:
+    """Each text meets each kind of record on one of the engines."""
+    stored, turn = 0, int(company_url.startswith("sqlite"))
+    for number, hostile in enumerate(HOSTILE):
+        for kind, make in list(MAKERS.items())[(number + turn) % 2 :: 2]:
             record = make(f"{number}{hostile}"[:150])
             if kind == "company":
                 record = replace(record, version=current(desk, record).version)
@@ -108,7 +106,7 @@ def test_hostile_texts_are_stored_clean(desk: Desk, company_url: str, start: int
             site_note=hostile[:150], internal_note=hostile[:150],
         )  # fmt: skip
         assert not unwanted(done(desk.perform(ImportCustomers((row,), hostile, hostile))).line)
-    assert stored >= 10 * (len(MAKERS) - 1)
+    assert stored >= 9 * len(MAKERS)
     assert not [text for text in stored_texts(company_url) if unwanted(text)]
     shadow = shadow_of(company_url)
     assert shadow.faults() == []

@@ -38,7 +38,7 @@ from tests.store.small_company import contents, desk_at, plain_engine, rows
 from tests.store.test_schema import open_first, patched_head
 
 KINDS = [kind for kind in KEYED if kind != "job"]
-ACTS = 120
+ACTS = 90
 
 
 def some_act(desk: Desk, connection: Connection, rng: random.Random) -> Act | None:
@@ -104,7 +104,7 @@ def test_any_acts_leave_the_indexes_in_step(desk: Desk, company_url: str) -> Non
             act = some_act(who, connection, rng)
             if act is not None and isinstance(who.perform(act), Done):
                 done.add(type(act).__name__)
-            if number % 20 == 0:
+            if number % 30 == 0:
                 assert shadow_of(company_url).faults() == [], act
     engine.dispose()
     assert shadow_of(company_url).faults() == []
@@ -120,7 +120,7 @@ def all_of(desk: Desk, act: Act) -> int:
     return count
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_all_of_it_goes_back_and_forth_again(desk: Desk, company_url: str, seed: int) -> None:
     rng = random.Random(seed)
     fill(desk)
