@@ -222,3 +222,9 @@ def test_hostile_texts_stay_texts(desk: Desk, tmp_path: Path) -> None:
     assert sheet is not None
     (found,) = [cell for column in sheet.iter_cols() for cell in column if str(cell.value).startswith("=")]
     assert (found.value, found.data_type, found.hyperlink) == (name, "s", None)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_full_disk_is_one_error(demo: Desk, form: str) -> None:
+    with pytest.raises(OSError, match="No space left"):
+        export_list(demo, "job", Path("/dev/full"), form=form)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -97,7 +97,8 @@ class XlsxTable:
         # `constant_memory` writes each row to a temporary file; none of the texts may become anything else
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False,
                    "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}  # fmt: skip
-        self._book = Workbook(file, options)
+        self._out = _Patient(file)
+        self._book = Workbook(self._out, options)
         self._title, self._columns = title, tuple(columns)
         self._bold = self._book.add_format({"bold": True})
         self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
@@ -151,5 +152,40 @@ class XlsxTable:
 
         try:
             self._book.close()
-        except FileCreateError as error:
+        except FileCreateError as error:  # no room for what it collects
             raise error.args[0] from error
+        if self._out.error:
+            raise self._out.error
+
+
+class _Patient:
+    """A file that takes everything, and keeps the first error for later: who packs a file into it cannot be stopped
+    midway without complaints of what is left behind."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def _tried(self, work: Callable[[], int], otherwise: int) -> int:
+        if self.error is None:
+            try:
+                return work()
+            except OSError as error:
+                self.error = error
+        return otherwise
+
+    def write(self, content: bytes) -> int:
+        return self._tried(lambda: self._file.write(content), len(content))
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._tried(lambda: self._file.seek(offset, whence), 0)
+
+    def tell(self) -> int:
+        return self._tried(self._file.tell, 0)
+
+    def flush(self) -> None:
+        self._tried(self._flushed, 0)
+
+    def _flushed(self) -> int:
+        self._file.flush()
+        return 0
