@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ import xlsxwriter
 
 from industrack_core.exchange import xlsx_child
 from industrack_core.exchange.import_report import ImportFailed
+from industrack_core.exchange.job_import import import_jobs, open_jobs
 from industrack_core.exchange.table_file import open_table_file
+from tests.exchange.offices import empty_desk, plain_map
 
 
 def book(path: Path, *rows: list[Any], sheet: str = "People", more: str = "") -> Path:
@@ -168,3 +171,19 @@ def test_texts_of_cells(cell: object, text: str) -> None:
 def test_refusals_of_the_check() -> None:
     with pytest.raises(xlsx_child.Refusal, match="no XLSX"):
         xlsx_child.check(io.BytesIO(b"nothing"))
+
+
+def test_jobs_come_from_spreadsheets_too(tmp_path: Path, sqlite_url: str) -> None:
+    """A date is a date there, and a map reads it as ISO 8601; one of another locale is a text, and told."""
+    file = book(
+        tmp_path / "jobs.xlsx", ["Id", "Customer", "Who", "What", "Note", "When"],
+        ["1", "Ada", "Bo", "fix", "", datetime.fromisoformat("2026-11-24T09:00")],
+        ["2", "Ada", "Bo", "fix", "", "24.11.2026 09:00"],
+    )  # fmt: skip
+    with closing(empty_desk(sqlite_url)) as desk, open_jobs(file, plain_map(tmp_path)) as jobs:
+        report = import_jobs(desk, jobs)
+        (listed,) = desk.jobs()
+    assert listed.job.starts_at == datetime(2026, 11, 24, 14, tzinfo=UTC)
+    assert [bad.sentence for bad in report.bad] == [
+        'line 3, When, "24.11.2026 09:00": no date and time in a form that the map names'
+    ]
