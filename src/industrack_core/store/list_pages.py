@@ -70,12 +70,14 @@ def count(connection: Connection, query: ListQuery) -> int:
     if narrowed.lead is None or narrowed.weight >= list_statements.FEW:
         end = None
         if narrowed.lead is not None:
-            end = _stretch(connection, narrowed, False, Bound.NONE, list_statements.COUNTED, values)
+            further = list_statements.stretch_of(asked, False, Bound.NONE, list_statements.COUNTED)
+            end = further.first(connection, **values)
         walked = list_statements.count_of(asked, None, end is not None)
         found: int = walked.one(connection, **values, **_at("until", end))[0]
         if end is None or found > COUNT_LIMIT:
             return found
-    found = list_statements.count_of(asked, _lightest(connection, narrowed), False).one(connection, **values)[0]
+    lead, _ = _lightest(connection, narrowed)
+    found = list_statements.count_of(asked, lead, False).one(connection, **values)[0]
     return found
 
 
@@ -103,8 +105,11 @@ def _narrow(connection: Connection, query: ListQuery) -> _Narrowed:
     if query.find.strip() and not typed:
         return _Narrowed(asked, query.descending, values, None, 0)
     values.update(_ranges(typed))
-    few = list_statements.FEW
-    weights = {lead: _weight(connection, asked, lead, few, values) for lead in list_statements.leads_of(asked)}
+    leads, few, weights = list_statements.leads_of(asked), list_statements.FEW, dict[Lead, int]()
+    for most in (min(list_statements.A_HANDFUL, few), few):
+        weights = {lead: _weight(connection, asked, lead, most, values) for lead in leads}
+        if min(weights.values(), default=0) < most:
+            break
     if len(typed) > 1:
         # rows are asked for the rarest word first
         order = sorted(range(len(typed)), key=weights.__getitem__)
@@ -125,13 +130,15 @@ def _weight(connection: Connection, asked: Asked, lead: Lead, most: int, values:
     return weight
 
 
-def _lightest(connection: Connection, narrowed: _Narrowed) -> Lead | None:
-    """The lead by whose ids the list is taken: where all have many, they are counted further."""
+def _lightest(connection: Connection, narrowed: _Narrowed) -> tuple[Lead | None, int]:
+    """The lead by whose ids the list is taken, and how many it has: where all have many, they are counted further."""
     asked, most = narrowed.asked, list_statements.MANY
-    leads = list_statements.leads_of(asked)
-    if narrowed.weight < list_statements.FEW or len(leads) < 2:
-        return narrowed.lead
-    return min(leads, key=lambda lead: _weight(connection, asked, lead, most, narrowed.values))
+    if narrowed.weight < list_statements.FEW or narrowed.lead is None:
+        return narrowed.lead, narrowed.weight
+    leads = list_statements.leads_of(asked, also_in_order=True)
+    weights = {lead: _weight(connection, asked, lead, most, narrowed.values) for lead in leads}
+    lead = min(leads, key=weights.__getitem__)
+    return lead, weights[lead]
 
 
 def _page(
@@ -148,26 +155,21 @@ def _page(
 def _rows(
     connection: Connection, narrowed: _Narrowed, place: Position | None, bound: Bound, descending: bool, most: int
 ) -> Sequence[Sequence[Any]]:
-    asked, lead = narrowed.asked, narrowed.lead
+    asked, lead, weight = narrowed.asked, narrowed.lead, narrowed.weight
     values = {**narrowed.values, **_at("at", place)}
-    if lead is not None and narrowed.weight < list_statements.FEW:
-        return list_statements.page_of(asked, lead, descending, bound, False, most).rows(connection, **values)
-    end = None
-    if lead is not None:
-        end = _stretch(connection, narrowed, descending, bound, list_statements.STRETCH, values)
-    walked = list_statements.page_of(asked, None, descending, bound, end is not None, most)
-    rows = walked.rows(connection, **values, **_at("until", end))
-    if end is None or len(rows) >= most:
-        return rows
-    lightest = _lightest(connection, narrowed)
-    return list_statements.page_of(asked, lightest, descending, bound, False, most).rows(connection, **values)
-
-
-def _stretch(
-    connection: Connection, narrowed: _Narrowed, descending: bool, bound: Bound, rows: int, values: dict[str, Any]
-) -> Position | None:
-    """Where the order stands so many rows further on; None when it ends before."""
-    return list_statements.stretch_of(narrowed.asked, descending, bound, rows).first(connection, **values)
+    if lead is None:
+        return list_statements.page_of(asked, None, descending, bound, False, most).rows(connection, **values)
+    if weight >= list_statements.FEW:
+        for stretch in (list_statements.STRETCH, list_statements.LONG_STRETCH):
+            end = list_statements.stretch_of(asked, descending, bound, stretch).first(connection, **values)
+            walked = list_statements.page_of(asked, None, descending, bound, end is not None, most)
+            rows = walked.rows(connection, **values, **_at("until", end))
+            if end is None or len(rows) >= most:
+                return rows
+            lead, weight = _lightest(connection, narrowed)
+            if weight < list_statements.LONG_STRETCH:
+                break
+    return list_statements.page_of(asked, lead, descending, bound, False, most).rows(connection, **values)
 
 
 def _at(name: str, place: Position | None) -> dict[str, Any]:

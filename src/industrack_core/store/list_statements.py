@@ -34,12 +34,14 @@ from industrack_core.store.prepared import Prepared
 Lead = int
 """What narrows a list: a typed word by its place, or one of the two below."""
 PARENT, FILTER = -1, -2
+A_HANDFUL = 200
+"""What has fewer is looked for no further than that."""
 FEW = 5000
 """Fewer are taken by their ids; of more the list's order is tried first."""
 MANY = 30_000
 """So far are several leads counted that all have many."""
-STRETCH = 1500
-"""How many rows of the order are tried for a page."""
+STRETCH, LONG_STRETCH = 1500, 12_000
+"""How many rows of the order are tried for a page; and how many next, where even more would be taken by ids."""
 COUNTED = 2 * COUNT_LIMIT
 """And for counting: enough where every second record has what is looked for."""
 
@@ -81,15 +83,15 @@ class _Test(NamedTuple):
     of_record: bool
 
 
-def leads_of(asked: Asked) -> list[Lead]:
-    """Everything that may narrow the list, and that no index of its order has already."""
+def leads_of(asked: Asked, *, also_in_order: bool = False) -> list[Lead]:
+    """Everything that may narrow the list; a filter that an index of the order has only if that is asked for."""
     leads = list(range(asked.words))
     if asked.of_parent:
         leads.append(PARENT)
     chosen = asked.chosen
-    if chosen is not None and (chosen.facet or chosen.ids is not None) and not _in_order(asked.order, chosen):
-        leads.append(FILTER)
-    return leads
+    if chosen is None or not (chosen.facet or chosen.ids is not None):
+        return leads
+    return [*leads, FILTER] if also_in_order or not _in_order(asked.order, chosen) else leads
 
 
 @cache
