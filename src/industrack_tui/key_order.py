@@ -29,7 +29,7 @@ Typed = events.Key | events.Paste
 class KeysInOrder(App[Any]):
     """An app that holds a key back until its turn. A key that comes alone is delivered at once.
 
-    A screen that still loads what it is about says so by a task in its attribute `coming`.
+    A screen that still loads what it is about, or what it is to open, says so by a task in its attribute `coming`.
     """
 
     _held: deque[Typed]
@@ -80,7 +80,8 @@ class KeysInOrder(App[Any]):
         if not self.screen_stack or self.screen is screen:
             coming = self._coming
             if coming is not None:
-                coming.add_done_callback(lambda _: self._turn_over())
+                # it may have opened a screen of its own, which the keys after it are for
+                coming.add_done_callback(lambda _: self._follow(deque(), screen, turn))
             else:
                 self._turn_over()
         else:

@@ -51,7 +51,7 @@ def open_attachment(form: "Form", attachment: Attachment, word: str, take_off: C
             form.hand.refresh()
             form.draw()
         elif deed == "view":
-            form.tasks.spawn(_view(form, attachment))
+            form.bring(_view(form, attachment))
         elif deed == "save":
             _ask_where(form, attachment)
 

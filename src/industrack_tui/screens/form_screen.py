@@ -1,9 +1,9 @@
 """A form as a screen: one drawn pane, a `FormHand` that works it, and look-ups in the background."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -124,7 +124,7 @@ class FormScreen(Covered, ModalScreen[Result]):
             self.after_key()
             return
         if event.key in _LEAVING and hand.looks_up is not None:
-            self.coming = self.tasks.spawn(self._after_the_list(event.key, event.character))
+            self.bring(self._after_the_list(event.key, event.character))
             return
         self._key(event.key, event.character)
 
@@ -205,6 +205,10 @@ class FormScreen(Covered, ModalScreen[Result]):
             elif again or message.spot.slot.role == "toggle":
                 hand.key("space", None)
         self.after_key()
+
+    def bring(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run work of which the next key must know what came of it: it waits for that."""
+        self.coming = self.tasks.spawn(work)
 
     # -- failing ---------------------------------------------------------------------------------
 

@@ -181,7 +181,7 @@ class AnswerScreen(EntryForm["Done | None"]):
             self.show_problems(problems)
         else:
             self._model.problems = {}
-            self.tasks.spawn(self._save())
+            self.bring(self._save())
 
     async def _save(self) -> None:
         self.is_saving = True

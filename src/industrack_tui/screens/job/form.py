@@ -124,11 +124,11 @@ class JobForm(EntryForm["Done | None"]):
     def on_mount(self) -> None:
         self.hand.refresh(self.form_width)
         if self.job_id is not None:
-            self.coming = self.tasks.spawn(self.fetching.load(self.job_id))
+            self.bring(self.fetching.load(self.job_id))
         elif self.kept is not None:
-            self.coming = self.tasks.spawn(self.fetching.put_back(self.kept))
+            self.bring(self.fetching.put_back(self.kept))
         elif self.begun:
-            self.coming = self.tasks.spawn(self.fetching.begin())
+            self.bring(self.fetching.begin())
         else:
             self.hand.enter("customer")
 
@@ -172,7 +172,7 @@ class JobForm(EntryForm["Done | None"]):
         """Somebody else was first: nothing was saved, and nothing typed is lost."""
         from industrack_tui.screens.job.conflict import show_conflict
 
-        self.tasks.spawn(show_conflict(self, stale))
+        self.bring(show_conflict(self, stale))
 
     # -- keys ------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ _DURATIONS = (
 def open_request(form: "JobForm", word: str, about: object) -> None:
     """Open what a key in the form asked for."""
     if word == "work" and form.card is not None:
-        form.tasks.spawn(_list_work(form, form.card.customer.id, form.card.customer.name))
+        form.bring(_list_work(form, form.card.customer.id, form.card.customer.name))
     elif word == "order" and isinstance(about, PurchaseOrder):
         form.app.push_screen(Page(form.look, form.glyphs, f"Purchase order {about.number}", _order_lines(form, about)))
     elif word == "attachment" and isinstance(about, int):
@@ -52,7 +52,7 @@ async def _list_work(form: "JobForm", customer_id: int, name: str) -> None:
 
     def chosen(line: WorkLine | None) -> None:
         if line is not None:
-            form.tasks.spawn(_look_at(form, line))
+            form.bring(_look_at(form, line))
 
     dialog = work_list(
         form.look, form.glyphs, name, lines, form.model.clock,

@@ -44,14 +44,14 @@ class JobSaving:
             return
         problems = model.typing_problems()
         if problems:
-            form.tasks.spawn(self._show_all(problems))
+            form.bring(self._show_all(problems))
             return
         model.problems = {}
         act = saving_act(model.job, model.draft, dispatch=dispatch)
         if isinstance(act, EditJob) and self._asks_scope(model.job, act):
             self._ask_scope(act)
         else:
-            form.tasks.spawn(self._save(act))
+            form.bring(self._save(act))
 
     async def _show_all(self, problems: dict[str, str]) -> None:
         """What is wrong with the typing, and everything else that a save would refuse, at once."""
@@ -76,7 +76,7 @@ class JobSaving:
             if scope is None:
                 form.say("Not saved.")
             else:
-                form.tasks.spawn(self._save(replace(act, scope=Scope(scope))))
+                form.bring(self._save(replace(act, scope=Scope(scope))))
 
         form.app.push_screen(Menu(form.look, form.glyphs, "Which jobs of the series?", choices), chosen)
 
@@ -109,7 +109,7 @@ class JobSaving:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                form.tasks.spawn(self._save(replace(act, accepted=kinds)))
+                form.bring(self._save(replace(act, accepted=kinds)))
             else:
                 form.say("Not saved.")
 

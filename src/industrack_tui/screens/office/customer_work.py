@@ -77,7 +77,7 @@ def show_estimates(of: CustomerRef) -> None:
 
 def show_work(of: CustomerRef) -> None:
     """Their jobs and estimates, newest first; enter opens one."""
-    of.screen.tasks.spawn(_show_work(of))
+    of.screen.bring(_show_work(of))
 
 
 async def _show_work(of: CustomerRef) -> None:
@@ -97,7 +97,7 @@ def _open_work(of: CustomerRef, line: WorkLine) -> None:
     if line.kind == "job":
         open_form(of.screen.schedule, line.id, closed=of.saved)
     else:
-        of.screen.tasks.spawn(_open_estimate(of, line))
+        of.screen.bring(_open_estimate(of, line))
 
 
 async def _open_estimate(of: CustomerRef, line: WorkLine) -> None:

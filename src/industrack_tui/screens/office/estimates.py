@@ -53,7 +53,7 @@ def _why_not_status(status: EstimateStatus) -> Callable[[ListRow, Office], str]:
 
 
 def _with_estimate(screen: "ListScreen", rows: Rows, deed: Callable[["ListScreen", Estimate], None]) -> None:
-    screen.tasks.spawn(_read(screen, rows[0].id, deed))
+    screen.bring(_read(screen, rows[0].id, deed))
 
 
 async def _read(screen: "ListScreen", estimate_id: int, deed: Callable[["ListScreen", Estimate], None]) -> None:
@@ -68,7 +68,7 @@ async def _read(screen: "ListScreen", estimate_id: int, deed: Callable[["ListScr
 
 def convert_by_id(screen: "ListScreen", estimate_id: int) -> None:
     """Add Job with everything of an estimate carried over, as it is saved now."""
-    screen.tasks.spawn(_read(screen, estimate_id, _convert))
+    screen.bring(_read(screen, estimate_id, _convert))
 
 
 def _convert(screen: "ListScreen", estimate: Estimate) -> None:
@@ -87,7 +87,7 @@ def _to_queue(screen: "ListScreen", estimate: Estimate) -> None:
 
 
 def _view_job(screen: "ListScreen", rows: Rows) -> None:
-    screen.tasks.spawn(_open_job(screen, rows[0]))
+    screen.bring(_open_job(screen, rows[0]))
 
 
 async def _open_job(screen: "ListScreen", row: ListRow) -> None:

@@ -22,7 +22,7 @@ def _triggers(value: Value, office: Office) -> str:
 
 
 def _open(screen: "ListScreen", row: ListRow) -> None:
-    screen.tasks.spawn(_edit(screen, row))
+    screen.bring(_edit(screen, row))
 
 
 async def _edit(screen: "ListScreen", row: ListRow) -> None:
@@ -57,7 +57,7 @@ def _about(row: ListRow, office: Office) -> str:
 
 
 def _open_answer(screen: "ListScreen", row: ListRow) -> None:
-    screen.tasks.spawn(_read_answer(screen, row))
+    screen.bring(_read_answer(screen, row))
 
 
 async def _read_answer(screen: "ListScreen", row: ListRow) -> None:

@@ -46,7 +46,7 @@ def _why_not_bought(row: ListRow, office: Office) -> str:
 
 
 def _count(screen: "ListScreen", rows: Rows) -> None:
-    screen.tasks.spawn(_ask_count(screen, rows[0]))
+    screen.bring(_ask_count(screen, rows[0]))
 
 
 async def _ask_count(screen: "ListScreen", row: ListRow) -> None:
@@ -96,7 +96,7 @@ def counting(stocked: StockedItem, text: str) -> tuple[str, bool]:
 
 
 def _buy(screen: "ListScreen", rows: Rows) -> None:
-    screen.tasks.spawn(_begin_orders(screen, [row.id for row in rows]))
+    screen.bring(_begin_orders(screen, [row.id for row in rows]))
 
 
 async def _begin_orders(screen: "ListScreen", ids: Sequence[int]) -> None:

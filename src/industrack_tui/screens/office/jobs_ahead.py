@@ -1,6 +1,7 @@
 """The jobs that an employee still has: listed, opened one after the other, and moved to others."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any, Protocol
 
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.minute import instant_of
@@ -29,6 +30,8 @@ class Over(Protocol):
     def app(self) -> "App[object]": ...
 
     def say(self, sentence: str, role: str = ...) -> None: ...
+
+    def bring(self, work: Coroutine[Any, Any, None]) -> None: ...
 
 
 class JobsAhead(RecordList[FoundJob]):
@@ -64,7 +67,7 @@ class JobsAhead(RecordList[FoundJob]):
 
 def show_jobs_ahead(over: Over, employee_id: int, name: str, *, says_none: bool = True) -> None:
     """Read what an employee still has, and list it; with nothing, that is said, or nothing happens."""
-    over.tasks.spawn(_show(over, employee_id, name, says_none))
+    over.bring(_show(over, employee_id, name, says_none))
 
 
 async def _show(over: Over, employee_id: int, name: str, says_none: bool) -> None:

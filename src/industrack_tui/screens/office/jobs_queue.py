@@ -101,7 +101,7 @@ async def _mark_all_of(screen: "ListScreen", row: ListRow) -> None:
 
 def _template(make: Callable[[AsksNames, Job, Callable[[Done], None]], None]) -> Callable[["ListScreen", Rows], None]:
     def run(screen: "ListScreen", rows: Rows) -> None:
-        screen.spawn(_make_template(screen, rows[0].id, make))
+        screen.bring(_make_template(screen, rows[0].id, make))
 
     return run
 

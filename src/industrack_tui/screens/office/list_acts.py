@@ -70,7 +70,7 @@ def announce(screen: "ListScreen", done: Done, *, undoable: bool = True) -> None
 
 def with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any], None]) -> None:
     """Read a row's record and do something with it, or say that it is gone."""
-    screen.tasks.spawn(_with_record(screen, row, deed))
+    screen.bring(_with_record(screen, row, deed))
 
 
 async def _with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any], None]) -> None:

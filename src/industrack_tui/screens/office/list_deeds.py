@@ -201,7 +201,7 @@ def _mark(screen: "ListScreen") -> None:
 def _delete(screen: "ListScreen") -> None:
     row = screen.current
     if row is not None and screen.spec.deleting is not None:
-        screen.tasks.spawn(_weigh_deleting(screen, row))
+        screen.bring(_weigh_deleting(screen, row))
     elif row is not None:
         _ask_delete(screen, row, ())
 

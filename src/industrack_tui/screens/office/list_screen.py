@@ -1,5 +1,6 @@
 """The one screen of every list: rows by pages, sorted, filtered, found, opened, and acted on by key or menu."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -52,6 +53,7 @@ class ListScreen(Covered, Screen[None]):
         self.count: int | None = None
         self.summary = ""
         self.tasks = Tasks(self._failed)
+        self.coming: asyncio.Task[None] | None = None
         self._painter: ListPainter | None = None
         self.reading = ListReading(self)
         self.header = Header(self.look, self.glyphs)
@@ -77,6 +79,10 @@ class ListScreen(Covered, Screen[None]):
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Run work beside the event loop's own."""
         self.tasks.spawn(work)
+
+    def bring(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run work that opens something over the list: keys that follow are for that."""
+        self.coming = self.tasks.spawn(work)
 
     # -- reading ---------------------------------------------------------------------------------
 

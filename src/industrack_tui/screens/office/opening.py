@@ -26,7 +26,7 @@ def opens(described: str, left: Left | None = None) -> "Callable[[ListScreen, Li
     """Enter on a row: its record, as it is saved now, in the form that is described at `module:NAME`."""
 
     def open_row(screen: "ListScreen", row: ListRow) -> None:
-        screen.tasks.spawn(_read(screen, row, described, left))
+        screen.bring(_read(screen, row, described, left))
 
     return open_row
 

@@ -29,7 +29,7 @@ def open_order(screen: "ListScreen", order: PurchaseOrder) -> None:
 
 def open_order_by_id(screen: "ListScreen", order_id: int) -> None:
     """The form of an order as it is saved now."""
-    screen.tasks.spawn(_open(screen, order_id))
+    screen.bring(_open(screen, order_id))
 
 
 async def _open(screen: "ListScreen", order_id: int) -> None:

@@ -67,7 +67,7 @@ def _state_changed(screen: "ListScreen", employee_id: int, name: str, state: Emp
 
 
 def _left_form(screen: "ListScreen", before: Employee, done: Done) -> None:
-    screen.tasks.spawn(_look_after_form(screen, before, done))
+    screen.bring(_look_after_form(screen, before, done))
 
 
 async def _look_after_form(screen: "ListScreen", before: Employee, done: Done) -> None:

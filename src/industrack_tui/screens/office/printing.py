@@ -51,7 +51,7 @@ def _choose(screen: "ListScreen", title: str, name: str, compose: Compose) -> No
 
     def chosen(choice: str | None) -> None:
         if choice == "look":
-            screen.tasks.spawn(_look(screen, title, compose))
+            screen.bring(_look(screen, title, compose))
         elif choice is not None:
             ask_file(screen, f"Print {title} to", f"{tidy}.{choice}", lambda desk, path: _write(desk, path, compose))
 

@@ -114,7 +114,7 @@ class RecordForm(EntryForm["Done | None"]):
             self._fetch_again = True
         elif self.spec.fetch is not None:
             self._fetching = True
-            self.coming = self.tasks.spawn(self._fetch())
+            self.bring(self._fetch())
 
     async def _fetch(self) -> None:
         fetch = self.spec.fetch
@@ -247,10 +247,10 @@ class RecordForm(EntryForm["Done | None"]):
             self.hand.enter(focus)
         problems = model.typing_problems()
         if problems:
-            self.tasks.spawn(self._show_all(problems))
+            self.bring(self._show_all(problems))
             return
         model.problems = {}
-        self.tasks.spawn(self._save(accepted, then))
+        self.bring(self._save(accepted, then))
 
     def _act(self, accepted: Accepted) -> Act:
         make, model = self.spec.act, self._model
@@ -284,7 +284,7 @@ class RecordForm(EntryForm["Done | None"]):
         elif isinstance(outcome, Stale):
             from industrack_tui.screens.office.record_conflict import show_conflict
 
-            self.tasks.spawn(show_conflict(self, outcome))
+            self.bring(show_conflict(self, outcome))
         elif outcome.asks_only:
             self._ask(outcome, accepted, then)
         else:

@@ -34,7 +34,7 @@ class MoveList(RecordList[StockMove]):
 
 def show_moves(screen: "ListScreen", row: ListRow) -> None:
     """The moves of a row's item."""
-    screen.tasks.spawn(_show(screen, row))
+    screen.bring(_show(screen, row))
 
 
 async def _show(screen: "ListScreen", row: ListRow) -> None:
@@ -44,7 +44,7 @@ async def _show(screen: "ListScreen", row: ListRow) -> None:
 
     def chosen(move: StockMove | None) -> None:
         if move is not None:
-            screen.tasks.spawn(_open_cause(screen, move))
+            screen.bring(_open_cause(screen, move))
 
     dialog = MoveList(
         screen.look, screen.glyphs, f"Stock moves of {name}", moves, lambda move: drawn(move, office),
