@@ -15,17 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.acts import AddJob, JobDraft, SaveRecord
 from industrack_core.domain.customer import Customer
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.span import Span
 from industrack_core.exchange import list_rows, sheet_out
 from industrack_core.exchange.cell_guard import guarded, guarded_where_read, unguarded
 from industrack_core.exchange.exports import KINDS, Report, export_approved, export_list
 from industrack_core.exchange.new_file import new_file
 from tests.exchange.offices import demo_desk
-from tests.store.small_company import at
+from tests.store.small_company import MORA, at
 
 FORMULAS = ("=1+1", "+49 30 1", "-5", "@x", "\t=1", "\r1", "＝1", " =1", "'=1", "''+1", "' -")
 
@@ -82,6 +82,15 @@ def test_every_job_of_the_demo_stands_there_once(demo: Desk) -> None:
     waiting = [each.number for each in demo.queue().entries if each.start is None]
     assert numbers == [*planned, *sorted(waiting, key=numbers.index)]
     assert set(numbers) == {*planned, *waiting}
+
+
+def test_jobs_without_a_time_come_last_on_both_engines(desk: Desk) -> None:
+    for number in range(3):
+        draft = JobDraft(customer=MORA, description=f"Some day {number}")
+        assert isinstance(desk.perform(AddJob(draft, frozenset(FindingKind))), Done)
+    rows = rows_of(desk, "job")
+    assert [row["Description"] for row in rows][-3:] == ["Some day 0", "Some day 1", "Some day 2"]
+    assert len(list(desk.jobs_without_time(page=2))) == sum(not row["Start"] for row in rows)
 
 
 def test_days_narrow_jobs(desk: Desk) -> None:

@@ -26,7 +26,7 @@ _WITHOUT_TIME = Prepared(
     .join(_customer, _customer.c.id == _job.c.customer_id)
     .outerjoin(_location, _location.c.id == _job.c.location_id)
     .where(_job.c.starts_at.is_(None), _job.c.id > bindparam("job"))
-    .order_by(_job.c.id)
+    .order_by(_job.c.starts_at, _job.c.id)  # as the index has them
     .limit(bindparam("most", type_=Integer))
 )
 
