@@ -144,6 +144,14 @@ def test_columns_are_known_by_their_names_and_said(desk: Desk, tmp_path: Path) -
     assert customers_of(desk)["7"][1] == "Weg 1, Berlin, 10115"
 
 
+def test_kinds_in_any_capitals(desk: Desk, tmp_path: Path) -> None:
+    file = file_of(tmp_path, "1,Ada,PERSON", "2,Bo,Company", "3,Cy,robot", "4,Di,", header="Number,Name,Kind")
+    report = import_customers(desk, file)
+    assert told(report) == ['line 4, Kind, "robot": no kind; there are company, person']
+    found = customers_of(desk)
+    assert [found[number][0].kind for number in "124"] == ["person", "company", "company"]
+
+
 def test_an_empty_cell_says_nothing(desk: Desk, tmp_path: Path) -> None:
     import_customers(desk, file_of(tmp_path, "K1,Ada,212 555 0100,a@x.com,1 Elm St"))
     assert counts(import_customers(desk, file_of(tmp_path, "K1,Ada,,,"))) == (0, 0, 1, 0)

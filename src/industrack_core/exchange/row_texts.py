@@ -79,9 +79,13 @@ class TextReader:
                 raise BadCell(self.columns_of(name), text, f"the map has no {name.replace('_', ' ')} for it")
             text = known or ""
         text = text or source.default or ""
-        if text and name in self._choices and text not in self._choices[name]:
+        if text and name in self._choices:
+            # capitals do not matter, as in the tables of a map
+            text, said = text.casefold(), text
+            if text in self._choices[name]:
+                return text
             reason = f"no {name}; there are {', '.join(sorted(self._choices[name]))}"
-            raise BadCell(self.columns_of(name), text, reason)
+            raise BadCell(self.columns_of(name), said, reason)
         return fitting_field(self.columns_of(name), name, text)
 
 
