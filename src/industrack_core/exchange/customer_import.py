@@ -140,7 +140,12 @@ class _CustomerRun(ImportRun[ImportedCustomer]):
     def again(self, line: int, row: ImportedCustomer) -> BadRow | None:
         """The same number; or without one the same name and address, where an address that is not said is any."""
         name, place = f"name {fold(row.name)}", f"place {fold(row.name)}|{fold(row.address or '')}"
-        named, placed = self._same.first(name, line), self._same.first(place, line)
+        # rows with a number are only ever alike: as many as there may be, not all of them are remembered by their names
+        tables = (self._alike,) if row.number else (self._alike, self._same)
+        named, placed = (
+            next((first for table in tables if (first := table.first(key, line)) != line), line)
+            for key in (name, place)
+        )
         first = placed if row.address else named
         if row.number:
             first = self._same.first(f"number {row.number}", line)
