@@ -257,7 +257,7 @@ def plans(office: Office, queries: list[ListQuery]) -> list[tuple[ListQuery, str
                 read_page(connection, query, place, backwards=back, limit=9)
             driver.set_trace_callback(None)
             selects = [each for each in sent if each.startswith("SELECT")]
-            assert len(selects) == 3
+            assert 3 <= len(selects) <= 5  # a position among equals is two looks
             for statement in selects:
                 lines = driver.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
                 # the page itself: what is done with its few rows afterwards is no matter of indexes

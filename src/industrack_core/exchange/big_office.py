@@ -1,8 +1,9 @@
 """An office with long lists for measuring: as many of each kind as asked for, loaded in parts.
 
 Words are dealt out so that finding can be measured: RARE is in five records of each kind, whatever their number,
-COMMON in every second one, and each of a hundred `lot00` to `lot99` in one of a hundred. What is won, retired or
-received stands together in the order of numbers, as it does in an office that is years old.
+COMMON in half of them here and there, SEASON in half of them too but far apart where texts are sorted, and each of a
+hundred `lot00` to `lot99` in one of a hundred. What is won, retired or received stands together in the order of
+numbers, as it does in an office that is years old.
 """
 
 import random
@@ -24,7 +25,7 @@ from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrde
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
 from industrack_core.exchange import demo_people, demo_places
 
-RARE, COMMON = "quokka", "annual"
+RARE, COMMON, SEASON = "quokka", "annual", "spring"
 RECORDS_A_PART = 5000
 _RARE_ONES = 5
 _THINGS = ("boiler", "pump", "filter", "valve", "burner", "heat exchanger", "thermostat", "chimney", "meter", "duct")
@@ -141,8 +142,9 @@ def _made(first: int, count: int, rng: random.Random, make: Maker) -> Iterator[R
 def _words(index: int, count: int, rng: random.Random) -> str:
     """A description with the words that are looked for."""
     rare = f" {RARE}" if (index + 1) % max(count // _RARE_ONES, 1) == 0 else ""
-    often = COMMON if index % 2 else "spring"
-    return f"{rng.choice(_THINGS).capitalize()} {often} lot{rng.randrange(100):02}{rare}"
+    often = f" {COMMON}" if rng.random() < 0.5 else ""
+    season = SEASON if index % 2 else "autumn"
+    return f"{rng.choice(_THINGS).capitalize()} {season} lot{rng.randrange(100):02}{often}{rare}"
 
 
 def _address(rng: random.Random) -> str:

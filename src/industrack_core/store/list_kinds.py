@@ -3,7 +3,7 @@
 A new list is a new entry here: tables, columns and conditions, all read by `list_pages`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,14 +30,14 @@ _key, _word = schema.list_key, schema.list_word
 class Sort:
     """Columns in order, the record's id last: `source` has an index in that order, of the rows that are `within`.
 
-    `facet` is what the index has for filters; `is_filtered` says that another one leads with the filters' columns.
+    `facet` is what the index has for filters; `facets` are those for which another one leads with the filter's columns.
     """
 
     columns: tuple[ColumnElement[Any], ...]
     source: FromClause
     within: ColumnElement[bool] | None = None
     facet: ColumnElement[str] | None = None
-    is_filtered: bool = False
+    facets: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,9 @@ def _texts(table: Table, *names: str) -> dict[str, Sort]:
     }
 
 
-def _plain(table: Table, *names: str, is_filtered: bool = False) -> dict[str, Sort]:
+def _plain(table: Table, *names: str, facets: Collection[str] = ()) -> dict[str, Sort]:
     """Sorted by columns that have an index of their own."""
-    return {name: Sort((table.c[name], table.c.id), table, is_filtered=is_filtered) for name in names}
+    return {name: Sort((table.c[name], table.c.id), table, facets=frozenset(facets)) for name in names}
 
 
 def _each(column: Column[str], *values: str) -> dict[str, Filter]:
@@ -129,6 +129,9 @@ def _settings(table: Table, *names: str) -> ListKind:
 _estimate, _customer, _item, _stock = schema.estimate, schema.customer, schema.inventory_item, schema.item_stock
 _order, _job, _employee, _location = schema.purchase_order, schema.job, schema.employee, schema.location
 _equipment, _off, _answer = schema.equipment, schema.time_off, schema.form_answer
+_OFFERED = ("draft", "pending", "won", "lost", "scheduled", "invoiced")
+_ORDERED = ("open", "sent", "partially_received", "received", "billed", "void")
+_KINDS = {"parts": "part", "services": "service", "equipment": "equipment", "labor": "labor"}
 _OF_CUSTOMER = ((_customer, _customer.c.id == _estimate.c.customer_id, False),)
 _OF_JOB = ((_customer, _customer.c.id == _job.c.customer_id, False),)
 _ON_JOB = (
@@ -154,9 +157,9 @@ LISTS: Mapping[str, ListKind] = {
         },
         {
             **_texts(_estimate, "number", "description", "customer"),
-            **_plain(_estimate, "made_on", "status", "total", is_filtered=True),
+            **_plain(_estimate, "made_on", "status", "total", facets=_OFFERED),
         },
-        _each(_estimate.c.status, "draft", "pending", "won", "lost", "scheduled", "invoiced"),
+        _each(_estimate.c.status, *_OFFERED),
         (_own_words(_estimate), _customers_words(_estimate.c.customer_id)),
         _OF_CUSTOMER,
         parent=_estimate.c.customer_id,
@@ -201,22 +204,15 @@ LISTS: Mapping[str, ListKind] = {
         },
         {
             **_texts(_item, "name", "sku", "vendor"),
-            **_plain(_item, "kind", "price", "cost", "reorder_point"),
+            **_plain(_item, "kind", facets=_KINDS.values()),
+            **_plain(_item, "price", "cost", "reorder_point"),
             **{name: Sort((_stock.c[name], _stock.c.item_id), _stock) for name in ("on_hand", "reserved")},
         },
         {
             "in use": Filter(_item.c.retired == 0, but="retired"),
             "short": Filter(_IS_SHORT, ids=select(_stock.c.item_id).where(_stock.c.short == _ONE)),
             "retired": Filter(_item.c.retired == 1, "retired"),
-            **{
-                name: Filter(and_(_item.c.kind == kind, _item.c.retired == 0), kind)
-                for name, kind in (
-                    ("parts", "part"),
-                    ("services", "service"),
-                    ("equipment", "equipment"),
-                    ("labor", "labor"),
-                )
-            },
+            **{name: Filter(and_(_item.c.kind == kind, _item.c.retired == 0), kind) for name, kind in _KINDS.items()},
         },
         (WordIndex(schema.item_word.c.word, schema.item_word.c.item_id, _item.c.id),),
         _WITH_STOCK,
@@ -224,8 +220,8 @@ LISTS: Mapping[str, ListKind] = {
     "purchase_order": ListKind(
         _order,
         {**_columns(_order, "number", "vendor", "status", "due_on", "total"), "job": _job.c.number},
-        {**_texts(_order, "number", "vendor", "due_on"), **_plain(_order, "status", "total", is_filtered=True)},
-        _each(_order.c.status, "open", "sent", "partially_received", "received", "billed", "void"),
+        {**_texts(_order, "number", "vendor", "due_on"), **_plain(_order, "status", "total", facets=_ORDERED)},
+        _each(_order.c.status, *_ORDERED),
         (_own_words(_order),),
         ((_job, _job.c.id == _order.c.job_id, True),),
     ),
@@ -242,7 +238,7 @@ LISTS: Mapping[str, ListKind] = {
         },
         {
             **_texts(_job, "number", "description", "starts_at", "customer"),
-            **_plain(_job, "billing", is_filtered=True),
+            **_plain(_job, "billing", facets=("none", "approved", "invoiced")),
         },
         {"to approve": Filter(_job.c.billing == "none", "none"), **_each(_job.c.billing, "approved", "invoiced")},
         (

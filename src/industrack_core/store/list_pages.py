@@ -157,6 +157,13 @@ def _rows(
 ) -> Sequence[Sequence[Any]]:
     asked, lead, weight = narrowed.asked, narrowed.lead, narrowed.weight
     values = {**narrowed.values, **_at("at", place)}
+    if lead is None and place is not None and asked.order.within is None and connection.dialect.name == "sqlite":
+        tied = Bound.TIED_BEYOND if bound is Bound.BEYOND else Bound.TIED_FROM
+        rows = list_statements.page_of(asked, None, descending, tied, False, most).rows(connection, **values)
+        if len(rows) < most:
+            rest = list_statements.page_of(asked, None, descending, Bound.PAST_TIED, False, most)
+            rows += rest.rows(connection, **values)
+        return rows[:most]
     if lead is None:
         return list_statements.page_of(asked, None, descending, bound, False, most).rows(connection, **values)
     if weight >= list_statements.FEW:

@@ -5,6 +5,7 @@ what a row is asked stands beside the order's index as far as it can; where it i
 hidden from the planner (`_hidden`), which would rather walk.
 """
 
+import operator
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
@@ -36,7 +37,7 @@ Lead = int
 PARENT, FILTER = -1, -2
 A_HANDFUL = 200
 """What has fewer is looked for no further than that."""
-FEW = 5000
+FEW = 3000
 """Fewer are taken by their ids; of more the list's order is tried first."""
 MANY = 30_000
 """So far are several leads counted that all have many."""
@@ -69,11 +70,18 @@ class Asked(NamedTuple):
 
 
 class Bound(Enum):
-    """Where a page begins: at an end of the list, past a position, or with it."""
+    """Where a page begins: at an end of the list, past a position, or with it.
+
+    Or only what has the position's first value, past or with it; or only what has another: the two in turn are a page
+    where SQLite would look for the position among all that have its value.
+    """
 
     NONE = 0
     BEYOND = 1
     FROM = 2
+    TIED_BEYOND = 3
+    TIED_FROM = 4
+    PAST_TIED = 5
 
 
 class _Test(NamedTuple):
@@ -192,7 +200,7 @@ def _tests(asked: Asked, lead: Lead | None) -> Iterator[_Test]:
 
 def _in_order(order: Sort, chosen: Filter) -> bool:
     """Whether the index of the order has what is filtered by."""
-    return order.is_filtered or (order.facet is not None and bool(chosen.facet or chosen.but))
+    return chosen.facet in order.facets or (order.facet is not None and bool(chosen.facet or chosen.but))
 
 
 def _filtering(order: Sort, chosen: Filter) -> _Test:
@@ -281,18 +289,22 @@ def _place(order: Sort, prefix: str) -> list[BindParameter[Any]]:
 
 
 def _beyond(order: Sort, lead: Lead | None, descending: bool, bound: Bound) -> ColumnElement[bool]:
-    """From the position on: as a comparison of rows, beside the plain bound that opens the index where it begins."""
-    first, position = order.columns[0], _place(order, "at")
-    rows, here = tuple_(*order.columns), tuple_(*position)
-    if descending:
-        passed = and_(first <= position[0], rows <= here if bound is Bound.FROM else rows < here)
-    else:
-        passed = and_(first >= position[0], rows >= here if bound is Bound.FROM else rows > here)
+    """From the position on."""
+    first, *rest = order.columns
+    here, *further = _place(order, "at")
+    if bound is Bound.PAST_TIED:
+        return _follows(first, here, descending, False)
+    if bound in (Bound.TIED_BEYOND, Bound.TIED_FROM):
+        return and_(first == here, _follows(rest[0], further[0], descending, bound is Bound.TIED_FROM))
+    passed = _follows(tuple_(first, *rest), tuple_(here, *further), descending, bound is Bound.FROM)
     return passed if lead is None else _hidden(passed)
 
 
 def _up_to(order: Sort, descending: bool) -> ColumnElement[bool]:
-    position = _place(order, "until")
-    rows, there = tuple_(*order.columns), tuple_(*position)
-    first = order.columns[0]
-    return and_(first >= position[0], rows >= there) if descending else and_(first <= position[0], rows <= there)
+    return _follows(tuple_(*order.columns), tuple_(*_place(order, "until")), not descending, True)
+
+
+def _follows(one: Any, other: Any, descending: bool, or_equals: bool) -> ColumnElement[bool]:
+    passes = (operator.le if or_equals else operator.lt) if descending else (operator.ge if or_equals else operator.gt)
+    condition: ColumnElement[bool] = passes(one, other)
+    return condition
