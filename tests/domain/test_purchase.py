@@ -29,7 +29,9 @@ def order(status: OrderStatus, *came: int) -> PurchaseOrder:
     return PurchaseOrder(id=9, version=1, vendor="Halsey", number="PO1", status=status, lines=lines)
 
 
-@pytest.mark.parametrize(("before", "after"), list(itertools.permutations(set(OrderStatus) - {VOID}, 2)))
+@pytest.mark.parametrize(
+    ("before", "after"), itertools.permutations([each for each in OrderStatus if each is not VOID], 2)
+)
 def test_steps_by_hand(before: OrderStatus, after: OrderStatus) -> None:
     problem = step_problem(order(before), replace(order(before), status=after))
     assert (problem == "") is ((before, after) in BY_HAND)
