@@ -161,6 +161,11 @@ class Seat:
         return "\n".join(line.rstrip() for line in self.lines)
 
     @property
+    def prose(self) -> str:
+        """The words on the screen, whatever lines they are broken into and framed by."""
+        return " ".join("".join(" " if "\u2500" <= each <= "\u257f" else each for each in self.text).split())
+
+    @property
     def status(self) -> str:
         return self.schedule.status.sentence
 

@@ -1,9 +1,14 @@
-"""Quick hands over lists and cards: keys that come before the one before them is answered, and a slow database."""
+"""Lists and cards under a quick hand, and over a database that is slow or goes away: nothing is lost unsaid."""
 
-import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 
+from textual.widgets import TextArea
+
+from industrack_core.store.engine import sqlite_module
 from industrack_tui.screens.dialogs import Page
+from industrack_tui.screens.form_editor import FormEditor
 from industrack_tui.screens.office.list_screen import ListScreen
 from industrack_tui.screens.office.record_form import RecordForm
 from tests.console.seat import Seat, seated
@@ -41,7 +46,7 @@ async def test_a_key_that_comes_while_a_card_is_saved_is_for_what_is_there_then(
         await seat.press("g", "c", "enter")
         await seat.into("contact", "Zed")
         card = seat.record
-        with closing(sqlite3.connect(demo, isolation_level=None)) as other:
+        with closing(sqlite_module().connect(demo, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             hasty(seat, "f2", "f1")
             await seat.until(lambda: card.is_saving)
@@ -51,3 +56,45 @@ async def test_a_key_that_comes_while_a_card_is_saved_is_for_what_is_there_then(
         await seat.until(lambda: isinstance(seat.app.screen, Page))
         assert over_the_board(seat) == [ListScreen, Page]
         await seat.settle()
+
+
+# -- a database that goes away -----------------------------------------------------------------
+
+
+@contextmanager
+def gone(path: str) -> Iterator[None]:
+    """The file is somewhere else for a while."""
+    aside = Path(path).with_suffix(".aside")
+    Path(path).rename(aside)
+    try:
+        yield
+    finally:
+        aside.rename(path)
+
+
+async def test_a_form_that_cannot_be_saved_keeps_its_text(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "f", "enter")
+        editor = seat.top(FormEditor)
+        text = f"{editor.query_one(TextArea).text}\nIs it loud? yes/no"
+        editor.query_one(TextArea).text = text
+        with gone(demo):
+            await seat.press("f2")
+            assert seat.top(FormEditor).query_one(TextArea).text == text
+            assert "writing has stopped. Start the console again." in seat.prose
+        await seat.press("f2")
+        seat.top(ListScreen)
+
+
+async def test_what_was_done_after_its_list_was_left_is_said_on_the_schedule(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "j")
+        left = seat.list
+        with closing(sqlite_module().connect(demo, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            hasty(seat, "p", "escape")
+            await seat.until(lambda: seat.at_board)
+            assert not left.is_idle
+            other.execute("ROLLBACK")
+            await seat.until(lambda: left.is_idle)
+        assert "is Approved" in seat.status

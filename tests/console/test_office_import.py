@@ -113,3 +113,24 @@ async def test_a_viewer_imports_nothing(demo: str) -> None:
     async with seated(demo, read_only=True) as seat:
         await seat.press("g", "c", "I")
         assert "read-only" in seat.said
+
+
+async def test_what_is_in_is_told_when_the_database_goes_away_meanwhile(demo: str, tmp_path: Path) -> None:
+    file = written(tmp_path, *(f"Firm {number},,{number} Kiln Road" for number in range(_MANY)))
+    before, aside = count(demo), tmp_path / "aside.sqlite"
+    async with seated(demo) as seat:
+        dialog = await look(seat, file)
+        seat._send("enter", None)
+        await seat.until(lambda: dialog.stage is Stage.IMPORTING and dialog.so_far is not None)
+        Path(demo).rename(aside)
+        await seat.until(lambda: dialog.stage is Stage.OVER)
+        aside.rename(demo)
+        await seat.settle()
+        report = dialog.report
+        assert report is not None
+        assert "demo.sqlite" in seat.prose
+        assert report.counted in seat.prose
+        assert "Not complete: what is counted is in. Import the file again to complete it." in seat.prose
+        assert 0 < count(demo) - before == report.new < _MANY
+        await seat.press("escape")
+        assert seat.said == report.counted

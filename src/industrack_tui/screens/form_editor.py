@@ -10,12 +10,13 @@ from textual.widgets import TextArea
 
 from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.form import Form
 from industrack_core.domain.form_text import EXAMPLE, format_form, parse_form
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.record_merge import merge_records
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.dialogs import Dialog, Question
+from industrack_tui.screens.dialogs import Dialog, Question, wrapped
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 
@@ -70,7 +71,9 @@ class FormEditor(Dialog[str]):
             sentence, role = str(error), "panel_warning"
         if self.said:
             sentence, role = self.said, "panel_error"
-        self.query_one("#said", LinePane).show_lines([[Segment(f" {sentence}", self.look[role])]])
+        lines, pane = wrapped(sentence, min(88, self.app.size.width - 8)), self.query_one("#said", LinePane)
+        pane.styles.height = len(lines)
+        pane.show_lines([[Segment(f" {line}", self.look[role])] for line in lines])
 
     def action_save(self) -> None:
         self.said = ""
@@ -101,7 +104,7 @@ def edit_form(screen: "ListScreen", form: Form | None, text: str | None = None, 
 
     def typed(written: str | None) -> None:
         if written is not None:
-            screen.tasks.spawn(_save(screen, form, written))
+            screen.bring(_save(screen, form, written))
 
     title = form.name if form else "New form"
     editor = FormEditor(screen.look, screen.glyphs, title, saved if text is None else text, saved=saved, said=said)
@@ -109,6 +112,13 @@ def edit_form(screen: "ListScreen", form: Form | None, text: str | None = None, 
 
 
 async def _save(screen: "ListScreen", form: Form | None, text: str) -> None:
+    try:
+        await _saved(screen, form, text)
+    except IndustrackError as error:
+        edit_form(screen, form, text, said=str(error))
+
+
+async def _saved(screen: "ListScreen", form: Form | None, text: str) -> None:
     outcome = await screen.bridge.perform(SaveRecord(parse_form(text, form)))
     if isinstance(outcome, Done):
         screen.after_form(outcome)

@@ -28,6 +28,7 @@ _BETWEEN_FRAMES = 0.1
 """Seconds between two looks of the bar."""
 _MOST_LINES = 200
 """Bad rows and remarks that are shown; the command line tells more of them."""
+_STAYS = "what is counted is in. Import the file again to complete it."
 _HINT = "a CSV or XLSX file; its first line names the columns"
 
 
@@ -80,6 +81,8 @@ class ImportDialog(Dialog["Report | None"]):
         self.stage = Stage.LOOKING
         self.report: Report | None = None
         self._failure = ""
+        self.so_far: Report | None = None
+        """What was imported while it is imported: chunks that are in stay, if it cannot go on."""
         self._told = (0, 0, 1)
 
     @property
@@ -106,7 +109,7 @@ class ImportDialog(Dialog["Report | None"]):
     # -- the run ---------------------------------------------------------------------------------
 
     def _begin(self, stage: Stage) -> None:
-        self.stage, self._told = stage, (0, 0, 1)
+        self.stage, self._told, self.so_far = stage, (0, 0, 1), None
         self._draw()
         self._tasks.spawn(self._run(stage is Stage.LOOKING))
 
@@ -116,6 +119,7 @@ class ImportDialog(Dialog["Report | None"]):
             report = await asyncio.to_thread(self._work, loop, dry_run)
         except IndustrackError as error:
             self._failure, self.stage = str(error), Stage.OVER
+            self.report = None if dry_run else self.so_far
         else:
             self.report, self.stage = report, Stage.TOLD if dry_run else Stage.OVER
         if self.is_attached:
@@ -129,6 +133,7 @@ class ImportDialog(Dialog["Report | None"]):
 
         def progress(report: "Report", done: int, size: int) -> None:
             nonlocal last
+            self.so_far = report
             if time.monotonic() - last >= _BETWEEN_FRAMES and not loop.is_closed():
                 last = time.monotonic()
                 loop.call_soon_threadsafe(self._progressed, report.rows, done, size)
@@ -145,7 +150,11 @@ class ImportDialog(Dialog["Report | None"]):
         report = self.report
         if self.stage is Stage.TOLD and self._stop.is_set():
             self.dismiss(None)
-        elif self.stage is Stage.OVER and report is not None and not (report.bad_count or report.interrupted):
+        elif (
+            self.stage is Stage.OVER
+            and report is not None
+            and not (report.bad_count or report.interrupted or self._failure)
+        ):
             self.dismiss(report)
         else:
             self._draw()
@@ -194,7 +203,7 @@ class ImportDialog(Dialog["Report | None"]):
 
     def _said(self) -> Parts:
         if self._failure:
-            return [(self._failure, "panel_error")]
+            return [(self._failure, "panel_error"), *(partly(self.report) if self.report is not None else [])]
         if self.stage.runs:
             rows, done, size = self._told
             filled = min(_BAR, _BAR * done // size)
@@ -202,11 +211,16 @@ class ImportDialog(Dialog["Report | None"]):
         return report_lines(self.report) if self.report is not None else []
 
 
+def partly(report: "Report") -> Parts:
+    """What is in of an import that could not go on."""
+    return [(report.counted, "panel_strong"), (f"Not complete: {_STAYS}", "panel_warning")]
+
+
 def report_lines(report: "Report") -> Parts:
     """What an import did, or would do; then what stays out and why, then what to know."""
     said: Parts = [(report.counted, "panel_strong")]
     if report.interrupted:
-        said.append(("Interrupted: what is counted is in. Import the file again to complete it.", "panel_warning"))
+        said.append((f"Interrupted: {_STAYS}", "panel_warning"))
     if report.columns:
         said.append((report.columns, "panel_muted"))
     bad, remarks = sorted(report.bad, key=lambda row: row.line), sorted(report.remarks, key=lambda each: each.line)

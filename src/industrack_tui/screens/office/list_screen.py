@@ -1,7 +1,7 @@
 """The one screen of every list: rows by pages, sorted, filtered, found, opened, and acted on by key or menu."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -249,16 +249,18 @@ class ListScreen(Covered, Screen[None]):
         self.window = self.window.stepped(by, self.height)
         self.draw_rows()
 
-    def say(self, sentence: str, role: str = "panel") -> None:
-        """A sentence on the status line."""
-        self.status.say(sentence, role)
+    def say(self, sentence: str, role: str = "panel", hint: str = "") -> None:
+        """A sentence on the status line; on the schedule's, once the list is left."""
+        status = self.status if self.is_attached else self.schedule.status
+        status.say(sentence, role, hint)
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, IndustrackError):
-            if self.is_running:
-                self.app._handle_exception(error)
-        elif self.is_attached:
+        if not self.schedule.is_running:
+            return  # what outlives the console has nobody to tell
+        if isinstance(error, IndustrackError):
             self.say(str(error), "panel_error")
+        else:
+            self.app._handle_exception(error)
 
     def after_form(self, done: "Done | None") -> None:
         """A form over the list was left: what was saved is said, and the cursor goes to it."""
@@ -291,9 +293,3 @@ class ListScreen(Covered, Screen[None]):
     @on(TopPane.Pressed)
     def _top_pressed(self, message: TopPane.Pressed) -> None:
         list_face.press_top(self, message.x, message.y)
-
-    def each_marked(self, done: Callable[[Sequence[ListRow]], None]) -> None:
-        """Do something with the chosen rows and forget the marks."""
-        rows = self.chosen
-        self.marks = {}
-        done(rows)
