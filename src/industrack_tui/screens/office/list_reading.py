@@ -83,7 +83,9 @@ class ListReading:
             )
         finally:
             self._is_extending = False
-        if asked == self._asked:
-            add = screen.window.with_after if after is not None else screen.window.with_before
+        now = screen.window
+        if asked == self._asked and place == (now.wants_after if after is not None else now.wants_before):
+            # else the cursor went to the other end meanwhile: rows that go there would take it along
+            add = now.with_after if after is not None else now.with_before
             screen.window = add(self._whole(page.rows), page.more)
             screen.draw_rows()
