@@ -110,7 +110,8 @@ class JobModel:
     @property
     def is_dirty(self) -> bool:
         """Whether closing the form would lose something that a person typed or picked."""
-        return self.draft != self.original or any(text.strip() for text in self.pending.values())
+        typed = any(text.strip() for text in self.pending.values())
+        return typed or bool(self.choices) or self.draft != self.original
 
     def begin_with(self, job: Job, card: CustomerCard | None, draft: JobDraft) -> None:
         """Start on a saved job, as it is now; `card` is its customer's, `draft` what a form holds of it."""

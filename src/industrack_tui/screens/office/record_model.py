@@ -54,7 +54,7 @@ class RecordModel:
     def is_dirty(self) -> bool:
         """Whether leaving would lose something that was typed or picked."""
         typed = any(text.strip() for text in self.pending.values())
-        return typed or self.record not in (self.original, self.begun)
+        return typed or bool(self.choices) or self.record not in (self.original, self.begun)
 
     @property
     def why_fixed(self) -> str:
@@ -109,7 +109,8 @@ class RecordModel:
         """Take an entry off its list."""
         entries = getattr(self.record, attribute)
         self.set(**{attribute: (*entries[:place], *entries[place + 1 :])})
-        for said in (self.pending, self.wrong, self.problems, self.notes):
+        about: tuple[dict[str, Any], ...] = (self.pending, self.wrong, self.problems, self.notes, self.choices)
+        for said in about:
             for name in [each for each in said if each.startswith(f"{attribute}.")]:
                 said.pop(name)
 
