@@ -158,6 +158,20 @@ async def test_saved_and_converted_in_one_go(demo: str) -> None:
         assert "As agreed" in seat.waiting
 
 
+async def test_saved_and_converted_over_the_card_of_the_customer(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "c", "enter")
+        await seat.field("new_estimate", selected=False)
+        await seat.press("enter")
+        await seat.into("description", "Whatever they like")
+        await seat.press("f3")
+        assert seat.form.model.draft.description == "Whatever they like"
+        await seat.press("f2")
+        await said_yes(seat)
+        assert "Whatever they like" in seat.waiting
+        assert seat.record.spec.kind == "customer"
+
+
 # -- the form ----------------------------------------------------------------------------------
 
 

@@ -135,7 +135,11 @@ class Estimate:
 
 def copied(estimate: Estimate, made_on: date) -> Estimate:
     """A new estimate that says the same: a Draft, without a number yet."""
-    return replace(estimate, id=0, version=0, number="", status=EstimateStatus.DRAFT, made_on=made_on)
+    return replace(
+        estimate, id=0, version=0, number="", status=EstimateStatus.DRAFT, made_on=made_on,
+        lines=tuple(replace(each, id=0) for each in estimate.lines),
+        attachments=tuple(replace(each, id=0) for each in estimate.attachments),
+    )  # fmt: skip
 
 
 def job_items(estimate: Estimate) -> tuple[JobItem, ...]:

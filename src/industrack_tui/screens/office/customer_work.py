@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import WorkLine
 from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
 from industrack_tui.screens.office.list_kind import ListSpec
@@ -113,6 +114,18 @@ def _push_estimate(of: CustomerRef, estimate: Estimate) -> None:
 
     form = RecordForm(of.screen.schedule, ESTIMATE, estimate)
     of.screen.app.push_screen(form, lambda done: of.saved(done) if done is not None else None)
+
+
+def convert_here(of: CustomerRef, estimate_id: int) -> None:
+    """Add Job with everything of an estimate of theirs carried over, as it is saved now."""
+    of.screen.bring(_convert(of, estimate_id))
+
+
+async def _convert(of: CustomerRef, estimate_id: int) -> None:
+    estimate = await of.screen.bridge.estimate(estimate_id)
+    if estimate is not None and not estimate.why_not_convert:
+        begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
+        open_form(of.screen.schedule, None, begun=begun, origin=origin, closed=of.saved)
 
 
 def new_job(of: CustomerRef) -> None:

@@ -151,12 +151,16 @@ def _save_and_convert(form: RecordForm) -> None:
     app, record_id = form.app, form.model.original.id
 
     def convert(done: Done) -> None:
+        from industrack_tui.screens.office.customer_work import CustomerRef, convert_here
         from industrack_tui.screens.office.estimates import convert_by_id
         from industrack_tui.screens.office.list_screen import ListScreen
 
         saved = [change.id for change in done.changes if change.kind == "estimate"]
-        if isinstance(app.screen, ListScreen):
-            convert_by_id(app.screen, saved[0] if saved else record_id)
+        top, estimate_id = app.screen, saved[0] if saved else record_id
+        if isinstance(top, ListScreen):
+            convert_by_id(top, estimate_id)
+        elif isinstance(top, RecordForm):
+            convert_here(CustomerRef.of_form(top), estimate_id)
 
     form.save(then=convert)
 

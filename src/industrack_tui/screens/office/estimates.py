@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import AddJob
-from industrack_core.domain.estimate import Estimate, EstimateStatus, EstimateSums, sum_of
+from industrack_core.domain.estimate import Estimate, EstimateStatus, EstimateSums, copied, sum_of
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.new_job import estimate_draft, new_draft
 from industrack_core.domain.office import Office
@@ -111,16 +111,7 @@ def _copy(screen: "ListScreen", estimate: Estimate) -> None:
     from industrack_tui.screens.office.estimate_form import open_estimate
 
     desk = screen.bridge.desk
-    open_estimate(screen, copied(estimate, made_on=local_day(desk.clock(), screen.office.zone)))
-
-
-def copied(estimate: Estimate, **changed: Any) -> Estimate:
-    """A draft with the customer, words, lines, discount and tax of another estimate."""
-    return replace(
-        estimate, id=0, version=0, number="", status=EstimateStatus.DRAFT,
-        lines=tuple(replace(each, id=0) for each in estimate.lines),
-        attachments=tuple(replace(each, id=0) for each in estimate.attachments), **changed,
-    )  # fmt: skip
+    open_estimate(screen, copied(estimate, local_day(desk.clock(), screen.office.zone)))
 
 
 def _print(screen: "ListScreen", estimate: Estimate) -> None:
