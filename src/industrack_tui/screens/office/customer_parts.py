@@ -7,10 +7,9 @@ from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import Equipment, Location
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
-from industrack_tui.screens.office import drawing, fields, looking_up
-from industrack_tui.screens.office.list_acts import change_record, with_record
+from industrack_tui.screens.office import drawing, fields, looking_up, opening
+from industrack_tui.screens.office.list_acts import change_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
-from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.office.record_kind import RecordSpec, Said, line, section
 from industrack_tui.screens.office.record_model import RecordModel
 from industrack_tui.screens.schedule_acts import open_form
@@ -30,10 +29,6 @@ def _fetch(desk: "Desk", record: Any) -> dict[str, Any]:
 def _of_customer(model: RecordModel) -> str:
     name = looking_up.customer_name(model)
     return f" of {name}" if name else ""
-
-
-def _open(spec: RecordSpec, screen: "ListScreen", record: Any) -> None:
-    screen.app.push_screen(RecordForm(screen.schedule, spec, record), screen.after_form)
 
 
 # -- locations ---------------------------------------------------------------------------------
@@ -90,8 +85,8 @@ LOCATIONS = ListSpec(
         RowAction("location.main", lambda screen, rows: change_record(
             screen, rows[0], lambda place: replace(place, is_main=True), "make it the main location"), _why_not_main),
     ),
-    open=lambda screen, row: with_record(screen, row, lambda record: _open(LOCATION, screen, record)),
-    add=lambda screen: _open(LOCATION, screen, Location(customer_id=screen.query_now.parent)),
+    open=opening.opens("customer_parts:LOCATION"),
+    add=opening.adds("customer_parts:LOCATION", lambda screen: Location(customer_id=screen.query_now.parent)),
     nothing="No locations here. a adds one.",
 )  # fmt: skip
 
@@ -131,7 +126,9 @@ EQUIPMENT = ListSpec(
         Column("service_note", "Service note", 14, 1.4, rank=3, draw=drawing.one_line, sort="-"),
     ),
     sort="name", filters=_IN_USE, can_retire=True, kinds=("customer", "location"),
-    open=lambda screen, row: with_record(screen, row, lambda record: _open(EQUIPMENT_CARD, screen, record)),
-    add=lambda screen: _open(EQUIPMENT_CARD, screen, Equipment(customer_id=screen.query_now.parent, name="")),
+    open=opening.opens("customer_parts:EQUIPMENT_CARD"),
+    add=opening.adds(
+        "customer_parts:EQUIPMENT_CARD", lambda screen: Equipment(customer_id=screen.query_now.parent, name="")
+    ),
     nothing="No equipment here. a adds a machine.",
 )  # fmt: skip

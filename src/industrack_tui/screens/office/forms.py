@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.form import Form, FormAnswer
+from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.job_parts import Trigger
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_tui.screens.dialogs import Page, Parts, wrapped
 from industrack_tui.screens.office import drawing
+from industrack_tui.screens.office.list_acts import with_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows, Value
 
 if TYPE_CHECKING:
@@ -22,15 +23,9 @@ def _triggers(value: Value, office: Office) -> str:
 
 
 def _open(screen: "ListScreen", row: ListRow) -> None:
-    screen.bring(_edit(screen, row))
-
-
-async def _edit(screen: "ListScreen", row: ListRow) -> None:
     from industrack_tui.screens.form_editor import edit_form
 
-    form = (await screen.bridge.ask(lambda desk: desk.records("form", [row.id]))).get(row.id)
-    if isinstance(form, Form):
-        edit_form(screen, form)
+    with_record(screen, row, lambda form: edit_form(screen, form))
 
 
 def _add(screen: "ListScreen") -> None:
@@ -57,15 +52,12 @@ def _about(row: ListRow, office: Office) -> str:
 
 
 def _open_answer(screen: "ListScreen", row: ListRow) -> None:
-    screen.bring(_read_answer(screen, row))
-
-
-async def _read_answer(screen: "ListScreen", row: ListRow) -> None:
-    answer = (await screen.bridge.ask(lambda desk: desk.records("form_answer", [row.id]))).get(row.id)
-    if isinstance(answer, FormAnswer):
+    def show(answer: FormAnswer) -> None:
         lines = answer_lines(answer, screen.office, min(86, screen.app.size.width - 10))
         title = f"{screen.of or 'Form'} of job {row.values['job'] or 'that is gone'}"
         screen.app.push_screen(Page(screen.look, screen.glyphs, title, lines))
+
+    with_record(screen, row, show)
 
 
 def answer_lines(answer: FormAnswer, office: Office, width: int) -> list[Parts]:

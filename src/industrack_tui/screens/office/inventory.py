@@ -14,8 +14,8 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_tui.screens.dialogs import Prompt
-from industrack_tui.screens.office import drawing, fields
-from industrack_tui.screens.office.list_acts import perform, with_record
+from industrack_tui.screens.office import drawing, fields, opening
+from industrack_tui.screens.office.list_acts import perform
 from industrack_tui.screens.office.list_face import count_text
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows, Value
 from industrack_tui.screens.office.record_form import RecordForm
@@ -134,14 +134,6 @@ def _next_order(screen: "ListScreen", parts: Sequence[Sequence[StockedItem]], nu
 # -- the form ----------------------------------------------------------------------------------
 
 
-def _open(screen: "ListScreen", row: ListRow) -> None:
-    with_record(screen, row, lambda item: _show(screen, item))
-
-
-def _show(screen: "ListScreen", item: InventoryItem) -> None:
-    screen.app.push_screen(RecordForm(screen.schedule, ITEM, item), screen.after_form)
-
-
 def _moves(screen: "ListScreen", rows: Rows) -> None:
     from industrack_tui.screens.office.stock_moves import show_moves
 
@@ -242,7 +234,8 @@ ITEMS = ListSpec(
         RowAction("inventory_item.count", _count, _why_not_counted),
         RowAction("inventory_item.buy", _buy, _why_not_bought, many=True),
     ),
-    open=_open, add=lambda screen: _show(screen, InventoryItem(name="")), summary=summary,
+    open=opening.opens("inventory:ITEM"), add=opening.adds("inventory:ITEM", lambda screen: InventoryItem(name="")),
+    summary=summary,
     kinds=("job", "purchase_order"), derive=derive, can_retire=True,
     nothing="No items here. a adds one.",
 )  # fmt: skip

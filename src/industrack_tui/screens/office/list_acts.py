@@ -79,7 +79,8 @@ async def _with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any],
     if row.id in found:
         deed(found[row.id])
     else:
-        screen.say(f"The {screen.spec.word} {screen.spec.called(row)} was deleted meanwhile.", "panel_error")
+        name = f"The {screen.spec.word} {screen.spec.called(row)}".rstrip()
+        screen.say(f"{name} was deleted meanwhile.", "panel_error")
         screen.reload()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.outcomes import Done
+from industrack_tui.screens.office.list_acts import with_record
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
@@ -26,7 +27,7 @@ def opens(described: str, left: Left | None = None) -> "Callable[[ListScreen, Li
     """Enter on a row: its record, as it is saved now, in the form that is described at `module:NAME`."""
 
     def open_row(screen: "ListScreen", row: ListRow) -> None:
-        screen.bring(_read(screen, row, described, left))
+        with_record(screen, row, lambda record: open_form(screen, spec_at(described), record, left))
 
     return open_row
 
@@ -36,19 +37,6 @@ def adds(
 ) -> "Callable[[ListScreen], None]":
     """`a`: a new record in that form."""
     return lambda screen: open_form(screen, spec_at(described), begin(screen), left)
-
-
-async def _read(screen: "ListScreen", row: ListRow, described: str, left: Left | None) -> None:
-    kind = screen.spec.record_kind
-    found = await screen.bridge.ask(lambda desk: desk.records(kind, [row.id]))
-    record = found.get(row.id)
-    if record is None:
-        screen.say(
-            f"The {screen.spec.word} {screen.spec.called(row)}".rstrip() + " was deleted meanwhile.", "panel_error"
-        )
-        screen.reload()
-    else:
-        open_form(screen, spec_at(described), record, left)
 
 
 def open_form(screen: "ListScreen", spec: "RecordSpec", record: Any, left: Left | None = None) -> None:
