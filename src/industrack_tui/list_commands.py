@@ -100,7 +100,7 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
         ("approve", "p", "Approve", "the work is done and can be invoiced", 2),
         ("invoiced", "i", "Mark invoiced", "the invoice was written", 5),
         ("take-back", "b", "Take back", "one step back: not invoiced, not approved", 0),
-        ("mark-customer", "asterisk", "Mark customer", "mark all loaded rows of this customer", 6),
+        ("mark-customer", "asterisk", "Mark customer", "mark all jobs of this customer that the filter shows", 6),
         ("job-template", "t", "Job template", "make a job template of it", 0),
         ("task-template", "T", "Task template", "make a task template of its tasks", 0),
     ),
