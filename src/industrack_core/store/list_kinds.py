@@ -206,7 +206,10 @@ LISTS: Mapping[str, ListKind] = {
             **_texts(_item, "name", "sku", "vendor"),
             **_plain(_item, "kind", facets=_KINDS.values()),
             **_plain(_item, "price", "cost", "reorder_point"),
-            **{name: Sort((_stock.c[name], _stock.c.item_id), _stock) for name in ("on_hand", "reserved")},
+            **{
+                name: Sort((_stock.c[name], _stock.c.item_id), _stock, facet=_stock.c.facet)
+                for name in ("on_hand", "reserved")
+            },
         },
         {
             "in use": Filter(_item.c.retired == 0, but="retired"),

@@ -344,10 +344,14 @@ item_stock = Table(
     amount_column("received"),
     amount_column("on_hand"),
     flag_column("short"),
+    text_column("facet"),
     sqlite_strict=True,
 )
+"""`facet` is the item's kind, or that it is retired, as in `list_key`."""
 Index("ix_item_stock_on_hand", item_stock.c.on_hand, item_stock.c.item_id)
 Index("ix_item_stock_reserved", item_stock.c.reserved, item_stock.c.item_id)
+Index("ix_item_stock_facet_on_hand", item_stock.c.facet, item_stock.c.on_hand, item_stock.c.item_id)
+Index("ix_item_stock_facet_reserved", item_stock.c.facet, item_stock.c.reserved, item_stock.c.item_id)
 _SHORT = text("short = 1")
 Index("ix_item_stock_short", item_stock.c.item_id, sqlite_where=_SHORT, postgresql_where=_SHORT)
 

@@ -52,8 +52,14 @@ _IS_SHORT = exists().where(
     _item.c.kind.in_(("part", "equipment")),
     or_(_stock.c.on_hand < _stock.c.reserved, _stock.c.on_hand - _stock.c.reserved < _item.c.reorder_point),
 )
-_SHORT = Prepared(
-    update(_stock).where(one_of(_stock.c.item_id, "values")).values(short=case((_IS_SHORT, 1), else_=0)), "values"
+_FACET = (
+    select(case((_item.c.retired == 1, "retired"), else_=_item.c.kind))
+    .where(_item.c.id == _stock.c.item_id)
+    .scalar_subquery()
+)
+_WEIGH = Prepared(
+    update(_stock).where(one_of(_stock.c.item_id, "values")).values(short=case((_IS_SHORT, 1), else_=0), facet=_FACET),
+    "values",
 )
 STOCK_OF = Prepared(
     select(
@@ -161,7 +167,7 @@ def _write(connection: Connection, moves: Moves, weighed: set[int], revision: in
     ))  # fmt: skip
     _note(connection, [(key, move) for key, move in ordered if key[0] in known], revision)
     for part in parts_of(items):
-        _SHORT.run(connection, values=part)
+        _WEIGH.run(connection, values=part)
 
 
 def _note(connection: Connection, moves: Sequence[tuple[tuple[int, str, int], list[int]]], revision: int) -> None:
@@ -189,8 +195,7 @@ def _existing(connection: Connection, ids: Sequence[int]) -> list[int]:
 
 
 def _begin(connection: Connection, items: list[int]) -> list[int]:
-    rows = (
-        {"item_id": item, "reserved": 0, "used": 0, "received": 0, "on_hand": 0, "short": 0} for item in items
-    )  # fmt: skip
+    nothing = {"reserved": 0, "used": 0, "received": 0, "on_hand": 0, "short": 0, "facet": ""}
+    rows = ({"item_id": item, **nothing} for item in items)
     insertion(_stock).run_many(connection, rows)
     return items
