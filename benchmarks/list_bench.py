@@ -184,16 +184,17 @@ def seen_of(case: Case, pair: Pair, turns: int) -> Seen:
     places = [case.place(desk) for desk in pair]
 
     def timed(count: int) -> Seen:
-        each = [
-            [seconds_of(partial(case.ask, desk, place)) for desk, place in zip(pair, places, strict=True)]
-            for _ in range(count + 1)
-        ][1:]
-        small, large = (median(side) for side in zip(*each, strict=True))
+        took: tuple[list[float], list[float]] = ([], [])
+        for turn in range(count + 1):
+            # now the one goes first, now the other: what runs second finds other things in the processor's cache
+            for side in (0, 1) if turn % 2 else (1, 0):
+                took[side].append(seconds_of(partial(case.ask, pair[side], places[side])))
+        small, large = (median(each[1:]) for each in took)
         return Seen(case.name, case.is_fair, small, large)
 
     seen = timed(turns)
     # few turns on a busy machine say little: what looks missed is looked at for longer, and that counts
-    return timed(3 * turns) if (seen.is_fair and seen.ratio > RATIO[0]) or seen.large * 1e3 > LONGEST[0] else seen
+    return timed(5 * turns) if (seen.is_fair and seen.ratio > RATIO[0]) or seen.large * 1e3 > LONGEST[0] else seen
 
 
 def rows_of(name: str, engine: str, pair: Pair, turns: int) -> Iterator[Row]:
