@@ -66,6 +66,12 @@ def test_a_new_customer_has_a_main_location(desk: Desk, address: str, billing: s
     assert desk.customer(made.id) is None
 
 
+def test_a_tag_is_listed_once_whatever_its_capitals(desk: Desk) -> None:
+    saved(desk, Customer(name="Ito", tags=("VIP",)))
+    saved(desk, Customer(name="Mori", tags=("vip", "Gold", "gold")))
+    assert sorted(tag.name for tag in desk.office().tags) == ["Gold", "VIP"]
+
+
 def test_the_main_location_stays(desk: Desk) -> None:
     main = record(desk, "location", OAK_STREET)
     assert isinstance(main, Location)

@@ -22,7 +22,7 @@ from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.span import Span
 from industrack_core.exchange import list_rows, sheet_out
 from industrack_core.exchange.cell_guard import guarded, guarded_where_read, unguarded
-from industrack_core.exchange.exports import KINDS, Report, export_approved, export_list
+from industrack_core.exchange.exports import KINDS, Report, export_list
 from industrack_core.exchange.new_file import new_file
 from tests.exchange.offices import demo_desk
 from tests.store.small_company import MORA, at
@@ -210,8 +210,8 @@ def test_a_file_that_came_meanwhile_stays(tmp_path: Path) -> None:
 
 def test_names_say_the_form(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="ends in neither"):
-        export_approved(desk, tmp_path / "approved.ods")
-    export_approved(desk, tmp_path / "approved.txt", form="csv")
+        export_list(desk, "approved", tmp_path / "approved.ods")
+    export_list(desk, "approved", tmp_path / "approved.txt", form="csv")
     assert (tmp_path / "approved.txt").exists()
 
 

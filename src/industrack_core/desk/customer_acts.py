@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from industrack_core.desk.customer_rows import Change, KnownCustomers, filled, filled_place, row_findings
-from industrack_core.desk.job_checks import stops
+from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.job_parts import new_tags
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import ImportCustomers, ImportedCustomer, MergeCustomers
@@ -14,9 +14,8 @@ from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import NOTE_LIMIT, cleaned
-from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
+from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.text import clean_line, how_many
-from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
 _MOVED: tuple[type[Any], ...] = (Job, Estimate, Equipment)
@@ -28,11 +27,8 @@ def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> D
     gone, into = found.get(act.from_id), found.get(act.into_id)
     for customer, record_id, seen in ((gone, act.from_id, act.from_version), (into, act.into_id, act.into_version)):
         if customer is None or customer.version != seen:
-            touch = journal.last_touch(tx, "customer", record_id)
-            return Stale(
-                "customer", record_id, customer.name if customer else "The customer", seen,
-                customer.version if customer else 0, touch.who if touch else "", touch.at if touch else None,
-            )  # fmt: skip
+            label, version = (customer.name, customer.version) if customer else ("The customer", 0)
+            return stale(tx, "customer", record_id, label, seen, version)
     if gone is None or into is None or gone.id == into.id:
         return Refused((stops(FindingKind.MERGE, "A customer cannot be merged with itself."),))
     after = merged(into, gone)

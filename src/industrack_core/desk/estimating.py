@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from industrack_core.desk.job_checks import stale
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.estimate import Estimate, EstimateStatus
 from industrack_core.domain.job import Billing, Job
@@ -37,12 +38,8 @@ def conversion(tx: Transaction, draft: JobDraft) -> tuple[list[Finding], list[Ch
 
 def _stale(tx: Transaction, draft: JobDraft, estimate: Estimate | None) -> Stale:
     estimate_id = draft.estimate_id or 0
-    touch = journal.last_touch(tx, "estimate", estimate_id)
     label, version = (f"Estimate {estimate.number}", estimate.version) if estimate else ("The estimate", 0)
-    return Stale(
-        "estimate", estimate_id, label, draft.estimate_version, version,
-        touch.who if touch else "", touch.at if touch else None,
-    )  # fmt: skip
+    return stale(tx, "estimate", estimate_id, label, draft.estimate_version, version)
 
 
 def _converted(tx: Transaction, estimate: Estimate) -> str:

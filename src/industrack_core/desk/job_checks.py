@@ -21,6 +21,12 @@ def stops(kind: FindingKind, text: str, field: str = "") -> Finding:
     return Finding(kind, Weight.STOPS, text, field)
 
 
+def stale(tx: Transaction, kind: str, record_id: int, label: str, seen: int, version: int) -> Stale:
+    """The record is not in the version that the person saw: who changed it, and when. Version 0: it is gone."""
+    touch = journal.last_touch(tx, kind, record_id)
+    return Stale(kind, record_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
+
+
 def draft_findings(draft: JobDraft) -> list[Finding]:
     """What is wrong with a draft by itself, all at once, each at its field."""
     findings = []
@@ -66,10 +72,9 @@ def stale_or_none(tx: Transaction, job: Job | None, job_id: int, seen: int) -> S
     """Stale unless the job is there in the version the person saw."""
     if job is not None and job.version == seen:
         return None
-    touch = journal.last_touch(tx, "job", job_id)
     label = f"Job {job.number}" if job else "The job"
     version = job.version if job else 0
-    return Stale("job", job_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
+    return stale(tx, "job", job_id, label, seen, version)
 
 
 def current_job(tx: Transaction, job_id: int, version: int) -> Job | Stale:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from industrack_core.desk.job_checks import stops
+from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.phones import formatted, phone_finding
 from industrack_core.domain.acts import JobDraft, NewCustomer, Record
 from industrack_core.domain.customer import Customer, Equipment, Location
@@ -16,7 +16,6 @@ from industrack_core.domain.job_parts import FILE_LIMIT, LIST_LIMIT, Attachment,
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.settings import Tag
-from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
 MOST_QUANTITY = 10**9
@@ -258,23 +257,20 @@ def customer_changes(tx: Transaction, draft: JobDraft, job: Job) -> list[Change]
         after = replace(customer, tags=tags, internal_note=note)
         if after != customer:
             if customer.version != draft.customer_version:
-                return _stale(tx, "customer", customer.name, customer, draft.customer_version)
+                return stale(tx, "customer", customer.id, customer.name, draft.customer_version, customer.version)
             changes += [(customer, after), *new_tags(tx, [tag for tag in tags if tag not in customer.tags])]
     location = tx.get(Location, job.location_id) if job.location_id is not None else None
     if location is not None and draft.site_note is not None and draft.site_note.strip() != location.site_note:
         if location.version != draft.location_version:
-            return _stale(tx, "location", location.label, location, draft.location_version)
+            return stale(tx, "location", location.id, location.label, draft.location_version, location.version)
         changes.append((location, replace(location, site_note=draft.site_note.strip())))
     return changes
 
 
 def new_tags(tx: Transaction, tags: Iterable[str]) -> list[Change]:
-    """Tags that the tag list does not have yet, to be added to it."""
-    wanted = list(dict.fromkeys(tags))
-    listed = {tag.name.casefold() for tag in tx.find(Tag, "name", wanted)} if wanted else set()
-    return [(None, Tag(id=tx.reserve_ids(1), name=tag)) for tag in wanted if tag.casefold() not in listed]
-
-
-def _stale(tx: Transaction, kind: str, label: str, record: Customer | Location, seen: int) -> Stale:
-    touch = journal.last_touch(tx, kind, record.id)
-    return Stale(kind, record.id, label, seen, record.version, touch.who if touch else "", touch.at if touch else None)
+    """Tags that the tag list does not have yet in any capitals, to be added to it."""
+    wanted: dict[str, str] = {}
+    for tag in tags:
+        wanted.setdefault(tag.casefold(), tag)
+    listed = {tag.name.casefold() for tag in tx.everything(Tag)} if wanted else set()
+    return [(None, Tag(id=tx.reserve_ids(1), name=tag)) for key, tag in wanted.items() if key not in listed]

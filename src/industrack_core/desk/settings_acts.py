@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from industrack_core.desk.job_checks import stops
+from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.record_case import Case
 from industrack_core.desk.record_rules import others, rule_findings, settled
@@ -20,7 +20,6 @@ from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused,
 from industrack_core.domain.purchase import OrderStatus, PurchaseOrder
 from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.domain.text import how_many
-from industrack_core.store import journal
 from industrack_core.store.codec import KINDS, RECORD_TYPES
 from industrack_core.store.transaction import Transaction
 
@@ -137,10 +136,9 @@ def _why_not_delete(tx: Transaction, record: Any) -> str:
 
 def _stale(tx: Transaction, record_type: type, record_id: int, seen: int, before: Any) -> Stale:
     kind = KINDS[record_type]
-    touch = journal.last_touch(tx, kind, record_id)
     label = f"The {WORDS[record_type]} {_called(before) if before is not None else ''}".strip()
     version = before.version if before is not None else 0
-    return Stale(kind, record_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
+    return stale(tx, kind, record_id, label, seen, version)
 
 
 def _name_findings(tx: Transaction, record: Any) -> list[Finding]:

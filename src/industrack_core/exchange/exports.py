@@ -78,20 +78,6 @@ def export_list(
     return report
 
 
-def export_approved(
-    desk: Desk,
-    out: Path | BinaryIO,
-    progress: Progress = lambda report: None,
-    stop: Event | None = None,
-    *,
-    form: str | None = None,
-    window: Span | None = None,
-    replace: bool = False,
-) -> Report:
-    """The approved jobs with customer, lines, hours and totals, for whoever writes the invoices."""
-    return export_list(desk, "approved", out, progress, stop, form=form, window=window, replace=replace)
-
-
 def _write(
     table: TableKind, source: Source, sheet: Table, report: Report, progress: Progress, stop: Event | None
 ) -> None:
