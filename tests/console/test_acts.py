@@ -214,4 +214,7 @@ async def test_menus_by_letter_by_arrow_and_with_a_reason(demo: str) -> None:
         await seat.press("right_square_bracket")
         assert seat.schedule.day == date(2026, 11, 24) + timedelta(days=1)
         await seat.press("g", "down", "enter")
+        assert seat.list.spec.name == "estimate"
+        await seat.press("g", "t")
+        assert seat.at_board
         assert seat.schedule.day == date(2026, 11, 24)
