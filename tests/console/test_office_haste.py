@@ -1,17 +1,21 @@
 """Lists and cards under a quick hand, and over a database that is slow or goes away: nothing is lost unsaid."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event
 
 from textual.widgets import TextArea
 
+from industrack_core.domain.acts import ImportCustomers, ImportedCustomer
 from industrack_core.store.engine import sqlite_module
 from industrack_tui.screens.dialogs import Page
 from industrack_tui.screens.form_editor import FormEditor
+from industrack_tui.screens.office.list_rows import MOST, PAGE
 from industrack_tui.screens.office.list_screen import ListScreen
 from industrack_tui.screens.office.record_form import RecordForm
-from tests.console.seat import Seat, seated
+from tests.console.seat import Seat, other_desk, seated
 
 
 def hasty(seat: Seat, *keys: str) -> None:
@@ -98,3 +102,25 @@ async def test_what_was_done_after_its_list_was_left_is_said_on_the_schedule(dem
             other.execute("ROLLBACK")
             await seat.until(lambda: left.is_idle)
         assert "is Approved" in seat.status
+
+
+async def test_rows_that_come_late_do_not_take_the_cursor_along(demo: str) -> None:
+    with closing(other_desk(demo)) as desk:
+        rows = tuple(ImportedCustomer(row=number, name=f"Zz {number:03}") for number in range(700))
+        desk.perform(ImportCustomers(rows, "more", "batch"))
+    held = Event()
+    async with seated(demo) as seat:
+        await seat.press("g", "c")
+        listed = seat.list
+        first = seat.row
+        while len(listed.window.rows) < MOST:
+            listed.step(PAGE)
+            await seat.settle()
+        slow = asyncio.create_task(listed.bridge.seek(lambda desk: held.wait(10)))
+        listed.step(MOST)
+        listed.step(-MOST)
+        held.set()
+        await slow
+        await seat.settle()
+        assert seat.row == first
+        assert not listed.window.has_before

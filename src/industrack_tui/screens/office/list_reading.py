@@ -69,23 +69,23 @@ class ListReading:
     def extend(self) -> None:
         """Read on when the cursor comes near an end of what is loaded."""
         window = self._screen.window
-        if not self._is_extending and (window.wants_after or window.wants_before):
-            self._is_extending = True
-            self._screen.spawn(self._read_on(self._asked))
-
-    async def _read_on(self, asked: int) -> None:
-        screen, query, window = self._screen, self._screen.query_now, self._screen.window
         after = window.wants_after
         place = after or window.wants_before
+        if place is not None and not self._is_extending:
+            self._is_extending = True
+            self._screen.spawn(self._read_on(self._asked, place, backwards=after is None))
+
+    async def _read_on(self, asked: int, place: Position, *, backwards: bool) -> None:
+        screen, query = self._screen, self._screen.query_now
         try:
-            page = await screen.bridge.seek(
-                lambda desk: desk.list_page(query, place, backwards=after is None, limit=PAGE)
-            )
+            page = await screen.bridge.seek(lambda desk: desk.list_page(query, place, backwards=backwards, limit=PAGE))
         finally:
             self._is_extending = False
+        if asked != self._asked:
+            return
         now = screen.window
-        if asked == self._asked and place == (now.wants_after if after is not None else now.wants_before):
-            # else the cursor went to the other end meanwhile: rows that go there would take it along
-            add = now.with_after if after is not None else now.with_before
+        # where the cursor went to the other end meanwhile, rows that go here would take it along
+        if place == (now.wants_before if backwards else now.wants_after):
+            add = now.with_before if backwards else now.with_after
             screen.window = add(self._whole(page.rows), page.more)
-            screen.draw_rows()
+        screen.draw_rows()
