@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -66,6 +67,7 @@ class DraftFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock: int | None = None
+        self._writing = Lock()
         self.kept: Kept | None = None
 
     def hold(self) -> bool:
@@ -86,9 +88,11 @@ class DraftFile:
         return True
 
     def write(self, draft: Kept) -> bool:
-        """Keep a draft, whole or not at all; whether that worked."""
-        if not self.hold():
-            return False
+        """Keep a draft, whole or not at all; whether that worked. Called from several threads, one after the other."""
+        with self._writing:
+            return self.hold() and self._write(draft)
+
+    def _write(self, draft: Kept) -> bool:
         partial = self.path.with_suffix(".partial")
         try:
             handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)

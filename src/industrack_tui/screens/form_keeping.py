@@ -17,7 +17,7 @@ class FormKeeping(Generic[K]):
 
     def __init__(self, form: FormScreen[object], file: DraftFile | None) -> None:
         self._screen, self._file = form, file
-        self._due = False
+        self._due = self._is_done = self._is_closed = False
 
     def current(self) -> K | None:
         """The form as it stands; None while nothing was typed."""
@@ -47,6 +47,11 @@ class FormKeeping(Generic[K]):
 
     async def _written(self, file: DraftFile, now: K) -> None:
         await asyncio.to_thread(file.write, now)
+        # the form may have been saved or left while its draft was on the way to the disk
+        if self._is_done:
+            file.forget()
+        if self._is_closed:
+            file.release()
 
     def write_now(self) -> None:
         """The line is gone or the program is told to end: write before it does."""
@@ -56,10 +61,12 @@ class FormKeeping(Generic[K]):
 
     def done(self) -> None:
         """The form was saved, or left by its person's will."""
+        self._is_done = True
         if self._file is not None:
             self._file.forget()
 
     def close(self) -> None:
         """The form is gone: what is kept may be offered to anybody of this person's consoles."""
+        self._is_closed = True
         if self._file is not None:
             self._file.release()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
-from industrack_core.domain.news import Changes, News
+from industrack_core.domain.news import Changes, Lost, News
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui.drafts import DraftFile, new_file
 from industrack_tui.screens.dialogs import Question
@@ -141,11 +141,13 @@ class RecordForm(EntryForm["Done | None"]):
 
     def heard(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
-        if not isinstance(news, Changes) or self.is_saving:
+        if isinstance(news, Lost) or self.is_saving:
             return
         record = self._model.original
-        if record.id and (news.records is None or record.id in news.records.get(self.spec.kind, ())):
-            self.tasks.spawn(self._check_version(news.who))
+        # a database that is found again does not tell what happened meanwhile
+        records = news.records if isinstance(news, Changes) else None
+        if record.id and (records is None or record.id in records.get(self.spec.kind, ())):
+            self.tasks.spawn(self._check_version(news.who if isinstance(news, Changes) else ""))
         self.fetch()
 
     async def _check_version(self, who: str) -> None:
