@@ -196,6 +196,17 @@ def test_an_import_in_several_acts_goes_back_as_one(desk: Desk, company_url: str
         assert contents(company_url) == end
 
 
+def test_undoing_several_acts_as_one_says_that_there_are_more_than_the_last(desk: Desk) -> None:
+    done(desk, batch("one", 0, 5))
+    for first in (5, 7, 9):
+        done(desk, batch("two", first, 2))
+    line = "Imported 2 new and 0 changed jobs from f.csv, and the 2 parts before it."
+    assert done(desk, Undo()).line == f"Undid: {line}"
+    assert done(desk, Redo()).line == f"Redid: {line}"
+    done(desk, Undo())
+    assert done(desk, Undo()).line == "Undid: Imported 5 new and 0 changed jobs from f.csv."
+
+
 def test_an_act_between_the_chunks_of_an_import_parts_it(desk: Desk, company_url: str) -> None:
     start = contents(company_url)
     done(desk, batch("one", 0, 3))

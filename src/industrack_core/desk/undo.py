@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
 from industrack_core.domain.acts import Redo, Undo
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight
+from industrack_core.domain.text import how_many
 from industrack_core.store import journal
 from industrack_core.store.codec import RowValues, columns_of, digest
 from industrack_core.store.journal import Entry, EntryChange
@@ -20,7 +21,10 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     rows = _taken_back(tx, entries)
     if isinstance(rows, Refused):
         return rows
-    return Plan(rows, f"Undid: {entry.line}", undoes=tuple(each.revision for each in entries))
+    line = f"Undid: {entry.line}"
+    if len(entries) > 1:  # the figures of the last one are not those of all
+        line = f"{line.removesuffix('.')}, and the {how_many(len(entries) - 1, 'part')} before it."
+    return Plan(rows, line, undoes=tuple(each.revision for each in entries))
 
 
 def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
