@@ -54,6 +54,7 @@ def test_as_people_type_it() -> None:
         ("Name\nQ (one of: a)", "Line 2: a choice needs two"),
         ("Name\n(number)", "Line 2: what is asked?"),
         ("Name\n*", "Line 2: what is asked?"),
+        ("Name\non complete\nQ\nOn complete, blocks", "Line 4: on complete is there already"),
     ],
 )
 def test_what_is_wrong_names_its_line(text: str, said: str) -> None:
@@ -75,7 +76,7 @@ FORMS = st.builds(
     Form,
     name=WORDS,
     questions=st.lists(QUESTIONS, min_size=1, max_size=5).map(tuple),
-    presets=st.lists(PRESETS, max_size=2).map(tuple),
+    presets=st.lists(PRESETS, max_size=2, unique_by=lambda preset: preset.trigger).map(tuple),
 )
 
 

@@ -11,6 +11,7 @@ what kind of answer it wants stands in parentheses at its end, and a `*` that it
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.domain.entry import EntryError
@@ -50,10 +51,11 @@ def parse_form(text: str, form: Form | None = None) -> Form:
     lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if not lines:
         raise EntryError("The first line is the name of the form.")
-    presets, questions = [], []
+    presets: list[FormPreset] = []
+    questions = []
     for number, line in lines[1:]:
         if re.match(r"on\s", line, re.IGNORECASE):
-            presets.append(_preset(number, line))
+            presets.append(_preset(number, line, presets))
         else:
             questions.append(_question(number, line))
     if not questions:
@@ -62,12 +64,14 @@ def parse_form(text: str, form: Form | None = None) -> Form:
     return replace(begun, name=lines[0][1], presets=tuple(presets), questions=tuple(questions))
 
 
-def _preset(number: int, line: str) -> FormPreset:
+def _preset(number: int, line: str, before: Sequence[FormPreset]) -> FormPreset:
     said, *more = [part.strip().casefold() for part in line[2:].split(",")]
     trigger = next((each for each in Trigger if each.value.replace("_", " ") == said), None)
     if trigger is None or more not in ([], ["blocks"]):
         known = ", ".join(each.value.replace("_", " ") for each in Trigger)
         raise EntryError(f"Line {number}: on what? One of {known}; and if it blocks: on complete, blocks")
+    if any(each.trigger is trigger for each in before):
+        raise EntryError(f"Line {number}: on {said} is there already")
     return FormPreset(trigger=trigger, blocks=bool(more))
 
 
