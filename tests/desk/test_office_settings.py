@@ -74,6 +74,18 @@ BAD_SERIES: Sequence[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
+def test_what_was_done_to_numbering_is_said_in_words(desk: Desk) -> None:
+    said = done(desk.perform(SaveRecord(NumberSeries(kind="purchase_order", prefix="P")))).line
+    assert said == "Added numbering of purchase orders."
+
+
+def test_a_tag_in_other_capitals_is_the_same_tag(desk: Desk) -> None:
+    saved(desk, Tag(name="Gold"))
+    assert refused(desk.perform(SaveRecord(Tag(name="gold")))) == "There is a tag Gold already."
+    silver = saved(desk, Tag(name="silver"))
+    saved(desk, replace(silver, name="Silver"))
+
+
 def test_numbering_that_cannot_be(desk: Desk) -> None:
     series = saved(desk, NumberSeries(kind="job"))
     assert fields_refused(desk.perform(SaveRecord(NumberSeries(kind="job", prefix="J")))) == ["kind"]
@@ -126,6 +138,8 @@ def test_a_company_that_cannot_be(desk: Desk) -> None:
     before = company(desk)
     for changes, field in BAD_COMPANY:
         assert fields_refused(desk.perform(SaveRecord(replace(before, **changes)))) == [field], changes
+    says = refused(desk.perform(SaveRecord(replace(before, currency="ZZZ"))))
+    assert says == "A currency has three letters, as USD, EUR, JPY; there is no ZZZ."
     says = refused(desk.perform(SaveRecord(replace(before, currency="JPY"))))
     assert says == "JPY counts in other parts than USD: all prices would change."
     assert company(desk) == before

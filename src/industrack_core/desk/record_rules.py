@@ -212,7 +212,7 @@ def _employee(case: Case) -> Sequence[Finding]:
     if left and record.state is not EmployeeState.ACTIVE:
         ahead = case.tx.jobs_ahead(record.id, case.setting.now)
         if ahead:
-            some = ", ".join(number for _, number in ahead[:5]) + (", ..." if len(ahead) > 5 else "")
+            some = ", ".join(number for _, number in ahead[:5]) + (" and more" if len(ahead) > 5 else "")
             text = f"{record.short_name} still has {len(ahead)} jobs to come: {some}. Give them to others."
             findings.append(Finding(FindingKind.IN_USE, Weight.TELLS, text, "state"))
     return findings
@@ -257,7 +257,8 @@ def _company(case: Case) -> Sequence[Finding]:
         text = "A country has two letters: US, DE, JP."
         findings.append(stops(FindingKind.ENTRY, text, "country"))
     if not is_currency(record.currency):
-        findings.append(stops(FindingKind.ENTRY, "A currency has three letters: USD, EUR, JPY.", "currency"))
+        text = f"A currency has three letters, as USD, EUR, JPY; there is no {record.currency}."
+        findings.append(stops(FindingKind.ENTRY, text, "currency"))
     elif case.before and decimals_of(record.currency) != decimals_of(case.before.currency):
         text = f"{record.currency} counts in other parts than {case.before.currency}: all prices would change."
         findings.append(stops(FindingKind.ENTRY, text, "currency"))

@@ -85,6 +85,8 @@ def _now(before: Any, after: Any) -> str:
 def _called(record: Any) -> str:
     if isinstance(record, Employee):
         return record.short_name
+    if isinstance(record, NumberSeries):
+        return f"of {record.kind.replace('_', ' ')}s"
     for name in ("name", "number", "kind", "address", "reason"):
         if getattr(record, name, ""):
             return str(getattr(record, name))
@@ -152,11 +154,14 @@ def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
         return [stops(FindingKind.MISSING, f"{article.capitalize()} {words} needs a name.", field)]
     if isinstance(record, (*_NAMED_ALIKE, Company)) or getattr(record, "retired", False):
         return []
-    same = [
-        other
-        for other in tx.find(type(record), "name", [record.name, name])
-        if other.id != record.id and not getattr(other, "retired", False)
-    ]
+    same = [each for each in _named_alike(tx, record, name) if each.id != record.id and not each.retired]
     if same:
-        return [stops(FindingKind.DUPLICATE, f"There is {article} {words} {name} already.", "name")]
+        return [stops(FindingKind.DUPLICATE, f"There is {article} {words} {same[0].name} already.", "name")]
     return []
+
+
+def _named_alike(tx: Transaction, record: Any, name: str) -> list[Any]:
+    """Records of the same name; tags are the same in any capitals."""
+    if isinstance(record, Tag):
+        return [each for each in tx.everything(Tag) if each.name.casefold() == name.casefold()]
+    return list(tx.find(type(record), "name", [record.name, name]))
