@@ -8,11 +8,13 @@ import pytest
 
 from industrack_core.domain.acts import DeleteRecord, SaveRecord
 from industrack_core.domain.estimate import Discount, Estimate, EstimateStatus
+from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_tui.screens.dialogs import Menu, Question
 from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.job.form import JobForm
+from industrack_tui.screens.office.estimates import sums_text
 from industrack_tui.screens.office.list_screen import ListScreen
 from tests.console.seat import Seat, other_desk, seated
 
@@ -110,13 +112,42 @@ async def test_a_converted_estimate_says_why_and_opens_its_job(demo: str) -> Non
         assert "converted already" in seat.said
         await seat.press("full_stop")
         menu = seat.top(Menu)
-        names = [choice.label for choice in menu.choices]
-        assert "View Job" in names
-        assert "Convert to Job" not in names
+        why_not = {choice.label: choice.why_not for choice in menu.choices}
+        assert "converted already" in why_not["Convert to Job"]
+        assert why_not["View Job"] == ""
+        assert "Mark Lost" not in why_not
+        await seat.press("c")
+        assert f"Convert to Job: {scheduled.number} was converted already: v opens its job." in seat.text
         await seat.press("v")
         job = seat.top(JobForm).model.job
         assert job is not None
         assert job.estimate_id == scheduled.id
+
+
+async def test_a_job_that_is_not_there_yet_is_dimmed_with_the_reason(demo: str) -> None:
+    async with seated(demo) as seat:
+        await on_estimate(seat, of_status(demo, EstimateStatus.WON).number)
+        await seat.press("full_stop")
+        why_not = {choice.label: choice.why_not for choice in seat.top(Menu).choices}
+        assert "no job was made of it yet" in why_not["View Job"]
+        assert why_not["Convert to Job"] == ""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_all_sums_are_in_sight(demo: str, size: tuple[int, int]) -> None:
+    async with seated(demo, size=size) as seat:
+        await seat.press("g", "e")
+        lines = seat.lines
+        with closing(other_desk(demo)) as desk:
+            said = sums_text(desk.estimate_sums(), desk.office())
+        assert all(any(piece in line for line in lines) for piece in said.split("   "))
+        filters = next(y for y, line in enumerate(lines) if " Draft   Pending " in line)
+        await seat.pilot.click("#top", offset=(lines[filters].index("Invoiced"), filters - 1))
+        await seat.settle()
+        assert seat.list.query_now.filter == "invoiced"
+        await seat.pilot.click("#top", offset=(lines[filters + 1].index("Customer"), filters))
+        await seat.settle()
+        assert seat.list.query_now.sort == "customer"
 
 
 async def test_two_consoles_convert_one_estimate(demo: str) -> None:
@@ -195,6 +226,27 @@ async def enter_new_estimate(seat: Seat) -> None:
     await seat.into("discount", "5")
     await seat.into("tax_rate", "8.875")
     await seat.press("f2")
+
+
+async def test_a_line_of_its_own_is_of_a_kind_and_a_service_first(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "e", "a")
+        await seat.write("russo")
+        await seat.press("enter")
+        for steps in range(2):
+            await seat.field("lines.add")
+            await seat.write("Zzz")
+            assert "+ Service Zzz" in seat.text
+            await seat.press(*["down"] * (2 * steps), "enter")
+        assert [line.kind for line in seat.record.model.record.lines] == [ItemKind.SERVICE, ItemKind.PART]
+
+
+async def test_a_new_customer_of_an_estimate_is_not_said_to_come_with_a_job(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "e", "a")
+        await seat.write("Zzz")
+        assert "+ New customer Zzz" in seat.text
+        assert "with this job" not in seat.text
 
 
 async def test_a_new_estimate_with_lines_discounts_and_tax(demo: str) -> None:
@@ -353,8 +405,8 @@ async def test_a_converted_estimate_is_not_deleted(demo: str) -> None:
     scheduled = of_status(demo, EstimateStatus.SCHEDULED)
     async with seated(demo) as seat:
         await on_estimate(seat, scheduled.number)
-        await seat.press("delete", "y")
-        assert "it stays" in seat.said
+        await seat.press("delete")
+        assert f"{scheduled.number} is a job by now" in seat.said, "nobody is asked for what cannot be"
         assert scheduled.number in estimates(demo)
 
 

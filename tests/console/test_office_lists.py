@@ -162,7 +162,7 @@ async def test_nothing_found_says_so_and_backspace_finds_again(demo: str) -> Non
         await seat.press("g", "c", "slash")
         await seat.write("zzzz")
         assert seat.rows == []
-        assert seat.list.spec.nothing in seat.text
+        assert "Nothing is found here" in seat.text
         await seat.press("backspace", "backspace", "backspace", "backspace")
         assert seat.rows
 
@@ -304,3 +304,29 @@ async def test_a_list_that_is_not_exported_says_so(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("g", "r", "X")
         assert "there is no file for this list" in seat.said
+
+
+async def test_where_nothing_is_found_the_list_says_so_and_how_to_go_back(demo: str) -> None:
+    async with seated(demo, size=(80, 24)) as seat:
+        await seat.press("g", "e", "slash")
+        await seat.write("nobody has all of these words")
+        assert "Nothing is found here; esc shows everything again." in seat.text
+        assert "find: nobody has all of these words" in seat.text, "what is looked for is in sight beside the filters"
+        await seat.press("enter", "escape")
+        assert seat.rows
+        await seat.press("g", "o", "F", "g")
+        assert seat.list.query_now.filter == "void"
+        await seat.press("slash")
+        await seat.write("zzz")
+        await seat.press("escape")
+        assert ("Nothing is here under Void; esc shows the others." in seat.text) is (not seat.rows)
+
+
+async def test_half_a_sentence_is_not_left_standing(demo: str) -> None:
+    async with seated(demo, size=(80, 24)) as seat:
+        await seat.press("g", "j", "space", "space", "p")
+        assert seat.said.endswith("and 1 more.")
+        assert "1 more." in seat.lines[-1]
+        await seat.press("right")
+        assert seat.lines[-2].rstrip().endswith("…")
+        assert "Approve" in seat.lines[-1]

@@ -66,7 +66,7 @@ class Frame:
     def uncover_keys(self) -> None:
         """Let the keys be shown again where a long sentence went on."""
         if self.keys.is_covered:
-            self.keys.is_covered = False
+            self.status.take_back()
             self._can = ()
 
     def hide_keys(self) -> None:

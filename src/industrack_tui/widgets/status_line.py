@@ -12,6 +12,7 @@ class StatusLine(LinePane):
     """One sentence: an outcome, a refusal, a hint. It stays until the next one, or until it is cleared."""
 
     sentence = ""
+    _role = "panel"
     spill: "KeyBar | None" = None
 
     def say(self, sentence: str, role: str = "panel", hint: str = "") -> None:
@@ -19,7 +20,7 @@ class StatusLine(LinePane):
 
         What does not fit goes on in the line of keys under it, until the next key.
         """
-        self.sentence = clean_line(sentence, 1000)
+        self.sentence, self._role = clean_line(sentence, 1000), role
         # before the first layout there is no width yet: the pane cuts what it then draws
         width = max(1, (self.outer_size.width or 1000) - 2)
         first, rest = self.sentence, ""
@@ -31,6 +32,14 @@ class StatusLine(LinePane):
         if self.spill is not None and rest:
             text = clip(rest, width - cell_width(hint), self.glyphs.ellipsis)
             self.spill.cover([Segment(f" {text} ", self.look[role]), *last])
+
+    def take_back(self) -> None:
+        """The keys are shown again: what of a long sentence goes on under it is cut, and that is seen."""
+        if self.spill is not None and self.spill.is_covered:
+            self.spill.is_covered = False
+            width = max(1, (self.outer_size.width or 1000) - 2)
+            text = f"{split_at_blank(self.sentence, width - 1)[0]}{self.glyphs.ellipsis}"
+            self.show_lines([[Segment(f" {clip(text, width, self.glyphs.ellipsis)} ", self.look[self._role])]])
 
 
 def split_at_blank(text: str, cells: int) -> tuple[str, str]:

@@ -36,7 +36,11 @@ def is_converted(row: ListRow) -> bool:
 
 
 def _why_not_convert(row: ListRow, office: Office) -> str:
-    return f"estimate {row.values['number']} was converted already: v opens its job" if is_converted(row) else ""
+    return f"{row.values['number']} was converted already: v opens its job" if is_converted(row) else ""
+
+
+def _why_not_delete(desk: "Desk", row: ListRow) -> tuple[str, Sequence[str]]:
+    return f"{row.values['number']} is a job by now, and stays with it" if is_converted(row) else "", ()
 
 
 def _why_no_job(row: ListRow, office: Office) -> str:
@@ -167,11 +171,10 @@ ESTIMATES = ListSpec(
     export="estimate", sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
     actions=(
-        RowAction("estimate.convert", lambda screen, rows: _with_estimate(screen, rows, _convert), _why_not_convert,
-                  lambda row: not is_converted(row)),
-        RowAction("estimate.to-queue", lambda screen, rows: _with_estimate(screen, rows, _to_queue), _why_not_convert,
-                  lambda row: not is_converted(row)),
-        RowAction("estimate.view-job", _view_job, _why_no_job, is_converted, writes=False),
+        RowAction("estimate.convert", lambda screen, rows: _with_estimate(screen, rows, _convert), _why_not_convert),
+        RowAction("estimate.to-queue", lambda screen, rows: _with_estimate(screen, rows, _to_queue),
+                  _why_not_convert),
+        RowAction("estimate.view-job", _view_job, _why_no_job, writes=False),
         RowAction("estimate.copy", lambda screen, rows: _with_estimate(screen, rows, _copy)),
         *(
             RowAction(f"estimate.{status.value}", _mark_as(status), _why_not_status(status),
@@ -180,6 +183,6 @@ ESTIMATES = ListSpec(
         ),
         RowAction("estimate.print", lambda screen, rows: _with_estimate(screen, rows, _print), writes=False),
     ),
-    open=_open, add=_add, summary=summary, kinds=("customer", "job"),
+    open=_open, add=_add, deleting=_why_not_delete, summary=summary, kinds=("customer", "job"),
     nothing="No estimates here. a adds one.", labels={"list.open": "Edit"},
 )  # fmt: skip

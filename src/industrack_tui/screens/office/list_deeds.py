@@ -74,7 +74,7 @@ def _why_not_here(screen: "ListScreen", command_id: str) -> str:
 
 def run(screen: "ListScreen", command_id: str) -> None:
     """Run a command of this list, or say why not."""
-    screen.keys.is_covered = False
+    screen.status.take_back()
     command = commands_by_id(screen.spec.name).get(command_id)
     action = action_of(screen, command_id)
     if command is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
 
 _ABOUT_LINES = 2
-_FILTER_LINE, _COLUMN_LINE = 1, 2
+_Pieces = list[Segment]
 
 
 def draw_header(screen: "ListScreen") -> None:
@@ -46,24 +46,43 @@ def count_text(count: int | None) -> str:
 
 
 def draw_top(screen: "ListScreen") -> None:
-    """Three lines: title and sums, filters and what is found, columns."""
-    spec, look, query = screen.spec, screen.look, screen.query_now
+    """Title and sums, filters and what is found, columns: three lines, and more where it is narrow."""
+    titles, filters = _titles(screen), _filters(screen)
+    query, width = screen.query_now, screen.top.outer_size.width
+    lines = [*titles, *filters, screen.painter.heading(width, query.sort, query.descending)]
+    if screen.top.outer_size.height != len(lines):
+        screen.top.styles.height = len(lines)
+    screen.top.show_lines(lines)
+
+
+def _titles(screen: "ListScreen") -> list[_Pieces]:
+    """What the list is of, what is marked, the sums."""
+    spec, look = screen.spec, screen.look
     of = f" of {screen.of}" if screen.of else ""
     first = [Segment(f" {spec.title}{of}  ", look["panel_strong"]), Segment(count_text(screen.count), look["panel"])]
     if screen.marks:
         first.append(Segment(f"   {len(screen.marks)} marked (esc clears)", look["panel_accent"]))
-    if screen.summary:
-        first.append(Segment(f"   {screen.summary}", look["panel"]))
-    second = [Segment(" ", look["panel"])]
+    sums = [Segment(f"   {screen.summary}", look["panel"])] if screen.summary else []
+    return _flowed(screen, first, sums)
+
+
+def _filters(screen: "ListScreen") -> list[_Pieces]:
+    """The filters, the one that is on marked; what is looked for."""
+    spec, look = screen.spec, screen.look
+    first = [Segment(" ", look["panel"])]
     for name, label in spec.filters if len(spec.filters) > 1 else ():
-        role = "pick_idle" if name == query.filter else "panel_muted"
-        second += [Segment(f" {label} ", look[role]), Segment(" ", look["panel"])]
-    second += _find_pieces(screen)
-    width = screen.top.outer_size.width
-    screen.top.show_lines([first, second, screen.painter.heading(width, query.sort, query.descending)])
+        role = "pick_idle" if name == screen.query_now.filter else "panel_muted"
+        first += [Segment(f" {label} ", look[role]), Segment(" ", look["panel"])]
+    return _flowed(screen, first, _find_pieces(screen))
 
 
-def _find_pieces(screen: "ListScreen") -> list[Segment]:
+def _flowed(screen: "ListScreen", first: _Pieces, more: _Pieces) -> list[_Pieces]:
+    """Both in one line, or each in one of its own where they have no room together."""
+    cells = sum(cell_width(piece.text) for piece in (*first, *more))
+    return [[*first, *more]] if not more or cells <= screen.top.outer_size.width else [first, more]
+
+
+def _find_pieces(screen: "ListScreen") -> _Pieces:
     look, edit = screen.look, screen.edit
     if edit is None:
         found = screen.query_now.find
@@ -90,16 +109,27 @@ def filter_at(screen: "ListScreen", x: int) -> str | None:
 
 def press_top(screen: "ListScreen", x: int, y: int) -> None:
     """A filter or the name of a column was clicked."""
-    if y == _FILTER_LINE:
+    filters = len(_titles(screen))
+    if y == filters:
         name = filter_at(screen, x)
         if name is not None:
             screen.ask_again(replace(screen.query_now, filter=name))
-    elif y == _COLUMN_LINE:
+    elif y == filters + len(_filters(screen)):
         for each in placed(screen.spec.columns, screen.top.outer_size.width):
             if each.x <= x < each.x + each.width:
                 from industrack_tui.screens.office import list_deeds
 
                 list_deeds.sort_by(screen, each.column)
+
+
+def nothing_text(screen: "ListScreen") -> str:
+    """What stands where no rows are: that the list is empty, or what hides its rows."""
+    spec, query = screen.spec, screen.query_now
+    if query.find:
+        return "Nothing is found here; esc shows everything again."
+    if query.filter != spec.filters[0][0]:
+        return f"Nothing is here under {dict(spec.filters).get(query.filter, query.filter)}; esc shows the others."
+    return spec.nothing
 
 
 def draw_about(screen: "ListScreen") -> None:

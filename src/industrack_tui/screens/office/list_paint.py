@@ -83,8 +83,10 @@ class ListPainter:
             pieces.append(Segment(" " * _GAP, self.look["panel_muted"]))
         return pieces
 
-    def lines(self, window: RowWindow, width: int, height: int, marked: Collection[int]) -> list[Pieces]:
-        """The rows in sight."""
+    def lines(
+        self, window: RowWindow, width: int, height: int, marked: Collection[int], nothing: str = ""
+    ) -> list[Pieces]:
+        """The rows in sight; `nothing` is said where there are none."""
         if width != self._width or len(self._kept) > _MOST_KEPT:
             self._kept, self._width = {}, width
         lines = []
@@ -95,7 +97,7 @@ class ListPainter:
             else:
                 lines.append(self._plain(row, width))
         if not lines:
-            lines = [[Segment(f"  {self.spec.nothing}", self.look["muted"])]]
+            lines = [[Segment(f"  {nothing or self.spec.nothing}", self.look["muted"])]]
         return lines
 
     def _plain(self, row: ListRow, width: int) -> Pieces:

@@ -159,7 +159,8 @@ class ListScreen(Covered, Screen[None]):
         """The rows, and what is said about the one under the cursor."""
         width = self.pane.outer_size.width
         self.window = self.window.at(self.window.index, self.height)
-        self.pane.show_lines(self.painter.lines(self.window, width, self.height, self.marks))
+        nothing = list_face.nothing_text(self)
+        self.pane.show_lines(self.painter.lines(self.window, width, self.height, self.marks, nothing))
         list_face.draw_about(self)
         list_face.draw_keys(self)
         self.reading.extend()

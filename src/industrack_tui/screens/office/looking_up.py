@@ -1,10 +1,11 @@
 """What fields of records' forms offer out of the database and out of the office: customers, items, people, settings."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.customer import CustomerCard
 from industrack_core.domain.inventory import StockedItem
-from industrack_core.domain.job_parts import JobItem
+from industrack_core.domain.job_parts import ItemKind, JobItem
 from industrack_tui.screens.job.candidates import customer_candidates, item_candidates, location_candidates
 from industrack_tui.widgets.form.pick import Candidate
 
@@ -20,14 +21,21 @@ def customers(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]
 
 def customers_or_new(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
     """The same, and at the end the way to a new one of the typed name."""
-    return customer_candidates(desk.find_customers(typed), typed)
+    found = customer_candidates(desk.find_customers(typed), typed)
+    return [each if isinstance(each.value, int) else replace(each, detail="enter them first") for each in found]
 
 
 def items(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
-    """Inventory items by any of their words; at the end the typed text as a line of its own."""
+    """Inventory items by any of their words; at the end the typed text as a line of its own, one for each kind.
+
+    Kinds that have no stock come first: nothing is short of what was only written down.
+    """
     found = item_candidates(desk.find_items(typed), "", model.currency)
     words = " ".join(typed.split())
-    return [*found, *([Candidate(words, f"+ {words}", "a line of its own, not of the inventory")] if words else [])]
+    for kind in sorted(ItemKind, key=lambda kind: kind.is_stocked) if words else ():
+        own = JobItem(name=words, kind=kind)
+        found.append(Candidate(own, f"+ {kind.label} {words}", "a line of its own, not of the inventory"))
+    return found
 
 
 def card(model: "RecordModel") -> CustomerCard | None:
@@ -53,7 +61,7 @@ def item_of(value: Any) -> tuple[Any, JobItem]:
     if isinstance(value, StockedItem):
         item = value.item
         return item, JobItem(item_id=item.id, kind=item.kind, name=item.name, price=item.price)
-    return None, JobItem(name=str(value))
+    return None, value if isinstance(value, JobItem) else JobItem(name=str(value))
 
 
 def employees(model: "RecordModel", *, active: bool = True) -> list[Candidate]:
