@@ -96,6 +96,8 @@ def _progress() -> Progress:
 
 
 def _tell(report: Report, *, strict: bool) -> int:
+    if report.interrupted and sys.stderr.isatty():
+        print(file=sys.stderr)  # the bar stands there, unfinished
     for remark in sorted(report.remarks, key=lambda remark: remark.line):
         print(f"line {remark.line}: {remark.text}", file=sys.stderr)
     _tell_more(report.remark_count - len(report.remarks), "remarks")
@@ -103,7 +105,7 @@ def _tell(report: Report, *, strict: bool) -> int:
         print(bad.sentence, file=sys.stderr)
     _tell_more(report.bad_count - len(report.bad), "bad rows")
     way = f"sheet {report.sheet}" if report.sheet else f"{_DELIMITERS[report.delimiter]}-separated"
-    print(f"Read {report.source} as {report.encoding}, {way}: {report.rows:,} rows.")
+    print(f"Read {report.source} as {report.encoding}, {way}: {report.rows:,} row{'' if report.rows == 1 else 's'}.")
     refused = strict and bool(report.bad_count) and not report.dry_run
     if refused:
         print("Nothing was imported: with --strict every row must be good.")

@@ -1,6 +1,9 @@
 """The installed command and files: what is printed, exported and imported, and what is said when it cannot be."""
 
+import os
+import pty
 import signal
+import subprocess
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,7 +15,7 @@ from industrack_core.domain.customer import Customer
 from industrack_core.domain.estimate import Estimate, EstimateLine
 from industrack_core.domain.outcomes import Done
 from tests.exchange.offices import empty_desk
-from tests.terminal.shell import Shell, failed
+from tests.terminal.shell import COMMAND, Shell, failed
 
 
 @pytest.fixture
@@ -101,3 +104,28 @@ def test_interrupted_import_of_customers_is_completed_by_the_next(shell: Shell) 
     assert done % 500 == 0
     look = shell.run("import", "customers", "c.csv", "--db", "a.db", "--dry-run")
     assert f"Would import: {20_000 - done:,} new, 0 changed, {done:,} unchanged, 0 bad." in look.stdout
+
+
+def test_at_a_terminal_the_report_begins_under_the_bar(shell: Shell) -> None:
+    lines = "".join(f"K{number},Customer {number}\n" for number in range(20_000))
+    (shell.home / "c.csv").write_text(f"Number,Name\n{lines}")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [COMMAND, "import", "customers", "c.csv", "--db", "a.db"],
+        stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, env=shell.environ, cwd=shell.home,
+    ) as running:  # fmt: skip
+        os.close(theirs)
+        shown = b""
+        while b"\r[" not in shown:
+            shown += os.read(ours, 1000)
+        running.send_signal(signal.SIGINT)
+        while b"complete it." not in shown:
+            shown += os.read(ours, 1000)
+    os.close(ours)
+    assert running.returncode == 130
+    assert b"rows\r\nRead c.csv" in shown, shown
+
+
+def test_one_row_is_one_row(shell: Shell) -> None:
+    (shell.home / "c.csv").write_text("Name\nAda\n")
+    assert "comma-separated: 1 row.\n" in shell.run("import", "customers", "c.csv", "--db", "a.db", "--dry-run").stdout

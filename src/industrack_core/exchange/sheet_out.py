@@ -56,7 +56,7 @@ def format_of(name: str, chosen: str | None = None) -> str:
     """`csv` or `xlsx`: as chosen, else by the file's ending. Raises UsageError."""
     form = chosen or name.rpartition(".")[2].lower()
     if form not in FORMATS:
-        raise UsageError(f"{name} ends in neither .csv nor .xlsx: name a file that does, or say which of them")
+        raise UsageError(f"{name} ends in neither .csv nor .xlsx: name a file that does.")
     return form
 
 
