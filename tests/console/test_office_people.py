@@ -134,6 +134,17 @@ async def test_skills_are_ticked_from_those_that_work_takes_and_typed(demo: str)
         assert employee(demo, "Byrne").skills == (*before, "gas", "diving")
 
 
+async def test_skills_with_commas_between_them_are_several(demo: str) -> None:
+    async with seated(demo) as seat:
+        await on_employee(seat, "Byrne")
+        before = employee(demo, "Byrne").skills
+        await seat.press("enter")
+        await seat.field("skills")
+        await seat.write(f"diving,,Gas , {before[0].upper()},  high   voltage")
+        await seat.press("enter", "f2")
+        assert employee(demo, "Byrne").skills == (*before, "diving", "gas", "high voltage"), "gas is known already"
+
+
 async def test_two_with_one_address_and_a_wrong_address_are_refused_at_the_field(demo: str) -> None:
     async with seated(demo) as seat:
         await on_employee(seat, "Byrne")

@@ -144,10 +144,13 @@ def clock(name: str, label: str, **layout: Any) -> FieldSpec:
 def words(name: str, label: str, **layout: Any) -> FieldSpec:
     """Several words or phrases with commas between them."""
 
-    def read(model: "RecordModel", said: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(" ".join(part.split()) for part in said.split(",") if part.strip()))
+    return typed(
+        name, label, lambda model, value: ", ".join(value), lambda model, said: _phrases(said), limit=1000, **layout
+    )
 
-    return typed(name, label, lambda model, value: ", ".join(value), read, limit=1000, **layout)
+
+def _phrases(said: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in said.split(",") if part.strip()))
 
 
 def lines(name: str, label: str, rows: int = 6) -> FieldSpec:
@@ -203,7 +206,10 @@ def toggle(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
 def ticks(
     name: str, label: str, offered: "Callable[[RecordModel], Sequence[Candidate]]", *, new: bool = False, **layout: Any
 ) -> FieldSpec:
-    """Any of a list: the attribute is a tuple of the candidates' values. With `new`, what is typed can be added."""
+    """Any of a list: the attribute is a tuple of the candidates' values.
+
+    With `new` what is typed can be added; with commas it is several, since that is how they are shown.
+    """
 
     def show(model: "RecordModel", owner: Owner) -> Shown:
         names = {each.value: each.text for each in offered(model)}
@@ -224,7 +230,14 @@ def ticks(
 
     def pick(model: "RecordModel", owner: Owner, value: Any) -> Owner:
         have = getattr(owner, name)
-        now = tuple(each for each in have if each != value) if value in have else (*have, value)
+        listed = [each.value for each in offered(model)]
+        if value in have:
+            now = tuple(each for each in have if each != value)
+        elif new and value not in listed:
+            known = {each.casefold(): each for each in (*listed, *have)}
+            now = tuple(dict.fromkeys([*have, *(known.get(each.casefold(), each) for each in _phrases(value))]))
+        else:
+            now = (*have, value)
         return replace(owner, **{name: now})
 
     return FieldSpec(name, label, Kind.PICK, show=show, offer=offer, pick=pick, stays=True, **layout)
