@@ -204,8 +204,7 @@ LISTS: Mapping[str, ListKind] = {
         },
         {
             **_texts(_item, "name", "sku", "vendor"),
-            **_plain(_item, "kind", facets=_KINDS.values()),
-            **_plain(_item, "price", "cost", "reorder_point"),
+            **_plain(_item, "kind", "price", "cost", "reorder_point", facets=(*_KINDS.values(), "retired")),
             **{
                 name: Sort((_stock.c[name], _stock.c.item_id), _stock, facet=_stock.c.facet)
                 for name in ("on_hand", "reserved")

@@ -200,7 +200,9 @@ def _tests(asked: Asked, lead: Lead | None) -> Iterator[_Test]:
 
 def _in_order(order: Sort, chosen: Filter) -> bool:
     """Whether the index of the order has what is filtered by."""
-    return chosen.facet in order.facets or (order.facet is not None and bool(chosen.facet or chosen.but))
+    return (chosen.facet or chosen.but) in order.facets or (
+        order.facet is not None and bool(chosen.facet or chosen.but)
+    )
 
 
 def _filtering(order: Sort, chosen: Filter) -> _Test:

@@ -332,8 +332,13 @@ inventory_item = record_table(
     flag_column("retired"),
 )
 Index("ix_inventory_item_name", inventory_item.c.name)
+_filtered = (inventory_item.c.retired, inventory_item.c.kind)
 for _column in ("kind", "price", "cost", "reorder_point"):
-    Index(f"ix_inventory_item_{_column}", inventory_item.c[_column], inventory_item.c.id)
+    _sorted = (inventory_item.c[_column], inventory_item.c.id)
+    Index(f"ix_inventory_item_{_column}", *_sorted)
+    Index(f"ix_inventory_item_retired_{_column}", inventory_item.c.retired, *_sorted)
+    if _column != "kind":
+        Index(f"ix_inventory_item_retired_kind_{_column}", *_filtered, *_sorted)
 
 item_stock = Table(
     "item_stock",

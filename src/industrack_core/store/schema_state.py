@@ -15,7 +15,7 @@ from industrack_core.store import engine as engines
 from industrack_core.store.engine import Place
 from industrack_core.store.faults import translated
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every schema revision there has been, oldest first. A database with any other is newer than the program."""
 
 HEAD = REVISIONS[-1]
