@@ -240,6 +240,12 @@ async def test_marked_items_become_an_order_for_each_vendor(demo: str) -> None:
     assert orders_at(demo)[0].vendor == "Liftworks"
 
 
+async def test_what_has_no_column_stands_apart_under_the_list(demo: str) -> None:
+    async with seated(demo, size=(100, 30)) as seat:
+        await on_item(seat, CAPACITOR)
+        assert "Vendor: Comfort Parts · Cost: $11.00" in seat.text
+
+
 # -- stock moves -------------------------------------------------------------------------------
 
 
@@ -251,6 +257,10 @@ async def test_moves_say_who_what_and_how_much(demo: str) -> None:
         await seat.press("m")
         moves: RecordList[Any] = seat.top(RecordList)
         assert f"bo        on hand +1.5{' ' * 15}Counted item {CAPACITOR}." in seat.text
+        first = next(move for move in moves.records if move.cause == "job")
+        job = await seat.app.bridge.job(first.cause_id)
+        assert job is not None
+        assert f"Job {job.number}  Founded the demo company." in seat.text, "an act may be about many jobs"
         now = f"Now {(found.stock.on_hand + 1500) / 1000:g} on hand, {found.stock.reserved // 1000} reserved"
         assert now in seat.text
         await seat.press("enter")

@@ -63,7 +63,8 @@ class StockMove(NamedTuple):
     """A change of an item's stock: by the act `revision`, because of the record `cause_id` of the kind `cause`.
 
     Quantities are thousandths, more or less than before; `at` is in seconds since 1970 UTC, `line` what the journal
-    says of the act. An opening, before moves were written down, has none of them.
+    says of the act. An opening, before moves were written down, has none of them. `number` is that of the job or the
+    purchase order, where it is still there: one act may be about many.
     """
 
     revision: int
@@ -76,6 +77,7 @@ class StockMove(NamedTuple):
     at: int | None
     who: str | None
     line: str | None
+    number: str | None = None
 
     @property
     def on_hand(self) -> int:

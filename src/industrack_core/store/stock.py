@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, case, exists, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select, update
 
 from industrack_core.domain.inventory import StockMove
 from industrack_core.store import schema
@@ -69,13 +69,16 @@ STOCK_OF = Prepared(
 )  # fmt: skip
 """What is on hand and reserved, and what was used and received, by item."""
 _KNOWN = Prepared(select(_stock.c.item_id).where(one_of(_stock.c.item_id, "values")), "values")
-_journal = schema.journal
+_journal, _job, _order = schema.journal, schema.job, schema.purchase_order
 _MOVES = Prepared(
     select(
         _move.c.revision, _move.c.cause, _move.c.cause_id, _move.c.counted, _move.c.received, _move.c.used,
         _move.c.reserved, _journal.c.at, _journal.c.who, _journal.c.line,
+        func.coalesce(_job.c.number, _order.c.number),
     )
     .outerjoin(_journal, _journal.c.revision == _move.c.revision)
+    .outerjoin(_job, and_(_move.c.cause == "job", _job.c.id == _move.c.cause_id))
+    .outerjoin(_order, and_(_move.c.cause == "purchase_order", _order.c.id == _move.c.cause_id))
     .where(and_(_move.c.item_id == bindparam("item"), _move.c.revision < bindparam("below")))
     .order_by(_move.c.revision.desc(), _move.c.cause.desc(), _move.c.cause_id.desc())
     .limit(bindparam("most"))

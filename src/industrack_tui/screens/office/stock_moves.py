@@ -92,9 +92,14 @@ class _Older:
 
 
 def drawn(move: StockMove, office: Office) -> Drawn:
-    """`2026-11-24 10:37  ana  on hand +4  Changed purchase order PO1001.`"""
+    """`2026-11-24 10:37  ana  on hand +4  Changed purchase order PO1001.`
+
+    Where the act does not name the job or the order, as that of an import, it stands before it: `Job 1042  Imported`.
+    """
     when = f"{datetime.fromtimestamp(move.at, office.zone):%Y-%m-%d %H:%M}" if move.at is not None else ""
     said = move.line or "what was there before moves were written down"
+    if move.number and move.number not in {word.strip(".,:") for word in said.split()}:
+        said = f"{'Job' if move.cause == 'job' else 'Order'} {move.number}  {said}"
     return f"{when:<17}{pad(clip(move.who or '', 9), 10)}{change_text(move):<27}{said}", "panel"
 
 
