@@ -140,7 +140,8 @@ def draw_about(screen: "ListScreen") -> None:
         return
     spec, office, width = screen.spec, screen.office, screen.about.outer_size.width
     text = spec.about(row, office) if spec.about else unseen(row, spec.columns, width, office)
-    lines = wrapped(clean_line(text, 1000), max(10, width - 2))[:_ABOUT_LINES]
+    apart = f" {screen.glyphs.dot} ".join(clean_line(text, 1000).split("   "))  # blanks alone vanish in a wrapped line
+    lines = wrapped(apart, max(10, width - 2))[:_ABOUT_LINES]
     screen.about.show_lines([[Segment(f" {line}", look["panel"])] for line in lines])
 
 
