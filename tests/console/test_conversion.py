@@ -132,10 +132,14 @@ async def test_with_time_and_crew_it_is_on_the_board_and_dispatched(demo: str) -
         assert job.id in {each.id for each in seat.jobs()}
 
 
-async def test_leaving_asks_and_changes_nothing(demo: str) -> None:
+async def test_leaving_changes_nothing_and_asks_once_something_was_typed(demo: str) -> None:
     estimate, closed = made(demo), list[Done]()
     async with seated(demo) as seat:
         await convert(seat, estimate, closed)
+        await seat.press("escape")
+        assert seat.at_board
+        await convert(seat, estimate, closed)
+        await seat.into("description", "Otherwise")
         await seat.press("escape")
         assert seat.top(Question).heading == "Leave the form?"
         await seat.press("y")

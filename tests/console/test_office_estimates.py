@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from industrack_core.domain.acts import DeleteRecord, SaveRecord
-from industrack_core.domain.estimate import Discount, Estimate, EstimateStatus
+from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
@@ -16,7 +16,7 @@ from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.job.form import JobForm
 from industrack_tui.screens.office.estimates import sums_text
 from industrack_tui.screens.office.list_screen import ListScreen
-from tests.console.seat import Seat, other_desk, seated
+from tests.console.seat import TODAY, Seat, other_desk, seated
 
 
 def estimates(url: str) -> dict[str, Estimate]:
@@ -442,3 +442,48 @@ async def test_a_customer_nobody_knows_is_entered_on_the_way(demo: str) -> None:
     assert card.customer.name == "Zanzibar Tearoom"
     assert card.main_location is not None
     assert made.location_id == card.main_location.id
+
+
+async def test_a_line_without_words_is_taken_off_by_backspace(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("enter")
+        await seat.field("lines.0.text")
+        await seat.press("backspace", "f2")
+        assert "backspace where there are none takes it off" in " ".join(seat.text.split())
+        await seat.field("lines.0.text")
+        await seat.press("backspace", "f2")
+    assert estimates(demo)[won.number].lines == won.lines[1:]
+
+
+async def test_a_line_of_the_estimates_own_stays_the_jobs_own(demo: str) -> None:
+    """It does not become an item of the inventory, at a price that was a discount's."""
+    with closing(other_desk(demo)) as desk:
+        before = desk.list_count(ListQuery("inventory_item", "name"))
+        customer = desk.find_customers("russo")[0].id
+        line = EstimateLine(text="Emergency call-out", price=10_000, quantity=3000, discount=Discount(rate=33_333))
+        record = Estimate(customer_id=customer, made_on=TODAY, status=EstimateStatus.WON, lines=(line,))
+        done = desk.perform(SaveRecord(record))
+        assert isinstance(done, Done)
+    async with seated(demo) as seat:
+        await seat.press("g", "e", "c")
+        assert "one-off" in seat.text
+        await seat.press("f2")
+    with closing(other_desk(demo)) as desk:
+        [(job_id, _)] = desk.estimate_jobs(done.changes[0].id)
+        job = desk.job(job_id)
+        assert job is not None
+        assert [(item.name, item.item_id) for item in job.items] == [("Emergency call-out", None)]
+        assert desk.list_count(ListQuery("inventory_item", "name")) == before
+
+
+async def test_a_guest_cannot_type_into_a_card(demo: str) -> None:
+    won = of_status(demo, EstimateStatus.WON)
+    async with seated(demo, read_only=True) as seat:
+        await on_estimate(seat, won.number)
+        await seat.press("enter", "x")
+        assert "this console is read-only" in seat.text
+        assert not seat.record.is_dirty
+        await seat.press("escape")
+        assert isinstance(seat.app.screen, ListScreen)

@@ -156,8 +156,8 @@ def numbered(tx: Transaction, parts: Sequence[Any], had: Sequence[Any]) -> tuple
 
 
 def _with_item(tx: Transaction, item: JobItem, made: Made) -> JobItem:
-    """A line without an inventory item gets the one of its name and kind, or a new one."""
-    if item.item_id is not None:
+    """A line without an inventory item gets the one of its name and kind, or a new one; unless it is a one-off."""
+    if item.item_id is not None or item.one_off:
         return item
     for known in tx.find(InventoryItem, "name", [item.name.strip()]):
         if known.kind is item.kind and not known.retired:

@@ -100,6 +100,8 @@ def parse_rate(text: str) -> int:
     bare = text.strip().removesuffix("%").strip()
     if not bare:
         return 0
+    if bare.count(",") == 1 and "." not in bare:
+        bare = bare.replace(",", ".")  # no rate has thousands: 8,875 is a decimal comma
     rate = _decimal(bare, "How many percent? Type for example 8.5").scaleb(3)
     if rate != rate.to_integral_value():
         raise EntryError("A rate has three decimals at most.")

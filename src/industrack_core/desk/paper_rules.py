@@ -79,7 +79,13 @@ def _lines(record: Estimate) -> list[Finding]:
     for place, line in enumerate(record.lines):
         where = f"lines.{place}"
         if not line.text.strip():
-            findings.append(stops(FindingKind.MISSING, "A line needs words.", f"{where}.text"))
+            findings.append(
+                stops(
+                    FindingKind.MISSING,
+                    "A line needs words; backspace where there are none takes it off.",
+                    f"{where}.text",
+                )
+            )
         if not 0 < line.quantity <= MOST_QUANTITY:
             text = "The quantity must be more than nothing, and a million at most."
             findings.append(stops(FindingKind.ENTRY, text, f"{where}.quantity"))

@@ -151,7 +151,10 @@ def job_items(estimate: Estimate) -> tuple[JobItem, ...]:
 
 
 def _job_item(line: EstimateLine) -> JobItem:
-    item = JobItem(item_id=line.item_id, kind=line.kind, name=line.text, quantity=line.quantity, price=line.price)
+    item = JobItem(
+        item_id=line.item_id, kind=line.kind, name=line.text, quantity=line.quantity, price=line.price,
+        one_off=line.item_id is None,
+    )  # fmt: skip
     if line.total == item.total:
         return item
     return replace(item, price=(line.total * 1000 + line.quantity // 2) // line.quantity)

@@ -31,7 +31,10 @@ class ItemKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobItem:
-    """A line of a job's items. `item_id` names the inventory item; None asks to create it when the job is saved."""
+    """A line of a job's items. `item_id` names the inventory item; None asks to create it when the job is saved.
+
+    A `one_off` line is of this job alone: nothing is created for it.
+    """
 
     id: int = 0
     item_id: int | None = None
@@ -39,6 +42,7 @@ class JobItem:
     name: str
     quantity: int = 1000
     price: int = 0
+    one_off: bool = False
 
     @property
     def total(self) -> int:

@@ -134,7 +134,7 @@ def tag_candidates(office: Office, tags: Sequence[str], typed: str) -> list[Cand
 
 
 def item_candidates(found: Iterable[StockedItem], typed: str, currency: str) -> list[Candidate]:
-    """Inventory items with price and stock; at the end, one of each kind to create."""
+    """Inventory items with price and stock; at the end, one of each kind to create, and a line for this job alone."""
     from industrack_core.desk.money import money_text, quantity_text
 
     lines = []
@@ -148,6 +148,8 @@ def item_candidates(found: Iterable[StockedItem], typed: str, currency: str) -> 
         for kind in ItemKind:
             new = JobItem(name=name, kind=kind)
             lines.append(Candidate(new, f"+ New {kind.label.lower()} {name}", "create it in the inventory"))
+        one_off = JobItem(name=name, kind=ItemKind.SERVICE, one_off=True)
+        lines.append(Candidate(one_off, f"+ {name}", "for this job alone, not of the inventory"))
     return lines
 
 

@@ -68,7 +68,7 @@ def _left(model: "JobModel", index: int) -> Text:
 
     item = model.draft.items[index]
     if item.item_id is None or not item.kind.is_stocked:
-        return ("new" if item.item_id is None else ""), "panel_muted"
+        return ("one-off" if item.one_off else "new" if item.item_id is None else ""), "panel_muted"
     known = model.stock.get(item.item_id)
     if known is None:
         return "", "panel"

@@ -130,7 +130,7 @@ class JobModel:
     def begin_from(self, begun: JobDraft, origin: str) -> None:
         """Begin a new job with what `begun` says; time, crew, calendar and forms are those of any new job.
 
-        It counts as typed: leaving the form would lose it.
+        Leaving the form loses nothing of that: it is where it came from.
         """
         new = self.draft
         self.origin = origin
@@ -140,6 +140,7 @@ class JobModel:
                 forms=new.forms,
             )
         )  # fmt: skip
+        self.original = self.draft
 
     def fill(self, draft: JobDraft) -> None:
         """Put a draft on top of what was loaded; `card` is its customer's already."""

@@ -64,7 +64,7 @@ def short_items(model: "JobModel") -> tuple[OrderLine, ...]:
     found = []
     for item in model.draft.items:
         known = model.stock.get(item.item_id) if item.item_id is not None else None
-        if not item.kind.is_stocked or (item.item_id is not None and known is None):
+        if item.one_off or not item.kind.is_stocked or (item.item_id is not None and known is None):
             continue
         available = known.stock.available if known else 0
         held = sum(each.quantity for each in (model.job.items if model.job else ()) if each.item_id == item.item_id)

@@ -10,6 +10,7 @@ from industrack_core.domain.job import Billing, Job
 from industrack_core.domain.listing import ListQuery, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.text import how_many
 from industrack_tui.screens.job.templates import AsksNames, make_job_template, make_task_template
 from industrack_tui.screens.office import drawing
 from industrack_tui.screens.office.list_acts import announce, perform
@@ -96,7 +97,7 @@ async def _mark_all_of(screen: "ListScreen", row: ListRow) -> None:
     screen.marks = {each.id: each for each in page.rows}
     screen.draw()
     more = f" There are more: these are the first {_MOST_TOGETHER}." if page.more else ""
-    screen.say(f"Marked {len(page.rows)} jobs of {row.values['customer']}.{more}")
+    screen.say(f"Marked {how_many(len(page.rows), 'job')} of {row.values['customer']}.{more}")
 
 
 def _template(make: Callable[[AsksNames, Job, Callable[[Done], None]], None]) -> Callable[["ListScreen", Rows], None]:

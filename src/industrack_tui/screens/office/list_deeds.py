@@ -61,6 +61,8 @@ def _why_not_here(screen: "ListScreen", command_id: str) -> str:
     spec, row = screen.spec, screen.current
     if command_id == "list.add" and spec.add is None:
         return spec.why_no_adding
+    if command_id == "list.mark" and not any(action.many for action in spec.actions):
+        return "nothing in this list is done to several at once"
     if command_id == "list.export" and not spec.export:
         return "there is no file for this list"
     if command_id == "list.delete" and not spec.deletes:

@@ -47,6 +47,7 @@ class RecordForm(EntryForm["Done | None"]):
         office = schedule.office
         clock = Clockwork(self.bridge.desk.clock(), office.zone, schedule.day, office.company.day_first)
         self._model = RecordModel(spec, record, office, clock)
+        self._model.read_only = self.bridge.desk.read_only
         self.hand = FormHand(self._model, 80)
         self.changed_by = ""
         """Who saved the record meanwhile: said in the heading at once."""

@@ -37,6 +37,7 @@ class RecordModel:
         self.choices: dict[str, Clash] = {}
         self.pending: dict[str, str] = {}
         self.wrong: dict[str, str] = {}
+        self.read_only = False
         self.refetch = False
         self.opening: Callable[[RecordForm], None] | None = None
         """What the form is to do next: open what a line leads to, ask for a file."""
@@ -58,7 +59,9 @@ class RecordModel:
 
     @property
     def why_fixed(self) -> str:
-        """Why this record cannot be changed any more; empty when it can."""
+        """Why this record cannot be changed here or any more; empty when it can."""
+        if self.read_only:
+            return "this console is read-only"
         return "" if self.is_new else self.spec.fixed(self.original)
 
     def why_fixed_at(self, name: str) -> str:
@@ -248,7 +251,8 @@ class RecordModel:
         if spec is None:
             return False
         attribute, place, cell = self._entry(name)
-        if place >= 0 and not cell and key in _REMOVE and not self.why_fixed_at(name):
+        emptied = key == "backspace" and bool(cell) and getattr(owner, cell, None) == ""
+        if place >= 0 and (emptied or (not cell and key in _REMOVE)) and not self.why_fixed_at(name):
             self.drop(attribute, place)
             return True
         if spec.opens is not None and key in ("enter", "space"):
