@@ -19,6 +19,13 @@ from benchmarks.subjects import Subject, console, floor
 from industrack_core.desk.desk import open_desk
 from industrack_core.exchange.big_office import COMMON, RARE, big_office
 
+INTRODUCTION = """# Lists at the terminal
+
+Made by `make bench ARGS='--stage office'`, and by `make bench` with the rest: the installed command in a terminal of
+200x50, in an office with 1,000 and with 100,000 customers, estimates, items, orders and completed jobs. {protocol} Keys
+are pressed by turns with a bare Textual app (*floor*) in the same run; medians of the rounds' ratios. Ratios hold
+between machines; the milliseconds are of the machine that ran it.
+"""
 SIZES = (1_000, 100_000)
 OPENING, TYPING, STEP, PAGE, GROWTH = (6.0, 2.5), (3.0, 1.5), (1.25, 0.85), (1.8, 1.2), (1.5, 1.1)
 ESCAPE = b"\x1b"
