@@ -58,7 +58,7 @@ def unseen(row: ListRow, columns: Sequence[Column], width: int, office: Office) 
         text = column.draw(row.values.get(column.name), office)
         if text and cell_width(text) > places.get(column.name, 0):
             said.append(f"{column.label}: {text}")
-    return "; ".join(said)
+    return "   ".join(said)
 
 
 class ListPainter:
