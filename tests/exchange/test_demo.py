@@ -15,9 +15,10 @@ from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import Estimate, EstimateStatus, job_items
 from industrack_core.domain.job import Billing, Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.limits import too_long
-from industrack_core.domain.office import Employee, EmployeeState, Group
+from industrack_core.domain.office import Employee, EmployeeState, Group, JobColor, ServiceType
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import OrderStatus, PurchaseOrder, received_status
+from industrack_core.domain.settings import HoldReason, Tag
 from industrack_core.domain.span import day_span
 from industrack_core.exchange.demo import MOST_RECORDS, demo_company
 from tests.exchange.offices import NOW, demo_desk
@@ -41,6 +42,13 @@ def jobs_at(now: datetime, seed: int = 1) -> list[Job]:
 def test_same_seed_and_moment_give_the_same_company() -> None:
     assert demo_company(lambda size: 1, NOW) == demo_company(lambda size: 1, NOW)
     assert demo_company(lambda size: 1, NOW) != demo_company(lambda size: 1, NOW, seed=2)
+
+
+def test_no_name_stands_twice_in_a_list_of_the_settings() -> None:
+    listed = (Tag, JobColor, ServiceType, HoldReason, Group)
+    named = [record for record in demo_company(lambda size: 1, NOW).records if isinstance(record, listed)]
+    names = Counter((type(record), record.name.casefold()) for record in named)
+    assert [each for each, many in names.items() if many > 1] == []
 
 
 def test_size_and_variety() -> None:

@@ -48,7 +48,7 @@ SITE_NOTES: tuple[str, ...] = (
     "Roof hatch is alarmed: call 555-0199 before opening.",
 )
 
-TAGS: tuple[str, ...] = ("contract", "VIP", "net 30", "school", "tenant access", "prepaid")
+TAGS: tuple[str, ...] = ("Contract", "VIP", "net 30", "school", "tenant access", "prepaid")
 
 JOB_NOTES: tuple[str, ...] = (
     "Customer asks for a call 30 minutes before.",
