@@ -78,3 +78,22 @@ def test_a_statement_that_fails_is_wrapped(connection: Connection) -> None:
         count_of(schema.customer_word).one(connection)
     connection.rollback()
     assert rows_by(schema.company, "id").first(connection, values=[COMPANY]) is not None
+
+
+@pytest.mark.parametrize("count", [3, 700])
+def test_few_rows_and_many_are_inserted_alike(connection: Connection, count: int) -> None:
+    names = ["plain", "tab\tand \\ and\nline", "naïve ☂", "", "\\N"]
+    rows = [
+        {"id": 5000 + each, "version": 1, "name": names[each % 5], "hue": "red", "retired": each % 2}
+        for each in range(count)
+    ]
+    insertion(COLORS).run_many(connection, rows)
+    found = rows_by(COLORS, "id").rows(connection, values=[row["id"] for row in rows])
+    assert found == [tuple(row[column.name] for column in COLORS.columns) for row in rows]
+
+
+@pytest.mark.parametrize("count", [3, 700])
+def test_a_row_that_is_there_already_is_an_error_among_few_and_many(connection: Connection, count: int) -> None:
+    rows = [{"id": 5000 + each, "version": 1, "name": "n", "hue": "red", "retired": 0} for each in range(count)]
+    with pytest.raises(exc.IntegrityError):
+        insertion(COLORS).run_many(connection, [*rows, rows[0]])
