@@ -137,6 +137,16 @@ async def test_counted_with_a_preview_and_undone(demo: str) -> None:
         assert stocked(demo, CAPACITOR).stock == before
 
 
+async def test_what_a_count_means_is_read_to_its_end(demo: str) -> None:
+    found = stocked(demo, CAPACITOR)
+    async with seated(demo, size=(80, 24)) as seat:
+        await on_item(seat, CAPACITOR)
+        await seat.press("c")
+        await seat.write("1234.567")
+        said = " ".join(seat.text.replace("│", " ").split())
+        assert f"{(1_234_567 - found.stock.reserved) / 1000} available then." in said
+
+
 async def test_nothing_may_be_left_and_what_is_no_count_is_not_taken(demo: str) -> None:
     async with seated(demo) as seat:
         await on_item(seat, CAPACITOR)

@@ -116,16 +116,20 @@ class Prompt(Dialog[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         sentence, fine = self.explain(event.value) if event.value.strip() else ("", True)
-        pane = self.query_one("#meaning", LinePane)
-        pane.show_lines([[Segment(f" {sentence}", self.look["panel_good" if fine else "panel_warning"])]])
+        self._say(sentence, "panel_good" if fine else "panel_warning")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         sentence, fine = self.explain(event.value)
         if fine and event.value.strip():
             self.dismiss(event.value)
         else:
-            pane = self.query_one("#meaning", LinePane)
-            pane.show_lines([[Segment(f" {sentence}", self.look["panel_error"])]])
+            self._say(sentence, "panel_error")
+
+    def _say(self, sentence: str, role: str) -> None:
+        pane = self.query_one("#meaning", LinePane)
+        lines = wrapped(sentence, min(66, self.app.size.width - 8))
+        pane.styles.height = len(lines)
+        pane.show_lines([[Segment(f" {line}", self.look[role])] for line in lines])
 
 
 @dataclass(frozen=True, slots=True)
