@@ -456,3 +456,24 @@ async def test_a_console_that_only_reads_sets_nothing(demo: str) -> None:
         await seat.into("name", "Mine")
         await seat.press("f2")
         assert "read-only" in seat.text
+
+
+async def test_a_clock_of_twice_twelve_hours_is_written_wherever_times_are(demo: str) -> None:
+    with closing(other_desk(demo)) as desk:
+        company = desk.office().company
+        assert isinstance(desk.perform(SaveRecord(replace(company, clock24=False))), Done)
+    async with seated(demo) as seat:
+        assert " 9a " in seat.lines[1]
+        assert " 1p " in seat.lines[1]
+        block = await seat.to_block()
+        assert "am-" in seat.text
+        await seat.press("enter")
+        start = seat.form.text("start")
+        assert start.endswith(("am", "pm"))
+        before = seat.form.model.draft.starts_at
+        await seat.into("start", start)
+        assert seat.form.model.draft.starts_at == before
+        await seat.press("escape")
+        await seat.press("shift+right")
+        assert seat.job(block.number).starts_at != before
+        assert "am" in seat.status

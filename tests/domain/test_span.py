@@ -12,7 +12,9 @@ from industrack_core.domain.span import (
     TimeDoesNotExist,
     TimeIsAmbiguous,
     YearOutOfRange,
+    company_zone,
     day_span,
+    format_clock,
     format_span,
     hour_marks,
     local_day,
@@ -188,3 +190,21 @@ def test_hour_marks_of_a_crooked_span_start_at_the_next_hour() -> None:
 )
 def test_a_span_is_written_as_short_as_it_stays_clear(starts: datetime, ends: datetime, text: str) -> None:
     assert format_span(Span(starts, ends), NEW_YORK) == text
+
+
+@pytest.mark.parametrize(
+    ("clock", "said"),
+    [("00:00", "12:00am"), ("00:30", "12:30am"), ("09:05", "9:05am"), ("12:00", "12:00pm"), ("23:59", "11:59pm")],
+)
+def test_a_clock_of_twice_twelve_hours(clock: str, said: str) -> None:
+    hour, minute = map(int, clock.split(":"))
+    for clock24, written in ((True, clock), (False, said)):
+        zone = company_zone("America/New_York", clock24=clock24)
+        instant = datetime(2026, 11, 24, hour, minute, tzinfo=zone).astimezone(UTC)
+        assert format_clock(instant, zone) == written
+
+
+def test_hours_that_come_twice_are_told_apart_on_either_clock() -> None:
+    zone = company_zone("America/New_York", clock24=False)
+    said = [format_clock(datetime(2026, 11, 1, hour, 30, tzinfo=UTC), zone) for hour in (5, 6)]
+    assert said == ["1:30am first", "1:30am second"]

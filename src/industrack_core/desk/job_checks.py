@@ -1,7 +1,6 @@
 """What speaks against an act on a job before anything is written: its draft, its references, its time."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from industrack_core.desk.plan import Setting
 from industrack_core.domain import checks
@@ -132,7 +131,7 @@ def _crew_findings(tx: Transaction, job: Job, before: Job | None) -> list[Findin
 
 def hints(look: Lookups, draft: JobDraft, job_id: int | None, now: datetime) -> tuple[Finding, ...]:
     """What would speak against a draft's time and crew, as far as it is typed; for a form, on a reading connection."""
-    setting = Setting("", now, ZoneInfo(look.zone()))
+    setting = Setting("", now, look.clock())
     customer = draft.customer if isinstance(draft.customer, int) else 0
     job = Job(
         id=job_id or 0, customer_id=customer, status=draft.status, service_type_id=draft.service_type_id,

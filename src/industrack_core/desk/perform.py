@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from industrack_core.desk import (
     answering,
@@ -86,7 +85,7 @@ def judge(store: Store, act: acts.JobAct | acts.SaveRecord, who: str, now: datet
     """
     with store.reading() as connection:
         tx = Rehearsal(connection, store.contents)
-        decision = decide(tx, act, Setting(who, now, ZoneInfo(tx.zone())))
+        decision = decide(tx, act, Setting(who, now, tx.clock()))
     return Done(0, decision.line, (), decision.warnings) if isinstance(decision, Plan) else decision
 
 
@@ -96,11 +95,11 @@ def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: dateti
     They are done, and all is rolled back. What only asks is taken as said yes to. Raises DatabaseError.
     """
     with store.writing() as tx:
-        return together.tried(tx, several, Setting(who, now, ZoneInfo(tx.zone())), decide)
+        return together.tried(tx, several, Setting(who, now, tx.clock()), decide)
 
 
 def _performed(tx: Transaction, act: acts.Act, act_id: str, who: str, now: datetime) -> Outcome:
-    setting = Setting(who, now, ZoneInfo(tx.zone()))
+    setting = Setting(who, now, tx.clock())
     if isinstance(act, acts.Together):
         combined = together.written(tx, act, setting, decide)
         if not isinstance(combined, together.Combined):

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.minute import instant_of
+from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import clip
 
 Names = Mapping[tuple[str, int], str]
@@ -76,7 +77,7 @@ def said(name: str, value: Any, names: Names, zone: ZoneInfo) -> str:
         return ""
     if name == "starts_at":
         local = instant_of(value).astimezone(zone)
-        return f"{local:%a} {local.day} {local:%b %Y %H:%M}"
+        return f"{local:%a} {local.day} {local:%b %Y} {clock_text(local)}"
     if name == "minutes":
         return f"{value // 60}h{value % 60:02}" if value >= 60 else f"{value}m"
     if name in ("crew", "equipment"):

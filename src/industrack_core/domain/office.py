@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.span import company_zone
+
 if TYPE_CHECKING:  # the board needs none of them to begin
     from industrack_core.domain.form import Form
     from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
@@ -164,8 +166,8 @@ class Office:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The company's time zone: all times are shown and typed in it."""
-        return ZoneInfo(self.company.zone)
+        """The company's time zone, and how it reads the clock: all times are shown and typed in it."""
+        return company_zone(self.company.zone, clock24=self.company.clock24)
 
     @cached_property
     def default_calendar(self) -> Calendar:

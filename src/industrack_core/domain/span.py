@@ -173,6 +173,22 @@ def hour_marks(span: Span, zone: ZoneInfo) -> list[tuple[datetime, int]]:
     return marks
 
 
+class TwelveHourZone(ZoneInfo):
+    """The zone of a company that reads its clock in twice twelve hours: wherever its times are written, they say so."""
+
+
+def company_zone(key: str, *, clock24: bool) -> ZoneInfo:
+    """The zone of a company that reads its clock that way."""
+    return ZoneInfo(key) if clock24 else TwelveHourZone(key)
+
+
+def clock_text(local: datetime) -> str:
+    """A time of day as its zone's company reads it: `14:30`, or `2:30pm`."""
+    if isinstance(local.tzinfo, TwelveHourZone):
+        return f"{local.hour % 12 or 12}:{local:%M}{'pm' if local.hour >= 12 else 'am'}"
+    return f"{local:%H:%M}"
+
+
 def format_clock(instant: datetime, zone: ZoneInfo) -> str:
     """The wall-clock time of the aware `instant`, `14:00`; `01:30 first` or `01:30 second` if that comes
     twice.
@@ -180,8 +196,8 @@ def format_clock(instant: datetime, zone: ZoneInfo) -> str:
     local = instant.astimezone(zone)
     wall = local.replace(tzinfo=None, fold=0, second=0, microsecond=0)
     if _reading(wall, zone, 0) == _reading(wall, zone, 1):
-        return f"{wall:%H:%M}"
-    return f"{wall:%H:%M} {'second' if local.fold else 'first'}"
+        return clock_text(local)
+    return f"{clock_text(local)} {'second' if local.fold else 'first'}"
 
 
 def format_span(span: Span, zone: ZoneInfo) -> str:

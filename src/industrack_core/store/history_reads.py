@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection, Integer, bindparam, select
 
 from industrack_core.domain.history import HistoryEntry, ids_in, told
+from industrack_core.domain.span import company_zone
 from industrack_core.store import schema
 from industrack_core.store.codec import columns_of
 from industrack_core.store.prepared import Prepared
@@ -28,7 +28,7 @@ _PAGE = Prepared(
     .order_by(_change.c.revision.desc())
     .limit(bindparam("most", type_=Integer))
 )  # fmt: skip
-_ZONE = Prepared(select(schema.company.c.zone).limit(1))
+_ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1))
 _NAMED = {
     "customer": ("name",), "location": ("name", "address"), "service_type": ("name",), "job_color": ("name",),
     "calendar": ("name",), "estimate": ("number",), "employee": ("first_name", "last_name"), "equipment": ("name",),
@@ -48,7 +48,8 @@ def read_history(
     pairs = [(_decoded(before), _decoded(after)) for *_, before, after in rows]
     wanted = {named for pair in pairs for columns in pair for named in ids_in(columns)}
     names = read_names(connection, wanted)
-    zone = ZoneInfo(_ZONE.one(connection)[0])
+    key, clock24 = _ZONE.one(connection)
+    zone = company_zone(key, clock24=bool(clock24))
     return tuple(
         HistoryEntry(
             revision, version, who, datetime.fromtimestamp(at, UTC), line,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Connection, bindparam, or_, select
 
@@ -13,7 +14,7 @@ from industrack_core.domain.customer import Location
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import TimeOff
-from industrack_core.domain.span import Span
+from industrack_core.domain.span import Span, company_zone
 from industrack_core.store import schema
 from industrack_core.store.codec import KINDS, RowValues, record_of
 from industrack_core.store.prepared import Prepared, one_of
@@ -23,7 +24,7 @@ R = TypeVar("R", bound=Record)
 
 _crew, _job, _time_off, _location = schema.job_crew, schema.job, schema.time_off, schema.location
 
-_ZONE = Prepared(select(schema.company.c.zone).limit(1))
+_ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1))
 
 _BOOKINGS = Prepared(
     select(_crew.c.employee_id, _job.c.id, _job.c.number, _job.c.description, _crew.c.starts_at, _crew.c.ends_at)
@@ -177,6 +178,11 @@ class Lookups:
         """
         row = _ZONE.first(self.connection)
         return row[0] if row else "UTC"
+
+    def clock(self) -> ZoneInfo:
+        """The company's zone, and how it reads the clock, for sentences."""
+        row = _ZONE.first(self.connection)
+        return company_zone(row[0], clock24=bool(row[1])) if row else ZoneInfo("UTC")
 
     def locations_at(self, customer_ids: Sequence[int], addresses: Sequence[str]) -> list[Location]:
         """Of these customers: the main locations, and those at one of these addresses, by id.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_core.domain.board import Block, QueueEntry, overlapping
 from industrack_core.domain.office import Calendar, Office
+from industrack_core.domain.span import clock_text
 from industrack_tui.commands import Command, Needs, Pane, footer_commands
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.board.modes import CardPlace
@@ -98,7 +99,7 @@ class Frame:
         left += [] if place.period else [(f"   {place.zoom} min", "panel_muted")]
         state = ("live ", "panel_good")
         if place.lost_since is not None:
-            state = (f"stale since {place.lost_since.astimezone(place.office.zone):%H:%M} ", "panel_error")
+            state = (f"stale since {clock_text(place.lost_since.astimezone(place.office.zone))} ", "panel_error")
         elif place.read_only:
             state = ("read-only ", "panel_warning")
         right = [(f" {place.office.company.name}  ", "panel_muted"), (f"{place.who}  ", "panel"), state]

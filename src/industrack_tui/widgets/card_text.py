@@ -10,7 +10,7 @@ from industrack_core.domain.entry import format_duration, format_when
 from industrack_core.domain.job import Delivery, WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
-from industrack_core.domain.span import MONTH_NAMES, WEEKDAY_NAMES, Span, format_span, local_day
+from industrack_core.domain.span import MONTH_NAMES, WEEKDAY_NAMES, Span, clock_text, format_span, local_day
 from industrack_core.domain.text import clip
 from industrack_tui.glyphs import Glyphs, mark_of
 
@@ -110,7 +110,7 @@ def _lacks(entry: QueueEntry, office: Office | None, glyphs: Glyphs) -> str:
     if entry.start is None or office is None:
         return entry.lacks
     local = instant_of(entry.start).astimezone(office.zone)
-    return f"{entry.lacks} {glyphs.dot} {local.day} {local:%b} {local:%H:%M}"
+    return f"{entry.lacks} {glyphs.dot} {local.day} {local:%b} {clock_text(local)}"
 
 
 def _duration(job: Block | QueueEntry) -> str:

@@ -16,7 +16,7 @@ from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
-from industrack_core.domain.span import MONTH_NAMES, local_day
+from industrack_core.domain.span import MONTH_NAMES, clock_text, local_day
 from industrack_core.domain.text import clip, pad
 from industrack_tui.screens.dialogs import Dialog
 from industrack_tui.screens.tasks import Tasks
@@ -143,7 +143,7 @@ def told_when(job: FoundJob, zone: ZoneInfo) -> str:
     if job.start is None:
         return "no time"
     local = instant_of(job.start).astimezone(zone)
-    return f"{local:%a} {local.day} {MONTH_NAMES[local.month - 1]} {local:%y %H:%M}"
+    return f"{local:%a} {local.day} {MONTH_NAMES[local.month - 1]} {local:%y} {clock_text(local)}"
 
 
 def find(screen: "ScheduleScreen") -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from industrack_core.desk.money import money_text, quantity_text
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
+from industrack_core.domain.span import clock_text
 from industrack_tui.screens.office.list_kind import Draw, Value
 
 IN_USE = (("in use", "In use"), ("retired", "Deleted"), ("", "All"))
@@ -37,7 +38,10 @@ def day(value: Value, office: Office) -> str:
 
 def moment(value: Value, office: Office) -> str:
     """Minutes since 1970 UTC, in the company's zone."""
-    return f"{instant_of(int(value)).astimezone(office.zone):%Y-%m-%d %H:%M}" if value is not None else ""
+    if value is None:
+        return ""
+    local = instant_of(int(value)).astimezone(office.zone)
+    return f"{local:%Y-%m-%d} {clock_text(local)}"
 
 
 def flag(word: str) -> Draw:

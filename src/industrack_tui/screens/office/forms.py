@@ -6,6 +6,7 @@ from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.job_parts import Trigger
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
+from industrack_core.domain.span import clock_text
 from industrack_tui.screens.dialogs import Page, Parts, wrapped
 from industrack_tui.screens.office import drawing
 from industrack_tui.screens.office.list_acts import with_record
@@ -62,7 +63,8 @@ def _open_answer(screen: "ListScreen", row: ListRow) -> None:
 
 def answer_lines(answer: FormAnswer, office: Office, width: int) -> list[Parts]:
     """Who filled it and when; each question as it was then, its answer under it."""
-    when = f"{answer.at.astimezone(office.zone):%a %d %b %Y %H:%M}"
+    local = answer.at.astimezone(office.zone)
+    when = f"{local:%a %d %b %Y} {clock_text(local)}"
     lines: list[Parts] = [[(f" Filled by {answer.who or 'nobody named'}, {when}", "panel_muted")], [("", "panel")]]
     for question, text in zip(answer.questions, answer.answers, strict=False):
         lines += [[(f" {line}", "panel_muted")] for line in wrapped(question.text, width)]

@@ -7,6 +7,7 @@ from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import clip, pad
 from industrack_tui.screens.board.record_list import Drawn, RecordList
 from industrack_tui.screens.schedule_acts import open_form
@@ -41,7 +42,8 @@ class JobsAhead(RecordList[FoundJob]):
         schedule = over.schedule
 
         def draw(job: FoundJob) -> Drawn:
-            when = f"{instant_of(job.start).astimezone(office.zone):%a %d %b %Y %H:%M}" if job.start is not None else ""
+            local = instant_of(job.start).astimezone(office.zone) if job.start is not None else None
+            when = f"{local:%a %d %b %Y} {clock_text(local)}" if local is not None else ""
             customer = pad(clip(job.customer, 24, self.glyphs.ellipsis), 24)
             return f"{job.number:<9} {when or 'no time yet':<21} {customer}  {job.description}", "panel"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from industrack_core.domain.listing import COUNT_LIMIT
+from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import cell_width, clean_line
 from industrack_tui.screens.dialogs import wrapped
 from industrack_tui.screens.office.list_paint import placed, unseen
@@ -28,7 +29,7 @@ def draw_header(screen: "ListScreen") -> None:
         left += [(f"{name}", "panel_accent" if name == title else "panel_muted"), ("  ", "panel")]
     state = ("live ", "panel_good")
     if screen.schedule.lost_since is not None:
-        state = (f"stale since {screen.schedule.lost_since.astimezone(office.zone):%H:%M} ", "panel_error")
+        state = (f"stale since {clock_text(screen.schedule.lost_since.astimezone(office.zone))} ", "panel_error")
     elif desk.read_only:
         state = ("read-only ", "panel_warning")
     right = [(f" {office.company.name}  ", "panel_muted"), (f"{desk.who}  ", "panel"), state]

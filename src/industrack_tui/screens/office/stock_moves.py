@@ -8,6 +8,7 @@ from industrack_core.desk.money import quantity_text
 from industrack_core.domain.inventory import StockedItem, StockMove
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
+from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import clip, pad
 from industrack_tui.screens.board.record_list import Drawn, RecordList
 from industrack_tui.screens.office.order_form import open_order_by_id
@@ -96,7 +97,8 @@ def drawn(move: StockMove, office: Office) -> Drawn:
 
     Where the act does not name the job or the order, as that of an import, it stands before it: `Job 1042  Imported`.
     """
-    when = f"{datetime.fromtimestamp(move.at, office.zone):%Y-%m-%d %H:%M}" if move.at is not None else ""
+    local = datetime.fromtimestamp(move.at, office.zone) if move.at is not None else None
+    when = f"{local:%Y-%m-%d} {clock_text(local)}" if local is not None else ""
     said = move.line or "what was there before moves were written down"
     if move.number and move.number not in {word.strip(".,:") for word in said.split()}:
         said = f"{'Job' if move.cause == 'job' else 'Order'} {move.number}  {said}"

@@ -8,7 +8,7 @@ from industrack_core.domain.entry import format_off, parse_off
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office, TimeOff
-from industrack_core.domain.span import Span, day_span, local_day
+from industrack_core.domain.span import Span, clock_text, day_span, local_day
 from industrack_tui.screens.office import fields, opening
 from industrack_tui.screens.office.list_kind import Column, ListSpec, Value
 from industrack_tui.screens.office.record_kind import FieldSpec, Owner, RecordSpec, Said, line, section
@@ -29,7 +29,9 @@ def _span_of(record: TimeOff) -> Span:
 def _begins(value: Value, office: Office) -> str:
     """A day, with its time where it does not begin at midnight."""
     local = instant_of(int(value or 0)).astimezone(office.zone)
-    return f"{local:%a %d %b %Y}" if (local.hour, local.minute) == (0, 0) else f"{local:%a %d %b %Y %H:%M}"
+    return (
+        f"{local:%a %d %b %Y}" if (local.hour, local.minute) == (0, 0) else f"{local:%a %d %b %Y} {clock_text(local)}"
+    )
 
 
 def _ends(value: Value, office: Office) -> str:
@@ -37,7 +39,7 @@ def _ends(value: Value, office: Office) -> str:
     local = instant_of(int(value or 0)).astimezone(office.zone)
     if (local.hour, local.minute) == (0, 0):
         return f"{local - timedelta(days=1):%a %d %b %Y}"
-    return f"{local:%a %d %b %Y %H:%M}"
+    return f"{local:%a %d %b %Y} {clock_text(local)}"
 
 
 def _about(row: ListRow, office: Office) -> str:

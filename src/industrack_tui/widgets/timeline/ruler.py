@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from rich.segment import Segment
 
 from industrack_core.domain.minute import instant_of
-from industrack_core.domain.span import Span, hour_marks, local_day
+from industrack_core.domain.span import Span, TwelveHourZone, hour_marks, local_day
 from industrack_tui.widgets.timeline.paint import Canvas, Pieces
 
 
@@ -23,8 +23,15 @@ def hour_labels(canvas: Canvas, zone: ZoneInfo) -> list[tuple[int, str]]:
         if several and hour == 0:
             labels.append((column, day_label(local_day(instant, zone))))
         elif hour % every == 0:
-            labels.append((column, f"{hour:02}"))
+            labels.append((column, hour_label(hour, zone)))
     return labels
+
+
+def hour_label(hour: int, zone: ZoneInfo) -> str:
+    """`08`, or where the clock has twelve hours `8a` and `3p`."""
+    if isinstance(zone, TwelveHourZone):
+        return f"{hour % 12 or 12}{'p' if hour >= 12 else 'a'}"
+    return f"{hour:02}"
 
 
 def day_label(day: date) -> str:
