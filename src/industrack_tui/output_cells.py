@@ -19,8 +19,12 @@ from industrack_tui.output_pens import KnownStyle, PenCase
 TAIL = "\ufdd0"  # second column of a wide character
 UNKNOWN = "\ufdd1"  # a column of which it is not known what the terminal shows
 
-# One column in every terminal: Latin, Greek, Cyrillic, lines, blocks, simple shapes, braille.
-_NARROW = "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u25fc\u2800-\u28ff"
+# One column in every terminal: Latin, Greek, Cyrillic, dashes and quotes, the euro, arrows, lines, blocks, simple
+# shapes, ticks and crosses, braille. All marks that we draw are among them.
+_NARROW = (
+    "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1eff\u2010-\u2027\u2039\u203a\u20ac"
+    "\u2190-\u2193\u2500-\u25fc\u2713\u2717\u2800-\u28ff"
+)
 # Two columns in every terminal: kana, ideographs, Hangul syllables, full-width forms.
 _WIDE = "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 NOT_NARROW = re.compile(f"[^{_NARROW}]")
