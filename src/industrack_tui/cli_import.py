@@ -104,7 +104,8 @@ def _tell(report: Report, *, strict: bool) -> int:
     for bad in sorted(report.bad, key=lambda bad: bad.line):
         print(bad.sentence, file=sys.stderr)
     _tell_more(report.bad_count - len(report.bad), "bad rows")
-    way = f"sheet {report.sheet}" if report.sheet else f"{_DELIMITERS[report.delimiter]}-separated"
+    between = _DELIMITERS.get(report.delimiter, repr(report.delimiter))
+    way = f"sheet {report.sheet}" if report.sheet else f"{between}-separated"
     print(f"Read {report.source} as {report.encoding}, {way}: {report.rows:,} row{'' if report.rows == 1 else 's'}.")
     refused = strict and bool(report.bad_count) and not report.dry_run
     if refused:

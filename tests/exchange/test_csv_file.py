@@ -7,10 +7,11 @@ import pytest
 
 from industrack_core.exchange.csv_file import MOST_LINES_OF_A_ROW, Row, open_csv
 from industrack_core.exchange.import_report import BadRow, ImportFailed
+from industrack_core.exchange.map_file import known_in
 
 
-def read(path: Path, wanted: frozenset[str] = frozenset()) -> tuple[str, str, list[str], list[Row | BadRow]]:
-    with open_csv(path, wanted) as file:
+def read(path: Path, *known: str) -> tuple[str, str, list[str], list[Row | BadRow]]:
+    with open_csv(path, known_in(known)) as file:
         return file.encoding, file.delimiter, file.header, list(file.rows())
 
 
@@ -36,7 +37,7 @@ def test_encodings_delimiters_and_line_ends(tmp_path: Path, encoding: str, name:
 def test_delimiter_is_the_one_that_shows_the_wanted_columns(tmp_path: Path) -> None:
     file = written(tmp_path, b"a,b,c;Id;Name\n1;2;3\n")
     assert read(file)[1] == ","
-    assert read(file, frozenset({"Id", "Name"}))[2] == ["a,b,c", "Id", "Name"]
+    assert read(file, "Id", "Name")[2] == ["a,b,c", "Id", "Name"]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,6 @@ def test_delimiter_is_the_one_that_shows_the_wanted_columns(tmp_path: Path) -> N
         (b"a,b\n1,\x002\n", "NUL bytes"),
         ("a,b\n1,2\n".encode("utf-16-le"), "NUL bytes"),
         (b"a,b\n\x81\xff\n", "not text in"),
-        (b"\xef\xbb\xbfa\n\xff\n", "not text in"),
     ],
 )
 def test_files_that_cannot_be_imported(tmp_path: Path, content: bytes, told: str) -> None:
@@ -117,3 +117,65 @@ def test_file_may_vanish_while_it_is_read(tmp_path: Path) -> None:
     with open_csv(file) as opened:
         file.unlink()
         assert list(opened.rows()) == [(2, ["1"]), (3, ["2"])]
+
+
+# -- files as they are -------------------------------------------------------------------------
+
+
+def bad_lines(rows: list[Row | BadRow]) -> list[str]:
+    return [row.sentence for row in rows if isinstance(row, BadRow)]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_one_line_of_another_encoding_is_told_and_the_rest_is_utf_8(tmp_path: Path, mark: bytes) -> None:
+    lines = [mark + b"a,b", "Zoë,1".encode(), "Müller,2".encode("cp1252"), b"plain,3", "Ångström,4".encode()]
+    encoding, _, _, rows = read(written(tmp_path, b"\n".join(lines)))
+    assert encoding == "UTF-8"
+    assert bad_lines(rows) == ["line 3: this line is written in another encoding, the rest of the file in UTF-8"]
+    assert [row[1][0] for row in rows if not isinstance(row, BadRow)] == ["Zoë", "plain", "Ångström"]
+
+
+def test_one_line_of_utf_8_in_a_windows_file_is_told(tmp_path: Path) -> None:
+    lines = [b"a,b", "Zoë,1".encode("cp1252"), "Müller,2".encode(), "Ö,3".encode("cp1252")]
+    encoding, _, _, rows = read(written(tmp_path, b"\n".join(lines)))
+    assert encoding == "Windows-1252"
+    assert bad_lines(rows) == ["line 3: this line is written in UTF-8, the rest of the file in Windows-1252"]
+    assert [row[1][0] for row in rows if not isinstance(row, BadRow)] == ["Zoë", "Ö"]
+
+
+def test_column_names_of_another_encoding_are_refused(tmp_path: Path) -> None:
+    lines = ["Näme,b".encode("cp1252"), "Zoë,1".encode(), "Ö,3".encode()]
+    with pytest.raises(ImportFailed, match=r"The column names of .* are in another encoding"):
+        read(written(tmp_path, b"\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    ("said", "delimiter"),
+    [("sep=;", ";"), ("SEP=,", ","), ('"sep=|"', "|"), ("sep=\t", "\t"), ("sep=,;;", ",")],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_first_line_may_say_the_delimiter(tmp_path: Path, said: str, delimiter: str, encoding: str) -> None:
+    text = f'{said}\r\nName{delimiter}"b;c,d\te,f,g"\r\nAda{delimiter}1\r\n'
+    _, found, header, rows = read(written(tmp_path, text.encode(encoding)))
+    assert (found, header, rows) == (delimiter, ["Name", "b;c,d e,f,g"], [(3, ["Ada", "1"])])
+
+
+def test_line_breaks_in_quoted_headings(tmp_path: Path) -> None:
+    file = written(tmp_path, b'\n"Service\r\naddress",Name\r\n1 Elm,Ada\r\n')
+    assert read(file, "Name")[2:] == (["Service address", "Name"], [(4, ["1 Elm", "Ada"])])
+
+
+def test_headings_stand_under_a_title(tmp_path: Path) -> None:
+    content = b"Orders of March,,\n,,\nId,Name,What\n1,Ada,fix\nId,Name,What\n2,Bo,mend\n"
+    _, _, header, rows = read(written(tmp_path, content), "Id", "Name")
+    assert header == ["Id", "Name", "What"]
+    assert rows == [(4, ["1", "Ada", "fix"]), BadRow(5, "", "", "the column names again"), (6, ["2", "Bo", "mend"])]
+
+
+def test_two_lines_of_headings_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportFailed, match=r"Lines 1 and 2 of .* both read as column names: leave one of them"):
+        read(written(tmp_path, b"Id,Name\nName,Id\n1,Ada\n"), "Id", "Name")
+
+
+def test_many_empty_lines_above_the_headings(tmp_path: Path) -> None:
+    assert read(written(tmp_path, b"\n" * 2000 + b"a,b\n1,2\n"))[3] == [(2002, ["1", "2"])]

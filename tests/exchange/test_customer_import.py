@@ -246,6 +246,14 @@ def test_files_that_cannot_be_read_at_all(desk: Desk, tmp_path: Path, content: b
     assert customers_of(desk) == {}
 
 
+def test_the_second_line_of_headings_is_found(desk: Desk, tmp_path: Path) -> None:
+    lines = ["Name,Phone,Street,City", "Alpha,212 555 0101,1 Elm St,Boston"]
+    report = import_customers(desk, file_of(tmp_path, *lines, header="Customer,,Site,"))
+    assert counts(report) == (1, 0, 0, 0)
+    ((customer, address),) = customers_of(desk).values()
+    assert (customer.name, customer.phone, address) == ("Alpha", "(212) 555-0101", "1 Elm St, Boston")
+
+
 def test_other_encodings_are_told(desk: Desk, tmp_path: Path) -> None:
     for encoding, name in (("cp1252", "Windows-1252"), ("utf-16", "UTF-16"), ("utf-8-sig", "UTF-8")):
         report = import_customers(desk, file_of(tmp_path, "K1,Müller,,,", encoding=encoding))

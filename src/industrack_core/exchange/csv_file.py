@@ -3,7 +3,6 @@
 A row that cannot be read is answered as a BadRow with its line, and reading goes on with the next line.
 """
 
-import codecs
 import csv
 import io
 import os
@@ -14,16 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from industrack_core.exchange.headings import DELIMITERS, Headings, Known, find_headings, nothing_known, tidy_heading
 from industrack_core.exchange.import_report import BadRow, ImportFailed
+from industrack_core.exchange.text_encoding import Encoding, encoding_of
 
 MOST_LINES_OF_A_ROW = 500
 """A quoted field that runs on for longer was never closed."""
 
 _LARGEST_FIELD = 16 * 1024 * 1024
-_BLOCK = 1024 * 1024
-DELIMITERS = (",", ";", "\t")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 Row = tuple[int, list[str]]
 
@@ -54,38 +51,56 @@ class CsvFile:
 
 
 @contextmanager
-def open_csv(path: Path, wanted: frozenset[str] = frozenset()) -> Iterator[CsvFile]:
-    """The CSV file at `path`, with the delimiter that shows the `wanted` columns.
+def open_csv(path: Path, known: Known = nothing_known) -> Iterator[CsvFile]:
+    """The CSV file at `path`, with the delimiter and the headings that show most of the `known` columns.
 
     It is held open, so that it may vanish meanwhile. Raises ImportFailed: unreadable, no regular file,
     NUL bytes, no known encoding, empty.
     """
-    with opened(path) as file, as_csv(file, path, wanted) as csv_file:
+    with opened(path) as file, as_csv(file, path, known) as csv_file:
         yield csv_file
 
 
 @contextmanager
 def as_csv(
-    file: BinaryIO, path: Path, wanted: frozenset[str] = frozenset(), delimiters: Sequence[str] = DELIMITERS
+    file: BinaryIO, path: Path, known: Known = nothing_known, delimiters: Sequence[str] = DELIMITERS
 ) -> Iterator[CsvFile]:
     """The open file as CSV; `path` is what complaints call it. Raises ImportFailed."""
     file.seek(0)
-    encoding = _encoding(file, path)
+    encoding = encoding_of(file, path)
     file.seek(0)
-    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    text = io.TextIOWrapper(file, encoding=encoding.codec, errors=encoding.errors, newline="")
 
     def begin() -> Iterator[Row | BadRow]:
         text.seek(0)
         feed = _Feed(text, path)
-        _skip_header(feed)
-        return _rows(feed, delimiter, len(header))
+        for _ in range(headings.lines):
+            next(feed)
+            feed.begin_row()
+        return _told_apart(_rows(feed, headings.delimiter, len(headings.names)), headings, encoding)
 
     try:
-        delimiter, header = _header(_Feed(text, path), wanted, path, delimiters)
+        headings = find_headings(_each_line(_Feed(text, path)), known, delimiters, str(path))
+        if encoding.stray(headings.names):
+            raise ImportFailed(f"The column names of {path} are in another encoding than the rest: save it as UTF-8.")
         size = os.fstat(file.fileno()).st_size
-        yield CsvFile(_NAMES[encoding], delimiter, header, size, file, begin)
+        yield CsvFile(encoding.name, headings.delimiter, headings.names, size, file, begin)
     finally:
         text.detach()
+
+
+def _told_apart(rows: Iterator[Row | BadRow], headings: Headings, encoding: Encoding) -> Iterator[Row | BadRow]:
+    """The rows without those that are none: of another encoding, or the headings again."""
+    first = headings.names[0]
+    for row in rows:
+        if isinstance(row, tuple):
+            why = encoding.stray(row[1])
+            if row[1][0].strip() == first and [tidy_heading(cell) for cell in row[1]] == headings.names:
+                why = "the column names again"
+            if why:
+                yield BadRow(row[0], "", "", why)
+                continue
+        yield row
 
 
 @contextmanager
@@ -105,35 +120,6 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             what = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
             raise ImportFailed(f"{path} is {what}: an import reads its file twice.")
         yield file
-
-
-def _encoding(file: BinaryIO, path: Path) -> str:
-    """By byte order mark, else UTF-8 if all of it is, else Windows-1252. One pass over the file."""
-    start = file.read(4)
-    file.seek(0)
-    if not start:
-        raise ImportFailed(f"{path} is empty.")
-    marked = next((name for mark, name in _BOMS if start.startswith(mark)), None)
-    for name in (marked,) if marked else ("utf-8", "cp1252"):
-        file.seek(0)
-        if _decodes(file, name, path):
-            return name
-    raise ImportFailed(f"{path} is not text in UTF-8, UTF-16 or Windows-1252.")
-
-
-def _decodes(file: BinaryIO, encoding: str, path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        while True:
-            block = file.read(_BLOCK)
-            if "\x00" in decoder.decode(block, final=not block):
-                raise ImportFailed(f"{path} holds NUL bytes: it is not a text file.")
-            if not block:
-                return True
-    except UnicodeDecodeError:
-        return False
-    except OSError as error:
-        raise ImportFailed(f"{path} cannot be read: {error.strerror}.") from error
 
 
 class _Unclosed(Exception):
@@ -174,28 +160,10 @@ class _Feed:
         del self._taken[1:]
 
 
-def _header(feed: _Feed, wanted: frozenset[str], path: Path, delimiters: Sequence[str]) -> tuple[str, list[str]]:
-    """The delimiter under which most wanted columns are there (then most columns at all), and the columns."""
-    found: list[tuple[int, int, str, list[str]]] = []
-    line = _skip_header(feed)
-    for delimiter in delimiters:
-        try:
-            names = [name.strip() for name in next(csv.reader([line], delimiter=delimiter, strict=True), [])]
-        except csv.Error:
-            continue
-        found.append((len(wanted & set(names)), len(names), delimiter, names))
-    if not found or not line:
-        raise ImportFailed(f"The first line of {path} cannot be read as column names.")
-    _, _, delimiter, names = max(found, key=lambda each: each[:2])
-    return delimiter, names
-
-
-def _skip_header(feed: _Feed) -> str:
-    """The first line that is not empty, which is then taken."""
-    line = next(feed, "")
-    while line and not line.strip():
-        line = next(feed, "")
-    return line
+def _each_line(feed: _Feed) -> Iterator[str]:
+    for line in feed:
+        feed.begin_row()
+        yield line
 
 
 def _rows(feed: _Feed, delimiter: str, columns: int) -> Iterator[Row | BadRow]:

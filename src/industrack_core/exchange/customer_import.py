@@ -18,9 +18,10 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import clean_line, fold, phone_digits
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.customer_columns import split_tags
-from industrack_core.exchange.customer_map import CHOICES, CustomerMap, guessed_map, told_map
+from industrack_core.exchange.customer_map import CHOICES, CustomerMap, guessed_map, is_known, told_map
 from industrack_core.exchange.import_report import BadRow, Remark, Report
 from industrack_core.exchange.import_run import ImportRun, Progress
+from industrack_core.exchange.map_file import known_in
 from industrack_core.exchange.row_texts import BadCell, TextReader
 from industrack_core.exchange.seen_lines import SeenLines
 from industrack_core.exchange.table_file import open_table_file
@@ -49,8 +50,8 @@ def open_customers(
 
     Raises ImportFailed for one that cannot be imported at all.
     """
-    wanted = customer_map.columns() if customer_map else frozenset[str]()
-    with open_table_file(path, wanted, sheet) as file:
+    known = known_in(customer_map.columns()) if customer_map else is_known
+    with open_table_file(path, known, sheet) as file:
         used = customer_map or guessed_map(file.header, path.name)
         told = "" if customer_map else told_map(used, file.header)
         yield CustomerFile(clean_line(path.name), file, CustomerReader(used, file.header), told)

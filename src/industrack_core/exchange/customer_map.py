@@ -90,6 +90,18 @@ _JOINED = (
 """Fields that are often in several columns: joined in this order where there is no column for the whole."""
 
 
+_KNOWN = frozenset(
+    [fold(own) for own in FIELDS.values()]
+    + [name for names in _NAMES.values() for name in names]
+    + [name for _, _, parts in _JOINED for names in parts for name in names]
+)
+
+
+def is_known(column: str) -> bool:
+    """Whether `guessed_map` takes a column of that name for something."""
+    return fold(column) in _KNOWN
+
+
 def guessed_map(header: Sequence[str], file: str) -> CustomerMap:
     """A map by the names of the columns. Raises ImportFailed when no column can hold the name."""
     by_name: dict[str, str] = {}

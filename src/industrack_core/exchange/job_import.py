@@ -18,6 +18,7 @@ from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.import_report import BadRow, Remark, Report
 from industrack_core.exchange.import_run import CHUNK, ImportRun, Progress
 from industrack_core.exchange.job_map import JobMap
+from industrack_core.exchange.map_file import known_in
 from industrack_core.exchange.row_reading import RowReader
 from industrack_core.exchange.seen_lines import SeenLines
 from industrack_core.exchange.table_file import open_table_file
@@ -39,7 +40,7 @@ class JobFile:
 @contextmanager
 def open_jobs(path: Path, job_map: JobMap, sheet: str | None = None) -> Iterator[JobFile]:
     """The file at `path`, ready for `import_jobs`. Raises ImportFailed for one that cannot be imported at all."""
-    with open_table_file(path, job_map.columns(), sheet) as file:
+    with open_table_file(path, known_in(job_map.columns()), sheet) as file:
         yield JobFile(clean_line(path.name), file, RowReader(job_map, file.header))
 
 

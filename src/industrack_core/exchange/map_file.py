@@ -1,7 +1,7 @@
 """What the maps of all imports have in common: a TOML file, read strictly, that says where each field comes from."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.exchange.headings import Known, tidy_heading
 
 M = TypeVar("M", bound=msgspec.Struct)
 
@@ -44,6 +45,12 @@ def sources_of(fields: msgspec.Struct) -> Iterator[tuple[str, Source]]:
         given = getattr(fields, name)
         if given is not None:
             yield name, Source(column=given) if isinstance(given, str) else given
+
+
+def known_in(columns: Collection[str]) -> Known:
+    """Whether a heading is one of these columns."""
+    tidy = frozenset(map(tidy_heading, columns))
+    return lambda name: name in tidy
 
 
 def source_problems(name: str, source: Source) -> Iterator[str]:

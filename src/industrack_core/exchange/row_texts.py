@@ -6,6 +6,7 @@ from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import LINE_LIMIT, limit_of
 from industrack_core.domain.text import clean
 from industrack_core.exchange.cell_guard import unguarded
+from industrack_core.exchange.headings import tidy_heading
 from industrack_core.exchange.import_report import BadRow, ImportFailed
 from industrack_core.exchange.map_file import Source
 
@@ -42,14 +43,14 @@ class TextReader:
         header: Sequence[str],
         choices: Mapping[str, Collection[str]],
     ) -> None:
-        missing = sorted(set(columns) - set(header))
+        missing = sorted(name for name in columns if tidy_heading(name) not in header)
         if missing:
             plural = "s" if len(missing) > 1 else ""
             raise ImportFailed(f"The file has no column{plural} {', '.join(missing)}, which the map {map_name} reads.")
-        doubled = sorted(name for name in columns if header.count(name) > 1)
+        doubled = sorted(name for name in columns if header.count(tidy_heading(name)) > 1)
         if doubled:
             raise ImportFailed(f"The file has the column {doubled[0]} twice: which one is meant?")
-        self._index = {name: header.index(name) for name in columns}
+        self._index = {name: header.index(tidy_heading(name)) for name in columns}
         self._sources, self._choices = dict(sources), choices
         self._tables = {name: _folded(source.values) for name, source in sources}
         self._blanks = {name: frozenset(map(str.casefold, source.blank)) for name, source in sources}

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from industrack_core.domain.text import clean_line
 from industrack_core.exchange.csv_file import CsvFile, as_csv, opened
+from industrack_core.exchange.headings import Known, nothing_known
 from industrack_core.exchange.import_report import ImportFailed
 
 _ZIP = b"PK\x03\x04"
@@ -20,7 +21,7 @@ _PATIENCE = 120  # seconds; its own limit is 30 of computing
 
 
 @contextmanager
-def open_table_file(path: Path, wanted: frozenset[str] = frozenset(), sheet: str | None = None) -> Iterator[CsvFile]:
+def open_table_file(path: Path, known: Known = nothing_known, sheet: str | None = None) -> Iterator[CsvFile]:
     """The file at `path` as rows of texts. `sheet` names one of a spreadsheet's, else it is the first.
 
     What is inside decides what it is, not its ending, but for an XLSX that is none. Raises ImportFailed.
@@ -32,12 +33,12 @@ def open_table_file(path: Path, wanted: frozenset[str] = frozenset(), sheet: str
         if start != _ZIP and path.suffix.lower() != ".xlsx":
             if sheet is not None:
                 raise ImportFailed(f"{path} is no spreadsheet: it has no sheet {sheet!r}.")
-            with as_csv(file, path, wanted) as rows:
+            with as_csv(file, path, known) as rows:
                 yield rows
             return
         with TemporaryFile(prefix="industrack-") as converted:
             name = _convert(path, file, converted, sheet or "")
-            with as_csv(converted, path, wanted, (",",)) as rows:
+            with as_csv(converted, path, known, (",",)) as rows:
                 rows.encoding, rows.delimiter, rows.sheet = "XLSX", "", name
                 yield rows
 
