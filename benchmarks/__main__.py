@@ -128,6 +128,7 @@ def _start_rows(subject: Subject, rounds: int) -> Iterator[Row]:
     gate, aim = scenarios.FIRST_PAINT
     seen = f"{cost.first:.0f} ms beside {cost.floor_ready:.0f} ms; board filled after {cost.ready:.0f} ms"
     yield Row("first paint / floor_start", cost.ratio, gate, aim, context=seen)
+    yield Row("board filled / floor_start", cost.filled_ratio, *scenarios.FILLED, context=seen)
 
 
 def _scenario_rows(size: Size, subject: Subject, scenario: Scenario, chosen: argparse.Namespace) -> Iterator[Row]:
@@ -135,6 +136,9 @@ def _scenario_rows(size: Size, subject: Subject, scenario: Scenario, chosen: arg
     name = f"{scenario.name}, {size.label}"
     seen = f"{cost.p50:.1f} ms beside {cost.floor_p50:.1f} ms, {cost.frames:.1f} frames a key"
     yield Row(f"{name} / floor_{scenario.floor}", cost.ratio, scenario.gate, scenario.aim, context=seen)
+    used = f"{cost.cpu:.1f} ms beside {cost.floor_cpu:.1f} ms; settled after {cost.settled:.0f} ms"
+    quantity = f"{name}, processor until settled / floor_{scenario.floor}"
+    yield Row(quantity, cost.cpu_ratio, scenario.gate, scenario.aim, context=used)
     yield Row(f"{name}, bytes", cost.bytes, scenario.bytes_gate, scenario.bytes_aim, "B")
     if scenario is SCENARIOS[0]:
         gate, aim = scenarios.STEADINESS
@@ -148,10 +152,8 @@ def _rest_rows(size: Size, subject: Subject) -> Iterator[Row]:
     seen = f"{ours.memory / 2**20:.0f} MiB beside {bare.memory / 2**20:.0f} MiB"
     yield Row(f"peak memory, {size.label} / a bare app's", ours.memory / bare.memory, gate, aim, context=seen)
     gate, aim = scenarios.IDLE_CPU
-    seen = f"{ours.cpu:.2f} s beside {bare.cpu:.2f} s in {scenarios.IDLE_SECONDS:.0f} s"
-    # The kernel counts in hundredths of a second: a few of them are no difference.
-    cpu = (ours.cpu + 0.05) / (bare.cpu + 0.05)
-    yield Row("processor time at rest / a bare app's", cpu, gate, aim, context=seen)
+    seen = f"{ours.cpu * 1e3:.1f} ms beside {bare.cpu * 1e3:.1f} ms in {scenarios.IDLE_SECONDS:.0f} s"
+    yield Row("processor time at rest / a bare app's", ours.cpu / bare.cpu, gate, aim, context=seen)
     yield Row("bytes at rest", ours.bytes, *scenarios.IDLE_BYTES, "B")
 
 

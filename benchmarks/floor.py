@@ -2,6 +2,7 @@
 
 `cell`: one full-screen line-drawing widget in which a key changes 8 columns by `refresh(Region)`.
 `full`: the same app refreshing its whole screen. `start`: its first paint. Both answer to the right arrow key.
+What is shown is made before any key: a key costs what the toolkit needs to bring lines to the terminal, nothing else.
 Run as `python -m benchmarks.floor cell`; `--diff` puts the console's output stage under it, to weigh that alone.
 """
 
@@ -27,6 +28,19 @@ def main() -> None:
     app_of(chosen.kind, chosen.diff).run()
 
 
+def _sheets(width: int, height: int) -> list[list[list[Any]]]:
+    """Two screens of lines of blocks, as segments; the same at every run."""
+    from rich.segment import Segment
+    from rich.style import Style
+
+    styles = [Style.parse(colour) if colour else Style() for colour in COLOURS]
+    dice = random.Random(5)
+    return [
+        [[Segment(f"{dice.randrange(10_000):>6}  ", dice.choice(styles)) for _ in range(width // CELL)] for _ in rows]
+        for rows in (range(height), range(height))
+    ]
+
+
 def app_of(kind: str, diff: bool) -> Any:
     """A floor app, not yet running."""
     from rich.segment import Segment
@@ -37,7 +51,6 @@ def app_of(kind: str, diff: bool) -> Any:
     from textual.strip import Strip
     from textual.widget import Widget
 
-    styles = [Style.parse(colour) if colour else Style() for colour in COLOURS]
     cursor = Style.parse("bold black on white")
 
     class Sheet(Widget):
@@ -48,16 +61,16 @@ def app_of(kind: str, diff: bool) -> Any:
         def on_mount(self) -> None:
             self.column = 0
             self.turn = 0
+            self.sheets: list[list[list[Any]]] = []
 
         def render_line(self, y: int) -> Strip:
-            dice = random.Random(y * 1000 + self.turn)
-            segments = []
-            for column in range(0, self.size.width, CELL):
-                style = styles[dice.randrange(len(styles))]
-                if y == 10 and column == self.column:
-                    style = cursor
-                segments.append(Segment(f"{dice.randrange(10_000):>6}  ", style))
-            return Strip(segments, CELL * len(segments)).crop(0, self.size.width)
+            if not self.sheets:  # with the first frame, long before a key
+                self.sheets = _sheets(self.size.width, self.size.height)
+            line = self.sheets[self.turn][y]
+            if y == 10:
+                at = self.column // CELL
+                line = [*line[:at], Segment(line[at].text, cursor), *line[at + 1 :]]
+            return Strip(line, CELL * len(line))  # a strip of its own: none is turned into codes before its key
 
         def on_key(self, event: Key) -> None:
             if event.key != "right":

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.company import make_company
+from benchmarks.measure import REST
 from benchmarks.pty_driver import Repaint, Session
 from benchmarks.results import Row
 from benchmarks.scenarios import Size
@@ -56,32 +57,36 @@ def form_rows(rounds: int, presses: int) -> Iterator[Row]:
                 session.wait_until(each.ready, 120)
                 session.settle()
             for step in STEPS:
-                yield _row(step, pair[0], pair[1], rounds, max(5, presses // 3))
+                yield from _rows(step, pair[0], pair[1], rounds, max(5, presses // 3))
 
 
 def _pressed(session: Session, step: Step) -> Repaint:
     for key in step.before:
         session.press(key)
-    measured = session.press(step.key, silence=0.15)
+    measured = session.press(step.key, silence=0.15, rest=REST)
     for key in step.after:
         # an escape alone waits for what may follow it
         session.press(key, silence=0.2)
     return measured
 
 
-def _row(step: Step, session: Session, bare: Session, rounds: int, presses: int) -> Row:
-    ratios, ours, floors, sizes = [], [], [], []
+def _rows(step: Step, session: Session, bare: Session, rounds: int, presses: int) -> Iterator[Row]:
     _pressed(session, step)
-    for _ in range(rounds):
-        pairs = [(_pressed(session, step), bare.press(b"\x1b[C")) for _ in range(presses)]
-        one = statistics.median(mine.last for mine, _ in pairs)
-        other = statistics.median(theirs.last for _, theirs in pairs)
-        ratios.append(one / other)
-        ours.append(one)
-        floors.append(other)
-        sizes.append(statistics.median(len(mine.written) for mine, _ in pairs))
-    seen = (
-        f"{statistics.median(ours) * 1e3:.1f} ms beside {statistics.median(floors) * 1e3:.1f} ms,"
-        f" {statistics.median(sizes):,.0f} B; 100,000 customers, 500,000 jobs"
-    )
-    return Row(f"{step.name} / floor_full", statistics.median(ratios), *step.bounds, context=seen)
+    turns = [[(_pressed(session, step), bare.press(b"\x1b[C")) for _ in range(presses)] for _ in range(rounds)]
+    size = statistics.median(len(mine.written) for pairs in turns for mine, _ in pairs)
+    about = f"{size:,.0f} B; 100,000 customers, 500,000 jobs"
+    clock = [_medians([(mine.last, theirs.last) for mine, theirs in pairs]) for pairs in turns]
+    yield _row(f"{step.name} / floor_full", clock, step.bounds, about)
+    used = [_medians([(mine.cpu, theirs.cpu) for mine, theirs in pairs]) for pairs in turns]
+    yield _row(f"{step.name}, processor until settled / floor_full", used, step.bounds, about)
+
+
+def _medians(pairs: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    ours, theirs = zip(*pairs, strict=True)
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def _row(quantity: str, rounds: Sequence[tuple[float, float]], bounds: tuple[float, float], about: str) -> Row:
+    ours, theirs = _medians(rounds)
+    ratio = statistics.median(one / other for one, other in rounds)
+    return Row(quantity, ratio, *bounds, context=f"{ours * 1e3:.1f} ms beside {theirs * 1e3:.1f} ms, {about}")

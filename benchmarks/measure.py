@@ -13,26 +13,37 @@ from benchmarks.subjects import Subject
 
 _PATIENCE = 60.0
 _WARM_UP = 4
+REST = 0.4
+"""Seconds of silence after which the screen is settled: the card is read a quarter of a second after the cursor."""
 
 
 class KeyCost(NamedTuple):
-    """What a key costs: medians over the rounds. Times in ms; ratios to the floor of the same round."""
+    """What a key costs: medians over the rounds. Times in ms; ratios to the floor of the same round.
+
+    `p50` and `ratio` are of the clock, to the end of the answer; `cpu` and `cpu_ratio` of processor time, until the
+    screen is settled, which is `settled` ms after the key.
+    """
 
     p50: float
     floor_p50: float
     ratio: float
+    settled: float
+    cpu: float
+    floor_cpu: float
+    cpu_ratio: float
     steadiness: float
     bytes: float
     frames: float
 
 
 class StartCost(NamedTuple):
-    """Medians over the rounds: ms to the first frame and to readiness, and the ratio of the first to the floor's."""
+    """Medians over the rounds: ms to the first frame and to readiness, and the ratios of both to the floor's."""
 
     first: float
     ready: float
     floor_ready: float
     ratio: float
+    filled_ratio: float
 
 
 class RestCost(NamedTuple):
@@ -61,7 +72,7 @@ def key_cost(
             ours.append([])
             theirs.append([])
             for turn in range(_WARM_UP + presses):
-                one = pair[0].press(keys[turn % len(keys)])
+                one = pair[0].press(keys[turn % len(keys)], rest=REST)
                 other = pair[1].press(b"\x1b[C")
                 if turn >= _WARM_UP:
                     ours[-1].append(one)
@@ -72,11 +83,17 @@ def key_cost(
 def _key_cost(ours: list[list[Repaint]], theirs: list[list[Repaint]]) -> KeyCost:
     p50s = [statistics.median(press.last for press in presses) for presses in ours]
     floors = [statistics.median(press.last for press in presses) for presses in theirs]
+    cpus = [statistics.median(press.cpu for press in presses) for presses in ours]
+    floor_cpus = [statistics.median(press.cpu for press in presses) for presses in theirs]
     every = [press for presses in ours for press in presses]
     return KeyCost(
         p50=statistics.median(p50s) * 1e3,
         floor_p50=statistics.median(floors) * 1e3,
         ratio=statistics.median(one / other for one, other in zip(p50s, floors, strict=True)),
+        settled=statistics.median(press.settled for press in every) * 1e3,
+        cpu=statistics.median(cpus) * 1e3,
+        floor_cpu=statistics.median(floor_cpus) * 1e3,
+        cpu_ratio=statistics.median(one / other for one, other in zip(cpus, floor_cpus, strict=True)),
         steadiness=statistics.median(_p95(presses) / p50 for presses, p50 in zip(ours, p50s, strict=True)),
         bytes=statistics.median(len(press.written) for press in every),
         frames=statistics.mean(press.frames for press in every),
@@ -102,6 +119,7 @@ def start_cost(subject: Subject, floor: Subject, rounds: int) -> StartCost:
         statistics.median(readies) * 1e3,
         statistics.median(floors) * 1e3,
         statistics.median(one / other for one, other in zip(firsts, floors, strict=True)),
+        statistics.median(one / other for one, other in zip(readies, floors, strict=True)),
     )
 
 

@@ -1,7 +1,9 @@
 """A program under a pseudo-terminal: keys go in, frames come out, every byte and its time is known.
 
-A repaint counts as ended when the terminal has been silent for a while; the time reported is that of its last byte,
-so the wait itself is not part of it. Times in seconds of the monotonic clock.
+A key's answer has ended when the terminal has been silent for a moment, its repaint when the screen is settled: what
+follows the answer by itself (a header, a card read when the cursor rests) belongs to it. The times reported are those
+of the last bytes, so the waits themselves are not part of them. Times in seconds of the monotonic clock; processor
+time from the kernel's clock of the process, in nanoseconds, all its threads.
 """
 
 import errno
@@ -21,6 +23,9 @@ import pyte
 
 SYNC_END = b"\x1b[?2026l"
 _READ = 1 << 18
+_PROCESS_CLOCK = (
+    2  # in the id of a process's clock: the kernel's scheduler, not its ticks of 10 ms (man 3 clock_getcpuclockid)
+)
 # What a terminal answers to the questions a program asks at its start.
 _ANSWERS = (
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),  # synchronized output: known, off
@@ -35,10 +40,13 @@ class ProgramEnded(Exception):
 
 
 class Repaint(NamedTuple):
-    """What one key brought about: seconds to the first and to the last byte, and what was written."""
+    """What one key brought about: seconds to the first and the last byte of its answer and to the last byte before
+    the screen was settled, processor seconds until then, and what was written."""
 
     first: float
     last: float
+    settled: float
+    cpu: float
     written: bytes
 
     @property
@@ -105,12 +113,14 @@ class Session:
         while (left := until - time.perf_counter()) > 0 and self._read(left) is not None:
             pass
 
-    def press(self, key: bytes, silence: float = 0.04, patience: float = 5.0) -> Repaint:
+    def press(self, key: bytes, silence: float = 0.04, patience: float = 5.0, rest: float = 0.0) -> Repaint:
         """Send a key and follow its repaint to the end.
 
-        In: the bytes of the key; how long a silence ends the repaint; how long to wait for the first byte.
+        In: the bytes of the key; how long a silence ends its answer; how long to wait for the first byte; how long a
+        silence, after the answer, says that the screen is settled (0: with the answer).
         Errors: ProgramEnded if nothing is painted in that time.
         """
+        used = self.cpu_seconds()
         sent = time.perf_counter()
         os.write(self._fd, key)
         chunk = self._read(patience)
@@ -120,7 +130,11 @@ class Session:
         written = bytearray(chunk)
         while chunk := self._read(silence):
             written += chunk
-        return Repaint(first - sent, self._last_byte - sent, bytes(written))
+        answered = self._last_byte
+        while rest and (chunk := self._read(rest)):
+            written += chunk
+        used = self.cpu_seconds() - used
+        return Repaint(first - sent, answered - sent, self._last_byte - sent, used, bytes(written))
 
     def send(self, key: bytes) -> None:
         """Send a key without waiting."""
@@ -150,10 +164,8 @@ class Session:
         return 0
 
     def cpu_seconds(self) -> float:
-        """Processor time used so far, in seconds."""
-        with open(f"/proc/{self.pid}/stat", encoding="ascii", errors="replace") as stat:
-            fields = stat.read().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Processor time used so far by all threads of the program, in seconds, to the nanosecond."""
+        return time.clock_gettime_ns(~self.pid << 3 | _PROCESS_CLOCK) / 1e9
 
     def _read(self, timeout: float) -> bytes | None:
         """What came within the time: empty if nothing did, None if the program has closed the terminal."""

@@ -32,7 +32,9 @@ INTRODUCTION = """# Benchmarks
 
 Made by `make bench`: the installed command in a pseudo-terminal of 200x50, beside bare Textual apps of the same size
 in the same run. Ratios are to `floor_cell` (a key changes 8 columns), `floor_full` (a key repaints the screen) or the
-floor's start; key to paint is from writing the key to the last byte of the repaint. {protocol}
+floor's start; the floors' lines are made before the key. A ratio without further word is of the clock, from writing
+the key to the last byte of its answer; *processor until settled* is the processor time of all that the key brings
+about, also what is read and painted after the answer, when the cursor rests. {protocol}
 Ratios hold between machines; the milliseconds in the last column are of the machine that ran it.
 """
 HEAD = """
