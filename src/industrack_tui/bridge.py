@@ -7,6 +7,7 @@ never waits behind either. The feed has a thread of its own.
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import date
 from threading import Event, Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -184,7 +185,8 @@ class Bridge:
                     return
                 loop.call_soon_threadsafe(heard, news)
 
-        self._feed = Thread(target=run, name="feed", daemon=True)
+        # what is heard is shown in the app's context: a timer made in none ends the console when it is closed
+        self._feed = Thread(target=copy_context().run, args=(run,), name="feed", daemon=True)
         self._feed.start()
 
     def close(self) -> None:

@@ -56,7 +56,7 @@ class EntryForm(FormScreen[Result]):
         if self.is_attached:
             self.draw()
 
-    def report(self, sentence: str) -> None:
+    def say_error(self, sentence: str) -> None:
         self.say(sentence, "panel_error")
 
     def head(self, width: int) -> tuple[Parts, ...]:

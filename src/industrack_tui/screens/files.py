@@ -63,11 +63,7 @@ async def _view(form: "Form", attachment: Attachment) -> None:
     if attachment.kind is AttachmentKind.LINK:
         form.app.push_screen(Page(form.look, form.glyphs, "Link", [[(f" {attachment.url}", "panel")]]))
         return
-    try:
-        content = await form.bridge.attachment_bytes(attachment)
-    except IndustrackError as error:
-        form.say(str(error), "panel_error")
-        return
+    content = await form.bridge.attachment_bytes(attachment)
     lines: list[Parts]
     text = _as_text(content)
     if text is None:
@@ -112,12 +108,8 @@ def _target(text: str, attachment: Attachment) -> Path:
 
 
 async def _save_copy(form: "Form", attachment: Attachment, path: Path) -> None:
-    try:
-        await form.bridge.save_attachment(attachment, str(path))
-    except IndustrackError as error:
-        form.say(str(error), "panel_error")
-    else:
-        form.say(f"Saved {path}.", "panel_good")
+    await form.bridge.save_attachment(attachment, str(path))
+    form.say(f"Saved {path}.", "panel_good")
 
 
 def pick_file(form: "Form", chosen: Callable[[str], None]) -> None:

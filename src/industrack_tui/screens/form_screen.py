@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from industrack_core.domain.errors import IndustrackError
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.pastes import without_commands
 from industrack_tui.screens.tasks import Tasks
@@ -44,7 +43,7 @@ class FormScreen(Covered, ModalScreen[Result]):
         super().__init__()
         self.look, self.glyphs = look, glyphs
         self.pane = FormPane(look, glyphs, self.type)
-        self.tasks = Tasks(self._failed)
+        self.tasks = Tasks(self)
         self.coming: asyncio.Task[None] | None = None
         self.hand: FormHand
         self._search: asyncio.Task[None] | None = None
@@ -77,8 +76,8 @@ class FormScreen(Covered, ModalScreen[Result]):
         """A key of the form as a whole; answers whether it is one."""
         return False
 
-    def report(self, sentence: str) -> None:
-        """Say what failed outside anybody's doing."""
+    def say_error(self, sentence: str) -> None:
+        """Say what went wrong outside anybody's doing."""
         raise NotImplementedError
 
     # -- drawing ---------------------------------------------------------------------------------
@@ -210,15 +209,7 @@ class FormScreen(Covered, ModalScreen[Result]):
         """Run work of which the next key must know what came of it: it waits for that."""
         self.coming = self.tasks.spawn(work)
 
-    # -- failing ---------------------------------------------------------------------------------
-
     @property
     def is_idle(self) -> bool:
         """Whether no read or write is under way: what tests wait for."""
         return self.tasks.is_idle
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, IndustrackError):
-            self.app._handle_exception(error)
-        elif self.is_attached:
-            self.report(str(error))

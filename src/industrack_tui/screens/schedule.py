@@ -75,7 +75,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.queue = WaitingPane(look, glyphs, id="queue")
         self.frame = Frame(look, glyphs)
         self.status = self.frame.status
-        self._tasks = Tasks(self._failed)
+        self._tasks = Tasks(self)
         self._late_paint: Timer | None = None
         self._unflash: Timer | None = None
 
@@ -97,13 +97,13 @@ class ScheduleScreen(Covered, Screen[None]):
         # after the first frame: opening imports the store, which costs as much as Textual itself
         self.call_after_refresh(self.spawn, self._open())
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def spawn(self, work: Coroutine[Any, Any, None], *, quietly: bool = False) -> None:
         """Run work beside the event loop's own; an unexpected error in it ends the console with a report."""
-        self._tasks.spawn(work)
+        self._tasks.spawn(work, quietly=quietly)
 
-    def _failed(self, error: Exception) -> None:
-        if self.is_running:  # a read that outlives the console has nobody to tell
-            self.app._handle_exception(error)
+    def say_error(self, sentence: str) -> None:
+        """Say what went wrong outside anybody's doing."""
+        self.status.say(sentence, "panel_error")
 
     @property
     def is_idle(self) -> bool:

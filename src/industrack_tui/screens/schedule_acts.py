@@ -20,7 +20,6 @@ from industrack_core.domain.acts import (
     Undo,
 )
 from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_core.domain.text import clean_line
@@ -57,11 +56,7 @@ def perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
 
 
 async def _perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
-    try:
-        outcome = await screen.bridge.perform(act)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    outcome = await screen.bridge.perform(act)
     if isinstance(outcome, Done):
         announce(screen, outcome, undoable=not isinstance(act, Undo))
         screen.show_done(outcome)

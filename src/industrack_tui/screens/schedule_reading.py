@@ -3,7 +3,6 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.span import Span, day_span
 from industrack_tui.screens.board.modes import CardParts, DayLoad
 from industrack_tui.widgets.period.kind import Kind
@@ -24,15 +23,11 @@ async def read_again(screen: "ScheduleScreen", office_too: bool, who: str = "") 
     office, window = screen.office, screen.window
     if office is None or window is None:
         return
-    try:
-        if office_too:
-            office = screen.office = await screen.bridge.office()
-            screen.show_office()
-        await _read_board(screen, office, window, who)
-        queue = await screen.bridge.queue(screen.queue_calendar)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    if office_too:
+        office = screen.office = await screen.bridge.office()
+        screen.show_office()
+    await _read_board(screen, office, window, who)
+    queue = await screen.bridge.queue(screen.queue_calendar)
     screen.revision = max(screen.revision, queue.revision)
     screen.queue.show_queue(queue, office)
     follow(screen)
@@ -99,11 +94,7 @@ def _lacks(screen: "ScheduleScreen", scene: "Scene") -> bool:
 
 
 async def _load_rows(screen: "ScheduleScreen", office: "Office", window: Span, employee_ids: list[int]) -> None:
-    try:
-        board = await screen.bridge.board(office, window, employee_ids)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    board = await screen.bridge.board(office, window, employee_ids)
     if window == screen.window:
         screen.timeline.show_rows(board.rows, replace=False)
         screen.paint()
@@ -112,11 +103,7 @@ async def _load_rows(screen: "ScheduleScreen", office: "Office", window: Span, e
 
 
 async def _load_scene(screen: "ScheduleScreen", office: "Office", scene: "Scene") -> None:
-    try:
-        await _read_scene(screen, office, scene, replace=False)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    await _read_scene(screen, office, scene, replace=False)
     if screen.period.scene is scene:
         screen.paint()
         follow(screen)
@@ -152,9 +139,9 @@ def ask_load(screen: "ScheduleScreen", *, again: bool = False) -> None:
     if not screen.load_is_due:
         screen.load_is_due = True
         if screen.app.is_headless:
-            screen.spawn(_read_load(screen))
+            screen.spawn(_read_load(screen), quietly=True)
         else:
-            screen.set_timer(_LOAD_LATER, lambda: screen.spawn(_read_load(screen)))
+            screen.set_timer(_LOAD_LATER, lambda: screen.spawn(_read_load(screen), quietly=True))
 
 
 async def _read_load(screen: "ScheduleScreen") -> None:
@@ -165,10 +152,7 @@ async def _read_load(screen: "ScheduleScreen") -> None:
     if office is None:
         return
     window = day_span(day, office.zone)
-    try:
-        planned = await screen.bridge.planned_minutes(window)
-    except DatabaseError:
-        return  # what is in sight says so already
+    planned = await screen.bridge.planned_minutes(window)
     roster = screen.timeline.view.roster
     total = sum(planned.get(each, 0) for each in roster)
     people = (office.employee(each) for each in roster)
@@ -191,7 +175,7 @@ def ask_parts(screen: "ScheduleScreen") -> None:
     if job is None or (known is not None and (known.job_id, known.version) == (job.job_id, job.version)):
         return
     if screen.app.is_headless:
-        screen.spawn(_read_parts(screen, job.job_id, job.version))
+        screen.spawn(_read_parts(screen, job.job_id, job.version), quietly=True)
     else:
         # a handle of the loop: a timer of the toolkit is a task, and costs as much as drawing the step
         loop = asyncio.get_running_loop()
@@ -200,14 +184,11 @@ def ask_parts(screen: "ScheduleScreen") -> None:
 
 def _rested(screen: "ScheduleScreen", job_id: int, version: int) -> None:
     if screen.is_running:
-        screen.spawn(_read_parts(screen, job_id, version))
+        screen.spawn(_read_parts(screen, job_id, version), quietly=True)
 
 
 async def _read_parts(screen: "ScheduleScreen", job_id: int, version: int) -> None:
-    try:
-        file = await screen.bridge.job_file(job_id)
-    except DatabaseError:
-        return  # what is in sight says so already
+    file = await screen.bridge.job_file(job_id)
     known = screen.parts
     if known is not None and (known.job_id, known.version) == (job_id, version):
         return

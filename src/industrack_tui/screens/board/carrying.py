@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import CopyJob, PlanJob
 from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.minute import instant_of
 from industrack_tui.screens.board import verdict
 from industrack_tui.widgets.timeline.overlay import Ghost
@@ -118,8 +117,6 @@ class Carry:
                 if screen.mode is self and self.act == act:
                     text, role = verdict.sentence(outcome)
                     screen.status.say(f"{self._where(act)}. {text}", role, f" {_KEYS}")
-        except DatabaseError as error:
-            screen.status.say(str(error), "panel_error")
         finally:
             self._asking = False
 

@@ -13,7 +13,6 @@ from textual.widgets import Input
 from industrack_core.domain.acts import PlanJob
 from industrack_core.domain.availability import Availability, Presence, lacks_skill
 from industrack_core.domain.board import Block
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.span import Span
@@ -144,11 +143,7 @@ async def _edit(screen: "ScheduleScreen") -> None:
     free: dict[int, Availability] = {}
     if job.start is not None:
         span = Span(instant_of(job.start), instant_of(job.start + minutes))
-        try:
-            free = await screen.bridge.availability(office, [each.id for each in people], span, job.job_id)
-        except DatabaseError as error:
-            screen.status.say(str(error), "panel_error")
-            return
+        free = await screen.bridge.availability(office, [each.id for each in people], span, job.job_id)
     service_type = office.service_types_by_id.get(job.service_type_id or 0)
 
     def about(person: Employee) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import MONTH_NAMES, format_clock
@@ -25,12 +24,8 @@ async def _show(screen: "ScheduleScreen") -> None:
     job, office = screen.subject, screen.office
     if job is None or office is None:
         return
-    try:
-        file = await screen.bridge.job_file(job.job_id)
-        history = await screen.bridge.history("job", job.job_id)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    file = await screen.bridge.job_file(job.job_id)
+    history = await screen.bridge.history("job", job.job_id)
     if file is None:
         screen.status.say(f"{job.number} was deleted meanwhile.", "panel_warning")
         screen.reload()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import Snooze
 from industrack_core.domain.entry_duration import format_duration
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.exceptions import BoardException
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
@@ -30,11 +29,7 @@ async def _show(screen: "ScheduleScreen") -> None:
     if office is None:
         return
     people = [employee.id for employee in office.rows_of(screen.calendar)]
-    try:
-        found = await screen.bridge.exceptions(office, people)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    found = await screen.bridge.exceptions(office, people)
     listing = ExceptionList(screen, office, found)
 
     def chosen(each: BoardException | None) -> None:

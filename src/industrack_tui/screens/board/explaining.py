@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts import PlanJob
 from industrack_core.domain.board import Block
 from industrack_core.domain.entry import format_duration
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.slots import Advice, Change
@@ -44,11 +43,7 @@ def _asked(screen: "ScheduleScreen") -> tuple[PlanJob | None, str]:
 async def _explain(screen: "ScheduleScreen", act: PlanJob, number: str) -> None:
     office = screen.office
     assert office is not None
-    try:
-        findings, advice = await screen.bridge.advise(office, act, screen.calendar)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    findings, advice = await screen.bridge.advise(office, act, screen.calendar)
     reasons = [finding.text for finding in findings] or ["Nothing speaks against it."]
     choices = [
         Choice(str(index), _LETTERS[index], _label(each), _told(each, number, office, act))

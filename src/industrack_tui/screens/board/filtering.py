@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.text import clean_line, fold, words
@@ -243,11 +242,7 @@ async def _read_rows(screen: "ScheduleScreen", chosen: BoardFilter) -> None:
     window = screen.period.scene.window if screen.period.scene is not None else screen.window
     if window is None:
         return
-    try:
-        blocks = await screen.bridge.all_blocks(window)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    blocks = await screen.bridge.all_blocks(window)
     if screen.filter == chosen:
         screen.filter = replace(chosen, rows=frozenset(each.employee_id for each in blocks if chosen.shines(each)))
         _show(screen)

@@ -12,7 +12,6 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
@@ -53,7 +52,7 @@ class FindDialog(Dialog[FoundJobs]):
         self.schedule = screen
         self.found = FoundJobs(screen.finding.query if screen.finding else "", ())
         self._query = ""
-        self._tasks = Tasks(screen.app._handle_exception)
+        self._tasks = Tasks(self)
         self._taken = False
 
     @property
@@ -84,11 +83,7 @@ class FindDialog(Dialog[FoundJobs]):
         office = self.schedule.office
         if office is None or query != self._query:
             return
-        try:
-            jobs = await self.schedule.bridge.find_jobs(office, query)
-        except DatabaseError as error:
-            self._say(str(error))
-            return
+        jobs = await self.schedule.bridge.find_jobs(office, query)
         if query == self._query:
             now = self.schedule.now
             ahead = next((at for at, job in enumerate(jobs) if job.start is not None and job.start >= now), 0)
@@ -97,7 +92,7 @@ class FindDialog(Dialog[FoundJobs]):
             if self._taken:
                 self._leave()
 
-    def _say(self, sentence: str) -> None:
+    def say_error(self, sentence: str) -> None:
         self._list.show_lines([[Segment(f" {sentence}", self.look["panel_error"])]])
 
     def _draw(self) -> None:

@@ -17,7 +17,6 @@ from industrack_core.domain.acts import (
 )
 from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.entry import EntryError, format_duration, parse_duration
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.job import WorkStatus, next_status
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Trial
@@ -73,11 +72,7 @@ async def _mark_all(screen: "ScheduleScreen") -> None:
     window = screen.period.scene.window if screen.period.scene is not None else screen.window
     if window is None:
         return
-    try:
-        blocks = await screen.bridge.all_blocks(window)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    blocks = await screen.bridge.all_blocks(window)
     people = set(screen.timeline.view.roster)
     shown = {each.job_id: each for each in blocks if each.employee_id in people and screen.filter.shines(each)}
     if shown and shown.keys() <= screen.marks.keys():
@@ -214,11 +209,7 @@ def look_over(
 
 
 async def _look_over(screen: "ScheduleScreen", title: str, jobs: Sequence[Marked], acts: Sequence[JobAct]) -> None:
-    try:
-        trials = await screen.bridge.rehearse(acts)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    trials = await screen.bridge.rehearse(acts)
     by_id = {job.job_id: job for job in jobs}
     can = [trial for trial in trials if trial.would_do]
 
@@ -265,11 +256,7 @@ async def _dispatch_day(screen: "ScheduleScreen") -> None:
     office = screen.office
     assert office is not None
     window = day_span(screen.day, office.zone)
-    try:
-        blocks = await screen.bridge.all_blocks(window)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    blocks = await screen.bridge.all_blocks(window)
     people = set(screen.timeline.view.roster)
     unsent = {
         each.job_id: each

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import PlanJob
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_tui.widgets.timeline.overlay import Ghost
@@ -107,8 +106,6 @@ class Nudges:
                 from industrack_tui.screens.schedule_acts import announce
 
                 announce(screen, outcome)
-        except DatabaseError as error:
-            screen.status.say(str(error), "panel_error")
         finally:
             self._saving, self.wanted = False, None
             screen.timeline.show_ghost(None)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.office import Employee
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
 
@@ -59,11 +58,7 @@ async def _look(screen: "ScheduleScreen", people: Sequence[Employee]) -> None:
 
     office = screen.office
     assert office is not None
-    try:
-        sheets = await asyncio.to_thread(day_sheets, screen.bridge.desk, office, screen.day, people)
-    except IndustrackError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    sheets = await asyncio.to_thread(day_sheets, screen.bridge.desk, office, screen.day, people)
     lines = [[(f" {line}", "panel")] for line in as_text(sheets).splitlines()] or [[(" No jobs.", "panel")]]
     screen.app.push_screen(Page(screen.look, screen.glyphs, "Day sheets", lines))
 
@@ -91,9 +86,8 @@ async def _write(screen: "ScheduleScreen", people: Sequence[Employee], path: Pat
 
     try:
         count = await asyncio.to_thread(write)
-    except (OSError, IndustrackError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        screen.status.say(f"{path} cannot be written: {reason}.", "panel_error")
+    except OSError as error:
+        screen.status.say(f"{path} cannot be written: {error.strerror}.", "panel_error")
         return
     told = f"Wrote {count} day sheets to {os.path.abspath(path)}." if count else "Nobody has jobs on that day."
     screen.status.say(told, "panel_good" if count else "panel_warning")

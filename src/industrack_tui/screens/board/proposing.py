@@ -35,10 +35,9 @@ class Proposing:
         assert office is not None
         try:
             self.slots = await screen.bridge.best_slots(office, self.job.job_id, screen.calendar)
-        except DatabaseError as error:
+        except DatabaseError:
             screen.enter_mode(None)
-            screen.status.say(str(error), "panel_error")
-            return
+            raise
         if screen.mode is not self:
             return
         if not self.slots:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.dialogs import Dialog, wrapped
@@ -53,7 +52,7 @@ class RecordList(Dialog[T], Generic[T]):
         self.keys = dict(keys or {})
         self.index = 0
         self._grow = grow
-        self._tasks = Tasks(self._failed)
+        self._tasks = Tasks(self)
 
     @property
     def is_idle(self) -> bool:
@@ -108,11 +107,9 @@ class RecordList(Dialog[T], Generic[T]):
         if self.is_attached:
             self.call_later(self.redraw)
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, IndustrackError):
-            self.app._handle_exception(error)
-        elif self.is_attached:
-            self._whole.show_lines([[Segment(f" {error}", self.look["panel_error"])]])
+    def say_error(self, sentence: str) -> None:
+        """Say what went wrong under the list."""
+        self._whole.show_lines([[Segment(f" {sentence}", self.look["panel_error"])]])
 
     def _rest(self, width: int) -> list[str]:
         """The record under the cursor in full, where its line has no room for it."""

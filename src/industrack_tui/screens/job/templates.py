@@ -77,11 +77,7 @@ async def _with_whole_job(screen: "ScheduleScreen", job_id: int, make: Callable[
         announce(screen, done)
         screen.show_done(done)
 
-    try:
-        job = await screen.bridge.job(job_id)
-    except DatabaseError as error:
-        screen.status.say(str(error), "panel_error")
-        return
+    job = await screen.bridge.job(job_id)
     if job is None:
         screen.status.say("This job was deleted meanwhile.", "panel_warning")
     else:

@@ -77,7 +77,7 @@ class ImportDialog(Dialog["Report | None"]):
         super().__init__(screen.look, screen.glyphs, f"Import customers from {path.name}")
         self._bridge, self._path = screen.bridge, path
         self._stop = Event()
-        self._tasks = Tasks(screen.app._handle_exception)
+        self._tasks = Tasks(self)
         self.stage = Stage.LOOKING
         self.report: Report | None = None
         self._failure = ""

@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.listing import ListQuery, ListRow, Position
 from industrack_core.domain.news import Changes, Found, News
 from industrack_core.domain.outcomes import Done
@@ -52,7 +51,7 @@ class ListScreen(Covered, Screen[None]):
         """The words to find while they are typed."""
         self.count: int | None = None
         self.summary = ""
-        self.tasks = Tasks(self._failed)
+        self.tasks = Tasks(self)
         self.coming: asyncio.Task[None] | None = None
         self._painter: ListPainter | None = None
         self.reading = ListReading(self)
@@ -255,13 +254,9 @@ class ListScreen(Covered, Screen[None]):
         status = self.status if self.is_attached else self.schedule.status
         status.say(sentence, role, hint)
 
-    def _failed(self, error: Exception) -> None:
-        if not self.schedule.is_running:
-            return  # what outlives the console has nobody to tell
-        if isinstance(error, IndustrackError):
-            self.say(str(error), "panel_error")
-        else:
-            self.app._handle_exception(error)
+    def say_error(self, sentence: str) -> None:
+        """Say what went wrong outside anybody's doing."""
+        self.say(sentence, "panel_error")
 
     def after_form(self, done: "Done | None") -> None:
         """A form over the list was left: what was saved is said, and the cursor goes to it."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
@@ -116,8 +115,7 @@ def ask_file(
 async def _written(screen: "ListScreen", path: Path, write: "Callable[[Desk, Path], str]") -> None:
     try:
         said = await asyncio.to_thread(write, screen.bridge.desk, path)
-    except (OSError, IndustrackError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        screen.say(f"{path} cannot be written: {reason}.", "panel_error")
+    except OSError as error:
+        screen.say(f"{path} cannot be written: {error.strerror}.", "panel_error")
     else:
         screen.say(said, "panel_good")

@@ -1,0 +1,133 @@
+"""A database that is away, under every command: what is wrong is said where the person is, and nothing ends."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing
+from contextvars import Context
+
+import pytest
+from textual._context import active_app
+
+from industrack_core.domain.acts import AddEmployee
+from industrack_core.domain.outcomes import Done
+from industrack_tui.commands import COMMANDS, Command
+from industrack_tui.screens import tasks
+from tests.console.seat import NOW, Seat, other_desk, seated
+from tests.exchange.offices import demo_desk
+from tests.postgres import PostgresServer
+
+LEAVES = frozenset({"app.quit", "app.repaint"})
+GONE = ("There is no database", "does not answer")
+
+
+def fill(url: str) -> None:
+    demo_desk(url, NOW).close()
+
+
+@pytest.fixture
+def remote(postgres_server: PostgresServer) -> Iterator[tuple[PostgresServer, str]]:
+    """A server, and the name of a fresh demo company on it."""
+    name = postgres_server.create_database(postgres_server.ensure_template("demo_company", fill))
+    yield postgres_server, name
+    postgres_server.drop_database(name)
+
+
+@asynccontextmanager
+async def seated_alone(remote: tuple[PostgresServer, str]) -> AsyncIterator[Seat]:
+    """A console on a job of a database which is gone."""
+    server, name = remote
+    async with seated(server.url(name)) as seat:
+        await seat.press("w")
+        server.drop_database(name)
+        yield seat
+
+
+def said(seat: Seat) -> bool:
+    return any(words in seat.prose for words in GONE)
+
+
+async def back_to_the_board(seat: Seat) -> None:
+    for _ in range(6):
+        if not seat.at_board or seat.schedule.mode is not None:
+            await seat.press("escape")
+    assert seat.at_board
+
+
+async def run(seat: Seat, command: Command) -> None:
+    seat.schedule.action_command(command.id)
+    await seat.settle()
+    await seat.press("enter")
+    await back_to_the_board(seat)
+
+
+async def test_every_command_of_the_board_goes_on(remote: tuple[PostgresServer, str]) -> None:
+    async with seated_alone(remote) as seat:
+        for command in COMMANDS:
+            if command.id not in LEAVES:
+                await run(seat, command)
+        assert seat.app.is_running
+
+
+@pytest.mark.parametrize(
+    "keys", [("delete",), ("e",), ("i",), ("E",), ("b",), ("shift+right",), ("g", "s", "n"), ("D",)]
+)
+async def test_what_cannot_be_read_is_said(remote: tuple[PostgresServer, str], keys: tuple[str, ...]) -> None:
+    async with seated_alone(remote) as seat:
+        await seat.press(*keys)
+        assert said(seat), seat.text
+        await back_to_the_board(seat)
+        await seat.press("q")
+    assert seat.app.return_code in (0, None)
+
+
+@pytest.mark.parametrize("module", "ecioj")
+async def test_a_list_that_cannot_be_read_says_so(remote: tuple[PostgresServer, str], module: str) -> None:
+    async with seated_alone(remote) as seat:
+        await seat.press("g", module)
+        assert said(seat), seat.text
+        await seat.press("a", "escape", "slash", "x", "escape", "enter", "escape", "escape")
+        assert seat.app.is_running
+
+
+async def test_what_is_typed_stays_when_it_cannot_be_saved(remote: tuple[PostgresServer, str]) -> None:
+    server, name = remote
+    async with seated(server.url(name)) as seat:
+        await seat.press("a")
+        await seat.write("Kestrel")
+        await seat.press("enter")
+        server.drop_database(name)
+        await seat.press("f2")
+        assert "Kestrel" in seat.prose
+        assert said(seat), seat.text
+        assert seat.top(type(seat.form)).is_dirty
+
+
+async def test_an_error_of_a_screen_that_was_left_is_said_on_the_one_in_front(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "c")
+        left = seat.list
+        await seat.press("escape")
+        tasks.say_error(left, "The line is gone.")
+        assert seat.status == "The line is gone."
+
+
+async def test_what_the_feed_hears_runs_in_the_apps_context(demo: str) -> None:
+    """A timer made in no context at all ends the console with a LookupError when it is closed."""
+    async with seated(demo) as seat:
+        apps: list[object] = []
+        seat.app.bridge.listen(seat.schedule.revision, lambda _: apps.append(active_app.get(None)))
+        with closing(other_desk(demo)) as desk:
+            assert isinstance(desk.perform(AddEmployee("Nils", "Ekberg")), Done)
+        await seat.until(lambda: apps)
+        assert apps == [seat.app]
+
+
+async def test_work_begun_in_no_context_is_the_apps_all_the_same(demo: str) -> None:
+    async with seated(demo) as seat:
+        apps: list[object] = []
+
+        async def work() -> None:
+            apps.append(active_app.get(None))
+
+        Context().run(seat.schedule.spawn, work())
+        await seat.settle()
+        assert apps == [seat.app]
