@@ -65,7 +65,8 @@ class Session:
         self.total = 0
         self._last_byte = self.started
         self._asked = b""
-        self._seen = bytearray()
+        self.seen = bytearray()
+        self._ended_with: int | None = None
         self.pid, self._fd = _spawn(command, env, columns, lines)
 
     def __enter__(self) -> "Session":
@@ -92,7 +93,7 @@ class Session:
         """
         deadline = time.perf_counter() + patience
         while not ready(self):
-            if time.perf_counter() > deadline or self._read(0.25) is None:
+            if time.perf_counter() > deadline or self.read(0.25) is None:
                 raise ProgramEnded(f"not ready; the screen shows:\n{self.screen_text()}")
         return self._last_byte - self.started
 
@@ -101,7 +102,7 @@ class Session:
         deadline = time.perf_counter() + patience
         written = bytearray()
         while time.perf_counter() < deadline:
-            chunk = self._read(silence)
+            chunk = self.read(silence)
             if not chunk:
                 break
             written += chunk
@@ -110,7 +111,7 @@ class Session:
     def listen(self, seconds: float) -> None:
         """Read for a fixed time, whatever comes."""
         until = time.perf_counter() + seconds
-        while (left := until - time.perf_counter()) > 0 and self._read(left) is not None:
+        while (left := until - time.perf_counter()) > 0 and self.read(left) is not None:
             pass
 
     def press(self, key: bytes, silence: float = 0.04, patience: float = 5.0, rest: float = 0.0) -> Repaint:
@@ -123,15 +124,15 @@ class Session:
         used = self.cpu_seconds()
         sent = time.perf_counter()
         os.write(self._fd, key)
-        chunk = self._read(patience)
+        chunk = self.read(patience)
         if not chunk:
             raise ProgramEnded(f"no answer to {key!r}; the screen shows:\n{self.screen_text()}")
         first = self._last_byte
         written = bytearray(chunk)
-        while chunk := self._read(silence):
+        while chunk := self.read(silence):
             written += chunk
         answered = self._last_byte
-        while rest and (chunk := self._read(rest)):
+        while rest and (chunk := self.read(rest)):
             written += chunk
         used = self.cpu_seconds() - used
         return Repaint(first - sent, answered - sent, self._last_byte - sent, used, bytes(written))
@@ -147,13 +148,28 @@ class Session:
 
     def everything(self) -> bytes:
         """All bytes since the start."""
-        return bytes(self._seen)
+        return bytes(self.seen)
 
     def screen_text(self) -> str:
         """The screen as a person would read it."""
         screen = pyte.Screen(self.columns, self.lines)
-        pyte.Stream(screen).feed(re.sub(r"\x1b\[[<>=][0-9;]*u", "", self._seen.decode("utf-8", "replace")))
+        pyte.Stream(screen).feed(re.sub(r"\x1b\[[<>=][0-9;]*u", "", self.seen.decode("utf-8", "replace")))
         return "\n".join(line.rstrip() for line in screen.display)
+
+    def exit_code(self, patience: float) -> int | None:
+        """The exit code of a program that ends within `patience` seconds, else None; reads its last words."""
+        deadline = time.perf_counter() + patience
+        while time.perf_counter() < deadline:
+            self.settle(0.02, 0.1)
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:
+                return self._ended_with
+            if pid:
+                self._ended_with = os.waitstatus_to_exitcode(status)
+                return self._ended_with
+            time.sleep(0.01)
+        return None
 
     def memory_peak(self) -> int:
         """Largest resident size so far, in bytes, from the kernel's books."""
@@ -167,7 +183,7 @@ class Session:
         """Processor time used so far by all threads of the program, in seconds, to the nanosecond."""
         return time.clock_gettime_ns(~self.pid << 3 | _PROCESS_CLOCK) / 1e9
 
-    def _read(self, timeout: float) -> bytes | None:
+    def read(self, timeout: float) -> bytes | None:
         """What came within the time: empty if nothing did, None if the program has closed the terminal."""
         if not select.select([self._fd], [], [], timeout)[0]:
             return b""
@@ -179,7 +195,7 @@ class Session:
             raise
         self._last_byte = time.perf_counter()
         self.total += len(chunk)
-        self._seen += chunk
+        self.seen += chunk
         self._answer(chunk)
         return chunk or None
 
@@ -198,7 +214,7 @@ class Session:
                     return True
             except ChildProcessError:
                 return True
-            self._read(0.02)
+            self.read(0.02)
         return False
 
 
