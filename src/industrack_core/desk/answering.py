@@ -5,9 +5,11 @@ from datetime import date
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import AnswerForm
+from industrack_core.domain.entry import EntryError
 from industrack_core.domain.form import Form, FormAnswer, Question, QuestionKind
 from industrack_core.domain.job import Job
 from industrack_core.domain.limits import NOTE_LIMIT
+from industrack_core.domain.number_entry import Asked, Notation, read_number
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, refusal
 from industrack_core.domain.text import clean
 from industrack_core.store.transaction import Transaction
@@ -45,8 +47,8 @@ def answer_finding(question: Question, text: str, field: str) -> Finding | None:
     said = ""
     if not text:
         said = f"{question.text}: this has to be answered." if question.required else ""
-    elif question.kind is QuestionKind.NUMBER and not _is_number(text):
-        said = f"{question.text}: type a number."
+    elif question.kind is QuestionKind.NUMBER and (why_not := _why_no_number(text)):
+        said = f"{question.text}: {why_not}"
     elif question.kind is QuestionKind.YES_NO and text.casefold() not in _YES_NO:
         said = f"{question.text}: type yes or no."
     elif question.kind is QuestionKind.CHOICE and text not in question.choices:
@@ -56,9 +58,19 @@ def answer_finding(question: Question, text: str, field: str) -> Finding | None:
     return stops(FindingKind.ENTRY, said, field) if said else None
 
 
-def _is_number(text: str) -> bool:
-    digits = text.replace(",", ".").removeprefix("-")
-    return len(digits) <= 20 and digits.isascii() and digits.replace(".", "", 1).isdigit()
+_ANSWER = Asked(
+    places=12, least=-(10**27), most=10**27, hint="type a number.", exact="type fewer decimals.",
+    over="type a smaller number.",
+)  # fmt: skip
+
+
+def _why_no_number(text: str) -> str:
+    """Why a text is no number, or not one alone; it is kept as it was typed."""
+    try:
+        read_number(text, Notation(), _ANSWER)
+    except EntryError as error:
+        return error.sentence[:1].lower() + error.sentence[1:]
+    return ""
 
 
 def _is_date(text: str) -> bool:

@@ -4,15 +4,33 @@ How many decimals a currency has, and its sign, comes from CLDR by babel, which 
 """
 
 import re
-from decimal import Decimal, InvalidOperation
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from industrack_core.domain.entry import EntryError
 from industrack_core.domain.estimate import Discount
+from industrack_core.domain.number_entry import Asked, Notation, read_number
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 MOST_MINOR = 10**12
 MOST_THOUSANDTHS = 10**9
-_NUMBER = re.compile(r"\d+(\.\d+)?")
+_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+_INVISIBLE = re.compile("[\u200e\u200f\u061c]")
+_OTHER_MARKS = {
+    "INR": ("Rs", "Rs."), "CHF": ("Fr", "Fr.", "SFr."), "USD": ("US$", "$US"), "SEK": ("kr",), "NOK": ("kr",),
+    "DKK": ("kr", "kr."), "PLN": ("zł",), "CZK": ("Kč",), "HUF": ("Ft",), "BRL": ("R$",), "ZAR": ("R",),
+}  # fmt: skip
+"""What is written beside amounts, and CLDR does not list in English."""
+
+
+def _one_reading(text: str) -> str:
+    """`1.234` could be a thousand in another notation: with another number of decimals it cannot."""
+    if not _THREE_DECIMALS.fullmatch(text):
+        return text
+    return text.rstrip("0").rstrip(".") if text.endswith("0") else f"{text}0"
 
 
 @lru_cache(maxsize=64)
@@ -50,24 +68,27 @@ def money_text(minor: int, currency: str, *, symbol: bool = True) -> str:
     return f"{minus}{sign}{gap}{amount:,.{decimals}f}"
 
 
-def parse_money(text: str, currency: str) -> int:
-    """Minor units of a typed amount; nothing typed is 0. A point or a comma may stand before the decimals.
+def money_typed(minor: int, currency: str) -> str:
+    """`1234.50`: an amount as it can be typed and has one reading in every notation."""
+    return _one_reading(money_text(minor, currency, symbol=False))
 
-    Raises EntryError with a sentence.
+
+def parse_money(text: str, currency: str, country: str = "", *, notation: Notation | None = None) -> int:
+    """Minor units of an amount, as the country (ISO 3166) or another one writes it; nothing typed is 0.
+
+    `notation` is that of a file, where it is known. Raises EntryError with a sentence.
     """
-    bare = text.strip()
-    for sign in (_sign(currency), currency.upper(), currency.lower()):
-        bare = bare.removeprefix(sign).removesuffix(sign).strip()
-    if not bare:
+    if not text.strip():
         return 0
     decimals = decimals_of(currency)
-    minor = _decimal(bare, "How much? Type for example 12.50").scaleb(decimals)
-    if minor != minor.to_integral_value():
-        words = f"{decimals} decimals" if decimals else "no decimals"
-        raise EntryError(f"{currency} has {words}: {bare} is too exact.")
-    if minor > MOST_MINOR:
-        raise EntryError(f"That is more than {money_text(MOST_MINOR, currency)}.")
-    return int(minor)
+    words = f"{decimals} decimals" if decimals else "no decimals"
+    asked = Asked(
+        places=decimals, most=MOST_MINOR, marks=currency_marks(currency, country),
+        hint="How much? Type for example " + ("12.50" if decimals else "1250"),
+        exact=f"{currency} has {words}: {text.strip()} is too exact.",
+        over=f"That is more than {money_text(MOST_MINOR, currency)}.",
+    )  # fmt: skip
+    return read_number(text, notation or notation_of(country), asked)
 
 
 def quantity_text(thousandths: int) -> str:
@@ -77,17 +98,29 @@ def quantity_text(thousandths: int) -> str:
     return f"{minus}{whole}" + (f".{rest:03}".rstrip("0") if rest else "")
 
 
-def parse_quantity(text: str) -> int:
-    """Thousandths of a typed quantity, above zero. Raises EntryError with a sentence."""
-    hint = "How many? Type for example 2 or 1.5"
-    thousandths = _decimal(text.strip(), hint).scaleb(3)
-    if thousandths != thousandths.to_integral_value():
-        raise EntryError("A quantity has three decimals at most.")
-    if thousandths <= 0:
-        raise EntryError(hint)
-    if thousandths > MOST_THOUSANDTHS:
-        raise EntryError(f"That is more than {quantity_text(MOST_THOUSANDTHS)}.")
-    return int(thousandths)
+def quantity_typed(thousandths: int) -> str:
+    """`2`, `1.5`, `1.2340`: a quantity as it can be typed and has one reading in every notation."""
+    return _one_reading(quantity_text(thousandths))
+
+
+def parse_quantity(text: str, country: str = "", *, zero: bool = False, notation: Notation | None = None) -> int:
+    """Thousandths of a quantity, above nothing unless `zero` may be; else as `parse_money`."""
+    return read_number(text, notation or notation_of(country), _QUANTITY_OR_NONE if zero else _QUANTITY)
+
+
+_QUANTITY = Asked(
+    places=3, least=1, most=MOST_THOUSANDTHS, hint="How many? Type for example 2 or 1.5",
+    exact="A quantity has three decimals at most.", over=f"That is more than {quantity_text(MOST_THOUSANDTHS)}.",
+)  # fmt: skip
+_QUANTITY_OR_NONE = replace(_QUANTITY, least=0)
+
+
+def parse_whole(text: str, low: int, high: int, country: str = "") -> int:
+    """A whole number from `low` to `high`; else as `parse_money`."""
+    hint = f"Type a number from {low:,} to {high:,}."
+    return read_number(
+        text, notation_of(country), Asked(places=0, least=low, most=high, hint=hint, exact=hint, over=hint)
+    )
 
 
 def rate_text(rate: int) -> str:
@@ -95,55 +128,77 @@ def rate_text(rate: int) -> str:
     return f"{quantity_text(rate)} %" if rate else ""
 
 
-def parse_rate(text: str) -> int:
-    """Thousandths of a percent of a typed rate, from 0 to 100 %; nothing typed is 0. Raises EntryError."""
-    bare = text.strip().removesuffix("%").strip()
-    if not bare:
-        return 0
-    if bare.count(",") == 1 and "." not in bare:
-        bare = bare.replace(",", ".")  # no rate has thousands: 8,875 is a decimal comma
-    rate = _decimal(bare, "How many percent? Type for example 8.5").scaleb(3)
-    if rate != rate.to_integral_value():
-        raise EntryError("A rate has three decimals at most.")
-    if rate > 100_000:
-        raise EntryError("A rate is 100 % at most.")
-    return int(rate)
+_RATE = Asked(
+    places=3, most=100_000, marks=frozenset({"%"}), hint="How many percent? Type for example 8.5",
+    exact="A rate has three decimals at most.", over="A rate is 100 % at most.",
+)  # fmt: skip
+
+
+def parse_rate(text: str, country: str = "", *, notation: Notation | None = None) -> int:
+    """Thousandths of a percent of a rate, from 0 to 100 %; nothing typed is 0. Else as `parse_money`."""
+    return read_number(text, notation or notation_of(country), _RATE) if text.strip() else 0
+
+
+_PERCENT_SIGNS = ("%", "\u066a", "\uff05")
 
 
 def discount_text(discount: Discount, currency: str) -> str:
     """A discount as it can be typed: `10 %`, or `12.50`; empty for none."""
     if discount.rate:
         return rate_text(discount.rate)
-    return money_text(discount.amount, currency, symbol=False) if discount.amount else ""
+    return money_typed(discount.amount, currency) if discount.amount else ""
 
 
-def parse_discount(text: str, currency: str) -> Discount:
-    """A rate, if it ends with `%`, else an amount; nothing typed is no discount. Raises EntryError."""
-    if text.strip().endswith("%"):
-        return Discount(rate=parse_rate(text))
-    return Discount(amount=parse_money(text, currency))
+def parse_discount(text: str, currency: str, country: str = "", *, notation: Notation | None = None) -> Discount:
+    """A rate, if there is a percent sign, else an amount; nothing typed is no discount. Else as `parse_money`."""
+    if any(sign in text for sign in _PERCENT_SIGNS):
+        return Discount(rate=parse_rate(text, country, notation=notation))
+    return Discount(amount=parse_money(text, currency, country, notation=notation))
 
 
-def _decimal(text: str, hint: str) -> Decimal:
-    """A plain number; `1,234.50`, `1.234,50` and `12,50` are understood. Raises EntryError."""
-    tidy = _plain(text.replace(" ", "").replace("'", ""))
-    if not tidy.isascii() or len(tidy) > 24 or not _NUMBER.fullmatch(tidy):
-        raise EntryError(hint)
-    try:
-        return Decimal(tidy)
-    except InvalidOperation:
-        raise EntryError(hint) from None
+# -- how a country writes them -----------------------------------------------------------------
 
 
-def _plain(text: str) -> str:
-    """The number with a point before its decimals and nothing between its thousands."""
-    point, comma = text.rfind("."), text.rfind(",")
-    if comma > point:
-        grouped = re.fullmatch(r"\d{1,3}(,\d{3})+", text) is not None
-        return text.replace(",", "") if grouped else text.replace(".", "").replace(",", ".", 1)
-    if comma >= 0 and re.fullmatch(r"\d{1,3}(,\d{3})+\.\d*", text):
-        return text.replace(",", "")
-    return text
+@lru_cache(maxsize=64)
+def notation_of(country: str) -> Notation:
+    """How a country (ISO 3166) writes numbers; without one, a point stands before decimals.
+
+    Where its languages differ, nothing is taken to stand only between thousands.
+    """
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    found = _locales(country)
+    if not found:
+        return Notation()
+    points = [get_decimal_symbol(each, numbering_system="latn") for each in found]
+    groups = {get_group_symbol(each, numbering_system="latn") for each in found}
+    return Notation("," if points[0] == "," else ".", "".join(sorted((groups & {".", ","}) - set(points))))
+
+
+@lru_cache(maxsize=64)
+def currency_marks(currency: str, country: str = "") -> frozenset[str]:
+    """What people write beside an amount in a currency: its name (ISO 4217), its sign, its sign in the country."""
+    from babel.numbers import get_currency_symbol
+
+    code = currency.upper()
+    found = {code, _sign(code), *_OTHER_MARKS.get(code, ())}
+    found.update(get_currency_symbol(code, locale=each) for each in _locales(country))
+    return frozenset(" ".join(_INVISIBLE.sub("", mark).split()) for mark in found)
+
+
+@lru_cache(maxsize=64)
+def _locales(country: str) -> "tuple[Locale, ...]":
+    """The locales of a country's official languages, the most spoken first."""
+    from babel import Locale, UnknownLocaleError
+    from babel.languages import get_official_languages
+
+    found = []
+    for language in get_official_languages(country, de_facto=True) if country else ():
+        try:
+            found.append(Locale.parse(f"{language}_{country}"))
+        except (UnknownLocaleError, ValueError):
+            continue  # a language that nothing is known of
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)

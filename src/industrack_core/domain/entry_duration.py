@@ -22,6 +22,7 @@ _HALF = re.compile(r"half(?: an?)?(?: (hour|day))?")
 _ONE = re.compile(r"an? (hour|day)")
 _CLOCK = re.compile(r"(\d+):(\d\d)")
 _TAIL = re.compile(r"\d{1,2}")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _BARE = re.compile(rf"({_NUMBER})")
 
 
@@ -105,4 +106,8 @@ def _below_an_hour(number: str) -> Fraction:
 
 
 def _number(number: str) -> Fraction:
+    """A number without thousands in it: `1,440` and `1.440` could be meant so, and are asked about."""
+    if _THOUSANDS.fullmatch(number):
+        whole, exact = re.sub("[.,]", "", number), number.replace(",", ".")
+        raise EntryError(f"{number} could be {whole} or {exact}0: type {whole} or for example 1.5.", whole)
     return Fraction(number.replace(",", "."))

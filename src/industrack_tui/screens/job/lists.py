@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import NewOrder
-from industrack_core.domain.entry import EntryError
 from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.purchase import OrderLine
 from industrack_tui.screens.files import attachment_text
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 _REMOVE = frozenset({"delete", "backspace"})
 _PRESS = frozenset({"enter", "space"})
 TICKED, UNTICKED = "[x]", "[ ]"
+NUMBERS = (".quantity", ".price")
+"""How the names of cells with a number in them end."""
 
 
 def entries(model: "JobModel", name: str) -> tuple[Any, ...]:
@@ -41,12 +42,12 @@ def _tick(ticked: bool, words: str) -> str:
 
 
 def _amounts(model: "JobModel", part: Any, cell: str) -> str:
-    from industrack_core.desk.money import money_text, quantity_text
+    from industrack_core.desk.money import money_typed, quantity_typed
 
     if cell == "quantity":
-        return quantity_text(part.quantity)
+        return quantity_typed(part.quantity)
     if cell == "price":
-        return money_text(part.price, model.office.company.currency, symbol=False)
+        return money_typed(part.price, model.office.company.currency)
     return str(part.name)
 
 
@@ -142,7 +143,9 @@ def type_in(model: "JobModel", entry: Entry, text: str) -> None:
         return
     attribute = {"due": "due_on"}.get(entry.cell, entry.cell)
     if entry.list == "attachments":
-        _put(model, entry, replace(part, quantity=_count(text)))
+        from industrack_core.desk.money import parse_whole
+
+        _put(model, entry, replace(part, quantity=parse_whole(text, 1, 9999, model.office.company.country)))
     else:
         _put(model, entry, replace(part, **{attribute: _value(model, entry.cell, text)}))
 
@@ -151,20 +154,14 @@ def _value(model: "JobModel", cell: str, text: str) -> object:
     from industrack_core.desk.money import parse_money, parse_quantity
     from industrack_tui.screens.job.texts import day_typed
 
+    company = model.office.company
     if cell == "quantity":
-        return parse_quantity(text)
+        return parse_quantity(text, company.country)
     if cell == "price":
-        return parse_money(text, model.office.company.currency)
+        return parse_money(text, company.currency, company.country)
     if cell == "due":
         return day_typed(model, text)
     return text.strip()
-
-
-def _count(text: str) -> int:
-    tidy = text.strip()
-    if not (tidy.isascii() and tidy.isdigit() and 1 <= int(tidy[:6]) <= 9999):
-        raise EntryError("How many? Type a number from 1 to 9999.")
-    return int(tidy)
 
 
 def _with(listed: tuple[Any, ...], index: int, part: Any) -> tuple[Any, ...]:

@@ -18,6 +18,7 @@ from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.merge import Clash, with_mine
 from industrack_core.domain.new_job import new_draft
+from industrack_core.domain.number_entry import reads_otherwise
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.purchase import PurchaseOrder
@@ -65,6 +66,7 @@ class JobModel:
         self.pending: dict[str, str] = {}
         self._touched: set[str] = set()
         self.wrong: dict[str, str] = {}
+        self.understood: dict[str, str] = {}
         self.draft: JobDraft = replace(new_draft(office, self.calendar), starts_at=starts_at, crew=crew)
         self.original: JobDraft = self.draft
         self.before_typing: Planned = self.planned
@@ -196,6 +198,7 @@ class JobModel:
         name = slot.name
         self.mended(name)
         self._touched.add(name)
+        self.understood.clear()
         if slot.kind is Kind.PICK:
             self.pending[name] = text
             picking.unpick(self, name, text)
@@ -207,6 +210,8 @@ class JobModel:
         else:
             self.wrong.pop(name, None)
             self.pending.pop(name, None)
+            if name.endswith(lists.NUMBERS) and reads_otherwise(text):
+                self.understood[name] = self.shown(name).text
         if name in TIMES:
             self.requests.append(("look", None))
         if name in NEW_CUSTOMER:
@@ -214,6 +219,7 @@ class JobModel:
 
     def left(self, slot: Slot, text: str) -> None:
         name = slot.name
+        self.understood.clear()
         if slot.kind is Kind.PICK and not text.strip():
             self.pending.pop(name, None)
         if name in self._touched:

@@ -19,7 +19,7 @@ NOTE_ROWS = 3
 
 def job_sheet(model: "JobModel", width: int) -> Sheet:
     """The form `width` cells wide, problems and notes under the fields that they name."""
-    lay = Laying(width, model.problems, model.notes, frozenset(model.choices))
+    lay = Laying(width, model.problems, model.notes, frozenset(model.choices), model.understood)
     for part in (_customer, _location, _details, _schedule, _crew, item_sheet.lay_items, _notes, _history):
         part(model, lay)
     return lay.done()

@@ -105,12 +105,12 @@ def _whole_discount(record: Estimate) -> Discount:
 
 
 def _put_discount(model: RecordModel, record: Estimate, text: str) -> Estimate:
-    found = parse_discount(text, model.currency)
+    found = parse_discount(text, model.currency, model.country)
     return replace(record, discount_rate=found.rate, discount_amount=found.amount)
 
 
 def _put_line_discount(model: RecordModel, owner: EstimateLine, text: str) -> EstimateLine:
-    return replace(owner, discount=parse_discount(text, model.currency))
+    return replace(owner, discount=parse_discount(text, model.currency, model.country))
 
 
 def _line_total(model: RecordModel, owner: EstimateLine) -> Parts:
@@ -190,7 +190,7 @@ ESTIMATE = RecordSpec(
                     fields.text("text", "what"),
                     fields.quantity("quantity", "quantity", cells=8),
                     fields.money("price", "price", cells=10),
-                    FieldSpec("discount", "discount", cells=8, replaces=True, put=_put_line_discount, placeholder="-",
+                    FieldSpec("discount", "discount", cells=8, **fields.NUMBER, put=_put_line_discount, placeholder="-",
                               show=lambda model, owner: Shown(discount_text(owner.discount, model.currency))),
                 ),
                 FieldSpec("lines", "Add line", Kind.PICK, seek=looking_up.items, pick=_add_line, stays=True,
@@ -198,7 +198,7 @@ ESTIMATE = RecordSpec(
                 after=_line_total, captions=((f"{'total':>12}", "panel_muted"),),
             ),
             line(
-                FieldSpec("discount", "Discount", share=0.5, replaces=True, put=_put_discount,
+                FieldSpec("discount", "Discount", share=0.5, **fields.NUMBER, put=_put_discount,
                           placeholder="none; or 10 %, or an amount",
                           show=lambda model, owner: Shown(discount_text(_whole_discount(owner), model.currency))),
                 fields.percent("tax_rate", "Tax", share=0.5, placeholder="none; or 8.875 %"),

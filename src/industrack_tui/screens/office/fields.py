@@ -1,17 +1,18 @@
 """Fields of records' forms, by what they hold: text, money, dates, choices, lists to tick. Descriptions, no state."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.money import (
-    money_text,
+    money_typed,
     parse_money,
     parse_quantity,
     parse_rate,
-    quantity_text,
+    parse_whole,
+    quantity_typed,
     rate_text,
 )
 from industrack_core.domain.entry import EntryError, format_duration, parse_day, parse_duration
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from industrack_tui.screens.office.record_model import RecordModel
 
 TICKED, UNTICKED = "[x]", "[ ]"
+NUMBER: Mapping[str, Any] = {"replaces": True, "tells": True}
+"""How a field with a number in it is worked."""
 Show = Callable[["RecordModel", Any], str]
 Read = Callable[["RecordModel", str], Any]
 
@@ -59,8 +62,8 @@ def note(name: str, label: str, rows: int = 3) -> FieldSpec:
 def money(name: str, label: str = "", **layout: Any) -> FieldSpec:
     """An amount in the company's currency, kept in minor units."""
     return typed(
-        name, label, lambda model, value: money_text(value, model.currency, symbol=False),
-        lambda model, said: parse_money(said, model.currency), replaces=True, **layout,
+        name, label, lambda model, value: money_typed(value, model.currency),
+        lambda model, said: parse_money(said, model.currency, model.country), **NUMBER, **layout,
     )  # fmt: skip
 
 
@@ -68,16 +71,16 @@ def quantity(name: str, label: str = "", *, zero: bool = False, **layout: Any) -
     """A quantity in thousandths; above nothing, unless `zero` may be."""
 
     def read(model: "RecordModel", said: str) -> int:
-        return 0 if zero and said.strip().strip("0.,") == "" else parse_quantity(said)
+        return 0 if zero and not said.strip() else parse_quantity(said, model.country, zero=zero)
 
-    return typed(name, label, lambda model, value: quantity_text(value), read, replaces=True, **layout)
+    return typed(name, label, lambda model, value: quantity_typed(value), read, **NUMBER, **layout)
 
 
 def percent(name: str, label: str = "", **layout: Any) -> FieldSpec:
     """A rate, kept in thousandths of a percent."""
     return typed(
-        name, label, lambda model, value: rate_text(value), lambda model, said: parse_rate(said), replaces=True,
-        **layout,
+        name, label, lambda model, value: rate_text(value), lambda model, said: parse_rate(said, model.country),
+        **NUMBER, **layout,
     )  # fmt: skip
 
 
@@ -85,12 +88,9 @@ def number(name: str, label: str, low: int, high: int, **layout: Any) -> FieldSp
     """A whole number."""
 
     def read(model: "RecordModel", said: str) -> int:
-        tidy = said.strip().replace(",", "")
-        if not (tidy.isascii() and tidy.isdigit() and len(tidy) < 12 and low <= int(tidy) <= high):
-            raise EntryError(f"Type a number from {low:,} to {high:,}.")
-        return int(tidy)
+        return parse_whole(said, low, high, model.country)
 
-    return typed(name, label, lambda model, value: str(value), read, replaces=True, **layout)
+    return typed(name, label, lambda model, value: str(value), read, **NUMBER, **layout)
 
 
 def read_day(model: "RecordModel", said: str) -> date:

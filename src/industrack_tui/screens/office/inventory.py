@@ -55,29 +55,24 @@ async def _ask_count(screen: "ListScreen", row: ListRow) -> None:
         screen.say(f"{row.values['name']} is gone.", "panel_error")
         return
     hint = f"what is on the shelves; {quantity_text(stocked.stock.on_hand)} by the records"
+    country = screen.office.company.country
 
     def typed(text: str | None) -> None:
         if text is not None:
             # what came or went since the count began is not part of it: the difference is what was seen
-            counted = stocked.recounted(read_count(text))
+            counted = stocked.recounted(parse_quantity(text, country, zero=True))
             perform(screen, lambda kinds: SaveRecord(counted, kinds), "count it")
 
     prompt = Prompt(
-        screen.look, screen.glyphs, f"Count {stocked.item.name}", hint, lambda text: counting(stocked, text)
+        screen.look, screen.glyphs, f"Count {stocked.item.name}", hint, lambda text: counting(stocked, text, country)
     )
     screen.app.push_screen(prompt, typed)
 
 
-def read_count(text: str) -> int:
-    """Thousandths of what was counted, which may be nothing. Raises EntryError."""
-    tidy = text.strip()
-    return 0 if "0" in tidy and not tidy.strip("0.,") else parse_quantity(tidy)
-
-
-def counting(stocked: StockedItem, text: str) -> tuple[str, bool]:
+def counting(stocked: StockedItem, text: str, country: str = "") -> tuple[str, bool]:
     """What a count means: how it differs from the records, and what is left when the jobs have theirs."""
     try:
-        counted = read_count(text)
+        counted = parse_quantity(text, country, zero=True)
     except EntryError as error:
         return str(error), False
     more, had = counted - stocked.stock.on_hand, quantity_text(stocked.stock.on_hand)

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from industrack_core.desk.money import notation_of
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.number_entry import Asked, read_number
 from industrack_core.domain.office import Office
 from industrack_core.domain.settings import NumberSeries
 from industrack_tui.screens.dialogs import Choice, Menu
@@ -64,15 +66,14 @@ def _following(model: "RecordModel") -> int:
 
 
 def _put_next(model: "RecordModel", owner: Owner, text: str) -> Owner:
-    tidy = text.strip().replace(",", "")
-    if not (tidy.isascii() and tidy.isdigit() and len(tidy) < 12):
-        raise EntryError("Type a number: the next one begins with it.")
-    lowest = _following(model)
-    if int(tidy) < lowest:
+    lowest, asked = _following(model), "Type a number: the next one begins with it."
+    number = read_number(
+        text, notation_of(model.country),
+        Asked(places=0, most=_LARGEST, hint=asked, exact=asked, over=f"Numbers go up to {_LARGEST:,}."),
+    )  # fmt: skip
+    if number < lowest:
         raise EntryError(f"Numbers only go up, and are never given twice: {lowest:,} is the lowest.")
-    if int(tidy) > _LARGEST:
-        raise EntryError(f"Numbers go up to {_LARGEST:,}.")
-    first = model.original.first_number if int(tidy) == max(lowest, model.original.first_number) else int(tidy)
+    first = model.original.first_number if number == max(lowest, model.original.first_number) else number
     return replace(owner, first_number=first)
 
 
@@ -102,7 +103,7 @@ NUMBERING = RecordSpec(
             line(fields.toggle("automatic", "Numbers", "come by themselves")),
             line(
                 fields.text("prefix", "Before it", share=0.5, placeholder="nothing, or for example J-"),
-                FieldSpec("first_number", "Next number", show=_show_next, put=_put_next, replaces=True, share=0.5),
+                FieldSpec("first_number", "Next number", show=_show_next, put=_put_next, share=0.5, **fields.NUMBER),
             ),
             Said(_meaning),
         ),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.money import parse_quantity, quantity_text
+from industrack_core.desk.money import parse_quantity, quantity_text, quantity_typed
 from industrack_core.domain.acts import Accepted, SaveRecord
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received, received_status
@@ -57,12 +57,12 @@ def _had(model: RecordModel, owner: OrderLine) -> OrderLine:
 
 
 def _show(model: RecordModel, owner: OrderLine) -> Shown:
-    return Shown(quantity_text(owner.received - _had(model, owner).received))
+    return Shown(quantity_typed(owner.received - _had(model, owner).received))
 
 
 def _put(model: RecordModel, owner: OrderLine, text: str) -> OrderLine:
-    had, tidy = _had(model, owner), text.strip()
-    came = 0 if not tidy.strip("0.,") else parse_quantity(tidy)
+    had = _had(model, owner)
+    came = parse_quantity(text, model.country, zero=True) if text.strip() else 0
     if had.received + came > owner.quantity:
         raise EntryError(f"Only {quantity_text(owner.quantity - had.received)} of {owner.name} are still to come.")
     return replace(owner, received=had.received + came)

@@ -36,6 +36,7 @@ class FieldSpec:
     go to. `press` answers the owner after a key on a line, None when the key means nothing there; both may answer
     `Opens`. `opens` is what enter does on a line of a saved record. With `refetches`, what the form shows beside the
     record is read again once the field changed.
+    A field that `tells` says what it understood, while somebody types in it something that reads otherwise.
     A cell that not every entry of its list has says in `is_for` which do.
     """
 
@@ -60,6 +61,7 @@ class FieldSpec:
     limit: int = LINE_LIMIT
     placeholder: str = ""
     replaces: bool = False
+    tells: bool = False
     role: str = ""
 
     def slot(self, name: str) -> Slot:

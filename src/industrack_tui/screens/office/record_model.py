@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.merge import Clash
+from industrack_core.domain.number_entry import reads_otherwise
 from industrack_core.domain.office import Office
 from industrack_core.domain.record_merge import with_mine
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Line, Opens, Owner, RecordSpec
@@ -37,6 +38,7 @@ class RecordModel:
         self.choices: dict[str, Clash] = {}
         self.pending: dict[str, str] = {}
         self.wrong: dict[str, str] = {}
+        self.understood: dict[str, str] = {}
         self.read_only = False
         self.refetch = False
         self.opening: Callable[[RecordForm], None] | None = None
@@ -46,6 +48,11 @@ class RecordModel:
     @property
     def currency(self) -> str:
         return self.office.company.currency
+
+    @property
+    def country(self) -> str:
+        """How numbers are most likely written."""
+        return self.office.company.country
 
     @property
     def is_new(self) -> bool:
@@ -130,7 +137,7 @@ class RecordModel:
     # -- what the hand asks ----------------------------------------------------------------------
 
     def sheet(self, width: int) -> Sheet:
-        lay = Laying(width, self.problems, self.notes, frozenset(self.choices))
+        lay = Laying(width, self.problems, self.notes, frozenset(self.choices), self.understood)
         for section in self.spec.sections:
             lay.section(section.name, section.label)
             for content in section.content:
@@ -186,6 +193,7 @@ class RecordModel:
         name = slot.name
         self.problems.pop(name, None)
         self._touched.add(name)
+        self.understood.clear()
         spec, owner = self.find(name)
         if spec is None:
             return
@@ -201,9 +209,12 @@ class RecordModel:
             self.wrong.pop(name, None)
             self.pending.pop(name, None)
             self.refetch = self.refetch or spec.refetches
+            if spec.tells and reads_otherwise(text):
+                self.understood[name] = self.shown(name).text
 
     def left(self, slot: Slot, text: str) -> None:
         name = slot.name
+        self.understood.clear()
         if slot.kind is Kind.PICK and not text.strip():
             self.pending.pop(name, None)
         if name in self._touched:

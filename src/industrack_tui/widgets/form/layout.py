@@ -131,7 +131,8 @@ def _pieces(parts: Sequence[Text], width: int) -> Iterator[Text]:
 class Laying:
     """Lays fields and sentences out from top to bottom.
 
-    `problems` are sentences by field name; so are `notes`, which are no problems. A field of the same name with
+    `problems` are sentences by field name; so are `notes`, which are no problems. `understood` is what the text that
+    is being typed in a field means, where it will be written otherwise. A field of the same name with
     `clash.` before it stands beside a note when `choices` has the name: pressing it takes what the note says.
     """
 
@@ -141,8 +142,10 @@ class Laying:
         problems: Mapping[str, str],
         notes: Mapping[str, str] | None = None,
         choices: frozenset[str] = frozenset(),
+        understood: Mapping[str, str] | None = None,
     ) -> None:
         self.width, self.problems, self.notes, self.choices = width, problems, notes or {}, choices
+        self.understood = understood or {}
         self.is_narrow = width < _NARROW
         self.indent = 1 if self.is_narrow else LABEL_WIDTH
         self._lines: list[tuple[Part, ...]] = []
@@ -260,6 +263,8 @@ class Laying:
         for slot in slots:
             if slot.name in self.problems:
                 self.text((self.problems[slot.name], "panel_error"))
+            if slot.name in self.understood:
+                self.text((f"Read as {self.understood[slot.name]}", "panel_muted"))
             if slot.name in self.notes:
                 which = f"{slot.label}: " if len(slots) > 1 and slot.label else ""
                 self.text((which, "panel_muted"), (self.notes[slot.name], "panel_warning"))
