@@ -152,9 +152,18 @@ class Session:
 
     def screen_text(self) -> str:
         """The screen as a person would read it."""
+        return "\n".join(line.rstrip() for line in self.screen().display)
+
+    def screen(self) -> pyte.Screen:
+        """The terminal as it stands: its cells and its cursor."""
         screen = pyte.Screen(self.columns, self.lines)
         pyte.Stream(screen).feed(re.sub(r"\x1b\[[<>=][0-9;]*u", "", self.seen.decode("utf-8", "replace")))
-        return "\n".join(line.rstrip() for line in screen.display)
+        return screen
+
+    def cursor(self) -> tuple[int, int] | None:
+        """Column and line of the terminal's own cursor, counted from 0; None while it is hidden."""
+        cursor = self.screen().cursor
+        return None if cursor.hidden else (cursor.x, cursor.y)
 
     def exit_code(self, patience: float) -> int | None:
         """The exit code of a program that ends within `patience` seconds, else None; reads its last words."""

@@ -18,6 +18,7 @@ from textual.color import Color
 from textual.driver import Driver
 from textual.events import Resize
 from textual.filter import LineFilter
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from industrack_tui.output_cells import Glass, Image, needs_guard, shown
@@ -40,6 +41,8 @@ _SCROLLING_TERMINALS = (
     "linux",
     "vte",
 )
+_SHOW, _HIDE = "\x1b[?25h", "\x1b[?25l"
+_SEEN_RUNNING = 256  # bytes of a frame during which the cursor would be seen to run about
 
 
 class ControlFilter(LineFilter):
@@ -60,6 +63,7 @@ class DiffOutput(App[Any]):
 
     _front: Front | None = None
     _glass: Glass | None = None
+    _cursor_shown = False
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, then the guard against control characters where this stage, which has its own on
@@ -71,6 +75,17 @@ class DiffOutput(App[Any]):
     def _in_use(self) -> bool:
         driver = self._driver
         return driver is not None and not driver.is_headless and not driver.is_inline
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the terminal's own cursor stands where somebody types, so that none has to be drawn there."""
+        return self._in_use
+
+    @property
+    def _typing_cell(self) -> Offset | None:
+        """Where somebody types, by the screen in front; None where nothing is typed."""
+        cell = getattr(self.screen, "typing_cell", None)
+        return cell if isinstance(cell, Offset) and self.screen.outer_size.region.contains_point(cell) else None
 
     def invalidate(self) -> None:
         """Forget what the terminal shows: every cell of the next frame is written."""
@@ -116,6 +131,7 @@ class DiffOutput(App[Any]):
 
         def start_unknown() -> None:
             self.invalidate()
+            self._cursor_shown = False
             start()
 
         setattr(driver, "start_application_mode", start_unknown)  # noqa: B010 (a method, replaced on the instance)
@@ -137,7 +153,8 @@ class DiffOutput(App[Any]):
                 self.post_display_hook()
 
     def _write_frame(self, driver: Driver, update: LayoutUpdate | ChopsUpdate) -> None:
-        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        cell = self._typing_cell
+        cursor = cell or self._previous_cursor_position
         driver.write("")  # wakes the thread that writes while the frame is being made; nothing reaches the terminal
         try:
             text = self.frame(update, cursor)
@@ -145,11 +162,26 @@ class DiffOutput(App[Any]):
             self.invalidate()
             self._handle_exception(error)
             return
-        if text or cursor != self._previous_cursor_position:
-            text = text or f"\x1b[{cursor.y + 1};{cursor.x + 1}H"
+        text = self._with_cursor(text, cursor, shown=cell is not None)
+        if text:
             driver.write(f"{SYNC_START}{text}{SYNC_END}" if self._sync_available else text)
             driver.flush()
+
+    def _with_cursor(self, text: str, cursor: Offset, *, shown: bool) -> str:
+        """A frame that leaves the cursor at its place, shown where somebody types: those who look for it (input
+        methods, magnifiers, screen readers) find it there and nowhere else."""
+        moved = cursor != self._previous_cursor_position
         self._previous_cursor_position = cursor
+        if moved and not text:
+            text = f"\x1b[{cursor.y + 1};{cursor.x + 1}H"
+        if not shown:
+            text = f"{_HIDE}{text}" if self._cursor_shown else text
+        elif not self._cursor_shown:
+            text = f"{text}{_SHOW}"
+        elif len(text) > _SEEN_RUNNING and not self._sync_available:
+            text = f"{_HIDE}{text}{_SHOW}"
+        self._cursor_shown = shown
+        return text
 
     def _layout_frame(self, glass: Glass, update: LayoutUpdate, cursor: Cursor) -> str:
         left, top, width, height = update.region

@@ -6,6 +6,7 @@ from typing import TypeVar
 from industrack_core.domain.text import cell_width
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
 from industrack_tui.screens.form_screen import FormScreen
+from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 from industrack_tui.widgets.form.layout import Parts, flowed
 
 Result = TypeVar("Result")
@@ -142,8 +143,8 @@ class EntryForm(FormScreen[Result]):
     def show_keys(self) -> None:
         """The keys of the form, on a page."""
         parts = [(f"f{number}", f"to {each.label}") for number, each in enumerate(self.hand.sheet.sections[:7], 4)]
-        listed = (*self.form_keys, ("esc", "leave; asks when something was typed"), *parts, *_EDIT_KEYS)
-        lines = [[(f" {key:<12}", "panel_accent"), (said, "panel")] for key, said in listed]
+        listed = (*self.form_keys, ("esc", "leave; asks when something was typed"), *parts, *_EDIT_KEYS, *EDITING_HELP)
+        lines = [[(f" {key:<16}", "panel_accent"), (said, "panel")] for key, said in listed]
         self.app.push_screen(Page(self.look, self.glyphs, "Keys of this form", lines))
 
     def after_key(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
@@ -16,6 +17,7 @@ from industrack_tui.screens.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.hand import FormHand, FormModel
 from industrack_tui.widgets.form.layout import Parts, Slot
+from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pane import WIDEST, FormPane
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import FormPicture
@@ -190,6 +192,11 @@ class FormScreen(Covered, ModalScreen[Result]):
                 await asyncio.wait_for(asyncio.shield(self._search), _PATIENCE)
         self._key(key, character)
 
+    @property
+    def typing_cell(self) -> Offset | None:
+        """Where somebody types: the terminal's cursor goes there."""
+        return self.pane.typing_cell
+
     @on(FormPane.Pressed)
     def _clicked(self, message: FormPane.Pressed) -> None:
         hand = self.hand
@@ -200,10 +207,16 @@ class FormScreen(Covered, ModalScreen[Result]):
             again = message.spot.name == hand.focus
             hand.enter(message.spot.name)
             if hand.edit is not None:
-                hand.edit.go_to_cell(message.row, message.column)
+                _select(hand.edit, message)
             elif again or message.spot.slot.role == "toggle":
                 hand.key("space", None)
         self.after_key()
+
+    @on(FormPane.Swept)
+    def _swept(self, message: FormPane.Swept) -> None:
+        if self.hand.edit is not None:
+            self.hand.edit.go_to_cell(message.row, message.column, selects=True)
+            self.draw()
 
     def bring(self, work: Coroutine[Any, Any, None]) -> None:
         """Run work of which the next key must know what came of it: it waits for that."""
@@ -213,3 +226,13 @@ class FormScreen(Covered, ModalScreen[Result]):
     def is_idle(self) -> bool:
         """Whether no read or write is under way: what tests wait for."""
         return self.tasks.is_idle
+
+
+def _select(edit: Edit, message: FormPane.Pressed) -> None:
+    """A click sets the cursor, two select the word there, three the whole text."""
+    if message.clicks == 2:
+        edit.select_word()
+    elif message.clicks > 2:
+        edit.select_all()
+    else:
+        edit.go_to_cell(message.row, message.column)

@@ -6,6 +6,7 @@ from industrack_core.domain.text import cell_width, clip
 from industrack_tui.commands import FORM_KEYS, key_text
 from industrack_tui.screens.job.names import SECTIONS, UNDER_ITEMS, entry_of
 from industrack_tui.screens.job.words import crew_text, new_name
+from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 from industrack_tui.widgets.form.layout import Parts, Sheet, flowed
 
 if TYPE_CHECKING:
@@ -78,4 +79,5 @@ def foot_lines(notice: tuple[str, str], width: int) -> tuple[Parts, ...]:
 def key_lines() -> list[Parts]:
     """The keys of the form, for a page."""
     listed = [(" ".join(map(key_text, command.keys)), f"{command.label}: {command.help}") for command in FORM_KEYS]
-    return [((f" {keys:<12}", "panel_accent"), (said, "panel")) for keys, said in (*listed, *_MORE_KEYS)]
+    lines = (*listed, *_MORE_KEYS, *EDITING_HELP)
+    return [((f" {keys:<16}", "panel_accent"), (said, "panel")) for keys, said in lines]

@@ -24,6 +24,7 @@ from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.screens.schedule_opening import OFFICE_KINDS
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.themes import Look
+from industrack_tui.widgets.form.edit_keys import typed
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.header import Header
 from industrack_tui.widgets.lines import Covered, LinePane
@@ -207,10 +208,7 @@ class ListScreen(Covered, Screen[None]):
             self.stop_finding()
             return True
         before = edit.text
-        if character and character.isprintable():
-            edit.insert(character)
-        else:
-            edit.key(key)
+        typed(edit, key, character)
         self._typed(before)
         return True
 

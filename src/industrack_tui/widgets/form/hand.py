@@ -7,6 +7,7 @@ them. It is worked the same way in every form.
 from collections.abc import Sequence
 from typing import Protocol
 
+from industrack_tui.widgets.form.edit_keys import typed
 from industrack_tui.widgets.form.layout import Kind, Sheet, Slot, Spot
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pick import Candidate, PickList
@@ -197,13 +198,11 @@ class FormHand:
         if edit is None:
             return False
         before = edit.text
-        if character and character.isprintable():
-            self._limit_hit = edit.insert(character)
-        elif key == "enter" and spot.slot.kind is Kind.NOTE:
+        if key == "enter" and spot.slot.kind is Kind.NOTE:
             self._limit_hit = edit.insert("\n")
         elif key == "backspace" and not edit.text:
             return self._refreshed(self.model.pressed(spot.slot, key))
-        elif edit.key(key):
+        elif self._edits(edit, key, character):
             pass
         elif key in ("up", "down"):
             self.to_line(-1 if key == "up" else 1)
@@ -217,6 +216,10 @@ class FormHand:
         if edit.text != before:
             self._changed(spot)
         return True
+
+    def _edits(self, edit: Edit, key: str, character: str | None) -> bool:
+        meant, self._limit_hit = typed(edit, key, character)
+        return meant
 
     def _refreshed(self, did: bool) -> bool:
         if did:

@@ -1,19 +1,24 @@
 """Editing one text: pure. A line, or with `rows` a note of several lines, wrapped at a width.
 
-Positions are places in the text, between two characters. Keys are Textual's names.
+Positions are places in the text, between two visible characters. What keys do is in `edit_keys`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from industrack_core.domain.text import cell_width, clean
+from industrack_tui.widgets.form.edit_history import History, Kind, Moment
+from industrack_tui.widgets.form.graphemes import JOINERS, place_at, step_back, step_on
+from industrack_tui.widgets.form.wrapping import wrapped_lines
+
+_AS_TYPED = (" ", "\n", *JOINERS)
 
 
 @dataclass(slots=True)
 class Edit:
     """A text under the hand. `anchor` is where a selection began; with `rows` > 1 it is a note, which may have lines.
 
-    `limit` is in characters: what does not fit is not taken.
+    `limit` is in characters: what does not fit is not taken. Of a text larger than its field `rows` lines, and
+    `width` cells of a line, are in sight.
     """
 
     text: str = ""
@@ -22,7 +27,10 @@ class Edit:
     width: int = 40
     cursor: int = 0
     anchor: int | None = None
+    history: History = field(default_factory=History, repr=False, compare=False)
     _column: int | None = field(default=None, repr=False)
+    _top: int = field(default=0, repr=False)
+    _left: int = field(default=0, repr=False)
 
     @classmethod
     def on(cls, text: str, limit: int, rows: int, *, selects: bool) -> "Edit":
@@ -42,15 +50,18 @@ class Edit:
         low, high = self.selection
         return self.text[low:high]
 
+    # -- changing --------------------------------------------------------------------------------
+
     def insert(self, text: str) -> int:
         """Put a text in place of the selection; answers how many of its characters did not fit."""
         low, high = self.selection
         room = self.limit - (len(self.text) - (high - low))
         if room <= 0:
             return len(text)
-        taken, left_out = (text, 0) if text in (" ", "\n") else self._tidy(text, room)
-        self.text = self.text[:low] + taken + self.text[high:]
-        self.cursor, self.anchor, self._column = low + len(taken), None, None
+        taken, left_out = (text, 0) if text in _AS_TYPED else self._tidy(text, room)
+        typing = len(text) == 1
+        starts_word = typing and not text.isspace() and self.text[low - 1 : low].isspace()
+        self._replace(low, high, taken, Kind.TYPING if typing else Kind.OTHER, new_word=starts_word)
         return left_out
 
     def _tidy(self, text: str, room: int) -> tuple[str, int]:
@@ -59,72 +70,94 @@ class Edit:
         taken = tidy.text if self.rows > 1 else tidy.text.replace("\n", " ")
         return taken, max(1, len(text) - room) if tidy.cut else 0
 
-    def key(self, key: str) -> bool:
-        """Do what an editing key does; answers whether it is one."""
-        if key in _ERASING:
-            self._erase(_ERASING[key](self))
-            return True
-        plain = key.removeprefix("shift+")
-        move = _MOVES.get(plain) or (_LINE_MOVES.get(plain) if self.rows > 1 else None)
-        if move is None:
-            return False
-        if plain == key and self.anchor is not None and plain in ("left", "right"):
-            self._go(self.selection[plain == "right"], keeps_selection=False)
-        else:
-            self._go(move(self), keeps_selection=plain != key, vertical=plain in _LINE_MOVES)
-        return True
+    def erase(self, to: int, *, at_once: bool = False) -> None:
+        """Take out the selection, or what lies between the cursor and a place; `at_once` is a step of its own."""
+        low, high = self.selection
+        if low == high:
+            low, high = sorted((self.cursor, to))
+        self._replace(low, high, "", Kind.OTHER if at_once else Kind.ERASING)
+
+    def _replace(self, low: int, high: int, text: str, kind: Kind, *, new_word: bool = False) -> None:
+        if low == high and not text:
+            return
+        self.history.before(self._now, kind, new_word=new_word)
+        self.text = self.text[:low] + text + self.text[high:]
+        self.cursor, self.anchor, self._column = low + len(text), None, None
+
+    def undo(self) -> None:
+        """Take the last step of typing or erasing back."""
+        self._go_back_to(self.history.undo(self._now))
+
+    def redo(self) -> None:
+        """Do again what the last undo took back."""
+        self._go_back_to(self.history.redo(self._now))
+
+    @property
+    def _now(self) -> Moment:
+        return Moment(self.text, self.cursor, self.anchor)
+
+    def _go_back_to(self, moment: Moment | None) -> None:
+        if moment is not None:
+            self.text, self.cursor, self.anchor = moment
+            self._column = None
+
+    # -- moving ----------------------------------------------------------------------------------
 
     def select_all(self) -> None:
         """Select the whole text."""
         self.anchor, self.cursor = 0, len(self.text)
+        self.history.pause()
 
-    def go_to_cell(self, row: int, column: int) -> None:
-        """The cursor to a place of what `lines` draws: a click."""
+    def start_or_all(self) -> None:
+        """The start of the line; again there, all of the text."""
+        start = self.line_edge(end=False)
+        if self.cursor == start and self.anchor is None:
+            self.select_all()
+        else:
+            self.go_to(start)
+
+    def select_word(self) -> None:
+        """Select the word that the cursor is in; between words, what parts them."""
+        low = high = self.cursor
+        at_end = self.text[low : low + 1] in ("", "\n")
+        kind = self.text[low - 1 : low].isalnum() if at_end else self._is_word(low)
+        while low and self.text[low - 1] != "\n" and self._is_word(step_back(self.text, low)) == kind:
+            low = step_back(self.text, low)
+        while high < len(self.text) and self.text[high] != "\n" and self._is_word(high) == kind:
+            high = step_on(self.text, high)
+        self.anchor, self.cursor = low, high
+        self.history.pause()
+
+    def go_to_cell(self, row: int, column: int, *, selects: bool = False) -> None:
+        """The cursor to a cell of what is in sight: a click, or with `selects` a mouse that is drawn over the text."""
+        top, left = self.seen_from()
         lines = self.lines()
-        start, text = lines[max(0, min(row, len(lines) - 1))]
-        self._go(start + _place_at(text, column), keeps_selection=False)
+        start, text = lines[max(0, min(top + row, len(lines) - 1))]
+        self.go_to(start + place_at(text, max(0, left + column)), selects=selects)
 
-    def lines(self) -> list[tuple[int, str]]:
-        """The text as drawn, with the place at which each line begins."""
-        if self.rows == 1:
-            return [(0, self.text)]
-        return wrapped_lines(self.text, self.width)
-
-    def cell(self) -> tuple[int, int]:
-        """Row and column of the cursor in `lines`."""
-        lines = self.lines()
-        row = max(index for index, (start, _) in enumerate(lines) if start <= self.cursor)
-        start, text = lines[row]
-        return row, cell_width(text[: self.cursor - start])
-
-    def _go(self, place: int, *, keeps_selection: bool, vertical: bool = False) -> None:
-        if keeps_selection and self.anchor is None:
+    def go_to(self, place: int, *, selects: bool = False, vertical: bool = False) -> None:
+        """The cursor to a place; with `selects` what lies between is selected. `vertical` keeps the column."""
+        if selects and self.anchor is None:
             self.anchor = self.cursor
-        elif not keeps_selection:
+        elif not selects:
             self.anchor = None
         self.cursor = max(0, min(place, len(self.text)))
+        self.history.pause()
         if not vertical:
             self._column = None
 
-    def _erase(self, to: int) -> None:
-        low, high = self.selection
-        if low == high:
-            low, high = sorted((self.cursor, max(0, min(to, len(self.text)))))
-        self.text = self.text[:low] + self.text[high:]
-        self.cursor, self.anchor, self._column = low, None, None
+    def _is_word(self, place: int) -> bool:
+        return self.text[place].isalnum()
 
     def word(self, step: int) -> int:
         """The place a word to the left (-1) or right (1)."""
         place = self.cursor
-        edge = 0 if step < 0 else len(self.text)
-
-        def beside() -> str:
-            return self.text[place - 1 if step < 0 else place]
-
-        while place != edge and not beside().isalnum():
-            place += step
-        while place != edge and beside().isalnum():
-            place += step
+        for wanted in (False, True):
+            while place != (0 if step < 0 else len(self.text)):
+                beyond = (step_back if step < 0 else step_on)(self.text, place)
+                if self._is_word(min(place, beyond)) != wanted:
+                    break
+                place = beyond
         return place
 
     def line_edge(self, end: bool) -> int:
@@ -142,56 +175,36 @@ class Edit:
         if not 0 <= row + step < len(lines):
             return 0 if step < 0 else len(self.text)
         start, text = lines[row + step]
-        return start + _place_at(text, self._column)
+        return start + place_at(text, self._column)
 
+    # -- drawing ---------------------------------------------------------------------------------
 
-def wrapped_lines(text: str, width: int) -> list[tuple[int, str]]:
-    """A text broken at blanks into lines of at most `width` cells, each with the place where it begins.
+    def lines(self) -> list[tuple[int, str]]:
+        """The text as drawn, with the place at which each line begins."""
+        if self.rows == 1:
+            return [(0, self.text)]
+        return wrapped_lines(self.text, self.width)
 
-    Line ends and the blank at a break stay between the lines, so that every place of the text is in one line.
-    """
-    found: list[tuple[int, str]] = []
-    start = 0
-    for paragraph in text.split("\n"):
-        rest, place = paragraph, start
-        while cell_width(rest) > width:
-            cut = _place_at(rest, width)
-            blank = rest.rfind(" ", 0, cut + 1)
-            cut = blank + 1 if blank > 0 else max(1, cut)
-            found.append((place, rest[:cut].rstrip(" ")))
-            rest, place = rest[cut:], place + cut
-        found.append((place, rest))
-        start += len(paragraph) + 1
-    return found
+    def cell(self) -> tuple[int, int]:
+        """Row and column of the cursor in `lines`."""
+        lines = self.lines()
+        row = max(index for index, (start, _) in enumerate(lines) if start <= self.cursor)
+        start, text = lines[row]
+        return row, cell_width(text[: self.cursor - start])
 
+    def seen_from(self) -> tuple[int, int]:
+        """The first line and the first cell in sight: moved only as far as the cursor needs."""
+        row, column = self.cell()
+        self._top = max(min(self._top, row), row - self.rows + 1, 0)
+        if self.rows > 1:
+            return self._top, 0
+        last = cell_width(self.text[self.cursor : step_on(self.text, self.cursor)]) or 1
+        longest = max(0, cell_width(self.text) + 1 - self.width)
+        self._left = max(0, min(self._left, column, longest), column + last - self.width)
+        return 0, self._left
 
-def _place_at(text: str, column: int) -> int:
-    """How many characters of `text` lie before a column."""
-    if text.isascii():
-        return min(column, len(text))
-    place = min(len(text), column)
-    while place and cell_width(text[:place]) > column:
-        place -= 1
-    return place
-
-
-_ERASING: dict[str, Callable[[Edit], int]] = {
-    "backspace": lambda edit: edit.cursor - 1,
-    "delete": lambda edit: edit.cursor + 1,
-    "ctrl+w": lambda edit: edit.word(-1),
-    "ctrl+u": lambda edit: edit.line_edge(end=False),
-    "ctrl+k": lambda edit: edit.line_edge(end=True),
-}
-_MOVES: dict[str, Callable[[Edit], int]] = {
-    "left": lambda edit: edit.cursor - 1,
-    "right": lambda edit: edit.cursor + 1,
-    "home": lambda edit: edit.line_edge(end=False),
-    "end": lambda edit: edit.line_edge(end=True),
-    "ctrl+left": lambda edit: edit.word(-1),
-    "ctrl+right": lambda edit: edit.word(1),
-    "ctrl+e": lambda edit: edit.line_edge(end=True),
-}
-_LINE_MOVES: dict[str, Callable[[Edit], int]] = {
-    "up": lambda edit: edit.row_away(-1),
-    "down": lambda edit: edit.row_away(1),
-}
+    def cursor_cell(self) -> tuple[int, int]:
+        """Row and column of the cursor in what is in sight, as a terminal shows it."""
+        top, left = self.seen_from()
+        row, column = self.cell()
+        return row - top, min(column - left, self.width - 1)

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from industrack_core.domain.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
+from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.form.layout import Kind, Part, Spot
-from industrack_tui.widgets.form.line_edit import Edit, wrapped_lines
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import FormPicture, Shown
+from industrack_tui.widgets.form.wrapping import wrapped_lines
 
 Pieces = list[Segment]
 LIST_ROWS = 8
@@ -55,10 +55,10 @@ def top_for(picture: FormPicture, top: int, height: int) -> int:
 
 
 class FormPainter:
-    """Paints with one look and one set of glyphs."""
+    """Paints with one look and one set of glyphs; the cursor only where no terminal shows its own."""
 
-    def __init__(self, look: Look, glyphs: Glyphs) -> None:
-        self.look, self.glyphs = look, glyphs
+    def __init__(self, look: Look, glyphs: Glyphs, *, draws_cursor: bool = True) -> None:
+        self.look, self.glyphs, self.draws_cursor = look, glyphs, draws_cursor
         self.frame = _FRAMES.get(glyphs.name, _FRAMES["unicode"])
 
     def lines(self, picture: FormPicture, width: int, height: int, top: int) -> list[Pieces]:
@@ -140,7 +140,7 @@ class FormPainter:
     def _field(self, spot: Spot, picture: FormPicture) -> Pieces:
         focused = spot.name == picture.focus
         if focused and picture.edit is not None and spot.slot.kind is not Kind.LINE:
-            return self._edited(spot, picture.edit)
+            return edit_pieces(picture.edit, spot.row, spot.width, self.look, draws_cursor=self.draws_cursor)
         shown = picture.texts(spot.name)
         if spot.slot.kind is Kind.LINE:
             role = "pick" if focused else spot.slot.role or "panel"
@@ -166,28 +166,6 @@ class FormPainter:
         line = lines[spot.row][1] if spot.row < len(lines) else ""
         more = spot.row == spot.slot.rows - 1 and len(lines) > spot.slot.rows
         return clip(line, spot.width - 2, "") + self.glyphs.ellipsis if more else line
-
-    def _edited(self, spot: Spot, edit: Edit) -> Pieces:
-        """The text under the hand, moved so that the cursor is in sight."""
-        lines = edit.lines()
-        at_row, at_column = edit.cell()
-        row = spot.row + max(0, at_row - spot.slot.rows + 1) if spot.slot.rows > 1 else 0
-        if row >= len(lines):
-            return [Segment(" " * spot.width, self.look["input_focus"])]
-        start, text = lines[row]
-        skipped = max(0, at_column - spot.width + 1) if edit.rows == 1 else 0
-        low, high = edit.selection
-        styles = [self.look["input_focus"]] * (len(text) + 1)
-        for place in range(max(low, start), min(high, start + len(text))):
-            styles[place - start] = self.look["input_selected"]
-        if row == at_row and edit.cursor - start <= len(text):
-            styles[edit.cursor - start] = self.look["input_cursor"]
-        return self._fit(_runs(text + " ", styles), skipped, spot.width)
-
-    def _fit(self, pieces: Pieces, skipped: int, width: int) -> Pieces:
-        strip = Strip(pieces).crop(skipped, skipped + width)
-        rest = width - strip.cell_length
-        return [*strip, Segment(" " * rest, self.look["input_focus"])] if rest > 0 else list(strip)
 
     # -- the list under a field ------------------------------------------------------------------
 
@@ -243,14 +221,3 @@ def list_place(picture: FormPicture, offset: int, bounds: tuple[int, int], width
         return ListPlace(spot.x, y + 1, wide, rows) if rows else None
     rows = min(wanted, above)
     return ListPlace(spot.x, y - rows, wide, rows)
-
-
-def _runs(text: str, styles: Sequence[Style]) -> Pieces:
-    """Characters of equal style as one piece."""
-    pieces: Pieces = []
-    start = 0
-    for place in range(1, len(text) + 1):
-        if place == len(text) or styles[place] != styles[start]:
-            pieces.append(Segment(text[start:place], styles[start]))
-            start = place
-    return pieces

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.output import DiffOutput
 from industrack_tui.themes import Look
-from industrack_tui.widgets.form.layout import Spot
+from industrack_tui.widgets.form.layout import Kind, Spot
 from industrack_tui.widgets.form.paint import FormPainter, list_place, room_of, top_for
 from industrack_tui.widgets.form.picture import FormPicture
 from industrack_tui.widgets.lines import LinePane
@@ -29,11 +30,21 @@ class FormPane(LinePane, can_focus=True):
         """The pane has another size: the form has to be drawn anew."""
 
     class Pressed(Message):
-        """A field, or a line of its list, was clicked: cells from the field's left, and its row."""
+        """A field, or a line of its list, was pressed `clicks` times in a row: cells from the field's left, and its
+        row."""
 
-        def __init__(self, spot: Spot | None, column: int = 0, row: int = 0, picked: int | None = None) -> None:
+        def __init__(
+            self, spot: Spot | None, column: int = 0, row: int = 0, picked: int | None = None, clicks: int = 1
+        ) -> None:
             super().__init__()
-            self.spot, self.column, self.row, self.picked = spot, column, row, picked
+            self.spot, self.column, self.row, self.picked, self.clicks = spot, column, row, picked, clicks
+
+    class Swept(Message):
+        """The mouse is drawn over the field with the keys, its button held: cells as of `Pressed`, also beyond it."""
+
+        def __init__(self, column: int, row: int) -> None:
+            super().__init__()
+            self.column, self.row = column, row
 
     def __init__(self, look: Look, glyphs: Glyphs, typed: Callable[[events.Key | events.Paste], None]) -> None:
         super().__init__(look, glyphs, id="form")
@@ -41,6 +52,8 @@ class FormPane(LinePane, can_focus=True):
         self.picture: FormPicture | None = None
         self.top = 0
         self._painter = FormPainter(look, glyphs)
+        self._cell: Offset | None = None
+        self._drawn_over: Spot | None = None
 
     def show_picture(self, picture: FormPicture, *, follow: bool = True) -> None:
         """Draw a picture; with `follow` its focused field is scrolled into sight."""
@@ -49,10 +62,32 @@ class FormPane(LinePane, can_focus=True):
             return
         box = self.box
         self.top = top_for(picture if follow else replace(picture, focus=None), self.top, box.height)
+        self._painter.draws_cursor = not (isinstance(self.app, DiffOutput) and self.app.shows_cursor)
         lines = self._painter.lines(picture, box.width, box.height, self.top)
         side, ground = self.outer_size.width - box.width - box.x, self.look["ground"]
         left, right = Segment(" " * box.x, ground), Segment(" " * side, ground)
         self.show_lines([*([[]] * box.y), *([left, *line, right] for line in lines)])
+        self._show_cursor(self.typing_cell)
+
+    def _show_cursor(self, cell: Offset | None) -> None:
+        """Have a line painted again where only the terminal's cursor moved: a frame takes it along."""
+        if cell is not None and cell != self._cell:
+            self.refresh(Region(0, cell.y - self.region.y, 1, 1))
+        self._cell = cell
+
+    @property
+    def typing_cell(self) -> Offset | None:
+        """Where on the screen somebody types; None where nothing is typed, or what is typed is out of sight."""
+        picture = self.picture
+        spot = picture.sheet.spot(picture.focus) if picture else None
+        if picture is None or spot is None or picture.edit is None or spot.slot.kind is Kind.LINE:
+            return None
+        row, column = picture.edit.cursor_cell()
+        line = spot.y + row - self.top
+        if not 0 <= line < self.page:
+            return None
+        x, y, _, _ = self.box
+        return self.region.offset + Offset(x + 1 + spot.x + column, y + 1 + len(picture.head) + line)
 
     @property
     def box(self) -> Region:
@@ -101,23 +136,62 @@ class FormPane(LinePane, can_focus=True):
         event.stop()
         self.scroll_by(-3)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """A text takes the cursor at once: what is drawn over from there is selected."""
+        event.stop()
+        spot = self._spot_at(event)
+        if spot is not None and spot.slot.kind is not Kind.LINE and self._picked_at(event) is None:
+            self.capture_mouse()
+            self._drawn_over = spot
+            self.post_message(self.Pressed(spot, *self._cell_in(spot, event)))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._drawn_over is not None and event.button:
+            event.stop()
+            self.post_message(self.Swept(*self._cell_in(self._drawn_over, event)))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        event.stop()
+        if self._drawn_over is not None:
+            self.release_mouse()
+            self._drawn_over = None
+
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        picture = self.picture
-        if picture is None:
-            return
-        box = self.box
+        picked, spot = self._picked_at(event), self._spot_at(event)
+        if picked is not None:
+            self.post_message(self.Pressed(None, picked=picked))
+        elif spot is not None and (event.chain > 1 or spot.slot.kind is Kind.LINE):
+            self.post_message(self.Pressed(spot, *self._cell_in(spot, event), clicks=event.chain))
+
+    def _picked_at(self, event: events.MouseEvent) -> int | None:
+        """The candidate that lies under the mouse."""
+        if self.picture is None:
+            return None
+        box, first = self.box, len(self.picture.head)
         x, y = event.x - box.x - 1, event.y - box.y - 1
-        first = len(picture.head)
-        place = list_place(picture, first - self.top, (first, first + self.page), box.width - 2)
+        place = list_place(self.picture, first - self.top, (first, first + self.page), box.width - 2)
         if place and place.y <= y < place.y + place.rows and place.x <= x < place.x + place.width:
-            index = picture.picks.window(place.rows)[y - place.y]
-            self.post_message(self.Pressed(None, picked=index))
-            return
-        line = y - first + self.top
-        if not first <= y < first + self.page:
-            return
-        for spot in picture.sheet.spots:
-            if spot.y <= line < spot.y + spot.slot.rows and spot.x <= x < spot.x + spot.width:
-                self.post_message(self.Pressed(spot, x - spot.x, line - spot.y))
-                return
+            window = self.picture.picks.window(place.rows)
+            return window[y - place.y] if y - place.y < len(window) else None
+        return None
+
+    def _spot_at(self, event: events.MouseEvent) -> Spot | None:
+        """The field that lies under the mouse."""
+        x, line = self._in_sheet(event)
+        if self.picture is None or not 0 <= line - self.top < self.page:
+            return None
+        spots = self.picture.sheet.spots
+        return next(
+            (each for each in spots if each.y <= line < each.y + each.slot.rows and each.x <= x < each.x + each.width),
+            None,
+        )
+
+    def _cell_in(self, spot: Spot, event: events.MouseEvent) -> tuple[int, int]:
+        """Column and row of the mouse, from the field's upper left."""
+        x, line = self._in_sheet(event)
+        return x - spot.x, line - spot.y
+
+    def _in_sheet(self, event: events.MouseEvent) -> tuple[int, int]:
+        head = len(self.picture.head) if self.picture else 0
+        return event.x - self.box.x - 1, event.y - self.box.y - 1 - head + self.top
