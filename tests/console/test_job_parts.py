@@ -92,6 +92,8 @@ async def test_items_from_the_inventory_and_created_in_place(demo: str) -> None:
         await seat.into("items.1.quantity", "3")
         await seat.into("items.1.price", "twelve")
         assert "How much?" in seat.text
+        await seat.into("items.1.price", "")
+        assert "How much? Type 0 if it costs nothing." in seat.text
         await seat.into("items.1.price", "12,50")
         file = await saved(seat)
         assert [(item.name, item.quantity, item.price) for item in file.job.items] == [

@@ -383,6 +383,9 @@ async def test_what_cannot_be_is_said_at_its_field(demo: str) -> None:
         await seat.press("f2")
         assert "An item needs a name." in seat.text
         assert "How much? Type for example 12.50" in seat.text
+        await seat.into("price", "")
+        await seat.press("f2")
+        assert "How much? Type 0 if it costs nothing." in seat.text
         await seat.into("name", BELT)
         await seat.into("price", "30")
         await seat.press("f2")

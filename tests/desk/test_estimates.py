@@ -180,10 +180,12 @@ def test_the_job_of_an_invoiced_estimate_takes_it_back_to_won(desk: Desk) -> Non
     done(desk.perform(SetStatus(job.id, 1, WorkStatus.COMPLETED)))
     done(desk.perform(SetBilling(job.id, 2, Billing.APPROVED)))
     done(desk.perform(SetBilling(job.id, 3, Billing.INVOICED)))
-    done(desk.perform(DeleteJob(job.id, 4)))
+    done(desk.perform(SetBilling(job.id, 4, Billing.APPROVED)))
+    done(desk.perform(SetBilling(job.id, 5, Billing.NONE)))
+    done(desk.perform(DeleteJob(job.id, 6, accepted=YES)))
     assert standing(desk, made_of.id) == "won"
     done(desk.perform(Undo()))
-    assert standing(desk, made_of.id) == "invoiced"
+    assert standing(desk, made_of.id) == "scheduled"
 
 
 def test_an_invoiced_job_stays_completed_in_the_form_too(desk: Desk) -> None:
@@ -192,7 +194,7 @@ def test_an_invoiced_job_stays_completed_in_the_form_too(desk: Desk) -> None:
     done(desk.perform(SetBilling(job.id, 2, Billing.APPROVED)))
     job = fresh(desk, job)
     edit = EditJob(job.id, job.version, replace(draft_of(job), status=WorkStatus.NOT_STARTED), YES)
-    assert refused(desk.perform(edit)) == f"{job.number} is Approved: it stays Completed."
+    assert refused(desk.perform(edit)) == f"{job.number} is Approved: take the approval back first."
     done(desk.perform(EditJob(job.id, job.version, replace(draft_of(job), note="Paid in cash"), YES)))
 
 
@@ -245,8 +247,9 @@ def test_an_estimate_is_invoiced_while_any_of_its_jobs_is(desk: Desk, company_ur
     assert standing(desk, estimate_id) == "invoiced"
     done(desk.perform(SetBilling(both[0].id, 4, Billing.APPROVED)))
     assert standing(desk, estimate_id) == "invoiced", "the other one still is"
-    done(desk.perform(DeleteJob(both[1].id, 4)))
-    assert standing(desk, estimate_id) == "scheduled", "the invoiced one is gone, others are there"
+    assert refused(desk.perform(DeleteJob(both[1].id, 4, accepted=YES))).startswith("1002 is Invoiced")
+    done(desk.perform(SetBilling(both[1].id, 4, Billing.APPROVED)))
+    assert standing(desk, estimate_id) == "scheduled", "none is invoiced any more"
 
 
 def test_a_copy_is_nobodys_estimate(desk: Desk, company_url: str) -> None:
@@ -366,7 +369,9 @@ def test_the_sums_of_the_header_are_those_of_the_rows(desk: Desk, company_url: s
     job = converted(desk, current(desk, estimate(desk), ids[2]))
     steps: list[Act] = [
         DeleteRecord("estimate", ids[0], 1), SetStatus(job.id, 1, WorkStatus.COMPLETED),
-        SetBilling(job.id, 2, Billing.APPROVED), SetBilling(job.id, 3, Billing.INVOICED), DeleteJob(job.id, 4),
+        SetBilling(job.id, 2, Billing.APPROVED), SetBilling(job.id, 3, Billing.INVOICED),
+        SetBilling(job.id, 4, Billing.APPROVED), SetBilling(job.id, 5, Billing.NONE),
+        DeleteJob(job.id, 6, accepted=YES),
         Undo(), Undo(), Redo(), Undo(),
     ]  # fmt: skip
     for step in steps:

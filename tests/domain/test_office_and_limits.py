@@ -9,7 +9,7 @@ import pytest
 from industrack_core.domain.checks import Booking, hour_findings, overlap_findings, skill_findings
 from industrack_core.domain.customer import Customer
 from industrack_core.domain.estimate import Estimate, EstimateLine
-from industrack_core.domain.job import Delivery, Job, after_edit, is_recall
+from industrack_core.domain.job import Delivery, Job, after_edit
 from industrack_core.domain.limits import cleaned, limit_of, too_long
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import (
@@ -116,8 +116,6 @@ def test_delivery_follows_an_edit(delivery: Delivery) -> None:
     assert after_edit(before, replace(before, note="x")).delivery is (Delivery.CHANGED if sent else Delivery.SAVED)
     assert after_edit(before, replace(before, overlap_accepted=True)).delivery is delivery
     assert after_edit(before, replace(before, crew=())).delivery is Delivery.SAVED
-    assert is_recall(before, replace(before, starts_at=None)) is sent
-    assert not is_recall(before, replace(before, crew=(2,)))
 
 
 def test_overlaps_name_a_few_and_count_the_rest() -> None:

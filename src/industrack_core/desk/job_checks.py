@@ -1,12 +1,14 @@
 """What speaks against an act on a job before anything is written: its draft, its references, its time."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from industrack_core.desk.plan import Setting
 from industrack_core.domain import checks
 from industrack_core.domain.acts import JobDraft, NewCustomer, Record
 from industrack_core.domain.customer import Location
-from industrack_core.domain.job import MAX_JOB_MINUTES, Billing, Job, WorkStatus
+from industrack_core.domain.job import MAX_JOB_MINUTES, Job, WorkStatus
+from industrack_core.domain.job_permits import deeds_of, permit_findings
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.office import Calendar, Employee, EmployeeState, JobColor, ServiceType
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
@@ -48,15 +50,7 @@ def status_findings(draft: JobDraft, before: Job | None) -> list[Finding]:
         return [stops(FindingKind.MISSING, "Why was it declined?", "status_reason")]
     if draft.status not in (WorkStatus.NOT_STARTED, WorkStatus.DECLINED) and not draft.crew and before is None:
         return [stops(FindingKind.MISSING, "A job without crew cannot have begun.", "status")]
-    return billed_findings(before, draft.status) if before is not None else []
-
-
-def billed_findings(before: Job, status: WorkStatus) -> list[Finding]:
-    """What is approved or invoiced stays completed."""
-    if before.billing is Billing.NONE or status is WorkStatus.COMPLETED:
-        return []
-    text = f"{before.number} is {before.billing.value.title()}: it stays Completed."
-    return [stops(FindingKind.STARTED, text, "status")]
+    return []
 
 
 def year_findings(starts_at: datetime | None) -> list[Finding]:
@@ -137,11 +131,16 @@ def hints(look: Lookups, draft: JobDraft, job_id: int | None, now: datetime) -> 
         id=job_id or 0, customer_id=customer, status=draft.status, service_type_id=draft.service_type_id,
         starts_at=draft.starts_at, minutes=max(1, draft.minutes), crew=draft.crew,
     )  # fmt: skip
-    return (*year_findings(draft.starts_at), *schedule_findings(look, job, setting))
+    before = look.get(Job, job_id) if job_id else None
+    asked = permit_findings(before, deeds_of(before, replace(job, items=draft.items))) if before is not None else []
+    return (*year_findings(draft.starts_at), *asked, *schedule_findings(look, job, setting, before))
 
 
-def schedule_findings(tx: Lookups, job: Job, setting: Setting) -> list[Finding]:
-    """What speaks against the job at its time with its crew: overlaps, time off, hours, skills."""
+def schedule_findings(tx: Lookups, job: Job, setting: Setting, before: Job | None = None) -> list[Finding]:
+    """What speaks against the job at its time with its crew: overlaps, time off, hours, skills.
+
+    Overlaps that it had `before`, and that were said yes to, are told without asking again.
+    """
     span = job.span
     if span is None or not job.crew:
         return []
@@ -150,8 +149,17 @@ def schedule_findings(tx: Lookups, job: Job, setting: Setting) -> list[Finding]:
     names = {employee.id: employee.short_name for employee in crew}
     service_type = tx.get(ServiceType, job.service_type_id) if job.service_type_id else None
     bookings = [] if job.status is WorkStatus.DECLINED else tx.bookings(job.crew, span, job.id)
+    known = _accepted_overlaps(tx, before) if bookings and before is not None else frozenset()
     return [
-        *checks.overlap_findings(bookings, names, setting.zone),
+        *checks.overlap_findings(bookings, names, setting.zone, known=known),
         *checks.hour_findings(span, crew, tx.time_off(job.crew, span), setting.zone),
         *checks.skill_findings(service_type, crew),
     ]
+
+
+def _accepted_overlaps(tx: Lookups, job: Job) -> frozenset[tuple[int, int]]:
+    """With whose other jobs this one overlaps by somebody's word: employees and jobs."""
+    if job.span is None or not job.crew:
+        return frozenset()
+    others = tx.bookings(job.crew, job.span, job.id)
+    return frozenset((each.employee_id, each.job_id) for each in others if job.overlap_accepted or each.accepted)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from industrack_core.desk.dispatching import dispatch_findings, errands
 from industrack_core.desk.job_checks import schedule_findings
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain import checks
 from industrack_core.domain.acts import Accepted, Record
-from industrack_core.domain.job import Delivery, Job, WorkStatus, after_edit, is_recall
+from industrack_core.domain.job import Delivery, Job, WorkStatus, after_edit
+from industrack_core.domain.job_permits import Deed, deeds_of, permit_findings
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.span import day_span, format_span, local_day
@@ -47,7 +47,7 @@ def same_schedule(before: Job | None, after: Job) -> bool:
 def decided(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
     """The plan, or the refusal; asks again about overlaps only when the schedule changed."""
     before, after = intent.before, intent.after
-    findings = [*intent.findings, *against(tx, setting, before, after)]
+    findings = [*intent.findings, *against(tx, setting, before, after, dispatch=intent.dispatch)]
     if intent.dispatch:
         findings += dispatch_findings(after)
     refused = refusal(findings, intent.accepted)
@@ -66,11 +66,15 @@ def decided(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
     return plan_of([*changes, *((None, entry) for entry in sent)], line, warnings)
 
 
-def against(tx: Transaction, setting: Setting, before: Job | None, after: Job) -> list[Finding]:
-    """What speaks against time and crew of a changed job."""
-    findings = [] if same_schedule(before, after) else schedule_findings(tx, after, setting)
-    if before is not None and is_recall(before, after):
-        findings.append(checks.recall_finding(before))
+def against(
+    tx: Transaction, setting: Setting, before: Job | None, after: Job, *, dispatch: bool = False
+) -> list[Finding]:
+    """What speaks against changing a job so: what it is already, then its time and crew."""
+    findings = permit_findings(before, deeds_of(before, after)) if before is not None else []
+    if dispatch and not findings:
+        findings = permit_findings(after, (Deed.DISPATCH,))
+    if not same_schedule(before, after):
+        findings += schedule_findings(tx, after, setting, before)
     return findings
 
 

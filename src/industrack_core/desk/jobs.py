@@ -24,7 +24,6 @@ from industrack_core.desk.job_parts import (
     tidy_customer,
 )
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain import checks
 from industrack_core.domain.acts import (
     AddJob,
     DeleteJob,
@@ -38,14 +37,12 @@ from industrack_core.domain.acts import (
 )
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.estimate import EstimateStatus
-from industrack_core.domain.job import Delivery, Job, WorkStatus
+from industrack_core.domain.job import Job, WorkStatus
+from industrack_core.domain.job_permits import Deed, deeds_of, permit_findings
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, Weight, refusal
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.transaction import Transaction
-
-_UNDER_WAY = frozenset({WorkStatus.ON_TRAVEL, WorkStatus.STARTED, WorkStatus.PAUSED, WorkStatus.COMPLETED})
-_AT_WORK = _UNDER_WAY - {WorkStatus.COMPLETED}
 
 
 def _cleaned(draft: JobDraft) -> JobDraft:
@@ -171,6 +168,9 @@ def entry_findings(look: Lookups, draft: JobDraft, before: Job | None) -> list[F
     findings = [*draft_findings(draft), *list_findings(draft), *status_findings(draft, before)]
     if isinstance(draft.customer, NewCustomer):
         findings += customer_findings(draft.customer, look.home()[0])
+    if before is not None:
+        stopped = permit_findings(before, deeds_of(before, _from_draft(before, draft)))
+        findings += [each for each in stopped if each.weight is Weight.STOPS]
     return [*findings, *_number_findings(look, draft, before)]
 
 
@@ -206,9 +206,6 @@ def unassign_job(tx: Transaction, act: UnassignJob, setting: Setting) -> Decisio
     before = current_job(tx, act.job_id, act.version)
     if isinstance(before, Stale):
         return before
-    if before.status in _UNDER_WAY:
-        text = f"{before.number} is {before.status.label}: it cannot go back to the queue."
-        return Refused((stops(FindingKind.STARTED, text),))
     if before.in_queue and not before.crew:
         return Refused((stops(FindingKind.NOTHING, f"{before.number} is in the queue already."),))
     status = WorkStatus.NOT_STARTED if before.status is WorkStatus.DECLINED else before.status
@@ -228,12 +225,8 @@ def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:
     before = current_job(tx, act.job_id, act.version)
     if isinstance(before, Stale):
         return before
-    if before.status in _AT_WORK:
-        text = f"{before.number} is {before.status.label}: a job that is under way cannot be deleted."
-        return Refused((stops(FindingKind.STARTED, text),))
     gone = [before, *series.others_of(tx, before, act.scope)]
-    recalls = [checks.recall_finding(job) for job in gone if job.delivery is not Delivery.SAVED and job.crew]
-    refused = refusal(recalls, act.accepted)
+    refused = refusal([each for job in gone for each in permit_findings(job, (Deed.DELETE,))], act.accepted)
     if refused:
         return refused
     recalled = [entry for job in gone for entry in errands(tx, setting, job, None, False, ())]

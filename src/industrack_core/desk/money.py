@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.entry import EntryError
 from industrack_core.domain.estimate import Discount
 from industrack_core.domain.number_entry import Asked, Notation, read_number
 
@@ -89,6 +90,13 @@ def parse_money(text: str, currency: str, country: str = "", *, notation: Notati
         over=f"That is more than {money_text(MOST_MINOR, currency)}.",
     )  # fmt: skip
     return read_number(text, notation or notation_of(country), asked)
+
+
+def parse_price(text: str, currency: str, country: str = "") -> int:
+    """As `parse_money`, but nothing typed is no price: a field that was emptied does not become free of charge."""
+    if not text.strip():
+        raise EntryError("How much? Type 0 if it costs nothing.")
+    return parse_money(text, currency, country)
 
 
 def quantity_text(thousandths: int) -> str:

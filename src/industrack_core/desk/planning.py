@@ -4,11 +4,12 @@ import itertools
 from dataclasses import replace
 
 from industrack_core.desk.estimating import after_billing
-from industrack_core.desk.job_checks import billed_findings, current_job, reference_findings, stops, year_findings
+from industrack_core.desk.job_checks import current_job, reference_findings, stops, year_findings
 from industrack_core.desk.job_deciding import Intent, decided, named
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import CopyJob, PlanJob, SetBilling, SetStatus
 from industrack_core.domain.job import MAX_JOB_MINUTES, Billing, Delivery, Job, WorkStatus
+from industrack_core.domain.job_permits import Deed, permit_findings
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, refusal
 from industrack_core.store.transaction import Transaction
@@ -22,7 +23,7 @@ def plan_job(tx: Transaction, act: PlanJob, setting: Setting) -> Decision:
     before = current_job(tx, act.job_id, act.version)
     if isinstance(before, Stale):
         return before
-    refused = refusal([*_plan_findings(tx, before, act), *_begun_findings(before, act)])
+    refused = refusal(_plan_findings(tx, before, act))
     if refused:
         return refused
     after = replace(before, crew=act.crew, starts_at=act.starts_at, minutes=act.minutes)
@@ -41,14 +42,6 @@ def _plan_findings(tx: Transaction, before: Job, act: PlanJob | CopyJob) -> list
         text = f"They are on {before.number} already: a crew has everybody once."
         findings.append(stops(FindingKind.DUPLICATE, text, "crew"))
     return findings
-
-
-def _begun_findings(before: Job, act: PlanJob) -> list[Finding]:
-    """A job that somebody is at work on, or was, keeps somebody and its time."""
-    if before.status not in _BEGUN or (act.crew and act.starts_at is not None):
-        return []
-    text = f"{before.number} is {before.status.label}: it cannot go back to the queue."
-    return [stops(FindingKind.STARTED, text)]
 
 
 def _deed(before: Job, after: Job) -> str:
@@ -85,7 +78,8 @@ def _status_findings(before: Job, status: WorkStatus, reason: str) -> list[Findi
         return [stops(FindingKind.MISSING, text, "status")]
     if status is WorkStatus.DECLINED and not reason:
         return [stops(FindingKind.MISSING, "Why was it declined?", "status_reason")]
-    return billed_findings(before, status)
+    deeds = (Deed.STATUS,) if status is not before.status else ()
+    return permit_findings(before, deeds)
 
 
 def set_billing(tx: Transaction, act: SetBilling, setting: Setting) -> Decision:

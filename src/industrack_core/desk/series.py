@@ -3,6 +3,7 @@
 Each is a job of its own, with its own number and version. Only those that are Not Started change with another.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
@@ -13,10 +14,10 @@ from industrack_core.desk.job_checks import stops
 from industrack_core.desk.job_deciding import Change, Intent, against, decided, named, settled
 from industrack_core.desk.occurrences import occurrences
 from industrack_core.desk.plan import Decision, Plan, Setting, plan_of
-from industrack_core.domain import checks
 from industrack_core.domain.acts import Scope
 from industrack_core.domain.entry import EntryError
-from industrack_core.domain.job import Delivery, Job, is_recall
+from industrack_core.domain.job import Job
+from industrack_core.domain.job_permits import Deed, permit_findings
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.recurrence import Rule, parse_rule_text, rule_text
 from industrack_core.domain.span import local_day, to_utc_lenient
@@ -120,8 +121,9 @@ def _planned(
 ) -> Decision:
     """One plan: this job, those that come, those that go, those whose rule ends earlier."""
     findings = _together([finding for job in made for finding in against(tx, setting, None, job)])
-    findings += [checks.recall_finding(job) for job in gone if job.delivery is not Delivery.SAVED and job.crew]
-    refused = refusal([*findings, *against(tx, setting, intent.before, intent.after)], intent.accepted)
+    findings += [each for job in gone for each in permit_findings(job, (Deed.DELETE,))]
+    own = against(tx, setting, intent.before, intent.after, dispatch=intent.dispatch)
+    refused = refusal([*findings, *own], intent.accepted)
     if refused:
         return refused
     plan = decided(tx, setting, intent)
@@ -151,13 +153,11 @@ def _joined(plan: Plan, more: Plan | Refused, said: str, findings: Sequence[Find
 
 
 def _together(findings: Sequence[Finding]) -> list[Finding]:
-    """So many findings as a person reads; how many more there are is said in the last."""
+    """So many findings as a person reads; what else there is, is counted by its kind, so that no yes goes unasked."""
     kept = list(findings[:_MOST_SENTENCES])
-    more = findings[_MOST_SENTENCES:]
-    if more:
-        weight = Weight.ASKS if any(each.weight is Weight.ASKS for each in more) else Weight.TELLS
-        kind = next((each.kind for each in more if each.weight is weight), more[0].kind)
-        kept.append(Finding(kind, weight, f"And {len(more)} more in the series.", "recurrence"))
+    more = Counter((each.kind, each.weight) for each in findings[_MOST_SENTENCES:])
+    for (kind, weight), count in more.items():
+        kept.append(Finding(kind, weight, f"And {count} more in the series.", "recurrence"))
     return kept
 
 
@@ -170,12 +170,10 @@ def edited(tx: Transaction, setting: Setting, intent: Intent, before: Job, scope
     findings: list[Finding] = []
     for other in others_of(tx, before, scope):
         after = _changed_like(tx, setting, before, intent.after, other)
-        found = against(tx, setting, other, after)
+        found = against(tx, setting, other, after, dispatch=intent.dispatch)
         findings += found
         follows = Intent(other, after, "", intent.accepted, intent.dispatch)
         after = settled(follows, found)
-        if is_recall(other, after):
-            findings.append(checks.recall_finding(other))
         changes.append((other, after))
         changes += [(None, entry) for entry in errands(tx, setting, other, after, intent.dispatch, _records(intent))]
     findings = _together(findings)

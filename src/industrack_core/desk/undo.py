@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
 from industrack_core.domain.acts import Redo, Undo
-from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight
+from industrack_core.domain.job_permits import HAS_LEFT, sent_finding
+from industrack_core.domain.outbox import Errand
+from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.text import how_many
 from industrack_core.store import journal
 from industrack_core.store.codec import RowValues, columns_of, digest
@@ -21,6 +23,9 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     rows = _taken_back(tx, entries)
     if isinstance(rows, Refused):
         return rows
+    refused = refusal(_sent_findings(tx, rows, setting), act.accepted)
+    if refused:
+        return refused
     line = f"Undid: {entry.line}"
     if len(entries) > 1:  # the figures of the last one are not those of all
         line = f"{line.removesuffix('.')}, and the {how_many(len(entries) - 1, 'part')} before it."
@@ -36,6 +41,17 @@ def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
     if isinstance(rows, Refused):
         return rows
     return Plan(rows, f"Redid: {entry.line.removeprefix('Undid: ')}", undoes=(entry.revision,), revives=entry.revision)
+
+
+def _sent_findings(tx: Transaction, rows: Sequence[RowChange], setting: Setting) -> list[Finding]:
+    """What was sent to phones, and may have arrived there by now, is taken back only after a question."""
+    taken = {
+        before["id"]: before["job_number"]
+        for kind, (before, after) in rows
+        if kind == "outbox" and after is None and before is not None and before["errand"] == Errand.DISPATCH
+    }
+    sent = journal.last_touch(tx, "outbox", next(iter(taken))) if taken else None  # it may have been redone since
+    return [sent_finding({*taken.values()})] if sent is not None and setting.now - sent.at > HAS_LEFT else []
 
 
 def _nothing(text: str) -> Refused:

@@ -273,7 +273,9 @@ class AddEmployee:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back this person's last act that still stands."""
+    """Take back this person's last act that still stands; what it takes from the phones of a crew is asked."""
+
+    accepted: Accepted = NONE_ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)

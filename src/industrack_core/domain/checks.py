@@ -1,11 +1,10 @@
 """What speaks against a job at a time with a crew: named findings, never True or False (domain 6)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board import working_minutes
-from industrack_core.domain.job import Job
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.office import Employee, ServiceType, TimeOff
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
@@ -14,31 +13,41 @@ from industrack_core.domain.span import Span, format_span
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """Another job that one employee of the crew has at the time in question."""
+    """Another job that one employee of the crew has at the time in question; `accepted` when it may overlap."""
 
     employee_id: int
     job_id: int
     number: str
     description: str
     span: Span
+    accepted: bool = False
 
 
 def overlap_findings(
-    bookings: Iterable[Booking], names: dict[int, str], zone: ZoneInfo, limit: int = 3
+    bookings: Iterable[Booking],
+    names: dict[int, str],
+    zone: ZoneInfo,
+    limit: int = 3,
+    known: Collection[tuple[int, int]] = (),
 ) -> list[Finding]:
-    """One asking finding per employee, naming up to `limit` of the jobs in the way."""
+    """One asking finding per employee, naming up to `limit` of the jobs in the way.
+
+    Overlaps that were said yes to before (`known`: employee and job) are only told.
+    """
     by_employee: dict[int, list[Booking]] = {}
     for booking in bookings:
         by_employee.setdefault(booking.employee_id, []).append(booking)
     findings = []
-    for employee_id, theirs in by_employee.items():
+    for employee_id, every in by_employee.items():
+        new = [booking for booking in every if (employee_id, booking.job_id) not in known]
+        theirs, weight = (new, Weight.ASKS) if new else (every, Weight.TELLS)
         named = [
             f"{booking.number} {booking.description} {format_span(booking.span, zone)}".replace("  ", " ")
             for booking in theirs[:limit]
         ]
         more = f" and {len(theirs) - limit} more" if len(theirs) > limit else ""
         text = f"{names.get(employee_id, 'Somebody')} already has {'; '.join(named)}{more} at that time."
-        findings.append(Finding(FindingKind.OVERLAP, Weight.ASKS, text, "start", employee_id, theirs[0].job_id))
+        findings.append(Finding(FindingKind.OVERLAP, weight, text, "start", employee_id, theirs[0].job_id))
     return findings
 
 
@@ -78,9 +87,3 @@ def skill_findings(service_type: ServiceType | None, crew: Sequence[Employee]) -
         return []
     text = f"Nobody of the crew has the skill {', '.join(missing)}."
     return [Finding(FindingKind.SKILL, Weight.TELLS, text, "crew")]
-
-
-def recall_finding(job: Job) -> Finding:
-    """Taking crew or time away from a dispatched job asks first (domain 3)."""
-    text = f"{job.number} is already dispatched: it will be recalled from the crew."
-    return Finding(FindingKind.RECALL, Weight.ASKS, text, "crew")

@@ -169,8 +169,3 @@ def after_edit(before: Job, after: Job) -> Job:
         getattr(before, name) == getattr(after, name) for name in Job.__dataclass_fields__ if name not in _NOT_DELIVERED
     )
     return after if same else replace(after, delivery=Delivery.CHANGED)
-
-
-def is_recall(before: Job, after: Job) -> bool:
-    """Whether the change takes crew or time away from a job that technicians already have."""
-    return before.delivery is not Delivery.SAVED and after.in_queue and not before.in_queue

@@ -27,7 +27,15 @@ _crew, _job, _time_off, _location = schema.job_crew, schema.job, schema.time_off
 _ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1))
 
 _BOOKINGS = Prepared(
-    select(_crew.c.employee_id, _job.c.id, _job.c.number, _job.c.description, _crew.c.starts_at, _crew.c.ends_at)
+    select(
+        _crew.c.employee_id,
+        _job.c.id,
+        _job.c.number,
+        _job.c.description,
+        _crew.c.starts_at,
+        _crew.c.ends_at,
+        _job.c.overlap_accepted,
+    )
     .join(_job, _job.c.id == _crew.c.job_id)
     .where(
         one_of(_crew.c.employee_id, "employees"),
@@ -204,8 +212,8 @@ class Lookups:
             employees=employee_ids, earliest=low - self.longest, low=low, high=high, except_job=except_job,
         )  # fmt: skip
         return [
-            Booking(employee, job_id, number, text, Span(instant_of(start), instant_of(end)))
-            for employee, job_id, number, text, start, end in rows
+            Booking(employee, job_id, number, text, Span(instant_of(start), instant_of(end)), bool(accepted))
+            for employee, job_id, number, text, start, end, accepted in rows
         ]
 
     def time_off(self, employee_ids: Sequence[int], span: Span) -> list[TimeOff]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from industrack_tui.drafts import DraftFile, KeptDraft
     from industrack_tui.screens.schedule import ScheduleScreen
 
-Asking = PlaceJob | PlanJob | CopyJob | UnassignJob | DispatchJob | DeleteJob
+Asking = PlaceJob | PlanJob | CopyJob | UnassignJob | DispatchJob | DeleteJob | Undo
 """Acts that a person's yes lets through."""
 Deed = Callable[["ScheduleScreen"], None]
 
@@ -284,7 +284,7 @@ ACTS: dict[str, Deed] = {
     "job.delete": _delete_block,
     "queue.delete": _delete_queued,
     "job.add-unassigned": lambda screen: _open_form(screen, None, at_cell=False),
-    "edit.undo": lambda screen: perform(screen, Undo(), "undo"),
+    "edit.undo": lambda screen: perform(screen, Undo(), "undo it"),
     "edit.redo": lambda screen: perform(screen, Redo(), "redo"),
     "office.add-employee": _add_employee,
     "app.actions": _actions,

@@ -14,6 +14,8 @@ _LETTERS = {
     WorkStatus.NOT_STARTED: "n", WorkStatus.ON_TRAVEL: "t", WorkStatus.STARTED: "s", WorkStatus.PAUSED: "p",
     WorkStatus.COMPLETED: "c", WorkStatus.DECLINED: "d",
 }  # fmt: skip
+_REASON_LETTERS = "123456789abcdefghilmnprstuvwxyz"
+"""Those by which a menu is not moved or left, nor another reason asked for."""
 
 
 def go_on(screen: "ScheduleScreen") -> None:
@@ -49,7 +51,6 @@ def menu(screen: "ScheduleScreen") -> None:
 
 def choose(screen: "ScheduleScreen", title: str, chosen: Callable[[WorkStatus, str], None]) -> None:
     """Ask for a status, and why where one needs a reason."""
-    reasons = screen.office.hold_reasons if screen.office else ()
     choices = [Choice(status.value, letter, status.label, "") for status, letter in _LETTERS.items()]
 
     def status_chosen(value: str | None) -> None:
@@ -59,8 +60,34 @@ def choose(screen: "ScheduleScreen", title: str, chosen: Callable[[WorkStatus, s
         if status not in (WorkStatus.DECLINED, WorkStatus.PAUSED):
             chosen(status, "")
             return
-        hint = ", ".join(reason.name for reason in reasons[:4]) or "why"
-        prompt = Prompt(screen.look, screen.glyphs, f"{status.label}: why?", hint, lambda text: (text.strip(), True))
-        screen.app.push_screen(prompt, lambda text: chosen(status, text.strip()) if text else None)
+        _ask_why(screen, status, lambda reason: chosen(status, reason))
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, title, choices), status_chosen)
+
+
+def _ask_why(screen: "ScheduleScreen", status: WorkStatus, said: Callable[[str], None]) -> None:
+    """One of the reasons in the settings, by its letter, or another one, typed."""
+    title = f"{status.label}: why?"
+
+    def typed() -> None:
+        prompt = Prompt(screen.look, screen.glyphs, title, "why", lambda text: (text.strip(), True))
+        screen.app.push_screen(prompt, lambda text: said(text.strip()) if text else None)
+
+    names = [reason.name for reason in (screen.office.hold_reasons if screen.office else ()) if not reason.retired]
+    if not names:
+        typed()
+        return
+    listed = [
+        Choice(str(place), letter, name, "")
+        for place, (letter, name) in enumerate(zip(_REASON_LETTERS, names, strict=False))
+    ]
+    other = Choice("", "o", "Another reason", "type it")
+    menu = Menu(screen.look, screen.glyphs, title, [*listed, other])
+
+    def taken(place: str | None) -> None:
+        if place == "":
+            typed()
+        elif place is not None:
+            said(names[int(place)])
+
+    screen.app.push_screen(menu, taken)

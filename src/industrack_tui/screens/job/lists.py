@@ -151,14 +151,14 @@ def type_in(model: "JobModel", entry: Entry, text: str) -> None:
 
 
 def _value(model: "JobModel", cell: str, text: str) -> object:
-    from industrack_core.desk.money import parse_money, parse_quantity
+    from industrack_core.desk.money import parse_price, parse_quantity
     from industrack_tui.screens.job.texts import day_typed
 
     company = model.office.company
     if cell == "quantity":
         return parse_quantity(text, company.country)
     if cell == "price":
-        return parse_money(text, company.currency, company.country)
+        return parse_price(text, company.currency, company.country)
     if cell == "due":
         return day_typed(model, text)
     return text.strip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.money import (
     money_typed,
-    parse_money,
+    parse_price,
     parse_quantity,
     parse_rate,
     parse_whole,
@@ -60,10 +60,10 @@ def note(name: str, label: str, rows: int = 3) -> FieldSpec:
 
 
 def money(name: str, label: str = "", **layout: Any) -> FieldSpec:
-    """An amount in the company's currency, kept in minor units."""
+    """An amount in the company's currency, kept in minor units; 0 is typed, an empty field is none."""
     return typed(
         name, label, lambda model, value: money_typed(value, model.currency),
-        lambda model, said: parse_money(said, model.currency, model.country), **NUMBER, **layout,
+        lambda model, said: parse_price(said, model.currency, model.country), **NUMBER, **layout,
     )  # fmt: skip
 
 

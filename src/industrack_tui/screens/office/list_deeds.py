@@ -336,7 +336,7 @@ DEEDS: Mapping[str, Deed] = {
     "list.page-down": _page(1),
     "list.first": _first,
     "list.last": _last,
-    "edit.undo": lambda screen: perform(screen, lambda kinds: Undo(), "undo"),
+    "edit.undo": lambda screen: perform(screen, Undo, "undo it"),
     "edit.redo": lambda screen: perform(screen, lambda kinds: Redo(), "redo"),
     "go.menu": lambda screen: modules.choose(screen.schedule),
     **{command_id: _going(way) for command_id, way in modules.WAYS.items()},

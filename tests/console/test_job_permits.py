@@ -1,0 +1,101 @@
+"""Work that is done, sent or paid for, from the keys: what the hand is told before enter, and which question comes."""
+
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from industrack_core.domain.acts import DispatchJob, SetBilling, SetStatus
+from industrack_core.domain.board import Block
+from industrack_core.domain.job import Billing, Delivery, WorkStatus
+from industrack_core.domain.outcomes import Done
+from industrack_tui.screens.dialogs import Menu, Prompt, Question
+from tests.console.seat import Seat, other_desk, seated
+from tests.console.test_acts import to_job
+
+
+async def made(seat: Seat, demo: str, *steps: WorkStatus | Billing) -> Block:
+    """The job under the cursor, after somebody else set these one after the other; the board shows it."""
+    await to_job(seat, Delivery.SAVED)
+    block = seat.block
+    assert block is not None
+    revision = 0
+    with closing(other_desk(demo)) as desk:
+        for step in steps:
+            job = desk.job(block.job_id)
+            assert job is not None
+            act = (
+                SetStatus(job.id, job.version, step)
+                if isinstance(step, WorkStatus)
+                else SetBilling(job.id, job.version, step)
+            )
+            outcome = desk.perform(act)
+            assert isinstance(outcome, Done), outcome
+            revision = outcome.revision
+    await seat.until(lambda: seat.schedule.revision >= revision)
+    await seat.settle()
+    assert seat.block is not None
+    assert seat.block.job_id == block.job_id
+    return seat.block
+
+
+async def test_a_completed_job_in_the_hand_is_told_before_enter(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await made(seat, demo, WorkStatus.COMPLETED)
+        await seat.press("m", "right")
+        assert f"{block.number} is Completed: the work was done at the time that it has." in seat.status
+        assert "Enter asks." in seat.status
+        await seat.press("enter")
+        assert "is Completed" in " ".join(" ".join(seat.top(Question).sentences).split())
+        await seat.press("n")
+        assert seat.status == "Nothing was changed."
+
+
+@pytest.mark.parametrize("keys", [("m", "right", "enter"), (">",), ("D",), ("delete", "y"), ("s",)])
+async def test_an_approved_job_stays_by_every_key(demo: str, keys: tuple[str, ...]) -> None:
+    async with seated(demo) as seat:
+        block = await made(seat, demo, WorkStatus.COMPLETED, Billing.APPROVED)
+        before = seat.job(block.number)
+        await seat.press(*keys)
+        if keys != ("s",):
+            assert "take the approval back first" in seat.status
+        assert seat.job(block.number) == before
+
+
+async def test_u_asks_before_it_takes_a_job_from_the_phones(demo: str) -> None:
+    async with seated(demo) as seat:
+        await to_job(seat, Delivery.SAVED)
+        block = seat.block
+        assert block is not None
+        desk = seat.app.bridge.desk
+        now = desk.clock()
+        assert isinstance(desk.perform(DispatchJob(block.job_id, block.version)), Done)
+        await seat.settle()
+        desk.clock = lambda: now + timedelta(minutes=5)
+        await seat.press("u")
+        assert "phones" in " ".join(seat.top(Question).sentences)
+        await seat.press("n")
+        assert seat.job(block.number).delivery is Delivery.DISPATCHED
+        await seat.press("g", "c", "u")
+        assert "phones" in " ".join(seat.top(Question).sentences)
+        await seat.press("enter")
+        assert seat.job(block.number).delivery is Delivery.SAVED
+        assert "Undid: Dispatched" in seat.text
+
+
+async def test_a_reason_is_picked_from_the_settings_or_typed(demo: str) -> None:
+    async with seated(demo) as seat:
+        await to_job(seat, Delivery.SAVED)
+        block = seat.block
+        assert block is not None
+        await seat.press("S", "p")
+        menu = seat.top(Menu)
+        assert menu.heading == "Paused: why?"
+        first = menu.choices[0].label
+        await seat.press("1")
+        assert (seat.job(block.number).status, seat.job(block.number).status_reason) == (WorkStatus.PAUSED, first)
+        await seat.press("S", "d", "o")
+        seat.top(Prompt)
+        await seat.write("dog in the yard")
+        await seat.press("enter")
+        assert seat.job(block.number).status_reason == "dog in the yard"
