@@ -4,7 +4,9 @@ import asyncio
 import os
 import signal
 import sys
-from typing import ClassVar
+from contextlib import suppress
+from types import FrameType
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -15,12 +17,17 @@ from industrack_tui import compat
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.key_order import KeysInOrder
+from industrack_tui.leaving import end_within
 from industrack_tui.output import DiffOutput
 from industrack_tui.screens.board.preferences import start_preferences
 from industrack_tui.screens.command_screen import KeepsTyping
 from industrack_tui.screens.schedule import ScheduleScreen
+from industrack_tui.screens.tasks import within
 from industrack_tui.start import Start
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
@@ -69,9 +76,24 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         return ScheduleScreen(self.bridge, self.start, self.look, self.glyphs)
 
     def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
+        if self.is_headless:
+            return
+        loop, context = asyncio.get_running_loop(), within(self)
+
+        def told(number: int, frame: FrameType | None) -> None:
+            # not by the event loop alone, which may be what does not go on
+            end_within(0, self._driver)
+            with suppress(RuntimeError):  # it is closed: the console is ending
+                loop.call_soon_threadsafe(self._told_to_end, context=context)
+
         for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self._told_to_end)
+            signal.signal(number, told)
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: "RenderableType | None" = None) -> None:
+        """Leave, at the latest after some seconds."""
+        if not self.is_headless:
+            end_within(return_code or result or 0, self._driver)
+        super().exit(result, return_code, message)
 
     def _told_to_end(self) -> None:
         """The line is gone, or somebody ends the program: what is typed in a form is kept first."""

@@ -1,18 +1,10 @@
-"""Textual as it is, made fit for a console that stays open all day: its environment, and patches with their reasons.
+"""Textual as it is, made fit for a console that stays open all day: its environment, and its driver.
 
-Importable without Textual: the environment must be ready before Textual reads it. Each patch has a test that fails
-when the pinned Textual no longer needs it.
+Importable without Textual: the environment must be ready before Textual reads it. What stands in
+terminal.py has tests that fail when the pinned Textual no longer needs it.
 """
 
-import codecs
-from collections.abc import Iterable, MutableMapping
-from functools import partial
-from typing import TYPE_CHECKING
-
-from industrack_tui.pastes import PasteFilter
-
-if TYPE_CHECKING:
-    from textual.message import Message
+from collections.abc import MutableMapping
 
 # What Textual reads once, when it is imported.
 _WANTED = {
@@ -54,45 +46,10 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
 
 
 def apply() -> None:
-    """Apply every patch; to be called once before the app runs. Calling it again changes nothing."""
-    _keep_reading_after_bad_bytes()
-    _keep_pastes_in_order()
+    """Put our driver and writer in the place of Textual's; once before the app runs. Again, it changes nothing."""
+    from textual.drivers import linux_driver
 
+    from industrack_tui.terminal import ConsoleDriver, TerminalWriter
 
-def _keep_reading_after_bad_bytes() -> None:
-    """One byte that is no UTF-8 (a Latin-1 terminal, line noise) ends Textual's input thread, and the app with it.
-
-    Such a byte becomes U+FFFD instead. Source: Textual issue 6456, open in 8.2.8.
-    """
-    from textual.drivers import linux_driver, linux_inline_driver
-
-    for module in (linux_driver, linux_inline_driver):
-        setattr(module, "getincrementaldecoder", _forgiving_decoder)  # noqa: B010 (not exported by name)
-
-
-def _forgiving_decoder(encoding: str) -> partial[codecs.IncrementalDecoder]:
-    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
-
-
-def _keep_pastes_in_order() -> None:
-    """An escape inside a bracketed paste makes keys of what follows it, and these come before the paste.
-
-    Pastes are cleaned before Textual's parser sees them. Found in Textual 8.2.8.
-    """
-    from textual._xterm_parser import XTermParser
-    from textual.drivers import linux_driver, linux_inline_driver
-
-    class PasteCleaningParser(XTermParser):
-        """Textual's parser of a terminal's input, with `PasteFilter` before it."""
-
-        def __init__(self, debug: bool = False) -> None:
-            super().__init__(debug)
-            self._pastes = PasteFilter()
-
-        def feed(self, data: str) -> "Iterable[Message]":
-            passed = self._pastes.passed(data)
-            # an empty piece would be the end of the input
-            return super().feed(passed) if passed or not data else ()
-
-    for module in (linux_driver, linux_inline_driver):
-        setattr(module, "XTermParser", PasteCleaningParser)  # noqa: B010 (not exported by name)
+    for name, ours in (("LinuxDriver", ConsoleDriver), ("WriterThread", TerminalWriter)):
+        setattr(linux_driver, name, ours)

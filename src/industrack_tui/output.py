@@ -24,6 +24,7 @@ from textual.screen import Screen
 from industrack_tui.output_cells import Glass, Image, needs_guard, shown
 from industrack_tui.output_pens import PenCase
 from industrack_tui.output_screen import Cursor, Front
+from industrack_tui.terminal import TerminalWriter
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -153,6 +154,11 @@ class DiffOutput(App[Any]):
                 self.post_display_hook()
 
     def _write_frame(self, driver: Driver, update: LayoutUpdate | ChopsUpdate) -> None:
+        writer = getattr(driver, "_writer_thread", None)
+        if isinstance(writer, TerminalWriter) and writer.is_behind:
+            # nobody waits for the terminal: when it has read all, what it lacks by then comes as one frame
+            writer.call_when_read(lambda: self.call_later(self._catch_up))
+            return
         cell = self._typing_cell
         cursor = cell or self._previous_cursor_position
         driver.write("")  # wakes the thread that writes while the frame is being made; nothing reaches the terminal
@@ -182,6 +188,11 @@ class DiffOutput(App[Any]):
             text = f"{_HIDE}{text}{_SHOW}"
         self._cursor_shown = shown
         return text
+
+    def _catch_up(self) -> None:
+        """Paint what was left out."""
+        if self.screen_stack:
+            self.screen.refresh()
 
     def _layout_frame(self, glass: Glass, update: LayoutUpdate, cursor: Cursor) -> str:
         left, top, width, height = update.region

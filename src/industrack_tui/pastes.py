@@ -26,9 +26,16 @@ class PasteFilter:
     Textual takes an escape inside a paste for a key's: what follows it comes as keys, before the paste.
     """
 
+    END = _END
+
     def __init__(self) -> None:
         self._held: list[str] | None = None  # a paste that has not ended yet
         self._tail = ""  # a mark may be cut in two by the end of a piece
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a paste has begun whose end has not come."""
+        return self._held is not None
 
     def passed(self, piece: str) -> str:
         """What the next piece comes to: keys at once, a paste when its end has come."""

@@ -5,10 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
 
-from industrack_tui import compat
 from industrack_tui.pastes import PasteFilter, without_commands
+from industrack_tui.terminal import ConsoleParser
 
 PASTED = "a\x1b[200~hello\x1b[2Jworld end\x1b[201~b"
 
@@ -48,9 +47,7 @@ def read(parser: XTermParser, text: str) -> list[str]:
 
 
 def test_a_pasted_command_makes_no_keys_and_keeps_the_order() -> None:
-    compat.apply()
-    parser = getattr(linux_driver, "XTermParser")(False)  # noqa: B009 (not exported by name)
-    assert read(parser, PASTED) == ["a", "'helloworld end'", "b"]
+    assert read(ConsoleParser(), PASTED) == ["a", "'helloworld end'", "b"]
 
 
 def test_textual_alone_still_makes_keys_of_it() -> None:

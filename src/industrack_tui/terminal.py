@@ -1,0 +1,216 @@
+"""The terminal under the console: one that stops reading, goes away, or sends what no keyboard does.
+
+Textual 8.2.8 writes through a queue of 30 pieces: a terminal that does not read stops the event loop, and one that is
+gone leaves a process which no signal ends. Bytes and codes that its parser cannot read end its input thread, and the
+app with it. What stands here takes the place of its driver.
+"""
+
+import codecs
+import os
+import select
+import selectors
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from threading import Condition, Thread
+from time import monotonic
+from typing import TextIO
+
+from textual import events
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
+from textual.message import Message
+
+from industrack_tui.pastes import PasteFilter
+
+BEHIND = 64 * 1024
+"""Characters that a terminal may have to read still before frames are left out for it."""
+_LAST_WORDS = 2.0
+"""Seconds in which a terminal may read what is written last."""
+_PASTE_ENDS = 5.0
+"""Seconds of silence after which a paste whose end was lost is taken for whole."""
+_PIECE = 4096
+_LARGEST = 4096
+
+
+class ConsoleDriver(LinuxDriver):
+    """Textual's driver; a terminal that is gone is told to the process as the system would tell it: by SIGHUP."""
+
+    def run_input_thread(self) -> None:
+        """Read keys until input is disabled or the terminal is gone."""
+        parser = ConsoleParser(self._debug)
+        decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(0.1):
+                    read = _read(self.fileno)
+                    if not read:
+                        hang_up()
+                        return
+                    for message in parser.feed(decode(read)):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
+
+def _read(fileno: int) -> bytes:
+    try:
+        return os.read(fileno, 1024 * 4)
+    except OSError:
+        return b""
+
+
+def hang_up() -> None:
+    """Say to this process that its terminal is gone."""
+    os.kill(os.getpid(), signal.SIGHUP)
+
+
+class ConsoleParser(XTermParser):
+    """Textual's parser of a terminal's input: pastes are cleaned before it, and what it cannot read is left out."""
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._pastes = PasteFilter()
+        self._fed_at = 0.0
+
+    def feed(self, data: str) -> Iterable[Message]:
+        """The messages that `data` makes; it may end anywhere."""
+        self._fed_at = monotonic()
+        passed = self._pastes.passed(data)
+        if not passed and data:
+            return  # an empty piece would be the end of the input
+        try:
+            for message in super().feed(passed):
+                if is_possible(message):
+                    yield message
+        except ParseError:
+            raise
+        except Exception:
+            # a generator that raised is over: begin again with what comes next
+            self._gen = self.parse(self._tokens.append)
+            self._awaiting = next(self._gen)
+
+    def tick(self) -> Iterable[Message]:
+        """What time makes: a lone escape is a key, and a paste that does not end is one."""
+        if self._pastes.is_open and monotonic() - self._fed_at > _PASTE_ENDS:
+            yield from self.feed(PasteFilter.END)
+        yield from super().tick()
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        """Codes beyond all characters, and forms that we did not ask for, are no keys."""
+        try:
+            return list(super()._sequence_to_key_events(sequence, alt))
+        except (ValueError, OverflowError):
+            return [events.Key(Keys.Ignore, sequence)]
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """As Textual's; nothing for a place that cannot be."""
+        try:
+            return super().parse_mouse_code(code)
+        except (ValueError, ArithmeticError):
+            return None
+
+
+def is_possible(message: Message) -> bool:
+    """Whether a terminal can mean it: no half of a character, no size that no screen has."""
+    if isinstance(message, events.Key):
+        character = message.character or ""
+        return not any("\ud800" <= each <= "\udfff" for each in character + message.key)
+    if isinstance(message, events.Resize):
+        width, height = message.size
+        return 0 < width <= _LARGEST and 0 < height <= _LARGEST
+    return True
+
+
+class TerminalWriter(Thread):
+    """Writes to the terminal in a thread. Whoever hands something over never waits, whatever the terminal does."""
+
+    def __init__(self, file: TextIO) -> None:
+        super().__init__(name="textual-output", daemon=True)
+        self._fileno = file.fileno()
+        self._encoding, self._errors = file.encoding or "utf-8", file.errors or "replace"
+        self._change = Condition()
+        self._waiting: deque[str] = deque()
+        self._unread = 0
+        self._ending = self._gone = False
+        self._then: Callable[[], object] | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has so much to read still that more would only come later."""
+        return self._unread > BEHIND
+
+    def call_when_read(self, then: Callable[[], object]) -> None:
+        """Call `then` once, in this thread, when the terminal has read all."""
+        with self._change:
+            self._then = then
+            self._change.notify()
+
+    def write(self, text: str) -> None:
+        """Hand text over; an empty one wakes the thread. Nothing is kept for a terminal that is gone."""
+        with self._change:
+            if not self._gone:
+                self._unread += len(text)
+                self._waiting.append(text)
+                self._change.notify()
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._fileno
+
+    def flush(self) -> None:
+        """Nothing: the thread writes at once."""
+
+    def stop(self) -> None:
+        """Let the terminal read what is left, for a while."""
+        with self._change:
+            self._ending = True
+            self._change.notify()
+        self.join(_LAST_WORDS)
+
+    def run(self) -> None:
+        while (text := self._next()) is not None:
+            try:
+                self._write(text.encode(self._encoding, self._errors))
+            except OSError:
+                self._give_up()
+                return
+            with self._change:
+                self._unread -= len(text)
+
+    def _next(self) -> str | None:
+        """What is to be written; None at the end."""
+        while True:
+            with self._change:
+                if self._waiting:
+                    text = "".join(self._waiting)
+                    self._waiting.clear()
+                    return text
+                then, self._then = self._then, None
+                if then is None:
+                    if self._ending:
+                        return None
+                    self._change.wait()
+            if then is not None:
+                with suppress(RuntimeError):  # the event loop is closed
+                    then()
+
+    def _write(self, rest: bytes) -> None:
+        while rest:
+            try:
+                rest = rest[os.write(self._fileno, rest[:_PIECE]) :]
+            except BlockingIOError:  # somebody else has made the terminal so
+                select.select([], [self._fileno], [], 0.25)
+
+    def _give_up(self) -> None:
+        with self._change:
+            self._gone = True
+            self._waiting.clear()
+            self._unread = 0
+        hang_up()
