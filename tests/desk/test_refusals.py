@@ -166,7 +166,7 @@ def test_every_refusal_stops_at_its_field_and_writes_nothing(desk: Desk, company
         assert {finding.weight for finding in refused.findings} == {Weight.STOPS}, name
         assert not refused.asks_only, name
     assert contents(company_url) == before
-    assert rows(company_url, "SELECT revision, next_id FROM ledger") == [(1, FOUNDED)]
+    assert rows(company_url, "SELECT revision, next_record_id FROM ledger") == [(1, FOUNDED)]
     assert rows(company_url, "SELECT next_number FROM numbering ORDER BY kind") == [(1001,)] * 4
 
 

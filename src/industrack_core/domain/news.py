@@ -36,4 +36,11 @@ class Found:
     """The database answers again."""
 
 
-News = Changes | Lost | Found
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """Another version of the program has changed the database: it can be read on, but not written to."""
+
+    sentence: str
+
+
+News = Changes | Lost | Found | Outdated

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
-from industrack_core.domain.errors import DatabaseError
-from industrack_core.domain.news import Changes, Found, Lost, News
+from industrack_core.domain.errors import DatabaseError, DatabaseNewer
+from industrack_core.domain.news import Changes, Found, Lost, News, Outdated
 from industrack_core.store import schema
 from industrack_core.store.engine import OpenedFile
 from industrack_core.store.faults import translate, translated
 from industrack_core.store.prepared import Prepared
+from industrack_core.store.schema_state import SCHEMA, require_schema
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1
@@ -64,9 +65,12 @@ class Feed:
     The engine's connections must be in autocommit: inside a transaction nothing new is ever seen.
     """
 
-    def __init__(self, engine: Engine, file: OpenedFile | None, place: str, revision: int, stop: Event) -> None:
+    def __init__(
+        self, engine: Engine, file: OpenedFile | None, place: str, revision: int, stop: Event, known_schema: str
+    ) -> None:
         self._engine, self._file, self._place = engine, file, place
         self._revision, self._stop = revision, stop
+        self._known_schema, self._is_outdated = known_schema, False
 
     def listen(self) -> Iterator[News]:
         """Yield news as it comes; a lost database yields Lost once, then Found when it answers again."""
@@ -99,10 +103,20 @@ class Feed:
             self._revision = min(self._revision, _REVISION.one(connection)[0])
             yield Found()
         while not self._stop.is_set():
+            yield from self._outdated(connection)
             while changes := changes_since(connection, self._revision):
                 self._revision = changes.revision
                 yield changes
             next(waiting)
+
+    def _outdated(self, connection: Connection) -> Iterator[News]:
+        """Say once that another version of the program has changed the database; what it does is still heard."""
+        try:
+            require_schema(SCHEMA.one(connection)[0], self._known_schema)
+        except DatabaseNewer as error:
+            if not self._is_outdated:
+                self._is_outdated = True
+                yield Outdated(str(error))
 
     def _sqlite_waits(self, connection: Connection) -> Iterator[None]:
         """Each step returns once another connection has written. The pragma costs 4 microseconds a poll."""

@@ -7,9 +7,8 @@ from sqlalchemy import Connection, Integer, bindparam, or_, select
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.minute import minute_of
 from industrack_core.store import schema
+from industrack_core.store.numbers import next_numbers
 from industrack_core.store.prepared import Prepared
-from industrack_core.store.statements import used_numbers
-from industrack_core.store.transaction import NEXT_NUMBER
 
 _crew, _job, _customer = schema.job_crew, schema.job, schema.customer
 _AHEAD = Prepared(
@@ -24,9 +23,6 @@ _AHEAD = Prepared(
     .order_by(_crew.c.starts_at.is_(None), _crew.c.starts_at, _job.c.id)
     .limit(bindparam("most", type_=Integer))
 )
-_TRIED = 500
-_MOST_TRIED = 20_000
-"""So many numbers in a row may be taken by hand or imported; beyond them the one that is shown is only a guess."""
 
 
 def read_jobs_ahead(connection: Connection, employee_id: int, now: datetime, limit: int) -> list[FoundJob]:
@@ -40,11 +36,5 @@ def read_jobs_ahead(connection: Connection, employee_id: int, now: datetime, lim
 
 def read_next_number(connection: Connection, kind: str) -> tuple[str, int]:
     """Prefix and number that the next record of a kind would get by itself."""
-    prefix, counted, first = NEXT_NUMBER.one(connection, which=kind)
-    begin = max(counted, first)
-    for following in range(begin, begin + _MOST_TRIED, _TRIED):
-        tried = {f"{prefix}{number}": number for number in range(following, following + _TRIED)}
-        free = tried.keys() - set(used_numbers(kind).column(connection, values=list(tried)))
-        if free:
-            return prefix, min(tried[number] for number in free)
-    return prefix, begin
+    numbers = next_numbers(connection, kind)
+    return numbers.prefix, numbers.free[0]

@@ -17,6 +17,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    column,
+    table,
     text,
 )
 
@@ -34,11 +36,14 @@ ledger = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("revision", Integer, nullable=False),
-    Column("next_id", Integer, nullable=False),
+    Column("next_record_id", Integer, nullable=False),
     Column("longest_minutes", Integer, nullable=False),
     CheckConstraint("id = 1", name="single"),
     sqlite_strict=True,
 )
+
+schema_version = table("alembic_version", column("version_num", Text))
+"""The number of the schema, in the table of the migrations."""
 
 numbering = Table(
     "numbering",

@@ -8,18 +8,31 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, exc, inspect, text
+from sqlalchemy import Connection, Engine, exc, inspect, select, text
 
 from industrack_core.domain import errors
 from industrack_core.store import engine as engines
 from industrack_core.store.engine import Place
 from industrack_core.store.faults import translated
+from industrack_core.store.prepared import Prepared
+from industrack_core.store.schema import schema_version
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every schema revision there has been, oldest first. A database with any other is newer than the program."""
 
 HEAD = REVISIONS[-1]
+SCHEMA = Prepared(select(schema_version.c.version_num))
+"""The number of the schema as it is now."""
 _ADVISORY_LOCK = 0x494E4454
+
+
+def require_schema(stored: str, known: str = HEAD) -> None:
+    """Raise DatabaseNewer when another version of the program has changed the schema since it was opened."""
+    if stored != known:
+        raise errors.DatabaseNewer(
+            "Nothing can be saved here any more, because another version of the program has changed the database:"
+            " leave, and start that version."
+        )
 
 
 class SchemaState(StrEnum):

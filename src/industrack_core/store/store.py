@@ -23,8 +23,10 @@ _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindp
 class Store:
     """Made by `open_store`. Safe to use from several threads; every method takes a connection from a pool."""
 
-    def __init__(self, place: Place, *, read_only: bool) -> None:
+    def __init__(self, place: Place, *, read_only: bool, known_schema: str = schema_state.HEAD) -> None:
+        """`known_schema` is the number of the schema that this program can write to."""
         self.place = place
+        self._known_schema = known_schema
         self.read_only = read_only
         self._file = engines.OpenedFile(place.path) if place.path else None
         self._reader = _engine(place, writes=False)
@@ -47,6 +49,7 @@ class Store:
         if self._writer is None:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
         with translated(self.place.label), self._writer.begin() as connection:
+            schema_state.require_schema(schema_state.SCHEMA.one(connection)[0], self._known_schema)
             return work(connection)
 
     @contextmanager
@@ -67,7 +70,7 @@ class Store:
             self._file.require_unchanged()
         with translated(self.place.label), self._writer.connect() as connection:
             connection.begin()
-            tx = Transaction(connection, self.contents)
+            tx = Transaction(connection, self.contents, self._known_schema)
             yield tx
             if not tx.settle():
                 connection.rollback()
@@ -78,7 +81,7 @@ class Store:
 
     def feed(self, revision: int, stop: Event) -> Feed:
         """News of acts after `revision`, until `stop` is set."""
-        return Feed(self._listener, self._file, self.place.label, revision, stop)
+        return Feed(self._listener, self._file, self.place.label, revision, stop, self._known_schema)
 
     def close(self) -> None:
         """Give all connections back."""

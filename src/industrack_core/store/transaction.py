@@ -7,7 +7,7 @@ overlaps, numbers) sees exactly what it decides on, and revisions appear in the 
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from industrack_core.domain.acts import Record
@@ -20,9 +20,10 @@ from industrack_core.store.estimate_sums import keep_sums
 from industrack_core.store.item_search import reindex_items
 from industrack_core.store.list_index import keep_lists
 from industrack_core.store.lookups import Lookups
+from industrack_core.store.numbers import NUMBERED, next_numbers, pass_numbers, take_numbers
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.row_writes import delete_rows, insert_rows, update_row
-from industrack_core.store.statements import parts_of, used_numbers
+from industrack_core.store.schema_state import require_schema
 from industrack_core.store.stock import keep_stock
 
 Change = tuple[Record | None, Record | None]
@@ -30,27 +31,22 @@ Change = tuple[Record | None, Record | None]
 RowChange = tuple[str, tuple[RowValues | None, RowValues | None]]
 """The same as rows, with their kind."""
 
-_ledger, _numbering = schema.ledger, schema.numbering
+_ledger = schema.ledger
 
-_LOCK = Prepared(select(_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_id).with_for_update())
-_LEDGER = Prepared(select(_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_id))
+_COUNTS = (_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_record_id)
+_LEDGER = Prepared(select(*_COUNTS))
+_LOCK = Prepared(
+    select(schema.schema_version.c.version_num, *_COUNTS)
+    .select_from(_ledger.join(schema.schema_version, true()))
+    .with_for_update()
+)
+"""The lock, and the schema's number as it is once the lock is held: PostgreSQL reads locked rows again after a wait."""
 _SETTLE = Prepared(
     update(_ledger).values(
-        revision=bindparam("new_revision"), longest_minutes=bindparam("new_longest"), next_id=bindparam("new_next_id")
+        revision=bindparam("new_revision"),
+        longest_minutes=bindparam("new_longest"),
+        next_record_id=bindparam("new_next_id"),
     )
-)
-_series = schema.number_series
-NEXT_NUMBER = Prepared(
-    select(
-        func.coalesce(_series.c.prefix, _numbering.c.prefix),
-        _numbering.c.next_number,
-        func.coalesce(_series.c.first_number, 0),
-    )
-    .outerjoin(_series, _series.c.kind == _numbering.c.kind)
-    .where(_numbering.c.kind == bindparam("which"))
-)
-_NUMBERS_TAKEN = Prepared(
-    update(_numbering).where(_numbering.c.kind == bindparam("which")).values(next_number=bindparam("following"))
 )
 
 
@@ -65,13 +61,17 @@ class Transaction(Lookups):
     kept here and written once, by `settle`.
     """
 
-    def __init__(self, connection: Connection, contents: Contents) -> None:
+    def __init__(self, connection: Connection, contents: Contents, known_schema: str) -> None:
+        """Take the lock. Raises DatabaseNewer when the schema is not the one that this program knows."""
         super().__init__(connection)
         self.contents = contents
         self._next_id: int
         self.revision: int
-        self.revision, self.longest, self._next_id = self._found = _LOCK.one(connection)
+        stored, *counts = _LOCK.one(connection)
+        require_schema(stored, known_schema)
+        self.revision, self.longest, self._next_id = self._found = tuple(counts)
         self._kept = False
+        self._taken: set[str] = set()
 
     def keep(self) -> None:
         """Commit at the end, though no act was written."""
@@ -93,19 +93,8 @@ class Transaction(Lookups):
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The next free numbers of a kind (`job`, `customer`), with its prefix; those typed or imported are skipped."""
-        prefix, counted, first = NEXT_NUMBER.one(self.connection, which=kind)
-        following = max(counted, first)
-        taken: list[str] = []
-        while len(taken) < count:
-            candidates = [f"{prefix}{following + offset}" for offset in range(count - len(taken))]
-            following += len(candidates)
-            used = {
-                number
-                for part in parts_of(candidates)
-                for number in used_numbers(kind).column(self.connection, values=part)
-            }
-            taken.extend(candidate for candidate in candidates if candidate not in used)
-        _NUMBERS_TAKEN.run(self.connection, which=kind, following=following)
+        taken = take_numbers(self.connection, kind, count)
+        self._taken.update(taken)
         return taken
 
     def write(self, changes: Sequence[Change]) -> list[RecordChange]:
@@ -131,7 +120,17 @@ class Transaction(Lookups):
         keep_stock(self.connection, changes, self.revision + 1)
         keep_sums(self.connection, changes)
         keep_lists(self.connection, changes)
+        self._pass_numbers(changes)
         return written
+
+    def _pass_numbers(self, changes: Sequence[RowChange]) -> None:
+        given: dict[str, set[str]] = {}
+        for kind, (before, after) in changes:
+            if kind not in NUMBERED or after is None or after["number"] in self._taken:
+                continue
+            if before is None or before["number"] != after["number"]:
+                given.setdefault(kind, set()).add(after["number"])
+        pass_numbers(self.connection, given)
 
     def _write_each(self, changes: Sequence[RowChange]) -> None:
         """Inserts first, kind by kind, deletions last in the opposite order: no reference dangles on the way."""
@@ -164,12 +163,13 @@ class Rehearsal(Transaction):
         self.contents = contents
         self.revision, self.longest, self._next_id = self._found = _LEDGER.one(connection)
         self._kept = False
+        self._following: dict[str, int] = {}
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
-        """What the next numbers would probably be; none is taken."""
-        prefix, counted, first = NEXT_NUMBER.one(self.connection, which=kind)
-        following = max(counted, first)
-        return [f"{prefix}{following + offset}" for offset in range(count)]
+        """The numbers that an act would get as things are; none is taken."""
+        numbers = next_numbers(self.connection, kind, count, self._following.get(kind, 0))
+        self._following[kind] = numbers.following
+        return numbers.texts
 
     def write_rows(self, changes: Sequence[RowChange]) -> list[RecordChange]:
         raise RuntimeError("a rehearsal writes nothing")

@@ -57,6 +57,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.window: Span | None = None
         self.revision = 0
         self.lost_since: datetime | None = None
+        self.is_outdated = False  # another version of the program has changed the database
         self.days = 1
         self.calendar_id = 0
         self.mode: Mode | None = None

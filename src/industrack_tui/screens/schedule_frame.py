@@ -25,7 +25,10 @@ Parts = list[tuple[str, str]]
 
 
 class Place(NamedTuple):
-    """What the header says. `days` is how many the board shows, `lost_since` aware UTC or None."""
+    """What the header says. `days` is how many the board shows, `lost_since` aware UTC or None.
+
+    `outdated` says that another version of the program has changed the database.
+    """
 
     office: Office
     day: date
@@ -34,12 +37,22 @@ class Place(NamedTuple):
     who: str
     read_only: bool
     lost_since: datetime | None
+    outdated: bool
     width: int
     calendar: Calendar
     period: str
     filter: str
     marked: int
     load: str
+
+
+def state_of(office: Office, lost_since: datetime | None, *, outdated: bool, read_only: bool) -> tuple[str, str]:
+    """How fresh what is shown is, and whether it can be changed; for the right end of a header."""
+    if lost_since is not None:
+        return f"stale since {clock_text(lost_since.astimezone(office.zone))} ", "panel_error"
+    if outdated:
+        return "old version ", "panel_error"
+    return ("read-only ", "panel_warning") if read_only else ("live ", "panel_good")
 
 
 class Frame:
@@ -97,11 +110,7 @@ class Frame:
         load = [(f"   {place.load}", "panel")] if place.load else []
         left += [*load, *calendar] if place.calendar.is_default else [*calendar, *load]
         left += [] if place.period else [(f"   {place.zoom} min", "panel_muted")]
-        state = ("live ", "panel_good")
-        if place.lost_since is not None:
-            state = (f"stale since {clock_text(place.lost_since.astimezone(place.office.zone))} ", "panel_error")
-        elif place.read_only:
-            state = ("read-only ", "panel_warning")
+        state = state_of(place.office, place.lost_since, outdated=place.outdated, read_only=place.read_only)
         right = [(f" {place.office.company.name}  ", "panel_muted"), (f"{place.who}  ", "panel"), state]
         self.header.show(left, right)
 
@@ -173,8 +182,9 @@ def show_header(screen: "ScheduleScreen") -> None:
     desk, days = screen.bridge.desk, max(screen.days, days_shown(screen.timeline.view.width, screen.zoom))
     width = screen.outer_size.width
     place = Place(
-        screen.office, screen.day, days, screen.zoom, desk.who, desk.read_only, screen.lost_since, width,
-        screen.calendar, screen.period.title(), screen.filter.sentence(screen.office), len(screen.marks),
+        screen.office, screen.day, days, screen.zoom, desk.who, desk.read_only, screen.lost_since,
+        screen.is_outdated, width, screen.calendar, screen.period.title(), screen.filter.sentence(screen.office),
+        len(screen.marks),
         screen.load.text if screen.load is not None and screen.load.day == screen.day else "",
     )  # fmt: skip
     screen.frame.show_place(place)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from industrack_core.domain.errors import IndustrackError, UsageError
-from industrack_core.domain.news import Found, Lost, News
+from industrack_core.domain.news import Found, Lost, News, Outdated
 from industrack_core.domain.span import local_day
 from industrack_tui.screens.command_screen import HearsNews
 
@@ -69,6 +69,9 @@ def hear(screen: "ScheduleScreen", news: News) -> None:
     if isinstance(news, Lost):
         screen.lost_since = screen.bridge.desk.clock()
         screen.status.say(f"{news.sentence} The board is as of before; trying again.", "panel_error")
+    elif isinstance(news, Outdated):
+        screen.is_outdated = True
+        screen.status.say(news.sentence, "panel_error")
     elif isinstance(news, Found):
         screen.lost_since = None
         screen.status.say("Connected again.", "panel_good")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from industrack_core.domain.listing import COUNT_LIMIT
-from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import cell_width, clean_line
 from industrack_tui.screens.dialogs import wrapped
 from industrack_tui.screens.office.list_paint import placed, unseen
 from industrack_tui.screens.office.modules import MODULES
+from industrack_tui.screens.schedule_frame import state_of
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
@@ -27,11 +27,8 @@ def draw_header(screen: "ListScreen") -> None:
     known = [module.title for module in MODULES]
     for name in known if title in known else [title]:
         left += [(f"{name}", "panel_accent" if name == title else "panel_muted"), ("  ", "panel")]
-    state = ("live ", "panel_good")
-    if screen.schedule.lost_since is not None:
-        state = (f"stale since {clock_text(screen.schedule.lost_since.astimezone(office.zone))} ", "panel_error")
-    elif desk.read_only:
-        state = ("read-only ", "panel_warning")
+    board = screen.schedule
+    state = state_of(office, board.lost_since, outdated=board.is_outdated, read_only=desk.read_only)
     right = [(f" {office.company.name}  ", "panel_muted"), (f"{desk.who}  ", "panel"), state]
     wide = sum(cell_width(text) for text, _ in (*left, *right[1:]))
     if wide > screen.header.outer_size.width:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
-from industrack_core.domain.news import Changes, Lost, News
+from industrack_core.domain.news import Changes, Lost, News, Outdated
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui.drafts import DraftFile, new_file
 from industrack_tui.screens.dialogs import Question
@@ -142,7 +142,7 @@ class RecordForm(EntryForm["Done | None"]):
 
     def heard(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
-        if isinstance(news, Lost) or self.is_saving:
+        if isinstance(news, Lost | Outdated) or self.is_saving:
             return
         record = self._model.original
         # a database that is found again does not tell what happened meanwhile

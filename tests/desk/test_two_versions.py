@@ -1,0 +1,96 @@
+"""Two versions of the program on one database: whoever does not know its schema any more does not write."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Event
+
+import pytest
+from sqlalchemy import text
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import AddEmployee, AddJob, UnassignJob
+from industrack_core.domain.errors import DatabaseNewer
+from industrack_core.domain.news import Outdated
+from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.store.engine import place_of
+from industrack_core.store.schema_state import HEAD
+from industrack_core.store.store import Store
+from tests.store import small_company
+from tests.store.small_company import DAY, DISPATCHED, NOW, desk_at, draft, plain_engine, rows
+
+ANOTHER = "UPDATE alembic_version SET version_num = '9999'"
+SENTENCE = (
+    "Nothing can be saved here any more, because another version of the program has changed the database:"
+    " leave, and start that version."
+)
+
+
+WAITING = "SELECT 1 FROM pg_locks WHERE NOT granted"
+
+
+def contents(url: str) -> list[tuple[object, ...]]:
+    return rows(url, "SELECT revision, next_record_id FROM ledger") + rows(url, "SELECT id, version FROM employee")
+
+
+def test_an_open_desk_stops_writing_and_goes_on_reading(company_url: str, desk: Desk) -> None:
+    before = contents(company_url)
+    rows(company_url, ANOTHER)
+    for act in (AddEmployee("Eva", "Lund"), AddJob(draft())):
+        with pytest.raises(DatabaseNewer) as raised:
+            desk.perform(act)
+        assert str(raised.value) == SENTENCE
+    with pytest.raises(DatabaseNewer):
+        desk.reserve_ids(1)
+    assert contents(company_url) == before
+    office = desk.office()
+    assert len(desk.board(office, DAY, [each.id for each in office.employees]).rows) == 4
+    assert isinstance(desk.judge(UnassignJob(DISPATCHED, 1, accepted=frozenset(FindingKind))), Done)
+    rows(company_url, "UPDATE alembic_version SET version_num = :known", known=HEAD)  # from a copy, for example
+    assert isinstance(desk.perform(AddEmployee("Eva", "Lund")), Done)
+
+
+def test_an_attachment_is_not_kept_either(postgres_url: str) -> None:
+    small_company.fill(postgres_url)
+    with closing(desk_at(postgres_url)) as desk:
+        rows(postgres_url, ANOTHER)
+        with pytest.raises(DatabaseNewer):
+            desk._store.contents.put(b"a picture")
+    assert rows(postgres_url, "SELECT count(*) FROM attachment_content") == [(0,)]
+
+
+def test_who_waits_for_the_lock_sees_the_number_that_comes_with_it(company_url: str, desk: Desk) -> None:
+    """The other version holds the lock, changes the schema, and lets go: what waited meanwhile is not saved."""
+    engine = plain_engine(company_url)
+    with ThreadPoolExecutor(1) as pool, engine.connect() as other:
+        with other.begin():
+            if not company_url.startswith("sqlite"):
+                other.execute(text("SELECT revision FROM ledger FOR UPDATE"))
+            other.execute(text(ANOTHER))
+            act = pool.submit(desk.perform, AddEmployee("Eva", "Lund"))
+            while not company_url.startswith("sqlite") and not rows(company_url, WAITING):
+                assert not act.done()
+        with pytest.raises(DatabaseNewer):
+            act.result(timeout=10)
+    engine.dispose()
+    assert rows(company_url, "SELECT count(*) FROM employee WHERE last_name = 'Lund'") == [(0,)]
+
+
+def test_an_open_desk_hears_of_it_and_goes_on_hearing(company_url: str, desk: Desk) -> None:
+    stop = Event()
+    news = desk.changes(desk.revision(), stop)
+    with closing(desk_at(company_url, who="bo")) as other:
+        other.perform(AddEmployee("Eva", "Lund"))
+        assert next(news).who == "bo"  # type: ignore[union-attr]
+        rows(company_url, ANOTHER)
+        if not company_url.startswith("sqlite"):
+            rows(company_url, "NOTIFY industrack")
+        assert next(news) == Outdated(SENTENCE)
+    with closing(desk_at_schema(company_url, "9999")) as newer:
+        newer.perform(AddEmployee("Finn", "Holm"))
+        assert next(news).who == "newer"  # type: ignore[union-attr]
+    stop.set()
+
+
+def desk_at_schema(url: str, number: str) -> Desk:
+    """A desk of a program that knows another schema."""
+    return Desk(Store(place_of(url), read_only=False, known_schema=number), "newer", lambda: NOW)

@@ -1,0 +1,121 @@
+"""The next free number: the counter's, those in use left out, however many there are in a row."""
+
+import random
+from collections.abc import Iterable
+from contextlib import closing
+
+import pytest
+from sqlalchemy import Connection, text
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import AddJob, CopyJob, ImportedJob, ImportJobs, SaveRecord
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.settings import NumberSeries
+from industrack_core.store.numbers import next_numbers
+from industrack_core.store.prepared import Prepared
+from tests.store.small_company import BEN, DISPATCHED, LINDQVIST, at, desk_at, draft, plain_engine, rows, schema_only
+
+COPY = CopyJob(DISPATCHED, 1, starts_at=at("9:00", 27), crew=(BEN,), minutes=60)
+FIRST = 1_000_000
+"""An id that no record of the small company has."""
+
+
+def use(url: str, texts: Iterable[str], kind: str = "customer") -> None:
+    """Records with these numbers, and nothing else in them."""
+    more = ", customer_id, minutes, overlap_accepted, in_queue" if kind == "job" else ""
+    values = f", {LINDQVIST}, 60, 0, 0" if kind == "job" else ""
+    statement = text(f"INSERT INTO {kind} (id, version, number{more}) VALUES (:id, 1, :number{values})")  # noqa: S608
+    engine = plain_engine(url)
+    with engine.begin() as connection:
+        connection.execute(statement, [{"id": FIRST + place, "number": each} for place, each in enumerate(texts)])
+    engine.dispose()
+
+
+def free(url: str, count: int = 1, at_least: int = 0) -> tuple[int, ...]:
+    engine = plain_engine(url)
+    with engine.begin() as connection:
+        found = next_numbers(connection, "customer", count, at_least).free
+    engine.dispose()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("used", "count", "expected"),
+    [
+        ([], 3, (1001, 1002, 1003)),
+        (["C1001"], 1, (1002,)),
+        (["C1002"], 3, (1001, 1003, 1004)),
+        (["C1001", "C10021", "C01002", "C1002 ", "c1002", "C1002x", "X1002", "1002"], 2, (1002, 1003)),
+        ([f"C{number}" for number in range(1001, 10_000)], 2, (10_000, 10_001)),
+        ([f"C{number}" for number in range(1001, 9_999)], 3, (9_999, 10_000, 10_001)),
+        ([f"C{number}" for number in range(1001, 7_001) if number != 4_321], 2, (4_321, 7_001)),
+        ([f"C{number}" for number in range(1001, 5_001, 2)], 3, (1002, 1004, 1006)),
+        ([f"C{number}{end}" for number in range(1001, 4_001) for end in ("", "-2")], 1, (4_001,)),
+        ([f"C10{letter}1" for letter in "abcdefghij"] + ["C1001"], 1, (1002,)),
+    ],
+)
+def test_numbers_in_use_are_left_out(database_url: str, used: list[str], count: int, expected: tuple[int, ...]) -> None:
+    schema_only(database_url)
+    if used:
+        use(database_url, used)
+    assert free(database_url, count) == expected
+    assert free(database_url, count) == expected, "asking takes none"
+
+
+@pytest.mark.parametrize("prefix", ["", "C", "2026", "A-1-", "C%", "Ä", "'"])
+def test_any_prefix_and_any_gaps(sqlite_url: str, prefix: str) -> None:
+    """Against the plainest way to find them."""
+    schema_only(sqlite_url)
+    dice = random.Random(prefix)
+    used = {number for number in range(900, 4_000) if dice.random() < 0.9} | set(range(1_200, 2_600))
+    use(sqlite_url, [f"{prefix}{number}" for number in sorted(used)])
+    rows(sqlite_url, "UPDATE numbering SET prefix = :prefix WHERE kind = 'customer'", prefix=prefix)
+    for begin in (1_001, 1_199, 1_200, 2_599, 3_990):
+        for count in (1, 7, 300):
+            wanted = [number for number in range(begin, 6_000) if number not in used][:count]
+            assert list(free(sqlite_url, count, begin)) == wanted
+
+
+def test_forty_thousand_in_a_row_are_passed_in_a_few_questions(
+    company_url: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(company_url, (str(number) for number in range(1001, 41_001)), "job")
+    asked: list[Prepared] = []
+    rows_of = Prepared.rows
+
+    def counted(self: Prepared, connection: Connection, **values: object) -> object:
+        asked.append(self)
+        return rows_of(self, connection, **values)
+
+    monkeypatch.setattr(Prepared, "rows", counted)
+    assert desk.next_number("job") == ("", 41_001)
+    assert len(asked) < 25
+    del asked[:]
+    assert isinstance(desk.perform(AddJob(draft())), Done)
+    first = len(asked)
+    assert isinstance(desk.perform(AddJob(draft(starts_at=at("13:00")))), Done)
+    assert len(asked) - first < 25
+    numbers = rows(company_url, "SELECT number FROM job WHERE id < 1000000 ORDER BY id DESC LIMIT 2")
+    assert numbers == [("41002",), ("41001",)]
+
+
+def test_what_an_import_brought_is_passed_when_it_comes_in(company_url: str, desk: Desk) -> None:
+    """In whatever order the file has them: the counter stands behind them when the last of them is in."""
+    for part in (range(1501, 2001), range(1001, 1501), range(2100, 2200)):
+        jobs = tuple(ImportedJob(key=str(number), customer="Mora", number=str(number)) for number in part)
+        assert isinstance(desk.perform(ImportJobs(rows=jobs, source="file", batch="batch")), Done)
+    assert rows(company_url, "SELECT next_number FROM numbering WHERE kind = 'job'") == [(2001,)]
+    assert desk.next_number("job") == ("", 2001)
+
+
+def test_what_is_judged_names_the_number_that_the_act_takes(company_url: str) -> None:
+    use(company_url, ["1001", "1002", "1004"], "job")
+    with closing(desk_at(company_url)) as desk:
+        judged, done = desk.judge(COPY), desk.perform(COPY)
+        assert isinstance(judged, Done)
+        assert isinstance(done, Done)
+        assert judged.line == done.line
+        assert "1003" in done.line
+        series = NumberSeries(kind="job", automatic=True, prefix="J", first_number=7)
+        assert isinstance(desk.perform(SaveRecord(series)), Done)
+        assert desk.next_number("job") == ("J", 1004)
