@@ -112,6 +112,8 @@ def _tell(report: Report, *, strict: bool) -> int:
         print("Nothing was imported: with --strict every row must be good.")
     else:
         print(report.counted)
+        if report.made_too:
+            print(report.made_too)
     if report.interrupted:
         print("Interrupted: what is counted above is in. Import the file again to complete it.", file=sys.stderr)
         return INTERRUPTED

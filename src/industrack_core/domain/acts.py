@@ -285,7 +285,8 @@ class Redo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedJob:
-    """One row of an import. Employee, customer, location and service type go by name and are created when new.
+    """One row of an import. Employee, location and service type go by name and are created when new; so is the
+    customer, who is known by every sign that the row gives.
 
     `key` says what makes a row the same job again. A field that is None was not in the map, and
     leaves what an already imported job has.
@@ -304,6 +305,8 @@ class ImportedJob:
     starts_at: datetime | None = None
     minutes: int | None = None
     phone: str | None = None
+    customer_number: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,13 +314,15 @@ class ImportJobs:
     """Create or update jobs by external key; one batch is undone as one.
 
     A row whose job somebody edited since its last import is left alone and told in a warning;
-    with `strict` it refuses the whole act.
+    with `strict` it refuses the whole act. `names` are pairs: an employee's name as rows have it, and the one that the
+    whole file means by it.
     """
 
     rows: tuple[ImportedJob, ...]
     source: str
     batch: str
     strict: bool = False
+    names: tuple[tuple[str, str], ...] = ()
 
 
 SettingsRecord = (

@@ -4,7 +4,7 @@ An interruption leaves whole chunks; importing the file again completes it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Event
 from typing import Generic, TypeVar
@@ -141,6 +141,10 @@ class ImportRun(ABC, Generic[R]):
         reasons = {finding.field: finding.text for finding in outcome.findings}
         if not any(self.key(row) in reasons for _, row in rows):
             raise ImportFailed(outcome.sentence)
+        return self.without(reasons, rows)
+
+    def without(self, reasons: Mapping[str, str], rows: list[tuple[int, R]]) -> list[tuple[int, R]]:
+        """The rows that have no reason to stay out; the others are bad."""
         for line, row in rows:
             if self.key(row) in reasons:
                 self.report.add_bad(BadRow(line, "", self.shown(row), reasons[self.key(row)]))

@@ -31,15 +31,12 @@ _WITHOUT_TIME = Prepared(
 )
 
 
-PHONE_TAIL = 7
-"""So many last digits of every phone number are in the index of words (search.words_of)."""
-
-
 def _texts(column: str) -> Prepared:
     return Prepared(select(_key.c.record_id).where(_key.c.list == column, one_of(_key.c.key, "values")), "values")
 
 
-_NAMED, _MAILED = _texts("customer.name"), _texts("customer.email")
+_NUMBERED, _NAMED, _MAILED = _texts("customer.number"), _texts("customer.name"), _texts("customer.email")
+_PLACED = _texts("location.address")
 _CALLED = Prepared(select(_word.c.customer_id).where(one_of(_word.c.word, "values")), "values")
 
 
@@ -69,12 +66,33 @@ def read_numbered(connection: Connection, kind: str, number: str) -> Any:
 
 
 def read_alike(
-    connection: Connection, names: Iterable[str], emails: Iterable[str], phones: Iterable[str]
+    connection: Connection,
+    names: Iterable[str],
+    emails: Iterable[str],
+    phones: Iterable[str],
+    numbers: Iterable[str] = (),
+    also: Iterable[int] = (),
 ) -> list[Customer]:
-    """Customers that have one of these names, e-mail addresses or last digits of a phone; and a few more."""
-    ids: set[int] = set()
-    for statement, values in ((_NAMED, map(sort_key, names)), (_MAILED, map(sort_key, emails)), (_CALLED, phones)):
+    """Customers that have one of these names, e-mail addresses, last digits of a phone or numbers; and a few more.
+
+    Those with the ids `also` are among them.
+    """
+    ids: set[int] = set(also)
+    asked = (
+        (_NAMED, map(sort_key, names)), (_MAILED, map(sort_key, emails)), (_CALLED, phones),
+        (_NUMBERED, map(sort_key, numbers)),
+    )  # fmt: skip
+    for statement, values in asked:
         for part in parts_of(sorted(set(values))):
             ids.update(statement.column(connection, values=part))
     rows = (row for part in parts_of(sorted(ids)) for row in rows_by(_customer, "id").rows(connection, values=part))
     return [record_of(Customer, row) for row in rows]
+
+
+def read_places_at(connection: Connection, addresses: Iterable[str]) -> list[Location]:
+    """Locations of anybody at one of these addresses, capitals and accents aside; and a few more."""
+    ids: set[int] = set()
+    for part in parts_of(sorted(set(map(sort_key, addresses)))):
+        ids.update(_PLACED.column(connection, values=part))
+    rows = (row for part in parts_of(sorted(ids)) for row in rows_by(_location, "id").rows(connection, values=part))
+    return [record_of(Location, row) for row in rows]

@@ -221,6 +221,8 @@ def report_lines(report: "Report") -> Parts:
     said: Parts = [(report.counted, "panel_strong")]
     if report.interrupted:
         said.append((f"Interrupted: {_STAYS}", "panel_warning"))
+    if report.made_too:
+        said.append((report.made_too, "panel"))
     if report.columns:
         said.append((report.columns, "panel_muted"))
     bad, remarks = sorted(report.bad, key=lambda row: row.line), sorted(report.remarks, key=lambda each: each.line)
