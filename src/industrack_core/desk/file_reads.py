@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.plan import Setting
-from industrack_core.domain.acts import ImportedCustomer, ImportJobs, Record
+from industrack_core.domain.acts import ImportedCustomer, ImportJobs, ImportRecords, Record
 from industrack_core.domain.customer import Location
 from industrack_core.store import exchange_reads
 from industrack_core.store.job_pages import ListedJob
@@ -16,6 +16,7 @@ from industrack_core.store.transaction import Rehearsal
 if TYPE_CHECKING:
     from industrack_core.desk.customer_look import CustomerLook
     from industrack_core.desk.job_look import JobsLook
+    from industrack_core.desk.record_imports import RecordLook
 
 
 class FileReads:
@@ -57,6 +58,14 @@ class FileReads:
         with self._store.reading() as connection:
             tx = Rehearsal(connection, self._store.contents)
             return look_at_jobs(tx, act, Setting("", datetime.now(UTC), tx.clock()))
+
+    def look_at_records(self, act: ImportRecords) -> "list[RecordLook]":
+        """What an import of these rows would do; nothing is written."""
+        from industrack_core.desk.record_imports import look_at_records
+
+        with self._store.reading() as connection:
+            tx = Rehearsal(connection, self._store.contents)
+            return look_at_records(tx, act, Setting("", datetime.now(UTC), tx.clock()))
 
     def look_at_customers(self, rows: Sequence[ImportedCustomer]) -> "list[CustomerLook]":
         """What an import of these rows would do, and whom it would probably make twice; nothing is written."""

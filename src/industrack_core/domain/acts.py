@@ -14,11 +14,12 @@ from industrack_core.domain.exceptions import SnoozedException
 from industrack_core.domain.form import Form, FormAnswer
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Billing, Job, Priority, WorkStatus
-from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.job_parts import Attachment, ItemKind, JobForm, JobItem, JobTask
 from industrack_core.domain.office import (
     Calendar,
     Company,
     Employee,
+    EmployeeState,
     Group,
     JobColor,
     ServiceType,
@@ -399,6 +400,48 @@ class ImportCustomers:
     batch: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedItem:
+    """One row of an import of inventory items; None where it says nothing: what is there stays.
+
+    `on_hand` is what is there now, whatever came and went before. Amounts as in `InventoryItem`.
+    """
+
+    row: int
+    name: str
+    sku: str | None = None
+    kind: ItemKind | None = None
+    price: int | None = None
+    cost: int | None = None
+    on_hand: int | None = None
+    reorder_point: int | None = None
+    vendor: str | None = None
+    retired: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedEmployee:
+    """One row of an import of employees; None where it says nothing: what is there stays."""
+
+    row: int
+    last_name: str
+    first_name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    role: str | None = None
+    skills: tuple[str, ...] | None = None
+    state: EmployeeState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecords:
+    """Create or update items, or employees; one batch is undone as one."""
+
+    rows: tuple[ImportedItem, ...] | tuple[ImportedEmployee, ...]
+    source: str
+    batch: str
+
+
 @dataclass(frozen=True, slots=True)
 class LoadRecords:
     """Found a company: insert whole records with the ids they carry, which `Desk.reserve_ids` handed out.
@@ -413,5 +456,6 @@ class LoadRecords:
 
 Act = (
     AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | MergeCustomers
-    | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | LoadRecords
+    | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords
+    | LoadRecords
 )  # fmt: skip

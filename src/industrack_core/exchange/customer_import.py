@@ -19,7 +19,8 @@ from industrack_core.domain.text import clean_line, fold, phone_digits
 from industrack_core.domain.who import same_name, turned
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.customer_columns import split_tags
-from industrack_core.exchange.customer_map import CHOICES, CustomerMap, guessed_map, is_known, told_map
+from industrack_core.exchange.customer_map import CHOICES, NAMES, CustomerMap, guessed_map
+from industrack_core.exchange.guessing import told_columns
 from industrack_core.exchange.import_report import MOST_TOLD, BadRow, Remark, Report
 from industrack_core.exchange.import_run import ImportRun, Progress
 from industrack_core.exchange.map_file import known_in
@@ -51,10 +52,10 @@ def open_customers(
 
     Raises ImportFailed for one that cannot be imported at all.
     """
-    known = known_in(customer_map.columns()) if customer_map else is_known
+    known = known_in(customer_map.columns()) if customer_map else NAMES.is_known
     with open_table_file(path, known, sheet) as file:
         used = customer_map or guessed_map(file.header, path.name)
-        told = "" if customer_map else told_map(used, file.header)
+        told = "" if customer_map else told_columns(used.sources(), file.header)
         yield CustomerFile(clean_line(path.name), file, CustomerReader(used, file.header), told)
 
 
@@ -140,6 +141,8 @@ class _CustomerRun(ImportRun[ImportedCustomer]):
                 self.report.add_bad(found)
             elif (row := self._readable(*found, told=True)) is not None:
                 waiting |= not row.number
+                if row.address and not row.number:
+                    self._same.first(f"placed {fold(turned(row.name))}", row.row)
                 if row.number and self._fits(row):
                     yield row.row, row
         for found in self.file.rows() if waiting else ():
@@ -171,17 +174,15 @@ class _CustomerRun(ImportRun[ImportedCustomer]):
     def again(self, line: int, row: ImportedCustomer) -> BadRow | None:
         """The same number; or without one the same name and address, where an address that is not said is any."""
         who = fold(turned(row.name))
-        name, place, bare = f"name {who}", f"place {who}|{fold(row.address or '')}", f"bare {who}"
+        name, place = f"name {who}", f"place {who}|{fold(row.address or '')}"
         # rows with a number are only ever alike: as many as there may be, not all of them are remembered by their names
         tables = (self._alike,) if row.number else (self._alike, self._same)
         named, placed = (
             next((first for table in tables if (first := table.first(key, line)) != line), line)
             for key in (name, place)
         )
-        # one without an address is any of the name, whether it stands before those that have one or after them
-        first = (self._same.line_of(bare) or placed) if row.address else named
-        if not row.address and not row.number:
-            self._same.first(bare, line)
+        # one without an address is any of the name, whether those that have one stand above or below
+        first = placed if row.address else self._same.line_of(f"placed {who}") or named
         if row.number:
             first = self._same.first(f"number {row.number}", line)
         if first != line:

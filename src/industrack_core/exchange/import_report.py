@@ -37,14 +37,14 @@ class Remark:
 
 
 MOST_NAMED = 20
-"""So many of what an import makes beside its rows are named; what is more is counted."""
+"""So many of what an import makes are named; what is more is counted."""
 MOST_TOLD = 1000
 """So many bad rows and remarks are kept word by word; what is more is counted: a file may be bad throughout."""
 
 
 @dataclass(slots=True)
 class Made:
-    """Records of one kind that an import makes beside its rows."""
+    """Records of one kind that an import makes."""
 
     count: int = 0
     names: list[str] = field(default_factory=list)
@@ -91,14 +91,14 @@ class Report:
     made: dict[str, "Made"] = field(default_factory=dict)
 
     def add_made(self, kind: str, name: str) -> None:
-        """A record that the import makes beside its rows; each name of a kind counts once."""
+        """A record that the import makes, or makes on the way; each name of a kind counts once."""
         self.made.setdefault(kind, Made()).add(name)
 
     @property
     def made_too(self) -> str:
-        """`New with them: 2 employees (Kim Roe, Pat Doe).`; empty for none."""
+        """`New: 2 employees (Kim Roe, Pat Doe).`; empty for none."""
         parts = [found.told(kind) for kind, found in sorted(self.made.items())]
-        return f"New with them: {'; '.join(parts)}." if parts else ""
+        return f"New: {'; '.join(parts)}." if parts else ""
 
     def add_bad(self, row: BadRow) -> None:
         """A row that stays out."""

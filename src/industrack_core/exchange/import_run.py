@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from uuid import uuid4
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import ImportCustomers, ImportJobs
+from industrack_core.domain.acts import ImportCustomers, ImportJobs, ImportRecords
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.import_report import BadRow, ImportFailed, Remark, Report
@@ -53,7 +53,7 @@ class ImportRun(ABC, Generic[R]):
         return ""
 
     @abstractmethod
-    def act(self, rows: tuple[R, ...]) -> ImportJobs | ImportCustomers:
+    def act(self, rows: tuple[R, ...]) -> ImportJobs | ImportCustomers | ImportRecords:
         """The act that writes these rows."""
 
     @abstractmethod

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, Table, bindparam, select
 
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.list_words import sort_key
 from industrack_core.store import schema
@@ -37,6 +38,7 @@ def _texts(column: str) -> Prepared:
 
 _NUMBERED, _NAMED, _MAILED = _texts("customer.number"), _texts("customer.name"), _texts("customer.email")
 _PLACED = _texts("location.address")
+_ITEMS_NAMED, _ITEMS_CODED = _texts("inventory_item.name"), _texts("inventory_item.sku")
 _CALLED = Prepared(select(_word.c.customer_id).where(one_of(_word.c.word, "values")), "values")
 
 
@@ -96,3 +98,14 @@ def read_places_at(connection: Connection, addresses: Iterable[str]) -> list[Loc
         ids.update(_PLACED.column(connection, values=part))
     rows = (row for part in parts_of(sorted(ids)) for row in rows_by(_location, "id").rows(connection, values=part))
     return [record_of(Location, row) for row in rows]
+
+
+def read_items_alike(connection: Connection, names: Iterable[str], skus: Iterable[str]) -> list[InventoryItem]:
+    """Inventory items that have one of these names or SKUs, capitals and accents aside; and a few more."""
+    ids: set[int] = set()
+    for statement, values in ((_ITEMS_NAMED, names), (_ITEMS_CODED, skus)):
+        for part in parts_of(sorted(set(map(sort_key, values)))):
+            ids.update(statement.column(connection, values=part))
+    by_id = rows_by(schema.inventory_item, "id")
+    rows = (row for part in parts_of(sorted(ids)) for row in by_id.rows(connection, values=part))
+    return [record_of(InventoryItem, row) for row in rows]
