@@ -25,8 +25,8 @@ _MOVES = [
     b" ",
 ]
 _FUNCTION = [b"\x1bOP", b"\x1bOQ", b"\x1bOR", b"\x1bOS", *(b"\x1b[%d~" % n for n in (15, 17, 18, 19, 20, 21, 23, 24))]
-# ctrl+q leaves on purpose; it is tested elsewhere
-_CONTROL = [bytes([code]) for code in range(1, 27) if code not in (9, 13, 17)]
+# ctrl+q leaves and ctrl+z stops it, on purpose
+_CONTROL = [bytes([code]) for code in range(1, 27) if code not in (9, 13, 17, 26)]
 _CHORDS = [b"\x1b[1;%d%c" % (mod, key) for mod in (2, 3, 5, 6, 8) for key in b"ABCDHF"]
 _PASTES = [
     "12 Elm Street", "0,750", "tomorrow 9-11 sam", "a\nb\nc\td", "x" * 3000, "\x1b[31mred\x1b]52;c;QQ==\x07", "[/bold]",

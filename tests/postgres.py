@@ -82,10 +82,10 @@ class PostgresServer:
         """SQLAlchemy URL of `database` on this server."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.home}"
 
-    def create_database(self, template: str = "template0") -> str:
-        """Make a fresh database as a copy of `template` and return its name."""
+    def create_database(self, template: str = "template0", options: str = "") -> str:
+        """Make a fresh database as a copy of `template` and return its name; `options` as PostgreSQL reads them."""
         name = f"test_{uuid4().hex[:16]}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy {options}')
         return name
 
     def drop_database(self, name: str) -> None:

@@ -28,6 +28,8 @@ class CutWire:
         self._ends: list[socket.socket] = []
         self._last_answer: socket.socket | None = None
         self.has_cut = False
+        self.is_silent = False
+        """While this holds, nothing that anybody says arrives, and nobody is told."""
 
     def url(self, database: str) -> str:
         """URL of a database behind the wire."""
@@ -78,7 +80,7 @@ class CutWire:
                 moment, self._moment = self._moment, None
             if moment is Moment.AFTER_ANSWER:
                 self._last_answer = server
-            if moment is not Moment.BEFORE:
+            if moment is not Moment.BEFORE and not self.is_silent:
                 _send(server, said)
             if moment in (Moment.BEFORE, Moment.AFTER_SENDING):
                 self.has_cut = True

@@ -1,5 +1,7 @@
 """What goes wrong under an act: it is saved once or not at all, and the person is told which."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -16,7 +18,8 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts import AddEmployee, AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done
-from industrack_core.store import engine
+from industrack_core.store import engine, patience
+from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -59,6 +62,47 @@ def test_a_commit_that_never_arrived_saved_nothing(postgres_server: PostgresServ
         assert wire.has_cut
         assert contents(url) == before
         assert isinstance(desk.perform(AddJob(draft())), Done)
+
+
+def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
+    postgres_server: PostgresServer, postgres_company: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server whose processes were stopped, or a machine that hangs: no limit of the server's own helps there."""
+    monkeypatch.setattr(engine, "STATEMENT_MILLISECONDS", 1000)
+    monkeypatch.setattr(patience, "_GREETING", 0.5)
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+        desk.perform(AddJob(draft()))
+        desk.office()
+        wire.is_silent = True
+        started = time.monotonic()
+        with pytest.raises(DatabaseUnavailable, match="does not answer"):
+            desk.perform(AddJob(draft()))
+        with pytest.raises(DatabaseUnavailable, match="does not answer"):
+            desk.office()
+        assert time.monotonic() - started < 30
+        wire.is_silent = False
+        assert desk.office().company.name == "Small Company"
+        assert isinstance(desk.perform(AddEmployee("Heard", "Again")), Done)
+
+
+def ask_of_the_stopped(store: Store) -> None:
+    """Ask the server's process something after it was stopped."""
+    with store.reading() as connection:
+        (pid,) = connection.exec_driver_sql("SELECT pg_backend_pid()").one()
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            connection.exec_driver_sql("SELECT 1")
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+
+def test_a_statement_that_is_never_answered_is_given_up(
+    postgres_server: PostgresServer, postgres_company: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "STATEMENT_MILLISECONDS", 1000)
+    store = open_store(postgres_server.url(postgres_company))
+    with closing(store), pytest.raises(DatabaseUnavailable):
+        ask_of_the_stopped(store)
 
 
 def fill_up(desk: Desk) -> None:

@@ -16,7 +16,6 @@ from industrack_core.desk import (
     imports,
     jobs,
     planning,
-    record_imports,
     records,
     settings_acts,
     snoozing,
@@ -25,7 +24,7 @@ from industrack_core.desk import (
 )
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain import acts
-from industrack_core.domain.errors import DatabaseError, DatabaseUnavailable
+from industrack_core.domain.errors import CommitLost, DatabaseError
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Trial, Weight
 from industrack_core.store import journal
 from industrack_core.store.store import Store
@@ -50,7 +49,6 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.Snooze: snoozing.snooze,
     acts.AddEmployee: employees.add_employee,
     acts.ImportJobs: imports.import_jobs,
-    acts.ImportRecords: record_imports.import_records,
     acts.LoadRecords: records.load_records,
     acts.Undo: undo.undo,
     acts.Redo: undo.redo,
@@ -70,7 +68,7 @@ def perform(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
     except ReferenceInUse:
         text = "Other records were built on this meanwhile, so it cannot be taken back."
         return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
-    except DatabaseUnavailable as error:
+    except CommitLost as error:
         return _looked_up(store, act_id, error)
 
 
@@ -94,10 +92,9 @@ def judge(store: Store, act: acts.JobAct | acts.SaveRecord, who: str, now: datet
 def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: datetime) -> tuple[Trial, ...]:
     """What each of several acts would come to if those that can be done are done one after the other.
 
-    A read, which holds up nobody. What only asks is taken as said yes to. Raises DatabaseError.
+    They are done, and all is rolled back. What only asks is taken as said yes to. Raises DatabaseError.
     """
-    with store.reading() as connection:
-        tx = Rehearsal(connection, store.contents)
+    with store.writing() as tx:
         return together.tried(tx, several, Setting(who, now, tx.clock()), decide)
 
 
@@ -136,7 +133,7 @@ def _performed(tx: Transaction, act: acts.Act, act_id: str, who: str, now: datet
     return Done(revision, decision.line, tuple(written), decision.warnings)
 
 
-def _looked_up(store: Store, act_id: str, error: DatabaseUnavailable) -> Outcome:
+def _looked_up(store: Store, act_id: str, error: CommitLost) -> Outcome:
     try:
         with store.writing() as tx:
             found = journal.revision_of_act(tx, act_id)

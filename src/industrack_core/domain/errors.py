@@ -8,7 +8,9 @@
     │   ├── DatabaseForbidden       no permission, or opened read-only
     │   ├── DatabaseBusy            somebody else holds the write lock for too long
     │   ├── DatabaseFull            no space left
+    │   ├── DatabaseChanged         a rule or a shape in it that this program did not make
     │   └── DatabaseUnavailable     the server is down, or the connection was lost
+    │       └── CommitLost          it was lost while a commit was under way
     ├── AttachmentError             a file cannot be read, kept or written
     └── UsageError                  a setting or an argument that makes no sense
 
@@ -51,6 +53,14 @@ class DatabaseFull(DatabaseError):
 
 class DatabaseUnavailable(DatabaseError):
     """The server does not answer, or the connection broke; nothing is known to be saved."""
+
+
+class DatabaseChanged(DatabaseError):
+    """Somebody else gave the database a rule or a shape that this program does not know; nothing was saved."""
+
+
+class CommitLost(DatabaseUnavailable):
+    """The connection broke while a commit was under way: the journal knows whether it arrived."""
 
 
 class UsageError(IndustrackError):

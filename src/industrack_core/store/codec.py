@@ -14,6 +14,7 @@ import msgspec
 
 from industrack_core.domain import acts
 from industrack_core.domain.customer import Customer, Equipment, Location
+from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.exceptions import SnoozedException
 from industrack_core.domain.form import Form, FormAnswer
@@ -147,8 +148,13 @@ def record_of(record_type: type[R], row: Sequence[Any]) -> R:
     """The record that a row keeps, its columns in the table's order."""
     codec = _codec(cast(Hashable, record_type))
     values = [row[place] for place in codec.places]
-    for place, to_field in codec.to_fields:
-        values[place] = to_field(values[place])
+    try:
+        for place, to_field in codec.to_fields:
+            values[place] = to_field(values[place])
+    except (ValueError, TypeError, OverflowError, msgspec.MsgspecError) as error:
+        raise NotADatabase(
+            f"A record ({KINDS[record_type]}) in the database is damaged: restore it from a backup."
+        ) from error
     return record_type(**dict(zip(codec.names, values, strict=True)))
 
 

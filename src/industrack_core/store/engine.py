@@ -24,11 +24,12 @@ from industrack_core.domain.errors import (
     NotADatabase,
     UsageError,
 )
-from industrack_core.store.file_modes import file_mode
 
 APPLICATION_ID = 0x494E4454  # "INDT", so that another program's file is never taken for ours
 BUSY_MILLISECONDS = 5000
 """How long a writer waits for others before it says so."""
+STATEMENT_MILLISECONDS = 8000
+"""How long a PostgreSQL server works on one statement; a second later we do not wait for its answer any longer."""
 _HEADER = b"SQLite format 3\x00"
 _SAFE_SQLITE = (3, 51, 3)
 
@@ -126,6 +127,7 @@ class OpenedFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._identity = self._now()
+        self._beside: dict[Path, tuple[int, int]] = {}
 
     def _now(self) -> tuple[int, int]:
         try:
@@ -136,16 +138,37 @@ class OpenedFile:
             ) from error
         return (info.st_dev, info.st_ino)
 
+    def look_beside(self) -> None:
+        """While a connection has them open: know the log and the index beside the file again."""
+        for suffix in ("-wal", "-shm"):
+            path = self.path.with_name(self.path.name + suffix)
+            if path not in self._beside and (identity := _identity(path)) is not None:
+                self._beside[path] = identity
+
     def require_unchanged(self) -> None:
-        """Raise NotADatabase when the file is gone, or another one is in its place."""
+        """Raise NotADatabase when the file, or one of those beside it, is gone, or another one is in its place."""
+        for path, identity in tuple(self._beside.items()):
+            if _identity(path) != identity:
+                raise NotADatabase(
+                    f"{path}, a part of the database, was deleted or replaced: nothing was saved. Leave all consoles on"
+                    " it, and start again."
+                )
         if self._now() != self._identity:
             raise NotADatabase(
                 f"The database file {self.path} was replaced: writing has stopped. Start the console again."
             )
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        info = path.stat()
+    except OSError:
+        return None
+    return (info.st_dev, info.st_ino)
+
+
 def create_file(path: Path) -> None:
-    """Make an empty database file, already in WAL and marked as ours; who may reach it follows the folder."""
+    """Make an empty database file, readable by its owner alone, already in WAL and marked as ours."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Made under another name: whoever comes at the same moment must not find a file that is still empty.
@@ -153,7 +176,6 @@ def create_file(path: Path) -> None:
             made = Path(directory, "new.db")
             os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _mark(made)
-            made.chmod(file_mode(path.parent))
             _move_unless_there(made, path)
     except OSError as error:
         raise DatabaseForbidden(f"{path} cannot be created: {error.strerror}.") from error
@@ -222,13 +244,15 @@ def sqlite_engine(path: Path, *, writes: bool, begin: bool = True, foreign_keys:
 def postgres_engine(url: URL, *, writes: bool) -> Engine:
     """An engine on a PostgreSQL database; every wait has an end, so that a dead server never hangs a console."""
     options = (
-        f"-c statement_timeout=8000 -c lock_timeout={BUSY_MILLISECONDS} -c idle_in_transaction_session_timeout=30000"
+        f"-c statement_timeout={STATEMENT_MILLISECONDS} -c lock_timeout={BUSY_MILLISECONDS}"
+        " -c idle_in_transaction_session_timeout=30000"
     )
     if not writes:
         options += " -c default_transaction_read_only=on"
     connect_args: dict[str, Any] = {
         "connect_timeout": 3,
         "application_name": "industrack",
+        "client_encoding": "utf8",  # whatever the environment says
         "options": options,
         "keepalives_idle": 5,
         "keepalives_interval": 2,
@@ -236,7 +260,7 @@ def postgres_engine(url: URL, *, writes: bool) -> Engine:
         "tcp_user_timeout": 8000,
     }
     try:
-        return create_engine(
+        engine = create_engine(
             url,
             connect_args=connect_args,
             pool_pre_ping=True,
@@ -245,3 +269,6 @@ def postgres_engine(url: URL, *, writes: bool) -> Engine:
         )
     except ImportError as error:
         raise UsageError("PostgreSQL needs the extra: pip install 'industrack[postgres]'.") from error
+    from industrack_core.store.patience import patiently
+
+    return patiently(engine, (STATEMENT_MILLISECONDS + 1000) / 1000)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
 from sqlalchemy import exc
 
 from industrack_core.domain import errors
 
+_DAMAGED = "{place} is damaged: restore it from a backup."
 _SQLITE_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     (
         "locked",
@@ -17,7 +19,9 @@ _SQLITE_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     ("full", errors.DatabaseFull, "There is no space left on the disk; nothing was saved."),
     ("readonly", errors.DatabaseForbidden, "The database is read-only; nothing was saved."),
     ("not a database", errors.NotADatabase, "{place} is not a database."),
-    ("malformed", errors.NotADatabase, "{place} is damaged: restore it from a backup."),
+    ("malformed", errors.NotADatabase, _DAMAGED),
+    ("could not decode", errors.NotADatabase, _DAMAGED),
+    ("corrupt", errors.NotADatabase, _DAMAGED),
     (
         "unable to open",
         errors.DatabaseForbidden,
@@ -57,11 +61,23 @@ def translate(driver_error: BaseException | None, place: str, *, broken: bool) -
         for word, kind, sentence in _SQLITE_SENTENCES:
             if word in text.lower():
                 return kind(sentence.format(place=place))
+        if broken:
+            return errors.DatabaseChanged(
+                f"{place} cannot be read as it should be ({_first_line(driver_error)}): it is damaged, or another"
+                " program changed it. Restore it from a backup."
+            )
     if broken:
         return _connection_error(text, place)
-    return errors.DatabaseError(
-        f"The database refused: {text.splitlines()[0] if text else type(driver_error).__name__}"
-    )
+    return errors.DatabaseError(f"The database refused: {_first_line(driver_error)}")
+
+
+def _first_line(error: BaseException | None) -> str:
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
+
+
+def names_reference(error: BaseException | None) -> bool:
+    """Whether a driver's integrity error is about a record to which another one still refers."""
+    return getattr(error, "sqlstate", "") == "23503" or "foreign key" in str(error).lower()
 
 
 def _connection_error(text: str, place: str) -> errors.DatabaseError:
@@ -74,13 +90,38 @@ def _connection_error(text: str, place: str) -> errors.DatabaseError:
 
 @contextmanager
 def translated(place: str) -> Iterator[None]:
-    """Raise the program's own errors for whatever the driver raises inside; integrity errors pass through."""
+    """Raise the program's own errors for whatever the driver raises inside."""
     try:
         yield
-    except exc.IntegrityError:
-        raise
+    except exc.IntegrityError as error:
+        # references are looked at where they are written: what is left is a rule that is not ours
+        raise errors.DatabaseChanged(
+            f"{place} refuses it by a rule that this program does not know ({_first_line(error.orig)}): another program"
+            " changed it. Nothing was saved."
+        ) from error
+    except (UnicodeDecodeError, msgspec.MsgspecError) as error:
+        raise errors.NotADatabase(_DAMAGED.format(place=place)) from error
     except exc.DBAPIError as error:
         broken = isinstance(error, exc.OperationalError | exc.InterfaceError) or error.connection_invalidated
         raise translate(error.orig, place, broken=broken) from error
     except exc.TimeoutError as error:
         raise errors.DatabaseBusy(f"The database at {place} is too busy to answer. Try again.") from error
+    except Exception as error:
+        # rows are fetched, and news is waited for, from the driver itself: its errors come as they are
+        if not _is_drivers(error):
+            raise
+        raise translate(error, place, broken=True) from error
+
+
+def _is_drivers(error: Exception) -> bool:
+    return type(error).__module__.partition(".")[0] in ("pysqlite3", "sqlite3", "psycopg")
+
+
+@contextmanager
+def commit_told(place: str) -> Iterator[None]:
+    """Raise CommitLost for a connection that breaks inside, where nobody knows whether what was sent arrived."""
+    try:
+        with translated(place):
+            yield
+    except errors.DatabaseUnavailable as error:
+        raise errors.CommitLost(str(error)) from error

@@ -12,7 +12,7 @@ from industrack_core.domain.errors import DatabaseError, DatabaseNewer
 from industrack_core.domain.news import Changes, Found, Lost, News, Outdated
 from industrack_core.store import schema
 from industrack_core.store.engine import OpenedFile
-from industrack_core.store.faults import translate, translated
+from industrack_core.store.faults import translated
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.schema_state import SCHEMA, require_schema
 
@@ -87,13 +87,8 @@ class Feed:
                 self._stop.wait(RETRY_SECONDS)
 
     def _connected(self, was_lost: bool) -> Iterator[News]:
-        # The waits speak to the driver itself, whose errors nobody has wrapped.
-        driver_error = self._engine.dialect.loaded_dbapi.Error
-        try:
-            with translated(self._place), closing(self._engine.connect()) as connection:
-                yield from self._news(connection, was_lost)
-        except driver_error as error:
-            raise translate(error, self._place, broken=True) from error
+        with translated(self._place), closing(self._engine.connect()) as connection:
+            yield from self._news(connection, was_lost)
 
     def _news(self, connection: Connection, was_lost: bool) -> Iterator[News]:
         waiting = self._sqlite_waits(connection) if self._file else self._postgres_waits(connection)
@@ -124,6 +119,7 @@ class Feed:
         driver: Any = connection.connection.driver_connection
         self._file.require_unchanged()
         seen = driver.execute("PRAGMA data_version").fetchone()[0]
+        self._file.look_beside()
         yield
         while True:
             version = driver.execute("PRAGMA data_version").fetchone()[0]

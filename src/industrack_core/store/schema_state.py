@@ -8,7 +8,7 @@ from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, exc, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from industrack_core.domain import errors
 from industrack_core.store import engine as engines
@@ -16,6 +16,7 @@ from industrack_core.store.engine import Place
 from industrack_core.store.faults import translated
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.schema import schema_version
+from industrack_core.store.soundness import require_columns, require_encoding
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every schema revision there has been, oldest first. A database with any other is newer than the program."""
@@ -58,7 +59,7 @@ def _stored(connection: Connection) -> tuple[SchemaState, str]:
 
 
 def schema_state(place: Place) -> tuple[SchemaState, str]:
-    """State and stored revision of an existing database. Raises DatabaseError when it cannot be read."""
+    """State and stored revision of an existing database. Raises DatabaseError when it cannot be read or relied on."""
     engine = (
         engines.sqlite_engine(place.path, writes=False)
         if place.path is not None
@@ -66,7 +67,11 @@ def schema_state(place: Place) -> tuple[SchemaState, str]:
     )
     try:
         with translated(place.label), engine.connect() as connection:
-            return _stored(connection)
+            require_encoding(connection, place.label)
+            found = _stored(connection)
+            if found[0] is SchemaState.CURRENT:
+                require_columns(connection, place.label)
+            return found
     finally:
         engine.dispose()
 
@@ -127,7 +132,7 @@ def _migrate(place: Place) -> None:
                 _upgrade(connection)
                 _check(connection)
             transaction.commit()
-    except exc.IntegrityError as error:
+    except errors.DatabaseChanged as error:
         raise errors.NotADatabase(f"{place.label} could not be brought up to date; nothing was changed.") from error
     finally:
         engine.dispose()

@@ -17,6 +17,7 @@ from industrack_core.store.attachments import Contents
 from industrack_core.store.codec import KINDS, RowValues, to_row
 from industrack_core.store.customer_index import reindex
 from industrack_core.store.estimate_sums import keep_sums
+from industrack_core.store.faults import names_reference
 from industrack_core.store.item_search import reindex_items
 from industrack_core.store.list_index import keep_lists
 from industrack_core.store.lookups import Lookups
@@ -114,6 +115,8 @@ class Transaction(Lookups):
         try:
             self._write_each(changes)
         except IntegrityError as error:
+            if not names_reference(error.orig):
+                raise
             raise ReferenceInUse(str(error.orig)) from error
         reindex(self, changes)
         reindex_items(self.connection, changes)
@@ -164,10 +167,6 @@ class Rehearsal(Transaction):
         self.revision, self.longest, self._next_id = self._found = _LEDGER.one(connection)
         self._kept = False
         self._following: dict[str, int] = {}
-
-    def forget(self) -> None:
-        super().forget()
-        self._following = {}
 
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The numbers that an act would get as things are; none is taken."""

@@ -29,7 +29,11 @@ class StatusLine(LinePane):
         last = [Segment(hint, self.look["panel_accent"])]
         text = clip(first, width - (0 if rest else cell_width(hint)), self.glyphs.ellipsis)
         self.show_lines([[Segment(f" {text} ", self.look[role]), *([] if rest else last)]])
-        if self.spill is not None and rest:
+        if self.spill is None:
+            return
+        if not rest:
+            self.spill.uncover()
+        else:
             text = clip(rest, width - cell_width(hint), self.glyphs.ellipsis)
             self.spill.cover([Segment(f" {text} ", self.look[role]), *last])
 
@@ -55,6 +59,13 @@ class KeyBar(LinePane):
     """The few keys that matter now; what cannot run now is dimmed. Keys that do not fit are left out whole."""
 
     is_covered = False
+    _keys: Sequence[Segment] = ()
+
+    def uncover(self) -> None:
+        """Show the keys again where a long sentence went on."""
+        if self.is_covered:
+            self.is_covered = False
+            self.show_lines([self._keys])
 
     def cover(self, pieces: Sequence[Segment]) -> None:
         """Show the rest of a long sentence in place of the keys."""
@@ -73,4 +84,5 @@ class KeyBar(LinePane):
             pieces.append(Segment(f" {key} ", self.look["panel_accent" if can_run else "panel_muted"]))
             pieces.append(Segment(f"{label}  ", self.look["panel" if can_run else "panel_muted"]))
             used += cells
+        self._keys = pieces
         self.show_lines([pieces])
