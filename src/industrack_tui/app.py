@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
@@ -24,6 +25,7 @@ from industrack_tui.screens.command_screen import KeepsTyping
 from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.screens.tasks import within
 from industrack_tui.start import Start
+from industrack_tui.surroundings import FEW, color_count
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
 
 if TYPE_CHECKING:
@@ -137,7 +139,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         schedule.status.say(f"Theme: {self.theme_name}")
 
 
-def theme_for(chosen: str | None, environ: "os._Environ[str]") -> str:
+def theme_for(chosen: str | None, environ: Mapping[str, str]) -> str:
     """The theme a person chose; the terminal's own colors under NO_COLOR or where there are only 16; else dark.
 
     Raises UsageError for a theme that does not exist.
@@ -148,8 +150,7 @@ def theme_for(chosen: str | None, environ: "os._Environ[str]") -> str:
         return ANSI
     if chosen is not None:
         return chosen
-    many = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or "256color" in environ.get("TERM", "")
-    return "dark" if many else ANSI
+    return "dark" if color_count(environ) > FEW else ANSI
 
 
 def run_console(start: Start) -> int:

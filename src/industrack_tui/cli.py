@@ -55,9 +55,13 @@ def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     jobs = kinds.add_parser("jobs", parents=[common], help="jobs from a CSV or XLSX file")
     jobs.add_argument("--map", required=True, metavar="MAP", help="which column feeds which field: a file, or nyc311")
     jobs.add_argument("--strict", action="store_true", help="all rows or none")
-    customers = kinds.add_parser("customers", parents=[common], help="customers from a CSV or XLSX file")
-    customers.add_argument("--map", metavar="MAP", help="which column feeds which field: a file; else by their names")
-    for each in (jobs, customers):
+    listed = [
+        kinds.add_parser(name, parents=[common], help=f"{name} from a CSV or XLSX file")
+        for name in ("customers", "items", "employees")
+    ]
+    for each in listed:
+        each.add_argument("--map", metavar="MAP", help="which column feeds which field: a file; else by their names")
+    for each in (jobs, *listed):
         each.add_argument("file", metavar="FILE", help="the CSV or XLSX file")
         each.add_argument("--sheet", metavar="NAME", help="which sheet of an XLSX file (the first)")
         each.add_argument("--dry-run", action="store_true", help="say what would be imported, and write nothing")

@@ -10,7 +10,6 @@ from industrack_core.domain.errors import UsageError
 from industrack_tui.compat import prepare_environment
 from industrack_tui.start import (
     Start,
-    can_draw,
     clock_of,
     database_url,
     drafts_folder,
@@ -18,6 +17,7 @@ from industrack_tui.start import (
     settings_of,
     state_folder,
 )
+from industrack_tui.surroundings import can_draw
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

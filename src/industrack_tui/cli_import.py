@@ -11,12 +11,11 @@ from pathlib import Path
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.founding import empty_company
 from industrack_core.domain.errors import DatabaseMissing, UsageError
-from industrack_core.exchange.customer_import import import_customers, open_customers
-from industrack_core.exchange.customer_map import load_customer_map
 from industrack_core.exchange.import_report import Report
 from industrack_core.exchange.import_run import Progress
 from industrack_core.exchange.job_import import import_jobs, open_jobs
 from industrack_core.exchange.job_map import load_map
+from industrack_core.exchange.list_import import open_list
 from industrack_tui.cli_stop import INTERRUPTED, stoppable
 from industrack_tui.start import clock_of, database_url, settings_of
 
@@ -30,7 +29,7 @@ def import_file(given: argparse.Namespace) -> int:
     """Run the import. Answers 0 when every row is in, 1 when a row was bad, 130 when it was interrupted."""
     if getattr(given, "readonly", False) and not given.dry_run:
         raise UsageError("An import writes: leave out --readonly, or add --dry-run.")
-    return _import_customers(given) if given.kind == "customers" else _import_jobs(given)
+    return _import_jobs(given) if given.kind == "jobs" else _import_list(given)
 
 
 def _import_jobs(given: argparse.Namespace) -> int:
@@ -45,13 +44,12 @@ def _import_jobs(given: argparse.Namespace) -> int:
     return _tell(report, strict=given.strict)
 
 
-def _import_customers(given: argparse.Namespace) -> int:
-    customer_map = load_customer_map(given.map) if given.map else None
-    with open_customers(Path(given.file), customer_map, given.sheet) as customers, _desk(given, "") as desk:
-        if customers.told:
-            print(customers.told, file=sys.stderr)
+def _import_list(given: argparse.Namespace) -> int:
+    with open_list(given.kind, Path(given.file), given.map, given.sheet) as (run, told), _desk(given, "") as desk:
+        if told:
+            print(told, file=sys.stderr)
         with stoppable() as stop:
-            report = import_customers(desk, customers, dry_run=given.dry_run, progress=_progress(), stop=stop)
+            report = run(desk, dry_run=given.dry_run, progress=_progress(), stop=stop)
     return _tell(report, strict=False)
 
 
@@ -112,6 +110,8 @@ def _tell(report: Report, *, strict: bool) -> int:
         print("Nothing was imported: with --strict every row must be good.")
     else:
         print(report.counted)
+        if report.made_too:
+            print(report.made_too)
     if report.interrupted:
         print("Interrupted: what is counted above is in. Import the file again to complete it.", file=sys.stderr)
         return INTERRUPTED

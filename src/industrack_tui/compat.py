@@ -6,6 +6,8 @@ terminal.py has tests that fail when the pinned Textual no longer needs it.
 
 from collections.abc import MutableMapping
 
+from industrack_tui.surroundings import color_system
+
 # What Textual reads once, when it is imported.
 _WANTED = {
     "TEXTUAL_FPS": "120",  # a held key at 45 Hz is painted in 3 ms instead of 14
@@ -35,9 +37,12 @@ _UNWANTED = (
 def prepare_environment(environ: MutableMapping[str, str]) -> None:
     """Set what Textual should find and remove what could load code, write files or slow the console down.
 
-    In: the environment (`os.environ`), changed in place. To be called before Textual is imported. NO_COLOR and the
-    colour system are left to the app.
+    In: the environment (`os.environ`), changed in place. To be called before Textual is imported. What NO_COLOR means
+    is left to the app, but an empty one means nothing (no-color.org).
     """
+    environ["TEXTUAL_COLOR_SYSTEM"] = color_system(environ)
+    if not environ.get("NO_COLOR"):
+        environ.pop("NO_COLOR", None)
     environ.update(_WANTED)
     for name, value in _DEFAULTS.items():
         environ.setdefault(name, value)

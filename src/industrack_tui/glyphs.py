@@ -1,8 +1,9 @@
 """One-cell glyphs that every terminal font has, and an ASCII set for those that have nothing."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from industrack_tui.surroundings import shows_utf8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,8 @@ def mark_of(status: str, delivery: str, billing: str) -> str:
     return delivery if status == "not_started" else status
 
 
-def glyphs_for(choice: str, environ: Mapping[str, str] = os.environ) -> Glyphs:
-    """The set a person chose (`ascii`, `unicode`), or by `auto` what the locale can show.
-
-    Python itself turns a C locale into C.UTF-8 for its own output; the terminal behind it still is
-    what LANG says, so a LC_CTYPE of C.UTF-8 over a LANG of C does not count.
-    """
+def glyphs_for(choice: str, environ: Mapping[str, str] | None = None) -> Glyphs:
+    """The set a person chose (`ascii`, `unicode`), or by `auto` what the locale can show."""
     if choice in ("ascii", "unicode"):
         return ASCII if choice == "ascii" else UNICODE
-    character_type = environ.get("LC_CTYPE", "")
-    coerced = character_type in ("C.UTF-8", "C.utf8", "UTF-8") and environ.get("LANG", "") in ("", "C", "POSIX")
-    locale = environ.get("LC_ALL") or ("" if coerced else character_type) or environ.get("LANG", "")
-    return UNICODE if "utf" in locale.lower() else ASCII
+    return UNICODE if shows_utf8(environ) else ASCII

@@ -1,18 +1,19 @@
 """`--health`: where everything is and whether it can work, for a person and for a bug report."""
 
 import argparse
-import locale
 import os
 import platform
 import shutil
 import sys
+from collections.abc import Mapping
 from importlib.metadata import version
 
 from industrack_core.desk.health import describe
 from industrack_core.domain.errors import UsageError
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.settings import Settings
-from industrack_tui.start import can_draw, config_file, database_url, log_file, settings_of
+from industrack_tui.start import config_file, database_url, log_file, settings_of
+from industrack_tui.surroundings import FEW, MILLIONS, PALETTE, color_count, locale_name, shows_utf8
 
 Facts = list[tuple[str, str]]
 
@@ -57,25 +58,13 @@ def _terminal(settings: Settings) -> Facts:
         ("COLORTERM", environ.get("COLORTERM") or "not set"),
         ("Terminal", f"{ends}, {size.columns}x{size.lines}"),
         ("Colors", color_depth()),
-        ("Locale", f"{_locale_name()} (encoding {locale.getpreferredencoding(False)})"),
+        ("Locale", f"{locale_name()} ({'UTF-8' if shows_utf8() else 'no UTF-8'})"),
         ("Glyphs", f"{glyphs_for(settings.glyphs).name} ({settings.glyphs})"),
     ]
 
 
-def _locale_name() -> str:
-    """What the environment asks for; Python replaces C by C.UTF-8 for itself."""
-    environ = os.environ
-    return environ.get("LC_ALL") or environ.get("LANG") or environ.get("LC_CTYPE") or "C"
-
-
-def color_depth() -> str:
-    """Colors that the environment promises, by the same signs that Rich goes by."""
-    environ = os.environ
+def color_depth(environ: Mapping[str, str] = os.environ) -> str:
+    """The colors that the console draws with."""
     if environ.get("NO_COLOR"):
         return "none (NO_COLOR)"
-    if not can_draw(environ):
-        return "none"
-    if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return "16 million"
-    term = environ.get("TERM", "").lower()
-    return "256" if term.endswith(("256color", "kitty")) else "16"
+    return {0: "none", FEW: "16", PALETTE: "256", MILLIONS: "16 million"}[color_count(environ)]

@@ -87,6 +87,7 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
         ("moves", "m", "Stock moves", "what changed the stock, and why", 4),
         ("count", "c", "Count", "type what is on hand", 5),
         ("buy", "b", "Buy", "a purchase order for it", 0),
+        ("import", "I", "Import", "items from a CSV or XLSX file; looks first", 0),
     ),
     _of(
         "purchase_order",
@@ -109,6 +110,7 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
         ("state", "s", "State", "active, inactive, archived", 4),
         ("time-off", "f", "Time off", "when they do not work", 5),
         ("ahead", "w", "Jobs to come", "the jobs that they still have", 0),
+        ("import", "I", "Import", "employees from a CSV or XLSX file; looks first", 0),
     ),
     _of("form", ("answers", "w", "Answers", "what was answered on jobs", 4)),
 ))  # fmt: skip

@@ -106,11 +106,6 @@ def clock_of(environ: Mapping[str, str]) -> Callable[[], datetime]:
     return lambda: fixed
 
 
-def can_draw(environ: Mapping[str, str]) -> bool:
-    """Whether TERM names a terminal whose cursor can be moved."""
-    return environ.get("TERM", "").lower() not in ("", "dumb", "unknown")
-
-
 def is_terminal() -> bool:
     """Whether a person sits at both ends: keys come in and pictures go out."""
     return all(os.isatty(stream) for stream in (0, 1))

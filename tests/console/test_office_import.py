@@ -134,3 +134,27 @@ async def test_what_is_in_is_told_when_the_database_goes_away_meanwhile(demo: st
         assert 0 < count(demo) - before == report.new < _MANY
         await seat.press("escape")
         assert seat.said == report.counted
+
+
+async def test_items_and_employees_come_in_from_their_lists(demo: str, tmp_path: Path) -> None:
+    (tmp_path / "items.csv").write_text("Name,SKU,Price,On hand\nKiln brick,KB-1,2.50,12\nKiln door,KD-1,,\n,KX,,\n")
+    (tmp_path / "people.csv").write_text('Name,Phone\n"Okafor, Ngozi",914 555 0199\n')
+    async with seated(demo, (80, 24)) as seat:
+        await seat.press("g", "i", "I")
+        assert "Import items" in seat.text
+        await seat.write(str(tmp_path / "items.csv"))
+        await seat.press("enter")
+        assert "Would import: 2 new, 0 changed, 0 unchanged, 1 bad." in seat.prose
+        assert "New: 2 items (Kiln brick, Kiln door)." in seat.prose
+        assert "line 4, Name: an item needs a name" in seat.prose
+        await seat.press("enter", "escape")
+        seat.top(ListScreen)
+        assert seat.said.startswith("Imported: 2 new")
+        await seat.press("g", "p", "I")
+        await seat.write(str(tmp_path / "people.csv"))
+        await seat.press("enter", "enter")
+        seat.top(ListScreen)
+        assert seat.said == "Imported: 1 new, 0 changed, 0 unchanged, 0 bad."
+        assert "Okafor" in seat.text
+        await seat.press("u")
+        assert "Okafor" not in seat.text

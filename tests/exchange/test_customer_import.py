@@ -147,9 +147,68 @@ def test_columns_are_known_by_their_names_and_said(desk: Desk, tmp_path: Path) -
 def test_kinds_in_any_capitals(desk: Desk, tmp_path: Path) -> None:
     file = file_of(tmp_path, "1,Ada,PERSON", "2,Bo,Company", "3,Cy,robot", "4,Di,", header="Number,Name,Kind")
     report = import_customers(desk, file)
-    assert told(report) == ['line 4, Kind, "robot": no kind; there are company, person']
+    assert told(report) == ["line 4: Kind robot is left out, because it is none of company, person"]
     found = customers_of(desk)
-    assert [found[number][0].kind for number in "124"] == ["person", "company", "company"]
+    assert [found[number][0].kind for number in "1234"] == ["person", "company", "company", "company"]
+
+
+def test_residential_and_commercial_and_what_else_a_column_says(desk: Desk, tmp_path: Path) -> None:
+    lines = ["Alpha,Commercial", "Pat Doe,Residential", "Bo,Gold", "Cy,gold", "Di,Gold", "Ed,PRIVAT", "Fi,Gewerbe"]
+    report = import_customers(desk, file_of(tmp_path, *lines, header="Name,Type"))
+    assert counts(report) == (7, 0, 0, 0)
+    kinds = {customer.name: customer.kind for customer, _ in customers_of(desk).values()}
+    assert [name for name, kind in kinds.items() if kind == "person"] in (["Pat Doe", "Ed"], ["Ed", "Pat Doe"])
+    assert told(report) == [
+        "line 4: Type Gold is left out, because it is none of company, person",
+        "line 5: Type gold is left out, because it is none of company, person",
+    ]
+    (tmp_path / "map.toml").write_text('name = "m"\n[fields]\nname = "Name"\nkind = "Type"\n')
+    mapped = import_customers(desk, file_of(tmp_path, *lines, header="Name,Type"), map=tmp_path / "map.toml")
+    assert told(mapped)[0] == 'line 4, Type, "Gold": no kind; there are company, person'
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name", "kind", "contact"),
+    [
+        ("Company,First Name,Last Name,Display Name", ",Pat,Doe,Pat Doe", "Pat Doe", "person", ""),
+        ("Company,First Name,Last Name,Display Name", "Alpha,Kim,Roe,Alpha", "Alpha", "company", "Kim Roe"),
+        ("Company,First Name,Last Name,Display Name", ",,,Beta", "Beta", "person", ""),
+        ("Company,First Name,Last Name", ",Pat,Doe", "Pat Doe", "person", ""),
+        ("Company,First Name,Last Name", "Alpha,,", "Alpha", "company", ""),
+        ("First Name,Last Name", "Pat,Doe", "Pat Doe", "person", ""),
+        ("First Name,Last Name", "Pat,", "Pat", "person", ""),
+        ("Display Name,First Name,Last Name", '"Doe, Pat",Pat,Doe', "Doe, Pat", "person", ""),
+        ("Display Name,First Name,Last Name", "Alpha,Kim,Roe", "Alpha", "company", "Kim Roe"),
+        ("Company,Name", "Alpha,Kim Roe", "Alpha", "company", "Kim Roe"),
+        ("Company,Name", "Alpha,Alpha", "Alpha", "company", ""),
+        ("Company,Name", ",Pat Doe", "Pat Doe", "person", ""),
+        ("Company,First Name,Last Name,Contact", "Alpha,Kim,Roe,Ann Lee", "Alpha", "company", "Ann Lee"),
+        ("Company,First Name,Last Name,Type", "Alpha,Kim,Roe,Residential", "Alpha", "person", "Kim Roe"),
+        ("Name,Vorname", "Doe,Pat", "Pat Doe", "company", ""),
+        ("Name,Vorname", "Alpha,", "Alpha", "company", ""),
+        ("Company,Phone", "Alpha,", "Alpha", "company", ""),
+        ("Name", "Alpha", "Alpha", "company", ""),
+    ],
+)
+def test_companies_and_people(
+    desk: Desk, tmp_path: Path, header: str, row: str, name: str, kind: str, contact: str
+) -> None:
+    assert counts(import_customers(desk, file_of(tmp_path, row, header=header))) == (1, 0, 0, 0)
+    ((customer, _),) = customers_of(desk).values()
+    assert (customer.name, customer.kind, customer.contact) == (name, kind, contact)
+
+
+def test_numbers_that_a_spreadsheet_wrote_its_way(desk: Desk, tmp_path: Path) -> None:
+    lines = ["1,Alpha,5.55012E+09,", '2,Beta,"=""0212555010""",', "3,Cy,2.125550101E+09,", "4,Di,,\"5,55E+9\"",
+             "5.1E+07,Ed,,", '"=""007""",Fi,,']  # fmt: skip
+    report = import_customers(desk, file_of(tmp_path, *lines, header="Number,Name,Phone,Mobile"))
+    assert told(report) == [
+        'line 6, Number, "5.1E+07": a spreadsheet cut its digits off: format the column as text there',
+        "line 2: Phone 5.55012E+09 is left out, because a spreadsheet cut its digits off",
+        "line 5: Mobile 5,55E+9 is left out, because a spreadsheet cut its digits off",
+    ]
+    found = {number: customer.phone for number, (customer, _) in customers_of(desk).items()}
+    assert found == {"1": "", "2": "0212555010", "3": "(212) 555-0101", "4": "", "007": ""}
 
 
 def test_an_empty_cell_says_nothing(desk: Desk, tmp_path: Path) -> None:

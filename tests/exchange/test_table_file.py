@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -60,6 +61,48 @@ def test_a_formula_is_what_it_showed_last(tmp_path: Path) -> None:
         sheet.write_string(1, 0, "=1+1")
         sheet.write_formula(1, 1, "=1+1", None, 7)
     assert read(tmp_path / "a.xlsx")[1] == [(2, ["=1+1", "7"])]
+
+
+def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
+    shown = [
+        (2113, "00000", "02113"), (2113, "General", "2113"), (2113.5, "00000", "2113.5"),
+        (1234.5, "#,##0.00", "1234.5"), (1234, "#,##0", "1234"),
+        (5, '0 "kg"', "5"), (5, "[$€-407] 00", "5"), (7, '"D-"00000', "D-00007"),
+        (2125550101, "[<=9999999]###-####;(###) ###-####", "(212) 555-0101"),
+        (5550101, "[<=9999999]###-####;(###) ###-####", "555-0101"), (12345, "000\\-00\\-0000", "000-01-2345"),
+        (date(2026, 3, 2), "dd.mm.yyyy", "2026-03-02"), (datetime.fromisoformat("2026-03-02T00:00"), "m/d/yy h:mm",
+        "2026-03-02 00:00"), (46083.375, "d mmm yyyy", "2026-03-02"), (46083.375, "h:mm AM/PM", "09:00"),
+        (0.375, "h:mm:ss AM/PM", "09:00"), (0.9236111111, "hh:mm", "22:10"), (0, "hh:mm", "00:00"),
+        (0.0625, "[h]:mm", "1:30"), (1.0625, "[h]:mm:ss", "25:30"), (0.25001157, "h:mm:ss", "06:00:01"),
+        ("02113", "00000", "02113"),
+    ]  # fmt: skip
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(3, 2, ["Cell", "Plain"])
+        for row, (value, code, _) in enumerate(shown, 4):
+            sheet.write(row, 2, value, made.add_format({"num_format": code}))
+            sheet.write(row, 3, 1)
+    assert [cells[0] for _, cells in read(tmp_path / "a.xlsx")[1]] == [text for _, _, text in shown]
+
+
+def test_the_sheet_that_is_asked_for_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        for name, code in (("One", "000"), ("Two & <more>", "00000")):
+            sheet = made.add_worksheet(name)
+            sheet.write(0, 0, "Name")
+            sheet.write(2, 0, 7, made.add_format({"num_format": code}))
+    assert read(tmp_path / "a.xlsx", "Two & <more>")[1] == [(3, ["00007"])]
+
+
+def test_formats_that_cannot_be_read_cost_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(book(tmp_path / "a.xlsx", ["Name"], [7])) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    for broken in (b"<styleSheet><cellXfs><xf numFmtId='x'/></cellXfs></styleSheet>", b"<styleSheet>"):
+        file = packed(tmp_path / "b.xlsx", {**parts, "xl/styles.xml": broken})
+        try:
+            assert read(file)[1] == [(2, ["7"])]
+        except ImportFailed as refused:
+            assert "cannot be read" in str(refused)  # noqa: PT017 (by the library, before us)
 
 
 def test_lines_are_those_of_the_sheet_wherever_it_begins(tmp_path: Path) -> None:
@@ -171,6 +214,32 @@ def test_texts_of_cells(cell: object, text: str) -> None:
 def test_refusals_of_the_check() -> None:
     with pytest.raises(xlsx_child.Refusal, match="no XLSX"):
         xlsx_child.check(io.BytesIO(b"nothing"))
+
+
+def test_a_day_and_a_time_in_cells_of_their_own(tmp_path: Path, sqlite_url: str) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        sheet = made.add_worksheet()
+        sheet.write_row(0, 0, ["No", "Client", "Day", "From", "To", "ZIP"])
+        day, clock, code = (made.add_format({"num_format": each}) for each in ("dd.mm.yyyy", "h:mm:ss AM/PM", "00000"))
+        for row, (begins, ends) in enumerate([(0.375, 0.4375), (22 / 24, 2 / 24), (0.5, 0)], 1):
+            sheet.write_row(row, 0, [row, "Ada"])
+            sheet.write(row, 2, 46083, day)
+            sheet.write(row, 3, begins, clock)
+            sheet.write(row, 4, ends, clock)
+            sheet.write(row, 5, 2113, code)
+    text = (
+        'name = "x"\nzone = "America/New_York"\nkey = { columns = ["No"] }\n'
+        'fields = { customer = "Client", location = "ZIP" }\nduration = { end_columns = ["Day", "To"] }\n'
+        'start = { columns = ["Day", "From"], formats = ["%d.%m.%Y %H:%M"] }\n'
+    )
+    with closing(empty_desk(sqlite_url)) as desk, open_jobs(tmp_path / "a.xlsx", plain_map(tmp_path, text)) as jobs:
+        report = import_jobs(desk, jobs)
+        found = sorted((listed.job.starts_at, listed.job.minutes, listed.address) for listed in desk.jobs()
+                       if listed.job.starts_at)  # fmt: skip
+    assert report.bad == []
+    assert [(each.astimezone(ZoneInfo("America/New_York")).hour, minutes, where) for each, minutes, where in found] == [
+        (9, 90, "02113"), (12, 60, "02113"), (22, 240, "02113"),
+    ]  # fmt: skip
 
 
 def test_jobs_come_from_spreadsheets_too(tmp_path: Path, sqlite_url: str) -> None:

@@ -89,6 +89,28 @@ def test_customers_go_out_and_come_in(shell: Shell) -> None:
     assert not (shell.home / "new.db").exists()
 
 
+def test_items_and_employees_come_in(shell: Shell) -> None:
+    shell.run("demo")
+    demo = str(next(shell.home.rglob("demo.sqlite")))
+    (shell.home / "i.csv").write_text("Item;Art.Nr;Sales price;Qty\nKiln brick;KB-1;2,50;12\n;KB-2;1;\n")
+    (shell.home / "map.toml").write_text('name = "m"\n[fields]\nname = "Item"\nsku = "Art.Nr"\nprice = "Sales price"\n')
+    look = shell.run("import", "items", "i.csv", "--map", "map.toml", "--db", demo, "--dry-run")
+    assert "Would import: 1 new, 0 changed, 0 unchanged, 1 bad.\nNew: 1 item (Kiln brick)." in look.stdout
+    assert "line 3, Item: an item needs a name" in look.stderr
+    assert shell.run("import", "items", "i.csv", "--db", demo).returncode == 1
+    assert (
+        "Imported: 0 new, 0 changed, 1 unchanged, 1 bad." in shell.run("import", "items", "i.csv", "--db", demo).stdout
+    )
+    (shell.home / "e.csv").write_text("Name,E-mail\nNgozi Okafor,ngozi@x.com\n")
+    people = shell.run("import", "employees", "e.csv", "--db", demo)
+    assert (people.returncode, "New: 1 employee (Ngozi Okafor)." in people.stdout) == (0, True)
+    assert "Name as name" in people.stderr
+    assert "1 unchanged" in shell.run("import", "employees", "e.csv", "--db", demo).stdout
+    assert "no column for the name of an employee" in failed(
+        shell.run("import", "employees", "map.toml", "--db", demo), 1
+    )
+
+
 def test_interrupted_import_of_customers_is_completed_by_the_next(shell: Shell) -> None:
     lines = "".join(f"K{number},Customer {number}\n" for number in range(20_000))
     (shell.home / "c.csv").write_text(f"Number,Name\n{lines}")

@@ -16,6 +16,7 @@ from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import NOTE_LIMIT, cleaned
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.text import clean_line, how_many
+from industrack_core.domain.who import Unclear
 from industrack_core.store.transaction import Transaction
 
 _MOVED: tuple[type[Any], ...] = (Job, Estimate, Equipment)
@@ -67,12 +68,18 @@ def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) ->
     country = tx.home()[0]
     typed = {row.number for row in rows if row.number}
     for row in rows:
-        before = known.match(row)
+        try:
+            before = known.match(row)
+        except Unclear as several:
+            wrong.append(stops(FindingKind.DUPLICATE, str(several), str(row.row)))
+            continue
         if before is None:
             known.add(*_made(tx, row, country, typed))
         else:
             main = known.main(before.id)
             known.change(filled(before, row, country), filled_place(main, row) if main else None)
+    if wrong:
+        return Refused(tuple(wrong))
     changes = known.changes()
     if not changes:
         return Done(tx.revision, "Nothing new to import.")

@@ -8,8 +8,9 @@ from industrack_core.desk.customer_rows import KnownCustomers, filled, filled_pl
 from industrack_core.domain.acts import ImportedCustomer
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.limits import cleaned
-from industrack_core.domain.text import fold, phone_digits
-from industrack_core.store.exchange_reads import PHONE_TAIL, read_alike
+from industrack_core.domain.text import fold
+from industrack_core.domain.who import PHONE_TAIL, Unclear, phone_key, same_phone
+from industrack_core.store.exchange_reads import read_alike
 from industrack_core.store.lookups import Lookups
 
 
@@ -39,10 +40,13 @@ def look_at_customers(tx: Lookups, rows: Sequence[ImportedCustomer]) -> list[Cus
     looks: list[CustomerLook] = []
     fresh: dict[int, ImportedCustomer] = {}
     for place, row in enumerate(rows):
-        problems = row_findings(row)
-        before = known.match(row)
-        if problems:
-            looks.append(CustomerLook(row.row, RowState.REFUSED, problems[0].text))
+        problem = next((finding.text for finding in row_findings(row)), "")
+        try:
+            before = known.match(row)
+        except Unclear as several:
+            problem, before = problem or str(several), None
+        if problem:
+            looks.append(CustomerLook(row.row, RowState.REFUSED, problem))
         elif before is None:
             fresh[place] = row
             known.add(*_imagined(-1 - place, row))
@@ -92,13 +96,10 @@ def _alike(tx: Lookups, rows: dict[int, ImportedCustomer]) -> dict[int, str]:
 
 
 def _numbers(phones: Iterable[str | None]) -> list[str]:
-    """The digits of phone numbers, without the zeros before them; those that are long enough to tell anything."""
-    digits = (phone_digits(phone or "").lstrip("0") for phone in phones)
-    return [each for each in digits if len(each) >= PHONE_TAIL]
+    """The digits of phone numbers; those that are long enough to tell anything."""
+    return [key for phone in phones if (key := phone_key(phone or ""))]
 
 
 def _called(called: dict[str, list[tuple[str, Customer]]], number: str) -> Iterable[Customer]:
     """Who has the number, with or without the codes before it."""
-    for other, customer in called.get(number[-PHONE_TAIL:], ()):
-        if other.endswith(number) or number.endswith(other):
-            yield customer
+    return (customer for other, customer in called.get(number[-PHONE_TAIL:], ()) if same_phone(other, number))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from industrack_core.desk.import_people import known_customer
 from industrack_core.desk.job_parts import email_finding
 from industrack_core.desk.phones import formatted
 from industrack_core.domain.acts import ImportedCustomer, Record
@@ -11,7 +12,8 @@ from industrack_core.domain.customer import KEPT, Customer, CustomerKind, Locati
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.text import fold
-from industrack_core.store.exchange_reads import read_main_locations
+from industrack_core.domain.who import Known, Signs, name_keys, turned, who_is_meant
+from industrack_core.store.exchange_reads import read_alike, read_main_locations
 from industrack_core.store.lookups import Lookups
 
 Change = tuple[Record | None, Record | None]
@@ -28,8 +30,10 @@ def row_findings(row: ImportedCustomer) -> list[Finding]:
 
 
 def filled(customer: Customer, row: ImportedCustomer, country: str) -> Customer:
-    """The customer with what the row says."""
+    """The customer with what the row says; where the name says who it is, how it is written says nothing."""
     said = _said(customer, row, ("name", "kind", *KEPT, "tags", "internal_note"))
+    if "name" in said and not row.number:
+        del said["name"]
     for name in ("phone", "mobile"):
         if name in said:
             said[name] = formatted(said[name], country)
@@ -38,8 +42,11 @@ def filled(customer: Customer, row: ImportedCustomer, country: str) -> Customer:
 
 
 def filled_place(place: Location, row: ImportedCustomer) -> Location:
-    """The main location with what the row says."""
-    return replace(place, **_said(place, row, ("address", "site_note")))
+    """The main location with what the row says; as with the name, how an address is written says nothing."""
+    said = _said(place, row, ("address", "site_note"))
+    if "address" in said and not row.number and fold(said["address"]) == fold(place.address):
+        del said["address"]
+    return replace(place, **said)
 
 
 def _said(record: Customer | Location, row: ImportedCustomer, names: Sequence[str]) -> dict[str, Any]:
@@ -61,8 +68,9 @@ class KnownCustomers:
 
     def __init__(self, tx: Lookups, rows: Sequence[ImportedCustomer]) -> None:
         numbers = sorted({row.number for row in rows if row.number})
-        names = sorted({row.name.strip() for row in rows if not row.number})
-        found = [*tx.find(Customer, "number", numbers), *tx.find(Customer, "name", names)]
+        names = {form for row in rows if not row.number for form in (row.name, turned(row.name))}
+        numbered = tx.find(Customer, "number", numbers)
+        found = read_alike(tx.connection, names, (), (), also=[each.id for each in numbered])
         self._customers = {each.id: each for each in found}
         self._places = read_main_locations(tx.connection, sorted(self._customers))
         self._before: dict[int, tuple[Customer, Location | None]] = {
@@ -71,18 +79,30 @@ class KnownCustomers:
         self._by_number = {each.number: each.id for each in found}
         self._by_name: dict[str, list[int]] = {}
         for each in found:
-            self._by_name.setdefault(fold(each.name), []).append(each.id)
+            self._name(each)
+
+    def _name(self, customer: Customer) -> None:
+        for key in name_keys(customer.name):
+            self._by_name.setdefault(key, []).append(customer.id)
 
     def match(self, row: ImportedCustomer) -> Customer | None:
-        """Who a row is: by number, else by name, at the same main address where the row says one."""
+        """Who a row is: by number, else by name, at the same main address where the row says one. Raises Unclear."""
         if row.number:
             found = self._by_number.get(row.number)
             return self._customers[found] if found is not None else None
-        for each in self._by_name.get(fold(row.name.strip()), ()):
-            place = self._places.get(each)
-            if row.address is None or place is None or fold(place.address) == fold(row.address):
-                return self._customers[each]
-        return None
+        ids = sorted({each for key in name_keys(row.name) for each in self._by_name.get(key, ())})
+        at = [each for each in ids if self._is_at(each, row.address)]
+        signs = Signs(row.name, "", row.email or "", tuple(filter(None, (row.phone, row.mobile))))
+        meant = who_is_meant(signs, [self._known(each) for each in at])
+        return self._customers[meant.id] if meant else None
+
+    def _is_at(self, customer_id: int, address: str | None) -> bool:
+        place = self._places.get(customer_id)
+        return address is None or place is None or fold(place.address) == fold(address)
+
+    def _known(self, customer_id: int) -> Known:
+        place = self._places.get(customer_id)
+        return known_customer(self._customers[customer_id], [place] if place else ())
 
     def main(self, customer_id: int) -> Location | None:
         """The main location of a customer."""
@@ -91,8 +111,8 @@ class KnownCustomers:
     def add(self, customer: Customer, place: Location) -> None:
         """A customer that a row made."""
         self._by_number[customer.number] = customer.id
-        self._by_name.setdefault(fold(customer.name), []).append(customer.id)
         self.change(customer, place)
+        self._name(customer)
 
     def change(self, customer: Customer, place: Location | None) -> None:
         """What a customer and its main location become."""

@@ -332,11 +332,6 @@ class Desk(FileReads):
                 return
             after = found[-1].position
 
-    def imported_digests(self, keys: Sequence[str]) -> dict[str, str]:
-        """For a look before an import: what the rows of these keys said (`imports.row_digest`) when they came in."""
-        with self._store.reading() as connection:
-            return reads.read_import_digests(connection, keys)
-
     def last_touch(self, kind: str, record_id: int) -> tuple[str, datetime] | None:
         """Who changed a record last, and when."""
         with self._store.reading() as connection:

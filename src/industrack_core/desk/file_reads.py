@@ -1,17 +1,22 @@
 """What files that go in and out read of the records: a part of `Desk`."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import ImportedCustomer, Record
+from industrack_core.desk.plan import Setting
+from industrack_core.domain.acts import ImportedCustomer, ImportJobs, ImportRecords, Record
 from industrack_core.domain.customer import Location
 from industrack_core.store import exchange_reads
 from industrack_core.store.job_pages import ListedJob
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.store import Store
+from industrack_core.store.transaction import Rehearsal
 
 if TYPE_CHECKING:
     from industrack_core.desk.customer_look import CustomerLook
+    from industrack_core.desk.job_look import JobsLook
+    from industrack_core.desk.record_imports import RecordLook
 
 
 class FileReads:
@@ -45,6 +50,22 @@ class FileReads:
         """A text that no other company has: files name their records by it, so that they are known again."""
         with self._store.reading() as connection:
             return exchange_reads.read_founding(connection)
+
+    def look_at_jobs(self, act: ImportJobs) -> "JobsLook":
+        """What an import of these rows would do, and what it would make on the way; nothing is written."""
+        from industrack_core.desk.job_look import look_at_jobs
+
+        with self._store.reading() as connection:
+            tx = Rehearsal(connection, self._store.contents)
+            return look_at_jobs(tx, act, Setting("", datetime.now(UTC), tx.clock()))
+
+    def look_at_records(self, act: ImportRecords) -> "list[RecordLook]":
+        """What an import of these rows would do; nothing is written."""
+        from industrack_core.desk.record_imports import look_at_records
+
+        with self._store.reading() as connection:
+            tx = Rehearsal(connection, self._store.contents)
+            return look_at_records(tx, act, Setting("", datetime.now(UTC), tx.clock()))
 
     def look_at_customers(self, rows: Sequence[ImportedCustomer]) -> "list[CustomerLook]":
         """What an import of these rows would do, and whom it would probably make twice; nothing is written."""

@@ -1,11 +1,13 @@
 """The import of jobs: rows by name become records, a row that says nothing new changes nothing."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, replace
 from typing import Any
 
+from industrack_core.desk.import_people import Customers, employee_meant
 from industrack_core.desk.job_checks import year_findings
+from industrack_core.desk.job_parts import email_finding
+from industrack_core.desk.phones import formatted
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import ImportedJob, ImportJobs, Record
 from industrack_core.domain.customer import Customer, Location
@@ -14,93 +16,104 @@ from industrack_core.domain.limits import cleaned, too_long
 from industrack_core.domain.office import Employee, JobColor, ServiceType
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
 from industrack_core.domain.text import clean_line, fold
+from industrack_core.domain.who import Unclear
 from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
+_FIRST_FIELDS = 13
+"""So many fields a row had when digests were first kept."""
 
-@dataclass
+
 class _Names:
-    """Records by folded name, those made on the way included; `created` in the order of making.
+    """Records by what rows call them, those made on the way included; `created` in the order of making.
 
     New service types take the company's colors in turn, so that imported jobs can be told apart.
     """
 
-    tx: Transaction
-    colors: list[int]
-    created: list[Record] = field(default_factory=list)
-    employees: dict[str, int] = field(default_factory=dict)
-    service_types: dict[str, int] = field(default_factory=dict)
-    customers: dict[str, int] = field(default_factory=dict)
-    locations: dict[tuple[int, str], int] = field(default_factory=dict)
-    main_locations: dict[int, int] = field(default_factory=dict)
+    def __init__(self, tx: Transaction, rows: list[ImportedJob], names: dict[str, str]) -> None:
+        self.tx, self.created, self._full = tx, list[Record](), names
+        self._colors = [color.id for color in tx.everything(JobColor)]
+        self._employees = tx.everything(Employee)
+        self._meant: dict[str, int] = {}
+        self._service_types: dict[str, int] = {}
+        for service_type in tx.everything(ServiceType):
+            self._service_types.setdefault(fold(service_type.name), service_type.id)
+        self._customers = Customers(tx, rows)
+        self._typed = {row.customer_number for row in rows}
+        self._country = tx.home()[0]
 
     def employee(self, name: str) -> int:
-        key = fold(name)
-        if key not in self.employees:
-            last, _, first = (part.strip() for part in name.partition(","))
-            employee = Employee(id=self.tx.reserve_ids(1), last_name=last, first_name=first)
-            self.created.append(cleaned(employee))
-            self.employees[key] = employee.id
-        return self.employees[key]
+        """Raises Unclear."""
+        if name not in self._meant:
+            full = self._full.get(name, name)
+            found = employee_meant(full, self._employees)
+            if found is None:
+                last, _, first = (part.strip() for part in full.partition(","))
+                found = cleaned(
+                    Employee(id=self.tx.reserve_ids(1), last_name=last or first, first_name=first * bool(last))
+                )
+                self.created.append(found)
+                self._employees.append(found)
+            self._meant[name] = found.id
+        return self._meant[name]
 
     def service_type(self, name: str) -> int:
         key = fold(name)
-        if key not in self.service_types:
-            color = self.colors[len(self.service_types) % len(self.colors)] if self.colors else None
+        if key not in self._service_types:
+            color = self._colors[len(self._service_types) % len(self._colors)] if self._colors else None
             service_type = ServiceType(id=self.tx.reserve_ids(1), name=name, color_id=color)
             self.created.append(cleaned(service_type))
-            self.service_types[key] = service_type.id
-        return self.service_types[key]
+            self._service_types[key] = service_type.id
+        return self._service_types[key]
 
-    def customer(self, name: str, phone: str) -> int:
-        key = fold(name)
-        if key not in self.customers:
-            number = self.tx.take_numbers("customer")[0]
-            customer = Customer(id=self.tx.reserve_ids(1), number=number, name=name, phone=phone)
-            self.created.append(cleaned(customer))
-            self.customers[key] = customer.id
-        return self.customers[key]
+    def customer(self, row: ImportedJob) -> int:
+        """Raises Unclear."""
+        found = self._customers.meant(row)
+        if found is None:
+            number = row.customer_number or self._free_number()
+            phone = formatted(row.phone or "", self._country)
+            record_id = self.tx.reserve_ids(1)
+            customer = Customer(id=record_id, number=number, name=row.customer, phone=phone, email=row.email or "")
+            customer = cleaned(customer)
+            place = self._made_place(customer.id, row.location or "", is_main=True)
+            self.created[-1:-1] = [customer]
+            self._customers.add(customer, place)
+            found = customer.id
+        return found
+
+    def _free_number(self) -> str:
+        """A customer's number that no row of these has either."""
+        while (number := self.tx.take_numbers("customer")[0]) in self._typed:
+            pass
+        return number
 
     def location(self, customer_id: int, address: str) -> int:
-        key = (customer_id, fold(address))
-        if not key[1] and customer_id in self.main_locations:
-            return self.main_locations[customer_id]
-        if key not in self.locations:
-            is_main = customer_id not in self.main_locations
-            location = Location(id=self.tx.reserve_ids(1), customer_id=customer_id, address=address, is_main=is_main)
-            self.created.append(cleaned(location))
-            self.locations[key] = location.id
-            if is_main:
-                self.main_locations[customer_id] = location.id
-        return self.locations[key]
+        found = self._customers.place(customer_id, address)
+        if found is None:
+            found = self._made_place(customer_id, address, is_main=not self._customers.has_main(customer_id))
+            self._customers.add_place(found)
+        return found.id
 
-
-def _names(tx: Transaction, rows: Iterable[ImportedJob]) -> _Names:
-    names = _Names(tx, [color.id for color in tx.everything(JobColor)])
-    for employee in tx.everything(Employee):
-        for name in (employee.short_name, employee.name):
-            names.employees.setdefault(fold(name), employee.id)
-    for service_type in tx.everything(ServiceType):
-        names.service_types.setdefault(fold(service_type.name), service_type.id)
-    rows = list(rows)
-    for customer in tx.find(Customer, "name", sorted({row.customer for row in rows})):
-        names.customers.setdefault(fold(customer.name), customer.id)
-    addresses = sorted({row.location for row in rows if row.location})
-    for location in tx.locations_at(sorted(set(names.customers.values())), addresses):
-        names.locations.setdefault((location.customer_id, fold(location.address)), location.id)
-        if location.is_main:
-            names.main_locations[location.customer_id] = location.id
-    return names
+    def _made_place(self, customer_id: int, address: str, *, is_main: bool) -> Location:
+        place = Location(id=self.tx.reserve_ids(1), customer_id=customer_id, address=address, is_main=is_main)
+        self.created.append(cleaned(place))
+        return place
 
 
 def row_digest(row: ImportedJob) -> str:
-    """What a row says, as a short text: kept with the job, so that an unchanged row is known again."""
-    return hashlib.sha256(repr(astuple(row)).encode()).hexdigest()[:16]
+    """What a row says, as a short text: kept with the job, so that an unchanged row is known again.
+
+    Fields that came later say nothing while they are empty, so that what was imported before them is known, too.
+    """
+    said = astuple(row)
+    while len(said) > _FIRST_FIELDS and said[-1] is None:
+        said = said[:-1]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def _fields(row: ImportedJob, names: _Names) -> dict[str, Any]:
     """The job's fields that the row speaks of."""
-    customer_id = names.customer(row.customer, row.phone or "")
+    customer_id = names.customer(row)
     found: dict[str, Any] = {
         "customer_id": customer_id,
         "location_id": names.location(customer_id, row.location or ""),
@@ -125,10 +138,12 @@ def _row_findings(tx: Transaction, rows: list[ImportedJob], existing: dict[str, 
     findings = []
     for row in rows:
         texts = [finding.text for finding in [*too_long(row), *year_findings(row.starts_at)]]
-        if not row.customer.strip():
+        if not any((row.customer.strip(), row.customer_number, row.email, row.phone)):
             texts.append("A job needs a customer.")
         if row.minutes is not None and not 0 < row.minutes <= MAX_JOB_MINUTES:
             texts.append("A job lasts from a minute to 31 days.")
+        if row.email and (found := email_finding(row.email)):
+            texts.append(found.text)
         number = typed.get(row.key)
         if number and (number in taken or seen.setdefault(number, row.key) != row.key):
             texts.append(f"The number {number} is another job's.")
@@ -162,26 +177,34 @@ def import_jobs(tx: Transaction, act: ImportJobs, setting: Setting) -> Decision:
     due = [row for row in due if row.key not in left_out]
     if not due:
         return Done(tx.revision, "Nothing new to import.", warnings=tuple(findings))
-    changes = _changes(tx, due, existing)
+    changes, unclear = _changes(tx, due, existing, dict(act.names))
+    if unclear:
+        return Refused(tuple(unclear))
     new = sum(1 for row in due if row.key not in existing)
     line = f"Imported {new} new and {len(due) - new} changed jobs from {clean_line(act.source)}."
     return plan_of(changes, line, findings, clean_line(act.batch))
 
 
 def _changes(
-    tx: Transaction, due: list[ImportedJob], existing: dict[str, Job]
-) -> list[tuple[Record | None, Record | None]]:
-    names = _names(tx, due)
+    tx: Transaction, due: list[ImportedJob], existing: dict[str, Job], full_names: dict[str, str]
+) -> tuple[list[tuple[Record | None, Record | None]], list[Finding]]:
+    """What the rows change, and what keeps rows from it: whom they mean is not clear."""
+    names = _Names(tx, due, full_names)
     fresh = [row for row in due if row.key not in existing]
     ids = iter(range(first := tx.reserve_ids(len(fresh)), first + len(fresh)))
     numbers = iter(tx.take_numbers("job", sum(1 for row in fresh if not row.number)))
     jobs: list[tuple[Record | None, Record | None]] = []
+    unclear: list[Finding] = []
     for row in due:
         before = existing.get(row.key)
+        try:
+            fields = _fields(row, names)
+        except Unclear as several:
+            unclear.append(Finding(FindingKind.ENTRY, Weight.STOPS, str(several), row.key))
+            continue
         if before is None:
-            number = row.number or next(numbers)
-            blank = Job(id=next(ids), number=number, customer_id=0, external_key=row.key)
-            jobs.append((None, cleaned(replace(blank, **_fields(row, names)))))
+            blank = Job(id=next(ids), number=row.number or next(numbers), customer_id=0, external_key=row.key)
+            jobs.append((None, cleaned(replace(blank, **fields))))
         else:
-            jobs.append((before, cleaned(replace(before, **_fields(row, names)))))
-    return [*((None, record) for record in names.created), *jobs]
+            jobs.append((before, cleaned(replace(before, **fields))))
+    return [*((None, record) for record in names.created), *jobs], unclear

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from industrack_core.desk.dispatching import dispatch_findings, errands
+from industrack_core.desk.edit_words import edit_said
 from industrack_core.desk.job_checks import schedule_findings
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import Accepted, Record
@@ -16,6 +17,8 @@ from industrack_core.domain.text import clip
 from industrack_core.store.transaction import Transaction
 
 Change = tuple[Record | None, Record | None]
+EDITED = "Saved"
+"""The deed of a form, whose sentence says which fields changed, and not where the job is."""
 
 
 @dataclass(slots=True)
@@ -60,9 +63,13 @@ def decided(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
         return _unchanged(tx, intent, after)
     records = [record for _, record in intent.others if record is not None]
     sent = errands(tx, setting, before, after, intent.dispatch, records)
-    line = f"{_deed(intent)} {after.number}{named(after)}: {where(tx, after, setting)}."
     warnings = [finding for finding in findings if finding.weight is Weight.TELLS]
     changes: list[Change] = [*intent.others, (before, after)]
+    said = where(tx, after, setting)
+    if intent.deed == EDITED:
+        edit = edit_said(tx, [(before, after), *intent.others], setting.zone)
+        said = f"{said}; {edit}" if edit and intent.dispatch else edit or said
+    line = f"{_deed(intent)} {after.number}{named(after)}: {said}."
     return plan_of([*changes, *((None, entry) for entry in sent)], line, warnings)
 
 

@@ -14,7 +14,7 @@ from industrack_core.desk.job_checks import (
     stops,
     year_findings,
 )
-from industrack_core.desk.job_deciding import Intent, decided, named
+from industrack_core.desk.job_deciding import EDITED, Intent, decided, named
 from industrack_core.desk.job_parts import (
     Change,
     customer_changes,
@@ -156,7 +156,7 @@ def _intent(tx: Transaction, setting: Setting, before: Job | None, act: AddJob |
     refused = refusal(asked, act.accepted)
     if refused:
         return refused
-    deed = "Saved" if before else f"Converted estimate {estimate[0][0].number} to" if estimate else "Added"
+    deed = EDITED if before else f"Converted estimate {estimate[0][0].number} to" if estimate else "Added"
     return Intent(
         before, made.job, deed, act.accepted, act.dispatch, draft.number.strip(),
         [*created, *changes, *made.others, *estimate], [*findings, *made.findings],

@@ -16,6 +16,7 @@ from industrack_core.desk import (
     imports,
     jobs,
     planning,
+    record_imports,
     records,
     settings_acts,
     snoozing,
@@ -49,6 +50,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.Snooze: snoozing.snooze,
     acts.AddEmployee: employees.add_employee,
     acts.ImportJobs: imports.import_jobs,
+    acts.ImportRecords: record_imports.import_records,
     acts.LoadRecords: records.load_records,
     acts.Undo: undo.undo,
     acts.Redo: undo.redo,
@@ -92,9 +94,10 @@ def judge(store: Store, act: acts.JobAct | acts.SaveRecord, who: str, now: datet
 def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: datetime) -> tuple[Trial, ...]:
     """What each of several acts would come to if those that can be done are done one after the other.
 
-    They are done, and all is rolled back. What only asks is taken as said yes to. Raises DatabaseError.
+    A read, which holds up nobody. What only asks is taken as said yes to. Raises DatabaseError.
     """
-    with store.writing() as tx:
+    with store.reading() as connection:
+        tx = Rehearsal(connection, store.contents)
         return together.tried(tx, several, Setting(who, now, tx.clock()), decide)
 
 

@@ -14,11 +14,12 @@ from industrack_core.domain.exceptions import SnoozedException
 from industrack_core.domain.form import Form, FormAnswer
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Billing, Job, Priority, WorkStatus
-from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.job_parts import Attachment, ItemKind, JobForm, JobItem, JobTask
 from industrack_core.domain.office import (
     Calendar,
     Company,
     Employee,
+    EmployeeState,
     Group,
     JobColor,
     ServiceType,
@@ -285,7 +286,8 @@ class Redo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedJob:
-    """One row of an import. Employee, customer, location and service type go by name and are created when new.
+    """One row of an import. Employee, location and service type go by name and are created when new; so is the
+    customer, who is known by every sign that the row gives.
 
     `key` says what makes a row the same job again. A field that is None was not in the map, and
     leaves what an already imported job has.
@@ -304,6 +306,8 @@ class ImportedJob:
     starts_at: datetime | None = None
     minutes: int | None = None
     phone: str | None = None
+    customer_number: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,13 +315,15 @@ class ImportJobs:
     """Create or update jobs by external key; one batch is undone as one.
 
     A row whose job somebody edited since its last import is left alone and told in a warning;
-    with `strict` it refuses the whole act.
+    with `strict` it refuses the whole act. `names` are pairs: an employee's name as rows have it, and the one that the
+    whole file means by it.
     """
 
     rows: tuple[ImportedJob, ...]
     source: str
     batch: str
     strict: bool = False
+    names: tuple[tuple[str, str], ...] = ()
 
 
 SettingsRecord = (
@@ -394,6 +400,48 @@ class ImportCustomers:
     batch: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedItem:
+    """One row of an import of inventory items; None where it says nothing: what is there stays.
+
+    `on_hand` is what is there now, whatever came and went before. Amounts as in `InventoryItem`.
+    """
+
+    row: int
+    name: str
+    sku: str | None = None
+    kind: ItemKind | None = None
+    price: int | None = None
+    cost: int | None = None
+    on_hand: int | None = None
+    reorder_point: int | None = None
+    vendor: str | None = None
+    retired: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedEmployee:
+    """One row of an import of employees; None where it says nothing: what is there stays."""
+
+    row: int
+    last_name: str
+    first_name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    role: str | None = None
+    skills: tuple[str, ...] | None = None
+    state: EmployeeState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecords:
+    """Create or update items, or employees; one batch is undone as one."""
+
+    rows: tuple[ImportedItem, ...] | tuple[ImportedEmployee, ...]
+    source: str
+    batch: str
+
+
 @dataclass(frozen=True, slots=True)
 class LoadRecords:
     """Found a company: insert whole records with the ids they carry, which `Desk.reserve_ids` handed out.
@@ -408,5 +456,6 @@ class LoadRecords:
 
 Act = (
     AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | MergeCustomers
-    | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | LoadRecords
+    | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords
+    | LoadRecords
 )  # fmt: skip

@@ -7,6 +7,9 @@ _FORMULA = r"\s*[=+\-@\t\r＝＋－＠]"
 _ACTS = re.compile(rf"'*(?:[\t\r]|{_FORMULA})")
 _MARKED = re.compile(rf"'+(?:[\t\r]|{_FORMULA})")
 
+_WRAPPED = re.compile(r'="(?:[^"]|"")*"', re.DOTALL)
+_SHORTENED = re.compile(r"(?P<first>[1-9])(?:[.,](?P<decimals>\d+))?[eE]\+(?P<power>\d{1,3})")
+
 
 def guarded(text: str) -> str:
     """The text with `'` before it, where it begins like a formula or like a text that was marked already."""
@@ -16,6 +19,24 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """What `guarded` was given."""
     return text[1:] if _MARKED.match(text) else text
+
+
+def unwrapped(text: str) -> str:
+    """What a formula that is nothing but a text says: `="0212"`, which keeps a spreadsheet from reading a number."""
+    return text[2:-1].replace('""', '"') if _WRAPPED.fullmatch(text) else text
+
+
+def whole_digits(text: str) -> str | None:
+    """A number as a spreadsheet shows it where its column is narrow, `5.55012E+09`, with all its digits.
+
+    None where digits are lost; any other text is answered as it is.
+    """
+    found = _SHORTENED.fullmatch(text)
+    if found is None:
+        return text
+    decimals = found["decimals"] or ""
+    zeros = int(found["power"]) - len(decimals)
+    return f"{found['first']}{decimals}" if zeros == 0 else None
 
 
 def guarded_where_read(text: str) -> str:

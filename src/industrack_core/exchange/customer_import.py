@@ -16,10 +16,12 @@ from industrack_core.domain.acts import ImportCustomers, ImportedCustomer
 from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import clean_line, fold, phone_digits
+from industrack_core.domain.who import same_name, turned
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.customer_columns import split_tags
-from industrack_core.exchange.customer_map import CHOICES, CustomerMap, guessed_map, is_known, told_map
-from industrack_core.exchange.import_report import BadRow, Remark, Report
+from industrack_core.exchange.customer_map import CHOICES, NAMES, CustomerMap, guessed_map
+from industrack_core.exchange.guessing import told_columns
+from industrack_core.exchange.import_report import MOST_TOLD, BadRow, Remark, Report
 from industrack_core.exchange.import_run import ImportRun, Progress
 from industrack_core.exchange.map_file import known_in
 from industrack_core.exchange.row_texts import BadCell, TextReader
@@ -50,10 +52,10 @@ def open_customers(
 
     Raises ImportFailed for one that cannot be imported at all.
     """
-    known = known_in(customer_map.columns()) if customer_map else is_known
+    known = known_in(customer_map.columns()) if customer_map else NAMES.is_known
     with open_table_file(path, known, sheet) as file:
         used = customer_map or guessed_map(file.header, path.name)
-        told = "" if customer_map else told_map(used, file.header)
+        told = "" if customer_map else told_columns(used.sources(), file.header)
         yield CustomerFile(clean_line(path.name), file, CustomerReader(used, file.header), told)
 
 
@@ -78,12 +80,24 @@ class CustomerReader:
 
     def __init__(self, customer_map: CustomerMap, header: Sequence[str]) -> None:
         sources = list(customer_map.sources())
-        self._reader = TextReader(customer_map.name, sources, customer_map.columns(), header, CHOICES)
+        columns = customer_map.columns()
+        self._reader = TextReader(customer_map.name, sources, columns, header, CHOICES, lenient=customer_map.guessed)
+        self._told: set[str] = set()
+        by_name = dict(sources)
+        # a column for companies beside one for names: whoever has no company is a person
+        self._has_company = "company" in by_name and by_name["company"].used != by_name["name"].used
+
+    def remark(self) -> str:
+        """What to know about the row that was read last; of many rows the same is told once."""
+        fresh = [remark for remark in self._reader.remarks if remark not in self._told]
+        self._told.update(fresh if len(self._told) < MOST_TOLD else ())
+        return "; ".join(fresh)
 
     def read(self, line: int, cells: Sequence[str]) -> ImportedCustomer:
         """The customer of a row; an empty cell says nothing. Raises BadCell."""
         row = self._reader.cells(cells)
         texts = {name: text for name, text in self._reader.texts(row).items() if text}
+        self._name(texts)
         if "name" not in texts:
             raise BadCell(self._reader.columns_of("name"), "", "a customer needs a name")
         kind, tags = texts.pop("kind", None), texts.pop("tags", None)
@@ -93,6 +107,20 @@ class CustomerReader:
             tags=split_tags(tags) if tags else None,
             **texts,
         )
+
+    def _name(self, texts: dict[str, str]) -> None:
+        """Who the customer is, and what kind, where companies and people have columns of their own."""
+        company, person = texts.pop("company", ""), texts.pop("person", "")
+        name = company or texts.get("name", "") or person
+        contact = person or (texts.get("name", "") if company else "")
+        if name:
+            texts["name"] = name
+        if contact and not same_name(contact, name):
+            texts.setdefault("contact", contact)
+        if company:
+            texts.setdefault("kind", CustomerKind.COMPANY)
+        elif self._has_company or (person and same_name(person, name)):
+            texts.setdefault("kind", CustomerKind.PERSON)
 
 
 class _CustomerRun(ImportRun[ImportedCustomer]):
@@ -113,6 +141,8 @@ class _CustomerRun(ImportRun[ImportedCustomer]):
                 self.report.add_bad(found)
             elif (row := self._readable(*found, told=True)) is not None:
                 waiting |= not row.number
+                if row.address and not row.number:
+                    self._same.first(f"placed {fold(turned(row.name))}", row.row)
                 if row.number and self._fits(row):
                     yield row.row, row
         for found in self.file.rows() if waiting else ():
@@ -123,11 +153,14 @@ class _CustomerRun(ImportRun[ImportedCustomer]):
 
     def _readable(self, line: int, cells: Sequence[str], *, told: bool) -> ImportedCustomer | None:
         try:
-            return self._reader.read(line, cells)
+            row = self._reader.read(line, cells)
         except BadCell as bad:
             if told:
                 self.report.add_bad(bad.at(line))
             return None
+        if told and (remark := self._reader.remark()):
+            self.report.add_remark(Remark(line, remark))
+        return row
 
     def _fits(self, row: ImportedCustomer) -> bool:
         twice = self.again(row.row, row)
@@ -140,14 +173,16 @@ class _CustomerRun(ImportRun[ImportedCustomer]):
 
     def again(self, line: int, row: ImportedCustomer) -> BadRow | None:
         """The same number; or without one the same name and address, where an address that is not said is any."""
-        name, place = f"name {fold(row.name)}", f"place {fold(row.name)}|{fold(row.address or '')}"
+        who = fold(turned(row.name))
+        name, place = f"name {who}", f"place {who}|{fold(row.address or '')}"
         # rows with a number are only ever alike: as many as there may be, not all of them are remembered by their names
         tables = (self._alike,) if row.number else (self._alike, self._same)
         named, placed = (
             next((first for table in tables if (first := table.first(key, line)) != line), line)
             for key in (name, place)
         )
-        first = placed if row.address else named
+        # one without an address is any of the name, whether those that have one stand above or below
+        first = placed if row.address else self._same.line_of(f"placed {who}") or named
         if row.number:
             first = self._same.first(f"number {row.number}", line)
         if first != line:

@@ -8,11 +8,18 @@ from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.text import fold
 from industrack_core.exchange.customer_columns import FIELDS
+from industrack_core.exchange.guessing import FIRST_NAME, LAST_NAME, ColumnNames, by_folded_name, columns_named
 from industrack_core.exchange.import_report import ImportFailed
 from industrack_core.exchange.map_file import Field, Source, read_map, source_problems, sources_of
 
-CHOICES: Mapping[str, frozenset[str]] = {"kind": frozenset(CustomerKind)}
-"""Fields that hold one of a few words, and the words."""
+_COMPANY = ("company", "commercial", "business", "organization", "organisation", "corporate", "industrial", "b2b",
+            "firma", "gewerblich", "gewerbe", "gewerbekunde", "geschaftskunde", "firmenkunde")  # fmt: skip
+_PERSON = ("person", "residential", "private", "individual", "home", "homeowner", "household", "consumer", "b2c",
+           "privat", "privatkunde", "privatperson")  # fmt: skip
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "kind": {**dict.fromkeys(_COMPANY, CustomerKind.COMPANY), **dict.fromkeys(_PERSON, CustomerKind.PERSON)}
+}
+"""Fields that hold one of a few words; the words that are known (folded), and which of them each stands for."""
 
 
 class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,14 +41,24 @@ class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CustomerMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole map."""
+    """A whole map.
+
+    `company` and `person` are where a company's and a person's name are, in files that have columns for each: the
+    company is the customer and the person its contact; without a company the person is the customer.
+    """
 
     name: str
     fields: Fields
+    company: Field | None = None
+    person: Field | None = None
+    guessed: bool = False
 
     def sources(self) -> Iterator[tuple[str, Source]]:
-        """The fields that are mapped, each with where it comes from."""
-        return sources_of(self.fields)
+        """The fields that are mapped, `company` and `person`, each with where it comes from."""
+        yield from sources_of(self.fields)
+        for name, given in (("company", self.company), ("person", self.person)):
+            if given is not None:
+                yield name, Source(column=given) if isinstance(given, str) else given
 
     def columns(self) -> frozenset[str]:
         """Every column that the map reads."""
@@ -60,76 +77,62 @@ def load_customer_map(name: str) -> CustomerMap:
 def _problems(name: str, source: Source) -> Iterator[str]:
     yield from source_problems(name, source)
     for word in (*source.values.values(), source.default, source.constant):
-        if word and name in CHOICES and word not in CHOICES[name]:
-            yield f"fields.{name}: {word} is no {name}; there are {', '.join(sorted(CHOICES[name]))}."
+        words = sorted(set(CHOICES[name].values())) if name in CHOICES else []
+        if word and words and word not in words:
+            yield f"fields.{name}: {word} is no {name}; there are {', '.join(words)}."
 
 
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "number": ("customer number", "customer no", "customer id", "account number", "no", "id", "kundennummer"),
-    "name": ("customer name", "customer", "company name", "company", "client", "display name", "full name", "firma",
-             "kunde"),
-    "kind": ("type", "customer type"),
-    "contact": ("contact name", "contact person", "ansprechpartner"),
-    "phone": ("phone number", "telephone", "tel", "work phone", "main phone", "telefon"),
-    "mobile": ("mobile phone", "mobile number", "cell", "cell phone", "handy", "mobil"),
-    "email": ("email", "e mail address", "email address", "mail"),
-    "billing_address": ("bill to", "billing", "invoice address", "rechnungsadresse"),
-    "payment_terms": ("terms", "zahlungsbedingungen"),
-    "tags": ("tag", "labels", "groups"),
-    "internal_note": ("note", "notes", "comment", "comments", "internal notes", "remarks", "notiz"),
-    "address": ("service address", "location", "site address", "street address", "full address", "adresse"),
-    "site_note": ("site notes", "access notes", "directions"),
-}  # fmt: skip
-"""Beside its own column, what a field is called elsewhere; compared without case, accents and punctuation."""
-_JOINED = (
-    ("name", " ", (("first name", "vorname"), ("last name", "surname", "nachname"))),
-    ("address", ", ", (("street", "address line 1", "address 1", "strasse"), ("address line 2", "address 2"),
-                       ("city", "town", "ort", "stadt"), ("state", "province"),
-                       ("zip", "zip code", "postal code", "postcode", "plz"), ("country", "land"))),
+_COMPANIES = ("company name", "company", "business name", "organization", "firma", "firmenname")
+NAMES = ColumnNames(
+    FIELDS,
+    {
+        "number": ("customer number", "customer no", "customer id", "account number", "no", "id", "kundennummer"),
+        "name": ("customer name", "customer", "client", "kunde", "display name", "full name"),
+        "kind": ("type", "customer type"),
+        "contact": ("contact name", "contact person", "ansprechpartner"),
+        "phone": ("phone number", "telephone", "tel", "work phone", "main phone", "telefon"),
+        "mobile": ("mobile phone", "mobile number", "cell", "cell phone", "handy", "mobil"),
+        "email": ("email", "e mail address", "email address", "mail"),
+        "billing_address": ("bill to", "billing", "invoice address", "rechnungsadresse"),
+        "payment_terms": ("terms", "zahlungsbedingungen"),
+        "tags": ("tag", "labels", "groups"),
+        "internal_note": ("note", "notes", "comment", "comments", "internal notes", "remarks", "notiz"),
+        "address": ("service address", "location", "site address", "street address", "full address", "adresse"),
+        "site_note": ("site notes", "access notes", "directions"),
+    },
+    (("address", ", ", (
+        ("street", "address line 1", "address 1", "strasse"), ("address line 2", "address 2"),
+        ("city", "town", "ort", "stadt"), ("state", "province"),
+        ("zip", "zip code", "postal code", "postcode", "plz"), ("country", "land"),
+    )),),
+    (*FIRST_NAME, *LAST_NAME, *_COMPANIES),
 )  # fmt: skip
-"""Fields that are often in several columns: joined in this order where there is no column for the whole."""
-
-
-_KNOWN = frozenset(
-    [fold(own) for own in FIELDS.values()]
-    + [name for names in _NAMES.values() for name in names]
-    + [name for _, _, parts in _JOINED for names in parts for name in names]
-)
-
-
-def is_known(column: str) -> bool:
-    """Whether `guessed_map` takes a column of that name for something."""
-    return fold(column) in _KNOWN
+"""What the columns of customers are called."""
 
 
 def guessed_map(header: Sequence[str], file: str) -> CustomerMap:
     """A map by the names of the columns. Raises ImportFailed when no column can hold the name."""
-    by_name: dict[str, str] = {}
-    for column in header:
-        by_name.setdefault(fold(column), column)
-    found: dict[str, Field] = {}
-    for field, own in FIELDS.items():
-        known = [by_name[name] for name in (fold(own), *_NAMES[field]) if name in by_name]
-        if known:
-            found[field] = known[0]
-    for field, separator, parts in _JOINED:
-        given = tuple(
-            next(by_name[name] for name in names if name in by_name) for names in parts if by_name.keys() & names
-        )
-        if field not in found and given:
-            found[field] = Source(columns=given, separator=separator)
+    by_name = by_folded_name(header)
+    found = NAMES.guessed(by_name)
+    company = next((by_name[name] for name in _COMPANIES if name in by_name), None)
+    person = _person(by_name, found)
+    if "name" not in found and (company or person):
+        found["name"] = company or person or ""
+        company = company if person else None
     if "name" not in found:
         shown = ", ".join(column for column in header if column)[:200]
         raise ImportFailed(
             f"The first line of {file} has no column for the customer's name, only: {shown}. "
             "Name a column Name, or say with --map which one it is."
         )
-    return CustomerMap("by the names of the columns", msgspec.convert(found, Fields))
+    return CustomerMap("by the names of the columns", msgspec.convert(found, Fields), company, person, guessed=True)
 
 
-def told_map(customer_map: CustomerMap, header: Sequence[str]) -> str:
-    """Which column is taken for what, and which for nothing, in one line."""
-    taken = [f"{' + '.join(source.used)} as {name.replace('_', ' ')}" for name, source in customer_map.sources()]
-    unused = [column for column in header if column and column not in customer_map.columns()]
-    rest = f"; not read: {', '.join(unused)}" if unused else ""
-    return f"Columns taken: {', '.join(taken)}{rest}."
+def _person(by_name: Mapping[str, str], found: dict[str, Field]) -> Source | None:
+    """Where the name of a person is, if it is in columns of its own."""
+    parts, name = columns_named(by_name, (FIRST_NAME, LAST_NAME)), found.get("name")
+    if parts and isinstance(name, str) and fold(name) == "name" and not columns_named(by_name, (LAST_NAME,)):
+        # a first name beside a name: that is the last one
+        found["name"] = Source(columns=(*parts, name), separator=" ")
+        return None
+    return Source(columns=parts, separator=" ") if parts else None

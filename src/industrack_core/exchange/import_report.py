@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from industrack_core.domain.errors import IndustrackError
+from industrack_core.domain.text import fold, how_many
+from industrack_core.exchange.seen_lines import SeenLines
 
 
 class ImportFailed(IndustrackError):
@@ -34,8 +36,31 @@ class Remark:
     text: str
 
 
+MOST_NAMED = 20
+"""So many of what an import makes are named; what is more is counted."""
 MOST_TOLD = 1000
 """So many bad rows and remarks are kept word by word; what is more is counted: a file may be bad throughout."""
+
+
+@dataclass(slots=True)
+class Made:
+    """Records of one kind that an import makes."""
+
+    count: int = 0
+    names: list[str] = field(default_factory=list)
+    _seen: SeenLines = field(default_factory=SeenLines)
+
+    def add(self, name: str) -> None:
+        """One of them, if it is not there already."""
+        if self._seen.first(fold(name), self.count + 1) == self.count + 1:
+            self.count += 1
+            if len(self.names) < MOST_NAMED:
+                self.names.append(name)
+
+    def told(self, kind: str) -> str:
+        """How many, and who."""
+        more = self.count - len(self.names)
+        return f"{how_many(self.count, kind)} ({', '.join(self.names)}{f' and {more:,} more' if more else ''})"
 
 
 @dataclass(slots=True)
@@ -63,6 +88,17 @@ class Report:
     bad_count: int = 0
     remarks: list[Remark] = field(default_factory=list)
     remark_count: int = 0
+    made: dict[str, "Made"] = field(default_factory=dict)
+
+    def add_made(self, kind: str, name: str) -> None:
+        """A record that the import makes, or makes on the way; each name of a kind counts once."""
+        self.made.setdefault(kind, Made()).add(name)
+
+    @property
+    def made_too(self) -> str:
+        """`New: 2 employees (Kim Roe, Pat Doe).`; empty for none."""
+        parts = [found.told(kind) for kind, found in sorted(self.made.items())]
+        return f"New: {'; '.join(parts)}." if parts else ""
 
     def add_bad(self, row: BadRow) -> None:
         """A row that stays out."""

@@ -4,14 +4,14 @@ An interruption leaves whole chunks; importing the file again completes it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Event
 from typing import Generic, TypeVar
 from uuid import uuid4
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import ImportCustomers, ImportJobs
+from industrack_core.domain.acts import ImportCustomers, ImportJobs, ImportRecords
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.import_report import BadRow, ImportFailed, Remark, Report
@@ -53,7 +53,7 @@ class ImportRun(ABC, Generic[R]):
         return ""
 
     @abstractmethod
-    def act(self, rows: tuple[R, ...]) -> ImportJobs | ImportCustomers:
+    def act(self, rows: tuple[R, ...]) -> ImportJobs | ImportCustomers | ImportRecords:
         """The act that writes these rows."""
 
     @abstractmethod
@@ -141,6 +141,10 @@ class ImportRun(ABC, Generic[R]):
         reasons = {finding.field: finding.text for finding in outcome.findings}
         if not any(self.key(row) in reasons for _, row in rows):
             raise ImportFailed(outcome.sentence)
+        return self.without(reasons, rows)
+
+    def without(self, reasons: Mapping[str, str], rows: list[tuple[int, R]]) -> list[tuple[int, R]]:
+        """The rows that have no reason to stay out; the others are bad."""
         for line, row in rows:
             if self.key(row) in reasons:
                 self.report.add_bad(BadRow(line, "", self.shown(row), reasons[self.key(row)]))

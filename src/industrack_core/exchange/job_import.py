@@ -10,10 +10,12 @@ from pathlib import Path
 from threading import Event
 
 from industrack_core.desk.desk import Desk
-from industrack_core.desk.imports import row_digest
+from industrack_core.desk.import_people import full_names
 from industrack_core.domain.acts import ImportedJob, ImportJobs
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.office import Employee
+from industrack_core.domain.outcomes import Done, Finding
 from industrack_core.domain.text import clean_line
+from industrack_core.domain.who import turned
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.import_report import BadRow, Remark, Report
 from industrack_core.exchange.import_run import CHUNK, ImportRun, Progress
@@ -41,7 +43,7 @@ class JobFile:
 def open_jobs(path: Path, job_map: JobMap, sheet: str | None = None) -> Iterator[JobFile]:
     """The file at `path`, ready for `import_jobs`. Raises ImportFailed for one that cannot be imported at all."""
     with open_table_file(path, known_in(job_map.columns()), sheet) as file:
-        yield JobFile(clean_line(path.name), file, RowReader(job_map, file.header))
+        yield JobFile(clean_line(path.name), file, RowReader(job_map, file.header, sheet=bool(file.sheet)))
 
 
 def import_jobs(
@@ -66,6 +68,15 @@ class _JobRun(ImportRun[ImportedJob]):
     def __init__(self, desk: Desk | None, jobs: JobFile, *, dry_run: bool, strict: bool) -> None:
         super().__init__(desk, jobs.name, jobs.csv, dry_run=dry_run, strict=strict)
         self._reader, self._seen = jobs.reader, SeenLines()
+        self._names: tuple[tuple[str, str], ...] = ()
+
+    def rows(self) -> Iterator[Numbered]:
+        """A first walk through the file, where what a row says depends on the others."""
+        if self._reader.learns:
+            found = {self._reader.learn(row[1]) for row in self.file.rows() if not isinstance(row, BadRow)} - {""}
+            staff = self.desk.office().employees if self.desk else ()
+            self._names = tuple(full_names(found, staff).items())
+        yield from super().rows()
 
     def read(self, line: int, cells: Sequence[str]) -> tuple[ImportedJob, str]:
         return self._reader.read(cells)
@@ -81,25 +92,44 @@ class _JobRun(ImportRun[ImportedJob]):
         return row.key
 
     def act(self, rows: tuple[ImportedJob, ...]) -> ImportJobs:
-        return ImportJobs(rows, self.report.source, self.report.batch, self.strict)
+        return ImportJobs(rows, self.report.source, self.report.batch, self.strict, self._names)
 
     def look(self, rows: list[Numbered]) -> list[Numbered]:
-        """In a dry run: compare rows with the jobs imported before."""
+        """In a dry run: what would become of the rows; without a database all of them are new."""
         if not self.dry_run:
             return rows
-        known = self.desk.imported_digests([job.key for _, job in rows]) if self.desk else {}
-        for _, job in rows:
-            if job.key not in known:
-                self.report.new += 1
-            elif known[job.key] != row_digest(job):
-                self.report.changed += 1
+        if self.desk is None:
+            self.report.new += len(rows)
+            names = dict(self._names)
+            for _, job in rows:
+                if job.employee:
+                    self.report.add_made("employee", turned(names.get(job.employee, job.employee)))
+            return []
+        look = self.desk.look_at_jobs(self.act(tuple(job for _, job in rows)))
+        while look.refused:
+            rows = self.without(look.refused, rows)
+            look = self.desk.look_at_jobs(self.act(tuple(job for _, job in rows)))
+        self.report.new += look.new
+        self.report.changed += look.changed
+        self._tell_left(look.left, rows)
+        for kind, name in look.made:
+            self.report.add_made(kind.replace("_", " "), name)
         return []
 
     def count(self, outcome: Done, rows: list[Numbered]) -> None:
         jobs = [change for change in outcome.changes if change.kind == "job"]
         self.report.new += sum(1 for change in jobs if change.version_before == 0)
         self.report.changed += sum(1 for change in jobs if change.version_before)
-        self.report.left += len(outcome.warnings)
+        self._tell_left(outcome.warnings, rows)
+        for kind in ("employee", "customer", "service_type"):
+            ids = [change.id for change in outcome.changes if change.kind == kind and not change.version_before]
+            for record in self.desk.records(kind, ids).values() if self.desk and ids else ():
+                name = record.short_name if isinstance(record, Employee) else getattr(record, "name", "")
+                self.report.add_made(kind.replace("_", " "), name)
+
+    def _tell_left(self, findings: Sequence[Finding], rows: list[Numbered]) -> None:
+        """Rows of jobs that somebody edited since."""
+        self.report.left += len(findings)
         lines = {job.key: line for line, job in rows}
-        for finding in outcome.warnings:
+        for finding in findings:
             self.report.add_remark(Remark(lines.get(finding.field, 0), finding.text))

@@ -11,12 +11,19 @@ from industrack_core.domain.job import MAX_JOB_MINUTES
 from industrack_core.exchange.map_file import Field, Source, read_map, sources_of
 
 USUAL_MINUTES = 60
+CUSTOMER_SIGNS = ("customer", "customer_number", "email", "phone")
+"""Fields by which a customer is found."""
 
 
 class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The job's fields that an import can fill; those left out keep what a job has."""
+    """The job's fields that an import can fill; those left out keep what a job has.
 
-    customer: Field
+    At least one of `CUSTOMER_SIGNS` says who the customer is.
+    """
+
+    customer: Field | None = None
+    customer_number: Field | None = None
+    email: Field | None = None
     location: Field | None = None
     employee: Field | None = None
     service_type: Field | None = None
@@ -43,9 +50,12 @@ class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Duration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Minutes of every job; or up to the end in `end_columns`, at most `longest`, where those are filled."""
+    """Minutes of every job; or what `column` says, where a bare number is in `unit`; or up to the end in
+    `end_columns`, at most `longest`."""
 
     minutes: int = USUAL_MINUTES
+    column: str | None = None
+    unit: Literal["minutes", "hours"] = "minutes"
     end_columns: tuple[str, ...] = ()
     longest: int = MAX_JOB_MINUTES
 
@@ -78,6 +88,7 @@ class JobMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Every column that the map reads."""
         found = {column for _, source in self.sources() for column in source.used}
         found.update(self.key.columns, self.duration.end_columns, (condition.column for condition in self.when))
+        found.update([self.duration.column] if self.duration.column is not None else [])
         return frozenset(found | set(self.start.columns if self.start else ()))
 
 

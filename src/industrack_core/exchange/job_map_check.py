@@ -1,13 +1,16 @@
 """What can be wrong in a map beyond its form: each problem one sentence that names the key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from industrack_core.domain.job import MAX_JOB_MINUTES, Priority, WorkStatus
-from industrack_core.exchange.job_map import Duration, Fields, JobMap, Start, zone_of
+from industrack_core.exchange.job_map import CUSTOMER_SIGNS, Duration, Fields, JobMap, Start, zone_of
 from industrack_core.exchange.map_file import Source, source_problems
 
-CHOICES: dict[str, frozenset[str]] = {"status": frozenset(WorkStatus), "priority": frozenset(Priority)}
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "status": {word.value: word.value for word in WorkStatus},
+    "priority": {word.value: word.value for word in Priority},
+}
 """Fields that hold one of a few words, and the words."""
 
 _MOMENT = datetime(2024, 12, 31, 23, 59, tzinfo=UTC)
@@ -21,6 +24,8 @@ def check(job_map: JobMap) -> Iterator[str]:
         yield f"zone: there is no time zone {job_map.zone}; an example is America/New_York."
     if not job_map.key.columns:
         yield "key.columns: name at least one column that tells jobs apart."
+    if not any(getattr(job_map.fields, name) for name in CUSTOMER_SIGNS):
+        yield f"fields: name the customer by one of {', '.join(CUSTOMER_SIGNS)}."
     for name, source in job_map.sources():
         yield from _source_problems(name, source)
     if job_map.start:

@@ -15,7 +15,8 @@ M = TypeVar("M", bound=msgspec.Struct)
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a text comes from: one column, several joined (empty ones skipped), or the same for all rows.
+    """Where a text comes from: one column, several joined (empty ones skipped), the first of several that is filled, or
+    the same for all rows.
 
     `blank` are values that count as empty; `values` translates what the column says (capitals do not
     matter); `default` serves for an empty text, and for one that `values` does not know.
@@ -23,6 +24,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     column: str | None = None
     columns: tuple[str, ...] = ()
+    first_of: tuple[str, ...] = ()
     constant: str | None = None
     separator: str = ", "
     blank: tuple[str, ...] = ()
@@ -32,7 +34,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def used(self) -> tuple[str, ...]:
         """The columns it reads."""
-        return (self.column,) if self.column is not None else self.columns
+        return (self.column,) if self.column is not None else self.columns or self.first_of
 
 
 Field = Source | str
@@ -55,9 +57,9 @@ def known_in(columns: Collection[str]) -> Known:
 
 def source_problems(name: str, source: Source) -> Iterator[str]:
     """What is wrong with where a field comes from."""
-    given = (source.column is not None, bool(source.columns), source.constant is not None)
+    given = (source.column is not None, bool(source.columns), bool(source.first_of), source.constant is not None)
     if sum(given) != 1:
-        yield f"fields.{name}: write exactly one of column, columns and constant."
+        yield f"fields.{name}: write exactly one of column, columns, first_of and constant."
 
 
 def shipped_maps() -> list[str]:

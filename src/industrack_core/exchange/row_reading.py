@@ -1,17 +1,15 @@
 """One row of a file, by a map, to one job: every text cleaned, every problem told with its column and value."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 
 from industrack_core.domain.acts import ImportedJob
 from industrack_core.domain.job import Priority, WorkStatus
 from industrack_core.domain.limits import LINE_LIMIT
-from industrack_core.domain.span import TimeDoesNotExist, TimeIsAmbiguous, YearOutOfRange, to_utc
-from industrack_core.exchange.job_map import Condition, JobMap, zone_of
+from industrack_core.exchange.cell_guard import whole_digits
+from industrack_core.exchange.job_map import CUSTOMER_SIGNS, Condition, JobMap
 from industrack_core.exchange.job_map_check import CHOICES
 from industrack_core.exchange.row_texts import BadCell, TextReader, fitting, fitting_field
-
-_MINUTE = timedelta(minutes=1)
+from industrack_core.exchange.row_times import TimeReader
 
 
 class RowReader:
@@ -20,34 +18,55 @@ class RowReader:
     Raises ImportFailed when the file lacks a column that the map names, or has it twice.
     """
 
-    def __init__(self, job_map: JobMap, header: Sequence[str]) -> None:
-        self._map, self._zone = job_map, zone_of(job_map)
+    def __init__(self, job_map: JobMap, header: Sequence[str], *, sheet: bool = False) -> None:
+        self._map, self._times = job_map, TimeReader(job_map, sheet=sheet)
         self._reader = TextReader(job_map.name, list(job_map.sources()), job_map.columns(), header, CHOICES)
 
     def read(self, cells: Sequence[str]) -> tuple[ImportedJob, str]:
         """The job of a row, and a remark on it (empty for none). Raises BadCell."""
         row = self._reader.cells(cells)
         texts = self._reader.texts(row, self._decided(row))
-        if not texts["customer"]:
-            raise BadCell(self._reader.columns_of("customer"), "", "a job needs a customer")
-        starts_at, remark = self._start(row)
+        if not any(texts.get(name) for name in CUSTOMER_SIGNS):
+            mapped = [name for name in CUSTOMER_SIGNS if name in texts]
+            raise BadCell(self._reader.columns_of(mapped[0]), "", "a job needs a customer")
+        starts_at, when = self._times.start(row)
+        minutes, how_long = self._times.minutes(row, starts_at)
         status, priority = texts.pop("status", None), texts.pop("priority", None)
         job = ImportedJob(
             key=self._key(row),
             starts_at=starts_at,
-            minutes=self._minutes(row, starts_at),
+            minutes=minutes,
             status=WorkStatus(status) if status else None,
             priority=Priority(priority) if priority else None,
+            customer=texts.pop("customer", ""),
             **texts,
         )
-        return job, remark
+        return job, "; ".join(filter(None, (when, how_long, *self._reader.remarks)))
+
+    @property
+    def learns(self) -> bool:
+        """Whether it must see the whole file before the first row is read."""
+        return self._times.forms.undecided or any(
+            name == "employee" and source.constant is None for name, source in self._map.sources()
+        )
+
+    def learn(self, cells: Sequence[str]) -> str:
+        """A row of the file, before any is read; answers the employee it names."""
+        row = self._reader.cells(cells)
+        self._times.learn(row)
+        try:
+            return self._reader.texts(row, self._decided(row)).get("employee", "")
+        except BadCell:
+            return ""
 
     def _key(self, row: Mapping[str, str]) -> str:
         names = self._map.key.columns
         parts = [row[name] for name in names]
         if not any(parts):
             raise BadCell(", ".join(names), "", "empty, but it tells jobs apart")
-        key = self._map.key.prefix + "/".join(parts)
+        if cut := next((part for part in parts if whole_digits(part) is None), ""):
+            raise BadCell(", ".join(names), cut, "a spreadsheet cut its digits off: format the column as text there")
+        key = self._map.key.prefix + "/".join(whole_digits(part) or part for part in parts)
         return fitting(", ".join(names), key, LINE_LIMIT, multiline=False)
 
     def _decided(self, row: Mapping[str, str]) -> dict[str, str]:
@@ -58,59 +77,6 @@ class RowReader:
                 for name, value in condition.set.items():
                     texts.setdefault(name, fitting_field(condition.column, name, value))
         return texts
-
-    def _start(self, row: Mapping[str, str]) -> tuple[datetime | None, str]:
-        if self._map.start is None:
-            return None, ""
-        return self._instant(self._map.start.columns, row)
-
-    def _minutes(self, row: Mapping[str, str], starts_at: datetime | None) -> int:
-        duration = self._map.duration
-        if starts_at is None or not duration.end_columns:
-            return duration.minutes
-        ends_at, _ = self._instant(duration.end_columns, row)
-        if ends_at is None:
-            return duration.minutes
-        if ends_at <= starts_at:
-            value = " ".join(row[name] for name in duration.end_columns)
-            raise BadCell(", ".join(duration.end_columns), value, "the end is not after the start")
-        return min((ends_at - starts_at) // _MINUTE, duration.longest)
-
-    def _instant(self, columns: Sequence[str], row: Mapping[str, str]) -> tuple[datetime | None, str]:
-        """The whole minute that the columns name, aware UTC; None when they are empty."""
-        text = " ".join(row[name] for name in columns if row[name])
-        if not text:
-            return None, ""
-        where = ", ".join(columns)
-        local = self._parsed(text)
-        if local is None:
-            raise BadCell(where, text, "no date and time in a form that the map names")
-        try:
-            return self._in_utc(local)
-        except TimeDoesNotExist as gap:
-            reason = f"this time does not exist in {self._map.zone}: clocks go from {gap.gap_starts:%H:%M}"
-            raise BadCell(where, text, f"{reason} to {gap.gap_ends:%H:%M}") from None
-        except (YearOutOfRange, OverflowError):
-            raise BadCell(where, text, "the year is outside 2000 to 2100") from None
-
-    def _parsed(self, text: str) -> datetime | None:
-        for form in self._map.start.formats if self._map.start else ():
-            try:
-                return datetime.strptime(text, form).replace(second=0, microsecond=0)  # noqa: DTZ007 (zone follows)
-            except ValueError:
-                continue
-        return None
-
-    def _in_utc(self, local: datetime) -> tuple[datetime, str]:
-        if local.tzinfo is not None:
-            there = local.astimezone(UTC)
-            local = there.astimezone(self._zone).replace(tzinfo=None, fold=0)
-            to_utc(local, self._zone, fold=0)
-            return there, ""
-        try:
-            return to_utc(local, self._zone), ""
-        except TimeIsAmbiguous as twice:
-            return twice.first, f"{local:%Y-%m-%d %H:%M} comes twice in {self._map.zone}: the first was taken"
 
 
 def _holds(condition: Condition, text: str) -> bool:

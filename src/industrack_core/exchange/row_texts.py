@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import LINE_LIMIT, limit_of
-from industrack_core.domain.text import clean
-from industrack_core.exchange.cell_guard import unguarded
+from industrack_core.domain.text import clean, clean_line, fold
+from industrack_core.exchange.cell_guard import unguarded, unwrapped, whole_digits
 from industrack_core.exchange.headings import tidy_heading
 from industrack_core.exchange.import_report import BadRow, ImportFailed
 from industrack_core.exchange.map_file import Source
@@ -13,6 +13,8 @@ from industrack_core.exchange.map_file import Source
 _SHOWN = 60  # characters of a bad value in a report
 _LONGER = {"tags": LIST_LIMIT * LINE_LIMIT}
 """Fields that hold a list in one text."""
+_NUMBERS = {"phone": True, "mobile": True, "number": False, "customer_number": False, "sku": False}
+"""Fields of which every digit counts, and whether a row without one is good for something."""
 _NOTES = frozenset({"note", "internal_note", "site_note"})
 
 
@@ -30,7 +32,9 @@ class BadCell(Exception):
 
 
 class TextReader:
-    """Reads the fields of rows of one file. `choices` are the fields that hold one of a few words, and the words.
+    """Reads the fields of rows of one file. `choices` are the fields that hold one of a few words, and for each word
+    that is known (folded) which of them it stands for. `lenient`, where columns were guessed: an unknown word is told
+    and left out; else it makes a bad row.
 
     Raises ImportFailed when the file lacks a column that the map names, or has it twice.
     """
@@ -41,7 +45,9 @@ class TextReader:
         sources: Sequence[tuple[str, Source]],
         columns: Collection[str],
         header: Sequence[str],
-        choices: Mapping[str, Collection[str]],
+        choices: Mapping[str, Mapping[str, str]],
+        *,
+        lenient: bool = False,
     ) -> None:
         missing = sorted(name for name in columns if tidy_heading(name) not in header)
         if missing:
@@ -52,15 +58,19 @@ class TextReader:
             raise ImportFailed(f"The file has the column {doubled[0]} twice: which one is meant?")
         self._index = {name: header.index(tidy_heading(name)) for name in columns}
         self._sources, self._choices = dict(sources), choices
+        self._lenient = lenient
+        self.remarks: list[str] = []
+        """What to know about the row that was read last."""
         self._tables = {name: _folded(source.values) for name, source in sources}
         self._blanks = {name: frozenset(map(str.casefold, source.blank)) for name, source in sources}
 
     def cells(self, cells: Sequence[str]) -> dict[str, str]:
         """The cells that the map reads, by column, without the mark that keeps a formula a text."""
-        return {name: unguarded(cells[index]).strip() for name, index in self._index.items()}
+        return {name: unguarded(unwrapped(cells[index].strip())).strip() for name, index in self._index.items()}
 
     def texts(self, row: Mapping[str, str], decided: Mapping[str, str] | None = None) -> dict[str, str]:
         """The text of every mapped field; those `decided` already stay. Raises BadCell."""
+        self.remarks.clear()
         texts = dict(decided or {})
         texts.update((name, self._text(name, row)) for name in self._sources if name not in texts)
         return texts
@@ -73,6 +83,7 @@ class TextReader:
         source, blanks, table = self._sources[name], self._blanks[name], self._tables[name]
         parts = [row[column] for column in source.used]
         filled = [part for part in parts if part and part.casefold() not in blanks]
+        filled = filled[:1] if source.first_of else filled
         text = source.separator.join(filled) if source.constant is None else source.constant
         if table:
             known = table.get(text.casefold())
@@ -81,13 +92,31 @@ class TextReader:
             text = known or ""
         text = text or source.default or ""
         if text and name in self._choices:
-            # capitals do not matter, as in the tables of a map
-            text, said = text.casefold(), text
-            if text in self._choices[name]:
-                return text
-            reason = f"no {name}; there are {', '.join(sorted(self._choices[name]))}"
-            raise BadCell(self.columns_of(name), said, reason)
+            return self._chosen(name, text)
+        if text and name in _NUMBERS:
+            text = self._with_all_digits(name, text)
         return fitting_field(self.columns_of(name), name, text)
+
+    def _chosen(self, name: str, text: str) -> str:
+        """Which of the few words a text stands for."""
+        found = self._choices[name].get(fold(text), self._choices[name].get(text.casefold()))
+        if found is not None:
+            return found
+        column, words = self.columns_of(name), ", ".join(sorted(set(self._choices[name].values())))
+        if not self._lenient:
+            raise BadCell(column, text, f"no {name}; there are {words}")
+        self.remarks.append(f"{column} {clean_line(text, _SHOWN)} is left out, because it is none of {words}")
+        return ""
+
+    def _with_all_digits(self, name: str, text: str) -> str:
+        whole = whole_digits(text)
+        if whole is not None:
+            return whole
+        column = self.columns_of(name)
+        if not _NUMBERS[name]:
+            raise BadCell(column, text, "a spreadsheet cut its digits off: format the column as text there")
+        self.remarks.append(f"{column} {text} is left out, because a spreadsheet cut its digits off")
+        return ""
 
 
 def _folded(values: Mapping[str, str]) -> dict[str, str]:

@@ -25,9 +25,14 @@ class SeenLines:
         """Bytes that it takes."""
         return sum(len(each) * each.itemsize for each in (self._hashes, self._lines))
 
+    def line_of(self, key: str) -> int:
+        """The line in which a key came first; 0 for one that did not. It is not kept."""
+        place = self._place(_hash(key))
+        return self._lines[place] if self._hashes[place] else 0
+
     def first(self, key: str, line: int) -> int:
         """The line in which the key came first; `line` itself when it is new."""
-        found = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) or 1
+        found = _hash(key)
         place = self._place(found)
         if self._hashes[place]:
             return self._lines[place]
@@ -53,3 +58,7 @@ class SeenLines:
             if found:
                 place = self._place(found)
                 self._hashes[place], self._lines[place] = found, line
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()) or 1

@@ -14,9 +14,14 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
+from xml.parsers.expat import ExpatError
+
+from industrack_core.exchange.xlsx_formats import masked, moment_text, shown_formats
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 30
@@ -52,21 +57,39 @@ def check(file: Any) -> None:
         raise Refusal(f"it would unpack to {unpacked // 1024 // 1024:,} MB, which no list needs: save it as CSV")
 
 
-def text_of(cell: Any) -> str:
-    """A cell as text: whole numbers without decimals, days and times as ISO 8601 writes them."""
+def text_of(cell: Any, code: str | None = None) -> str:
+    """A cell as text: whole numbers without decimals, days and times as ISO 8601 writes them.
+
+    `code` is the number format that it is shown by, where that tells something.
+    """
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        # a day alone comes as its midnight, too
-        form = "%Y-%m-%d %H:%M" if cell.hour or cell.minute or cell.second else "%Y-%m-%d"
-        return cell.strftime(form + (":%S" if cell.second else ""))
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
+        shown = masked(code, cell) if code else None
+        return shown or (str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell))
+    if isinstance(cell, date | time | timedelta):
+        return moment_text(cell, code)
     return _BREAK.sub("\u2028", str(cell)).replace("\x00", "")
+
+
+class Formats:
+    """The formats of the cells of a sheet, asked row by row; none where they cannot be read."""
+
+    def __init__(self, file: Any, sheet: str) -> None:
+        self._rows = self._read(file, sheet)
+        self._next = next(self._rows, None)
+
+    @staticmethod
+    def _read(file: Any, sheet: str) -> Iterator[tuple[int, dict[int, str]]]:
+        damaged = (zipfile.BadZipFile, SyntaxError, ExpatError, ValueError, KeyError, OSError, zlib.error)
+        with suppress(*damaged), zipfile.ZipFile(file) as packed:
+            yield from shown_formats(packed, sheet)
+
+    def of(self, row: int) -> dict[int, str]:
+        """By column, in a row: both from 0."""
+        while self._next is not None and self._next[0] < row:
+            self._next = next(self._rows, None)
+        return self._next[1] if self._next is not None and self._next[0] == row else {}
 
 
 def convert(sheet_name: str, file: Any, out: Any) -> None:
@@ -80,13 +103,16 @@ def convert(sheet_name: str, file: Any, out: Any) -> None:
             raise Refusal(f"it has no sheet {sheet_name!r}; there are {', '.join(names)[:500]}")
         if not names:
             raise Refusal("it has no sheet")
-        rows = book.get_sheet_by_name(sheet_name or names[0]).iter_rows()  # with the empty ones above the first
+        sheet = book.get_sheet_by_name(sheet_name or names[0])
+        rows = sheet.iter_rows()  # with the empty ones above the first
     except (CalamineError, OSError, ValueError) as error:
         raise Refusal(f"it is no XLSX file that can be read: {' '.join(str(error).split())[:200]}") from None
     sys.stderr.write(sheet_name or names[0])
     writer = csv.writer(out, lineterminator="\n")
-    for row in rows:
-        cells = [text_of(cell) for cell in row]
+    formats, left = Formats(file, sheet.name), (sheet.start or (0, 0))[1]
+    for place, row in enumerate(rows):
+        codes = formats.of(place)
+        cells = [text_of(cell, codes.get(column)) for column, cell in enumerate(row, left)]
         if any(cells):
             writer.writerow(cells)
         else:

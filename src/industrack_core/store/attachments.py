@@ -20,6 +20,7 @@ from sqlalchemy import Connection, bindparam, select
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.job_parts import FILE_LIMIT
 from industrack_core.store import schema
+from industrack_core.store.file_modes import file_mode, is_shared, make_folder, mend
 from industrack_core.store.prepared import one_of
 from industrack_core.store.statements import parts_of
 
@@ -53,10 +54,12 @@ def _checked(digest: str, content: bytes) -> bytes:
 
 
 class FolderContents:
-    """Contents as files in a folder that only its owner can read."""
+    """Contents as files in a folder beside the database, reached by whoever may reach that (`file_modes`)."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        if is_shared(folder.parent) and folder.is_dir() and not is_shared(folder):
+            mend(folder, *sorted(folder.rglob("*")))  # from the top down: each follows its folder
 
     def _path(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
@@ -76,12 +79,13 @@ class FolderContents:
     def _write(self, path: Path, content: bytes) -> None:
         """Whole or not at all: written under another name, forced to the disk, then renamed."""
         for folder in (self.folder, path.parent):
-            folder.mkdir(mode=0o700, exist_ok=True)
+            make_folder(folder)
         handle, partial = tempfile.mkstemp(prefix=".partial-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
+                os.fchmod(file.fileno(), file_mode(path.parent))
                 os.fsync(file.fileno())
             os.replace(partial, path)
             _sync_folder(path.parent)

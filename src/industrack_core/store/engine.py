@@ -24,6 +24,7 @@ from industrack_core.domain.errors import (
     NotADatabase,
     UsageError,
 )
+from industrack_core.store.file_modes import file_mode
 
 APPLICATION_ID = 0x494E4454  # "INDT", so that another program's file is never taken for ours
 BUSY_MILLISECONDS = 5000
@@ -168,7 +169,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def create_file(path: Path) -> None:
-    """Make an empty database file, readable by its owner alone, already in WAL and marked as ours."""
+    """Make an empty database file, already in WAL and marked as ours; who may reach it follows the folder."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Made under another name: whoever comes at the same moment must not find a file that is still empty.
@@ -176,6 +177,7 @@ def create_file(path: Path) -> None:
             made = Path(directory, "new.db")
             os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _mark(made)
+            made.chmod(file_mode(path.parent))
             _move_unless_there(made, path)
     except OSError as error:
         raise DatabaseForbidden(f"{path} cannot be created: {error.strerror}.") from error

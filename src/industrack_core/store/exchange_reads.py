@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, Table, bindparam, select
 
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.list_words import sort_key
 from industrack_core.store import schema
@@ -31,15 +32,13 @@ _WITHOUT_TIME = Prepared(
 )
 
 
-PHONE_TAIL = 7
-"""So many last digits of every phone number are in the index of words (search.words_of)."""
-
-
 def _texts(column: str) -> Prepared:
     return Prepared(select(_key.c.record_id).where(_key.c.list == column, one_of(_key.c.key, "values")), "values")
 
 
-_NAMED, _MAILED = _texts("customer.name"), _texts("customer.email")
+_NUMBERED, _NAMED, _MAILED = _texts("customer.number"), _texts("customer.name"), _texts("customer.email")
+_PLACED = _texts("location.address")
+_ITEMS_NAMED, _ITEMS_CODED = _texts("inventory_item.name"), _texts("inventory_item.sku")
 _CALLED = Prepared(select(_word.c.customer_id).where(one_of(_word.c.word, "values")), "values")
 
 
@@ -69,12 +68,44 @@ def read_numbered(connection: Connection, kind: str, number: str) -> Any:
 
 
 def read_alike(
-    connection: Connection, names: Iterable[str], emails: Iterable[str], phones: Iterable[str]
+    connection: Connection,
+    names: Iterable[str],
+    emails: Iterable[str],
+    phones: Iterable[str],
+    numbers: Iterable[str] = (),
+    also: Iterable[int] = (),
 ) -> list[Customer]:
-    """Customers that have one of these names, e-mail addresses or last digits of a phone; and a few more."""
-    ids: set[int] = set()
-    for statement, values in ((_NAMED, map(sort_key, names)), (_MAILED, map(sort_key, emails)), (_CALLED, phones)):
+    """Customers that have one of these names, e-mail addresses, last digits of a phone or numbers; and a few more.
+
+    Those with the ids `also` are among them.
+    """
+    ids: set[int] = set(also)
+    asked = (
+        (_NAMED, map(sort_key, names)), (_MAILED, map(sort_key, emails)), (_CALLED, phones),
+        (_NUMBERED, map(sort_key, numbers)),
+    )  # fmt: skip
+    for statement, values in asked:
         for part in parts_of(sorted(set(values))):
             ids.update(statement.column(connection, values=part))
     rows = (row for part in parts_of(sorted(ids)) for row in rows_by(_customer, "id").rows(connection, values=part))
     return [record_of(Customer, row) for row in rows]
+
+
+def read_places_at(connection: Connection, addresses: Iterable[str]) -> list[Location]:
+    """Locations of anybody at one of these addresses, capitals and accents aside; and a few more."""
+    ids: set[int] = set()
+    for part in parts_of(sorted(set(map(sort_key, addresses)))):
+        ids.update(_PLACED.column(connection, values=part))
+    rows = (row for part in parts_of(sorted(ids)) for row in rows_by(_location, "id").rows(connection, values=part))
+    return [record_of(Location, row) for row in rows]
+
+
+def read_items_alike(connection: Connection, names: Iterable[str], skus: Iterable[str]) -> list[InventoryItem]:
+    """Inventory items that have one of these names or SKUs, capitals and accents aside; and a few more."""
+    ids: set[int] = set()
+    for statement, values in ((_ITEMS_NAMED, names), (_ITEMS_CODED, skus)):
+        for part in parts_of(sorted(set(map(sort_key, values)))):
+            ids.update(statement.column(connection, values=part))
+    by_id = rows_by(schema.inventory_item, "id")
+    rows = (row for part in parts_of(sorted(ids)) for row in by_id.rows(connection, values=part))
+    return [record_of(InventoryItem, row) for row in rows]

@@ -45,7 +45,7 @@ def read_history(
 ) -> tuple[HistoryEntry, ...]:
     """The newest `limit` entries of a record with a revision under `below`, newest first."""
     rows = _PAGE.rows(connection, which=kind, record=record_id, below=below, most=limit)
-    pairs = [(_decoded(before), _decoded(after)) for *_, before, after in rows]
+    pairs = [(decoded(before), decoded(after)) for *_, before, after in rows]
     wanted = {named for pair in pairs for columns in pair for named in ids_in(columns)}
     names = read_names(connection, wanted)
     key, clock24 = _ZONE.one(connection)
@@ -59,8 +59,8 @@ def read_history(
     )  # fmt: skip
 
 
-def _decoded(text: str | None) -> dict[str, Any]:
-    """The columns of one side of a change, lists as lists."""
+def decoded(text: str | None) -> dict[str, Any]:
+    """The columns of one side of a change as `codec.difference` wrote them, lists as lists."""
     columns = columns_of(text) if text else {}
     return {name: _list_of(value) if name in _LISTS else value for name, value in columns.items()}
 

@@ -17,6 +17,7 @@ from industrack_core.domain.office import TimeOff
 from industrack_core.domain.span import Span, company_zone
 from industrack_core.store import schema
 from industrack_core.store.codec import KINDS, RowValues, record_of
+from industrack_core.store.pending import Pending, RowChange
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import all_rows, count_of, count_where, parts_of, rows_by, used_numbers
 
@@ -135,11 +136,19 @@ class Lookups:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.longest = 0
+        self.pending = Pending()
         self._read: dict[tuple[type, int], Any] = {}
 
     def forget(self) -> None:
-        """Read everything anew from here on."""
+        """Read everything anew from here on, as it is written."""
         self._read.clear()
+        self.pending = Pending()
+
+    def assume(self, changes: Sequence[RowChange]) -> None:
+        """Answer from here on as if these changes were written."""
+        self.pending.add(changes)
+        minutes = (after["minutes"] for kind, (_, after) in changes if kind == "job" and after is not None)
+        self.longest = max(self.longest, *minutes, 0)
 
     def get(self, record_type: type[R], record_id: int) -> R | None:
         """The record with that id, or None."""
@@ -148,10 +157,11 @@ class Lookups:
     def get_many(self, record_type: type[R], ids: Iterable[int]) -> dict[int, R]:
         """Records by id; unknown ids are left out."""
         wanted = list(ids)
-        unread = [record_id for record_id in wanted if (record_type, record_id) not in self._read]
-        for record in self.find(record_type, "id", unread):
+        changed = self.pending.records(record_type, wanted)
+        unread = [each for each in wanted if (record_type, each) not in self._read and each not in changed]
+        for record in self._stored(record_type, "id", unread):
             self._read[record_type, record.id] = record
-        found = ((record_id, self._read.get((record_type, record_id))) for record_id in wanted)
+        found = ((each, changed[each] if each in changed else self._read.get((record_type, each))) for each in wanted)
         return {record_id: record for record_id, record in found if record is not None}
 
     def rows(self, kind: str, ids: Iterable[int]) -> list[RowValues]:
@@ -167,6 +177,13 @@ class Lookups:
 
     def find(self, record_type: type[R], column: str, values: Sequence[Any]) -> list[R]:
         """Records whose `column` is one of `values`, by id."""
+        found = self._stored(record_type, column, values)
+        if not self.pending:
+            return found
+        over = self.pending.over(record_type, found, lambda each: getattr(each, column) in values)
+        return sorted(over, key=lambda each: each.id)
+
+    def _stored(self, record_type: type[R], column: str, values: Sequence[Any]) -> list[R]:
         statement = rows_by(schema.TABLES[KINDS[record_type]], column)
         return [
             record_of(record_type, row)
@@ -211,10 +228,11 @@ class Lookups:
             self.connection,
             employees=employee_ids, earliest=low - self.longest, low=low, high=high, except_job=except_job,
         )  # fmt: skip
-        return [
+        found = [
             Booking(employee, job_id, number, text, Span(instant_of(start), instant_of(end)), bool(accepted))
             for employee, job_id, number, text, start, end, accepted in rows
         ]
+        return self.pending.bookings(found, employee_ids, span, except_job) if self.pending else found
 
     def time_off(self, employee_ids: Sequence[int], span: Span) -> list[TimeOff]:
         """Time off of these employees that touches `span`."""
@@ -246,7 +264,11 @@ class Lookups:
 
     def series(self, series_id: int) -> list[Job]:
         """The jobs of a series, by start."""
-        return [record_of(Job, row) for row in _SERIES.rows(self.connection, series=series_id)]
+        found = [record_of(Job, row) for row in _SERIES.rows(self.connection, series=series_id)]
+        if not self.pending:
+            return found
+        over = self.pending.over(Job, found, lambda each: each.series_id == series_id)
+        return sorted(over, key=lambda each: (each.starts_at is not None, each.starts_at, each.id))
 
     def numbers_itself(self, kind: str) -> bool:
         """Whether records of a kind get their numbers by themselves; else they are typed."""

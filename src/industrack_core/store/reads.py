@@ -40,7 +40,7 @@ from industrack_core.domain.span import Span
 from industrack_core.store import schema
 from industrack_core.store.codec import KINDS, R, record_of
 from industrack_core.store.prepared import Prepared, one_of
-from industrack_core.store.statements import parts_of, rows_by
+from industrack_core.store.statements import rows_by
 
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
 _employee, _journal, _change = schema.employee, schema.journal, schema.journal_change
@@ -165,9 +165,6 @@ _LAST_TOUCH = Prepared(
     .order_by(_journal.c.revision.desc())
     .limit(1)
 )
-_IMPORT_DIGESTS = Prepared(
-    select(_job.c.external_key, _job.c.import_digest).where(one_of(_job.c.external_key, "keys")), "keys"
-)
 
 
 def blocks_values(longest: int, employee_ids: Sequence[int], window: Span) -> dict[str, Any]:
@@ -265,11 +262,6 @@ def read_last_touch(connection: Connection, kind: str, record_id: int) -> tuple[
     """Who changed a record last, and when (aware UTC)."""
     row = _LAST_TOUCH.first(connection, which=kind, record=record_id)
     return (row[0], datetime.fromtimestamp(row[1], UTC)) if row else None
-
-
-def read_import_digests(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
-    """What the rows of imported jobs said, by external key; keys of no job are left out."""
-    return {key: digest for part in parts_of(keys) for key, digest in _IMPORT_DIGESTS.rows(connection, keys=part)}
 
 
 def read_is_founded(connection: Connection) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event
 
 from sqlalchemy import Connection, Engine, Text, bindparam, func, select
@@ -14,8 +14,10 @@ from industrack_core.store.attachments import Contents, FolderContents, TableCon
 from industrack_core.store.engine import Place
 from industrack_core.store.faults import commit_told, translated
 from industrack_core.store.feed import CHANNEL, Feed
+from industrack_core.store.file_modes import mend
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.transaction import Transaction
+from industrack_core.store.turn import Turn
 
 _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindparam("revision", type_=Text))))
 
@@ -32,6 +34,7 @@ class Store:
         self._reader = _engine(place, writes=False)
         self._writer: Engine | None = None if read_only else _engine(place, writes=True)
         self._listener = _listening_engine(place)
+        self._turn = _turn_of(place)
         self.contents: Contents = self._contents()
 
     def _contents(self) -> Contents:
@@ -68,7 +71,7 @@ class Store:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
         if self._file is not None:
             self._file.require_unchanged()
-        with translated(self.place.label), self._writer.connect() as connection:
+        with translated(self.place.label), self._turn(), self._writer.connect() as connection:
             connection.begin()
             tx = Transaction(connection, self.contents, self._known_schema)
             yield tx
@@ -90,6 +93,11 @@ class Store:
         self._listener.dispose()
         if self._writer is not None:
             self._writer.dispose()
+
+
+def _turn_of(place: Place) -> Callable[[], AbstractContextManager[None]]:
+    """What a writer waits for before it asks for the lock: PostgreSQL's own queue is fair."""
+    return Turn(place.path, engines.BUSY_MILLISECONDS / 1000).taken if place.path else nullcontext
 
 
 def _engine(place: Place, *, writes: bool) -> Engine:
@@ -115,6 +123,8 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False) -> 
         if not create or read_only:
             raise errors.DatabaseMissing(f"There is no database at {place.path}.")
         engines.create_file(place.path)
+    if place.path is not None:
+        mend(place.path, *(place.path.with_name(place.path.name + end) for end in ("-wal", "-shm")))
     if place.path is not None and not os.access(place.path, os.W_OK):
         read_only = True  # said from the start, and not when the first form is saved
     schema_state.bring_up_to_date(place, create=create, read_only=read_only)

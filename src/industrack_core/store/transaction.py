@@ -168,6 +168,10 @@ class Rehearsal(Transaction):
         self._kept = False
         self._following: dict[str, int] = {}
 
+    def forget(self) -> None:
+        super().forget()
+        self._following = {}
+
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The numbers that an act would get as things are; none is taken."""
         numbers = next_numbers(self.connection, kind, count, self._following.get(kind, 0))

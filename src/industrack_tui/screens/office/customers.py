@@ -1,6 +1,7 @@
 """Customers: the list, and what can be done to a row; the card and what is theirs have modules of their own."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.listing import ListRow
@@ -60,7 +61,7 @@ CUSTOMERS = ListSpec(
         RowAction("customer.locations", _for_row(theirs.show_locations), writes=False),
         RowAction("customer.equipment", _for_row(theirs.show_equipment), writes=False),
         RowAction("customer.merge", open_merge, many=True),
-        RowAction("customer.import", open_import, needs_row=False),
+        RowAction("customer.import", partial(open_import, "customers"), needs_row=False),
     ),
     open=lambda screen, row: with_record(screen, row, lambda record: open_customer(screen, record)),
     add=open_new, deleting=_weigh, called=lambda row: f"{row.values['number']} {row.values['name']}",

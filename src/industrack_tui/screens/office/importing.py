@@ -1,4 +1,4 @@
-"""Customers from a file, at the console: looked at first, told, and imported when a person says so."""
+"""Records of a list from a file, at the console: looked at first, told, and imported when a person says so."""
 
 import asyncio
 import os
@@ -49,22 +49,22 @@ class Stage(Enum):
 _RUNNING = {Stage.LOOKING: "Looking through the file; nothing is written.", Stage.IMPORTING: "Importing."}
 
 
-def open_import(screen: "ListScreen", rows: Rows) -> None:
-    """Ask which file, then show what importing it would do."""
+def open_import(kind: str, screen: "ListScreen", rows: Rows) -> None:
+    """Ask which file of a kind (`customers`, `items`, `employees`), then show what importing it would do."""
 
     def explain(text: str) -> tuple[str, bool]:
         return os.path.abspath(Path(text.strip()).expanduser()), True
 
     def typed(text: str | None) -> None:
         if text:
-            screen.app.push_screen(ImportDialog(screen, Path(text.strip()).expanduser()), left)
+            screen.app.push_screen(ImportDialog(screen, kind, Path(text.strip()).expanduser()), left)
 
     def left(report: "Report | None") -> None:
         if report is not None:
             screen.status.say(report.counted, "panel_good", " u undoes" if report.new or report.changed else "")
         screen.reload()
 
-    screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Import customers", _HINT, explain), typed)
+    screen.app.push_screen(Prompt(screen.look, screen.glyphs, f"Import {kind}", _HINT, explain), typed)
 
 
 class ImportDialog(Dialog["Report | None"]):
@@ -73,9 +73,9 @@ class ImportDialog(Dialog["Report | None"]):
     BINDINGS: ClassVar = [Binding("enter", "take", show=False)]
     CSS_PATH: ClassVar = "../dialogs.tcss"
 
-    def __init__(self, screen: "ListScreen", path: Path) -> None:
-        super().__init__(screen.look, screen.glyphs, f"Import customers from {path.name}")
-        self._bridge, self._path = screen.bridge, path
+    def __init__(self, screen: "ListScreen", kind: str, path: Path) -> None:
+        super().__init__(screen.look, screen.glyphs, f"Import {kind} from {path.name}")
+        self._bridge, self._kind, self._path = screen.bridge, kind, path
         self._stop = Event()
         self._tasks = Tasks(self)
         self.stage = Stage.LOOKING
@@ -127,7 +127,7 @@ class ImportDialog(Dialog["Report | None"]):
 
     def _work(self, loop: asyncio.AbstractEventLoop, dry_run: bool) -> "Report":
         """In a thread: the walk through the file."""
-        from industrack_core.exchange.customer_import import import_customers, open_customers
+        from industrack_core.exchange.list_import import import_list
 
         last = 0.0
 
@@ -138,8 +138,9 @@ class ImportDialog(Dialog["Report | None"]):
                 last = time.monotonic()
                 loop.call_soon_threadsafe(self._progressed, report.rows, done, size)
 
-        with open_customers(self._path) as customers:
-            return import_customers(self._bridge.desk, customers, dry_run=dry_run, progress=progress, stop=self._stop)
+        return import_list(
+            self._bridge.desk, self._kind, self._path, dry_run=dry_run, progress=progress, stop=self._stop
+        )
 
     def _progressed(self, rows: int, done: int, size: int) -> None:
         self._told = (rows, done, max(1, size))
@@ -221,6 +222,8 @@ def report_lines(report: "Report") -> Parts:
     said: Parts = [(report.counted, "panel_strong")]
     if report.interrupted:
         said.append((f"Interrupted: {_STAYS}", "panel_warning"))
+    if report.made_too:
+        said.append((report.made_too, "panel"))
     if report.columns:
         said.append((report.columns, "panel_muted"))
     bad, remarks = sorted(report.bad, key=lambda row: row.line), sorted(report.remarks, key=lambda each: each.line)

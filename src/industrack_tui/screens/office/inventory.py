@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.money import parse_quantity, quantity_text
@@ -15,6 +16,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_tui.screens.dialogs import Prompt
 from industrack_tui.screens.office import drawing, fields, opening
+from industrack_tui.screens.office.importing import open_import
 from industrack_tui.screens.office.list_acts import perform
 from industrack_tui.screens.office.list_face import count_text
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows, Value
@@ -228,6 +230,7 @@ ITEMS = ListSpec(
         RowAction("inventory_item.moves", _moves, _why_not_counted, writes=False),
         RowAction("inventory_item.count", _count, _why_not_counted),
         RowAction("inventory_item.buy", _buy, _why_not_bought, many=True),
+        RowAction("inventory_item.import", partial(open_import, "items"), needs_row=False),
     ),
     open=opening.opens("inventory:ITEM"), add=opening.adds("inventory:ITEM", lambda screen: InventoryItem(name="")),
     summary=summary,

@@ -10,6 +10,7 @@ from industrack_core.domain.office import Employee, EmployeeState, Group, Office
 from industrack_core.domain.outcomes import Done
 from industrack_tui.screens.dialogs import Choice, Menu
 from industrack_tui.screens.office import drawing, opening
+from industrack_tui.screens.office.importing import open_import
 from industrack_tui.screens.office.jobs_ahead import show_jobs_ahead
 from industrack_tui.screens.office.list_acts import change_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
@@ -113,6 +114,7 @@ EMPLOYEES = ListSpec(
         RowAction("employee.state", _choose_state),
         RowAction("employee.time-off", _time_off, writes=False),
         RowAction("employee.ahead", _jobs, writes=False),
+        RowAction("employee.import", partial(open_import, "employees"), needs_row=False),
     ),
     open=opening.opens("employee_form:EMPLOYEE", _left_form),
     add=opening.adds("employee_form:EMPLOYEE", _new_employee),

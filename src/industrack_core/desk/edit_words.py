@@ -1,0 +1,54 @@
+"""What an edit changed, in words: which fields, from what to what, as the history of the record says it."""
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from industrack_core.domain.acts import Record
+from industrack_core.domain.history import FieldChange, ids_in, told
+from industrack_core.domain.text import clip, how_many
+from industrack_core.store.codec import KINDS, difference, to_row
+from industrack_core.store.history_reads import decoded, read_names
+from industrack_core.store.lookups import Lookups
+
+Change = tuple[Record | None, Record | None]
+_MOST = 3
+_LONGEST = 40
+_FOLLOWS = frozenset({"Delivery"})
+"""Fields that follow from others, and need not be said."""
+
+
+def edit_said(look: Lookups, changes: Sequence[Change], zone: ZoneInfo) -> str:
+    """`priority from Medium to High; item Filter x 2 added`: of records that were there before; empty for nothing."""
+    pairs = []
+    for before, after in changes:
+        if before is not None and after is not None:
+            was, now = difference(to_row(before), to_row(after))
+            pairs.append((decoded(was), decoded(now)))
+    wanted = {each for pair in pairs for columns in pair for each in ids_in(columns)}
+    names = read_names(look.connection, wanted)
+    names.update(_new_names(changes))
+    found = [each for was, now in pairs for each in told(was, now, names, zone) if each.field not in _FOLLOWS]
+    said = "; ".join(_said(each) for each in found[:_MOST])
+    more = len(found) - _MOST
+    return f"{said}; and {how_many(more, 'change')} more" if more > 0 else said
+
+
+def _new_names(changes: Sequence[Change]) -> dict[tuple[str, int], str]:
+    """What records are called that the same act makes."""
+    made: list[Any] = [after for before, after in changes if before is None and after is not None]
+    names = {}
+    for record in made:
+        named = (str(getattr(record, each, "") or "") for each in ("name", "address", "number"))
+        names[KINDS[type(record)], record.id] = next(filter(None, named), "?")
+    return names
+
+
+def _said(change: FieldChange) -> str:
+    label = change.field[:1].lower() + change.field[1:]
+    before, after = clip(change.before, _LONGEST), clip(change.after, _LONGEST)
+    if before and after:
+        return f"{label} from {before} to {after}"
+    if after:
+        return f"{label} {after} added"
+    return f"{label} {before} taken off"

@@ -1,0 +1,69 @@
+"""What is said of an edit: which field, from what to what."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts import AddJob, EditJob, NewLocation, Undo
+from industrack_core.domain.job import Job, Priority, WorkStatus
+from industrack_core.domain.job_parts import ItemKind, JobItem, JobTask
+from industrack_core.domain.merge import draft_of
+from industrack_core.domain.outcomes import Done, Outcome
+from tests.desk.carries import YES
+from tests.store.small_company import ANA, BEN, REPAIR, at, draft
+
+FILTER = JobItem(name="Filter", kind=ItemKind.PART, quantity=2000, one_off=True)
+
+
+def done(outcome: Outcome) -> Done:
+    assert isinstance(outcome, Done), outcome
+    return outcome
+
+
+def added(desk: Desk, **changes: object) -> Job:
+    job = desk.job(done(desk.perform(AddJob(draft(**changes), YES))).changed_id("job") or 0)
+    assert job is not None
+    return job
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"priority": Priority.HIGH}, "priority from Medium to High"),
+        ({"note": "Ring twice"}, "note for the field Ring twice added"),
+        ({"crew": (ANA, BEN)}, "crew from Ana Ruiz to Ana Ruiz, Ben Okafor"),
+        ({"crew": ()}, "crew Ana Ruiz taken off"),
+        ({"starts_at": at("13:00")}, "start from Tue 24 Nov 2026 09:00 to Tue 24 Nov 2026 13:00"),
+        ({"minutes": 45}, "takes from 1h30 to 45m"),
+        ({"service_type_id": REPAIR}, "service type Furnace repair added"),
+        ({"items": (FILTER,)}, "item Filter x 2 added"),
+        ({"new_location": NewLocation(address="1 Pier")}, "location from 12 Oak St to 1 Pier"),
+        ({"internal_note": "Pays late", "customer_version": 1}, "internal note Pays late added"),
+        (
+            {"description": "Boiler", "priority": Priority.LOW, "note": "x", "tasks": (JobTask(text="Sweep"),)},
+            "description from Furnace to Boiler; priority from Medium to Low; note for the field x added; "
+            "and 1 change more",
+        ),
+    ],
+)
+def test_an_edit_names_its_fields(desk: Desk, changes: dict[str, Any], said: str) -> None:
+    job = added(desk)
+    line = done(desk.perform(EditJob(job.id, 1, replace(draft_of(job), **changes), YES))).line
+    assert line == f"Saved 1001 {changes.get('description', 'Furnace')}: {said}."
+    assert done(desk.perform(Undo())).line == f"Undid: {line}"
+
+
+def test_an_edit_that_dispatches_says_both(desk: Desk) -> None:
+    job = added(desk)
+    act = EditJob(job.id, 1, replace(draft_of(job), priority=Priority.HIGH), YES, dispatch=True)
+    where = "Ana Ruiz, Tue 24 Nov 09:00-10:30"
+    assert done(desk.perform(act)).line == f"Dispatched 1001 Furnace: {where}; priority from Medium to High."
+
+
+def test_a_status_and_its_reason_are_said(desk: Desk) -> None:
+    job = added(desk)
+    edit = replace(draft_of(job), status=WorkStatus.PAUSED, status_reason="no parts")
+    line = done(desk.perform(EditJob(job.id, 1, edit, YES))).line
+    assert line == "Saved 1001 Furnace: status from Not Started to Paused; reason no parts added."
