@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.told_clock import ToldClock
 from industrack_tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def database_url(given: str | None, environ: Mapping[str, str], settings: Settin
 def clock_of(environ: Mapping[str, str]) -> Callable[[], datetime]:
     """The machine's clock; or, for pictures and tests, one that stands still at INDUSTRACK_NOW.
 
+    What is shown goes by it; what is done in a company that is not invented bears the machine's time all the same.
     INDUSTRACK_NOW is ISO 8601 (`2026-11-24T10:30`), in the machine's local time unless it has an offset.
     Raises UsageError when it cannot be read.
     """
@@ -103,7 +105,7 @@ def clock_of(environ: Mapping[str, str]) -> Callable[[], datetime]:
         fixed = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(f"INDUSTRACK_NOW is no time: {text!r}. Write for example 2026-11-24T10:30.") from error
-    return lambda: fixed
+    return ToldClock(fixed)
 
 
 def is_terminal() -> bool:

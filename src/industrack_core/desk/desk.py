@@ -5,10 +5,11 @@ Every method blocks; a front end calls them from threads of its own. All picture
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Event
 
 from industrack_core.desk import placing
+from industrack_core.desk.dating import Clock, act_clock, utc_now
 from industrack_core.desk.file_reads import FileReads
 from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob, Record, SaveRecord
 from industrack_core.domain.availability import Availability
@@ -42,13 +43,7 @@ from industrack_core.store.job_pages import ListedJob, read_jobs
 from industrack_core.store.stock import read_moves
 from industrack_core.store.store import Store, open_store
 
-Clock = Callable[[], datetime]
 QUEUE_LIMIT = 500
-
-
-def utc_now() -> datetime:
-    """The time of this moment, aware UTC."""
-    return datetime.now(UTC)
 
 
 def login_name() -> str:
@@ -100,6 +95,7 @@ class Desk(FileReads):
         self._store = store
         self.who = who
         self.clock = clock
+        self._dated = act_clock(store, clock)
 
     @property
     def place(self) -> str:
@@ -372,19 +368,19 @@ class Desk(FileReads):
         # the rules of all acts come in with the first act: a board that is only looked at does without them
         from industrack_core.desk.perform import perform
 
-        return perform(self._store, act, self.who, self.clock())
+        return perform(self._store, act, self.who, self._dated())
 
     def judge(self, act: JobAct | SaveRecord) -> Outcome:
         """What `perform` would answer to this act as things are; nothing is written. Raises DatabaseError."""
         from industrack_core.desk.perform import judge
 
-        return judge(self._store, act, self.who, self.clock())
+        return judge(self._store, act, self.who, self._dated())
 
     def rehearse(self, several: Sequence[JobAct]) -> tuple[Trial, ...]:
         """What each of several acts would come to, done one after the other. Raises DatabaseError."""
         from industrack_core.desk.perform import rehearse
 
-        return rehearse(self._store, several, self.who, self.clock())
+        return rehearse(self._store, several, self.who, self._dated())
 
     def reserve_ids(self, count: int) -> int:
         """Take `count` record ids for a `LoadRecords`, the first of which is answered."""

@@ -52,6 +52,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.ImportJobs: imports.import_jobs,
     acts.ImportRecords: record_imports.import_records,
     acts.LoadRecords: records.load_records,
+    acts.InventCompany: records.load_records,
     acts.Undo: undo.undo,
     acts.Redo: undo.redo,
 }

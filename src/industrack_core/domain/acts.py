@@ -454,6 +454,11 @@ class LoadRecords:
     line: str
 
 
+@dataclass(frozen=True, slots=True)
+class InventCompany(LoadRecords):
+    """Found a company that is invented, as the demo's: in no other does a told clock date what is done."""
+
+
 Act = (
     AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | MergeCustomers
     | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords

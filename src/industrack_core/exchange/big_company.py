@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from industrack_core.desk.founding import COLOR_NAMES, default_calendar
-from industrack_core.domain.acts import LoadRecords, Record
+from industrack_core.domain.acts import InventCompany, LoadRecords, Record
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.office import Company, Employee, Group, JobColor, ServiceType, Shift
@@ -34,7 +34,7 @@ def big_company(
     records = _records(reserve_ids, now, (employees, jobs, customers), random.Random(seed))
     line = "Founded a company for measuring."
     while part := tuple(islice(records, RECORDS_A_PART)):
-        yield LoadRecords(part, line)
+        yield InventCompany(part, line)
         line = "Loaded more of the company."
 
 

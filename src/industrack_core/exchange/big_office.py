@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from industrack_core.desk.founding import default_calendar
-from industrack_core.domain.acts import LoadRecords, Record
+from industrack_core.domain.acts import InventCompany, LoadRecords, Record
 from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.estimate import Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.form import Form, Question
@@ -53,7 +53,7 @@ def big_settings(reserve_ids: Callable[[int], int], each: int, seed: int = 1) ->
 def _parts(records: Iterator[Record]) -> Iterator[LoadRecords]:
     line = "Founded an office for measuring."
     while part := tuple(islice(records, RECORDS_A_PART)):
-        yield LoadRecords(part, line)
+        yield InventCompany(part, line)
         line = "Loaded more of the office."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 
-from industrack_core.domain.acts import LoadRecords
+from industrack_core.domain.acts import InventCompany, LoadRecords
 from industrack_core.exchange.demo_jobs import DemoJobs
 from industrack_core.exchange.demo_office import demo_office
 from industrack_core.exchange.demo_papers import DemoPapers
@@ -28,4 +28,4 @@ def demo_company(reserve_ids: Callable[[int], int], now: datetime, seed: int = 1
     parts = DemoParts(office, ids, now, random.Random(seed))
     records = (*office.records, *parts.records(jobs))
     papers = DemoPapers(office, records, ids, random.Random(seed))
-    return LoadRecords(tuple(papers.laid_over()), "Founded the demo company.")
+    return InventCompany(tuple(papers.laid_over()), "Founded the demo company.")

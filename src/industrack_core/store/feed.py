@@ -13,6 +13,7 @@ from industrack_core.domain.news import Changes, Found, Lost, News, Outdated
 from industrack_core.store import schema
 from industrack_core.store.engine import OpenedFile
 from industrack_core.store.faults import translated
+from industrack_core.store.journal import FOUNDING, INVENTED
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.schema_state import SCHEMA, require_schema
 
@@ -45,7 +46,7 @@ def changes_since(connection: Connection, revision: int) -> Changes | None:
         return None
     newest, who, line, at, *_ = entries[-1]
     touched = _TOUCHED.rows(connection, known=revision, newest=newest)
-    large = len(entries) == _LARGE or len(touched) > _LARGE or any(act == "LoadRecords" for *_, act in entries)
+    large = len(entries) == _LARGE or len(touched) > _LARGE or any(act in (FOUNDING, INVENTED) for *_, act in entries)
     records: dict[str, set[int]] = {}
     for kind, record_id in touched:
         records.setdefault(kind, set()).add(record_id)

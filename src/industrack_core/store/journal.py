@@ -13,7 +13,8 @@ from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import insertion
 from industrack_core.store.transaction import Transaction
 
-UNDO, REDO, FOUNDING = "Undo", "Redo", "LoadRecords"
+UNDO, REDO = "Undo", "Redo"
+FOUNDING, INVENTED = "LoadRecords", "InventCompany"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class EntryChange:
 
 _journal, _change = schema.journal, schema.journal_change
 _WHO: BindParameter[str] = bindparam("who")
-_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING])
+_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED])
 _STANDS = _journal.c.undone_by.is_(None)
 
 

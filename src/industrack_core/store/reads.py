@@ -157,6 +157,7 @@ _LOCATIONS = Prepared(
     .where(_location.c.customer_id == bindparam("customer"))
     .order_by(_location.c.is_main.desc(), _location.c.name, _location.c.id)
 )
+_FOUNDED_BY = Prepared(select(schema.journal.c.act).order_by(schema.journal.c.revision).limit(1))
 _IS_FOUNDED = Prepared(select(schema.company.c.id).limit(1))
 _LAST_TOUCH = Prepared(
     select(_journal.c.who, _journal.c.at)
@@ -262,6 +263,11 @@ def read_last_touch(connection: Connection, kind: str, record_id: int) -> tuple[
     """Who changed a record last, and when (aware UTC)."""
     row = _LAST_TOUCH.first(connection, which=kind, record=record_id)
     return (row[0], datetime.fromtimestamp(row[1], UTC)) if row else None
+
+
+def read_is_invented(connection: Connection) -> bool:
+    """Whether the company of this database was invented: what founded it says so."""
+    return _FOUNDED_BY.first(connection) == ("InventCompany",)
 
 
 def read_is_founded(connection: Connection) -> bool:
