@@ -116,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.forms", ("g f",), "Forms", "what technicians fill, and what they answered"),
     Command("go.employees", ("g p",), "Employees", "people, their hours and time off"),
     Command("go.groups", ("g r",), "Groups", "who works together, and who heads them"),
+    Command("go.deleted", ("g x",), "Deleted", "what was deleted, by whom and when; bring it back"),
     Command("go.settings", ("g s",), "Settings", "company, calendars, lists, numbering"),
     Command("go.date", (), "Go to date", "pick a date: tomorrow, mon, 24 dec, 2026-12-01"),
     Command("view.zoom-in", ("z",), "Zoom in", "fewer minutes a column"),

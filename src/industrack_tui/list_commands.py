@@ -12,7 +12,7 @@ from industrack_tui.commands import Command, Pane
 _HOLD_HERE = (
     "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "view.theme", "go.menu",
     "go.board", "go.estimates", "go.customers", "go.inventory", "go.orders", "go.jobs-queue", "go.forms",
-    "go.employees", "go.groups", "go.settings",
+    "go.employees", "go.groups", "go.deleted", "go.settings",
 )  # fmt: skip
 """Commands of everywhere that mean the same in a list."""
 
@@ -112,6 +112,7 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
         ("ahead", "w", "Jobs to come", "the jobs that they still have", 0),
         ("import", "I", "Import", "employees from a CSV or XLSX file; looks first", 0),
     ),
+    _of("deletion", ("restore", "R", "Bring back", "the record as it was; says what is in its way", 2)),
     _of("form", ("answers", "w", "Answers", "what was answered on jobs", 4)),
 ))  # fmt: skip
 """What can be done to rows of a list, by the list's name; `.` shows them, and each has a key."""

@@ -8,14 +8,24 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import LoadRecords
+from industrack_core.domain.acts import DeleteRecord, LoadRecords
 from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.estimate import Estimate, EstimateStatus
 from industrack_core.domain.form import Form, FormAnswer, Question
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Billing, Job, WorkStatus
 from industrack_core.domain.job_parts import ItemKind, JobItem
-from industrack_core.domain.list_words import BY_CUSTOMER, KEYED, WORDED, customer_key, facet_of, list_words, sort_key
+from industrack_core.domain.list_words import (
+    BY_CUSTOMER,
+    DELETION_KEYS,
+    DELETION_WORDS,
+    KEYED,
+    WORDED,
+    customer_key,
+    facet_of,
+    list_words,
+    sort_key,
+)
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.office import Calendar, Employee, EmployeeState, Group, JobColor, ServiceType, TimeOff
 from industrack_core.domain.outcomes import Done
@@ -102,8 +112,31 @@ def fill(desk: Desk, seed: int = 3) -> None:
     ]  # fmt: skip
     outcome = desk.perform(LoadRecords(tuple(records), "Loaded."))
     assert isinstance(outcome, Done), outcome
+    founder = Desk(desk._store, "founder", desk.clock)  # nothing that the person whose desk it is can undo
+    for kind, made in (
+        (
+            "time_off",
+            some(
+                lambda id_: TimeOff(
+                    id=id_, employee_id=BEN, starts_at=NOW, ends_at=NOW + timedelta(days=1), reason=said()
+                )
+            ),
+        ),
+        (
+            "estimate",
+            some(
+                lambda id_: Estimate(
+                    id=id_, number=f"G{id_}", customer_id=LINDQVIST, description=said(), made_on=date(2026, 1, 1)
+                )
+            ),
+        ),
+    ):
+        assert isinstance(desk.perform(LoadRecords(tuple(made), "Loaded.")), Done)
+        for each in made:
+            assert isinstance(founder.perform(DeleteRecord(kind, each.id, 1)), Done)
 
 
+_KEYED, _WORDED = {**KEYED, "deletion": DELETION_KEYS}, {**WORDED, "deletion": DELETION_WORDS}
 _INDEXES = ("list_key", "list_word", "customer_word", "job_word", "item_word")
 
 
@@ -111,7 +144,8 @@ class Shadow:
     """Every list's rows, read whole and sorted, filtered and searched in Python."""
 
     def __init__(self, connection: Connection) -> None:
-        self.tables = {name: _dicts(connection, f"SELECT * FROM {name}") for name in schema.TABLES}  # noqa: S608
+        listed = (*schema.TABLES, "deletion")
+        self.tables = {name: _dicts(connection, f"SELECT * FROM {name}") for name in listed}  # noqa: S608
         self.by_id = {row["id"]: row for found in self.tables.values() for row in found}
         self.indexes = {name: _dicts(connection, f"SELECT * FROM {name}") for name in _INDEXES}  # noqa: S608
         self.stock = {row["item_id"]: row for row in _dicts(connection, "SELECT * FROM item_stock")}
@@ -127,7 +161,7 @@ class Shadow:
             return sort_key(customer["name"]), customer["id"], row["id"]
         if by in ("on_hand", "reserved"):
             return self.stock[row["id"]][by], row["id"]
-        return (sort_key(row[by]) if by in KEYED.get(name, ()) else row[by]), row["id"]
+        return (sort_key(row[by]) if by in _KEYED.get(name, ()) else row[by]), row["id"]
 
     def ids(self, query: ListQuery, typed: Iterable[str] = ()) -> list[int]:
         """The ids of a query in its order; `typed` are the words that each have to begin one of the record's."""
@@ -145,8 +179,8 @@ class Shadow:
         """Whether a filter lets a row through."""
         if name == "customer":
             return bool(row["kind"] == {"companies": "company", "people": "person"}[wanted])
-        if name == "employee":
-            return bool(row["state"] == wanted)
+        if name in ("employee", "deletion"):
+            return bool(row["state" if name == "employee" else "part"] == wanted)
         if name == "job":
             return bool(row["billing"] == {"to approve": "none"}.get(wanted, wanted))
         if name in ("estimate", "purchase_order"):
@@ -176,8 +210,8 @@ class Shadow:
             return item_words(from_row(InventoryItem, row))
         if name == "job":
             return job_words(row["number"], row["description"]) | self.customer_words(row["customer_id"])
-        found = {word[:32] for column in WORDED[name] for word in words(row[column])}
-        found |= {fold(row[column]).replace(" ", "")[:32] for column in WORDED[name] if len(row[column]) <= 32}
+        found = {word[:32] for column in _WORDED[name] for word in words(row[column])}
+        found |= {fold(row[column]).replace(" ", "")[:32] for column in _WORDED[name] if len(row[column]) <= 32}
         if name == "estimate":
             found |= self.customer_words(row["customer_id"])
         if name == "form_answer" and (job := self.by_id.get(row["job_id"])):
@@ -188,7 +222,7 @@ class Shadow:
         """Where the indexes of the lists do not say what the rows do."""
         keys = {
             (f"{name}.{column}", sort_key(row[column]), row["id"], facet_of(name, row))
-            for name, columns in KEYED.items() for row in self.rows(name) for column in columns
+            for name, columns in _KEYED.items() for row in self.rows(name) for column in columns
         }  # fmt: skip
         for name in BY_CUSTOMER:
             for row in self.rows(name):
@@ -196,7 +230,7 @@ class Shadow:
                 keys.add((f"{name}.customer", key, row["id"], facet_of(name, row)))
         lists = {
             (name, word, row["id"])
-            for name, columns in WORDED.items() for row in self.tables[name]
+            for name, columns in _WORDED.items() for row in self.tables[name]
             for word in list_words([row[column] for column in columns])
         }  # fmt: skip
         known: dict[str, set[tuple[Any, ...]]] = {

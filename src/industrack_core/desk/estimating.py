@@ -62,6 +62,21 @@ def after_deletion(tx: Transaction, gone: Sequence[Job]) -> list[Change]:
     return [change for each in estimates for change in _following(each, left)]
 
 
+def after_restoring(tx: Transaction, job: Job) -> list[Change] | Finding:
+    """What becomes of the estimate of a job that comes back: converted again; a finding where another job was made."""
+    estimate = tx.get(Estimate, job.estimate_id) if job.estimate_id is not None else None
+    if estimate is None:
+        return []
+    others = tx.find(Job, "estimate_id", [estimate.id])
+    if any(other.series_id is None or other.series_id != job.series_id for other in others):
+        text = f"Estimate {estimate.number} is job {others[0].number} by now: delete that one first."
+        return Finding(FindingKind.DUPLICATE, Weight.STOPS, text)
+    if estimate.status.is_converted:
+        return _following(estimate, [*others, job])
+    status = EstimateStatus.INVOICED if job.billing is Billing.INVOICED else EstimateStatus.SCHEDULED
+    return [(estimate, replace(estimate, status=status))]
+
+
 def after_billing(tx: Transaction, job: Job, billing: Billing) -> list[Change]:
     """The estimate of an invoiced job is Invoiced; Scheduled again, once none of its jobs is invoiced any more."""
     estimate = tx.get(Estimate, job.estimate_id) if job.estimate_id is not None else None

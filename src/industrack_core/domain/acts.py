@@ -359,6 +359,14 @@ class DeleteRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreRecord:
+    """Bring back a record from the list of what was deleted, as it was; what was retired is in use again."""
+
+    record_id: int
+    accepted: Accepted = NONE_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True)
 class MergeCustomers:
     """Make one customer of two: everything of `from_id` goes to `into_id`, what only the first has is kept too."""
 
@@ -460,7 +468,6 @@ class InventCompany(LoadRecords):
 
 
 Act = (
-    AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | MergeCustomers
-    | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords
-    | LoadRecords
+    AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | RestoreRecord
+    | MergeCustomers | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords | LoadRecords
 )  # fmt: skip

@@ -32,6 +32,7 @@ BY_CUSTOMER = ("estimate", "job")
 
 _FACETS = {
     "estimate": "status", "customer": "kind", "purchase_order": "status", "employee": "state", "job": "billing",
+    "deletion": "part",
 }  # fmt: skip
 
 WORDED: Mapping[str, tuple[str, ...]] = {
@@ -45,6 +46,10 @@ WORDED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts in which a typed word is looked for; customers, items and jobs have indexes of their own."""
+
+
+DELETION_KEYS, DELETION_WORDS = ("label", "who", "kind"), ("label", "who")
+"""The same for the list of deleted records, which are no kind of their own."""
 
 
 def facet_of(kind: str, row: Mapping[str, Any]) -> str:

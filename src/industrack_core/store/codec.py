@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Any, TypeVar, cast
 
 import msgspec
+from sqlalchemy import Column, DefaultClause
 
 from industrack_core.domain import acts
 from industrack_core.domain.customer import Customer, Equipment, Location
@@ -161,6 +162,19 @@ def record_of(record_type: type[R], row: Sequence[Any]) -> R:
 def from_row(record_type: type[R], row: Mapping[str, Any]) -> R:
     """The record that a row keeps, its columns by name."""
     return record_of(record_type, [row[column.name] for column in TABLES[KINDS[record_type]].columns])
+
+
+def complete_row(kind: str, row: RowValues) -> RowValues:
+    """A row that the journal kept, with the table's columns of now: those that came since as they begin."""
+    return {column.name: row.get(column.name, _beginning(column)) for column in TABLES[kind].columns}
+
+
+def _beginning(column: Column[Any]) -> Any:
+    default = column.server_default
+    if not isinstance(default, DefaultClause):
+        return None
+    text = str(getattr(default.arg, "text", default.arg))
+    return text if column.type.python_type is str else int(text)
 
 
 def digest(row: RowValues | None) -> str:

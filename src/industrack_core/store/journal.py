@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, nul
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues, difference, digest
+from industrack_core.store.deletions import keep_deletions
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import insertion
 from industrack_core.store.transaction import Transaction
@@ -139,6 +140,7 @@ def write(
         tx.connection,
         (_change_row(tx.revision, position, *change) for position, change in enumerate(changes)),
     )
+    keep_deletions(tx, changes, tx.revision, act, who, at)
     return tx.revision
 
 

@@ -4,11 +4,24 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from industrack_core.domain.list_words import BY_CUSTOMER, KEYED, WORDED, customer_key, facet_of, list_words, sort_key
+from industrack_core.domain.list_words import (
+    BY_CUSTOMER,
+    DELETION_KEYS,
+    DELETION_WORDS,
+    KEYED,
+    WORDED,
+    customer_key,
+    facet_of,
+    list_words,
+    sort_key,
+)
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import deletion, insertion, parts_of
+
+_KEYED = {**KEYED, "deletion": DELETION_KEYS}
+_WORDED = {**WORDED, "deletion": DELETION_WORDS}
 
 Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
 
@@ -46,7 +59,7 @@ def _keep_keys(connection: Connection, changes: Changes) -> None:
     stale: list[int] = []
     listed: list[tuple[str, RowValues]] = []
     for kind, (before, after) in changes:
-        if kind in KEYED and _keys_differ(kind, before, after):
+        if kind in _KEYED and _keys_differ(kind, before, after):
             if is_listed(kind, before) and before is not None:
                 stale.append(before["id"])
             if is_listed(kind, after) and after is not None:
@@ -58,7 +71,7 @@ def _keep_keys(connection: Connection, changes: Changes) -> None:
         names.update(_NAMES.rows(connection, values=part))
     keys = []
     for kind, row in listed:
-        sorted_by = [(column, sort_key(row[column])) for column in KEYED[kind]]
+        sorted_by = [(column, sort_key(row[column])) for column in _KEYED[kind]]
         if kind in BY_CUSTOMER:
             sorted_by.append(("customer", customer_key(names.get(row["customer_id"], ""), row["customer_id"])))
         facet = facet_of(kind, row)
@@ -74,7 +87,7 @@ def _keys_differ(kind: str, before: RowValues | None, after: RowValues | None) -
         return True
     if not is_listed(kind, after):
         return False
-    columns = (*KEYED[kind], "customer_id") if kind in BY_CUSTOMER else KEYED[kind]
+    columns = (*_KEYED[kind], "customer_id") if kind in BY_CUSTOMER else _KEYED[kind]
     return facet_of(kind, before) != facet_of(kind, after) or any(before[name] != after[name] for name in columns)
 
 
@@ -82,11 +95,11 @@ def _keep_words(connection: Connection, changes: Changes) -> None:
     stale: list[int] = []
     words: list[RowValues] = []
     for kind, (before, after) in changes:
-        if kind in WORDED and _words_differ(kind, before, after):
+        if kind in _WORDED and _words_differ(kind, before, after):
             if before is not None:
                 stale.append(before["id"])
             if after is not None:
-                texts = [after[column] for column in WORDED[kind]]
+                texts = [after[column] for column in _WORDED[kind]]
                 words += [{"list": kind, "word": word, "record_id": after["id"]} for word in sorted(list_words(texts))]
     for part in parts_of(stale):
         deletion(schema.list_word, "record_id").run(connection, values=part)
@@ -96,4 +109,4 @@ def _keep_words(connection: Connection, changes: Changes) -> None:
 def _words_differ(kind: str, before: RowValues | None, after: RowValues | None) -> bool:
     if before is None or after is None:
         return True
-    return any(before[name] != after[name] for name in WORDED[kind])
+    return any(before[name] != after[name] for name in _WORDED[kind])

@@ -128,6 +128,8 @@ def _settings(table: Table, *names: str) -> ListKind:
 
 _estimate, _customer, _item, _stock = schema.estimate, schema.customer, schema.inventory_item, schema.item_stock
 _order, _job, _employee, _location = schema.purchase_order, schema.job, schema.employee, schema.location
+_gone = schema.deletion
+_GONE = ("job", "customer", "estimate", "purchase_order", "inventory_item", "people", "settings")
 _equipment, _off, _answer = schema.equipment, schema.time_off, schema.form_answer
 _OFFERED = ("draft", "pending", "won", "lost", "scheduled", "invoiced")
 _ORDERED = ("open", "sent", "partially_received", "received", "billed", "void")
@@ -257,6 +259,13 @@ LISTS: Mapping[str, ListKind] = {
         _texts(_employee, "last_name", "first_name", "role", "phone", "email", "state"),
         _each(_employee.c.state, "active", "inactive", "archived"),
         (_own_words(_employee),),
+    ),
+    "deletion": ListKind(
+        _gone,
+        _columns(_gone, "kind", "label", "who", "at"),
+        {**_texts(_gone, "label", "who", "kind"), **_plain(_gone, "at", facets=_GONE)},
+        _each(_gone.c.part, *_GONE),
+        (_own_words(_gone),),
     ),
     "time_off": ListKind(
         _off,

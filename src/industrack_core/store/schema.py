@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from industrack_core.store import schema_deletion
 from industrack_core.store.columns import (
     amount_column,
     flag_column,
@@ -30,6 +31,8 @@ from industrack_core.store.columns import (
     text_column,
     word_column,
 )
+
+deletion = schema_deletion.deletion
 
 ledger = Table(
     "ledger",

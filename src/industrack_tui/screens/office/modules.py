@@ -47,6 +47,7 @@ MODULES: tuple[Module, ...] = (
     Module("go.forms", "forms:FORMS"),
     Module("go.employees", "people:EMPLOYEES"),
     Module("go.groups", "people:GROUPS"),
+    Module("go.deleted", "deleted:DELETED"),
 )
 _ON_SCHEDULE = (
     ("go.date", "d"), ("go.today", "t"), ("board.first-row", "g"), ("board.last-row", "G"), ("pane.queue", "u"),
