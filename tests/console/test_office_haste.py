@@ -8,7 +8,7 @@ from threading import Event
 
 from textual.widgets import TextArea
 
-from industrack_core.domain.acts import ImportCustomers, ImportedCustomer
+from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
 from industrack_core.store.engine import sqlite_module
 from industrack_tui.screens.dialogs import Page
 from industrack_tui.screens.form_editor import FormEditor

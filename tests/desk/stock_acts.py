@@ -18,8 +18,6 @@ from industrack_core.domain.acts import (
     DeleteJob,
     DeleteRecord,
     EditJob,
-    ImportedJob,
-    ImportJobs,
     Redo,
     SaveRecord,
     Scope,
@@ -27,6 +25,7 @@ from industrack_core.domain.acts import (
     Together,
     Undo,
 )
+from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.job_parts import ItemKind, JobItem

@@ -7,17 +7,9 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
-    AddJob,
-    DeleteRecord,
-    EditJob,
-    ImportCustomers,
-    ImportedCustomer,
-    MergeCustomers,
-    SaveRecord,
-    Undo,
-)
+from industrack_core.domain.acts import AddJob, DeleteRecord, EditJob, MergeCustomers, SaveRecord, Undo
 from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
+from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
 from industrack_core.domain.merge import draft_of
 from industrack_core.domain.outcomes import Stale
 from tests.desk.office import current, done, estimate, fields_refused, refused, saved

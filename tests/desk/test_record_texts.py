@@ -7,18 +7,17 @@ from datetime import timedelta
 from typing import Any
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import (
-    Act,
-    DeleteRecord,
-    ImportCustomers,
-    ImportedCustomer,
-    MergeCustomers,
-    SaveRecord,
-    SetBilling,
-)
+from industrack_core.domain.acts import Act, DeleteRecord, MergeCustomers, SaveRecord, SetBilling
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import Estimate, EstimateLine
 from industrack_core.domain.form import Form, Question, QuestionKind
+from industrack_core.domain.imported import (
+    ImportCustomers,
+    ImportedCustomer,
+    ImportedEmployee,
+    ImportedItem,
+    ImportRecords,
+)
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Billing
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobItem
@@ -106,6 +105,10 @@ def test_hostile_texts_are_stored_clean(desk: Desk, company_url: str) -> None:
             site_note=hostile[:150], internal_note=hostile[:150],
         )  # fmt: skip
         assert not unwanted(done(desk.perform(ImportCustomers((row,), hostile, hostile))).line)
+        person = ImportedEmployee(
+            row=2, last_name="L" + hostile[:150], role=hostile[:150], skills=("s" + hostile[:150],)
+        )
+        assert not unwanted(done(desk.perform(ImportRecords((person,), hostile, hostile))).line)
     assert stored >= 9 * len(MAKERS)
     assert not [text for text in stored_texts(company_url) if unwanted(text)]
     shadow = shadow_of(company_url)
@@ -163,6 +166,7 @@ def test_a_guest_changes_nothing(company_url: str) -> None:
         DeleteRecord("customer", LINDQVIST, 1),
         MergeCustomers(MORA, 1, LINDQVIST, 1),
         ImportCustomers((ImportedCustomer(row=2, name="x"),), "f.csv", "b"),
+        ImportRecords((ImportedItem(row=2, name="x"),), "f.csv", "b"),
         SetBilling(DISPATCHED, 1, Billing.APPROVED),
     ]
     with closing(open_desk(company_url, read_only=True, who="guest")) as guest:

@@ -8,14 +8,13 @@ from industrack_core.domain.acts import (
     AddEmployee,
     AddJob,
     EditJob,
-    ImportedJob,
-    ImportJobs,
     NewCustomer,
     PlaceJob,
     Redo,
     UnassignJob,
     Undo,
 )
+from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from tests.store.small_company import BEN, DISPATCHED, MORA, at, contents, desk_at, draft, rows
 

@@ -16,14 +16,13 @@ from industrack_core.domain.acts import (
     AddEmployee,
     AddJob,
     EditJob,
-    ImportedJob,
-    ImportJobs,
     NewCustomer,
     PlaceJob,
     Redo,
     UnassignJob,
     Undo,
 )
+from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.job import Priority
 from industrack_core.domain.outcomes import Done, FindingKind
 from tests.postgres import PostgresServer

@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -121,6 +122,24 @@ def test_number_phone_and_mail_name_a_customer(desk: Desk, tmp_path: Path) -> No
         'line 6, "5": there is no customer K9, and a new one needs a name',
         'line 9, "8": no customer has this phone or e-mail, and a new one needs a name',
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dry", [True, False])
+def test_a_new_customer_with_somebody_s_phone_is_told(desk: Desk, tmp_path: Path, dry: bool) -> None:
+    import_customers(desk, tmp_path, "Number,Name,Phone", "K1,Ada,212 555 0101")
+    report = import_jobs(desk, tmp_path, SIGNS, (SIGNED, "1,Bo,,+1 212 555 0101,,,", "2,Cy,,212 555 0199,,,"), dry=dry)
+    assert (counts(report), report.left) == ((2, 0, 0, 0), 0)
+    assert told(report) == ["line 2: Bo is a new customer, but customer K1 Ada has the same phone"]
+
+
+def test_a_stop_in_the_first_walk_leaves_nothing_behind(desk: Desk, tmp_path: Path) -> None:
+    stop = Event()
+    stop.set()
+    with open_jobs(written(tmp_path, "No,Client,Technician,When", "1,Ada,Bo,"), plain_map(tmp_path, WORKED)) as jobs:
+        run = job_import._JobRun(desk, jobs, dry_run=False, strict=False)
+        run.stop = stop
+        assert list(run.rows()) == []
+    assert jobs_of(desk) == {}
 
 
 def test_a_map_without_a_name_is_enough_and_one_without_any_sign_is_not(desk: Desk, tmp_path: Path) -> None:

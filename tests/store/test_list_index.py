@@ -11,20 +11,9 @@ import pytest
 from sqlalchemy import Connection, MetaData, Table, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
-    Act,
-    DeleteRecord,
-    ImportCustomers,
-    ImportedCustomer,
-    ImportedJob,
-    ImportJobs,
-    MergeCustomers,
-    Redo,
-    SaveRecord,
-    SetStatus,
-    Undo,
-)
+from industrack_core.domain.acts import Act, DeleteRecord, MergeCustomers, Redo, SaveRecord, SetStatus, Undo
 from industrack_core.domain.customer import Customer
+from industrack_core.domain.imported import ImportCustomers, ImportedCustomer, ImportedJob, ImportJobs
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.list_words import KEYED, sort_key
 from industrack_core.domain.outcomes import Done

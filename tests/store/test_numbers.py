@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Connection, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, CopyJob, ImportedJob, ImportJobs, SaveRecord
+from industrack_core.domain.acts import AddJob, CopyJob, SaveRecord
+from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.settings import NumberSeries
 from industrack_core.store.numbers import next_numbers

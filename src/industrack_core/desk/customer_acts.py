@@ -8,9 +8,10 @@ from industrack_core.desk.customer_rows import Change, KnownCustomers, filled, f
 from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.job_parts import new_tags
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts import ImportCustomers, ImportedCustomer, MergeCustomers
+from industrack_core.domain.acts import MergeCustomers
 from industrack_core.domain.customer import Customer, Equipment, Location, merged
 from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import NOTE_LIMIT, cleaned

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from industrack_core.desk.customer_rows import KnownCustomers, filled, filled_place, row_findings
-from industrack_core.domain.acts import ImportedCustomer
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.imported import ImportedCustomer
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.text import fold
 from industrack_core.domain.who import PHONE_TAIL, Unclear, phone_key, same_phone

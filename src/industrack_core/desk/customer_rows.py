@@ -7,8 +7,9 @@ from typing import Any
 from industrack_core.desk.import_people import known_customer
 from industrack_core.desk.job_parts import email_finding
 from industrack_core.desk.phones import formatted
-from industrack_core.domain.acts import ImportedCustomer, Record
+from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import KEPT, Customer, CustomerKind, Location
+from industrack_core.domain.imported import ImportedCustomer
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.text import fold

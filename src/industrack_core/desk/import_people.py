@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from industrack_core.domain.acts import ImportedJob
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.imported import ImportedJob
 from industrack_core.domain.office import Employee, EmployeeState
 from industrack_core.domain.text import fold, words
 from industrack_core.domain.who import (
@@ -16,6 +16,7 @@ from industrack_core.domain.who import (
     phone_key,
     same_address,
     same_name,
+    shared_contact,
     turned,
     who_is_meant,
 )
@@ -82,6 +83,16 @@ class Customers:
         if found is None and not signs.name:
             raise Unclear("no customer has this phone or e-mail, and a new one needs a name")
         return found.id if found else None
+
+    def alike(self, row: ImportedJob) -> str:
+        """Who has the phone or e-mail address of a new customer, in a sentence; empty for nobody."""
+        signs = signs_of_row(row)
+        ids = sorted({each for key in _sign_keys(signs) for each in self._by_sign.get(key, ())})
+        found = next(
+            ((self._known[each], what) for each in ids if (what := shared_contact(signs, self._known[each].signs))),
+            None,
+        )
+        return f"{signs.name} is a new customer, but {found[0].label} has the same {found[1]}" if found else ""
 
     def place(self, customer_id: int, address: str) -> Location | None:
         """The location of a customer at an address; the main one where none is said."""

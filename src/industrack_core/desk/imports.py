@@ -9,8 +9,9 @@ from industrack_core.desk.job_checks import year_findings
 from industrack_core.desk.job_parts import email_finding
 from industrack_core.desk.phones import formatted
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts import ImportedJob, ImportJobs, Record
+from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.limits import cleaned, too_long
 from industrack_core.domain.office import Employee, JobColor, ServiceType
@@ -32,6 +33,7 @@ class _Names:
 
     def __init__(self, tx: Transaction, rows: list[ImportedJob], names: dict[str, str]) -> None:
         self.tx, self.created, self._full = tx, list[Record](), names
+        self.told: list[Finding] = []
         self._colors = [color.id for color in tx.everything(JobColor)]
         self._employees = tx.everything(Employee)
         self._meant: dict[str, int] = {}
@@ -70,6 +72,8 @@ class _Names:
         """Raises Unclear."""
         found = self._customers.meant(row)
         if found is None:
+            if alike := self._customers.alike(row):
+                self.told.append(Finding(FindingKind.DUPLICATE, Weight.TELLS, alike, row.key))
             number = row.customer_number or self._free_number()
             phone = formatted(row.phone or "", self._country)
             record_id = self.tx.reserve_ids(1)
@@ -177,19 +181,20 @@ def import_jobs(tx: Transaction, act: ImportJobs, setting: Setting) -> Decision:
     due = [row for row in due if row.key not in left_out]
     if not due:
         return Done(tx.revision, "Nothing new to import.", warnings=tuple(findings))
-    changes, unclear = _changes(tx, due, existing, dict(act.names))
+    names = _Names(tx, due, dict(act.names))
+    changes, unclear = _changes(tx, due, existing, names)
     if unclear:
         return Refused(tuple(unclear))
+    findings += names.told
     new = sum(1 for row in due if row.key not in existing)
     line = f"Imported {new} new and {len(due) - new} changed jobs from {clean_line(act.source)}."
     return plan_of(changes, line, findings, clean_line(act.batch))
 
 
 def _changes(
-    tx: Transaction, due: list[ImportedJob], existing: dict[str, Job], full_names: dict[str, str]
+    tx: Transaction, due: list[ImportedJob], existing: dict[str, Job], names: _Names
 ) -> tuple[list[tuple[Record | None, Record | None]], list[Finding]]:
     """What the rows change, and what keeps rows from it: whom they mean is not clear."""
-    names = _Names(tx, due, full_names)
     fresh = [row for row in due if row.key not in existing]
     ids = iter(range(first := tx.reserve_ids(len(fresh)), first + len(fresh)))
     numbers = iter(tx.take_numbers("job", sum(1 for row in fresh if not row.number)))

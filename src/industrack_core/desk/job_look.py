@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from industrack_core.desk.imports import import_jobs
 from industrack_core.desk.plan import Plan, Setting
-from industrack_core.domain.acts import ImportJobs
+from industrack_core.domain.imported import ImportJobs
 from industrack_core.domain.outcomes import Done, Finding, Refused
 from industrack_core.store.codec import RowValues
 from industrack_core.store.transaction import Rehearsal

@@ -25,7 +25,7 @@ from industrack_core.desk import (
     undo,
 )
 from industrack_core.desk.plan import Decision, Plan, Setting
-from industrack_core.domain import acts
+from industrack_core.domain import acts, imported
 from industrack_core.domain.errors import CommitLost, DatabaseError
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Trial, Weight
 from industrack_core.store import journal
@@ -42,7 +42,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.DeleteRecord: settings_acts.delete_record,
     acts.RestoreRecord: restoring.restore_record,
     acts.MergeCustomers: customer_acts.merge_customers,
-    acts.ImportCustomers: customer_acts.import_customers,
+    imported.ImportCustomers: customer_acts.import_customers,
     acts.SetBilling: planning.set_billing,
     acts.PlaceJob: jobs.place_job,
     acts.UnassignJob: jobs.unassign_job,
@@ -51,8 +51,8 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.CopyJob: planning.copy_job,
     acts.Snooze: snoozing.snooze,
     acts.AddEmployee: employees.add_employee,
-    acts.ImportJobs: imports.import_jobs,
-    acts.ImportRecords: record_imports.import_records,
+    imported.ImportJobs: imports.import_jobs,
+    imported.ImportRecords: record_imports.import_records,
     acts.LoadRecords: records.load_records,
     acts.InventCompany: records.load_records,
     acts.Undo: undo.undo,

@@ -8,7 +8,8 @@ from industrack_core.desk.customer_look import RowState
 from industrack_core.desk.employees import USUAL_HOURS
 from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
 from industrack_core.desk.settings_acts import save_record
-from industrack_core.domain.acts import ImportedEmployee, ImportedItem, ImportRecords, SaveRecord
+from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.imported import ImportedEmployee, ImportedItem, ImportRecords
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.office import Employee

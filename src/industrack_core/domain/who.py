@@ -117,6 +117,11 @@ def _shares(row: Signs, other: Signs, what: str) -> bool:
     return any(same_address(mine, theirs) for mine in row.addresses for theirs in other.addresses)
 
 
+def shared_contact(one: Signs, other: Signs) -> str:
+    """What two have in common by which they can be reached: `e-mail` or `phone`; empty for nothing."""
+    return next((what for what in _SIGNS[:2] if _shares(one, other, what)), "")
+
+
 def _differs(row: Signs, other: Signs, what: str) -> bool:
     """Whether both say something of a kind, and it is not the same."""
     said = (row.email, other.email) if what == "e-mail" else (row.phones, other.phones)

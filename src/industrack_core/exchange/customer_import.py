@@ -12,8 +12,8 @@ from threading import Event
 
 from industrack_core.desk.customer_look import CustomerLook, RowState
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import ImportCustomers, ImportedCustomer
 from industrack_core.domain.customer import CustomerKind
+from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import clean_line, fold, phone_digits
 from industrack_core.domain.who import same_name, turned

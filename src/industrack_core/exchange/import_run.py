@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from uuid import uuid4
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import ImportCustomers, ImportJobs, ImportRecords
+from industrack_core.domain.imported import ImportCustomers, ImportJobs, ImportRecords
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.import_report import BadRow, ImportFailed, Remark, Report
@@ -32,6 +32,7 @@ class ImportRun(ABC, Generic[R]):
     def __init__(self, desk: Desk | None, name: str, file: CsvFile, *, dry_run: bool, strict: bool) -> None:
         self.desk, self.file, self.strict = desk, file, strict
         self.dry_run = dry_run or desk is None
+        self.stop: Event | None = None
         self.report = Report(name, uuid4().hex, file.encoding, file.delimiter, file.sheet, dry_run=dry_run)
 
     # -- what each kind of row says for itself ---------------------------------------------------
@@ -68,6 +69,7 @@ class ImportRun(ABC, Generic[R]):
 
     def run(self, progress: Progress, stop: Event | None) -> Report:
         """Import the file, once. Raises ImportFailed when it cannot be read on, and DatabaseError."""
+        self.stop = stop
         rows = self.rows()
 
         def told() -> None:
@@ -76,14 +78,29 @@ class ImportRun(ABC, Generic[R]):
         if self.strict and not self.dry_run:
             self._all_or_nothing(rows, told, stop)
             return self.report
-        while not (stop and stop.is_set()):
+        while not self.is_stopped:
             chunk = list(islice(rows, CHUNK))
             if not chunk:
+                # the file is at its end, or the first walk was stopped
+                self.report.interrupted = not self.report.rows and bool(stop and stop.is_set())
                 return self.report
             self._take(chunk)
             told()
         self.report.interrupted = True
         return self.report
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self.stop is not None and self.stop.is_set()
+
+    def first_walk(self) -> Iterator[list[str]]:
+        """The cells of all rows that can be read, for what must be known of the whole file before the first of them."""
+        for row in self.file.rows():
+            if self.is_stopped:
+                return
+            if not isinstance(row, BadRow):
+                yield row[1]
 
     def rows(self) -> Iterator[tuple[int, R]]:
         """The good rows with their lines; bad rows and remarks go into the report."""

@@ -11,9 +11,9 @@ from threading import Event
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.import_people import full_names
-from industrack_core.domain.acts import ImportedJob, ImportJobs
+from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.office import Employee
-from industrack_core.domain.outcomes import Done, Finding
+from industrack_core.domain.outcomes import Done, Finding, FindingKind
 from industrack_core.domain.text import clean_line
 from industrack_core.domain.who import turned
 from industrack_core.exchange.csv_file import CsvFile
@@ -73,10 +73,11 @@ class _JobRun(ImportRun[ImportedJob]):
     def rows(self) -> Iterator[Numbered]:
         """A first walk through the file, where what a row says depends on the others."""
         if self._reader.learns:
-            found = {self._reader.learn(row[1]) for row in self.file.rows() if not isinstance(row, BadRow)} - {""}
+            found = {self._reader.learn(cells) for cells in self.first_walk()} - {""}
             staff = self.desk.office().employees if self.desk else ()
             self._names = tuple(full_names(found, staff).items())
-        yield from super().rows()
+        if not self.is_stopped:
+            yield from super().rows()
 
     def read(self, line: int, cells: Sequence[str]) -> tuple[ImportedJob, str]:
         return self._reader.read(cells)
@@ -111,7 +112,7 @@ class _JobRun(ImportRun[ImportedJob]):
             look = self.desk.look_at_jobs(self.act(tuple(job for _, job in rows)))
         self.report.new += look.new
         self.report.changed += look.changed
-        self._tell_left(look.left, rows)
+        self._tell(look.left, rows)
         for kind, name in look.made:
             self.report.add_made(kind.replace("_", " "), name)
         return []
@@ -120,16 +121,16 @@ class _JobRun(ImportRun[ImportedJob]):
         jobs = [change for change in outcome.changes if change.kind == "job"]
         self.report.new += sum(1 for change in jobs if change.version_before == 0)
         self.report.changed += sum(1 for change in jobs if change.version_before)
-        self._tell_left(outcome.warnings, rows)
+        self._tell(outcome.warnings, rows)
         for kind in ("employee", "customer", "service_type"):
             ids = [change.id for change in outcome.changes if change.kind == kind and not change.version_before]
             for record in self.desk.records(kind, ids).values() if self.desk and ids else ():
                 name = record.short_name if isinstance(record, Employee) else getattr(record, "name", "")
                 self.report.add_made(kind.replace("_", " "), name)
 
-    def _tell_left(self, findings: Sequence[Finding], rows: list[Numbered]) -> None:
-        """Rows of jobs that somebody edited since."""
-        self.report.left += len(findings)
+    def _tell(self, findings: Sequence[Finding], rows: list[Numbered]) -> None:
+        """Rows of jobs that somebody edited since, and new customers that others resemble."""
+        self.report.left += sum(1 for finding in findings if finding.kind is FindingKind.BUILT_ON)
         lines = {job.key: line for line, job in rows}
         for finding in findings:
             self.report.add_remark(Remark(lines.get(finding.field, 0), finding.text))

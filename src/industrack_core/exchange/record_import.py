@@ -13,7 +13,7 @@ from typing import Any
 from industrack_core.desk.customer_look import RowState
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.record_imports import RecordLook
-from industrack_core.domain.acts import ImportedEmployee, ImportRecords
+from industrack_core.domain.imported import ImportedEmployee, ImportRecords
 from industrack_core.domain.office import Company
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import clean_line, fold
@@ -83,10 +83,10 @@ class _RecordRun(ImportRun[Any]):
     def rows(self) -> Iterator[Numbered]:
         """A first walk, where numbers are read as their column writes them."""
         self._reader.begin(self.desk.office().company if self.desk else Company(name=""))
-        for row in self.file.rows():
-            if not isinstance(row, BadRow):
-                self._reader.learn(row[1])
-        yield from super().rows()
+        for cells in self.first_walk():
+            self._reader.learn(cells)
+        if not self.is_stopped:
+            yield from super().rows()
 
     def read(self, line: int, cells: Sequence[str]) -> tuple[Any, str]:
         return self._reader.read(line, cells)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from industrack_core.desk.money import currency_marks, notation_of, parse_money, parse_quantity
-from industrack_core.domain.acts import ImportedEmployee, ImportedItem
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.imported import ImportedEmployee, ImportedItem
 from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.number_entry import ColumnNotation, Notation
 from industrack_core.domain.office import Company, EmployeeState

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from industrack_core.domain.acts import ImportedJob
+from industrack_core.domain.imported import ImportedJob
 from industrack_core.domain.job import Priority, WorkStatus
 from industrack_core.domain.limits import LINE_LIMIT
 from industrack_core.exchange.cell_guard import whole_digits
