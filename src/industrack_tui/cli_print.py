@@ -2,19 +2,22 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.entry import EntryError, parse_day
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.office import Employee, Office
-from industrack_core.domain.text import words
+from industrack_core.domain.text import how_many, words
 from industrack_core.exchange.day_sheets import as_text, day_sheets
 from industrack_core.exchange.new_file import new_file
 from industrack_tui.start import clock_of, database_url, settings_of
+
+T = TypeVar("T")
 
 
 def print_sheets(given: argparse.Namespace) -> int:
@@ -43,14 +46,15 @@ def print_sheets(given: argparse.Namespace) -> int:
         return 0
     from industrack_core.exchange.day_sheets_pdf import write_pdf
 
-    path = write_file(given.pdf, lambda file: write_pdf(sheets, file))
-    print(f"Wrote {len(sheets)} day sheet{'' if len(sheets) == 1 else 's'} to {path}.")
+    path, unprinted = write_file(given.pdf, lambda file: write_pdf(sheets, file))
+    _tell(f"Wrote {how_many(len(sheets), 'day sheet')} to {path}.", unprinted)
     return 0
 
 
 def print_paper(given: argparse.Namespace) -> int:
     """Write an estimate or a purchase order to standard output, or to the PDF file named."""
-    from industrack_core.exchange.documents import as_text, numbered_document, write_pdf
+    from industrack_core.exchange.documents import numbered_document, write_pdf
+    from industrack_core.exchange.documents_text import as_text
     from industrack_tui.cli_scripts import print_lines
 
     url, _ = database_url(getattr(given, "db", None), os.environ, settings_of(given))
@@ -59,20 +63,29 @@ def print_paper(given: argparse.Namespace) -> int:
     if given.pdf is None:
         print_lines(as_text(document).splitlines())
     else:
-        path = write_file(given.pdf, lambda file: write_pdf(document, file))
-        print(f"Wrote {document.title} to {path}.")
+        path, unprinted = write_file(given.pdf, lambda file: write_pdf(document, file))
+        _tell(f"Wrote {document.title} to {path}.", unprinted)
     return 0
 
 
-def write_file(name: str, write: Callable[[BinaryIO], None]) -> Path:
-    """A file that is there whole or not at all, over the one before; answers its path. Raises UsageError."""
+def _tell(said: str, unprinted: str) -> None:
+    print(said)
+    if unprinted:
+        print(unprinted, file=sys.stderr)
+
+
+def write_file(name: str, write: Callable[[BinaryIO], T]) -> tuple[Path, T]:
+    """A file that is there whole or not at all, over the one before; answers its path, and what `write` answered.
+
+    Raises UsageError.
+    """
     path = Path(name).expanduser()
     try:
         with new_file(path, replace=True) as file:
-            write(file)
+            answer = write(file)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
-    return path
+    return path, answer
 
 
 def employee_named(office: Office, text: str) -> Employee:

@@ -1,27 +1,23 @@
 """Papers: an estimate and a purchase order as text and as PDF, with every sum and every hostile letter."""
 
-import io
+import base64
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.estimate import Discount, Estimate, EstimateLine
+from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.text import cell_width
-from industrack_core.exchange.documents import (
-    WIDTH,
-    as_text,
-    estimate_document,
-    numbered_document,
-    order_document,
-    wrapped,
-    write_pdf,
-)
+from industrack_core.exchange.documents import estimate_document, numbered_document, order_document
+from industrack_core.exchange.documents_text import WIDTH, as_text, wrapped
+from tests.exchange.test_paper import pages, written
 from tests.store.small_company import DISPATCHED, LINDQVIST, MILL_ROAD
 
 LINES = (
@@ -33,18 +29,35 @@ ESTIMATE = Estimate(
     discount_rate=5_000, tax_rate=8_875, note="Valid for 30 days.\nThank you.",
 )  # fmt: skip
 
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
 
 def saved(desk: Desk, record: Estimate | PurchaseOrder) -> None:
     assert isinstance(desk.perform(SaveRecord(record)), Done)
 
 
 def test_estimate_says_all_that_it_says(desk: Desk) -> None:
-    saved(desk, replace(ESTIMATE, number="E-7"))
-    text = as_text(numbered_document(desk, "estimate", "E-7"))
-    for part in ("Estimate E-7", "Small Company", "Lindqvist", "12 Oak St", "For work at: Mill, 9 Mill Rd", "555 0134",
-                 "New boiler", "10 %", "1080.00", "2.5", "8.33", "Valid for 30 days.\nThank you."):  # fmt: skip
+    company = desk.office().company
+    assert isinstance(
+        desk.perform(
+            SaveRecord(
+                replace(company, address="1 Yard Lane", phone="212 555 0100", email="a@b.example", tax_number="12-345")
+            )
+        ),
+        Done,
+    )
+    saved(desk, replace(ESTIMATE, number="E-7", valid_until=date(2026, 12, 23)))
+    document = numbered_document(desk, "estimate", "E-7")
+    text = as_text(document)
+    for part in ("Estimate E-7", "Small Company", "1 Yard Lane", "212 555 0100 · a@b.example", "Tax number 12-345",
+                 "Lindqvist", "12 Oak St", "Date:         23 November 2026", "Valid until:  23 December 2026",
+                 "For work at:  Mill, 9 Mill Rd", "555 0134", "New boiler", "10 %", "$1,080.00", "2.5", "$8.33",
+                 "Valid for 30 days.\nThank you.", "Accepted by (name, signature)"):  # fmt: skip
         assert part in text
-    foot = [line.split() for line in text.splitlines() if "$" in line]
+        assert part.partition(":")[0] in "\n".join(pages(written(document)[0]))
+    foot = [line.split() for line in text.splitlines() if line.startswith(" " * 30) and "$" in line]
     assert foot == [
         ["Lines", "$1,088.33"],
         ["Discount", "5", "%", "-$54.42"],
@@ -54,14 +67,41 @@ def test_estimate_says_all_that_it_says(desk: Desk) -> None:
     assert max(map(cell_width, text.splitlines())) <= WIDTH
 
 
+@pytest.mark.parametrize("status", [EstimateStatus.DRAFT, EstimateStatus.LOST])
+def test_no_word_of_the_office_stands_on_a_paper(desk: Desk, status: EstimateStatus) -> None:
+    document = estimate_document(desk, replace(ESTIMATE, number="E-8", status=status))
+    assert status.label not in as_text(document) + "".join(pages(written(document)[0]))
+
+
+def test_money_is_written_in_one_way(desk: Desk) -> None:
+    dear = EstimateLine(text="Plant", quantity=1000, price=123_456_789, discount=Discount(amount=100_000))
+    text = as_text(estimate_document(desk, replace(ESTIMATE, lines=(dear, *LINES))))
+    amounts = re.findall(r"\S*\d\.\d\d\b(?! %)", text)
+    assert len(amounts) > 8
+    assert [each for each in amounts if not re.fullmatch(r"-?\$\d{1,3}(,\d{3})*\.\d\d", each)] == []
+
+
+def test_logo_of_the_company_stands_above(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    file.write_bytes(PNG)
+    company = desk.office().company
+    logo = desk.attach(str(file))
+    assert isinstance(desk.perform(SaveRecord(replace(company, logo=(logo,)))), Done)
+    document = estimate_document(desk, ESTIMATE)
+    assert document.company.logo == PNG
+    content, said = written(document)
+    assert (said, b"/Image" in content) == ("", True)
+
+
 def test_order_says_vendor_lines_and_job(desk: Desk) -> None:
     lines = (OrderLine(name="Pump", quantity=3000, price=4550), OrderLine(name="Valve", quantity=500, price=101))
     saved(desk, PurchaseOrder(number="P-1", vendor="Pipes & Co", job_id=DISPATCHED, due_on=date(2026, 12, 1),
                               lines=lines, note="To the yard"))  # fmt: skip
     text = as_text(numbered_document(desk, "order", "P-1"))
-    for part in ("Purchase order P-1", "Pipes & Co", "due 2026-12-01", "For job: 11, 4 Elm Ave", "136.50", "0.51",
-                 "$137.01", "To the yard"):  # fmt: skip
+    for part in ("Purchase order P-1", "Pipes & Co", "Due:          1 December 2026", "For job:      11, 4 Elm Ave",
+                 "$136.50", "$0.51", "$137.01", "To the yard"):  # fmt: skip
         assert part in text
+    assert "Accepted by" not in text
 
 
 def test_hostile_texts_are_drawn_as_they_are(desk: Desk) -> None:
@@ -72,18 +112,15 @@ def test_hostile_texts_are_drawn_as_they_are(desk: Desk) -> None:
     )  # fmt: skip
     document = estimate_document(desk, estimate)
     assert hostile in as_text(document).replace("\n", " ")
-    file = io.BytesIO()
-    write_pdf(document, file)
-    assert file.getvalue().startswith(b"%PDF")
-    assert file.getvalue().count(b"/Type /Page\n") > 2
-    again = io.BytesIO()
-    write_pdf(document, again)
-    assert again.getvalue() == file.getvalue(), "the same paper, whenever it is written"
+    content, said = written(document)
+    assert len(pages(content)) > 2
+    assert said == ""
+    assert '<img src="file:///etc/passwd"/> [b] {0}' in "\n".join(pages(content)).replace("\n", " ")
+    assert written(document)[0] == content, "the same paper, whenever it is written"
 
 
 def test_empty_papers_are_papers(desk: Desk) -> None:
-    file = io.BytesIO()
-    write_pdf(order_document(desk, PurchaseOrder()), file)
+    assert written(order_document(desk, PurchaseOrder()))[1] == ""
     assert "Total" in as_text(estimate_document(desk, Estimate(customer_id=0, made_on=date(2026, 1, 1))))
 
 

@@ -58,6 +58,8 @@ def estimate(case: Case) -> Sequence[Finding]:
     if record.status not in OPEN_STATUSES:
         text = f"{record.status.label} follows from its job and is not set by hand."
         findings.append(stops(FindingKind.STARTED, text, "status"))
+    if record.valid_until is not None and record.valid_until < record.made_on:
+        findings.append(stops(FindingKind.ENTRY, "It is valid on its own day at least.", "valid_until"))
     findings += _lines(record) or _foot(case, record)
     findings += item_findings(case.tx, record.lines, "lines", before.lines if before else ())
     files = attachment_findings(record.attachments)

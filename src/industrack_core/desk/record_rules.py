@@ -17,6 +17,7 @@ from industrack_core.desk.job_parts import (
     new_tags,
     numbered,
 )
+from industrack_core.desk.letterhead_rules import letterhead_findings, settled_company
 from industrack_core.desk.money import decimals_of, is_currency
 from industrack_core.desk.phones import formatted, is_country, phone_finding
 from industrack_core.desk.record_case import (
@@ -264,7 +265,7 @@ def _company(case: Case) -> Sequence[Finding]:
         findings.append(stops(FindingKind.ENTRY, text, "currency"))
     if not 0 <= record.first_weekday <= 6:
         findings.append(stops(FindingKind.ENTRY, "A week begins on one of seven days.", "first_weekday"))
-    return findings
+    return [*findings, *letterhead_findings(case)]
 
 
 CHECKS: Mapping[type, Callable[[Case], Sequence[Finding]]] = {
@@ -314,17 +315,13 @@ def _settled_employee(case: Case) -> Employee:
     return replace(record, phone=formatted(record.phone, case.tx.home()[0]))
 
 
-def _settled_company(case: Case) -> Any:
-    return replace(case.after, currency=case.after.currency.upper(), country=case.after.country.upper())
-
-
 def _settled_group(case: Case) -> Any:
     return replace(case.after, member_ids=tuple(dict.fromkeys(case.after.member_ids)))
 
 
 _SETTLED: Mapping[type, Callable[[Case], Any]] = {
     PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_customer, Group: _settled_group,
-    Employee: _settled_employee, Company: _settled_company,
+    Employee: _settled_employee, Company: settled_company,
 }  # fmt: skip
 _NUMBERS: Mapping[type, str] = {PurchaseOrder: "purchase_order", Estimate: "estimate", Customer: "customer"}
 

@@ -7,7 +7,7 @@ up on paper is what stands under the line.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from industrack_core.domain.job_parts import Attachment, ItemKind, JobItem
@@ -110,6 +110,7 @@ class Estimate:
     description: str = ""
     status: EstimateStatus = EstimateStatus.DRAFT
     made_on: date
+    valid_until: date | None = None
     lines: tuple[EstimateLine, ...] = ()
     discount_rate: int = 0
     discount_amount: int = 0
@@ -133,10 +134,17 @@ class Estimate:
         return ""
 
 
+def new_estimate(customer_id: int, made_on: date, days: int) -> Estimate:
+    """An estimate of that day without lines, valid for so many days; 0: for ever."""
+    until = made_on + timedelta(days=days) if days else None
+    return Estimate(customer_id=customer_id, made_on=made_on, valid_until=until)
+
+
 def copied(estimate: Estimate, made_on: date) -> Estimate:
-    """A new estimate that says the same: a Draft, without a number yet."""
+    """A new estimate that says the same for as long: a Draft, without a number yet."""
+    until = estimate.valid_until and made_on + (estimate.valid_until - estimate.made_on)
     return replace(
-        estimate, id=0, version=0, number="", status=EstimateStatus.DRAFT, made_on=made_on,
+        estimate, id=0, version=0, number="", status=EstimateStatus.DRAFT, made_on=made_on, valid_until=until,
         lines=tuple(replace(each, id=0) for each in estimate.lines),
         attachments=tuple(replace(each, id=0) for each in estimate.attachments),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.span import company_zone
 
 if TYPE_CHECKING:  # the board needs none of them to begin
@@ -30,6 +31,8 @@ class Company:
     """The one company of a database. `zone` is an IANA name; `first_weekday` counts Monday as 0.
 
     `country` (ISO 3166, two letters) says how phone numbers without a country code are read; empty: not known.
+    From `address` on it is what stands on papers; of `logo` the first file is the picture. A new estimate is valid
+    for `estimate_days`; 0: for ever.
     """
 
     id: int = 0
@@ -41,6 +44,12 @@ class Company:
     clock24: bool = True
     day_first: bool = False
     country: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    tax_number: str = ""
+    logo: tuple[Attachment, ...] = ()
+    estimate_days: int = 30
 
 
 @dataclass(frozen=True, slots=True)

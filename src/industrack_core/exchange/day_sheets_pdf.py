@@ -3,42 +3,57 @@
 from collections.abc import Sequence
 from typing import IO
 
-from industrack_core.exchange.day_sheets import Sheet, SheetJob, heading
-from industrack_core.exchange.paper import BOLD, BOTTOM, LEFT, LINE, PLAIN, RIGHT, TOP, Paper
+from industrack_core.exchange.day_sheets import SIGNATURE, Sheet, SheetJob, heading
+from industrack_core.exchange.paper import Paper, line_height
 
-_TEXT = LEFT + 95
+_GAP = 5.0
+_MOST_WHEN = 42.0
 
 
-def write_pdf(sheets: Sequence[Sheet], file: IO[bytes]) -> None:
-    """All sheets, each on pages of its own. Characters that the font does not have become `?`."""
-    paper = Paper(file, "Day sheets")
+def write_pdf(sheets: Sequence[Sheet], file: IO[bytes]) -> str:
+    """All sheets, each on pages of its own. Answers a sentence about what could not be printed; empty for nothing."""
+    paper = Paper("Day sheets", sheets[0].country if sheets else "")
     for sheet in sheets:
-        _begin(paper, sheet)
+        name, about = heading(sheet)
+        paper.begin(name, sheet.company, [("Day", about)])
+        width = min(max([20.0, *(paper.width(job.when, True) for job in sheet.jobs)]), _MOST_WHEN)
         for job in sheet.jobs:
-            _draw_job(paper, sheet, job)
-        paper.end_page()
-    paper.save()
+            _draw_job(paper, job, width)
+        paper.end()
+    paper.write(file)
+    return paper.unprinted
 
 
-def _begin(paper: Paper, sheet: Sheet) -> None:
-    name, about = heading(sheet)
-    paper.begin(name, about, sheet.company)
-
-
-def _draw_job(paper: Paper, sheet: Sheet, job: SheetJob) -> None:
-    """A job, kept together where a page has room for it."""
-    lines = [(line, BOLD, 10) for line in paper.split(job.title, BOLD, 10, RIGHT - _TEXT)]
-    for detail in (job.customer, job.place, job.crew, job.state, *job.notes):
-        lines += [(line, PLAIN, 9) for line in paper.split(detail, PLAIN, 9, RIGHT - _TEXT)]
-    if paper.y - LINE * len(lines) < BOTTOM and paper.y < TOP:
-        paper.end_page()
-        _begin(paper, sheet)
-    for place, (text, font, size) in enumerate(lines):
-        if paper.y < BOTTOM:
-            paper.end_page()
-            _begin(paper, sheet)
-        if place == 0:
-            paper.draw(LEFT, paper.y, job.when[:16], BOLD)
-        paper.draw(_TEXT, paper.y, text, font, size)
-        paper.y -= LINE
-    paper.y -= 8
+def _draw_job(paper: Paper, job: SheetJob, width: float) -> None:
+    """A job: its head kept together, then what to bring and to do, and room to sign."""
+    left = paper.left + width + _GAP
+    head = [(line, True) for line in paper.split(job.title, paper.right - left, bold=True)]
+    for detail in (job.customer, job.place, job.crew, job.state):
+        head += [(line, False) for line in paper.split(detail, paper.right - left)]
+    begins, _, ends = job.when.partition(" - ")
+    whole = not ends or paper.width(job.when, True) <= width
+    when = [
+        line
+        for text in ([job.when] if whole else [f"{begins} -", ends])
+        for line in paper.split(text, width, bold=True)
+    ]
+    paper.keep(line_height(9) * min(max(len(head), len(when)) + 1, 12))
+    top = paper.y
+    for line in when:
+        paper.draw(paper.left, line, bold=True)
+        paper.y += line_height(9)
+    below, paper.y = paper.y, top
+    for line, bold in head:
+        paper.keep(line_height(9))
+        paper.draw(left, line, bold=bold)
+        paper.y += line_height(9)
+    paper.y = max(paper.y, below)
+    for name, entries in job.parts:
+        paper.y += 1
+        paper.keep(line_height(9) * 2)
+        paper.draw(left, name, size=7.5, grey=True)
+        paper.y += line_height(7.5)
+        for entry in entries:
+            paper.text(entry, left=left)
+    paper.blanks(SIGNATURE, left)
+    paper.rule()

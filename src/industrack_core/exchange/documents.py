@@ -1,41 +1,41 @@
 """Papers for customers and vendors: an estimate or a purchase order, put together once, as text or as PDF."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import IO
 
 from industrack_core.desk.desk import Desk
-from industrack_core.desk.money import discount_text, money_text, quantity_text, rate_text
+from industrack_core.desk.money import money_text, quantity_text, rate_text
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.estimate import Discount, Estimate
 from industrack_core.domain.job import Job
 from industrack_core.domain.purchase import OrderStatus, PurchaseOrder
-from industrack_core.domain.text import cell_width
+from industrack_core.exchange.letterhead import Letterhead, letterhead
 
-WIDTH = 78
-_NUMBERS = 11  # cells of a column of numbers
-_BETWEEN = 2
+SIGNATURE = ("Accepted by (name, signature)", "Date")
+"""What stands under the lines that a customer signs an estimate on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A paper, all of it text. Each line has a text for each column: the first is words, the others are numbers."""
 
-    company: str
+    company: Letterhead
+    country: str
     title: str
-    about: str
+    facts: tuple[tuple[str, str], ...]
     address: tuple[str, ...]
-    place: tuple[str, ...]
     words: str
     columns: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     sums: tuple[tuple[str, str], ...]
     note: str
+    signed: bool = False
 
 
 def estimate_document(desk: Desk, estimate: Estimate) -> Document:
-    """An estimate as its customer gets it. The sums are those of its lines."""
+    """An estimate as its customer gets it: nothing that only the office is to know. The sums are those of its lines."""
     company = desk.office().company
     customer = desk.records("customer", [estimate.customer_id]).get(estimate.customer_id)
     place = _location(desk, estimate.location_id)
@@ -44,26 +44,32 @@ def estimate_document(desk: Desk, estimate: Estimate) -> Document:
     foot = [("Lines", sums.lines)] if sums.discount or sums.tax else []
     foot += [(f"Discount {rate_text(whole.rate)}".strip(), -sums.discount)] if sums.discount else []
     foot += [(f"Tax {rate_text(estimate.tax_rate)}", sums.tax)] if sums.tax else []
+    discounted = any(line.discount.of(line.full) for line in estimate.lines)
     return Document(
-        company=company.name,
-        title=f"Estimate {estimate.number}",
-        about=f"{estimate.made_on:%Y-%m-%d}   {estimate.status.label}",
+        company=letterhead(desk),
+        country=company.country,
+        title=f"Estimate {estimate.number}".rstrip(),
+        facts=_facts(
+            ("Date", _day(estimate.made_on)),
+            ("Valid until", _day(estimate.valid_until)),
+            ("For work at", place.label if place else ""),
+        ),
         address=_addressed(customer) if isinstance(customer, Customer) else (),
-        place=_present("For work at", place.label if place else ""),
         words=estimate.description,
-        columns=("Description", "Quantity", "Price", "Discount", "Total"),
+        columns=("Description", "Quantity", "Price", *(["Discount"] if discounted else []), "Total"),
         lines=tuple(
             (
                 line.text,
                 quantity_text(line.quantity),
-                money_text(line.price, currency, symbol=False),
-                discount_text(line.discount, currency),
-                money_text(line.total, currency, symbol=False),
+                money_text(line.price, currency),
+                *([_discount(line.discount, currency)] if discounted else []),
+                money_text(line.total, currency),
             )
             for line in estimate.lines
         ),
         sums=tuple((name, money_text(amount, currency)) for name, amount in [*foot, ("Total", sums.total)]),
         note=estimate.note,
+        signed=True,
     )
 
 
@@ -71,23 +77,25 @@ def order_document(desk: Desk, order: PurchaseOrder) -> Document:
     """A purchase order as its vendor gets it."""
     company = desk.office().company
     job = desk.job(order.job_id) if order.job_id is not None else None
-    due = f"due {order.due_on:%Y-%m-%d}" if order.due_on else ""
-    status = "" if order.status is OrderStatus.OPEN else order.status.label
     currency = company.currency
     return Document(
-        company=company.name,
-        title=f"Purchase order {order.number}",
-        about="   ".join(part for part in (due, status) if part),
+        company=letterhead(desk),
+        country=company.country,
+        title=f"Purchase order {order.number}".rstrip(),
+        facts=_facts(
+            ("Void", "this order does not hold" if order.status is OrderStatus.VOID else ""),
+            ("Due", _day(order.due_on)),
+            ("For job", _job_words(desk, job)),
+        ),
         address=(order.vendor,) if order.vendor else (),
-        place=_present("For job", _job_words(desk, job)),
         words="",
         columns=("Item", "Quantity", "Price", "Total"),
         lines=tuple(
             (
                 line.name,
                 quantity_text(line.quantity),
-                money_text(line.price, currency, symbol=False),
-                money_text(line.total, currency, symbol=False),
+                money_text(line.price, currency),
+                money_text(line.total, currency),
             )
             for line in order.lines
         ),
@@ -106,16 +114,26 @@ def numbered_document(desk: Desk, kind: str, number: str) -> Document:
     raise UsageError(f"There is no {'purchase order' if kind == 'order' else kind} {number!r}.")
 
 
-def as_text(document: Document) -> str:
-    """The paper as plain lines of at most 78 cells; only what the record says in one word may be longer."""
-    return "\n".join(line.rstrip() for line in _text_lines(document)) + "\n"
-
-
-def write_pdf(document: Document, file: IO[bytes]) -> None:
-    """The paper as PDF. Characters that the font does not have become `?`."""
+def write_pdf(document: Document, file: IO[bytes]) -> str:
+    """The paper as PDF. Answers a sentence about what could not be printed; empty for nothing."""
     from industrack_core.exchange.documents_pdf import draw
 
-    draw(document, file)
+    return draw(document, file)
+
+
+def _facts(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in facts if value)
+
+
+def _day(day: date | None) -> str:
+    """`1 December 2026`, which no country reads as another day."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _discount(discount: Discount, currency: str) -> str:
+    if discount.rate:
+        return rate_text(discount.rate)
+    return money_text(discount.amount, currency) if discount.amount else ""
 
 
 def _location(desk: Desk, location_id: int | None) -> Location | None:
@@ -130,74 +148,6 @@ def _job_words(desk: Desk, job: Job | None) -> str:
     return ", ".join(part for part in (job.number, place.label if place else "") if part)
 
 
-def _present(words: str, text: str) -> tuple[str, ...]:
-    return (f"{words}: {text}",) if text else ()
-
-
 def _addressed(customer: Customer) -> tuple[str, ...]:
     texts = (customer.name, customer.contact, customer.billing_address, customer.phone or customer.mobile)
     return tuple(text for text in (*texts, customer.email) if text)
-
-
-def _text_lines(document: Document) -> Iterator[str]:
-    yield from _between(document.title, document.company)
-    yield document.about
-    yield "-" * WIDTH
-    for text in (*document.address, *document.place):
-        yield from wrapped(text, WIDTH)
-    if document.words:
-        yield ""
-        yield from wrapped(document.words, WIDTH)
-    yield ""
-    yield from _table_row(document.columns)
-    yield "-" * WIDTH
-    for line in document.lines:
-        yield from _table_row(line)
-    yield "-" * WIDTH
-    for name, amount in document.sums:
-        yield f"{name:>{WIDTH - _NUMBERS - 6}}{_right(amount, _NUMBERS + 6)}"
-    if document.note:
-        yield ""
-        for paragraph in document.note.split("\n"):
-            yield from wrapped(paragraph, WIDTH) or [""]
-
-
-def _between(left: str, right: str) -> list[str]:
-    gap = WIDTH - cell_width(left) - cell_width(right)
-    return [left + " " * gap + right] if gap >= _BETWEEN else [left, right]
-
-
-def _table_row(cells: Sequence[str]) -> Iterator[str]:
-    room = WIDTH - _NUMBERS * (len(cells) - 1) - _BETWEEN
-    first, *more = wrapped(cells[0], room) or [""]
-    yield first + " " * (room - cell_width(first) + _BETWEEN) + "".join(_right(cell, _NUMBERS) for cell in cells[1:])
-    yield from more
-
-
-def _right(text: str, cells: int) -> str:
-    """The text at the right; one that is too long keeps its blank, since a number must never be cut."""
-    return " " * max(1, cells - cell_width(text)) + text
-
-
-def wrapped(text: str, cells: int) -> list[str]:
-    """The words of a text in lines of at most so many cells; a word that is longer is broken."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        if line and cell_width(line) + 1 + cell_width(word) <= cells:
-            line += f" {word}"
-            continue
-        lines += [line] if line else []
-        *full, line = _broken(word, cells)
-        lines += full
-    return [*lines, line] if line else lines
-
-
-def _broken(word: str, cells: int) -> list[str]:
-    parts, line = [], ""
-    for character in word:
-        if cell_width(line + character) > cells:
-            parts.append(line)
-            line = ""
-        line += character
-    return [*parts, line]

@@ -114,8 +114,8 @@ def names_of(desk: Desk, jobs: Iterable[Job | Estimate]) -> tuple[dict[int, Cust
     )
 
 
-_ESTIMATE_COLUMNS = ("Number", "Customer number", "Customer", "Location", "Description", "Status", "Date", "Lines",
-                     "Discount", "Tax", "Total", "Currency", "Note")  # fmt: skip
+_ESTIMATE_COLUMNS = ("Number", "Customer number", "Customer", "Location", "Description", "Status", "Date",
+                     "Valid until", "Lines", "Discount", "Tax", "Total", "Currency", "Note")  # fmt: skip
 
 
 def _estimates(source: Source) -> Iterator[Page]:
@@ -133,7 +133,8 @@ def _estimate_cells(
     money = [source.money(each) for each in (sums.lines, sums.discount, sums.tax, sums.total)]
     return (
         estimate.number, customer.number if customer else "", customer.name if customer else "",
-        place.label if place else "", estimate.description, estimate.status.label, estimate.made_on, *money,
+        place.label if place else "", estimate.description, estimate.status.label, estimate.made_on,
+        estimate.valid_until, *money,
         source.currency, estimate.note,
     )  # fmt: skip
 

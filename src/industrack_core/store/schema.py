@@ -66,6 +66,9 @@ company = record_table(
     Column("clock24", Integer, nullable=False),
     Column("day_first", Integer, nullable=False),
     text_column("country"),
+    *(text_column(name) for name in ("address", "phone", "email", "tax_number")),
+    text_column("logo", "[]"),
+    Column("estimate_days", Integer, nullable=False, server_default="30"),
 )
 
 calendar = record_table(
@@ -173,6 +176,7 @@ estimate = record_table(
     text_column("description"),
     text_column("status"),
     text_column("made_on"),
+    Column("valid_until", Text),
     text_column("lines", "[]"),
     Column("total", BigInteger().with_variant(Integer(), "sqlite"), nullable=False),
     Column("discount_rate", Integer, nullable=False, server_default="0"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.office import Employee
+from industrack_core.domain.text import how_many
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
 
 if TYPE_CHECKING:
@@ -69,25 +70,27 @@ async def _write(screen: "ScheduleScreen", people: Sequence[Employee], path: Pat
     office = screen.office
     assert office is not None
 
-    def write() -> int:
+    def write() -> tuple[int, str]:
+        from industrack_core.exchange.new_file import new_file
+
         sheets = day_sheets(screen.bridge.desk, office, screen.day, people, every)
         if not sheets:
-            return 0
-        # never over a file that is there, and readable by its owner alone: addresses and phone numbers
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            if path.suffix == ".pdf":
+            return 0, ""
+        with new_file(path) as file:
+            if path.suffix.lower() == ".pdf":
                 from industrack_core.exchange.day_sheets_pdf import write_pdf
 
-                write_pdf(sheets, file)
-            else:
-                file.write(as_text(sheets).encode())
-        return len(sheets)
+                return len(sheets), write_pdf(sheets, file)
+            file.write(as_text(sheets).encode())
+        return len(sheets), ""
 
     try:
-        count = await asyncio.to_thread(write)
+        count, unprinted = await asyncio.to_thread(write)
     except OSError as error:
         screen.status.say(f"{path} cannot be written: {error.strerror}.", "panel_error")
         return
-    told = f"Wrote {count} day sheets to {os.path.abspath(path)}." if count else "Nobody has jobs on that day."
-    screen.status.say(told, "panel_good" if count else "panel_warning")
+    if not count:
+        screen.status.say("Nobody has jobs on that day.", "panel_warning")
+        return
+    told = f"Wrote {how_many(count, 'day sheet')} to {os.path.abspath(path)}."
+    screen.status.say(f"{unprinted} {told}".strip(), "panel_warning" if unprinted else "panel_good")

@@ -13,37 +13,40 @@ from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.record_form import RecordForm
-    from industrack_tui.screens.office.record_model import RecordModel
 
 _WORDS = {AttachmentKind.FILE: "file", AttachmentKind.LINK: "link", AttachmentKind.TOOL: "bring"}
 
 
-def _pick(model: "RecordModel", record: Owner, value: Any) -> Owner | Opens:
+def _with(record: Owner, field: str, added: Attachment) -> tuple[Attachment, ...]:
+    return (*getattr(record, field), added)
+
+
+def _pick(field: str, record: Owner, value: Any) -> Owner | Opens:
     if isinstance(value, Attachment):
-        return replace(record, attachments=(*record.attachments, value))
+        return replace(record, **{field: _with(record, field, value)})
     if value == PICK_A_FILE:
-        return Opens(lambda form: pick_file(form, lambda path: _copy_in(form, path)))
+        return Opens(lambda form: pick_file(form, lambda path: _copy_in(form, field, path)))
     if isinstance(value, AttachPath):
-        return Opens(lambda form: _copy_in(form, str(value)))
+        return Opens(lambda form: _copy_in(form, field, str(value)))
     return record
 
 
-def _copy_in(form: "RecordForm", path: str) -> None:
+def _copy_in(form: "RecordForm", field: str, path: str) -> None:
     """Copying may take its time: it is done beside the form."""
     model = form.model
-    form.tasks.spawn(attach(form, path, lambda added: model.set(attachments=(*model.record.attachments, added))))
+    form.tasks.spawn(attach(form, path, lambda added: model.set(**{field: _with(model.record, field, added)})))
 
 
-def _press(model: "RecordModel", part: Attachment, key: str) -> Opens | None:
-    return Opens(lambda form: _open(form, part)) if key in ("enter", "space") else None
+def _press(field: str, part: Attachment, key: str) -> Opens | None:
+    return Opens(lambda form: _open(form, field, part)) if key in ("enter", "space") else None
 
 
-def _open(form: "RecordForm", part: Attachment) -> None:
+def _open(form: "RecordForm", field: str, part: Attachment) -> None:
     model = form.model
 
     def take_off() -> None:
-        if part in model.record.attachments:
-            model.drop("attachments", model.record.attachments.index(part))
+        if part in getattr(model.record, field):
+            model.drop(field, getattr(model.record, field).index(part))
 
     open_attachment(form, part, form.spec.word, None if model.why_fixed else take_off)
 
@@ -52,19 +55,36 @@ def _is_tool(part: Attachment) -> bool:
     return part.kind is AttachmentKind.TOOL
 
 
+def _entry(field: str) -> FieldSpec:
+    return FieldSpec(
+        "", "", Kind.LINE, role="panel_strong", press=lambda model, part, key: _press(field, part, key),
+        show=lambda model, part: Shown(f"{_WORDS[part.kind]:<6}{attachment_text(part)}"),
+    )  # fmt: skip
+
+
+def picture(field: str, placeholder: str) -> Entries:
+    """A file kept in an attribute of its own, with a line to add it."""
+    add = FieldSpec(
+        field, "Add", Kind.PICK, stays=True, placeholder=placeholder,
+        pick=lambda model, record, value: _pick(field, record, value),
+        offer=lambda model, record, typed: [
+            each for each in attachment_candidates(typed) if not isinstance(each.value, Attachment)
+        ],
+    )  # fmt: skip
+    return Entries(field, (_entry(field),), add)
+
+
 def attachments(*, in_field_app: bool = False) -> Section:
     """The part of a form about the record's `attachments`; `in_field_app` where jobs get them, and technicians too."""
     cells = [
-        FieldSpec(
-            "", "", Kind.LINE, role="panel_strong", press=_press,
-            show=lambda model, part: Shown(f"{_WORDS[part.kind]:<6}{attachment_text(part)}"),
-        ),
+        _entry("attachments"),
         replace(fields.number("quantity", "how many", 1, 9999, cells=5), is_for=_is_tool),
     ]  # fmt: skip
     if in_field_app:
         cells.append(fields.toggle("in_field_app", "", "field app", cells=13))
     add = FieldSpec(
-        "attachments", "Add", Kind.PICK, pick=_pick, stays=True, placeholder="a file, a link, a tool to bring",
+        "attachments", "Add", Kind.PICK, stays=True, placeholder="a file, a link, a tool to bring",
+        pick=lambda model, record, value: _pick("attachments", record, value),
         offer=lambda model, record, typed: attachment_candidates(typed),
     )  # fmt: skip
     return section("attachments", "Attachments", Entries("attachments", tuple(cells), add))

@@ -1,4 +1,4 @@
-"""The form of the company: its name, time zone, money, week and clock."""
+"""The form of the company: its name, time zone, money, what stands on its papers, week and clock."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from industrack_core.domain.office import Company
 from industrack_tui.screens.office import fields
+from industrack_tui.screens.office.attaching import picture
 from industrack_tui.screens.office.record_kind import FieldSpec, Owner, RecordSpec, Said, line, section
 from industrack_tui.widgets.form.layout import Kind, Parts
 from industrack_tui.widgets.form.pick import Candidate, matching
@@ -78,6 +79,17 @@ COMPANY = RecordSpec(
                 fields.text("currency", "Currency", share=0.5, placeholder="USD"),
                 fields.text("country", "Country", share=0.5, placeholder="US: how phone numbers are read"),
             ),
+        ),
+        section(
+            "papers", "Papers",
+            line(fields.text("address", "Address")),
+            line(fields.text("phone", "Phone", share=0.5), fields.text("email", "E-mail", share=0.5)),
+            line(
+                fields.text("tax_number", "Tax no", share=0.5),
+                fields.number("estimate_days", "Valid days", 0, 3650, share=0.5,
+                              placeholder="how long an estimate holds; 0: for ever"),
+            ),
+            picture("logo", "the logo: a PNG or JPEG picture"),
         ),
         section(
             "dates", "Dates",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import WorkLine
 from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.estimate import new_estimate as begun_estimate
 from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
@@ -137,6 +138,5 @@ def new_estimate(of: CustomerRef) -> None:
     """An estimate for them, made today."""
     schedule = of.screen.schedule
     assert schedule.office is not None
-    _push_estimate(
-        of, Estimate(customer_id=of.id, made_on=local_day(schedule.bridge.desk.clock(), schedule.office.zone))
-    )
+    today = local_day(schedule.bridge.desk.clock(), schedule.office.zone)
+    _push_estimate(of, begun_estimate(of.id, today, schedule.office.company.estimate_days))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.money import discount_text, money_text, parse_discount
 from industrack_core.domain.acts import NewCustomer
-from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine
+from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
 from industrack_tui.screens.office import fields, looking_up
@@ -40,7 +40,7 @@ def open_estimate(screen: "ListScreen", estimate: Estimate) -> None:
 def open_new(screen: "ListScreen", customer_id: int = 0) -> None:
     """A new estimate, of a customer where one is known."""
     today = local_day(screen.bridge.desk.clock(), screen.office.zone)
-    open_estimate(screen, Estimate(customer_id=customer_id, made_on=today))
+    open_estimate(screen, new_estimate(customer_id, today, screen.office.company.estimate_days))
 
 
 # -- fields ------------------------------------------------------------------------------------
@@ -180,6 +180,7 @@ ESTIMATE = RecordSpec(
                 fields.choice("status", "Status", OPEN_STATUSES, share=0.33),
                 fields.day("made_on", "Date", needed=True, share=0.33),
             ),
+            line(fields.day("valid_until", "Valid to", placeholder="the last day it holds; empty: it always does")),
         ),
         section(
             "lines", "Lines",

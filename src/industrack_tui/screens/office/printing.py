@@ -58,7 +58,7 @@ def _choose(screen: "ListScreen", title: str, name: str, compose: Compose) -> No
 
 
 async def _look(screen: "ListScreen", title: str, compose: Compose) -> None:
-    from industrack_core.exchange.documents import as_text
+    from industrack_core.exchange.documents_text import as_text
 
     document = await screen.bridge.ask(compose)
     lines = [[(f" {line}", "panel")] for line in as_text(document).splitlines()]
@@ -66,16 +66,17 @@ async def _look(screen: "ListScreen", title: str, compose: Compose) -> None:
 
 
 def _write(desk: "Desk", path: Path, compose: Compose) -> str:
-    from industrack_core.exchange.documents import as_text, write_pdf
+    from industrack_core.exchange.documents import write_pdf
+    from industrack_core.exchange.documents_text import as_text
     from industrack_core.exchange.new_file import new_file
 
-    document = compose(desk)
+    document, unprinted = compose(desk), ""
     with new_file(path) as file:
         if path.suffix.lower() == ".pdf":
-            write_pdf(document, file)
+            unprinted = write_pdf(document, file)
         else:
             file.write(as_text(document).encode())
-    return f"Wrote {os.path.abspath(path)}."
+    return f"{unprinted} Wrote {os.path.abspath(path)}.".strip()
 
 
 # -- files -------------------------------------------------------------------------------------
@@ -118,4 +119,4 @@ async def _written(screen: "ListScreen", path: Path, write: "Callable[[Desk, Pat
     except OSError as error:
         screen.say(f"{path} cannot be written: {error.strerror}.", "panel_error")
     else:
-        screen.say(said, "panel_good")
+        screen.say(said, "panel_good" if said.startswith("Wrote") else "panel_warning")
