@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -18,6 +19,7 @@ from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.span import Span, day_span
 from industrack_core.exchange.calendar_file import export_calendar
+from industrack_core.exchange.calendar_zone import zone_rules
 from tests.exchange.offices import NOW, empty_desk
 from tests.store.small_company import BEN
 
@@ -71,10 +73,55 @@ def test_every_job_once_with_its_zone_across_both_clock_changes(berlin: Desk) ->
             if "TZID" in each[name].params:
                 assert each[name].params["TZID"] == "Europe/Berlin"
                 assert moment.replace(tzinfo=zone, fold=0).astimezone(UTC) == instant
-            else:
-                # the second pass of the hour that comes twice: a wall clock would mean the first
-                assert instant.astimezone(berlin.office().zone).fold == 1
-    assert sum("TZID" not in each["dtstart"].params for each in found) == 2
+        # what begins or ends in the hour that comes twice: readers differ in which of the two a wall clock means
+        twice = CHANGES[1] - timedelta(hours=1) <= start < CHANGES[1] + timedelta(hours=1)
+        ends_in_it = CHANGES[1] - timedelta(hours=1) <= start + timedelta(minutes=30) < CHANGES[1] + timedelta(hours=1)
+        assert ("TZID" not in each["dtstart"].params) is ("TZID" not in each["dtend"].params) is (twice or ends_in_it)
+        ends, starts_at = each.decoded("dtend").astimezone(UTC), each.decoded("dtstart").astimezone(UTC)
+        assert ends - starts_at == timedelta(minutes=30)
+    assert sum("TZID" not in each["dtstart"].params for each in found) == 5
+
+
+@pytest.mark.parametrize(
+    ("zone", "rules"),
+    [
+        ("America/New_York", ["FREQ=YEARLY;BYDAY=1SU;BYMONTH=11", "FREQ=YEARLY;BYDAY=2SU;BYMONTH=3"]),
+        ("Europe/Berlin", ["FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3"]),
+        ("Australia/Lord_Howe", ["FREQ=YEARLY;BYDAY=1SU;BYMONTH=4", "FREQ=YEARLY;BYDAY=1SU;BYMONTH=10"]),
+        ("Asia/Kolkata", []),
+        ("Africa/Casablanca", []),
+    ],
+)
+def test_rules_are_yearly_where_they_can_be_and_never_lists_of_dates(zone: str, rules: list[str]) -> None:
+    window = Span(datetime(2026, 10, 26, 4, tzinfo=UTC), datetime(2027, 11, 26, 4, tzinfo=UTC))
+    told = zone_rules(ZoneInfo(zone), window)
+    text = told.to_ical().decode()
+    assert "RDATE" not in text
+    assert [line.removeprefix("RRULE:") for line in text.splitlines() if line.startswith("RRULE")] == rules
+
+
+@pytest.mark.parametrize("years", [1, 3, 20])
+@pytest.mark.parametrize(
+    "zone",
+    ["America/New_York", "Europe/Berlin", "Europe/Dublin", "Africa/Casablanca", "Africa/Cairo", "Asia/Jerusalem",
+     "America/Santiago", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Tehran", "Pacific/Apia", "Asia/Kolkata"],
+)  # fmt: skip
+def test_two_readers_follow_the_rules_that_stand_in_the_file(zone: str, years: int) -> None:
+    """Without the zones they know themselves: under a name that nobody has."""
+    known = ZoneInfo(zone)
+    for first in (2010, 2016, 2026):
+        window = Span(datetime(first, 2, 1, tzinfo=UTC), datetime(first + years, 2, 1, tzinfo=UTC))
+        told = zone_rules(known, window)
+        told["tzid"] = icalendar.vText("Nowhere")
+        whole = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + told.to_ical() + b"END:VCALENDAR\r\n"
+        readers = (tz.tzical(io.StringIO(whole.decode())).get("Nowhere"), told.to_tz(lookup_tzid=False))  # type: ignore[attr-defined]
+        moment = window.starts_at
+        while moment < window.ends_at:
+            there = moment.astimezone(known).replace(fold=0)
+            if there.replace(fold=1).utcoffset() == there.utcoffset():
+                for reader in readers:
+                    assert there.replace(tzinfo=reader).utcoffset() == there.utcoffset(), (reader, there)
+            moment += timedelta(hours=11) * (1 if years < 20 else 9)
 
 
 def test_texts_and_states_come_through(berlin: Desk) -> None:

@@ -1,7 +1,7 @@
 """One employee's jobs as an iCalendar file (RFC 5545), for Thunderbird, phones and whatever else reads it.
 
-Times are the company's wall clock with the name of its zone, and the zone's rules stand in the file. An instant
-that the wall clock cannot tell (the second pass of an hour that comes twice) is written in UTC.
+Times are the company's wall clock with the name of its zone, and the zone's rules stand in the file. A job that
+begins or ends in an hour that comes twice is written in UTC.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,11 +16,12 @@ from industrack_core.domain.board import Block
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.span import Span, day_span
+from industrack_core.exchange.calendar_zone import is_utc, zone_rules
 from industrack_core.exchange.exports import Progress, Report
 from industrack_core.exchange.new_file import new_file
 
 if TYPE_CHECKING:
-    from icalendar import Calendar, Component
+    from icalendar import Calendar
     from icalendar import Event as Entry
 
 DAYS_BACK, DAYS_AHEAD = 30, 365
@@ -112,63 +113,9 @@ def _frame(office: Office, employee: Employee, window: Span) -> "Calendar":
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"{employee.short_name}, {office.company.name}")
     calendar.add("x-wr-timezone", office.company.zone)
-    if not _is_utc(office.zone):
+    if not is_utc(office.zone):
         calendar.add_component(zone_rules(office.zone, window))
     return calendar
-
-
-def _is_utc(zone: ZoneInfo) -> bool:
-    return zone.key in ("UTC", "Etc/UTC", "Zulu", "Etc/UCT", "UCT", "Universal", "Etc/Universal", "Etc/Zulu")
-
-
-def zone_rules(zone: ZoneInfo, window: Span) -> "Component":
-    """The zone's clock changes around a window, as a VTIMEZONE: each told in the wall clock that it ends."""
-    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
-
-    rules = Timezone()
-    rules.add("tzid", zone.key)
-    changes: dict[tuple[str, timedelta, timedelta, bool], list[datetime]] = {}
-    for before, after in clock_changes(zone, window):
-        offset_before, offset = _offset(before), _offset(after)
-        name, is_summer = after.tzname() or zone.key, bool(after.dst())
-        begins = after.astimezone(UTC).replace(tzinfo=None) + offset_before
-        changes.setdefault((name, offset_before, offset, is_summer), []).append(begins)
-    for (name, offset_before, offset, is_summer), begins_at in changes.items():
-        rule = TimezoneDaylight() if is_summer else TimezoneStandard()
-        rule.add("dtstart", begins_at[0])
-        rule.add("rdate", begins_at)
-        rule.add("tzoffsetfrom", offset_before)
-        rule.add("tzoffsetto", offset)
-        rule.add("tzname", name)
-        rules.add_component(rule)
-    return rules
-
-
-def clock_changes(zone: ZoneInfo, window: Span) -> Iterator[tuple[datetime, datetime]]:
-    """Around every change of the clocks from a year before the window to a year after it: a moment before, and the
-    first after it, both in the zone. The beginning counts as a change to what holds there."""
-    at = (window.starts_at - timedelta(days=366)).replace(minute=0, second=0, microsecond=0)
-    yield at.astimezone(zone), at.astimezone(zone)
-    end = window.ends_at + timedelta(days=366)
-    while at < end:
-        following = at + timedelta(days=1)
-        if _reading(at, zone) != _reading(following, zone):
-            low, high = at, following
-            while high - low > timedelta(minutes=1):
-                middle = low + (high - low) // 2
-                middle = middle.replace(second=0, microsecond=0)
-                low, high = (middle, high) if _reading(middle, zone) == _reading(at, zone) else (low, middle)
-            yield low.astimezone(zone), high.astimezone(zone)
-        at = following
-
-
-def _reading(instant: datetime, zone: ZoneInfo) -> tuple[timedelta | None, str | None]:
-    there = instant.astimezone(zone)
-    return there.utcoffset(), there.tzname()
-
-
-def _offset(moment: datetime) -> timedelta:
-    return moment.utcoffset() or timedelta(0)
 
 
 def _entry(desk: Desk, office: Office, block: Block, key: str, stamp: datetime) -> "Entry":
@@ -181,8 +128,8 @@ def _entry(desk: Desk, office: Office, block: Block, key: str, stamp: datetime) 
     if touch:
         entry.add("last-modified", touch[1].replace(microsecond=0))
     entry.add("sequence", block.version)
-    for name, minute in (("dtstart", block.start), ("dtend", block.end)):
-        entry.add(name, _told(instant_of(minute), office.zone))
+    for name, moment in zip(("dtstart", "dtend"), _told(block, office.zone), strict=True):
+        entry.add(name, moment)
     title = " - ".join(part for part in (block.description, block.customer) if part)
     entry.add("summary", title or f"Job {block.number}")
     if block.address:
@@ -196,10 +143,16 @@ def _entry(desk: Desk, office: Office, block: Block, key: str, stamp: datetime) 
     return entry
 
 
-def _told(instant: datetime, zone: ZoneInfo) -> datetime:
-    """The wall clock in the zone, or UTC for the second of two times that look the same."""
-    there = instant.astimezone(zone)
-    return instant if there.fold or _is_utc(zone) else there
+def _told(block: Block, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Start and end by the wall clock in the zone; in UTC where the clock shows one of them twice.
+
+    Readers differ in which of the two they take, and a meeting would begin when it ends.
+    """
+    starts, ends = instant_of(block.start), instant_of(block.end)
+    there = starts.astimezone(zone), ends.astimezone(zone)
+    if is_utc(zone) or any(each.replace(fold=0).utcoffset() != each.replace(fold=1).utcoffset() for each in there):
+        return starts, ends
+    return there
 
 
 def _description(block: Block, office: Office) -> str:
