@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts import AddJob, JobDraft, SaveRecord
@@ -20,13 +21,16 @@ from industrack_core.domain.customer import Customer
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.span import Span
-from industrack_core.exchange import list_rows, sheet_out
+from industrack_core.exchange import list_rows, sheet_out, sheet_xlsx
 from industrack_core.exchange.cell_guard import guarded, guarded_where_read, unguarded
 from industrack_core.exchange.exports import KINDS, Report, export_list
 from industrack_core.exchange.new_file import new_file
+from industrack_core.exchange.sheet_out import Shape
 from tests.exchange.offices import demo_desk
 from tests.store.small_company import MORA, at
 
+WIDEST = 24
+LETTER = 1  # as an XLSX file calls it
 FORMULAS = ("=1+1", "+49 30 1", "-5", "@x", "\t=1", "\r1", "＝1", " =1", "'=1", "''+1", "' -")
 
 
@@ -53,13 +57,67 @@ def test_xlsx_says_the_same_as_csv(demo: Desk, tmp_path: Path, kind: str) -> Non
     export_list(demo, kind, file)
     sheet = openpyxl.load_workbook(file).active
     assert sheet is not None
-    header, *rows = sheet.iter_rows()
+    header, *rows = sheet.iter_rows(max_row=len(plain) + 1)
     columns = [str(cell.value) for cell in header]
     assert columns == list(plain[0])
     for expected, cells in zip(plain, rows, strict=True):
         for column, cell in zip(columns, cells, strict=True):
             assert cell.data_type in ("s", "n", "d"), "never a formula, never a link"
             assert told(cell.value) == told(number_of(expected[column], cell.value))
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_xlsx_opens_and_prints_readable(demo: Desk, tmp_path: Path, kind: str) -> None:
+    count = len(rows_of(demo, kind))
+    export_list(demo, kind, tmp_path / "list.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "list.xlsx").active
+    assert sheet is not None
+    columns = [str(cell.value) for cell in sheet[1]]
+    last = sheet.cell(count + 1, len(columns)).coordinate
+    assert (sheet.auto_filter.ref, sheet.freeze_panes, sheet.print_title_rows) == (f"A1:{last}", "A2", "$1:$1")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", LETTER)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    for place, column in enumerate(sheet.iter_cols(max_row=count + 1), 1):
+        # neighbours of one width stand in the file as one
+        width = next(
+            each.width for each in sheet.column_dimensions.values() if (each.min or 0) <= place <= (each.max or 0)
+        )
+        longest = max((len(told(cell.value)) for cell in column[1:]), default=0)
+        assert min(longest, WIDEST) <= width, columns[place - 1]
+        assert width <= WIDEST + 2
+        assert all(cell.alignment.wrap_text for cell in column if len(str(cell.value or "")) > WIDEST)
+
+
+@pytest.mark.parametrize("kind", sorted(kind for kind, table in KINDS.items() if table.summed))
+def test_a_row_of_totals_stands_under_what_can_be_added(demo: Desk, tmp_path: Path, kind: str) -> None:
+    rows = rows_of(demo, kind)
+    export_list(demo, kind, tmp_path / "list.xlsx")
+    formulas = openpyxl.load_workbook(tmp_path / "list.xlsx").active
+    values = openpyxl.load_workbook(tmp_path / "list.xlsx", data_only=True).active
+    assert formulas is not None
+    assert values is not None
+    assert (formulas.max_row, values.cell(len(rows) + 2, 1).value) == (len(rows) + 2, "Total")
+    for place, name in enumerate(rows[0], 1):
+        said, value = formulas.cell(len(rows) + 2, place).value, values.cell(len(rows) + 2, place).value
+        if name in KINDS[kind].summed:
+            letter = get_column_letter(place)
+            assert said == f"=SUBTOTAL(109,{letter}2:{letter}{len(rows) + 1})"
+            assert abs(Decimal(str(value)) - sum(Decimal(row[name] or 0) for row in rows)) < Decimal("0.001")
+        else:
+            assert said in (None, "Total")
+
+
+def test_every_sheet_has_the_totals_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_xlsx, "MOST_SHEET_ROWS", 4)
+    shape = Shape("Rows", ("what", "n"), ("n",))
+    with open(tmp_path / "x.xlsx", "wb") as out, sheet_out.open_table("xlsx", out, shape, marked=True) as table:
+        for number in range(3):
+            table.write(["a", number])
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx", data_only=True)
+    said = [[tuple(cell.value for cell in row) for row in sheet] for sheet in book]
+    head, total = ("what", "n"), "Total of this sheet"
+    assert said == [[head, ("a", 0), ("a", 1), (total, 1)], [head, ("a", 2), (total, 2)]]
 
 
 def number_of(text: str, other: object) -> object:
@@ -139,15 +197,15 @@ def test_marking_and_unmarking_are_inverse(text: str) -> None:
 
 def test_numbers_below_zero_stay_numbers(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
-    with open(file, "wb") as out, sheet_out.open_table("csv", out, "x", ["a", "b"], marked=True) as table:
+    with open(file, "wb") as out, sheet_out.open_table("csv", out, Shape("x", ("a", "b")), marked=True) as table:
         table.write([Decimal("-5.00"), "-5.00"])
     assert file.read_bytes() == b"\xef\xbb\xbfa,b\r\n-5.00,'-5.00\r\n"
 
 
 def test_more_rows_than_a_sheet_has_go_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_out, "MOST_SHEET_ROWS", 3)
+    monkeypatch.setattr(sheet_xlsx, "MOST_SHEET_ROWS", 3)
     file = tmp_path / "x.xlsx"
-    with open(file, "wb") as out, sheet_out.open_table("xlsx", out, "Rows", ["n"], marked=True) as table:
+    with open(file, "wb") as out, sheet_out.open_table("xlsx", out, Shape("Rows", ("n",)), marked=True) as table:
         for number in range(5):
             table.write([number])
     book = openpyxl.load_workbook(file)

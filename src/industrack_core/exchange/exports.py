@@ -14,7 +14,8 @@ from industrack_core.domain.span import Span
 from industrack_core.exchange.job_rows import JOB_LISTS
 from industrack_core.exchange.list_rows import LISTS, Source, TableKind
 from industrack_core.exchange.new_file import new_file
-from industrack_core.exchange.sheet_out import Table, format_of, open_table
+from industrack_core.exchange.paper_size import is_letter
+from industrack_core.exchange.sheet_out import Shape, Table, format_of, open_table
 
 KINDS = {**LISTS, **JOB_LISTS}
 """What can be exported: `customer`, `estimate`, `inventory_item`, `job`, and `approved` jobs."""
@@ -67,15 +68,19 @@ def export_list(
             chosen = format_of(out.name, form)
             with (
                 new_file(out, replace=replace) as file,
-                open_table(chosen, file, table.title, table.columns, marked=True) as sheet,
+                open_table(chosen, file, _shape(table, source), marked=True) as sheet,
             ):
                 _write(table, source, sheet, report, progress, stop)
         else:
-            with open_table(form or "csv", out, table.title, table.columns, marked=False) as sheet:
+            with open_table(form or "csv", out, _shape(table, source), marked=False) as sheet:
                 _write(table, source, sheet, report, progress, stop)
     except _Interrupted:
         report.interrupted = True
     return report
+
+
+def _shape(table: TableKind, source: Source) -> Shape:
+    return Shape(table.title, table.columns, table.summed, is_letter(source.office.company.country))
 
 
 def _write(

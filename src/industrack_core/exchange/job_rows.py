@@ -93,6 +93,7 @@ def _approved_rows(
 
 
 JOB_LISTS: Mapping[str, TableKind] = {
-    "job": TableKind("Jobs", "job", _COLUMNS, _jobs),
-    "approved": TableKind("Approved jobs", "job", _APPROVED_COLUMNS, _approved),
-}
+    "job": TableKind("Jobs", "job", _COLUMNS, _jobs, ("Hours", "Total")),
+    "approved": TableKind("Approved jobs", "job", _APPROVED_COLUMNS, _approved,
+                          ("Hours", "Crew hours", "Line total", "Job total")),
+}  # fmt: skip

@@ -50,12 +50,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A list as a table. `noun` says what one record is called."""
+    """A list as a table. `noun` says what one record is called; `summed` are the columns that can be added up."""
 
     title: str
     noun: str
     columns: tuple[str, ...]
     pages: Callable[[Source], Iterator[Page]]
+    summed: tuple[str, ...] = ()
 
 
 def amount(thousandths: int) -> Decimal:
@@ -160,6 +161,7 @@ def _inventory(source: Source) -> Iterator[Page]:
 
 LISTS: Mapping[str, TableKind] = {
     "customer": TableKind("Customers", "customer", CUSTOMER_COLUMNS, _customers),
-    "estimate": TableKind("Estimates", "estimate", _ESTIMATE_COLUMNS, _estimates),
+    "estimate": TableKind("Estimates", "estimate", _ESTIMATE_COLUMNS, _estimates,
+                          ("Lines", "Discount", "Tax", "Total")),
     "inventory_item": TableKind("Inventory", "item", _ITEM_COLUMNS, _inventory),
-}
+}  # fmt: skip

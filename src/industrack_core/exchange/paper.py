@@ -13,6 +13,7 @@ from fpdf import FPDF
 
 from industrack_core.exchange.letterhead import Letterhead
 from industrack_core.exchange.paper_fonts import Fonts, is_piled
+from industrack_core.exchange.paper_size import is_letter
 
 MARGIN = 18.0
 TEXT_SIZE = 9.0
@@ -20,14 +21,7 @@ _FOOT = 12.0
 _GREY = 110
 _RULE_GREY = 170
 _LOGO = (50.0, 20.0)
-_LETTER_COUNTRIES = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
-"""Where paper is Letter (CLDR, measurement data); it is A4 everywhere else."""
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
-
-
-def paper_size(country: str) -> str:
-    """`letter` or `A4`, as a country (two letters) cuts it; A4 where the country is not known."""
-    return "letter" if country.upper() in _LETTER_COUNTRIES else "A4"
 
 
 def line_height(size: float) -> float:
@@ -39,7 +33,7 @@ class Paper:
     """The paper under the pen: `y` is where the next line goes. A section begins on a page of its own."""
 
     def __init__(self, title: str, country: str = "") -> None:
-        self._pdf = FPDF(format=paper_size(country))
+        self._pdf = FPDF(format="letter" if is_letter(country) else "A4")
         self._pdf.set_auto_page_break(False)
         self._pdf.set_margin(0)
         self._pdf.c_margin = 0
