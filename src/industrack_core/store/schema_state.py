@@ -18,7 +18,7 @@ from industrack_core.store.prepared import Prepared
 from industrack_core.store.schema import schema_version
 from industrack_core.store.soundness import require_columns, require_encoding
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every schema revision there has been, oldest first. A database with any other is newer than the program."""
 
 HEAD = REVISIONS[-1]
