@@ -58,9 +58,10 @@ lock: setup-tools ## resolve the versions anew into requirements/*.txt (UPGRADE=
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra postgres --group dev -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements/tools.in -o requirements/tools.txt
 
+# --strict: a version that could not be looked up is no version without weaknesses
 audit: setup-tools ## look for known weaknesses in the locked versions (needs the network)
-	@.venv-tools/bin/pip-audit --disable-pip --require-hashes -r requirements/runtime.txt
-	@.venv-tools/bin/pip-audit --disable-pip --require-hashes -r requirements/dev.txt
+	@.venv-tools/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/runtime.txt
+	@.venv-tools/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/dev.txt
 
 clean: ## remove the environments and everything that was made
 	rm -rf .venv .venv-tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist snapshot_report.html

@@ -25,6 +25,7 @@ def _common() -> Parser:
     """Options that may stand before the command and after it."""
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--db", metavar="URL", help="database: sqlite:///FILE, postgresql://HOST/NAME or a file")
+    common.add_argument("--demo", action="store_true", help="the demo company's database, once industrack demo made it")
     common.add_argument("--config", metavar="PATH", help="config file to use instead of the usual one")
     common.add_argument("--readonly", action="store_true", help="change nothing")
     return common
@@ -137,7 +138,7 @@ def _dispatch(given: argparse.Namespace) -> int:
     if given.command in (None, "demo"):
         from industrack_tui.cli_console import open_console, open_demo
 
-        return open_demo(given) if given.command else open_console(given)
+        return open_demo(given) if given.command or hasattr(given, "demo") else open_console(given)
     if given.command == "import":
         from industrack_tui.cli_import import import_file
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def open_console(given: argparse.Namespace) -> int:
     """The console on the configured database, which is made when it is missing. Raises UsageError, DatabaseError."""
     settings = settings_of(given)
-    url, _ = database_url(getattr(given, "db", None), os.environ, settings)
+    url, _ = database_url(given, os.environ, settings)
     read_only = getattr(given, "readonly", False)
     start = Start(
         url,
@@ -55,7 +55,7 @@ def open_demo(given: argparse.Namespace) -> int:
     read_only = getattr(given, "readonly", False)
     if is_terminal():
         _require_drawing()
-    with demo_in_use(clock(), fresh=given.fresh) as (path, news):
+    with demo_in_use(clock(), fresh=getattr(given, "fresh", False)) as (path, news):
         start = Start(
             str(path), True, read_only, found_demo, settings, clock, drafts=drafts_folder(), state=state_folder()
         )
@@ -63,7 +63,10 @@ def open_demo(given: argparse.Namespace) -> int:
             print(f"industrack: {news}", file=sys.stderr)
         if read_only and not path.exists():
             _found(start)
-        return _run(start) if is_terminal() else _print_board(start)
+        code = _run(start) if is_terminal() else _print_board(start)
+        # afterwards, where a console leaves it on the screen
+        print(f"industrack: The demo company is in {path}; --demo names it to other commands.", file=sys.stderr)
+        return code
 
 
 def _require_drawing() -> None:

@@ -27,7 +27,7 @@ def export(given: argparse.Namespace) -> int:
         if form == "xlsx" and not given.out:
             raise UsageError("XLSX is for a file: name it with --out.")
     out = Path(given.out).expanduser() if given.out else sys.stdout.buffer
-    url, _ = database_url(getattr(given, "db", None), os.environ, settings_of(given))
+    url, _ = database_url(given, os.environ, settings_of(given))
     try:
         with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
             report = _calendar(desk, given, out) if given.kind == "calendar" else _list(desk, given, out, form)

@@ -59,7 +59,7 @@ def _desk(given: argparse.Namespace, zone: str) -> Iterator[Desk | None]:
 
     A new database gets the zone of the map, whose times are the only ones it knows; without one it is the usual.
     """
-    url, _ = database_url(getattr(given, "db", None), os.environ, settings_of(given))
+    url, _ = database_url(given, os.environ, settings_of(given))
     try:
         desk = open_desk(
             url, create=not given.dry_run, read_only=given.dry_run, clock=clock_of(os.environ),

@@ -25,7 +25,7 @@ def print_sheets(given: argparse.Namespace) -> int:
     from industrack_tui.cli_scripts import print_lines
 
     settings = settings_of(given)
-    url, _ = database_url(getattr(given, "db", None), os.environ, settings)
+    url, _ = database_url(given, os.environ, settings)
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
         office = desk.office()
         try:
@@ -57,7 +57,7 @@ def print_paper(given: argparse.Namespace) -> int:
     from industrack_core.exchange.documents_text import as_text
     from industrack_tui.cli_scripts import print_lines
 
-    url, _ = database_url(getattr(given, "db", None), os.environ, settings_of(given))
+    url, _ = database_url(given, os.environ, settings_of(given))
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
         document = numbered_document(desk, given.paper, given.number)
     if given.pdf is None:

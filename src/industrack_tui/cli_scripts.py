@@ -26,7 +26,7 @@ def print_listing(given: argparse.Namespace) -> int:
     if given.command == "board":
         _check_size(given.days, given.width)
     settings = settings_of(given)
-    url, _ = database_url(getattr(given, "db", None), os.environ, settings)
+    url, _ = database_url(given, os.environ, settings)
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
         if given.command == "board":
             print_board(desk, given.date, given.days, given.width, settings.glyphs)

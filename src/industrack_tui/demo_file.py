@@ -12,16 +12,9 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from platformdirs import user_data_path
-
 from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden
 from industrack_core.exchange.demo_people import COMPANY_ZONE
-from industrack_tui.start import PROGRAM
-
-
-def demo_database() -> Path:
-    """Where the demo company's records are."""
-    return user_data_path(PROGRAM, appauthor=False) / "demo.sqlite"
+from industrack_tui.start import demo_database
 
 
 @contextmanager

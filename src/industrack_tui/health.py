@@ -21,7 +21,7 @@ Facts = list[tuple[str, str]]
 def print_health(given: argparse.Namespace) -> int:
     """Print what there is to say; answers 0 when the console could work, else 1."""
     usable, settings, facts = _settings_facts(given)
-    url, source = database_url(getattr(given, "db", None), os.environ, settings)
+    url, source = database_url(given, os.environ, settings)
     database_usable, database = describe(url)
     facts += [*_program(), *_terminal(settings), *database, ("Chosen by", source)]
     width = max(len(name) for name, _ in facts)

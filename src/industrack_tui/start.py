@@ -80,10 +80,26 @@ def log_file() -> Path:
     return user_log_path(PROGRAM, appauthor=False) / "industrack.log"
 
 
-def database_url(given: str | None, environ: Mapping[str, str], settings: Settings) -> tuple[str, str]:
-    """The database to use and who says so: `--db`, INDUSTRACK_DB, the config file, else the default file."""
-    if given is not None:
-        return given, "--db"
+def demo_database() -> Path:
+    """Where the demo company's records are."""
+    from platformdirs import user_data_path
+
+    return user_data_path(PROGRAM, appauthor=False) / "demo.sqlite"
+
+
+def database_url(given: argparse.Namespace, environ: Mapping[str, str], settings: Settings) -> tuple[str, str]:
+    """The database to use and who says so: `--demo` or `--db`, INDUSTRACK_DB, the config file, else the default file.
+
+    Raises UsageError for both options, and for a demo that nobody has opened yet.
+    """
+    if getattr(given, "demo", False):
+        if hasattr(given, "db"):
+            raise UsageError("--demo and --db each name a database: leave one of them out.")
+        if not demo_database().exists():
+            raise UsageError("There is no demo company yet: industrack demo makes it.")
+        return str(demo_database()), "--demo"
+    if hasattr(given, "db"):
+        return str(given.db), "--db"
     if environ.get("INDUSTRACK_DB"):
         return environ["INDUSTRACK_DB"], "INDUSTRACK_DB"
     if settings.database is not None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -76,11 +77,34 @@ def test_console_without_a_terminal_points_to_the_scripts(shell: Shell) -> None:
 
 def test_demo_without_a_terminal_prints_the_board(shell: Shell) -> None:
     first, second = shell.run("demo"), shell.run("demo", "--readonly")
-    assert (first.returncode, first.stderr) == (0, "")
+    (path,) = shell.home.rglob("demo.sqlite")
+    assert first.returncode == 0
+    assert first.stderr == f"industrack: The demo company is in {path}; --demo names it to other commands.\n"
     assert first.stdout == second.stdout
     assert "Northwind Heating & Plumbing | Tue 24 Nov 2026 (today)" in first.stdout
     assert "Queue: 8 unassigned" in first.stdout
     assert "\x1b" not in first.stdout
+
+
+def script_lines() -> list[str]:
+    """The README's lines for scripts, as they stand there."""
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    part = readme.partition("## For scripts\n")[2].partition("\n## ")[0]
+    return [
+        line.partition("  #")[0].strip() for line in part.splitlines() if line.startswith("    .venv/bin/industrack")
+    ]
+
+
+def test_the_lines_for_scripts_work_after_the_demo_as_they_stand(shell: Shell) -> None:
+    assert len(script_lines()) >= 9
+    failed(shell.run("--demo", "queue"), 2)
+    shell.run("demo")
+    for line in script_lines():
+        command, *arguments = shlex.split(line)
+        assert command == ".venv/bin/industrack"
+        result = shell.run(*arguments)
+        assert (result.returncode, result.stderr) == (0, ""), line
+    assert "leave one of them out" in failed(shell.run("--demo", "queue", "--db", "other.db"), 2)
 
 
 def test_demo_read_only_makes_the_company_too(shell: Shell) -> None:
