@@ -8,7 +8,9 @@ from itertools import pairwise
 
 import pytest
 
+from industrack_core.desk import ahead
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.perform import decide
 from industrack_core.domain.acts import (
     AddEmployee,
     AddJob,
@@ -25,7 +27,7 @@ from industrack_core.domain.acts import (
     Undo,
 )
 from industrack_core.domain.job import Billing, Delivery, Job, WorkStatus
-from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused
+from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from tests.desk.carries import YES
 from tests.store.small_company import ANA, BEN, MORA, MORA_HOME, RUNNING, at, contents, desk_at, draft
 
@@ -183,6 +185,33 @@ def test_a_day_of_jobs_is_dispatched_as_one_act_with_one_undo(sqlite_company: st
         assert all(trial.would_do for trial in desk.rehearse(acts))
         outcome = done(desk.perform(Together(acts)))
         assert outcome.line.startswith("1500 jobs: Dispatched D0")
+        moves = tuple(PlanJob(job.id, 2, (ANA,), job.starts_at, 10) for job in jobs)
+        assert "are too many at once: 1,000 at most" in str(desk.perform(Together(moves)))
         assert fresh(desk, jobs[-1].id).delivery is Delivery.DISPATCHED
         done(desk.perform(Undo()))
         assert contents(sqlite_company) == before
+
+
+def test_what_was_decided_ahead_of_the_lock_holds_until_something_it_read_changes(desk: Desk, company_url: str) -> None:
+    jobs = [added(desk, starts_at=at("0:00") + timedelta(minutes=30 * each), minutes=30) for each in range(ahead.LARGE)]
+    act = Together(tuple(DispatchJob(job.id, 1) for job in jobs))
+    before = contents(company_url)
+    with closing(desk_at(company_url, "noor")) as noor:
+        for theirs, holds in ((AddEmployee("Eva", "Lund"), True), (moved(jobs[7], (BEN,)), False)):
+            ready = ahead.prepared(desk._store, act, desk.who, desk.clock(), decide)
+            assert isinstance(ready, ahead.Ready)
+            done(noor.perform(theirs))
+            with desk._store.writing() as tx:
+                plan = ready.standing(tx)
+            assert (plan is not None) is holds
+            if plan is not None:
+                ids = [after["id"] for kind, (_, after) in plan.rows if kind == "outbox" and after is not None]
+                assert len(set(ids)) == len(jobs)
+                assert min(ids) > noor.office().employees[-1].id
+            done(noor.perform(Undo()))
+    stale = desk.perform(act)
+    assert isinstance(stale, Stale), "noor's undo raised the version of one of them"
+    acts = tuple(DispatchJob(job.id, fresh(desk, job.id).version) for job in jobs)
+    done(desk.perform(Together(acts)))
+    done(desk.perform(Undo()))
+    assert contents(company_url) == before

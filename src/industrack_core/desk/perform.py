@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from industrack_core.desk import (
+    ahead,
     answering,
     customer_acts,
     employees,
@@ -27,7 +28,7 @@ from industrack_core.desk import (
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain import acts, imported
 from industrack_core.domain.errors import CommitLost, DatabaseError
-from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Trial, Weight
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
 from industrack_core.store import journal
 from industrack_core.store.store import Store
 from industrack_core.store.transaction import ReferenceInUse, Rehearsal, Transaction
@@ -68,8 +69,11 @@ def perform(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
     """
     act_id = uuid4().hex
     try:
+        ready = ahead.prepared(store, act, who, now, decide)
+        if isinstance(ready, Refused | Stale | Done):
+            return ready
         with store.writing() as tx:
-            return _performed(tx, act, act_id, who, now)
+            return _performed(tx, act, act_id, who, now, ready)
     except ReferenceInUse:
         text = "Other records were built on this meanwhile, so it cannot be taken back."
         return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
@@ -79,6 +83,8 @@ def perform(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
 
 def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
     """What the act's rule says, with nothing written."""
+    if isinstance(act, acts.Together):
+        return together.decided(tx, act, setting, decide)
     return _DECIDE[type(act)](tx, act, setting)
 
 
@@ -104,18 +110,15 @@ def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: dateti
         return together.tried(tx, several, Setting(who, now, tx.clock()), decide)
 
 
-def _performed(tx: Transaction, act: acts.Act, act_id: str, who: str, now: datetime) -> Outcome:
-    setting = Setting(who, now, tx.clock())
-    if isinstance(act, acts.Together):
-        combined = together.written(tx, act, setting, decide)
-        if not isinstance(combined, together.Combined):
-            return combined
-        decision, written = combined.plan, combined.changes
-    else:
-        decided = decide(tx, act, setting)
-        if not isinstance(decided, Plan):
-            return decided
-        decision, written = decided, tx.write_rows(decided.rows)
+def _performed(
+    tx: Transaction, act: acts.Act, act_id: str, who: str, now: datetime, ready: ahead.Ready | None
+) -> Outcome:
+    decision: Decision | None = ready.standing(tx) if isinstance(ready, ahead.Ready) else None
+    if decision is None:
+        decision = decide(tx, act, Setting(who, now, tx.clock()))
+    if not isinstance(decision, Plan):
+        return decision
+    written = tx.write_rows(decision.rows)
     rows = [
         (change, before, after)
         for change, (_, (before, after)) in zip(written, decision.rows, strict=True)

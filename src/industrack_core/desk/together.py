@@ -1,33 +1,36 @@
 """Several acts as one: decided one after the other, each on what those before it leave, judged by how all ends."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
-from industrack_core.domain.acts import DeleteJob, JobAct, PlaceJob, PlanJob, SetStatus, Together, UnassignJob
+from industrack_core.domain.acts import (
+    DeleteJob,
+    DispatchJob,
+    JobAct,
+    PlaceJob,
+    PlanJob,
+    SetStatus,
+    Together,
+    UnassignJob,
+)
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Job, WorkStatus
-from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, RecordChange, Refused, Trial
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Trial
 from industrack_core.store.pending import squashed
 from industrack_core.store.transaction import Rehearsal, Transaction
 
 Decide = Callable[[Transaction, JobAct, Setting], Decision]
-MOST = 20_000
-"""Most acts in one: a day of a large office, dispatched at once."""
+MOST = 1000
+"""Most acts in one: what a person can still look over."""
+MOST_DISPATCHES = 20_000
+"""A day of a large office, dispatched at once: what is decided ahead, and holds the write lock only to be written."""
 _TRIES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Combined:
-    """One plan of several acts, whose rows are written already, and what was written."""
-
-    plan: Plan
-    changes: list[RecordChange]
-
-
-def written(tx: Transaction, act: Together, setting: Setting, decide: Decide) -> Combined | Outcome:
-    """Decide each act in turn and write all of it; the first that is refused or stale refuses all."""
+def decided(tx: Transaction, act: Together, setting: Setting, decide: Decide) -> Decision:
+    """One plan of all acts, each decided on what those before it leave; the first that is refused refuses all."""
     refused = _refused(act.acts)
     if refused:
         return refused
@@ -48,9 +51,8 @@ def written(tx: Transaction, act: Together, setting: Setting, decide: Decide) ->
         warnings += decision.warnings
     if not rows:
         return Done(tx.revision, "Nothing changed.")
-    changed = squashed(rows)
     line = lines[0] if len(lines) == 1 else f"{len(lines)} jobs: {lines[0].rstrip('.')}, and {len(lines) - 1} more."
-    return Combined(Plan(tuple(changed), line, tuple(warnings)), tx.write_rows(changed))
+    return Plan(tuple(squashed(rows)), line, tuple(warnings))
 
 
 def _look_ahead(tx: Transaction, several: Sequence[JobAct]) -> None:
@@ -77,8 +79,9 @@ def _leaves(job: Job, act: JobAct) -> bool:
 def _refused(several: Sequence[JobAct]) -> Refused | None:
     if not several:
         return Refused((stops(FindingKind.NOTHING, "No jobs are marked."),))
-    if len(several) > MOST:
-        text = f"{len(several):,} jobs are too many at once: {MOST:,} at most."
+    most = MOST_DISPATCHES if all(isinstance(each, DispatchJob) for each in several) else MOST
+    if len(several) > most:
+        text = f"{len(several):,} jobs are too many at once: {most:,} at most."
         return Refused((stops(FindingKind.NOTHING, text),))
     if len({each.job_id for each in several}) != len(several):
         return Refused((stops(FindingKind.DUPLICATE, "A job can be changed only once at a time."),))

@@ -19,7 +19,15 @@ from industrack_core.store import schema
 from industrack_core.store.codec import KINDS, RowValues, record_of
 from industrack_core.store.pending import Pending, RowChange
 from industrack_core.store.prepared import Prepared, one_of
-from industrack_core.store.statements import all_rows, count_of, count_where, parts_of, rows_by, used_numbers
+from industrack_core.store.statements import (
+    all_rows,
+    count_of,
+    count_where,
+    parts_of,
+    rows_by,
+    used_numbers,
+    versions_of,
+)
 
 R = TypeVar("R", bound=Record)
 
@@ -174,6 +182,19 @@ class Lookups:
             for part in parts_of(list(ids))
             for row in statement.rows(self.connection, values=part)
         ]
+
+    def seen(self) -> dict[type, dict[int, int]]:
+        """The versions of all records that were read by their ids."""
+        found: dict[type, dict[int, int]] = {}
+        for (record_type, record_id), record in self._read.items():
+            found.setdefault(record_type, {})[record_id] = record.version
+        return found
+
+    def versions(self, record_type: type, ids: Iterable[int]) -> dict[int, int]:
+        """The versions of records as they are; unknown ids are left out."""
+        statement = versions_of(schema.TABLES[KINDS[record_type]])
+        parts = (statement.rows(self.connection, values=part) for part in parts_of(list(ids)))
+        return {record_id: version for rows in parts for record_id, version in rows}
 
     def find(self, record_type: type[R], column: str, values: Sequence[Any]) -> list[R]:
         """Records whose `column` is one of `values`, by id."""

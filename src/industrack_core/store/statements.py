@@ -44,6 +44,12 @@ def count_where(table: Table, column: str) -> Prepared:
 
 
 @cache
+def versions_of(table: Table) -> Prepared:
+    """Ids and versions of the rows with the ids `values`."""
+    return Prepared(select(table.c.id, table.c.version).where(one_of(table.c.id, "values")), "values")
+
+
+@cache
 def insertion(table: Table) -> Prepared:
     """A new row; every column is given by its name."""
     return Prepared(insert(table))
