@@ -23,6 +23,7 @@ from industrack_tui.output import DiffOutput
 from industrack_tui.screens.board.preferences import start_preferences
 from industrack_tui.screens.command_screen import KeepsTyping
 from industrack_tui.screens.schedule import ScheduleScreen
+from industrack_tui.screens.schedule_opening import forget_results
 from industrack_tui.screens.tasks import within
 from industrack_tui.start import Start
 from industrack_tui.surroundings import FEW, color_count
@@ -54,6 +55,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.start = start
         self.glyphs = glyphs_for(start.settings.glyphs)
         self.bridge = Bridge(self._open_desk)
+        self.bridge.on_done = lambda: forget_results(self)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
     def _open_desk(self):  # type: ignore[no-untyped-def]

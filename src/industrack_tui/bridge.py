@@ -49,6 +49,10 @@ class Bridge:
         self._stop = Event()
         self._feed: Thread | None = None
         self.pending_writes = 0
+        self.last_done = 0
+        """The revision of the newest act that was done here."""
+        self.on_done: Callable[[], None] = lambda: None
+        """Called with each act that is done, and each undo that was tried, before whoever asked hears of it."""
 
     @property
     def desk(self) -> "Desk":
@@ -171,9 +175,16 @@ class Bridge:
         """Do an act. Acts are done in the order in which this is called."""
         self.pending_writes += 1
         try:
-            return await self._run(self._writer, self.desk.perform, act)
+            outcome = await self._run(self._writer, self.desk.perform, act)
         finally:
             self.pending_writes -= 1
+        from industrack_core.domain.acts import Redo, Undo
+
+        revision = getattr(outcome, "revision", 0)
+        if revision > self.last_done or isinstance(act, Undo | Redo):
+            self.last_done = max(revision, self.last_done)
+            self.on_done()
+        return outcome
 
     def listen(self, revision: int, heard: "Callable[[News], None]") -> None:
         """Call `heard` on the event loop for every piece of news after `revision`."""

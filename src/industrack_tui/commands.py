@@ -89,6 +89,8 @@ def _moves() -> tuple[Command, ...]:
     )
 
 
+MOTIONS = frozenset(command.id for command in _moves()) | {"pane.next", "pane.board", "pane.queue"}
+"""Commands that only move the cursor."""
 COMMANDS: tuple[Command, ...] = (
     Command("board.open", ("enter",), "Open", "open the job here, or add one in the free cell", Pane.BOARD,
             Needs.CELL, rank=1, writes=False),

@@ -85,3 +85,11 @@ def test_the_cursor_follows_notes_and_leaves_with_the_form(session: Session) -> 
     assert session.cursor() is None
     typed(session, "q")
     assert session.everything().rfind(b"\x1b[?25h") > session.everything().rfind(b"\x1b[?25l")
+
+
+def test_what_was_said_goes_by_itself_and_what_is_wrong_stays(session: Session) -> None:
+    typed(session, "w")
+    typed(session, "y")
+    assert "clipboard" in session.screen_text()
+    session.wait_until(lambda open_one: "clipboard" not in open_one.screen_text(), 30)
+    assert "enter Open" in session.screen_text()

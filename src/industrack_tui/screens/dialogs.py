@@ -144,7 +144,10 @@ class Choice:
 
 
 class Menu(Dialog[str]):
-    """Choices by letter, or by arrows and enter; `about` are sentences over them."""
+    """Choices by letter, or by arrows and enter; `about` are sentences over them.
+
+    Where something has one of the values already, `at` is the id of that choice: the menu begins on it.
+    """
 
     BINDINGS: ClassVar = [
         Binding("up,k", "step(-1)", show=False),
@@ -153,11 +156,18 @@ class Menu(Dialog[str]):
     ]
 
     def __init__(
-        self, look: Look, glyphs: Glyphs, title: str, choices: Sequence[Choice], about: Sequence[str] = ()
+        self,
+        look: Look,
+        glyphs: Glyphs,
+        title: str,
+        choices: Sequence[Choice],
+        about: Sequence[str] = (),
+        *,
+        at: str = "",
     ) -> None:
         super().__init__(look, glyphs, title)
         self.choices, self.about = tuple(choices), tuple(about)
-        self.index = 0
+        self.index = next((index for index, choice in enumerate(self.choices) if choice.id == at), 0)
 
     def compose(self) -> ComposeResult:
         width = min(66, self.app.size.width - 8)

@@ -16,7 +16,7 @@ from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.span import Span, day_span
 from industrack_tui.bridge import Bridge
-from industrack_tui.commands import BY_ID, COMMANDS, Command, Pane
+from industrack_tui.commands import COMMANDS, Command, Pane
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens import schedule_frame, schedule_opening, schedule_reading
 from industrack_tui.screens.board.modes import CardParts, DayLoad, Mode
@@ -67,7 +67,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.finding: FoundJobs | None = None
         self._nudges: Nudges | None = None
         self.load: DayLoad | None = None
-        self.load_is_due = False
+        self.load_due: asyncio.TimerHandle | None = None
         self.parts: CardParts | None = None
         self.parts_due: asyncio.TimerHandle | None = None
         self.preferences = start_preferences(start)
@@ -76,6 +76,8 @@ class ScheduleScreen(Covered, Screen[None]):
         self.queue = WaitingPane(look, glyphs, id="queue")
         self.frame = Frame(look, glyphs)
         self.status = self.frame.status
+        self.status.at_hand = lambda: self.subject.job_id if self.office and self.subject else 0
+        self.status.holds = lambda: self.mode is not None
         self._tasks = Tasks(self)
         self._late_paint: Timer | None = None
         self._unflash: Timer | None = None
@@ -94,7 +96,7 @@ class ScheduleScreen(Covered, Screen[None]):
 
     def on_mount(self) -> None:
         self.timeline.focus()
-        self.status.say("Opening the board")
+        self.status.say("Opening the board", lasting=True)
         # after the first frame: opening imports the store, which costs as much as Textual itself
         self.call_after_refresh(self.spawn, self._open())
 
@@ -114,7 +116,7 @@ class ScheduleScreen(Covered, Screen[None]):
     @property
     def is_settled(self) -> bool:
         """Whether what was asked for is read, written and painted: what tests wait for."""
-        return self.is_idle and self._late_paint is None
+        return self.is_idle and self._late_paint is None and self.load_due is None
 
     async def _open(self) -> None:
         await schedule_opening.open_board(self)
@@ -165,6 +167,7 @@ class ScheduleScreen(Covered, Screen[None]):
             from industrack_tui.screens import schedule_acts
 
             self.timeline.show_hint(schedule_acts.first_run_hint(self.bridge.desk.place))
+        schedule_reading.ask_load(self)
 
     def heard(self, news: News) -> None:
         """News from the feed, one's own acts included."""
@@ -304,18 +307,7 @@ class ScheduleScreen(Covered, Screen[None]):
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""
-        command = BY_ID[command_id]
-        self.frame.uncover_keys()
-        if self.mode is not None and self.mode.run(command_id):
-            return
-        reason = self.why_not(command)
-        if reason:
-            self.status.say(f"{command.label}: {reason}.", "panel_warning")
-            return
-        # the commands come in after the first frame: they bring dialogs and acts with them
-        from industrack_tui.screens import schedule_commands
-
-        schedule_commands.run(self, command_id)
+        schedule_frame.obey(self, command_id)
 
     def takes_key(self, key: str, character: str | None) -> bool:
         """Whether what goes on takes the key itself, before it is looked up as a command."""
@@ -326,6 +318,7 @@ class ScheduleScreen(Covered, Screen[None]):
         before, self.mode = self.mode, mode
         if before is not None:
             before.left()
+            self.status.pass_on()
         self.show_card()
 
     def on_key(self, event: events.Key) -> None:
@@ -353,6 +346,7 @@ class ScheduleScreen(Covered, Screen[None]):
     def _board_moved(self) -> None:
         if self.window is not None and self.office is not None:
             self.after_move()
+            self.status.moved()
 
     @on(Timeline.Activated)
     def _board_activated(self) -> None:
@@ -363,6 +357,7 @@ class ScheduleScreen(Covered, Screen[None]):
         from industrack_tui.screens.board import views
 
         views.moved(self)
+        self.status.moved()
 
     @on(PeriodBoard.Activated)
     def _period_activated(self) -> None:
@@ -390,6 +385,7 @@ class ScheduleScreen(Covered, Screen[None]):
     @on(QueuePane.Moved)
     def _queue_moved(self) -> None:
         self.show_card()
+        self.status.moved()
 
     @on(QueuePane.Activated)
     def _queue_activated(self) -> None:
@@ -407,5 +403,4 @@ class ScheduleScreen(Covered, Screen[None]):
         self.timeline.restyle(look)
         self.frame.forget()
         self.show_header()
-        self.status.say(self.status.sentence)
         self.show_card()

@@ -86,7 +86,7 @@ def announce(screen: "ScheduleScreen", done: Done, undoable: bool = True) -> Non
     warnings = " ".join(finding.text for finding in done.warnings)
     hint = "" if not done.changes else " u undoes" if undoable else " U does it again"
     role = "panel_warning" if warnings else "panel_good"
-    screen.status.say(f"{done.line} {warnings}", role, hint)
+    screen.status.say(f"{done.line} {warnings}", role, hint, about=[change.id for change in done.changes])
 
 
 def _place(screen: "ScheduleScreen") -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from industrack_core.domain.board import Block, QueueEntry, overlapping
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.span import clock_text
-from industrack_tui.commands import Command, Needs, Pane, footer_commands
+from industrack_core.domain.text import clip
+from industrack_tui.commands import BY_ID, MOTIONS, Command, Needs, Pane, footer_commands
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.board.modes import CardPlace
 from industrack_tui.screens.schedule_reading import ask_parts
 from industrack_tui.themes import Look
-from industrack_tui.widgets.header import Header
+from industrack_tui.widgets.header import Header, HeaderPart
 from industrack_tui.widgets.job_card import JobCard
 from industrack_tui.widgets.lines import LinePane
 from industrack_tui.widgets.status_line import KeyBar, StatusLine
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
 
 Parts = list[tuple[str, str]]
+_LONG_FILTER = 32
+"""Cells of a filter that need not be read whole."""
 
 
 class Place(NamedTuple):
@@ -46,13 +49,13 @@ class Place(NamedTuple):
     load: str
 
 
-def state_of(office: Office, lost_since: datetime | None, *, outdated: bool, read_only: bool) -> tuple[str, str]:
+def state_of(office: Office, lost_since: datetime | None, *, outdated: bool, read_only: bool) -> HeaderPart:
     """How fresh what is shown is, and whether it can be changed; for the right end of a header."""
     if lost_since is not None:
-        return f"stale since {clock_text(lost_since.astimezone(office.zone))} ", "panel_error"
+        return HeaderPart(f"stale since {clock_text(lost_since.astimezone(office.zone))} ", "panel_error", 15)
     if outdated:
-        return "old version ", "panel_error"
-    return ("read-only ", "panel_warning") if read_only else ("live ", "panel_good")
+        return HeaderPart("old version ", "panel_error", 15)
+    return HeaderPart("read-only ", "panel_warning", 10) if read_only else HeaderPart("live ", "panel_good", 10)
 
 
 class Frame:
@@ -77,12 +80,6 @@ class Frame:
         """Draw everything again next time: another theme."""
         self._place, self._about, self._can = None, (), ()
 
-    def uncover_keys(self) -> None:
-        """Let the keys be shown again where a long sentence went on."""
-        if self.keys.is_covered:
-            self.status.take_back()
-            self._can = ()
-
     def hide_keys(self) -> None:
         """No keys while a dialog has them."""
         self._can = ()
@@ -90,29 +87,37 @@ class Frame:
 
     def show_opening(self) -> None:
         """The header before the database is there."""
-        self.header.show([(" IndusTrack ", "panel_strong")], [])
+        self.header.show([HeaderPart(" IndusTrack ", "panel_strong")], [])
 
     def show_place(self, place: Place) -> None:
         """Where we are, who is here, and how fresh the board is."""
         if place == self._place:
             return
         self._place = place
-        day = f"{place.day:%A} {place.day.day} {place.day:%B %Y}"
-        left = [(" Schedule ", "panel_accent"), (f" {day}", "panel_strong")]
-        if place.period:
-            left[1] = (f" {place.period}", "panel_strong")
-        elif place.days > 1:
-            left += [(f"  {place.days} days", "panel")]
-        # what hides jobs or waits to be acted on comes before what is only good to know
-        left += [(f"   Filter: {place.filter} (esc clears)", "panel_warning")] if place.filter else []
-        left += [(f"   {place.marked} marked (esc clears)", "panel_accent")] if place.marked else []
-        calendar = [(f"   {place.calendar.name}", "panel_muted" if place.calendar.is_default else "panel")]
-        load = [(f"   {place.load}", "panel")] if place.load else []
-        left += [*load, *calendar] if place.calendar.is_default else [*calendar, *load]
-        left += [] if place.period else [(f"   {place.zoom} min", "panel_muted")]
-        state = state_of(place.office, place.lost_since, outdated=place.outdated, read_only=place.read_only)
-        right = [(f" {place.office.company.name}  ", "panel_muted"), (f"{place.who}  ", "panel"), state]
-        self.header.show(left, right)
+        self.header.show(self._where(place), _who(place))
+
+    def _where(self, place: Place) -> list[HeaderPart]:
+        """What hides jobs or waits to be acted on stays longest, a filter longest of all."""
+        day = f" {place.day:%A} {place.day.day} {place.day:%B %Y}"
+        short_day = HeaderPart(f" {place.day:%a} {place.day.day} {place.day:%b}", "panel_strong", 9)
+        period = HeaderPart(f" {place.period}", "panel_strong", 9)
+        parts = [HeaderPart(" Schedule ", "panel_accent", 7)]
+        parts += [period] if place.period else [HeaderPart(day, "panel_strong", 4, short_day)]
+        if place.days > 1 and not place.period:
+            parts.append(HeaderPart(f"  {place.days} days", "panel", 6))
+        if place.filter:
+            whole, role = f"   Filter: {place.filter}", "panel_warning"
+            shorter = HeaderPart(clip(whole, _LONG_FILTER, self.glyphs.ellipsis), role, 20)
+            parts += [HeaderPart(whole, role, 4, shorter), HeaderPart(" (esc clears)", role, 3)]
+        if place.marked:
+            parts += [HeaderPart(f"   {place.marked} marked", "panel_accent", 12)]
+            parts += [HeaderPart(" (esc clears)", "panel_accent", 3)]
+        load = [HeaderPart(f"   {place.load}", "panel", 4)] if place.load else []
+        if place.calendar.is_default:
+            parts += [*load, HeaderPart(f"   {place.calendar.name}", "panel_muted", 2)]
+        else:
+            parts += [HeaderPart(f"   {place.calendar.name}", "panel", 5), *load]
+        return parts if place.period else [*parts, HeaderPart(f"   {place.zoom} min", "panel_muted", 1)]
 
     def show_subject(
         self, subject: Block | QueueEntry | None, place: CardPlace, office: Office, now: datetime, minute: int
@@ -152,9 +157,16 @@ class Frame:
     def show_keys(self, pane: Pane, state: tuple[object, ...], why_not: Callable[[Command], str]) -> None:
         """The footer; worked out again only when `state`, on which the answers of `why_not` depend, changed."""
         can = (pane, *state, self.keys.outer_size.width)
-        if can != self._can and not self.keys.is_covered:
+        if can != self._can:
             self._can = can
             self.keys.show([(each.shown_key, each.label, not why_not(each)) for each in footer_commands(pane)])
+
+
+def _who(place: Place) -> list[HeaderPart]:
+    """Whose company, who is here, and how fresh the board is."""
+    company = HeaderPart(f" {place.office.company.name}  ", "panel_muted")
+    state = state_of(place.office, place.lost_since, outdated=place.outdated, read_only=place.read_only)
+    return [company, HeaderPart(f"{place.who}  ", "panel", 8), state]
 
 
 def show_card(screen: "ScheduleScreen") -> None:
@@ -180,12 +192,11 @@ def show_header(screen: "ScheduleScreen") -> None:
         screen.frame.show_opening()
         return
     desk, days = screen.bridge.desk, max(screen.days, days_shown(screen.timeline.view.width, screen.zoom))
-    width = screen.outer_size.width
+    width, load = screen.outer_size.width, screen.load
     place = Place(
         screen.office, screen.day, days, screen.zoom, desk.who, desk.read_only, screen.lost_since,
         screen.is_outdated, width, screen.calendar, screen.period.title(), screen.filter.sentence(screen.office),
-        len(screen.marks),
-        screen.load.text if screen.load is not None and screen.load.day == screen.day else "",
+        len(screen.marks), load.text if load and load.is_of(screen.day, screen.timeline.view.roster) else "",
     )  # fmt: skip
     screen.frame.show_place(place)
 
@@ -215,3 +226,24 @@ def _missing(screen: "ScheduleScreen", needs: Needs) -> str:
     if needs is Needs.JOB and screen.subject is None:
         return "there is no job under the cursor" if screen.pane is Pane.BOARD else "the queue is empty"
     return ""
+
+
+def obey(screen: "ScheduleScreen", command_id: str) -> None:
+    """Run a command, or say why not. What was said before goes, unless the cursor only moved and not to another job."""
+    status, moves = screen.status, command_id in MOTIONS
+    if not moves:
+        status.pass_on()
+    status.take_back()
+    if screen.mode is not None and screen.mode.run(command_id):
+        return
+    command, said = BY_ID[command_id], status.said
+    reason = screen.why_not(command)
+    if reason:
+        status.say(f"{command.label}: {reason}.", "panel_warning")
+        return
+    # the commands come in after the first frame: they bring dialogs and acts with them
+    from industrack_tui.screens import schedule_commands
+
+    schedule_commands.run(screen, command_id)
+    if moves and status.said == said:
+        status.moved()

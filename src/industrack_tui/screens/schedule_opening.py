@@ -3,14 +3,16 @@
 import asyncio
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
+from textual.app import App
 
 from industrack_core.domain.errors import IndustrackError, UsageError
 from industrack_core.domain.news import Found, Lost, News, Outdated
 from industrack_core.domain.span import local_day
 from industrack_tui.screens.command_screen import HearsNews
+from industrack_tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -77,9 +79,19 @@ def hear(screen: "ScheduleScreen", news: News) -> None:
         screen.status.say("Connected again.", "panel_good")
         screen.reload()
     elif news.revision > screen.revision:
+        if news.who == screen.bridge.desk.who and news.revision > screen.bridge.last_done:
+            forget_results(screen.app)  # this person, at another console: u undoes that now
         screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
     # an open form says at once when somebody else changes its record
     for each in screen.app.screen_stack[1:]:
         if isinstance(each, HearsNews):
             each.heard(news)
     screen.show_header()
+
+
+def forget_results(app: App[Any]) -> None:
+    """An act was done: whatever was said of the one before it goes, on every screen, and that u undoes it with it."""
+    for screen in app.screen_stack:
+        status = getattr(screen, "status", None)
+        if isinstance(status, StatusLine):
+            status.pass_on()

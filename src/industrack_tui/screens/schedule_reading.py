@@ -133,28 +133,28 @@ async def _read_scene(screen: "ScheduleScreen", office: "Office", scene: "Scene"
 
 
 def ask_load(screen: "ScheduleScreen", *, again: bool = False) -> None:
-    """Sum up the day's load a moment later: held keys must not pay for it."""
-    if screen.load is not None and screen.load.day == screen.day and not again:
-        return
-    if not screen.load_is_due:
-        screen.load_is_due = True
-        if screen.app.is_headless:
-            screen.spawn(_read_load(screen), quietly=True)
-        else:
-            screen.set_timer(_LOAD_LATER, lambda: screen.spawn(_read_load(screen), quietly=True))
+    """Sum up the day's load a moment later: held keys must not pay for it. Without `again` only what is not known."""
+    known = screen.load is not None and screen.load.is_of(screen.day, screen.timeline.view.roster)
+    if screen.load_due is None and (again or not known):
+        later = 0.0 if screen.app.is_headless else _LOAD_LATER
+        # a handle of the loop: it needs no screen in front, and no context of the toolkit
+        screen.load_due = asyncio.get_running_loop().call_later(later, _load_now, screen)
+
+
+def _load_now(screen: "ScheduleScreen") -> None:
+    screen.load_due = None
+    if screen.is_running:
+        screen.spawn(_read_load(screen), quietly=True)  # what is in sight says so already
 
 
 async def _read_load(screen: "ScheduleScreen") -> None:
     from industrack_core.domain.board import working_minutes
 
-    screen.load_is_due = False
-    office, day = screen.office, screen.day
+    office, day, roster = screen.office, screen.day, screen.timeline.view.roster
     if office is None:
         return
     window = day_span(day, office.zone)
     planned = await screen.bridge.planned_minutes(window)
-    roster = screen.timeline.view.roster
-    total = sum(planned.get(each, 0) for each in roster)
     people = (office.employee(each) for each in roster)
     working = sum(
         end - start
@@ -162,7 +162,7 @@ async def _read_load(screen: "ScheduleScreen") -> None:
         if person is not None and person.hours
         for start, end in working_minutes(person.hours, window, office.zone)
     )
-    screen.load = DayLoad(day, f"{total / 60:.0f} of {working / 60:.0f} h planned")
+    screen.load = DayLoad(day, roster, sum(planned.get(each, 0) for each in roster), working)
     screen.show_header()
 
 

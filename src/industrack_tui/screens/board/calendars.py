@@ -49,7 +49,7 @@ def choose(screen: "ScheduleScreen") -> None:
         if choice is not None:
             show(screen, int(choice))
 
-    screen.app.push_screen(Menu(screen.look, screen.glyphs, "Calendar", choices), chosen)
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, "Calendar", choices, at=str(screen.calendar.id)), chosen)
 
 
 def show(screen: "ScheduleScreen", calendar_id: int) -> None:

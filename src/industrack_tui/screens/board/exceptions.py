@@ -34,7 +34,9 @@ async def _show(screen: "ScheduleScreen") -> None:
 
     def chosen(each: BoardException | None) -> None:
         if each is not None:
-            screen.status.say(f"{each.kind.label}: {each.block.number}, {each.text}.", "panel_warning")
+            screen.status.say(
+                f"{each.kind.label}: {each.block.number}, {each.text}.", "panel_warning", about=[each.block.job_id]
+            )
             go_to(screen, each.block.start, each.block.employee_id, each.block.job_id)
 
     screen.app.push_screen(listing, chosen)

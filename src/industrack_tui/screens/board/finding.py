@@ -169,8 +169,9 @@ def _go(screen: "ScheduleScreen") -> None:
     job = found.jobs[found.index]
     place = f"{found.index + 1} of {len(found.jobs)}"
     screen.status.say(
-        f"{place} for {found.query}: {job.number} {job.description}, {job.customer}.", "panel", " n N next"
-    )
+        f"{place} for {found.query}: {job.number} {job.description}, {job.customer}.", "panel", " n N next",
+        about=[job.job_id],
+    )  # fmt: skip
     if job.start is None or job.employee_id is None:
         _go_to_queue(screen, job)
     else:

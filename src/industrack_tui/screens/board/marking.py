@@ -122,7 +122,7 @@ def _any_status(screen: "ScheduleScreen") -> None:
     def chosen(status: WorkStatus, reason: str) -> None:
         look_over(screen, status.label, lambda job: SetStatus(job.job_id, job.version, status, reason))
 
-    statuses.choose(screen, f"Status of {len(screen.marks)} jobs", chosen)
+    statuses.choose(screen, f"Status of {len(screen.marks)} jobs", chosen, list(screen.marks.values()))
 
 
 def _reassign(screen: "ScheduleScreen") -> None:

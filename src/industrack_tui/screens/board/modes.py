@@ -1,5 +1,6 @@
 """What may go on on the board for a while, and small values that its parts share."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -41,7 +42,19 @@ class CardParts(NamedTuple):
 
 
 class DayLoad(NamedTuple):
-    """Planned against working hours of everybody shown on a day, as a person reads it."""
+    """Planned against working hours on a day, in minutes, of the people in `roster`: everybody who is shown."""
 
     day: date
-    text: str
+    roster: Sequence[int]
+    planned: int
+    working: int
+
+    def is_of(self, day: date, roster: Sequence[int]) -> bool:
+        """Whether it is about that day, and about those who are shown now."""
+        return self.day == day and (self.roster is roster or self.roster == roster)
+
+    @property
+    def text(self) -> str:
+        """As a person reads it."""
+        of = f" of {self.working / 60:.0f}" if self.working else ""
+        return f"{self.planned / 60:.0f}{of} h planned"

@@ -1,9 +1,10 @@
 """The work status, said from the board: the next one by a key, any by a menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import SetStatus
+from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.job import WorkStatus, next_status
 from industrack_tui.screens.dialogs import Choice, Menu, Prompt
 
@@ -16,6 +17,8 @@ _LETTERS = {
 }  # fmt: skip
 _REASON_LETTERS = "123456789abcdefghilmnprstuvwxyz"
 """Those by which a menu is not moved or left, nor another reason asked for."""
+
+_WITH_REASON = (WorkStatus.DECLINED, WorkStatus.PAUSED)
 
 
 def go_on(screen: "ScheduleScreen") -> None:
@@ -46,23 +49,32 @@ def menu(screen: "ScheduleScreen") -> None:
         screen.follow = job.job_id
         schedule_acts.perform(screen, SetStatus(job.job_id, job.version, status, reason), "set it")
 
-    choose(screen, f"Status of {job.number}", chosen)
+    choose(screen, f"Status of {job.number}", chosen, [job])
 
 
-def choose(screen: "ScheduleScreen", title: str, chosen: Callable[[WorkStatus, str], None]) -> None:
-    """Ask for a status, and why where one needs a reason."""
+def choose(
+    screen: "ScheduleScreen", title: str, chosen: Callable[[WorkStatus, str], None], jobs: Sequence[Block | QueueEntry]
+) -> None:
+    """Ask for a status, and why where one needs a reason. The menu stands on the one that all the jobs have."""
+    present = {WorkStatus(job.status) for job in jobs}
+    only = present.pop() if len(present) == 1 else None
     choices = [Choice(status.value, letter, status.label, "") for status, letter in _LETTERS.items()]
 
     def status_chosen(value: str | None) -> None:
         if value is None:
             return
         status = WorkStatus(value)
-        if status not in (WorkStatus.DECLINED, WorkStatus.PAUSED):
+        if status is only and status not in _WITH_REASON:
+            named = jobs[0].number if len(jobs) == 1 else "They"
+            screen.status.say(f"{named} {'is' if len(jobs) == 1 else 'are'} {status.label} already.", "panel_muted")
+            return
+        if status not in _WITH_REASON:
             chosen(status, "")
             return
         _ask_why(screen, status, lambda reason: chosen(status, reason))
 
-    screen.app.push_screen(Menu(screen.look, screen.glyphs, title, choices), status_chosen)
+    menu = Menu(screen.look, screen.glyphs, title, choices, at=only.value if only else "")
+    screen.app.push_screen(menu, status_chosen)
 
 
 def _ask_why(screen: "ScheduleScreen", status: WorkStatus, said: Callable[[str], None]) -> None:

@@ -27,6 +27,8 @@ def choose(screen: "ScheduleScreen") -> None:
         Choice("days", "n", "Some days", "timeline of so many: type the number"),
     ]
 
+    here = screen.period.kind.value if screen.period.kind is not None else str(screen.days)
+
     def chosen(choice: str | None) -> None:
         if choice is None:
             return
@@ -37,7 +39,7 @@ def choose(screen: "ScheduleScreen") -> None:
         else:
             show(screen, Kind(choice))
 
-    screen.app.push_screen(Menu(screen.look, screen.glyphs, "View", choices), chosen)
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, "View", choices, at=here), chosen)
 
 
 def _show_days(screen: "ScheduleScreen", days: int) -> None:

@@ -63,7 +63,8 @@ def announce(screen: "ListScreen", done: Done, *, undoable: bool = True) -> None
     """Say what happened, what speaks against it, and how to take it back."""
     warnings = " ".join(finding.text for finding in done.warnings)
     hint = "" if not done.changes else " u undoes" if undoable else " U does it again"
-    screen.say(f"{done.line} {warnings}".strip(), "panel_warning" if warnings else "panel_good", hint)
+    role, about = "panel_warning" if warnings else "panel_good", [change.id for change in done.changes]
+    screen.say(f"{done.line} {warnings}".strip(), role, hint, about=about)
     if any(change.kind in _ON_SCHEDULE for change in done.changes):
         screen.schedule.show_done(done)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Deed = Callable[["ListScreen"], None]
 _WRITES = frozenset({"list.add", "list.delete", "list.bring-back", "edit.undo", "edit.redo"})
 _NEEDS_ROW = frozenset({"list.open", "list.menu", "list.mark", "list.delete", "list.bring-back", "list.yank"})
+_MOTIONS = frozenset(f"list.{way}" for way in ("up", "down", "page-up", "page-down", "first", "last"))
 _LETTERS = {"delete": "x", "enter": "o"}
 
 
@@ -75,8 +76,19 @@ def _why_not_here(screen: "ListScreen", command_id: str) -> str:
 
 
 def run(screen: "ListScreen", command_id: str) -> None:
-    """Run a command of this list, or say why not."""
-    screen.status.take_back()
+    """Run a command of this list, or say why not. What was said before goes, unless the cursor only moved and not to
+    another record."""
+    status, said = screen.status, screen.status.said
+    if command_id in _MOTIONS:
+        _run(screen, command_id)
+        if status.said == said:
+            status.moved()
+    else:
+        status.pass_on()
+        _run(screen, command_id)
+
+
+def _run(screen: "ListScreen", command_id: str) -> None:
     command = commands_by_id(screen.spec.name).get(command_id)
     action = action_of(screen, command_id)
     if command is None:
@@ -150,7 +162,8 @@ def _sort(screen: "ListScreen") -> None:
             here = (column.sort or column.name) == screen.query_now.sort
             choices.append(Choice(column.name, letter, column.label, "the other way round" if here else ""))
     by_name = {column.name: column for column in screen.spec.columns}
-    menu = Menu(screen.look, screen.glyphs, "Sort by", choices)
+    sorted_by = (name for name, column in by_name.items() if (column.sort or name) == screen.query_now.sort)
+    menu = Menu(screen.look, screen.glyphs, "Sort by", choices, at=next(sorted_by, ""))
     screen.app.push_screen(menu, lambda name: sort_by(screen, by_name[name]) if name else None)
 
 
@@ -179,7 +192,9 @@ def _filter(screen: "ListScreen") -> None:
         if index is not None:
             screen.ask_again(replace(screen.query_now, filter=screen.spec.filters[int(index)][0]))
 
-    screen.app.push_screen(Menu(screen.look, screen.glyphs, "Show", choices), chosen)
+    names = [name for name, _ in screen.spec.filters]
+    here = str(names.index(screen.query_now.filter)) if screen.query_now.filter in names else ""
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, "Show", choices, at=here), chosen)
 
 
 def _step_filter(by: int) -> Deed:

@@ -11,6 +11,7 @@ from industrack_tui.screens.dialogs import wrapped
 from industrack_tui.screens.office.list_paint import placed, unseen
 from industrack_tui.screens.office.modules import MODULES
 from industrack_tui.screens.schedule_frame import state_of
+from industrack_tui.widgets.header import HeaderPart
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
@@ -22,17 +23,16 @@ _Pieces = list[Segment]
 def draw_header(screen: "ListScreen") -> None:
     """The modules, the one that is shown marked; who is here, and how fresh it is."""
     desk, office = screen.bridge.desk, screen.office
-    left = [(" ", "panel")]
-    title = screen.spec.title
-    known = [module.title for module in MODULES]
+    title, known = screen.spec.title, [module.title for module in MODULES]
+    left = [HeaderPart(" ", "panel", 3)]
     for name in known if title in known else [title]:
-        left += [(f"{name}", "panel_accent" if name == title else "panel_muted"), ("  ", "panel")]
+        left += [HeaderPart(name, "panel_accent" if name == title else "panel_muted", 3), HeaderPart("  ", "panel", 3)]
     board = screen.schedule
     state = state_of(office, board.lost_since, outdated=board.is_outdated, read_only=desk.read_only)
-    right = [(f" {office.company.name}  ", "panel_muted"), (f"{desk.who}  ", "panel"), state]
-    wide = sum(cell_width(text) for text, _ in (*left, *right[1:]))
+    right = [HeaderPart(f" {office.company.name}  ", "panel_muted"), HeaderPart(f"{desk.who}  ", "panel", 8), state]
+    wide = sum(cell_width(part.text) for part in (*left, *right[1:]))
     if wide > screen.header.outer_size.width:
-        left = [(f" {title}", "panel_accent"), ("   g goes elsewhere", "panel_muted")]
+        left = [HeaderPart(f" {title}", "panel_accent", 20), HeaderPart("   g goes elsewhere", "panel_muted", 2)]
     screen.header.show(left, right)
 
 

@@ -1,7 +1,7 @@
 """The one screen of every list: rows by pages, sorted, filtered, found, opened, and acted on by key or menu."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -63,6 +63,7 @@ class ListScreen(Covered, Screen[None]):
         self.about = LinePane(self.look, self.glyphs, id="about")
         self.status, self.keys = StatusLine(self.look, self.glyphs), KeyBar(self.look, self.glyphs)
         self.status.spill = self.keys
+        self.status.at_hand = lambda: self.current.id if self.current else 0
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -247,10 +248,10 @@ class ListScreen(Covered, Screen[None]):
         self.window = self.window.stepped(by, self.height)
         self.draw_rows()
 
-    def say(self, sentence: str, role: str = "panel", hint: str = "") -> None:
-        """A sentence on the status line; on the schedule's, once the list is left."""
+    def say(self, sentence: str, role: str = "panel", hint: str = "", *, about: Collection[int] = ()) -> None:
+        """A sentence on the status line; on the schedule's, once the list is left. `about` as there."""
         status = self.status if self.is_attached else self.schedule.status
-        status.say(sentence, role, hint)
+        status.say(sentence, role, hint, about=about)
 
     def say_error(self, sentence: str) -> None:
         """Say what went wrong outside anybody's doing."""
@@ -276,6 +277,7 @@ class ListScreen(Covered, Screen[None]):
             again = index == self.window.index
             self.window = self.window.at(index, self.height)
             self.draw()
+            self.status.moved()
             if again or message.times > 1:
                 self.action_command("list.open")
 
