@@ -4,8 +4,6 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from textual.widgets import TextArea
-
 from industrack_core.domain.acts import AnswerForm, SaveRecord
 from industrack_core.domain.form import Form, FormAnswer, FormPreset, Question, QuestionKind
 from industrack_core.domain.job_parts import Trigger
@@ -39,7 +37,7 @@ def saved(url: str, record: Any) -> int:
 
 async def write_form(seat: Seat, text: str) -> None:
     """Put a text into the editor."""
-    seat.top(FormEditor).query_one(TextArea).text = text
+    seat.top(FormEditor).entry.text = text
     await seat.settle()
 
 
@@ -76,7 +74,7 @@ async def test_the_actions_menu_leads_to_the_list_and_a_form_is_changed(demo: st
         await seat.press("A", "f")
         assert seat.row == "Aaa boiler"
         await seat.press("enter")
-        assert seat.top(FormEditor).query_one(TextArea).text == "Aaa boiler\nPressure (number)\nLeaks? (yes/no)\n"
+        assert seat.top(FormEditor).entry.text == "Aaa boiler\nPressure (number)\nLeaks? (yes/no)\n"
         await write_form(seat, "Aaa boiler\nPressure (number)\n")
         await seat.press("f2")
         assert [each.text for each in form(demo, "Aaa boiler").questions] == ["Pressure"]
@@ -94,7 +92,7 @@ async def test_what_is_refused_or_wrong_keeps_the_text(demo: str) -> None:
         await write_form(seat, "Aaa boiler\nAgain?")
         await seat.press("f2")
         assert "There is a form Aaa boiler already." in seat.text
-        assert seat.top(FormEditor).query_one(TextArea).text == "Aaa boiler\nAgain?"
+        assert seat.top(FormEditor).entry.text == "Aaa boiler\nAgain?"
         await seat.press("escape")
         seat.top(Asked)
         await seat.press("y")
@@ -116,7 +114,7 @@ async def test_two_people_at_one_form_lose_nothing(demo: str) -> None:
         assert "Noise?" in words
         assert [each.text for each in form(demo, "Aaa boiler").questions] == ["Pressure", "Leaks?", "Smell?"]
         await seat.press("escape")
-        assert "Noise?" in seat.top(FormEditor).query_one(TextArea).text, "what was typed stays"
+        assert "Noise?" in seat.top(FormEditor).entry.text, "what was typed stays"
         await seat.press("f2", "r")
         assert "not saved yet" in seat.text
         await seat.press("f2")
@@ -133,7 +131,7 @@ async def test_the_latest_version_of_a_form_is_loaded_when_asked_for(demo: str) 
         await write_form(seat, "Aaa mine\nPressure (number)\n")
         saved(demo, replace(form(demo, "Aaa boiler"), name="Aaa theirs"))
         await seat.press("f2", "l")
-        assert seat.top(FormEditor).query_one(TextArea).text.startswith("Aaa theirs\n")
+        assert seat.top(FormEditor).entry.text.startswith("Aaa theirs\n")
         await seat.press("escape")
         assert seat.list.spec.title == "Forms"
 
@@ -159,7 +157,7 @@ async def test_a_console_that_only_reads_keeps_what_was_typed(demo: str) -> None
         await write_form(seat, "Aaa boiler\nOther?\n")
         await seat.press("f2")
         assert "read-only" in seat.text
-        assert "Other?" in seat.top(FormEditor).query_one(TextArea).text
+        assert "Other?" in seat.top(FormEditor).entry.text
 
 
 # -- answers -----------------------------------------------------------------------------------

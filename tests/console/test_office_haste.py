@@ -6,8 +6,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 
-from textual.widgets import TextArea
-
 from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
 from industrack_core.store.engine import sqlite_module
 from industrack_tui.screens.dialogs import Page
@@ -80,11 +78,11 @@ async def test_a_form_that_cannot_be_saved_keeps_its_text(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("g", "f", "enter")
         editor = seat.top(FormEditor)
-        text = f"{editor.query_one(TextArea).text}\nIs it loud? yes/no"
-        editor.query_one(TextArea).text = text
+        text = f"{editor.entry.text}\nIs it loud? yes/no"
+        editor.entry.text = text
         with gone(demo):
             await seat.press("f2")
-            assert seat.top(FormEditor).query_one(TextArea).text == text
+            assert seat.top(FormEditor).entry.text == text
             assert "writing has stopped. Start the console again." in seat.prose
         await seat.press("f2")
         seat.top(ListScreen)

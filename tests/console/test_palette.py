@@ -16,6 +16,7 @@ async def test_palette_keeps_to_the_glyphs(demo: str, glyphs: Glyphs) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         seat = Seat(app, pilot, demo)
         await seat.until(lambda: seat.schedule.office is not None)
+        await seat.settle()
         await seat.press("ctrl+p")
         await seat.until(lambda: "open the job here" in seat.text)
         assert isinstance(app.screen, Palette)

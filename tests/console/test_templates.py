@@ -61,7 +61,7 @@ async def test_a_name_that_is_taken_is_refused_and_stays_typed(demo: str) -> Non
         await seat.press("A", "t", "ctrl+a", "ctrl+k")
         await seat.write(taken)
         await seat.press("enter")
-        assert seat.top(Prompt).text == taken
+        assert seat.top(Prompt).entry.text == taken
         assert f"There is a task template {taken} already." in " ".join(seat.text.split())
         await seat.press("enter")
         seat.top(Prompt)

@@ -9,13 +9,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Offset
 from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from industrack_core.domain.text import pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import flowed
+from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
 
 Result = TypeVar("Result")
@@ -50,6 +51,27 @@ class Dialog(ModalScreen[Result]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+class TypingDialog(Dialog[Result]):
+    """A box with one text to type in it: the `entry`."""
+
+    entry: LineField
+
+    @property
+    def typing_cell(self) -> Offset | None:
+        """Where somebody types: the terminal's cursor goes there."""
+        return self.entry.typing_cell if self.entry.is_mounted else None
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys before the entry has the focus, or after a click beside it."""
+        event.stop()
+        event.prevent_default()
+        self.entry.type(event)
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.entry.type(event)
 
 
 class Question(Dialog[bool]):
@@ -93,7 +115,7 @@ class Question(Dialog[bool]):
             self.dismiss(True)
 
 
-class Prompt(Dialog[str]):
+class Prompt(TypingDialog[str]):
     """One line to type, with a preview under it of what it means; enter takes it when it means something.
 
     `explain` turns what is typed into (sentence, whether it can be taken).
@@ -104,24 +126,30 @@ class Prompt(Dialog[str]):
         *, text: str = "",
     ) -> None:  # fmt: skip
         super().__init__(look, glyphs, title)
-        self.hint, self.explain, self.text = hint, explain, text
+        self.explain = explain
+        keys = {"enter": self.submit, "escape": self.action_leave}
+        self.entry = LineField(look, glyphs, keys, self._meant, text=text, hint=hint)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
             yield self.title_pane()
-            yield Input(
-                self.text, placeholder=self.hint, max_length=200, compact=True, select_on_focus=False, id="entry"
-            )
+            yield self.entry
             yield self.pane([[("", "panel")]], "meaning")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        sentence, fine = self.explain(event.value) if event.value.strip() else ("", True)
+    def on_mount(self) -> None:
+        self.entry.focus()
+        self._meant(self.entry.text)
+
+    def _meant(self, text: str) -> None:
+        sentence, fine = self.explain(text) if text.strip() else ("", True)
         self._say(sentence, "panel_good" if fine else "panel_warning")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        sentence, fine = self.explain(event.value)
-        if fine and event.value.strip():
-            self.dismiss(event.value)
+    def submit(self) -> None:
+        """Take what is typed, if it means something."""
+        text = self.entry.text
+        sentence, fine = self.explain(text)
+        if fine and text.strip():
+            self.dismiss(text)
         else:
             self._say(sentence, "panel_error")
 

@@ -1,12 +1,10 @@
 """A form of the office as a small text to edit: saved in the version that was seen, and nothing typed is lost."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import TextArea
 
 from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.entry import EntryError
@@ -16,25 +14,25 @@ from industrack_core.domain.form_text import EXAMPLE, format_form, parse_form
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.record_merge import merge_records
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.dialogs import Dialog, Question, wrapped
+from industrack_tui.screens.dialogs import Question, TypingDialog, wrapped
 from industrack_tui.themes import Look
+from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
 
 _PARTS = ("Name", "Triggers", "Questions", "State")
+_LIMIT = 20_000
 _NEW = "New form\non complete\nWhat was done? *\nIs the work finished? * (yes/no)\n"
 
 
-class FormEditor(Dialog[str]):
+class FormEditor(TypingDialog[str]):
     """Dismissed with the text to save, or None. What is wrong with the text is said while it is typed.
 
     `saved` is the text that leaving loses nothing of, where the editor begins with another one; `said` is a
     sentence to begin with.
     """
-
-    BINDINGS: ClassVar = [Binding("f2", "save", show=False, priority=True)]
 
     def __init__(
         self, look: Look, glyphs: Glyphs, title: str, text: str, *, saved: str | None = None, said: str = ""
@@ -42,31 +40,33 @@ class FormEditor(Dialog[str]):
         super().__init__(look, glyphs, title)
         self.text, self.said = text, said
         self.saved = text if saved is None else saved
+        keys = {"f2": self.action_save, "escape": self.action_leave}
+        self.entry = LineField(look, glyphs, keys, self._typed, text=text, limit=_LIMIT, rows=20, id="text")
 
     def compose(self) -> ComposeResult:
-        self._area = TextArea(self.text, id="text", soft_wrap=True)
-        self._area.styles.height = max(4, min(20, self.app.size.height - 10))
+        self.entry.edit.rows = max(4, min(20, self.app.size.height - 10))
+        self.entry.styles.height = self.entry.edit.rows
         with Vertical(classes="box page"):
             yield self.title_pane()
-            yield self._area
+            yield self.entry
             yield self.pane([[("", "panel")]], "said")
             yield self.pane(
                 [[(" f2 ", "panel_accent"), ("save   ", "panel"), ("esc ", "panel_accent"), ("leave", "panel")]]
             )
 
     def on_mount(self) -> None:
-        self._area.focus()
+        self.entry.focus()
         self._say()
 
-    def on_text_area_changed(self) -> None:
-        if self._area.text != self.text:
+    def _typed(self, text: str) -> None:
+        if text != self.text:
             self.said = ""
         self._say()
 
     def _say(self) -> None:
         sentence, role = f"A question a line: {EXAMPLE}", "panel_muted"
         try:
-            parse_form(self._area.text)
+            parse_form(self.entry.text)
         except EntryError as error:
             sentence, role = str(error), "panel_warning"
         if self.said:
@@ -78,14 +78,14 @@ class FormEditor(Dialog[str]):
     def action_save(self) -> None:
         self.said = ""
         try:
-            parse_form(self._area.text)
+            parse_form(self.entry.text)
         except EntryError:
             self._say()
         else:
-            self.dismiss(self._area.text)
+            self.dismiss(self.entry.text)
 
     def action_leave(self) -> None:
-        if self._area.text == self.saved:
+        if self.entry.text == self.saved:
             self.dismiss(None)
             return
         question = Question(

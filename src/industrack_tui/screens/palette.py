@@ -1,59 +1,106 @@
 """The command palette: every command that holds here by name, with its key; what cannot run now says why."""
 
-from collections.abc import AsyncIterator
-from typing import ClassVar, cast
+from typing import ClassVar
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.fuzzy import Matcher
 
+from industrack_core.domain.news import News
+from industrack_core.domain.text import clip, pad
 from industrack_tui.commands import Command
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.command_screen import CommandScreen
+from industrack_tui.screens.dialogs import TypingDialog
+from industrack_tui.themes import Look
+from industrack_tui.widgets.form.line_field import LineField
+from industrack_tui.widgets.lines import LinePane
+
+_LABEL_CELLS = 18
 
 
-class Commands(Provider):
-    """Runs the command itself, never a replayed key."""
+class Palette(TypingDialog[str]):
+    """Typing narrows, the best match first. Dismissed with the id of the command to run: never a replayed key."""
+
+    CSS_PATH: ClassVar = "dialogs.tcss"
+
+    def __init__(self, look: Look, glyphs: Glyphs, screen: CommandScreen) -> None:
+        super().__init__(look, glyphs, "Commands")
+        self._commands = [command for command in screen.commands if command.palette]
+        self._why_not = screen.why_not
+        self.listed = list(self._commands)
+        self.index = 0
+        keys = {
+            "up": lambda: self._step(-1), "down": lambda: self._step(1), "pageup": lambda: self._step(-10),
+            "pagedown": lambda: self._step(10), "enter": self._take, "escape": self.action_leave,
+        }  # fmt: skip
+        self.entry = LineField(look, glyphs, keys, self._narrow, hint="Search for commands", limit=64)
+
+    def compose(self) -> ComposeResult:
+        self._list = LinePane(self.look, self.glyphs, id="commands")
+        with Vertical(classes="box page"):
+            yield self.title_pane()
+            yield self.entry
+            yield self._list
+
+    def on_mount(self) -> None:
+        self.entry.focus()
+        self._draw()
+
+    def heard(self, news: News) -> None:
+        """What anybody did may change what can run."""
+        self.call_later(self._draw)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._draw()
+
+    def _narrow(self, text: str) -> None:
+        matcher = Matcher(text)
+        scores = {each.id: matcher.match(each.label) for each in self._commands} if text.strip() else {}
+        found = [each for each in self._commands if scores.get(each.id, 0.0 if scores else 1.0) > 0]
+        self.listed = sorted(found, key=lambda each: -scores.get(each.id, 0.0))
+        self.index = 0
+        self._draw()
+
+    def _step(self, by: int) -> None:
+        self.index = max(0, min(self.index + by, len(self.listed) - 1))
+        self._draw()
+
+    def _take(self) -> None:
+        if self.listed:
+            self.dismiss(self.listed[self.index].id)
 
     @property
-    def _commands(self) -> CommandScreen:
-        return cast(CommandScreen, self.screen)
+    def _rows(self) -> int:
+        return max(2, self.app.size.height - 8)
 
-    def _help(self, command: Command) -> str:
-        reason = self._commands.why_not(command)
-        key = f"{command.shown_key}  " if command.shown_key else ""
-        return f"{key}{command.help}" + (f" - not now: {reason}" if reason else "")
+    @property
+    def _top(self) -> int:
+        return max(0, min(self.index - self._rows // 2, len(self.listed) - self._rows))
 
-    async def discover(self) -> AsyncIterator[DiscoveryHit]:
-        for command in self._commands.commands:
-            if command.palette:
-                yield DiscoveryHit(command.label, self._call(command), help=self._help(command))
+    def _draw(self) -> None:
+        width = min(88, self.app.size.width - 6)
+        self._list.styles.width, self._list.styles.height = width, self._rows
+        shown = range(self._top, min(self._top + self._rows, len(self.listed)))
+        lines = [self._line(self.listed[at], at == self.index, width) for at in shown]
+        self._list.show_lines(lines or [[Segment(" No matches", self.look["panel_muted"])]])
 
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for command in self._commands.commands:
-            score = matcher.match(command.label) if command.palette else 0
-            if score > 0:
-                yield Hit(score, matcher.highlight(command.label), self._call(command), help=self._help(command))
+    def _line(self, command: Command, here: bool, width: int) -> list[Segment]:
+        reason = self._why_not(command)
+        label = pad(f" {clip(command.label, _LABEL_CELLS, self.glyphs.ellipsis)}", _LABEL_CELLS + 2)
+        key = pad(command.shown_key, 12)
+        room = width - len(label) - len(key)
+        said = clip(f"not now: {reason}" if reason else command.help, room, self.glyphs.ellipsis)
+        text = pad(f"{label}{key}{said}", width)
+        if here:
+            return [Segment(text, self.look["pick"])]
+        role = "panel_muted" if reason else "panel"
+        return [Segment(label, self.look[role]), Segment(text[len(label) :], self.look["panel_muted"])]
 
-    def _call(self, command: Command):  # type: ignore[no-untyped-def]
-        screen = self._commands
-        return lambda: screen.action_command(command.id)
-
-
-class Palette(CommandPalette):
-    """Textual's palette on our commands; for poor fonts without its icon, half blocks and scroll bar."""
-
-    DEFAULT_CSS: ClassVar = """
-    Palette.-ascii {
-        SearchIcon { display: none; }
-        #--input, #--input.--list-visible { border: none; border-top: ascii $border; border-bottom: none; }
-        CommandInput, CommandInput:focus { border: none; padding: 0 1; }
-        CommandList, CommandList.--populating {
-            border: none; border-top: ascii $border; border-bottom: ascii $border; scrollbar-size-vertical: 0;
-        }
-        LoadingIndicator { border: none; }
-    }
-    """
-
-    def __init__(self, glyphs: Glyphs) -> None:
-        super().__init__(providers=[Commands], placeholder="Search for commands")
-        self.set_class(glyphs.name == "ascii", "-ascii")
+    def on_click(self, event: events.Click) -> None:
+        line = event.screen_y - self._list.region.y
+        if self._list.region.contains(event.screen_x, event.screen_y) and self._top + line < len(self.listed):
+            self.index = self._top + line
+            self._take()

@@ -251,7 +251,8 @@ def _help(screen: "ScheduleScreen") -> None:
 def _palette(screen: "ScheduleScreen") -> None:
     from industrack_tui.screens.palette import Palette
 
-    screen.app.push_screen(Palette(screen.glyphs))
+    palette = Palette(screen.look, screen.glyphs, screen)
+    screen.app.push_screen(palette, lambda chosen: screen.action_command(chosen) if chosen else None)
 
 
 def _quit(screen: "ScheduleScreen") -> None:

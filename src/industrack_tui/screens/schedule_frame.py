@@ -101,22 +101,22 @@ class Frame:
         day = f" {place.day:%A} {place.day.day} {place.day:%B %Y}"
         short_day = HeaderPart(f" {place.day:%a} {place.day.day} {place.day:%b}", "panel_strong", 9)
         period = HeaderPart(f" {place.period}", "panel_strong", 9)
-        parts = [HeaderPart(" Schedule ", "panel_accent", 7)]
-        parts += [period] if place.period else [HeaderPart(day, "panel_strong", 4, short_day)]
+        parts = [HeaderPart(" Schedule ", "panel_accent", 8)]
+        parts += [period] if place.period else [HeaderPart(day, "panel_strong", 3, short_day)]
         if place.days > 1 and not place.period:
-            parts.append(HeaderPart(f"  {place.days} days", "panel", 6))
+            parts.append(HeaderPart(f"  {place.days} days", "panel", 7))
         if place.filter:
             whole, role = f"   Filter: {place.filter}", "panel_warning"
             shorter = HeaderPart(clip(whole, _LONG_FILTER, self.glyphs.ellipsis), role, 20)
-            parts += [HeaderPart(whole, role, 4, shorter), HeaderPart(" (esc clears)", role, 3)]
+            parts += [HeaderPart(whole, role, 6, shorter), HeaderPart(" (esc clears)", role, 4)]
         if place.marked:
             parts += [HeaderPart(f"   {place.marked} marked", "panel_accent", 12)]
-            parts += [HeaderPart(" (esc clears)", "panel_accent", 3)]
-        load = [HeaderPart(f"   {place.load}", "panel", 4)] if place.load else []
+            parts += [HeaderPart(" (esc clears)", "panel_accent", 4)]
+        load = [HeaderPart(f"   {place.load}", "panel", 5)] if place.load else []
         if place.calendar.is_default:
             parts += [*load, HeaderPart(f"   {place.calendar.name}", "panel_muted", 2)]
         else:
-            parts += [HeaderPart(f"   {place.calendar.name}", "panel", 5), *load]
+            parts += [HeaderPart(f"   {place.calendar.name}", "panel", 7), *load]
         return parts if place.period else [*parts, HeaderPart(f"   {place.zoom} min", "panel_muted", 1)]
 
     def show_subject(
@@ -229,14 +229,15 @@ def _missing(screen: "ScheduleScreen", needs: Needs) -> str:
 
 
 def obey(screen: "ScheduleScreen", command_id: str) -> None:
-    """Run a command, or say why not. What was said before goes, unless the cursor only moved and not to another job."""
-    status, moves = screen.status, command_id in MOTIONS
-    if not moves:
+    """Run a command, or say why not. What was said before goes, unless the cursor only moved and not to another job;
+    what comes of an act takes its place when it is done."""
+    status, moves, command = screen.status, command_id in MOTIONS, BY_ID[command_id]
+    if not moves and (command.needs is Needs.NOTHING or not command.writes):
         status.pass_on()
     status.take_back()
     if screen.mode is not None and screen.mode.run(command_id):
         return
-    command, said = BY_ID[command_id], status.said
+    said = status.said
     reason = screen.why_not(command)
     if reason:
         status.say(f"{command.label}: {reason}.", "panel_warning")

@@ -93,11 +93,11 @@ class StatusLine(LinePane):
 
     def moved(self) -> None:
         """The person went elsewhere: on another record nothing is said of the one before."""
-        at_hand = self.at_hand() if self.at_hand is not None else 0
-        if at_hand and self._about and at_hand not in self._about:
+        if not self.sentence or not self._about or self.at_hand is None:
+            return
+        at_hand = self.at_hand()
+        if at_hand and at_hand not in self._about:
             self.pass_on()
-        else:
-            self.take_back()
 
     def _pass_later(self) -> None:
         if self._passing is not None:
@@ -155,5 +155,4 @@ class KeyBar(LinePane):
             pieces.append(Segment(f" {key} ", self.look["panel_accent" if can_run else "panel_muted"]))
             pieces.append(Segment(f"{label}  ", self.look["panel" if can_run else "panel_muted"]))
             used += cells
-        self._keys = pieces
         self.show_lines([pieces])

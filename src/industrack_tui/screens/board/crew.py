@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from industrack_core.domain.acts import PlanJob
 from industrack_core.domain.availability import Availability, Presence, lacks_skill
@@ -17,7 +15,8 @@ from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.span import Span
 from industrack_core.domain.text import clip, fold, pad
-from industrack_tui.screens.dialogs import Dialog
+from industrack_tui.screens.dialogs import TypingDialog
+from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:
@@ -27,26 +26,12 @@ _SHOWN = 12
 Chosen = tuple[int, ...]
 
 
-class NameInput(Input):
-    """Takes letters; the blank is for the list under it."""
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        return key != "space" and super().check_consume_key(key, character)
-
-
-class TickList(Dialog[Chosen]):
+class TickList(TypingDialog[Chosen]):
     """Typing narrows, space ticks, enter takes the ticked ones; when no tick was changed, the one under the cursor.
 
     Dismissed with ids in the order in which they were ticked.
     """
 
-    BINDINGS: ClassVar = [
-        Binding("up", "step(-1)", show=False, priority=True),
-        Binding("down", "step(1)", show=False, priority=True),
-        Binding("space", "tick", show=False, priority=True),
-        Binding("enter", "take", show=False, priority=True),
-        Binding("f2", "save", show=False, priority=True),
-    ]
     CSS_PATH: ClassVar = "../dialogs.tcss"
 
     def __init__(
@@ -58,6 +43,11 @@ class TickList(Dialog[Chosen]):
         self.ticked = list(ticked)
         self._before = tuple(ticked)
         self._typed = ""
+        keys = {
+            "up": lambda: self.action_step(-1), "down": lambda: self.action_step(1), "space": self.action_tick,
+            "enter": self.action_take, "f2": self.action_save, "escape": self.action_leave,
+        }  # fmt: skip
+        self.entry = LineField(self.look, self.glyphs, keys, self._narrow, hint="name", limit=40)
         self.index = 0
 
     @property
@@ -74,18 +64,19 @@ class TickList(Dialog[Chosen]):
         keys = "type a name   space ticks   enter takes them   f2 takes nobody, too   esc back"
         with Vertical(classes="box"):
             yield self.title_pane()
-            yield NameInput(placeholder="name", max_length=40, compact=True, id="entry")
+            yield self.entry
             yield self._list
             yield self.pane([[(f" {keys}", "panel_muted")]])
 
     def on_mount(self) -> None:
+        self.entry.focus()
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._typed, self.index = event.value, 0
+    def _narrow(self, text: str) -> None:
+        self._typed, self.index = text, 0
         self._draw()
 
     def _draw(self) -> None:

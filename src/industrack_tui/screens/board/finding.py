@@ -8,17 +8,16 @@ from zoneinfo import ZoneInfo
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.span import MONTH_NAMES, clock_text, local_day
 from industrack_core.domain.text import clip, pad
-from industrack_tui.screens.dialogs import Dialog
+from industrack_tui.screens.dialogs import TypingDialog
 from industrack_tui.screens.tasks import Tasks
+from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
 from industrack_tui.widgets.period.kind import Kind
 
@@ -37,14 +36,9 @@ class FoundJobs:
     index: int = 0
 
 
-class FindDialog(Dialog[FoundJobs]):
+class FindDialog(TypingDialog[FoundJobs]):
     """Typing finds; arrows choose, enter goes there. Dismissed with what was found, or None."""
 
-    BINDINGS: ClassVar = [
-        Binding("up", "step(-1)", show=False, priority=True),
-        Binding("down", "step(1)", show=False, priority=True),
-        Binding("enter", "take", show=False, priority=True),
-    ]
     CSS_PATH: ClassVar = "../dialogs.tcss"
 
     def __init__(self, screen: "ScheduleScreen") -> None:
@@ -52,6 +46,12 @@ class FindDialog(Dialog[FoundJobs]):
         self.schedule = screen
         self.found = FoundJobs(screen.finding.query if screen.finding else "", ())
         self._query = ""
+        hint = "number, customer, address, phone, what, type, employee"
+        keys = {
+            "up": lambda: self.action_step(-1), "down": lambda: self.action_step(1), "enter": self.action_take,
+            "escape": self.action_leave,
+        }  # fmt: skip
+        self.entry = LineField(self.look, self.glyphs, keys, self._typed, hint=hint, limit=64)
         self._tasks = Tasks(self)
         self._taken = False
 
@@ -61,23 +61,23 @@ class FindDialog(Dialog[FoundJobs]):
 
     def compose(self) -> ComposeResult:
         self._list = LinePane(self.look, self.glyphs, id="found")
-        hint = "number, customer, address, phone, what, type, employee"
         with Vertical(classes="box"):
             yield self.title_pane()
-            yield Input(placeholder=hint, max_length=64, compact=True, id="entry")
+            yield self.entry
             yield self._list
             keys = [(" enter ", "panel_accent"), ("go there   ", "panel"), ("n N ", "panel_accent")]
             yield self.pane([[*keys, ("then go on from one to the next", "panel")]])
 
     def on_mount(self) -> None:
+        self.entry.focus()
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
         self._draw()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._query = event.value
-        self._tasks.spawn(self._look(event.value))
+    def _typed(self, text: str) -> None:
+        self._query = text
+        self._tasks.spawn(self._look(text))
 
     async def _look(self, query: str) -> None:
         office = self.schedule.office

@@ -80,11 +80,15 @@ def run(screen: "ListScreen", command_id: str) -> None:
     another record."""
     status, said = screen.status, screen.status.said
     if command_id in _MOTIONS:
+        status.take_back()
         _run(screen, command_id)
         if status.said == said:
             status.moved()
     else:
-        status.pass_on()
+        action = action_of(screen, command_id)
+        if command_id not in _WRITES and not (action is not None and action.writes):
+            status.pass_on()  # what comes of an act takes its place when it is done
+        status.take_back()
         _run(screen, command_id)
 
 
@@ -303,7 +307,8 @@ def _help(screen: "ListScreen") -> None:
 def _palette(screen: "ListScreen") -> None:
     from industrack_tui.screens.palette import Palette
 
-    screen.app.push_screen(Palette(screen.glyphs))
+    palette = Palette(screen.look, screen.glyphs, screen)
+    screen.app.push_screen(palette, lambda chosen: screen.action_command(chosen) if chosen else None)
 
 
 def _going(way: modules.Way) -> Deed:

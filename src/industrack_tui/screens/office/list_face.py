@@ -4,19 +4,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.geometry import Offset
 
 from industrack_core.domain.listing import COUNT_LIMIT
 from industrack_core.domain.text import cell_width, clean_line
+from industrack_tui.output import DiffOutput
 from industrack_tui.screens.dialogs import wrapped
 from industrack_tui.screens.office.list_paint import placed, unseen
 from industrack_tui.screens.office.modules import MODULES
 from industrack_tui.screens.schedule_frame import state_of
+from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.header import HeaderPart
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
 
 _ABOUT_LINES = 2
+_FIND = "  find: "
 _Pieces = list[Segment]
 
 
@@ -85,13 +89,25 @@ def _find_pieces(screen: "ListScreen") -> _Pieces:
     if edit is None:
         found = screen.query_now.find
         return [Segment(f"  find: {found} (esc clears)", look["panel_warning"])] if found else []
-    low, high = edit.selection
-    text = f"{edit.text} "
-    pieces = [Segment("  find: ", look["panel_accent"])]
-    for at, character in enumerate(text):
-        role = "input_cursor" if at == edit.cursor else "input_selected" if low <= at < high else "input_focus"
-        pieces.append(Segment(character, look[role]))
-    return pieces
+    edit.width = min(cell_width(edit.text) + 1, max(8, screen.top.outer_size.width - cell_width(_FIND) - 1))
+    draws_cursor = not (isinstance(screen.app, DiffOutput) and screen.app.shows_cursor)
+    return [
+        Segment(_FIND, look["panel_accent"]),
+        *edit_pieces(edit, 0, edit.width, look, draws_cursor=draws_cursor),
+    ]
+
+
+def find_cell(screen: "ListScreen") -> Offset | None:
+    """Where the words to find are typed: at the end of the line of filters, or in a line of its own."""
+    if screen.edit is None:
+        return None
+    lines, y = _filters(screen), len(_titles(screen)) + len(_filters(screen)) - 1
+    before = 0
+    for piece in lines[-1]:
+        before += cell_width(piece.text)
+        if piece.text == _FIND:
+            break
+    return screen.top.region.offset + Offset(before + screen.edit.cursor_cell()[1], y)
 
 
 def filter_at(screen: "ListScreen", x: int) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.screen import Screen
 
 from industrack_core.domain.listing import ListQuery, ListRow, Position
@@ -24,6 +25,7 @@ from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.screens.schedule_opening import OFFICE_KINDS
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.themes import Look
+from industrack_tui.widgets.form.clipboard import clip_key
 from industrack_tui.widgets.form.edit_keys import typed
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.header import Header
@@ -209,14 +211,21 @@ class ListScreen(Covered, Screen[None]):
             self.stop_finding()
             return True
         before = edit.text
-        typed(edit, key, character)
+        if not clip_key(self.app, edit, key):
+            typed(edit, key, character)
         self._typed(before)
         return True
+
+    @property
+    def typing_cell(self) -> Offset | None:
+        """Where the words to find are typed: the terminal's cursor goes there."""
+        return list_face.find_cell(self)
 
     def _typed(self, before: str) -> None:
         if self.edit is not None and self.edit.text != before:
             self.ask_again(replace(self.query_now, find=self.edit.text))
         self.draw_top()
+        self.top.refresh()  # a frame takes the terminal's cursor along, also where nothing else changed
 
     def start_finding(self) -> None:
         """Words are typed from now on, and the list follows."""
