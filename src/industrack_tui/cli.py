@@ -44,6 +44,13 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     demo = commands.add_parser("demo", parents=[common], help="open the console on an invented company")
     demo.add_argument("--fresh", action="store_true", help="make the demo company anew")
+    new = commands.add_parser("new", parents=[common], help="found a company in a new database")
+    new.add_argument("--name", required=True, metavar="NAME", help="what the company is called")
+    new.add_argument("--country", required=True, metavar="C", help="where it is, as DE or Germany: week, clock, dates")
+    new.add_argument(
+        "--zone", default="", metavar="ZONE", help="its time zone, as Europe/Berlin (the country's only one)"
+    )
+    new.add_argument("--currency", default="", metavar="CUR", help="what it counts in, as EUR (the country's)")
     _add_import(commands, common)
     _add_export(commands, common)
     _add_scripts(commands, common)
@@ -139,6 +146,10 @@ def _dispatch(given: argparse.Namespace) -> int:
         from industrack_tui.cli_console import open_console, open_demo
 
         return open_demo(given) if given.command or hasattr(given, "demo") else open_console(given)
+    if given.command == "new":
+        from industrack_tui.cli_new import found
+
+        return found(given)
     if given.command == "import":
         from industrack_tui.cli_import import import_file
 
@@ -180,8 +191,12 @@ def _guarded(work: Callable[[], int]) -> int:
 
 def _told(error: Exception) -> tuple[int, str]:
     """Exit code and sentence for what went wrong."""
-    from industrack_core.domain.errors import IndustrackError, UsageError
+    from industrack_core.domain.errors import DatabaseMissing, IndustrackError, UsageError
 
+    if isinstance(error, DatabaseMissing):
+        from industrack_tui.start import HOW_TO_FOUND
+
+        return FAILED, f"{error} {HOW_TO_FOUND}"
     if isinstance(error, IndustrackError):
         return WRONG_USAGE if isinstance(error, UsageError) else FAILED, str(error)
     if isinstance(error, OSError) and _is_of_output(error):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.errors import UsageError
 from industrack_tui.compat import prepare_environment
 from industrack_tui.start import (
+    HOW_TO_FOUND,
     Start,
     clock_of,
     database_url,
@@ -40,7 +41,7 @@ def open_console(given: argparse.Namespace) -> int:
         state=state_folder(),
     )
     if not is_terminal():
-        raise UsageError("The console needs a terminal; for scripts: industrack board --plain.")
+        raise UsageError(f"The console needs a terminal; for scripts: industrack board --plain. {HOW_TO_FOUND}")
     _require_drawing()
     return _run(start)
 

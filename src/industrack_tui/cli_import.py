@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.desk.founding import empty_company
+from industrack_core.desk.founding import empty_company, suggested
 from industrack_core.domain.errors import DatabaseMissing, UsageError
 from industrack_core.exchange.import_report import Report
 from industrack_core.exchange.import_run import Progress
@@ -17,7 +17,7 @@ from industrack_core.exchange.job_import import import_jobs, open_jobs
 from industrack_core.exchange.job_map import load_map
 from industrack_core.exchange.list_import import open_list
 from industrack_tui.cli_stop import INTERRUPTED, stoppable
-from industrack_tui.start import clock_of, database_url, settings_of
+from industrack_tui.start import HOW_TO_FOUND, clock_of, database_url, settings_of
 
 _BAR = 30
 _BETWEEN_LINES = 2.0  # seconds
@@ -57,17 +57,18 @@ def _import_list(given: argparse.Namespace) -> int:
 def _desk(given: argparse.Namespace, zone: str) -> Iterator[Desk | None]:
     """The desk to import into; None for a dry run on a database that is not there yet.
 
-    A new database gets the zone of the map, whose times are the only ones it knows; without one it is the usual.
+    A new database gets the zone of the map, whose times are the only ones it knows, and the country of that zone;
+    where no zone is known, the company must be there: where it is, is not for this machine to say.
     """
     url, _ = database_url(given, os.environ, settings_of(given))
     try:
         desk = open_desk(
-            url, create=not given.dry_run, read_only=given.dry_run, clock=clock_of(os.environ),
-            founding_act=lambda desk: empty_company(desk.reserve_ids, *([zone] if zone else [])),
+            url, create=bool(zone) and not given.dry_run, read_only=given.dry_run, clock=clock_of(os.environ),
+            founding_act=lambda desk: empty_company(desk.reserve_ids, suggested(zone)),
         )  # fmt: skip
     except DatabaseMissing:
         if not given.dry_run:
-            raise
+            raise UsageError(f"There is no company yet. {HOW_TO_FOUND}") from None
         yield None
         return
     with closing(desk):

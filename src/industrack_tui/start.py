@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from industrack_core.domain.acts import LoadRecords
 
 PROGRAM = "industrack"
+HOW_TO_FOUND = "To found a company: industrack new --name NAME --country DE [--zone Europe/Berlin] [--currency EUR]."
+"""What a script is told where there is no company yet."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,15 @@
-"""Numbers typed into fields in other notations than the program writes: said while typing, asked where unclear."""
+"""Numbers in other notations than the program writes are said while typing and asked about where unclear; and where the
+company is, by which they are read."""
 
-from tests.console.seat import seated
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from industrack_core.desk.desk import open_desk
+from industrack_core.desk.founding import empty_company, suggested
+from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.outcomes import Done
+from tests.console.seat import NOW, other_desk, seated
 from tests.console.test_job_parts import add, begun
 from tests.console.test_office_inventory import CAPACITOR, on_item, stocked
 
@@ -41,3 +50,44 @@ async def test_lines_of_a_job_say_what_they_understood(demo: str) -> None:
         await seat.into("items.0.price", "1.500")
         assert "This could be 1500 or 1.5" in seat.prose
         assert seat.form.model.draft.items[0].price in (100, 150, 250)
+
+
+async def test_the_first_start_asks_where_the_company_is(tmp_path: Path) -> None:
+    path = str(tmp_path / "new.sqlite")
+    found = open_desk(
+        path,
+        create=True,
+        clock=lambda: NOW,
+        founding_act=lambda desk: empty_company(desk.reserve_ids, suggested("UTC")),
+    )
+    found.close()
+    async with seated(path) as seat:
+        assert "A new company: say its name and country" in seat.prose
+        await seat.into("name", "Acme")
+        await seat.field("country")
+        await seat.write("japan")
+        await seat.press("enter")
+        assert "In Japan weeks begin on Sun, times are written 14:30, 3/4 is March 4." in seat.prose
+        await seat.press("f2")
+        assert seat.at_board, seat.text
+    with closing(other_desk(path)) as desk:
+        company = desk.office().company
+    assert (company.name, company.country, company.zone, company.currency) == ("Acme", "JP", "Asia/Tokyo", "JPY")
+    assert (company.first_weekday, company.clock24, company.day_first) == (6, True, False)
+    async with seated(path) as seat:
+        assert seat.at_board
+
+
+async def test_a_company_without_a_country_is_told_where_to_say_it(demo: str) -> None:
+    with closing(other_desk(demo)) as desk:
+        company = desk.office().company
+        assert isinstance(desk.perform(SaveRecord(replace(company, country=""))), Done)
+    async with seated(demo) as seat:
+        assert "Which country is the company in?" in seat.status
+        await seat.press("g", "s", "c")
+        await seat.field("country")
+        await seat.write("de")
+        await seat.press("tab", "f2")
+    with closing(other_desk(demo)) as desk:
+        after = desk.office().company
+    assert (after.country, after.zone, after.currency, after.day_first) == ("DE", company.zone, company.currency, True)

@@ -167,7 +167,7 @@ async def test_the_company_is_changed_and_the_board_follows(demo: str) -> None:
     [
         ("currency", "JPY", "all prices would change"),
         ("currency", "dollars", "three letters"),
-        ("country", "Germany", "two letters"),
+        ("country", "Atlantis", "There is no country 'Atlantis'"),
         ("name", "", "A company needs a name."),
     ],
 )

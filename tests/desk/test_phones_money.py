@@ -9,8 +9,8 @@ from babel.numbers import format_currency, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from industrack_core.desk.countries import country_of_zone, currency_of
 from industrack_core.desk.money import (
-    currency_of,
     decimals_of,
     discount_text,
     money_text,
@@ -24,7 +24,7 @@ from industrack_core.desk.money import (
     quantity_typed,
     rate_text,
 )
-from industrack_core.desk.phones import country_of_zone, formatted, phone_finding
+from industrack_core.desk.phones import formatted, phone_finding
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.estimate import Discount
 from industrack_core.domain.number_entry import Notation
@@ -99,44 +99,11 @@ def test_whole_numbers_with_thousands() -> None:
             parse_whole(text, 1, 9999, "US")
 
 
-LOCALES = tuple(
-    [
-        "en_US",
-        "en_GB",
-        "en_IN",
-        "en_CA",
-        "en_ZA",
-        "fr_FR",
-        "fr_CA",
-        "fr_CH",
-        "de_DE",
-        "de_AT",
-        "de_CH",
-        "es_ES",
-        "es_MX",
-        "pt_BR",
-        "pt_PT",
-        "it_IT",
-        "nl_NL",
-        "sv_SE",
-        "nb_NO",
-        "da_DK",
-        "fi_FI",
-        "pl_PL",
-        "cs_CZ",
-        "hu_HU",
-        "ru_RU",
-        "tr_TR",
-        "ja_JP",
-        "zh_CN",
-        "ar_EG",
-        "fa_IR",
-        "hi_IN",
-        "bn_BD",
-        "he_IL",
-        "ar_KW",
-    ]
-)
+LOCALES = (
+    "en_US", "en_GB", "en_IN", "en_CA", "en_ZA", "fr_FR", "fr_CA", "fr_CH", "de_DE", "de_AT", "de_CH", "es_ES", "es_MX",
+    "pt_BR", "pt_PT", "it_IT", "nl_NL", "sv_SE", "nb_NO", "da_DK", "fi_FI", "pl_PL", "cs_CZ", "hu_HU", "ru_RU", "tr_TR",
+    "ja_JP", "zh_CN", "ar_EG", "fa_IR", "hi_IN", "bn_BD", "he_IL", "ar_KW",
+)  # fmt: skip
 
 
 def _read(read: "Callable[[], int]") -> int | None:
@@ -210,7 +177,12 @@ def test_quantities_that_are_none(typed: str) -> None:
         ("+46 8 123 456 78", "US", "+46 8 123 456 78", None),
         ("2127365000 ext 5", "US", "(212) 736-5000 ext. 5", None),
         ("030 901820", "DE", "030 901820", None),
-        ("555-0177", "US", "555-0177", Weight.TELLS),
+        ("555-0177", "US", "555-0177", None),
+        ("5550177", "FR", "5550177", None),
+        ("7946 0018", "GB", "7946 0018", None),
+        ("555-01777", "US", "555-01777", Weight.STOPS),
+        ("2125550", "IN", "2125550", None),
+        ("(999) 555-0177", "US", "(999) 555-0177", Weight.TELLS),
         ("abc", "US", "abc", Weight.STOPS),
         ("12", "US", "12", Weight.STOPS),
         ("", "US", "", None),

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.entry import EntryError, When, parse_day, parse_when
+from industrack_core.domain.entry import EntryError, When, parse_clock, parse_day, parse_when
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 23, 15, 20, 42, tzinfo=UTC)
@@ -33,7 +33,9 @@ def refusal(text: str, *, base: date | None = None, day_first: bool = False, clo
         ("2:30 pm", "14:30"), ("2 PM", "14:00"), ("2 p.m.", "14:00"), ("9a", "09:00"), ("12am", "00:00"),
         ("12pm", "12:00"), ("0", "00:00"), ("23", "23:00"), ("noon", "12:00"), ("midnight", "00:00"),
         ("eod", "17:00"), ("  EOD ", "17:00"), ("at 9", "09:00"), ("１２", "12:00"), ("٣", "03:00"),
-        ("１４：３０", "14:30"),
+        ("１４：３０", "14:30"), ("12 noon", "12:00"), ("12:00 noon", "12:00"), ("12noon", "12:00"),
+        ("12 midnight", "00:00"),
+        ("14:00:00", "14:00"), ("14:00:59", "14:00"), ("2:30:00 pm", "14:30"), ("14:00:00.000", "14:00"),
     ],
 )  # fmt: skip
 def test_a_time_alone_means_the_day_in_the_field_or_today(text: str, clock: str) -> None:
@@ -81,7 +83,9 @@ def test_a_day_alone_keeps_no_time(text: str, day: str) -> None:
         ("1 dec 0930", "2026-12-01 09:30"), ("1 dec 1430", "2026-12-01 14:30"),
         ("dec 1 2:30 pm", "2026-12-01 14:30"),
         ("24.12. 9.30", "2026-12-24 09:30"), ("3/4 9", "2027-03-04 09:00"), ("+3d 9", "2026-11-26 09:00"),
-        ("fri noon", "2026-11-27 12:00"), ("tomorrow at eod", "2026-11-24 17:00"),
+        ("fri noon", "2026-11-27 12:00"), ("fri 12 noon", "2026-11-27 12:00"), ("1 dec 12 noon", "2026-12-01 12:00"),
+        ("dec 12 noon", "2026-12-12 12:00"), ("2026-12-01 14:00:00", "2026-12-01 14:00"),
+        ("tomorrow at eod", "2026-11-24 17:00"),
         ("now", "2026-11-23 10:20"),
         ("+90m", "2026-11-23 11:50"), ("+2h", "2026-11-23 12:20"), ("in 2h", "2026-11-23 12:20"),
         ("+1h30", "2026-11-23 11:50"), ("in half an hour", "2026-11-23 10:50"),
@@ -112,6 +116,9 @@ def test_a_day_and_a_time_together(text: str, moment: str) -> None:
         ("mon 9-11", "2026-11-30 09:00", "2026-11-30 11:00"),
         ("22-2", "2026-11-23 22:00", "2026-11-24 02:00"),
         ("20-midnight", "2026-11-23 20:00", "2026-11-24 00:00"),
+        ("9-12 noon", "2026-11-23 09:00", "2026-11-23 12:00"),
+        ("12 noon - 2pm", "2026-11-23 12:00", "2026-11-23 14:00"),
+        ("2026-12-01T14:00:00 - 15:30:00", "2026-12-01 14:00", "2026-12-01 15:30"),
         ("Tue 22:00 - Wed 02:00", "2026-11-24 22:00", "2026-11-25 02:00"),
         ("1 dec 9 - 3 dec 17", "2026-12-01 09:00", "2026-12-03 17:00"),
         ("2026-12-01 9-11", "2026-12-01 09:00", "2026-12-01 11:00"),
@@ -255,3 +262,18 @@ def test_a_day_without_midnight_starts_at_its_first_instant() -> None:
 def test_a_naive_now_is_a_fault_of_the_program() -> None:
     with pytest.raises(ValueError, match="aware"):
         parse_when("9", now=datetime(2026, 11, 23), zone=NEW_YORK)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("7", 420), ("07:30", 450), ("0730", 450), ("2pm", 840), ("noon", 720), ("12 noon", 720), ("midnight", 0),
+     ("24:00", 1440), ("24", 1440), ("14:00:00", 840), ("12am", 0)],
+)  # fmt: skip
+def test_a_time_of_day_alone(text: str, minutes: int) -> None:
+    assert parse_clock(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "25", "7:60", "tomorrow 7", "7-9", "+2h", "now", "x", "7 first", "9" * 100])
+def test_what_is_no_time_of_day(text: str) -> None:
+    with pytest.raises(EntryError, match="is no time of day"):
+        parse_clock(text)

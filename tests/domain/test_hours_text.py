@@ -113,3 +113,9 @@ def test_no_text_raises_anything_else(text: str) -> None:
     except EntryError:
         return
     assert parse_hours(format_hours(found)) == found
+
+
+def test_noon_midnight_and_seconds_are_times() -> None:
+    assert parse_hours("mon 8am-12 noon, tue noon-5pm, wed 18-midnight, thu 8:00:00-17:00:00") == (
+        Shift(0, 480, 720), Shift(1, 720, 1020), Shift(2, 1080, 1440), Shift(3, 480, 1020),
+    )  # fmt: skip

@@ -14,10 +14,10 @@ from industrack_core.domain.recurrence import (
     Frequency,
     Rule,
     format_recurrence,
-    parse_recurrence,
-    parse_rule_text,
     rule_text,
 )
+from industrack_core.domain.recurrence_entry import parse_recurrence
+from industrack_core.domain.recurrence_rrule import parse_rule_text
 
 TUESDAY = date(2026, 11, 24)
 
@@ -39,6 +39,31 @@ TUESDAY = date(2026, 11, 24)
         ("monthly second tuesday until 1 dec 2027", "FREQ=MONTHLY;BYDAY=2TU;UNTIL=20271201"),
         ("monthly last fri 6x", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=6"),
         ("yearly 3 times", "FREQ=YEARLY;COUNT=3"),
+        *(
+            (words, "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=6")
+            for words in (
+                "monthly last day 6 times",
+                "monthly on the last day 6x",
+                "last day of the month 6 times",
+                "every month last day 6 times",
+                "last day of each month 6x",
+                "monthly last day of the month 6 times",
+            )
+        ),
+        ("monthly first day 6 times", "FREQ=MONTHLY;BYMONTHDAY=1;COUNT=6"),
+        ("monthly on day 15 6 times", "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=6"),
+        ("monthly on the 15th day 6 times", "FREQ=MONTHLY;BYMONTHDAY=15;COUNT=6"),
+        ("every 2 months last day 6 times", "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=-1;COUNT=6"),
+        *(
+            (words, "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=9")
+            for words in ("every weekday 9 times", "every business day 9 times", "workdays 9x", "weekday 9 times")
+        ),
+        ("every weekend 4 times", "FREQ=WEEKLY;BYDAY=SA,SU;COUNT=4"),
+        ("every 2 weeks weekdays 10 times", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR;COUNT=10"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=6", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=6"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU;COUNT=6", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU;COUNT=6"),
+        ("FREQ=WEEKLY;BYDAY=TU,SU;WKST=SU;COUNT=6", "FREQ=WEEKLY;BYDAY=TU,SU;COUNT=6"),
+        ("freq=daily; count=3;", "FREQ=DAILY;COUNT=3"),
         ("RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3", "FREQ=WEEKLY;BYDAY=TU;COUNT=3"),
     ],
 )
@@ -64,6 +89,24 @@ def test_as_people_type_it(typed: str, rule: str) -> None:
         ("monthly on 32 3 times", "from 1 to 31"),
         ("yearly mon 3 times", "Weekdays belong to weeks"),
         ("weekly second tue 3 times", "monthly second tuesday"),
+        ("monthly last weekday 3 times", "monthly second tuesday"),
+        ("every 2 weekdays 3 times", "Every how many weeks?"),
+        ("every 2 weeks mon with weeks from soon 3 times", "Weeks from which day?"),
+        ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1;COUNT=3", "BYSETPOS"),
+        ("FREQ=YEARLY;BYMONTH=3;COUNT=3", "BYMONTH"),
+        ("FREQ=DAILY;BYHOUR=9;COUNT=3", "BYHOUR"),
+        ("FREQ=DAILY;COUNT=3;UNTIL=20261224", "ends twice"),
+        ("FREQ=DAILY;COUNT=3;COUNT=4", "COUNT stands twice"),
+        ("FREQ=WEEKLY;BYDAY=0MO;COUNT=3", "is not understood"),
+        ("FREQ=WEEKLY;WKST=XX;COUNT=3", "no day of the week"),
+        ("FREQ=YEARLY;BYMONTHDAY=15;COUNT=3", "BYMONTHDAY goes with months"),
+        ("FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=1FR;COUNT=3", "BYMONTHDAY goes with months"),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,15;COUNT=3", "is not understood"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-2;COUNT=3", "from 1 to 31, or the last day"),
+        ("FREQ=DAILY;INTERVAL=0;COUNT=3", "Every how many?"),
+        ("FREQ=DAILY;UNTIL=20261341", "is no day"),
+        ("FREQ=DAILY;UNTIL=20261224T99", "is no day"),
+        ("DTSTART:20261124T090000;FREQ=DAILY;COUNT=3", "is not understood"),
         ("FREQ=SECONDLY;COUNT=3", "is not understood"),
         ("FREQ=DAILY;COUNT=x", "is not understood"),
         ("FREQ=WEEKLY;BYDAY=XX;COUNT=3", "is not understood"),
@@ -87,7 +130,7 @@ SHAPES = st.one_of(
         lambda days: {"frequency": Frequency.WEEKLY, "weekdays": tuple(sorted(days))},
         st.sets(st.integers(0, 6), min_size=1),
     ),
-    st.builds(lambda day: {"frequency": Frequency.MONTHLY, "month_day": day}, st.integers(1, 31)),
+    st.builds(lambda day: {"frequency": Frequency.MONTHLY, "month_day": day}, st.sampled_from([-1, *range(1, 32)])),
     st.builds(
         lambda place, day: {"frequency": Frequency.MONTHLY, "nth": (place, day)},
         st.sampled_from([1, 2, 3, 4, 5, -1]),
@@ -106,6 +149,44 @@ RULES = st.builds(
 def test_words_and_text_mean_the_same_rule(rule: Rule) -> None:
     assert parse_rule_text(rule_text(rule)) == rule
     assert parse_recurrence(format_recurrence(rule), TUESDAY, TUESDAY) == rule
+
+
+@given(st.sets(st.integers(0, 6), min_size=2), st.integers(2, 9), st.integers(0, 6), st.integers(0, 6))
+def test_weeks_begin_as_the_company_says_or_as_the_rule_does(
+    days: set[int], every: int, week_start: int, company: int
+) -> None:
+    rule = Rule(
+        frequency=Frequency.WEEKLY, interval=every, weekdays=tuple(sorted(days)), week_start=week_start, count=9
+    )
+    words = format_recurrence(rule, company)
+    assert parse_recurrence(words, TUESDAY, TUESDAY, first_weekday=company) == rule
+    assert ("with weeks from" in words) == (week_start != company)
+    assert parse_rule_text(rule_text(rule)) == rule
+
+
+def test_every_second_week_is_counted_from_the_first_day_of_the_company() -> None:
+    starts_at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    days = {
+        first: [
+            each.starts_at.day
+            for each in occurrences(
+                parse_recurrence("every 2 weeks tue sun 4 times", TUESDAY, TUESDAY, first_weekday=first),
+                starts_at, ZoneInfo("UTC"),
+            )
+        ]
+        for first in (0, 6)
+    }  # fmt: skip
+    assert days == {0: [24, 29, 8, 13], 6: [24, 6, 8, 20]}
+
+
+def test_an_end_that_is_an_instant_is_its_day_in_the_zone_of_the_company() -> None:
+    text = "FREQ=DAILY;UNTIL=20261224T045959Z"
+    untils = [
+        parse_recurrence(text, TUESDAY, TUESDAY, zone=ZoneInfo(name)).until
+        for name in ("America/New_York", "Europe/Berlin", "UTC")
+    ]
+    assert untils == [date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 24)]
+    assert parse_rule_text("FREQ=DAILY;UNTIL=20261224T235959", ZoneInfo("Asia/Tokyo")).until == date(2026, 12, 24)
 
 
 @given(RULES, st.sampled_from(["America/New_York", "Europe/Berlin", "Australia/Sydney"]), st.integers(0, 60 * 24 * 365))

@@ -1,11 +1,12 @@
 """Desks on fresh databases, and CSV files, for the tests of what goes in and out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.desk.founding import empty_company
+from industrack_core.desk.founding import empty_company, suggested
 from industrack_core.domain.acts import LoadRecords
 from industrack_core.exchange.demo import demo_company
 from industrack_core.exchange.job_map import JobMap, load_map
@@ -26,8 +27,9 @@ def demo_desk(url: str, now: datetime = NOW) -> Desk:
 def empty_desk(url: str, zone: str = "America/New_York", clock: Callable[[], datetime] = lambda: NOW) -> Desk:
     """A desk on a new company without jobs."""
     return open_desk(
-        url, create=True, who="dora", clock=clock, founding_act=lambda desk: empty_company(desk.reserve_ids, zone)
-    )
+        url, create=True, who="dora", clock=clock,
+        founding_act=lambda desk: empty_company(desk.reserve_ids, replace(suggested(zone), name="Small office")),
+    )  # fmt: skip
 
 
 PLAIN_MAP = """

@@ -114,6 +114,7 @@ def test_items_and_employees_come_in(shell: Shell) -> None:
 def test_interrupted_import_of_customers_is_completed_by_the_next(shell: Shell) -> None:
     lines = "".join(f"K{number},Customer {number}\n" for number in range(20_000))
     (shell.home / "c.csv").write_text(f"Number,Name\n{lines}")
+    assert shell.run("new", "--name", "A", "--country", "DE", "--db", "a.db").returncode == 0
     running = shell.start("import", "customers", "c.csv", "--db", "a.db")
     assert running.stderr is not None
     running.stderr.readline()
@@ -151,3 +152,23 @@ def test_at_a_terminal_the_report_begins_under_the_bar(shell: Shell) -> None:
 def test_one_row_is_one_row(shell: Shell) -> None:
     (shell.home / "c.csv").write_text("Name\nAda\n")
     assert "comma-separated: 1 row.\n" in shell.run("import", "customers", "c.csv", "--db", "a.db", "--dry-run").stdout
+
+
+def test_a_company_is_founded_by_options(shell: Shell) -> None:
+    missing = failed(shell.run("import", "customers", "none.csv", "--db", "a.db"), 1)
+    assert "There is no file" in missing
+    (shell.home / "customers.csv").write_text("Name\nAda\n", encoding="utf-8")
+    refused = failed(shell.run("import", "customers", "customers.csv", "--db", "a.db"), 2)
+    assert "There is no company yet. To found a company: industrack new --name NAME --country DE" in refused
+    assert "industrack new --name NAME" in failed(shell.run("board", "--db", "a.db"), 1)
+    assert not (shell.home / "a.db").exists()
+    assert "no country 'Atlantis'" in failed(
+        shell.run("new", "--name", "A", "--country", "Atlantis", "--db", "a.db"), 2
+    )
+    founded = shell.run("new", "--name", "Acme", "--country", "Germany", "--db", "a.db")
+    assert founded.returncode == 0, founded.stderr
+    assert "Germany, Europe/Berlin, EUR, weeks begin on Mon, times are written 14:30, 3/4 is 3 April." in founded.stdout
+    again = failed(shell.run("new", "--name", "B", "--country", "US", "--zone", "America/Chicago", "--db", "a.db"), 2)
+    assert "There is a company in" in again
+    assert "Fri 3 Apr 2026 | Europe/Berlin" in shell.run("board", "--date", "03/04/2026", "--db", "a.db").stdout
+    assert shell.run("import", "customers", "customers.csv", "--db", "a.db").returncode == 0

@@ -2,21 +2,38 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from industrack_core.desk.countries import (
+    country_named,
+    country_names,
+    country_of_machine,
+    country_of_zone,
+    currency_of,
+    habits_of,
+    main_zone,
+    zones_of,
+)
+from industrack_core.desk.money import is_currency
 from industrack_core.domain.acts import LoadRecords, Record
+from industrack_core.domain.errors import UsageError
 from industrack_core.domain.form import Form, Question, QuestionKind
 from industrack_core.domain.office import DAY_MINUTES, Calendar, Company, JobColor, ServiceType
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
+from industrack_core.domain.text import clean_line
 
 COLOR_NAMES = (
     ("Red", "red"), ("Orange", "orange"), ("Yellow", "yellow"), ("Green", "green"), ("Teal", "teal"),
     ("Blue", "blue"), ("Purple", "purple"), ("Pink", "pink"), ("Brown", "brown"), ("Grey", "grey"),
 )  # fmt: skip
 """Named job colors and the theme hues that paint them."""
+
+UNNAMED = "My company"
+NOWHERE = ("UTC", "Etc/UTC", "GMT", "Etc/GMT", "Universal", "Zulu")
+"""Zones of servers, and of no office."""
 
 HOLD_REASONS = ("Waiting for parts", "Customer not at home", "Access problem", "Weather")
 TAGS = ("VIP", "Contract", "Slow payer")
@@ -79,15 +96,70 @@ def settings_lists(reserve_ids: Callable[[int], int]) -> list[Record]:
     return [replace(record, id=first + place) for place, record in enumerate(records)]
 
 
-def empty_company(reserve_ids: Callable[[int], int], zone: str | None = None) -> LoadRecords:
-    """A company without people or jobs, in the IANA zone given, else in this machine's."""
-    first = reserve_ids(2 + len(COLOR_NAMES) + len(SERVICE_TYPES))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCompany:
+    """What a company is founded with: its name, country (ISO 3166, or none), IANA zone and currency (ISO 4217)."""
+
+    name: str = UNNAMED
+    country: str = ""
+    zone: str
+    currency: str
+
+
+def suggested(zone: str = "") -> NewCompany:
+    """A company as this machine suggests it: in the zone given, else its own; in the zone's country, else in that of
+    its language."""
     zone = zone or local_zone()
-    country, currency = home_of(zone)
+    country = country_of_zone(zone) or country_of_machine()
+    if zone in NOWHERE:
+        zone = main_zone(country) or zone
+    return NewCompany(country=country, zone=zone, currency=currency_of(country))
+
+
+def new_company(name: str, country: str, zone: str = "", currency: str = "") -> NewCompany:
+    """A company as it is told, in words or codes; what the country says by itself may be left out.
+
+    Raises UsageError with a sentence.
+    """
+    code = country_named(country)
+    if not name.strip():
+        raise UsageError("A company needs a name: --name.")
+    if not code:
+        raise UsageError(f"There is no country {country!r}: write for example --country DE or --country Germany.")
+    zones = zones_of(code)
+    own = local_zone()
+    zone = zone.strip() or (own if own in zones or not zones else main_zone(code))
+    if not zone:
+        some = ", ".join(zones[:3])
+        raise UsageError(f"{country_names()[code]} has several time zones: say which by --zone, for example {some}.")
+    if not is_zone(zone):
+        raise UsageError(f"There is no time zone {zone!r}: write for example --zone Europe/Berlin.")
+    money = currency.strip().upper() or currency_of(code)
+    if not is_currency(money):
+        raise UsageError(f"There is no currency {currency!r}: write for example --currency EUR.")
+    return NewCompany(name=clean_line(name), country=code, zone=zone, currency=money)
+
+
+def is_zone(name: str) -> bool:
+    """Whether there is an IANA zone of that name."""
+    try:
+        return bool(ZoneInfo(name).key)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+
+
+def empty_company(reserve_ids: Callable[[int], int], new: NewCompany | None = None) -> LoadRecords:
+    """A company without people or jobs, else as the machine suggests it; week, clock and dates are the country's."""
+    new = new or suggested()
+    first = reserve_ids(2 + len(COLOR_NAMES) + len(SERVICE_TYPES))
+    habits = habits_of(new.country)
     records: list[Record] = [
-        Company(id=first, name="My company", zone=zone, country=country, currency=currency),
+        Company(
+            id=first, name=new.name, zone=new.zone, country=new.country, currency=new.currency,
+            first_weekday=habits.first_weekday, clock24=habits.clock24, day_first=habits.day_first,
+        ),
         default_calendar(first + 1),
-    ]
+    ]  # fmt: skip
     for offset, (name, hue) in enumerate(COLOR_NAMES, first + 2):
         records.append(JobColor(id=offset, name=name, hue=hue))
     for offset, name in enumerate(SERVICE_TYPES, first + 2 + len(COLOR_NAMES)):
@@ -95,10 +167,6 @@ def empty_company(reserve_ids: Callable[[int], int], zone: str | None = None) ->
     return LoadRecords((*records, *settings_lists(reserve_ids)), "Founded the company.")
 
 
-def home_of(zone: str) -> tuple[str, str]:
-    """Country and currency that go with an IANA zone; none and US dollars for one of no country."""
-    from industrack_core.desk.money import currency_of
-    from industrack_core.desk.phones import country_of_zone
-
-    country = country_of_zone(zone)
-    return country, currency_of(country)
+def is_unnamed(company: Company) -> bool:
+    """Whether nobody has said yet whose company it is: it is as the machine suggested it."""
+    return company.name == UNNAMED and company.version <= 1

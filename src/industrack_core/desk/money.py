@@ -7,14 +7,11 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from industrack_core.desk.countries import locales_of
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.estimate import Discount
 from industrack_core.domain.number_entry import Asked, Notation, read_number
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 MOST_MINOR = 10**12
 MOST_THOUSANDTHS = 10**9
@@ -175,7 +172,7 @@ def notation_of(country: str) -> Notation:
     """
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
-    found = _locales(country)
+    found = locales_of(country)
     if not found:
         return Notation()
     points = [get_decimal_symbol(each, numbering_system="latn") for each in found]
@@ -190,29 +187,5 @@ def currency_marks(currency: str, country: str = "") -> frozenset[str]:
 
     code = currency.upper()
     found = {code, _sign(code), *_OTHER_MARKS.get(code, ())}
-    found.update(get_currency_symbol(code, locale=each) for each in _locales(country))
+    found.update(get_currency_symbol(code, locale=each) for each in locales_of(country))
     return frozenset(" ".join(_INVISIBLE.sub("", mark).split()) for mark in found)
-
-
-@lru_cache(maxsize=64)
-def _locales(country: str) -> "tuple[Locale, ...]":
-    """The locales of a country's official languages, the most spoken first."""
-    from babel import Locale, UnknownLocaleError
-    from babel.languages import get_official_languages
-
-    found = []
-    for language in get_official_languages(country, de_facto=True) if country else ():
-        try:
-            found.append(Locale.parse(f"{language}_{country}"))
-        except (UnknownLocaleError, ValueError):
-            continue  # a language that nothing is known of
-    return tuple(found)
-
-
-@lru_cache(maxsize=64)
-def currency_of(country: str) -> str:
-    """The currency a country pays in now (ISO 4217); US dollars for none."""
-    from babel.numbers import get_territory_currencies
-
-    found = get_territory_currencies(country) if country else []
-    return str(found[0]) if found else "USD"

@@ -63,6 +63,7 @@ def _walls(rule: Rule, first: datetime) -> Iterator[datetime]:
         interval=rule.interval,
         byweekday=weekdays,
         bymonthday=rule.month_day,
+        wkst=rule.week_start,
         until=until,
         count=None if until is not None else MOST_JOBS + 1,
     )

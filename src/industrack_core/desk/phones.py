@@ -4,6 +4,9 @@ from functools import lru_cache
 
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 
+_OF_A_TOWN = 7
+"""So many digits have most numbers without their area."""
+
 
 def phone_finding(text: str, country: str, field: str = "phone") -> Finding | None:
     """What is wrong with a number: it stops when it can be none at all, and tells when nobody has such a one.
@@ -14,7 +17,7 @@ def phone_finding(text: str, country: str, field: str = "phone") -> Finding | No
     if not said or (not country and not said.startswith("+")):
         return None
     verdict = _verdict(said, country)
-    if verdict == "valid":
+    if verdict in ("valid", "local"):
         return None
     if verdict == "possible":
         return Finding(FindingKind.PHONE, Weight.TELLS, f"No phone has the number {said}: a digit may be wrong.", field)
@@ -46,9 +49,15 @@ def _verdict(text: str, country: str) -> str:
         return "impossible"
     if phonenumbers.is_valid_number(number):
         return "valid"
-    reason = phonenumbers.is_possible_number_with_reason(number)
-    local_only = phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
-    return "possible" if reason in (phonenumbers.ValidationResult.IS_POSSIBLE, local_only) else "impossible"
+    reason, results = phonenumbers.is_possible_number_with_reason(number), phonenumbers.ValidationResult
+    if reason == results.IS_POSSIBLE_LOCAL_ONLY or _is_local(text):
+        return "local"
+    return "possible" if reason == results.IS_POSSIBLE else "impossible"
+
+
+def _is_local(text: str) -> bool:
+    """Whether a number has as few digits as one that is dialed within a town: nobody can say that it is wrong."""
+    return text[0] not in "+0" and sum(char.isdecimal() for char in text) == _OF_A_TOWN
 
 
 @lru_cache(maxsize=64)
@@ -67,12 +76,3 @@ def is_country(text: str) -> bool:
     import phonenumbers
 
     return text.upper() in phonenumbers.SUPPORTED_REGIONS
-
-
-@lru_cache(maxsize=64)
-def country_of_zone(zone: str) -> str:
-    """The country (ISO 3166) that an IANA zone belongs to; empty when it belongs to none, as UTC."""
-    from babel.core import get_global
-
-    country = str(get_global("zone_territories").get(zone, ""))
-    return country if len(country) == 2 and country.isalpha() else ""

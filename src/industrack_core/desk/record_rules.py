@@ -260,12 +260,21 @@ def _company(case: Case) -> Sequence[Finding]:
     if not is_currency(record.currency):
         text = f"A currency has three letters, as USD, EUR, JPY; there is no {record.currency}."
         findings.append(stops(FindingKind.ENTRY, text, "currency"))
-    elif case.before and decimals_of(record.currency) != decimals_of(case.before.currency):
+    elif case.before and decimals_of(record.currency) != decimals_of(case.before.currency) and _has_prices(case):
         text = f"{record.currency} counts in other parts than {case.before.currency}: all prices would change."
         findings.append(stops(FindingKind.ENTRY, text, "currency"))
     if not 0 <= record.first_weekday <= 6:
         findings.append(stops(FindingKind.ENTRY, "A week begins on one of seven days.", "first_weekday"))
     return [*findings, *letterhead_findings(case)]
+
+
+_PRICED = ("job", "estimate", "purchase_order", "inventory_item")
+
+
+def _has_prices(case: Case) -> bool:
+    """Whether anything may have a price: a company that was just founded has nothing of the kind."""
+    templates = case.tx.everything(JobTemplate)
+    return any(each.items for each in templates) or any(case.tx.count(kind) for kind in _PRICED)
 
 
 CHECKS: Mapping[type, Callable[[Case], Sequence[Finding]]] = {

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from industrack_core.desk.dispatching import errands
 from industrack_core.desk.job_checks import stops
@@ -19,7 +20,8 @@ from industrack_core.domain.entry import EntryError
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_permits import Deed, permit_findings
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
-from industrack_core.domain.recurrence import Rule, parse_rule_text, rule_text
+from industrack_core.domain.recurrence import Rule, rule_text
+from industrack_core.domain.recurrence_rrule import parse_rule_text
 from industrack_core.domain.span import local_day, to_utc_lenient
 from industrack_core.store.transaction import Transaction
 
@@ -42,7 +44,7 @@ def others_of(tx: Transaction, job: Job, scope: Scope) -> list[Job]:
     return [each for each in found if each.starts_at is not None and each.starts_at >= job.starts_at]
 
 
-def _rule(intent: Intent) -> Rule | Refused:
+def _rule(intent: Intent, zone: ZoneInfo) -> Rule | Refused:
     """The rule of the job as it would be saved, in its canonical form."""
     job = intent.after
     if not job.can_recur:
@@ -51,7 +53,7 @@ def _rule(intent: Intent) -> Rule | Refused:
         text = "A job that repeats needs a start."
     else:
         try:
-            return parse_rule_text(job.recurrence)
+            return parse_rule_text(job.recurrence, zone)
         except EntryError as error:
             text = str(error)
     return Refused((stops(FindingKind.ENTRY, text, "recurrence"),))
@@ -59,7 +61,7 @@ def _rule(intent: Intent) -> Rule | Refused:
 
 def added(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
     """All jobs of a new rule at once."""
-    rule = _rule(intent)
+    rule = _rule(intent, setting.zone)
     if isinstance(rule, Refused):
         return rule
     first = replace(intent.after, recurrence=rule_text(rule), series_id=tx.reserve_ids(1))
@@ -79,7 +81,7 @@ def rule_changed(tx: Transaction, setting: Setting, intent: Intent, before: Job)
     if not intent.after.recurrence:
         single = replace(intent, after=replace(intent.after, series_id=None))
         return _planned(tx, setting, single, [], gone, ended)
-    rule = _rule(intent)
+    rule = _rule(intent, setting.zone)
     if isinstance(rule, Refused):
         return rule
     first = replace(intent.after, recurrence=rule_text(rule), series_id=tx.reserve_ids(1))

@@ -28,7 +28,7 @@ from industrack_core.domain.entry_duration import LONGEST_MINUTES, format_durati
 from industrack_core.domain.entry_moment import Moment, Outlook, day_of, first_instant, gather
 from industrack_core.domain.entry_range import EXAMPLE, When, days, single, stretch
 from industrack_core.domain.entry_tokens import tokens
-from industrack_core.domain.entry_typed import LONGEST_ENTRY, EntryError, typed
+from industrack_core.domain.entry_typed import LONGEST_ENTRY, EntryError, quoted, typed
 from industrack_core.domain.entry_words import RangeMark, Token
 from industrack_core.domain.span import (
     MONTH_NAMES,
@@ -50,6 +50,7 @@ __all__ = [
     "format_off",
     "format_span",
     "format_when",
+    "parse_clock",
     "parse_day",
     "parse_duration",
     "parse_off",
@@ -132,6 +133,20 @@ def parse_off(text: str, *, now: datetime, zone: ZoneInfo, day_first: bool = Fal
     if when.has_time:
         raise EntryError(f"Until when? Type a whole day, or for example {OFF_EXAMPLE}.", OFF_EXAMPLE)
     return day_span(local_day(when.starts_at, zone), zone)
+
+
+def parse_clock(text: str) -> int:
+    """Minutes after midnight of a time of day alone: `7`, `07:30`, `2pm`, `noon`, `24:00`. Raises EntryError."""
+    try:
+        plain = typed(text, "7:30")
+        if plain in ("24", "24:00", "24:00:00"):
+            return 24 * 60
+        moment, end = _ends(plain)
+    except EntryError:
+        moment, end = Moment(), None
+    if moment.clock is None or end is not None or moment.has_day or moment.fold is not None:
+        raise EntryError(f"{quoted(text)} is no time of day. Type for example 7:30", "7:30")
+    return moment.clock.hour * 60 + moment.clock.minute
 
 
 def format_off(span: Span, zone: ZoneInfo) -> str:

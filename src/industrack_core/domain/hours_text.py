@@ -24,7 +24,8 @@ _SETS = {
 }  # fmt: skip
 _SET = re.compile(rf"({'|'.join(_SETS)})(?![a-z])")
 _DAYS = re.compile(r"([a-z]{2,9})\.?(?:\s*-\s*([a-z]{2,9})\.?)?(?![a-z])")
-_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a|p)?(?![a-z\d])"
+_NOON, _MIDNIGHT = re.compile(r"(?:12(?:[:.]00)? ?)?noon\b"), re.compile(r"(?:12(?:[:.]00)? ?)?midnight\b")
+_TIME = r"(\d{1,2})(?:[:.](\d{2})(?::00)?)?\s*(am|pm|a|p)?(?![a-z\d])"
 _SHIFT = re.compile(rf"{_TIME}\s*(?:-|to(?=[\s\d]))\s*{_TIME}\s*(\+\s*1)?")
 _FILLING = re.compile(r"[\s+&/:]+")
 
@@ -33,7 +34,11 @@ def parse_hours(text: str) -> tuple[Shift, ...]:
     """The shifts of a week, in order; none for nothing typed. Raises EntryError with a sentence."""
     if len(text) > _LONGEST:
         raise EntryError(f"That is longer than {_LONGEST} characters: type for example {EXAMPLE}.", EXAMPLE)
-    parts = [plain_text(part) for part in re.split(r"[,;\n]", text) if part.strip()]
+    parts = [
+        _MIDNIGHT.sub("24:00", _NOON.sub("12pm", plain_text(part)))
+        for part in re.split(r"[,;\n]", text)
+        if part.strip()
+    ]
     if not parts or parts in ([each] for each in _NEVER):
         return ()
     shifts: list[Shift] = []

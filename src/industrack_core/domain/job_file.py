@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from industrack_core.domain.customer import CustomerCard
 from industrack_core.domain.form import FormAnswer
@@ -14,8 +15,8 @@ from industrack_core.domain.purchase import PurchaseOrder
 class JobFile:
     """A job with its customer's card, the stock of its items by item id, its purchase orders and form answers.
 
-    The card has the equipment that the job names, also what is retired. `series_size` is how many jobs its
-    recurrence made, 0 without one; `estimate` is the number of the one it came from.
+    The card has the equipment that the job names, also what is retired. `series_next` are the next starts of the
+    other jobs of its series (aware UTC), a few at most; `estimate` is the number of the one it came from.
     """
 
     job: Job
@@ -23,5 +24,5 @@ class JobFile:
     stock: Mapping[int, StockedItem] = field(default_factory=dict)
     orders: tuple[PurchaseOrder, ...] = ()
     answers: tuple[FormAnswer, ...] = ()
-    series_size: int = 0
+    series_next: tuple[datetime, ...] = ()
     estimate: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection, Integer, bindparam, func, literal, select, type_coerce
 
@@ -13,7 +14,7 @@ from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.inventory import InventoryItem, Stock, StockedItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
-from industrack_core.domain.minute import instant_of
+from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.span import Span
@@ -45,9 +46,13 @@ _WORK_ESTIMATES = Prepared(
     .order_by(_estimate.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
-_SERIES_SIZE = Prepared(
-    select(type_coerce(func.count(), Integer)).select_from(_job).where(_job.c.series_id == bindparam("series"))
+_SERIES_NEXT = Prepared(
+    select(_job.c.starts_at)
+    .where(_job.c.series_id == bindparam("series"), _job.c.starts_at > bindparam("after", type_=Integer))
+    .order_by(_job.c.starts_at)
+    .limit(bindparam("most", type_=Integer))
 )
+_MOST_DATES = 5
 _LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
 _NEWEST = 2**31 - 1
 
@@ -132,13 +137,21 @@ def read_job_file(connection: Connection, job_id: int) -> JobFile | None:
         card = _with_retired(connection, card, job)
     orders = rows_by(schema.purchase_order, "job_id").rows(connection, values=(job_id,))
     answers = rows_by(schema.form_answer, "job_id").rows(connection, values=(job_id,))
-    size = _SERIES_SIZE.one(connection, series=job.series_id)[0] if job.series_id is not None else 0
     estimate = read_estimate(connection, job.estimate_id) if job.estimate_id is not None else None
     return JobFile(
         job, card, read_stock(connection, (item.item_id for item in job.items if item.item_id is not None)),
         tuple(record_of(PurchaseOrder, row) for row in orders), tuple(record_of(FormAnswer, row) for row in answers),
-        size, estimate.number if estimate else "",
+        _series_next(connection, job), estimate.number if estimate else "",
     )  # fmt: skip
+
+
+def _series_next(connection: Connection, job: Job) -> tuple[datetime, ...]:
+    """The next starts of the jobs that follow in the series."""
+    if job.series_id is None or job.starts_at is None:
+        return ()
+    after = minute_of(job.starts_at)
+    rows = _SERIES_NEXT.rows(connection, series=job.series_id, after=after, most=_MOST_DATES)
+    return tuple(instant_of(row[0]) for row in rows)
 
 
 def _with_retired(connection: Connection, card: CustomerCard, job: Job) -> CustomerCard:

@@ -15,6 +15,7 @@ from industrack_tui.screens.command_screen import HearsNews
 from industrack_tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from industrack_core.domain.office import Company
     from industrack_tui.screens.schedule import ScheduleScreen
 
 OFFICE_KINDS = (
@@ -49,11 +50,31 @@ async def open_board(screen: "ScheduleScreen") -> None:
         views.show(screen, screen.preferences.view)
     screen.bridge.listen(screen.revision, screen.heard)
     screen.set_interval(5.0, screen.tick)
-    if screen.start.drafts is not None:
-        screen.spawn(_offer_drafts(screen, screen.start.drafts))
+    _ask(screen, screen.office.company)
     if not screen.app.is_headless:
         # what is loaded by now stays for the day: the collector need not walk it at every page
         gc.freeze()
+
+
+def _ask(screen: "ScheduleScreen", company: "Company") -> None:
+    """What is to be asked at the start: where the company is, and what becomes of forms that were left half filled."""
+    _ask_where(screen, company)
+    if screen.start.drafts is not None:
+        screen.spawn(_offer_drafts(screen, screen.start.drafts))
+
+
+def _ask_where(screen: "ScheduleScreen", company: "Company") -> None:
+    """A company that was founded without a word is asked about; one whose country is not known is told so."""
+    if screen.bridge.desk.read_only or (company.country and company.version > 1):
+        return
+    from industrack_core.desk.founding import is_unnamed
+
+    if is_unnamed(company):
+        from industrack_tui.screens.office.company_form import open_founding
+
+        open_founding(screen)
+    elif not company.country:
+        screen.status.say("Which country is the company in? Numbers and dates are read by it: g s, then c.")
 
 
 async def _offer_drafts(screen: "ScheduleScreen", folder: Path) -> None:

@@ -113,6 +113,7 @@ class JobFetching:
         """Begin on a saved job; its history and what its crew has on follow."""
         form, model = self._form, self._form.model
         model.orders, model.stock, model.answers = file.orders, dict(file.stock), file.answers
+        model.series_next = file.series_next
         model.origin = f"estimate {file.estimate}" if file.estimate else ""
         model.begin_with(file.job, file.card, draft_of(file.job))
         form.loaded()

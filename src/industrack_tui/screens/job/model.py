@@ -41,6 +41,10 @@ class JobModel:
     open: (word, about what), taken off by the form.
     """
 
+    series_next: tuple[datetime, ...] = ()
+    """When the jobs that follow in the series begin, as it is saved."""
+    similar: tuple[str, ...] = ()
+
     def __init__(
         self, office: Office, clock: Clockwork, starts_at: datetime | None, crew: tuple[int, ...],
         calendar: Calendar | None = None,
@@ -58,7 +62,6 @@ class JobModel:
         self.history: tuple[HistoryEntry, ...] = ()
         self.availability: Mapping[int, Availability] = {}
         self.hints: tuple[Finding, ...] = ()
-        self.similar: tuple[str, ...] = ()
         self.requests: list[Request] = []
         self.problems: dict[str, str] = {}
         self.notes: dict[str, str] = {}

@@ -110,14 +110,19 @@ def _schedule(model: "JobModel", lay: Laying) -> None:
 
 
 def next_dates(model: "JobModel") -> str:
-    """The next five dates of the series."""
+    """The next dates of the series: of a saved one as they are, of a new rule as it would make them."""
     from industrack_core.desk.occurrences import next_dates as found
-    from industrack_core.domain.recurrence import parse_rule_text
+    from industrack_core.domain.recurrence_rrule import parse_rule_text
 
     starts_at = model.draft.starts_at
     assert starts_at is not None
-    dates = found(parse_rule_text(model.draft.recurrence), starts_at, model.clock.zone, 5)
-    return "Next: " + ", ".join(moment_text(model.clock, each.starts_at) for each in dates)
+    if model.job is not None and model.job.series_id and model.draft.recurrence == model.job.recurrence:
+        dates = model.series_next
+    else:
+        rule = parse_rule_text(model.draft.recurrence)
+        dates = tuple(each.starts_at for each in found(rule, starts_at, model.clock.zone, 5))
+    said = ", ".join(moment_text(model.clock, each) for each in dates)
+    return f"Next: {said}" if said else "No more dates: this is the last job of the series."
 
 
 def _crew(model: "JobModel", lay: Laying) -> None:

@@ -80,7 +80,7 @@ class Teller:
         return format_duration(value)
 
     def _recurrence(self, value: str) -> str:
-        return recurrence_text(value)
+        return recurrence_text(value, self._office.company.first_weekday)
 
     def _crew(self, value: Any) -> str:
         return crew_text(self._office, value)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import NewCustomer, NewLocation
 from industrack_core.domain.entry import EntryError, parse_day
-from industrack_core.domain.recurrence import format_recurrence, parse_recurrence, parse_rule_text, rule_text
+from industrack_core.domain.recurrence import format_recurrence, rule_text
+from industrack_core.domain.recurrence_entry import parse_recurrence
+from industrack_core.domain.recurrence_rrule import parse_rule_text
 from industrack_core.domain.span import local_day
 from industrack_tui.screens.job import lists
 from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of
@@ -47,7 +49,7 @@ def _text(model: "JobModel", name: str) -> str:
     if name in TIMES:
         return _time_text(model, name)
     if name == "recurrence":
-        return recurrence_text(draft.recurrence)
+        return recurrence_text(draft.recurrence, model.office.company.first_weekday)
     if name in NEW_CUSTOMER and isinstance(draft.customer, NewCustomer):
         return str(getattr(draft.customer, name))
     if name in ("location_name", "location_address") and draft.new_location is not None:
@@ -78,9 +80,9 @@ def tags_of(model: "JobModel") -> tuple[str, ...]:
     return model.card.customer.tags if model.card else ()
 
 
-def recurrence_text(rule: str) -> str:
-    """A rule in words."""
-    return format_recurrence(parse_rule_text(rule)) if rule else ""
+def recurrence_text(rule: str, first_weekday: int) -> str:
+    """A rule in words, in a company whose week begins on that day (Monday 0)."""
+    return format_recurrence(parse_rule_text(rule), first_weekday) if rule else ""
 
 
 def _time_text(model: "JobModel", name: str) -> str:
@@ -196,7 +198,9 @@ def _recurrence(model: "JobModel", text: str) -> str:
     if starts_at is None:
         raise EntryError("A job that repeats needs a start.")
     start, today = local_day(starts_at, clock.zone), local_day(clock.now, clock.zone)
-    return rule_text(parse_recurrence(text, start, today, clock.day_first))
+    first_weekday = model.office.company.first_weekday
+    rule = parse_recurrence(text, start, today, clock.day_first, first_weekday=first_weekday, zone=clock.zone)
+    return rule_text(rule)
 
 
 def day_typed(model: "JobModel", text: str) -> date | None:

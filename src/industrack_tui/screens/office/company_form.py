@@ -1,9 +1,13 @@
 """The form of the company: its name, time zone, money, what stands on its papers, week and clock."""
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
+from industrack_core.desk.countries import country_named, country_names, habits_of, main_zone, zones_of
+from industrack_core.desk.founding import is_unnamed
+from industrack_core.domain.entry import EntryError
 from industrack_core.domain.office import Company
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.attaching import picture
@@ -36,9 +40,43 @@ def _seek_zone(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate
 
 
 def _put_zone(model: "RecordModel", owner: Owner, value: str) -> Owner:
-    from dataclasses import replace
-
     return replace(owner, zone=value)
+
+
+def _countries(model: "RecordModel", owner: Owner, typed: str) -> list[Candidate]:
+    """Countries by a part of their name, or by their two letters."""
+    named = [Candidate(code, name, code) for code, name in country_names().items()]
+    exact = country_named(typed)
+    found = [each for each in named if each.value == exact]
+    return [*found, *(each for each in matching(named, typed) if each.value != exact)][:_MOST]
+
+
+def _pick_country(model: "RecordModel", owner: Owner, value: str) -> Owner:
+    """The country, and what goes with it: week, clock, dates; of a company that is being founded zone and money too."""
+    habits = habits_of(value)
+    owner = replace(
+        owner, country=value, first_weekday=habits.first_weekday, clock24=habits.clock24, day_first=habits.day_first
+    )
+    if not is_unnamed(model.original):
+        return owner
+    zone = owner.zone if owner.zone in zones_of(value) else main_zone(value) or (*zones_of(value), owner.zone)[0]
+    return replace(owner, zone=zone, currency=habits.currency)
+
+
+def _put_country(model: "RecordModel", owner: Owner, text: str) -> Owner:
+    """A country that is named in full; none for nothing."""
+    code = country_named(text)
+    if text.strip() and not code:
+        raise EntryError(f"There is no country {text.strip()!r}: pick one from the list, as DE or Germany.")
+    return _pick_country(model, owner, code) if code and code != owner.country else replace(owner, country=code)
+
+
+def _country_said(model: "RecordModel") -> list[Parts]:
+    """What the country decides."""
+    country = model.record.country
+    if not country:
+        return [(("How numbers, dates and phone numbers are read follows from the country.", "panel_warning"),)]
+    return [((f"In {country_names().get(country, country)} {habits_of(country).said}.", "panel_muted"),)]
 
 
 def _meaning(model: "RecordModel") -> list[Parts]:
@@ -62,12 +100,31 @@ def open_company(schedule: "ScheduleScreen") -> None:
         open_record(schedule, COMPANY, schedule.office.company)
 
 
+def open_founding(schedule: "ScheduleScreen") -> None:
+    """The first start asks whose company it is and where: what the machine says is filled in."""
+    from industrack_tui.screens.office.record_form import RecordForm
+    from industrack_tui.screens.office.settings import record_saved
+
+    assert schedule.office is not None
+    form = RecordForm(schedule, COMPANY, schedule.office.company)
+    form.notice = ("A new company: say its name and country, look over the rest, and save with f2.", "panel_strong")
+    schedule.app.push_screen(form, lambda done: record_saved(schedule, done))
+
+
 COMPANY = RecordSpec(
     "company", "company",
     (
         section(
             "company", "Company",
-            line(fields.text("name", "Name")),
+            line(fields.text("name", "Name", replaces=True)),
+            line(
+                FieldSpec(
+                    "country", "Country", Kind.PICK, offer=_countries, pick=_pick_country, put=_put_country,
+                    show=lambda model, owner: Shown(country_names().get(owner.country, owner.country)),
+                    placeholder="germany, india, us",
+                )
+            ),
+            Said(_country_said),
             line(
                 FieldSpec(
                     "zone", "Time zone", Kind.PICK, show=lambda model, owner: Shown(owner.zone), seek=_seek_zone,
@@ -75,10 +132,7 @@ COMPANY = RecordSpec(
                 )
             ),
             Said(_meaning),
-            line(
-                fields.text("currency", "Currency", share=0.5, placeholder="USD"),
-                fields.text("country", "Country", share=0.5, placeholder="US: how phone numbers are read"),
-            ),
+            line(fields.text("currency", "Currency", placeholder="USD")),
         ),
         section(
             "papers", "Papers",

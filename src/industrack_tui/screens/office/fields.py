@@ -15,7 +15,7 @@ from industrack_core.desk.money import (
     quantity_typed,
     rate_text,
 )
-from industrack_core.domain.entry import EntryError, format_duration, parse_day, parse_duration
+from industrack_core.domain.entry import format_duration, parse_clock, parse_day, parse_duration
 from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_tui.screens.job.words import day_text
 from industrack_tui.screens.office.record_kind import FieldSpec, Owner
@@ -122,21 +122,10 @@ def clock_text(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def read_clock(said: str) -> int:
-    """Minutes after midnight of `7`, `07:30`, `24:00`. Raises EntryError."""
-    hour, _, minute = said.strip().partition(":")
-    fine = (
-        hour.isascii() and hour.isdigit() and len(hour) < 3 and (not minute or (minute.isascii() and minute.isdigit()))
-    )
-    if not fine or int(minute or 0) > 59 or int(hour) * 60 + int(minute or 0) > 1440:
-        raise EntryError(f"{said.strip()!r} is no time of day. Type for example 7:30")
-    return int(hour) * 60 + int(minute or 0)
-
-
 def clock(name: str, label: str, **layout: Any) -> FieldSpec:
     """A time of day, kept in minutes after midnight."""
     return typed(
-        name, label, lambda model, value: clock_text(value), lambda model, said: read_clock(said), replaces=True,
+        name, label, lambda model, value: clock_text(value), lambda model, said: parse_clock(said), replaces=True,
         **layout,
     )  # fmt: skip
 

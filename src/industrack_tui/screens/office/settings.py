@@ -67,16 +67,19 @@ def show_list(schedule: "ScheduleScreen", spec: "ListSpec") -> None:
 
 def open_record(schedule: "ScheduleScreen", spec: "RecordSpec", record: Any) -> None:
     """A record's form over whatever is shown; what was saved is said there."""
-    from industrack_tui.screens.office.list_screen import ListScreen
     from industrack_tui.screens.office.record_form import RecordForm
+
+    schedule.app.push_screen(RecordForm(schedule, spec, record), lambda done: record_saved(schedule, done))
+
+
+def record_saved(schedule: "ScheduleScreen", done: Done | None) -> None:
+    """A record's form is left: what was saved is said on what is shown."""
+    from industrack_tui.screens.office.list_screen import ListScreen
     from industrack_tui.screens.schedule_acts import announce
 
-    def left(done: Done | None) -> None:
-        below = schedule.app.screen
-        if isinstance(below, ListScreen):
-            below.after_form(done)
-        elif done is not None:
-            announce(schedule, done)
-            schedule.show_done(done)
-
-    schedule.app.push_screen(RecordForm(schedule, spec, record), left)
+    below = schedule.app.screen
+    if isinstance(below, ListScreen):
+        below.after_form(done)
+    elif done is not None:
+        announce(schedule, done)
+        schedule.show_done(done)
