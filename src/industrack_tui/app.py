@@ -58,7 +58,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.bridge.on_done = lambda: forget_results(self)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
-    def _open_desk(self):  # type: ignore[no-untyped-def]
+    def _open_desk(self, upgrade):  # type: ignore[no-untyped-def]
         from industrack_core.desk.desk import open_desk
 
         start = self.start
@@ -69,6 +69,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
             who=start.who,
             clock=start.clock,
             founding_act=start.founding,
+            upgrade=None if start.read_only else upgrade,
         )
 
     @property

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from industrack_core.domain.slots import Advice, Proposal
     from industrack_core.domain.span import Span
 
+from industrack_core.domain.upgrade import Progress, Tell, Upgrade
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -40,8 +42,9 @@ T = TypeVar("T")
 class Bridge:
     """Awaitable reads and writes of one desk. `open_desk` is called in a thread: it imports the store."""
 
-    def __init__(self, open_desk: "Callable[[], Desk]") -> None:
+    def __init__(self, open_desk: "Callable[[Upgrade], Desk]") -> None:
         self._open_desk = open_desk
+        self._upgrade = Upgrade()
         self._desk: Desk | None = None
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
@@ -65,9 +68,14 @@ class Bridge:
     def is_open(self) -> bool:
         return self._desk is not None
 
-    async def open(self) -> "Desk":
-        """Open the database. Raises the DatabaseError tree."""
-        self._desk = await self._run(self._reader, self._open_desk)
+    async def open(self, tell: Tell, *, uncopied: bool = False) -> "Desk":
+        """Open the database. An older one is brought up to date, and `tell` hears on the event loop how far that is.
+
+        Without `uncopied` only a file is, which is copied first. Raises the DatabaseError tree.
+        """
+        loop = asyncio.get_running_loop()
+        self._upgrade = Upgrade(lambda progress: _told(loop, tell, progress), uncopied=uncopied)
+        self._desk = await self._run(self._reader, self._open_desk, self._upgrade)
         return self._desk
 
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -201,8 +209,9 @@ class Bridge:
         self._feed.start()
 
     def close(self) -> None:
-        """Stop listening, let a write under way finish, and give the connections back."""
+        """Stop listening, let a write under way finish, but no upgrade, and give the connections back."""
         self._stop.set()
+        self._upgrade.stop()
         self._writer.shutdown(wait=True)
         for threads in (self._reader, self._finder):
             threads.shutdown(wait=True, cancel_futures=True)
@@ -211,3 +220,8 @@ class Bridge:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+
+
+def _told(loop: asyncio.AbstractEventLoop, tell: Tell, progress: Progress) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(tell, progress)

@@ -54,6 +54,7 @@ def parser() -> Parser:
     _add_import(commands, common)
     _add_export(commands, common)
     _add_scripts(commands, common)
+    _add_upkeep(commands, common)
     return top
 
 
@@ -117,6 +118,12 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser)
     queue.add_argument("--json", action="store_true", help="one JSON document")
 
 
+def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
+    words = "bring a database of an older version up to date"
+    upgrade = commands.add_parser("upgrade", parents=[common], help=words, description=f"{words.capitalize()}.")
+    upgrade.add_argument("--yes", action="store_true", help="without asking: a copy of a PostgreSQL database is made")
+
+
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments (without the program's name) say. Answers the exit code: 0, 1 failed, 2 wrong usage."""
     return _guarded(lambda: _run(arguments))
@@ -162,6 +169,10 @@ def _dispatch(given: argparse.Namespace) -> int:
         from industrack_tui.cli_print import print_paper, print_sheets
 
         return print_paper(given) if given.paper else print_sheets(given)
+    if given.command == "upgrade":
+        from industrack_tui.cli_upkeep import upgrade
+
+        return upgrade(given)
     from industrack_tui.cli_scripts import print_listing
 
     return print_listing(given)

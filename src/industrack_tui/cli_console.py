@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.compat import prepare_environment
 from industrack_tui.start import (
     HOW_TO_FOUND,
@@ -88,14 +89,21 @@ def _found(start: Start) -> None:
     """A read-only console cannot found a company, so that is done before it opens."""
     from industrack_core.desk.desk import open_desk
 
-    open_desk(start.url, create=True, clock=start.clock, founding_act=start.founding).close()
+    open_desk(start.url, create=True, clock=start.clock, founding_act=start.founding, upgrade=Upgrade()).close()
 
 
 def _print_board(start: Start) -> int:
     from industrack_core.desk.desk import open_desk
     from industrack_tui.cli_scripts import print_board
 
-    desk = open_desk(start.url, create=True, read_only=start.read_only, clock=start.clock, founding_act=start.founding)
+    desk = open_desk(
+        start.url,
+        create=True,
+        read_only=start.read_only,
+        clock=start.clock,
+        founding_act=start.founding,
+        upgrade=Upgrade(),
+    )
     with closing(desk):
         print_board(desk, "today", 1, None)
     return 0

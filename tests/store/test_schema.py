@@ -10,7 +10,8 @@ from sqlalchemy import Connection, event, inspect
 from sqlalchemy.engine import Engine
 
 from industrack_core.domain.errors import NotADatabase
-from industrack_core.store import schema_state
+from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store import migrating, schema_state
 from industrack_core.store.engine import place_of
 from industrack_core.store.schema import TABLES
 from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState
@@ -94,7 +95,7 @@ def test_a_company_of_the_first_schema_comes_along_whole(database_url: str) -> N
         " 'saved', 'none', 0, 1)",
     )
     assert schema_state.schema_state(place) == (SchemaState.OLDER, "0001")
-    with closing(open_store(database_url)):
+    with closing(open_store(database_url, upgrade=Upgrade(uncopied=True))):
         pass
     assert schema_state.schema_state(place) == (SchemaState.CURRENT, HEAD)
     assert rows(database_url, "SELECT id, version, number, description, minutes, items, tasks, series_id FROM job") == [
@@ -129,5 +130,5 @@ def open_first(url: str) -> None:
         assert path is not None
         engines.create_file(path)
     with engine.connect() as connection, connection.begin():
-        schema_state._upgrade(connection)
+        migrating._upgrade(connection, "", Upgrade())
     engine.dispose()

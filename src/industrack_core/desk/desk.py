@@ -34,6 +34,7 @@ from industrack_core.domain.purchase import OrderSums
 from industrack_core.domain.slots import Advice, Proposal
 from industrack_core.domain.span import Span, day_span
 from industrack_core.domain.text import clean_line
+from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import board_reads, card_reads, job_search, list_pages, office_reads, reads, search
 from industrack_core.store.buying import find_vendors, read_order_sums
 from industrack_core.store.estimate_sums import read_sums
@@ -64,12 +65,15 @@ def open_desk(
     who: str | None = None,
     clock: Clock = utc_now,
     founding_act: Callable[["Desk"], LoadRecords] | None = None,
+    upgrade: Upgrade | None = None,
 ) -> "Desk":
     """Open the database at a URL or file path; a new one gets an empty company, or what `founding_act` answers.
 
+    An older one is brought up to date if there is leave to `upgrade`; else DatabaseOlder.
+
     Raises the DatabaseError tree and UsageError (domain.errors).
     """
-    store = open_store(url, create=create, read_only=read_only)
+    store = open_store(url, create=create, read_only=read_only, upgrade=upgrade)
     desk = Desk(store, clean_line(who or "") or login_name(), clock)
     try:
         if not desk.is_founded():

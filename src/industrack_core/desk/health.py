@@ -6,7 +6,7 @@ from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
 
 _STATES = {
     SchemaState.EMPTY: "empty: will be set up when the console opens it",
-    SchemaState.OLDER: "older than this program: will be brought up to date when the console opens it",
+    SchemaState.OLDER: "older than this program: industrack upgrade brings it up to date",
     SchemaState.CURRENT: "current",
     SchemaState.NEWER: "newer than this program: update the program",
     SchemaState.FOREIGN: "a database of another program",

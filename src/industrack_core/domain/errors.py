@@ -5,6 +5,8 @@
     │   ├── DatabaseMissing         nothing is there, and nobody asked to create it
     │   ├── NotADatabase            a directory, another program's file, a damaged file
     │   ├── DatabaseNewer           written by a later version of the program
+    │   ├── DatabaseOlder           written by an earlier one, and nobody said to bring it up to date
+    │   ├── UpgradeStopped          bringing it up to date was interrupted
     │   ├── DatabaseForbidden       no permission, or opened read-only
     │   ├── DatabaseBusy            somebody else holds the write lock for too long
     │   ├── DatabaseFull            no space left
@@ -37,6 +39,21 @@ class NotADatabase(DatabaseError):
 
 class DatabaseNewer(DatabaseError):
     """The database was written by a later version of the program; nothing was changed."""
+
+
+class DatabaseOlder(DatabaseError):
+    """The database was written by an earlier version of the program, and may not be changed without a word.
+
+    `how_to_copy` is the command that makes a copy of it first; empty where the program makes one itself.
+    """
+
+    def __init__(self, sentence: str, how_to_copy: str = "") -> None:
+        super().__init__(sentence)
+        self.how_to_copy = how_to_copy
+
+
+class UpgradeStopped(DatabaseError):
+    """Bringing the database up to date was interrupted; it is as it was before."""
 
 
 class DatabaseForbidden(DatabaseError):

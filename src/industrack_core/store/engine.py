@@ -31,6 +31,8 @@ BUSY_MILLISECONDS = 5000
 """How long a writer waits for others before it says so."""
 STATEMENT_MILLISECONDS = 8000
 """How long a PostgreSQL server works on one statement; a second later we do not wait for its answer any longer."""
+PATIENT_MILLISECONDS = 60_000
+"""How long a migration does."""
 _HEADER = b"SQLite format 3\x00"
 _SAFE_SQLITE = (3, 51, 3)
 
@@ -69,6 +71,13 @@ class Place:
         # a password may also stand among the parameters, so only those that say where are shown
         told = {name: value for name, value in self.url.query.items() if name in ("host", "port", "service")}
         return self.url.set(drivername="postgresql", query=told).render_as_string(True)
+
+    @property
+    def plain_url(self) -> str:
+        """The server's database as its own tools take it, without a password."""
+        told = {name: value for name, value in self.url.query.items() if name != "password"}
+        bare = URL.create("postgresql", self.url.username, None, self.url.host, self.url.port, self.url.database, told)
+        return bare.render_as_string(True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -243,12 +252,15 @@ def sqlite_engine(path: Path, *, writes: bool, begin: bool = True, foreign_keys:
     return engine
 
 
-def postgres_engine(url: URL, *, writes: bool) -> Engine:
-    """An engine on a PostgreSQL database; every wait has an end, so that a dead server never hangs a console."""
-    options = (
-        f"-c statement_timeout={STATEMENT_MILLISECONDS} -c lock_timeout={BUSY_MILLISECONDS}"
-        " -c idle_in_transaction_session_timeout=30000"
+def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
+    """An engine on a PostgreSQL database; every wait has an end, so that a dead server never hangs a console.
+
+    Only who is `patient` lets a statement take its time, and waits longer for what others read: a migration.
+    """
+    longest, wait, idle = (
+        (0, PATIENT_MILLISECONDS, 0) if patient else (STATEMENT_MILLISECONDS, BUSY_MILLISECONDS, 30000)
     )
+    options = f"-c statement_timeout={longest} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}"
     if not writes:
         options += " -c default_transaction_read_only=on"
     connect_args: dict[str, Any] = {
@@ -271,6 +283,8 @@ def postgres_engine(url: URL, *, writes: bool) -> Engine:
         )
     except ImportError as error:
         raise UsageError("PostgreSQL needs the extra: pip install 'industrack[postgres]'.") from error
+    if patient:
+        return engine
     from industrack_core.store.patience import patiently
 
     return patiently(engine, (STATEMENT_MILLISECONDS + 1000) / 1000)

@@ -10,7 +10,7 @@ from industrack_core.domain.inventory import InventoryItem, StockedItem
 from industrack_core.domain.text import fold, words
 from industrack_core.store import schema
 from industrack_core.store.card_reads import read_stock
-from industrack_core.store.codec import RowValues
+from industrack_core.store.codec import RowValues, from_row
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import deletion, insertion, parts_of
 
@@ -74,16 +74,11 @@ def reindex_items(
     ids = sorted({row["id"] for pair in touched for row in pair if row})
     for part in parts_of(ids):
         deletion(_index, "item_id").run(connection, values=part)
-    rows = [
-        {"word": word, "item_id": after["id"]}
-        for _, after in touched
-        if after is not None
-        for word in sorted(item_words(_item_of(after)))
-    ]
+    rows = [word for _, after in touched if after is not None for word in item_words_of(after)]
     insertion(_index).run_many(connection, rows)
 
 
-def _item_of(row: RowValues) -> InventoryItem:
-    from industrack_core.store.codec import from_row
-
-    return from_row(InventoryItem, row)
+def item_words_of(row: RowValues) -> list[RowValues]:
+    """What an item is found by: rows of `item_word`."""
+    item = from_row(InventoryItem, row)
+    return [{"word": word, "item_id": item.id} for word in sorted(item_words(item))]

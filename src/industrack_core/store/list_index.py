@@ -1,6 +1,6 @@
 """Keeps what lists are sorted by (`list_key`) and found by (`list_word`) in step with what a transaction writes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -20,8 +20,9 @@ from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import deletion, insertion, parts_of
 
-_KEYED = {**KEYED, "deletion": DELETION_KEYS}
-_WORDED = {**WORDED, "deletion": DELETION_WORDS}
+SORTED_BY = {**KEYED, "deletion": DELETION_KEYS}
+FOUND_BY = {**WORDED, "deletion": DELETION_WORDS}
+"""By kind, what lists are sorted and found by; the list of what was deleted included."""
 
 Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
 
@@ -59,27 +60,40 @@ def _keep_keys(connection: Connection, changes: Changes) -> None:
     stale: list[int] = []
     listed: list[tuple[str, RowValues]] = []
     for kind, (before, after) in changes:
-        if kind in _KEYED and _keys_differ(kind, before, after):
+        if kind in SORTED_BY and _keys_differ(kind, before, after):
             if is_listed(kind, before) and before is not None:
                 stale.append(before["id"])
             if is_listed(kind, after) and after is not None:
                 listed.append((kind, after))
     for part in parts_of(stale):
         deletion(_key, "record_id").run(connection, values=part)
+    names = names_of(connection, (row["customer_id"] for kind, row in listed if kind in BY_CUSTOMER))
+    insertion(_key).run_many(connection, [key for kind, row in listed for key in keys_of(kind, row, names)])
+
+
+def names_of(connection: Connection, customer_ids: Iterable[int]) -> dict[int, str]:
+    """The names of customers, by id."""
     names: dict[int, str] = {}
-    for part in parts_of(sorted({row["customer_id"] for kind, row in listed if kind in BY_CUSTOMER})):
+    for part in parts_of(sorted(set(customer_ids))):
         names.update(_NAMES.rows(connection, values=part))
-    keys = []
-    for kind, row in listed:
-        sorted_by = [(column, sort_key(row[column])) for column in _KEYED[kind]]
-        if kind in BY_CUSTOMER:
-            sorted_by.append(("customer", customer_key(names.get(row["customer_id"], ""), row["customer_id"])))
-        facet = facet_of(kind, row)
-        keys += [
-            {"list": f"{kind}.{column}", "key": key, "record_id": row["id"], "facet": facet}
-            for column, key in sorted_by
-        ]
-    insertion(_key).run_many(connection, keys)
+    return names
+
+
+def keys_of(kind: str, row: RowValues, customers: Mapping[int, str]) -> list[RowValues]:
+    """What a record's lists are sorted by: rows of `list_key`. `customers` are the names of those it belongs to."""
+    sorted_by = [(column, sort_key(row[column])) for column in SORTED_BY[kind]]
+    if kind in BY_CUSTOMER:
+        sorted_by.append(("customer", customer_key(customers.get(row["customer_id"], ""), row["customer_id"])))
+    facet = facet_of(kind, row)
+    return [
+        {"list": f"{kind}.{column}", "key": key, "record_id": row["id"], "facet": facet} for column, key in sorted_by
+    ]
+
+
+def words_of(kind: str, row: RowValues) -> list[RowValues]:
+    """What a record is found by in its list: rows of `list_word`."""
+    texts = [row[column] for column in FOUND_BY[kind]]
+    return [{"list": kind, "word": word, "record_id": row["id"]} for word in sorted(list_words(texts))]
 
 
 def _keys_differ(kind: str, before: RowValues | None, after: RowValues | None) -> bool:
@@ -87,7 +101,7 @@ def _keys_differ(kind: str, before: RowValues | None, after: RowValues | None) -
         return True
     if not is_listed(kind, after):
         return False
-    columns = (*_KEYED[kind], "customer_id") if kind in BY_CUSTOMER else _KEYED[kind]
+    columns = (*SORTED_BY[kind], "customer_id") if kind in BY_CUSTOMER else SORTED_BY[kind]
     return facet_of(kind, before) != facet_of(kind, after) or any(before[name] != after[name] for name in columns)
 
 
@@ -95,12 +109,11 @@ def _keep_words(connection: Connection, changes: Changes) -> None:
     stale: list[int] = []
     words: list[RowValues] = []
     for kind, (before, after) in changes:
-        if kind in _WORDED and _words_differ(kind, before, after):
+        if kind in FOUND_BY and _words_differ(kind, before, after):
             if before is not None:
                 stale.append(before["id"])
             if after is not None:
-                texts = [after[column] for column in _WORDED[kind]]
-                words += [{"list": kind, "word": word, "record_id": after["id"]} for word in sorted(list_words(texts))]
+                words += words_of(kind, after)
     for part in parts_of(stale):
         deletion(schema.list_word, "record_id").run(connection, values=part)
     insertion(schema.list_word).run_many(connection, words)
@@ -109,4 +122,4 @@ def _keep_words(connection: Connection, changes: Changes) -> None:
 def _words_differ(kind: str, before: RowValues | None, after: RowValues | None) -> bool:
     if before is None or after is None:
         return True
-    return any(before[name] != after[name] for name in _WORDED[kind])
+    return any(before[name] != after[name] for name in FOUND_BY[kind])

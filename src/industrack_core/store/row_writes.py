@@ -32,8 +32,8 @@ def insert_rows(connection: Connection, kind: str, rows: list[RowValues]) -> Non
         return
     insertion(schema.TABLES[kind]).run_many(connection, rows)
     if kind == "job":
-        insertion(_crew).run_many(connection, [entry for row in rows for entry in _crew_of(row, _people(row))])
-        insertion(_words).run_many(connection, [entry for row in rows for entry in _words_of(row)])
+        insertion(_crew).run_many(connection, [entry for row in rows for entry in crew_of(row, people_of(row))])
+        insertion(_words).run_many(connection, [entry for row in rows for entry in job_words_of(row)])
 
 
 def update_row(connection: Connection, kind: str, before: RowValues, after: RowValues) -> None:
@@ -48,7 +48,7 @@ def update_row(connection: Connection, kind: str, before: RowValues, after: RowV
         _update_crew(connection, before, after)
     if kind == "job" and changed.keys() & {"number", "description"}:
         deletion(_words, "job_id").run(connection, values=[after["id"]])
-        insertion(_words).run_many(connection, _words_of(after))
+        insertion(_words).run_many(connection, job_words_of(after))
 
 
 def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
@@ -65,11 +65,13 @@ def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
         deletion(schema.TABLES[kind], "id").run(connection, values=part)
 
 
-def _words_of(row: RowValues) -> list[RowValues]:
+def job_words_of(row: RowValues) -> list[RowValues]:
+    """What a job is found by: rows of `job_word`."""
     return [{"word": word, "job_id": row["id"]} for word in sorted(job_words(row["number"], row["description"]))]
 
 
-def _people(row: RowValues) -> list[int]:
+def people_of(row: RowValues) -> list[int]:
+    """Who does a job, by id."""
     return list(dict.fromkeys(map(int, row["crew"].split(",")))) if row["crew"] else []
 
 
@@ -78,7 +80,8 @@ def _times(row: RowValues) -> tuple[int | None, int | None]:
     return start, None if start is None else start + row["minutes"]
 
 
-def _crew_of(row: RowValues, people: Iterable[int]) -> list[RowValues]:
+def crew_of(row: RowValues, people: Iterable[int]) -> list[RowValues]:
+    """Rows of `job_crew` for these people of a job."""
     start, end = _times(row)
     return [{"job_id": row["id"], "employee_id": employee, "starts_at": start, "ends_at": end} for employee in people]
 
@@ -86,7 +89,7 @@ def _crew_of(row: RowValues, people: Iterable[int]) -> list[RowValues]:
 def _update_crew(connection: Connection, before: RowValues, after: RowValues) -> None:
     """One statement where one will do: most often a job moves to another time or from one person to another."""
     start, end = _times(after)
-    before_people, people = _people(before), _people(after)
+    before_people, people = people_of(before), people_of(after)
     gone = [employee for employee in before_people if employee not in people]
     came = [employee for employee in people if employee not in before_people]
     swapped = min(len(gone), len(came))
@@ -94,6 +97,6 @@ def _update_crew(connection: Connection, before: RowValues, after: RowValues) ->
         _CREW_CHANGE.run(connection, job=after["id"], gone=leaves, came=joins, start=start, end=end)
     for leaves in gone[swapped:]:
         _CREW_GONE.run(connection, job=after["id"], gone=leaves)
-    insertion(_crew).run_many(connection, _crew_of(after, came[swapped:]))
+    insertion(_crew).run_many(connection, crew_of(after, came[swapped:]))
     if len(people) > len(came) and _times(before) != (start, end):
         _CREW_TIMES.run(connection, job=after["id"], start=start, end=end)

@@ -8,8 +8,9 @@ from threading import Event
 from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 
 from industrack_core.domain import errors
+from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import engine as engines
-from industrack_core.store import schema_state
+from industrack_core.store import migrating, schema_state
 from industrack_core.store.attachments import Contents, FolderContents, TableContents
 from industrack_core.store.engine import Place
 from industrack_core.store.faults import commit_told, translated
@@ -112,8 +113,8 @@ def _listening_engine(place: Place) -> Engine:
     return engines.postgres_engine(place.url, writes=False).execution_options(isolation_level="AUTOCOMMIT")
 
 
-def open_store(text_: str, *, create: bool = False, read_only: bool = False) -> Store:
-    """Open the database at a URL or path, bringing its schema up to date.
+def open_store(text_: str, *, create: bool = False, read_only: bool = False, upgrade: Upgrade | None = None) -> Store:
+    """Open the database at a URL or path, bringing an older schema up to date if there is leave to `upgrade`.
 
     `create` makes a new one where nothing is; else DatabaseMissing. Raises the DatabaseError tree
     and UsageError, each with one sentence for a person.
@@ -127,5 +128,5 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False) -> 
         mend(place.path, *(place.path.with_name(place.path.name + end) for end in ("-wal", "-shm")))
     if place.path is not None and not os.access(place.path, os.W_OK):
         read_only = True  # said from the start, and not when the first form is saved
-    schema_state.bring_up_to_date(place, create=create, read_only=read_only)
+    migrating.bring_up_to_date(place, create=create, read_only=read_only, upgrade=upgrade)
     return Store(place, read_only=read_only)

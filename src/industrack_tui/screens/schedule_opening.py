@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import App
 
-from industrack_core.domain.errors import IndustrackError, UsageError
+from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
 from industrack_core.domain.news import Found, Lost, News, Outdated
 from industrack_core.domain.span import local_day
+from industrack_core.domain.upgrade import Progress
 from industrack_tui.screens.command_screen import HearsNews
 from industrack_tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
     from industrack_core.domain.office import Company
     from industrack_tui.screens.schedule import ScheduleScreen
 
@@ -28,7 +30,7 @@ OFFICE_KINDS = (
 async def open_board(screen: "ScheduleScreen") -> None:
     """Open the database, show the board as this person left it, and listen."""
     try:
-        desk = await screen.bridge.open()
+        desk = await _opened(screen)
         screen.office = await screen.bridge.office()
         screen.preferences.restore(screen)
         queue = await screen.bridge.queue(screen.queue_calendar)
@@ -54,6 +56,34 @@ async def open_board(screen: "ScheduleScreen") -> None:
     if not screen.app.is_headless:
         # what is loaded by now stays for the day: the collector need not walk it at every page
         gc.freeze()
+
+
+async def _opened(screen: "ScheduleScreen") -> "Desk":
+    """The desk; before a server's database is changed by a newer version, the person is asked for a copy."""
+
+    def tell(progress: Progress) -> None:
+        screen.status.say(progress.sentence)
+
+    try:
+        return await screen.bridge.open(tell)
+    except DatabaseOlder as error:
+        if not error.how_to_copy or screen.start.read_only:
+            raise
+        if not await _agreed(screen, error):
+            raise DatabaseOlder(f"{error} Nothing was changed.") from error
+    return await screen.bridge.open(tell, uncopied=True)
+
+
+async def _agreed(screen: "ScheduleScreen", error: DatabaseOlder) -> bool:
+    from industrack_tui.screens.dialogs import Question
+
+    sentences = (str(error), "Make a copy first, for example:", error.how_to_copy)
+    question = Question(
+        screen.look, screen.glyphs, "An older database", sentences, "there is a copy: bring it up to date", loses=True
+    )
+    answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
+    screen.app.push_screen(question, answer.set_result)
+    return bool(await answer)
 
 
 def _ask(screen: "ScheduleScreen", company: "Company") -> None:

@@ -10,5 +10,6 @@ context.configure(
     target_metadata=schema.TABLES["job"].metadata,
     render_as_batch=True,
     transactional_ddl=False,  # the one transaction around all revisions is ours
+    on_version_apply=context.config.attributes["applied"],
 )
 context.run_migrations()

@@ -3,13 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
-from industrack_core.domain.text import job_words
+from industrack_core.store.anew import make_anew
 
 revision = "0003"
 down_revision = "0002"
 
 _WORD = sa.Text(collation="C").with_variant(sa.Text(), "sqlite")
-_CHUNK = 5000
 
 
 def upgrade() -> None:
@@ -34,22 +33,6 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    _index_jobs()
+    make_anew("job_word")
     op.create_index("ix_job_word_job_id", "job_word", ["job_id"])
     op.create_index("ix_job_service_type_id", "job", ["service_type_id", "starts_at"])
-
-
-def _index_jobs() -> None:
-    """The words of the jobs that are there, some at a time, by id."""
-    connection = op.get_bind()
-    jobs = sa.text("SELECT id, number, description FROM job WHERE id > :after ORDER BY id LIMIT :most")
-    words = sa.text("INSERT INTO job_word (word, job_id) VALUES (:word, :job_id)")
-    after = -(2**31)
-    while True:
-        rows = connection.execute(jobs, {"after": after, "most": _CHUNK}).fetchall()
-        entries = [{"word": word, "job_id": row[0]} for row in rows for word in sorted(job_words(row[1], row[2]))]
-        if entries:
-            connection.execute(words, entries)
-        if len(rows) < _CHUNK:
-            return
-        after = rows[-1][0]

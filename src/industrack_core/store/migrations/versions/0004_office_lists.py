@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from alembic import op
 
-from industrack_core.domain.list_words import KEYED, WORDED, list_words, sort_key
+from industrack_core.store.anew import make_anew
 
 revision = "0004"
 down_revision = "0003"
@@ -127,28 +127,7 @@ def _lists() -> None:
             sqlite_strict=True,
             sqlite_with_rowid=False,
         )
-    connection = op.get_bind()
-    keys = sa.text("INSERT INTO list_key (list, key, record_id) VALUES (:list, :key, :record_id)")
-    words = sa.text("INSERT INTO list_word (list, word, record_id) VALUES (:list, :word, :record_id)")
-    for kind, columns in KEYED.items():
-        condition = "status = 'completed'" if kind == "job" else "1 = 1"
-        for rows in _chunks(kind, ", ".join(columns), condition):
-            entries = [
-                {"list": f"{kind}.{column}", "key": sort_key(text), "record_id": record_id}
-                for record_id, *texts in rows
-                for column, text in zip(columns, texts, strict=True)
-            ]
-            if entries:
-                connection.execute(keys, entries)
-    for kind, columns in WORDED.items():
-        for rows in _chunks(kind, ", ".join(columns)):
-            found = [
-                {"list": kind, "word": word, "record_id": record_id}
-                for record_id, *texts in rows
-                for word in sorted(list_words(texts))
-            ]
-            if found:
-                connection.execute(words, found)
+    make_anew("list_key", "list_word")
     op.create_index("ix_list_key_record_id", "list_key", ["record_id", "list"])
     op.create_index("ix_list_word_record_id", "list_word", ["record_id"])
 

@@ -1,0 +1,203 @@
+"""Tables that hold nothing of their own, record by record: what they must say, made from the records.
+
+Transactions keep them in step (customer_index, row_writes, item_search, list_index) with the functions that are used
+here. From here they are filled when a migration makes them, checked, and made anew.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, bindparam, delete, func, select, type_coerce
+
+from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.list_words import BY_CUSTOMER
+from industrack_core.domain.upgrade import Progress, Tell
+from industrack_core.store import schema, search
+from industrack_core.store.codec import RowValues, from_row, record_of
+from industrack_core.store.item_search import item_words_of
+from industrack_core.store.list_index import FOUND_BY, SORTED_BY, is_listed, keys_of, names_of, words_of
+from industrack_core.store.prepared import Prepared
+from industrack_core.store.row_writes import crew_of, job_words_of, people_of
+from industrack_core.store.statements import insertion, parts_of, rows_by
+
+LOWEST, HIGHEST = -(2**31), 2**31 - 1
+PAGE = 2000
+"""So many records are looked at at a time: what that takes of memory, and how long the write lock is held."""
+Entry = tuple[object, ...]
+"""A row of a derived table, in the order of its columns."""
+Make = Callable[[Connection, Sequence[RowValues]], Iterator[RowValues]]
+"""Records of a kind, as rows, become the rows of a derived table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What one derived table says of the records of one kind; `record` is its column with the record's id."""
+
+    what: str
+    table: Table
+    record: Column[int]
+    kind: str
+    make: Make
+    own: ColumnElement[bool] | None = None
+
+    def entries(self, connection: Connection, rows: Sequence[RowValues]) -> set[Entry]:
+        """What the table must say of these records."""
+        names = [column.name for column in self.table.columns]
+        return {tuple(entry[name] for name in names) for entry in self.make(connection, rows)}
+
+
+def _customer_words(connection: Connection, rows: Sequence[RowValues]) -> Iterator[RowValues]:
+    places: dict[int, list[Location]] = {}
+    for part in parts_of([row["id"] for row in rows]):
+        for found in rows_by(schema.location, "customer_id").rows(connection, values=part):
+            location = record_of(Location, found)
+            places.setdefault(location.customer_id, []).append(location)
+    for row in rows:
+        for word in search.words_of(from_row(Customer, row), places.get(row["id"], [])):
+            yield {"word": word, "customer_id": row["id"]}
+
+
+def _keys(kind: str) -> Make:
+    def make(connection: Connection, rows: Sequence[RowValues]) -> Iterator[RowValues]:
+        listed = [row for row in rows if is_listed(kind, row)]
+        names = names_of(connection, (row["customer_id"] for row in listed)) if kind in BY_CUSTOMER else {}
+        for row in listed:
+            yield from keys_of(kind, row, names)
+
+    return make
+
+
+def _each(of: Callable[[RowValues], list[RowValues]]) -> Make:
+    return lambda connection, rows: (entry for row in rows for entry in of(row))
+
+
+def _words(kind: str) -> Make:
+    return _each(lambda row: words_of(kind, row))
+
+
+_crew, _key, _word = schema.job_crew, schema.list_key, schema.list_word
+_TABLES = {**schema.TABLES, "deletion": schema.deletion}
+_NAMES = {
+    "inventory_item": "items", "employee_group": "groups", "job_color": "colors", "time_off": "time off",
+    "form_answer": "filled forms", "deletion": "what was deleted", "equipment": "equipment",
+}  # fmt: skip
+
+
+def _called(kind: str) -> str:
+    return _NAMES.get(kind, f"{kind.replace('_', ' ')}s")
+
+
+DERIVED = (
+    Derived("words of customers", schema.customer_word, schema.customer_word.c.customer_id, "customer",
+            _customer_words),
+    Derived("words of items", schema.item_word, schema.item_word.c.item_id, "inventory_item", _each(item_words_of)),
+    Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, "job", _each(job_words_of)),
+    Derived("crews of jobs", _crew, _crew.c.job_id, "job", _each(lambda row: crew_of(row, people_of(row)))),
+    *(
+        Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
+                _key.c.list.in_([f"{kind}.{column}" for column in
+                                 (*SORTED_BY[kind], *(["customer"] if kind in BY_CUSTOMER else []))]))
+        for kind in SORTED_BY
+    ),
+    *(
+        Derived(f"words of the list of {_called(kind)}", _word, _word.c.record_id, kind, _words(kind),
+                _word.c.list == kind)
+        for kind in FOUND_BY
+    ),
+)  # fmt: skip
+
+
+@cache
+def _page(kind: str) -> Prepared:
+    table = _TABLES[kind]
+    after = table.c.id > bindparam("low")
+    return Prepared(select(table).where(after).order_by(table.c.id).limit(bindparam("most", type_=Integer)))
+
+
+@cache
+def _span(kind: str) -> Prepared:
+    table = _TABLES[kind]
+    inside = (table.c.id > bindparam("low"), table.c.id <= bindparam("high"))
+    return Prepared(select(table).where(*inside).order_by(table.c.id))
+
+
+@cache
+def _counted(kind: str) -> Prepared:
+    return Prepared(select(type_coerce(func.count(), Integer)).select_from(_TABLES[kind]))
+
+
+def _named(kind: str, rows: Sequence[Sequence[object]]) -> list[RowValues]:
+    names = [column.name for column in _TABLES[kind].columns]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def count_records(connection: Connection, kind: str) -> int:
+    """How many records of a kind there are."""
+    count: int = _counted(kind).one(connection)[0]
+    return count
+
+
+def page_after(connection: Connection, kind: str, low: int) -> list[RowValues]:
+    """Some records of a kind with ids above `low`, the lowest first."""
+    return _named(kind, _page(kind).rows(connection, low=low, most=PAGE))
+
+
+def span_of(connection: Connection, kind: str, low: int, high: int) -> list[RowValues]:
+    """Records of a kind with ids above `low` and up to `high`."""
+    return _named(kind, _span(kind).rows(connection, low=low, high=high))
+
+
+@cache
+def _said(derived: Derived) -> Prepared:
+    inside = [derived.record > bindparam("low"), derived.record <= bindparam("high")]
+    return Prepared(select(derived.table).where(*inside, *([] if derived.own is None else [derived.own])))
+
+
+@cache
+def _removal(table: Table) -> Prepared:
+    keys = (column == bindparam(f"old_{column.name}") for column in table.primary_key.columns)
+    return Prepared(delete(table).where(*keys))
+
+
+def said(connection: Connection, derived: Derived, low: int, high: int) -> set[Entry]:
+    """What the table says of records with ids above `low` and up to `high`, whether they are there or not."""
+    return {tuple(row) for row in _said(derived).rows(connection, low=low, high=high)}
+
+
+def correct(connection: Connection, derived: Derived, extra: set[Entry], missing: set[Entry]) -> None:
+    """Take entries out of the table and put others in."""
+    names = [column.name for column in derived.table.columns]
+    keys = {column.name for column in derived.table.primary_key.columns}
+    _removal(derived.table).run_many(
+        connection,
+        ({f"old_{name}": value for name, value in zip(names, each, strict=True) if name in keys} for each in extra),
+    )
+    insertion(derived.table).run_many(connection, (dict(zip(names, each, strict=True)) for each in missing))
+
+
+def fill_anew(connection: Connection, tables: Sequence[Table], tell: Tell) -> None:
+    """Make whole tables anew, in a transaction in which nobody else writes; `tell` hears how far it is.
+
+    Their indexes are made when the rows are in, which takes a third of keeping them on the way.
+    """
+    for table in tables:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        for index in indexes:
+            index.drop(connection, checkfirst=True)
+        connection.execute(delete(table))
+        for derived in DERIVED:
+            if derived.table is table:
+                _fill(connection, derived, tell)
+        for index in indexes:
+            tell(Progress(f"Making the index {index.name}"))
+            index.create(connection)
+
+
+def _fill(connection: Connection, derived: Derived, tell: Tell) -> None:
+    whole = count_records(connection, derived.kind)
+    done, low = 0, LOWEST
+    while rows := page_after(connection, derived.kind, low):
+        insertion(derived.table).run_many(connection, derived.make(connection, rows))
+        done, low = done + len(rows), rows[-1]["id"]
+        tell(Progress(f"Making the {derived.what}", done, whole))

@@ -1,0 +1,187 @@
+"""Bringing a database's schema to what this program knows: all of it or nothing, with a word of how far it is.
+
+Alembic (half a second to import) only comes in when the schema differs.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, inspect, text
+
+from industrack_core.domain import errors
+from industrack_core.domain.upgrade import Progress, Upgrade
+from industrack_core.store import engine as engines
+from industrack_core.store.engine import Place
+from industrack_core.store.faults import translated
+from industrack_core.store.file_modes import file_mode
+from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
+
+_ADVISORY_LOCK = 0x494E4454
+_DETECTS_LOST_CLIENTS = 140_000  # from PostgreSQL 14 on
+
+
+def bring_up_to_date(place: Place, *, create: bool, read_only: bool, upgrade: Upgrade | None) -> None:
+    """Fill an empty database if `create`; migrate an older one with the `upgrade`'s leave, a SQLite file after a copy.
+
+    Raises DatabaseNewer, DatabaseOlder, NotADatabase, DatabaseMissing or DatabaseForbidden, with nothing written;
+    UpgradeStopped, with everything as it was.
+    """
+    state, revision = schema_state(place)
+    if state is SchemaState.CURRENT:
+        return
+    if state is SchemaState.NEWER:
+        raise errors.DatabaseNewer(
+            f"{place.label} was written by a newer version of the program (schema {revision}, this one knows {HEAD}):"
+            " update the program. Nothing was changed."
+        )
+    if state is SchemaState.FOREIGN:
+        raise errors.NotADatabase(f"{place.label} is a database of another program.")
+    if state is SchemaState.EMPTY and not create:
+        raise errors.DatabaseMissing(
+            f"The database at {place.label} is empty: open it with the console once to set it up."
+        )
+    if state is SchemaState.OLDER:
+        _require_leave(place, upgrade)
+    if read_only:
+        raise errors.DatabaseForbidden(f"{place.label} may not be written to, so it cannot be brought up to date.")
+    upgrade = upgrade or Upgrade()
+    if state is SchemaState.OLDER and place.path is not None:
+        upgrade.tell(Progress("Copying the database first"))
+        _back_up(place.path, revision, upgrade)
+    _migrate(place, upgrade)
+
+
+def _require_leave(place: Place, upgrade: Upgrade | None) -> None:
+    how_to_copy = "" if place.is_sqlite else f"pg_dump --format=custom --file=before-{HEAD}.dump '{place.plain_url}'"
+    if upgrade is None:
+        raise errors.DatabaseOlder(
+            f"{place.label} was written by an older version of the program: run industrack upgrade to bring it up to"
+            " date.",
+            how_to_copy,
+        )
+    if how_to_copy and not upgrade.uncopied:
+        raise errors.DatabaseOlder(
+            f"{place.label} was written by an older version of the program and must be brought up to date, after which"
+            " older versions save nothing in it.",
+            how_to_copy,
+        )
+
+
+def _back_up(path: Path, revision: str, upgrade: Upgrade) -> None:
+    """A copy beside the file before its schema changes; for whom the file itself is."""
+    target = path.with_name(f"{path.name}.before-{HEAD}-from-{revision or 'nothing'}")
+    partial = target.with_name(target.name + ".partial")
+    partial.unlink(missing_ok=True)
+    engine = engines.sqlite_engine(path, writes=True, begin=False)
+    try:
+        with translated(str(path)), engine.connect() as connection, upgrade.cut_off_by(_cancelling(connection)):
+            connection.exec_driver_sql("VACUUM INTO ?", (str(partial),))
+        os.chmod(partial, file_mode(path.parent))
+        partial.replace(target)
+    finally:
+        engine.dispose()
+        partial.unlink(missing_ok=True)
+
+
+def _migrate(place: Place, upgrade: Upgrade) -> None:
+    engine = (
+        engines.sqlite_engine(place.path, writes=True, foreign_keys=False)
+        if place.path is not None
+        else engines.postgres_engine(place.url, writes=True, patient=True)
+    )
+    try:
+        with translated(place.label), _stoppable(engine, upgrade) as connection:
+            transaction = connection.begin()
+            _take_the_lock(connection)
+            state, revision = stored_state(connection)
+            if state is not SchemaState.CURRENT:
+                _upgrade(connection, revision, upgrade)
+                _check(connection)
+                if place.path is None:
+                    connection.execute(text("NOTIFY industrack"))
+            upgrade.go_on()
+            transaction.commit()
+        if place.path is None and revision:
+            _weigh(place, upgrade)
+    except errors.DatabaseChanged as error:
+        raise errors.NotADatabase(f"{place.label} could not be brought up to date; nothing was changed.") from error
+    finally:
+        engine.dispose()
+
+
+def _weigh(place: Place, upgrade: Upgrade) -> None:
+    """Let the server's planner know of the new tables at once; what was done stands, whatever becomes of this."""
+    engine = engines.postgres_engine(place.url, writes=True, patient=True)
+    try:
+        with translated(place.label), engine.begin() as connection, upgrade.cut_off_by(_cancelling(connection)):
+            upgrade.tell(Progress("Telling the server what is in its tables"))
+            connection.execute(text("ANALYZE"))
+    except errors.DatabaseError:
+        return
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _stoppable(engine: Engine, upgrade: Upgrade) -> Iterator[Connection]:
+    """A connection whose statements are cut off, and no further ones begun, once the upgrade is stopped."""
+    event.listen(engine, "before_cursor_execute", lambda *_: upgrade.go_on())
+    with closing(engine.connect()) as connection, upgrade.cut_off_by(_cancelling(connection)):
+        yield connection
+
+
+def _cancelling(connection: Connection) -> Callable[[], object]:
+    driver: Any = connection.connection.driver_connection
+    cancel: Callable[[], object] = driver.interrupt if connection.dialect.name == "sqlite" else driver.cancel
+    return cancel
+
+
+def _take_the_lock(connection: Connection) -> None:
+    """Let nobody write from here on, and nobody else migrate. SQLite's BEGIN did that; who only reads goes on.
+
+    On PostgreSQL the whole table is locked, not its row: who waited for the row would hold the table against the
+    migration. A server that notices lost clients does not go on for a program that was killed.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA cache_size=-131072")
+        return
+    driver: Any = connection.connection.driver_connection
+    if driver.info.server_version >= _DETECTS_LOST_CLIENTS:
+        connection.execute(text("SET LOCAL client_connection_check_interval = 2000"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+    if inspect(connection).has_table("ledger"):
+        connection.execute(text("LOCK TABLE ledger IN EXCLUSIVE MODE"))
+
+
+def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    from industrack_core.store.anew import ANEW
+    from industrack_core.store.derived import DERIVED, fill_anew
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    steps, told = len(REVISIONS) - (REVISIONS.index(revision) + 1 if revision else 0), 0
+
+    def applied(**_: object) -> None:
+        nonlocal told
+        told += 1
+        upgrade.tell(Progress("Changing the tables", told, steps))
+
+    config.attributes.update(connection=connection, applied=applied)
+    upgrade.tell(Progress("Changing the tables", 0, steps))
+    command.upgrade(config, "head")
+    anew = config.attributes.get(ANEW, set())
+    if revision:
+        tables = {derived.table.name: derived.table for derived in DERIVED}
+        fill_anew(connection, [table for name, table in tables.items() if name in anew], upgrade.tell)
+
+
+def _check(connection: Connection) -> None:
+    """Foreign keys were off while tables changed: nothing may dangle afterwards."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise errors.NotADatabase("The update of the schema would lose records; nothing was changed.")

@@ -1,0 +1,90 @@
+"""`industrack upgrade` and `industrack check`: the database as a whole."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from types import FrameType
+from typing import TypeVar
+
+from industrack_core.domain.errors import DatabaseOlder, UpgradeStopped, UsageError
+from industrack_core.domain.upgrade import Progress, Tell, Upgrade
+from industrack_tui.cli_stop import INTERRUPTED
+from industrack_tui.start import database_url, settings_of
+
+_BETWEEN_LINES = 2.0  # seconds
+_BETWEEN_TELLS = 0.1
+T = TypeVar("T")
+
+
+def upgrade(given: argparse.Namespace) -> int:
+    """Bring the database up to date. Answers 0, or 130 when it was interrupted: then it is as before."""
+    from industrack_core.desk.upkeep import upgrade_database
+
+    if getattr(given, "readonly", False):
+        raise UsageError("An upgrade writes: leave out --readonly.")
+    url, _ = database_url(given, os.environ, settings_of(given))
+    try:
+        told = _stoppable(Upgrade(progress(), uncopied=given.yes), lambda leave: upgrade_database(url, leave))
+    except DatabaseOlder as error:
+        if not _agreed(error):
+            print("Nothing was changed.", file=sys.stderr)
+            return 1
+        told = _stoppable(Upgrade(progress(), uncopied=True), lambda leave: upgrade_database(url, leave))
+    except UpgradeStopped as error:
+        return _interrupted(error)
+    print(told)
+    return 0
+
+
+def _interrupted(error: UpgradeStopped) -> int:
+    print(f"industrack: {error}", file=sys.stderr)
+    return INTERRUPTED
+
+
+def _agreed(error: DatabaseOlder) -> bool:
+    """Whether the person at the terminal has a copy. Raises UsageError where there is nobody to ask."""
+    copying = f"Make a copy first, for example:\n\n    {error.how_to_copy}\n"
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"{error} {copying}\nThen run industrack upgrade --yes.")
+    print(f"{error} {copying}", file=sys.stderr)
+    print("Is there a copy, and shall it be brought up to date now? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _stoppable(leave: Upgrade, work: Callable[[Upgrade], T]) -> T:
+    """Do the work in a thread of its own, so that a signal is heard while the database is busy."""
+
+    def asked(number: int, frame: FrameType | None) -> None:
+        leave.stop()
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, asked) for number in signals}
+    try:
+        with ThreadPoolExecutor(1) as threads:
+            return threads.submit(work, leave).result()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def progress() -> Tell:
+    """One line that changes, on a terminal; else a line every two seconds."""
+    is_terminal = sys.stderr.isatty()
+    between = _BETWEEN_TELLS if is_terminal else _BETWEEN_LINES
+    told, what = 0.0, ""
+
+    def tell(now: Progress) -> None:
+        nonlocal told, what
+        if time.monotonic() - told < between and now.what == what:
+            return
+        told, what = time.monotonic(), now.what
+        start, end = ("\r\x1b[K", "") if is_terminal else ("", "\n")
+        print(f"{start}{now.sentence}", end=end, file=sys.stderr, flush=True)
+
+    return tell

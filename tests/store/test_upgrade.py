@@ -1,0 +1,116 @@
+"""An older database is brought up to date with leave, says how far it is, and is left as it was when interrupted."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import text
+
+from industrack_core.domain.errors import DatabaseMissing, DatabaseOlder, UpgradeStopped
+from industrack_core.domain.upgrade import Progress, Upgrade
+from industrack_core.store import derived
+from industrack_core.store.engine import place_of, postgres_engine
+from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState, schema_state
+from industrack_core.store.store import open_store
+from tests.store.old_office import office_of_0_3, tables_of
+from tests.store.small_company import plain_engine, rows
+
+OLDER = (SchemaState.OLDER, "0003")
+
+
+def tables(url: str) -> list[tuple[object, ...]]:
+    if url.startswith("sqlite"):
+        return rows(url, "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+    return rows(url, "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
+                     " ORDER BY 1, 2")  # fmt: skip
+
+
+def test_nobody_upgrades_without_leave(database_url: str) -> None:
+    office_of_0_3(database_url)
+    for read_only in (False, True):
+        with pytest.raises(DatabaseOlder, match="run industrack upgrade to bring it up to date"):
+            open_store(database_url, read_only=read_only)
+    assert schema_state(place_of(database_url)) == OLDER
+
+
+def test_a_server_is_upgraded_only_by_who_has_a_copy(postgres_url: str) -> None:
+    office_of_0_3(postgres_url)
+    with pytest.raises(DatabaseOlder) as raised:
+        open_store(postgres_url.replace("postgres@", "postgres:s3cret@"), upgrade=Upgrade())
+    assert raised.value.how_to_copy.startswith(f"pg_dump --format=custom --file=before-{HEAD}.dump 'postgresql://")
+    assert "s3cret" not in raised.value.how_to_copy + str(raised.value)
+    assert schema_state(place_of(postgres_url)) == OLDER
+
+
+def test_it_says_how_far_it_is_and_lists_show_everything(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(derived, "PAGE", 2)
+    office_of_0_3(database_url, customers=7)
+    told: list[Progress] = []
+    open_store(database_url, upgrade=Upgrade(told.append, uncopied=True)).close()
+    steps = len(REVISIONS) - REVISIONS.index("0003") - 1
+    changing = [each.done for each in told if each.what == "Changing the tables"]
+    assert changing == list(range(steps + 1))
+    customers = [each for each in told if each.what == "Making the order of the list of customers"]
+    assert [(each.done, each.whole) for each in customers] == [(2, 7), (4, 7), (6, 7), (7, 7)]
+    assert customers[1].sentence == "Making the order of the list of customers: 4 of 7 (57 %)"
+    order = rows(database_url, "SELECT record_id FROM list_key WHERE list = 'customer.name' ORDER BY key")
+    assert [each for (each,) in order] == [101, 104, 100, 103, 106, 102, 105]
+    assert rows(database_url, "SELECT count(*) FROM list_key WHERE list = 'job.customer'") == [(3,)]
+
+
+@pytest.mark.parametrize("when", range(0, 14, 3))
+def test_interrupted_at_any_point_it_is_as_it_was(database_url: str, when: int) -> None:
+    office_of_0_3(database_url)
+    before, heard = tables(database_url), 0
+
+    def tell(progress: Progress) -> None:
+        nonlocal heard
+        heard += 1
+        if heard == when + 1:
+            upgrade.stop()
+
+    upgrade = Upgrade(tell, uncopied=True)
+    with pytest.raises(UpgradeStopped, match="the database is as it was before"):
+        open_store(database_url, upgrade=upgrade)
+    assert schema_state(place_of(database_url)) == OLDER
+    assert tables(database_url) == before
+    open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
+    assert schema_state(place_of(database_url)) == (SchemaState.CURRENT, HEAD)
+    path = place_of(database_url).path
+    assert path is None or not list(path.parent.glob("*.partial"))
+
+
+def test_a_statement_that_waits_is_cut_off(postgres_url: str) -> None:
+    """Somebody's long read keeps the tables; who interrupts does not wait for them."""
+    office_of_0_3(postgres_url)
+    upgrade = Upgrade(uncopied=True)
+    engine = plain_engine(postgres_url)
+    with ThreadPoolExecutor(1) as pool, engine.connect() as reader, reader.begin():
+        reader.execute(text("SELECT * FROM customer"))
+        opened = pool.submit(open_store, postgres_url, upgrade=upgrade)
+        while not rows(postgres_url, "SELECT 1 FROM pg_locks WHERE NOT granted"):
+            assert not opened.done()
+        upgrade.stop()
+        with pytest.raises(UpgradeStopped):
+            opened.result(timeout=10)
+    engine.dispose()
+    assert schema_state(place_of(postgres_url)) == OLDER
+
+
+def test_a_migration_has_no_time_limit_and_everything_else_has(postgres_url: str) -> None:
+    for patient, expected in ((True, "0"), (False, "8s")):
+        engine = postgres_engine(place_of(postgres_url).url, writes=True, patient=patient)
+        with engine.connect() as connection:
+            assert connection.execute(text("SHOW statement_timeout")).scalar() == expected
+        engine.dispose()
+
+
+def test_an_empty_database_is_no_older_one(postgres_url: str) -> None:
+    with pytest.raises(DatabaseMissing):
+        open_store(postgres_url, upgrade=Upgrade(uncopied=True))
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_every_schema_there_has_been_comes_along(database_url: str, revision: str) -> None:
+    tables_of(database_url, revision)
+    open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
+    assert schema_state(place_of(database_url)) == (SchemaState.CURRENT, HEAD)

@@ -1,0 +1,42 @@
+"""`industrack upgrade`, and what scripts say of a database of an older version."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.store.old_office import office_of_0_3
+from tests.terminal.shell import Shell, failed
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_scripts_say_what_to_do_and_upgrade_does_it(shell: Shell, sqlite_url: str) -> None:
+    office_of_0_3(sqlite_url)
+    rows = shell.home / "rows.csv"
+    rows.write_text("Name\nMora\n")
+    scripts = (
+        ("jobs", "--json"), ("export", "customers"), ("print",), ("import", "customers", str(rows)),
+    )  # fmt: skip
+    for script in scripts:
+        sentence = failed(shell.run(*script, "--db", sqlite_url), 1)
+        assert "was written by an older version of the program: run industrack upgrade" in sentence
+    assert "upgrade brings it up to date" in shell.run("--health", "--db", sqlite_url).stdout
+    done = shell.run("upgrade", "--db", sqlite_url)
+    assert done.returncode == 0
+    assert "was brought up to date" in done.stdout
+    assert "Changing the tables" in done.stderr
+    assert "is up to date" in shell.run("upgrade", "--db", sqlite_url).stdout
+    assert shell.run("export", "customers", "--db", sqlite_url).returncode == 0
+
+
+def test_a_server_is_upgraded_by_scripts_that_say_yes(shell: Shell, postgres_url: str) -> None:
+    office_of_0_3(postgres_url)
+    refused = shell.run("upgrade", "--db", postgres_url)
+    assert refused.returncode == 2
+    assert "pg_dump --format=custom" in refused.stderr
+    assert "industrack upgrade --yes" in refused.stderr
+    assert shell.run("upgrade", "--yes", "--db", postgres_url).returncode == 0
+    assert shell.run("jobs", "--json", "--db", postgres_url).returncode == 0
