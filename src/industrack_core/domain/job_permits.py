@@ -56,8 +56,8 @@ PERMITS: Mapping[State, Mapping[Deed, Ruling]] = {
     Billing.APPROVED: dict.fromkeys(Deed, _APPROVED),
     Billing.INVOICED: dict.fromkeys(Deed, _INVOICED),
     WorkStatus.COMPLETED: {
-        Deed.MOVE: _done("the work was done at the time that it has."),
-        Deed.CREW: _done("the work was done by the crew that it has."),
+        Deed.MOVE: _done("its work is done already."),
+        Deed.CREW: _done("its work is done already."),
         Deed.DISPATCH: _done("dispatching sends it to the crew once more."),
         Deed.DELETE: _done("what was done is deleted with it."),
         Deed.UNASSIGN: _STAYS,
