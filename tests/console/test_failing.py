@@ -11,6 +11,8 @@ from industrack_core.domain.acts import AddEmployee
 from industrack_core.domain.outcomes import Done
 from industrack_tui.commands import COMMANDS, Command
 from industrack_tui.screens import tasks
+from industrack_tui.screens.board.record_list import RecordList
+from industrack_tui.screens.dialogs import Question
 from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.exchange.offices import demo_desk
 from tests.postgres import PostgresServer
@@ -131,3 +133,32 @@ async def test_work_begun_in_no_context_is_the_apps_all_the_same(demo: str) -> N
         Context().run(seat.schedule.spawn, work())
         await seat.settle()
         assert apps == [seat.app]
+
+
+async def test_a_dialog_that_is_left_twice_is_left_once(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "c", "ctrl+p")
+        palette = seat.app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await seat.settle()
+        assert seat.list.spec.name == "customer"
+        answers: list[object] = []
+        question = Question(seat.list.look, seat.list.glyphs, "Sure?", ["It is asked."], "do it")
+        await seat.app.push_screen(question, answers.append)
+        question.dismiss(True)
+        question.dismiss(True)
+        await seat.settle()
+        assert answers == [True]
+        assert seat.list.spec.name == "customer"
+
+
+async def test_keys_before_a_dialog_is_drawn_end_nothing(demo: str) -> None:
+    async with seated(demo) as seat:
+        table: RecordList[str] = RecordList(
+            seat.schedule.look, seat.schedule.glyphs, "Some", ["a", "b"], lambda each: (each, "panel"), ""
+        )
+        seat.app.push_screen(table)
+        table.action_step(1)
+        await seat.settle()
+        assert table.current == "b"

@@ -112,3 +112,29 @@ def test_impossible_codes_and_broken_bytes_are_ignored(environ: dict[str, str], 
         session.send(b"q")
         assert session.exit_code(PATIENCE) == 0
         assert b"Traceback" not in session.everything()
+
+
+def saved_and_left(environ: dict[str, str], error_log: Path) -> None:
+    """Save a job by f2 and leave at once, while the news of one's own act is still on its way."""
+    with Session([COMMAND], environ, 100, 40) as session:
+        session.wait_until(is_open, PATIENCE)
+        session.settle()
+        session.send(b"aKestrel\r")
+        session.wait_until(lambda each: "Add Job" in each.screen_text() and "Kestrel" in each.screen_text(), PATIENCE)
+        session.settle()
+        session.send(b"\x1bOQ")
+        session.wait_until(lambda each: "u undoes" in each.screen_text(), PATIENCE)
+        session.send(b"q")
+        assert session.exit_code(PATIENCE) == 0
+        assert b"Traceback" not in session.everything()
+    assert not error_log.exists()
+
+
+def test_leaving_just_after_a_save(database_url: str, tmp_path: Path) -> None:
+    demo_desk(database_url, NOW).close()
+    environ = {
+        "PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8", "TERM": "xterm-256color",
+        "INDUSTRACK_DB": database_url, "INDUSTRACK_NOW": NOW.isoformat(),
+    }  # fmt: skip
+    for _ in range(3):
+        saved_and_left(environ, tmp_path / ".local/state/industrack/log/industrack.log")

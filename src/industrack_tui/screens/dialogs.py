@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 
 from industrack_core.domain.text import pad
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.left_once import LeftOnce
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import flowed
 from industrack_tui.widgets.form.line_field import LineField
@@ -28,7 +29,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return ["".join(piece for piece, _ in line) for line in flowed(((" ".join(text.split()), ""),), width)]
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(LeftOnce[Result], ModalScreen[Result]):
     """A framed box in the middle; esc leaves it."""
 
     BINDINGS: ClassVar = [Binding("escape", "leave", "Back", show=False)]

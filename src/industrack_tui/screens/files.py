@@ -8,6 +8,7 @@ from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text import clean
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Parts, Prompt
+from industrack_tui.screens.left_once import LeftOnce
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
@@ -116,11 +117,14 @@ def pick_file(form: "Form", chosen: Callable[[str], None]) -> None:
     """Look through the folders. The file that comes back is checked like a typed one."""
     from textual_fspicker import FileOpen
 
+    class PickFile(LeftOnce[Path], FileOpen):
+        """The dialog of the library."""
+
     def picked(path: Path | None) -> None:
         if path is not None:
             chosen(str(path))
 
-    form.app.push_screen(FileOpen(Path.home(), title="Attach a file"), picked)
+    form.app.push_screen(PickFile(Path.home(), title="Attach a file"), picked)
 
 
 async def attach(form: "Form", path: str, add: Callable[[Attachment], None]) -> None:

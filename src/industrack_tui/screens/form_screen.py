@@ -13,13 +13,14 @@ from textual.timer import Timer
 
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.pastes import without_commands
+from industrack_tui.screens.left_once import LeftOnce
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.hand import FormHand, FormModel
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pane import WIDEST, FormPane
-from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.pick import PAGES, Candidate
 from industrack_tui.widgets.form.picture import FormPicture
 from industrack_tui.widgets.lines import Covered
 
@@ -31,7 +32,7 @@ _WAIT_FOR_LIST = 0.06
 _LEAVING = ("enter", "tab")
 
 
-class FormScreen(Covered, ModalScreen[Result]):
+class FormScreen(LeftOnce[Result], Covered, ModalScreen[Result]):
     """Covers the whole screen: what lies under a transparent one is painted again at every key.
 
     Subclasses say what the form is about (`model`), its heading, what stands above and below the fields."""
@@ -140,8 +141,8 @@ class FormScreen(Covered, ModalScreen[Result]):
         self.type(event)
 
     def _key(self, key: str, character: str | None) -> None:
-        if key in ("pageup", "pagedown"):
-            self.pane.scroll_by((self.pane.page - 1) * (-1 if key == "pageup" else 1))
+        if key in PAGES and not self.hand.picks.is_open:
+            self.pane.scroll_by((self.pane.page - 1) * PAGES[key])
             return
         if not self._clip(key) and not self.hand.key(key, character):
             self.command(key)
@@ -196,6 +197,11 @@ class FormScreen(Covered, ModalScreen[Result]):
     def typing_cell(self) -> Offset | None:
         """Where somebody types: the terminal's cursor goes there."""
         return self.pane.typing_cell
+
+    @on(FormPane.Paged)
+    def _paged(self, message: FormPane.Paged) -> None:
+        self.hand.page_list(message.lines)
+        self.draw()
 
     @on(FormPane.Pressed)
     def _clicked(self, message: FormPane.Pressed) -> None:

@@ -41,9 +41,9 @@ class MomentPicker(Dialog[datetime]):
         super().__init__(look, glyphs, title)
         self.wall, self.now, self.slot, self.first_weekday = wall, now, slot, first_weekday
         self.on_time = False
+        self._pane = LinePane(self.look, self.glyphs, id="days")
 
     def compose(self) -> ComposeResult:
-        self._pane = LinePane(self.look, self.glyphs, id="days")
         self._pane.styles.height = _TIMES + 1
         keys = "arrows day   tab time   page keys month   t today   enter take"
         with Vertical(classes="box"):

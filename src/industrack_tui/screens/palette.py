@@ -32,6 +32,7 @@ class Palette(TypingDialog[str]):
         self._why_not = screen.why_not
         self.listed = list(self._commands)
         self.index = 0
+        self._list = LinePane(look, glyphs, id="commands")
         keys = {
             "up": lambda: self._step(-1), "down": lambda: self._step(1), "pageup": lambda: self._step(-10),
             "pagedown": lambda: self._step(10), "enter": self._take, "escape": self.action_leave,
@@ -39,7 +40,6 @@ class Palette(TypingDialog[str]):
         self.entry = LineField(look, glyphs, keys, self._narrow, hint="Search for commands", limit=64)
 
     def compose(self) -> ComposeResult:
-        self._list = LinePane(self.look, self.glyphs, id="commands")
         with Vertical(classes="box page"):
             yield self.title_pane()
             yield self.entry

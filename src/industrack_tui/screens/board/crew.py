@@ -49,6 +49,7 @@ class TickList(TypingDialog[Chosen]):
         }  # fmt: skip
         self.entry = LineField(self.look, self.glyphs, keys, self._narrow, hint="name", limit=40)
         self.index = 0
+        self._list = LinePane(self.look, self.glyphs, id="people")
 
     @property
     def listed(self) -> list[Employee]:
@@ -60,7 +61,6 @@ class TickList(TypingDialog[Chosen]):
         return sorted(found, key=lambda each: not any(part.startswith(wanted[0]) for part in fold(each.name).split()))
 
     def compose(self) -> ComposeResult:
-        self._list = LinePane(self.look, self.glyphs, id="people")
         keys = "type a name   space ticks   enter takes them   f2 takes nobody, too   esc back"
         with Vertical(classes="box"):
             yield self.title_pane()

@@ -54,13 +54,13 @@ class FindDialog(TypingDialog[FoundJobs]):
         self.entry = LineField(self.look, self.glyphs, keys, self._typed, hint=hint, limit=64)
         self._tasks = Tasks(self)
         self._taken = False
+        self._list = LinePane(self.look, self.glyphs, id="found")
 
     @property
     def is_idle(self) -> bool:
         return self._tasks.is_idle
 
     def compose(self) -> ComposeResult:
-        self._list = LinePane(self.look, self.glyphs, id="found")
         with Vertical(classes="box"):
             yield self.title_pane()
             yield self.entry

@@ -53,6 +53,8 @@ class RecordList(Dialog[T], Generic[T]):
         self.index = 0
         self._grow = grow
         self._tasks = Tasks(self)
+        self._pane = LinePane(self.look, self.glyphs, id="records")
+        self._whole = LinePane(self.look, self.glyphs, id="whole")
 
     @property
     def is_idle(self) -> bool:
@@ -60,8 +62,6 @@ class RecordList(Dialog[T], Generic[T]):
         return self._tasks.is_idle
 
     def compose(self) -> ComposeResult:
-        self._pane = LinePane(self.look, self.glyphs, id="records")
-        self._whole = LinePane(self.look, self.glyphs, id="whole")
         with Vertical(classes="box list"):
             yield self.title_pane()
             if self.about:

@@ -84,6 +84,8 @@ class ImportDialog(Dialog["Report | None"]):
         self.so_far: Report | None = None
         """What was imported while it is imported: chunks that are in stay, if it cannot go on."""
         self._told = (0, 0, 1)
+        self._lines = LinePane(self.look, self.glyphs, id="report")
+        self._keys = LinePane(self.look, self.glyphs, id="keys")
 
     @property
     def is_idle(self) -> bool:
@@ -91,8 +93,6 @@ class ImportDialog(Dialog["Report | None"]):
         return self._tasks.is_idle
 
     def compose(self) -> ComposeResult:
-        self._lines = LinePane(self.look, self.glyphs, id="report")
-        self._keys = LinePane(self.look, self.glyphs, id="keys")
         with Vertical(classes="box page"):
             yield self.title_pane()
             with VerticalScroll(id="scroll"):

@@ -10,7 +10,7 @@ from typing import Protocol
 from industrack_tui.widgets.form.edit_keys import typed
 from industrack_tui.widgets.form.layout import Kind, Sheet, Slot, Spot
 from industrack_tui.widgets.form.line_edit import Edit
-from industrack_tui.widgets.form.pick import Candidate, PickList
+from industrack_tui.widgets.form.pick import LIST_ROWS, PAGES, Candidate, PickList
 from industrack_tui.widgets.form.picture import Shown
 
 STAY = ""
@@ -167,6 +167,10 @@ class FormHand:
             return True
         return self._key_in_text(spot, key, character)
 
+    def page_list(self, by: int) -> None:
+        """So many candidates on in the open list."""
+        self.picks = self.picks.paged(by)
+
     def _key_on_line(self, spot: Spot, key: str) -> bool:
         if self.model.pressed(spot.slot, key):
             self.refresh()
@@ -185,6 +189,8 @@ class FormHand:
                 self.picks = self.picks.stepped(-1 if key == "up" else 1)
             else:
                 self._ask(spot, self.edit.text if self.edit and self._typing else "")
+        elif key in PAGES and self.picks.is_open:
+            self.page_list(PAGES[key] * (LIST_ROWS - 1))
         elif key == "enter" and self.picks.highlighted is not None:
             self.take(self.picks.highlighted)
         elif key == "escape" and (self.picks.is_open or self.looks_up is not None):

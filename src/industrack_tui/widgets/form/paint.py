@@ -11,12 +11,11 @@ from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.form.layout import Kind, Part, Spot
-from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.pick import LIST_ROWS, Candidate
 from industrack_tui.widgets.form.picture import FormPicture, Shown
 from industrack_tui.widgets.form.wrapping import wrapped_lines
 
 Pieces = list[Segment]
-LIST_ROWS = 8
 _LIST_WIDTH = 76
 _PATCH = 3
 
@@ -213,6 +212,8 @@ def list_place(picture: FormPicture, offset: int, bounds: tuple[int, int], width
     if spot is None or not picture.picks.is_open:
         return None
     y = spot.y + offset
+    if not bounds[0] <= y < bounds[1]:
+        return None  # its field is out of sight
     below, above = bounds[1] - y - 1, y - bounds[0]
     wanted = min(LIST_ROWS, len(picture.picks.offered))
     wide = min(_LIST_WIDTH, width - spot.x)

@@ -46,6 +46,13 @@ class FormPane(LinePane, can_focus=True):
             super().__init__()
             self.column, self.row = column, row
 
+    class Paged(Message):
+        """The wheel was turned while a list hangs under the field with the keys: so many lines of it."""
+
+        def __init__(self, lines: int) -> None:
+            super().__init__()
+            self.lines = lines
+
     def __init__(self, look: Look, glyphs: Glyphs, typed: Callable[[events.Key | events.Paste], None]) -> None:
         super().__init__(look, glyphs, id="form")
         self._typed = typed
@@ -130,11 +137,17 @@ class FormPane(LinePane, can_focus=True):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.scroll_by(3)
+        self._wheeled(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.scroll_by(-3)
+        self._wheeled(-3)
+
+    def _wheeled(self, lines: int) -> None:
+        if self.picture is not None and self.picture.picks.is_open:
+            self.post_message(self.Paged(lines))
+        else:
+            self.scroll_by(lines)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """A text takes the cursor at once: what is drawn over from there is selected."""

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 from industrack_core.domain.text import fold
 
+LIST_ROWS = 8
+"""Candidates in sight at once, where there is room."""
+PAGES = {"pageup": -1, "pagedown": 1}
+"""Keys that page, and which way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -45,6 +50,10 @@ class PickList:
     def stepped(self, by: int) -> "PickList":
         """The list with another line highlighted, past its ends around."""
         return PickList(self.offered, (self.index + by) % len(self.offered)) if self.offered else self
+
+    def paged(self, by: int) -> "PickList":
+        """The list with a line further on highlighted, at its ends no further."""
+        return PickList(self.offered, max(0, min(self.index + by, len(self.offered) - 1))) if self.offered else self
 
     def window(self, rows: int) -> range:
         """Which candidates are shown in so many rows."""
