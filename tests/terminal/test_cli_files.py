@@ -17,6 +17,9 @@ from industrack_core.domain.outcomes import Done
 from tests.exchange.offices import empty_desk
 from tests.terminal.shell import COMMAND, Shell, failed
 
+NOBODYS_LETTER = "\U000f0f0f"
+"""Of private use: no font of any machine has it."""
+
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
@@ -27,14 +30,16 @@ def test_papers_are_printed_by_their_number(shell: Shell, tmp_path: Path) -> Non
     with closing(empty_desk(f"sqlite:///{shell.home / 'a.db'}")) as desk:
         assert isinstance(desk.perform(SaveRecord(Customer(name="Ada"), address="1 Elm St")), Done)
         found = desk.find_customers("ada")[0].id
-        lines = (EstimateLine(text="Work"),)
+        lines = (EstimateLine(text=f"Work {NOBODYS_LETTER}x"),)
         estimate = Estimate(number="E-1", customer_id=found, made_on=date(2026, 11, 24), lines=lines)
         assert isinstance(desk.perform(SaveRecord(estimate)), Done)
     text = shell.run("print", "estimate", "E-1", "--db", "a.db")
     assert text.returncode == 0, text.stderr
     assert "Ada" in text.stdout
     file = tmp_path / "estimate.pdf"
-    assert "Wrote Estimate E-1" in shell.run("--db", "a.db", "print", "estimate", "E-1", "--pdf", str(file)).stdout
+    written = shell.run("--db", "a.db", "print", "estimate", "E-1", "--pdf", str(file))
+    assert (written.returncode, written.stdout) == (0, f"Wrote Estimate E-1 to {file}.\n")
+    assert f"No font here can write {NOBODYS_LETTER}x: squares stand there." in written.stderr
     assert file.read_bytes().startswith(b"%PDF")
     assert "no purchase order 'E-1'" in failed(shell.run("print", "order", "E-1", "--db", "a.db"), 2)
 

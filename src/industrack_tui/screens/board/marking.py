@@ -21,6 +21,7 @@ from industrack_core.domain.job import WorkStatus, next_status
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Trial
 from industrack_core.domain.span import day_span
+from industrack_core.domain.text import how_many
 from industrack_tui.screens.board import status as statuses
 from industrack_tui.screens.board.crew import TickList
 from industrack_tui.screens.board.record_list import RecordList
@@ -122,7 +123,8 @@ def _any_status(screen: "ScheduleScreen") -> None:
     def chosen(status: WorkStatus, reason: str) -> None:
         look_over(screen, status.label, lambda job: SetStatus(job.job_id, job.version, status, reason))
 
-    statuses.choose(screen, f"Status of {len(screen.marks)} jobs", chosen, list(screen.marks.values()))
+    title = f"Status of {how_many(len(screen.marks), 'job')}"
+    statuses.choose(screen, title, chosen, list(screen.marks.values()))
 
 
 def _reassign(screen: "ScheduleScreen") -> None:
@@ -136,7 +138,7 @@ def _reassign(screen: "ScheduleScreen") -> None:
             )
 
     people = office.pool(screen.calendar)
-    title = f"Crew of {len(screen.marks)} jobs"
+    title = f"Crew of {how_many(len(screen.marks), 'job')}"
     screen.app.push_screen(TickList(screen, title, people, (), lambda each: (each.role, "panel")), chosen)
 
 
@@ -161,7 +163,7 @@ def _move(screen: "ScheduleScreen") -> None:
             # those in front first, so that the marked ones do not stand in each other's way
             look_over(screen, "Move", make, latest_first=by > 0)
 
-    title = f"Move {len(screen.marks)} jobs by"
+    title = f"Move {how_many(len(screen.marks), 'job')} by"
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, title, "+30m, -1h, +1d", explain), typed)
 
 
@@ -228,7 +230,7 @@ async def _look_over(screen: "ScheduleScreen", title: str, jobs: Sequence[Marked
         else:
             _do(screen, acts, can)
 
-    about = [f"{len(can)} of {len(trials)} can be done." if len(can) < len(trials) else f"{len(can)} jobs."]
+    about = [f"{len(can)} of {len(trials)} can be done." if len(can) < len(trials) else f"{how_many(len(can), 'job')}."]
     keys = "enter does it   arrows look   esc back"
     table: RecordList[Trial] = RecordList(screen.look, screen.glyphs, title, trials, drawn, keys, about=about)
     screen.app.push_screen(table, answered)

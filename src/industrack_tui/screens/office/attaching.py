@@ -62,10 +62,10 @@ def _entry(field: str) -> FieldSpec:
     )  # fmt: skip
 
 
-def picture(field: str, placeholder: str) -> Entries:
+def picture(field: str, label: str, placeholder: str) -> Entries:
     """A file kept in an attribute of its own, with a line to add it."""
     add = FieldSpec(
-        field, "Add", Kind.PICK, stays=True, placeholder=placeholder,
+        field, label, Kind.PICK, stays=True, placeholder=placeholder,
         pick=lambda model, record, value: _pick(field, record, value),
         offer=lambda model, record, typed: [
             each for each in attachment_candidates(typed) if not isinstance(each.value, Attachment)

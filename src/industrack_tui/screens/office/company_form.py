@@ -143,7 +143,7 @@ COMPANY = RecordSpec(
                 fields.number("estimate_days", "Valid days", 0, 3650, share=0.5,
                               placeholder="how long an estimate holds; 0: for ever"),
             ),
-            picture("logo", "the logo: a PNG or JPEG picture"),
+            picture("logo", "Logo", "a PNG or JPEG picture, by its path"),
         ),
         section(
             "dates", "Dates",
