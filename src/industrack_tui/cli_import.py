@@ -105,6 +105,7 @@ def _tell(report: Report, *, strict: bool) -> int:
     _tell_more(report.bad_count - len(report.bad), "bad rows")
     between = _DELIMITERS.get(report.delimiter, repr(report.delimiter))
     way = f"sheet {report.sheet}" if report.sheet else f"{between}-separated"
+    way += f", column names in line {report.under}" if report.under else ""
     print(f"Read {report.source} as {report.encoding}, {way}: {report.rows:,} row{'' if report.rows == 1 else 's'}.")
     refused = strict and bool(report.bad_count) and not report.dry_run
     if refused:

@@ -155,6 +155,6 @@ async def test_items_and_employees_come_in_from_their_lists(demo: str, tmp_path:
         await seat.press("enter", "enter")
         seat.top(ListScreen)
         assert seat.said == "Imported: 1 new, 0 changed, 0 unchanged, 0 bad."
-        assert "Okafor" in seat.text
+        assert "Ngozi" in seat.text
         await seat.press("u")
-        assert "Okafor" not in seat.text
+        assert "Ngozi" not in seat.text

@@ -179,3 +179,7 @@ def test_two_lines_of_headings_are_refused(tmp_path: Path) -> None:
 
 def test_many_empty_lines_above_the_headings(tmp_path: Path) -> None:
     assert read(written(tmp_path, b"\n" * 2000 + b"a,b\n1,2\n"))[3] == [(2002, ["1", "2"])]
+
+
+def test_a_row_with_one_word_of_a_heading_is_no_heading(tmp_path: Path) -> None:
+    assert read(written(tmp_path, b"a,b\n1,2\n3,Name\n"), "Name", "Id")[2] == ["a", "b"]

@@ -7,7 +7,7 @@ _FORMULA = r"\s*[=+\-@\t\r＝＋－＠]"
 _ACTS = re.compile(rf"'*(?:[\t\r]|{_FORMULA})")
 _MARKED = re.compile(rf"'+(?:[\t\r]|{_FORMULA})")
 
-_WRAPPED = re.compile(r'="(?:[^"]|"")*"', re.DOTALL)
+_WRAPPED = re.compile(r'\s*="(?P<text>(?:[^"]|"")*)"\s*')
 _SHORTENED = re.compile(r"(?P<first>[1-9])(?:[.,](?P<decimals>\d+))?[eE]\+(?P<power>\d{1,3})")
 
 
@@ -23,7 +23,8 @@ def unguarded(text: str) -> str:
 
 def unwrapped(text: str) -> str:
     """What a formula that is nothing but a text says: `="0212"`, which keeps a spreadsheet from reading a number."""
-    return text[2:-1].replace('""', '"') if _WRAPPED.fullmatch(text) else text
+    found = _WRAPPED.fullmatch(text)
+    return found["text"].replace('""', '"') if found else text
 
 
 def whole_digits(text: str) -> str | None:

@@ -29,7 +29,8 @@ Row = tuple[int, list[str]]
 class CsvFile:
     """An open file. `header` holds the column names; `rows` goes through it from the beginning, one walk at a time.
 
-    `sheet` is the name of the one it was in a spreadsheet, empty for a file that is text itself.
+    `sheet` is the name of the one it was in a spreadsheet, empty for a file that is text itself; `under` as in
+    `Headings`.
     """
 
     encoding: str
@@ -39,6 +40,7 @@ class CsvFile:
     _file: BinaryIO
     _begin: Callable[[], Iterator[Row | BadRow]]
     sheet: str = ""
+    under: int = 0
 
     def rows(self) -> Iterator[Row | BadRow]:
         """The rows with their lines."""
@@ -84,7 +86,7 @@ def as_csv(
         if encoding.stray(headings.names):
             raise ImportFailed(f"The column names of {path} are in another encoding than the rest: save it as UTF-8.")
         size = os.fstat(file.fileno()).st_size
-        yield CsvFile(encoding.name, headings.delimiter, headings.names, size, file, begin)
+        yield CsvFile(encoding.name, headings.delimiter, headings.names, size, file, begin, under=headings.under)
     finally:
         text.detach()
 

@@ -14,6 +14,7 @@ Known = Callable[[str], bool]
 DELIMITERS = (",", ";", "\t")
 LINES_LOOKED_AT = 60
 _ROWS_LOOKED_AT = 10
+_FEWEST_KNOWN = 2
 _SAID = re.compile(r'"?sep=(?P<delimiter>[^"\r\n])"?[,;\t]*\s*', re.IGNORECASE)
 """The line in which spreadsheet programs say what is between the columns."""
 
@@ -25,11 +26,15 @@ def nothing_known(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The names of the columns, the delimiter, and how many lines are above the first row."""
+    """The names of the columns, the delimiter, and how many lines are above the first row.
+
+    `under` is the line in which the names begin, where something else that is not read stands above them, else 0.
+    """
 
     delimiter: str
     names: list[str]
     lines: int
+    under: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def find_headings(lines: Iterable[str], known: Known, delimiters: Sequence[str],
     delimiter, rows, place = max(chosen, key=lambda each: (each[1][each[2]].known, len(each[1][each[2]].names)))
     heading = rows[place]
     _refuse_two(rows[place : place + 2], where)
-    return Headings(delimiter, heading.names, heading.ends)
+    return Headings(delimiter, heading.names, heading.ends, heading.begins if place else 0)
 
 
 def _first_filled(lines: Iterator[str]) -> tuple[int, list[str]]:
@@ -96,8 +101,9 @@ def _rows(lines: Sequence[str], delimiter: str, above: int, known: Known) -> lis
 
 
 def _chosen(rows: Sequence[_Line]) -> int:
-    """The place of the headings among the first rows."""
-    return max(range(len(rows)), key=lambda place: (rows[place].known, -place))
+    """The place of the headings among the first rows. One word alone makes no headings of a row further down."""
+    best = max(range(len(rows)), key=lambda place: (rows[place].known, -place))
+    return best if rows[best].known >= _FEWEST_KNOWN else 0
 
 
 def _refuse_two(rows: Sequence[_Line], where: str) -> None:

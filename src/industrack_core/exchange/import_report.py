@@ -68,8 +68,9 @@ class Report:
     """Counts of rows. `left` are rows whose job somebody edited since its last import: they stay as they are.
 
     In a dry run `new` and `changed` say what would be. `encoding`, `delimiter` and `sheet` are what the file was
-    read with, `columns` says which column was taken for what when nobody said it; `batch` names the import in the
-    journal, where it is undone as one.
+    read with, `under` the line of the column names where something stands above them that was not read. `columns`
+    says which column was taken for what when nobody said it; `batch` names the import in the journal, where it is
+    undone as one.
     """
 
     source: str
@@ -78,6 +79,7 @@ class Report:
     delimiter: str = ""
     sheet: str = ""
     columns: str = ""
+    under: int = 0
     dry_run: bool = False
     rows: int = 0
     new: int = 0

@@ -33,7 +33,9 @@ class ImportRun(ABC, Generic[R]):
         self.desk, self.file, self.strict = desk, file, strict
         self.dry_run = dry_run or desk is None
         self.stop: Event | None = None
-        self.report = Report(name, uuid4().hex, file.encoding, file.delimiter, file.sheet, dry_run=dry_run)
+        self.report = Report(
+            name, uuid4().hex, file.encoding, file.delimiter, file.sheet, under=file.under, dry_run=dry_run
+        )
 
     # -- what each kind of row says for itself ---------------------------------------------------
 

@@ -66,7 +66,7 @@ class TextReader:
 
     def cells(self, cells: Sequence[str]) -> dict[str, str]:
         """The cells that the map reads, by column, without the mark that keeps a formula a text."""
-        return {name: unguarded(unwrapped(cells[index].strip())).strip() for name, index in self._index.items()}
+        return {name: unguarded(unwrapped(cells[index])).strip() for name, index in self._index.items()}
 
     def texts(self, row: Mapping[str, str], decided: Mapping[str, str] | None = None) -> dict[str, str]:
         """The text of every mapped field; those `decided` already stay. Raises BadCell."""

@@ -224,6 +224,8 @@ def report_lines(report: "Report") -> Parts:
         said.append((f"Interrupted: {_STAYS}", "panel_warning"))
     if report.made_too:
         said.append((report.made_too, "panel"))
+    if report.under:
+        said.append((f"Column names are in line {report.under}; what is above was not read.", "panel_muted"))
     if report.columns:
         said.append((report.columns, "panel_muted"))
     bad, remarks = sorted(report.bad, key=lambda row: row.line), sorted(report.remarks, key=lambda each: each.line)
