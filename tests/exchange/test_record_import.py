@@ -159,6 +159,8 @@ def test_the_inventory_goes_out_and_comes_in_unchanged(sqlite_url: str, tmp_path
 def test_a_thousand_that_may_be_a_decimal_is_a_bad_row(desk: Desk, tmp_path: Path) -> None:
     report = bring(desk, tmp_path, "items", "Name,Qty", 'Pipe,"1,234"')
     assert 'line 2, Qty, "1,234": This could be 1234 or 1.234' in told(report)[0]
+    report = bring(desk, tmp_path, "items", "Name,Price", 'Pump,"1,500"')
+    assert 'line 2, Price, "1,500": This could be 1500 or 1.5' in told(report)[0]
 
 
 def test_counting_again_counts_what_is_there(desk: Desk, tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from industrack_core.desk.money import currency_marks, notation_of, parse_money, parse_quantity
+from industrack_core.desk.money import currency_marks, parse_money, parse_quantity
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.imported import ImportedEmployee, ImportedItem
 from industrack_core.domain.job_parts import ItemKind
-from industrack_core.domain.number_entry import ColumnNotation, Notation
+from industrack_core.domain.number_entry import ColumnNotation
 from industrack_core.domain.office import Company, EmployeeState
 from industrack_core.exchange.customer_columns import split_tags
 from industrack_core.exchange.record_map import RecordMap
@@ -54,8 +54,7 @@ class RecordReader:
 
     def amount(self, name: str, text: str) -> int:
         """Minor units, or thousandths. Raises BadCell."""
-        seen = self._seen[name].notation
-        notation: Notation = seen if seen.is_sure else notation_of(self._company.country)
+        notation = self._seen[name].notation
         try:
             if name in _MONEY:
                 return parse_money(text, self._company.currency, self._company.country, notation=notation)
