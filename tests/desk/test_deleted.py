@@ -1,10 +1,14 @@
 """What was deleted, by whom and when, and bringing it back: an act like all others."""
 
+import runpy
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import text
 
 from industrack_core.desk.desk import Desk
@@ -30,6 +34,7 @@ from industrack_core.domain.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.settings import Tag
+from industrack_core.store import schema
 from tests.desk.carries import YES
 from tests.store.small_company import (
     DISPATCHED,
@@ -44,6 +49,8 @@ from tests.store.small_company import (
     draft,
     plain_engine,
 )
+
+MIGRATION = Path(schema.__file__).parent / "migrations" / "versions" / "0011_deleted_records.py"
 
 
 def done(outcome: Outcome) -> Done:
@@ -252,6 +259,20 @@ def test_a_series_is_listed_job_by_job(desk: Desk) -> None:
     assert said(desk) == []
 
 
+def made_anew(url: str) -> None:
+    """Take the list away, and let the migration that brought it make it."""
+    engine = plain_engine(url)
+    with engine.begin() as connection:
+        for statement in (
+            "DROP TABLE deletion", "DELETE FROM list_key WHERE list LIKE 'deletion.%'",
+            "DELETE FROM list_word WHERE list = 'deletion'",
+        ):  # fmt: skip
+            connection.execute(text(statement))
+        with Operations.context(MigrationContext.configure(connection)):
+            runpy.run_path(str(MIGRATION))["upgrade"]()
+    engine.dispose()
+
+
 def test_an_older_database_gets_the_list_from_its_journal(company_url: str) -> None:
     """What the migration makes of the journal is what was kept while it was written."""
     with closing(desk_at(company_url)) as desk:
@@ -267,14 +288,7 @@ def test_an_older_database_gets_the_list_from_its_journal(company_url: str) -> N
         done(desk.perform(MergeCustomers(MORA, 1, LINDQVIST, 1)))
         kept = [(*row, at_) for row, at_ in zip(said(desk), [each.values["at"] for each in listed(desk)], strict=True)]
         found = said(desk, find="visit 2")
-    engine = plain_engine(company_url)
-    with engine.begin() as connection:
-        for statement in (
-            "DROP TABLE deletion", "DELETE FROM list_key WHERE list LIKE 'deletion.%'",
-            "DELETE FROM list_word WHERE list = 'deletion'", "UPDATE alembic_version SET version_num = '0010'",
-        ):  # fmt: skip
-            connection.execute(text(statement))
-    engine.dispose()
+    made_anew(company_url)
     with closing(desk_at(company_url)) as desk:
         anew = [(*row, at_) for row, at_ in zip(said(desk), [each.values["at"] for each in listed(desk)], strict=True)]
         assert sorted(anew, key=str) == sorted(kept, key=str)
