@@ -59,6 +59,7 @@ class Monkey:
         self.faults: list[str] = []
         self.keys = self.leaves = 0
         self.slowest = 0.0
+        self.painted = COLUMNS
 
     def play(self, count: int) -> Result:
         """Send that many keys."""
@@ -107,7 +108,9 @@ class Monkey:
 
     def _answers(self, session: Session, began: float) -> None:
         """A terminal of another size gets a new picture, whatever the keys were."""
-        session.resize(COLUMNS + (session.columns == COLUMNS), LINES)
+        # two sizes in quick succession may be one to the console: not the one that it has painted, nor the last asked
+        self.painted = next(COLUMNS + n for n in range(3) if COLUMNS + n not in (session.columns, self.painted))
+        session.resize(self.painted, LINES)
         answered = session.read(_STUCK)
         took = time.perf_counter() - began
         if answered is None:
@@ -128,6 +131,7 @@ class Monkey:
 
     def _picture(self, session: Session) -> str:
         """The whole screen, which a terminal of another size is given anew."""
+        self.painted = COLUMNS
         for columns in (COLUMNS - 1 - (session.columns == COLUMNS - 1), COLUMNS):
             del session.seen[:]
             session.resize(columns, LINES)
