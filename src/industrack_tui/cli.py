@@ -123,6 +123,13 @@ def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     upgrade = commands.add_parser("upgrade", parents=[common], help=words, description=f"{words.capitalize()}.")
     upgrade.add_argument("--yes", action="store_true", help="without asking: a copy of a PostgreSQL database is made")
 
+    words = "look whether what is kept beside the records agrees with them"
+    check = commands.add_parser("check", parents=[common], help=words, description=(
+        f"{words.capitalize()}: words, orders of lists, crews, stock, sums, counters. Exit codes: 0 nothing differs,"
+        " or all was made anew; 1 something differs; 2 wrong usage; 130 interrupted."
+    ))  # fmt: skip
+    check.add_argument("--repair", action="store_true", help="make anew what differs, while others go on working")
+
 
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments (without the program's name) say. Answers the exit code: 0, 1 failed, 2 wrong usage."""
@@ -169,10 +176,10 @@ def _dispatch(given: argparse.Namespace) -> int:
         from industrack_tui.cli_print import print_paper, print_sheets
 
         return print_paper(given) if given.paper else print_sheets(given)
-    if given.command == "upgrade":
-        from industrack_tui.cli_upkeep import upgrade
+    if given.command in ("upgrade", "check"):
+        from industrack_tui.cli_upkeep import check, upgrade
 
-        return upgrade(given)
+        return upgrade(given) if given.command == "upgrade" else check(given)
     from industrack_tui.cli_scripts import print_listing
 
     return print_listing(given)

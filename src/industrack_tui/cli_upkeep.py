@@ -40,6 +40,41 @@ def upgrade(given: argparse.Namespace) -> int:
     return 0
 
 
+def check(given: argparse.Namespace) -> int:
+    """Print what differs, a line for each table. Answers 0 when nothing does or all was made anew, else 1."""
+    from industrack_core.desk.upkeep import check_database
+
+    if given.repair and getattr(given, "readonly", False):
+        raise UsageError("A repair writes: leave out --readonly, or --repair.")
+    url, _ = database_url(given, os.environ, settings_of(given))
+
+    def look(leave: Upgrade) -> int:
+        count = 0
+        for difference in check_database(url, leave.tell, repair=given.repair):
+            clear_line()
+            print(difference.sentence, flush=True)
+            count += 1
+        return count
+
+    try:
+        count = _stoppable(Upgrade(progress(), stopped="The check was interrupted: what is said above holds."), look)
+    except UpgradeStopped as error:
+        return _interrupted(error)
+    if not count:
+        print("Everything agrees.")
+    elif given.repair:
+        print("What differed was made anew.")
+    else:
+        print("industrack check --repair makes it anew, while others go on working.", file=sys.stderr)
+    return 1 if count and not given.repair else 0
+
+
+def clear_line() -> None:
+    """Take back the line that changes, on a terminal."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
 def _interrupted(error: UpgradeStopped) -> int:
     print(f"industrack: {error}", file=sys.stderr)
     return INTERRUPTED
@@ -69,8 +104,7 @@ def _stoppable(leave: Upgrade, work: Callable[[Upgrade], T]) -> T:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        if sys.stderr.isatty():
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        clear_line()
 
 
 def progress() -> Tell:

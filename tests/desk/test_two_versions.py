@@ -89,6 +89,7 @@ def test_an_open_desk_hears_of_it_and_goes_on_hearing(company_url: str, desk: De
         newer.perform(AddEmployee("Finn", "Holm"))
         assert next(news).who == "newer"  # type: ignore[union-attr]
     stop.set()
+    list(news)  # to its end, where it gives its connection back
 
 
 def desk_at_schema(url: str, number: str) -> Desk:

@@ -1,10 +1,11 @@
-"""`industrack upgrade`, and what scripts say of a database of an older version."""
+"""`industrack upgrade` and `industrack check`, and what scripts say of a database of an older version."""
 
 from pathlib import Path
 
 import pytest
 
 from tests.store.old_office import office_of_0_3
+from tests.store.small_company import rows
 from tests.terminal.shell import Shell, failed
 
 
@@ -40,3 +41,17 @@ def test_a_server_is_upgraded_by_scripts_that_say_yes(shell: Shell, postgres_url
     assert "industrack upgrade --yes" in refused.stderr
     assert shell.run("upgrade", "--yes", "--db", postgres_url).returncode == 0
     assert shell.run("jobs", "--json", "--db", postgres_url).returncode == 0
+
+
+def test_check_says_what_differs_and_repair_mends_it(shell: Shell, sqlite_company: str) -> None:
+    agrees = shell.run("check", "--db", sqlite_company)
+    assert (agrees.returncode, agrees.stdout) == (0, "Everything agrees.\n")
+    rows(sqlite_company, "DELETE FROM customer_word WHERE word = 'lindqvist'")
+    differs = shell.run("check", "--db", sqlite_company)
+    assert differs.returncode == 1
+    assert differs.stdout == "Words of customers: 1 differs, for example lindqvist 13 is missing.\n"
+    assert "industrack check --repair" in differs.stderr
+    mended = shell.run("check", "--repair", "--db", sqlite_company)
+    assert mended.returncode == 0
+    assert mended.stdout.endswith("What differed was made anew.\n")
+    assert shell.run("check", "--db", sqlite_company).returncode == 0

@@ -1,9 +1,19 @@
-"""What is done to a database as a whole: bringing it up to date."""
+"""What is done to a database as a whole: bringing it up to date, and looking whether all in it agrees."""
 
-from industrack_core.domain.upgrade import Upgrade
+from collections.abc import Iterator
+from contextlib import closing
+from uuid import uuid4
+
+from industrack_core.desk.dating import utc_now
+from industrack_core.desk.desk import login_name
+from industrack_core.domain.upgrade import Tell, Upgrade
+from industrack_core.domain.upkeep import Difference
+from industrack_core.store import journal
+from industrack_core.store.checking import differences
 from industrack_core.store.engine import place_of
 from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.store import open_store
+from industrack_core.store.transaction import Transaction
 
 
 def upgrade_database(url: str, upgrade: Upgrade) -> str:
@@ -17,3 +27,17 @@ def upgrade_database(url: str, upgrade: Upgrade) -> str:
     if not was_older:
         return f"{place.label} is up to date (schema {HEAD})."
     return f"{place.label} was brought up to date (schema {HEAD})."
+
+
+def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Difference]:
+    """What is kept beside the records and does not agree with them; with `repair` it is made anew, table by table.
+
+    Others may go on working meanwhile; they hear of what was made anew. Raises the DatabaseError tree.
+    """
+    who = login_name()
+
+    def note(tx: Transaction, line: str) -> None:
+        journal.write(tx, act_id=uuid4().hex, at=utc_now(), who=who, act=journal.REPAIR, line=line, changes=())
+
+    with closing(open_store(url, read_only=not repair)) as store:
+        yield from differences(store, tell, note if repair else None)

@@ -32,8 +32,14 @@ class Upgrade:
     Without `uncopied` only where the program itself makes a copy first: a SQLite file.
     """
 
-    def __init__(self, tell: Tell = lambda progress: None, *, uncopied: bool = False) -> None:
-        self._tell = tell
+    def __init__(
+        self,
+        tell: Tell = lambda progress: None,
+        *,
+        uncopied: bool = False,
+        stopped: str = "The upgrade was interrupted: the database is as it was before.",
+    ) -> None:
+        self._tell, self._stopped = tell, stopped
         self.uncopied = uncopied
         self._lock = Lock()
         self._cancel: Callable[[], object] | None = None
@@ -58,7 +64,7 @@ class Upgrade:
     def go_on(self) -> None:
         """Raise UpgradeStopped when somebody wants no more of it."""
         if self._is_stopped:
-            raise UpgradeStopped("The upgrade was interrupted: the database is as it was before.")
+            raise UpgradeStopped(self._stopped)
 
     @contextmanager
     def cut_off_by(self, cancel: Callable[[], object]) -> Iterator[None]:

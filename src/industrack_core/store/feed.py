@@ -13,7 +13,7 @@ from industrack_core.domain.news import Changes, Found, Lost, News, Outdated
 from industrack_core.store import schema
 from industrack_core.store.engine import OpenedFile
 from industrack_core.store.faults import translated
-from industrack_core.store.journal import FOUNDING, INVENTED
+from industrack_core.store.journal import FOUNDING, INVENTED, REPAIR
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.schema_state import SCHEMA, require_schema
 
@@ -22,6 +22,8 @@ SQLITE_POLL_SECONDS = 0.1
 POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 _LARGE = 200
+_LARGE_ACTS = (FOUNDING, INVENTED, REPAIR)
+"""After these everything may be different."""
 
 
 _journal, _change = schema.journal, schema.journal_change
@@ -46,7 +48,7 @@ def changes_since(connection: Connection, revision: int) -> Changes | None:
         return None
     newest, who, line, at, *_ = entries[-1]
     touched = _TOUCHED.rows(connection, known=revision, newest=newest)
-    large = len(entries) == _LARGE or len(touched) > _LARGE or any(act in (FOUNDING, INVENTED) for *_, act in entries)
+    large = len(entries) == _LARGE or len(touched) > _LARGE or any(act in _LARGE_ACTS for *_, act in entries)
     records: dict[str, set[int]] = {}
     for kind, record_id in touched:
         records.setdefault(kind, set()).add(record_id)

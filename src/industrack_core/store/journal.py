@@ -14,7 +14,7 @@ from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import insertion
 from industrack_core.store.transaction import Transaction
 
-UNDO, REDO = "Undo", "Redo"
+UNDO, REDO, REPAIR = "Undo", "Redo", "Repair"
 FOUNDING, INVENTED = "LoadRecords", "InventCompany"
 
 
@@ -47,7 +47,7 @@ class EntryChange:
 
 _journal, _change = schema.journal, schema.journal_change
 _WHO: BindParameter[str] = bindparam("who")
-_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED])
+_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED, REPAIR])
 _STANDS = _journal.c.undone_by.is_(None)
 
 

@@ -86,6 +86,10 @@ class Transaction(Lookups):
             _SETTLE.run(self.connection, new_revision=counts[0], new_longest=counts[1], new_next_id=counts[2])
         return wrote
 
+    def raise_counters(self, revision: int, longest: int, next_id: int) -> None:
+        """Set what the ledger counts, where it was found to be too little."""
+        self.revision, self.longest, self._next_id = revision, longest, next_id
+
     def reserve_ids(self, count: int) -> int:
         """Take `count` record ids, never to be used again; answers the first."""
         first = self._next_id

@@ -1,0 +1,121 @@
+"""Looking whether what is kept beside the records agrees with them, and making anew what does not.
+
+Records are looked at some at a time, each time in one snapshot, so that a big office takes no more memory than a small
+one and others go on working. What differs is looked at again under the write lock before it is made anew.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from sqlalchemy import Connection
+
+from industrack_core.domain.upgrade import Progress, Tell
+from industrack_core.domain.upkeep import MOST_EXAMPLES, Difference
+from industrack_core.store import check_sums
+from industrack_core.store.derived import (
+    DERIVED,
+    HIGHEST,
+    LOWEST,
+    PAGE,
+    Derived,
+    Entry,
+    correct,
+    count_records,
+    page_after,
+    said,
+    span_of,
+)
+from industrack_core.store.reads import read_revision
+from industrack_core.store.store import Store
+from industrack_core.store.transaction import Transaction
+
+Note = Callable[[Transaction, str], None]
+"""Writes down what was made anew, in the transaction that did it."""
+
+
+def differences(store: Store, tell: Tell, note: Note | None = None) -> Iterator[Difference]:
+    """What differs, table by table; with `note` it is made anew as well. Raises DatabaseError."""
+    yield from _of_counters(store, note)  # first: what is written down takes the next number of them
+    for derived in DERIVED:
+        found = _of_table(store, derived, tell, note)
+        if found is not None:
+            yield found
+    yield from _of_stock(store, tell, note)
+    for what in check_sums.STATEMENTS:
+        tell(Progress(f"Looking at the {what}"))
+        with store.reading() as connection:
+            names = check_sums.differing(connection, what)
+        if names:
+            yield _difference(what, len(names), names)
+            _mended(store, what, note, partial(check_sums.mend, what=what))
+
+
+def _difference(what: str, count: int, examples: list[str]) -> Difference:
+    return Difference(what[0].upper() + what[1:], count, tuple(examples[:MOST_EXAMPLES]))
+
+
+def _mended(store: Store, what: str, note: Note | None, mend: Callable[[Transaction], None]) -> None:
+    if note is not None:
+        with store.writing() as tx:
+            mend(tx)
+            note(tx, f"Made the {what} anew.")
+
+
+def _of_table(store: Store, derived: Derived, tell: Tell, note: Note | None) -> Difference | None:
+    """One derived table, as far as it is about one kind of records."""
+    with store.reading() as connection:
+        whole = count_records(connection, derived.kind)
+    examples: list[str] = []
+    count, done, low = 0, 0, LOWEST
+    while low < HIGHEST:
+        with store.reading() as connection:
+            rows = page_after(connection, derived.kind, low)
+            high = rows[-1]["id"] if len(rows) == PAGE else HIGHEST
+            extra, missing = _compared(connection, derived, low, high)
+        done += len(rows)
+        tell(Progress(f"Looking at the {derived.what}", done, whole))
+        if extra or missing:
+            count += len(extra) + len(missing)
+            examples += _told(derived, extra, "is too much") + _told(derived, missing, "is missing")
+            del examples[MOST_EXAMPLES:]
+            if note is not None:
+                with store.writing() as tx:
+                    correct(tx.connection, derived, *_compared(tx.connection, derived, low, high))
+                    tx.keep()
+        low = high
+    if count and note is not None:
+        with store.writing() as tx:
+            note(tx, f"Made the {derived.what} anew.")
+    return _difference(derived.what, count, examples) if count else None
+
+
+def _compared(connection: Connection, derived: Derived, low: int, high: int) -> tuple[set[Entry], set[Entry]]:
+    """Entries that are too many, and those that are missing."""
+    wanted = derived.entries(connection, span_of(connection, derived.kind, low, high))
+    kept = said(connection, derived, low, high)
+    return kept - wanted, wanted - kept
+
+
+def _told(derived: Derived, entries: set[Entry], how: str) -> list[str]:
+    few = sorted(entries, key=repr)[:MOST_EXAMPLES]
+    return [f"{' '.join(map(str, entry))} {how}" for entry in few]
+
+
+def _of_stock(store: Store, tell: Tell, note: Note | None) -> Iterator[Difference]:
+    tell(Progress("Counting the stock"))
+    with store.reading() as connection:
+        off, revision = check_sums.stock_off(connection), read_revision(connection)
+        names = check_sums.item_names(connection, list(off)[:MOST_EXAMPLES])
+    if not off:
+        return
+    yield _difference("amounts in stock", len(off), names)
+    _mended(store, "amounts in stock", note, lambda tx: check_sums.add_to_stock(tx, off, revision))
+
+
+def _of_counters(store: Store, note: Note | None) -> Iterator[Difference]:
+    with store.reading() as connection:
+        found = check_sums.counters(connection)
+    wrong = [f"the {name} is {kept}, at least {least}" for name, (kept, least) in found.items() if kept < least]
+    if wrong:
+        yield _difference("counters", len(wrong), wrong)
+        _mended(store, "counters", note, check_sums.set_counters)

@@ -1,0 +1,131 @@
+"""`check` finds what was broken on purpose in every table that holds nothing of its own, and a repair makes it anew."""
+
+from contextlib import closing
+from threading import Event
+
+import pytest
+
+from industrack_core.desk.desk import Desk
+from industrack_core.desk.upkeep import check_database
+from industrack_core.domain.acts import AddEmployee, AddJob, SetStatus, Undo
+from industrack_core.domain.inventory import InventoryItem
+from industrack_core.domain.job import WorkStatus
+from industrack_core.domain.job_parts import JobItem
+from industrack_core.domain.news import Changes
+from industrack_core.domain.upgrade import Progress
+from industrack_core.store import derived
+from tests.desk.office import done, estimate, saved
+from tests.store.small_company import RUNNING, contents, desk_at, draft, rows
+
+BROKEN = {
+    "DELETE FROM customer_word WHERE word = 'lindqvist'": "Words of customers",
+    "INSERT INTO customer_word SELECT 'zzz', id FROM customer": "Words of customers",
+    "DELETE FROM item_word": "Words of items",
+    "DELETE FROM job_word WHERE job_id = 18": "Words of jobs",
+    "UPDATE job_crew SET starts_at = starts_at + 60": "Crews of jobs",
+    "DELETE FROM job_crew WHERE job_id = 18": "Crews of jobs",
+    "UPDATE list_key SET key = 'a' || key WHERE list = 'customer.name'": "Order of the list of customers",
+    "UPDATE list_key SET facet = 'x' WHERE list = 'estimate.number'": "Order of the list of estimates",
+    "DELETE FROM list_key WHERE list = 'job.customer'": "Order of the list of jobs",
+    "INSERT INTO list_key (list, key, record_id, facet) VALUES ('tag.name', 'ghost', 9999, '0')":
+        "Order of the list of tags",
+    "DELETE FROM list_word WHERE list = 'employee'": "Words of the list of employees",
+    "INSERT INTO list_word (list, word, record_id) VALUES ('tag', 'ghost', 9999)": "Words of the list of tags",
+    "UPDATE item_stock SET reserved = reserved + 1": "Amounts in stock",
+    "UPDATE item_stock SET used = used + 1, on_hand = on_hand - 1": "Amounts in stock",
+    "UPDATE item_stock SET on_hand = on_hand + 1": "Stock of items",
+    "UPDATE item_stock SET short = 1 - short": "Stock of items",
+    "UPDATE item_stock SET facet = 'x'": "Stock of items",
+    "DELETE FROM item_stock": "Amounts in stock",
+    "UPDATE estimate_sum SET total = total + 1": "Sums of estimates",
+    "DELETE FROM estimate_sum": "Sums of estimates",
+    "INSERT INTO estimate_sum (status, count, total) VALUES ('lost', 3, 4)": "Sums of estimates",
+    "UPDATE job SET in_queue = 1 - in_queue": "Jobs in the queue",
+    "UPDATE ledger SET longest_minutes = 1": "Counters",
+    "UPDATE ledger SET next_record_id = 5": "Counters",
+    "UPDATE ledger SET revision = 1": "Counters",
+}  # fmt: skip
+
+
+@pytest.fixture
+def office(company_url: str) -> str:
+    """The small company with an item on a job in the queue and on a completed one, and an estimate."""
+    with closing(desk_at(company_url)) as desk:
+        pump = saved(desk, InventoryItem(name="Pump", sku="P1", counted=5000, reorder_point=1000))
+        parts = (JobItem(item_id=pump.id, name="Pump", quantity=2000),)
+        done(desk.perform(AddJob(draft(items=parts, crew=(), starts_at=None))))
+        done(desk.perform(SetStatus(RUNNING, 1, WorkStatus.COMPLETED)))
+        done(desk.perform(AddJob(draft(items=parts))))
+        estimate(desk)
+    return company_url
+
+
+def check(url: str, *, repair: bool = False) -> list[str]:
+    return [each.what for each in check_database(url, lambda progress: None, repair=repair)]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_was_broken_is_found_and_made_anew(office: str, broken: str) -> None:
+    before = contents(office)
+    assert check(office) == []
+    rows(office, broken)
+    assert BROKEN[broken] in check(office)
+    assert BROKEN[broken] in check(office, repair=True)
+    assert check(office) == []
+    assert contents(office) == before
+    with closing(desk_at(office)) as desk:
+        done(desk.perform(AddEmployee("Eva", "Lund")))
+        assert done(desk.perform(Undo())).line.startswith("Undid")
+
+
+def test_it_is_told_with_counts_and_examples(office: str) -> None:
+    rows(office, "DELETE FROM customer_word WHERE word = 'lindqvist'")
+    (found,) = check_database(office, lambda progress: None)
+    assert found.sentence == "Words of customers: 1 differs, for example lindqvist 13 is missing."
+
+
+def test_a_big_office_is_looked_at_some_records_at_a_time(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from industrack_core.store import checking
+
+    monkeypatch.setattr(derived, "PAGE", 2)
+    monkeypatch.setattr(checking, "PAGE", 2)
+    told: list[Progress] = []
+    rows(office, "DELETE FROM list_word WHERE list = 'employee'")
+    found = list(check_database(office, told.append, repair=True))
+    assert [each.what for each in found] == ["Words of the list of employees"]
+    looked = [(each.done, each.whole) for each in told if each.what == "Looking at the words of the list of employees"]
+    assert looked == [(2, 4), (4, 4), (4, 4)]
+    assert check(office) == []
+
+
+def test_other_consoles_read_again_and_undo_is_theirs(office: str) -> None:
+    stop = Event()
+    with closing(desk_at(office)) as desk:
+        done(desk.perform(AddEmployee("Eva", "Lund")))
+        news = desk.changes(desk.revision(), stop)
+        rows(office, "DELETE FROM job_crew WHERE job_id = 18")
+        assert check(office, repair=True) == ["Crews of jobs"]
+        heard = next(news)
+        assert isinstance(heard, Changes)
+        assert heard.records is None, "everything may have changed"
+        assert heard.line == "Made the crews of jobs anew."
+        assert "Eva Lund" in done(desk.perform(Undo())).line
+        stop.set()
+        list(news)  # to its end, where it gives its connection back
+
+
+def test_what_others_do_between_look_and_repair_is_kept(office: str) -> None:
+    """The stock is off by as much afterwards: what somebody used meanwhile is not taken back."""
+    rows(office, "UPDATE item_stock SET used = used + 7000, on_hand = on_hand - 7000")
+    looking = check_database(office, lambda progress: None, repair=True)
+    assert next(looking).what == "Amounts in stock"
+    with closing(desk_at(office)) as desk:
+        job = _with_item(desk)
+        done(desk.perform(SetStatus(job, 1, WorkStatus.COMPLETED)))
+    list(looking)
+    assert check(office) == []
+    assert rows(office, "SELECT used, reserved, on_hand FROM item_stock") == [(2000, 2000, 3000)]
+
+
+def _with_item(desk: Desk) -> int:
+    return next(listed.job.id for listed in desk.jobs() if listed.job.items)
