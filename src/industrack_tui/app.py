@@ -41,7 +41,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
     BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
     TITLE = "IndusTrack"
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, bridge: type[Bridge] = Bridge) -> None:
         self.mono = "NO_COLOR" in os.environ
         kept = start_preferences(start).theme
         self.theme_name = theme_for(kept or start.settings.theme, os.environ)
@@ -54,7 +54,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.theme = textual_theme_name(self.theme_name)
         self.start = start
         self.glyphs = glyphs_for(start.settings.glyphs)
-        self.bridge = Bridge(self._open_desk)
+        self.bridge = bridge(self._open_desk)
         self.bridge.on_done = lambda: forget_results(self)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 

@@ -1,51 +1,77 @@
-"""Keys one after the other: each is delivered when what the one before it did is done.
+"""Keys one after the other: each is delivered when what came before it is done, to whatever has the keys then.
 
-Textual hands a key to the widget that has the focus when it is read, and runs its command later. Of keys that
-come in one piece, as over a slow line or from a quick hand, those after `enter` would go to the board, as
-commands, and not into the form which that `enter` opens.
+Textual hands a key to the widget that has the focus when it is read, and runs its command later. Of keys that come
+in one piece, as over a slow line or from a quick hand, those after `enter` would go to the board, as commands, and
+not into the form which that `enter` opens. So a key waits while a pane still works on something, and while the screen
+in front says that something is coming (`Awaiting`).
 """
 
 import asyncio
 from collections import deque
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
-from textual.screen import Screen
-from textual.widgets import Input
 
-from industrack_tui.widgets.lines import DrawnWidget
-
-_PATIENCE = 0.5
-_LONGEST_OPENING = 10.0
-_TRIPS = 2  # a field's command is a message to its form, which comes back as a focus on another field
-_ROUNDS = 3  # a key changes the text, that is a message, and what the field makes of it is another
+Input = events.Key | events.Paste | events.MouseEvent
+_LOOK_AGAIN = 0.1
+"""Seconds after which waiting keys are looked at again, if nothing else made them be."""
+_NOT_HELD = ("ctrl+q",)
+_GIVES_UP = "escape"
 
 
-Typed = events.Key | events.Paste
+@runtime_checkable
+class SaysReady(Protocol):
+    """A screen that knows whether a key would mean now what it means."""
+
+    is_told: bool
+    """Whether the person can see that something is awaited, so that esc means: no longer."""
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is to open something over whatever is in front."""
+
+    def is_ready_for(self, event: events.Event) -> bool:
+        """Whether what came before is there; when it turns so, the screen calls `look_at_keys`."""
+
+    def give_up(self) -> None:
+        """What is awaited is not wanted any more."""
+
+    def say_dropped(self, count: int) -> None:
+        """Say that so many keys were left out."""
 
 
 class KeysInOrder(App[Any]):
-    """An app that holds a key back until its turn. A key that comes alone is delivered at once.
+    """An app that holds keys, pastes and clicks back until their turn. What comes alone is delivered at once."""
 
-    A screen that still loads what it is about, or what it is to open, says so by a task in its attribute `coming`.
-    """
-
-    _held: deque[Typed]
-    _turn: object | None = None
+    _held: deque[Input]
+    _looking = False
+    _watch: asyncio.TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        typed = isinstance(event, events.Key | events.Paste | events.MouseEvent) and not event.is_forwarded
+        if not typed or not self.screen_stack:
             await super().on_event(event)
-        elif self._turn is not None or self.held:
-            self.held.append(event)
+        elif isinstance(event, events.Key) and event.key == _GIVES_UP and self._is_told:
+            self._give_up()
+        elif isinstance(event, events.Key | events.Paste | events.MouseEvent) and self._must_wait(event):
+            self._hold(event)
         else:
-            await self._deliver(event)
+            await super().on_event(event)
+
+    def _must_wait(self, event: Input) -> bool:
+        """Whether its turn has not come."""
+        if isinstance(event, events.MouseMove):
+            return bool(self.held)
+        if isinstance(event, events.Key) and event.key in _NOT_HELD and self._is_told:
+            return False
+        return bool(self.held) or not (self._is_quiet() and self._is_ready_for(event))
 
     @property
-    def held(self) -> deque[Typed]:
-        """Keys and pastes that wait for their turn."""
+    def held(self) -> deque[Input]:
+        """Keys, pastes and clicks that wait for their turn."""
         if not hasattr(self, "_held"):
             self._held = deque()
         return self._held
@@ -53,63 +79,112 @@ class KeysInOrder(App[Any]):
     @property
     def keys_are_done(self) -> bool:
         """Whether every key that came has done what it does."""
-        return self._turn is None and not self.held
+        return not self.held and (not self.screen_stack or (rests(self) and self._is_quiet()))
 
-    async def _deliver(self, event: Typed) -> None:
-        if not self.screen_stack:
-            return
-        # whoever would answer may be gone by then: the next key must not wait for ever
-        turn = self._turn = object()
-        self._watch(turn, _LONGEST_OPENING)
-        screen, target = self.screen, self.focused or self.screen
-        await super().on_event(event)
-        way: list[MessagePump] = [target, *target.ancestors]
-        if isinstance(target, DrawnWidget):
-            way = [target]  # a drawn pane answers its keys itself: none goes further up
-        elif isinstance(target, Input):
-            way = [*[target] * _ROUNDS, *way] * _TRIPS
-        self._follow(deque(way), screen, turn)
+    def drop_keys(self) -> int:
+        """Leave out what waits: it was typed for something that does not come. Answers how many keys and pastes."""
+        dropped, pressed = list(self.held), False
+        self.held.clear()
+        for event in dropped:
+            # a pane that holds the mouse must hear that the button is up again
+            if isinstance(event, events.MouseUp) and not pressed:
+                self.held.append(event)
+            pressed = isinstance(event, events.MouseDown) or (pressed and not isinstance(event, events.MouseUp))
+        self.look_at_keys()
+        return sum(isinstance(event, events.Key | events.Paste) for event in dropped)
 
-    def _follow(self, way: deque[MessagePump], screen: Screen[Any], turn: object) -> None:
-        """Go the way that the key bubbles, behind it; then through a screen which it opened."""
-        if turn is not self._turn:
+    def look_at_keys(self) -> None:
+        """Deliver what waits, if its turn has come: to be called when a screen turns ready."""
+        if self.held and not self._looking:
+            self._looking = True
+            # out of any pane's own turn: one that calls this is still at work
+            asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        """Go behind what the first pane that is busy has to do; when none is, and the screen is ready, deliver."""
+        self._looking = False
+        if not self.held or not self.screen_stack:
             return
-        while way:
-            if way.popleft().call_later(self._follow, way, screen, turn):
-                return
-        if not self.screen_stack or self.screen is screen:
-            coming = self._coming
-            if coming is not None:
-                # it may have opened a screen of its own, which the keys after it are for
-                coming.add_done_callback(lambda _: self._follow(deque(), screen, turn))
-            else:
-                self._turn_over()
-        else:
-            self._follow(deque([self.screen, self]), self.screen, turn)
+        busy = next((pump for pump in (self, *self._pumps()) if not rests(pump)), None)
+        if busy is not None:
+            self._looking = busy.call_later(self._passed)
+        elif self._is_ready_for(self.held[0]):
+            self._looking = self.call_later(self._deal)
+
+    def _passed(self) -> None:
+        self._looking = False
+        self.look_at_keys()
+
+    def _hold(self, event: Input) -> None:
+        if isinstance(event, events.MouseMove) and self.held and isinstance(self.held[-1], events.MouseMove):
+            self.held.pop()
+        self.held.append(event)
+        self.look_at_keys()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Whatever happens, a key is not forgotten."""
+        if self._watch is None and self.held:
+            self._watch = asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._watched)
+
+    def _watched(self) -> None:
+        self._watch = None
+        self._looking = False
+        self.look_at_keys()
+        self._look_again()
+
+    async def _deal(self) -> None:
+        """Deliver the first that waits, if nothing came in between."""
+        self._looking = False
+        if self.held and self.screen_stack and self._panes_rest and self._is_ready_for(self.held[0]):
+            await super().on_event(self.held.popleft())
+        self.look_at_keys()
+
+    # -- whose turn it is ------------------------------------------------------------------------
 
     @property
-    def _coming(self) -> "asyncio.Task[None] | None":
-        """What the screen in front still loads."""
-        coming = getattr(self.screen, "coming", None) if self.screen_stack else None
-        return coming if isinstance(coming, asyncio.Task) and not coming.done() else None
+    def _awaiting(self) -> Iterator[SaysReady]:
+        """The screen in front, and those under it that are to open something over it."""
+        for place, screen in enumerate(reversed(self.screen_stack)):
+            if isinstance(screen, SaysReady) and (place == 0 or screen.is_opening):
+                yield screen
 
-    def _watch(self, turn: object, patience: float) -> None:
-        """Give a key up that nobody answers; one that opens a screen may take as long as a busy machine needs."""
+    @property
+    def _is_told(self) -> bool:
+        """Whether a person sees that something is awaited."""
+        return any(screen.is_told for screen in self._awaiting)
 
-        def look() -> None:
-            opening = bool(self.screen_stack) and (not self.screen.is_mounted or self._coming is not None)
-            if turn is self._turn and opening and patience > 0:
-                self._watch(turn, patience - _PATIENCE)
-            elif turn is self._turn:
-                self._turn_over()
+    def _is_ready_for(self, event: Input) -> bool:
+        """Whether nothing is awaited that this key must know of."""
+        return all(screen.is_ready_for(event) for screen in self._awaiting)
 
-        asyncio.get_running_loop().call_later(_PATIENCE, look)
+    def _give_up(self) -> None:
+        screen, count = next(screen for screen in self._awaiting if screen.is_told), self.drop_keys()
+        screen.give_up()
+        if count:
+            screen.say_dropped(count)
 
-    def _turn_over(self) -> None:
-        self._turn = None
-        if self.held:
-            self.call_next(self._deliver_next)
+    def _is_quiet(self) -> bool:
+        """Whether nothing that came is still being worked on, this very turn of the app aside."""
+        return not self.message_queue_size and self._panes_rest
 
-    async def _deliver_next(self) -> None:
-        if self.held and self._turn is None:
-            await self._deliver(self.held.popleft())
+    @property
+    def _panes_rest(self) -> bool:
+        """Whether every pane has done all that came to it, and the app what it was to do next."""
+        return not self._next_callbacks and all(rests(pump) for pump in self._pumps())
+
+    def _pumps(self) -> Iterator[MessagePump]:
+        for screen in reversed(self.screen_stack):
+            yield screen
+            yield from screen.walk_children()
+
+
+def rests(pump: MessagePump) -> bool:
+    """Whether a pump has done all that came to it, and waits for its next message; so does one that is closed.
+
+    Textual has no question for it. A pump that works on a message, or is not mounted yet, does not wait at its queue.
+    """
+    if pump._closing or pump._closed:
+        return True
+    waits = bool(pump._message_queue.ready_event._waiters)
+    return waits and not pump.message_queue_size and not pump._next_callbacks

@@ -19,6 +19,7 @@ from industrack_core.domain.board import Block
 from industrack_core.domain.job import Job
 from industrack_core.domain.span import day_span
 from industrack_tui.app import ConsoleApp
+from industrack_tui.bridge import Bridge
 from industrack_tui.screens.form_screen import FormScreen
 from industrack_tui.screens.job.form import JobForm
 from industrack_tui.screens.office.list_screen import ListScreen
@@ -51,6 +52,11 @@ class Seat:
         for character in text:
             self._send(_character_to_key(character), character)
         await self.settle()
+
+    def at_once(self, *keys: str) -> None:
+        """Keys in one piece, none of them answered yet."""
+        for key in keys:
+            self._send(key, key if len(key) == 1 else None)
 
     def _send(self, key: str, character: str | None) -> None:
         name = _character_to_key(key) if len(key) == 1 else key
@@ -97,10 +103,10 @@ class Seat:
         """Let the console work until a condition holds."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + patience
-        await self.pilot.pause(0)
+        await asyncio.sleep(0)
         while not holds():
             assert loop.time() < deadline, f"never came true; the screen shows:\n{self.text}"
-            await self.pilot.pause(0.002)
+            await asyncio.sleep(0.002)
 
     # -- eyes ------------------------------------------------------------------------------------
 
@@ -262,17 +268,20 @@ async def seated(
     now: datetime = NOW,
     drafts: Path | None = None,
     state: Path | None = None,
+    bridge: type[Bridge] = Bridge,
+    opened: bool = True,
 ) -> AsyncIterator[Seat]:
-    """A console on an existing database, board loaded."""
+    """A console on an existing database, board loaded; not `opened`, it is at its first frame."""
     settings = Settings(theme=theme, glyphs="unicode")
     app = ConsoleApp(
-        Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state)
+        Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state), bridge
     )
     try:
         async with app.run_test(size=size) as pilot:
             seat = Seat(app, pilot, str(url))
-            await seat.until(lambda: seat.schedule.office is not None)
-            await seat.settle()
+            if opened:
+                await seat.until(lambda: seat.schedule.office is not None)
+                await seat.settle()
             yield seat
     finally:
         app.bridge.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 
 from industrack_core.domain.text import pad
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.awaiting import Awaiting
 from industrack_tui.screens.left_once import LeftOnce
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import flowed
@@ -29,9 +30,10 @@ def wrapped(text: str, width: int) -> list[str]:
     return ["".join(piece for piece, _ in line) for line in flowed(((" ".join(text.split()), ""),), width)]
 
 
-class Dialog(LeftOnce[Result], ModalScreen[Result]):
+class Dialog(Awaiting, LeftOnce[Result], ModalScreen[Result]):
     """A framed box in the middle; esc leaves it."""
 
+    is_unseen = False
     BINDINGS: ClassVar = [Binding("escape", "leave", "Back", show=False)]
     CSS_PATH: ClassVar = "dialogs.tcss"
 
@@ -49,6 +51,25 @@ class Dialog(LeftOnce[Result], ModalScreen[Result]):
 
     def title_pane(self) -> LinePane:
         return self.pane([[(f" {self.heading}", "panel_accent")]], "title")
+
+    def unasked(self) -> Self:
+        """A dialog that nobody asked for: keys that came before it was seen are no answer to it."""
+        self.is_unseen = True
+        return self
+
+    def on_mount(self) -> None:
+        if self.is_unseen:
+            self.call_after_refresh(self._seen)
+
+    def _seen(self) -> None:
+        self.is_unseen = False
+        self.refuse()
+
+    def is_ready_for(self, event: events.Event) -> bool:
+        return not self.is_unseen and super().is_ready_for(event)
+
+    def given_up(self) -> None:
+        self.action_leave()
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from industrack_core.domain.text import cell_width
+from industrack_tui.screens.awaiting import WAITING, dropped
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
 from industrack_tui.screens.form_screen import FormScreen
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
@@ -57,6 +58,21 @@ class EntryForm(FormScreen[Result]):
         if self.is_attached:
             self.draw()
 
+    @property
+    def said_last(self) -> object:
+        return self.notice
+
+    def say_waiting(self, sentence: str) -> None:
+        if sentence or self.notice[0] == WAITING:
+            self.say(sentence, "panel_warning" if sentence else "panel_muted")
+
+    def say_dropped(self, count: int) -> None:
+        sentence, role = self.notice
+        self.say(f"{sentence} {dropped(count)}".strip(), role)
+
+    def given_up(self) -> None:
+        self.say("Not waited for any longer.")
+
     def say_error(self, sentence: str) -> None:
         self.say(sentence, "panel_error")
 
@@ -96,6 +112,7 @@ class EntryForm(FormScreen[Result]):
         needs = "field needs" if len(said) == 1 else "fields need"
         sentence = f"{_NOT_SAVED} {len(said)} {needs} a look. {elsewhere}".strip() if said else elsewhere
         self.notice = (sentence, "panel_error")
+        self.refuse()
         first = next((name for name in self.field_names() if name in said), None)
         if first is not None:
             self.hand.enter(first)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text import clean
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Parts, Prompt
 from industrack_tui.screens.left_once import LeftOnce
 
@@ -97,7 +98,7 @@ def _ask_where(form: "Form", attachment: Attachment) -> None:
 
     def typed(text: str | None) -> None:
         if text:
-            form.tasks.spawn(_save_copy(form, attachment, _target(text, attachment)))
+            form.bring(_save_copy(form, attachment, _target(text, attachment)), Coming.FILLS)
 
     hint = "a folder, or a path with a name"
     form.app.push_screen(Prompt(form.look, form.glyphs, f"Save {attachment.name}", hint, explain), typed)

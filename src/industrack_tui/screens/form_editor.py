@@ -14,6 +14,7 @@ from industrack_core.domain.form_text import EXAMPLE, format_form, parse_form
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.record_merge import merge_records
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Question, TypingDialog, wrapped
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.line_field import LineField
@@ -104,7 +105,7 @@ def edit_form(screen: "ListScreen", form: Form | None, text: str | None = None, 
 
     def typed(written: str | None) -> None:
         if written is not None:
-            screen.bring(_save(screen, form, written))
+            screen.bring(_save(screen, form, written), Coming.SAVES)
 
     title = form.name if form else "New form"
     editor = FormEditor(screen.look, screen.glyphs, title, saved if text is None else text, saved=saved, said=said)
@@ -153,7 +154,7 @@ async def _show_conflict(screen: "ListScreen", form: Form, text: str, stale: Sta
     by = f"{stale.who or 'Somebody'} saved it. Theirs stands; yours is in this form only."
     rows = _differences(form, mine, latest)
     dialog = ConflictDialog(screen.look, screen.glyphs, by, rows, conflict_sentence("form"))
-    screen.app.push_screen(dialog, chosen)
+    screen.app.push_screen(dialog.unasked(), chosen)
 
 
 def _differences(before: Form, mine: Form, theirs: Form) -> list[tuple[str, str, str]]:

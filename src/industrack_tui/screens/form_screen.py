@@ -1,9 +1,9 @@
 """A form as a screen: one drawn pane, a `FormHand` that works it, and look-ups in the background."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.pastes import without_commands
+from industrack_tui.screens.awaiting import Awaiting, Coming
 from industrack_tui.screens.left_once import LeftOnce
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.themes import Look
@@ -32,7 +33,7 @@ _WAIT_FOR_LIST = 0.06
 _LEAVING = ("enter", "tab")
 
 
-class FormScreen(LeftOnce[Result], Covered, ModalScreen[Result]):
+class FormScreen(Awaiting, LeftOnce[Result], Covered, ModalScreen[Result]):
     """Covers the whole screen: what lies under a transparent one is painted again at every key.
 
     Subclasses say what the form is about (`model`), its heading, what stands above and below the fields."""
@@ -47,7 +48,6 @@ class FormScreen(LeftOnce[Result], Covered, ModalScreen[Result]):
         self.look, self.glyphs = look, glyphs
         self.pane = FormPane(look, glyphs, self.type)
         self.tasks = Tasks(self)
-        self.coming: asyncio.Task[None] | None = None
         self.hand: FormHand
         self._search: asyncio.Task[None] | None = None
         self._late: Timer | None = None
@@ -126,7 +126,7 @@ class FormScreen(LeftOnce[Result], Covered, ModalScreen[Result]):
             self.after_key()
             return
         if event.key in _LEAVING and hand.looks_up is not None:
-            self.bring(self._after_the_list(event.key, event.character))
+            self.bring(self._after_the_list(event.key, event.character), Coming.FILLS)
             return
         self._key(event.key, event.character)
 
@@ -223,10 +223,6 @@ class FormScreen(LeftOnce[Result], Covered, ModalScreen[Result]):
         if self.hand.edit is not None:
             self.hand.edit.go_to_cell(message.row, message.column, selects=True)
             self.draw()
-
-    def bring(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run work of which the next key must know what came of it: it waits for that."""
-        self.coming = self.tasks.spawn(work)
 
     @property
     def is_idle(self) -> bool:

@@ -23,6 +23,10 @@ async def offer_drafts(screen: "ScheduleScreen") -> None:
 async def _offer_next(screen: "ScheduleScreen", found: list[tuple[DraftFile, Kept]]) -> None:
     if not found:
         return
+    if not screen.is_free:
+        # somebody is at work already: a question that comes by itself would take their keys
+        screen.when_free = lambda: screen.bring(_offer_next(screen, found))
+        return
     (file, kept), *rest = found
     about = f"{kept.label}, left {age_text(screen.bridge.desk.clock() - kept.at)}{await _since(screen, kept)}."
     choices = [
@@ -40,13 +44,13 @@ async def _offer_next(screen: "ScheduleScreen", found: list[tuple[DraftFile, Kep
         else:
             file.release()
         if way != "open":
-            screen.spawn(_offer_next(screen, rest))
+            screen.bring(_offer_next(screen, rest))
         else:
             for other, _ in rest:
                 other.release()
 
     menu = Menu(screen.look, screen.glyphs, "A form was left half filled", choices, [about])
-    screen.app.push_screen(menu, chosen)
+    screen.app.push_screen(menu.unasked(), chosen)
 
 
 async def _since(screen: "ScheduleScreen", kept: Kept) -> str:
@@ -69,4 +73,4 @@ def open_kept(screen: "ScheduleScreen", file: DraftFile, kept: Kept) -> None:
     else:
         from industrack_tui.screens.office.record_keeping import open_record
 
-        screen.spawn(open_record(screen, file, kept))
+        screen.bring(open_record(screen, file, kept))

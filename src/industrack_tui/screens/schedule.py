@@ -19,9 +19,11 @@ from industrack_tui.bridge import Bridge
 from industrack_tui.commands import COMMANDS, Command, Pane
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens import schedule_frame, schedule_opening, schedule_reading
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.board.modes import CardParts, DayLoad, Mode
 from industrack_tui.screens.board.preferences import start_preferences
 from industrack_tui.screens.schedule_frame import Frame
+from industrack_tui.screens.schedule_keys import AwaitsBoard
 from industrack_tui.screens.schedule_panes import BoardPane, PeriodBoard, WaitingPane, Work, run_key
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.start import Start
@@ -44,7 +46,7 @@ _WAIT_FOR_ROWS = 0.06
 _FLASH_SECONDS = 4.0
 
 
-class ScheduleScreen(Covered, Screen[None]):
+class ScheduleScreen(AwaitsBoard, Covered, Screen[None]):
     """Holds the day, the zoom and the newest pictures; every command runs through `action_command`."""
 
     def __init__(self, bridge: Bridge, start: Start, look: Look, glyphs: Glyphs) -> None:  # noqa: PLR0915
@@ -78,7 +80,7 @@ class ScheduleScreen(Covered, Screen[None]):
         self.status = self.frame.status
         self.status.at_hand = lambda: self.subject.job_id if self.office and self.subject else 0
         self.status.holds = lambda: self.mode is not None
-        self._tasks = Tasks(self)
+        self.tasks = Tasks(self)
         self._late_paint: Timer | None = None
         self._unflash: Timer | None = None
 
@@ -98,11 +100,11 @@ class ScheduleScreen(Covered, Screen[None]):
         self.timeline.focus()
         self.status.say("Opening the board", lasting=True)
         # after the first frame: opening imports the store, which costs as much as Textual itself
-        self.call_after_refresh(self.spawn, self._open())
+        self.call_after_refresh(self.bring, self._open(), Coming.FILLS)
 
     def spawn(self, work: Coroutine[Any, Any, None], *, quietly: bool = False) -> None:
         """Run work beside the event loop's own; an unexpected error in it ends the console with a report."""
-        self._tasks.spawn(work, quietly=quietly)
+        self.tasks.spawn(work, quietly=quietly)
 
     def say_error(self, sentence: str) -> None:
         """Say what went wrong outside anybody's doing."""
@@ -111,7 +113,7 @@ class ScheduleScreen(Covered, Screen[None]):
     @property
     def is_idle(self) -> bool:
         """Whether no read or write is under way."""
-        return self._tasks.is_idle
+        return self.tasks.is_idle
 
     @property
     def is_settled(self) -> bool:
@@ -179,9 +181,9 @@ class ScheduleScreen(Covered, Screen[None]):
             self.spawn(self.read_again(True))
 
     def show_done(self, done: "Done") -> None:
-        """Read again what one's own act changed."""
+        """Read again what one's own act changed: keys that follow are for what is there then."""
         kinds = {change.kind for change in done.changes}
-        self.spawn(self.read_again(not kinds.isdisjoint(schedule_opening.OFFICE_KINDS)))
+        self.bring(self.read_again(not kinds.isdisjoint(schedule_opening.OFFICE_KINDS)), Coming.FILLS)
 
     async def read_again(self, office_too: bool, who: str = "") -> None:
         """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment."""
@@ -341,6 +343,7 @@ class ScheduleScreen(Covered, Screen[None]):
     def _uncovered(self) -> None:
         if self.office is not None:
             self.show_card()
+            self.come_back()
 
     @on(Timeline.Moved)
     def _board_moved(self) -> None:

@@ -24,6 +24,7 @@ from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_core.domain.text import clean_line
 from industrack_tui.commands import BY_ID
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt, Question
 from industrack_tui.screens.help import help_lines
 
@@ -52,7 +53,7 @@ def first_run_hint(place: str) -> Sequence[str]:
 
 def perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
     """Do an act that was decided at this key press; the outcome is said, and the board read again."""
-    screen.spawn(_perform(screen, act, deed))
+    screen.bring(_perform(screen, act, deed), Coming.SAVES)
 
 
 async def _perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
@@ -64,11 +65,13 @@ async def _perform(screen: "ScheduleScreen", act: Act, deed: str) -> None:
         ask(screen, act, outcome, deed)
     else:
         screen.status.say(outcome.sentence, "panel_error")
+        screen.refuse()
         await screen.read_again(office_too=False)
 
 
 def ask(screen: "ScheduleScreen", act: Asking, refused: Refused, deed: str) -> None:
-    """Say what speaks against an act; yes does it all the same."""
+    """Say what speaks against an act; yes does it all the same. Keys that came before it is read are no answer."""
+    screen.refuse()
     kinds = {finding.kind for finding in refused.findings}
 
     def answered(yes: bool | None) -> None:
@@ -78,7 +81,8 @@ def ask(screen: "ScheduleScreen", act: Asking, refused: Refused, deed: str) -> N
             screen.status.say("Nothing was changed.")
 
     sentences = [finding.text for finding in refused.findings]
-    screen.app.push_screen(Question(screen.look, screen.glyphs, "Are you sure?", sentences, deed), answered)
+    question = Question(screen.look, screen.glyphs, "Are you sure?", sentences, deed)
+    screen.app.push_screen(question.unasked(), answered)
 
 
 def announce(screen: "ScheduleScreen", done: Done, undoable: bool = True) -> None:
@@ -110,7 +114,7 @@ def _dispatch(screen: "ScheduleScreen") -> None:
 
 def _delete(screen: "ScheduleScreen", job: Block | QueueEntry | None) -> None:
     if job is not None:
-        screen.spawn(_ask_deletion(screen, job))
+        screen.bring(_ask_deletion(screen, job))
 
 
 def _delete_block(screen: "ScheduleScreen") -> None:

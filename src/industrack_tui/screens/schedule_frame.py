@@ -204,7 +204,7 @@ def show_header(screen: "ScheduleScreen") -> None:
 def why_not(screen: "ScheduleScreen", command: Command) -> str:
     """Why a command cannot run now, empty when it can."""
     if screen.office is None:
-        return "the board is not open yet" if command.needs is not Needs.NOTHING else ""
+        return "" if command.id.startswith("app.") else "the board is not open yet"
     if command.needs is Needs.NOTHING:
         return ""
     reason = _missing(screen, command.needs)
@@ -241,10 +241,8 @@ def obey(screen: "ScheduleScreen", command_id: str) -> None:
     reason = screen.why_not(command)
     if reason:
         status.say(f"{command.label}: {reason}.", "panel_warning")
+        screen.refuse()
         return
-    # the commands come in after the first frame: they bring dialogs and acts with them
-    from industrack_tui.screens import schedule_commands
-
-    schedule_commands.run(screen, command_id)
+    screen.run(command)
     if moves and status.said == said:
         status.moved()

@@ -82,7 +82,7 @@ async def _agreed(screen: "ScheduleScreen", error: DatabaseOlder) -> bool:
         screen.look, screen.glyphs, "An older database", sentences, "there is a copy: bring it up to date", loses=True
     )
     answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
-    screen.app.push_screen(question, answer.set_result)
+    screen.app.push_screen(question.unasked(), answer.set_result)
     return bool(await answer)
 
 
@@ -90,7 +90,7 @@ def _ask(screen: "ScheduleScreen", company: "Company") -> None:
     """What is to be asked at the start: where the company is, and what becomes of forms that were left half filled."""
     _ask_where(screen, company)
     if screen.start.drafts is not None:
-        screen.spawn(_offer_drafts(screen, screen.start.drafts))
+        screen.bring(_offer_drafts(screen, screen.start.drafts))
 
 
 def _ask_where(screen: "ScheduleScreen", company: "Company") -> None:
@@ -102,6 +102,7 @@ def _ask_where(screen: "ScheduleScreen", company: "Company") -> None:
     if is_unnamed(company):
         from industrack_tui.screens.office.company_form import open_founding
 
+        screen.refuse()
         open_founding(screen)
     elif not company.country:
         screen.status.say("Which country is the company in? Numbers and dates are read by it: g s, then c.")

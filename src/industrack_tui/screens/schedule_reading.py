@@ -78,12 +78,12 @@ def load_missing(screen: "ScheduleScreen") -> bool:
     if scene is not None:
         if not _lacks(screen, scene):
             return False
-        screen.spawn(_load_scene(screen, office, scene))
+        screen.bring_beside(_load_scene(screen, office, scene))
         return True
     missing = screen.timeline.view.missing()
     if not missing:
         return False
-    screen.spawn(_load_rows(screen, office, window, missing))
+    screen.bring_beside(_load_rows(screen, office, window, missing))
     return True
 
 

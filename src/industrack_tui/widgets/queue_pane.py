@@ -170,6 +170,12 @@ class QueuePane(LinePane, can_focus=True):
             self._dragging = False
             self.post_message(self.LetGo(event.screen_x, event.screen_y))
 
+    def stop_drag(self) -> None:
+        """What is dragged is let go where it came from, though the button is still down."""
+        if self._pressed or self._dragging:
+            self._pressed = self._dragging = False
+            self.release_mouse()
+
     def on_click(self, event: events.Click) -> None:
         index = self.top + (event.y - _TITLE_LINES) // self.entry_lines
         if event.y >= _TITLE_LINES and index < len(self.queue.entries):

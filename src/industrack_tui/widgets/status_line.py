@@ -75,6 +75,10 @@ class StatusLine(LinePane):
             text = clip(rest, width - cell_width(hint), self.glyphs.ellipsis)
             self.spill.cover([Segment(f" {text} ", self.look[role]), *last])
 
+    def add(self, sentence: str) -> None:
+        """Say more, after what was said."""
+        self.say(f"{self.sentence} {sentence}".strip(), self._role, self._hint)
+
     def take_back(self) -> None:
         """The keys are shown again: what of a long sentence goes on under it is cut, and that is seen."""
         if self.spill is not None and self.spill.is_covered:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.entry import format_duration
 from industrack_core.domain.office import Calendar, Office
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def show(screen: "ScheduleScreen", calendar_id: int) -> None:
         view.follow()
         screen.after_move()
     screen.status.say(f"{calendar.name}: {about(office, calendar)}.")
-    screen.spawn(screen.read_again(False))
+    screen.bring(screen.read_again(False), Coming.FILLS)
 
 
 def ruler(calendar: Calendar) -> str:

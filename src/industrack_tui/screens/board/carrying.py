@@ -7,6 +7,7 @@ from industrack_core.domain.acts import CopyJob, PlanJob
 from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.minute import instant_of
 from industrack_tui.screens.board import verdict
+from industrack_tui.screens.board.places import BoardPlace
 from industrack_tui.widgets.timeline.overlay import Ghost
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Carry:
         self.screen, self.held, self.offset = screen, held, offset
         self.copy, self.resizing = copy, resizing
         self.minutes = held.minutes
+        self.place = BoardPlace.of(screen)
+        """Where it was taken up: esc goes back there."""
         self._judged: PlanJob | CopyJob | None = None
         self._asking = False
 
@@ -175,16 +178,15 @@ class Carry:
 
     def leave(self) -> None:
         """Nothing changes; the cursor goes back to where it was taken up."""
-        screen, held = self.screen, self.held
-        screen.enter_mode(None)
-        screen.status.say("Nothing was changed.")
-        if held.start is not None and held.employee_id is not None and not held.queued:
-            from industrack_tui.screens.board.finding import go_to
-
-            go_to(screen, held.start, held.employee_id, held.job_id)
+        self.screen.enter_mode(None)
+        self.place.put_back(self.screen)
+        self.screen.status.say("Nothing was changed.")
 
     def left(self) -> None:
         self.screen.timeline.show_ghost(None)
+        # the button may still be down: what goes on moving is no longer a drag
+        self.screen.timeline.stop_drag()
+        self.screen.queue.stop_drag()
 
 
 _NOT_NOW = frozenset({"board.hint", "board.exceptions", "board.why", "board.mark-all", "go.find"})
@@ -197,7 +199,7 @@ def take_up(screen: "ScheduleScreen", *, copy: bool = False) -> None:
         return
     from industrack_tui.screens.board.views import to_timeline
 
-    held = Held.of(job)
+    held, place = Held.of(job), BoardPlace.of(screen)
     to_timeline(screen)
     view = screen.timeline.view
     offset = 0
@@ -207,5 +209,7 @@ def take_up(screen: "ScheduleScreen", *, copy: bool = False) -> None:
         offset = job.start - view.minute
     elif held.employee_id is None:
         screen.timeline.focus()
-    screen.enter_mode(Carry(screen, held, offset=offset, copy=copy))
+    carry = Carry(screen, held, offset=offset, copy=copy)
+    carry.place = place
+    screen.enter_mode(carry)
     screen.after_move()

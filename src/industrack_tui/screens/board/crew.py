@@ -79,6 +79,11 @@ class TickList(TypingDialog[Chosen]):
         self._typed, self.index = text, 0
         self._draw()
 
+    def redraw(self) -> None:
+        """Paint again, while it is open."""
+        if self.is_attached and self.is_mounted:
+            self._draw()
+
     def _draw(self) -> None:
         width = min(80, self.app.size.width - 6)
         rows = max(2, min(_SHOWN, self.app.size.height - 9))
@@ -121,20 +126,13 @@ class TickList(TypingDialog[Chosen]):
 
 
 def edit(screen: "ScheduleScreen") -> None:
-    """Tick the crew of the job under the cursor, with what everybody has on at its time."""
-    screen.spawn(_edit(screen))
-
-
-async def _edit(screen: "ScheduleScreen") -> None:
+    """Tick the crew of the job under the cursor; what everybody has on at its time is filled in."""
     job, office = screen.subject, screen.office
     if job is None or office is None:
         return
     minutes = job.end - job.start if isinstance(job, Block) else job.minutes
     people = _people(office, screen, job.crew_ids)
     free: dict[int, Availability] = {}
-    if job.start is not None:
-        span = Span(instant_of(job.start), instant_of(job.start + minutes))
-        free = await screen.bridge.availability(office, [each.id for each in people], span, job.job_id)
     service_type = office.service_types_by_id.get(job.service_type_id or 0)
 
     def about(person: Employee) -> tuple[str, str]:
@@ -153,9 +151,22 @@ async def _edit(screen: "ScheduleScreen") -> None:
         screen.follow = job.job_id
         schedule_acts.perform(screen, PlanJob(job.job_id, job.version, crew, start, minutes), "change the crew anyway")
 
-    screen.app.push_screen(
-        TickList(screen, f"Crew of {job.number} {job.description}", people, job.crew_ids, about), chosen
-    )
+    dialog = TickList(screen, f"Crew of {job.number} {job.description}", people, job.crew_ids, about)
+
+    screen.app.push_screen(dialog, chosen)
+    if job.start is not None:
+        span = Span(instant_of(job.start), instant_of(job.start + minutes))
+        screen.spawn(_fill(screen, dialog, span, job.job_id, free))
+
+
+async def _fill(
+    screen: "ScheduleScreen", dialog: TickList, span: Span, job_id: int, free: dict[int, Availability]
+) -> None:
+    """Read what everybody has on meanwhile, into `free`."""
+    if screen.office is not None:
+        people = [each.id for each in dialog.people]
+        free.update(await screen.bridge.availability(screen.office, people, span, job_id))
+        dialog.redraw()
 
 
 def _people(office: Office, screen: "ScheduleScreen", crew: Sequence[int]) -> list[Employee]:

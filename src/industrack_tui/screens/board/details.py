@@ -17,7 +17,7 @@ Parts = list[tuple[str, str]]
 
 def show(screen: "ScheduleScreen") -> None:
     """Read the job whole, with what became of it, and show it."""
-    screen.spawn(_show(screen))
+    screen.bring(_show(screen))
 
 
 async def _show(screen: "ScheduleScreen") -> None:

@@ -21,7 +21,7 @@ _SOON = 60
 
 def show(screen: "ScheduleScreen") -> None:
     """Read the exceptions of the rows shown, and list them."""
-    screen.spawn(_show(screen))
+    screen.bring(_show(screen))
 
 
 async def _show(screen: "ScheduleScreen") -> None:

@@ -24,7 +24,7 @@ def explain(screen: "ScheduleScreen") -> None:
     if act is None:
         screen.status.say("Why: there is no job here, and none selected in the queue.", "panel_warning")
         return
-    screen.spawn(_explain(screen, act, number))
+    screen.bring(_explain(screen, act, number))
 
 
 def _asked(screen: "ScheduleScreen") -> tuple[PlanJob | None, str]:

@@ -9,6 +9,7 @@ from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.text import clean_line, fold, words
+from industrack_tui.screens.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -233,7 +234,7 @@ def apply(screen: "ScheduleScreen", chosen: BoardFilter) -> None:
     screen.queue.repaint()
     screen.period.redraw()
     if chosen.hides and chosen.rows is None and chosen.looks_at_jobs:
-        screen.spawn(_read_rows(screen, chosen))
+        screen.bring(_read_rows(screen, chosen), Coming.FILLS)
     else:
         _show(screen)
 

@@ -15,6 +15,7 @@ from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.span import MONTH_NAMES, clock_text, local_day
 from industrack_core.domain.text import clip, pad
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import TypingDialog
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.widgets.form.line_field import LineField
@@ -52,13 +53,13 @@ class FindDialog(TypingDialog[FoundJobs]):
             "escape": self.action_leave,
         }  # fmt: skip
         self.entry = LineField(self.look, self.glyphs, keys, self._typed, hint=hint, limit=64)
-        self._tasks = Tasks(self)
+        self.tasks = Tasks(self)
         self._taken = False
         self._list = LinePane(self.look, self.glyphs, id="found")
 
     @property
     def is_idle(self) -> bool:
-        return self._tasks.is_idle
+        return self.tasks.is_idle
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -77,7 +78,7 @@ class FindDialog(TypingDialog[FoundJobs]):
 
     def _typed(self, text: str) -> None:
         self._query = text
-        self._tasks.spawn(self._look(text))
+        self.tasks.spawn(self._look(text))
 
     async def _look(self, query: str) -> None:
         office = self.schedule.office
@@ -126,11 +127,14 @@ class FindDialog(TypingDialog[FoundJobs]):
             self._leave()
         else:
             self._taken = True
+            self.bring(self._look(self._query), Coming.FILLS)
 
     def _leave(self) -> None:
+        self._taken = False
         if self.found.jobs:
             self.dismiss(self.found)
-        self._taken = False
+        else:
+            self.refuse()
 
 
 def told_when(job: FoundJob, zone: ZoneInfo) -> str:

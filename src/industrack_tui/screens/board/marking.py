@@ -22,6 +22,7 @@ from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Trial
 from industrack_core.domain.span import day_span
 from industrack_core.domain.text import how_many
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.board import status as statuses
 from industrack_tui.screens.board.crew import TickList
 from industrack_tui.screens.board.record_list import RecordList
@@ -66,7 +67,7 @@ def _show(screen: "ScheduleScreen") -> None:
 
 def mark_all(screen: "ScheduleScreen") -> None:
     """Mark every job of the period that the filter shows; when all are marked, none."""
-    screen.spawn(_mark_all(screen))
+    screen.bring(_mark_all(screen), Coming.FILLS)
 
 
 async def _mark_all(screen: "ScheduleScreen") -> None:
@@ -207,7 +208,7 @@ def look_over(
     if not acts:
         screen.status.say(f"{title}: none of these jobs can be.", "panel_warning")
         return
-    screen.spawn(_look_over(screen, title, chosen, acts))
+    screen.bring(_look_over(screen, title, chosen, acts))
 
 
 async def _look_over(screen: "ScheduleScreen", title: str, jobs: Sequence[Marked], acts: Sequence[JobAct]) -> None:
@@ -251,7 +252,7 @@ def _do(screen: "ScheduleScreen", acts: Sequence[JobAct], can: Sequence[Trial]) 
 
 def dispatch_day(screen: "ScheduleScreen") -> None:
     """Every job of the cursor's day that its crew was not sent, or not in its latest version."""
-    screen.spawn(_dispatch_day(screen))
+    screen.bring(_dispatch_day(screen))
 
 
 async def _dispatch_day(screen: "ScheduleScreen") -> None:

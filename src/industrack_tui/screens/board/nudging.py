@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts import PlanJob
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.outcomes import Done, Refused
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.widgets.timeline.overlay import Ghost
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ class Nudges:
         self._text = ""
         self._saving = False
         self._cell: tuple[object, ...] = ()
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether presses are being saved."""
+        return self._saving
 
     def _here(self) -> tuple[object, ...]:
         """Where the cursor is: a press goes on with the same job only while it stays there."""
@@ -48,7 +54,7 @@ class Nudges:
         self._show()
         if not self._saving:
             self._saving = True
-            self.screen.spawn(self._save())
+            self.screen.bring_beside(self._save(), Coming.SAVES)
 
     def _changed(self, act: PlanJob, slots: int, rows: int, longer: int) -> PlanJob | None:
         view, status = self.screen.timeline.view, self.screen.status

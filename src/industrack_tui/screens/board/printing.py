@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.office import Employee
 from industrack_core.domain.text import how_many
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
 
 if TYPE_CHECKING:
@@ -35,14 +36,16 @@ def choose(screen: "ScheduleScreen") -> None:
             return
         people = [employee] if choice.startswith("one") and employee else list(office.rows_of(screen.calendar))
         if choice == "look":
-            screen.spawn(_look(screen, people))
+            screen.bring(_look(screen, people))
             return
         suffix = "pdf" if choice.endswith("pdf") else "txt"
         suggested = f"day-sheets-{screen.day.isoformat()}.{suffix}"
 
         def typed(text: str | None) -> None:
             if text:
-                screen.spawn(_write(screen, people, Path(text).expanduser(), every=choice.startswith("one")))
+                screen.bring(
+                    _write(screen, people, Path(text).expanduser(), every=choice.startswith("one")), Coming.SAVES
+                )
 
         def explain(text: str) -> tuple[str, bool]:
             # nothing of the disk is asked at a key; a file that is there is never written over

@@ -1,5 +1,6 @@
 """The best slot: one key proposes it on the board, the next key the next one, enter books."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.slots import Proposal
 from industrack_tui.screens.board import verdict
+from industrack_tui.screens.board.places import BoardPlace
 from industrack_tui.widgets.timeline.overlay import Ghost
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ class Proposing:
         self.screen, self.job, self.minutes = screen, job, minutes
         self.slots: Sequence[Proposal] = ()
         self.index = 0
-        self.booking = False
+        self.place = BoardPlace.of(screen)
 
     @property
     def act(self) -> PlanJob:
@@ -35,18 +37,23 @@ class Proposing:
         assert office is not None
         try:
             self.slots = await screen.bridge.best_slots(office, self.job.job_id, screen.calendar)
-        except DatabaseError:
-            screen.enter_mode(None)
+        except (DatabaseError, asyncio.CancelledError):
+            self._leave()
             raise
         if screen.mode is not self:
             return
         if not self.slots:
-            screen.enter_mode(None)
+            self._leave()
             screen.status.say(f"Nobody who can do {self.job.number} is free in the next 14 days.", "panel_warning")
-        elif self.booking:
-            self._book()
+            screen.refuse()
         else:
             self._show()
+
+    def _leave(self) -> None:
+        """Nothing is booked: cursor, view and pane are as before."""
+        if self.screen.mode is self:
+            self.screen.enter_mode(None)
+            self.place.put_back(self.screen)
 
     def _show(self) -> None:
         from industrack_tui.screens.board.finding import go_to
@@ -65,18 +72,14 @@ class Proposing:
     def run(self, command_id: str) -> bool:
         """b the next, W the one before, enter books, everything else leaves and does what it does."""
         if command_id in ("board.open", "queue.open"):
-            if self.slots:
-                self._book()
-            else:
-                self.booking = True
+            self._book()
             return True
         if command_id == "job.best":
-            if self.slots:
-                self.index = (self.index + 1) % len(self.slots)
-                self._show()
+            self.index = (self.index + 1) % len(self.slots)
+            self._show()
             return True
         if command_id == "app.back":
-            self.screen.enter_mode(None)
+            self._leave()
             self.screen.status.say("Nothing was changed.")
             return True
         if command_id.startswith(("job.", "edit.", "queue.")):
@@ -111,9 +114,9 @@ def propose(screen: "ScheduleScreen") -> None:
     if job.status in ("started", "paused", "completed", "on_travel"):
         screen.status.say(f"{job.number} has begun: it has its time.", "panel_warning")
         return
-    to_timeline(screen)
     minutes = job.end - job.start if isinstance(job, Block) else job.minutes
     mode = Proposing(screen, job, minutes)
+    to_timeline(screen)
     screen.enter_mode(mode)
     screen.status.say("Looking for a free slot.", "panel_muted")
-    screen.spawn(mode.ask())
+    screen.bring(mode.ask())

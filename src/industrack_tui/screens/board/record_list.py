@@ -52,14 +52,14 @@ class RecordList(Dialog[T], Generic[T]):
         self.keys = dict(keys or {})
         self.index = 0
         self._grow = grow
-        self._tasks = Tasks(self)
+        self.tasks = Tasks(self)
         self._pane = LinePane(self.look, self.glyphs, id="records")
         self._whole = LinePane(self.look, self.glyphs, id="whole")
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is being read."""
-        return self._tasks.is_idle
+        return self.tasks.is_idle
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box list"):
@@ -96,7 +96,7 @@ class RecordList(Dialog[T], Generic[T]):
         if self._grow is not None and self.is_idle:
             coming = self._grow(self.records, self.index)
             if coming is not None:
-                self._tasks.spawn(self._go_on_with(coming))
+                self.tasks.spawn(self._go_on_with(coming))
 
     async def _go_on_with(self, coming: Awaitable[Sequence[T]]) -> None:
         """More was read: the cursor stays on its record."""

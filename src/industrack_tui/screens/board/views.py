@@ -1,9 +1,11 @@
 """Timeline over one day or several, day, week, month: the cursor keeps its record and its date."""
 
+import asyncio
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.widgets.period.kind import Kind
 from industrack_tui.widgets.period.scene import WEEK
 
@@ -81,13 +83,16 @@ def show(screen: "ScheduleScreen", kind: Kind | None) -> None:
     if held is not None:
         screen.follow = held.job_id
     screen.preferences.keep(view=kind.value if kind is not None else "", days=screen.days)
-    # the pane that was hidden gets its size first
-    screen.call_after_refresh(_shown, screen, minute)
+    screen.bring(_shown(screen, minute), Coming.FILLS)
 
 
-def _shown(screen: "ScheduleScreen", minute: int) -> None:
+async def _shown(screen: "ScheduleScreen", minute: int) -> None:
+    """Lay the view out once the pane that was hidden has its size."""
     from industrack_tui.screens import schedule_reading
 
+    sized: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    screen.call_after_refresh(sized.set_result, None)
+    await sized
     screen.show_period(minute)
     schedule_reading.follow(screen)
 

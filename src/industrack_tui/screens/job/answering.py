@@ -11,6 +11,7 @@ from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.entry_form import EntryForm
 from industrack_tui.screens.job.saving import placed
 from industrack_tui.screens.schedule_entry import Clockwork
@@ -181,7 +182,7 @@ class AnswerScreen(EntryForm["Done | None"]):
             self.show_problems(problems)
         else:
             self._model.problems = {}
-            self.bring(self._save())
+            self.bring(self._save(), Coming.SAVES)
 
     async def _save(self) -> None:
         self.is_saving = True
@@ -215,7 +216,7 @@ def fill_form(form: "JobForm", place: int) -> None:
 
     def filled(done: Done | None) -> None:
         if done is not None:
-            form.tasks.spawn(form.fetching.read_answers(job.id, done.line))
+            form.bring(form.fetching.read_answers(job.id, done.line), Coming.FILLS)
 
     answering = AnswerModel(asked, begun, model.clock)
     form.app.push_screen(AnswerScreen(form.bridge, form.look, form.glyphs, job, answering), filled)

@@ -134,7 +134,7 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
         else:
             form.say("Not saved: somebody else changed this job meanwhile. f2 shows the ways out again.", "panel_error")
 
-    form.app.push_screen(ConflictDialog(form.look, form.glyphs, by, rows), chosen)
+    form.app.push_screen(ConflictDialog(form.look, form.glyphs, by, rows).unasked(), chosen)
 
 
 async def _savers(form: "JobForm", stale: Stale) -> str:
@@ -165,4 +165,5 @@ def _offer_as_new(form: "JobForm", stale: Stale) -> None:
         else:
             form.say("Not saved: this job was deleted meanwhile.", "panel_error")
 
-    form.app.push_screen(Question(form.look, form.glyphs, "Error", sentences, "keep as a new job"), answered)
+    question = Question(form.look, form.glyphs, "Error", sentences, "keep as a new job")
+    form.app.push_screen(question.unasked(), answered)

@@ -31,7 +31,8 @@ async def show_estimate_conflict(form: "JobForm", stale: Stale) -> None:
         else:
             form.say("Not saved: the estimate was changed meanwhile. f2 shows the way out again.", "panel_error")
 
-    form.app.push_screen(Question(form.look, form.glyphs, "Estimate changed", sentences, "go on"), answered)
+    question = Question(form.look, form.glyphs, "Estimate changed", sentences, "go on")
+    form.app.push_screen(question.unasked(), answered)
 
 
 def _became(stale: Stale) -> str:
@@ -62,4 +63,4 @@ def _offer_without(form: "JobForm", stale: Stale) -> None:
 
     sentences = [f"{_became(stale)}, so nothing was saved.", "Keep what this form holds as a job of its own?"]
     question = Question(form.look, form.glyphs, "Estimate deleted", sentences, "keep as a new job")
-    form.app.push_screen(question, answered)
+    form.app.push_screen(question.unasked(), answered)

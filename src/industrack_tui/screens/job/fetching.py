@@ -9,6 +9,7 @@ from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.merge import draft_of
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.files import attach
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class JobFetching:
             elif word == "customer" and isinstance(about, int):
                 form.tasks.spawn(self._load_customer(about))
             elif word == "attach" and isinstance(about, str):
-                form.tasks.spawn(attach(form, about, self._add_attachment))
+                form.bring(attach(form, about, self._add_attachment), Coming.FILLS)
             else:
                 from industrack_tui.screens.job import opening
 
@@ -86,6 +87,7 @@ class JobFetching:
         kept, form.kept = form.kept, None
         if kept is None:
             form.say("This job was deleted meanwhile.", "panel_error")
+            form.refuse()
             return
         form.model.fill(kept.draft)
         form.model.pending = dict(kept.pending)

@@ -12,6 +12,7 @@ from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui.bridge import Bridge
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu, Page
 from industrack_tui.screens.entry_form import NO_NOTICE, EntryForm
 from industrack_tui.screens.job import frame
@@ -124,13 +125,19 @@ class JobForm(EntryForm["Done | None"]):
     def on_mount(self) -> None:
         self.hand.refresh(self.form_width)
         if self.job_id is not None:
-            self.bring(self.fetching.load(self.job_id))
+            self.bring(self.fetching.load(self.job_id), Coming.FILLS)
         elif self.kept is not None:
-            self.bring(self.fetching.put_back(self.kept))
+            self.bring(self.fetching.put_back(self.kept), Coming.FILLS)
         elif self.begun:
-            self.bring(self.fetching.begin())
+            self.bring(self.fetching.begin(), Coming.FILLS)
         else:
             self.hand.enter("customer")
+
+    def given_up(self) -> None:
+        if self.is_loading:
+            self.left()
+        else:
+            super().given_up()
 
     def on_unmount(self) -> None:
         self.keeping.close()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, AddJob, EditJob, JobDraft, Scope
 from industrack_core.domain.job import Job
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu, Question
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ class JobSaving:
             return
         problems = model.typing_problems()
         if problems:
-            form.bring(self._show_all(problems))
+            form.bring(self._show_all(problems), Coming.FILLS)
             return
         model.problems = {}
         act = saving_act(model.job, model.draft, dispatch=dispatch)
         if isinstance(act, EditJob) and self._asks_scope(model.job, act):
             self._ask_scope(act)
         else:
-            form.bring(self._save(act))
+            form.bring(self._save(act), Coming.SAVES)
 
     async def _show_all(self, problems: dict[str, str]) -> None:
         """What is wrong with the typing, and everything else that a save would refuse, at once."""
@@ -76,9 +77,10 @@ class JobSaving:
             if scope is None:
                 form.say("Not saved.")
             else:
-                form.bring(self._save(replace(act, scope=Scope(scope))))
+                form.bring(self._save(replace(act, scope=Scope(scope))), Coming.SAVES)
 
-        form.app.push_screen(Menu(form.look, form.glyphs, "Which jobs of the series?", choices), chosen)
+        menu = Menu(form.look, form.glyphs, "Which jobs of the series?", choices)
+        form.app.push_screen(menu.unasked(), chosen)
 
     async def _save(self, act: AddJob | EditJob) -> None:
         form = self._form
@@ -109,13 +111,13 @@ class JobSaving:
 
         def answered(yes: bool | None) -> None:
             if yes:
-                form.bring(self._save(replace(act, accepted=kinds)))
+                form.bring(self._save(replace(act, accepted=kinds)), Coming.SAVES)
             else:
                 form.say("Not saved.")
 
         sentences = [finding.text for finding in refused.findings]
         question = Question(form.look, form.glyphs, "Are you sure?", sentences, "save it anyway")
-        form.app.push_screen(question, answered)
+        form.app.push_screen(question.unasked(), answered)
 
 
 def saving_act(job: Job | None, draft: JobDraft, *, dispatch: bool = False) -> AddJob | EditJob:

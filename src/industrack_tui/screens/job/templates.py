@@ -13,6 +13,7 @@ from industrack_core.domain.templates import job_template, task_template
 from industrack_core.domain.text import clean_line
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Prompt
 from industrack_tui.themes import Look
 from industrack_tui.widgets.status_line import StatusLine
@@ -40,8 +41,8 @@ class AsksNames(Protocol):
     def app(self) -> "App[Any]":
         """The console."""
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run work beside the event loop's own."""
+    def bring(self, work: Coroutine[Any, Any, None], coming: Coming = ...) -> object:
+        """Run work that keys wait for."""
 
 
 def make_job_template(screen: AsksNames, job: Job, saved: Saved) -> None:
@@ -65,7 +66,7 @@ def of_subject(make: Callable[[AsksNames, Job, Saved], None]) -> "Callable[[Sche
     def run(screen: "ScheduleScreen") -> None:
         job = screen.subject
         if job is not None:
-            screen.spawn(_with_whole_job(screen, job.job_id, make))
+            screen.bring(_with_whole_job(screen, job.job_id, make))
 
     return run
 
@@ -106,7 +107,7 @@ class _Asking:
 
         def typed(text: str | None) -> None:
             if text is not None:
-                screen.spawn(self._save(clean_line(text)))
+                screen.bring(self._save(clean_line(text)), Coming.SAVES)
 
         title, hint = f"{self.kind} from job {self.job.number}", "a name: Yearly inspection"
         screen.app.push_screen(Prompt(screen.look, screen.glyphs, title, hint, explain, text=name), typed)

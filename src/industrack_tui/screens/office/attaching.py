@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.files import attach, attachment_text, open_attachment, pick_file
 from industrack_tui.screens.job.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.screens.office import fields
@@ -34,7 +35,8 @@ def _pick(field: str, record: Owner, value: Any) -> Owner | Opens:
 def _copy_in(form: "RecordForm", field: str, path: str) -> None:
     """Copying may take its time: it is done beside the form."""
     model = form.model
-    form.tasks.spawn(attach(form, path, lambda added: model.set(**{field: _with(model.record, field, added)})))
+    added_to = attach(form, path, lambda added: model.set(**{field: _with(model.record, field, added)}))
+    form.bring(added_to, Coming.FILLS)
 
 
 def _press(field: str, part: Attachment, key: str) -> Opens | None:

@@ -77,7 +77,7 @@ class ImportDialog(Dialog["Report | None"]):
         super().__init__(screen.look, screen.glyphs, f"Import {kind} from {path.name}")
         self._bridge, self._kind, self._path = screen.bridge, kind, path
         self._stop = Event()
-        self._tasks = Tasks(self)
+        self.tasks = Tasks(self)
         self.stage = Stage.LOOKING
         self.report: Report | None = None
         self._failure = ""
@@ -90,7 +90,7 @@ class ImportDialog(Dialog["Report | None"]):
     @property
     def is_idle(self) -> bool:
         """Whether it waits for a person."""
-        return self._tasks.is_idle
+        return self.tasks.is_idle
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box page"):
@@ -111,7 +111,7 @@ class ImportDialog(Dialog["Report | None"]):
     def _begin(self, stage: Stage) -> None:
         self.stage, self._told, self.so_far = stage, (0, 0, 1), None
         self._draw()
-        self._tasks.spawn(self._run(stage is Stage.LOOKING))
+        self.tasks.spawn(self._run(stage is Stage.LOOKING))
 
     async def _run(self, dry_run: bool) -> None:
         loop = asyncio.get_running_loop()

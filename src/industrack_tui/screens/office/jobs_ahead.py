@@ -9,6 +9,7 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import clip, pad
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.board.record_list import Drawn, RecordList
 from industrack_tui.screens.schedule_acts import open_form
 from industrack_tui.screens.tasks import Tasks
@@ -32,7 +33,7 @@ class Over(Protocol):
 
     def say(self, sentence: str, role: str = ...) -> None: ...
 
-    def bring(self, work: Coroutine[Any, Any, None]) -> None: ...
+    def bring(self, work: Coroutine[Any, Any, None], coming: Coming = ...) -> object: ...
 
 
 class JobsAhead(RecordList[FoundJob]):
@@ -58,7 +59,7 @@ class JobsAhead(RecordList[FoundJob]):
             open_form(self.over.schedule, self.current.job_id, closed=self._changed)
 
     def _changed(self, done: Done) -> None:
-        self.over.tasks.spawn(self._read_again())
+        self.over.bring(self._read_again(), Coming.FILLS)
 
     async def _read_again(self) -> None:
         employee_id = self.employee_id

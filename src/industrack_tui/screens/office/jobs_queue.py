@@ -11,6 +11,7 @@ from industrack_core.domain.listing import ListQuery, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import how_many
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.job.templates import AsksNames, make_job_template, make_task_template
 from industrack_tui.screens.office import drawing
 from industrack_tui.screens.office.list_acts import announce, perform
@@ -87,7 +88,7 @@ def _why_no_step_back(row: ListRow, office: Office) -> str:
 
 
 def _mark_customer(screen: "ListScreen", rows: Rows) -> None:
-    screen.tasks.spawn(_mark_all_of(screen, rows[0]))
+    screen.bring(_mark_all_of(screen, rows[0]), Coming.FILLS)
 
 
 async def _mark_all_of(screen: "ListScreen", row: ListRow) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.domain.acts import Act, SaveRecord, Undo
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Question
 from industrack_tui.screens.schedule_opening import OFFICE_KINDS
 
@@ -24,7 +25,7 @@ def perform(
     accepted: frozenset[FindingKind] = frozenset(),
 ) -> None:  # fmt: skip
     """Do an act; what only asks becomes a question, everything else is said on the status line."""
-    screen.tasks.spawn(_perform(screen, made, deed, after, accepted))
+    screen.bring(_perform(screen, made, deed, after, accepted), Coming.SAVES)
 
 
 async def _perform(
@@ -43,10 +44,12 @@ async def _perform(
     else:
         sentence = outcome.sentence.replace("The board shows the latest.", "The list shows the latest.")
         screen.say(sentence, "panel_error")
+        screen.refuse()
         screen.reload()
 
 
 def _ask(screen: "ListScreen", refused: Refused, deed: str, go_on: Callable[[frozenset[FindingKind]], None]) -> None:
+    screen.refuse()
     kinds = frozenset(finding.kind for finding in refused.findings)
 
     def answered(yes: bool | None) -> None:
@@ -56,7 +59,8 @@ def _ask(screen: "ListScreen", refused: Refused, deed: str, go_on: Callable[[fro
             screen.say("Nothing was changed.")
 
     sentences = [finding.text for finding in refused.findings]
-    screen.app.push_screen(Question(screen.look, screen.glyphs, "Are you sure?", sentences, deed), answered)
+    question = Question(screen.look, screen.glyphs, "Are you sure?", sentences, deed)
+    screen.app.push_screen(question.unasked(), answered)
 
 
 def announce(screen: "ListScreen", done: Done, *, undoable: bool = True) -> None:

@@ -99,10 +99,12 @@ def _run(screen: "ListScreen", command_id: str) -> None:
         from industrack_tui.commands import BY_ID
 
         screen.say(f"{BY_ID[command_id].label}: that is for the schedule; g, then b goes there.", "panel_warning")
+        screen.refuse()
         return
     reason = why_not(screen, command)
     if reason:
         screen.say(f"{command.label}: {reason}.", "panel_warning")
+        screen.refuse()
     elif action is not None:
         action.run(screen, screen.chosen if action.many else tuple(filter(None, (screen.current,))))
     elif command_id in DEEDS:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.listing import ListRow, Position
 from industrack_core.domain.span import local_day
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.office.list_rows import PAGE, RowWindow
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class ListReading:
         """Read the rows around a record, or a position; from the beginning without either."""
         self._asked += 1
         self._wanted = (record_id, position, from_end)
-        self._screen.spawn(self._load(self._asked, record_id, position, from_end))
+        self._screen.bring(self._load(self._asked, record_id, position, from_end), Coming.FILLS)
 
     def again(self) -> None:
         """Read again where the cursor is, or where it is to be once what is being read is there."""
@@ -50,7 +51,7 @@ class ListReading:
         known = {row.id: row for row in screen.window.rows}
         screen.marks = {each: known.get(each, row) for each, row in screen.marks.items()}
         screen.draw()
-        await self._load_sums(asked)
+        screen.spawn(self._load_sums(asked))
 
     def _whole(self, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
         """Rows with what follows from them today."""

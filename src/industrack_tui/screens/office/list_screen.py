@@ -1,6 +1,5 @@
 """The one screen of every list: rows by pages, sorted, filtered, found, opened, and acted on by key or menu."""
 
-import asyncio
 from collections.abc import Collection, Coroutine
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -15,6 +14,7 @@ from industrack_core.domain.news import Changes, Found, News
 from industrack_core.domain.outcomes import Done
 from industrack_tui.commands import Command
 from industrack_tui.list_commands import commands_of
+from industrack_tui.screens.awaiting import WAITING, Awaiting, dropped
 from industrack_tui.screens.office import list_acts, list_deeds, list_face
 from industrack_tui.screens.office.list_kind import ListSpec
 from industrack_tui.screens.office.list_paint import ListPainter
@@ -33,9 +33,10 @@ from industrack_tui.widgets.lines import Covered, LinePane
 from industrack_tui.widgets.status_line import KeyBar, StatusLine
 
 _FIND_LIMIT = 60
+_LEAVES_FINDING = ("enter", "up", "down", "tab", "escape")
 
 
-class ListScreen(Covered, Screen[None]):
+class ListScreen(Awaiting, Covered, Screen[None]):
     """A list over the schedule. `parent` is the id of the record whose list it is, and `of` its name."""
 
     CSS_PATH: ClassVar = "list_screen.tcss"
@@ -55,7 +56,6 @@ class ListScreen(Covered, Screen[None]):
         self.count: int | None = None
         self.summary = ""
         self.tasks = Tasks(self)
-        self.coming: asyncio.Task[None] | None = None
         self._painter: ListPainter | None = None
         self.reading = ListReading(self)
         self.header = Header(self.look, self.glyphs)
@@ -83,9 +83,25 @@ class ListScreen(Covered, Screen[None]):
         """Run work beside the event loop's own."""
         self.tasks.spawn(work)
 
-    def bring(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run work that opens something over the list: keys that follow are for that."""
-        self.coming = self.tasks.spawn(work)
+    def is_ready_for(self, event: events.Event) -> bool:
+        """Words can be typed on while the list follows."""
+        typing = self.edit is not None and isinstance(event, events.Key | events.Paste)
+        leaves = isinstance(event, events.Key) and event.key in _LEAVES_FINDING
+        return super().is_ready_for(event) or (typing and not leaves and not self.is_opening)
+
+    @property
+    def said_last(self) -> object:
+        return self.status.said
+
+    def say_waiting(self, sentence: str) -> None:
+        if sentence or self.status.sentence == WAITING:
+            self.say(sentence, "panel_warning" if sentence else "panel")
+
+    def say_dropped(self, count: int) -> None:
+        self.status.add(dropped(count))
+
+    def given_up(self) -> None:
+        self.say("Not waited for any longer.", "panel_warning")
 
     # -- reading ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.purchase import PurchaseOrder
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def ask_file(
 
     def typed(text: str | None) -> None:
         if text:
-            screen.tasks.spawn(_written(screen, Path(text).expanduser(), write))
+            screen.bring(_written(screen, Path(text).expanduser(), write), Coming.SAVES)
 
     prompt = Prompt(screen.look, screen.glyphs, title, hint or suggested, explain, text=suggested)
     screen.app.push_screen(prompt, typed)

@@ -54,7 +54,7 @@ async def show_conflict(form: "RecordForm", stale: Stale) -> None:
             form.say(sentence, "panel_error")
 
     dialog = ConflictDialog(form.look, form.glyphs, by, rows, conflict_sentence(spec.word))
-    form.app.push_screen(dialog, chosen)
+    form.app.push_screen(dialog.unasked(), chosen)
 
 
 def reapply(form: "RecordForm", latest: Any) -> None:
@@ -188,4 +188,4 @@ def _offer_as_new(form: "RecordForm", stale: Stale) -> None:
         _again(form, f"A new {word} now, not saved yet: f2 saves it.")
 
     question = Question(form.look, form.glyphs, "Error", sentences, f"keep as a new {word}")
-    form.app.push_screen(question, answered)
+    form.app.push_screen(question.unasked(), answered)

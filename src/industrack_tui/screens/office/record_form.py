@@ -9,6 +9,7 @@ from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
 from industrack_core.domain.news import Changes, Lost, News, Outdated
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui.drafts import DraftFile, new_file
+from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Question
 from industrack_tui.screens.entry_form import EntryForm
 from industrack_tui.screens.job.saving import placed
@@ -115,7 +116,7 @@ class RecordForm(EntryForm["Done | None"]):
             self._fetch_again = True
         elif self.spec.fetch is not None:
             self._fetching = True
-            self.bring(self._fetch())
+            self.bring(self._fetch(), Coming.FILLS)
 
     async def _fetch(self) -> None:
         fetch = self.spec.fetch
@@ -250,10 +251,10 @@ class RecordForm(EntryForm["Done | None"]):
             self.hand.enter(focus)
         problems = model.typing_problems()
         if problems:
-            self.bring(self._show_all(problems))
+            self.bring(self._show_all(problems), Coming.FILLS)
             return
         model.problems = {}
-        self.bring(self._save(accepted, then))
+        self.bring(self._save(accepted, then), Coming.SAVES)
 
     def _act(self, accepted: Accepted) -> Act:
         make, model = self.spec.act, self._model
@@ -297,4 +298,4 @@ class RecordForm(EntryForm["Done | None"]):
         kinds = accepted | {finding.kind for finding in refused.findings}
         sentences = [finding.text for finding in refused.findings]
         question = Question(self.look, self.glyphs, "Are you sure?", sentences, "save it anyway")
-        self.app.push_screen(question, lambda yes: self.save(kinds, then) if yes else self.say("Not saved."))
+        self.app.push_screen(question.unasked(), lambda yes: self.save(kinds, then) if yes else self.say("Not saved."))

@@ -54,7 +54,7 @@ def choose_numbering(schedule: "ScheduleScreen") -> None:
     """What is numbered, and what number comes next."""
     from industrack_tui.screens.office.numbering import choose
 
-    schedule.spawn(choose(schedule))
+    schedule.bring(choose(schedule))
 
 
 def show_list(schedule: "ScheduleScreen", spec: "ListSpec") -> None:

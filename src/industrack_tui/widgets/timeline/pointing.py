@@ -75,6 +75,12 @@ class PointedTimeline(Timeline):
             self._dragging = False
             self.post_message(self.LetGo(event.screen_x, event.screen_y))
 
+    def stop_drag(self) -> None:
+        """What is dragged is let go where it came from, though the button is still down."""
+        if self._pressed is not None or self._dragging:
+            self._pressed, self._dragging = None, False
+            self.release_mouse()
+
     def on_click(self, event: events.Click) -> None:
         if self._dragged:
             self._dragged = False

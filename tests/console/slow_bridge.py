@@ -1,0 +1,47 @@
+"""A bridge whose answers come in the order that a test chooses: the database has answered, the console waits."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+from industrack_tui.bridge import Bridge
+
+
+class Answer(NamedTuple):
+    """An answer that is kept back: the name of what was asked, and what lets it go."""
+
+    asked: str
+    go: asyncio.Event
+
+
+class SlowBridge(Bridge):
+    """Keeps back the answers of the desk's methods in `slow`; `_open_desk` is the opening of the database."""
+
+    slow: frozenset[str] = frozenset()
+
+    def __init__(self, open_desk: Any) -> None:
+        super().__init__(open_desk)
+        self.kept: list[Answer] = []
+
+    async def _run(self, threads: ThreadPoolExecutor, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        answered = await super()._run(threads, call, *args, **kwargs)
+        name = getattr(call, "__name__", "")
+        if name in self.slow:
+            kept = Answer(name, asyncio.Event())
+            self.kept.append(kept)
+            await kept.go.wait()
+        return answered
+
+    def let_go(self, name: str = "") -> None:
+        """Let the kept answers of a method through, or all, and keep none of it any longer."""
+        self.slow = self.slow - {name} if name else frozenset()
+        going = [each for each in self.kept if not name or each.asked == name]
+        self.kept = [each for each in self.kept if each not in going]
+        for each in going:
+            each.go.set()
+
+
+def slow(*names: str) -> type[SlowBridge]:
+    """A bridge that keeps back the answers of these methods from the start."""
+    return type("Slow", (SlowBridge,), {"slow": frozenset(names)})

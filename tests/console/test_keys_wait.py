@@ -1,0 +1,257 @@
+"""Keys wait for what they are for: before the board is open, while something opens, fills or is saved."""
+
+from contextlib import closing
+
+import pytest
+from textual import events
+from textual.geometry import Offset
+
+from industrack_tui.screens.board.crew import TickList
+from industrack_tui.screens.board.exceptions import ExceptionList
+from industrack_tui.screens.dialogs import Menu, Page, Question
+from industrack_tui.screens.job.form import JobForm
+from industrack_tui.screens.office.list_screen import ListScreen
+from industrack_tui.screens.office.record_form import RecordForm
+from industrack_tui.screens.palette import Palette
+from industrack_tui.widgets.period.kind import Kind
+from tests.console.seat import TODAY, Seat, other_desk, seated
+from tests.console.slow_bridge import SlowBridge, slow
+
+
+def bridge_of(seat: Seat) -> SlowBridge:
+    bridge = seat.app.bridge
+    assert isinstance(bridge, SlowBridge)
+    return bridge
+
+
+async def kept(seat: Seat, name: str) -> None:
+    """Until the answer of a method is there, and kept back."""
+    await seat.until(lambda: any(each.asked == name for each in bridge_of(seat).kept))
+
+
+def revision(seat: Seat) -> int:
+    """The number of the newest act in the journal."""
+    with closing(other_desk(seat.url)) as desk:
+        return desk.revision()
+
+
+# -- before the board is open ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stage", ["_open_desk", "office", "queue"])
+async def test_keys_before_the_board_is_open_are_for_the_board(demo: str, stage: str) -> None:
+    async with seated(demo, bridge=slow(stage), opened=False) as seat:
+        await kept(seat, stage)
+        before = revision(seat)
+        seat.at_once(*"aprosp")
+        await seat.until(lambda: len(seat.app.held) == 6)
+        bridge_of(seat).let_go()
+        await seat.until(lambda: isinstance(seat.app.screen, JobForm))
+        await seat.settle()
+        assert seat.form.text("customer") == "prosp"
+        assert revision(seat) == before
+
+
+async def test_three_periods_on_before_the_board_is_open(demo: str) -> None:
+    async with seated(demo, bridge=slow("office"), opened=False) as seat:
+        seat.at_once(*"]]]")
+        await kept(seat, "office")
+        bridge_of(seat).let_go()
+        await seat.until(lambda: seat.schedule.office is not None)
+        await seat.settle()
+        assert (seat.schedule.day - TODAY).days == 3
+
+
+@pytest.mark.parametrize(("key", "title"), [("c", "Calendar"), ("F", "Filter"), ("g", "Go to"), ("A", "Actions")])
+async def test_a_menu_asked_for_at_the_first_frame_opens_once_it_can(demo: str, key: str, title: str) -> None:
+    async with seated(demo, opened=False) as seat:
+        seat.at_once(key)
+        await seat.until(lambda: isinstance(seat.app.screen, Menu))
+        await seat.settle()
+        assert seat.top(Menu).heading == title
+
+
+async def test_esc_leaves_out_what_waits_for_the_board_and_says_so(demo: str) -> None:
+    async with seated(demo, bridge=slow("office"), opened=False) as seat:
+        await kept(seat, "office")
+        seat.at_once(*"aprosp")
+        await seat.until(lambda: seat.schedule.is_told)
+        assert "esc leaves them out" in seat.status
+        seat.at_once("escape")
+        await seat.until(lambda: not seat.app.held)
+        bridge_of(seat).let_go()
+        await seat.until(lambda: seat.schedule.office is not None)
+        await seat.settle()
+        assert seat.at_board
+
+
+async def test_ctrl_q_leaves_a_console_whose_database_does_not_answer(demo: str) -> None:
+    async with seated(demo, bridge=slow("office"), opened=False) as seat:
+        await kept(seat, "office")
+        seat.at_once("a")
+        await seat.until(lambda: seat.schedule.is_told)
+        seat.at_once("ctrl+q")
+        await seat.until(lambda: seat.app._exit)
+        bridge_of(seat).let_go()
+
+
+# -- what opens, and what is about a job -------------------------------------------------------
+
+
+async def test_letters_after_the_key_of_the_crew_are_for_its_dialog(demo: str) -> None:
+    async with seated(demo, bridge=slow("availability")) as seat:
+        await seat.to_block()
+        before = revision(seat)
+        seat.at_once(*"esam")
+        await kept(seat, "availability")
+        await seat.until(lambda: seat.app.keys_are_done)
+        dialog = seat.top(TickList)
+        assert all("sam" in each.name.lower() for each in dialog.listed)
+        bridge_of(seat).let_go()
+        await seat.settle()
+        assert revision(seat) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "opens", "letter"),
+    [
+        ("job_file", "i", Page, "s"), ("exceptions", "E", ExceptionList, "j"), ("job", "delete", Question, "s"),
+        ("advise", "exclamation_mark", Menu, "s"),
+    ],
+)  # fmt: skip
+async def test_keys_wait_for_a_dialog_that_is_read_first(
+    demo: str, name: str, key: str, opens: type, letter: str
+) -> None:
+    async with seated(demo, bridge=slow()) as seat:
+        await seat.to_block()
+        before = revision(seat)
+        bridge_of(seat).slow = frozenset({name})
+        seat.at_once(key, letter, letter, letter)
+        await kept(seat, name)
+        await seat.until(lambda: len(seat.app.held) == 3)
+        bridge_of(seat).let_go()
+        await seat.settle()
+        seat.top(opens)
+        assert revision(seat) == before
+
+
+async def test_what_does_not_open_takes_its_keys_along_and_says_so(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.to_free_cell()
+        before = revision(seat)
+        seat.at_once(*"eapx")
+        await seat.settle()
+        assert seat.at_board
+        assert seat.status == "Crew: there is no job under the cursor. 3 keys typed for it left out."
+        assert revision(seat) == before
+
+
+async def test_esc_gives_up_what_does_not_come(demo: str) -> None:
+    async with seated(demo, bridge=slow()) as seat:
+        await seat.to_block()
+        bridge_of(seat).slow = frozenset({"job_file"})
+        seat.at_once("i", "s")
+        await seat.until(lambda: seat.schedule.is_told)
+        assert "esc gives it up" in seat.status
+        before = revision(seat)
+        seat.at_once("escape")
+        await seat.until(lambda: not seat.app.held)
+        bridge_of(seat).let_go()
+        await seat.settle()
+        assert seat.at_board
+        assert revision(seat) == before
+
+
+async def test_a_question_that_nobody_asked_for_takes_no_key_that_came_before_it(demo: str) -> None:
+    async with seated(demo) as seat:
+        while seat.block is None or seat.block.delivery != "dispatched" or seat.block.status != "not_started":
+            await seat.press("w")
+        before = revision(seat)
+        seat.at_once("x", "enter", "y")
+        await seat.settle()
+        seat.top(Question)
+        assert revision(seat) == before
+
+
+# -- views, lists, forms -----------------------------------------------------------------------
+
+
+async def test_keys_after_a_view_are_for_the_view(demo: str) -> None:
+    async with seated(demo) as slowly:
+        await slowly.press("v", "d", "down", "down")
+        wanted = (slowly.schedule.period._line, slowly.schedule.minute)
+    async with seated(demo) as seat:
+        seat.at_once("v", "d", "down", "down")
+        await seat.settle()
+        assert seat.schedule.period.kind is Kind.DAY
+        assert (seat.schedule.period._line, seat.schedule.minute) == wanted
+
+
+async def test_keys_after_a_module_are_for_its_rows(demo: str) -> None:
+    async with seated(demo) as slowly:
+        await slowly.press("g", "c", "down", "enter")
+        wanted = slowly.record.text("name")
+    async with seated(demo, bridge=slow("seek")) as seat:
+        seat.at_once("g", "c", "down", "enter")
+        await seat.settle()
+        assert seat.top(RecordForm).text("name") == wanted
+
+
+async def test_enter_behind_words_opens_what_the_words_find(demo: str) -> None:
+    async with seated(demo) as slowly:
+        await slowly.press("g", "c", "slash", *"oak", "enter", "enter")
+        wanted = slowly.record.text("name")
+    async with seated(demo) as seat:
+        seat.at_once("g", "c", "slash", *"oak", "enter", "enter")
+        await seat.settle()
+        assert seat.top(RecordForm).text("name") == wanted
+
+
+async def test_a_command_by_its_name_in_one_piece(demo: str) -> None:
+    async with seated(demo) as seat:
+        seat.at_once("ctrl+p", *"customers", "enter")
+        await seat.until(lambda: not isinstance(seat.app.screen, Palette))
+        await seat.settle()
+        assert seat.top(ListScreen).spec.name == "customer"
+
+
+# -- back where one was ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("keys", [("b", "escape"), ("m", "right", "down", "escape")])
+async def test_esc_brings_cursor_and_pane_back(demo: str, keys: tuple[str, ...]) -> None:
+    async with seated(demo) as seat:
+        await seat.press("2", "down")
+        view = seat.schedule.timeline.view
+        before = (view.line, view.minute, seat.schedule.day, seat.focused, seat.schedule.queue.index)
+        await seat.press(*keys)
+        view = seat.schedule.timeline.view
+        assert (view.line, view.minute, seat.schedule.day, seat.focused, seat.schedule.queue.index) == before
+        assert seat.schedule.mode is None
+
+
+def in_hand(seat: Seat) -> bool:
+    """Whether a job is in the hand."""
+    return seat.schedule.mode is not None
+
+
+async def test_a_drag_that_was_given_up_does_not_go_on(demo: str) -> None:
+    async with seated(demo) as seat:
+        queue, timeline = seat.schedule.queue, seat.schedule.timeline
+        at = queue.region.offset + Offset(4, 2)
+        place = timeline.region.offset + Offset(40, 6)
+
+        async def mouse(kind: type[events.MouseEvent], x: int, y: int) -> None:
+            seat.app.screen._forward_event(kind(None, x, y, 0, 0, 1, False, False, False, x, y, None))
+            await seat.settle()
+
+        before = revision(seat)
+        await mouse(events.MouseDown, at.x, at.y)
+        await mouse(events.MouseMove, place.x, place.y)
+        assert in_hand(seat)
+        await seat.press("escape")
+        await mouse(events.MouseMove, place.x + 4, place.y)
+        assert not in_hand(seat)
+        await mouse(events.MouseUp, place.x + 4, place.y)
+        assert not in_hand(seat)
+        assert revision(seat) == before
