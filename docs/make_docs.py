@@ -1,4 +1,4 @@
-"""Writes what in docs/ comes from the program itself: the key reference, and pictures of the demo company.
+"""Writes what in docs/ comes from the program itself: the manual's page, the key reference, pictures of the demo.
 
 Run by `make docs`. The pictures are of one fixed moment, so that they change only when the console does.
 """
@@ -123,8 +123,20 @@ async def _settled(pilot: "Pilot[int]") -> None:
             return
 
 
+def man_page() -> str:
+    """The page for `man industrack`, made from the parser."""
+    from argparse_manpage.manpage import Manpage
+
+    from industrack_tui.cli import parser
+
+    os.environ["COLUMNS"] = "80"  # what the parser breaks its lines by
+    _, _, body = str(Manpage(parser())).partition("\n")  # the first line has a date, which says nothing
+    return '.TH INDUSTRACK "1" "" "industrack" "Dispatch console"\n' + body
+
+
 def main() -> None:
-    """Write the key reference and all pictures."""
+    """Write the manual's page, the key reference and all pictures."""
+    (DOCS / "industrack.1").write_text(man_page(), encoding="utf-8")
     prepare_environment(os.environ)
     os.environ.pop("NO_COLOR", None)
     (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")

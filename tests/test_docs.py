@@ -1,12 +1,15 @@
 """What the documents say of the program is what the program says of itself."""
 
+import argparse
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from docs.make_docs import DOCS, PICTURED, PICTURES, keys_page
+from industrack_tui.cli import parser
 
 ROOT = DOCS.parent
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
@@ -15,6 +18,23 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 def test_the_key_reference_is_what_the_command_table_says() -> None:
     assert (DOCS / "keys.md").read_text(encoding="utf-8") == keys_page(), "run: make docs"
+
+
+def words_of(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Options and commands of a parser and of all below it."""
+    for action in parser._actions:
+        yield from (option for option in action.option_strings if option.startswith("--"))
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                yield name
+                yield from words_of(below)
+
+
+def test_the_manual_page_tells_of_every_command_and_option() -> None:
+    page = (DOCS / "industrack.1").read_text(encoding="utf-8").replace("\\-", "-")
+    words = set(words_of(parser())) - {"--help"}
+    assert {word for word in words if word not in page} == set(), "run: make docs"
+    assert set(re.findall(r"--[a-z][a-z-]+", page)) <= words, "run: make docs"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.name for page in PAGES])

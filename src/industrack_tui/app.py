@@ -19,6 +19,7 @@ from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.key_order import KeysInOrder
 from industrack_tui.leaving import end_within
+from industrack_tui.log import note
 from industrack_tui.output import DiffOutput
 from industrack_tui.screens.board.preferences import start_preferences
 from industrack_tui.screens.command_screen import KeepsTyping
@@ -54,15 +55,17 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.theme = textual_theme_name(self.theme_name)
         self.start = start
         self.glyphs = glyphs_for(start.settings.glyphs)
-        self.bridge = bridge(self._open_desk)
+        self.bridge = bridge(self._open_desk, start.log)
         self.bridge.on_done = lambda: forget_results(self)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
     def _open_desk(self, upgrade):  # type: ignore[no-untyped-def]
+        from importlib.metadata import version
+
         from industrack_core.desk.desk import open_desk
 
         start = self.start
-        return open_desk(
+        desk = open_desk(
             start.url,
             create=start.create,
             read_only=start.read_only,
@@ -71,6 +74,8 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
             founding_act=start.founding,
             upgrade=None if start.read_only else upgrade,
         )
+        note(start.log, f"started: industrack {version('industrack')} on {desk.place}, {desk.who}")
+        return desk
 
     @property
     def look(self) -> Look:
@@ -165,4 +170,5 @@ def run_console(start: Start) -> int:
         result = app.run(mouse=start.settings.mouse)
     finally:
         app.bridge.close()
+        note(start.log, f"stopped: exit code {app.return_code or 0}")
     return app.return_code or result or 0

@@ -9,8 +9,11 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import date
+from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from industrack_tui.log import watched
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -42,8 +45,10 @@ T = TypeVar("T")
 class Bridge:
     """Awaitable reads and writes of one desk. `open_desk` is called in a thread: it imports the store."""
 
-    def __init__(self, open_desk: "Callable[[Upgrade], Desk]") -> None:
+    def __init__(self, open_desk: "Callable[[Upgrade], Desk]", log: Path | None = None) -> None:
+        """`log`: the file that is told of slow acts (None: nobody is)."""
         self._open_desk = open_desk
+        self._log = log
         self._upgrade = Upgrade()
         self._desk: Desk | None = None
         self._reader = ThreadPoolExecutor(1, "reader")
@@ -183,7 +188,7 @@ class Bridge:
         """Do an act. Acts are done in the order in which this is called."""
         self.pending_writes += 1
         try:
-            outcome = await self._run(self._writer, self.desk.perform, act)
+            outcome = await self._run(self._writer, watched(self._log, self.desk.perform), act)
         finally:
             self.pending_writes -= 1
         from industrack_core.domain.acts import Redo, Undo

@@ -5,10 +5,29 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Any, NoReturn, TextIO
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+_RUN = {
+    "health": "health:print_health",
+    "console": "cli_console:open_console",
+    "demo": "cli_console:open_demo",
+    "new": "cli_new:found",
+    "import": "cli_import:import_file",
+    "export": "cli_export:export",
+    "print": "cli_print:print_asked",
+    "board": "cli_scripts:print_listing",
+    "jobs": "cli_scripts:print_listing",
+    "queue": "cli_scripts:print_listing",
+    "upgrade": "cli_upkeep:upgrade",
+    "check": "cli_upkeep:check",
+    "completion": "cli_completion:print_completion",
+}
+"""Which function of which module, loaded when asked for, does a command."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -55,6 +74,8 @@ def parser() -> Parser:
     _add_export(commands, common)
     _add_scripts(commands, common)
     _add_upkeep(commands, common)
+    completion = commands.add_parser("completion", help="print what makes a shell complete the command")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell will read it")
     return top
 
 
@@ -152,37 +173,15 @@ def _print_version() -> int:
 
 
 def _dispatch(given: argparse.Namespace) -> int:
+    """Load what does the command, and let it."""
+    module, _, name = _RUN[_asked(given)].partition(":")
+    return int(getattr(import_module(f"industrack_tui.{module}"), name)(given))
+
+
+def _asked(given: argparse.Namespace) -> str:
     if given.health:
-        from industrack_tui.health import print_health
-
-        return print_health(given)
-    if given.command in (None, "demo"):
-        from industrack_tui.cli_console import open_console, open_demo
-
-        return open_demo(given) if given.command or hasattr(given, "demo") else open_console(given)
-    if given.command == "new":
-        from industrack_tui.cli_new import found
-
-        return found(given)
-    if given.command == "import":
-        from industrack_tui.cli_import import import_file
-
-        return import_file(given)
-    if given.command == "export":
-        from industrack_tui.cli_export import export
-
-        return export(given)
-    if given.command == "print":
-        from industrack_tui.cli_print import print_paper, print_sheets
-
-        return print_paper(given) if given.paper else print_sheets(given)
-    if given.command in ("upgrade", "check"):
-        from industrack_tui.cli_upkeep import check, upgrade
-
-        return upgrade(given) if given.command == "upgrade" else check(given)
-    from industrack_tui.cli_scripts import print_listing
-
-    return print_listing(given)
+        return "health"
+    return given.command or ("demo" if hasattr(given, "demo") else "console")
 
 
 def _guarded(work: Callable[[], int]) -> int:

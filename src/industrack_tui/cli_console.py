@@ -16,6 +16,7 @@ from industrack_tui.start import (
     database_url,
     drafts_folder,
     is_terminal,
+    log_file,
     settings_of,
     state_folder,
 )
@@ -40,6 +41,7 @@ def open_console(given: argparse.Namespace) -> int:
         clock_of(os.environ),
         drafts=drafts_folder(),
         state=state_folder(),
+        log=log_file(),
     )
     if not is_terminal():
         raise UsageError(f"The console needs a terminal; for scripts: industrack board --plain. {HOW_TO_FOUND}")
@@ -59,7 +61,7 @@ def open_demo(given: argparse.Namespace) -> int:
         _require_drawing()
     with demo_in_use(clock(), fresh=getattr(given, "fresh", False)) as (path, news):
         start = Start(
-            str(path), True, read_only, found_demo, settings, clock, drafts=drafts_folder(), state=state_folder()
+            str(path), True, read_only, found_demo, settings, clock, None, drafts_folder(), state_folder(), log_file()
         )
         if news:
             print(f"industrack: {news}", file=sys.stderr)

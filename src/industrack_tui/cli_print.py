@@ -20,6 +20,11 @@ from industrack_tui.start import clock_of, database_url, settings_of
 T = TypeVar("T")
 
 
+def print_asked(given: argparse.Namespace) -> int:
+    """Day sheets, or the paper that was named."""
+    return print_paper(given) if given.paper else print_sheets(given)
+
+
 def print_sheets(given: argparse.Namespace) -> int:
     """Write the sheets to standard output, or to the PDF file named. Raises UsageError and DatabaseError."""
     from industrack_tui.cli_scripts import print_lines

@@ -1,9 +1,8 @@
 """What nobody expected: one sentence for the person, the whole story in the log file."""
 
-import os
 import traceback
-from datetime import UTC, datetime
 
+from industrack_tui.log import write_line
 from industrack_tui.start import log_file
 
 
@@ -13,9 +12,7 @@ def log_failure(error: BaseException) -> str:
     what = f"Something went wrong that should not have ({type(error).__name__})"
     path = log_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as log:
-            log.write(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n{story}\n")
+        write_line(path, f"failed:\n{story}")
     except OSError:
         return f"{what}, and no log could be written to {path}."
     return f"{what}: details are in {path}."

@@ -28,7 +28,7 @@ class Start:
     `url` is a database URL or file path; `create` makes the database when it is missing, founded by
     `founding` (None: an empty company). `clock` answers aware UTC. `who` is the office user's name (None: the
     operating system's user). `drafts` is the folder for half-filled forms, `state` the one for what was
-    chosen while working (None: they are not kept).
+    chosen while working, `log` the file for when it ran and what was slow (None: they are not kept).
     """
 
     url: str
@@ -40,6 +40,7 @@ class Start:
     who: str | None = None
     drafts: Path | None = None
     state: Path | None = None
+    log: Path | None = None
 
 
 def drafts_folder() -> Path:

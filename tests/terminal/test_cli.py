@@ -394,6 +394,25 @@ def test_unexpected_failure_is_one_sentence_and_a_log(tmp_path: Path, monkeypatc
     assert log.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("name", ["bash", "zsh", "tcsh"])
+def test_a_shell_is_told_what_it_completes(shell: Shell, name: str) -> None:
+    script = shell.run("completion", name)
+    assert (script.returncode, script.stderr) == (0, "")
+    assert "--readonly" in script.stdout
+    assert "industrack" in script.stdout
+
+
+def test_bash_completes_commands_and_options(shell: Shell) -> None:
+    typed = {"industrack exp": "export", "industrack import cust": "customers", "industrack queue --js": "--json"}
+    for line, wanted in typed.items():
+        asked = (
+            f'eval "$({COMMAND} completion bash)"; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1));'
+            '_shtab_industrack; echo "${COMPREPLY[@]}"'
+        )
+        done = subprocess.run(["bash", "-c", asked], capture_output=True, text=True, env=shell.environ, check=False)
+        assert wanted in done.stdout.split(), (line, done.stderr)
+
+
 def test_help_is_fast(shell: Shell) -> None:
     """The bar is 150 ms on an idle machine; here the best of five, with room for a busy one."""
     spent = []
