@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -63,6 +64,7 @@ def note(path: Path | None, text: str) -> None:
 def watched(path: Path | None, call: Callable[[A], T]) -> Callable[[A], T]:
     """The call, of which a line tells when it takes longer than SLOW_SECONDS: its argument's kind, and how long."""
 
+    @wraps(call)
     def run(given: A) -> T:
         started = perf_counter()
         try:

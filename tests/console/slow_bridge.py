@@ -20,8 +20,8 @@ class SlowBridge(Bridge):
 
     slow: frozenset[str] = frozenset()
 
-    def __init__(self, open_desk: Any) -> None:
-        super().__init__(open_desk)
+    def __init__(self, open_desk: Any, log: Any = None) -> None:
+        super().__init__(open_desk, log)
         self.kept: list[Answer] = []
 
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
