@@ -168,6 +168,47 @@ def test_job_edited_by_hand_is_left_alone(desk: Desk, tmp_path: Path) -> None:
     assert jobs_of(desk)["t-1"].description == "by hand"
 
 
+STATUS_MAP = PLAIN_MAP.replace('note = "Note"', 'status = "Note"')
+
+
+@pytest.mark.parametrize(
+    ("status", "row", "told"),
+    [
+        ("Completed", "1,Ada,Bo,fix,,2026-11-24 13:00", "job 1001 is Completed: its work is done already, so"),
+        ("Completed", "1,Ada,Cy,fix,,2026-11-24 09:00", "its work is done already, so the row was left out"),
+        ("Completed", "1,Ada,Bo,fix,not_started,2026-11-24 13:00", "its work is done already"),
+        ("Started", "1,Ada,Bo,fix,,2026-11-24 13:00", "job 1001 is Started: its crew is at it already, so"),
+        ("Started", "1,Ada,,fix,,2026-11-24 09:00", "job 1001 is Started: it cannot go back to the queue, so"),
+        ("Paused", "1,Ada,Cy,mend,,2026-11-24 09:00", "its crew is at it already"),
+    ],
+)
+def test_work_that_is_done_or_under_way_is_not_moved_by_a_file(
+    desk: Desk, tmp_path: Path, status: str, row: str, told: str
+) -> None:
+    plain = plain_map(tmp_path, STATUS_MAP)
+    import_jobs(desk, csv_file(tmp_path, f"1,Ada,Bo,fix,{status},2026-11-24 09:00"), plain)
+    was = jobs_of(desk)["t-1"]
+    for options in ({"dry_run": True}, {"strict": True}, {}):
+        report = import_jobs(desk, csv_file(tmp_path, row), plain, **options)
+        if "strict" in options:
+            assert told in report.bad[0].reason
+        else:
+            assert (report.changed, report.left, report.unchanged) == (0, 1, 0)
+            assert told in report.remarks[0].text
+        assert jobs_of(desk)["t-1"] == was
+    assert [employee.name for employee in desk.office().employees] == ["Bo"]
+
+
+def test_what_the_state_permits_goes_in_from_a_file(desk: Desk, tmp_path: Path) -> None:
+    plain = plain_map(tmp_path, STATUS_MAP)
+    import_jobs(desk, csv_file(tmp_path, "1,Ada,Bo,fix,,2026-11-24 09:00"), plain)
+    moved_and_done = "1,Ada,Cy,fix,Completed,2026-11-24 13:00"
+    assert import_jobs(desk, csv_file(tmp_path, moved_and_done), plain).changed == 1
+    assert import_jobs(desk, csv_file(tmp_path, moved_and_done.replace("fix", "mended")), plain).changed == 1
+    job = jobs_of(desk)["t-1"]
+    assert (job.description, job.status) == ("mended", WorkStatus.COMPLETED)
+
+
 def test_time_that_comes_twice_is_the_first_and_noted(desk: Desk, tmp_path: Path) -> None:
     report = import_jobs(desk, csv_file(tmp_path, "1,Ada,Bo,fix,,2026-11-01 01:30"), plain_map(tmp_path))
     assert report.remarks[0].line == 2

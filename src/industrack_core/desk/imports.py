@@ -1,6 +1,7 @@
 """The import of jobs: rows by name become records, a row that says nothing new changes nothing."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import astuple, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.job import MAX_JOB_MINUTES, Job
+from industrack_core.domain.job_permits import deeds_of, permit_findings
 from industrack_core.domain.limits import cleaned, too_long
 from industrack_core.domain.office import Employee, JobColor, ServiceType
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
@@ -163,6 +165,24 @@ def _edited_since(tx: Transaction, job: Job) -> Finding | None:
     return Finding(FindingKind.BUILT_ON, Weight.TELLS, text, job.external_key or "", job_id=job.id)
 
 
+def _not_permitted(tx: Transaction, row: ImportedJob, job: Job, names: Mapping[str, str]) -> Finding | None:
+    """What the table of permits says to what the row would do to the job: nobody is there to ask, so it is told."""
+    says = {name: getattr(row, name) for name in ("status", "starts_at", "minutes") if getattr(row, name) is not None}
+    if row.employee == "":
+        says["crew"] = ()
+    elif row.employee is not None:
+        try:
+            found = employee_meant(names.get(row.employee, row.employee), tx.everything(Employee))
+        except Unclear:
+            return None  # the row is refused for that
+        says["crew"] = (found.id if found else 0,)
+    ruled = permit_findings(job, deeds_of(job, replace(job, **says)))
+    if not ruled:
+        return None
+    text = f"job {ruled[0].text.rstrip('.')}, so the row was left out"
+    return replace(ruled[0], weight=Weight.TELLS, text=text, field=job.external_key or "")
+
+
 def import_jobs(tx: Transaction, act: ImportJobs, setting: Setting) -> Decision:
     """Create the rows' jobs, or bring the ones imported before up to date."""
     rows = [cleaned(row) for row in act.rows]
@@ -174,14 +194,16 @@ def import_jobs(tx: Transaction, act: ImportJobs, setting: Setting) -> Decision:
     due = [
         row for row in latest.values() if row.key not in existing or existing[row.key].import_digest != row_digest(row)
     ]
-    findings = [found for row in due if row.key in existing and (found := _edited_since(tx, existing[row.key]))]
+    full = dict(act.names)
+    before = [(row, existing[row.key]) for row in due if row.key in existing]
+    findings = [found for row, job in before if (found := _edited_since(tx, job) or _not_permitted(tx, row, job, full))]
     if findings and act.strict:
         return Refused(tuple(replace(finding, weight=Weight.STOPS) for finding in findings))
     left_out = {finding.field for finding in findings}
     due = [row for row in due if row.key not in left_out]
     if not due:
         return Done(tx.revision, "Nothing new to import.", warnings=tuple(findings))
-    names = _Names(tx, due, dict(act.names))
+    names = _Names(tx, due, full)
     changes, unclear = _changes(tx, due, existing, names)
     if unclear:
         return Refused(tuple(unclear))

@@ -39,7 +39,8 @@ class ImportedJob:
 class ImportJobs:
     """Create or update jobs by external key; one batch is undone as one.
 
-    A row whose job somebody edited since its last import is left alone and told in a warning;
+    A row whose job somebody edited since its last import, or whose work does not permit what the row says
+    (`job_permits`; what would ask counts as refused), is left alone and told in a warning;
     with `strict` it refuses the whole act. `names` are pairs: an employee's name as rows have it, and the one that the
     whole file means by it.
     """

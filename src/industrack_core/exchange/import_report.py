@@ -65,7 +65,8 @@ class Made:
 
 @dataclass(slots=True)
 class Report:
-    """Counts of rows. `left` are rows whose job somebody edited since its last import: they stay as they are.
+    """Counts of rows. `left` are rows of jobs that stay as they are: somebody edited them since their last import,
+    or what the row says may not be done to work that is under way, done or paid for.
 
     In a dry run `new` and `changed` say what would be. `encoding`, `delimiter` and `sheet` are what the file was
     read with, `under` the line of the column names where something stands above them that was not read. `columns`
@@ -122,7 +123,7 @@ class Report:
         if not self.interrupted:
             parts.append(f"{self.unchanged:,} unchanged")
         if self.left:
-            parts.append(f"{self.left:,} left alone because somebody edited them")
+            parts.append(f"{self.left:,} left alone, for the reasons told")
         return f"{verb}: {', '.join(parts)}, {self.bad_count:,} bad."
 
     @property

@@ -13,7 +13,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.desk.import_people import full_names
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.office import Employee
-from industrack_core.domain.outcomes import Done, Finding, FindingKind
+from industrack_core.domain.outcomes import Done, Finding
 from industrack_core.domain.text import clean_line
 from industrack_core.domain.who import turned
 from industrack_core.exchange.csv_file import CsvFile
@@ -129,8 +129,8 @@ class _JobRun(ImportRun[ImportedJob]):
                 self.report.add_made(kind.replace("_", " "), name)
 
     def _tell(self, findings: Sequence[Finding], rows: list[Numbered]) -> None:
-        """Rows of jobs that somebody edited since, and new customers that others resemble."""
-        self.report.left += sum(1 for finding in findings if finding.kind is FindingKind.BUILT_ON)
+        """Rows of jobs that stay as they are, and new customers that others resemble."""
+        self.report.left += sum(1 for finding in findings if finding.job_id is not None)
         lines = {job.key: line for line, job in rows}
         for finding in findings:
             self.report.add_remark(Remark(lines.get(finding.field, 0), finding.text))
