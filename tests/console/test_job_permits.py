@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from industrack_core.desk.desk import open_desk
 from industrack_core.domain.acts import DispatchJob, SetBilling, SetStatus
 from industrack_core.domain.board import Block
 from industrack_core.domain.job import Billing, Delivery, WorkStatus
 from industrack_core.domain.outcomes import Done
 from industrack_tui.screens.dialogs import Menu, Prompt, Question
-from tests.console.seat import Seat, other_desk, seated
+from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.console.test_acts import to_job
 
 
@@ -62,16 +63,19 @@ async def test_an_approved_job_stays_by_every_key(demo: str, keys: tuple[str, ..
         assert seat.job(block.number) == before
 
 
+async def dispatched_a_while_ago(seat: Seat, demo: str, block: Block) -> None:
+    """By the same person, at another console."""
+    with closing(open_desk(demo, who="ana", clock=lambda: NOW - timedelta(minutes=5))) as other:
+        assert isinstance(other.perform(DispatchJob(block.job_id, block.version)), Done)
+    await seat.settle()
+
+
 async def test_u_asks_before_it_takes_a_job_from_the_phones(demo: str) -> None:
     async with seated(demo) as seat:
         await to_job(seat, Delivery.SAVED)
         block = seat.block
         assert block is not None
-        desk = seat.app.bridge.desk
-        now = desk.clock()
-        assert isinstance(desk.perform(DispatchJob(block.job_id, block.version)), Done)
-        await seat.settle()
-        desk.clock = lambda: now + timedelta(minutes=5)
+        await dispatched_a_while_ago(seat, demo, block)
         await seat.press("u")
         assert "phones" in " ".join(seat.top(Question).sentences)
         await seat.press("n")
@@ -81,6 +85,22 @@ async def test_u_asks_before_it_takes_a_job_from_the_phones(demo: str) -> None:
         await seat.press("enter")
         assert seat.job(block.number).delivery is Delivery.SAVED
         assert "Undid: Dispatched" in seat.text
+
+
+@pytest.mark.parametrize("way", [(), ("g", "c")], ids=["board", "list"])
+async def test_a_yes_to_u_is_for_what_was_asked_about(demo: str, way: tuple[str, ...]) -> None:
+    async with seated(demo) as seat:
+        await to_job(seat, Delivery.SAVED)
+        block = seat.block
+        assert block is not None
+        await dispatched_a_while_ago(seat, demo, block)
+        await seat.press(*way, "u")
+        job = seat.job(block.number)
+        with closing(other_desk(demo, "ana")) as other:
+            assert isinstance(other.perform(SetStatus(job.id, job.version, WorkStatus.STARTED)), Done)
+        await seat.press("enter")
+        assert "another one now" in seat.text
+        assert seat.job(block.number).status is WorkStatus.STARTED
 
 
 async def test_a_reason_is_picked_from_the_settings_or_typed(demo: str) -> None:

@@ -210,3 +210,18 @@ def test_undo_of_what_sent_nothing_never_asks(company_url: str) -> None:
         now = NOW + timedelta(hours=1)
         done(desk.perform(Undo()))
         refused(desk.perform(Undo()))
+
+
+def test_a_yes_to_undo_is_for_the_act_that_was_asked_about(company_url: str) -> None:
+    now = NOW
+    with closing(desk_at(company_url, clock=lambda: now)) as desk:
+        job, other = job_in(desk, WorkStatus.NOT_STARTED), job_in(desk, WorkStatus.NOT_STARTED, crew=(BEN,))
+        done(desk.perform(DispatchJob(job.id, job.version)))
+        now = NOW + timedelta(hours=1)
+        asked = refused(desk.perform(Undo()))
+        done(desk.perform(SetStatus(other.id, other.version, WorkStatus.STARTED)))
+        yes = Undo(frozenset({FindingKind.RECALL}), asked.revision)
+        assert refused(desk.perform(yes)).sentence.startswith("Nothing was undone: your last act is another one now. ")
+        assert fresh(desk, other.id).status is WorkStatus.STARTED
+        done(desk.perform(Undo()))
+        assert done(desk.perform(yes)).line.startswith("Undid: Dispatched")

@@ -1,6 +1,7 @@
 """Undo and redo, for every act alike: a record goes back only if it still is exactly what the act left."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
 from industrack_core.domain.acts import Redo, Undo
@@ -19,13 +20,15 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     entry = journal.last_standing(tx, setting.who)
     if entry is None:
         return _nothing("There is nothing to undo.")
+    if act.revision not in (0, entry.revision):
+        return _nothing(f"Nothing was undone: your last act is another one now. {entry.line}")
     entries = journal.batch_of(tx, entry)
     rows = _taken_back(tx, entries)
     if isinstance(rows, Refused):
         return rows
     refused = refusal(_sent_findings(tx, rows, setting), act.accepted)
     if refused:
-        return refused
+        return replace(refused, revision=entry.revision)
     line = f"Undid: {entry.line}"
     if len(entries) > 1:  # the figures of the last one are not those of all
         line = f"{line.removesuffix('.')}, and the {how_many(len(entries) - 1, 'part')} before it."

@@ -274,9 +274,14 @@ class AddEmployee:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back this person's last act that still stands; what it takes from the phones of a crew is asked."""
+    """Take back this person's last act that still stands; what it takes from the phones of a crew is asked.
+
+    `revision` is the act that was asked about, where a yes is for that one and not for one that came since; 0 for the
+    last, whichever it is.
+    """
 
     accepted: Accepted = NONE_ACCEPTED
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

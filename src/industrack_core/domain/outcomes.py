@@ -83,9 +83,13 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing was written; `findings` say why, the stopping ones first."""
+    """Nothing was written; `findings` say why, the stopping ones first.
+
+    `revision` is the act in the journal that an undo asks about, else 0.
+    """
 
     findings: tuple[Finding, ...]
+    revision: int = 0
 
     @property
     def asks_only(self) -> bool:

@@ -75,7 +75,9 @@ def ask(screen: "ScheduleScreen", act: Asking, refused: Refused, deed: str) -> N
     kinds = {finding.kind for finding in refused.findings}
 
     def answered(yes: bool | None) -> None:
-        if yes:
+        if yes and isinstance(act, Undo):
+            perform(screen, Undo(act.accepted | kinds, refused.revision), deed)
+        elif yes:
             perform(screen, replace(act, accepted=act.accepted | kinds), deed)
         else:
             screen.status.say("Nothing was changed.")

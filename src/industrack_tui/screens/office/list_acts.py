@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import Act, SaveRecord, Undo
@@ -40,6 +41,8 @@ async def _perform(
         else:
             screen.reload()
     elif isinstance(outcome, Refused) and outcome.asks_only:
+        if isinstance(act, Undo):  # the yes is for that act, whatever comes meanwhile
+            made = partial(Undo, revision=outcome.revision)
         _ask(screen, outcome, deed, lambda kinds: perform(screen, made, deed, after=after, accepted=accepted | kinds))
     else:
         sentence = outcome.sentence.replace("The board shows the latest.", "The list shows the latest.")
