@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from industrack_core.domain.acts import PlanJob, SetStatus
+from industrack_core.domain.acts import DeleteJob, DeleteRecord, PlanJob, SetStatus
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Done, Refused
@@ -164,3 +164,36 @@ async def test_the_menus_of_views_and_calendars_stand_on_what_is_shown(demo: str
         await seat.press("v")
         menu = seat.top(Menu)
         assert menu.choices[menu.index].id == "week"
+
+
+async def test_marks_follow_what_becomes_of_the_jobs(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("]", "]", "]")
+        blocks = []
+        while len(blocks) < 3:
+            block = await seat.to_block()
+            if block.job_id not in seat.schedule.marks and block.delivery == "saved":
+                blocks.append(block)
+                await seat.press("space")
+        gone, moved, kept = blocks
+        with closing(other_desk(demo)) as desk:
+            assert isinstance(desk.perform(DeleteJob(gone.job_id, gone.version)), Done)
+            done = desk.perform(SetStatus(moved.job_id, moved.version, WorkStatus.STARTED))
+        assert isinstance(done, Done)
+        await seat.until(lambda: seat.schedule.revision >= done.revision)
+        await seat.until(lambda: "2 marked" in header(seat))
+        assert seat.schedule.marks[moved.job_id].status == "started"
+        await seat.press("D", "enter")
+        assert [seat.job(each.number).delivery.value for each in (moved, kept)] == ["dispatched", "dispatched"]
+
+
+async def test_marks_of_a_list_follow_what_is_deleted(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "i", "space", "space", "slash")
+        await seat.write("zzzz")
+        first, second = seat.list.marks
+        with closing(other_desk(demo)) as desk:
+            item = desk.records("inventory_item", [first])[first]
+            assert isinstance(desk.perform(DeleteRecord("inventory_item", first, item.version)), Done)
+        await seat.until(lambda: tuple(seat.list.marks) == (second,))
+        assert "1 marked" in seat.text

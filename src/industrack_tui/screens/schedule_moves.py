@@ -248,12 +248,12 @@ def _unfold(screen: "ScheduleScreen") -> None:
 
 
 def _back(screen: "ScheduleScreen") -> None:
-    from industrack_tui.screens.board import filtering, marking
+    from industrack_tui.screens.board import filtering, marks
 
     if screen.queue.has_focus:
         screen.board.focus()
     elif screen.marks:
-        marking.clear(screen)
+        marks.clear(screen)
         screen.status.say("No marks.", "panel_muted")
     elif not screen.filter.is_empty:
         filtering.clear(screen)

@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.span import Span, day_span
+from industrack_tui.screens.board.marks import renew
 from industrack_tui.screens.board.modes import CardParts, DayLoad
 from industrack_tui.widgets.period.kind import Kind
 
@@ -27,6 +28,7 @@ async def read_again(screen: "ScheduleScreen", office_too: bool, who: str = "") 
         office = screen.office = await screen.bridge.office()
         screen.show_office()
     await _read_board(screen, office, window, who)
+    await renew(screen)
     queue = await screen.bridge.queue(screen.queue_calendar)
     screen.revision = max(screen.revision, queue.revision)
     screen.queue.show_queue(queue, office)

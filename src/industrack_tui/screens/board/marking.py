@@ -1,4 +1,4 @@
-"""Many jobs at once: marked, then moved, reassigned, dispatched, sent back or deleted after a look at a table."""
+"""What is done to all marked jobs at once: moved, reassigned, dispatched, deleted, after a look at a table."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,78 +15,22 @@ from industrack_core.domain.acts import (
     Together,
     UnassignJob,
 )
-from industrack_core.domain.board import Block, QueueEntry
+from industrack_core.domain.board import Block
 from industrack_core.domain.entry import EntryError, format_duration, parse_duration
 from industrack_core.domain.job import WorkStatus, next_status
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Trial
 from industrack_core.domain.span import day_span
 from industrack_core.domain.text import how_many
-from industrack_tui.screens.awaiting import Coming
+from industrack_tui.screens.board import marks
 from industrack_tui.screens.board import status as statuses
 from industrack_tui.screens.board.crew import TickList
+from industrack_tui.screens.board.marks import Marked
 from industrack_tui.screens.board.record_list import RecordList
 from industrack_tui.screens.dialogs import Prompt
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
-
-Marked = Block | QueueEntry
-
-
-def toggle(screen: "ScheduleScreen") -> None:
-    """Mark the job under the cursor, or take its mark away; then on to the next one in the queue."""
-    job = screen.subject
-    if job is None:
-        return
-    if job.job_id in screen.marks:
-        del screen.marks[job.job_id]
-    else:
-        screen.marks[job.job_id] = job
-    _show(screen)
-    if isinstance(job, QueueEntry):
-        screen.queue.move(1)
-    screen.status.say(f"{len(screen.marks)} marked.", "panel", " keys act on all of them, esc clears")
-
-
-def clear(screen: "ScheduleScreen") -> None:
-    """No marks."""
-    screen.marks = {}
-    _show(screen)
-
-
-def _show(screen: "ScheduleScreen") -> None:
-    ids = frozenset(screen.marks)
-    screen.timeline.show_marks(ids)
-    screen.period.marked = screen.queue.marked = ids
-    screen.period.redraw()
-    screen.queue.repaint()
-    screen.show_header()
-    screen.show_card()
-
-
-def mark_all(screen: "ScheduleScreen") -> None:
-    """Mark every job of the period that the filter shows; when all are marked, none."""
-    screen.bring(_mark_all(screen), Coming.FILLS)
-
-
-async def _mark_all(screen: "ScheduleScreen") -> None:
-    window = screen.period.scene.window if screen.period.scene is not None else screen.window
-    if window is None:
-        return
-    blocks = await screen.bridge.all_blocks(window)
-    people = set(screen.timeline.view.roster)
-    shown = {each.job_id: each for each in blocks if each.employee_id in people and screen.filter.shines(each)}
-    if shown and shown.keys() <= screen.marks.keys():
-        clear(screen)
-        screen.status.say("No marks.", "panel_muted")
-        return
-    screen.marks |= shown
-    _show(screen)
-    screen.status.say(f"{len(screen.marks)} marked.", "panel", " keys act on all of them, esc clears")
-
-
-# -- what is done to them ------------------------------------------------------------------------
 
 Make = Callable[[Marked], JobAct | None]
 
@@ -246,7 +190,7 @@ def _do(screen: "ScheduleScreen", acts: Sequence[JobAct], can: Sequence[Trial]) 
         if act.job_id in accepted:
             yes = accepted[act.job_id]
             chosen.append(replace(act, accepted=yes) if yes and not isinstance(act, SetStatus) else act)
-    clear(screen)
+    marks.clear(screen)
     schedule_acts.perform(screen, Together(tuple(chosen)), "do it")
 
 

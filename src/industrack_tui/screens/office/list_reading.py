@@ -1,6 +1,6 @@
 """What a list screen reads: rows around a record, rows that follow, how many there are. Late answers are dropped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.listing import ListRow, Position
@@ -52,6 +52,18 @@ class ListReading:
         screen.marks = {each: known.get(each, row) for each, row in screen.marks.items()}
         screen.draw()
         screen.spawn(self._load_sums(asked))
+        await self._forget_gone(known)
+
+    async def _forget_gone(self, known: Mapping[int, ListRow]) -> None:
+        """Records that were deleted are not marked any more; what the list only does not show now is."""
+        screen, kind = self._screen, self._screen.spec.record_kind
+        ids = [each for each in screen.marks if each not in known]
+        if not ids or kind == "deletion":  # what comes back from there is in no list of its own
+            return
+        found = await screen.bridge.seek(lambda desk: desk.records(kind, ids))
+        there = {each for each, record in found.items() if not getattr(record, "retired", False)}
+        screen.marks = {each: row for each, row in screen.marks.items() if each not in ids or each in there}
+        screen.draw_top()
 
     def _whole(self, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
         """Rows with what follows from them today."""
