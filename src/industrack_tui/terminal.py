@@ -101,9 +101,10 @@ class ConsoleParser(XTermParser):
         yield from super().tick()
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        """Codes beyond all characters, and forms that we did not ask for, are no keys."""
+        """Codes beyond all characters, and forms that we did not ask for, are no keys; alt with one is no letter."""
         try:
-            return list(super()._sequence_to_key_events(sequence, alt))
+            found = list(super()._sequence_to_key_events(sequence, alt))
+            return [events.Key(each.key, None) if each.key.startswith("alt+") else each for each in found]
         except (ValueError, OverflowError):
             return [events.Key(Keys.Ignore, sequence)]
 

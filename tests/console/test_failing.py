@@ -162,3 +162,16 @@ async def test_keys_before_a_dialog_is_drawn_end_nothing(demo: str) -> None:
         table.action_step(1)
         await seat.settle()
         assert table.current == "b"
+
+
+async def test_what_nobody_expected_is_told_as_it_was(demo: str) -> None:
+    async def mistaken() -> None:
+        raise LookupError("nobody expected this")
+
+    async def at_the_console() -> None:
+        async with seated(demo) as seat:
+            seat.schedule.spawn(mistaken())
+            await seat.settle()
+
+    with pytest.raises(LookupError, match="nobody expected this"):
+        await at_the_console()

@@ -240,7 +240,7 @@ async def test_marked_items_become_an_order_for_each_vendor(demo: str) -> None:
         assert "Order 2 of 2" in seat.text
         assert seat.record.text("vendor") == "Liftworks"
         await seat.press("escape")
-        assert seat.said == "Not ordered: 1 items."
+        assert seat.said == "Not ordered: 1 item."
         assert set(seat.list.marks) == {stocked(demo, BELT).item.id}
         made = orders_at(demo)
         assert len(made) == known + 1

@@ -57,7 +57,10 @@ class Tasks:
             if not quietly:
                 say_error(self._owner, str(error))
         elif isinstance(error, Exception):
-            app._handle_exception(error)
+            try:
+                raise error
+            except Exception:  # the toolkit tells the one that is being handled
+                app._handle_exception(error)
 
 
 def say_error(owner: Screen[Any], sentence: str) -> None:

@@ -14,6 +14,7 @@ from industrack_core.domain.listing import ListQuery, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.text import how_many
 from industrack_tui.screens.dialogs import Prompt
 from industrack_tui.screens.office import drawing, fields, opening
 from industrack_tui.screens.office.importing import open_import
@@ -118,7 +119,11 @@ def _next_order(screen: "ListScreen", parts: Sequence[Sequence[StockedItem]], nu
 
     def left(done: Done | None) -> None:
         if done is None:
-            screen.say(f"Not ordered: {sum(map(len, parts))} items." if number > 1 or rest else "Nothing was ordered.")
+            screen.say(
+                f"Not ordered: {how_many(sum(map(len, parts)), 'item')}."
+                if number > 1 or rest
+                else "Nothing was ordered."
+            )
             return
         for each in items:
             screen.marks.pop(each.item.id, None)
