@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from industrack_core.domain.acts import DeleteJob, DeleteRecord, PlanJob, SetStatus
+from industrack_core.domain.board import Block
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Done, Refused
@@ -169,7 +170,7 @@ async def test_the_menus_of_views_and_calendars_stand_on_what_is_shown(demo: str
 async def test_marks_follow_what_becomes_of_the_jobs(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("]", "]", "]")
-        blocks = []
+        blocks: list[Block] = []
         while len(blocks) < 3:
             block = await seat.to_block()
             if block.job_id not in seat.schedule.marks and block.delivery == "saved":
