@@ -29,6 +29,7 @@ from industrack_core.domain.entry import EntryError
 from industrack_core.domain.estimate import Discount
 from industrack_core.domain.number_entry import Notation
 from industrack_core.domain.outcomes import Weight
+from tests.locales import LOCALES
 
 COUNTRIES = ("", "US", "DE", "CH", "IN", "FR", "CA", "KW", "ZA")
 
@@ -97,13 +98,6 @@ def test_whole_numbers_with_thousands() -> None:
     for text in ("1.234", "1.5", "0", "10000", "-1", ""):
         with pytest.raises(EntryError):
             parse_whole(text, 1, 9999, "US")
-
-
-LOCALES = (
-    "en_US", "en_GB", "en_IN", "en_CA", "en_ZA", "fr_FR", "fr_CA", "fr_CH", "de_DE", "de_AT", "de_CH", "es_ES", "es_MX",
-    "pt_BR", "pt_PT", "it_IT", "nl_NL", "sv_SE", "nb_NO", "da_DK", "fi_FI", "pl_PL", "cs_CZ", "hu_HU", "ru_RU", "tr_TR",
-    "ja_JP", "zh_CN", "ar_EG", "fa_IR", "hi_IN", "bn_BD", "he_IL", "ar_KW",
-)  # fmt: skip
 
 
 def _read(read: "Callable[[], int]") -> int | None:

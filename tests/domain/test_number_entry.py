@@ -131,5 +131,5 @@ def test_a_column_says_how_its_numbers_are_written() -> None:
 
 
 def test_what_a_field_says_of_what_was_understood() -> None:
-    assert not any(map(reads_otherwise, ("", "12", "12.5", "12.", ".5", "8.5 %", " 7 ")))
-    assert all(map(reads_otherwise, ("1,234", "2,5", "1 234", "(3)", "$5", "\u0663")))
+    assert not any(map(reads_otherwise, ("", "12", "12.5", "12.", ".5", "8.5 %", " 7 ", "0.750", "1234.567", "1.2340")))
+    assert all(map(reads_otherwise, ("1,234", "2,5", "1 234", "(3)", "$5", "\u0663", "1.234", "12.500 %")))

@@ -7,6 +7,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts import SaveRecord, Undo
@@ -136,9 +137,28 @@ def test_doubles_other_currencies_and_words(desk: Desk, tmp_path: Path) -> None:
 
 def test_a_column_says_how_its_numbers_are_written(desk: Desk, tmp_path: Path) -> None:
     lines = ("Name;Price;On hand", "A;1.250;1.500", "B;2,75;2,5")
-    assert counts(bring(desk, tmp_path, "items", *lines)) == (2, 0, 0, 0)
+    report = bring(desk, tmp_path, "items", *lines)
+    assert counts(report) == (2, 0, 0, 0)
+    assert told(report) == [
+        "line 2: Price 1.250 is read as 1250.00, because the column has 2,75 in it; "
+        "On hand 1.500 is read as 1500, because the column has 2,5 in it"
+    ]
     found = items_of(desk)
     assert (found["A"].item.price, found["A"].stock.on_hand) == (125_000, 1_500_000)
+
+
+def test_a_number_of_a_sheet_has_one_reading_whatever_texts_stand_beside_it(desk: Desk, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        rows = (["Name", "Price", "Qty"], ["A", 0.1 + 0.2, 1.234], ["1.5", "2,50", "2,5"], ["B", 1234.5, 12.5])
+        sheet = made.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    report = bring_file(desk, tmp_path / "a.xlsx", "items")
+    assert (counts(report), told(report)) == ((3, 0, 0, 0), [])
+    found = items_of(desk)
+    assert [(found[name].item.price, found[name].stock.on_hand) for name in ("A", "1.5", "B")] == [
+        (30, 1234), (250, 2500), (123_450, 12_500)
+    ]  # fmt: skip
 
 
 def test_the_inventory_goes_out_and_comes_in_unchanged(sqlite_url: str, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from industrack_core.exchange import xlsx_child
+from industrack_core.exchange.cell_guard import marked_number
 from industrack_core.exchange.import_report import ImportFailed
 from industrack_core.exchange.job_import import import_jobs, open_jobs
 from industrack_core.exchange.table_file import open_table_file
@@ -47,7 +48,7 @@ def test_cells_of_every_kind_become_text(tmp_path: Path) -> None:
     header, rows, what = read(file)
     assert (header, what) == (["Name", "What"], "XLSX People")
     assert rows == [
-        (2, ["whole", "4930901820"]), (3, ["part", "1.5"]), (4, ["day", "2026-03-01"]),
+        (2, ["whole", "4930901820"]), (3, ["part", marked_number("1.5")]), (4, ["day", "2026-03-01"]),
         (5, ["moment", "2026-03-01 09:30"]), (6, ["yes", "TRUE"]), (7, ["text", ""]), (8, ["lines", "one\u2028two"]),
         (9, ["comma", 'a, "b"; c']), (11, ["after", "an empty row"]),
     ]  # fmt: skip
@@ -65,8 +66,8 @@ def test_a_formula_is_what_it_showed_last(tmp_path: Path) -> None:
 
 def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
     shown = [
-        (2113, "00000", "02113"), (2113, "General", "2113"), (2113.5, "00000", "2113.5"),
-        (1234.5, "#,##0.00", "1234.5"), (1234, "#,##0", "1234"),
+        (2113, "00000", "02113"), (2113, "General", "2113"), (2113.5, "00000", marked_number("2113.5")),
+        (1234.5, "#,##0.00", marked_number("1234.5")), (1234, "#,##0", "1234"),
         (5, '0 "kg"', "5"), (5, "[$€-407] 00", "5"), (7, '"D-"00000', "D-00007"),
         (2125550101, "[<=9999999]###-####;(###) ###-####", "(212) 555-0101"),
         (5550101, "[<=9999999]###-####;(###) ###-####", "555-0101"), (12345, "000\\-00\\-0000", "000-01-2345"),
@@ -202,7 +203,7 @@ def test_the_limits_are_the_child_s_alone(tmp_path: Path) -> None:
     [
         (1e300, "1e+300"),
         (12345678901234.0, "12345678901234"),
-        (-0.5, "-0.5"),
+        (-0.5, marked_number("-0.5")),
         (float("nan"), "nan"),
         ("a\r\nb\x00", "a\u2028b"),
     ],

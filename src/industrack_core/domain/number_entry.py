@@ -25,7 +25,8 @@ _WHOLE: Final = re.compile(
     r"|[1-9]\d?(?P<pair>[., '])\d\d(?:(?P=pair)\d\d)*(?P=pair)\d{3}"
 )
 """Digits alone, with thousands apart, and as in India."""
-_AS_WRITTEN: Final = re.compile(r"[0-9]*(?:\.[0-9]*)?(?: ?%)?")
+_AS_WRITTEN: Final = re.compile(r"(?![1-9][0-9]{0,2}\.[0-9]{3}(?: ?%)?$)[0-9]*(?:\.[0-9]*)?(?: ?%)?")
+"""As fields show it; `1.234` is not, since it may be a thousand."""
 _BODY: Final = re.compile(rf"[\d., '{_SURE_POINT}]*\d[\d., '{_SURE_POINT}]*")
 _NO_CENTS: Final = re.compile(r"(?<=\d)([.,])(?:-{1,2}|=)$")
 """`12,-` is written for a price without cents."""
@@ -79,7 +80,7 @@ def read_number(text: str, notation: Notation, asked: Asked) -> int:
 
 
 def reads_otherwise(text: str) -> bool:
-    """Whether a number is written in another way than this program writes it in a field: `1,234.5`, `2,5`, `(3)`."""
+    """Whether a number is written in another way than fields show it: `1,234.5`, `2,5`, `(3)`, `1.234`."""
     return _AS_WRITTEN.fullmatch(text.strip()) is None
 
 
@@ -221,7 +222,7 @@ class ColumnNotation:
 
     def __init__(self, marks: Iterable[str] = ()) -> None:
         self._marks = frozenset(marks)
-        self._points: set[str] = set()
+        self._points: dict[str, str] = {}
 
     def see(self, text: str) -> None:
         """Take one cell into account; what is no number says nothing."""
@@ -233,9 +234,15 @@ class ColumnNotation:
             return
         point = found[0].point
         if point in (".", ","):
-            self._points.add(point)
+            self._points.setdefault(point, text.strip())
         else:
-            self._points.update("," if char == "." else "." for char in ".," if char in body)
+            for char in (each for each in ".," if each in body):
+                self._points.setdefault("," if char == "." else ".", text.strip())
+
+    def decides(self, text: str) -> str:
+        """The cell by which a text is read that has two readings; empty where the column has no say in it."""
+        is_doubtful = self.notation.is_sure and len(_readings(_peeled(_plain(text), self._marks)[0])) > 1
+        return next(iter(self._points.values())) if is_doubtful else ""
 
     @property
     def notation(self) -> Notation:

@@ -1,4 +1,5 @@
-"""Text that a spreadsheet would take for a formula: marked as text on the way out, and unmarked on the way in."""
+"""Text that a spreadsheet would take for a formula: marked as text on the way out, and unmarked on the way in. What is
+a number and no text in a sheet: marked as such between its reader and the rows."""
 
 import re
 
@@ -7,6 +8,8 @@ _FORMULA = r"\s*[=+\-@\t\r＝＋－＠]"
 _ACTS = re.compile(rf"'*(?:[\t\r]|{_FORMULA})")
 _MARKED = re.compile(rf"'+(?:[\t\r]|{_FORMULA})")
 
+_NUMBER_MARK = "\u2060"
+_EXACT = re.compile(r"-?\d+\.\d+")
 _WRAPPED = re.compile(r'\s*="(?P<text>(?:[^"]|"")*)"\s*')
 _SHORTENED = re.compile(r"(?P<first>[1-9])(?:[.,](?P<decimals>\d+))?[eE]\+(?P<power>\d{1,3})")
 
@@ -43,3 +46,18 @@ def whole_digits(text: str) -> str | None:
 def guarded_where_read(text: str) -> str:
     """For a cell that is typed as text anyway: only what `unguarded` would take something from is marked."""
     return f"'{text}" if _MARKED.match(text) else text
+
+
+def marked_number(digits: str) -> str:
+    """A number with a point before its decimals, from a cell that holds no text: `1.234` is no thousand there."""
+    return f"{digits}{_NUMBER_MARK}" if _EXACT.fullmatch(digits) else digits
+
+
+def is_marked_number(text: str) -> bool:
+    """Whether `marked_number` marked it."""
+    return text.endswith(_NUMBER_MARK) and _EXACT.fullmatch(text[:-1]) is not None
+
+
+def unmarked_number(text: str) -> str:
+    """What `marked_number` was given."""
+    return text[:-1] if is_marked_number(text) else text

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from industrack_core.desk.money import currency_marks, parse_money, parse_quantity
+from industrack_core.desk.money import currency_marks, money_text, parse_money, parse_quantity, quantity_text
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.imported import ImportedEmployee, ImportedItem
 from industrack_core.domain.job_parts import ItemKind
-from industrack_core.domain.number_entry import ColumnNotation
+from industrack_core.domain.number_entry import ColumnNotation, Notation
 from industrack_core.domain.office import Company, EmployeeState
 from industrack_core.exchange.customer_columns import split_tags
 from industrack_core.exchange.record_map import RecordMap
 from industrack_core.exchange.row_texts import BadCell, TextReader
 
+_OF_A_SHEET = Notation(".", is_sure=True)
 _MONEY, _QUANTITIES = ("price", "cost"), ("on_hand", "reorder_point")
 
 
@@ -27,6 +28,8 @@ class RecordReader:
         )  # fmt: skip
         self._seen: dict[str, ColumnNotation] = {}
         self._company = Company(name="")
+        self._numbers: frozenset[str] = frozenset()
+        self._told: set[str] = set()
 
     def begin(self, company: Company) -> None:
         """Whose file it is: in which currency and notation amounts are."""
@@ -38,12 +41,15 @@ class RecordReader:
         """A row of the file, before any is read: how its columns write numbers."""
         row = self.reader.cells(cells)
         for name, source in self._map.sources():
-            if name in self._seen:
+            if name in self._seen and not self.reader.are_numbers(name, cells):
                 for column in source.used:
                     self._seen[name].see(row[column])
 
     def read(self, line: int, cells: Sequence[str]) -> tuple[Any, str]:
         """What a row says, and a remark; an empty cell says nothing. Raises BadCell."""
+        self._numbers = frozenset(
+            name for name in self._seen if self.has(name) and self.reader.are_numbers(name, cells)
+        )
         texts = {name: text for name, text in self.reader.texts(self.reader.cells(cells)).items() if text}
         row = _ROWS[self._map.kind.kind](self, line, texts)
         return row, "; ".join(self.reader.remarks)
@@ -54,13 +60,27 @@ class RecordReader:
 
     def amount(self, name: str, text: str) -> int:
         """Minor units, or thousandths. Raises BadCell."""
-        notation = self._seen[name].notation
+        company = self._company
+        notation = _OF_A_SHEET if name in self._numbers else self._seen[name].notation
         try:
             if name in _MONEY:
-                return parse_money(text, self._company.currency, self._company.country, notation=notation)
-            return parse_quantity(text, self._company.country, zero=True, notation=notation)
+                value = parse_money(text, company.currency, company.country, notation=notation)
+                shown = money_text(value, company.currency, symbol=False)
+            else:
+                value = parse_quantity(text, company.country, zero=True, notation=notation)
+                shown = quantity_text(value)
         except EntryError as error:
             raise BadCell(self.reader.columns_of(name), text, str(error).rstrip(".")) from None
+        self._tell(name, text, shown)
+        return value
+
+    def _tell(self, name: str, text: str, shown: str) -> None:
+        """Say of the first number of a column that it is read by what others in it say."""
+        decider = "" if name in self._numbers | self._told else self._seen[name].decides(text)
+        if decider:
+            self._told.add(name)
+            column = self.reader.columns_of(name)
+            self.reader.remarks.append(f"{column} {text} is read as {shown}, because the column has {decider} in it")
 
     def refuse_other_currency(self, text: str) -> None:
         """An amount in another currency is no amount here."""

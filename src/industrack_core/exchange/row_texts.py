@@ -5,7 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.limits import LINE_LIMIT, limit_of
 from industrack_core.domain.text import clean, clean_line, fold
-from industrack_core.exchange.cell_guard import unguarded, unwrapped, whole_digits
+from industrack_core.exchange.cell_guard import (
+    is_marked_number,
+    unguarded,
+    unmarked_number,
+    unwrapped,
+    whole_digits,
+)
 from industrack_core.exchange.headings import tidy_heading
 from industrack_core.exchange.import_report import BadRow, ImportFailed
 from industrack_core.exchange.map_file import Source
@@ -66,7 +72,13 @@ class TextReader:
 
     def cells(self, cells: Sequence[str]) -> dict[str, str]:
         """The cells that the map reads, by column, without the mark that keeps a formula a text."""
-        return {name: unguarded(unwrapped(cells[index])).strip() for name, index in self._index.items()}
+        return {
+            name: unguarded(unwrapped(unmarked_number(cells[index]))).strip() for name, index in self._index.items()
+        }
+
+    def are_numbers(self, name: str, cells: Sequence[str]) -> bool:
+        """Whether the cells of a field hold a number with decimals, and not a text that says one."""
+        return any(is_marked_number(cells[self._index[column]]) for column in self._sources[name].used)
 
     def texts(self, row: Mapping[str, str], decided: Mapping[str, str] | None = None) -> dict[str, str]:
         """The text of every mapped field; those `decided` already stay. Raises BadCell."""

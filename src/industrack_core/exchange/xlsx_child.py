@@ -21,6 +21,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from xml.parsers.expat import ExpatError
 
+from industrack_core.exchange.cell_guard import marked_number
 from industrack_core.exchange.xlsx_formats import masked, moment_text, shown_formats
 
 MEMORY = 512 * 1024 * 1024
@@ -66,7 +67,9 @@ def text_of(cell: Any, code: str | None = None) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         shown = masked(code, cell) if code else None
-        return shown or (str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell))
+        if shown:
+            return shown
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else marked_number(f"{cell:.15g}")
     if isinstance(cell, date | time | timedelta):
         return moment_text(cell, code)
     return _BREAK.sub("\u2028", str(cell)).replace("\x00", "")
