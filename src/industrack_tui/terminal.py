@@ -18,7 +18,6 @@ from time import monotonic
 from typing import TextIO
 
 from textual import events
-from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
@@ -81,14 +80,12 @@ class ConsoleParser(XTermParser):
         """The messages that `data` makes; it may end anywhere."""
         self._fed_at = monotonic()
         passed = self._pastes.passed(data)
-        if not passed and data:
-            return  # an empty piece would be the end of the input
+        if not passed:
+            return  # to Textual the end of the input; to us the first bytes of a character, or of a paste
         try:
             for message in super().feed(passed):
                 if is_possible(message):
                     yield message
-        except ParseError:
-            raise
         except Exception:
             # a generator that raised is over: begin again with what comes next
             self._gen = self.parse(self._tokens.append)

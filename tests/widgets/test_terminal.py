@@ -53,6 +53,12 @@ def test_nothing_that_is_sent_ends_the_reading(sent: str) -> None:
     assert keys(parser, "ok") == ["o", "k"]
 
 
+def test_the_first_bytes_of_a_character_are_not_the_end_of_the_input() -> None:
+    parser = ConsoleParser()
+    assert keys(parser, "") == []
+    assert keys(parser, "a") == ["a"]
+
+
 def test_a_paste_whose_end_was_lost_is_whole_after_a_silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terminal, "_PASTE_ENDS", 0.0)
     parser = ConsoleParser()
