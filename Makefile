@@ -12,7 +12,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench soak soak-board soak-stock monkey docs sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench soak soak-board soak-stock monkey quits docs sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ soak-stock: setup-dev ## random acts on items, jobs and orders, recounted; write
 
 monkey: setup-dev ## random keys at the console; writes benchmarks/monkey.md
 	@$(BIN)/python -m benchmarks.monkey $(ARGS)
+
+quits: setup-dev ## leave the console 100 times just after a save; writes its part of benchmarks/monkey.md
+	@$(BIN)/python -m benchmarks.quits $(ARGS)
 
 docs: setup-dev ## write the key reference and the pictures of docs/ anew
 	@$(BIN)/python -m docs.make_docs

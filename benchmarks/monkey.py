@@ -12,17 +12,17 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from benchmarks.monkey_keys import ESC, Press, bursts, presses
+from benchmarks.monkey_results import Memory, Result, write_seeds
 from benchmarks.pty_driver import ProgramEnded, Session
 from tests import postgres
 from tests.exchange.offices import demo_desk
 
-RESULTS = Path(__file__).with_name("monkey.md")
 COMMAND = str(Path(sys.executable).with_name("industrack"))
 NOW = datetime(2026, 11, 24, 15, 37, tzinfo=UTC)
 ENGINES = ("demo", "SQLite", "PostgreSQL")
@@ -30,19 +30,11 @@ COLUMNS, LINES = 120, 40
 HOME_EVERY = 400
 _TO_HOME = 60
 _STUCK = 20.0
-
-
-class Result(NamedTuple):
-    """What came of one seed. Sizes in bytes, times in seconds."""
-
-    seed: int
-    engine: str
-    keys: int
-    leaves: int
-    slowest: float
-    early_memory: int
-    memory: int
-    faults: list[str]
+_PAINTS_SOON = 0.03
+_MOST_SILENT = 10
+"""Keys in a row that painted nothing at once, after which the console is asked whether it still paints."""
+_EARLY = 1000
+_PASTE_ENDS = b"\x1b[201~"
 
 
 class Monkey:
@@ -57,14 +49,17 @@ class Monkey:
         }  # fmt: skip
         self.recent: deque[Press] = deque(maxlen=40)
         self.faults: list[str] = []
-        self.keys = self.leaves = 0
+        self.keys = self.leaves = self.over = 0
         self.slowest = 0.0
+        self.silent = 0
+        self.silent_since = 0.0
         self.painted = COLUMNS
+        self.opened_at = 0
+        self.memories: list[Memory] = []
 
     def play(self, count: int) -> Result:
         """Send that many keys."""
         source, sizes = presses(self.seed), bursts(self.seed)
-        early = memory = 0
         session = self._open()
         try:
             while self.keys < count and not self.faults:
@@ -73,19 +68,31 @@ class Monkey:
                     self._send(session, group)
                     if self.keys // HOME_EVERY != (self.keys - len(group)) // HOME_EVERY:
                         self._go_home(session)
-                    memory = _memory(session)
+                    self._weigh(session)
                 except (ProgramEnded, OSError):
                     session = self._after_end(session)
-                if not early and self.keys >= min(1000, count // 2):
-                    early = memory
         finally:
             session.close()
-        return Result(self.seed, self.engine, self.keys, self.leaves, self.slowest, early, memory, self.faults)
+        if story := self._story():
+            self._fault(f"told in the log:\n{story}")
+        most = max(self.memories, key=lambda each: each.growth)
+        load = os.getloadavg()[0]
+        return Result(
+            self.seed, self.engine, self.keys, self.leaves, self.slowest, self.over, load, most, self.faults
+        )  # fmt: skip
+
+    def _weigh(self, session: Session) -> None:
+        """Note the memory of this console: the first figure stands from its thousandth key on."""
+        now = _memory(session)
+        is_early = self.keys - self.opened_at <= _EARLY
+        self.memories[-1] = Memory(now if is_early else self.memories[-1].early, now)
 
     def _open(self) -> Session:
         session = Session(self.command, self.environ, COLUMNS, LINES)
         session.wait_until(lambda each: "live" in each.screen_text(), 60)
         session.settle()
+        self.opened_at, self.silent = self.keys, 0
+        self.memories.append(Memory(_memory(session), _memory(session)))
         return session
 
     def _send(self, session: Session, group: list[Press]) -> None:
@@ -101,13 +108,19 @@ class Monkey:
         began = time.perf_counter()
         if sent:
             session.send(sent)
-        if len(group) > 1 or not session.read(0.03):
-            self._answers(session, began)
+        if len(group) == 1 and session.read(_PAINTS_SOON):
+            self.silent = 0
+        else:
+            self.silent_since = self.silent_since if self.silent else began
+            self.silent += 1
+            if len(group) > 1 or self.silent >= _MOST_SILENT:
+                self._answers(session, self.silent_since)
         session.settle(0.004, 0.05)
         del session.seen[:-4096]
 
     def _answers(self, session: Session, began: float) -> None:
         """A terminal of another size gets a new picture, whatever the keys were."""
+        self.silent = 0
         # two sizes in quick succession may be one to the console: not the one that it has painted, nor the last asked
         self.painted = next(COLUMNS + n for n in range(3) if COLUMNS + n not in (session.columns, self.painted))
         session.resize(self.painted, LINES)
@@ -116,17 +129,19 @@ class Monkey:
         if answered is None:
             raise ProgramEnded("ended")
         self.slowest = max(self.slowest, took)
+        self.over += took > 2.0
         if took > self.late:
             self._fault(f"no answer within {took:.1f} s")
 
     def _go_home(self, session: Session) -> None:
         """Back to the board by escape, as a person would; a console where that does not help is stuck."""
+        session.send(_PASTE_ENDS)  # one whose end was lost takes all keys until a silence of seconds
         for _ in range(_TO_HOME):
             text = self._picture(session)
             if (text.lstrip().startswith("Schedule") and "enter Open" in text) or "enter New" in text:
                 return
             session.send(b"y" if "Leave the form?" in text else ESC)
-            session.settle(0.2, 1.0)
+            _rest(session)
         self._fault("escape does not lead back to the board:\n" + self._picture(session))
 
     def _picture(self, session: Session) -> str:
@@ -137,27 +152,46 @@ class Monkey:
             session.resize(columns, LINES)
             if session.read(_STUCK) is None:
                 raise ProgramEnded("ended")
-            session.settle(0.2, 2.0)
+            _rest(session)
         return session.screen_text()
 
     def _after_end(self, session: Session) -> Session:
         """A console that a key left on purpose is begun again; any other end is a fault."""
         code = session.exit_code(10.0)
         text = bytes(session.seen).decode("utf-8", "replace")
-        log = self.home / ".local/state/industrack/log/industrack.log"
+        story = self._story()
         # the command to leave has a key, and stands in menus and in the palette
         meant = any(each.sent in (b"q", b"\r", b"\x1b[M   ") or b"<0;" in each.sent for each in self.recent)
         # keys that come when it has left are the system's: ctrl+c interrupts what is ending then
         interrupted = code in (-2, 130) and any(b"\x03" in each.sent for each in self.recent)
-        if (code and not interrupted) or "Traceback" in text or log.exists() or not meant:
-            told = log.read_text() if log.exists() else text[-3000:]
-            self._fault(f"ended with exit code {code}:\n{told}")
+        if (code and not interrupted) or "Traceback" in text or story or not meant:
+            self._fault(f"ended with exit code {code}:\n{story or text[-3000:]}")
         self.leaves += 1
         return self._open()
+
+    def _story(self) -> str:
+        """What the console's log tells of failures nobody expected; empty if it tells none."""
+        log = self.home / ".local/state/industrack/log/industrack.log"
+        told = log.read_text() if log.exists() else ""
+        return told if "failed:" in told else ""
 
     def _fault(self, what: str) -> None:
         keys = " ".join(repr(each.size or each.sent) for each in self.recent)
         self.faults.append(f"seed {self.seed} ({self.engine}), after {self.keys} keys: {what}\n  last keys: {keys}")
+
+
+def _rest(session: Session) -> None:
+    """Wait until the console paints nothing more and waits itself: silence alone may be that of a busy machine."""
+    until = time.perf_counter() + _STUCK
+    while time.perf_counter() < until and (session.settle(0.15, 2.0) or _wants_to_run(session)):
+        pass
+
+
+def _wants_to_run(session: Session) -> bool:
+    states = [
+        each.read_text().rpartition(")")[2].split()[0] for each in Path(f"/proc/{session.pid}/task").glob("*/stat")
+    ]
+    return "R" in states
 
 
 def _memory(session: Session) -> int:
@@ -189,26 +223,31 @@ def main() -> int:
     chosen = _arguments()
     seeds = [chosen.only] if chosen.only is not None else list(range(1, chosen.seeds + 1))
     end = postgres.begin_run()
-    results = []
+    results: list[Result] = []
     try:
-        for seed in seeds:
-            engine = chosen.engine or ENGINES[seed % len(ENGINES)]
-            home = Path(tempfile.mkdtemp(prefix="monkey-"))
-            before = os.getcwd()
-            os.chdir(home)  # files that it writes stay there
-            try:
-                with _office(engine, home) as url:
-                    result = Monkey(engine, url, home, seed, chosen.late).play(chosen.keys // chosen.seeds)
-            finally:
-                os.chdir(before)
-                shutil.rmtree(home, ignore_errors=True)
-            results.append(result)
-            print(_line(result), *result.faults, sep="\n", flush=True)
+        with ProcessPoolExecutor(chosen.jobs) as pool:
+            for done in as_completed([pool.submit(_play, seed, chosen) for seed in seeds]):
+                result = done.result()
+                results = sorted([*results, result])
+                print(result.line, *result.faults, sep="\n", flush=True)
+                if chosen.only is None:
+                    write_seeds(results, chosen.seeds, chosen.late, os.cpu_count() or 1)
     finally:
         end()
-    if chosen.only is None:
-        _write(results, chosen.late)
-    return 1 if any(_wrong(each) for each in results) else 0
+    return 1 if any(each.is_wrong for each in results) else 0
+
+
+def _play(seed: int, chosen: argparse.Namespace) -> Result:
+    """One seed, in a folder of its own: files that the console writes stay there."""
+    engine = chosen.engine or ENGINES[seed % len(ENGINES)]
+    home = Path(tempfile.mkdtemp(prefix="monkey-"))
+    os.chdir(home)
+    try:
+        with _office(engine, home) as url:
+            return Monkey(engine, url, home, seed, chosen.late).play(chosen.keys // chosen.seeds)
+    finally:
+        os.chdir(tempfile.gettempdir())
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -218,38 +257,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--late", type=float, default=2.0, help="seconds after which an answer is late")
     parser.add_argument("--only", type=int, help="play this seed alone")
     parser.add_argument("--engine", choices=ENGINES, help="on this engine, not on each in turn")
+    parser.add_argument("--jobs", type=int, default=1, help="seeds played at the same time")
     return parser.parse_args()
-
-
-def _wrong(result: Result) -> bool:
-    return bool(result.faults) or result.memory > 1.5 * result.early_memory
-
-
-def _line(each: Result) -> str:
-    return (
-        f"| {each.seed} | {each.engine} | {each.keys:,} | {each.leaves} | {each.slowest:.2f} s"
-        f" | {each.early_memory / 2**20:.0f} MB | {each.memory / 2**20:.0f} MB | {len(each.faults)} |"
-    )
-
-
-def _write(results: list[Result], late: float) -> None:
-    keys = sum(each.keys for each in results)
-    lines = [
-        "# Monkey",
-        "",
-        f"Made by `make monkey`: {keys:,} random keys (letters, function keys, pastes, mouse, other sizes, broken",
-        "bytes, impossible key codes) at the console in a pseudo-terminal, half of them in bursts. *Left* counts how",
-        "often a key or a menu left the console on purpose; it was begun again. *Slowest* is the longest time from a",
-        "key, or a burst, to the next thing painted. A fault is a traceback, an end that nobody asked for, an answer",
-        f"later than {late:.0f} s, or a screen that escape does not leave. A seed plays the same again (`--only`).",
-        "",
-        "| seed | engine | keys | left | slowest | memory after 1,000 keys | at the end | faults |",
-        "|---|---|---|---|---|---|---|---|",
-        *(_line(each) for each in results),
-        "",
-        *(f"- {fault.splitlines()[0]}" for each in results for fault in each.faults),
-    ]
-    RESULTS.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
