@@ -107,7 +107,8 @@ def test_there_is_one_pinned_note_for_a_place_and_history_has_the_older(desk: De
     place = current(desk, Location(id=OAK_STREET, customer_id=LINDQVIST))
     done(desk.perform(SaveRecord(replace(place, site_note="The dog bites"))))
     assert current(desk, place).site_note == "The dog bites"
-    assert [entry.line for entry in desk.history("location", OAK_STREET)] == ["Changed location 12 Oak St."]
+    said = "Changed location 12 Oak St: site note from Ring twice to The dog bites."
+    assert [entry.line for entry in desk.history("location", OAK_STREET)] == [said]
     done(desk.perform(Undo()))
     assert current(desk, place).site_note == "Ring twice"
 
@@ -248,7 +249,8 @@ def test_a_merge_that_somebody_built_on_is_not_taken_back(desk: Desk, company_ur
     with closing(desk_at(company_url, "bo")) as other:
         customer = current(other, Customer(id=LINDQVIST, name=""))
         done(other.perform(SaveRecord(replace(customer, contact="Eva"))))
-    assert refused(desk.perform(Undo())) == "bo built on it: Changed customer Lindqvist. Undo that first."
+    said = "bo built on it: Changed customer Lindqvist: contact Eva added. Undo that first."
+    assert refused(desk.perform(Undo())) == said
 
 
 # -- from a file -------------------------------------------------------------------------------

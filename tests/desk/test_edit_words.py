@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, EditJob, NewLocation, Undo
+from industrack_core.domain.acts import AddJob, EditJob, NewLocation, SaveRecord, Undo
+from industrack_core.domain.customer import Customer, CustomerKind
+from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job, Priority, WorkStatus
 from industrack_core.domain.job_parts import ItemKind, JobItem, JobTask
 from industrack_core.domain.merge import draft_of
+from industrack_core.domain.office import Employee, EmployeeState
 from industrack_core.domain.outcomes import Done, Outcome
+from industrack_core.store.codec import KINDS
 from tests.desk.carries import YES
 from tests.store.small_company import ANA, BEN, REPAIR, at, draft
 
@@ -67,3 +71,44 @@ def test_a_status_and_its_reason_are_said(desk: Desk) -> None:
     edit = replace(draft_of(job), status=WorkStatus.PAUSED, status_reason="no parts")
     line = done(desk.perform(EditJob(job.id, 1, edit, YES))).line
     assert line == "Saved 1001 Furnace: status from Not Started to Paused; reason no parts added."
+
+
+def saved_again(desk: Desk, record: Any, **changes: Any) -> str:
+    """The sentence of saving a record once, and then with these changes."""
+    kind = KINDS[type(record)]
+    record_id = record.id or done(desk.perform(SaveRecord(record))).changed_id(kind) or 0
+    saved: Any = desk.records(kind, [record_id])[record_id]
+    return done(desk.perform(SaveRecord(replace(saved, **changes)))).line
+
+
+BELT = InventoryItem(name="Belt", price=1250, counted=3000)
+PERSON = Customer(name="Ada Byron", phone="212-555-0142")
+WORKER = Employee(first_name="Mo", last_name="Farah", skills=("gas",))
+
+
+@pytest.mark.parametrize(
+    ("record", "changes", "line"),
+    [
+        (PERSON, {"phone": "212-555-0199"}, "customer Ada Byron: phone from 212-555-0142 to 212-555-0199."),
+        (PERSON, {"name": "Ada King"}, "customer Ada King: name from Ada Byron to Ada King."),
+        (PERSON, {"kind": CustomerKind.PERSON}, "customer Ada Byron: kind from Company to Person."),
+        (PERSON, {"tags": ("vip",), "payment_terms": "net 30"},
+         "customer Ada Byron: tags vip added; payment terms net 30 added."),
+        (PERSON, {"phone": ""}, "customer Ada Byron: phone 212-555-0142 taken off."),
+        (BELT, {"price": 1300}, "item Belt: price from $12.50 to $13.00."),
+        (BELT, {"price": 0, "reorder_point": 1500},
+         "item Belt: price from $12.50 to $0.00; reorder point from 0 to 1.5."),
+        (WORKER, {"skills": ("gas", "cooling")}, "employee Mo Farah: skills from gas to gas, cooling."),
+        (WORKER, {"state": EmployeeState.INACTIVE}, "employee Mo Farah: state from Active to Inactive."),
+    ],
+)  # fmt: skip
+def test_an_edit_of_any_record_names_its_fields(desk: Desk, record: Any, changes: dict[str, Any], line: str) -> None:
+    assert saved_again(desk, record, **changes) == f"Changed {line}"
+
+
+def test_a_count_is_told_by_the_stock(desk: Desk) -> None:
+    assert saved_again(desk, BELT, counted=5500) == "Counted item Belt."
+
+
+def test_what_is_deleted_names_no_fields(desk: Desk) -> None:
+    assert saved_again(desk, BELT, retired=True) == "Deleted item Belt."

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from industrack_core.desk.edit_words import edit_said
 from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.record_case import Case
@@ -56,7 +57,8 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
         return Done(tx.revision, "Nothing changed.")
     if before is None:
         record = replace(record, id=tx.reserve_ids(1))
-    line = f"{_deed(before, record)} {WORDS[record_type]} {_called(record)}".rstrip() + f"{_now(before, record)}."
+    said = _now(before, record) or _fields_said(tx, before, record, setting)
+    line = f"{_deed(before, record)} {WORDS[record_type]} {_called(record)}".rstrip() + f"{said}."
     told = [finding for finding in findings if finding.weight is Weight.TELLS]
     return plan_of([(before, record), *others(case, record, cleaned(act).address)], line, told)
 
@@ -80,6 +82,18 @@ def _now(before: Any, after: Any) -> str:
     if not isinstance(after, Estimate | PurchaseOrder) or before is None or before.status is after.status:
         return ""
     return f": {after.status.label}"
+
+
+def _fields_said(tx: Transaction, before: Any, after: Any, setting: Setting) -> str:
+    """Which fields changed, from what to what; the lines of an estimate or an order are too much for a sentence."""
+    if (
+        before is None
+        or isinstance(after, Estimate | PurchaseOrder)
+        or getattr(before, "retired", 0) != getattr(after, "retired", 0)
+    ):
+        return ""
+    said = edit_said(tx, [(before, after)], setting.zone)
+    return f": {said}" if said else ""
 
 
 def _called(record: Any) -> str:

@@ -46,7 +46,10 @@ LABELS = {
     "tasks": "Task", "field_notes": "Field note", "calendar_id": "Calendar", "estimate_id": "Estimate",
     "delivery": "Delivery", "billing": "Billing", "name": "Name", "contact": "Contact", "phone": "Phone",
     "mobile": "Mobile", "email": "E-mail", "billing_address": "Billing address", "tags": "Tags",
-    "internal_note": "Internal note", "site_note": "Site note", "address": "Address",
+    "internal_note": "Internal note", "site_note": "Site note", "address": "Address", "first_name": "First name",
+    "last_name": "Last name", "role": "Role", "skills": "Skills", "state": "State", "sku": "SKU", "kind": "Kind",
+    "vendor": "Vendor", "maker": "Maker", "service_note": "Service note", "payment_terms": "Payment terms",
+    "serial": "Serial number", "model": "Model",
 }  # fmt: skip
 """What a person reads for a column; columns that are not here are the program's own business."""
 
@@ -85,9 +88,9 @@ def said(name: str, value: Any, names: Names, zone: ZoneInfo) -> str:
         return ", ".join(names.get((KIND_OF[name], each), "?") for each in ids)
     if name in KIND_OF:
         return names.get((KIND_OF[name], value), "?")
-    if name == "tags":
+    if name in ("tags", "skills"):
         return ", ".join(value)
-    if name in ("status", "priority", "delivery", "billing"):
+    if name in ("status", "priority", "delivery", "billing", "state", "kind"):
         return str(value).replace("_", " ").title()
     return clip(" ".join(str(value).split()), _LONGEST)
 

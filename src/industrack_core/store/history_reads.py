@@ -36,7 +36,7 @@ _NAMED = {
 }  # fmt: skip
 """Which columns say what a record is called."""
 _NEWEST = 2**31 - 1
-_LISTS = frozenset({"items", "equipment", "attachments", "forms", "tasks", "field_notes", "tags"})
+_LISTS = frozenset({"items", "equipment", "attachments", "forms", "tasks", "field_notes", "tags", "skills"})
 """Columns that hold a list as JSON text."""
 
 
