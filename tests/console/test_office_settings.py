@@ -151,6 +151,7 @@ async def test_the_company_is_changed_and_the_board_follows(demo: str) -> None:
         await pick(seat, "first_weekday", "mon")
         await seat.field("clock24", selected=False)
         await seat.press("space")
+        assert "7:37am there" in " ".join(seat.text.split())
         await seat.field("day_first", selected=False)
         await seat.press("space", "f2")
         company = office(demo).company

@@ -59,6 +59,9 @@ def test_every_country_has_habits_and_a_name() -> None:
         assert 0 <= habits.first_weekday <= 6
         assert country_named(name) == code == country_named(code.lower())
         assert main_zone(code) in ("", *zones_of(code))
+        assert zones_of(code)
+    assert [country_named(each) for each in ("UK", "usa", "DEU", "SU")] == ["GB", "US", "DE", ""]
+    assert new_company("Acme", "XK").zone == "Europe/Belgrade"
     assert country_named("Atlantis") == "" == country_of_zone("UTC")
 
 

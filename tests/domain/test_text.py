@@ -17,6 +17,7 @@ from industrack_core.domain.text import (
     clean_line,
     clip,
     fold,
+    how_many,
     pad,
     phone_digits,
     words,
@@ -195,6 +196,17 @@ def test_clipped_and_padded_text_fits(text: str, cells: int) -> None:
         assert clipped.endswith("…")
         assert line.startswith(clipped[:-1])
     assert cell_width(pad(line, cells)) == max(cells, 0) == cell_len(pad(line, cells))
+
+
+@pytest.mark.parametrize(
+    ("count", "word", "said"),
+    [
+        (0, "job", "no jobs"), (1, "day sheet", "1 day sheet"), (15, "day sheet", "15 day sheets"),
+        (2, "service type", "2 service types"), (2, "piece of equipment", "2 pieces of equipment"),
+    ],
+)  # fmt: skip
+def test_so_many_of_a_thing(count: int, word: str, said: str) -> None:
+    assert how_many(count, word) == said
 
 
 def test_clipping_keeps_clusters_whole() -> None:

@@ -8,6 +8,7 @@ from industrack_core.domain.who import (  # fmt: skip
     Known,
     Signs,
     Unclear,
+    each_named,
     initials_fit,
     near_name,
     same_address,
@@ -100,3 +101,18 @@ def test_signs(same: object, one: str, other: str, expected: bool) -> None:
     assert callable(same)
     assert same(one, other) is expected
     assert same(other, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("Kim Roe", ("Kim Roe",)), ("Roe, Kim", ("Roe, Kim",)), ("", ()), (" ; ", ()),
+        ("Kim Roe; Pat Doe", ("Kim Roe", "Pat Doe")), ("Roe, Kim;Doe, Pat;", ("Roe, Kim", "Doe, Pat")),
+        ("Kim|Pat", ("Kim", "Pat")), ("K. Roe|", ("K. Roe",)),
+        ("Kim Roe / Pat Doe", ("Kim Roe", "Pat Doe")), ("Kim Roe und Pat Doe & Bo Fe", ("Kim Roe", "Pat Doe", "Bo Fe")),
+        ("Smith & Sons", ("Smith & Sons",)), ("A/C team", ("A/C team",)), ("Ramón y Cajal", ("Ramón y Cajal",)),
+        ("Ann Anderson", ("Ann Anderson",)), ("kim@roe.com; Pat Doe", ("kim@roe.com", "Pat Doe")),
+    ],
+)  # fmt: skip
+def test_one_cell_may_name_several(cell: str, people: tuple[str, ...]) -> None:
+    assert each_named(cell) == people

@@ -308,6 +308,16 @@ def test_missing_and_doubled_columns_are_named(desk: Desk, tmp_path: Path) -> No
         import_jobs(desk, file, plain_map(tmp_path))
 
 
+def test_columns_are_found_in_any_capitals(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "jobs.csv"
+    file.write_text("Title\nID,CUSTOMER,who,When,note,WHAT,what\n")
+    with pytest.raises(ImportFailed, match="the column What twice"):
+        import_jobs(desk, file, plain_map(tmp_path))
+    file.write_text("Title,\nID,CUSTOMER,who,When,note,WHAT,What\n1,Bo,,,,no,yes\n")
+    assert counts(import_jobs(desk, file, plain_map(tmp_path))) == (1, 0, 0, 0)
+    assert desk.queue().entries[0].description == "yes"
+
+
 def test_header_alone_imports_nothing(desk: Desk, tmp_path: Path) -> None:
     assert counts(import_jobs(desk, csv_file(tmp_path), plain_map(tmp_path))) == (0, 0, 0, 0)
     assert counts(import_jobs(desk, csv_file(tmp_path), plain_map(tmp_path), strict=True)) == (0, 0, 0, 0)

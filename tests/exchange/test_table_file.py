@@ -75,7 +75,7 @@ def test_cells_are_read_as_they_are_shown(tmp_path: Path) -> None:
         "2026-03-02 00:00"), (46083.375, "d mmm yyyy", "2026-03-02"), (46083.375, "h:mm AM/PM", "09:00"),
         (0.375, "h:mm:ss AM/PM", "09:00"), (0.9236111111, "hh:mm", "22:10"), (0, "hh:mm", "00:00"),
         (0.0625, "[h]:mm", "1:30"), (1.0625, "[h]:mm:ss", "25:30"), (0.25001157, "h:mm:ss", "06:00:01"),
-        ("02113", "00000", "02113"),
+        ("02113", "00000", "02113"), (0, 32, "00:00"), (0.375, 33, "09:00"),
     ]  # fmt: skip
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
         sheet = made.add_worksheet()

@@ -212,6 +212,20 @@ def test_new_employees_are_named_without_a_database_too(tmp_path: Path) -> None:
     assert report.made_too == "New: 2 employees (Kim Roe, Pat Doe)."
 
 
+@pytest.mark.parametrize(
+    "cell", ["Kim Roe; Pat Doe", '"Roe, Kim|Doe, Pat"', "Kim Roe & Pat Doe", '"Kim Roe\nPat Doe\n"']
+)
+def test_a_cell_with_several_employees_is_a_crew(desk: Desk, tmp_path: Path, cell: str) -> None:
+    lines = ("No,Client,Technician,When", f"1,Alpha,{cell},", "2,Alpha,Pat Doe; pat doe,", '3,Alpha,"Roe, Kim",')
+    for office in (None, desk):
+        report = import_jobs(office, tmp_path, WORKED, lines, dry=True)
+        assert report.made_too.endswith("2 employees (Kim Roe, Pat Doe).")
+    assert counts(import_jobs(desk, tmp_path, WORKED, lines)) == (3, 0, 0, 0)
+    by_name = {each.short_name: each.id for each in desk.office().employees}
+    kim, pat = by_name["Kim Roe"], by_name["Pat Doe"]
+    assert [jobs_of(desk)[key].crew for key in "123"] == [(kim, pat), (pat,), (kim,)]
+
+
 def test_namesakes_among_employees(desk: Desk, tmp_path: Path) -> None:
     for first, phone in (("Kim", "212 555 0101"), ("Kim", "212 555 0102"), ("Karl", "")):
         assert isinstance(desk.perform(SaveRecord(Employee(first_name=first, last_name="Roe", phone=phone))), Done)

@@ -83,10 +83,15 @@ def country_names() -> Mapping[str, str]:
 
 
 def country_named(text: str) -> str:
-    """The two letters of a country that is named, or given by them; empty for none."""
+    """The two letters of a country that is named, or given by them or another code (`UK`, `USA`); empty for none."""
+    from babel.core import get_global
+
     said = " ".join(text.split()).casefold()
-    if said.upper() in country_names():
-        return said.upper()
+    code = said.upper()
+    meant = get_global("territory_aliases").get(code, ())
+    code = str(meant[0]) if len(meant) == 1 else code
+    if code in country_names():
+        return code
     return next((code for code, name in country_names().items() if name.casefold() == said), "")
 
 
@@ -106,6 +111,9 @@ _MAIN_ZONES = {
 }  # fmt: skip
 """The zone that goes without saying where there are several: CLDR's primary zones, which babel does not carry."""
 
+_ZONES_ELSEWHERE = {"AC": "Atlantic/St_Helena", "TA": "Atlantic/St_Helena", "XK": "Europe/Belgrade"}
+"""Where a country has no zone of its own: the one of a neighbour in which its clocks go."""
+
 
 def main_zone(country: str) -> str:
     """The one zone of a country, or the one that is meant without a word; empty where there are several."""
@@ -121,6 +129,8 @@ def zones_of(country: str) -> tuple[str, ...]:
     from babel.core import get_global
 
     known = available_timezones()
+    if country in _ZONES_ELSEWHERE:
+        return (_ZONES_ELSEWHERE[country],)
     aliases = get_global("zone_aliases")
     listed = get_global("zone_territories").items()
     return tuple(sorted(zone for zone, where in listed if where == country and zone in known and zone not in aliases))

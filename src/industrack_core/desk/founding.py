@@ -128,7 +128,7 @@ def new_company(name: str, country: str, zone: str = "", currency: str = "") -> 
         raise UsageError(f"There is no country {country!r}: write for example --country DE or --country Germany.")
     zones = zones_of(code)
     own = local_zone()
-    zone = zone.strip() or (own if own in zones or not zones else main_zone(code))
+    zone = zone.strip() or (own if own in zones else main_zone(code))
     if not zone:
         some = ", ".join(zones[:3])
         raise UsageError(f"{country_names()[code]} has several time zones: say which by --zone, for example {some}.")

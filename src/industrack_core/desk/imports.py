@@ -19,7 +19,7 @@ from industrack_core.domain.limits import cleaned, too_long
 from industrack_core.domain.office import Employee, JobColor, ServiceType
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
 from industrack_core.domain.text import clean_line, fold
-from industrack_core.domain.who import Unclear
+from industrack_core.domain.who import Unclear, each_named
 from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
 
@@ -126,7 +126,7 @@ def _fields(row: ImportedJob, names: _Names) -> dict[str, Any]:
         "import_digest": row_digest(row),
     }
     if row.employee is not None:
-        found["crew"] = (names.employee(row.employee),) if row.employee else ()
+        found["crew"] = tuple(dict.fromkeys(map(names.employee, each_named(row.employee))))
     if row.service_type:
         found["service_type_id"] = names.service_type(row.service_type)
     for name in ("description", "note", "priority", "status", "starts_at", "minutes"):

@@ -115,9 +115,9 @@ def words(text: str) -> list[str]:
 
 
 def how_many(count: int, word: str) -> str:
-    """`no jobs`, `1 job`, `2 jobs`; the first word of several is the one that is counted: `2 pieces of equipment`."""
-    first, blank, rest = word.partition(" ")
-    return f"{count or 'no'} {first}{'' if count == 1 else 's'}{blank}{rest}"
+    """`no jobs`, `1 job`, `2 jobs`; what stands before an `of` is counted: `2 day sheets`, `2 pieces of equipment`."""
+    counted, of, rest = word.partition(" of ")
+    return f"{count or 'no'} {counted}{'' if count == 1 else 's'}{of}{rest}"
 
 
 def job_words(number: str, description: str) -> set[str]:

@@ -4,6 +4,7 @@ Capitals, accents, punctuation and blanks do not matter, nor whether a name is w
 A name that is only nearly the same (initials, a company's legal form) needs another sign beside it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ _LEGAL_FORMS = frozenset(words(
     "inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh mbh ag kg kgaa ohg gbr ug ev eg se"
     " sa sas sarl sl srl spa bv nv oy ab as aps sp zoo doo pty the and und et y"
 ))  # fmt: skip
+_BETWEEN = re.compile(r"[;|]")
+_PERHAPS_BETWEEN = re.compile(r"[/&+]|\s(?:and|und|et)\s", re.IGNORECASE)
 _SHORTEST_PLACE = 2
 """Words of an address that may be the beginning of a longer one."""
 
@@ -56,6 +59,16 @@ def turned(name: str) -> str:
     """`First Last` of a name that is written `Last, First`; any other as it is."""
     last, comma, first = name.partition(",")
     return f"{first.strip()} {last.strip()}" if comma and first.strip() else name
+
+
+def each_named(text: str) -> tuple[str, ...]:
+    """The people that one cell names: between `;` or `|`; also between `/`, `&`, `+` and `and` where each
+    part has a first and a last name, so that `Smith & Sons` is one."""
+    found: list[str] = []
+    for part in filter(None, map(str.strip, _BETWEEN.split(text))):
+        several = [each.strip() for each in _PERHAPS_BETWEEN.split(part)]
+        found += several if len(several) > 1 and all(len(words(each)) > 1 for each in several) else [part]
+    return tuple(found)
 
 
 def same_name(one: str, other: str) -> bool:

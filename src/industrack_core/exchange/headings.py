@@ -52,6 +52,13 @@ def tidy_heading(name: str) -> str:
     return " ".join(name.split())
 
 
+def places_of(name: str, header: Sequence[str]) -> list[int]:
+    """Where a column that a map names stands: as it is written there, else in other capitals."""
+    wanted = tidy_heading(name)
+    same = [place for place, heading in enumerate(header) if heading == wanted]
+    return same or [place for place, heading in enumerate(header) if heading.casefold() == wanted.casefold()]
+
+
 def find_headings(lines: Iterable[str], known: Known, delimiters: Sequence[str], where: str) -> Headings:
     """The headings of a file that begins with these lines; `where` is what complaints call it.
 

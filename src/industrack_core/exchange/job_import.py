@@ -15,7 +15,7 @@ from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, Finding
 from industrack_core.domain.text import clean_line
-from industrack_core.domain.who import turned
+from industrack_core.domain.who import each_named, turned
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.import_report import BadRow, Remark, Report
 from industrack_core.exchange.import_run import CHUNK, ImportRun, Progress
@@ -73,7 +73,7 @@ class _JobRun(ImportRun[ImportedJob]):
     def rows(self) -> Iterator[Numbered]:
         """A first walk through the file, where what a row says depends on the others."""
         if self._reader.learns:
-            found = {self._reader.learn(cells) for cells in self.first_walk()} - {""}
+            found = {name for cells in self.first_walk() for name in each_named(self._reader.learn(cells))}
             staff = self.desk.office().employees if self.desk else ()
             self._names = tuple(full_names(found, staff).items())
         if not self.is_stopped:
@@ -103,8 +103,8 @@ class _JobRun(ImportRun[ImportedJob]):
             self.report.new += len(rows)
             names = dict(self._names)
             for _, job in rows:
-                if job.employee:
-                    self.report.add_made("employee", turned(names.get(job.employee, job.employee)))
+                for name in each_named(job.employee or ""):
+                    self.report.add_made("employee", turned(names.get(name, name)))
             return []
         look = self.desk.look_at_jobs(self.act(tuple(job for _, job in rows)))
         while look.refused:

@@ -50,9 +50,9 @@ def sources_of(fields: msgspec.Struct) -> Iterator[tuple[str, Source]]:
 
 
 def known_in(columns: Collection[str]) -> Known:
-    """Whether a heading is one of these columns."""
-    tidy = frozenset(map(tidy_heading, columns))
-    return lambda name: name in tidy
+    """Whether a heading is one of these columns, in any capitals."""
+    tidy = frozenset(tidy_heading(column).casefold() for column in columns)
+    return lambda name: name.casefold() in tidy
 
 
 def source_problems(name: str, source: Source) -> Iterator[str]:

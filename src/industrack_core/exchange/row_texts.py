@@ -12,7 +12,7 @@ from industrack_core.exchange.cell_guard import (
     unwrapped,
     whole_digits,
 )
-from industrack_core.exchange.headings import tidy_heading
+from industrack_core.exchange.headings import places_of
 from industrack_core.exchange.import_report import BadRow, ImportFailed
 from industrack_core.exchange.map_file import Source
 
@@ -55,14 +55,15 @@ class TextReader:
         *,
         lenient: bool = False,
     ) -> None:
-        missing = sorted(name for name in columns if tidy_heading(name) not in header)
+        places = {name: places_of(name, header) for name in columns}
+        missing = sorted(name for name in columns if not places[name])
         if missing:
             plural = "s" if len(missing) > 1 else ""
             raise ImportFailed(f"The file has no column{plural} {', '.join(missing)}, which the map {map_name} reads.")
-        doubled = sorted(name for name in columns if header.count(tidy_heading(name)) > 1)
+        doubled = sorted(name for name in columns if len(places[name]) > 1)
         if doubled:
             raise ImportFailed(f"The file has the column {doubled[0]} twice: which one is meant?")
-        self._index = {name: header.index(tidy_heading(name)) for name in columns}
+        self._index = {name: places[name][0] for name in columns}
         self._sources, self._choices = dict(sources), choices
         self._lenient = lenient
         self.remarks: list[str] = []
@@ -107,6 +108,8 @@ class TextReader:
             return self._chosen(name, text)
         if text and name in _NUMBERS:
             text = self._with_all_digits(name, text)
+        if name == "employee":
+            text = "; ".join(filter(None, map(str.strip, text.splitlines())))  # one below the other are several
         return fitting_field(self.columns_of(name), name, text)
 
     def _chosen(self, name: str, text: str) -> str:

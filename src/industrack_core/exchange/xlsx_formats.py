@@ -15,7 +15,8 @@ from zipfile import ZipFile
 _BLOCK = 64 * 1024
 _BUILT_IN = {
     14: "m/d/yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
-    21: "h:mm:ss", 22: "m/d/yy h:mm", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
+    21: "h:mm:ss", 22: "m/d/yy h:mm", 32: "h:mm", 33: "h:mm:ss",  # 27 to 36: of East Asian programs, who agree on two
+    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
 }  # fmt: skip
 _TOKEN = re.compile(r'\\(?P<char>.)|"(?P<text>[^"]*)"|\[(?P<bracket>[^\]]*)\]|[_*].|(?P<plain>.)', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from industrack_core.desk.countries import country_named, country_names, habits_of, main_zone, zones_of
 from industrack_core.desk.founding import is_unnamed
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.office import Company
+from industrack_core.domain.span import clock_text, company_zone
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.attaching import picture
 from industrack_tui.screens.office.record_kind import FieldSpec, Owner, RecordSpec, Said, line, section
@@ -36,7 +37,13 @@ def _seek_zone(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate
     wanted = typed.replace("/", " ").replace("_", " ")
     named = [Candidate(zone, zone.replace("/", " ").replace("_", " ")) for zone in _zones()]
     found = [str(each.value) for each in matching(named, wanted)][:_MOST]
-    return [Candidate(zone, zone, f"{model.clock.now.astimezone(ZoneInfo(zone)):%a %H:%M}") for zone in found]
+    return [Candidate(zone, zone, _now_in(model, zone, "%a")) for zone in found]
+
+
+def _now_in(model: "RecordModel", zone: str, day: str) -> str:
+    """The day, in that form, and the time that it is in a zone, as the company on the card reads its clock."""
+    here = model.clock.now.astimezone(company_zone(zone, clock24=model.record.clock24))
+    return f"{here:{day}} {clock_text(here)}"
 
 
 def _put_zone(model: "RecordModel", owner: Owner, value: str) -> Owner:
@@ -83,7 +90,7 @@ def _meaning(model: "RecordModel") -> list[Parts]:
     """What another zone does to all that is planned."""
     record: Company = model.record
     try:
-        there = f"{model.clock.now.astimezone(ZoneInfo(record.zone)):%a %d %b %H:%M}"
+        there = _now_in(model, record.zone, "%a %d %b")
     except (ValueError, OSError, KeyError):
         return []
     if record.zone == model.original.zone:
