@@ -37,6 +37,9 @@ BROKEN = {
     "UPDATE item_stock SET short = 1 - short": "Stock of items",
     "UPDATE item_stock SET facet = 'x'": "Stock of items",
     "DELETE FROM item_stock": "Amounts in stock",
+    "UPDATE stock_move SET counted = counted + 1": "Moves of stock",
+    "UPDATE stock_move SET reserved = reserved + 7, used = used - 1 WHERE cause = 'job'": "Moves of stock",
+    "DELETE FROM stock_move": "Moves of stock",
     "UPDATE estimate_sum SET total = total + 1": "Sums of estimates",
     "DELETE FROM estimate_sum": "Sums of estimates",
     "INSERT INTO estimate_sum (status, count, total) VALUES ('lost', 3, 4)": "Sums of estimates",
@@ -125,6 +128,27 @@ def test_what_others_do_between_look_and_repair_is_kept(office: str) -> None:
     list(looking)
     assert check(office) == []
     assert rows(office, "SELECT used, reserved, on_hand FROM item_stock") == [(2000, 2000, 3000)]
+
+
+def test_moves_of_items_that_are_gone_go(office: str) -> None:
+    rows(office, "INSERT INTO stock_move (item_id, revision, cause, cause_id, counted) VALUES (999999, 1, 'job', 1, 5)")
+    assert check(office, repair=True) == ["Moves of stock"]
+    assert check(office) == []
+
+
+def test_what_moves_lack_is_written_down_as_one(office: str) -> None:
+    """What was moved stands, and the moves add up to the stock that is shown."""
+    rows(office, "DELETE FROM stock_move WHERE cause = 'job'")
+    rows(office, "UPDATE item_stock SET reserved = reserved + 5000, on_hand = on_hand - 3000, used = used + 3000")
+    assert check(office)[:2] == ["Amounts in stock", "Moves of stock"]
+    assert check(office, repair=True) == ["Amounts in stock", "Moves of stock"]
+    with closing(desk_at(office)) as desk:
+        (item,) = {each.item_id for listed in desk.jobs() for each in listed.job.items if each.item_id is not None}
+        newest, *others = desk.stock_moves(item, 2**31 - 1, 100)
+        assert newest.line == "Made the moves of stock anew."
+        stock = desk.stock([item])[item].stock
+        assert sum(each.reserved for each in (newest, *others)) == stock.reserved
+        assert sum(each.counted + each.received - each.used for each in (newest, *others)) == stock.on_hand
 
 
 def _with_item(desk: Desk) -> int:

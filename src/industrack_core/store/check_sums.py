@@ -15,7 +15,22 @@ from industrack_core.store.transaction import Transaction
 
 Off = dict[int, tuple[int, int, int]]
 """By item, what received, used and reserved must be more than they are."""
+Moved = dict[int, tuple[int, int, int, int]]
+"""By item, what is counted, received, used and reserved beyond what its moves add up to."""
 _PAGE = 2000
+_STRAY = "item_id NOT IN (SELECT id FROM inventory_item)"
+_MOVES_LACK = text(
+    "SELECT i.id, i.counted - coalesce(m.c, 0), coalesce(s.received, 0) - coalesce(m.r, 0),"
+    " coalesce(s.used, 0) - coalesce(m.u, 0), coalesce(s.reserved, 0) - coalesce(m.o, 0) FROM inventory_item i"
+    " LEFT JOIN item_stock s ON s.item_id = i.id LEFT JOIN (SELECT item_id, CAST(sum(counted) AS BIGINT) AS c,"
+    " CAST(sum(received) AS BIGINT) AS r, CAST(sum(used) AS BIGINT) AS u, CAST(sum(reserved) AS BIGINT) AS o"
+    " FROM stock_move GROUP BY item_id) m ON m.item_id = i.id"
+)
+_ADD_MOVE = text(
+    "INSERT INTO stock_move (item_id, revision, cause, cause_id, counted, received, used, reserved)"
+    " SELECT id, CAST(:act AS INTEGER), 'inventory_item', id, CAST(:counted AS BIGINT), CAST(:received AS BIGINT),"
+    " CAST(:used AS BIGINT), CAST(:reserved AS BIGINT) FROM inventory_item WHERE id = :item"
+)
 _REPAIRED = text("SELECT 1 FROM journal WHERE revision > :revision AND act = 'Repair' AND line LIKE '%stock%'")
 _SUMS = {
     "sums of estimates": (
@@ -101,6 +116,32 @@ def add_to_stock(tx: Transaction, off: Off, revision: int) -> None:
     for item, (received, used, reserved) in off.items():
         tx.connection.execute(more, {"item": item, "received": received, "used": used, "reserved": reserved})
     mend(tx, "stock of items")
+
+
+def moves_off(connection: Connection, off: Off) -> Moved:
+    """What the moves of each item lack to what is counted and in stock, once that has been brought right by `off`."""
+    lacking: Moved = {}
+    for item, counted, *sums in connection.execute(_MOVES_LACK):
+        lacks = (counted, *(less + more for less, more in zip(sums, off.get(item, (0, 0, 0)), strict=True)))
+        if any(lacks):
+            lacking[item] = lacks
+    return lacking
+
+
+def stray_moves(connection: Connection) -> int:
+    """How many moves are of items that are not there."""
+    return int(connection.execute(text(f"SELECT count(*) FROM stock_move WHERE {_STRAY}")).scalar_one())  # noqa: S608
+
+
+def add_moves(tx: Transaction, lacking: Moved, revision: int) -> None:
+    """Write down what the moves lacked at a revision, as one move of the act that is being written; what was moved
+    stands. If somebody has repaired since then, what they lack now."""
+    if tx.connection.execute(_REPAIRED, {"revision": revision}).first():
+        lacking = moves_off(tx.connection, {})
+    tx.connection.execute(text(f"DELETE FROM stock_move WHERE {_STRAY}"))  # noqa: S608
+    for item, amounts in lacking.items():
+        given = dict(zip(("counted", "received", "used", "reserved"), amounts, strict=True))
+        tx.connection.execute(_ADD_MOVE, {"item": item, "act": tx.revision + 1, **given})
 
 
 def item_names(connection: Connection, items: list[int]) -> list[str]:

@@ -106,10 +106,14 @@ def _of_stock(store: Store, tell: Tell, note: Note | None) -> Iterator[Differenc
     with store.reading() as connection:
         off, revision = check_sums.stock_off(connection), read_revision(connection)
         names = check_sums.item_names(connection, list(off)[:MOST_EXAMPLES])
-    if not off:
-        return
-    yield _difference("amounts in stock", len(off), names)
-    _mended(store, "amounts in stock", note, lambda tx: check_sums.add_to_stock(tx, off, revision))
+        lacking, stray = check_sums.moves_off(connection, off), check_sums.stray_moves(connection)
+        moved = check_sums.item_names(connection, list(lacking)[:MOST_EXAMPLES])
+    if off:
+        yield _difference("amounts in stock", len(off), names)
+        _mended(store, "amounts in stock", note, lambda tx: check_sums.add_to_stock(tx, off, revision))
+    if lacking or stray:
+        yield _difference("moves of stock", len(lacking) + stray, moved)
+        _mended(store, "moves of stock", note, lambda tx: check_sums.add_moves(tx, lacking, revision))
 
 
 def _of_counters(store: Store, note: Note | None) -> Iterator[Difference]:
