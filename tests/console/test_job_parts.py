@@ -407,7 +407,9 @@ async def test_the_board_dispatches_and_deletes(demo: str) -> None:
         await seat.press("delete")
         assert seat.top(Question).heading == "Delete this job?"
         await seat.press("escape")
-        await seat.press("delete", "y", "enter")
+        await seat.press("delete")
+        assert "recalled from the crew" in " ".join(seat.top(Question).sentences), "one question, not two"
+        await seat.press("y")
         assert "Deleted" in seat.status
         await seat.press("u")
         assert fresh(seat, job).description == "All of it"

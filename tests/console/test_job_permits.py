@@ -52,7 +52,7 @@ async def test_a_completed_job_in_the_hand_is_told_before_enter(demo: str) -> No
         assert seat.status == "Nothing was changed."
 
 
-@pytest.mark.parametrize("keys", [("m", "right", "enter"), (">",), ("D",), ("delete", "y"), ("s",)])
+@pytest.mark.parametrize("keys", [("m", "right", "enter"), (">",), ("D",), ("delete",), ("s",)])
 async def test_an_approved_job_stays_by_every_key(demo: str, keys: tuple[str, ...]) -> None:
     async with seated(demo) as seat:
         block = await made(seat, demo, WorkStatus.COMPLETED, Billing.APPROVED)

@@ -132,14 +132,24 @@ async def _ask_deletion(screen: "ScheduleScreen", shown: Block | QueueEntry) -> 
     job = await screen.bridge.job(shown.job_id)
     name = f"{shown.number} {shown.description}, {shown.customer}"
 
+    act = DeleteJob(shown.job_id, shown.version)
+    if job is None or job.series_id is None:
+        judged = await screen.bridge.judge(act)
+        if not isinstance(judged, Done) and not (isinstance(judged, Refused) and judged.asks_only):
+            screen.status.say(judged.sentence, "panel_error")
+            screen.refuse()
+            return
+        findings = judged.findings if isinstance(judged, Refused) else ()
+        told = [name, *(finding.text for finding in findings)]
+        sure = replace(act, accepted=frozenset(finding.kind for finding in findings))
+        question = Question(screen.look, screen.glyphs, "Delete this job?", told, "delete it", loses=True)
+        screen.app.push_screen(question, lambda yes: perform(screen, sure, "delete it") if yes else None)
+        return
+
     def chosen(scope: str | None) -> None:
         if scope is not None:
-            perform(screen, DeleteJob(shown.job_id, shown.version, Scope(scope)), "delete it")
+            perform(screen, replace(act, scope=Scope(scope)), "delete it")
 
-    if job is None or job.series_id is None:
-        question = Question(screen.look, screen.glyphs, "Delete this job?", [name], "delete it", loses=True)
-        screen.app.push_screen(question, lambda yes: chosen(Scope.THIS if yes else None))
-        return
     choices = [
         Choice(Scope.THIS, "t", "This one", "only this job"),
         Choice(Scope.FOLLOWING, "f", "This and following", "those of the series that have not begun"),
