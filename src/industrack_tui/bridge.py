@@ -199,6 +199,13 @@ class Bridge:
             self.on_done()
         return outcome
 
+    async def do_many(self, work: "Callable[[Desk], T]") -> T:
+        """Run work that does many acts, in a thread of its own: what is heard of them is this console's own."""
+        try:
+            return await asyncio.to_thread(work, self.desk)
+        finally:
+            self.last_done = max(self.last_done, await self.ask(lambda desk: desk.revision()))
+
     def listen(self, revision: int, heard: "Callable[[News], None]") -> None:
         """Call `heard` on the event loop for every piece of news after `revision`."""
         loop = asyncio.get_running_loop()

@@ -1,5 +1,6 @@
 """A console on a database of an older version: it asks for a copy, says how far it is, and opens the board."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -28,10 +29,18 @@ async def opening(url: str, *, read_only: bool = False) -> AsyncIterator[Seat]:
         app.bridge.close()
 
 
+def is_asked(seat: Seat) -> bool:
+    """Whether a question stands there that was seen: keys from before are no answer to it."""
+    screen = seat.app.screen
+    return isinstance(screen, Question) and not screen.is_unseen
+
+
 async def press(seat: Seat, key: str) -> None:
-    """A key while the board is not open yet: the seat cannot wait for it to settle."""
+    """A key while the board is not open yet: neither the seat nor the pilot can wait for it to settle."""
     seat.app.post_message(events.Key(key, key if len(key) == 1 else None))
-    await seat.pilot.pause(0)
+    await seat.until(lambda: seat.app.message_queue_size == 0)
+    for _ in range(20):
+        await asyncio.sleep(0)
 
 
 async def test_a_file_is_copied_and_brought_up_to_date_by_itself(sqlite_url: str) -> None:
@@ -47,7 +56,8 @@ async def test_a_file_is_copied_and_brought_up_to_date_by_itself(sqlite_url: str
 async def test_a_server_is_brought_up_to_date_when_the_person_has_a_copy(postgres_url: str) -> None:
     office_of_0_3(postgres_url)
     async with opening(postgres_url) as seat:
-        await seat.until(lambda: "Make a copy first, for example: pg_dump --format=custom" in seat.prose)
+        await seat.until(lambda: is_asked(seat))
+        assert "Make a copy first, for example: pg_dump --format=custom" in seat.prose
         await press(seat, "enter")
         assert isinstance(seat.app.screen, Question), "enter is what a hand presses anyway"
         assert schema_state(place_of(postgres_url))[1] == "0003"
@@ -59,7 +69,7 @@ async def test_a_server_is_brought_up_to_date_when_the_person_has_a_copy(postgre
 async def test_who_has_no_copy_leaves_with_a_sentence(postgres_url: str) -> None:
     office_of_0_3(postgres_url)
     async with opening(postgres_url) as seat:
-        await seat.until(lambda: isinstance(seat.app.screen, Question))
+        await seat.until(lambda: is_asked(seat))
         await press(seat, "escape")
         await seat.until(lambda: seat.app.return_code is not None)
         assert seat.app.return_code == 1

@@ -150,7 +150,7 @@ def copied(source: str, target: str) -> None:
     """Write every record of one company into another's older tables, with the columns that these have."""
     engines = plain_engine(source), plain_engine(target)
     with engines[0].connect() as read, engines[1].begin() as write:
-        write.execute(text("UPDATE ledger SET next_record_id = 100000"))
+        write.execute(text("UPDATE ledger SET next_id = 100000"))
         for name in (*schema.TABLES, "item_stock", "job_crew"):
             older = Table(name, MetaData(), autoload_with=write)
             found = read.execute(text(f"SELECT * FROM {name}")).mappings()  # noqa: S608

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from threading import Event
 
 from industrack_core.desk import placing
-from industrack_core.desk.dating import Clock, act_clock, utc_now
+from industrack_core.desk.dating import Clock, dates_of, utc_now
 from industrack_core.desk.file_reads import FileReads
 from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob, Record, SaveRecord
 from industrack_core.domain.availability import Availability
@@ -99,7 +99,7 @@ class Desk(FileReads):
         self._store = store
         self.who = who
         self.clock = clock
-        self._dated = act_clock(store, clock)
+        self._dated = dates_of(store)
 
     @property
     def place(self) -> str:
@@ -372,19 +372,19 @@ class Desk(FileReads):
         # the rules of all acts come in with the first act: a board that is only looked at does without them
         from industrack_core.desk.perform import perform
 
-        return perform(self._store, act, self.who, self._dated())
+        return perform(self._store, act, self.who, self._dated(self.clock))
 
     def judge(self, act: JobAct | SaveRecord) -> Outcome:
         """What `perform` would answer to this act as things are; nothing is written. Raises DatabaseError."""
         from industrack_core.desk.perform import judge
 
-        return judge(self._store, act, self.who, self._dated())
+        return judge(self._store, act, self.who, self._dated(self.clock))
 
     def rehearse(self, several: Sequence[JobAct]) -> tuple[Trial, ...]:
         """What each of several acts would come to, done one after the other. Raises DatabaseError."""
         from industrack_core.desk.perform import rehearse
 
-        return rehearse(self._store, several, self.who, self._dated())
+        return rehearse(self._store, several, self.who, self._dated(self.clock))
 
     def reserve_ids(self, count: int) -> int:
         """Take `count` record ids for a `LoadRecords`, the first of which is answered."""

@@ -100,7 +100,11 @@ class ScheduleScreen(AwaitsBoard, Covered, Screen[None]):
         self.timeline.focus()
         self.status.say("Opening the board", lasting=True)
         # after the first frame: opening imports the store, which costs as much as Textual itself
-        self.call_after_refresh(self.bring, self._open(), Coming.FILLS)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Answers nothing: Textual would wait for a task, and the screen would hear nothing until the board is open."""
+        self.bring(schedule_opening.open_board(self), Coming.FILLS)
 
     def spawn(self, work: Coroutine[Any, Any, None], *, quietly: bool = False) -> None:
         """Run work beside the event loop's own; an unexpected error in it ends the console with a report."""
@@ -119,9 +123,6 @@ class ScheduleScreen(AwaitsBoard, Covered, Screen[None]):
     def is_settled(self) -> bool:
         """Whether what was asked for is read, written and painted: what tests wait for."""
         return self.is_idle and self._late_paint is None and self.load_due is None
-
-    async def _open(self) -> None:
-        await schedule_opening.open_board(self)
 
     @property
     def filter(self) -> "BoardFilter":

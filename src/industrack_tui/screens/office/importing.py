@@ -20,6 +20,7 @@ from industrack_tui.screens.tasks import Tasks
 from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
     from industrack_core.exchange.import_report import Report
     from industrack_tui.screens.office.list_screen import ListScreen
 
@@ -116,7 +117,7 @@ class ImportDialog(Dialog["Report | None"]):
     async def _run(self, dry_run: bool) -> None:
         loop = asyncio.get_running_loop()
         try:
-            report = await asyncio.to_thread(self._work, loop, dry_run)
+            report = await self._bridge.do_many(lambda desk: self._work(desk, loop, dry_run))
         except IndustrackError as error:
             self._failure, self.stage = str(error), Stage.OVER
             self.report = None if dry_run else self.so_far
@@ -125,7 +126,7 @@ class ImportDialog(Dialog["Report | None"]):
         if self.is_attached:
             self._ended()
 
-    def _work(self, loop: asyncio.AbstractEventLoop, dry_run: bool) -> "Report":
+    def _work(self, desk: "Desk", loop: asyncio.AbstractEventLoop, dry_run: bool) -> "Report":
         """In a thread: the walk through the file."""
         from industrack_core.exchange.list_import import import_list
 
@@ -138,9 +139,7 @@ class ImportDialog(Dialog["Report | None"]):
                 last = time.monotonic()
                 loop.call_soon_threadsafe(self._progressed, report.rows, done, size)
 
-        return import_list(
-            self._bridge.desk, self._kind, self._path, dry_run=dry_run, progress=progress, stop=self._stop
-        )
+        return import_list(desk, self._kind, self._path, dry_run=dry_run, progress=progress, stop=self._stop)
 
     def _progressed(self, rows: int, done: int, size: int) -> None:
         self._told = (rows, done, max(1, size))
