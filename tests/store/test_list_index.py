@@ -17,6 +17,7 @@ from industrack_core.domain.imported import ImportCustomers, ImportedCustomer, I
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.list_words import KEYED, sort_key
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import schema
 from industrack_core.store.store import open_store
 from tests.desk.office import YES
@@ -171,8 +172,7 @@ def test_an_older_office_comes_along_with_all_its_indexes(
     with patched_head("0003"):
         open_first(database_url)
     copied(source, database_url)
-    with closing(open_store(database_url)):
-        pass
+    open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
     with stockroom(database_url, random.Random(1)) as room:
         assert room.faults() == []
     shadow = shadow_of(database_url)
