@@ -94,7 +94,7 @@ def is_as_shown(text: str, value: int, places: int) -> bool:
 def given(hand: FormHand, name: str, text: str, by_key: bool) -> None:
     """Write a text into a field, over what is there."""
     hand.enter(name)
-    if by_key:
+    if by_key and text.isprintable():  # a blank of another width is no key
         for char in text:
             hand.key(char, char)
     else:
