@@ -11,21 +11,16 @@ import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.monkey_keys import ESC, Press, bursts, presses
-from benchmarks.monkey_results import Memory, Result, write_seeds
+from benchmarks.monkey_office import ENGINES, NOW, office
+from benchmarks.monkey_results import Memory, Result, write_seeds, written_seeds
 from benchmarks.pty_driver import ProgramEnded, Session
 from tests import postgres
-from tests.exchange.offices import demo_desk
 
 COMMAND = str(Path(sys.executable).with_name("industrack"))
-NOW = datetime(2026, 11, 24, 15, 37, tzinfo=UTC)
-ENGINES = ("demo", "SQLite", "PostgreSQL")
 COLUMNS, LINES = 120, 40
 HOME_EVERY = 400
 _TO_HOME = 60
@@ -34,6 +29,7 @@ _PAINTS_SOON = 0.03
 _MOST_SILENT = 10
 """Keys in a row that painted nothing at once, after which the console is asked whether it still paints."""
 _EARLY = 1000
+_SIZES = 50
 _PASTE_ENDS = b"\x1b[201~"
 
 
@@ -53,7 +49,7 @@ class Monkey:
         self.slowest = 0.0
         self.silent = 0
         self.silent_since = 0.0
-        self.painted = COLUMNS
+        self.asked = 0
         self.opened_at = 0
         self.memories: list[Memory] = []
 
@@ -68,6 +64,7 @@ class Monkey:
                     self._send(session, group)
                     if self.keys // HOME_EVERY != (self.keys - len(group)) // HOME_EVERY:
                         self._go_home(session)
+                        self.silent = 0
                     self._weigh(session)
                 except (ProgramEnded, OSError):
                     session = self._after_end(session)
@@ -121,9 +118,9 @@ class Monkey:
     def _answers(self, session: Session, began: float) -> None:
         """A terminal of another size gets a new picture, whatever the keys were."""
         self.silent = 0
-        # two sizes in quick succession may be one to the console: not the one that it has painted, nor the last asked
-        self.painted = next(COLUMNS + n for n in range(3) if COLUMNS + n not in (session.columns, self.painted))
-        session.resize(self.painted, LINES)
+        # a console that is behind may see the last of several sizes alone: none of those asked before it is asked again
+        self.asked = (self.asked + 1) % _SIZES
+        session.resize(COLUMNS + 1 + self.asked, LINES)
         answered = session.read(_STUCK)
         took = time.perf_counter() - began
         if answered is None:
@@ -146,7 +143,6 @@ class Monkey:
 
     def _picture(self, session: Session) -> str:
         """The whole screen, which a terminal of another size is given anew."""
-        self.painted = COLUMNS
         for columns in (COLUMNS - 1 - (session.columns == COLUMNS - 1), COLUMNS):
             del session.seen[:]
             session.resize(columns, LINES)
@@ -202,36 +198,19 @@ def _memory(session: Session) -> int:
     raise ProgramEnded("gone")
 
 
-@contextmanager
-def _office(engine: str, folder: Path) -> Iterator[str]:
-    """URL of a fresh demo company; empty where the command makes its own."""
-    if engine == "demo":
-        yield ""
-    elif engine == "SQLite":
-        demo_desk(f"sqlite:///{folder / 'office.db'}", NOW).close()
-        yield f"sqlite:///{folder / 'office.db'}"
-    else:
-        server = postgres.shared_server()
-        name = server.create_database()
-        demo_desk(server.url(name), NOW).close()
-        yield server.url(name)
-        server.drop_database(name)
-
-
 def main() -> int:
     """Play all seeds, print and write the figures."""
     chosen = _arguments()
-    seeds = [chosen.only] if chosen.only is not None else list(range(1, chosen.seeds + 1))
+    seeds = chosen.only or list(range(1, chosen.seeds + 1))
     end = postgres.begin_run()
-    results: list[Result] = []
+    results = [each for each in written_seeds() if each.seed not in seeds] if chosen.only else []
     try:
         with ProcessPoolExecutor(chosen.jobs) as pool:
             for done in as_completed([pool.submit(_play, seed, chosen) for seed in seeds]):
                 result = done.result()
                 results = sorted([*results, result])
                 print(result.line, *result.faults, sep="\n", flush=True)
-                if chosen.only is None:
-                    write_seeds(results, chosen.seeds, chosen.late, os.cpu_count() or 1)
+                write_seeds(results, chosen.seeds, chosen.late, os.cpu_count() or 1)
     finally:
         end()
     return 1 if any(each.is_wrong for each in results) else 0
@@ -243,7 +222,7 @@ def _play(seed: int, chosen: argparse.Namespace) -> Result:
     home = Path(tempfile.mkdtemp(prefix="monkey-"))
     os.chdir(home)
     try:
-        with _office(engine, home) as url:
+        with office(engine, home) as url:
             return Monkey(engine, url, home, seed, chosen.late).play(chosen.keys // chosen.seeds)
     finally:
         os.chdir(tempfile.gettempdir())
@@ -255,7 +234,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--keys", type=int, default=100_000, help="keys of all seeds together")
     parser.add_argument("--late", type=float, default=2.0, help="seconds after which an answer is late")
-    parser.add_argument("--only", type=int, help="play this seed alone")
+    parser.add_argument("--only", type=int, nargs="+", help="play these seeds alone; the others keep their lines")
     parser.add_argument("--engine", choices=ENGINES, help="on this engine, not on each in turn")
     parser.add_argument("--jobs", type=int, default=1, help="seeds played at the same time")
     return parser.parse_args()

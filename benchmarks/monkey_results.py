@@ -49,6 +49,22 @@ class Result(NamedTuple):
         )
 
 
+def written_seeds() -> list[Result]:
+    """The seeds of the page as it is; memory in whole megabytes."""
+    page = _parts()[0]
+    faults = [line[2:] for line in page.splitlines() if line.startswith("- seed ")]
+    return [_read(line, faults) for line in page.splitlines() if line[:3].startswith("| ") and line[2].isdigit()]
+
+
+def _read(line: str, faults: list[str]) -> Result:
+    seed, engine, *rest = (each.strip() for each in line.strip("|").split("|"))
+    keys, leaves, slowest, over, load, early, last, _ = (each.split()[0].replace(",", "") for each in rest)
+    return Result(
+        int(seed), engine, int(keys), int(leaves), float(slowest), int(over), float(load),
+        Memory(int(early) * 2**20, int(last) * 2**20), [each for each in faults if each.startswith(f"seed {seed} ")],
+    )  # fmt: skip
+
+
 def write_seeds(results: list[Result], seeds: int, late: float, cores: int) -> None:
     """Write the table of the seeds played so far, of so many."""
     keys, over = sum(each.keys for each in results), sum(each.over for each in results)
@@ -76,13 +92,16 @@ def write_seeds(results: list[Result], seeds: int, late: float, cores: int) -> N
     _write("\n".join(lines).rstrip() + "\n", _parts()[1])
 
 
-def write_quits(times: int, well: int, rest: float) -> None:
+def write_quits(times: int, well: int, unseen: int, rest: float) -> None:
     """Write how often the console was left well after a save."""
+    seen = f" {unseen} times the measuring program did not see in 30 s that it was saved, and did not leave." * (
+        unseen > 0
+    )
     _write(
         _parts()[0],
-        f"{_QUITS}\n\nMade by `make quits`: on PostgreSQL a job saved by `f2`, and `q`"
-        f"\nat once or up to {rest:.0f} s later, {times} times: {well} times exit code 0, no traceback and no failure\n"
-        "told in the log.\n",
+        f"{_QUITS}\n\nMade by `make quits`: on PostgreSQL a job saved by `f2`, and `q` at once or up to {rest:.0f} s"
+        f"\nlater. Of {times} times {well} times exit code 0, no traceback and no failure told in the log."
+        f"{seen} Any other end, a traceback or a failure told: {times - well - unseen} times.\n",
     )
 
 
