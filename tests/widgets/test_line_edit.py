@@ -100,6 +100,13 @@ def test_a_letter_held_with_alt_is_not_typed(key: str, character: str) -> None:
     assert edit.text == "ab"
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u2009", "\u3000"])
+def test_a_blank_of_another_width_is_typed_too(blank: str) -> None:
+    edit = edit_of("12|")
+    assert typed(edit, blank, blank) == (True, 0)
+    assert edit.text == "12 "
+
+
 @pytest.mark.parametrize(
     ("keys", "texts"),
     [

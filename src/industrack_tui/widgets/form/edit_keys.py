@@ -1,6 +1,7 @@
 """What keys do to a text under the hand: the same wherever somebody types. Keys are Textual's names."""
 
 from collections.abc import Callable
+from unicodedata import category
 
 from industrack_tui.widgets.form.graphemes import JOINERS, step_back, step_on
 from industrack_tui.widgets.form.line_edit import Edit
@@ -36,8 +37,8 @@ def press(edit: Edit, key: str) -> bool:
 
 def typed(edit: Edit, key: str, character: str | None) -> tuple[bool, int]:
     """A key in a text: whether it meant anything there, and how many characters had no room."""
-    if is_text(key, character):
-        return True, edit.insert(character or "")
+    if character and is_text(key, character):
+        return True, edit.insert(" " if is_blank(character) else character)
     return press(edit, key), 0
 
 
@@ -45,7 +46,13 @@ def is_text(key: str, character: str | None) -> bool:
     """Whether a key writes its character: held with alt it is a command, though Textual hands the letter over."""
     if not character or not _CHORDS.isdisjoint(key.split("+")[:-1]):
         return False
-    return character.isprintable() or character in JOINERS
+    return character.isprintable() or character in JOINERS or is_blank(character)
+
+
+def is_blank(character: str) -> bool:
+    """Whether it is a blank, of whatever width: many keyboards put one between thousands, and a number without it
+    would be another number."""
+    return category(character) == "Zs"
 
 
 _CHORDS = frozenset(("alt", "ctrl", "super", "hyper", "meta"))
