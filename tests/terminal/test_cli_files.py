@@ -137,6 +137,7 @@ def test_interrupted_import_of_customers_is_completed_by_the_next(shell: Shell) 
 def test_at_a_terminal_the_report_begins_under_the_bar(shell: Shell) -> None:
     lines = "".join(f"K{number},Customer {number}\n" for number in range(20_000))
     (shell.home / "c.csv").write_text(f"Number,Name\n{lines}")
+    assert shell.run("new", "--name", "A", "--country", "DE", "--db", "a.db").returncode == 0
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [COMMAND, "import", "customers", "c.csv", "--db", "a.db"],
