@@ -119,6 +119,7 @@ def test_the_environment_loads_and_writes_nothing_foreign() -> None:
     assert environ == {
         "ESCDELAY": "200",
         "TEXTUAL_ANIMATIONS": "none",
+        "TEXTUAL_COLOR_SYSTEM": "standard",
         "TEXTUAL_FPS": "120",
         "TEXTUAL_SMOOTH_SCROLL": "0",
     }
