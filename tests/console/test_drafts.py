@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from industrack_core.domain.acts import DeleteJob, SaveRecord
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_tui.drafts import left_behind
-from industrack_tui.screens.dialogs import Menu
+from industrack_tui.screens.dialogs import Menu, Question
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change
@@ -55,12 +57,28 @@ async def test_a_new_job_is_offered_and_goes_on(demo: str, tmp_path: Path) -> No
 
 async def test_it_can_be_left_for_later_and_thrown_away(demo: str, tmp_path: Path) -> None:
     await leave_half_filled(demo, tmp_path)
-    for key, remains in (("l", True), ("escape", True), ("t", False)):
+    for keys, remains in ((("l",), True), (("escape",), True), (("t", "y"), False)):
         async with seated(demo, drafts=tmp_path) as seat:
             await offered(seat)
-            await seat.press(key)
+            await seat.press(*keys)
             assert seat.at_board
         assert bool(list(tmp_path.glob("*-*.json"))) == remains
+
+
+@pytest.mark.parametrize("keys", ["t", "ty", "tty", "t\r"])
+async def test_keys_that_were_meant_for_the_board_throw_nothing_away(demo: str, tmp_path: Path, keys: str) -> None:
+    await leave_half_filled(demo, tmp_path)
+    async with seated(demo, drafts=tmp_path) as seat:
+        await offered(seat)
+        await seat.write(keys)
+        assert seat.top(Question).heading == "Throw a half-filled form away?"
+        assert list(tmp_path.glob("*-*.json"))
+        await seat.press("enter")
+        assert isinstance(seat.app.screen, Question)
+        await seat.press("escape")
+        await offered(seat)
+        await seat.press("o")
+        assert seat.form.text("note") == "Ring twice"
 
 
 async def test_a_job_that_was_changed_since_gets_the_typing_on_top(demo: str, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from industrack_tui.drafts import DraftFile, Kept, KeptDraft, age_text, left_behind
-from industrack_tui.screens.dialogs import Choice, Menu
+from industrack_tui.screens.dialogs import Choice, Menu, Question
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -36,21 +36,35 @@ async def _offer_next(screen: "ScheduleScreen", found: list[tuple[DraftFile, Kep
     ]
 
     def chosen(way: str | None) -> None:
-        if way == "open":
+        if way == "throw":
+            _ask_to_throw(screen, found)
+        elif way == "open":
             open_kept(screen, file, kept)
-        elif way == "throw":
-            file.forget()
-            file.release()
-        else:
-            file.release()
-        if way != "open":
-            screen.bring(_offer_next(screen, rest))
-        else:
             for other, _ in rest:
                 other.release()
+        else:
+            file.release()
+            screen.bring(_offer_next(screen, rest))
 
     menu = Menu(screen.look, screen.glyphs, "A form was left half filled", choices, [about])
     screen.app.push_screen(menu.unasked(), chosen)
+
+
+def _ask_to_throw(screen: "ScheduleScreen", found: list[tuple[DraftFile, Kept]]) -> None:
+    """Nobody asked for the menu, and `t` may have been meant for the board: only a yes seen and given loses typing."""
+    (file, kept), *rest = found
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            file.forget()
+            file.release()
+        screen.bring(_offer_next(screen, rest if yes else found))
+
+    sentence = f"{kept.label}: what was typed there is lost, and cannot be brought back."
+    question = Question(
+        screen.look, screen.glyphs, "Throw a half-filled form away?", [sentence], "throw it away", loses=True
+    )
+    screen.app.push_screen(question.unasked(), answered)
 
 
 async def _since(screen: "ScheduleScreen", kept: Kept) -> str:
