@@ -13,7 +13,7 @@ from industrack_tui.screens.job.form import JobForm
 from industrack_tui.screens.office.list_screen import ListScreen
 from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.palette import Palette
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 from tests.console.seat import TODAY, Seat, other_desk, seated
 from tests.console.slow_bridge import SlowBridge, slow
 
@@ -183,7 +183,7 @@ async def test_keys_after_a_view_are_for_the_view(demo: str) -> None:
     async with seated(demo) as seat:
         seat.at_once("v", "d", "down", "down")
         await seat.settle()
-        assert seat.schedule.period.kind is Kind.DAY
+        assert seat.schedule.period.kind is PeriodKind.DAY
         assert (seat.schedule.period._line, seat.schedule.minute) == wanted
 
 

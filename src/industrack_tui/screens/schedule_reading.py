@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.span import Span, day_span
 from industrack_tui.screens.board.marks import renew
 from industrack_tui.screens.board.modes import CardParts, DayLoad
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
     from industrack_core.domain.job_file import JobFile
@@ -90,7 +90,7 @@ def load_missing(screen: "ScheduleScreen") -> bool:
 
 
 def _lacks(screen: "ScheduleScreen", scene: "Scene") -> bool:
-    if scene.kind is Kind.WEEK:
+    if scene.kind is PeriodKind.WEEK:
         return bool(screen.period.missing())
     return scene.loaded_for != (scene.kind, scene.first_day)
 
@@ -109,20 +109,20 @@ async def _load_scene(screen: "ScheduleScreen", office: "Office", scene: "Scene"
     if screen.period.scene is scene:
         screen.paint()
         follow(screen)
-        if scene.kind is Kind.WEEK:
+        if scene.kind is PeriodKind.WEEK:
             screen.load_missing()
 
 
 async def _read_scene(screen: "ScheduleScreen", office: "Office", scene: "Scene", replace: bool) -> None:
     """Read what a view shows; an answer for another period is dropped."""
     first, window, period = scene.first_day, scene.window, screen.period
-    if scene.kind is Kind.DAY:
+    if scene.kind is PeriodKind.DAY:
         blocks = await screen.bridge.all_blocks(window)
         if period.scene is scene and scene.first_day == first:
             scene.loaded_for = (scene.kind, first)
             wanted = set(scene.roster) if screen.calendar_id or screen.filter.groups or screen.filter.hides else None
             period.show_blocks([each for each in blocks if wanted is None or each.employee_id in wanted])
-    elif scene.kind is Kind.WEEK:
+    elif scene.kind is PeriodKind.WEEK:
         people = period.in_sight() if replace else period.missing()
         board = await screen.bridge.board(office, window, people)
         if period.scene is scene and scene.first_day == first:

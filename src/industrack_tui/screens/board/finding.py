@@ -20,7 +20,7 @@ from industrack_tui.screens.dialogs import TypingDialog
 from industrack_tui.screens.tasks import Tasks
 from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -209,10 +209,10 @@ def go_to(screen: "ScheduleScreen", start: int, employee_id: int, job_id: int) -
     screen.board.focus()
     day = local_day(instant_of(start), office.zone)
     screen.follow = job_id
-    if screen.period.kind is Kind.MONTH:
+    if screen.period.kind is PeriodKind.MONTH:
         from industrack_tui.screens.board.views import show
 
-        show(screen, Kind.DAY)
+        show(screen, PeriodKind.DAY)
     if screen.window is None or not screen.window.contains(instant_of(start)) or not screen.in_timeline:
         screen.day = day
     screen.timeline.view.to_employee(employee_id)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.timeline.geometry import Line
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class BoardPlace(NamedTuple):
     """View, day, cursor and pane. `minute` is in minutes since 1970 UTC, `job_id` the job under the cursor."""
 
-    kind: Kind | None
+    kind: PeriodKind | None
     day: date
     minute: int
     line: Line

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from industrack_tui.themes import THEME_NAMES
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
     from industrack_tui.screens.schedule import ScheduleScreen
@@ -100,9 +100,9 @@ class Preferences:
             screen.add_class("-no-queue")
 
     @property
-    def view(self) -> Kind | None:
+    def view(self) -> PeriodKind | None:
         """The view that was left open."""
-        return Kind(self.kept.view) if self.kept.view in set(Kind) else None
+        return PeriodKind(self.kept.view) if self.kept.view in set(PeriodKind) else None
 
 
 def _read(path: Path | None) -> Kept:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
 from industrack_tui.screens.awaiting import Coming
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.scene import WEEK
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def choose(screen: "ScheduleScreen") -> None:
         elif choice == "days":
             _ask_days(screen)
         else:
-            show(screen, Kind(choice))
+            show(screen, PeriodKind(choice))
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "View", choices, at=here), chosen)
 
@@ -65,7 +65,7 @@ def _ask_days(screen: "ScheduleScreen") -> None:
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "How many days?", "1 to 14", explain), typed)
 
 
-def show(screen: "ScheduleScreen", kind: Kind | None) -> None:
+def show(screen: "ScheduleScreen", kind: PeriodKind | None) -> None:
     """Change to a view; None is the timeline."""
     minute, employee, held = screen.minute, screen.employee_id, screen.block
     in_queue = screen.queue.has_focus
@@ -108,9 +108,9 @@ def length(screen: "ScheduleScreen", by: int) -> date:
     scene = screen.period.scene
     if scene is None:
         return screen.day + timedelta(days=by * screen.days)
-    if scene.kind is Kind.MONTH:
+    if scene.kind is PeriodKind.MONTH:
         return scene.month_later(by)
-    return screen.day + timedelta(days=by * (WEEK if scene.kind is Kind.WEEK else 1))
+    return screen.day + timedelta(days=by * (WEEK if scene.kind is PeriodKind.WEEK else 1))
 
 
 def move(screen: "ScheduleScreen", command_id: str) -> bool:
@@ -118,7 +118,7 @@ def move(screen: "ScheduleScreen", command_id: str) -> bool:
     scene = screen.period.scene
     if scene is None:
         return False
-    day, first, month = screen.day, scene.first_day, scene.kind is Kind.MONTH
+    day, first, month = screen.day, scene.first_day, scene.kind is PeriodKind.MONTH
     week = timedelta(days=WEEK)
     if month:
         targets = {
@@ -128,7 +128,7 @@ def move(screen: "ScheduleScreen", command_id: str) -> bool:
             "board.end": (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1),
         }  # fmt: skip
     else:
-        ends = {"board.home": first, "board.end": first + timedelta(days=6)} if scene.kind is Kind.WEEK else {}
+        ends = {"board.home": first, "board.end": first + timedelta(days=6)} if scene.kind is PeriodKind.WEEK else {}
         targets = {"board.left": day - timedelta(days=1), "board.right": day + timedelta(days=1), **ends}
     if command_id in targets:
         go_day(screen, targets[command_id])
@@ -151,7 +151,7 @@ def _move_inside(screen: "ScheduleScreen", command_id: str, month: bool) -> bool
         screen.period.step(steps[command_id])
         screen.after_move()
     elif command_id == "board.open" and month:
-        show(screen, Kind.DAY)
+        show(screen, PeriodKind.DAY)
     elif command_id in _TIMELINE_ONLY:
         screen.status.say("That is for the timeline: v t.", "panel_muted")
     else:

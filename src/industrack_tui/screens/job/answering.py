@@ -17,7 +17,7 @@ from industrack_tui.screens.job.saving import placed
 from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.hand import FormHand
-from industrack_tui.widgets.form.layout import Kind, Laying, Parts, Sheet, Slot
+from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
 
@@ -114,9 +114,9 @@ class AnswerModel:
 def _slot(name: str, question: Question) -> Slot:
     label = _LABELS[question.kind]
     if question.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
-        return Slot(name, label, kind=Kind.PICK)
+        return Slot(name, label, kind=SlotKind.PICK)
     if question.kind is QuestionKind.TEXT:
-        return Slot(name, label, kind=Kind.NOTE, limit=NOTE_LIMIT, rows=_ROWS)
+        return Slot(name, label, kind=SlotKind.NOTE, limit=NOTE_LIMIT, rows=_ROWS)
     media = question.kind in (QuestionKind.PHOTO, QuestionKind.SIGNATURE)
     return Slot(name, label, placeholder=_TAKEN_ELSEWHERE if media else "")
 

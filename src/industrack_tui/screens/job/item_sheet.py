@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.job_parts import AttachmentKind
-from industrack_tui.widgets.form.layout import Kind, Laying, Slot, Text
+from industrack_tui.widgets.form.layout import Laying, Slot, SlotKind, Text
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.model import JobModel
@@ -25,12 +25,12 @@ def lay_items(model: "JobModel", lay: Laying) -> None:
 
 
 def _add(name: str, label: str, hint: str) -> Slot:
-    return Slot(name, label, kind=Kind.PICK, placeholder=hint, keeps=False)
+    return Slot(name, label, kind=SlotKind.PICK, placeholder=hint, keeps=False)
 
 
 def line(name: str, cells: int = 0, role: str = "panel") -> Slot:
     """A field that is pressed."""
-    return Slot(name, kind=Kind.LINE, cells=cells, role=role)
+    return Slot(name, kind=SlotKind.LINE, cells=cells, role=role)
 
 
 def _money(model: "JobModel", minor: int) -> str:
@@ -102,7 +102,7 @@ def _forms(model: "JobModel", lay: Laying) -> None:
     lay.part("forms", "Forms")
     for index in range(len(model.draft.forms)):
         name = f"forms.{index}"
-        trigger = Slot(f"{name}.trigger", kind=Kind.PICK, cells=14)
+        trigger = Slot(f"{name}.trigger", kind=SlotKind.PICK, cells=14)
         lay.row(line(name), ("on ", "panel_muted"), trigger, line(f"{name}.blocks", 10, "toggle"))
     for answer in model.answers:
         form = model.office.forms_by_id.get(answer.form_id)

@@ -26,7 +26,7 @@ from industrack_core.domain.span import Span
 from industrack_tui.screens.job import lists, picking, sheet, texts
 from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of
 from industrack_tui.screens.schedule_entry import Clockwork, Planned
-from industrack_tui.widgets.form.layout import Kind, Sheet, Slot
+from industrack_tui.widgets.form.layout import Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
@@ -202,7 +202,7 @@ class JobModel:
         self.mended(name)
         self._touched.add(name)
         self.understood.clear()
-        if slot.kind is Kind.PICK:
+        if slot.kind is SlotKind.PICK:
             self.pending[name] = text
             picking.unpick(self, name, text)
             return
@@ -223,7 +223,7 @@ class JobModel:
     def left(self, slot: Slot, text: str) -> None:
         name = slot.name
         self.understood.clear()
-        if slot.kind is Kind.PICK and not text.strip():
+        if slot.kind is SlotKind.PICK and not text.strip():
             self.pending.pop(name, None)
         if name in self._touched:
             self.forget_note(name)

@@ -9,7 +9,7 @@ from industrack_core.domain.outcomes import Weight
 from industrack_tui.screens.job import item_sheet
 from industrack_tui.screens.job.texts import tags_of
 from industrack_tui.screens.job.words import moment_text
-from industrack_tui.widgets.form.layout import Kind, Laying, Parts, Sheet, Slot
+from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.model import JobModel
@@ -27,7 +27,7 @@ def job_sheet(model: "JobModel", width: int) -> Sheet:
 
 def pick(name: str, label: str = "", share: float = 1.0, hint: str = "", *, keeps: bool = True) -> Slot:
     """A field that is picked from a list."""
-    return Slot(name, label, share, Kind.PICK, hint, keeps=keeps)
+    return Slot(name, label, share, SlotKind.PICK, hint, keeps=keeps)
 
 
 def _customer(model: "JobModel", lay: Laying) -> None:
@@ -48,7 +48,7 @@ def _customer(model: "JobModel", lay: Laying) -> None:
         tags = tags_of(model)
         if tags:
             lay.text((", ".join(tags), "panel_strong"))
-        lay.row(Slot("work", kind=Kind.LINE, role="panel_accent"), label="Work")
+        lay.row(Slot("work", kind=SlotKind.LINE, role="panel_accent"), label="Work")
 
 
 def about_customer(card: CustomerCard, location: Location | None) -> list[Parts]:
@@ -133,7 +133,7 @@ def _crew(model: "JobModel", lay: Laying) -> None:
     for index, employee_id in enumerate(model.draft.crew):
         known = model.availability.get(employee_id)
         beside = (known.text, "panel_good" if known.is_free else "panel_warning") if known else ("", "panel")
-        lay.row(Slot(f"crew.{index}", kind=Kind.LINE, cells=26, role="panel_strong"), beside)
+        lay.row(Slot(f"crew.{index}", kind=SlotKind.LINE, cells=26, role="panel_strong"), beside)
     for finding in model.hints:
         if finding.field.startswith("crew"):
             lay.text((finding.text, "panel_warning"))
@@ -155,14 +155,14 @@ def _notes(model: "JobModel", lay: Laying) -> None:
 
 
 def _note(name: str, label: str) -> Slot:
-    return Slot(name, label, kind=Kind.NOTE, limit=NOTE_LIMIT, rows=NOTE_ROWS)
+    return Slot(name, label, kind=SlotKind.NOTE, limit=NOTE_LIMIT, rows=NOTE_ROWS)
 
 
 def _history(model: "JobModel", lay: Laying) -> None:
     if not model.history:
         return
     lay.section("history", "History")
-    lay.row(Slot("history", kind=Kind.LINE, role="panel_muted"))
+    lay.row(Slot("history", kind=SlotKind.LINE, role="panel_muted"))
     for entry in model.history:
         at = moment_text(model.clock, entry.at)
         lay.text((f"{at}  {entry.who}  ", "panel_muted"), (entry.line, "panel"))

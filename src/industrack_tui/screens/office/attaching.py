@@ -9,7 +9,7 @@ from industrack_tui.screens.files import attach, attachment_text, open_attachmen
 from industrack_tui.screens.job.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Opens, Owner, Section, section
-from industrack_tui.widgets.form.layout import Kind
+from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _is_tool(part: Attachment) -> bool:
 
 def _entry(field: str) -> FieldSpec:
     return FieldSpec(
-        "", "", Kind.LINE, role="panel_strong", press=lambda model, part, key: _press(field, part, key),
+        "", "", SlotKind.LINE, role="panel_strong", press=lambda model, part, key: _press(field, part, key),
         show=lambda model, part: Shown(f"{_WORDS[part.kind]:<6}{attachment_text(part)}"),
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def _entry(field: str) -> FieldSpec:
 def picture(field: str, label: str, placeholder: str) -> Entries:
     """A file kept in an attribute of its own, with a line to add it."""
     add = FieldSpec(
-        field, label, Kind.PICK, stays=True, placeholder=placeholder,
+        field, label, SlotKind.PICK, stays=True, placeholder=placeholder,
         pick=lambda model, record, value: _pick(field, record, value),
         offer=lambda model, record, typed: [
             each for each in attachment_candidates(typed) if not isinstance(each.value, Attachment)
@@ -85,7 +85,7 @@ def attachments(*, in_field_app: bool = False) -> Section:
     if in_field_app:
         cells.append(fields.toggle("in_field_app", "", "field app", cells=13))
     add = FieldSpec(
-        "attachments", "Add", Kind.PICK, stays=True, placeholder="a file, a link, a tool to bring",
+        "attachments", "Add", SlotKind.PICK, stays=True, placeholder="a file, a link, a tool to bring",
         pick=lambda model, record, value: _pick("attachments", record, value),
         offer=lambda model, record, typed: attachment_candidates(typed),
     )  # fmt: skip

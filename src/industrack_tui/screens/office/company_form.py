@@ -13,7 +13,7 @@ from industrack_core.domain.span import clock_text, company_zone
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.attaching import picture
 from industrack_tui.screens.office.record_kind import FieldSpec, Owner, RecordSpec, Said, line, section
-from industrack_tui.widgets.form.layout import Kind, Parts
+from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
 
@@ -126,7 +126,7 @@ COMPANY = RecordSpec(
             line(fields.text("name", "Name", replaces=True)),
             line(
                 FieldSpec(
-                    "country", "Country", Kind.PICK, offer=_countries, pick=_pick_country, put=_put_country,
+                    "country", "Country", SlotKind.PICK, offer=_countries, pick=_pick_country, put=_put_country,
                     show=lambda model, owner: Shown(country_names().get(owner.country, owner.country)),
                     placeholder="germany, india, us",
                 )
@@ -134,7 +134,7 @@ COMPANY = RecordSpec(
             Said(_country_said),
             line(
                 FieldSpec(
-                    "zone", "Time zone", Kind.PICK, show=lambda model, owner: Shown(owner.zone), seek=_seek_zone,
+                    "zone", "Time zone", SlotKind.PICK, show=lambda model, owner: Shown(owner.zone), seek=_seek_zone,
                     pick=_put_zone, placeholder="new york, berlin, sydney",
                 )
             ),

@@ -23,7 +23,7 @@ from industrack_tui.screens.office.record_kind import (
     section,
 )
 from industrack_tui.screens.office.record_model import RecordModel
-from industrack_tui.widgets.form.layout import Kind, Parts
+from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
 from industrack_tui.widgets.form.picture import Shown
 
@@ -74,7 +74,7 @@ def _enter_customer(form: RecordForm, name: str) -> None:
 
 
 CUSTOMER = FieldSpec(
-    "customer_id", "Customer", Kind.PICK, show=lambda model, owner: Shown(looking_up.customer_name(model)),
+    "customer_id", "Customer", SlotKind.PICK, show=lambda model, owner: Shown(looking_up.customer_name(model)),
     seek=looking_up.customers_or_new, pick=_pick_customer, refetches=True, placeholder="name, number, phone, address",
 )  # fmt: skip
 
@@ -87,7 +87,7 @@ def _location_text(model: RecordModel, owner: Owner) -> Shown:
 
 
 LOCATION = FieldSpec(
-    "location_id", "Location", Kind.PICK, show=_location_text,
+    "location_id", "Location", SlotKind.PICK, show=_location_text,
     offer=lambda model, owner, typed: matching(looking_up.locations(model), typed),
     pick=lambda model, owner, value: replace(owner, location_id=value),
 )  # fmt: skip
@@ -194,7 +194,7 @@ ESTIMATE = RecordSpec(
                     FieldSpec("discount", "discount", cells=8, **fields.NUMBER, put=_put_line_discount, placeholder="-",
                               show=lambda model, owner: Shown(discount_text(owner.discount, model.currency))),
                 ),
-                FieldSpec("lines", "Add line", Kind.PICK, seek=looking_up.items, pick=_add_line, stays=True,
+                FieldSpec("lines", "Add line", SlotKind.PICK, seek=looking_up.items, pick=_add_line, stays=True,
                           placeholder="an item of the inventory, or any text"),
                 after=_line_total, captions=((f"{'total':>12}", "panel_muted"),),
             ),

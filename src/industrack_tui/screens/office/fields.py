@@ -19,7 +19,7 @@ from industrack_core.domain.entry import format_duration, parse_clock, parse_day
 from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_tui.screens.job.words import day_text
 from industrack_tui.screens.office.record_kind import FieldSpec, Owner
-from industrack_tui.widgets.form.layout import Kind
+from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
 
@@ -38,7 +38,7 @@ Read = Callable[["RecordModel", str], Any]
 def typed(name: str, label: str, show: Show, read: Read, **layout: Any) -> FieldSpec:
     """A field that is typed: `show` turns the attribute into text, `read` turns text back, or raises EntryError."""
     return FieldSpec(
-        name, label, Kind.TEXT,
+        name, label, SlotKind.TEXT,
         show=lambda model, owner: Shown(show(model, getattr(owner, name))),
         put=lambda model, owner, text: replace(owner, **{name: read(model, text)}),
         **layout,
@@ -53,7 +53,7 @@ def text(name: str, label: str = "", **layout: Any) -> FieldSpec:
 def note(name: str, label: str, rows: int = 3) -> FieldSpec:
     """A text of several lines."""
     return FieldSpec(
-        name, label, Kind.NOTE, rows=rows, limit=NOTE_LIMIT,
+        name, label, SlotKind.NOTE, rows=rows, limit=NOTE_LIMIT,
         show=lambda model, owner: Shown(getattr(owner, name)),
         put=lambda model, owner, said: replace(owner, **{name: said}),
     )  # fmt: skip
@@ -145,7 +145,7 @@ def _phrases(said: str) -> tuple[str, ...]:
 def lines(name: str, label: str, rows: int = 6) -> FieldSpec:
     """Several texts, one a line."""
     return FieldSpec(
-        name, label, Kind.NOTE, rows=rows, limit=NOTE_LIMIT,
+        name, label, SlotKind.NOTE, rows=rows, limit=NOTE_LIMIT,
         show=lambda model, owner: Shown("\n".join(getattr(owner, name))),
         put=lambda model, owner, said: replace(
             owner, **{name: tuple(each.strip() for each in said.split("\n") if each.strip())}
@@ -167,7 +167,7 @@ def picked(name: str, label: str, offered: "Callable[[RecordModel], Sequence[Can
         return Shown("" if value is None else str(getattr(value, "label", "no longer listed")))
 
     return FieldSpec(
-        name, label, Kind.PICK, show=show,
+        name, label, SlotKind.PICK, show=show,
         offer=lambda model, owner, said: matching(offered(model), said),
         pick=lambda model, owner, value: replace(owner, **{name: value}),
         **layout,
@@ -183,7 +183,7 @@ def choice(name: str, label: str, options: Sequence[Enum], **layout: Any) -> Fie
 def toggle(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
     """A box to tick."""
     return FieldSpec(
-        name, label, Kind.LINE, role="toggle",
+        name, label, SlotKind.LINE, role="toggle",
         show=lambda model, owner: Shown(f"{TICKED if getattr(owner, name) else UNTICKED} {said}"),
         press=lambda model, owner, key: (
             replace(owner, **{name: not getattr(owner, name)}) if key in ("enter", "space") else None
@@ -229,7 +229,7 @@ def ticks(
             now = (*have, value)
         return replace(owner, **{name: now})
 
-    return FieldSpec(name, label, Kind.PICK, show=show, offer=offer, pick=pick, stays=True, **layout)
+    return FieldSpec(name, label, SlotKind.PICK, show=show, offer=offer, pick=pick, stays=True, **layout)
 
 
 def suggested(
@@ -244,7 +244,7 @@ def suggested(
         return [*(Candidate(each, each) for each in found), *mine]
 
     return replace(
-        text(name, label, **layout), kind=Kind.PICK, seek=seek,
+        text(name, label, **layout), kind=SlotKind.PICK, seek=seek,
         pick=lambda model, owner, value: replace(owner, **{name: value}),
     )  # fmt: skip
 
@@ -256,9 +256,9 @@ def link(
     name: str, label: str, said: "Callable[[RecordModel], str]", opens: "Callable[[RecordForm], None]"
 ) -> FieldSpec:
     """A line that leads somewhere: enter opens it."""
-    return FieldSpec(name, label, Kind.LINE, show=lambda model, owner: Shown(said(model)), opens=opens)
+    return FieldSpec(name, label, SlotKind.LINE, show=lambda model, owner: Shown(said(model)), opens=opens)
 
 
 def entry(said: "Callable[[RecordModel, Owner], str]", cells: int = 0, role: str = "panel_strong") -> FieldSpec:
     """The entry of a list itself: delete takes it off."""
-    return FieldSpec("", "", Kind.LINE, cells=cells, role=role, show=lambda model, owner: Shown(said(model, owner)))
+    return FieldSpec("", "", SlotKind.LINE, cells=cells, role=role, show=lambda model, owner: Shown(said(model, owner)))

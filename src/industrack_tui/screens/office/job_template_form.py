@@ -10,7 +10,7 @@ from industrack_core.domain.settings import JobTemplate
 from industrack_tui.screens.job.candidates import color_candidates, form_candidates, service_type_candidates
 from industrack_tui.screens.office import fields, looking_up
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Owner, RecordSpec, line, section
-from industrack_tui.widgets.form.layout import Kind, Parts
+from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ JOB_TEMPLATE = RecordSpec(
                     fields.quantity("quantity", "quantity", cells=8),
                     fields.money("price", "price", cells=10),
                 ),
-                FieldSpec("items", "Add item", Kind.PICK, seek=looking_up.items, pick=_add_item, stays=True,
+                FieldSpec("items", "Add item", SlotKind.PICK, seek=looking_up.items, pick=_add_item, stays=True,
                           placeholder="an item of the inventory, or any text"),
                 after=_total, captions=((f"{'total':>12}", "panel_muted"),),
             ),
@@ -87,7 +87,7 @@ JOB_TEMPLATE = RecordSpec(
                     fields.choice("trigger", "on", tuple(Trigger), cells=14),
                     fields.toggle("blocks", "", "blocks", cells=10),
                 ),
-                FieldSpec("forms", "Add form", Kind.PICK, offer=_choose_form, pick=_add_form, stays=True,
+                FieldSpec("forms", "Add form", SlotKind.PICK, offer=_choose_form, pick=_add_form, stays=True,
                           placeholder="a form to fill on the job"),
             ),
         ),

@@ -14,7 +14,7 @@ from industrack_tui.screens.office.list_kind import Rows
 from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.office.record_kind import FieldSpec, RecordSpec, Said, line, section
 from industrack_tui.screens.office.record_model import RecordModel
-from industrack_tui.widgets.form.layout import Kind, Parts
+from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _field(name: str, label: str) -> FieldSpec:
         return Shown(card.customer.name if card else "")
 
     return FieldSpec(
-        name, label, Kind.PICK, show=show, seek=looking_up.customers, refetches=True,
+        name, label, SlotKind.PICK, show=show, seek=looking_up.customers, refetches=True,
         pick=lambda model, owner, value: replace(owner, **{name: value}), placeholder="name, number, phone, address",
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, RecordSpec, Said, line, section
 from industrack_tui.screens.office.record_model import RecordModel
-from industrack_tui.widgets.form.layout import Kind, Parts
+from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
@@ -141,7 +141,7 @@ ORDER = RecordSpec(
                 fields.day("due_on", "Due", share=0.28),
                 fields.picked("status", "Status", _statuses, share=0.4, is_shown=lambda model: not model.is_new),
             ),
-            line(FieldSpec("job_id", "For job", Kind.PICK, show=_job_number, seek=_find_jobs, put=_put_job,
+            line(FieldSpec("job_id", "For job", SlotKind.PICK, show=_job_number, seek=_find_jobs, put=_put_job,
                            pick=lambda model, owner, value: replace(owner, job_id=value), refetches=True,
                            placeholder="its number, customer, address; or none")),
         ),
@@ -156,7 +156,7 @@ ORDER = RecordSpec(
                     fields.quantity("quantity", "quantity", cells=8, why_not=_lines_stand),
                     fields.money("price", "price", cells=9, why_not=_lines_stand),
                 ),
-                FieldSpec("lines", "Add line", Kind.PICK, seek=_find_items, pick=_add_line, stays=True,
+                FieldSpec("lines", "Add line", SlotKind.PICK, seek=_find_items, pick=_add_line, stays=True,
                           placeholder="an item of the inventory, or any text",
                           is_shown=lambda model: not _lines_stand(model)),
                 after=_came_and_total,

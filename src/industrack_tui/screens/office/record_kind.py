@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.limits import LINE_LIMIT
-from industrack_tui.widgets.form.layout import Kind, Parts, Slot
+from industrack_tui.widgets.form.layout import Parts, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
@@ -42,7 +42,7 @@ class FieldSpec:
 
     name: str
     label: str = ""
-    kind: Kind = Kind.TEXT
+    kind: SlotKind = SlotKind.TEXT
     show: "Callable[[RecordModel, Owner], Shown]" = lambda model, owner: Shown()
     put: "Callable[[RecordModel, Owner, str], Owner] | None" = None
     offer: "Callable[[RecordModel, Owner, str], Sequence[Candidate]] | None" = None

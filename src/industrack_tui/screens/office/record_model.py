@@ -12,7 +12,7 @@ from industrack_core.domain.record_merge import with_mine
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Line, Opens, Owner, RecordSpec
 from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.widgets.form.hand import STAY
-from industrack_tui.widgets.form.layout import LABEL_WIDTH, Kind, Laying, Sheet, Slot
+from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
@@ -129,7 +129,7 @@ class RecordModel:
         found = dict(self.wrong)
         for name, text in self.pending.items():
             spec, _ = self.find(name)
-            if name not in found and text.strip() and spec is not None and spec.kind is Kind.PICK:
+            if name not in found and text.strip() and spec is not None and spec.kind is SlotKind.PICK:
                 said = "is not added yet: pick it from the list, or empty the field."
                 found[name] = f"{text.strip()!r} {said}"
         return found
@@ -153,7 +153,7 @@ class RecordModel:
         return lay.done()
 
     def _lay_line(self, lay: Laying, content: Line, slots: list[Slot]) -> None:
-        if content.fields[0].kind is Kind.LINE:
+        if content.fields[0].kind is SlotKind.LINE:
             lay.row(*slots, label=content.fields[0].label)
         else:
             lay.fields(*slots)
@@ -197,7 +197,7 @@ class RecordModel:
         spec, owner = self.find(name)
         if spec is None:
             return
-        if slot.kind is Kind.PICK and spec.put is None:
+        if slot.kind is SlotKind.PICK and spec.put is None:
             self.pending[name] = text
             return
         try:
@@ -215,7 +215,7 @@ class RecordModel:
     def left(self, slot: Slot, text: str) -> None:
         name = slot.name
         self.understood.clear()
-        if slot.kind is Kind.PICK and not text.strip():
+        if slot.kind is SlotKind.PICK and not text.strip():
             self.pending.pop(name, None)
         if name in self._touched:
             self.forget_note(name)

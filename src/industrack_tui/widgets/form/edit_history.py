@@ -6,7 +6,7 @@ from typing import NamedTuple
 _MOST = 200
 
 
-class Kind(Enum):
+class EditKind(Enum):
     """What changed a text. Typing in a row is one step up to the next word, erasing in a row is one step."""
 
     TYPING = "typing"
@@ -28,11 +28,11 @@ class History:
     def __init__(self) -> None:
         self._past: list[Moment] = []
         self._future: list[Moment] = []
-        self._kind: Kind | None = None
+        self._kind: EditKind | None = None
 
-    def before(self, moment: Moment, kind: Kind, *, new_word: bool = False) -> None:
+    def before(self, moment: Moment, kind: EditKind, *, new_word: bool = False) -> None:
         """A change of this kind comes; `new_word` when it begins one."""
-        if kind is Kind.OTHER or kind is not self._kind or new_word or moment.anchor is not None:
+        if kind is EditKind.OTHER or kind is not self._kind or new_word or moment.anchor is not None:
             self._past = [*self._past[1 - _MOST :], moment]
         self._kind = kind
         self._future.clear()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from industrack_tui.widgets.form.edit_keys import typed
-from industrack_tui.widgets.form.layout import Kind, Sheet, Slot, Spot
+from industrack_tui.widgets.form.layout import Sheet, Slot, SlotKind, Spot
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pick import LIST_ROWS, PAGES, Candidate, PickList
 from industrack_tui.widgets.form.picture import Shown
@@ -108,7 +108,7 @@ class FormHand:
         spot = self.spot
         if spot is None:
             return
-        if spot.slot.kind is Kind.PICK and self._typing and self.edit is not None:
+        if spot.slot.kind is SlotKind.PICK and self._typing and self.edit is not None:
             meant = self.picks.meant_by(self.edit.text)
             if meant is not None:
                 self.model.picked(spot.slot, meant)
@@ -130,8 +130,8 @@ class FormHand:
         self.picks, self.looks_up, self._typing = PickList(), None, False
         text = self.model.begin(slot)
         self.edit = None
-        if slot.kind is not Kind.LINE:
-            selects = slot.replaces or slot.kind is Kind.PICK
+        if slot.kind is not SlotKind.LINE:
+            selects = slot.replaces or slot.kind is SlotKind.PICK
             self.edit = Edit.on(text, slot.limit, slot.rows, selects=selects)
             self.edit.width = max(1, spot.width)
 
@@ -161,9 +161,9 @@ class FormHand:
         if key in ("tab", "shift+tab"):
             self.step(1 if key == "tab" else -1)
             return True
-        if spot.slot.kind is Kind.LINE:
+        if spot.slot.kind is SlotKind.LINE:
             return self._key_on_line(spot, key)
-        if spot.slot.kind is Kind.PICK and self._key_in_list(spot, key):
+        if spot.slot.kind is SlotKind.PICK and self._key_in_list(spot, key):
             return True
         return self._key_in_text(spot, key, character)
 
@@ -204,7 +204,7 @@ class FormHand:
         if edit is None:
             return False
         before = edit.text
-        if key == "enter" and spot.slot.kind is Kind.NOTE:
+        if key == "enter" and spot.slot.kind is SlotKind.NOTE:
             self._limit_hit = edit.insert("\n")
         elif key == "backspace" and not edit.text:
             return self._refreshed(self.model.pressed(spot.slot, key))
@@ -244,7 +244,7 @@ class FormHand:
         self._typing = True
         self.model.typed(spot.slot, self.edit.text)
         self.refresh()
-        if spot.slot.kind is Kind.PICK:
+        if spot.slot.kind is SlotKind.PICK:
             self._ask(spot, self.edit.text)
 
     # -- picking ---------------------------------------------------------------------------------

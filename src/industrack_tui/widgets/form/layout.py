@@ -21,7 +21,7 @@ _NARROW = 60
 """Below this many cells each field has a line of its own, and sentences begin at the left edge."""
 
 
-class Kind(StrEnum):
+class SlotKind(StrEnum):
     """How a field is worked: typed, picked from a list, written over several lines, or pressed."""
 
     TEXT = "text"
@@ -40,7 +40,7 @@ class Slot(NamedTuple):
     name: str
     label: str = ""
     share: float = 1.0
-    kind: Kind = Kind.TEXT
+    kind: SlotKind = SlotKind.TEXT
     placeholder: str = ""
     replaces: bool = False
     limit: int = LINE_LIMIT
@@ -269,7 +269,7 @@ class Laying:
                 which = f"{slot.label}: " if len(slots) > 1 and slot.label else ""
                 self.text((which, "panel_muted"), (self.notes[slot.name], "panel_warning"))
             if slot.name in self.choices:
-                self.row(Slot(f"clash.{slot.name}", kind=Kind.LINE, role="panel_accent"))
+                self.row(Slot(f"clash.{slot.name}", kind=SlotKind.LINE, role="panel_accent"))
 
     def done(self) -> Sheet:
         """The finished sheet."""

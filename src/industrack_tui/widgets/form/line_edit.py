@@ -6,7 +6,7 @@ Positions are places in the text, between two visible characters. What keys do i
 from dataclasses import dataclass, field
 
 from industrack_core.domain.text import cell_width, clean
-from industrack_tui.widgets.form.edit_history import History, Kind, Moment
+from industrack_tui.widgets.form.edit_history import EditKind, History, Moment
 from industrack_tui.widgets.form.graphemes import JOINERS, place_at, step_back, step_on
 from industrack_tui.widgets.form.wrapping import wrapped_lines
 
@@ -61,7 +61,7 @@ class Edit:
         taken, left_out = (text, 0) if text in _AS_TYPED else self._tidy(text, room)
         typing = len(text) == 1
         starts_word = typing and not text.isspace() and self.text[low - 1 : low].isspace()
-        self._replace(low, high, taken, Kind.TYPING if typing else Kind.OTHER, new_word=starts_word)
+        self._replace(low, high, taken, EditKind.TYPING if typing else EditKind.OTHER, new_word=starts_word)
         return left_out
 
     def _tidy(self, text: str, room: int) -> tuple[str, int]:
@@ -75,9 +75,9 @@ class Edit:
         low, high = self.selection
         if low == high:
             low, high = sorted((self.cursor, to))
-        self._replace(low, high, "", Kind.OTHER if at_once else Kind.ERASING)
+        self._replace(low, high, "", EditKind.OTHER if at_once else EditKind.ERASING)
 
-    def _replace(self, low: int, high: int, text: str, kind: Kind, *, new_word: bool = False) -> None:
+    def _replace(self, low: int, high: int, text: str, kind: EditKind, *, new_word: bool = False) -> None:
         if low == high and not text:
             return
         self.history.before(self._now, kind, new_word=new_word)

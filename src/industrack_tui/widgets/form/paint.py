@@ -10,7 +10,7 @@ from industrack_core.domain.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.edit_paint import edit_pieces
-from industrack_tui.widgets.form.layout import Kind, Part, Spot
+from industrack_tui.widgets.form.layout import Part, SlotKind, Spot
 from industrack_tui.widgets.form.pick import LIST_ROWS, Candidate
 from industrack_tui.widgets.form.picture import FormPicture, Shown
 from industrack_tui.widgets.form.wrapping import wrapped_lines
@@ -138,10 +138,10 @@ class FormPainter:
 
     def _field(self, spot: Spot, picture: FormPicture) -> Pieces:
         focused = spot.name == picture.focus
-        if focused and picture.edit is not None and spot.slot.kind is not Kind.LINE:
+        if focused and picture.edit is not None and spot.slot.kind is not SlotKind.LINE:
             return edit_pieces(picture.edit, spot.row, spot.width, self.look, draws_cursor=self.draws_cursor)
         shown = picture.texts(spot.name)
-        if spot.slot.kind is Kind.LINE:
+        if spot.slot.kind is SlotKind.LINE:
             role = "pick" if focused else spot.slot.role or "panel"
             return [Segment(pad(clip(shown.text, spot.width, self.glyphs.ellipsis), spot.width), self.look[role])]
         return self._at_rest(spot, shown)
@@ -151,7 +151,7 @@ class FormPainter:
             hint = pad(clip(spot.slot.placeholder, spot.width, self.glyphs.ellipsis), spot.width)
             return [Segment(hint, self.look["input_hint"])]
         text, width, pieces = shown.text, spot.width, list[Segment]()
-        if spot.slot.kind is Kind.NOTE:
+        if spot.slot.kind is SlotKind.NOTE:
             text = self._note_line(spot, text)
         if shown.hue and width > _PATCH:
             pieces.append(Segment("   ", self.look.block(shown.hue, "plain")[1]))

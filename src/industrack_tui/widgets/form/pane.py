@@ -11,7 +11,7 @@ from textual.message import Message
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.output import DiffOutput
 from industrack_tui.themes import Look
-from industrack_tui.widgets.form.layout import Kind, Spot
+from industrack_tui.widgets.form.layout import SlotKind, Spot
 from industrack_tui.widgets.form.paint import FormPainter, list_place, room_of, top_for
 from industrack_tui.widgets.form.picture import FormPicture
 from industrack_tui.widgets.lines import LinePane
@@ -87,7 +87,7 @@ class FormPane(LinePane, can_focus=True):
         """Where on the screen somebody types; None where nothing is typed, or what is typed is out of sight."""
         picture = self.picture
         spot = picture.sheet.spot(picture.focus) if picture else None
-        if picture is None or spot is None or picture.edit is None or spot.slot.kind is Kind.LINE:
+        if picture is None or spot is None or picture.edit is None or spot.slot.kind is SlotKind.LINE:
             return None
         row, column = picture.edit.cursor_cell()
         line = spot.y + row - self.top
@@ -153,7 +153,7 @@ class FormPane(LinePane, can_focus=True):
         """A text takes the cursor at once: what is drawn over from there is selected."""
         event.stop()
         spot = self._spot_at(event)
-        if spot is not None and spot.slot.kind is not Kind.LINE and self._picked_at(event) is None:
+        if spot is not None and spot.slot.kind is not SlotKind.LINE and self._picked_at(event) is None:
             self.capture_mouse()
             self._drawn_over = spot
             self.post_message(self.Pressed(spot, *self._cell_in(spot, event)))
@@ -174,7 +174,7 @@ class FormPane(LinePane, can_focus=True):
         picked, spot = self._picked_at(event), self._spot_at(event)
         if picked is not None:
             self.post_message(self.Pressed(None, picked=picked))
-        elif spot is not None and (event.chain > 1 or spot.slot.kind is Kind.LINE):
+        elif spot is not None and (event.chain > 1 or spot.slot.kind is SlotKind.LINE):
             self.post_message(self.Pressed(spot, *self._cell_in(spot, event), clicks=event.chain))
 
     def _picked_at(self, event: events.MouseEvent) -> int | None:

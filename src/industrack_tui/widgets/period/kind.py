@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class PeriodKind(StrEnum):
     """The views beside the timeline."""
 
     DAY = "day"

@@ -11,7 +11,7 @@ from industrack_core.domain.span import format_clock
 from industrack_core.domain.text import clip, pad
 from industrack_tui.glyphs import Glyphs, mark_of
 from industrack_tui.themes import Look
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.scene import DayLine, Scene
 from industrack_tui.widgets.timeline.grid import hours_text
 from industrack_tui.widgets.timeline.paint import tone_of
@@ -96,7 +96,7 @@ class Painter:
         for day, (_, room) in zip(days, self.columns(first), strict=False):
             here = day.weekday() == self.scene.day.weekday()
             role = "panel_accent" if here else "panel_strong" if day == today else "panel_muted"
-            text = f" {day:%a} {day.day}" if self.scene.kind is Kind.WEEK else f" {day:%a}"
+            text = f" {day:%a} {day.day}" if self.scene.kind is PeriodKind.WEEK else f" {day:%a}"
             pieces.append(Segment(pad(clip(text, room), room), self.look[role]))
         return pieces
 

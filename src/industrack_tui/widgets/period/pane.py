@@ -11,7 +11,7 @@ from industrack_core.domain.span import local_day
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:  # the board opens without them
     from datetime import date
@@ -56,11 +56,11 @@ class PeriodPane(LinePane, can_focus=True):
     # -- what is shown ---------------------------------------------------------------------------
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> PeriodKind | None:
         """Which view is shown."""
         return self.scene.kind if self.scene is not None else None
 
-    def show_kind(self, kind: Kind | None, day: "date", minute: int, employee_id: int | None, now: int) -> None:
+    def show_kind(self, kind: PeriodKind | None, day: "date", minute: int, employee_id: int | None, now: int) -> None:
         """Begin a view on a day, the cursor on a person and a time; None leaves the place to the timeline."""
         if kind is None or self._office is None:
             self.scene = None
@@ -89,7 +89,7 @@ class PeriodPane(LinePane, can_focus=True):
         if scene is None:
             return
         before = scene.first_day
-        if scene.kind is Kind.DAY and day != scene.day:
+        if scene.kind is PeriodKind.DAY and day != scene.day:
             self._line = self._top = 0
         if day != scene.day:
             scene.pick = 0
@@ -137,7 +137,7 @@ class PeriodPane(LinePane, can_focus=True):
     @property
     def employee_id(self) -> int | None:
         scene = self.scene
-        if scene is not None and scene.kind is Kind.WEEK and scene.row < len(scene.roster):
+        if scene is not None and scene.kind is PeriodKind.WEEK and scene.row < len(scene.roster):
             return scene.roster[scene.row]
         return None
 
@@ -146,7 +146,7 @@ class PeriodPane(LinePane, can_focus=True):
         """The time under the cursor: the job's start, the hour, or where work begins on the day."""
         scene = self.scene
         assert scene is not None
-        if scene.kind is Kind.DAY:
+        if scene.kind is PeriodKind.DAY:
             lines = scene.day_lines()
             return lines[min(self._line, len(lines) - 1)].minute
         block = self.block
@@ -156,9 +156,9 @@ class PeriodPane(LinePane, can_focus=True):
     def block(self) -> "Block | None":
         """The job under the cursor."""
         scene = self.scene
-        if scene is None or scene.kind is Kind.MONTH:
+        if scene is None or scene.kind is PeriodKind.MONTH:
             return None
-        if scene.kind is Kind.DAY:
+        if scene.kind is PeriodKind.DAY:
             lines = scene.day_lines()
             return lines[self._line].block if self._line < len(lines) else None
         if scene.row >= len(scene.roster):
@@ -169,14 +169,14 @@ class PeriodPane(LinePane, can_focus=True):
     @property
     def can_open(self) -> bool:
         """Whether enter has something to do here."""
-        return self.scene is not None and (self.scene.kind is not Kind.WEEK or self.employee_id is not None)
+        return self.scene is not None and (self.scene.kind is not PeriodKind.WEEK or self.employee_id is not None)
 
     def pick_job(self, job_id: int) -> bool:
         """Onto a job of the cursor's day; False when it is not there."""
         scene = self.scene
         if scene is None:
             return False
-        if scene.kind is Kind.DAY:
+        if scene.kind is PeriodKind.DAY:
             lines = scene.day_lines()
             found = next((at for at, line in enumerate(lines) if _is(line, job_id)), None)
             if found is not None:
@@ -184,7 +184,7 @@ class PeriodPane(LinePane, can_focus=True):
                 self._settle()
                 self.redraw()
             return found is not None
-        if scene.kind is Kind.WEEK and scene.row < len(scene.roster):
+        if scene.kind is PeriodKind.WEEK and scene.row < len(scene.roster):
             jobs = scene.cell(scene.roster[scene.row], scene.day)
             place = next((at for at, job in enumerate(jobs) if job.job_id == job_id), None)
             if place is not None:
@@ -199,7 +199,7 @@ class PeriodPane(LinePane, can_focus=True):
         scene = self.scene
         if scene is None:
             return
-        if scene.kind is Kind.DAY:
+        if scene.kind is PeriodKind.DAY:
             self._line = max(0, min(self._line + by, len(scene.day_lines()) - 1))
         else:
             scene.row = max(0, min(scene.row + by, len(scene.roster) - 1))
@@ -209,9 +209,9 @@ class PeriodPane(LinePane, can_focus=True):
     def next_job(self, by: int) -> bool:
         """To the next (previous) job of the day, or of the person's week from the cursor's cell on."""
         scene = self.scene
-        if scene is None or scene.kind is Kind.MONTH:
+        if scene is None or scene.kind is PeriodKind.MONTH:
             return False
-        if scene.kind is Kind.DAY:
+        if scene.kind is PeriodKind.DAY:
             lines = scene.day_lines()
             ahead = range(self._line + by, len(lines) if by > 0 else -1, by)
             found = next((at for at in ahead if lines[at].block is not None), None)
@@ -249,12 +249,12 @@ class PeriodPane(LinePane, can_focus=True):
     @property
     def page(self) -> int:
         """How many lines of the day, or people of the week, are in sight."""
-        room = max(1, self.outer_size.height - (0 if self.kind is Kind.DAY else 1))
-        return room if self.kind is Kind.DAY else max(1, room // self.row_lines)
+        room = max(1, self.outer_size.height - (0 if self.kind is PeriodKind.DAY else 1))
+        return room if self.kind is PeriodKind.DAY else max(1, room // self.row_lines)
 
     def in_sight(self) -> list[int]:
         """The people of the week in sight."""
-        if self.scene is None or self.scene.kind is not Kind.WEEK:
+        if self.scene is None or self.scene.kind is not PeriodKind.WEEK:
             return []
         return list(self.scene.roster[self._top : self._top + self.page + 1])
 
@@ -266,9 +266,9 @@ class PeriodPane(LinePane, can_focus=True):
         scene = self.scene
         if scene is None:
             return
-        place = self._line if scene.kind is Kind.DAY else scene.row
-        count = len(scene.day_lines()) if scene.kind is Kind.DAY else len(scene.roster)
-        self._line = min(self._line, max(0, count - 1)) if scene.kind is Kind.DAY else self._line
+        place = self._line if scene.kind is PeriodKind.DAY else scene.row
+        count = len(scene.day_lines()) if scene.kind is PeriodKind.DAY else len(scene.roster)
+        self._line = min(self._line, max(0, count - 1)) if scene.kind is PeriodKind.DAY else self._line
         self._top = max(0, min(self._top, place, count - self.page))
         self._top = max(self._top, place - self.page + 1)
 
@@ -291,10 +291,10 @@ class PeriodPane(LinePane, can_focus=True):
         )  # fmt: skip
         if common != self._common:
             self._common, self._kept = common, {}
-        if scene.kind is Kind.DAY:
+        if scene.kind is PeriodKind.DAY:
             lines = scene.day_lines()[self._top : self._top + height]
             shown = [self._day_line(painter, line, self._top + at) for at, line in enumerate(lines)]
-        elif scene.kind is Kind.WEEK:
+        elif scene.kind is PeriodKind.WEEK:
             shown = [painter.heading(scene.days, _NAMES, today)]
             for index in range(self._top, min(len(scene.roster), self._top + self.page + 1)):
                 shown += self._week_lines(painter, index)
@@ -350,9 +350,9 @@ class PeriodPane(LinePane, can_focus=True):
         scene = self.scene
         if scene is None:
             return
-        if scene.kind is Kind.DAY:
+        if scene.kind is PeriodKind.DAY:
             self._line = max(0, min(self._top + event.y, len(scene.day_lines()) - 1))
-        elif event.y >= 1 and scene.kind is Kind.WEEK:
+        elif event.y >= 1 and scene.kind is PeriodKind.WEEK:
             scene.row = max(0, min(self._top + (event.y - 1) // self.row_lines, len(scene.roster) - 1))
             line = (event.y - 1) % self.row_lines
             scene.day = self._day_at(event.x, _NAMES, scene.days)
@@ -376,7 +376,7 @@ class PeriodPane(LinePane, can_focus=True):
         self._wheel(-1)
 
     def _wheel(self, by: int) -> None:
-        if self.scene is not None and self.scene.kind is not Kind.MONTH:
+        if self.scene is not None and self.scene.kind is not PeriodKind.MONTH:
             self.step(by)
             self.post_message(self.Moved())
 

@@ -11,7 +11,7 @@ from industrack_core.domain.day_sums import DaySum
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import MONTH_NAMES, Span, day_span, format_clock
-from industrack_tui.widgets.period.kind import Kind
+from industrack_tui.widgets.period.kind import PeriodKind
 
 WEEK = 7
 
@@ -28,7 +28,7 @@ class DayLine(NamedTuple):
 class Scene:
     """What is shown, and where the cursor is. `minute` is in minutes since 1970 UTC."""
 
-    kind: Kind
+    kind: PeriodKind
     office: Office
     roster: Sequence[int]
     day: date
@@ -39,7 +39,7 @@ class Scene:
     blocks: Sequence[Block] = ()
     rows: Mapping[int, Row] = field(default_factory=dict)
     sums: Sequence[DaySum] = ()
-    loaded_for: tuple[Kind, date] | None = None
+    loaded_for: tuple[PeriodKind, date] | None = None
     _lines: tuple[object, list[DayLine]] | None = None
     _capacity: tuple[object, list[int]] | None = None
     _days: tuple[object, list[date]] | None = None
@@ -47,9 +47,9 @@ class Scene:
     @property
     def first_day(self) -> date:
         """The first day of the period that the cursor's day is in; a month begins with its first week."""
-        if self.kind is Kind.DAY:
+        if self.kind is PeriodKind.DAY:
             return self.day
-        day = self.day if self.kind is Kind.WEEK else self.day.replace(day=1)
+        day = self.day if self.kind is PeriodKind.WEEK else self.day.replace(day=1)
         return day - timedelta(days=(day.weekday() - self.office.company.first_weekday) % WEEK)
 
     @property
@@ -57,7 +57,7 @@ class Scene:
         """All days shown."""
         first = self.first_day
         if self._days is None or self._days[0] != first:
-            count = {Kind.DAY: 1, Kind.WEEK: WEEK, Kind.MONTH: 6 * WEEK}[self.kind]
+            count = {PeriodKind.DAY: 1, PeriodKind.WEEK: WEEK, PeriodKind.MONTH: 6 * WEEK}[self.kind]
             self._days = (first, [first + timedelta(days=each) for each in range(count)])
         return self._days[1]
 
@@ -73,9 +73,9 @@ class Scene:
 
     def title(self) -> str:
         """`Week of Mon 23 Nov 2026`, `November 2026`."""
-        if self.kind is Kind.DAY:
+        if self.kind is PeriodKind.DAY:
             return f"{self.day:%A} {self.day.day} {self.day:%B %Y}  Day"
-        if self.kind is Kind.MONTH:
+        if self.kind is PeriodKind.MONTH:
             return f"{self.day:%B %Y}  Month"
         first = self.first_day
         return f"Week of {first:%a} {first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
