@@ -21,6 +21,7 @@ from industrack_tui.key_order import KeysInOrder
 from industrack_tui.leaving import end_within
 from industrack_tui.log import note
 from industrack_tui.output import DiffOutput
+from industrack_tui.screens.awaiting import PASTE_WAITS, Awaiting
 from industrack_tui.screens.board.preferences import start_preferences
 from industrack_tui.screens.command_screen import KeepsTyping
 from industrack_tui.screens.schedule import ScheduleScreen
@@ -28,6 +29,7 @@ from industrack_tui.screens.schedule_opening import forget_results
 from industrack_tui.screens.tasks import within
 from industrack_tui.start import Start
 from industrack_tui.surroundings import FEW, color_count
+from industrack_tui.terminal import PasteWaits
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
 
 if TYPE_CHECKING:
@@ -104,6 +106,11 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         if not self.is_headless:
             end_within(return_code or result or 0, self._driver)
         super().exit(result, return_code, message)
+
+    def on_paste_waits(self, told: PasteWaits) -> None:
+        """Whoever sees no key answered reads why."""
+        if isinstance(self.screen, Awaiting):
+            self.screen.say_waiting(PASTE_WAITS if told.waits else "")
 
     def _told_to_end(self) -> None:
         """The line is gone, or somebody ends the program: what is typed in a form is kept first."""

@@ -6,6 +6,8 @@ Importable without Textual.
 import re
 
 _START, _END = "\x1b[200~", "\x1b[201~"
+_GIVE_UP = frozenset({"\x1b", "\x1b\x1b", "\x03", "\x1b[27u", "\x1b[27;1u", "\x1b[99;5u", "\x1b[27;5;99~"})
+"""esc and ctrl+c, as terminals send them when they are pressed: alone."""
 _COMMAND = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x80-\x9f]*(?:\x07|\x1b\\|\x9c)"
@@ -30,6 +32,8 @@ class PasteFilter:
 
     def __init__(self) -> None:
         self._held: list[str] | None = None  # a paste that has not ended yet
+        self._last = ""  # its newest piece
+        self._cut = False  # whether an end was taken for the key that begins like it
         self._tail = ""  # a mark may be cut in two by the end of a piece
 
     @property
@@ -37,9 +41,24 @@ class PasteFilter:
         """Whether a paste has begun whose end has not come."""
         return self._held is not None
 
+    @property
+    def is_given_up(self) -> bool:
+        """Whether the newest piece of an open paste is esc or ctrl+c alone: with some silence after it, a key."""
+        return self._held is not None and self._last in _GIVE_UP
+
+    def given_up(self) -> str:
+        """The paste as far as it came, ended by the key in its newest piece."""
+        if self._held:
+            self._held.pop()
+        self._tail, self._cut = "", self._last == _END[0]
+        return self._turned()
+
     def passed(self, piece: str) -> str:
         """What the next piece comes to: keys at once, a paste when its end has come."""
         out: list[str] = []
+        self._last = piece
+        if self._cut:  # a very slow line: the end was no key
+            self._cut, piece = False, piece.removeprefix(_END[1:])
         while piece:
             mark = _START if self._held is None else _END
             joined = self._tail + piece

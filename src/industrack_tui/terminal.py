@@ -31,6 +31,10 @@ _LAST_WORDS = 2.0
 """Seconds in which a terminal may read what is written last."""
 _PASTE_ENDS = 5.0
 """Seconds of silence after which a paste whose end was lost is taken for whole."""
+_GIVEN_UP = 0.3
+"""Seconds of silence after esc or ctrl+c within a paste, after which it was a key: text of a slow line goes on."""
+_PASTE_IS_TOLD = 1.5
+"""Seconds after which a person is told that a paste has not ended."""
 _PIECE = 4096
 _LARGEST = 4096
 
@@ -68,18 +72,35 @@ def hang_up() -> None:
     os.kill(os.getpid(), signal.SIGHUP)
 
 
-class ConsoleParser(XTermParser):
-    """Textual's parser of a terminal's input: pastes are cleaned before it, and what it cannot read is left out."""
+class PasteWaits(Message):
+    """A paste has not ended for a while, or at last it has: until then there are no keys."""
 
-    def __init__(self, debug: bool = False) -> None:
+    def __init__(self, waits: bool) -> None:
+        super().__init__()
+        self.waits = waits
+
+
+class ConsoleParser(XTermParser):
+    """Textual's parser of a terminal's input: pastes are cleaned before it, and what it cannot read is left out.
+
+    `clock` answers seconds.
+    """
+
+    def __init__(self, debug: bool = False, clock: Callable[[], float] = monotonic) -> None:
         super().__init__(debug)
         self._pastes = PasteFilter()
+        self._clock = clock
         self._fed_at = 0.0
+        self._pasting_since: float | None = None
+        self._is_told = False
 
     def feed(self, data: str) -> Iterable[Message]:
         """The messages that `data` makes; it may end anywhere."""
-        self._fed_at = monotonic()
-        passed = self._pastes.passed(data)
+        self._fed_at = self._clock()
+        yield from self._made_of(self._pastes.passed(data))
+        yield from self._told()
+
+    def _made_of(self, passed: str) -> Iterable[Message]:
         if not passed:
             return  # to Textual the end of the input; to us the first bytes of a character, or of a paste
         try:
@@ -93,9 +114,22 @@ class ConsoleParser(XTermParser):
 
     def tick(self) -> Iterable[Message]:
         """What time makes: a lone escape is a key, and a paste that does not end is one."""
-        if self._pastes.is_open and monotonic() - self._fed_at > _PASTE_ENDS:
-            yield from self.feed(PasteFilter.END)
+        silence = self._clock() - self._fed_at
+        if self._pastes.is_given_up and silence > _GIVEN_UP:
+            yield from self._made_of(self._pastes.given_up())
+        elif self._pastes.is_open and silence > _PASTE_ENDS:
+            yield from self._made_of(self._pastes.passed(PasteFilter.END))
+        yield from self._told()
         yield from super().tick()
+
+    def _told(self) -> Iterable[Message]:
+        """A paste that takes long, said once; and its end, when that was said."""
+        since = (self._pasting_since or self._clock()) if self._pastes.is_open else None
+        self._pasting_since = since
+        takes_long = since is not None and self._clock() - since > _PASTE_IS_TOLD
+        if takes_long != self._is_told:
+            self._is_told = takes_long
+            yield PasteWaits(takes_long)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         """Codes beyond all characters, and forms that we did not ask for, are no keys; alt with one is no letter."""

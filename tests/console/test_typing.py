@@ -6,7 +6,9 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
+from industrack_tui.screens.awaiting import PASTE_WAITS
 from industrack_tui.screens.form_screen import FormScreen
+from industrack_tui.terminal import PasteWaits
 from industrack_tui.themes import THEME_NAMES, Look
 from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.form.line_edit import Edit
@@ -85,3 +87,13 @@ def test_a_selection_is_told_apart_in_every_theme(theme: str, *, mono: bool, dra
     assert plain is not None
     assert chosen is not None
     assert (plain.color, plain.bgcolor, plain.reverse) != (chosen.color, chosen.bgcolor, chosen.reverse)
+
+
+@pytest.mark.parametrize("keys", [(), ("a",), ("slash",), ("g", "c"), ("A",)])
+async def test_a_paste_without_an_end_is_said_wherever_one_is(demo: str, keys: tuple[str, ...]) -> None:
+    async with seated(demo) as seat:
+        await seat.press(*keys)
+        for waits in (True, False):
+            seat.app.post_message(PasteWaits(waits))
+            await seat.settle()
+            assert (PASTE_WAITS in seat.text) == waits

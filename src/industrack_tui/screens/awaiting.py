@@ -20,6 +20,9 @@ else:
 _PATIENCE = 0.4
 """Seconds after which a person is told that something is awaited."""
 WAITING = "Waiting for the database. Keys wait too; esc gives it up."
+PASTE_WAITS = "A paste has not ended and takes all keys: esc ends it."
+WAITINGS = frozenset({WAITING, PASTE_WAITS})
+"""What goes as soon as it is not so any more."""
 
 
 class Coming(Enum):

@@ -71,6 +71,11 @@ class Dialog(Awaiting, LeftOnce[Result], ModalScreen[Result]):
     def given_up(self) -> None:
         self.action_leave()
 
+    def say_waiting(self, sentence: str) -> None:
+        """Where its title stands: that is there in every dialog."""
+        for pane in self.query("#title").results(LinePane):
+            pane.show_lines([[Segment(f" {sentence or self.heading}", self.look["panel_accent"])]])
+
     def action_leave(self) -> None:
         self.dismiss(None)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from industrack_core.domain.text import cell_width
-from industrack_tui.screens.awaiting import WAITING, dropped
+from industrack_tui.screens.awaiting import WAITINGS, dropped
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
 from industrack_tui.screens.form_screen import FormScreen
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
@@ -63,7 +63,7 @@ class EntryForm(FormScreen[Result]):
         return self.notice
 
     def say_waiting(self, sentence: str) -> None:
-        if sentence or self.notice[0] == WAITING:
+        if sentence or self.notice[0] in WAITINGS:
             self.say(sentence, "panel_warning" if sentence else "panel_muted")
 
     def say_dropped(self, count: int) -> None:

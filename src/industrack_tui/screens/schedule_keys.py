@@ -8,7 +8,7 @@ from textual import events
 
 from industrack_tui.commands import BY_ID, Command, Needs, Pane, keys_of
 from industrack_tui.key_order import KeysInOrder
-from industrack_tui.screens.awaiting import WAITING, Awaiting, Coming, dropped
+from industrack_tui.screens.awaiting import WAITINGS, Awaiting, Coming, dropped
 
 if TYPE_CHECKING:
     from industrack_core.domain.office import Office
@@ -102,7 +102,7 @@ class AwaitsBoard(Awaiting):
     def say_waiting(self, sentence: str) -> None:
         if self.office is None and sentence:
             sentence = "Opening the board: keys wait for it. esc leaves them out, ctrl+q leaves the console."
-        if sentence or self.status.sentence == WAITING:
+        if sentence or self.status.sentence in WAITINGS:
             self.status.say(sentence, "panel_warning" if sentence else "panel")
 
     def say_dropped(self, count: int) -> None:

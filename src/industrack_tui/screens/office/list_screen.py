@@ -14,7 +14,7 @@ from industrack_core.domain.news import Changes, Found, News
 from industrack_core.domain.outcomes import Done
 from industrack_tui.commands import Command
 from industrack_tui.list_commands import commands_of
-from industrack_tui.screens.awaiting import WAITING, Awaiting, dropped
+from industrack_tui.screens.awaiting import WAITINGS, Awaiting, dropped
 from industrack_tui.screens.office import list_acts, list_deeds, list_face
 from industrack_tui.screens.office.list_kind import ListSpec
 from industrack_tui.screens.office.list_paint import ListPainter
@@ -94,7 +94,7 @@ class ListScreen(Awaiting, Covered, Screen[None]):
         return self.status.said
 
     def say_waiting(self, sentence: str) -> None:
-        if sentence or self.status.sentence == WAITING:
+        if sentence or self.status.sentence in WAITINGS:
             self.say(sentence, "panel_warning" if sentence else "panel")
 
     def say_dropped(self, count: int) -> None:
