@@ -158,7 +158,7 @@ def test_placing_and_sending_back(desk: Desk) -> None:
     assert done(placed).line == "Placed 1001 Furnace: Ben Okafor, Tue 24 Nov 13:00-14:30."
     assert job_of(desk, placed).crew == (BEN,)
     sent = desk.perform(UnassignJob(job.id, 2))
-    assert done(sent).line == "Sent back 1001 Furnace: in the queue, no crew, Tue 24 Nov 13:00-14:30."
+    assert done(sent).line == "Sent back 1001 Furnace from Ben Okafor to the queue, Tue 24 Nov 13:00."
     back = job_of(desk, sent)
     assert (back.version, back.crew, back.starts_at, back.minutes) == (3, (), at("13:00"), 90)
 

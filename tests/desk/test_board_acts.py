@@ -37,11 +37,11 @@ def added(desk: Desk, **changes: object) -> int:
 @pytest.mark.parametrize(
     ("crew", "start", "minutes", "line"),
     [
-        ((ANA,), "10:00", 90, "Moved 1001 Furnace: Ana Ruiz, Tue 24 Nov 10:00-11:30."),
-        ((BEN,), "9:00", 90, "Reassigned 1001 Furnace: Ben Okafor, Tue 24 Nov 09:00-10:30."),
-        ((ANA,), "9:00", 105, "Lengthened 1001 Furnace: Ana Ruiz, Tue 24 Nov 09:00-10:45."),
-        ((ANA,), "9:00", 30, "Shortened 1001 Furnace: Ana Ruiz, Tue 24 Nov 09:00-09:30."),
-        ((BEN, ANA), "9:00", 90, "Reassigned 1001 Furnace: Ben Okafor, Ana Ruiz, Tue 24 Nov 09:00-10:30."),
+        ((ANA,), "10:00", 90, "Moved 1001 Furnace from 09:00 to 10:00, Ana Ruiz, Tue 24 Nov."),
+        ((BEN,), "9:00", 90, "Reassigned 1001 Furnace from Ana Ruiz to Ben Okafor, Tue 24 Nov 09:00."),
+        ((ANA,), "9:00", 105, "Lengthened 1001 Furnace from 1h30 to 1h45, Ana Ruiz, Tue 24 Nov 09:00."),
+        ((ANA,), "9:00", 30, "Shortened 1001 Furnace from 1h30 to 30m, Ana Ruiz, Tue 24 Nov 09:00."),
+        ((BEN, ANA), "9:00", 90, "Reassigned 1001 from Ana Ruiz to Ben Okafor, Ana Ruiz, Tue 24 Nov 09:00."),
     ],
 )
 def test_a_plan_says_what_it_did_and_is_undone(
@@ -119,7 +119,7 @@ def test_several_at_once_are_one_act_with_one_undo(desk: Desk, company_url: str)
     later = tuple(PlanJob(each, 1, (ANA,), at(f"{9 + 2 * place}:00"), 60) for place, each in enumerate(ids))
     outcome = desk.perform(Together(later))
     assert isinstance(outcome, Done)
-    assert outcome.line == "3 jobs: Moved 1001 Furnace: Ana Ruiz, Tue 24 Nov 09:00-10:00, and 2 more."
+    assert outcome.line == "3 jobs: Moved 1001 Furnace from 08:00 to 09:00, Ana Ruiz, Tue 24 Nov, and 2 more."
     assert desk.revision() == revision + 1
     assert isinstance(desk.perform(Undo()), Done)
     assert contents(company_url) == before

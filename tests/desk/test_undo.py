@@ -107,7 +107,7 @@ def test_somebody_built_on_the_same_record(desk: Desk, company_url: str) -> None
         outcome = desk.perform(Undo())
         assert isinstance(outcome, Refused)
         assert outcome.findings[0].kind is FindingKind.BUILT_ON
-        line = "Placed 1001 Furnace: Ben Okafor, Tue 24 Nov 11:00-12:30."
+        line = "Placed 1001 from Ana Ruiz, 09:00 to Ben Okafor, 11:00, Tue 24 Nov."
         assert outcome.sentence == f"noor built on it: {line} Undo that first."
         assert contents(company_url) == before
         done(other, Undo())

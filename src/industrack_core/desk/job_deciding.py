@@ -6,19 +6,23 @@ from dataclasses import dataclass, field, replace
 from industrack_core.desk.dispatching import dispatch_findings, errands
 from industrack_core.desk.edit_words import edit_said
 from industrack_core.desk.job_checks import schedule_findings
+from industrack_core.desk.move_words import moved, where
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import Accepted, Record
 from industrack_core.domain.job import Delivery, Job, WorkStatus, after_edit
 from industrack_core.domain.job_permits import Deed, deeds_of, permit_findings
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight, refusal
-from industrack_core.domain.span import day_span, format_span, local_day
-from industrack_core.domain.text import clip
+from industrack_core.domain.text import cell_width, clip
 from industrack_core.store.transaction import Transaction
 
 Change = tuple[Record | None, Record | None]
 EDITED = "Saved"
 """The deed of a form, whose sentence says which fields changed, and not where the job is."""
+
+_WIDTH = 69
+"""Cells for a sentence of a move: with what undoes it, it stays in one line of the narrowest console."""
+_SHORTEST = 5
 
 
 @dataclass(slots=True)
@@ -65,11 +69,7 @@ def decided(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
     sent = errands(tx, setting, before, after, intent.dispatch, records)
     warnings = [finding for finding in findings if finding.weight is Weight.TELLS]
     changes: list[Change] = [*intent.others, (before, after)]
-    said = where(tx, after, setting)
-    if intent.deed == EDITED:
-        edit = edit_said(tx, [(before, after), *intent.others], setting.zone)
-        said = f"{said}; {edit}" if edit and intent.dispatch else edit or said
-    line = f"{_deed(intent)} {after.number}{named(after)}: {said}."
+    line = _line(tx, setting, intent, after)
     return plan_of([*changes, *((None, entry) for entry in sent)], line, warnings)
 
 
@@ -105,27 +105,29 @@ def _unchanged(tx: Transaction, intent: Intent, job: Job) -> Done | Refused:
     return Done(tx.revision, f"Nothing changed in {job.number}.")
 
 
+def _line(tx: Transaction, setting: Setting, intent: Intent, after: Job) -> str:
+    """What happened to the job, in a sentence: which fields, or from where to where."""
+    before, deed = intent.before, _deed(intent)
+    crew = {*after.crew, *(before.crew if before else ())}
+    names = {each.id: each.short_name for each in tx.get_many(Employee, list(crew)).values()}
+    if intent.deed == EDITED:
+        said = edit_said(tx, [(before, after), *intent.others], setting.zone)
+        if intent.dispatch or not said:
+            said = "; ".join(filter(None, (where(after, names, setting.zone), said)))
+        return f"{deed} {after.number}{named(after)}: {said}."
+    went = moved(before, after, names, setting.zone) if before is not None and not intent.dispatch else ""
+    if not went:
+        return f"{deed} {after.number}{named(after)}: {where(after, names, setting.zone)}."
+    room = _WIDTH - cell_width(f"{deed} {after.number} {went}.")
+    return f"{deed} {after.number}{named(after, room) if room > _SHORTEST else ''} {went}."
+
+
 def _deed(intent: Intent) -> str:
     if not intent.dispatch:
         return intent.deed
     return "Dispatched" if intent.before is not None else "Added and dispatched"
 
 
-def named(job: Job) -> str:
-    """The description, to follow a number."""
-    return f" {clip(job.description, 28)}" if job.description else ""
-
-
-def where(tx: Transaction, job: Job, setting: Setting) -> str:
-    """`Ana Ruiz, Tue 24 Nov 09:00-10:00`, or what keeps it in the queue."""
-    people = tx.get_many(Employee, job.crew)
-    crew = ", ".join(people[employee_id].short_name for employee_id in job.crew if employee_id in people)
-    when = ""
-    if job.span:
-        day = local_day(job.span.starts_at, setting.zone)
-        when = f"{day.strftime('%a')} {day.day} {day.strftime('%b')} {format_span(job.span, setting.zone)}"
-        if not day_span(day, setting.zone).contains(job.span.ends_at):
-            when = format_span(job.span, setting.zone)
-    if not job.in_queue:
-        return f"{crew}, {when}"
-    return ", ".join(part for part in ("in the queue", job.lacks, crew, when) if part)
+def named(job: Job, room: int = 28) -> str:
+    """The description, to follow a number, in so many cells at most."""
+    return f" {clip(job.description, min(room, 28))}" if job.description else ""
