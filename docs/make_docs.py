@@ -111,7 +111,7 @@ async def take(picture: Picture, database: Path) -> str:
 
 async def _settled(pilot: "Pilot[int]") -> None:
     """Wait until every screen has read and painted what it was asked for."""
-    from industrack_tui.screens.schedule import ScheduleScreen
+    from industrack_tui.board.screen import ScheduleScreen
 
     while True:
         await pilot.pause()

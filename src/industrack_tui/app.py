@@ -15,20 +15,21 @@ from textual.binding import Binding
 
 from industrack_core.domain.errors import UsageError
 from industrack_tui import compat
+from industrack_tui.awaiting import PASTE_WAITS, Awaiting
+from industrack_tui.board.opening import forget_results
+from industrack_tui.board.screen import ScheduleScreen
 from industrack_tui.bridge import Bridge
+from industrack_tui.command_screen import Dressed, KeepsTyping
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.key_order import KeysInOrder
 from industrack_tui.leaving import end_within
 from industrack_tui.log import note
 from industrack_tui.output import DiffOutput
-from industrack_tui.screens.awaiting import PASTE_WAITS, Awaiting
-from industrack_tui.screens.board.preferences import start_preferences
-from industrack_tui.screens.command_screen import KeepsTyping
-from industrack_tui.screens.schedule import ScheduleScreen
-from industrack_tui.screens.schedule_opening import forget_results
-from industrack_tui.screens.tasks import within
+from industrack_tui.preferences import start_preferences
+from industrack_tui.session import Session
 from industrack_tui.start import Start
 from industrack_tui.surroundings import FEW, color_count
+from industrack_tui.tasks import within
 from industrack_tui.terminal import PasteWaits
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
 
@@ -36,18 +37,27 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+ROOMS = {
+    "question": "screens.dialogs:are_you_sure",
+    "founding": "screens.office.company_form:open_founding",
+    "settings": "screens.office.settings:show_settings",
+    "theme": "app:next_theme",
+}
+"""What a screen opens without knowing it."""
+
+
 class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
     """The dispatch console on one desk."""
 
-    CSS_PATH: ClassVar = "screens/schedule.tcss"  # Textual reads no style sheet of the first screen's own
+    CSS_PATH: ClassVar = "board/board.tcss"  # Textual reads no style sheet of the first screen's own
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [Binding("ctrl+q", "leave", show=False, priority=True)]
     TITLE = "IndusTrack"
 
     def __init__(self, start: Start, bridge: type[Bridge] = Bridge) -> None:
         self.mono = "NO_COLOR" in os.environ
-        kept = start_preferences(start).theme
-        self.theme_name = theme_for(kept or start.settings.theme, os.environ)
+        preferences = start_preferences(start)
+        self.theme_name = theme_for(preferences.theme or start.settings.theme, os.environ)
         # the color filter is chosen here once, by Textual's own default theme unless it is told
         super().__init__(ansi_color=self.theme_name == ANSI)
         for name in THEME_NAMES:
@@ -59,6 +69,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.glyphs = glyphs_for(start.settings.glyphs)
         self.bridge = bridge(self._open_desk, start.log)
         self.bridge.on_done = lambda: forget_results(self)
+        self.session = Session(self, self.bridge, start, preferences, self.look, self.glyphs, ROOMS)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
     def _open_desk(self, upgrade):  # type: ignore[no-untyped-def]
@@ -85,7 +96,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         return Look(self.theme_name, mono=self.mono)
 
     def get_default_screen(self) -> ScheduleScreen:
-        return ScheduleScreen(self.bridge, self.start, self.look, self.glyphs)
+        return ScheduleScreen(self.session)
 
     def on_mount(self) -> None:
         if self.is_headless:
@@ -143,15 +154,23 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
 
     def next_theme(self) -> None:
         """The next theme of the same kind: a terminal's own 16 colors cannot be left while running."""
-        schedule = self.screen_stack[0]
         names = [name for name in THEME_NAMES if name != ANSI]
-        if self.mono or self.theme_name == ANSI or not isinstance(schedule, ScheduleScreen):
+        if self.mono or self.theme_name == ANSI:
             return
         self.theme_name = names[(names.index(self.theme_name) + 1) % len(names)]
         self.theme = textual_theme_name(self.theme_name)
-        schedule.restyle(self.look)
-        schedule.preferences.keep_theme(self.theme_name)
-        schedule.status.say(f"Theme: {self.theme_name}")
+        self.session.look = self.look
+        for screen in self.screen_stack:
+            if isinstance(screen, Dressed):
+                screen.restyle(self.look)
+        self.session.preferences.keep_theme(self.theme_name)
+        self.session.home.say(f"Theme: {self.theme_name}")
+
+
+def next_theme(session: Session) -> None:
+    """The next theme of the same kind."""
+    if isinstance(session.app, ConsoleApp):
+        session.app.next_theme()
 
 
 def theme_for(chosen: str | None, environ: Mapping[str, str]) -> str:

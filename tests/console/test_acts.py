@@ -115,7 +115,7 @@ async def test_a_save_elsewhere_shows_within_a_second_and_the_cursor_stays(demo:
             accepted = frozenset({finding.kind for finding in _findings(desk, entry, first, at)})
             outcome = desk.perform(PlaceJob(entry.job_id, entry.version, first, at, accepted))
             assert isinstance(outcome, Done)
-        await seat.until(lambda: seat.schedule.revision >= outcome.revision, patience=1.0)
+        await seat.until(lambda: seat.schedule.state.revision >= outcome.revision, patience=1.0)
         await seat.settle()
         assert entry.job_id in {block.job_id for block in seat.schedule.timeline.view.rows[first].blocks}
         assert (seat.time, seat.employee) == place[:2]

@@ -17,12 +17,12 @@ from industrack_core.domain.merge import draft_of
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Calendar
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_tui.screens.board.carrying import Carry
-from industrack_tui.screens.board.crew import TickList
-from industrack_tui.screens.board.exceptions import ExceptionList
-from industrack_tui.screens.board.finding import FindDialog
-from industrack_tui.screens.board.record_list import RecordList
+from industrack_tui.board.carrying import Carry
+from industrack_tui.board.crew import TickList
+from industrack_tui.board.exceptions import ExceptionList
+from industrack_tui.board.finding import FindDialog
 from industrack_tui.screens.dialogs import Menu, Page, Question
+from industrack_tui.screens.record_list import RecordList
 from tests.console.remote import press_among_remote_edits
 from tests.console.seat import TODAY, Seat, other_desk, seated
 
@@ -228,8 +228,8 @@ async def test_a_filter_dims_is_said_and_cleared_by_one_key(demo: str) -> None:
         group = next(group for group in office.groups if group.name.startswith("Heat"))
         assert set(seat.schedule.timeline.view.roster) <= set(group.member_ids)
         await seat.press("*")
-        assert seat.schedule.marks
-        assert all(job.priority == "high" for job in seat.schedule.marks.values())
+        assert seat.schedule.state.marks
+        assert all(job.priority == "high" for job in seat.schedule.state.marks.values())
         await seat.press("escape", "escape")
         assert "Filter" not in seat.lines[0]
         assert len(seat.schedule.timeline.view.roster) > len(group.member_ids)
@@ -400,7 +400,7 @@ async def test_marked_jobs_are_moved_together_after_a_look_and_undone_by_one_key
         blocks: list[Block] = []
         while len(blocks) < 3:
             block = await to_waiting_job(seat)
-            if block.job_id not in seat.schedule.marks:
+            if block.job_id not in seat.schedule.state.marks:
                 blocks.append(block)
                 await seat.press("space")
         before = {block.number: planned(seat, block.number) for block in blocks}
@@ -414,7 +414,7 @@ async def test_marked_jobs_are_moved_together_after_a_look_and_undone_by_one_key
         await seat.press("enter")
         for number, (start, minutes, crew) in before.items():
             assert planned(seat, number) == (start + 30, minutes, crew)
-        assert not seat.schedule.marks
+        assert not seat.schedule.state.marks
         await seat.press("u")
         assert {number: planned(seat, number) for number in before} == before
 
@@ -507,7 +507,7 @@ async def test_a_timeline_of_any_number_of_days(demo: str) -> None:
         await seat.press("backspace")
         await seat.write("1")
         await seat.press("enter", "]")
-        assert seat.schedule.days == 11
+        assert seat.schedule.state.days == 11
         assert seat.schedule.day == date(2026, 12, 5)
 
 

@@ -18,7 +18,7 @@ from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_tui.screens.dialogs import Menu, Page, Question
-from industrack_tui.screens.schedule_acts import open_form
+from industrack_tui.screens.job.open_form import open_form
 from tests.console.seat import Seat, other_desk, seated
 
 
@@ -67,7 +67,7 @@ async def convert(seat: Seat, estimate: Estimate, closed: list[Done] | None = No
     """Convert to Job: Add Job with everything of the estimate."""
     told = [] if closed is None else closed
     begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
-    open_form(seat.schedule, None, begun=begun, origin=origin, closed=told.append)
+    open_form(seat.app.session, None, begun=begun, origin=origin, closed=told.append)
     await seat.settle()
 
 

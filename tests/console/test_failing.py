@@ -9,10 +9,10 @@ from textual._context import active_app
 
 from industrack_core.domain.acts import AddEmployee
 from industrack_core.domain.outcomes import Done
+from industrack_tui import tasks
 from industrack_tui.commands import COMMANDS, Command
-from industrack_tui.screens import tasks
-from industrack_tui.screens.board.record_list import RecordList
 from industrack_tui.screens.dialogs import Question
+from industrack_tui.screens.record_list import RecordList
 from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.exchange.offices import demo_desk
 from tests.postgres import PostgresServer
@@ -116,7 +116,7 @@ async def test_what_the_feed_hears_runs_in_the_apps_context(demo: str) -> None:
     """A timer made in no context at all ends the console with a LookupError when it is closed."""
     async with seated(demo) as seat:
         apps: list[object] = []
-        seat.app.bridge.listen(seat.schedule.revision, lambda _: apps.append(active_app.get(None)))
+        seat.app.bridge.listen(seat.schedule.state.revision, lambda _: apps.append(active_app.get(None)))
         with closing(other_desk(demo)) as desk:
             assert isinstance(desk.perform(AddEmployee("Nils", "Ekberg")), Done)
         await seat.until(lambda: apps)

@@ -32,12 +32,12 @@ async def test_the_boards_keys_are_not_offered_under_a_dialog(demo: str) -> None
 
 async def test_until_somebody_zooms_the_board_fits_its_zoom_to_the_terminal(demo: str) -> None:
     async with seated(demo, (60, 20)) as seat:
-        coarse = seat.schedule.zoom
+        coarse = seat.schedule.state.zoom
         await seat.pilot.resize_terminal(200, 50)
         await seat.settle()
-        assert seat.schedule.zoom < coarse
+        assert seat.schedule.state.zoom < coarse
         await seat.press("Z")
-        chosen = seat.schedule.zoom
+        chosen = seat.schedule.state.zoom
         await seat.pilot.resize_terminal(60, 20)
         await seat.settle()
-        assert seat.schedule.zoom == chosen
+        assert seat.schedule.state.zoom == chosen

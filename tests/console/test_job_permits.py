@@ -33,7 +33,7 @@ async def made(seat: Seat, demo: str, *steps: WorkStatus | Billing) -> Block:
             outcome = desk.perform(act)
             assert isinstance(outcome, Done), outcome
             revision = outcome.revision
-    await seat.until(lambda: seat.schedule.revision >= revision)
+    await seat.until(lambda: seat.schedule.state.revision >= revision)
     await seat.settle()
     assert seat.block is not None
     assert seat.block.job_id == block.job_id

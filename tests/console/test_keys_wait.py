@@ -6,8 +6,8 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
-from industrack_tui.screens.board.crew import TickList
-from industrack_tui.screens.board.exceptions import ExceptionList
+from industrack_tui.board.crew import TickList
+from industrack_tui.board.exceptions import ExceptionList
 from industrack_tui.screens.dialogs import Menu, Page, Question
 from industrack_tui.screens.job.form import JobForm
 from industrack_tui.screens.office.list_screen import ListScreen

@@ -114,16 +114,16 @@ async def test_the_ends_of_time_are_said(demo: str) -> None:
 
 async def test_zoom_keeps_the_time_and_stops_at_both_ends(demo: str) -> None:
     async with seated(demo) as seat:
-        seen = [seat.schedule.zoom]
+        seen = [seat.schedule.state.zoom]
         for _ in range(5):
             await seat.press("Z")
-            seen.append(seat.schedule.zoom)
+            seen.append(seat.schedule.state.zoom)
             assert seat.time == "Tue 10:30"
         assert seen[-1] == DAY_ZOOMS[-1]
         assert "as far as it goes" in seat.status
         for _ in range(5):
             await seat.press("z")
-        assert seat.schedule.zoom == DAY_ZOOMS[0]
+        assert seat.schedule.state.zoom == DAY_ZOOMS[0]
         assert seat.time.startswith("Tue 10:")
 
 

@@ -10,7 +10,7 @@ async def test_it_is_said_at_once_and_a_form_keeps_what_is_typed(demo: str) -> N
     async with seated(demo) as seat:
         before = rows(demo, "SELECT count(*) FROM job")
         rows(demo, ANOTHER)
-        await seat.until(lambda: seat.schedule.is_outdated)
+        await seat.until(lambda: seat.app.session.is_outdated)
         assert "Nothing can be saved here any more" in seat.status
         assert "old version" in seat.lines[0]
         await seat.press("a")

@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
-from industrack_tui.screens.awaiting import PASTE_WAITS
+from industrack_tui.awaiting import PASTE_WAITS
 from industrack_tui.screens.form_screen import FormScreen
 from industrack_tui.terminal import PasteWaits
 from industrack_tui.themes import THEME_NAMES, Look

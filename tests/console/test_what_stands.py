@@ -34,7 +34,7 @@ async def test_the_hours_of_the_day_follow_what_is_done_while_the_board_is_cover
             if isinstance(done, Refused):
                 done = desk.perform(replace(act, accepted=frozenset(each.kind for each in done.findings)))
         assert isinstance(done, Done)
-        await seat.until(lambda: seat.schedule.revision >= done.revision)
+        await seat.until(lambda: seat.schedule.state.revision >= done.revision)
         await seat.press("escape")
         await seat.until(lambda: header(seat) != before)
         shown = header(seat)
@@ -173,7 +173,7 @@ async def test_marks_follow_what_becomes_of_the_jobs(demo: str) -> None:
         blocks: list[Block] = []
         while len(blocks) < 3:
             block = await seat.to_block()
-            if block.job_id not in seat.schedule.marks and block.delivery == "saved":
+            if block.job_id not in seat.schedule.state.marks and block.delivery == "saved":
                 blocks.append(block)
                 await seat.press("space")
         gone, moved, kept = blocks
@@ -181,9 +181,9 @@ async def test_marks_follow_what_becomes_of_the_jobs(demo: str) -> None:
             assert isinstance(desk.perform(DeleteJob(gone.job_id, gone.version)), Done)
             done = desk.perform(SetStatus(moved.job_id, moved.version, WorkStatus.STARTED))
         assert isinstance(done, Done)
-        await seat.until(lambda: seat.schedule.revision >= done.revision)
+        await seat.until(lambda: seat.schedule.state.revision >= done.revision)
         await seat.until(lambda: "2 marked" in header(seat))
-        assert seat.schedule.marks[moved.job_id].status == "started"
+        assert seat.schedule.state.marks[moved.job_id].status == "started"
         await seat.press("D", "enter")
         assert [seat.job(each.number).delivery.value for each in (moved, kept)] == ["dispatched", "dispatched"]
 

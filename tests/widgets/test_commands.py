@@ -7,12 +7,12 @@ from textual.binding import Binding
 from textual.widget import Widget
 
 from industrack_core.domain.text import cell_width
+from industrack_tui.board.acts import ACTS
+from industrack_tui.board.commands import BOARD
+from industrack_tui.board.moves import MOVES
 from industrack_tui.commands import COMMANDS, FORM_KEYS, Pane, footer_commands, key_text, keys_of
 from industrack_tui.screens.dialogs import Dialog, Menu, Page, Prompt, Question
 from industrack_tui.screens.job.conflict import ConflictDialog
-from industrack_tui.screens.schedule_acts import ACTS
-from industrack_tui.screens.schedule_commands import BOARD
-from industrack_tui.screens.schedule_moves import MOVES
 
 FORBIDDEN = {
     *(f"ctrl+{key}" for key in ("h", "i", "j", "m", "left_square_bracket", "s", "a", "b", "z")),

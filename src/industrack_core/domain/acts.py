@@ -356,6 +356,8 @@ class InventCompany(LoadRecords):
     """Found a company that is invented, as the demo's: in no other does a told clock date what is done."""
 
 
+AskingAct = AddJob | EditJob | JobAct | SaveRecord | DeleteRecord | RestoreRecord | Undo
+"""Acts that a person's yes lets through: they have `accepted`."""
 Act = (
     AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | RestoreRecord
     | MergeCustomers | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords | LoadRecords

@@ -123,7 +123,7 @@ class Stale:
         """For places without a dialog: the board, an undo, a script."""
         deed = "deleted" if self.gone else "changed"
         by = f" by {self.who}" if self.who else ""
-        return f"{self.label} was {deed}{by} meanwhile, so this was not saved. The board shows the latest."
+        return f"{self.label} was {deed}{by} meanwhile, so this was not saved."
 
 
 Outcome = Done | Refused | Stale

@@ -13,9 +13,10 @@ from textual.geometry import Offset
 from textual.screen import ModalScreen
 
 from industrack_core.domain.text import pad
+from industrack_tui.awaiting import Awaiting
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.awaiting import Awaiting
-from industrack_tui.screens.left_once import LeftOnce
+from industrack_tui.left_once import LeftOnce
+from industrack_tui.session import Answered, Session
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import flowed
 from industrack_tui.widgets.form.line_field import LineField
@@ -140,6 +141,12 @@ class Question(Dialog[bool]):
     def action_enter(self) -> None:
         if not self.loses:
             self.dismiss(True)
+
+
+def are_you_sure(session: Session, sentences: Sequence[str], deed: str, answered: Answered) -> None:
+    """What speaks against an act, asked over whatever is shown: keys typed before it was seen are no answer."""
+    question = Question(session.look, session.glyphs, "Are you sure?", sentences, deed)
+    session.app.push_screen(question.unasked(), answered)
 
 
 class Prompt(TypingDialog[str]):

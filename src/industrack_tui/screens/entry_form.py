@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from industrack_core.domain.text import cell_width
-from industrack_tui.screens.awaiting import WAITINGS, dropped
+from industrack_tui.awaiting import WAITINGS, dropped
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
 from industrack_tui.screens.form_screen import FormScreen
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP

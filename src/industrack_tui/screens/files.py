@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text import clean
-from industrack_tui.screens.awaiting import Coming
+from industrack_tui.awaiting import Coming
+from industrack_tui.left_once import LeftOnce
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Parts, Prompt
-from industrack_tui.screens.left_once import LeftOnce
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm

@@ -13,8 +13,9 @@ from industrack_core.domain.form import Form
 from industrack_core.domain.form_text import EXAMPLE, format_form, parse_form
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.record_merge import merge_records
+from industrack_tui.acting import attempt
+from industrack_tui.awaiting import Coming
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Question, TypingDialog, wrapped
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.line_field import LineField
@@ -120,7 +121,7 @@ async def _save(screen: "ListScreen", form: Form | None, text: str) -> None:
 
 
 async def _saved(screen: "ListScreen", form: Form | None, text: str) -> None:
-    outcome = await screen.bridge.perform(SaveRecord(parse_form(text, form)))
+    outcome = await attempt(screen.session, SaveRecord(parse_form(text, form)))
     if isinstance(outcome, Done):
         screen.after_form(outcome)
     elif isinstance(outcome, Stale) and form is not None:

@@ -11,11 +11,11 @@ from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from industrack_tui.glyphs import Glyphs
+from industrack_tui.awaiting import Awaiting, Coming
+from industrack_tui.left_once import LeftOnce
 from industrack_tui.pastes import without_commands
-from industrack_tui.screens.awaiting import Awaiting, Coming
-from industrack_tui.screens.left_once import LeftOnce
-from industrack_tui.screens.tasks import Tasks
+from industrack_tui.session import Session
+from industrack_tui.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.hand import FormHand, FormModel
 from industrack_tui.widgets.form.layout import Parts, Slot
@@ -43,10 +43,11 @@ class FormScreen(Awaiting, LeftOnce[Result], Covered, ModalScreen[Result]):
     FormScreen:ansi, FormScreen:nocolor { background: ansi_default; }
     """
 
-    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.look, self.glyphs = look, glyphs
-        self.pane = FormPane(look, glyphs, self.type)
+        self.session, self.bridge = session, session.bridge
+        self.look, self.glyphs = session.look, session.glyphs
+        self.pane = FormPane(self.look, self.glyphs, self.type)
         self.tasks = Tasks(self)
         self.hand: FormHand
         self._search: asyncio.Task[None] | None = None

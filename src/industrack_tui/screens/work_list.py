@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from industrack_core.domain.customer import WorkLine
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.board.record_list import RecordList
 from industrack_tui.screens.job.words import moment_text
+from industrack_tui.screens.record_list import RecordList
 from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.themes import Look
 

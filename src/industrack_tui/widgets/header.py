@@ -1,10 +1,13 @@
 """The top line: where we are on the left, who and how fresh on the right."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from rich.segment import Segment
 
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import cell_width, clip
 from industrack_tui.widgets.lines import LinePane
 
@@ -18,6 +21,15 @@ class HeaderPart(NamedTuple):
     role: str
     weight: int = 0
     shorter: "HeaderPart | None" = None
+
+
+def state_of(office: Office, lost_since: datetime | None, *, outdated: bool, read_only: bool) -> HeaderPart:
+    """How fresh what is shown is, and whether it can be changed; for the right end of a header."""
+    if lost_since is not None:
+        return HeaderPart(f"stale since {clock_text(lost_since.astimezone(office.zone))} ", "panel_error", 15)
+    if outdated:
+        return HeaderPart("old version ", "panel_error", 15)
+    return HeaderPart("read-only ", "panel_warning", 10) if read_only else HeaderPart("live ", "panel_good", 10)
 
 
 class Header(LinePane):

@@ -9,13 +9,12 @@ from industrack_core.domain.form import Form, Question, QuestionKind
 from industrack_core.domain.job import Job
 from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Done, Stale
-from industrack_tui.bridge import Bridge
-from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.awaiting import Coming
+from industrack_tui import acting
+from industrack_tui.awaiting import Coming
 from industrack_tui.screens.entry_form import EntryForm
 from industrack_tui.screens.job.saving import placed
 from industrack_tui.screens.schedule_entry import Clockwork
-from industrack_tui.themes import Look
+from industrack_tui.session import Session
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
@@ -126,9 +125,9 @@ class AnswerScreen(EntryForm["Done | None"]):
 
     CSS_PATH: ClassVar[None] = None
 
-    def __init__(self, bridge: Bridge, look: Look, glyphs: Glyphs, job: Job, model: AnswerModel) -> None:
-        super().__init__(look, glyphs)
-        self.bridge, self.job, self._model = bridge, job, model
+    def __init__(self, session: Session, job: Job, model: AnswerModel) -> None:
+        super().__init__(session)
+        self.job, self._model = job, model
         self.hand = FormHand(model, 80)
 
     @property
@@ -185,16 +184,7 @@ class AnswerScreen(EntryForm["Done | None"]):
             self.bring(self._save(), Coming.SAVES)
 
     async def _save(self) -> None:
-        self.is_saving = True
-        self.draw()
-        try:
-            outcome = await self.bridge.perform(
-                AnswerForm(self.job.id, self._model.form.id, tuple(self._model.answers))
-            )
-        finally:
-            self.is_saving = False
-            if self.is_attached:
-                self.draw()
+        outcome = await acting.save(self, AnswerForm(self.job.id, self._model.form.id, tuple(self._model.answers)))
         if isinstance(outcome, Done):
             self.dismiss(outcome)
         elif isinstance(outcome, Stale):
@@ -219,4 +209,4 @@ def fill_form(form: "JobForm", place: int) -> None:
             form.bring(form.fetching.read_answers(job.id, done.line), Coming.FILLS)
 
     answering = AnswerModel(asked, begun, model.clock)
-    form.app.push_screen(AnswerScreen(form.bridge, form.look, form.glyphs, job, answering), filled)
+    form.app.push_screen(AnswerScreen(form.session, job, answering), filled)

@@ -9,7 +9,7 @@ from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.merge import draft_of
-from industrack_tui.screens.awaiting import Coming
+from industrack_tui.awaiting import Coming
 from industrack_tui.screens.files import attach
 
 if TYPE_CHECKING:

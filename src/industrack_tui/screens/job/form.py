@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import CustomerCard
 from industrack_core.domain.news import Changes, News
-from industrack_core.domain.office import Calendar, Office
+from industrack_core.domain.office import Calendar
 from industrack_core.domain.outcomes import Done, Stale
-from industrack_tui.bridge import Bridge
+from industrack_tui.awaiting import Coming
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file
-from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu, Page
 from industrack_tui.screens.entry_form import NO_NOTICE, EntryForm
 from industrack_tui.screens.job import frame
@@ -23,7 +20,7 @@ from industrack_tui.screens.job.model import JobModel
 from industrack_tui.screens.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, TIMES, UNDER_ITEMS
 from industrack_tui.screens.job.saving import JobSaving
 from industrack_tui.screens.schedule_entry import Clockwork
-from industrack_tui.themes import Look
+from industrack_tui.session import Session
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
@@ -39,25 +36,21 @@ class JobForm(EntryForm["Done | None"]):
 
     def __init__(
         self,
-        bridge: Bridge,
-        office: Office,
-        look: Look,
-        glyphs: Glyphs,
+        session: Session,
         *,
         job_id: int | None,
         starts_at: datetime | None,
         crew: tuple[int, ...],
         day: date,
         kept: tuple[DraftFile, KeptDraft] | None = None,
-        drafts: Path | None = None,
         calendar: Calendar | None = None,
         begun: JobDraft | None = None,
         origin: str = "",
     ) -> None:
-        super().__init__(look, glyphs)
-        self.bridge, self.office, self.job_id = bridge, office, job_id
-        clock = Clockwork(bridge.desk.clock(), office.zone, day, office.company.day_first)
-        self._model = JobModel(office, clock, starts_at, crew, calendar)
+        super().__init__(session)
+        self.office, self.job_id = session.known_office, job_id
+        clock = Clockwork(session.now, self.office.zone, day, self.office.company.day_first)
+        self._model = JobModel(self.office, clock, starts_at, crew, calendar)
         self.begun = begun is not None
         if begun is not None:
             self._model.begin_from(begun, origin)
@@ -68,8 +61,8 @@ class JobForm(EntryForm["Done | None"]):
         self.kept = kept[1] if kept else None
         """The form as it was left behind, until it is put in."""
         file = kept[0] if kept else None
-        if file is None and drafts is not None:
-            file = new_file(drafts, bridge.desk.place, bridge.desk.who)
+        if file is None and session.start.drafts is not None:
+            file = new_file(session.start.drafts, session.desk.place, session.desk.who)
         self.keeping = JobKeeping(self, file)
         self.fetching = JobFetching(self)
 

@@ -6,10 +6,10 @@ from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_tui.drafts import DraftFile, KeptDraft
 from industrack_tui.screens.form_keeping import FormKeeping
 from industrack_tui.screens.job.words import new_name
+from industrack_tui.session import Session
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
-    from industrack_tui.screens.schedule import ScheduleScreen
 
 
 class JobKeeping(FormKeeping[KeptDraft]):
@@ -42,21 +42,21 @@ class JobKeeping(FormKeeping[KeptDraft]):
         return ", ".join(part for part in (name, model.draft.description, whose) if part)
 
 
-async def since(screen: "ScheduleScreen", draft: KeptDraft) -> str:
+async def since(session: Session, draft: KeptDraft) -> str:
     """Whether the job was changed since."""
     if draft.job_id is None:
-        return await _estimate_since(screen, draft.draft)
-    job = await screen.bridge.job(draft.job_id)
+        return await _estimate_since(session, draft.draft)
+    job = await session.bridge.job(draft.job_id)
     if job is None:
         return "; the job was deleted since"
     return "; the job was changed since" if job.version != draft.version else ""
 
 
-async def _estimate_since(screen: "ScheduleScreen", draft: JobDraft) -> str:
+async def _estimate_since(session: Session, draft: JobDraft) -> str:
     """What became of the estimate that a new job was to be made of."""
     if draft.estimate_id is None:
         return ""
-    estimate = await screen.bridge.estimate(draft.estimate_id)
+    estimate = await session.bridge.estimate(draft.estimate_id)
     if estimate is None:
         return "; the estimate was deleted since"
     if estimate.status.is_converted:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, AddJob, EditJob, JobDraft, Scope
 from industrack_core.domain.job import Job
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
-from industrack_tui.screens.awaiting import Coming
-from industrack_tui.screens.dialogs import Choice, Menu, Question
+from industrack_tui import acting
+from industrack_tui.awaiting import Coming
+from industrack_tui.screens.dialogs import Choice, Menu
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
@@ -84,15 +85,7 @@ class JobSaving:
 
     async def _save(self, act: AddJob | EditJob) -> None:
         form = self._form
-        form.is_saving = True
-        form.draw()
-        try:
-            outcome = await form.bridge.perform(act)
-        finally:
-            form.is_saving = False
-            if form.is_attached:
-                form.draw()
-        self._answer(outcome, act)
+        self._answer(await acting.save(form, act), act)
 
     def _answer(self, outcome: Outcome, act: AddJob | EditJob) -> None:
         form = self._form
@@ -115,9 +108,7 @@ class JobSaving:
             else:
                 form.say("Not saved.")
 
-        sentences = [finding.text for finding in refused.findings]
-        question = Question(form.look, form.glyphs, "Are you sure?", sentences, "save it anyway")
-        form.app.push_screen(question.unasked(), answered)
+        acting.ask_over(form.session, refused, "save it anyway", answered)
 
 
 def saving_act(job: Job | None, draft: JobDraft, *, dispatch: bool = False) -> AddJob | EditJob:

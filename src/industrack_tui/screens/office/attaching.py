@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
-from industrack_tui.screens.awaiting import Coming
+from industrack_tui.awaiting import Coming
 from industrack_tui.screens.files import attach, attachment_text, open_attachment, pick_file
 from industrack_tui.screens.job.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.screens.office import fields

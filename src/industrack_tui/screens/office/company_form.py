@@ -13,6 +13,7 @@ from industrack_core.domain.span import clock_text, company_zone
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.attaching import picture
 from industrack_tui.screens.office.record_kind import FieldSpec, Owner, RecordSpec, Said, line, section
+from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
@@ -20,7 +21,6 @@ from industrack_tui.widgets.form.picture import Shown
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_tui.screens.office.record_model import RecordModel
-    from industrack_tui.screens.schedule import ScheduleScreen
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST = 40
@@ -99,23 +99,21 @@ def _meaning(model: "RecordModel") -> list[Parts]:
     return [((said, "panel_warning"),)]
 
 
-def open_company(schedule: "ScheduleScreen") -> None:
+def open_company(session: Session) -> None:
     """The form, over whatever is shown."""
     from industrack_tui.screens.office.settings import open_record
 
-    if schedule.office is not None:
-        open_record(schedule, COMPANY, schedule.office.company)
+    open_record(session, COMPANY, session.known_office.company)
 
 
-def open_founding(schedule: "ScheduleScreen") -> None:
+def open_founding(session: Session) -> None:
     """The first start asks whose company it is and where: what the machine says is filled in."""
     from industrack_tui.screens.office.record_form import RecordForm
     from industrack_tui.screens.office.settings import record_saved
 
-    assert schedule.office is not None
-    form = RecordForm(schedule, COMPANY, schedule.office.company)
+    form = RecordForm(session, COMPANY, session.known_office.company)
     form.notice = ("A new company: say its name and country, look over the rest, and save with f2.", "panel_strong")
-    schedule.app.push_screen(form, lambda done: record_saved(schedule, done))
+    session.app.push_screen(form, lambda done: record_saved(session, done))
 
 
 COMPANY = RecordSpec(

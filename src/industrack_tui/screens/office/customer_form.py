@@ -45,7 +45,7 @@ class Entered(Customer):
 
 def open_customer(screen: "ListScreen", customer: Customer) -> None:
     """The card over a list; what was saved is shown in it."""
-    screen.app.push_screen(RecordForm(screen.schedule, CUSTOMER, customer), screen.after_form)
+    screen.app.push_screen(RecordForm(screen.session, CUSTOMER, customer), screen.after_form)
 
 
 def open_new(screen: "ListScreen") -> None:

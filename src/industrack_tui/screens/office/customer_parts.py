@@ -7,12 +7,12 @@ from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import Equipment, Location
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
+from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.screens.office import drawing, fields, looking_up, opening
 from industrack_tui.screens.office.list_acts import change_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
 from industrack_tui.screens.office.record_kind import RecordSpec, Said, line, section
 from industrack_tui.screens.office.record_model import RecordModel
-from industrack_tui.screens.schedule_acts import open_form
 from industrack_tui.widgets.form.pick import Candidate
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ LOCATION = RecordSpec(
 
 def _new_job(screen: "ListScreen", rows: Rows) -> None:
     begun = JobDraft(customer=screen.query_now.parent, location_id=rows[0].id)
-    open_form(screen.schedule, None, begun=begun, closed=screen.after_form)
+    open_form(screen.session, None, begun=begun, closed=screen.after_form)
 
 
 def _why_not_main(row: ListRow, office: Office) -> str:

@@ -11,9 +11,9 @@ from industrack_core.domain.estimate import new_estimate as begun_estimate
 from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
+from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.screens.office.list_kind import ListSpec
 from industrack_tui.screens.office.record_form import RecordForm
-from industrack_tui.screens.schedule_acts import open_form
 from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.screens.work_list import work_list
 
@@ -48,7 +48,7 @@ class CustomerRef:
 def _show_list(of: CustomerRef, spec: ListSpec) -> None:
     from industrack_tui.screens.office.list_screen import ListScreen
 
-    shown = ListScreen(of.screen.schedule, spec, parent=of.id, of=of.name)
+    shown = ListScreen(of.screen.session, spec, parent=of.id, of=of.name)
     of.screen.app.push_screen(shown, lambda _: of.back())
 
 
@@ -84,10 +84,9 @@ def show_work(of: CustomerRef) -> None:
 
 async def _show_work(of: CustomerRef) -> None:
     screen, bridge = of.screen, of.screen.bridge
-    schedule, office = screen.schedule, screen.schedule.office
-    assert office is not None
+    session, office = screen.session, screen.session.known_office
     lines = await bridge.customer_work(of.id)
-    clock = Clockwork(bridge.desk.clock(), office.zone, schedule.day, office.company.day_first)
+    clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
     dialog = work_list(
         screen.look, screen.glyphs, of.name, lines, clock, more=lambda below: bridge.customer_work(of.id, below),
         deed="open",
@@ -97,7 +96,7 @@ async def _show_work(of: CustomerRef) -> None:
 
 def _open_work(of: CustomerRef, line: WorkLine) -> None:
     if line.kind == "job":
-        open_form(of.screen.schedule, line.id, closed=of.saved)
+        open_form(of.screen.session, line.id, closed=of.saved)
     else:
         of.screen.bring(_open_estimate(of, line))
 
@@ -113,7 +112,7 @@ async def _open_estimate(of: CustomerRef, line: WorkLine) -> None:
 def _push_estimate(of: CustomerRef, estimate: Estimate) -> None:
     from industrack_tui.screens.office.estimate_form import ESTIMATE
 
-    form = RecordForm(of.screen.schedule, ESTIMATE, estimate)
+    form = RecordForm(of.screen.session, ESTIMATE, estimate)
     of.screen.app.push_screen(form, lambda done: of.saved(done) if done is not None else None)
 
 
@@ -126,17 +125,15 @@ async def _convert(of: CustomerRef, estimate_id: int) -> None:
     estimate = await of.screen.bridge.estimate(estimate_id)
     if estimate is not None and not estimate.why_not_convert:
         begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
-        open_form(of.screen.schedule, None, begun=begun, origin=origin, closed=of.saved)
+        open_form(of.screen.session, None, begun=begun, origin=origin, closed=of.saved)
 
 
 def new_job(of: CustomerRef) -> None:
     """Add Job for them, at their main location until another one is picked."""
-    open_form(of.screen.schedule, None, begun=JobDraft(customer=of.id), closed=of.saved)
+    open_form(of.screen.session, None, begun=JobDraft(customer=of.id), closed=of.saved)
 
 
 def new_estimate(of: CustomerRef) -> None:
     """An estimate for them, made today."""
-    schedule = of.screen.schedule
-    assert schedule.office is not None
-    today = local_day(schedule.bridge.desk.clock(), schedule.office.zone)
-    _push_estimate(of, begun_estimate(of.id, today, schedule.office.company.estimate_days))
+    session, office = of.screen.session, of.screen.session.known_office
+    _push_estimate(of, begun_estimate(of.id, local_day(session.now, office.zone), office.company.estimate_days))

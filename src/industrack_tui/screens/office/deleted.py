@@ -7,9 +7,9 @@ from industrack_core.domain.deletions import PARTS, word_of
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import MONTH_NAMES, format_clock
+from industrack_tui.acting import perform
 from industrack_tui.screens.dialogs import Page, wrapped
 from industrack_tui.screens.office import drawing
-from industrack_tui.screens.office.list_acts import perform
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows, Value
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def _kind(value: Value, office: Office) -> str:
 
 def _restore(screen: "ListScreen", rows: Rows) -> None:
     row = rows[0]
-    perform(screen, lambda kinds: RestoreRecord(-row.id, kinds), "bring it back")
+    perform(screen, RestoreRecord(-row.id), "bring it back")
 
 
 def _look(screen: "ListScreen", row: ListRow) -> None:

@@ -71,7 +71,7 @@ def _open_time_off(form: "RecordForm") -> None:
     from industrack_tui.screens.office.time_off import TIME_OFF
 
     employee: Employee = form.model.original
-    child = ListScreen(form.schedule, TIME_OFF, parent=employee.id, of=employee.short_name)
+    child = ListScreen(form.session, TIME_OFF, parent=employee.id, of=employee.short_name)
     form.app.push_screen(child, lambda _: form.fetch())
 
 

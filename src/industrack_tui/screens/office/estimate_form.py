@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def open_estimate(screen: "ListScreen", estimate: Estimate) -> None:
     """The form over a list; what was saved is shown in it."""
-    screen.app.push_screen(RecordForm(screen.schedule, ESTIMATE, estimate), screen.after_form)
+    screen.app.push_screen(RecordForm(screen.session, ESTIMATE, estimate), screen.after_form)
 
 
 def open_new(screen: "ListScreen", customer_id: int = 0) -> None:
@@ -70,7 +70,7 @@ def _enter_customer(form: RecordForm, name: str) -> None:
             form.hand.enter("description")
         form.say(done.line if done is not None else "No customer was added.", "panel_good" if made else "panel_muted")
 
-    form.app.push_screen(RecordForm(form.schedule, CARD, Entered(name=name)), entered)
+    form.app.push_screen(RecordForm(form.session, CARD, Entered(name=name)), entered)
 
 
 CUSTOMER = FieldSpec(

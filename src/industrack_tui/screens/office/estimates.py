@@ -10,10 +10,11 @@ from industrack_core.domain.listing import ListRow
 from industrack_core.domain.new_job import estimate_draft, new_draft
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import local_day
+from industrack_tui.acting import perform
+from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.screens.office import drawing
-from industrack_tui.screens.office.list_acts import change_record, perform
+from industrack_tui.screens.office.list_acts import change_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows
-from industrack_tui.screens.schedule_acts import open_form
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -81,13 +82,13 @@ def _convert(screen: "ListScreen", estimate: Estimate) -> None:
         screen.reload()
         return
     begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
-    open_form(screen.schedule, None, begun=begun, origin=origin, closed=screen.after_form)
+    open_form(screen.session, None, begun=begun, origin=origin, closed=screen.after_form)
 
 
 def _to_queue(screen: "ListScreen", estimate: Estimate) -> None:
     """Straight into the queue: the job has all of the estimate, but no time and no crew."""
-    draft = estimate_draft(estimate, new_draft(screen.office, screen.schedule.calendar))
-    perform(screen, lambda kinds: AddJob(draft, kinds), "convert it")
+    draft = estimate_draft(estimate, new_draft(screen.office, screen.session.home.calendar))
+    perform(screen, AddJob(draft), "convert it")
 
 
 def _view_job(screen: "ListScreen", rows: Rows) -> None:
@@ -100,7 +101,7 @@ async def _open_job(screen: "ListScreen", row: ListRow) -> None:
         screen.say(f"The job of estimate {row.values['number']} is gone.", "panel_error")
         screen.reload()
         return
-    open_form(screen.schedule, jobs[0][0], closed=screen.after_form)
+    open_form(screen.session, jobs[0][0], closed=screen.after_form)
 
 
 def _mark_as(status: EstimateStatus) -> Callable[["ListScreen", Rows], None]:

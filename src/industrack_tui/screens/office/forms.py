@@ -38,7 +38,7 @@ def _add(screen: "ListScreen") -> None:
 def _show_answers(screen: "ListScreen", rows: Rows) -> None:
     from industrack_tui.screens.office.list_screen import ListScreen
 
-    child = ListScreen(screen.schedule, ANSWERS, parent=rows[0].id, of=str(rows[0].values["name"]))
+    child = ListScreen(screen.session, ANSWERS, parent=rows[0].id, of=str(rows[0].values["name"]))
     screen.app.push_screen(child)
 
 

@@ -16,7 +16,7 @@ from textual.containers import Vertical, VerticalScroll
 from industrack_core.domain.errors import IndustrackError
 from industrack_tui.screens.dialogs import Dialog, Parts, Prompt, wrapped
 from industrack_tui.screens.office.list_kind import Rows
-from industrack_tui.screens.tasks import Tasks
+from industrack_tui.tasks import Tasks
 from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:

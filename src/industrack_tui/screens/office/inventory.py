@@ -15,10 +15,10 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.text import how_many
+from industrack_tui.acting import perform
 from industrack_tui.screens.dialogs import Prompt
 from industrack_tui.screens.office import drawing, fields, opening
 from industrack_tui.screens.office.importing import open_import
-from industrack_tui.screens.office.list_acts import perform
 from industrack_tui.screens.office.list_face import count_text
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows, Value
 from industrack_tui.screens.office.record_form import RecordForm
@@ -64,7 +64,7 @@ async def _ask_count(screen: "ListScreen", row: ListRow) -> None:
         if text is not None:
             # what came or went since the count began is not part of it: the difference is what was seen
             counted = stocked.recounted(parse_quantity(text, country, zero=True))
-            perform(screen, lambda kinds: SaveRecord(counted, kinds), "count it")
+            perform(screen, SaveRecord(counted), "count it")
 
     prompt = Prompt(
         screen.look, screen.glyphs, f"Count {stocked.item.name}", hint, lambda text: counting(stocked, text, country)
@@ -113,7 +113,7 @@ def _next_order(screen: "ListScreen", parts: Sequence[Sequence[StockedItem]], nu
         return
     items, rest = parts[0], parts[1:]
     order = PurchaseOrder(vendor=items[0].item.vendor.strip(), lines=tuple(line_of(each) for each in items))
-    form = RecordForm(screen.schedule, ORDER, order)
+    form = RecordForm(screen.session, ORDER, order)
     if number > 1 or rest:
         form.notice = (f"Order {number} of {number + len(rest)}: one for each vendor of the marked items.", "panel")
 

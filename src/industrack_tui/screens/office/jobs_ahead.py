@@ -9,22 +9,22 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import clip, pad
-from industrack_tui.screens.awaiting import Coming
-from industrack_tui.screens.board.record_list import Drawn, RecordList
-from industrack_tui.screens.schedule_acts import open_form
-from industrack_tui.screens.tasks import Tasks
+from industrack_tui.awaiting import Coming
+from industrack_tui.screens.job.open_form import open_form
+from industrack_tui.screens.record_list import Drawn, RecordList
+from industrack_tui.session import Session
+from industrack_tui.tasks import Tasks
 
 if TYPE_CHECKING:
     from textual.app import App
 
     from industrack_tui.bridge import Bridge
-    from industrack_tui.screens.schedule import ScheduleScreen
 
 
 class Over(Protocol):
     """The list or form that the jobs are shown over."""
 
-    schedule: "ScheduleScreen"
+    session: Session
     bridge: "Bridge"
     tasks: Tasks
 
@@ -40,7 +40,6 @@ class JobsAhead(RecordList[FoundJob]):
     """Enter opens the job over the list; what is no longer theirs leaves it."""
 
     def __init__(self, over: Over, office: Office, employee_id: int, name: str, jobs: list[FoundJob]) -> None:
-        schedule = over.schedule
 
         def draw(job: FoundJob) -> Drawn:
             local = instant_of(job.start).astimezone(office.zone) if job.start is not None else None
@@ -49,14 +48,14 @@ class JobsAhead(RecordList[FoundJob]):
             return f"{job.number:<9} {when or 'no time yet':<21} {customer}  {job.description}", "panel"
 
         super().__init__(
-            schedule.look, schedule.glyphs, f"Jobs to come of {name}", jobs, draw,
+            over.session.look, over.session.glyphs, f"Jobs to come of {name}", jobs, draw,
             "enter opens the job: give it to others there   esc back", nothing="Nothing is left: all are moved.",
         )  # fmt: skip
         self.over, self.employee_id = over, employee_id
 
     def action_take(self) -> None:
         if self.current is not None:
-            open_form(self.over.schedule, self.current.job_id, closed=self._changed)
+            open_form(self.over.session, self.current.job_id, closed=self._changed)
 
     def _changed(self, done: Done) -> None:
         self.over.bring(self._read_again(), Coming.FILLS)
@@ -75,7 +74,7 @@ def show_jobs_ahead(over: Over, employee_id: int, name: str, *, says_none: bool 
 
 async def _show(over: Over, employee_id: int, name: str, says_none: bool) -> None:
     jobs = await over.bridge.ask(lambda desk: desk.jobs_ahead(employee_id))
-    office = over.schedule.office
+    office = over.session.office
     if jobs and office is not None:
         over.app.push_screen(JobsAhead(over, office, employee_id, name, jobs))
     elif says_none:

@@ -11,12 +11,13 @@ from industrack_core.domain.listing import ListQuery, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import how_many
-from industrack_tui.screens.awaiting import Coming
-from industrack_tui.screens.job.templates import AsksNames, make_job_template, make_task_template
+from industrack_tui.acting import perform
+from industrack_tui.awaiting import Coming
+from industrack_tui.screens.job.open_form import open_form
+from industrack_tui.screens.job.templates import make_job_template, make_task_template, of_saved
 from industrack_tui.screens.office import drawing
-from industrack_tui.screens.office.list_acts import announce, perform
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows, Value
-from industrack_tui.screens.schedule_acts import open_form
+from industrack_tui.session import Actor
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
@@ -76,11 +77,9 @@ def _perform(screen: "ListScreen", steps: list[tuple[ListRow, Billing]]) -> None
         screen.reload()
 
     if len(acts) == 1:
-        perform(screen, lambda kinds: replace(acts[0], accepted=kinds), "do it", after=done)
+        perform(screen, acts[0], "do it", after=done)
     else:
-        perform(
-            screen, lambda kinds: Together(tuple(replace(act, accepted=kinds) for act in acts)), "do it", after=done
-        )
+        perform(screen, Together(acts), "do it", after=done)
 
 
 def _why_no_step_back(row: ListRow, office: Office) -> str:
@@ -101,26 +100,12 @@ async def _mark_all_of(screen: "ListScreen", row: ListRow) -> None:
     screen.say(f"Marked {how_many(len(page.rows), 'job')} of {row.values['customer']}.{more}")
 
 
-def _template(make: Callable[[AsksNames, Job, Callable[[Done], None]], None]) -> Callable[["ListScreen", Rows], None]:
-    def run(screen: "ListScreen", rows: Rows) -> None:
-        screen.bring(_make_template(screen, rows[0].id, make))
-
-    return run
-
-
-async def _make_template(
-    screen: "ListScreen", job_id: int, make: Callable[[AsksNames, Job, Callable[[Done], None]], None]
-) -> None:
-    job = await screen.bridge.job(job_id)
-    if job is None:
-        screen.say("This job was deleted meanwhile.", "panel_warning")
-        screen.reload()
-    else:
-        make(screen, job, lambda done: announce(screen, done))
+def _template(make: Callable[[Actor, Job, Callable[[Done], None]], None]) -> Callable[["ListScreen", Rows], None]:
+    return lambda screen, rows: of_saved(screen, rows[0].id, make)
 
 
 def _open(screen: "ListScreen", row: ListRow) -> None:
-    open_form(screen.schedule, row.id, closed=screen.after_form)
+    open_form(screen.session, row.id, closed=screen.after_form)
 
 
 def _role(row: ListRow) -> str:

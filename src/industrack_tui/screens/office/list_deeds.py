@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import DeleteRecord, Redo, Undo
 from industrack_core.domain.listing import ListRow
+from industrack_tui.acting import perform
 from industrack_tui.commands import Command, key_text
 from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS, commands_by_id
+from industrack_tui.screens import everywhere
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
 from industrack_tui.screens.office import modules
-from industrack_tui.screens.office.list_acts import change_record, perform
+from industrack_tui.screens.office.list_acts import change_record
 from industrack_tui.screens.office.list_face import whole_text
 from industrack_tui.screens.office.list_kind import Column, RowAction
 from industrack_tui.screens.office.list_rows import PAGE
@@ -248,7 +250,7 @@ def _ask_delete(screen: "ListScreen", row: ListRow, said: Sequence[str]) -> None
     def answered(yes: bool | None) -> None:
         if yes:
             act = DeleteRecord(spec.record_kind, row.id, row.version)
-            perform(screen, lambda kinds: replace(act, accepted=kinds), "delete it")
+            perform(screen, act, "delete it")
 
     title = f"Delete this {spec.word}?"
     screen.app.push_screen(Question(screen.look, screen.glyphs, title, sentences, "delete it", loses=True), answered)
@@ -314,23 +316,7 @@ def _palette(screen: "ListScreen") -> None:
 
 
 def _going(way: modules.Way) -> Deed:
-    return lambda screen: way(screen.schedule)
-
-
-def _on_schedule(command_id: str) -> Deed:
-    """What is the same wherever one is, and says so on the schedule's status line too."""
-
-    def run_there(screen: "ListScreen") -> None:
-        from industrack_tui.screens import schedule_commands
-
-        schedule_commands.run(screen.schedule, command_id)
-
-    return run_there
-
-
-def _theme(screen: "ListScreen") -> None:
-    _on_schedule("view.theme")(screen)
-    screen.restyle(screen.schedule.look)
+    return lambda screen: way(screen.session)
 
 
 def _page(by: int) -> Deed:
@@ -358,14 +344,14 @@ DEEDS: Mapping[str, Deed] = {
     "list.page-down": _page(1),
     "list.first": _first,
     "list.last": _last,
-    "edit.undo": lambda screen: perform(screen, Undo, "undo it"),
-    "edit.redo": lambda screen: perform(screen, lambda kinds: Redo(), "redo"),
-    "go.menu": lambda screen: modules.choose(screen.schedule),
+    "edit.undo": lambda screen: perform(screen, Undo(), "undo it"),
+    "edit.redo": lambda screen: perform(screen, Redo(), "redo"),
+    "go.menu": lambda screen: modules.choose(screen.session),
     **{command_id: _going(way) for command_id, way in modules.WAYS.items()},
     "app.back": _back,
     "app.help": _help,
     "app.palette": _palette,
-    "app.quit": _on_schedule("app.quit"),
-    "app.repaint": _on_schedule("app.repaint"),
-    "view.theme": _theme,
+    "app.quit": everywhere.leave,
+    "app.repaint": everywhere.repaint,
+    "view.theme": everywhere.next_theme,
 }

@@ -12,9 +12,8 @@ from industrack_tui.output import DiffOutput
 from industrack_tui.screens.dialogs import wrapped
 from industrack_tui.screens.office.list_paint import placed, unseen
 from industrack_tui.screens.office.modules import MODULES
-from industrack_tui.screens.schedule_frame import state_of
 from industrack_tui.widgets.form.edit_paint import edit_pieces
-from industrack_tui.widgets.header import HeaderPart
+from industrack_tui.widgets.header import HeaderPart, state_of
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
@@ -31,8 +30,8 @@ def draw_header(screen: "ListScreen") -> None:
     left = [HeaderPart(" ", "panel", 3)]
     for name in known if title in known else [title]:
         left += [HeaderPart(name, "panel_accent" if name == title else "panel_muted", 3), HeaderPart("  ", "panel", 3)]
-    board = screen.schedule
-    state = state_of(office, board.lost_since, outdated=board.is_outdated, read_only=desk.read_only)
+    session = screen.session
+    state = state_of(office, session.lost_since, outdated=session.is_outdated, read_only=desk.read_only)
     right = [HeaderPart(f" {office.company.name}  ", "panel_muted"), HeaderPart(f"{desk.who}  ", "panel", 8), state]
     wide = sum(cell_width(part.text) for part in (*left, *right[1:]))
     if wide > screen.header.outer_size.width:

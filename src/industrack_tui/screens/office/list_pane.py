@@ -3,8 +3,8 @@
 from textual import events
 from textual.message import Message
 
+from industrack_tui.command_screen import CommandScreen
 from industrack_tui.list_commands import keys_of_list
-from industrack_tui.screens.command_screen import CommandScreen
 from industrack_tui.widgets.lines import LinePane
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.listing import ListRow, Position
 from industrack_core.domain.span import local_day
-from industrack_tui.screens.awaiting import Coming
+from industrack_tui.awaiting import Coming
 from industrack_tui.screens.office.list_rows import PAGE, RowWindow
 
 if TYPE_CHECKING:

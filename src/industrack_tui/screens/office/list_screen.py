@@ -12,18 +12,18 @@ from textual.screen import Screen
 from industrack_core.domain.listing import ListQuery, ListRow, Position
 from industrack_core.domain.news import Changes, Found, News
 from industrack_core.domain.outcomes import Done
+from industrack_tui.acting import announce
+from industrack_tui.awaiting import WAITINGS, Awaiting, dropped
 from industrack_tui.commands import Command
 from industrack_tui.list_commands import commands_of
-from industrack_tui.screens.awaiting import WAITINGS, Awaiting, dropped
-from industrack_tui.screens.office import list_acts, list_deeds, list_face
+from industrack_tui.screens.office import list_deeds, list_face
 from industrack_tui.screens.office.list_kind import ListSpec
 from industrack_tui.screens.office.list_paint import ListPainter
 from industrack_tui.screens.office.list_pane import ListPane, TopPane
 from industrack_tui.screens.office.list_reading import ListReading
 from industrack_tui.screens.office.list_rows import RowWindow
-from industrack_tui.screens.schedule import ScheduleScreen
-from industrack_tui.screens.schedule_opening import OFFICE_KINDS
-from industrack_tui.screens.tasks import Tasks
+from industrack_tui.session import OFFICE_KINDS, Session
+from industrack_tui.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.clipboard import clip_key
 from industrack_tui.widgets.form.edit_keys import typed
@@ -41,14 +41,13 @@ class ListScreen(Awaiting, Covered, Screen[None]):
 
     CSS_PATH: ClassVar = "list_screen.tcss"
 
-    def __init__(self, schedule: ScheduleScreen, spec: ListSpec, *, parent: int = 0, of: str = "") -> None:
+    def __init__(self, session: Session, spec: ListSpec, *, parent: int = 0, of: str = "") -> None:
         super().__init__()
-        assert schedule.office is not None
-        self.schedule: ScheduleScreen = schedule
+        self.session: Session = session
         self.spec, self.of = spec, of
-        self.bridge, self.office = schedule.bridge, schedule.office
-        self.look, self.glyphs = schedule.look, schedule.glyphs
-        self.query_now = ListQuery(spec.name, spec.sort, spec.descending, "", spec.filters[0][0], parent)
+        self.bridge, self.office = session.bridge, session.known_office
+        self.look, self.glyphs = session.look, session.glyphs
+        self.query_now: ListQuery = ListQuery(spec.name, spec.sort, spec.descending, "", spec.filters[0][0], parent)
         self.window = RowWindow()
         self.marks: dict[int, ListRow] = {}
         self.edit: Edit | None = None
@@ -275,8 +274,15 @@ class ListScreen(Awaiting, Covered, Screen[None]):
 
     def say(self, sentence: str, role: str = "panel", hint: str = "", *, about: Collection[int] = ()) -> None:
         """A sentence on the status line; on the schedule's, once the list is left. `about` as there."""
-        status = self.status if self.is_attached else self.schedule.status
-        status.say(sentence, role, hint, about=about)
+        (self.status if self.is_attached else self.session.home).say(sentence, role, hint, about=about)
+
+    def show_done(self, done: Done) -> None:
+        """Read again what one's own act changed."""
+        self.reload()
+
+    def show_again(self) -> None:
+        """Read again how things are."""
+        self.reload()
 
     def say_error(self, sentence: str) -> None:
         """Say what went wrong outside anybody's doing."""
@@ -286,7 +292,7 @@ class ListScreen(Awaiting, Covered, Screen[None]):
         """A form over the list was left: what was saved is said, and the cursor goes to it."""
         if done is None:
             return
-        list_acts.announce(self, done)
+        announce(self, done)
         mine = [change.id for change in done.changes if change.kind == self.spec.record_kind]
         if mine:
             self.go_to(mine[0])

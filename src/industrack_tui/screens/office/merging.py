@@ -55,7 +55,7 @@ def open_merge(screen: "ListScreen", rows: Rows) -> None:
             screen.marks = {}
         screen.after_form(done)
 
-    screen.app.push_screen(MergeForm(screen.schedule, MERGE, pair), left)
+    screen.app.push_screen(MergeForm(screen.session, MERGE, pair), left)
 
 
 class MergeForm(RecordForm):

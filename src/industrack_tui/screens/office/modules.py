@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands import BY_ID
 from industrack_tui.screens.dialogs import Choice, Menu
+from industrack_tui.session import Session
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_kind import ListSpec
-    from industrack_tui.screens.schedule import ScheduleScreen
 
-Way = Callable[["ScheduleScreen"], None]
+Way = Callable[[Session], None]
 _HERE = "industrack_tui.screens.office"
 
 
@@ -55,43 +55,43 @@ _ON_SCHEDULE = (
 """Places of the schedule, and their letters."""
 
 
-def go_to(schedule: "ScheduleScreen", module: Module) -> None:
+def go_to(session: Session, module: Module) -> None:
     """Show a module's list over the schedule; other lists are left."""
     from industrack_tui.screens.office.list_screen import ListScreen
 
-    if schedule.office is None:
-        schedule.status.say("The board is not open yet.", "panel_warning")
+    if session.office is None:
+        session.home.say("The board is not open yet.", "panel_warning")
         return
-    if to_schedule(schedule):
-        schedule.app.push_screen(ListScreen(schedule, module.spec()))
+    if to_schedule(session):
+        session.app.push_screen(ListScreen(session, module.spec()))
 
 
-def to_schedule(schedule: "ScheduleScreen") -> bool:
+def to_schedule(session: Session) -> bool:
     """Leave all lists, and the cards under them. One with something unsaved in it is gone back to: then False."""
     from industrack_tui.screens.office.list_screen import ListScreen
     from industrack_tui.screens.office.record_form import RecordForm
 
-    while isinstance(top := schedule.app.screen, ListScreen | RecordForm):
+    while isinstance(top := session.app.screen, ListScreen | RecordForm):
         if isinstance(top, RecordForm) and top.is_dirty:
             top.say("This is not saved yet: f2 saves it, esc leaves it.")
             return False
-        schedule.app.pop_screen()
+        session.app.pop_screen()
     return True
 
 
-def _board(schedule: "ScheduleScreen") -> None:
-    to_schedule(schedule)
+def _board(session: Session) -> None:
+    to_schedule(session)
 
 
-def _settings(schedule: "ScheduleScreen") -> None:
+def _settings(session: Session) -> None:
     from industrack_tui.screens.office.settings import choose_settings
 
-    if schedule.office is not None:
-        choose_settings(schedule)
+    if session.office is not None:
+        choose_settings(session)
 
 
 def _going(module: Module) -> Way:
-    return lambda schedule: go_to(schedule, module)
+    return lambda session: go_to(session, module)
 
 
 WAYS: Mapping[str, Way] = {
@@ -102,13 +102,13 @@ WAYS: Mapping[str, Way] = {
 """What the commands of the modules do."""
 
 
-def on_schedule(schedule: "ScheduleScreen", command_id: str) -> None:
+def on_schedule(session: Session, command_id: str) -> None:
     """A command of the schedule, from wherever one is."""
-    if to_schedule(schedule):
-        schedule.action_command(command_id)
+    if to_schedule(session):
+        session.home.action_command(command_id)
 
 
-def choose(schedule: "ScheduleScreen") -> None:
+def choose(session: Session) -> None:
     """`g`, then a letter: a module, the settings, or a place on the schedule."""
     listed = [(command_id, BY_ID[command_id].keys[0][-1]) for command_id in WAYS] + [*_ON_SCHEDULE]
     choices = [
@@ -119,8 +119,8 @@ def choose(schedule: "ScheduleScreen") -> None:
         if command_id is None:
             return
         if command_id in WAYS:
-            WAYS[command_id](schedule)
+            WAYS[command_id](session)
         else:
-            on_schedule(schedule, command_id)
+            on_schedule(session, command_id)
 
-    schedule.app.push_screen(Menu(schedule.look, schedule.glyphs, "Go to", choices), chosen)
+    session.app.push_screen(Menu(session.look, session.glyphs, "Go to", choices), chosen)

@@ -11,13 +11,13 @@ from industrack_core.domain.settings import NumberSeries
 from industrack_tui.screens.dialogs import Choice, Menu
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.record_kind import FieldSpec, Owner, RecordSpec, Said, line, section
+from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_tui.screens.office.record_model import RecordModel
-    from industrack_tui.screens.schedule import ScheduleScreen
 
 KINDS = {"job": "Jobs", "customer": "Customers", "estimate": "Estimates", "purchase_order": "Purchase orders"}
 _LETTERS = {"job": "j", "customer": "c", "estimate": "e", "purchase_order": "o"}
@@ -25,15 +25,10 @@ _LARGEST = 2_000_000_000
 Next = tuple[str, int]
 
 
-async def choose(schedule: "ScheduleScreen") -> None:
+async def choose(session: Session) -> None:
     """The four kinds, each with its next number."""
-    following: dict[str, Next] = await schedule.bridge.ask(
-        lambda desk: {kind: desk.next_number(kind) for kind in KINDS}
-    )
-    office = schedule.office
-    if office is None:
-        return
-    series = {kind: series_of(office, kind, following[kind]) for kind in KINDS}
+    following: dict[str, Next] = await session.bridge.ask(lambda desk: {kind: desk.next_number(kind) for kind in KINDS})
+    series = {kind: series_of(session.known_office, kind, following[kind]) for kind in KINDS}
     choices = [
         Choice(kind, _LETTERS[kind], label, said(series[kind], following[kind]))
         for kind, label in KINDS.items()
@@ -43,9 +38,9 @@ async def choose(schedule: "ScheduleScreen") -> None:
         if kind is not None:
             from industrack_tui.screens.office.settings import open_record
 
-            open_record(schedule, NUMBERING, series[kind])
+            open_record(session, NUMBERING, series[kind])
 
-    schedule.app.push_screen(Menu(schedule.look, schedule.glyphs, "Numbering", choices), chosen)
+    session.app.push_screen(Menu(session.look, session.glyphs, "Numbering", choices), chosen)
 
 
 def series_of(office: Office, kind: str, following: Next) -> NumberSeries:

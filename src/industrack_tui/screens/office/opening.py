@@ -48,4 +48,4 @@ def open_form(screen: "ListScreen", spec: "RecordSpec", record: Any, left: Left 
         if done is not None and left is not None:
             left(screen, record, done)
 
-    screen.app.push_screen(RecordForm(screen.schedule, spec, record), after)
+    screen.app.push_screen(RecordForm(screen.session, spec, record), after)

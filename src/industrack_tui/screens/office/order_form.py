@@ -8,7 +8,7 @@ from industrack_core.desk.money import money_text, quantity_text
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
-from industrack_tui.screens.board.finding import told_when
+from industrack_tui.board.finding import told_when
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, RecordSpec, Said, line, section
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def open_order(screen: "ListScreen", order: PurchaseOrder) -> None:
     """The form over a list; what was saved is shown in it."""
-    screen.app.push_screen(RecordForm(screen.schedule, ORDER, order), screen.after_form)
+    screen.app.push_screen(RecordForm(screen.session, ORDER, order), screen.after_form)
 
 
 def open_order_by_id(screen: "ListScreen", order_id: int) -> None:

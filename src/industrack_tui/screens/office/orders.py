@@ -9,9 +9,10 @@ from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.listing import COUNT_LIMIT, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.purchase import OrderStatus, OrderSums, PurchaseOrder, next_statuses, step_problem
+from industrack_tui.acting import perform
 from industrack_tui.screens.dialogs import Choice, Menu
 from industrack_tui.screens.office import drawing
-from industrack_tui.screens.office.list_acts import perform, with_record
+from industrack_tui.screens.office.list_acts import with_record
 from industrack_tui.screens.office.list_kind import Column, ListSpec, RowAction, Rows, Value
 from industrack_tui.screens.office.receiving import receive_all, receive_in_part, why_not_receive
 
@@ -81,7 +82,7 @@ def why_not_status(order: PurchaseOrder, status: OrderStatus) -> str:
 
 
 def _set_status(screen: "ListScreen", order: PurchaseOrder, status: OrderStatus) -> None:
-    perform(screen, lambda kinds: SaveRecord(replace(order, status=status), kinds), f"mark it {status.label}")
+    perform(screen, SaveRecord(replace(order, status=status)), f"mark it {status.label}")
 
 
 def _print(screen: "ListScreen", order: PurchaseOrder) -> None:

@@ -84,7 +84,7 @@ def _time_off(screen: "ListScreen", rows: Rows) -> None:
     from industrack_tui.screens.office.list_screen import ListScreen
     from industrack_tui.screens.office.time_off import TIME_OFF
 
-    child = ListScreen(screen.schedule, TIME_OFF, parent=rows[0].id, of=_employee_name(rows[0]))
+    child = ListScreen(screen.session, TIME_OFF, parent=rows[0].id, of=_employee_name(rows[0]))
     screen.app.push_screen(child)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.purchase import PurchaseOrder
-from industrack_tui.screens.awaiting import Coming
+from industrack_tui.awaiting import Coming
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
 
 if TYPE_CHECKING:

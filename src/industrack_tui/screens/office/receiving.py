@@ -8,7 +8,7 @@ from industrack_core.domain.acts import Accepted, SaveRecord
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received, received_status
 from industrack_core.domain.text import clip
-from industrack_tui.screens.office.list_acts import perform
+from industrack_tui.acting import perform
 from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, RecordSpec, section
 from industrack_tui.screens.office.record_model import RecordModel
@@ -39,12 +39,12 @@ def outstanding(order: PurchaseOrder) -> dict[int, int]:
 def receive_all(screen: "ListScreen", order: PurchaseOrder) -> None:
     """Everything that is still to come has come."""
     whole = received(order, outstanding(order))
-    perform(screen, lambda kinds: SaveRecord(whole, kinds), "receive it")
+    perform(screen, SaveRecord(whole), "receive it")
 
 
 def receive_in_part(screen: "ListScreen", order: PurchaseOrder) -> None:
     """Ask how much of each line has come."""
-    screen.app.push_screen(RecordForm(screen.schedule, RECEIPT, order), screen.after_form)
+    screen.app.push_screen(RecordForm(screen.session, RECEIPT, order), screen.after_form)
 
 
 # -- the form ----------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ async def show_conflict(form: "RecordForm", stale: Stale) -> None:
     model, spec = form.model, form.spec
     if stale.kind != spec.kind:
         form.fetch()
-        form.say(stale.sentence.removesuffix(" The board shows the latest."), "panel_error")
+        form.say(stale.sentence, "panel_error")
         return
     found = await form.bridge.ask(lambda desk: desk.records(spec.kind, [model.original.id]))
     latest: Any = found.get(model.original.id)

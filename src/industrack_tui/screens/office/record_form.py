@@ -8,16 +8,16 @@ from textual import events
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
 from industrack_core.domain.news import Changes, Lost, News, Outdated
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_tui import acting
+from industrack_tui.awaiting import Coming
 from industrack_tui.drafts import DraftFile, new_file
-from industrack_tui.screens.awaiting import Coming
-from industrack_tui.screens.dialogs import Question
 from industrack_tui.screens.entry_form import EntryForm
 from industrack_tui.screens.job.saving import placed
 from industrack_tui.screens.office.record_keeping import RecordKeeping
 from industrack_tui.screens.office.record_kind import FieldSpec, RecordSpec
 from industrack_tui.screens.office.record_model import RecordModel
-from industrack_tui.screens.schedule import ScheduleScreen
 from industrack_tui.screens.schedule_entry import Clockwork
+from industrack_tui.session import Session
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
@@ -39,21 +39,17 @@ class RecordForm(EntryForm["Done | None"]):
 
     CSS_PATH: ClassVar[None] = None
 
-    def __init__(
-        self, schedule: ScheduleScreen, spec: RecordSpec, record: Any, *, file: DraftFile | None = None
-    ) -> None:
-        super().__init__(schedule.look, schedule.glyphs)
-        assert schedule.office is not None
-        self.schedule, self.spec, self.bridge = schedule, spec, schedule.bridge
-        office = schedule.office
-        clock = Clockwork(self.bridge.desk.clock(), office.zone, schedule.day, office.company.day_first)
+    def __init__(self, session: Session, spec: RecordSpec, record: Any, *, file: DraftFile | None = None) -> None:
+        super().__init__(session)
+        self.spec, office = spec, session.known_office
+        clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
         self._model = RecordModel(spec, record, office, clock)
         self._model.read_only = self.bridge.desk.read_only
         self.hand = FormHand(self._model, 80)
         self.changed_by = ""
         """Who saved the record meanwhile: said in the heading at once."""
         self._fetching = self._fetch_again = False
-        desk, drafts = self.bridge.desk, schedule.start.drafts
+        desk, drafts = session.desk, session.start.drafts
         if file is None and drafts is not None:
             file = new_file(drafts, desk.place, desk.who)
         self.keeping = RecordKeeping(self, file)
@@ -269,15 +265,7 @@ class RecordForm(EntryForm["Done | None"]):
 
     async def _save(self, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
         act = self._act(accepted)
-        self.is_saving = True
-        self.draw()
-        try:
-            outcome = await self.bridge.perform(act)
-        finally:
-            self.is_saving = False
-            if self.is_attached:
-                self.draw()
-        self._answer(outcome, accepted, then)
+        self._answer(await acting.save(self, act), accepted, then)
 
     def _answer(self, outcome: Outcome, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
         if isinstance(outcome, Done):
@@ -296,6 +284,11 @@ class RecordForm(EntryForm["Done | None"]):
 
     def _ask(self, refused: Refused, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
         kinds = accepted | {finding.kind for finding in refused.findings}
-        sentences = [finding.text for finding in refused.findings]
-        question = Question(self.look, self.glyphs, "Are you sure?", sentences, "save it anyway")
-        self.app.push_screen(question.unasked(), lambda yes: self.save(kinds, then) if yes else self.say("Not saved."))
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.save(kinds, then)
+            else:
+                self.say("Not saved.")
+
+        acting.ask_over(self.session, refused, "save it anyway", answered)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import msgspec
 
 from industrack_core.domain.acts import SettingsRecord
+from industrack_tui.acting import announce
 from industrack_tui.drafts import DraftFile, KeptRecord
 from industrack_tui.screens.form_keeping import FormKeeping
+from industrack_tui.session import Session
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.record_form import RecordForm
-    from industrack_tui.screens.schedule import ScheduleScreen
 
 _TYPES: Mapping[str, type[Any]] = {each.__name__: each for each in get_args(SettingsRecord)}
 _FORMS: Mapping[str, str] = {
@@ -72,36 +73,35 @@ def records_of(kept: KeptRecord) -> tuple[Any, Any] | None:
         return None
 
 
-async def since(screen: "ScheduleScreen", kept: KeptRecord) -> str:
+async def since(session: Session, kept: KeptRecord) -> str:
     """Whether the record was changed since."""
     record_id, version = kept.original.get("id", 0), kept.original.get("version", 0)
     if not record_id:
         return ""
-    found = await screen.bridge.ask(lambda desk: desk.records(kept.kind, [record_id]))
+    found = await session.bridge.ask(lambda desk: desk.records(kept.kind, [record_id]))
     latest = found.get(record_id)
     if latest is None:
         return "; it was deleted since"
     return "; it was changed since" if latest.version != version else ""
 
 
-async def open_record(screen: "ScheduleScreen", file: DraftFile, kept: KeptRecord) -> None:
+async def open_record(session: Session, file: DraftFile, kept: KeptRecord) -> None:
     """The form as it was left: what was typed is over the record as it is now, and nothing of it is saved."""
     from industrack_tui.screens.office.opening import spec_at
     from industrack_tui.screens.office.record_conflict import put_over
     from industrack_tui.screens.office.record_form import RecordForm
-    from industrack_tui.screens.schedule_acts import announce
 
     found = records_of(kept)
     if found is None:
-        screen.status.say("What was left half filled cannot be read by this version.", "panel_warning")
+        session.home.say("What was left half filled cannot be read by this version.", "panel_warning")
         file.release()
         return
     original, mine = found
     latest: Any = None
     if original.id:
-        latest = (await screen.bridge.ask(lambda desk: desk.records(kept.kind, [original.id]))).get(original.id)
-    form = RecordForm(screen, spec_at(_FORMS[kept.kind]), original, file=file)
+        latest = (await session.bridge.ask(lambda desk: desk.records(kept.kind, [original.id]))).get(original.id)
+    form = RecordForm(session, spec_at(_FORMS[kept.kind]), original, file=file)
     put_over(form.model, original, mine, latest)
     form.model.pending = dict(kept.pending)
     form.notice = ("As you left it, not saved yet: f2 saves it.", "panel_warning")
-    screen.app.push_screen(form, lambda done: announce(screen, done) if done is not None else None)
+    session.app.push_screen(form, lambda done: announce(session.home, done) if done is not None else None)

@@ -5,14 +5,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.outcomes import Done
+from industrack_tui.acting import announce
 from industrack_tui.commands import BY_ID
 from industrack_tui.screens.dialogs import Choice, Menu
 from industrack_tui.screens.office import modules
+from industrack_tui.session import Session
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_kind import ListSpec
     from industrack_tui.screens.office.record_kind import RecordSpec
-    from industrack_tui.screens.schedule import ScheduleScreen
 
 _LISTS = (
     ("a", "CALENDARS", "hours shown, slot, whose rows"),
@@ -26,60 +27,66 @@ _LISTS = (
 """Letters, descriptions in `settings_lists`, and what they are for."""
 
 
-def choose_settings(schedule: "ScheduleScreen") -> None:
+def choose_settings(session: Session) -> None:
     """What can be set: each leads to its list or form."""
     from industrack_tui.screens.office import company_form, settings_lists
 
-    ways: dict[str, Callable[[], object]] = {"company": lambda: company_form.open_company(schedule)}
+    ways: dict[str, Callable[[], object]] = {"company": lambda: company_form.open_company(session)}
     choices = [Choice("company", "c", "Company", "name, time zone, currency, week, clock")]
     for letter, name, said in _LISTS:
         spec: ListSpec = getattr(settings_lists, name)
         choices.append(Choice(name, letter, spec.title, said))
-        ways[name] = partial(show_list, schedule, spec)
+        ways[name] = partial(show_list, session, spec)
     choices.append(Choice("numbers", "n", "Numbering", "of jobs, customers, estimates, orders"))
-    ways["numbers"] = lambda: choose_numbering(schedule)
+    ways["numbers"] = lambda: choose_numbering(session)
     for module, said in (("go.groups", "who works together, who heads them"), ("go.forms", "what technicians fill")):
         way, command = modules.WAYS[module], BY_ID[module]
         choices.append(Choice(module, command.keys[0][-1], command.label, said))
-        ways[module] = partial(way, schedule)
+        ways[module] = partial(way, session)
 
     def chosen(name: str | None) -> None:
         if name is not None:
             ways[name]()
 
-    schedule.app.push_screen(Menu(schedule.look, schedule.glyphs, "Settings", choices), chosen)
+    session.app.push_screen(Menu(session.look, session.glyphs, "Settings", choices), chosen)
 
 
-def choose_numbering(schedule: "ScheduleScreen") -> None:
+def choose_numbering(session: Session) -> None:
     """What is numbered, and what number comes next."""
     from industrack_tui.screens.office.numbering import choose
 
-    schedule.bring(choose(schedule))
+    session.home.bring(choose(session))
 
 
-def show_list(schedule: "ScheduleScreen", spec: "ListSpec") -> None:
+def show_list(session: Session, spec: "ListSpec") -> None:
     """A list of the settings over the schedule; other lists are left."""
     from industrack_tui.screens.office.list_screen import ListScreen
 
-    if modules.to_schedule(schedule):
-        schedule.app.push_screen(ListScreen(schedule, spec))
+    if modules.to_schedule(session):
+        session.app.push_screen(ListScreen(session, spec))
 
 
-def open_record(schedule: "ScheduleScreen", spec: "RecordSpec", record: Any) -> None:
+def show_settings(session: Session, name: str) -> None:
+    """A list of the settings by its name in `settings_lists`."""
+    from industrack_tui.screens.office import settings_lists
+
+    show_list(session, getattr(settings_lists, name))
+
+
+def open_record(session: Session, spec: "RecordSpec", record: Any) -> None:
     """A record's form over whatever is shown; what was saved is said there."""
     from industrack_tui.screens.office.record_form import RecordForm
 
-    schedule.app.push_screen(RecordForm(schedule, spec, record), lambda done: record_saved(schedule, done))
+    session.app.push_screen(RecordForm(session, spec, record), lambda done: record_saved(session, done))
 
 
-def record_saved(schedule: "ScheduleScreen", done: Done | None) -> None:
+def record_saved(session: Session, done: Done | None) -> None:
     """A record's form is left: what was saved is said on what is shown."""
     from industrack_tui.screens.office.list_screen import ListScreen
-    from industrack_tui.screens.schedule_acts import announce
 
-    below = schedule.app.screen
+    below = session.app.screen
     if isinstance(below, ListScreen):
         below.after_form(done)
     elif done is not None:
-        announce(schedule, done)
-        schedule.show_done(done)
+        announce(session.home, done)
+        session.home.show_done(done)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.entry import format_duration
 from industrack_core.domain.office import Calendar
-from industrack_tui.screens.board.calendars import ruler
+from industrack_tui.board.calendars import ruler
 from industrack_tui.screens.job.candidates import color_candidates
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.employee_form import skills

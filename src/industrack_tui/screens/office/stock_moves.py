@@ -10,9 +10,9 @@ from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import clip, pad
-from industrack_tui.screens.board.record_list import Drawn, RecordList
+from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.screens.office.order_form import open_order_by_id
-from industrack_tui.screens.schedule_acts import open_form
+from industrack_tui.screens.record_list import Drawn, RecordList
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -118,4 +118,4 @@ async def _open_cause(screen: "ListScreen", move: StockMove) -> None:
     elif await screen.bridge.job(move.cause_id) is None:
         screen.say("This job was deleted.", "panel_error")
     else:
-        open_form(screen.schedule, move.cause_id, closed=screen.after_form)
+        open_form(screen.session, move.cause_id, closed=screen.after_form)

@@ -1,0 +1,108 @@
+"""Doing an act and telling what came of it: done, asked about, refused, or first done by somebody else.
+
+The only caller of `Bridge.perform`. What only asks becomes a question, and yes does the act all the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from industrack_core.domain.acts import Act, AskingAct, Together, Undo
+from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_tui.awaiting import Coming
+from industrack_tui.session import ON_SCHEDULE, Actor, Answered, Session
+
+
+class SavingForm(Protocol):
+    """A form whose saving is shown."""
+
+    session: Session
+    is_saving: bool
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether it is still open."""
+
+    def draw(self) -> None:
+        """Show it as it is."""
+
+
+Told = Callable[[Done], None]
+
+
+def perform(actor: Actor, act: Act, deed: str, *, after: Told | None = None) -> None:
+    """Do an act that was decided at this key press; what came of it is said.
+
+    `deed` is what yes to a question does. What was done is told to `after`, without one the actor shows it.
+    """
+    actor.bring(_perform(actor, act, deed, after), Coming.SAVES)
+
+
+async def _perform(actor: Actor, act: Act, deed: str, after: Told | None) -> None:
+    outcome = await actor.session.bridge.perform(act)
+    if isinstance(outcome, Done):
+        announce(actor, outcome, undoable=not isinstance(act, Undo))
+        (after or actor.show_done)(outcome)
+    elif isinstance(outcome, Refused) and outcome.asks_only and isinstance(act, AskingAct | Together):
+        ask(actor, act, outcome, deed, after=after)
+    else:
+        shown = " The latest is shown." if isinstance(outcome, Stale) else ""
+        actor.say(f"{outcome.sentence}{shown}", "panel_error")
+        actor.refuse()
+        actor.show_again()
+
+
+def ask(actor: Actor, act: AskingAct | Together, refused: Refused, deed: str, *, after: Told | None = None) -> None:
+    """Say what speaks against an act; yes does it all the same. Keys that came before it is read are no answer."""
+    actor.refuse()
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            perform(actor, accepting(act, refused), deed, after=after)
+        else:
+            actor.say("Nothing was changed.")
+
+    ask_over(actor.session, refused, deed, answered)
+
+
+def ask_over(session: Session, refused: Refused, deed: str, answered: Answered) -> None:
+    """Say what speaks against an act, to be said yes to: the answer is told."""
+    session.ask([finding.text for finding in refused.findings], deed, answered)
+
+
+def accepting(act: AskingAct | Together, refused: Refused) -> AskingAct | Together:
+    """The act with a yes to all that spoke against it. One to an undo is for the act that was asked about."""
+    kinds = frozenset(finding.kind for finding in refused.findings)
+    if isinstance(act, Undo):
+        return Undo(act.accepted | kinds, refused.revision)
+    if isinstance(act, Together):
+        return Together(tuple(replace(each, accepted=each.accepted | kinds) for each in act.acts))
+    return replace(act, accepted=act.accepted | kinds)
+
+
+def announce(actor: Actor, done: Done, *, undoable: bool = True) -> None:
+    """Say what happened, what speaks against it, and how to take it back."""
+    warnings = " ".join(finding.text for finding in done.warnings)
+    hint = "" if not done.changes else " u undoes" if undoable else " U does it again"
+    role, about = "panel_warning" if warnings else "panel_good", [change.id for change in done.changes]
+    actor.say(f"{done.line} {warnings}".strip(), role, hint, about=about)
+    home = actor.session.home
+    if actor is not home and any(change.kind in ON_SCHEDULE for change in done.changes):
+        home.show_done(done)  # it need not wait to hear of one's own act
+
+
+async def attempt(session: Session, act: Act) -> Outcome:
+    """What came of an act, for whoever tells it in a way of its own. Raises IndustrackError."""
+    return await session.bridge.perform(act)
+
+
+async def save(form: SavingForm, act: Act) -> Outcome:
+    """What came of a form's act; the form says meanwhile that it is being saved. Raises IndustrackError."""
+    form.is_saving = True
+    form.draw()
+    try:
+        return await form.session.bridge.perform(act)
+    finally:
+        form.is_saving = False
+        if form.is_attached:
+            form.draw()

@@ -1,0 +1,211 @@
+"""A job in the hand: the cursor carries it, the status line says what dropping it would mean, enter drops it."""
+
+from dataclasses import dataclass
+
+from industrack_core.domain.acts import CopyJob, PlanJob
+from industrack_core.domain.board import Block, QueueEntry
+from industrack_core.domain.minute import instant_of
+from industrack_tui.acting import perform
+from industrack_tui.board import verdict
+from industrack_tui.board.board import Board
+from industrack_tui.board.places import BoardPlace
+from industrack_tui.widgets.timeline.overlay import Ghost
+
+_SPARED = frozenset({"app.help", "app.repaint", "app.quit", "view.theme", "view.density", "board.unfold"})
+_KEYS = "enter drops, esc leaves it, < > its length"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is in the hand, as it was taken up. Times are minutes since 1970 UTC."""
+
+    job_id: int
+    version: int
+    number: str
+    text: str
+    crew: tuple[int, ...]
+    employee_id: int | None
+    start: int | None
+    minutes: int
+    queued: bool
+
+    @classmethod
+    def of(cls, job: Block | QueueEntry) -> "Held":
+        """From the board or from the queue."""
+        text = f"{job.number} {job.description}"
+        if isinstance(job, Block):
+            length = job.end - job.start
+            return cls(
+                job.job_id, job.version, job.number, text, job.crew_ids, job.employee_id, job.start, length, False
+            )
+        return cls(job.job_id, job.version, job.number, text, job.crew_ids, None, job.start, job.minutes, True)
+
+    def crew_with(self, employee_id: int) -> tuple[int, ...]:
+        """The crew when this member's part goes to somebody else; a job of the queue goes to them alone."""
+        if self.queued or self.employee_id is None:
+            return (employee_id,)
+        return tuple(employee_id if each == self.employee_id else each for each in self.crew)
+
+
+class Carry:
+    """The mode of a job in the hand. `offset` is how far its start lies after the cursor's cell."""
+
+    def __init__(
+        self, screen: Board, held: Held, *, offset: int = 0, copy: bool = False, resizing: bool = False
+    ) -> None:
+        self.screen, self.held, self.offset = screen, held, offset
+        self.copy, self.resizing = copy, resizing
+        self.minutes = held.minutes
+        self.place = BoardPlace.of(screen)
+        """Where it was taken up: esc goes back there."""
+        self._judged: PlanJob | CopyJob | None = None
+        self._asking = False
+
+    # -- what it would be ------------------------------------------------------------------------
+
+    @property
+    def act(self) -> PlanJob | CopyJob | None:
+        """What dropping it here does; None where there is no row."""
+        view = self.screen.timeline.view
+        employee_id, start = view.employee_id, view.minute + self.offset
+        if employee_id is None:
+            return None
+        minutes = self.minutes
+        if self.resizing and self.held.start is not None:
+            employee_id, start = self.held.employee_id or employee_id, self.held.start
+            minutes = max(view.axis.slot, view.minute + view.axis.step - start)
+        make = CopyJob if self.copy else PlanJob
+        return make(self.held.job_id, self.held.version, self.held.crew_with(employee_id), instant_of(start), minutes)
+
+    @property
+    def is_where_it_was(self) -> bool:
+        """Whether dropping it would change nothing."""
+        act, held = self.act, self.held
+        if act is None or self.copy or held.queued or held.start is None:
+            return act is None
+        same_time = act.starts_at == instant_of(held.start) and act.minutes == held.minutes
+        return same_time and act.crew == held.crew
+
+    def moved(self) -> None:
+        """Ghost and sentence follow the cursor."""
+        act, office = self.act, self.screen.office
+        if act is None or office is None or act.starts_at is None:
+            self.screen.timeline.show_ghost(None)
+            return
+        start = int(act.starts_at.timestamp()) // 60
+        text = f"{self.held.text} {verdict.when(act.starts_at, act.minutes, office)}"
+        self.screen.timeline.show_ghost(Ghost(act.crew, start, start + act.minutes, text, self.held.job_id))
+        if act != self._judged:
+            if not self._asking:
+                self._asking = True
+                self.screen.spawn(self._judge())
+        elif self.screen.status.sentence == "":
+            self._judged = None
+            self.moved()
+
+    async def _judge(self) -> None:
+        """Ask what it would mean until the answer is about where it is now."""
+        screen = self.screen
+        try:
+            while screen.mode is self and (act := self.act) is not None and act != self._judged:
+                screen.status.say(self._where(act), "panel", f" {_KEYS}")
+                if self.is_where_it_was:
+                    self._judged = act
+                    screen.status.say(f"{self.held.text}: where it was.", "panel", f" {_KEYS}")
+                    continue
+                outcome = await screen.bridge.judge(act)
+                self._judged = act
+                if screen.mode is self and self.act == act:
+                    text, role = verdict.sentence(outcome)
+                    screen.status.say(f"{self._where(act)}. {text}", role, f" {_KEYS}")
+        finally:
+            self._asking = False
+
+    def _where(self, act: PlanJob | CopyJob) -> str:
+        office = self.screen.office
+        assert office is not None
+        name = f"A copy of {self.held.number}" if self.copy else self.held.number
+        return verdict.where(name, act, office)
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def run(self, command_id: str) -> bool:
+        """Enter drops, esc leaves; moving, paging, other days and views go on; the rest waits."""
+        if command_id in ("board.open", "job.carry", "queue.place", "queue.open"):
+            self.drop()
+        elif command_id == "app.back":
+            self.leave()
+        elif command_id in ("job.shorten", "job.lengthen"):
+            slot = self.screen.timeline.view.axis.slot
+            self.minutes = max(slot, self.minutes + (slot if command_id == "job.lengthen" else -slot))
+            self.moved()
+        elif command_id == "job.unassign" and not self.copy and not self.held.queued:
+            self._to_queue()
+        elif (
+            command_id.startswith(("board.", "go.", "view.zoom")) and command_id not in _NOT_NOW
+        ) or command_id in _SPARED:
+            return False
+        else:
+            self.screen.status.say(f"{self.held.number} is in your hand: {_KEYS}.", "panel_warning")
+        return True
+
+    def key(self, key: str, character: str | None) -> bool:
+        return False
+
+    def drop(self) -> None:
+        """Do it, as judged at this moment."""
+
+        act, screen = self.act, self.screen
+        if act is None:
+            screen.status.say("There is no employee here to give it to.", "panel_warning")
+            return
+        screen.enter_mode(None)
+        if self.is_where_it_was:
+            screen.status.say("Nothing was changed.")
+            return
+        screen.state.follow_job(None if self.copy else self.held.job_id)
+        perform(screen, act, "put it there anyway")
+
+    def _to_queue(self) -> None:
+        from industrack_core.domain.acts import UnassignJob
+
+        self.screen.enter_mode(None)
+        perform(self.screen, UnassignJob(self.held.job_id, self.held.version), "send it back")
+
+    def leave(self) -> None:
+        """Nothing changes; the cursor goes back to where it was taken up."""
+        self.screen.enter_mode(None)
+        self.place.put_back(self.screen)
+        self.screen.status.say("Nothing was changed.")
+
+    def left(self) -> None:
+        self.screen.timeline.show_ghost(None)
+        # the button may still be down: what goes on moving is no longer a drag
+        self.screen.timeline.stop_drag()
+        self.screen.queue.stop_drag()
+
+
+_NOT_NOW = frozenset({"board.hint", "board.exceptions", "board.why", "board.mark-all", "go.find"})
+
+
+def take_up(screen: Board, *, copy: bool = False) -> None:
+    """The job under the cursor, or the queue's selected one, into the hand."""
+    job = screen.subject
+    if job is None:
+        return
+    from industrack_tui.board.views import to_timeline
+
+    held, place = Held.of(job), BoardPlace.of(screen)
+    to_timeline(screen)
+    view = screen.timeline.view
+    offset = 0
+    if isinstance(job, Block):
+        if (shown := view.find_job(job.job_id)) is not None and shown.employee_id == job.employee_id:
+            view.to_block(shown)
+        offset = job.start - view.minute
+    elif held.employee_id is None:
+        screen.timeline.focus()
+    carry = Carry(screen, held, offset=offset, copy=copy)
+    carry.place = place
+    screen.enter_mode(carry)
+    screen.after_move()

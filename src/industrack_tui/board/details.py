@@ -1,0 +1,98 @@
+"""All that is known of a job, on a page; and its text for the clipboard."""
+
+from industrack_core.domain.board import Block, QueueEntry
+from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import MONTH_NAMES, format_clock
+from industrack_tui.board.board import Board
+from industrack_tui.screens.dialogs import Page, wrapped
+from industrack_tui.widgets.card_text import job_lines
+
+Parts = list[tuple[str, str]]
+
+
+def show(screen: Board) -> None:
+    """Read the job whole, with what became of it, and show it."""
+    screen.bring(_show(screen))
+
+
+async def _show(screen: Board) -> None:
+    job, office = screen.subject, screen.office
+    if job is None or office is None:
+        return
+    file = await screen.bridge.job_file(job.job_id)
+    history = await screen.bridge.history("job", job.job_id)
+    if file is None:
+        screen.status.say(f"{job.number} was deleted meanwhile.", "panel_warning")
+        screen.reload()
+        return
+    width = min(90, screen.app.size.width - 8)
+    lines = job_lines(job, office, screen.now, _overlaps(screen, job), screen.glyphs)
+    lines += _parts(file, office, width)
+    lines.append([("", "panel")])
+    for entry in history[:30]:
+        at = entry.at.astimezone(office.zone)
+        told = f" {at.day} {MONTH_NAMES[at.month - 1]} {format_clock(entry.at, office.zone)}  {entry.who}  {entry.line}"
+        lines += [[(line, "panel_muted")] for line in wrapped(told, width)]
+    screen.app.push_screen(Page(screen.look, screen.glyphs, f"Job {job.number}", lines))
+
+
+def _overlaps(screen: Board, job: Block | QueueEntry) -> bool:
+    from industrack_core.domain.board import overlapping
+
+    row = screen.timeline.view.rows.get(job.employee_id) if isinstance(job, Block) else None
+    return row is not None and job.job_id in overlapping(row)
+
+
+def _parts(file: JobFile, office: Office, width: int) -> list[Parts]:
+    """What the picture of the board does not hold: contact, items, forms, tasks, notes."""
+    job, card = file.job, file.card
+    lines: list[Parts] = [[("", "panel")]]
+
+    def say(title: str, texts: list[str]) -> None:
+        for place, text in enumerate(texts):
+            broken = wrapped(text, max(10, width - 16)) or [""]
+            for at, line in enumerate(broken):
+                head = title if place == at == 0 else ""
+                lines.append([(f" {head:<14} ", "panel_muted"), (line, "panel")])
+
+    if card is not None:
+        who = card.customer
+        contact = [part for part in (who.contact, who.phone, who.mobile, who.email) if part]
+        say("Contact", ["  ".join(contact)] if contact else [])
+        say("Internal", [who.internal_note] if getattr(who, "internal_note", "") else [])
+    say("From", [f"estimate {file.estimate}"] if file.estimate else [])
+    say("Reason", [job.status_reason] if job.status_reason else [])
+    say("Items", [f"{item.quantity / 1000:g} x {item.name}" for item in job.items])
+    forms = office.forms_by_id
+    say("Forms", [forms[each.form_id].name for each in job.forms if each.form_id in forms])
+    filled = {answer.form_id for answer in file.answers}
+    say("Filled", [forms[each].name for each in sorted(filled) if each in forms])
+    say("Tasks", [f"[{'x' if task.done else ' '}] {task.text}" for task in job.tasks])
+    say("Attached", [each.name for each in job.attachments])
+    say("Orders", [f"{order.number} {order.vendor} {order.status.label}" for order in file.orders])
+    people = office.employees_by_id
+    notes = [
+        f"{people[note.employee_id].short_name if note.employee_id in people else '?'}: {note.text}"
+        for note in job.field_notes
+    ]
+    say("Field notes", notes)
+    return lines
+
+
+def text_of(screen: Board, job: Block | QueueEntry) -> str:
+    """The job as plain lines."""
+    office = screen.office
+    assert office is not None
+    lines = job_lines(job, office, screen.now, _overlaps(screen, job), screen.glyphs)
+    texts = ("".join(text for text, _ in line).strip() for line in lines)
+    return "\n".join(" ".join(text.split()) for text in texts if text)
+
+
+def yank(screen: Board) -> None:
+    """Send the job's text to the clipboard of the person's own terminal, through whatever is between."""
+    job = screen.subject
+    if job is None:
+        return
+    screen.app.copy_to_clipboard(text_of(screen, job))
+    screen.status.say(f"Sent the text of {job.number} to the terminal's clipboard.", "panel_good")

@@ -1,0 +1,38 @@
+"""A job under the mouse: the same as a job in the hand, the pointer being the cursor."""
+
+from industrack_core.domain.board import Block
+from industrack_tui.board.board import Board
+from industrack_tui.board.carrying import Carry, Held
+
+
+def grab(screen: Board, block: Block, minute: int, at_end: bool) -> None:
+    """A job was grabbed on the board; at its end it is lengthened or shortened."""
+    if screen.bridge.desk.read_only:
+        screen.status.say("This console is read-only.", "panel_warning")
+        return
+    screen.enter_mode(Carry(screen, Held.of(block), offset=block.start - minute, resizing=at_end))
+
+
+def from_queue(screen: Board, screen_x: int, screen_y: int) -> None:
+    """The queue's job is dragged; over the board it is in the hand."""
+    entry, timeline = screen.queue.selected, screen.timeline
+    if entry is None or screen.bridge.desk.read_only or not screen.in_timeline:
+        return
+    inside = timeline.region.contains(screen_x, screen_y)
+    if inside:
+        if screen.mode is None:
+            screen.enter_mode(Carry(screen, Held.of(entry)))
+        timeline.point_at(screen_x - timeline.region.x, screen_y - timeline.region.y)
+
+
+def let_go(screen: Board, screen_x: int, screen_y: int) -> None:
+    """Over the board it is dropped, over the queue it goes there, elsewhere nothing happens."""
+    carry = screen.mode
+    if not isinstance(carry, Carry):
+        return
+    if screen.timeline.region.contains(screen_x, screen_y):
+        carry.drop()
+    elif screen.queue.region.contains(screen_x, screen_y) and not carry.held.queued:
+        carry.run("job.unassign")
+    else:
+        carry.leave()

@@ -1,0 +1,73 @@
+"""The list of what needs an eye now; enter goes there, s snoozes, a acknowledges."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from industrack_core.domain.acts import Snooze
+from industrack_core.domain.entry_duration import format_duration
+from industrack_core.domain.exceptions import BoardException
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.office import Office
+from industrack_tui.acting import perform
+from industrack_tui.board.board import Board
+from industrack_tui.board.finding import go_to
+from industrack_tui.screens.record_list import RecordList
+
+_SNOOZE = timedelta(minutes=30)
+_SOON = 60
+
+
+def show(screen: Board) -> None:
+    """Read the exceptions of the rows shown, and list them."""
+    screen.bring(_show(screen))
+
+
+async def _show(screen: Board) -> None:
+    office = screen.office
+    if office is None:
+        return
+    people = [employee.id for employee in office.rows_of(screen.calendar)]
+    found = await screen.bridge.exceptions(office, people)
+    listing = ExceptionList(screen, office, found)
+
+    def chosen(each: BoardException | None) -> None:
+        if each is not None:
+            screen.status.say(
+                f"{each.kind.label}: {each.block.number}, {each.text}.", "panel_warning", about=[each.block.job_id]
+            )
+            go_to(screen, each.block.start, each.block.employee_id, each.block.job_id)
+
+    screen.app.push_screen(listing, chosen)
+
+
+class ExceptionList(RecordList[BoardException]):
+    """The list; a read-only console only looks and goes there."""
+
+    def __init__(self, screen: Board, office: Office, found: Sequence[BoardException]) -> None:
+        self.schedule, self.office, self.now = screen, office, screen.now
+        keys = {"s": lambda each: self.quiet(each, _SNOOZE), "a": lambda each: self.quiet(each, None)}
+        super().__init__(
+            screen.look, screen.glyphs, f"Exceptions {len(found)}", found, self.line,
+            "enter go there   s snooze 30 minutes   a acknowledge   esc back",
+            keys={} if screen.bridge.desk.read_only else keys, nothing="Nothing needs an eye.",
+        )  # fmt: skip
+
+    def line(self, each: BoardException) -> tuple[str, str]:
+        """How long until it hurts, what, which job, whose."""
+        minutes = each.minutes_until(self.now)
+        when = f"in {format_duration(minutes)}" if minutes > 0 else "now"
+        when = f"{format_duration(-minutes)} ago" if minutes < 0 else when
+        role = "panel_error" if minutes <= 0 else "panel_warning" if minutes <= _SOON else "panel"
+        block = each.block
+        who = self.office.employee(block.employee_id)
+        told = f"{when:<11}{each.kind.label:<15}{block.number:<8}{who.short_name if who else '':<18}"
+        return f"{told}{block.description}, {block.customer}: {each.text}", role
+
+    def quiet(self, each: BoardException, until: timedelta | None) -> None:
+        """Keep it out of the list for a while, or for good."""
+
+        until_at = self.schedule.session.now + until if until is not None else None
+        whole = until_at.replace(second=0, microsecond=0) if until_at is not None else None
+        act = Snooze(each.block.job_id, each.kind, instant_of(each.block.start), whole)
+        perform(self.schedule, act, "snooze")
+        self.remove_current()

@@ -1,0 +1,76 @@
+"""Why not here: every reason that speaks against a job at the cursor, and the changes that leave none."""
+
+from industrack_core.domain.acts import PlanJob
+from industrack_core.domain.board import Block
+from industrack_core.domain.entry import format_duration
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.office import Office
+from industrack_core.domain.slots import Advice, Change
+from industrack_tui.acting import perform
+from industrack_tui.board import verdict
+from industrack_tui.board.board import Board
+from industrack_tui.board.carrying import Carry
+from industrack_tui.screens.dialogs import Choice, Menu
+
+_LETTERS = "abcdefgh"
+
+
+def explain(screen: Board) -> None:
+    """For the job in hand, the one under the cursor, or on a free cell the queue's selected one."""
+    act, number = _asked(screen)
+    if act is None:
+        screen.status.say("Why: there is no job here, and none selected in the queue.", "panel_warning")
+        return
+    screen.bring(_explain(screen, act, number))
+
+
+def _asked(screen: Board) -> tuple[PlanJob | None, str]:
+    if isinstance(screen.mode, Carry) and isinstance(screen.mode.act, PlanJob):
+        return screen.mode.act, screen.mode.held.number
+    block, entry = screen.block, screen.queue.selected
+    if isinstance(block, Block):
+        start = instant_of(block.start)
+        return PlanJob(block.job_id, block.version, block.crew_ids, start, block.end - block.start), block.number
+    if entry is not None and screen.employee_id is not None:
+        start = instant_of(screen.minute)
+        return PlanJob(entry.job_id, entry.version, (screen.employee_id,), start, entry.minutes), entry.number
+    return None, ""
+
+
+async def _explain(screen: Board, act: PlanJob, number: str) -> None:
+    office = screen.office
+    assert office is not None
+    findings, advice = await screen.bridge.advise(office, act, screen.calendar)
+    reasons = [finding.text for finding in findings] or ["Nothing speaks against it."]
+    choices = [
+        Choice(str(index), _LETTERS[index], _label(each), _told(each, number, office, act))
+        for index, each in enumerate(advice[: len(_LETTERS)])
+        if findings
+    ]
+    if findings and not choices:
+        reasons.append("Nobody who can do it is free within 14 days.")
+    choices.append(Choice("", "x", "Leave it", "change nothing"))
+
+    def chosen(choice: str | None) -> None:
+        if choice:
+            better = advice[int(choice)]
+            screen.enter_mode(None)
+            screen.state.follow_job(act.job_id)
+            plan = PlanJob(act.job_id, act.version, better.crew, instant_of(better.start), better.minutes)
+            perform(screen, plan, "do it anyway")
+
+    title = f"{verdict.where(number, act, office)}"
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, title, choices, reasons), chosen)
+
+
+def _label(advice: Advice) -> str:
+    return {
+        Change.TIME: "Another time", Change.PERSON: "Somebody else", Change.SHORTER: "Shorter",
+        Change.BOTH: "Person and time",
+    }[advice.change]  # fmt: skip
+
+
+def _told(advice: Advice, number: str, office: Office, act: PlanJob) -> str:
+    better = PlanJob(act.job_id, act.version, advice.crew, instant_of(advice.start), advice.minutes)
+    told = verdict.where(number, better, office).partition(" to ")[2]
+    return f"{told}, {format_duration(advice.minutes)}" if advice.change is Change.SHORTER else told

@@ -1,0 +1,86 @@
+"""Forms that a console which is gone has left half filled: offered at the next start, one after the other."""
+
+import asyncio
+
+from industrack_tui.board.board import Board
+from industrack_tui.drafts import DraftFile, Kept, KeptDraft, age_text, left_behind
+from industrack_tui.screens.dialogs import Choice, Menu, Question
+from industrack_tui.screens.job.open_form import open_form
+
+
+async def offer_drafts(screen: Board) -> None:
+    """Offer what a console that is gone has left, the newest first."""
+    folder = screen.start.drafts
+    if folder is None:
+        return
+    desk = screen.bridge.desk
+    found = await asyncio.to_thread(lambda: list(left_behind(folder, desk.place, desk.who)))
+    await _offer_next(screen, found)
+
+
+async def _offer_next(screen: Board, found: list[tuple[DraftFile, Kept]]) -> None:
+    if not found:
+        return
+    if not screen.is_free:
+        # somebody is at work already: a question that comes by itself would take their keys
+        screen.when_free = lambda: screen.bring(_offer_next(screen, found))
+        return
+    (file, kept), *rest = found
+    about = f"{kept.label}, left {age_text(screen.session.now - kept.at)}{await _since(screen, kept)}."
+    choices = [
+        Choice("open", "o", "Open it", "go on where it was left"),
+        Choice("throw", "t", "Throw it away", "what was typed is lost"),
+        Choice("later", "l", "Later", "ask again at the next start"),
+    ]
+
+    def chosen(way: str | None) -> None:
+        if way == "throw":
+            _ask_to_throw(screen, found)
+        elif way == "open":
+            open_kept(screen, file, kept)
+            for other, _ in rest:
+                other.release()
+        else:
+            file.release()
+            screen.bring(_offer_next(screen, rest))
+
+    menu = Menu(screen.look, screen.glyphs, "A form was left half filled", choices, [about])
+    screen.app.push_screen(menu.unasked(), chosen)
+
+
+def _ask_to_throw(screen: Board, found: list[tuple[DraftFile, Kept]]) -> None:
+    """Nobody asked for the menu, and `t` may have been meant for the board: only a yes seen and given loses typing."""
+    (file, kept), *rest = found
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            file.forget()
+            file.release()
+        screen.bring(_offer_next(screen, rest if yes else found))
+
+    sentence = f"{kept.label}: what was typed there is lost, and cannot be brought back."
+    question = Question(
+        screen.look, screen.glyphs, "Throw a half-filled form away?", [sentence], "throw it away", loses=True
+    )
+    screen.app.push_screen(question.unasked(), answered)
+
+
+async def _since(screen: Board, kept: Kept) -> str:
+    """What became meanwhile of what the form is about."""
+    if isinstance(kept, KeptDraft):
+        from industrack_tui.screens.job import keeping
+
+        return await keeping.since(screen.session, kept)
+    from industrack_tui.screens.office import record_keeping
+
+    return await record_keeping.since(screen.session, kept)
+
+
+def open_kept(screen: Board, file: DraftFile, kept: Kept) -> None:
+    """Open the form as it was left, over its record as it is now."""
+    if isinstance(kept, KeptDraft):
+        open_form(screen.session, kept.job_id, kept=(file, kept), starts_at=None, crew=())
+    else:
+        from industrack_tui.screens.office.record_keeping import open_record
+
+        screen.bring(open_record(screen.session, file, kept))

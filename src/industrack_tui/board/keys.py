@@ -1,0 +1,114 @@
+"""Which keys the schedule can answer now, and what becomes of those typed for something that does not come."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+
+from industrack_tui.awaiting import WAITINGS, Awaiting, Coming, dropped
+from industrack_tui.commands import BY_ID, Command, Needs, Pane, keys_of
+from industrack_tui.key_order import KeysInOrder
+
+if TYPE_CHECKING:
+    from industrack_core.domain.office import Office
+    from industrack_tui.board.modes import Mode, SavesPresses
+    from industrack_tui.board.state import BoardState
+    from industrack_tui.widgets.status_line import StatusLine
+
+_ABOUT_JOBS = frozenset({
+    "board.up", "board.down", "board.page-up", "board.page-down", "board.first-row", "board.last-row", "board.next-job",
+    "board.previous-job", "board.unfold", "board.hint", "edit.undo", "edit.redo",
+})  # fmt: skip
+"""Commands that need no job, but go by what is in the rows."""
+_NUDGES = frozenset({
+    "job.earlier", "job.later", "job.row-up", "job.row-down", "job.shorten", "job.lengthen",
+})  # fmt: skip
+"""Presses that add up while they are saved."""
+
+
+class AwaitsBoard(Awaiting):
+    """The schedule's part in `Awaiting`."""
+
+    if TYPE_CHECKING:
+        state: BoardState
+        status: StatusLine
+
+        @property
+        def office(self) -> Office | None: ...
+
+        @property
+        def mode(self) -> Mode | None: ...
+
+        @property
+        def pane(self) -> Pane: ...
+
+    nudges: "SavesPresses | None" = None
+    """The job that is being nudged, once one was."""
+
+    when_free: Callable[[], object] | None = None
+    """What waits until nobody is at work on the board."""
+    _loads: "set[asyncio.Task[None]] | None" = None
+
+    def bring_beside(self, work: Coroutine[Any, Any, None], coming: Coming = Coming.FILLS) -> None:
+        """Run work of which not every key must know: rows that are read, a nudge that is saved."""
+        task = self.bring(work, coming)
+        self._loads = {*(self._loads or ()), task}
+        task.add_done_callback(self._loaded)
+
+    def _loaded(self, task: "asyncio.Task[None]") -> None:
+        self._loads = (self._loads or set()) - {task}
+
+    def is_ready_for(self, event: events.Event) -> bool:
+        """Whether the board is there, and the rows that a key is about; moving in time goes on while they are read."""
+        if self.office is None or self.comings - (self._loads or set()):
+            return False
+        if not self.is_coming:
+            return True
+        if not isinstance(event, events.Key):
+            return False
+        command = BY_ID.get(keys_of(self.pane).get(event.key, ""))
+        adds_up = self.nudges is not None and self.nudges.is_saving and command is not None and command.id in _NUDGES
+        return command is None or not _is_about_jobs(command) or adds_up
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is open or in the hand, and no key waits."""
+        waits = isinstance(self.app, KeysInOrder) and bool(self.app.held)
+        return self.is_current and self.mode is None and not waits
+
+    def come_back(self) -> None:
+        """The board is in front again: what waited for that."""
+        if self.when_free is not None and self.is_free:
+            waited, self.when_free = self.when_free, None
+            waited()
+
+    @property
+    def stands(self) -> object:
+        return (self.app.screen, self.mode)
+
+    @property
+    def said_last(self) -> object:
+        return self.status.said
+
+    def give_up(self) -> None:
+        if self.office is not None:
+            super().give_up()
+
+    def given_up(self) -> None:
+        self.state.follow_job(None)
+        self.status.say("Not waited for any longer.", "panel_warning")
+
+    def say_waiting(self, sentence: str) -> None:
+        if self.office is None and sentence:
+            sentence = "Opening the board: keys wait for it. esc leaves them out, ctrl+q leaves the console."
+        if sentence or self.status.sentence in WAITINGS:
+            self.status.say(sentence, "panel_warning" if sentence else "panel")
+
+    def say_dropped(self, count: int) -> None:
+        self.status.add(dropped(count))
+
+
+def _is_about_jobs(command: Command) -> bool:
+    looks = command.needs not in (Needs.NOTHING, Needs.WRITING)
+    return looks or command.id in _ABOUT_JOBS or command.pane is Pane.QUEUE

@@ -1,0 +1,71 @@
+"""What may go on on the board for a while, and small values that its parts share."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from industrack_tui.widgets.timeline.cursor import View
+
+
+class Mode(Protocol):
+    """Something that takes the keys' meaning for a while: a job in the hand, a proposal, letters to jump by."""
+
+    def run(self, command_id: str) -> bool:
+        """Whether it takes this command; else the board does what it always does."""
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Whether it takes the key before it is looked up."""
+
+    def moved(self) -> None:
+        """The cursor, or what is in sight, changed."""
+
+    def left(self) -> None:
+        """It ends: take away what it shows."""
+
+
+class SavesPresses(Protocol):
+    """Presses that add up while they are saved."""
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether presses are being saved."""
+
+    def press(self, slots: int = 0, rows: int = 0, longer: int = 0) -> None:
+        """Move the job under the cursor, or on from where its last press puts it."""
+
+
+class CardPlace(NamedTuple):
+    """Where the card looks; `minute` in minutes since 1970 UTC."""
+
+    view: View
+    minute: int
+    employee_id: int | None
+    in_timeline: bool
+    parts: str = ""
+
+
+class CardParts(NamedTuple):
+    """What a job is made of, in a line: read when the cursor rests on it."""
+
+    job_id: int
+    version: int
+    text: str
+
+
+class DayLoad(NamedTuple):
+    """Planned against working hours on a day, in minutes, of the people in `roster`: everybody who is shown."""
+
+    day: date
+    roster: Sequence[int]
+    planned: int
+    working: int
+
+    def is_of(self, day: date, roster: Sequence[int]) -> bool:
+        """Whether it is about that day, and about those who are shown now."""
+        return self.day == day and (self.roster is roster or self.roster == roster)
+
+    @property
+    def text(self) -> str:
+        """As a person reads it."""
+        of = f" of {self.working / 60:.0f}" if self.working else ""
+        return f"{self.planned / 60:.0f}{of} h planned"

@@ -1,0 +1,69 @@
+"""Running a command of the board, or saying why not."""
+
+from industrack_tui.board.board import Board
+from industrack_tui.commands import BY_ID, MOTIONS, Command, Needs, Pane
+
+_MAY_NOT_OPEN = frozenset({
+    "board.open", "board.hint", "board.why", "job.best", "job.carry", "job.copy", "job.crew", "job.status-menu",
+    "job.dispatch", "job.delete", "queue.delete",
+})  # fmt: skip
+"""Commands that open something, or say at once why they do not: all others ask `why_not` first."""
+
+
+def why_not(screen: Board, command: Command) -> str:
+    """Why a command cannot run now, empty when it can."""
+    if screen.office is None:
+        return "" if command.id.startswith("app.") else "the board is not open yet"
+    if command.needs is Needs.NOTHING:
+        return ""
+    reason = _missing(screen, command.needs)
+    if not reason and command.writes and screen.bridge.desk.read_only:
+        return "this console is read-only"
+    return reason
+
+
+def _missing(screen: Board, needs: Needs) -> str:
+    view = screen.timeline.view
+    if needs is Needs.CELL and (view.employee_id is None if screen.in_timeline else not screen.period.can_open):
+        return "there is no employee on the board" if screen.in_timeline else "there is nothing to open here"
+    if needs is Needs.QUEUED_AND_CELL and screen.employee_id is None:
+        return "there is no employee on the board" if screen.in_timeline else "this view has no rows of people"
+    if needs in (Needs.QUEUED, Needs.QUEUED_AND_CELL) and screen.queue.selected is None:
+        return "the queue is empty"
+    if needs is Needs.BLOCK and screen.block is None:
+        return "there is no job under the cursor"
+    if needs is Needs.JOB and screen.subject is None:
+        return "there is no job under the cursor" if screen.pane is Pane.BOARD else "the queue is empty"
+    return ""
+
+
+def obey(screen: Board, command_id: str) -> None:
+    """Run a command, or say why not. What was said before goes, unless the cursor only moved and not to another job;
+    what comes of an act takes its place when it is done."""
+    status, moves, command = screen.status, command_id in MOTIONS, BY_ID[command_id]
+    if not moves and (command.needs is Needs.NOTHING or not command.writes):
+        status.pass_on()
+    status.take_back()
+    if screen.mode is not None and screen.mode.run(command_id):
+        return
+    said = status.said
+    reason = screen.why_not(command)
+    if reason:
+        status.say(f"{command.label}: {reason}.", "panel_warning")
+        screen.refuse()
+        return
+    run(screen, command)
+    if moves and status.said == said:
+        status.moved()
+
+
+def run(screen: Board, command: Command) -> None:
+    """Run a command that can run. What it says in place of opening something is a refusal."""
+    # the commands come in after the first frame: they bring dialogs and acts with them
+    from industrack_tui.board import commands
+
+    before, said, coming = screen.stands, screen.said_last, set(screen.comings)
+    commands.run(screen, command.id)
+    opened = screen.stands != before or screen.comings - coming
+    if command.id in _MAY_NOT_OPEN and not opened and screen.said_last != said:
+        screen.refuse()

@@ -1,0 +1,157 @@
+"""Opening the schedule on a database, and hearing what happens there."""
+
+import asyncio
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+from textual.app import App
+
+from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
+from industrack_core.domain.news import Found, Lost, News, Outdated
+from industrack_core.domain.span import local_day
+from industrack_core.domain.upgrade import Progress
+from industrack_tui.board.board import Board
+from industrack_tui.command_screen import HearsNews
+from industrack_tui.session import OFFICE_KINDS
+from industrack_tui.widgets.period.kind import PeriodKind
+from industrack_tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_core.domain.office import Company, Office
+
+
+async def open_board(screen: Board) -> None:
+    """Open the database, show the board as this person left it, and listen."""
+    try:
+        desk = await _opened(screen)
+        office = screen.session.office = await screen.bridge.office()
+        _restore(screen, office)
+        queue = await screen.bridge.queue(screen.queue_calendar)
+    except IndustrackError as error:
+        code = 2 if isinstance(error, UsageError) else 1
+        screen.app.exit(code, return_code=code, message=Text(f"industrack: {error}"))
+        return
+    screen.state.read_up_to(office.revision)
+    screen.state.go_to(local_day(desk.clock(), office.zone))
+    screen.show_office()
+    from industrack_tui.board import moves
+
+    screen.queue.show_queue(queue, office)
+    screen.status.say("" if office.employees else "An empty company.")
+    moves.open_day(screen)
+    if screen.preferences.kept.view in set(PeriodKind):
+        from industrack_tui.board import views
+
+        views.show(screen, PeriodKind(screen.preferences.kept.view))
+    screen.bridge.listen(screen.state.revision, screen.heard)
+    screen.set_interval(5.0, screen.tick)
+    _ask(screen, office.company)
+    if not screen.app.is_headless:
+        # what is loaded by now stays for the day: the collector need not walk it at every page
+        gc.freeze()
+
+
+def _restore(screen: Board, office: "Office") -> None:
+    """Show the board as it was left; what is not there any more is left out."""
+    screen.preferences.spawn = screen.spawn
+    kept = screen.preferences.kept
+    screen.state.show_days(kept.days if 1 <= kept.days <= 14 else 1)
+    if kept.calendar_id in office.calendars_by_id and office.pool(office.calendars_by_id[kept.calendar_id]):
+        screen.state.choose_calendar(kept.calendar_id)
+    if kept.tall == 2:
+        screen.timeline.show_tall(2)
+        screen.period.tall = 2
+    if kept.queue_hidden:
+        screen.add_class("-no-queue")
+
+
+async def _opened(screen: Board) -> "Desk":
+    """The desk; before a server's database is changed by a newer version, the person is asked for a copy."""
+
+    def tell(progress: Progress) -> None:
+        screen.status.say(progress.sentence)
+
+    try:
+        return await screen.bridge.open(tell)
+    except DatabaseOlder as error:
+        if not error.how_to_copy or screen.start.read_only:
+            raise
+        if not await _agreed(screen, error):
+            raise DatabaseOlder(f"{error} Nothing was changed.") from error
+    return await screen.bridge.open(tell, uncopied=True)
+
+
+async def _agreed(screen: Board, error: DatabaseOlder) -> bool:
+    from industrack_tui.screens.dialogs import Question
+
+    sentences = (str(error), "Make a copy first, for example:", error.how_to_copy)
+    question = Question(
+        screen.look, screen.glyphs, "An older database", sentences, "there is a copy: bring it up to date", loses=True
+    )
+    answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
+    screen.app.push_screen(question.unasked(), answer.set_result)
+    return bool(await answer)
+
+
+def _ask(screen: Board, company: "Company") -> None:
+    """What is to be asked at the start: where the company is, and what becomes of forms that were left half filled."""
+    _ask_where(screen, company)
+    if screen.start.drafts is not None:
+        screen.bring(_offer_drafts(screen, screen.start.drafts))
+
+
+def _ask_where(screen: Board, company: "Company") -> None:
+    """A company that was founded without a word is asked about; one whose country is not known is told so."""
+    if screen.bridge.desk.read_only or (company.country and company.version > 1):
+        return
+    from industrack_core.desk.founding import is_unnamed
+
+    if is_unnamed(company):
+        screen.refuse()
+        screen.session.open("founding")
+    elif not company.country:
+        screen.status.say("Which country is the company in? Numbers and dates are read by it: g s, then c.")
+
+
+async def _offer_drafts(screen: Board, folder: Path) -> None:
+    """Offer what a console that is gone has left; without any, nothing is loaded for it."""
+    if await asyncio.to_thread(lambda: any(folder.glob("*.json"))):
+        from industrack_tui.board.kept_forms import offer_drafts
+
+        await offer_drafts(screen)
+
+
+def hear(screen: Board, news: News) -> None:
+    """What anybody did is read; a database that is lost or found is said."""
+    if not screen.is_running:
+        return
+    if isinstance(news, Lost):
+        screen.session.lost_since = screen.session.now
+        screen.status.say(f"{news.sentence} The board is as of before; trying again.", "panel_error")
+    elif isinstance(news, Outdated):
+        screen.session.is_outdated = True
+        screen.status.say(news.sentence, "panel_error")
+    elif isinstance(news, Found):
+        screen.session.lost_since = None
+        screen.status.say("Connected again.", "panel_good")
+        screen.reload()
+    elif news.revision > screen.state.revision:
+        if news.who == screen.bridge.desk.who and news.revision > screen.bridge.last_done:
+            forget_results(screen.app)  # this person, at another console: u undoes that now
+        screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
+    # an open form says at once when somebody else changes its record
+    for each in screen.app.screen_stack[1:]:
+        if isinstance(each, HearsNews):
+            each.heard(news)
+    screen.show_header()
+
+
+def forget_results(app: App[Any]) -> None:
+    """An act was done: whatever was said of the one before it goes, on every screen, and that u undoes it with it."""
+    for screen in app.screen_stack:
+        status = getattr(screen, "status", None)
+        if isinstance(status, StatusLine):
+            status.pass_on()

@@ -1,0 +1,51 @@
+"""The board and the queue with their keys, and the container that holds them."""
+
+from textual import events
+from textual.containers import Container
+from textual.widget import Widget
+
+from industrack_tui.command_screen import CommandScreen
+from industrack_tui.commands import Pane, keys_of
+from industrack_tui.widgets.lines import Covered
+from industrack_tui.widgets.period.pane import PeriodPane
+from industrack_tui.widgets.queue_pane import QueuePane
+from industrack_tui.widgets.timeline.pointing import PointedTimeline
+
+
+class BoardPane(PointedTimeline):
+    """The timeline with the board's keys."""
+
+    def on_key(self, event: events.Key) -> None:
+        run_key(self, Pane.BOARD, event)
+
+
+class PeriodBoard(PeriodPane):
+    """Day, week and month with the board's keys."""
+
+    def on_key(self, event: events.Key) -> None:
+        run_key(self, Pane.BOARD, event)
+
+
+class WaitingPane(QueuePane):
+    """The queue with the queue's keys."""
+
+    def on_key(self, event: events.Key) -> None:
+        run_key(self, Pane.QUEUE, event)
+
+
+class Work(Covered, Container):
+    """Board and queue, beside each other or one above the other."""
+
+
+def run_key(widget: Widget, pane: Pane, event: events.Key) -> None:
+    """Run the command of a key that was pressed while `pane` had the keys."""
+    screen = widget.screen
+    if isinstance(screen, CommandScreen) and screen.takes_key(event.key, event.character):
+        event.stop()
+        event.prevent_default()
+        return
+    command_id = keys_of(pane).get(event.key)
+    if command_id is not None and isinstance(screen, CommandScreen):
+        event.stop()
+        event.prevent_default()
+        screen.action_command(command_id)

@@ -1,0 +1,55 @@
+"""Where somebody is on the board, to be brought back there by esc."""
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from industrack_tui.board.board import Board
+from industrack_tui.widgets.period.kind import PeriodKind
+from industrack_tui.widgets.timeline.geometry import Line
+
+if TYPE_CHECKING:
+    from industrack_tui.board.board_filter import BoardFilter
+
+
+class BoardPlace(NamedTuple):
+    """View, day, cursor and pane. `minute` is in minutes since 1970 UTC, `job_id` the job under the cursor."""
+
+    kind: PeriodKind | None
+    day: date
+    minute: int
+    line: Line
+    top: Line
+    left: int
+    job_id: int | None
+    calendar_id: int
+    filter: "BoardFilter"
+    in_queue: bool
+
+    @classmethod
+    def of(cls, screen: Board) -> "BoardPlace":
+        """Where the person is now."""
+        view, block = screen.timeline.view, screen.block
+        return cls(
+            screen.period.kind, screen.day, screen.minute, view.line, view.top, view.left,
+            block.job_id if block is not None else None, screen.state.calendar_id, screen.state.filter,
+            screen.queue.has_focus,
+        )  # fmt: skip
+
+    def put_back(self, screen: Board) -> None:
+        """The person there again."""
+        from industrack_tui.board import filtering, views
+
+        screen.state.follow_job(None)
+        if screen.state.calendar_id != self.calendar_id:
+            screen.state.choose_calendar(self.calendar_id)
+            screen.show_office()
+        if screen.state.filter != self.filter:
+            filtering.apply(screen, self.filter)
+        screen.state.go_to(self.day)
+        screen.show_period(self.minute)
+        view = screen.timeline.view
+        view.line, view.top, view.left, view.job_id = self.line, self.top, self.left, self.job_id
+        if screen.period.kind is not self.kind:
+            views.show(screen, self.kind)
+        (screen.queue if self.in_queue else screen.board).focus()
+        screen.after_move()

@@ -1,0 +1,96 @@
+"""Day sheets from the console: whose, and where to write them."""
+
+import asyncio
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from industrack_core.domain.office import Employee
+from industrack_core.domain.text import how_many
+from industrack_tui.awaiting import Coming
+from industrack_tui.board.board import Board
+from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
+
+
+def choose(screen: Board) -> None:
+    """The menu: everybody's or one's sheets, to look at, as text file or as PDF."""
+    office = screen.office
+    assert office is not None
+    employee = office.employee(screen.employee_id) if screen.employee_id is not None else None
+    name = employee.short_name if employee else ""
+    missing = "" if employee else "the cursor is in nobody's row"
+    day = f"{screen.day:%A} {screen.day.day} {screen.day:%B}"
+    choices = [
+        Choice("look", "l", "Look", "the day's sheets on the screen"),
+        Choice("pdf", "p", "PDF", "everybody with jobs, a page each"),
+        Choice("text", "t", "Text", "the same as a text file"),
+        Choice("one pdf", "P", f"PDF of {name or 'one'}", "the cursor's row", missing),
+        Choice("one text", "T", f"Text of {name or 'one'}", "the cursor's row", missing),
+    ]
+
+    def chosen(choice: str | None) -> None:
+        if choice is None:
+            return
+        people = [employee] if choice.startswith("one") and employee else list(office.rows_of(screen.calendar))
+        if choice == "look":
+            screen.bring(_look(screen, people))
+            return
+        suffix = "pdf" if choice.endswith("pdf") else "txt"
+        suggested = f"day-sheets-{screen.day.isoformat()}.{suffix}"
+
+        def typed(text: str | None) -> None:
+            if text:
+                screen.bring(
+                    _write(screen, people, Path(text).expanduser(), every=choice.startswith("one")), Coming.SAVES
+                )
+
+        def explain(text: str) -> tuple[str, bool]:
+            # nothing of the disk is asked at a key; a file that is there is never written over
+            return os.path.abspath(Path(text).expanduser()), True
+
+        prompt = Prompt(screen.look, screen.glyphs, f"Print {day} to", suggested, explain, text=suggested)
+        screen.app.push_screen(prompt, typed)
+
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {day}", choices), chosen)
+
+
+async def _look(screen: Board, people: Sequence[Employee]) -> None:
+    from industrack_core.exchange.day_sheets import as_text, day_sheets
+
+    office = screen.office
+    assert office is not None
+    sheets = await asyncio.to_thread(day_sheets, screen.bridge.desk, office, screen.day, people)
+    lines = [[(f" {line}", "panel")] for line in as_text(sheets).splitlines()] or [[(" No jobs.", "panel")]]
+    screen.app.push_screen(Page(screen.look, screen.glyphs, "Day sheets", lines))
+
+
+async def _write(screen: Board, people: Sequence[Employee], path: Path, every: bool) -> None:
+    from industrack_core.exchange.day_sheets import as_text, day_sheets
+
+    office = screen.office
+    assert office is not None
+
+    def write() -> tuple[int, str]:
+        from industrack_core.exchange.new_file import new_file
+
+        sheets = day_sheets(screen.bridge.desk, office, screen.day, people, every)
+        if not sheets:
+            return 0, ""
+        with new_file(path) as file:
+            if path.suffix.lower() == ".pdf":
+                from industrack_core.exchange.day_sheets_pdf import write_pdf
+
+                return len(sheets), write_pdf(sheets, file)
+            file.write(as_text(sheets).encode())
+        return len(sheets), ""
+
+    try:
+        count, unprinted = await asyncio.to_thread(write)
+    except OSError as error:
+        screen.status.say(f"{path} cannot be written: {error.strerror}.", "panel_error")
+        return
+    if not count:
+        screen.status.say("Nobody has jobs on that day.", "panel_warning")
+        return
+    told = f"Wrote {how_many(count, 'day sheet')} to {os.path.abspath(path)}."
+    screen.status.say(f"{unprinted} {told}".strip(), "panel_warning" if unprinted else "panel_good")

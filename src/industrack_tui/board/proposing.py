@@ -1,0 +1,119 @@
+"""The best slot: one key proposes it on the board, the next key the next one, enter books."""
+
+import asyncio
+from collections.abc import Sequence
+
+from industrack_core.domain.acts import PlanJob
+from industrack_core.domain.board import Block, QueueEntry
+from industrack_core.domain.errors import DatabaseError
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.slots import Proposal
+from industrack_tui.acting import perform
+from industrack_tui.board import verdict
+from industrack_tui.board.board import Board
+from industrack_tui.board.places import BoardPlace
+from industrack_tui.widgets.timeline.overlay import Ghost
+
+
+class Proposing:
+    """The mode while a slot is proposed."""
+
+    def __init__(self, screen: Board, job: Block | QueueEntry, minutes: int) -> None:
+        self.screen, self.job, self.minutes = screen, job, minutes
+        self.slots: Sequence[Proposal] = ()
+        self.index = 0
+        self.place = BoardPlace.of(screen)
+
+    @property
+    def act(self) -> PlanJob:
+        slot = self.slots[self.index]
+        return PlanJob(self.job.job_id, self.job.version, slot.crew, instant_of(slot.start), self.minutes)
+
+    async def ask(self) -> None:
+        """Look for slots, and show the first."""
+        screen, office = self.screen, self.screen.office
+        assert office is not None
+        try:
+            self.slots = await screen.bridge.best_slots(office, self.job.job_id, screen.calendar)
+        except (DatabaseError, asyncio.CancelledError):
+            self._leave()
+            raise
+        if screen.mode is not self:
+            return
+        if not self.slots:
+            self._leave()
+            screen.status.say(f"Nobody who can do {self.job.number} is free in the next 14 days.", "panel_warning")
+            screen.refuse()
+        else:
+            self._show()
+
+    def _leave(self) -> None:
+        """Nothing is booked: cursor, view and pane are as before."""
+        if self.screen.mode is self:
+            self.screen.enter_mode(None)
+            self.place.put_back(self.screen)
+
+    def _show(self) -> None:
+        from industrack_tui.board.finding import go_to
+
+        screen, office, act = self.screen, self.screen.office, self.act
+        assert office is not None
+        slot = self.slots[self.index]
+        go_to(screen, slot.start, slot.crew[0], 0)
+        screen.state.follow_job(None)
+        text = f"{self.job.number} {self.job.description}"
+        screen.timeline.show_ghost(Ghost(slot.crew, slot.start, slot.start + self.minutes, text, self.job.job_id))
+        told = verdict.where(self.job.number, act, office)
+        place = f"{self.index + 1} of {len(self.slots)}"
+        screen.status.say(f"Free: {told} ({place}).", "panel_good", " enter books, b the next, esc leaves")
+
+    def run(self, command_id: str) -> bool:
+        """b the next, W the one before, enter books, everything else leaves and does what it does."""
+        if command_id in ("board.open", "queue.open"):
+            self._book()
+            return True
+        if command_id == "job.best":
+            self.index = (self.index + 1) % len(self.slots)
+            self._show()
+            return True
+        if command_id == "app.back":
+            self._leave()
+            self.screen.status.say("Nothing was changed.")
+            return True
+        if command_id.startswith(("job.", "edit.", "queue.")):
+            self.screen.enter_mode(None)
+        return False
+
+    def _book(self) -> None:
+
+        act = self.act
+        self.screen.enter_mode(None)
+        self.screen.state.follow_job(act.job_id)
+        perform(self.screen, act, "book it anyway")
+
+    def key(self, key: str, character: str | None) -> bool:
+        return False
+
+    def moved(self) -> None:
+        """The ghost stays where the slot is."""
+
+    def left(self) -> None:
+        self.screen.timeline.show_ghost(None)
+
+
+def propose(screen: Board) -> None:
+    """Propose slots for the job under the cursor, or the queue's selected one."""
+    from industrack_tui.board.views import to_timeline
+
+    job = screen.subject
+    if job is None:
+        return
+    if job.status in ("started", "paused", "completed", "on_travel"):
+        screen.status.say(f"{job.number} has begun: it has its time.", "panel_warning")
+        return
+    minutes = job.end - job.start if isinstance(job, Block) else job.minutes
+    mode = Proposing(screen, job, minutes)
+    to_timeline(screen)
+    screen.enter_mode(mode)
+    screen.status.say("Looking for a free slot.", "panel_muted")
+    screen.bring(mode.ask())

@@ -1,0 +1,272 @@
+"""The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.timer import Timer
+
+from industrack_core.domain.minute import minute_of
+from industrack_core.domain.news import News
+from industrack_tui.awaiting import Coming
+from industrack_tui.board import obeying, opening, reading, shown
+from industrack_tui.board.board import Board
+from industrack_tui.board.modes import Mode
+from industrack_tui.board.panes import PeriodBoard, Work, run_key
+from industrack_tui.commands import Command
+from industrack_tui.session import OFFICE_KINDS, Session
+from industrack_tui.themes import Look
+from industrack_tui.widgets.queue_pane import QueuePane
+from industrack_tui.widgets.timeline.geometry import Axis
+from industrack_tui.widgets.timeline.grid import Timeline
+from industrack_tui.widgets.timeline.pointing import PointedTimeline
+
+if TYPE_CHECKING:  # what the first frame does without
+    from industrack_core.domain.outcomes import Done
+
+_NARROW = 100
+_SHORT = 30
+_WAIT_FOR_ROWS = 0.06
+_FLASH_SECONDS = 4.0
+
+
+class ScheduleScreen(Board):
+    """The board on the screen; every command runs through `action_command`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._late_paint: Timer | None = None
+        self._unflash: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.frame.header
+        with Work(id="work"):
+            yield self.timeline
+            yield self.period
+            yield self.queue
+        yield self.frame.card
+        yield self.status
+        yield self.frame.keys
+
+    # -- opening and hearing ---------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.timeline.focus()
+        self.status.say("Opening the board", lasting=True)
+        # after the first frame: opening imports the store, which costs as much as Textual itself
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Answers nothing: Textual would wait for a task, and the screen would hear nothing until the board is open."""
+        self.bring(opening.open_board(self), Coming.FILLS)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no read or write is under way."""
+        return self.tasks.is_idle
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what was asked for is read, written and painted: what tests wait for."""
+        return self.is_idle and self._late_paint is None and self.load_due is None
+
+    def show_office(self) -> None:
+        """Rows of the calendar and of the filter, in order."""
+        office = self.office
+        assert office is not None
+        self.timeline.show_office(office)
+        self.period.show_office(office)
+        roster = self.state.filter.roster(office, self.calendar)
+        self.timeline.view.show_roster(roster)
+        self.period.show_roster(roster)
+        if not self.timeline.view.roster:
+            self.timeline.show_hint(shown.first_run_hint(self.bridge.desk.place))
+        reading.ask_load(self)
+
+    def heard(self, news: News) -> None:
+        """News from the feed, one's own acts included."""
+        opening.hear(self, news)
+
+    def reload(self) -> None:
+        """Read what is in sight again."""
+        if self.office is not None:
+            self.spawn(self.read_again(True))
+
+    def show_done(self, done: "Done") -> None:
+        """Read again what one's own act changed: keys that follow are for what is there then."""
+        kinds = {change.kind for change in done.changes}
+        self.bring(self.read_again(not kinds.isdisjoint(OFFICE_KINDS)), Coming.FILLS)
+
+    def show_again(self) -> None:
+        """Read the pictures again: an act was refused."""
+        self.bring(self.read_again(office_too=False), Coming.FILLS)
+
+    async def read_again(self, office_too: bool, who: str = "") -> None:
+        """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment."""
+        await reading.read_again(self, office_too, who)
+
+    def flash(self, employees: list[int]) -> None:
+        """Mark rows for a few seconds."""
+        if self._unflash is not None:
+            self._unflash.stop()
+        self.timeline.flash({*employees, *self.timeline.flashing})
+        self._unflash = self.set_timer(_FLASH_SECONDS, lambda: self.timeline.flash(()))
+
+    def tick(self) -> None:
+        if self.office is not None:
+            self.timeline.show_now(minute_of(self.session.now))
+
+    # -- what is in sight ------------------------------------------------------------------------
+
+    def show_period(self, minute: int | None = None) -> None:
+        """Lay the axis out for the day and zoom, the cursor at `minute`, or at its time of day."""
+        office = self.office
+        if office is None:
+            return
+        view = self.timeline.view
+        window = self.state.lay_out(view.width, office.zone)
+        start = minute_of(window.starts_at)
+        offset = view.minute - view.axis.start
+        axis = Axis(start, minute_of(window.ends_at), self.state.zoom, self.calendar.slot_minutes)
+        self.timeline.now = self.now
+        view.show_window(axis, start + offset if minute is None else minute)
+        self.period.show_period(self.day, view.minute, view.employee_id, self.now)
+        self.after_move()
+        reading.ask_load(self)
+
+    def load_missing(self) -> bool:
+        """Ask for what is in sight and not loaded; False when all is there."""
+        return reading.load_missing(self)
+
+    def after_move(self) -> None:
+        """Paint a move of the cursor; wait a moment first when rows have to be read, so that it is painted once."""
+        if self.load_missing():
+            if self._late_paint is None:
+                self._late_paint = self.set_timer(_WAIT_FOR_ROWS, self.paint)
+        else:
+            self.paint()
+
+    def paint(self) -> None:
+        """Board, card and header in one frame."""
+        if self._late_paint is not None:
+            self._late_paint.stop()
+            self._late_paint = None
+        if self.in_timeline:
+            self.timeline.update_cursor()
+        else:
+            self.period.redraw()
+        self.show_header()
+        self.show_card()
+        if self.mode is not None:
+            self.mode.moved()
+
+    def show_card(self) -> None:
+        """Card and keys for what is under the cursor."""
+        shown.show_card(self)
+
+    def show_header(self) -> None:
+        """Where we are, who is here, and how fresh the board is."""
+        shown.show_header(self)
+
+    # -- commands --------------------------------------------------------------------------------
+
+    def why_not(self, command: Command) -> str:
+        """Why a command cannot run now, empty when it can."""
+        return obeying.why_not(self, command)
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command, or say why not."""
+        obeying.obey(self, command_id)
+
+    def enter_mode(self, mode: Mode | None) -> None:
+        """Begin something that takes the keys' meaning for a while; None ends it."""
+        before = self.state.enter(mode)
+        if before is not None:
+            before.left()
+            self.status.pass_on()
+        self.show_card()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys while no pane has them."""
+        run_key(self.timeline, self.pane, event)
+
+    # -- events ----------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < _NARROW, "-narrow")
+        self.set_class(event.size.height < _SHORT, "-short")
+        self.queue.beside = event.size.width >= _NARROW
+        self.call_after_refresh(self.show_period)
+
+    @on(events.ScreenSuspend)
+    def _covered(self) -> None:
+        self.frame.hide_keys()
+
+    @on(events.ScreenResume)
+    def _uncovered(self) -> None:
+        if self.office is not None:
+            self.show_card()
+            self.come_back()
+
+    @on(Timeline.Moved)
+    def _board_moved(self) -> None:
+        if self.state.window is not None and self.office is not None:
+            self.after_move()
+            self.status.moved()
+
+    @on(Timeline.Activated)
+    def _board_activated(self) -> None:
+        self.action_command("board.open")
+
+    @on(PeriodBoard.Moved)
+    def _period_moved(self) -> None:
+        from industrack_tui.board import views
+
+        views.moved(self)
+        self.status.moved()
+
+    @on(PeriodBoard.Activated)
+    def _period_activated(self) -> None:
+        self.action_command("board.open")
+
+    @on(PointedTimeline.Grabbed)
+    def _grabbed(self, event: PointedTimeline.Grabbed) -> None:
+        from industrack_tui.board import dragging
+
+        dragging.grab(self, event.block, event.minute, event.at_end)
+
+    @on(QueuePane.Dragged)
+    def _queue_dragged(self, event: QueuePane.Dragged) -> None:
+        from industrack_tui.board import dragging
+
+        dragging.from_queue(self, event.screen_x, event.screen_y)
+
+    @on(PointedTimeline.LetGo)
+    @on(QueuePane.LetGo)
+    def _let_go(self, event: PointedTimeline.LetGo | QueuePane.LetGo) -> None:
+        from industrack_tui.board import dragging
+
+        dragging.let_go(self, event.screen_x, event.screen_y)
+
+    @on(QueuePane.Moved)
+    def _queue_moved(self) -> None:
+        self.show_card()
+        self.status.moved()
+
+    @on(QueuePane.Activated)
+    def _queue_activated(self) -> None:
+        self.action_command("queue.open")
+
+    @on(events.DescendantFocus)
+    def _focused(self) -> None:
+        self.show_card()
+
+    def restyle(self, look: Look) -> None:
+        """Dress all panes in another theme."""
+        self.look = look
+        for pane in (*self.frame.panes, self.queue, self.period):
+            pane.restyle(look)
+        self.timeline.restyle(look)
+        self.frame.forget()
+        self.show_header()
+        self.show_card()

@@ -1,0 +1,56 @@
+"""What stands around board and queue now: the card of what is under the cursor, and where one is."""
+
+from collections.abc import Sequence
+
+from industrack_tui.board.board import Board
+from industrack_tui.board.frame import Place
+from industrack_tui.board.modes import CardPlace
+from industrack_tui.board.reading import ask_parts
+from industrack_tui.widgets.timeline.geometry import days_shown
+
+
+def first_run_hint(place: str) -> Sequence[str]:
+    """What a board without employees says."""
+    return (
+        "Welcome. This company has no employees yet.",
+        "",
+        "A               Actions: add your first employee, or a job for the queue",
+        "a               adds a job that waits in the queue",
+        "q, then         industrack demo                   shows a company at work",
+        "                industrack import jobs FILE --map MAP   brings jobs in",
+        "",
+        f"Everything is kept in {place}",
+    )
+
+
+def show_card(screen: Board) -> None:
+    """Card and keys for what is under the cursor."""
+    office, view = screen.office, screen.timeline.view
+    if office is not None:
+        subject, known = screen.subject, screen.state.parts
+        told = subject is not None and known is not None and known.job_id == subject.job_id
+        parts = known.text if known is not None and told else ""
+        where = CardPlace(view, screen.minute, screen.employee_id, screen.in_timeline, parts)
+        screen.frame.show_subject(screen.subject, where, office, screen.session.now, screen.timeline.now)
+        ask_parts(screen)
+    can = (
+        screen.subject is None, screen.block is None, screen.employee_id is None, screen.queue.selected is None,
+        office is None, type(screen.mode), bool(screen.state.marks),
+    )  # fmt: skip
+    screen.frame.show_keys(screen.pane, can, screen.why_not)
+
+
+def show_header(screen: Board) -> None:
+    """Where we are, who is here, and how fresh the board is."""
+    if screen.office is None:
+        screen.frame.show_opening()
+        return
+    desk, days = screen.bridge.desk, max(screen.state.days, days_shown(screen.timeline.view.width, screen.state.zoom))
+    width, load = screen.outer_size.width, screen.state.load
+    place = Place(
+        screen.office, screen.day, days, screen.state.zoom, desk.who, desk.read_only, screen.session.lost_since,
+        screen.session.is_outdated, width, screen.calendar, screen.period.title(),
+        screen.state.filter.sentence(screen.office),
+        len(screen.state.marks), load.text if load and load.is_of(screen.day, screen.timeline.view.roster) else "",
+    )  # fmt: skip
+    screen.frame.show_place(place)

@@ -1,0 +1,175 @@
+"""What the board shows: which day, how fine, through which filter, what is marked and what goes on.
+
+Nobody writes its fields from outside: they are read, and changed by what is done to the board.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from industrack_core.domain.board import Block, QueueEntry
+from industrack_core.domain.office import Calendar, Office
+from industrack_core.domain.span import Span, day_span
+from industrack_tui.board.modes import CardParts, DayLoad, Mode
+from industrack_tui.widgets.timeline.geometry import ZOOMS, best_zoom, days_shown
+
+if TYPE_CHECKING:  # what the first frame does without
+    from industrack_tui.board.board_filter import BoardFilter
+    from industrack_tui.board.found_jobs import FoundJobs
+
+Marked = Block | QueueEntry
+
+
+class BoardState:
+    """`day` is the first one shown, `zoom` minutes a column, `window` what is loaded of time (None before the layout).
+
+    `follow` is the job onto which the cursor goes as soon as its row is there; `revision` the newest that was read.
+    """
+
+    def __init__(self) -> None:
+        self._day = date(2000, 1, 1)
+        self._days = 1
+        self._zoom = 0
+        self._zoom_chosen = False
+        self._window: Span | None = None
+        self._revision = 0
+        self._calendar_id = 0
+        self._filter: BoardFilter | None = None
+        self._marks: dict[int, Marked] = {}
+        self._mode: Mode | None = None
+        self._follow: int | None = None
+        self._found: FoundJobs | None = None
+        self._load: DayLoad | None = None
+        self._parts: CardParts | None = None
+
+    # -- which time ------------------------------------------------------------------------------
+
+    @property
+    def day(self) -> date:
+        return self._day
+
+    @property
+    def days(self) -> int:
+        return self._days
+
+    @property
+    def zoom(self) -> int:
+        return self._zoom
+
+    @property
+    def window(self) -> Span | None:
+        return self._window
+
+    def go_to(self, day: date) -> None:
+        """Another day; what is loaded of time follows with the next layout."""
+        self._day = day
+
+    def show_days(self, days: int) -> None:
+        """So many days, as fine as they fit."""
+        self._days, self._zoom_chosen = days, False
+
+    def choose_zoom(self, zoom: int) -> None:
+        """So many minutes a column, until another number of days is shown."""
+        self._zoom, self._zoom_chosen = zoom, True
+
+    def lay_out(self, width: int, zone: ZoneInfo) -> Span:
+        """The time that `width` columns show, at the best zoom unless one was chosen."""
+        if not self._zoom_chosen:
+            several = self._days > 1
+            self._zoom = best_zoom(width, 24 * self._days, ZOOMS) if several else best_zoom(width)
+        self._window = day_span(self._day, zone, max(self._days, days_shown(width, self._zoom)))
+        return self._window
+
+    # -- which rows and jobs ---------------------------------------------------------------------
+
+    @property
+    def calendar_id(self) -> int:
+        return self._calendar_id
+
+    def calendar(self, office: Office) -> Calendar:
+        """The chosen calendar while it is there, else the default one."""
+        return office.calendars_by_id.get(self._calendar_id) or office.default_calendar
+
+    def choose_calendar(self, calendar_id: int) -> None:
+        """Another calendar; 0 is the default one."""
+        self._calendar_id = calendar_id
+
+    @property
+    def filter(self) -> "BoardFilter":
+        """What the board is seen through; loaded after the first frame."""
+        if self._filter is None:
+            from industrack_tui.board.board_filter import BoardFilter
+
+            self._filter = BoardFilter()
+        return self._filter
+
+    def look_through(self, chosen: "BoardFilter") -> None:
+        """Another filter."""
+        self._filter = chosen
+
+    @property
+    def marks(self) -> Mapping[int, Marked]:
+        """The marked jobs by id, as they were read last."""
+        return self._marks
+
+    def mark(self, jobs: Iterable[Marked]) -> None:
+        """Mark jobs, beside those that are marked; one that is marked already is known anew."""
+        self._marks |= {job.job_id: job for job in jobs}
+
+    def unmark(self, job_ids: Iterable[int]) -> None:
+        """Take marks away."""
+        self._marks = {each: job for each, job in self._marks.items() if each not in set(job_ids)}
+
+    # -- what goes on ----------------------------------------------------------------------------
+
+    @property
+    def mode(self) -> Mode | None:
+        return self._mode
+
+    def enter(self, mode: Mode | None) -> Mode | None:
+        """Begin something that takes the keys' meaning, None for nothing; answers what went on before."""
+        before, self._mode = self._mode, mode
+        return before
+
+    @property
+    def follow(self) -> int | None:
+        return self._follow
+
+    def follow_job(self, job_id: int | None) -> None:
+        """The cursor goes onto this job as soon as it is there; None: it stays."""
+        self._follow = job_id
+
+    @property
+    def found(self) -> "FoundJobs | None":
+        return self._found
+
+    def keep_found(self, found: "FoundJobs") -> None:
+        """What was found, to go on to the next one."""
+        self._found = found
+
+    # -- what was read ---------------------------------------------------------------------------
+
+    @property
+    def revision(self) -> int:
+        return self._revision
+
+    def read_up_to(self, revision: int) -> None:
+        """What is shown is as of this revision, or of a newer one that was read before."""
+        self._revision = max(self._revision, revision)
+
+    @property
+    def load(self) -> DayLoad | None:
+        return self._load
+
+    def show_load(self, load: DayLoad) -> None:
+        """The day's planned and working hours."""
+        self._load = load
+
+    @property
+    def parts(self) -> CardParts | None:
+        return self._parts
+
+    def show_parts(self, parts: CardParts) -> None:
+        """What the job under the cursor is made of."""
+        self._parts = parts

@@ -1,0 +1,182 @@
+"""Timeline over one day or several, day, week, month: the cursor keeps its record and its date."""
+
+import asyncio
+from datetime import date, timedelta
+
+from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
+from industrack_tui.awaiting import Coming
+from industrack_tui.board.board import Board
+from industrack_tui.widgets.period.kind import PeriodKind
+from industrack_tui.widgets.period.scene import WEEK
+
+MOST_DAYS = 14
+
+
+def choose(screen: Board) -> None:
+    """The menu of views; a digit is a timeline of so many days."""
+    from industrack_tui.screens.dialogs import Choice, Menu
+
+    choices = [
+        Choice("1", "t", "Timeline", "one day, employees down"),
+        Choice("day", "d", "Day", "hours down, all jobs with their crews"),
+        Choice("week", "w", "Week", "employees by days"),
+        Choice("month", "m", "Month", "counts, load and first jobs; enter opens a day"),
+        *(Choice(str(days), str(days), f"{days} days", "timeline") for days in (2, 3, 5, 7)),
+        Choice("14", "f", "14 days", "timeline, a fortnight"),
+        Choice("days", "n", "Some days", "timeline of so many: type the number"),
+    ]
+
+    here = screen.period.kind.value if screen.period.kind is not None else str(screen.state.days)
+
+    def chosen(choice: str | None) -> None:
+        if choice is None:
+            return
+        if choice.isdigit():
+            _show_days(screen, int(choice))
+        elif choice == "days":
+            _ask_days(screen)
+        else:
+            show(screen, PeriodKind(choice))
+
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, "View", choices, at=here), chosen)
+
+
+def _show_days(screen: Board, days: int) -> None:
+    screen.state.show_days(days)
+    show(screen, None)
+
+
+def _ask_days(screen: Board) -> None:
+    from industrack_tui.screens.dialogs import Prompt
+
+    def explain(text: str) -> tuple[str, bool]:
+        plain = text.strip()
+        fine = plain.isascii() and plain.isdigit() and 1 <= int(plain[:4]) <= MOST_DAYS
+        return (f"{int(plain)} days" if fine else f"1 to {MOST_DAYS} days can be shown."), fine
+
+    def typed(text: str | None) -> None:
+        if text:
+            _show_days(screen, int(text))
+
+    screen.app.push_screen(Prompt(screen.look, screen.glyphs, "How many days?", "1 to 14", explain), typed)
+
+
+def show(screen: Board, kind: PeriodKind | None) -> None:
+    """Change to a view; None is the timeline."""
+    minute, employee, held = screen.minute, screen.employee_id, screen.block
+    in_queue = screen.queue.has_focus
+    if employee is None and held is not None:
+        employee = held.employee_id
+    if employee is None:
+        employee = screen.timeline.view.employee_id
+    screen.period.show_kind(kind, screen.day, minute, employee, screen.now)
+    screen.timeline.display = kind is None
+    screen.period.display = kind is not None
+    if not in_queue:
+        screen.board.focus()
+    if kind is None and employee is not None:
+        screen.timeline.view.to_employee(employee)
+    if held is not None:
+        screen.state.follow_job(held.job_id)
+    screen.preferences.keep(view=kind.value if kind is not None else "", days=screen.state.days)
+    screen.bring(_shown(screen, minute), Coming.FILLS)
+
+
+async def _shown(screen: Board, minute: int) -> None:
+    """Lay the view out once the pane that was hidden has its size."""
+    from industrack_tui.board import reading
+
+    sized: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    screen.call_after_refresh(sized.set_result, None)
+    await sized
+    screen.show_period(minute)
+    reading.follow(screen)
+
+
+def to_timeline(screen: Board) -> None:
+    """To the timeline, where jobs are moved; the cursor stays on its job."""
+    if not screen.in_timeline:
+        show(screen, None)
+
+
+def length(screen: Board, by: int) -> date:
+    """The day that `[` and `]` go to: by what the view shows."""
+    scene = screen.period.scene
+    if scene is None:
+        return screen.day + timedelta(days=by * screen.state.days)
+    if scene.kind is PeriodKind.MONTH:
+        return scene.month_later(by)
+    return screen.day + timedelta(days=by * (WEEK if scene.kind is PeriodKind.WEEK else 1))
+
+
+def move(screen: Board, command_id: str) -> bool:
+    """A move of the board's cursor in one of these views; False for commands that mean the same everywhere."""
+    scene = screen.period.scene
+    if scene is None:
+        return False
+    day, first, month = screen.day, scene.first_day, scene.kind is PeriodKind.MONTH
+    week = timedelta(days=WEEK)
+    if month:
+        targets = {
+            "board.left": day - timedelta(days=1), "board.right": day + timedelta(days=1), "board.up": day - week,
+            "board.down": day + week, "board.page-up": scene.month_later(-1), "board.page-down": scene.month_later(1),
+            "board.home": day.replace(day=1),
+            "board.end": (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1),
+        }  # fmt: skip
+    else:
+        ends = {"board.home": first, "board.end": first + timedelta(days=6)} if scene.kind is PeriodKind.WEEK else {}
+        targets = {"board.left": day - timedelta(days=1), "board.right": day + timedelta(days=1), **ends}
+    if command_id in targets:
+        go_day(screen, targets[command_id])
+        return True
+    return _move_inside(screen, command_id, month)
+
+
+def _move_inside(screen: Board, command_id: str, month: bool) -> bool:
+    """A move that stays in the period."""
+    page, far = screen.period.page, 10**9
+    steps = {
+        "board.up": -1, "board.down": 1, "board.page-up": -page, "board.page-down": page, "board.first-row": -far,
+        "board.last-row": far, "board.home": -far, "board.end": far,
+    }  # fmt: skip
+    if command_id in ("board.next-job", "board.previous-job"):
+        if not screen.period.next_job(1 if command_id == "board.next-job" else -1):
+            screen.status.say("No further job here.", "panel_muted")
+        moved(screen)
+    elif command_id in steps and not month:
+        screen.period.step(steps[command_id])
+        screen.after_move()
+    elif command_id == "board.open" and month:
+        show(screen, PeriodKind.DAY)
+    elif command_id in _TIMELINE_ONLY:
+        screen.status.say("That is for the timeline: v t.", "panel_muted")
+    else:
+        return False
+    return True
+
+
+_TIMELINE_ONLY = frozenset(
+    {
+        "board.hour-left", "board.hour-right", "board.scroll-earlier", "board.scroll-later", "board.unfold",
+        "board.up", "board.down", "board.first-row", "board.last-row",
+    }
+)  # fmt: skip
+
+
+def moved(screen: Board) -> None:
+    """The view's cursor went to another day by itself: the board's day follows."""
+    scene = screen.period.scene
+    if scene is not None and scene.day != screen.day:
+        screen.state.go_to(scene.day)
+        screen.show_period()
+    else:
+        screen.after_move()
+
+
+def go_day(screen: Board, day: date) -> None:
+    """Another day under the cursor."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        screen.status.say(f"The board goes from {FIRST_YEAR} to {LAST_YEAR}.", "panel_warning")
+        return
+    screen.state.go_to(day)
+    screen.show_period()

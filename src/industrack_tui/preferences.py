@@ -1,0 +1,98 @@
+"""What a person chose while working, kept for the next time: theme, density, view, calendar, saved filters."""
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from industrack_tui.themes import THEME_NAMES
+
+if TYPE_CHECKING:
+    from industrack_tui.start import Start
+
+_FILE = "console.json"
+_MOST_FILTERS = 50
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The file. `theme` holds while the config file still says `theme_configured`."""
+
+    theme: str = ""
+    theme_configured: str = ""
+    tall: int = 1
+    view: str = ""
+    days: int = 1
+    calendar_id: int = 0
+    queue_hidden: bool = False
+    filters: dict[str, str] = {}
+
+
+class Preferences:
+    """Reads and writes the file of this user; without one, or when it is damaged, everything is as usual."""
+
+    def __init__(self, path: Path | None, configured_theme: str) -> None:
+        self.path, self._configured = path, configured_theme
+        self.kept = _read(path)
+        self.spawn: Callable[[Coroutine[Any, Any, None]], None] | None = None
+        """Runs work beside the event loop; without it a choice is written at once."""
+        self._writing = Lock()
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """Saved filters by name, as they were typed."""
+        return self.kept.filters
+
+    @property
+    def theme(self) -> str | None:
+        """The theme chosen last, unless the config file says another one since."""
+        holds = self.kept.theme in THEME_NAMES and self.kept.theme_configured == self._configured
+        return self.kept.theme if holds else None
+
+    def keep(self, **changes: object) -> None:
+        """Write a choice down: the home directory may be a slow one."""
+        self.kept = msgspec.structs.replace(self.kept, **changes)
+        if self.path is None:
+            return
+        if self.spawn is None:
+            self._write(self.path)
+        else:
+            self.spawn(asyncio.to_thread(self._write, self.path))
+
+    def _write(self, path: Path) -> None:
+        """The newest choices, whole or not at all; a disk that is full or read-only is no reason to stop working."""
+        with self._writing:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                draft = path.with_suffix(f".{os.getpid()}")
+                draft.write_bytes(msgspec.json.encode(self.kept))
+                draft.replace(path)
+            except OSError:
+                return
+
+    def keep_theme(self, name: str) -> None:
+        self.keep(theme=name, theme_configured=self._configured)
+
+    def save_filter(self, name: str, text: str) -> None:
+        if len(self.filters) < _MOST_FILTERS or name in self.filters:
+            self.keep(filters={**self.filters, name: text})
+
+    def forget_filter(self, name: str) -> None:
+        self.keep(filters={each: text for each, text in self.filters.items() if each != name})
+
+
+def _read(path: Path | None) -> Kept:
+    if path is None:
+        return Kept()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Kept)
+    except (OSError, msgspec.DecodeError, ValueError):
+        return Kept()
+
+
+def start_preferences(start: "Start") -> Preferences:
+    """The preferences that a console is started with."""
+    return Preferences(start.state / _FILE if start.state is not None else None, start.settings.theme or "")

@@ -1,0 +1,115 @@
+"""What every screen is given: the ways to the database, how things look, where one is, and ways to other rooms.
+
+It knows no screen: the app fills in the routes, the schedule says where one is.
+"""
+
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from textual.app import App
+
+from industrack_tui.awaiting import Coming
+from industrack_tui.bridge import Bridge
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.late import late
+from industrack_tui.preferences import Preferences
+from industrack_tui.start import Start
+from industrack_tui.themes import Look
+
+if TYPE_CHECKING:  # what the first frame does without
+    from industrack_core.desk.desk import Desk
+    from industrack_core.domain.office import Calendar, Office
+    from industrack_core.domain.outcomes import Done
+
+OFFICE_KINDS = (
+    "company", "employee", "employee_group", "calendar", "job_color", "service_type", "tag", "hold_reason", "form",
+    "task_template", "job_template", "number_series",
+)  # fmt: skip
+"""Kinds of records that the office's picture holds."""
+ON_SCHEDULE = frozenset({*OFFICE_KINDS, "job", "time_off"})
+"""Kinds of records that the schedule shows."""
+
+
+class Actor(Protocol):
+    """A screen from which something is done."""
+
+    session: "Session"
+
+    def say(self, sentence: str, role: str = "panel", hint: str = "", *, about: Collection[int] = ()) -> None:
+        """A sentence on its status line; `about` are ids of the records it speaks of."""
+
+    def bring(self, work: Coroutine[Any, Any, None], coming: Coming = Coming.OPENS) -> object:
+        """Run work for which keys wait."""
+
+    def refuse(self) -> None:
+        """Keys that were typed for what does not come are left out."""
+
+    def show_done(self, done: "Done") -> None:
+        """Read again what one's own act changed."""
+
+    def show_again(self) -> None:
+        """Read again how things are: an act was refused."""
+
+
+class Home(Actor, Protocol):
+    """The screen under all others, as those over it know it: the schedule."""
+
+    @property
+    def day(self) -> date:
+        """The day that is shown: bare times are on it."""
+
+    @property
+    def calendar(self) -> "Calendar":
+        """The calendar that is shown."""
+
+    def action_command(self, command_id: str) -> None:
+        """Run a command, or say why not."""
+
+
+Answered = Callable[[bool | None], None]
+"""Gets True for yes."""
+
+
+class Session:
+    """One for each console. `rooms` are functions by name, as `module:function`, that open what this does not know.
+
+    `office` is the newest picture of it, None until the board is open. `lost_since` (aware UTC) says since when the
+    database does not answer, `is_outdated` that another version of the program has changed it.
+    """
+
+    home: Home
+
+    def __init__(
+        self, app: App[Any], bridge: Bridge, start: Start, preferences: Preferences, look: Look, glyphs: Glyphs,
+        rooms: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.app, self.bridge, self.start, self.preferences = app, bridge, start, preferences
+        self.look, self.glyphs, self._rooms = look, glyphs, rooms
+        self.office: Office | None = None
+        self.lost_since: datetime | None = None
+        self.is_outdated = False
+
+    @property
+    def desk(self) -> "Desk":
+        """The open desk."""
+        return self.bridge.desk
+
+    @property
+    def now(self) -> datetime:
+        """This moment, aware UTC."""
+        return self.bridge.desk.clock() if self.bridge.is_open else self.start.clock()
+
+    @property
+    def known_office(self) -> "Office":
+        """The office, where it is known to be read: under everything that is opened over the board."""
+        assert self.office is not None
+        return self.office
+
+    def ask(self, sentences: Sequence[str], deed: str, answered: Answered) -> None:
+        """Say what speaks against an act, over whatever is shown; `deed` is what yes does."""
+        self.open("question", sentences, deed, answered)
+
+    def open(self, room: str, *about: Any) -> None:
+        """Open what another room shows."""
+        late(self._rooms[room])(self, *about)
