@@ -1,7 +1,6 @@
 """Who goes: a list of people to tick, narrowed by typing."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -30,8 +29,6 @@ class TickList(TypingDialog[Chosen]):
 
     Dismissed with ids in the order in which they were ticked.
     """
-
-    CSS_PATH: ClassVar = "../screens/dialogs.tcss"
 
     def __init__(
         self, screen: Board, title: str, people: Sequence[Employee], ticked: Chosen,

@@ -1,6 +1,5 @@
 """Found jobs of any date, and going to one: the board goes to its day and row, or the queue to its entry."""
 
-from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
@@ -27,8 +26,6 @@ _SHOWN = 12
 
 class FindDialog(TypingDialog[FoundJobs]):
     """Typing finds; arrows choose, enter goes there. Dismissed with what was found, or None."""
-
-    CSS_PATH: ClassVar = "../screens/dialogs.tcss"
 
     def __init__(self, screen: Board) -> None:
         super().__init__(screen.look, screen.glyphs, "Find")

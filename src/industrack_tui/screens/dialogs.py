@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Self, TypeVar
 
 from rich.segment import Segment
@@ -36,7 +37,7 @@ class Dialog(Awaiting, LeftOnce[Result], ModalScreen[Result]):
 
     is_unseen = False
     BINDINGS: ClassVar = [Binding("escape", "leave", "Back", show=False)]
-    CSS_PATH: ClassVar = "dialogs.tcss"
+    CSS_PATH: ClassVar = Path(__file__).with_name("dialogs.tcss")  # whole: it holds in other folders too
 
     def __init__(self, look: Look, glyphs: Glyphs, title: str) -> None:
         super().__init__()

@@ -1,7 +1,5 @@
 """The command palette: every command that holds here by name, with its key; what cannot run now says why."""
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
@@ -23,8 +21,6 @@ _LABEL_CELLS = 18
 
 class Palette(TypingDialog[str]):
     """Typing narrows, the best match first. Dismissed with the id of the command to run: never a replayed key."""
-
-    CSS_PATH: ClassVar = "dialogs.tcss"
 
     def __init__(self, look: Look, glyphs: Glyphs, screen: CommandScreen) -> None:
         super().__init__(look, glyphs, "Commands")

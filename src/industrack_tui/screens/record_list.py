@@ -39,7 +39,6 @@ class RecordList(Dialog[T], Generic[T]):
         Binding("enter", "take", show=False),
         Binding("q", "leave", show=False),
     ]
-    CSS_PATH: ClassVar = "dialogs.tcss"
 
     def __init__(
         self, look: Look, glyphs: Glyphs, title: str, records: Sequence[T], draw: Callable[[T], Drawn], keys_said: str,

@@ -33,7 +33,6 @@ class ConflictDialog(Dialog[str]):
     `rows` are (field, what they made of it, what was typed), `by` says who changed the job and when.
     """
 
-    CSS_PATH: ClassVar = "../dialogs.tcss"
     BINDINGS: ClassVar = [
         Binding("l", "choose('latest')", show=False),
         Binding("r", "choose('reapply')", show=False),

@@ -72,7 +72,6 @@ class ImportDialog(Dialog["Report | None"]):
     """Dismissed with the report of what was imported, or None. Reading and writing are done in a thread."""
 
     BINDINGS: ClassVar = [Binding("enter", "take", show=False)]
-    CSS_PATH: ClassVar = "../dialogs.tcss"
 
     def __init__(self, screen: "ListScreen", kind: str, path: Path) -> None:
         super().__init__(screen.look, screen.glyphs, f"Import {kind} from {path.name}")
