@@ -54,6 +54,7 @@ class Bridge:
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._finder = ThreadPoolExecutor(1, "finder")
+        self._is_made_ready = False
         self._stop = Event()
         self._feed: Thread | None = None
         self.pending_writes = 0
@@ -104,6 +105,7 @@ class Bridge:
         return await self._run(self._reader, self.desk.queue, calendar_id=calendar_id)
 
     async def judge(self, act: "JobAct | SaveRecord") -> "Outcome":
+        self._make_ready()
         return await self._run(self._finder, self.desk.judge, act)
 
     async def rehearse(self, acts: "Sequence[JobAct]") -> "tuple[Trial, ...]":
@@ -169,7 +171,17 @@ class Bridge:
         return await self._run(self._reader, self.desk.history, kind, record_id)
 
     async def look(self, draft: "JobDraft", job_id: int | None) -> "tuple[Finding, ...]":
+        self._make_ready()
         return await self._run(self._finder, self.desk.look, draft, job_id)
+
+    def _make_ready(self) -> None:
+        """Once, when somebody begins an act: what the first one needs is loaded while they go on.
+
+        What goes wrong is said by the act itself, which then needs the same.
+        """
+        if not self._is_made_ready:
+            self._is_made_ready = True
+            self._writer.submit(self.desk.get_ready)
 
     async def check_entry(self, draft: "JobDraft", job_id: int | None) -> "tuple[Finding, ...]":
         return await self._run(self._finder, self.desk.check_entry, draft, job_id)

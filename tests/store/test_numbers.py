@@ -1,5 +1,6 @@
 """The next free number: the counter's, those in use left out, however many there are in a row."""
 
+import gc
 import random
 from collections.abc import Iterable
 from contextlib import closing
@@ -12,9 +13,24 @@ from industrack_core.domain.acts import AddJob, CopyJob, SaveRecord
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.settings import NumberSeries
+from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store import numbers
 from industrack_core.store.numbers import next_numbers
 from industrack_core.store.prepared import Prepared
-from tests.store.small_company import BEN, DISPATCHED, LINDQVIST, at, desk_at, draft, plain_engine, rows, schema_only
+from industrack_core.store.store import open_store
+from tests.store.old_office import office_of_0_3
+from tests.store.small_company import (
+    BEN,
+    DISPATCHED,
+    LINDQVIST,
+    at,
+    desk_at,
+    draft,
+    plain_engine,
+    reading_engine,
+    rows,
+    schema_only,
+)
 
 COPY = CopyJob(DISPATCHED, 1, starts_at=at("9:00", 27), crew=(BEN,), minutes=60)
 FIRST = 1_000_000
@@ -96,8 +112,70 @@ def test_forty_thousand_in_a_row_are_passed_in_a_few_questions(
     first = len(asked)
     assert isinstance(desk.perform(AddJob(draft(starts_at=at("13:00")))), Done)
     assert len(asked) - first < 25
-    numbers = rows(company_url, "SELECT number FROM job WHERE id < 1000000 ORDER BY id DESC LIMIT 2")
-    assert numbers == [("41002",), ("41001",)]
+    given = rows(company_url, "SELECT number FROM job WHERE id < 1000000 ORDER BY id DESC LIMIT 2")
+    assert given == [("41002",), ("41001",)]
+
+
+def test_they_are_found_by_the_index_though_nothing_was_analyzed(company_url: str) -> None:
+    """Neither looking nor counting reads the table through, also just after a great many came in."""
+    use(company_url, (str(number) for number in range(1001, 41_001)), "job")
+    engine = reading_engine(company_url)
+    with engine.begin() as connection:
+        for prepared in (numbers._listing("job"), numbers._counting("job")):
+            for stretch in (range(41_001, 41_002), range(1001, 9_999)):
+                sql, values = prepared.sql(connection, **numbers._bounds("", stretch))
+                plan = "EXPLAIN QUERY PLAN" if company_url.startswith("sqlite") else "EXPLAIN"
+                told = str(connection.connection.driver_connection.execute(f"{plan} {sql}", values).fetchall())  # type: ignore[union-attr]
+                assert "uq_job_number" in told or "SEARCH job USING COVERING INDEX" in told, told
+                assert "Seq Scan" not in told
+                assert "SCAN job" not in told
+    engine.dispose()
+
+
+def test_after_an_import_the_next_one_is_asked_for_once(
+    company_url: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The counter stands behind what came in: where it stands, and whether that is free, are all there is to ask."""
+    for part in (range(1001, 1801), range(1801, 2601)):
+        jobs = tuple(ImportedJob(key=str(number), customer="Mora", number=str(number)) for number in part)
+        assert isinstance(desk.perform(ImportJobs(rows=jobs, source="file", batch="batch")), Done)
+    asked: list[Prepared] = []
+    rows_of = Prepared.rows
+
+    def counted(self: Prepared, connection: Connection, **values: object) -> object:
+        asked.append(self)
+        return rows_of(self, connection, **values)
+
+    monkeypatch.setattr(Prepared, "rows", counted)
+    assert desk.next_number("job") == ("", 2_601)
+    assert len(asked) == 2
+
+
+def test_an_upgrade_brings_the_counters_behind_what_is_in_use(database_url: str) -> None:
+    """Versions before 0.5 left them where they were."""
+    office_of_0_3(database_url, customers=5)
+    rows(database_url, "UPDATE numbering SET next_number = 2001 WHERE kind = 'job'")
+    open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
+    assert rows(database_url, "SELECT next_number FROM numbering WHERE kind = 'job'") == [(2006,)]
+
+
+def test_the_first_act_compiles_nothing_once_it_was_made_ready(company_url: str) -> None:
+    """A form looks at what is typed; the console makes ready beside it. What the act says then was all said before."""
+    import industrack_core.desk.perform  # noqa: F401 (its statements are to be forgotten, too)
+
+    def every() -> list[Prepared]:
+        return [each for each in gc.get_objects() if isinstance(each, Prepared)]
+
+    with closing(desk_at(company_url)) as desk:
+        for each in every():
+            each._texts.clear()
+        desk.get_ready()
+        desk.look(draft())
+        desk.check_entry(draft())
+        known = {id(each): set(each._texts) for each in every()}
+        assert isinstance(desk.perform(AddJob(draft())), Done)
+        compiled = [str(each._statement) for each in every() if set(each._texts) - known.get(id(each), set())]
+    assert not compiled, "\n".join(compiled)
 
 
 def test_what_an_import_brought_is_passed_when_it_comes_in(company_url: str, desk: Desk) -> None:

@@ -40,7 +40,6 @@ from industrack_core.store.buying import find_vendors, read_order_sums
 from industrack_core.store.estimate_sums import read_sums
 from industrack_core.store.history_reads import read_history
 from industrack_core.store.item_search import find_items
-from industrack_core.store.job_pages import ListedJob, read_jobs
 from industrack_core.store.stock import read_moves
 from industrack_core.store.store import Store, open_store
 
@@ -321,17 +320,6 @@ class Desk(FileReads):
         with self._store.reading() as connection:
             return read_moves(connection, item_id, below, limit)
 
-    def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[ListedJob]:
-        """Scheduled jobs that touch the window (all of them without one), by start, page by page."""
-        after = (-(2**31), 0)
-        while True:
-            with self._store.reading() as connection:
-                found = read_jobs(connection, window, after, page)
-            yield from found
-            if len(found) < page:
-                return
-            after = found[-1].position
-
     def last_touch(self, kind: str, record_id: int) -> tuple[str, datetime] | None:
         """Who changed a record last, and when."""
         with self._store.reading() as connection:
@@ -373,6 +361,12 @@ class Desk(FileReads):
         from industrack_core.desk.perform import perform
 
         return perform(self._store, act, self.who, self._dated(self.clock))
+
+    def get_ready(self) -> None:
+        """Load and prepare what the first act needs, while somebody is about to make one. Raises DatabaseError."""
+        from industrack_core.desk import perform as _  # noqa: F401 (loaded for later)
+
+        self._store.get_ready()
 
     def judge(self, act: JobAct | SaveRecord) -> Outcome:
         """What `perform` would answer to this act as things are; nothing is written. Raises DatabaseError."""

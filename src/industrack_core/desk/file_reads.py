@@ -8,8 +8,9 @@ from industrack_core.desk.plan import Setting
 from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Location
 from industrack_core.domain.imported import ImportedCustomer, ImportJobs, ImportRecords
+from industrack_core.domain.span import Span
 from industrack_core.store import exchange_reads
-from industrack_core.store.job_pages import ListedJob
+from industrack_core.store.job_pages import ListedJob, read_jobs
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.store import Store
 from industrack_core.store.transaction import Rehearsal
@@ -24,6 +25,17 @@ class FileReads:
     """Reads for exports, imports and prints; every one blocks, and answers frozen values."""
 
     _store: Store
+
+    def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[ListedJob]:
+        """Scheduled jobs that touch the window (all of them without one), by start, page by page."""
+        after = (-(2**31), 0)
+        while True:
+            with self._store.reading() as connection:
+                found = read_jobs(connection, window, after, page)
+            yield from found
+            if len(found) < page:
+                return
+            after = found[-1].position
 
     def jobs_without_time(self, page: int = 500) -> Iterator[ListedJob]:
         """The jobs that have no start yet, oldest first, page by page."""

@@ -162,6 +162,7 @@ def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
 
     from industrack_core.store.anew import ANEW
     from industrack_core.store.derived import DERIVED, fill_anew
+    from industrack_core.store.numbers import pass_used
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
@@ -178,6 +179,7 @@ def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
     anew = config.attributes.get(ANEW, set())
     if revision:
         tables = {derived.table.name: derived.table for derived in DERIVED}
+        pass_used(connection)
         fill_anew(connection, [table for name, table in tables.items() if name in anew], upgrade.tell)
 
 

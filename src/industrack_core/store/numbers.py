@@ -92,6 +92,20 @@ def pass_numbers(connection: Connection, given: Mapping[str, Set[str]]) -> None:
             _TAKEN.run(connection, which=kind, following=next_numbers(connection, kind).free[0])
 
 
+def pass_used(connection: Connection) -> None:
+    """Bring the counters behind whatever is in use, once: versions before 0.5 left them where they were."""
+    for kind in NUMBERED:
+        _, counted, first = _COUNTER.one(connection, which=kind)
+        following = next_numbers(connection, kind).free[0]
+        if following > max(counted, first):
+            _TAKEN.run(connection, which=kind, following=following)
+
+
+def statements_of(kind: str) -> tuple[Prepared, ...]:
+    """What taking a number says."""
+    return _COUNTER, _TAKEN, _listing(kind)
+
+
 def _between(kind: str) -> tuple[ColumnElement[bool], ...]:
     """The prefix with digits only behind it, so many that the order of texts is that of the numbers."""
     number = schema.TABLES[kind].c.number

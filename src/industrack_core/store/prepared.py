@@ -88,14 +88,14 @@ class Prepared:
     def run_many(self, connection: Connection, every: Iterable[Values]) -> None:
         """Run a statement that writes, without lists, once for each of the values."""
         every = list(every)
+        if not every:
+            return
         many = len(every) >= _WORTH_A_STREAM and connection.dialect.name == "postgresql"
         if many and isinstance(self._statement, Insert):
             self._stream(connection, self._statement.table, every)
             return
         text = self._text(connection.dialect, {})
         arguments = [text.arguments(values) for values in every]
-        if not arguments:
-            return
         cursor = _driver(connection).cursor()
         try:
             if len(arguments) == 1:
@@ -115,6 +115,10 @@ class Prepared:
                     stream.write_row([values[name] for name in columns])
         except connection.dialect.loaded_dbapi.Error as error:
             raise _wrapped(connection, sql, error) from error
+
+    def compile(self, dialect: Dialect) -> None:
+        """Compile a statement without lists, for an engine, before it is needed."""
+        self._text(dialect, {})
 
     def sql(self, connection: Connection, **values: Any) -> tuple[str, Any]:
         """The text that goes to the driver for these values, and its arguments: for plans and measurements."""

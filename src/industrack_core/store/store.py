@@ -17,6 +17,7 @@ from industrack_core.store.faults import commit_told, translated
 from industrack_core.store.feed import CHANNEL, Feed
 from industrack_core.store.file_modes import mend
 from industrack_core.store.prepared import Prepared
+from industrack_core.store.readiness import get_ready
 from industrack_core.store.transaction import Transaction
 from industrack_core.store.turn import Turn
 
@@ -83,6 +84,15 @@ class Store:
                 _NOTIFY.rows(connection, channel=CHANNEL, revision=str(tx.revision))
             with commit_told(self.place.label):
                 connection.commit()
+
+    def get_ready(self) -> None:
+        """Connect for writing, and compile what an act says, before there is one. Raises DatabaseError."""
+        if self._writer is None:
+            return
+        with translated(self.place.label), self._writer.connect() as connection:
+            get_ready(connection)
+            if not self.place.is_sqlite:
+                _NOTIFY.compile(connection.dialect)
 
     def feed(self, revision: int, stop: Event) -> Feed:
         """News of acts after `revision`, until `stop` is set."""

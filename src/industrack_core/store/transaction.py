@@ -36,13 +36,13 @@ _ledger = schema.ledger
 
 _COUNTS = (_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_record_id)
 _LEDGER = Prepared(select(*_COUNTS))
-_LOCK = Prepared(
+LOCK = Prepared(
     select(schema.schema_version.c.version_num, *_COUNTS)
     .select_from(_ledger.join(schema.schema_version, true()))
     .with_for_update()
 )
 """The lock, and the schema's number as it is once the lock is held: PostgreSQL reads locked rows again after a wait."""
-_SETTLE = Prepared(
+SETTLE = Prepared(
     update(_ledger).values(
         revision=bindparam("new_revision"),
         longest_minutes=bindparam("new_longest"),
@@ -68,7 +68,7 @@ class Transaction(Lookups):
         self.contents = contents
         self._next_id: int
         self.revision: int
-        stored, *counts = _LOCK.one(connection)
+        stored, *counts = LOCK.one(connection)
         require_schema(stored, known_schema)
         self.revision, self.longest, self._next_id = self._found = tuple(counts)
         self._kept = False
@@ -83,7 +83,7 @@ class Transaction(Lookups):
         counts = (self.revision, self.longest, self._next_id)
         wrote = self._kept or self.revision != self._found[0]
         if wrote and counts != self._found:
-            _SETTLE.run(self.connection, new_revision=counts[0], new_longest=counts[1], new_next_id=counts[2])
+            SETTLE.run(self.connection, new_revision=counts[0], new_longest=counts[1], new_next_id=counts[2])
         return wrote
 
     def raise_counters(self, revision: int, longest: int, next_id: int) -> None:
