@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn, TextIO
 
+from industrack_core.domain.kinds import Kind
+
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -131,7 +133,7 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser)
     sheets.add_argument("--employee", metavar="E", help="only this employee's sheet, by name")
     sheets.add_argument("--pdf", metavar="FILE", help="write a PDF, a page for each employee")
     papers = sheets.add_subparsers(dest="paper", metavar="PAPER", title="papers, in place of day sheets")
-    for name, words in (("estimate", "an estimate"), ("order", "a purchase order")):
+    for name, words in ((Kind.ESTIMATE, "an estimate"), ("order", "a purchase order")):
         paper = papers.add_parser(name, parents=[common], help=f"{words}, by its number")
         paper.add_argument("number", metavar="NUMBER")
         paper.add_argument("--pdf", metavar="FILE", default=argparse.SUPPRESS, help="write a PDF")

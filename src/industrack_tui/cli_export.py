@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.span import YearOutOfRange
 from industrack_core.exchange.exports import Progress, Report, export_list
 from industrack_core.exchange.sheet_out import format_of
@@ -16,13 +17,13 @@ from industrack_tui.cli_scripts import day_of, window_of
 from industrack_tui.cli_stop import INTERRUPTED, stoppable
 from industrack_tui.start import clock_of, database_url, settings_of
 
-_KINDS = {"jobs": "job", "customers": "customer", "estimates": "estimate", "inventory": "inventory_item"}
+_KINDS = {"jobs": Kind.JOB, "customers": Kind.CUSTOMER, "estimates": Kind.ESTIMATE, "inventory": Kind.INVENTORY_ITEM}
 
 
 def export(given: argparse.Namespace) -> int:
     """Write the file, or to standard output. Answers 0, or 130 when it was interrupted: then there is no file."""
     form = None
-    if given.kind != "calendar":
+    if given.kind in _KINDS:
         form = format_of(given.out, given.format) if given.out else given.format or "csv"
         if form == "xlsx" and not given.out:
             raise UsageError("XLSX is for a file: name it with --out.")
@@ -30,7 +31,7 @@ def export(given: argparse.Namespace) -> int:
     url, _ = database_url(given, os.environ, settings_of(given))
     try:
         with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
-            report = _calendar(desk, given, out) if given.kind == "calendar" else _list(desk, given, out, form)
+            report = _list(desk, given, out, form) if given.kind in _KINDS else _calendar(desk, given, out)
     except OSError as error:
         if not given.out or isinstance(error, BrokenPipeError):
             raise
@@ -40,8 +41,9 @@ def export(given: argparse.Namespace) -> int:
 
 
 def _list(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO, form: str | None) -> Report:
-    kind, window = _KINDS[given.kind], None
-    if kind == "job":
+    kind: str = _KINDS[given.kind]
+    window = None
+    if kind == Kind.JOB:
         window = window_of(desk, desk.office(), given)
         kind = "approved" if given.approved else kind
     with stoppable() as stop:

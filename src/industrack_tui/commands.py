@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 from functools import cache
 
 
@@ -10,22 +10,22 @@ class Pane(StrEnum):
     """Where a command holds."""
 
     ANY = "anywhere"
-    BOARD = "board"
-    QUEUE = "queue"
-    FORM = "form"
-    LIST = "list"
+    BOARD = auto()
+    QUEUE = auto()
+    FORM = auto()
+    LIST = auto()
 
 
 class Needs(StrEnum):
     """What a command acts on; without it the command is dimmed, and pressing it says why."""
 
-    NOTHING = "nothing"
-    WRITING = "writing"
-    CELL = "cell"
-    BLOCK = "block"
-    QUEUED = "queued"
-    QUEUED_AND_CELL = "queued_and_cell"
-    JOB = "job"
+    NOTHING = auto()
+    WRITING = auto()
+    CELL = auto()
+    BLOCK = auto()
+    QUEUED = auto()
+    QUEUED_AND_CELL = auto()
+    JOB = auto()
 
 
 @dataclass(frozen=True, slots=True)

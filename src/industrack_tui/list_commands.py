@@ -6,6 +6,7 @@ Part of the one table of commands; kept apart because the board does without it.
 from collections.abc import Mapping
 from functools import cache
 
+from industrack_core.domain.kinds import Kind
 from industrack_tui.commands import BY_ID as EVERYWHERE
 from industrack_tui.commands import Command, Pane
 
@@ -55,7 +56,7 @@ def _of(list_name: str, *commands: tuple[str, str, str, str, int]) -> tuple[str,
 
 ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
     _of(
-        "estimate",
+        Kind.ESTIMATE,
         ("convert", "c", "Convert to Job", "open Add Job with everything of the estimate carried over", 2),
         ("to-queue", "C", "Convert to queue", "make the job at once; it waits in the queue", 0),
         ("view-job", "v", "View Job", "open the job that was made of it", 5),
@@ -67,37 +68,37 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
         ("print", "p", "Print", "as text, or a PDF file", 0),
     ),
     _of(
-        "customer",
-        ("job", "J", "New job", "Add Job for this customer", 4),
-        ("estimate", "E", "New estimate", "an estimate for this customer", 0),
+        Kind.CUSTOMER,
+        (Kind.JOB, "J", "New job", "Add Job for this customer", 4),
+        (Kind.ESTIMATE, "E", "New estimate", "an estimate for this customer", 0),
         ("work", "w", "Jobs", "the customer's jobs and estimates, newest first", 5),
         ("estimates", "e", "Estimates", "the customer's estimates", 0),
         ("locations", "s", "Locations", "service locations: add, edit, delete", 0),
-        ("equipment", "q", "Equipment", "the customer's machines", 0),
+        (Kind.EQUIPMENT, "q", "Equipment", "the customer's machines", 0),
         ("merge", "m", "Merge", "make one customer of two", 0),
         ("import", "I", "Import", "customers from a CSV or XLSX file; looks first", 0),
     ),
     _of(
-        "location",
-        ("job", "J", "New job", "Add Job at this location", 4),
+        Kind.LOCATION,
+        (Kind.JOB, "J", "New job", "Add Job at this location", 4),
         ("main", "m", "Make main", "make it the customer's main location", 5),
     ),
     _of(
-        "inventory_item",
+        Kind.INVENTORY_ITEM,
         ("moves", "m", "Stock moves", "what changed the stock, and why", 4),
         ("count", "c", "Count", "type what is on hand", 5),
         ("buy", "b", "Buy", "a purchase order for it", 0),
         ("import", "I", "Import", "items from a CSV or XLSX file; looks first", 0),
     ),
     _of(
-        "purchase_order",
+        Kind.PURCHASE_ORDER,
         ("status", "s", "Next status", "sent, billed, void, open again", 4),
         ("receive", "r", "Receive all", "everything that is still to come has come", 5),
         ("receive-part", "R", "Receive in part", "type how much of each line has come", 0),
         ("print", "p", "Print", "as text, or a PDF file", 0),
     ),
     _of(
-        "job",
+        Kind.JOB,
         ("approve", "p", "Approve", "the work is done and can be invoiced", 2),
         ("invoiced", "i", "Mark invoiced", "the invoice was written", 5),
         ("take-back", "b", "Take back", "one step back: not invoiced, not approved", 0),
@@ -106,14 +107,14 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = dict((
         ("task-template", "T", "Task template", "make a task template of its tasks", 0),
     ),
     _of(
-        "employee",
+        Kind.EMPLOYEE,
         ("state", "s", "State", "active, inactive, archived", 4),
         ("time-off", "f", "Time off", "when they do not work", 5),
         ("ahead", "w", "Jobs to come", "the jobs that they still have", 0),
         ("import", "I", "Import", "employees from a CSV or XLSX file; looks first", 0),
     ),
     _of("deletion", ("restore", "R", "Bring back", "the record as it was; says what is in its way", 2)),
-    _of("form", ("answers", "w", "Answers", "what was answered on jobs", 4)),
+    _of(Kind.FORM, ("answers", "w", "Answers", "what was answered on jobs", 4)),
 ))  # fmt: skip
 """What can be done to rows of a list, by the list's name; `.` shows them, and each has a key."""
 

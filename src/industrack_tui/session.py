@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
+from industrack_core.domain.kinds import Kind
 from industrack_tui.awaiting import Coming
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import Glyphs
@@ -23,11 +24,11 @@ if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.outcomes import Done
 
 OFFICE_KINDS = (
-    "company", "employee", "employee_group", "calendar", "job_color", "service_type", "tag", "hold_reason", "form",
-    "task_template", "job_template", "number_series",
+    Kind.COMPANY, Kind.EMPLOYEE, Kind.EMPLOYEE_GROUP, Kind.CALENDAR, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG,
+    Kind.HOLD_REASON, Kind.FORM, Kind.TASK_TEMPLATE, Kind.JOB_TEMPLATE, Kind.NUMBER_SERIES,
 )  # fmt: skip
 """Kinds of records that the office's picture holds."""
-ON_SCHEDULE = frozenset({*OFFICE_KINDS, "job", "time_off"})
+ON_SCHEDULE = frozenset({*OFFICE_KINDS, Kind.JOB, Kind.TIME_OFF})
 """Kinds of records that the schedule shows."""
 
 

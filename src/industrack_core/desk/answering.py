@@ -8,6 +8,7 @@ from industrack_core.domain.acts import AnswerForm
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.form import Form, FormAnswer, Question, QuestionKind
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_core.domain.number_entry import Asked, Notation, read_number
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, refusal
@@ -21,7 +22,7 @@ def answer_form(tx: Transaction, act: AnswerForm, setting: Setting) -> Decision:
     """Keep the answers, with the questions as they are now."""
     job, form = tx.get(Job, act.job_id), tx.get(Form, act.form_id)
     if job is None:
-        return Stale("job", act.job_id, "The job", 0, 0)
+        return Stale(Kind.JOB, act.job_id, "The job", 0, 0)
     if form is None:
         return Refused((stops(FindingKind.ENTRY, "This form was deleted meanwhile."),))
     if len(act.answers) != len(form.questions):

@@ -14,6 +14,7 @@ from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_parts import LIST_LIMIT
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import NOTE_LIMIT, cleaned
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.text import clean_line, how_many
@@ -30,7 +31,7 @@ def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> D
     for customer, record_id, seen in ((gone, act.from_id, act.from_version), (into, act.into_id, act.into_version)):
         if customer is None or customer.version != seen:
             label, version = (customer.name, customer.version) if customer else ("The customer", 0)
-            return stale(tx, "customer", record_id, label, seen, version)
+            return stale(tx, Kind.CUSTOMER, record_id, label, seen, version)
     if gone is None or into is None or gone.id == into.id:
         return Refused((stops(FindingKind.MERGE, "A customer cannot be merged with itself."),))
     after = merged(into, gone)
@@ -51,7 +52,7 @@ def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> D
         changes += [(each, replace(each, customer_id=into.id)) for each in moved]
         counts.append(len(moved))
     changes.append((gone, None))
-    words = ("job", "estimate", "piece of equipment")
+    words = (Kind.JOB.noun, Kind.ESTIMATE.noun, "piece of equipment")
     what = ", ".join(how_many(count, word) for count, word in zip(counts, words, strict=True))
     return plan_of(changes, f"Merged customer {gone.number} {gone.name} into {into.number} {into.name}: {what}.")
 
@@ -94,10 +95,10 @@ def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) ->
 def _made(
     tx: Transaction, row: ImportedCustomer, country: str, typed: Collection[str | None]
 ) -> tuple[Customer, Location]:
-    number = row.number or tx.take_numbers("customer")[0]
+    number = row.number or tx.take_numbers(Kind.CUSTOMER)[0]
     while not row.number and number in typed:
         # another row of this act has it, and is not written yet
-        number = tx.take_numbers("customer")[0]
+        number = tx.take_numbers(Kind.CUSTOMER)[0]
     customer = filled(Customer(id=tx.reserve_ids(1), number=number, name=row.name), row, country)
     place = Location(
         id=tx.reserve_ids(1), customer_id=customer.id, is_main=True, site_note=row.site_note or "",

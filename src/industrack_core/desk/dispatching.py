@@ -12,6 +12,7 @@ from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.form import Form
 from industrack_core.domain.job import Delivery, Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee, ServiceType
 from industrack_core.domain.outbox import Errand, OutboxEntry
 from industrack_core.domain.outcomes import Finding, FindingKind
@@ -69,14 +70,15 @@ def payload(tx: Transaction, job: Job, known: Known) -> str:
 
     customer, location = one(Customer, job.customer_id), one(Location, job.location_id)
     service_type = one(ServiceType, job.service_type_id)
+    machines = [one(Equipment, each) for each in job.equipment]
     said = {
         "number": job.number, "description": job.description, "priority": job.priority, "starts_at": job.starts_at,
-        "minutes": job.minutes, "note": job.note, "service_type": service_type.name if service_type else "",
+        "minutes": job.minutes, "note": job.note, Kind.SERVICE_TYPE: service_type.name if service_type else "",
         "crew": _names(tx, job.crew),
-        "customer": _some(customer, "number", "name", "contact", "phone", "mobile", "email"),
-        "location": _some(location, "name", "address", "site_note"),
+        Kind.CUSTOMER: _some(customer, "number", "name", "contact", "phone", "mobile", "email"),
+        Kind.LOCATION: _some(location, "name", "address", "site_note"),
         "items": [_without(item, "price") for item in job.items],
-        "equipment": [_without(each, "version") for each in (one(Equipment, each) for each in job.equipment) if each],
+        Kind.EQUIPMENT: [_without(each, "version") for each in machines if each],
         "attachments": [asdict(each) for each in job.attachments if each.in_field_app],
         "forms": [_form(form, one(Form, form.form_id)) for form in job.forms],
         "tasks": [asdict(task) for task in job.tasks],

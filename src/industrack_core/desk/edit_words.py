@@ -57,7 +57,7 @@ def _amounts(look: Lookups, before: Record, after: Record) -> list[FieldChange]:
 def _new_names(changes: Sequence[Change]) -> dict[tuple[str, int], str]:
     """What records are called that the same act makes."""
     made: list[Any] = [after for before, after in changes if before is None and after is not None]
-    names = {}
+    names: dict[tuple[str, int], str] = {}
     for record in made:
         named = (str(getattr(record, each, "") or "") for each in ("name", "address", "number"))
         names[KINDS[type(record)], record.id] = next(filter(None, named), "?")

@@ -7,6 +7,7 @@ from industrack_core.desk.job_checks import stale
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.estimate import Estimate, EstimateStatus
 from industrack_core.domain.job import Billing, Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
 from industrack_core.store import journal
 from industrack_core.store.transaction import Transaction
@@ -39,14 +40,14 @@ def conversion(tx: Transaction, draft: JobDraft) -> tuple[list[Finding], list[Ch
 def _stale(tx: Transaction, draft: JobDraft, estimate: Estimate | None) -> Stale:
     estimate_id = draft.estimate_id or 0
     label, version = (f"Estimate {estimate.number}", estimate.version) if estimate else ("The estimate", 0)
-    return stale(tx, "estimate", estimate_id, label, draft.estimate_version, version)
+    return stale(tx, Kind.ESTIMATE, estimate_id, label, draft.estimate_version, version)
 
 
 def _converted(tx: Transaction, estimate: Estimate) -> str:
     jobs = tx.find(Job, "estimate_id", [estimate.id])
     if not jobs:
         return f"Estimate {estimate.number} was converted already."
-    touch = journal.first_touch(tx, "job", jobs[0].id)
+    touch = journal.first_touch(tx, Kind.JOB, jobs[0].id)
     by = f" by {touch.who}" if touch else ""
     return f"Estimate {estimate.number} was converted already{by}: it is job {jobs[0].number}."
 

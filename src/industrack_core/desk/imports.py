@@ -15,6 +15,7 @@ from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.job_permits import deeds_of, permit_findings
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import cleaned, too_long
 from industrack_core.domain.office import Employee, JobColor, ServiceType
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
@@ -89,7 +90,7 @@ class _Names:
 
     def _free_number(self) -> str:
         """A customer's number that no row of these has either."""
-        while (number := self.tx.take_numbers("customer")[0]) in self._typed:
+        while (number := self.tx.take_numbers(Kind.CUSTOMER)[0]) in self._typed:
             pass
         return number
 
@@ -158,7 +159,7 @@ def _row_findings(tx: Transaction, rows: list[ImportedJob], existing: dict[str, 
 
 
 def _edited_since(tx: Transaction, job: Job) -> Finding | None:
-    touch = journal.last_touch(tx, "job", job.id)
+    touch = journal.last_touch(tx, Kind.JOB, job.id)
     if touch is None or touch.act == "ImportJobs":
         return None
     text = f"job {job.number} was changed by {touch.who} since it was imported, so the row was left out"
@@ -219,7 +220,7 @@ def _changes(
     """What the rows change, and what keeps rows from it: whom they mean is not clear."""
     fresh = [row for row in due if row.key not in existing]
     ids = iter(range(first := tx.reserve_ids(len(fresh)), first + len(fresh)))
-    numbers = iter(tx.take_numbers("job", sum(1 for row in fresh if not row.number)))
+    numbers = iter(tx.take_numbers(Kind.JOB, sum(1 for row in fresh if not row.number)))
     jobs: list[tuple[Record | None, Record | None]] = []
     unclear: list[Finding] = []
     for row in due:

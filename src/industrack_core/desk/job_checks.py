@@ -9,6 +9,7 @@ from industrack_core.domain.acts import JobDraft, NewCustomer, Record
 from industrack_core.domain.customer import Location
 from industrack_core.domain.job import MAX_JOB_MINUTES, Job, WorkStatus
 from industrack_core.domain.job_permits import deeds_of, permit_findings
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.office import Calendar, Employee, EmployeeState, JobColor, ServiceType
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
@@ -35,7 +36,7 @@ def draft_findings(draft: JobDraft) -> list[Finding]:
     if isinstance(customer, NewCustomer):
         findings += too_long(customer)
     if customer is None or (isinstance(customer, NewCustomer) and not customer.name.strip()):
-        findings.append(stops(FindingKind.MISSING, "A job needs a customer.", "customer"))
+        findings.append(stops(FindingKind.MISSING, "A job needs a customer.", Kind.CUSTOMER))
     if draft.minutes <= 0:
         findings.append(stops(FindingKind.ORDER, "The end must be after the start.", "end"))
     elif draft.minutes > MAX_JOB_MINUTES:
@@ -67,7 +68,7 @@ def stale_or_none(tx: Transaction, job: Job | None, job_id: int, seen: int) -> S
         return None
     label = f"Job {job.number}" if job else "The job"
     version = job.version if job else 0
-    return stale(tx, "job", job_id, label, seen, version)
+    return stale(tx, Kind.JOB, job_id, label, seen, version)
 
 
 def current_job(tx: Transaction, job_id: int, version: int) -> Job | Stale:
@@ -75,14 +76,14 @@ def current_job(tx: Transaction, job_id: int, version: int) -> Job | Stale:
     job = tx.get(Job, job_id)
     stale = stale_or_none(tx, job, job_id, version)
     if stale is not None or job is None:
-        return stale or Stale("job", job_id, "The job", version, 0)
+        return stale or Stale(Kind.JOB, job_id, "The job", version, 0)
     return job
 
 
 _LISTED: tuple[tuple[type[Record], str, str], ...] = (
     (ServiceType, "service_type_id", "service type"),
     (JobColor, "color_id", "color"),
-    (Calendar, "calendar_id", "calendar"),
+    (Calendar, "calendar_id", Kind.CALENDAR),
 )
 
 
@@ -108,7 +109,7 @@ def _location_findings(tx: Transaction, job: Job, before: Job | None) -> list[Fi
     location = tx.get(Location, job.location_id)
     if location is not None and location.customer_id == job.customer_id:
         return []
-    return [stops(FindingKind.ENTRY, "This service location is not one of the customer's.", "location")]
+    return [stops(FindingKind.ENTRY, "This service location is not one of the customer's.", Kind.LOCATION)]
 
 
 def _crew_findings(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:

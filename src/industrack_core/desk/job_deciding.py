@@ -11,6 +11,7 @@ from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import Accepted, Record
 from industrack_core.domain.job import Delivery, Job, WorkStatus, after_edit
 from industrack_core.domain.job_permits import Deed, deeds_of, permit_findings
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.text import cell_width, clip
@@ -62,7 +63,7 @@ def decided(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
         return refused
     after = settled(intent, findings)
     if before is None:
-        after = replace(after, number=intent.number or tx.take_numbers("job")[0])
+        after = replace(after, number=intent.number or tx.take_numbers(Kind.JOB)[0])
     if after == before and not intent.others:
         return _unchanged(tx, intent, after)
     records = [record for _, record in intent.others if record is not None]

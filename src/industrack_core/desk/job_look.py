@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from industrack_core.desk.imports import import_jobs
 from industrack_core.desk.plan import Plan, Setting
 from industrack_core.domain.imported import ImportJobs
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Finding, Refused
 from industrack_core.store.codec import RowValues
 from industrack_core.store.transaction import Rehearsal
@@ -25,7 +26,7 @@ class JobsLook:
 
 def name_in(kind: str, row: RowValues) -> str:
     """What a record is called, by its row."""
-    if kind == "employee":
+    if kind == Kind.EMPLOYEE:
         return f"{row['first_name']} {row['last_name']}".strip()
     return str(row["name"])
 
@@ -37,11 +38,11 @@ def look_at_jobs(tx: Rehearsal, act: ImportJobs, setting: Setting) -> JobsLook:
         return JobsLook(refused={finding.field: finding.text for finding in decision.findings})
     if not isinstance(decision, Plan):
         return JobsLook(left=decision.warnings if isinstance(decision, Done) else ())
-    jobs = [before for kind, (before, _) in decision.rows if kind == "job"]
+    jobs = [before for kind, (before, _) in decision.rows if kind == Kind.JOB]
     made = tuple(
         (kind, name_in(kind, after))
         for kind, (before, after) in decision.rows
-        if before is None and after is not None and kind in ("employee", "customer", "service_type")
+        if before is None and after is not None and kind in (Kind.EMPLOYEE, Kind.CUSTOMER, Kind.SERVICE_TYPE)
     )
     changed = sum(1 for before in jobs if before is not None)
     return JobsLook(len(jobs) - changed, changed, {}, decision.warnings, made)

@@ -13,6 +13,7 @@ from industrack_core.domain.form import Form
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_parts import FILE_LIMIT, LIST_LIMIT, Attachment, AttachmentKind, JobItem
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.settings import Tag
@@ -20,7 +21,7 @@ from industrack_core.store.transaction import Transaction
 
 MOST_QUANTITY = 10**9
 MOST_MONEY = 10**12
-LISTS = ("items", "attachments", "forms", "tasks", "equipment", "new_equipment", "new_orders", "crew")
+LISTS = ("items", "attachments", "forms", "tasks", Kind.EQUIPMENT, "new_equipment", "new_orders", "crew")
 
 Change = tuple[Record | None, Record]
 
@@ -171,7 +172,7 @@ def _with_item(tx: Transaction, item: JobItem, made: Made) -> JobItem:
 
 
 def _orders(tx: Transaction, draft: JobDraft, job: Job) -> list[PurchaseOrder]:
-    numbers = tx.take_numbers("purchase_order", len(draft.new_orders)) if draft.new_orders else []
+    numbers = tx.take_numbers(Kind.PURCHASE_ORDER, len(draft.new_orders)) if draft.new_orders else []
     new_items = {item.name: item.item_id for item in job.items}
     orders = []
     for number, order in zip(numbers, draft.new_orders, strict=True):
@@ -257,12 +258,12 @@ def customer_changes(tx: Transaction, draft: JobDraft, job: Job) -> list[Change]
         after = replace(customer, tags=tags, internal_note=note)
         if after != customer:
             if customer.version != draft.customer_version:
-                return stale(tx, "customer", customer.id, customer.name, draft.customer_version, customer.version)
+                return stale(tx, Kind.CUSTOMER, customer.id, customer.name, draft.customer_version, customer.version)
             changes += [(customer, after), *new_tags(tx, [tag for tag in tags if tag not in customer.tags])]
     location = tx.get(Location, job.location_id) if job.location_id is not None else None
     if location is not None and draft.site_note is not None and draft.site_note.strip() != location.site_note:
         if location.version != draft.location_version:
-            return stale(tx, "location", location.id, location.label, draft.location_version, location.version)
+            return stale(tx, Kind.LOCATION, location.id, location.label, draft.location_version, location.version)
         changes.append((location, replace(location, site_note=draft.site_note.strip())))
     return changes
 

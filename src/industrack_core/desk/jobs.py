@@ -39,6 +39,7 @@ from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.estimate import EstimateStatus
 from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.job_permits import Deed, deeds_of, permit_findings
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, Weight, refusal
 from industrack_core.store.lookups import Lookups
@@ -78,14 +79,14 @@ def _place_of(tx: Transaction, draft: JobDraft) -> tuple[int, int | None, list[C
         new = tidy_customer(draft.customer, tx.home()[0])
         first = tx.reserve_ids(2)
         customer = Customer(
-            id=first, number=tx.take_numbers("customer")[0], kind=new.kind, name=new.name.strip(),
+            id=first, number=tx.take_numbers(Kind.CUSTOMER)[0], kind=new.kind, name=new.name.strip(),
             contact=new.contact.strip(), phone=new.phone.strip(), email=new.email.strip(),
             billing_address=new.address.strip(),
         )  # fmt: skip
         location = Location(id=first + 1, customer_id=first, address=new.address.strip(), is_main=True)
         return first, first + 1, [(None, customer), (None, location)]
     if draft.customer is None or tx.get(Customer, draft.customer) is None:
-        return Refused((stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", "customer"),))
+        return Refused((stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", Kind.CUSTOMER),))
     if draft.new_location is not None:
         name, address = draft.new_location.name.strip(), draft.new_location.address.strip()
         if not (name or address):
@@ -183,10 +184,10 @@ def check_entry(look: Lookups, draft: JobDraft, job_id: int | None) -> tuple[Fin
 def _number_findings(tx: Lookups, draft: JobDraft, before: Job | None) -> list[Finding]:
     number = draft.number.strip()
     if not number:
-        if before is not None or tx.numbers_itself("job"):
+        if before is not None or tx.numbers_itself(Kind.JOB):
             return []
         return [stops(FindingKind.MISSING, "Type a number: jobs are not numbered by themselves here.", "number")]
-    if (before is None or number != before.number) and tx.number_in_use("job", number):
+    if (before is None or number != before.number) and tx.number_in_use(Kind.JOB, number):
         return [stops(FindingKind.DUPLICATE, f"There is a job {number} already.", "number")]
     return []
 

@@ -14,6 +14,7 @@ from industrack_core.desk.money import money_text
 from industrack_core.desk.record_case import Case, number_findings
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.estimate import OPEN_STATUSES, WHOLE, Estimate, EstimateLine
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder, step_problem
 
@@ -34,7 +35,7 @@ def order(case: Case) -> Sequence[Finding]:
     if problem and not findings:
         findings.append(stops(FindingKind.STARTED, problem, "status"))
     findings += item_findings(case.tx, record.lines, "lines", case.before.lines if case.before else ())
-    return findings + number_findings(case, "purchase_order")
+    return findings + number_findings(case, Kind.PURCHASE_ORDER)
 
 
 def _can_be(line: OrderLine) -> bool:
@@ -64,7 +65,7 @@ def estimate(case: Case) -> Sequence[Finding]:
     findings += item_findings(case.tx, record.lines, "lines", before.lines if before else ())
     files = attachment_findings(record.attachments)
     files = files or content_findings(case.tx, record.attachments, before.attachments if before else ())
-    return [*findings, *files, *number_findings(case, "estimate")]
+    return [*findings, *files, *number_findings(case, Kind.ESTIMATE)]
 
 
 def _place(case: Case, record: Estimate) -> list[Finding]:

@@ -10,6 +10,7 @@ from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import CopyJob, PlanJob, SetBilling, SetStatus
 from industrack_core.domain.job import MAX_JOB_MINUTES, Billing, Delivery, Job, WorkStatus
 from industrack_core.domain.job_permits import Deed, permit_findings
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, refusal
 from industrack_core.store.transaction import Transaction
@@ -122,7 +123,7 @@ def copy_job(tx: Transaction, act: CopyJob, setting: Setting) -> Decision:
         calendar_id=source.calendar_id, delivery=Delivery.SAVED,
     )  # fmt: skip
     refused = refusal([*year_findings(act.starts_at), *reference_findings(tx, after, source)])
-    if refused is None and not tx.numbers_itself("job"):
+    if refused is None and not tx.numbers_itself(Kind.JOB):
         text = "Jobs are not numbered by themselves here: copy it in the form."
         refused = Refused((stops(FindingKind.MISSING, text, "number"),))
     return refused or decided(tx, setting, Intent(None, after, f"Copied {source.number} to", act.accepted))

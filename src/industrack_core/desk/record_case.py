@@ -7,6 +7,7 @@ from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.acts import Record
 from industrack_core.domain.job_parts import LIST_LIMIT
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Calendar, Employee, Group, JobColor, ServiceType
 from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.settings import JobTemplate
@@ -26,7 +27,7 @@ class Case(NamedTuple):
 
 _NAMES: Mapping[type, tuple[tuple[str, type[Any], str], ...]] = {
     Calendar: (("group_ids", Group, "group"),),
-    Group: (("member_ids", Employee, "employee"), ("supervisor_id", Employee, "employee")),
+    Group: (("member_ids", Employee, Kind.EMPLOYEE), ("supervisor_id", Employee, Kind.EMPLOYEE)),
     ServiceType: (("color_id", JobColor, "color"),),
     JobTemplate: (("service_type_id", ServiceType, "service type"), ("color_id", JobColor, "color")),
 }

@@ -11,6 +11,7 @@ from industrack_core.desk.settings_acts import save_record
 from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.imported import ImportedEmployee, ImportedItem, ImportRecords
 from industrack_core.domain.inventory import InventoryItem
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight
@@ -90,7 +91,7 @@ def _item_label(item: InventoryItem) -> str:
 class _Employees:
     """The employees that rows may mean: by their e-mail address, which signs a person in, else by name and phone."""
 
-    noun = "employee"
+    noun = Kind.EMPLOYEE.noun
 
     def __init__(self, tx: Transaction, rows: Sequence[ImportedEmployee]) -> None:
         self._found = {each.id: each for each in tx.everything(Employee)}

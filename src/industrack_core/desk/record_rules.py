@@ -33,6 +33,7 @@ from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.form import Form, QuestionKind
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import MAX_JOB_MINUTES
+from industrack_core.domain.kinds import NUMBERED, Kind
 from industrack_core.domain.office import Calendar, Company, Employee, EmployeeState, Group, TimeOff
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.purchase import PurchaseOrder
@@ -40,7 +41,6 @@ from industrack_core.domain.settings import JobTemplate, NumberSeries
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, Span
 from industrack_core.store.card_reads import read_stock
 
-NUMBERED = ("job", "customer", "estimate", "purchase_order")
 """Kinds that have numbers."""
 _LONGEST_PREFIX = 20
 _LARGEST_NUMBER = 2_000_000_000
@@ -122,9 +122,9 @@ def _template(case: Case) -> Sequence[Finding]:
 def _customers_own(case: Case) -> list[Finding]:
     record: Equipment | Location = case.after
     if case.tx.get(Customer, record.customer_id) is None:
-        return [stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", "customer")]
+        return [stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", Kind.CUSTOMER)]
     if case.before is not None and case.before.customer_id != record.customer_id:
-        return [stops(FindingKind.ENTRY, "It stays with its customer: merge the customers instead.", "customer")]
+        return [stops(FindingKind.ENTRY, "It stays with its customer: merge the customers instead.", Kind.CUSTOMER)]
     return []
 
 
@@ -181,7 +181,7 @@ def _customer(case: Case) -> Sequence[Finding]:
         findings.append(found)
     files = attachment_findings(record.attachments)
     files = files or content_findings(case.tx, record.attachments, had.attachments if had else ())
-    return [*findings, *files, *number_findings(case, "customer")]
+    return [*findings, *files, *number_findings(case, Kind.CUSTOMER)]
 
 
 def _employee(case: Case) -> Sequence[Finding]:
@@ -268,7 +268,7 @@ def _company(case: Case) -> Sequence[Finding]:
     return [*findings, *letterhead_findings(case)]
 
 
-_PRICED = ("job", "estimate", "purchase_order", "inventory_item")
+_PRICED = (Kind.JOB, Kind.ESTIMATE, Kind.PURCHASE_ORDER, Kind.INVENTORY_ITEM)
 
 
 def _has_prices(case: Case) -> bool:
@@ -332,7 +332,7 @@ _SETTLED: Mapping[type, Callable[[Case], Any]] = {
     PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_customer, Group: _settled_group,
     Employee: _settled_employee, Company: settled_company,
 }  # fmt: skip
-_NUMBERS: Mapping[type, str] = {PurchaseOrder: "purchase_order", Estimate: "estimate", Customer: "customer"}
+_NUMBERS: Mapping[type, str] = {PurchaseOrder: Kind.PURCHASE_ORDER, Estimate: Kind.ESTIMATE, Customer: Kind.CUSTOMER}
 
 
 def settled(case: Case) -> Any:

@@ -12,6 +12,7 @@ from industrack_core.domain.acts import Record, RestoreRecord, SaveRecord
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.deletions import PARTS, label_of, word_of
 from industrack_core.domain.job import Delivery, Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
 from industrack_core.store import journal
 from industrack_core.store.codec import RECORD_TYPES, RowValues, complete_row, from_row
@@ -20,9 +21,9 @@ from industrack_core.store.schema import TABLES
 from industrack_core.store.transaction import Transaction
 
 _PARTS_NAMING = (
-    ("items", "item_id", "inventory_item"),
-    ("lines", "item_id", "inventory_item"),
-    ("forms", "form_id", "form"),
+    ("items", "item_id", Kind.INVENTORY_ITEM),
+    ("lines", "item_id", Kind.INVENTORY_ITEM),
+    ("forms", "form_id", Kind.FORM),
 )
 """Lists of a record, and what their entries name."""
 
@@ -98,7 +99,7 @@ def _missing(tx: Transaction, kind: str, row: RowValues, record: Any) -> list[Fi
     for name, attribute, other in _PARTS_NAMING:
         named += [(other, getattr(part, attribute, None)) for part in getattr(record, name, ())]
     if isinstance(record, Job):
-        named += [("equipment", each) for each in record.equipment] + [("employee", each) for each in record.crew]
+        named += [(Kind.EQUIPMENT, each) for each in record.equipment] + [(Kind.EMPLOYEE, each) for each in record.crew]
     gone = dict.fromkeys(each for each in named if each[1] is not None and not tx.rows(each[0], [each[1]]))
     return [_gone_finding(tx, other, int(str(other_id))) for other, other_id in gone]
 

@@ -19,6 +19,7 @@ from industrack_core.domain.acts import Scope
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_permits import Deed, permit_findings
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.recurrence import Rule, rule_text
 from industrack_core.domain.recurrence_rrule import parse_rule_text
@@ -29,7 +30,7 @@ _MOST_SENTENCES = 5
 _PARTS = ("items", "attachments", "forms", "tasks")
 _COPIED = (
     "customer_id", "location_id", "description", "service_type_id", "priority", "color_id", "minutes", "crew", "note",
-    "items", "equipment", "attachments", "forms", "tasks",
+    "items", Kind.EQUIPMENT, "attachments", "forms", "tasks",
 )  # fmt: skip
 """What a change of one job may change in the others of its series; the start moves with it."""
 
@@ -131,7 +132,7 @@ def _planned(
     plan = decided(tx, setting, intent)
     if not isinstance(plan, Plan):
         return plan
-    numbers = tx.take_numbers("job", len(made)) if made else []
+    numbers = tx.take_numbers(Kind.JOB, len(made)) if made else []
     changes: list[Change] = [(job, None) for job in gone]
     changes += ended
     for number, job in zip(numbers, made, strict=True):

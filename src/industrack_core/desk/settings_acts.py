@@ -1,6 +1,5 @@
 """Saving and deleting a record of any kind: one act, one way to check a version, a rule per kind."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,26 +11,18 @@ from industrack_core.desk.record_rules import others, rule_findings, settled
 from industrack_core.domain.acts import DeleteRecord, SaveRecord
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import Estimate
-from industrack_core.domain.form import Form
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import cleaned, too_long
-from industrack_core.domain.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
+from industrack_core.domain.office import Company, Employee, TimeOff
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight, refusal
 from industrack_core.domain.purchase import OrderStatus, PurchaseOrder
-from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.settings import NumberSeries, Tag
 from industrack_core.domain.text import how_many
 from industrack_core.store.codec import KINDS, RECORD_TYPES
 from industrack_core.store.transaction import Transaction
 
-WORDS: Mapping[type, str] = {
-    Calendar: "calendar", Group: "group", ServiceType: "service type", JobColor: "color", Tag: "tag",
-    HoldReason: "hold reason", TaskTemplate: "task template", JobTemplate: "job template", Form: "form",
-    NumberSeries: "numbering", InventoryItem: "item", Equipment: "equipment", PurchaseOrder: "purchase order",
-    Company: "company", Employee: "employee", TimeOff: "time off", Customer: "customer", Location: "location",
-    Estimate: "estimate",
-}  # fmt: skip
-"""What people call a record of each kind."""
 _NAMELESS = (PurchaseOrder, NumberSeries, Estimate, TimeOff, Location)
 """Kinds that have a number or nothing instead of a name."""
 _NAMED_ALIKE = (Equipment, Customer, Employee)
@@ -58,7 +49,7 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     if before is None:
         record = replace(record, id=tx.reserve_ids(1))
     said = _now(before, record) or _fields_said(tx, before, record, setting)
-    line = f"{_deed(before, record)} {WORDS[record_type]} {_called(record)}".rstrip() + f"{said}."
+    line = f"{_deed(before, record)} {KINDS[record_type].noun} {_called(record)}".rstrip() + f"{said}."
     told = [finding for finding in findings if finding.weight is Weight.TELLS]
     return plan_of([(before, record), *others(case, record, cleaned(act).address)], line, told)
 
@@ -115,7 +106,7 @@ def delete_record(tx: Transaction, act: DeleteRecord, setting: Setting) -> Decis
         return _stale(tx, record_type, act.record_id, act.version, before)
     if hasattr(before, "retired"):
         if before.retired:
-            return Done(tx.revision, f"The {WORDS[record_type]} {_called(before)} is deleted already.")
+            return Done(tx.revision, f"The {KINDS[record_type].noun} {_called(before)} is deleted already.")
         return save_record(tx, SaveRecord(replace(before, retired=True), act.accepted), setting)
     why_not = _why_not_delete(tx, before)
     if why_not:
@@ -123,15 +114,15 @@ def delete_record(tx: Transaction, act: DeleteRecord, setting: Setting) -> Decis
     gone = [before]
     if isinstance(before, Customer):
         gone += [*tx.find(Location, "customer_id", [before.id]), *tx.find(Equipment, "customer_id", [before.id])]
-    line = f"Deleted {WORDS[record_type]} {_called(before)}".rstrip() + "."
+    line = f"Deleted {KINDS[record_type].noun} {_called(before)}".rstrip() + "."
     return plan_of([(each, None) for each in gone], line)
 
 
 def _why_not_delete(tx: Transaction, record: Any) -> str:
     if isinstance(record, Customer):
-        many = {kind: tx.how_many(kind, "customer_id", record.id) for kind in ("job", "estimate")}
+        many = {kind: tx.how_many(kind, "customer_id", record.id) for kind in (Kind.JOB, Kind.ESTIMATE)}
         if any(many.values()):
-            work = " and ".join(how_many(count, kind) for kind, count in many.items())
+            work = " and ".join(how_many(count, kind.noun) for kind, count in many.items())
             return f"{record.name} has {work}: merge the customer into another one instead."
         return ""
     if isinstance(record, Estimate):
@@ -147,12 +138,12 @@ def _why_not_delete(tx: Transaction, record: Any) -> str:
         return ""
     if isinstance(record, Employee):
         return f"{record.short_name} keeps their history: make them inactive or archived instead."
-    return f"A {WORDS.get(type(record), 'record')} cannot be deleted."
+    return f"A {KINDS[type(record)].noun} cannot be deleted."
 
 
 def _stale(tx: Transaction, record_type: type, record_id: int, seen: int, before: Any) -> Stale:
     kind = KINDS[record_type]
-    label = f"The {WORDS[record_type]} {_called(before) if before is not None else ''}".strip()
+    label = f"The {KINDS[record_type].noun} {_called(before) if before is not None else ''}".strip()
     version = before.version if before is not None else 0
     return stale(tx, kind, record_id, label, seen, version)
 
@@ -162,7 +153,7 @@ def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
     if isinstance(record, _NAMELESS):
         return []
     field = "last_name" if isinstance(record, Employee) else "name"
-    name, words = getattr(record, field).strip(), WORDS[type(record)]
+    name, words = getattr(record, field).strip(), KINDS[type(record)].noun
     article = "an" if words[0] in "aeiou" else "a"
     if not name:
         return [stops(FindingKind.MISSING, f"{article.capitalize()} {words} needs a name.", field)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
 from industrack_core.domain.acts import Redo, Undo
 from industrack_core.domain.job_permits import HAS_LEFT, sent_finding
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outbox import Errand
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.text import how_many
@@ -51,9 +52,9 @@ def _sent_findings(tx: Transaction, rows: Sequence[RowChange], setting: Setting)
     taken = {
         before["id"]: before["job_number"]
         for kind, (before, after) in rows
-        if kind == "outbox" and after is None and before is not None and before["errand"] == Errand.DISPATCH
+        if kind == Kind.OUTBOX and after is None and before is not None and before["errand"] == Errand.DISPATCH
     }
-    sent = journal.last_touch(tx, "outbox", next(iter(taken))) if taken else None  # it may have been redone since
+    sent = journal.last_touch(tx, Kind.OUTBOX, next(iter(taken))) if taken else None  # it may have been redone since
     return [sent_finding({*taken.values()})] if sent is not None and setting.now - sent.at > HAS_LEFT else []
 
 
@@ -74,7 +75,7 @@ def _taken_back(tx: Transaction, entries: Sequence[Entry]) -> tuple[RowChange, .
                 return _built_on(tx, change.kind, change.record_id, entries[-1])
             current[key] = _before(tx, change, current[key])
     gone = [key for key, row in current.items() if row is None and original[key] is not None]
-    users = {("job", job_id) for job_id in tx.jobs_using(gone)} | {user for key in gone for user in tx.naming(*key)}
+    users = {(Kind.JOB, job_id) for job_id in tx.jobs_using(gone)} | {user for key in gone for user in tx.naming(*key)}
     users -= current.keys()
     if users:
         return _built_on(tx, *max(users, key=lambda user: user[1]), entries[-1])

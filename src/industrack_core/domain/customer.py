@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
+from enum import StrEnum, auto
 
 from industrack_core.domain.job_parts import Attachment
 
 
 class CustomerKind(StrEnum):
-    """A customer is a company or a person."""
+    """A customer is a company or a person; kept by the name in small letters."""
 
-    COMPANY = "company"
-    PERSON = "person"
+    COMPANY = auto()
+    PERSON = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import clip
@@ -42,7 +43,7 @@ LABELS = {
     "number": "Number", "customer_id": "Customer", "location_id": "Location", "description": "Description",
     "status": "Status", "status_reason": "Reason", "service_type_id": "Service type", "priority": "Priority",
     "color_id": "Color", "starts_at": "Start", "minutes": "Takes", "crew": "Crew", "note": "Note for the field",
-    "recurrence": "Repeats", "items": "Item", "equipment": "Equipment", "attachments": "Attachment", "forms": "Form",
+    "recurrence": "Repeats", "items": "Item", Kind.EQUIPMENT: "Equipment", "attachments": "Attachment", "forms": "Form",
     "tasks": "Task", "field_notes": "Field note", "calendar_id": "Calendar", "estimate_id": "Estimate",
     "delivery": "Delivery", "billing": "Billing", "name": "Name", "contact": "Contact", "phone": "Phone",
     "mobile": "Mobile", "email": "E-mail", "billing_address": "Billing address", "tags": "Tags",
@@ -54,8 +55,9 @@ LABELS = {
 """What a person reads for a column; columns that are not here are the program's own business."""
 
 KIND_OF = {
-    "customer_id": "customer", "location_id": "location", "service_type_id": "service_type", "color_id": "job_color",
-    "calendar_id": "calendar", "estimate_id": "estimate", "crew": "employee", "equipment": "equipment",
+    "customer_id": Kind.CUSTOMER, "location_id": Kind.LOCATION, "service_type_id": Kind.SERVICE_TYPE,
+    "color_id": Kind.JOB_COLOR, "calendar_id": Kind.CALENDAR, "estimate_id": Kind.ESTIMATE, "crew": Kind.EMPLOYEE,
+    Kind.EQUIPMENT: Kind.EQUIPMENT,
 }  # fmt: skip
 """Columns that name other records, and of which kind."""
 
@@ -83,7 +85,7 @@ def said(name: str, value: Any, names: Names, zone: ZoneInfo) -> str:
         return f"{local:%a} {local.day} {local:%b %Y} {clock_text(local)}"
     if name == "minutes":
         return f"{value // 60}h{value % 60:02}" if value >= 60 else f"{value}m"
-    if name in ("crew", "equipment"):
+    if name in ("crew", Kind.EQUIPMENT):
         ids = [int(part) for part in value.split(",")] if isinstance(value, str) else value
         return ", ".join(names.get((KIND_OF[name], each), "?") for each in ids)
     if name in KIND_OF:
@@ -106,8 +108,8 @@ def ids_in(columns: Columns) -> set[tuple[str, int]]:
             found.update((kind, int(part)) for part in value.split(","))
         elif isinstance(value, list):
             found.update((kind, part) for part in value)
-    found.update(("form", part["form_id"]) for part in columns.get("forms") or [])
-    found.update(("employee", part["employee_id"]) for part in columns.get("field_notes") or [])
+    found.update((Kind.FORM, part["form_id"]) for part in columns.get("forms") or [])
+    found.update((Kind.EMPLOYEE, part["employee_id"]) for part in columns.get("field_notes") or [])
     return found
 
 
@@ -137,7 +139,7 @@ def _attachment(part: dict[str, Any], names: Names) -> str:
 
 def _form(part: dict[str, Any], names: Names) -> str:
     blocks = ", blocks" if part["blocks"] else ""
-    return f"{names.get(('form', part['form_id']), '?')} on {part['trigger'].replace('_', ' ')}{blocks}"
+    return f"{names.get((Kind.FORM, part['form_id']), '?')} on {part['trigger'].replace('_', ' ')}{blocks}"
 
 
 def _task(part: dict[str, Any], names: Names) -> str:
@@ -145,7 +147,7 @@ def _task(part: dict[str, Any], names: Names) -> str:
 
 
 def _field_note(part: dict[str, Any], names: Names) -> str:
-    return f"{names.get(('employee', part['employee_id']), '?')}: {clip(part['text'], _LONGEST)}"
+    return f"{names.get((Kind.EMPLOYEE, part['employee_id']), '?')}: {clip(part['text'], _LONGEST)}"
 
 
 _ENTRIES: dict[str, Callable[[dict[str, Any], Names], str]] = {

@@ -7,6 +7,7 @@ Quantities are thousandths, money is in minor units of the company's currency.
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import auto
 
 from industrack_core.domain.labelled import Labelled
 
@@ -17,16 +18,20 @@ LIST_LIMIT = 200
 
 
 class ItemKind(Labelled):
-    """What an item is; parts and equipment are kept in stock, services and labor are not."""
+    """What an item is, kept by the name in small letters; parts and equipment are in stock, services and labor not."""
 
-    PART = "part"
-    SERVICE = "service"
-    EQUIPMENT = "equipment"
-    LABOR = "labor"
+    PART = auto()
+    SERVICE = auto()
+    EQUIPMENT = auto()
+    LABOR = auto()
 
     @property
     def is_stocked(self) -> bool:
-        return self in (ItemKind.PART, ItemKind.EQUIPMENT)
+        return self in STOCKED
+
+
+STOCKED = (ItemKind.PART, ItemKind.EQUIPMENT)
+"""What is kept in stock."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,45 +4,48 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.text import fold, words
 
 _LONGEST_KEY = 60
 _LONGEST_WORD = 32
 _DIGITS = re.compile(r"\d+")
 _NAMED = (
-    "calendar", "employee_group", "job_color", "service_type", "tag", "hold_reason", "task_template", "job_template",
-    "form",
+    Kind.CALENDAR, Kind.EMPLOYEE_GROUP, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG, Kind.HOLD_REASON,
+    Kind.TASK_TEMPLATE, Kind.JOB_TEMPLATE,
+    Kind.FORM,
 )  # fmt: skip
 
 KEYED: Mapping[str, tuple[str, ...]] = {
-    "estimate": ("number", "description"),
-    "customer": ("number", "name", "contact", "phone", "email", "billing_address"),
-    "location": ("name", "address"),
-    "equipment": ("name", "maker", "model", "serial"),
-    "inventory_item": ("name", "sku", "vendor"),
-    "purchase_order": ("number", "vendor", "due_on"),
-    "employee": ("last_name", "first_name", "phone", "email", "role", "state"),
-    "job": ("number", "description", "starts_at"),
+    Kind.ESTIMATE: ("number", "description"),
+    Kind.CUSTOMER: ("number", "name", "contact", "phone", "email", "billing_address"),
+    Kind.LOCATION: ("name", "address"),
+    Kind.EQUIPMENT: ("name", "maker", "model", "serial"),
+    Kind.INVENTORY_ITEM: ("name", "sku", "vendor"),
+    Kind.PURCHASE_ORDER: ("number", "vendor", "due_on"),
+    Kind.EMPLOYEE: ("last_name", "first_name", "phone", "email", "role", "state"),
+    Kind.JOB: ("number", "description", "starts_at"),
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts by which its list is sorted. Jobs are in a list of their own once they are completed."""
 
-BY_CUSTOMER = ("estimate", "job")
+BY_CUSTOMER = (Kind.ESTIMATE, Kind.JOB)
 """Kinds whose list is sorted by the customer's name too."""
 
 _FACETS = {
-    "estimate": "status", "customer": "kind", "purchase_order": "status", "employee": "state", "job": "billing",
+    Kind.ESTIMATE: "status", Kind.CUSTOMER: "kind", Kind.PURCHASE_ORDER: "status", Kind.EMPLOYEE: "state",
+    Kind.JOB: "billing",
     "deletion": "part",
 }  # fmt: skip
 
 WORDED: Mapping[str, tuple[str, ...]] = {
-    "estimate": ("number", "description"),
-    "location": ("name", "address"),
-    "equipment": ("name", "maker", "model", "serial"),
-    "purchase_order": ("number", "vendor", "note"),
-    "employee": ("first_name", "last_name", "phone", "email", "role"),
-    "time_off": ("reason",),
-    "form_answer": ("who",),
+    Kind.ESTIMATE: ("number", "description"),
+    Kind.LOCATION: ("name", "address"),
+    Kind.EQUIPMENT: ("name", "maker", "model", "serial"),
+    Kind.PURCHASE_ORDER: ("number", "vendor", "note"),
+    Kind.EMPLOYEE: ("first_name", "last_name", "phone", "email", "role"),
+    Kind.TIME_OFF: ("reason",),
+    Kind.FORM_ANSWER: ("who",),
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts in which a typed word is looked for; customers, items and jobs have indexes of their own."""
@@ -54,7 +57,7 @@ DELETION_KEYS, DELETION_WORDS = ("label", "who", "kind"), ("label", "who")
 
 def facet_of(kind: str, row: Mapping[str, Any]) -> str:
     """What a record's list is filtered by: a status or a kind, else whether it is retired (`1`) or not (`0`)."""
-    if kind == "inventory_item":
+    if kind == Kind.INVENTORY_ITEM:
         return "retired" if row["retired"] else str(row["kind"])
     return str(row[_FACETS.get(kind, "retired")])
 

@@ -12,15 +12,16 @@ from typing import Any
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 
-SETS = ("crew", "equipment", "tags")
+SETS = ("crew", Kind.EQUIPMENT, "tags")
 PARTS = ("items", "attachments", "forms", "tasks")
 MINE_ALONE = ("new_equipment", "new_orders")
 """Lists that are made in the form and are of nobody else until they are saved."""
 _VERSIONS = ("customer_version", "location_version")
 
 FIELD_OF = {
-    "location_id": "location", "new_location": "location_address", "service_type_id": "service_type",
+    "location_id": Kind.LOCATION, "new_location": "location_address", "service_type_id": Kind.SERVICE_TYPE,
     "color_id": "color", "starts_at": "start", "minutes": "duration",
 }  # fmt: skip
 """Names of the form's fields by names in a draft, where they differ."""

@@ -6,7 +6,7 @@ A *finding* is one thing that speaks for a person's attention: named, placed at 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import StrEnum, auto
 
 
 class Weight(StrEnum):
@@ -20,29 +20,29 @@ class Weight(StrEnum):
 class FindingKind(StrEnum):
     """Every kind of finding; the name is what an `accepted` set holds."""
 
-    ENTRY = "entry"
-    MISSING = "missing"
-    ORDER = "order"
-    OVERLAP = "overlap"
-    RECALL = "recall"
-    OFF_HOURS = "off_hours"
-    TIME_OFF = "time_off"
-    SKILL = "skill"
-    STARTED = "started"
-    UNDER_WAY = "under_way"
-    COMPLETED = "completed"
-    BILLED = "billed"
-    PERMISSION = "permission"
-    BUILT_ON = "built_on"
-    NOTHING = "nothing"
-    SHORTAGE = "shortage"
-    DUPLICATE = "duplicate"
-    CLOCK_CHANGE = "clock_change"
-    PHONE = "phone"
-    DELETION = "deletion"
-    NOT_WON = "not_won"
-    IN_USE = "in_use"
-    MERGE = "merge"
+    ENTRY = auto()
+    MISSING = auto()
+    ORDER = auto()
+    OVERLAP = auto()
+    RECALL = auto()
+    OFF_HOURS = auto()
+    TIME_OFF = auto()
+    SKILL = auto()
+    STARTED = auto()
+    UNDER_WAY = auto()
+    COMPLETED = auto()
+    BILLED = auto()
+    PERMISSION = auto()
+    BUILT_ON = auto()
+    NOTHING = auto()
+    SHORTAGE = auto()
+    DUPLICATE = auto()
+    CLOCK_CHANGE = auto()
+    PHONE = auto()
+    DELETION = auto()
+    NOT_WON = auto()
+    IN_USE = auto()
+    MERGE = auto()
 
 
 @dataclass(frozen=True, slots=True)

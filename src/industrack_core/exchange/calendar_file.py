@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.board import Block
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.span import Span, day_span
@@ -55,7 +56,7 @@ def export_calendar(
     """
     office = desk.office()
     window = Span(day_span(first, office.zone).starts_at, day_span(last, office.zone).ends_at)
-    report = Report("calendar", "job")
+    report = Report(Kind.JOB.noun)
     try:
         if isinstance(out, Path):
             with new_file(out, replace=replace) as file:
@@ -124,7 +125,7 @@ def _entry(desk: Desk, office: Office, block: Block, key: str, stamp: datetime) 
     entry = Event()
     entry.add("uid", f"job-{block.job_id}@{key or 'industrack'}")
     entry.add("dtstamp", stamp.astimezone(UTC).replace(microsecond=0))
-    touch = desk.last_touch("job", block.job_id)
+    touch = desk.last_touch(Kind.JOB, block.job_id)
     if touch:
         entry.add("last-modified", touch[1].replace(microsecond=0))
     entry.add("sequence", block.version)
@@ -133,7 +134,7 @@ def _entry(desk: Desk, office: Office, block: Block, key: str, stamp: datetime) 
     title = " - ".join(part for part in (block.description, block.customer) if part)
     entry.add("summary", title or f"Job {block.number}")
     if block.address:
-        entry.add("location", block.address)
+        entry.add(Kind.LOCATION, block.address)
     entry.add("description", _description(block, office))
     entry.add("status", _STATUS.get(block.status, "TENTATIVE" if block.delivery == "saved" else "CONFIRMED"))
     entry.add("priority", _PRIORITY.get(block.priority, 5))

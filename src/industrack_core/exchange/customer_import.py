@@ -14,6 +14,7 @@ from industrack_core.desk.customer_look import CustomerLook, RowState
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import clean_line, fold, phone_digits
 from industrack_core.domain.who import same_name, turned
@@ -85,7 +86,9 @@ class CustomerReader:
         self._told: set[str] = set()
         by_name = dict(sources)
         # a column for companies beside one for names: whoever has no company is a person
-        self._has_company = "company" in by_name and by_name["company"].used != by_name["name"].used
+        self._has_company = (
+            CustomerKind.COMPANY in by_name and by_name[CustomerKind.COMPANY].used != by_name["name"].used
+        )
 
     def remark(self) -> str:
         """What to know about the row that was read last; of many rows the same is told once."""
@@ -110,7 +113,7 @@ class CustomerReader:
 
     def _name(self, texts: dict[str, str]) -> None:
         """Who the customer is, and what kind, where companies and people have columns of their own."""
-        company, person = texts.pop("company", ""), texts.pop("person", "")
+        company, person = texts.pop(CustomerKind.COMPANY, ""), texts.pop(CustomerKind.PERSON, "")
         name = company or texts.get("name", "") or person
         contact = person or (texts.get("name", "") if company else "")
         if name:
@@ -234,6 +237,6 @@ class _CustomerRun(ImportRun[ImportedCustomer]):
         return [row for row, state in zip(rows, states, strict=True) if state is not RowState.UNCHANGED]
 
     def count(self, outcome: Done, rows: list[Numbered]) -> None:
-        made = [change for change in outcome.changes if change.kind == "customer" and change.version_before == 0]
+        made = [change for change in outcome.changes if change.kind == Kind.CUSTOMER and change.version_before == 0]
         self.report.new += len(made)
         self.report.changed += self._changed

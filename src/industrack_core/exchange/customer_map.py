@@ -8,14 +8,25 @@ from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.text import fold
 from industrack_core.exchange.customer_columns import FIELDS
-from industrack_core.exchange.guessing import FIRST_NAME, LAST_NAME, ColumnNames, by_folded_name, columns_named
+from industrack_core.exchange.guessing import (
+    FIRST_NAME,
+    LAST_NAME,
+    ColumnNames,
+    by_folded_name,
+    columns_named,
+    names_in,
+)
 from industrack_core.exchange.import_report import ImportFailed
 from industrack_core.exchange.map_file import Field, Source, read_map, source_problems, sources_of
 
-_COMPANY = ("company", "commercial", "business", "organization", "organisation", "corporate", "industrial", "b2b",
-            "firma", "gewerblich", "gewerbe", "gewerbekunde", "geschaftskunde", "firmenkunde")  # fmt: skip
-_PERSON = ("person", "residential", "private", "individual", "home", "homeowner", "household", "consumer", "b2c",
-           "privat", "privatkunde", "privatperson")  # fmt: skip
+_COMPANY = names_in(
+    "company, commercial, business, organization, organisation, corporate, industrial, b2b, "
+    "firma, gewerblich, gewerbe, gewerbekunde, geschaftskunde, firmenkunde"
+)
+_PERSON = names_in(
+    "person, residential, private, individual, home, homeowner, household, consumer, b2c, privat, "
+    "privatkunde, privatperson"
+)
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "kind": {**dict.fromkeys(_COMPANY, CustomerKind.COMPANY), **dict.fromkeys(_PERSON, CustomerKind.PERSON)}
 }
@@ -56,7 +67,7 @@ class CustomerMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def sources(self) -> Iterator[tuple[str, Source]]:
         """The fields that are mapped, `company` and `person`, each with where it comes from."""
         yield from sources_of(self.fields)
-        for name, given in (("company", self.company), ("person", self.person)):
+        for name, given in ((CustomerKind.COMPANY, self.company), (CustomerKind.PERSON, self.person)):
             if given is not None:
                 yield name, Source(column=given) if isinstance(given, str) else given
 
@@ -82,23 +93,23 @@ def _problems(name: str, source: Source) -> Iterator[str]:
             yield f"fields.{name}: {word} is no {name}; there are {', '.join(words)}."
 
 
-_COMPANIES = ("company name", "company", "business name", "organization", "firma", "firmenname")
+_COMPANIES = names_in("company name, company, business name, organization, firma, firmenname")
 NAMES = ColumnNames(
     FIELDS,
     {
-        "number": ("customer number", "customer no", "customer id", "account number", "no", "id", "kundennummer"),
-        "name": ("customer name", "customer", "client", "kunde", "display name", "full name"),
-        "kind": ("type", "customer type"),
-        "contact": ("contact name", "contact person", "ansprechpartner"),
-        "phone": ("phone number", "telephone", "tel", "work phone", "main phone", "telefon"),
-        "mobile": ("mobile phone", "mobile number", "cell", "cell phone", "handy", "mobil"),
-        "email": ("email", "e mail address", "email address", "mail"),
-        "billing_address": ("bill to", "billing", "invoice address", "rechnungsadresse"),
-        "payment_terms": ("terms", "zahlungsbedingungen"),
-        "tags": ("tag", "labels", "groups"),
-        "internal_note": ("note", "notes", "comment", "comments", "internal notes", "remarks", "notiz"),
-        "address": ("service address", "location", "site address", "street address", "full address", "adresse"),
-        "site_note": ("site notes", "access notes", "directions"),
+        "number": names_in("customer number, customer no, customer id, account number, no, id, kundennummer"),
+        "name": names_in("customer name, customer, client, kunde, display name, full name"),
+        "kind": names_in("type, customer type"),
+        "contact": names_in("contact name, contact person, ansprechpartner"),
+        "phone": names_in("phone number, telephone, tel, work phone, main phone, telefon"),
+        "mobile": names_in("mobile phone, mobile number, cell, cell phone, handy, mobil"),
+        "email": names_in("email, e mail address, email address, mail"),
+        "billing_address": names_in("bill to, billing, invoice address, rechnungsadresse"),
+        "payment_terms": names_in("terms, zahlungsbedingungen"),
+        "tags": names_in("tag, labels, groups"),
+        "internal_note": names_in("note, notes, comment, comments, internal notes, remarks, notiz"),
+        "address": names_in("service address, location, site address, street address, full address, adresse"),
+        "site_note": names_in("site notes, access notes, directions"),
     },
     (("address", ", ", (
         ("street", "address line 1", "address 1", "strasse"), ("address line 2", "address 2"),

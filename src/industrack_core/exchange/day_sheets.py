@@ -10,6 +10,7 @@ from industrack_core.domain.board import Block
 from industrack_core.domain.entry_duration import format_duration
 from industrack_core.domain.job import Delivery, Job, WorkStatus
 from industrack_core.domain.job_parts import AttachmentKind
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.span import Span, day_span, format_span
@@ -53,7 +54,7 @@ def day_sheets(desk: Desk, office: Office, day: date, people: Sequence[Employee]
     window = day_span(day, office.zone)
     board = desk.board(office, window, [each.id for each in people])
     ids = sorted({block.job_id for row in board.rows for block in row.blocks})
-    found = desk.records("job", ids)
+    found = desk.records(Kind.JOB, ids)
     jobs = {each.id: each for each in found.values() if isinstance(each, Job)}
     above, sheets = letterhead(desk), []
     for employee, row in zip(people, board.rows, strict=True):
@@ -113,7 +114,7 @@ def heading(sheet: Sheet) -> tuple[str, str]:
     """Whose sheet, and of what day with how much on it."""
     day = f"{sheet.day:%A} {sheet.day.day} {sheet.day:%B %Y}"
     planned = format_duration(sheet.planned) or "nothing"
-    return sheet.employee, f"{day} · {how_many(len(sheet.jobs), 'job')}, {planned} planned"
+    return sheet.employee, f"{day} · {how_many(len(sheet.jobs), Kind.JOB.noun)}, {planned} planned"
 
 
 def as_text(sheets: Sequence[Sheet]) -> str:

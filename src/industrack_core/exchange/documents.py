@@ -10,6 +10,7 @@ from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.estimate import Discount, Estimate
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderStatus, PurchaseOrder
 from industrack_core.exchange.letterhead import Letterhead, letterhead
 
@@ -37,7 +38,7 @@ class Document:
 def estimate_document(desk: Desk, estimate: Estimate) -> Document:
     """An estimate as its customer gets it: nothing that only the office is to know. The sums are those of its lines."""
     company = desk.office().company
-    customer = desk.records("customer", [estimate.customer_id]).get(estimate.customer_id)
+    customer = desk.records(Kind.CUSTOMER, [estimate.customer_id]).get(estimate.customer_id)
     place = _location(desk, estimate.location_id)
     currency, sums = company.currency, estimate.sums
     whole = Discount(rate=estimate.discount_rate, amount=estimate.discount_amount)
@@ -106,7 +107,7 @@ def order_document(desk: Desk, order: PurchaseOrder) -> Document:
 
 def numbered_document(desk: Desk, kind: str, number: str) -> Document:
     """The paper of the `estimate` or `order` with that number. Raises UsageError when there is none."""
-    record = desk.numbered("purchase_order" if kind == "order" else kind, number.strip())
+    record = desk.numbered(Kind.PURCHASE_ORDER if kind == "order" else kind, number.strip())
     if isinstance(record, Estimate):
         return estimate_document(desk, record)
     if isinstance(record, PurchaseOrder):
@@ -137,7 +138,7 @@ def _discount(discount: Discount, currency: str) -> str:
 
 
 def _location(desk: Desk, location_id: int | None) -> Location | None:
-    found = desk.records("location", [location_id]).get(location_id) if location_id is not None else None
+    found = desk.records(Kind.LOCATION, [location_id]).get(location_id) if location_id is not None else None
     return found if isinstance(found, Location) else None
 
 

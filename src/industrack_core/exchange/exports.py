@@ -25,7 +25,6 @@ KINDS = {**LISTS, **JOB_LISTS}
 class Report:
     """What an export wrote: `rows` counts records. An interrupted one wrote no file."""
 
-    kind: str
     noun: str
     rows: int = 0
     interrupted: bool = False
@@ -61,7 +60,7 @@ def export_list(
     approved ones to those that begin in it. Raises UsageError, OSError and DatabaseError.
     """
     table = KINDS[kind]
-    report = Report(kind, table.noun)
+    report = Report(table.noun)
     source = Source(desk, desk.office(), window)
     try:
         if isinstance(out, Path):

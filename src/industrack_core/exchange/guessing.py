@@ -45,6 +45,11 @@ class ColumnNames:
         return found
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of a text that has commas between them."""
+    return tuple(text.split(", "))
+
+
 def by_folded_name(header: Iterable[str]) -> dict[str, str]:
     """The columns by their folded names; the first of those that are called alike."""
     found: dict[str, str] = {}

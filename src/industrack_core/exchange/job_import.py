@@ -12,6 +12,7 @@ from threading import Event
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.import_people import full_names
 from industrack_core.domain.imported import ImportedJob, ImportJobs
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, Finding
 from industrack_core.domain.text import clean_line
@@ -104,7 +105,7 @@ class _JobRun(ImportRun[ImportedJob]):
             names = dict(self._names)
             for _, job in rows:
                 for name in each_named(job.employee or ""):
-                    self.report.add_made("employee", turned(names.get(name, name)))
+                    self.report.add_made(Kind.EMPLOYEE, turned(names.get(name, name)))
             return []
         look = self.desk.look_at_jobs(self.act(tuple(job for _, job in rows)))
         while look.refused:
@@ -118,11 +119,11 @@ class _JobRun(ImportRun[ImportedJob]):
         return []
 
     def count(self, outcome: Done, rows: list[Numbered]) -> None:
-        jobs = [change for change in outcome.changes if change.kind == "job"]
+        jobs = [change for change in outcome.changes if change.kind == Kind.JOB]
         self.report.new += sum(1 for change in jobs if change.version_before == 0)
         self.report.changed += sum(1 for change in jobs if change.version_before)
         self._tell(outcome.warnings, rows)
-        for kind in ("employee", "customer", "service_type"):
+        for kind in (Kind.EMPLOYEE, Kind.CUSTOMER, Kind.SERVICE_TYPE):
             ids = [change.id for change in outcome.changes if change.kind == kind and not change.version_before]
             for record in self.desk.records(kind, ids).values() if self.desk and ids else ():
                 name = record.short_name if isinstance(record, Employee) else getattr(record, "name", "")

@@ -9,6 +9,7 @@ import msgspec
 from industrack_core.domain.board import QueueEntry
 from industrack_core.domain.entry import format_duration
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
 
@@ -71,9 +72,9 @@ def _job(office: Office, listed: Listed) -> Document:
         "end": _iso(office, job.ends_at),
         "minutes": job.minutes,
         "description": job.description,
-        "customer": {"id": job.customer_id, "name": listed.customer},
-        "location": {"id": job.location_id, "address": listed.address},
-        "service_type": _service_type(office, job.service_type_id),
+        Kind.CUSTOMER: {"id": job.customer_id, "name": listed.customer},
+        Kind.LOCATION: {"id": job.location_id, "address": listed.address},
+        Kind.SERVICE_TYPE: _service_type(office, job.service_type_id),
         "crew": _crew(office, job.crew),
         "lacks": job.lacks,
         "note": job.note,
@@ -93,9 +94,9 @@ def _entry(office: Office, entry: QueueEntry) -> Document:
         "start": _iso(office, start),
         "minutes": entry.minutes,
         "description": entry.description,
-        "customer": {"name": entry.customer, "phone": entry.phone},
-        "location": {"address": entry.address, "site_note": entry.site_note},
-        "service_type": _service_type(office, entry.service_type_id),
+        Kind.CUSTOMER: {"name": entry.customer, "phone": entry.phone},
+        Kind.LOCATION: {"address": entry.address, "site_note": entry.site_note},
+        Kind.SERVICE_TYPE: _service_type(office, entry.service_type_id),
         "crew": _crew(office, entry.crew_ids),
         "lacks": entry.lacks,
         "note": entry.note,

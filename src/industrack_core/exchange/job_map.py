@@ -8,10 +8,11 @@ import msgspec
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.job import MAX_JOB_MINUTES
+from industrack_core.domain.kinds import Kind
 from industrack_core.exchange.map_file import Field, Source, read_map, sources_of
 
 USUAL_MINUTES = 60
-CUSTOMER_SIGNS = ("customer", "customer_number", "email", "phone")
+CUSTOMER_SIGNS = (Kind.CUSTOMER, "customer_number", "email", "phone")
 """Fields by which a customer is found."""
 
 

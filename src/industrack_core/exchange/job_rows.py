@@ -5,6 +5,7 @@ from itertools import chain
 
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListQuery
 from industrack_core.exchange.list_rows import (
     Page,
@@ -53,8 +54,8 @@ def _crew(source: Source, job: Job) -> str:
 def _approved(source: Source) -> Iterator[Page]:
     """A row for each line of a job; hours and the job's total stand in its first row only, so that they can be summed
     up."""
-    for ids in listed_ids(source.desk, ListQuery("job", "number", filter="approved")):
-        jobs = [each for each in in_order(source.desk.records("job", ids), ids, Job) if _is_wanted(source, each)]
+    for ids in listed_ids(source.desk, ListQuery(Kind.JOB, "number", filter="approved")):
+        jobs = [each for each in in_order(source.desk.records(Kind.JOB, ids), ids, Job) if _is_wanted(source, each)]
         customers, places = names_of(source.desk, jobs)
         rows: Rows = []
         for job in jobs:
@@ -93,7 +94,7 @@ def _approved_rows(
 
 
 JOB_LISTS: Mapping[str, TableKind] = {
-    "job": TableKind("Jobs", "job", _COLUMNS, _jobs, ("Hours", "Total")),
-    "approved": TableKind("Approved jobs", "job", _APPROVED_COLUMNS, _approved,
+    Kind.JOB: TableKind("Jobs", Kind.JOB.noun, _COLUMNS, _jobs, ("Hours", "Total")),
+    "approved": TableKind("Approved jobs", Kind.JOB.noun, _APPROVED_COLUMNS, _approved,
                           ("Hours", "Crew hours", "Line total", "Job total")),
 }  # fmt: skip

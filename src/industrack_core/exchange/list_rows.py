@@ -12,6 +12,7 @@ from industrack_core.desk.money import decimals_of
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import Span
@@ -98,8 +99,8 @@ def in_order(found: Mapping[int, Any], ids: Sequence[int], kind: type[T]) -> lis
 
 
 def _customers(source: Source) -> Iterator[Page]:
-    for ids in listed_ids(source.desk, ListQuery("customer", "number")):
-        people = in_order(source.desk.records("customer", ids), ids, Customer)
+    for ids in listed_ids(source.desk, ListQuery(Kind.CUSTOMER, "number")):
+        people = in_order(source.desk.records(Kind.CUSTOMER, ids), ids, Customer)
         places = source.desk.main_locations(ids)
         yield len(people), [customer_cells(each, places.get(each.id)) for each in people]
 
@@ -107,8 +108,8 @@ def _customers(source: Source) -> Iterator[Page]:
 def names_of(desk: Desk, jobs: Iterable[Job | Estimate]) -> tuple[dict[int, Customer], dict[int, Location]]:
     """Customers and locations of jobs or estimates, by id."""
     kept = list(jobs)
-    customers = desk.records("customer", sorted({each.customer_id for each in kept}))
-    places = desk.records("location", sorted({each.location_id for each in kept if each.location_id is not None}))
+    customers = desk.records(Kind.CUSTOMER, sorted({each.customer_id for each in kept}))
+    places = desk.records(Kind.LOCATION, sorted({each.location_id for each in kept if each.location_id is not None}))
     return (
         {each.id: each for each in customers.values() if isinstance(each, Customer)},
         {each.id: each for each in places.values() if isinstance(each, Location)},
@@ -120,8 +121,8 @@ _ESTIMATE_COLUMNS = ("Number", "Customer number", "Customer", "Location", "Descr
 
 
 def _estimates(source: Source) -> Iterator[Page]:
-    for ids in listed_ids(source.desk, ListQuery("estimate", "number")):
-        estimates = in_order(source.desk.records("estimate", ids), ids, Estimate)
+    for ids in listed_ids(source.desk, ListQuery(Kind.ESTIMATE, "number")):
+        estimates = in_order(source.desk.records(Kind.ESTIMATE, ids), ids, Estimate)
         customers, places = names_of(source.desk, estimates)
         yield len(estimates), [_estimate_cells(source, each, customers, places) for each in estimates]
 
@@ -145,7 +146,7 @@ _ITEM_COLUMNS = ("Name", "SKU", "Kind", "Price", "Cost", "Currency", "On hand", 
 
 
 def _inventory(source: Source) -> Iterator[Page]:
-    for ids in listed_ids(source.desk, ListQuery("inventory_item", "name")):
+    for ids in listed_ids(source.desk, ListQuery(Kind.INVENTORY_ITEM, "name")):
         found = source.desk.stock(ids)
         rows: Rows = []
         for each in (found[item_id] for item_id in ids if item_id in found):
@@ -160,8 +161,8 @@ def _inventory(source: Source) -> Iterator[Page]:
 
 
 LISTS: Mapping[str, TableKind] = {
-    "customer": TableKind("Customers", "customer", CUSTOMER_COLUMNS, _customers),
-    "estimate": TableKind("Estimates", "estimate", _ESTIMATE_COLUMNS, _estimates,
+    Kind.CUSTOMER: TableKind("Customers", Kind.CUSTOMER.noun, CUSTOMER_COLUMNS, _customers),
+    Kind.ESTIMATE: TableKind("Estimates", Kind.ESTIMATE.noun, _ESTIMATE_COLUMNS, _estimates,
                           ("Lines", "Discount", "Tax", "Total")),
-    "inventory_item": TableKind("Inventory", "item", _ITEM_COLUMNS, _inventory),
+    Kind.INVENTORY_ITEM: TableKind("Inventory", "item", _ITEM_COLUMNS, _inventory),
 }  # fmt: skip

@@ -8,9 +8,10 @@ import msgspec
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.job_parts import ItemKind
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import EmployeeState
 from industrack_core.domain.text import fold
-from industrack_core.exchange.guessing import FIRST_NAME, LAST_NAME, ColumnNames, by_folded_name
+from industrack_core.exchange.guessing import FIRST_NAME, LAST_NAME, ColumnNames, by_folded_name, names_in
 from industrack_core.exchange.import_report import ImportFailed
 from industrack_core.exchange.map_file import Field, Source, read_map, source_problems, sources_of
 
@@ -73,20 +74,22 @@ def _words(words: Mapping[str, str]) -> dict[str, str]:
 
 _YES_NO = _words({"yes": "true, 1, y, x, ja, oui, si", "no": "false, 0, n, nein, non"})
 ITEMS = RecordKind(
-    "inventory_item", "item", _ItemMap,
+    Kind.INVENTORY_ITEM, Kind.INVENTORY_ITEM.noun, _ItemMap,
     ColumnNames(
         {"name": "Name", "sku": "SKU", "kind": "Kind", "price": "Price", "cost": "Cost", "currency": "Currency",
          "on_hand": "On hand", "reorder_point": "Reorder point", "vendor": "Vendor", "retired": "Retired"},
         {
-            "name": ("item", "item name", "product", "product name", "product service", "description", "title",
-                     "bezeichnung", "artikel"),
-            "sku": ("item number", "item no", "item code", "part number", "part no", "code", "artikelnummer"),
-            "kind": ("type", "item type", "category", "art"),
-            "price": ("sales price", "selling price", "unit price", "rate", "preis", "verkaufspreis"),
-            "cost": ("purchase cost", "unit cost", "purchase price", "buying price", "einkaufspreis"),
-            "on_hand": ("quantity on hand", "qty on hand", "quantity", "qty", "stock", "in stock", "bestand"),
-            "reorder_point": ("reorder at", "reorder level", "minimum stock", "min", "meldebestand"),
-            "vendor": ("supplier", "preferred vendor", "manufacturer", "lieferant"),
+            "name": names_in(
+                "item, item name, product, product name, product service, description, title, "
+                "bezeichnung, artikel"
+            ),
+            "sku": names_in("item number, item no, item code, part number, part no, code, artikelnummer"),
+            "kind": names_in("type, item type, category, art"),
+            "price": names_in("sales price, selling price, unit price, rate, preis, verkaufspreis"),
+            "cost": names_in("purchase cost, unit cost, purchase price, buying price, einkaufspreis"),
+            "on_hand": names_in("quantity on hand, qty on hand, quantity, qty, stock, in stock, bestand"),
+            "reorder_point": names_in("reorder at, reorder level, minimum stock, min, meldebestand"),
+            "vendor": names_in("supplier, preferred vendor, manufacturer, lieferant"),
         },
     ),
     {
@@ -100,18 +103,18 @@ ITEMS = RecordKind(
     ("name",),
 )  # fmt: skip
 EMPLOYEES = RecordKind(
-    "employee", "employee", _EmployeeMap,
+    Kind.EMPLOYEE, Kind.EMPLOYEE.noun, _EmployeeMap,
     ColumnNames(
         {"name": "Name", "first_name": "First name", "last_name": "Last name", "phone": "Phone", "email": "E-mail",
          "role": "Role", "skills": "Skills", "state": "State"},
         {
-            "name": ("employee", "employee name", "full name", "display name", "technician", "mitarbeiter"),
+            "name": names_in("employee, employee name, full name, display name, technician, mitarbeiter"),
             "first_name": FIRST_NAME, "last_name": LAST_NAME,
-            "phone": ("phone number", "mobile", "mobile phone", "cell", "cell phone", "telephone", "telefon", "handy"),
-            "email": ("email", "e mail address", "email address", "mail", "work email"),
-            "role": ("job title", "title", "position", "funktion"),
-            "skills": ("skill", "qualifications", "trades", "kenntnisse"),
-            "state": ("status", "active"),
+            "phone": names_in("phone number, mobile, mobile phone, cell, cell phone, telephone, telefon, handy"),
+            "email": names_in("email, e mail address, email address, mail, work email"),
+            "role": names_in("job title, title, position, funktion"),
+            "skills": names_in("skill, qualifications, trades, kenntnisse"),
+            "state": names_in("status, active"),
         },
     ),
     {"state": _words({

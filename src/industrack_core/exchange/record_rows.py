@@ -7,6 +7,7 @@ from industrack_core.desk.money import currency_marks, money_text, parse_money, 
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.imported import ImportedEmployee, ImportedItem
 from industrack_core.domain.job_parts import ItemKind
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.number_entry import ColumnNotation, Notation
 from industrack_core.domain.office import Company, EmployeeState
 from industrack_core.exchange.customer_columns import split_tags
@@ -120,5 +121,5 @@ def _employee(reader: RecordReader, line: int, texts: Mapping[str, str]) -> Impo
 
 
 _ROWS: Mapping[str, Callable[[RecordReader, int, Mapping[str, str]], Any]] = {
-    "inventory_item": _item, "employee": _employee,
+    Kind.INVENTORY_ITEM: _item, Kind.EMPLOYEE: _employee,
 }  # fmt: skip

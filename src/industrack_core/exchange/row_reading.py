@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from industrack_core.domain.imported import ImportedJob
 from industrack_core.domain.job import Priority, WorkStatus
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import LINE_LIMIT
 from industrack_core.exchange.cell_guard import whole_digits
 from industrack_core.exchange.job_map import CUSTOMER_SIGNS, Condition, JobMap
@@ -38,7 +39,7 @@ class RowReader:
             minutes=minutes,
             status=WorkStatus(status) if status else None,
             priority=Priority(priority) if priority else None,
-            customer=texts.pop("customer", ""),
+            customer=texts.pop(Kind.CUSTOMER, ""),
             **texts,
         )
         return job, "; ".join(filter(None, (when, how_long, *self._reader.remarks)))
@@ -47,7 +48,7 @@ class RowReader:
     def learns(self) -> bool:
         """Whether it must see the whole file before the first row is read."""
         return self._times.forms.undecided or any(
-            name == "employee" and source.constant is None for name, source in self._map.sources()
+            name == Kind.EMPLOYEE and source.constant is None for name, source in self._map.sources()
         )
 
     def learn(self, cells: Sequence[str]) -> str:
@@ -55,7 +56,7 @@ class RowReader:
         row = self._reader.cells(cells)
         self._times.learn(row)
         try:
-            return self._reader.texts(row, self._decided(row)).get("employee", "")
+            return self._reader.texts(row, self._decided(row)).get(Kind.EMPLOYEE, "")
         except BadCell:
             return ""
 

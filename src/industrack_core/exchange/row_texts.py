@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from industrack_core.domain.job_parts import LIST_LIMIT
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import LINE_LIMIT, limit_of
 from industrack_core.domain.text import clean, clean_line, fold
 from industrack_core.exchange.cell_guard import (
@@ -108,7 +109,7 @@ class TextReader:
             return self._chosen(name, text)
         if text and name in _NUMBERS:
             text = self._with_all_digits(name, text)
-        if name == "employee":
+        if name == Kind.EMPLOYEE:
             text = "; ".join(filter(None, map(str.strip, text.splitlines())))  # one below the other are several
         return fitting_field(self.columns_of(name), name, text)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Integer, bindparam, func, literal_column, select
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.list_words import sort_key
 from industrack_core.domain.listing import COUNT_LIMIT
 from industrack_core.domain.purchase import OrderStatus, OrderSums
@@ -19,7 +20,7 @@ _NEXT = Prepared(
 )
 _VENDOR = {
     kind: Prepared(select(table.c.vendor).where(table.c.id == bindparam("record")))
-    for kind, table in (("purchase_order", _order), ("inventory_item", schema.inventory_item))
+    for kind, table in ((Kind.PURCHASE_ORDER, _order), (Kind.INVENTORY_ITEM, schema.inventory_item))
 }
 _LEAST = "\x01"
 """Before everything that a key begins with, and after the end of one."""

@@ -14,6 +14,7 @@ from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.inventory import InventoryItem, Stock, StockedItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.purchase import PurchaseOrder
@@ -28,21 +29,23 @@ from industrack_core.store.stock import STOCK_OF
 _job, _estimate, _equipment = schema.job, schema.estimate, schema.equipment
 _COUNTS = Prepared(
     select(
-        select(type_coerce(func.count(), Integer)).where(_job.c.customer_id == bindparam("customer")).scalar_subquery(),
         select(type_coerce(func.count(), Integer))
-        .where(_estimate.c.customer_id == bindparam("customer"))
+        .where(_job.c.customer_id == bindparam("of_customer"))
+        .scalar_subquery(),
+        select(type_coerce(func.count(), Integer))
+        .where(_estimate.c.customer_id == bindparam("of_customer"))
         .scalar_subquery(),
     )
 )
 _WORK_JOBS = Prepared(
-    select(literal("job"), _job.c.id, _job.c.number, _job.c.description, _job.c.status, _job.c.starts_at)
-    .where(_job.c.customer_id == bindparam("customer"), _job.c.id < bindparam("below"))
+    select(literal(Kind.JOB), _job.c.id, _job.c.number, _job.c.description, _job.c.status, _job.c.starts_at)
+    .where(_job.c.customer_id == bindparam("of_customer"), _job.c.id < bindparam("below"))
     .order_by(_job.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
 _WORK_ESTIMATES = Prepared(
     select(_estimate)
-    .where(_estimate.c.customer_id == bindparam("customer"))
+    .where(_estimate.c.customer_id == bindparam("of_customer"))
     .order_by(_estimate.c.id.desc())
     .limit(bindparam("most", type_=Integer))
 )
@@ -64,7 +67,7 @@ def read_card(connection: Connection, customer_id: int) -> CustomerCard | None:
         return None
     rows = rows_by(_equipment, "customer_id").rows(connection, values=(customer_id,))
     equipment = (record_of(Equipment, row) for row in rows)
-    jobs, estimates = _COUNTS.one(connection, customer=customer_id)
+    jobs, estimates = _COUNTS.one(connection, of_customer=customer_id)
     shown = tuple(sorted((each for each in equipment if not each.retired), key=lambda each: (each.label, each.id)))
     places = tuple(place for place in card.locations if not place.retired)
     return replace(card, locations=places, equipment=shown, jobs=jobs, estimates=estimates)
@@ -82,14 +85,14 @@ def read_work(connection: Connection, customer_id: int, below: int, limit: int) 
             instant_of(start) if start is not None else None,
         )
         for kind, job_id, number, description, status, start in _WORK_JOBS.rows(
-            connection, customer=customer_id, below=below, most=limit
+            connection, of_customer=customer_id, below=below, most=limit
         )
     ]
     if below != _NEWEST:
         return tuple(jobs)
-    rows = _WORK_ESTIMATES.rows(connection, customer=customer_id, most=limit)
+    rows = _WORK_ESTIMATES.rows(connection, of_customer=customer_id, most=limit)
     estimates = [
-        WorkLine("estimate", each.id, each.number, each.description, each.status.value, None, each.made_on)
+        WorkLine(Kind.ESTIMATE, each.id, each.number, each.description, each.status.value, None, each.made_on)
         for each in (record_of(Estimate, row) for row in rows)
     ]
     return (*jobs, *estimates)

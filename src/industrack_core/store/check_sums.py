@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, text
 
+from industrack_core.domain.job_parts import STOCKED
+from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema
 from industrack_core.store.transaction import Transaction
 
@@ -78,12 +80,12 @@ def mend(tx: Transaction, what: str) -> None:
 def stock_off(connection: Connection) -> Off:
     """What the stock of each item is off by: jobs and orders are read some at a time."""
     wanted: dict[int, list[int]] = {}
-    for status, items in _pages(connection, "job", "status, items", "items <> '[]'"):
+    for status, items in _pages(connection, Kind.JOB, "status, items", "items <> '[]'"):
         place = 1 if status == "completed" else 2
         for item in items:
-            if item["item_id"] is not None and item["kind"] in ("part", "equipment"):
+            if item["item_id"] is not None and item["kind"] in STOCKED:
                 wanted.setdefault(item["item_id"], [0, 0, 0])[place] += item["quantity"]
-    for _, lines in _pages(connection, "purchase_order", "status, lines", "lines <> '[]'"):
+    for _, lines in _pages(connection, Kind.PURCHASE_ORDER, "status, lines", "lines <> '[]'"):
         for line in lines:
             if line["item_id"] is not None:
                 wanted.setdefault(line["item_id"], [0, 0, 0])[0] += line["received"]

@@ -21,6 +21,7 @@ from industrack_core.domain.exceptions import SnoozedException
 from industrack_core.domain.form import Form, FormAnswer
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
 from industrack_core.domain.outbox import OutboxEntry
@@ -31,34 +32,34 @@ from industrack_core.store.schema import TABLES
 RowValues = dict[str, Any]
 R = TypeVar("R", bound=acts.Record)
 
-KINDS: dict[type, str] = {
-    Company: "company",
-    Calendar: "calendar",
-    Employee: "employee",
-    TimeOff: "time_off",
-    Group: "employee_group",
-    JobColor: "job_color",
-    ServiceType: "service_type",
-    Customer: "customer",
-    Location: "location",
-    Estimate: "estimate",
-    Tag: "tag",
-    HoldReason: "hold_reason",
-    TaskTemplate: "task_template",
-    JobTemplate: "job_template",
-    NumberSeries: "number_series",
-    Form: "form",
-    InventoryItem: "inventory_item",
-    Equipment: "equipment",
-    Job: "job",
-    PurchaseOrder: "purchase_order",
-    FormAnswer: "form_answer",
-    OutboxEntry: "outbox",
-    SnoozedException: "snooze",
+KINDS: dict[type, Kind] = {
+    Company: Kind.COMPANY,
+    Calendar: Kind.CALENDAR,
+    Employee: Kind.EMPLOYEE,
+    TimeOff: Kind.TIME_OFF,
+    Group: Kind.EMPLOYEE_GROUP,
+    JobColor: Kind.JOB_COLOR,
+    ServiceType: Kind.SERVICE_TYPE,
+    Customer: Kind.CUSTOMER,
+    Location: Kind.LOCATION,
+    Estimate: Kind.ESTIMATE,
+    Tag: Kind.TAG,
+    HoldReason: Kind.HOLD_REASON,
+    TaskTemplate: Kind.TASK_TEMPLATE,
+    JobTemplate: Kind.JOB_TEMPLATE,
+    NumberSeries: Kind.NUMBER_SERIES,
+    Form: Kind.FORM,
+    InventoryItem: Kind.INVENTORY_ITEM,
+    Equipment: Kind.EQUIPMENT,
+    Job: Kind.JOB,
+    PurchaseOrder: Kind.PURCHASE_ORDER,
+    FormAnswer: Kind.FORM_ANSWER,
+    OutboxEntry: Kind.OUTBOX,
+    SnoozedException: Kind.SNOOZE,
 }
-"""Which table keeps which record, in an order in which they can be inserted."""
+"""Which table keeps which record, in the order of `Kind`."""
 
-RECORD_TYPES = {kind: record_type for record_type, kind in KINDS.items()}
+RECORD_TYPES: Mapping[str, type] = {kind: record_type for record_type, kind in KINDS.items()}
 
 
 _REMEMBERED = 4096

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema, search
 from industrack_core.store.codec import RowValues, from_row
 from industrack_core.store.prepared import Prepared, one_of
@@ -18,7 +19,8 @@ Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
 
 _index = schema.customer_word
 _KNOWN = Prepared(
-    select(_index.c.word).where(_index.c.customer_id == bindparam("customer"), one_of(_index.c.word, "words")), "words"
+    select(_index.c.word).where(_index.c.customer_id == bindparam("of_customer"), one_of(_index.c.word, "words")),
+    "words",
 )
 
 
@@ -31,10 +33,10 @@ def reindex(tx: "Transaction", changes: Changes) -> None:
     added: dict[int, list[Location]] = {}
     touched: set[int] = set()
     for kind, (before, after) in changes:
-        if kind == "location" and before is None and after is not None:
+        if kind == Kind.LOCATION and before is None and after is not None:
             added.setdefault(after["customer_id"], []).append(from_row(Location, after))
-        elif kind in ("customer", "location"):
-            touched.update(row["id" if kind == "customer" else "customer_id"] for row in (before, after) if row)
+        elif kind in (Kind.CUSTOMER, Kind.LOCATION):
+            touched.update(row["id" if kind == Kind.CUSTOMER else "customer_id"] for row in (before, after) if row)
     _index_anew(tx, sorted(touched))
     grown = sorted(set(added) - touched)
     _index_further(tx, tx.get_many(Customer, grown).values(), added)
@@ -64,7 +66,7 @@ def _index_further(tx: "Transaction", customers: Iterable[Customer], added: dict
         words = sorted(search.words_of(customer, added[customer.id]))
         known: set[str] = set()
         for part in parts_of(words):
-            known.update(_KNOWN.column(tx.connection, customer=customer.id, words=part))
+            known.update(_KNOWN.column(tx.connection, of_customer=customer.id, words=part))
         _insert(tx, ((word, customer.id) for word in words if word not in known))
 
 

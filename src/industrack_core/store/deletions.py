@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import bindparam, select
 
 from industrack_core.domain.deletions import OWNED, PARTS, is_retired, label_of
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
@@ -56,7 +57,7 @@ class Deletion:
 def keep_deletions(tx: Transaction, changes: Written, revision: int, act: str, who: str, at: datetime) -> None:
     """Put what an act deleted on the list, and take off it what came back. `changes` are written already."""
     _take_off(tx, [change.id for change, before, after in changes if _came_back(change, before, after)])
-    dropped = {change.id for change, _, after in changes if change.kind == "customer" and after is None}
+    dropped = {change.id for change, _, after in changes if change.kind == Kind.CUSTOMER and after is None}
     rows = []
     for change, before, after in changes:
         if change.kind not in PARTS or before is None or not _goes(before, after):
@@ -89,8 +90,8 @@ def _goes(before: RowValues, after: RowValues | None) -> bool:
 
 def _row(kind: str, before: RowValues, revision: int, who: str, at: datetime) -> RowValues:
     return {
-        "id": -before["id"], "version": revision, "kind": kind, "part": PARTS[kind], "label": label_of(kind, before),
-        "who": who, "at": minute_of(at),
+        "id": -before["id"], "version": revision, "kind": str(kind), "part": str(PARTS[kind]),
+        "label": label_of(kind, before), "who": who, "at": minute_of(at),
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, bindparam, delete, func, select, type_coerce
 
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.list_words import BY_CUSTOMER
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store import schema, search
@@ -78,26 +79,22 @@ def _words(kind: str) -> Make:
 
 _crew, _key, _word = schema.job_crew, schema.list_key, schema.list_word
 _TABLES = {**schema.TABLES, "deletion": schema.deletion}
-_NAMES = {
-    "inventory_item": "items", "employee_group": "groups", "job_color": "colors", "time_off": "time off",
-    "form_answer": "filled forms", "deletion": "what was deleted", "equipment": "equipment",
-}  # fmt: skip
 
 
 def _called(kind: str) -> str:
-    return _NAMES.get(kind, f"{kind.replace('_', ' ')}s")
+    return "what was deleted" if kind == "deletion" else Kind(kind).plural
 
 
 DERIVED = (
-    Derived("words of customers", schema.customer_word, schema.customer_word.c.customer_id, "customer",
+    Derived("words of customers", schema.customer_word, schema.customer_word.c.customer_id, Kind.CUSTOMER,
             _customer_words),
-    Derived("words of items", schema.item_word, schema.item_word.c.item_id, "inventory_item", _each(item_words_of)),
-    Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, "job", _each(job_words_of)),
-    Derived("crews of jobs", _crew, _crew.c.job_id, "job", _each(lambda row: crew_of(row, people_of(row)))),
+    Derived("words of items", schema.item_word, schema.item_word.c.item_id, Kind.INVENTORY_ITEM, _each(item_words_of)),
+    Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
+    Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, _each(lambda row: crew_of(row, people_of(row)))),
     *(
         Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
                 _key.c.list.in_([f"{kind}.{column}" for column in
-                                 (*SORTED_BY[kind], *(["customer"] if kind in BY_CUSTOMER else []))]))
+                                 (*SORTED_BY[kind], *([Kind.CUSTOMER] if kind in BY_CUSTOMER else []))]))
         for kind in SORTED_BY
     ),
     *(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select, update
 
 from industrack_core.domain.estimate import EstimateStatus, EstimateSums
+from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared
@@ -23,7 +24,7 @@ def keep_sums(connection: Connection, changes: Sequence[tuple[str, tuple[RowValu
     """Bring the sums up to date with `changes`, which are written already."""
     moves: dict[str, list[int]] = {}
     for kind, pair in changes:
-        if kind == "estimate":
+        if kind == Kind.ESTIMATE:
             for row, sign in zip(pair, (-1, 1), strict=True):
                 if row is not None:
                     move = moves.setdefault(row["status"], [0, 0])

@@ -26,7 +26,7 @@ _WITHOUT_TIME = Prepared(
     select(_job, _customer.c.name, _location.c.address)
     .join(_customer, _customer.c.id == _job.c.customer_id)
     .outerjoin(_location, _location.c.id == _job.c.location_id)
-    .where(_job.c.starts_at.is_(None), _job.c.id > bindparam("job"))
+    .where(_job.c.starts_at.is_(None), _job.c.id > bindparam("after"))
     .order_by(_job.c.starts_at, _job.c.id)  # as the index has them
     .limit(bindparam("most", type_=Integer))
 )
@@ -56,7 +56,7 @@ def read_founding(connection: Connection) -> str:
 
 def read_jobs_without_time(connection: Connection, after: int, limit: int) -> list[ListedJob]:
     """A page of the jobs that have no start, by id beyond `after`."""
-    rows = _WITHOUT_TIME.rows(connection, job=after, most=limit)
+    rows = _WITHOUT_TIME.rows(connection, after=after, most=limit)
     return [ListedJob(record_of(Job, row[:-2]), row[-2], row[-1] or "") for row in rows]
 
 

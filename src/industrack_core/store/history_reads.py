@@ -1,6 +1,6 @@
 """The history of a record, out of the journal: a page is a constant number of statements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, Integer, bindparam, select
 
 from industrack_core.domain.history import HistoryEntry, ids_in, told
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.span import company_zone
 from industrack_core.store import schema
 from industrack_core.store.codec import columns_of
@@ -29,14 +30,16 @@ _PAGE = Prepared(
     .limit(bindparam("most", type_=Integer))
 )  # fmt: skip
 _ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1))
-_NAMED = {
-    "customer": ("name",), "location": ("name", "address"), "service_type": ("name",), "job_color": ("name",),
-    "calendar": ("name",), "estimate": ("number",), "employee": ("first_name", "last_name"), "equipment": ("name",),
-    "form": ("name",),
+_NAMED: Mapping[str, tuple[str, ...]] = {
+    Kind.CUSTOMER: ("name",), Kind.LOCATION: ("name", "address"), Kind.SERVICE_TYPE: ("name",),
+    Kind.JOB_COLOR: ("name",),
+    Kind.CALENDAR: ("name",), Kind.ESTIMATE: ("number",), Kind.EMPLOYEE: ("first_name", "last_name"),
+    Kind.EQUIPMENT: ("name",),
+    Kind.FORM: ("name",),
 }  # fmt: skip
 """Which columns say what a record is called."""
 _NEWEST = 2**31 - 1
-_LISTS = frozenset({"items", "equipment", "attachments", "forms", "tasks", "field_notes", "tags", "skills"})
+_LISTS = frozenset({"items", Kind.EQUIPMENT, "attachments", "forms", "tasks", "field_notes", "tags", "skills"})
 """Columns that hold a list as JSON text."""
 
 

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import Connection, and_, bindparam, exists, select
 
 from industrack_core.domain.inventory import InventoryItem, StockedItem
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.text import fold, words
 from industrack_core.store import schema
 from industrack_core.store.card_reads import read_stock
@@ -68,7 +69,7 @@ def reindex_items(
     connection: Connection, changes: Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
 ) -> None:
     """Bring the words of all items up to date that `changes` (already written) touch."""
-    touched = [(before, after) for kind, (before, after) in changes if kind == "inventory_item"]
+    touched = [(before, after) for kind, (before, after) in changes if kind == Kind.INVENTORY_ITEM]
     if not touched:
         return
     ids = sorted({row["id"] for pair in touched for row in pair if row})

@@ -36,7 +36,7 @@ def _page(*conditions: ColumnElement[bool]) -> Select[Any]:
     # taken for the start of the range, and the window's bound would be tested on every job before it.
     beyond = and_(
         _job.c.starts_at >= bindparam("since"),
-        or_(_job.c.starts_at > bindparam("minute"), _job.c.id > bindparam("job")),
+        or_(_job.c.starts_at > bindparam("minute"), _job.c.id > bindparam("job_id")),
     )
     return (
         select(_job, _customer.c.name, _location.c.address)
@@ -57,7 +57,7 @@ _PAGE_OF_WINDOW = Prepared(
 def read_jobs(connection: Connection, window: Span | None, after: tuple[int, int], limit: int) -> list[ListedJob]:
     """A page of scheduled jobs that touch the window, by (start minute, id) beyond the pair `after`."""
     minute, job_id = after
-    position = {"minute": minute, "job": job_id, "most": limit}
+    position = {"minute": minute, "job_id": job_id, "most": limit}
     if window is None:
         return [_listed(row) for row in _PAGE.rows(connection, since=minute, **position)]
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)

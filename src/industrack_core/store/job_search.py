@@ -48,7 +48,7 @@ _OF_CREW = _around(_crew.c.job_id, _crew.c.employee_id, _crew.c.starts_at)
 _OF_TYPE = _around(_job.c.id, _job.c.service_type_id, _job.c.starts_at)
 _OF_TYPE_UNPLANNED = Prepared(
     select(_job.c.id)
-    .where(_job.c.service_type_id == bindparam("service_type"), _job.c.in_queue == literal_column("1"))
+    .where(_job.c.service_type_id == bindparam("of_service_type"), _job.c.in_queue == literal_column("1"))
     .limit(_MOST)
 )
 _DETAILS = Prepared(
@@ -125,7 +125,7 @@ def _candidates(connection: Connection, reading: _Reading, now: int) -> list[int
     for service_type in reading.service_types:
         for statement in _OF_TYPE:
             found += statement.column(connection, record=service_type, now=now, most=_PROBE // 2)
-        found += _OF_TYPE_UNPLANNED.column(connection, service_type=service_type, most=_PROBE // 2)
+        found += _OF_TYPE_UNPLANNED.column(connection, of_service_type=service_type, most=_PROBE // 2)
     return list(dict.fromkeys(found))
 
 

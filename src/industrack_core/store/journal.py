@@ -149,7 +149,7 @@ def _change_row(
 ) -> RowValues:
     kept_before, kept_after = difference(before, after)
     return {
-        "revision": revision, "position": position, "kind": change.kind, "record_id": change.id,
+        "revision": revision, "position": position, "kind": str(change.kind), "record_id": change.id,
         "version_before": change.version_before, "version_after": change.version_after,
         "before": kept_before, "after": kept_after,
         "digest_before": digest(before), "digest_after": digest(after),

@@ -21,6 +21,9 @@ from sqlalchemy import (
     select,
 )
 
+from industrack_core.domain.customer import CustomerKind
+from industrack_core.domain.job_parts import ItemKind
+from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema
 
 _key, _word = schema.list_key, schema.list_word
@@ -129,11 +132,16 @@ def _settings(table: Table, *names: str) -> ListKind:
 _estimate, _customer, _item, _stock = schema.estimate, schema.customer, schema.inventory_item, schema.item_stock
 _order, _job, _employee, _location = schema.purchase_order, schema.job, schema.employee, schema.location
 _gone = schema.deletion
-_GONE = ("job", "customer", "estimate", "purchase_order", "inventory_item", "people", "settings")
+_GONE = (Kind.JOB, Kind.CUSTOMER, Kind.ESTIMATE, Kind.PURCHASE_ORDER, Kind.INVENTORY_ITEM, "people", "settings")
 _equipment, _off, _answer = schema.equipment, schema.time_off, schema.form_answer
 _OFFERED = ("draft", "pending", "won", "lost", "scheduled", "invoiced")
 _ORDERED = ("open", "sent", "partially_received", "received", "billed", "void")
-_KINDS = {"parts": "part", "services": "service", "equipment": "equipment", "labor": "labor"}
+_ITEM_FILTERS = {
+    "parts": ItemKind.PART,
+    "services": ItemKind.SERVICE,
+    ItemKind.EQUIPMENT: ItemKind.EQUIPMENT,
+    ItemKind.LABOR: ItemKind.LABOR,
+}
 _OF_CUSTOMER = ((_customer, _customer.c.id == _estimate.c.customer_id, False),)
 _OF_JOB = ((_customer, _customer.c.id == _job.c.customer_id, False),)
 _ON_JOB = (
@@ -147,18 +155,18 @@ _IS_SHORT = exists().where(_levels.c.item_id == _item.c.id, _levels.c.short == _
 _WITH_STOCK = ((_stock, _stock.c.item_id == _item.c.id, False),)
 
 LISTS: Mapping[str, ListKind] = {
-    "estimate": ListKind(
+    Kind.ESTIMATE: ListKind(
         _estimate,
         {
             "number": _estimate.c.number,
-            "customer": _customer.c.name,
+            Kind.CUSTOMER: _customer.c.name,
             "description": _estimate.c.description,
             "status": _estimate.c.status,
             "total": _estimate.c.total,
             "made_on": _estimate.c.made_on,
         },
         {
-            **_texts(_estimate, "number", "description", "customer"),
+            **_texts(_estimate, "number", "description", Kind.CUSTOMER),
             **_plain(_estimate, "made_on", "status", "total", facets=_OFFERED),
         },
         _each(_estimate.c.status, *_OFFERED),
@@ -166,17 +174,17 @@ LISTS: Mapping[str, ListKind] = {
         _OF_CUSTOMER,
         parent=_estimate.c.customer_id,
     ),
-    "customer": ListKind(
+    Kind.CUSTOMER: ListKind(
         _customer,
         _columns(_customer, "number", "name", "contact", "phone", "email", "billing_address"),
         _texts(_customer, "number", "name", "contact", "phone", "email", "billing_address"),
         {
-            "companies": Filter(_customer.c.kind == "company", "company"),
+            "companies": Filter(_customer.c.kind == CustomerKind.COMPANY, CustomerKind.COMPANY),
             "people": Filter(_customer.c.kind == "person", "person"),
         },
         (_customers_words(_customer.c.id),),
     ),
-    "location": ListKind(
+    Kind.LOCATION: ListKind(
         _location,
         _columns(_location, "name", "address", "is_main", "site_note", "retired"),
         _texts(_location, "name", "address"),
@@ -184,11 +192,11 @@ LISTS: Mapping[str, ListKind] = {
         (_own_words(_location),),
         parent=_location.c.customer_id,
     ),
-    "equipment": ListKind(
+    Kind.EQUIPMENT: ListKind(
         _equipment,
         {
             **_columns(_equipment, "name", "maker", "model", "serial", "service_note", "retired"),
-            "location": func.coalesce(func.nullif(_location.c.name, ""), _location.c.address),
+            Kind.LOCATION: func.coalesce(func.nullif(_location.c.name, ""), _location.c.address),
         },
         _texts(_equipment, "name", "maker", "model", "serial"),
         _retirement(_equipment),
@@ -196,7 +204,7 @@ LISTS: Mapping[str, ListKind] = {
         ((_location, _location.c.id == _equipment.c.location_id, True),),
         parent=_equipment.c.customer_id,
     ),
-    "inventory_item": ListKind(
+    Kind.INVENTORY_ITEM: ListKind(
         _item,
         {
             **_columns(_item, "name", "sku", "kind", "vendor", "price", "cost", "reorder_point", "retired"),
@@ -206,7 +214,7 @@ LISTS: Mapping[str, ListKind] = {
         },
         {
             **_texts(_item, "name", "sku", "vendor"),
-            **_plain(_item, "kind", "price", "cost", "reorder_point", facets=(*_KINDS.values(), "retired")),
+            **_plain(_item, "kind", "price", "cost", "reorder_point", facets=(*_ITEM_FILTERS.values(), "retired")),
             **{
                 name: Sort((_stock.c[name], _stock.c.item_id), _stock, facet=_stock.c.facet)
                 for name in ("on_hand", "reserved")
@@ -216,24 +224,27 @@ LISTS: Mapping[str, ListKind] = {
             "in use": Filter(_item.c.retired == 0, but="retired"),
             "short": Filter(_IS_SHORT, ids=select(_stock.c.item_id).where(_stock.c.short == _ONE)),
             "retired": Filter(_item.c.retired == 1, "retired"),
-            **{name: Filter(and_(_item.c.kind == kind, _item.c.retired == 0), kind) for name, kind in _KINDS.items()},
+            **{
+                name: Filter(and_(_item.c.kind == kind, _item.c.retired == 0), kind)
+                for name, kind in _ITEM_FILTERS.items()
+            },
         },
         (WordIndex(schema.item_word.c.word, schema.item_word.c.item_id, _item.c.id),),
         _WITH_STOCK,
     ),
-    "purchase_order": ListKind(
+    Kind.PURCHASE_ORDER: ListKind(
         _order,
-        {**_columns(_order, "number", "vendor", "status", "due_on", "total"), "job": _job.c.number},
+        {**_columns(_order, "number", "vendor", "status", "due_on", "total"), Kind.JOB: _job.c.number},
         {**_texts(_order, "number", "vendor", "due_on"), **_plain(_order, "status", "total", facets=_ORDERED)},
         _each(_order.c.status, *_ORDERED),
         (_own_words(_order),),
         ((_job, _job.c.id == _order.c.job_id, True),),
     ),
-    "job": ListKind(
+    Kind.JOB: ListKind(
         _job,
         {
             "number": _job.c.number,
-            "customer": _customer.c.name,
+            Kind.CUSTOMER: _customer.c.name,
             "description": _job.c.description,
             "starts_at": _job.c.starts_at,
             "billing": _job.c.billing,
@@ -241,7 +252,7 @@ LISTS: Mapping[str, ListKind] = {
             "customer_id": _job.c.customer_id,
         },
         {
-            **_texts(_job, "number", "description", "starts_at", "customer"),
+            **_texts(_job, "number", "description", "starts_at", Kind.CUSTOMER),
             **_plain(_job, "billing", facets=("none", "approved", "invoiced")),
         },
         {"to approve": Filter(_job.c.billing == "none", "none"), **_each(_job.c.billing, "approved", "invoiced")},
@@ -253,7 +264,7 @@ LISTS: Mapping[str, ListKind] = {
         always=_job.c.status == literal_column("'completed'"),
         parent=_job.c.customer_id,
     ),
-    "employee": ListKind(
+    Kind.EMPLOYEE: ListKind(
         _employee,
         _columns(_employee, "last_name", "first_name", "role", "phone", "email", "state"),
         _texts(_employee, "last_name", "first_name", "role", "phone", "email", "state"),
@@ -267,25 +278,27 @@ LISTS: Mapping[str, ListKind] = {
         _each(_gone.c.part, *_GONE),
         (_own_words(_gone),),
     ),
-    "time_off": ListKind(
+    Kind.TIME_OFF: ListKind(
         _off,
         _columns(_off, "starts_at", "ends_at", "reason"),
         _plain(_off, "starts_at"),
         words=(_own_words(_off),),
         parent=_off.c.employee_id,
     ),
-    "employee_group": _settings(schema.employee_group, "member_ids", "supervisor_id", "retired"),
-    "calendar": _settings(schema.calendar, "opens", "closes", "job_minutes", "slot_minutes", "is_default", "retired"),
-    "job_color": _settings(schema.job_color, "hue", "retired"),
-    "service_type": _settings(schema.service_type, "color_id", "skills", "retired"),
-    "tag": _settings(schema.tag, "retired"),
-    "hold_reason": _settings(schema.hold_reason, "in_field_app", "retired"),
-    "task_template": _settings(schema.task_template, "lines", "retired"),
-    "job_template": _settings(schema.job_template, "description", "minutes", "retired"),
-    "form": _settings(schema.form, "questions", "presets", "retired"),
-    "form_answer": ListKind(
+    Kind.EMPLOYEE_GROUP: _settings(schema.employee_group, "member_ids", "supervisor_id", "retired"),
+    Kind.CALENDAR: _settings(
+        schema.calendar, "opens", "closes", "job_minutes", "slot_minutes", "is_default", "retired"
+    ),
+    Kind.JOB_COLOR: _settings(schema.job_color, "hue", "retired"),
+    Kind.SERVICE_TYPE: _settings(schema.service_type, "color_id", "skills", "retired"),
+    Kind.TAG: _settings(schema.tag, "retired"),
+    Kind.HOLD_REASON: _settings(schema.hold_reason, "in_field_app", "retired"),
+    Kind.TASK_TEMPLATE: _settings(schema.task_template, "lines", "retired"),
+    Kind.JOB_TEMPLATE: _settings(schema.job_template, "description", "minutes", "retired"),
+    Kind.FORM: _settings(schema.form, "questions", "presets", "retired"),
+    Kind.FORM_ANSWER: ListKind(
         _answer,
-        {"at": _answer.c.at, "job": _job.c.number, "customer": _customer.c.name, "who": _answer.c.who},
+        {"at": _answer.c.at, Kind.JOB: _job.c.number, Kind.CUSTOMER: _customer.c.name, "who": _answer.c.who},
         _plain(_answer, "at"),
         words=(_own_words(_answer), WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _answer.c.job_id)),
         joined=_ON_JOB,

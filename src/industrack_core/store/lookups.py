@@ -1,6 +1,6 @@
 """What an act looks up before it decides: records by id or name, bookings, time off, numbers taken."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from industrack_core.domain.acts import Record
 from industrack_core.domain.checks import Booking
 from industrack_core.domain.customer import Location
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import TimeOff
 from industrack_core.domain.span import Span, company_zone
@@ -81,28 +82,28 @@ def _using(column: Column[int], job_id: Column[int]) -> Prepared:
     return Prepared(select(job_id).where(one_of(column, "values")), "values")
 
 
-_USED_BY_JOBS = {
-    "customer": _using(_job.c.customer_id, _job.c.id),
-    "location": _using(_job.c.location_id, _job.c.id),
-    "service_type": _using(_job.c.service_type_id, _job.c.id),
-    "employee": _using(_crew.c.employee_id, _crew.c.job_id),
+_USED_BY_JOBS: Mapping[str, Prepared] = {
+    Kind.CUSTOMER: _using(_job.c.customer_id, _job.c.id),
+    Kind.LOCATION: _using(_job.c.location_id, _job.c.id),
+    Kind.SERVICE_TYPE: _using(_job.c.service_type_id, _job.c.id),
+    Kind.EMPLOYEE: _using(_crew.c.employee_id, _crew.c.job_id),
 }
 """For each kind that jobs refer to, the ids of the jobs that do."""
 
 
 _COUNTRY = Prepared(select(schema.company.c.country, schema.company.c.currency).limit(1))
 _ITEM, _FORM = '"item_id":{},', '"form_id":{},'
-_NAMED_IN = {
-    "inventory_item": (
-        ("job", "items", _ITEM),
-        ("purchase_order", "lines", _ITEM),
-        ("estimate", "lines", _ITEM),
-        ("job_template", "items", _ITEM),
+_NAMED_IN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    Kind.INVENTORY_ITEM: (
+        (Kind.JOB, "items", _ITEM),
+        (Kind.PURCHASE_ORDER, "lines", _ITEM),
+        (Kind.ESTIMATE, "lines", _ITEM),
+        (Kind.JOB_TEMPLATE, "items", _ITEM),
     ),
-    "form": (("job", "forms", _FORM), ("job_template", "forms", _FORM)),
-    "equipment": (("job", "equipment", ""),),
-    "employee": (("employee_group", "member_ids", ""),),
-    "employee_group": (("calendar", "group_ids", ""),),
+    Kind.FORM: ((Kind.JOB, "forms", _FORM), (Kind.JOB_TEMPLATE, "forms", _FORM)),
+    Kind.EQUIPMENT: ((Kind.JOB, Kind.EQUIPMENT, ""),),
+    Kind.EMPLOYEE: ((Kind.EMPLOYEE_GROUP, "member_ids", ""),),
+    Kind.EMPLOYEE_GROUP: ((Kind.CALENDAR, "group_ids", ""),),
 }
 """Kinds that others name inside their lists, where no foreign key holds them: which others, in which column, and how
 it says an id; plainly, where it is a list of ids."""
@@ -121,7 +122,7 @@ _AHEAD = Prepared(
     select(_job.c.id, _job.c.number)
     .join(_crew, _crew.c.job_id == _job.c.id)
     .where(
-        _crew.c.employee_id == bindparam("employee"),
+        _crew.c.employee_id == bindparam("of_employee"),
         or_(_crew.c.ends_at > bindparam("now"), _crew.c.starts_at.is_(None)),
         _job.c.status.not_in(("completed", "declined")),
     )
@@ -155,7 +156,7 @@ class Lookups:
     def assume(self, changes: Sequence[RowChange]) -> None:
         """Answer from here on as if these changes were written."""
         self.pending.add(changes)
-        minutes = (after["minutes"] for kind, (_, after) in changes if kind == "job" and after is not None)
+        minutes = (after["minutes"] for kind, (_, after) in changes if kind == Kind.JOB and after is not None)
         self.longest = max(self.longest, *minutes, 0)
 
     def get(self, record_type: type[R], record_id: int) -> R | None:
@@ -315,7 +316,7 @@ class Lookups:
 
     def jobs_ahead(self, employee_id: int, now: datetime) -> list[tuple[int, str]]:
         """Ids and numbers of an employee's jobs that end after `now`, by start; those without a time come last."""
-        rows = _AHEAD.rows(self.connection, employee=employee_id, now=minute_of(now))
+        rows = _AHEAD.rows(self.connection, of_employee=employee_id, now=minute_of(now))
         return [(job_id, number) for job_id, number in rows]
 
     def count(self, kind: str) -> int:

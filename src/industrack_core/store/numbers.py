@@ -14,7 +14,6 @@ from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, func
 from industrack_core.store import schema
 from industrack_core.store.prepared import Prepared
 
-NUMBERED = ("job", "customer", "estimate", "purchase_order")
 _DIGITS = "0123456789"
 _LISTED = 256
 """Stretches up to this long are looked at number by number."""

@@ -16,7 +16,7 @@ _AHEAD = Prepared(
     .join(_crew, _crew.c.job_id == _job.c.id)
     .join(_customer, _customer.c.id == _job.c.customer_id)
     .where(
-        _crew.c.employee_id == bindparam("employee"),
+        _crew.c.employee_id == bindparam("of_employee"),
         or_(_crew.c.ends_at > bindparam("now"), _crew.c.starts_at.is_(None)),
         _job.c.status.not_in(("completed", "declined")),
     )
@@ -27,7 +27,7 @@ _AHEAD = Prepared(
 
 def read_jobs_ahead(connection: Connection, employee_id: int, now: datetime, limit: int) -> list[FoundJob]:
     """Jobs of an employee that are not over, by start; those without a time come last."""
-    rows = _AHEAD.rows(connection, employee=employee_id, now=minute_of(now), most=limit)
+    rows = _AHEAD.rows(connection, of_employee=employee_id, now=minute_of(now), most=limit)
     return [
         FoundJob(job_id, number, description, customer, status, start, employee_id)
         for job_id, number, description, customer, status, start in rows

@@ -7,13 +7,14 @@ from typing import Any
 from industrack_core.domain.acts import Record
 from industrack_core.domain.checks import Booking
 from industrack_core.domain.job import Job, WorkStatus
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.span import Span
 from industrack_core.store.codec import RECORD_TYPES, RowValues, from_row
 
 RowChange = tuple[str, tuple[RowValues | None, RowValues | None]]
 Key = tuple[type, int]
-_LOOKED_UP = frozenset({"job", "estimate"})
+_LOOKED_UP = frozenset({Kind.JOB, Kind.ESTIMATE})
 """Kinds that an act on a job changes and another one may ask for."""
 
 

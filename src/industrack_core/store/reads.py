@@ -24,6 +24,7 @@ from industrack_core.domain.board import Block, Queue, QueueEntry
 from industrack_core.domain.customer import Customer, CustomerCard, Location
 from industrack_core.domain.form import Form
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.office import (
     Calendar,
@@ -46,14 +47,14 @@ _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer
 _employee, _journal, _change = schema.employee, schema.journal, schema.journal_change
 
 _LISTED: dict[str, tuple[ColumnElement[Any], ...]] = {
-    "employee": (func.lower(_employee.c.last_name), func.lower(_employee.c.first_name)),
-    "employee_group": (schema.employee_group.c.name,),
-    "calendar": (schema.calendar.c.is_default.desc(), schema.calendar.c.name),
-    "service_type": (schema.service_type.c.name,),
-    "tag": (schema.tag.c.name,),
-    "form": (schema.form.c.name,),
-    "task_template": (schema.task_template.c.name,),
-    "job_template": (schema.job_template.c.name,),
+    Kind.EMPLOYEE: (func.lower(_employee.c.last_name), func.lower(_employee.c.first_name)),
+    Kind.EMPLOYEE_GROUP: (schema.employee_group.c.name,),
+    Kind.CALENDAR: (schema.calendar.c.is_default.desc(), schema.calendar.c.name),
+    Kind.SERVICE_TYPE: (schema.service_type.c.name,),
+    Kind.TAG: (schema.tag.c.name,),
+    Kind.FORM: (schema.form.c.name,),
+    Kind.TASK_TEMPLATE: (schema.task_template.c.name,),
+    Kind.JOB_TEMPLATE: (schema.job_template.c.name,),
 }
 """What a kind's list is sorted by; the others by age."""
 
@@ -134,7 +135,7 @@ ALL_BLOCKS = Prepared(
 )
 _WAITING = _job.c.in_queue == literal_column("1")
 # A calendar's queue holds the jobs that were created in it; 0 stands for all calendars.
-_HOME = or_(literal(0) == bindparam("calendar", type_=Integer), _job.c.calendar_id == bindparam("calendar"))
+_HOME = or_(literal(0) == bindparam("of_calendar", type_=Integer), _job.c.calendar_id == bindparam("of_calendar"))
 _QUEUE_TOTAL = Prepared(
     select(
         schema.ledger.c.revision,
@@ -154,7 +155,7 @@ _QUEUE = Prepared(
 )  # fmt: skip
 _LOCATIONS = Prepared(
     select(_location)
-    .where(_location.c.customer_id == bindparam("customer"))
+    .where(_location.c.customer_id == bindparam("of_customer"))
     .order_by(_location.c.is_main.desc(), _location.c.name, _location.c.id)
 )
 _FOUNDED_BY = Prepared(select(schema.journal.c.act).order_by(schema.journal.c.revision).limit(1))
@@ -236,8 +237,8 @@ def read_queue(connection: Connection, limit: int, calendar_id: int = 0) -> Queu
 
     Of all calendars, or with `calendar_id` only of the jobs created in it.
     """
-    revision, count = _QUEUE_TOTAL.one(connection, calendar=calendar_id)
-    return Queue(revision, tuple(_QUEUE.each(connection, _queue_entry, most=limit, calendar=calendar_id)), count)
+    revision, count = _QUEUE_TOTAL.one(connection, of_calendar=calendar_id)
+    return Queue(revision, tuple(_QUEUE.each(connection, _queue_entry, most=limit, of_calendar=calendar_id)), count)
 
 
 def _by_id(connection: Connection, record_type: type[R], record_id: int) -> R | None:
@@ -255,7 +256,7 @@ def read_customer(connection: Connection, customer_id: int) -> CustomerCard | No
     customer = _by_id(connection, Customer, customer_id)
     if customer is None:
         return None
-    rows = _LOCATIONS.rows(connection, customer=customer_id)
+    rows = _LOCATIONS.rows(connection, of_customer=customer_id)
     return CustomerCard(customer, tuple(record_of(Location, row) for row in rows))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, delete, update
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.text import job_words
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
@@ -15,15 +16,17 @@ _crew, _words = schema.job_crew, schema.job_word
 
 _CREW_TIMES = Prepared(
     update(_crew)
-    .where(_crew.c.job_id == bindparam("job"))
+    .where(_crew.c.job_id == bindparam("of_job"))
     .values(starts_at=bindparam("start"), ends_at=bindparam("end"))
 )
 _CREW_CHANGE = Prepared(
     update(_crew)
-    .where(_crew.c.job_id == bindparam("job"), _crew.c.employee_id == bindparam("gone"))
+    .where(_crew.c.job_id == bindparam("of_job"), _crew.c.employee_id == bindparam("gone"))
     .values(employee_id=bindparam("came"), starts_at=bindparam("start"), ends_at=bindparam("end"))
 )
-_CREW_GONE = Prepared(delete(_crew).where(_crew.c.job_id == bindparam("job"), _crew.c.employee_id == bindparam("gone")))
+_CREW_GONE = Prepared(
+    delete(_crew).where(_crew.c.job_id == bindparam("of_job"), _crew.c.employee_id == bindparam("gone"))
+)
 
 
 def insert_rows(connection: Connection, kind: str, rows: list[RowValues]) -> None:
@@ -31,7 +34,7 @@ def insert_rows(connection: Connection, kind: str, rows: list[RowValues]) -> Non
     if not rows:
         return
     insertion(schema.TABLES[kind]).run_many(connection, rows)
-    if kind == "job":
+    if kind == Kind.JOB:
         insertion(_crew).run_many(connection, [entry for row in rows for entry in crew_of(row, people_of(row))])
         insertion(_words).run_many(connection, [entry for row in rows for entry in job_words_of(row)])
 
@@ -44,9 +47,9 @@ def update_row(connection: Connection, kind: str, before: RowValues, after: RowV
     touched = statement.run(connection, key=before["id"], seen=before["version"], **new)
     if touched != 1:  # cannot happen under the write lock; a wrong version must never pass
         raise RuntimeError(f"{kind} {before['id']} changed under the write lock")
-    if kind == "job" and changed.keys() & {"crew", "starts_at", "minutes"}:
+    if kind == Kind.JOB and changed.keys() & {"crew", "starts_at", "minutes"}:
         _update_crew(connection, before, after)
-    if kind == "job" and changed.keys() & {"number", "description"}:
+    if kind == Kind.JOB and changed.keys() & {"number", "description"}:
         deletion(_words, "job_id").run(connection, values=[after["id"]])
         insertion(_words).run_many(connection, job_words_of(after))
 
@@ -54,12 +57,12 @@ def update_row(connection: Connection, kind: str, before: RowValues, after: RowV
 def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
     """Rows of a kind, with what the indexes say of them."""
     for part in parts_of(ids):
-        if kind == "job":
+        if kind == Kind.JOB:
             deletion(_crew, "job_id").run(connection, values=part)
             deletion(_words, "job_id").run(connection, values=part)
-        if kind == "customer":
+        if kind == Kind.CUSTOMER:
             deletion(schema.customer_word, "customer_id").run(connection, values=part)
-        if kind == "inventory_item":
+        if kind == Kind.INVENTORY_ITEM:
             deletion(schema.item_word, "item_id").run(connection, values=part)
             forget_items(connection, part)
         deletion(schema.TABLES[kind], "id").run(connection, values=part)
@@ -94,9 +97,9 @@ def _update_crew(connection: Connection, before: RowValues, after: RowValues) ->
     came = [employee for employee in people if employee not in before_people]
     swapped = min(len(gone), len(came))
     for leaves, joins in zip(gone[:swapped], came[:swapped], strict=True):
-        _CREW_CHANGE.run(connection, job=after["id"], gone=leaves, came=joins, start=start, end=end)
+        _CREW_CHANGE.run(connection, of_job=after["id"], gone=leaves, came=joins, start=start, end=end)
     for leaves in gone[swapped:]:
-        _CREW_GONE.run(connection, job=after["id"], gone=leaves)
+        _CREW_GONE.run(connection, of_job=after["id"], gone=leaves)
     insertion(_crew).run_many(connection, crew_of(after, came[swapped:]))
     if len(people) > len(came) and _times(before) != (start, end):
-        _CREW_TIMES.run(connection, job=after["id"], start=start, end=end)
+        _CREW_TIMES.run(connection, of_job=after["id"], start=start, end=end)

@@ -12,6 +12,8 @@ import msgspec
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select, update
 
 from industrack_core.domain.inventory import StockMove
+from industrack_core.domain.job_parts import STOCKED
+from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared, one_of
@@ -49,7 +51,7 @@ _WRITTEN = Prepared(
 _IS_SHORT = exists().where(
     _item.c.id == _stock.c.item_id,
     _item.c.retired == 0,
-    _item.c.kind.in_(("part", "equipment")),
+    _item.c.kind.in_(STOCKED),
     or_(_stock.c.on_hand < _stock.c.reserved, _stock.c.on_hand - _stock.c.reserved < _item.c.reorder_point),
 )
 _FACET = (
@@ -77,8 +79,8 @@ _MOVES = Prepared(
         func.coalesce(_job.c.number, _order.c.number),
     )
     .outerjoin(_journal, _journal.c.revision == _move.c.revision)
-    .outerjoin(_job, and_(_move.c.cause == "job", _job.c.id == _move.c.cause_id))
-    .outerjoin(_order, and_(_move.c.cause == "purchase_order", _order.c.id == _move.c.cause_id))
+    .outerjoin(_job, and_(_move.c.cause == Kind.JOB, _job.c.id == _move.c.cause_id))
+    .outerjoin(_order, and_(_move.c.cause == Kind.PURCHASE_ORDER, _order.c.id == _move.c.cause_id))
     .where(and_(_move.c.item_id == bindparam("item"), _move.c.revision < bindparam("below")))
     .order_by(_move.c.revision.desc(), _move.c.cause.desc(), _move.c.cause_id.desc())
     .limit(bindparam("most"))
@@ -96,17 +98,17 @@ def keep_stock(connection: Connection, changes: Changes, revision: int) -> None:
     moves: Moves = {}
     weighed: set[int] = set()
     for kind, (before, after) in changes:
-        if kind == "job" and not _same(before, after, "items", "status"):
+        if kind == Kind.JOB and not _same(before, after, "items", "status"):
             _count_job(moves, before, -1)
             _count_job(moves, after, 1)
-        elif kind == "purchase_order" and not _same(before, after, "lines"):
+        elif kind == Kind.PURCHASE_ORDER and not _same(before, after, "lines"):
             _count_order(moves, before, -1)
             _count_order(moves, after, 1)
-        elif kind == "inventory_item":
+        elif kind == Kind.INVENTORY_ITEM:
             _count_item(moves, before, after)
             if after is not None and (before is None or _weighs(before) != _weighs(after)):
                 weighed.add(after["id"])
-    gone = {after_id for kind, (before, after) in changes if kind == "inventory_item" and after is None
+    gone = {after_id for kind, (before, after) in changes if kind == Kind.INVENTORY_ITEM and after is None
             for after_id in [(before or {})["id"]]}  # fmt: skip
     moved = {key: move for key, move in moves.items() if any(move) and key[0] not in gone}
     if moved or weighed:
@@ -137,7 +139,7 @@ def _entries(row: RowValues, column: str) -> list[dict[str, Any]]:
 def _count_item(moves: Moves, before: RowValues | None, after: RowValues | None) -> None:
     if after is not None:
         counted = after["counted"] - (before["counted"] if before is not None else 0)
-        moves.setdefault((after["id"], "inventory_item", after["id"]), [0, 0, 0, 0])[_COUNTED] += counted
+        moves.setdefault((after["id"], Kind.INVENTORY_ITEM, after["id"]), [0, 0, 0, 0])[_COUNTED] += counted
 
 
 def _count_job(moves: Moves, row: RowValues | None, sign: int) -> None:
@@ -145,14 +147,14 @@ def _count_job(moves: Moves, row: RowValues | None, sign: int) -> None:
         return
     place = _USED if row["status"] == "completed" else _RESERVED
     for item in _entries(row, "items"):
-        if item["item_id"] is not None and item["kind"] in ("part", "equipment"):
-            moves.setdefault((item["item_id"], "job", row["id"]), [0, 0, 0, 0])[place] += sign * item["quantity"]
+        if item["item_id"] is not None and item["kind"] in STOCKED:
+            moves.setdefault((item["item_id"], Kind.JOB, row["id"]), [0, 0, 0, 0])[place] += sign * item["quantity"]
 
 
 def _count_order(moves: Moves, row: RowValues | None, sign: int) -> None:
     for line in _entries(row, "lines") if row is not None else []:
         if line["item_id"] is not None and line["received"]:
-            move = moves.setdefault((line["item_id"], "purchase_order", (row or {})["id"]), [0, 0, 0, 0])
+            move = moves.setdefault((line["item_id"], Kind.PURCHASE_ORDER, (row or {})["id"]), [0, 0, 0, 0])
             move[_RECEIVED] += sign * line["received"]
 
 
@@ -184,7 +186,7 @@ def _note(connection: Connection, moves: Sequence[tuple[tuple[int, str, int], li
         for key, move in moves if key in written
     ))  # fmt: skip
     insertion(_move).run_many(connection, (
-        {"item_id": key[0], "revision": revision, "cause": key[1], "cause_id": key[2],
+        {"item_id": key[0], "revision": revision, "cause": str(key[1]), "cause_id": key[2],
          **dict(zip(_AMOUNTS, move, strict=True))}
         for key, move in moves if key not in written
     ))  # fmt: skip

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from industrack_core.domain.acts import Record
+from industrack_core.domain.kinds import NUMBERED, Kind
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
 from industrack_core.store.attachments import Contents
@@ -21,7 +22,7 @@ from industrack_core.store.faults import names_reference
 from industrack_core.store.item_search import reindex_items
 from industrack_core.store.list_index import keep_lists
 from industrack_core.store.lookups import Lookups
-from industrack_core.store.numbers import NUMBERED, next_numbers, pass_numbers, take_numbers
+from industrack_core.store.numbers import next_numbers, pass_numbers, take_numbers
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.row_writes import delete_rows, insert_rows, update_row
 from industrack_core.store.schema_state import require_schema
@@ -148,7 +149,7 @@ class Transaction(Lookups):
                 deleted.setdefault(kind, []).append((before or {})["id"])
             elif before is None:
                 created.setdefault(kind, []).append(after)
-            if after is not None and kind == "job":
+            if after is not None and kind == Kind.JOB:
                 self.longest = max(self.longest, after["minutes"])
         for kind in [kind for kind in KINDS.values() if kind in created]:
             insert_rows(self.connection, kind, created[kind])

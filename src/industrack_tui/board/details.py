@@ -2,6 +2,7 @@
 
 from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import MONTH_NAMES, format_clock
 from industrack_tui.board.board import Board
@@ -21,7 +22,7 @@ async def _show(screen: Board) -> None:
     if job is None or office is None:
         return
     file = await screen.bridge.job_file(job.job_id)
-    history = await screen.bridge.history("job", job.job_id)
+    history = await screen.bridge.history(Kind.JOB, job.job_id)
     if file is None:
         screen.status.say(f"{job.number} was deleted meanwhile.", "panel_warning")
         screen.reload()

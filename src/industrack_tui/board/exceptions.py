@@ -6,6 +6,7 @@ from datetime import timedelta
 from industrack_core.domain.acts import Snooze
 from industrack_core.domain.entry_duration import format_duration
 from industrack_core.domain.exceptions import BoardException
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office
 from industrack_tui.acting import perform
@@ -69,5 +70,5 @@ class ExceptionList(RecordList[BoardException]):
         until_at = self.schedule.session.now + until if until is not None else None
         whole = until_at.replace(second=0, microsecond=0) if until_at is not None else None
         act = Snooze(each.block.job_id, each.kind, instant_of(each.block.start), whole)
-        perform(self.schedule, act, "snooze")
+        perform(self.schedule, act, Kind.SNOOZE.noun)
         self.remove_current()

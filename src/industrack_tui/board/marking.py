@@ -17,6 +17,7 @@ from industrack_core.domain.acts import (
 from industrack_core.domain.board import Block
 from industrack_core.domain.entry import EntryError, format_duration, parse_duration
 from industrack_core.domain.job import WorkStatus, next_status
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Trial
 from industrack_core.domain.span import day_span
@@ -66,7 +67,7 @@ def _any_status(screen: Board) -> None:
     def chosen(status: WorkStatus, reason: str) -> None:
         look_over(screen, status.label, lambda job: SetStatus(job.job_id, job.version, status, reason))
 
-    title = f"Status of {how_many(len(screen.state.marks), 'job')}"
+    title = f"Status of {how_many(len(screen.state.marks), Kind.JOB.noun)}"
     statuses.choose(screen, title, chosen, list(screen.state.marks.values()))
 
 
@@ -81,7 +82,7 @@ def _reassign(screen: Board) -> None:
             )
 
     people = office.pool(screen.calendar)
-    title = f"Crew of {how_many(len(screen.state.marks), 'job')}"
+    title = f"Crew of {how_many(len(screen.state.marks), Kind.JOB.noun)}"
     screen.app.push_screen(TickList(screen, title, people, (), lambda each: (each.role, "panel")), chosen)
 
 
@@ -106,7 +107,7 @@ def _move(screen: Board) -> None:
             # those in front first, so that the marked ones do not stand in each other's way
             look_over(screen, "Move", make, latest_first=by > 0)
 
-    title = f"Move {how_many(len(screen.state.marks), 'job')} by"
+    title = f"Move {how_many(len(screen.state.marks), Kind.JOB.noun)} by"
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, title, "+30m, -1h, +1d", explain), typed)
 
 
@@ -173,7 +174,11 @@ async def _look_over(screen: Board, title: str, jobs: Sequence[Marked], acts: Se
         else:
             _do(screen, acts, can)
 
-    about = [f"{len(can)} of {len(trials)} can be done." if len(can) < len(trials) else f"{how_many(len(can), 'job')}."]
+    about = [
+        f"{len(can)} of {len(trials)} can be done."
+        if len(can) < len(trials)
+        else f"{how_many(len(can), Kind.JOB.noun)}."
+    ]
     keys = "enter does it   arrows look   esc back"
     table: RecordList[Trial] = RecordList(screen.look, screen.glyphs, title, trials, drawn, keys, about=about)
     screen.app.push_screen(table, answered)

@@ -4,6 +4,7 @@ from typing import Any
 
 from industrack_core.domain.board import QueueEntry
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import minute_of
 from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
@@ -67,7 +68,7 @@ async def renew(screen: Board) -> None:
     ids = tuple(screen.state.marks)
     if not ids:
         return
-    found: dict[int, Any] = await screen.bridge.ask(lambda desk: desk.records("job", ids))
+    found: dict[int, Any] = await screen.bridge.ask(lambda desk: desk.records(Kind.JOB, ids))
     gone = [each for each in ids if each not in found]
     screen.state.unmark(gone)
     screen.state.mark(_as_it_is(mark, found[each]) for each, mark in screen.state.marks.items() if each in found)

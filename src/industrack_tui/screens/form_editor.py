@@ -11,6 +11,7 @@ from industrack_core.domain.entry import EntryError
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.form import Form
 from industrack_core.domain.form_text import EXAMPLE, format_form, parse_form
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.record_merge import merge_records
 from industrack_tui.acting import attempt
@@ -135,7 +136,7 @@ async def _show_conflict(screen: "ListScreen", form: Form, text: str, stale: Sta
     from industrack_tui.screens.job.conflict import ConflictDialog
     from industrack_tui.screens.office.record_conflict import conflict_sentence
 
-    latest = (await screen.bridge.ask(lambda desk: desk.records("form", [form.id]))).get(form.id)
+    latest = (await screen.bridge.ask(lambda desk: desk.records(Kind.FORM, [form.id]))).get(form.id)
     if not isinstance(latest, Form):
         edit_form(screen, None, text, said="The form was deleted meanwhile: this text is a new one now.")
         return
@@ -154,7 +155,7 @@ async def _show_conflict(screen: "ListScreen", form: Form, text: str, stale: Sta
 
     by = f"{stale.who or 'Somebody'} saved it. Theirs stands; yours is in this form only."
     rows = _differences(form, mine, latest)
-    dialog = ConflictDialog(screen.look, screen.glyphs, by, rows, conflict_sentence("form"))
+    dialog = ConflictDialog(screen.look, screen.glyphs, by, rows, conflict_sentence(Kind.FORM.noun))
     screen.app.push_screen(dialog.unasked(), chosen)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from industrack_core.domain.customer import WorkLine
+from industrack_core.domain.kinds import Kind
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.job.words import moment_text
 from industrack_tui.screens.record_list import RecordList
@@ -39,10 +40,10 @@ class Growing:
         self._is_over = False
 
     def __call__(self, work: Sequence[WorkLine], index: int) -> Awaitable[Sequence[WorkLine]] | None:
-        jobs = [line for line in work if line.kind == "job"]
+        jobs = [line for line in work if line.kind == Kind.JOB]
         if self._is_over or len(jobs) < _PAGE or index < len(jobs) - _NEAR:
             return None
-        return self._read(jobs, [line for line in work if line.kind != "job"])
+        return self._read(jobs, [line for line in work if line.kind != Kind.JOB])
 
     async def _read(self, jobs: list[WorkLine], others: list[WorkLine]) -> list[WorkLine]:
         found = await self._more(jobs[-1].id)

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import Difference, differences
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.text import clip, pad
@@ -107,7 +108,7 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
     """The dialog for a refused save: with what they changed, out of the latest version."""
     model = form.model
     job = model.job
-    if stale.kind == "estimate":
+    if stale.kind == Kind.ESTIMATE:
         from industrack_tui.screens.job.converting import show_estimate_conflict
 
         await show_estimate_conflict(form, stale)
@@ -140,7 +141,7 @@ async def _savers(form: "JobForm", stale: Stale) -> str:
     """Who saved the job since it was opened, and when."""
     model = form.model
     job = model.job
-    entries = await form.bridge.history("job", job.id) if job is not None else ()
+    entries = await form.bridge.history(Kind.JOB, job.id) if job is not None else ()
     since = [entry for entry in reversed(entries) if job is not None and entry.version > job.version]
     said = [f"{entry.who} ({moment_text(model.clock, entry.at)})" for entry in since]
     return ", ".join(dict.fromkeys(said)) or stale.who or "Somebody"

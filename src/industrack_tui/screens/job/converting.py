@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Stale
 from industrack_tui.screens.dialogs import Question
 
@@ -18,7 +19,7 @@ async def show_estimate_conflict(form: "JobForm", stale: Stale) -> None:
     if stale.gone:
         _offer_without(form, stale)
         return
-    entries = await form.bridge.history("estimate", stale.id)
+    entries = await form.bridge.history(Kind.ESTIMATE, stale.id)
     since = [change for entry in reversed(entries) if entry.version > stale.seen_version for change in entry.changes]
     said = [f"{each.field}: {each.before or 'nothing'} -> {each.after or 'nothing'}" for each in since]
     if len(said) > _MOST_SAID:

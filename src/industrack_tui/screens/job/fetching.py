@@ -8,6 +8,7 @@ from industrack_core.domain.acts import NewCustomer
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import draft_of
 from industrack_tui.awaiting import Coming
 from industrack_tui.screens.files import attach
@@ -32,7 +33,7 @@ class JobFetching:
         for word, about in requests:
             if word in ("look", "availability", "similar", "stock"):
                 self._latest(word)
-            elif word == "customer" and isinstance(about, int):
+            elif word == Kind.CUSTOMER and isinstance(about, int):
                 form.tasks.spawn(self._load_customer(about))
             elif word == "attach" and isinstance(about, str):
                 form.bring(attach(form, about, self._add_attachment), Coming.FILLS)
@@ -123,7 +124,7 @@ class JobFetching:
         self._latest("availability")
 
     async def _history(self, job_id: int) -> None:
-        self._form.model.history = await self._form.bridge.history("job", job_id)
+        self._form.model.history = await self._form.bridge.history(Kind.JOB, job_id)
         self._redraw()
 
     async def read_answers(self, job_id: int, line: str) -> None:

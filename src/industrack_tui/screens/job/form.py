@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import CustomerCard
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.office import Calendar
 from industrack_core.domain.outcomes import Done, Stale
@@ -124,7 +125,7 @@ class JobForm(EntryForm["Done | None"]):
         elif self.begun:
             self.bring(self.fetching.begin(), Coming.FILLS)
         else:
-            self.hand.enter("customer")
+            self.hand.enter(Kind.CUSTOMER)
 
     def given_up(self) -> None:
         if self.is_loading:
@@ -143,7 +144,7 @@ class JobForm(EntryForm["Done | None"]):
         """A job was put into the model: show it, the hand where it was or in the first field."""
         self.notice, self.changed_by = NO_NOTICE, ""
         self.hand.begin_again()
-        if self.hand.focus in (None, "customer"):
+        if self.hand.focus in (None, Kind.CUSTOMER):
             self.hand.enter(first)
         self.draw()
 
@@ -152,7 +153,7 @@ class JobForm(EntryForm["Done | None"]):
         job = self._model.job
         if job is None or not isinstance(news, Changes) or self.is_saving:
             return
-        if news.records is None or job.id in news.records.get("job", ()):
+        if news.records is None or job.id in news.records.get(Kind.JOB, ()):
             self.tasks.spawn(self.fetching.check_version(job, news.who))
 
     def keep_as_new(self) -> None:
@@ -259,7 +260,7 @@ class JobForm(EntryForm["Done | None"]):
     # -- looking up ------------------------------------------------------------------------------
 
     async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
-        if slot.name == "customer":
+        if slot.name == Kind.CUSTOMER:
             return customer_candidates(await self.bridge.find_customers(typed), typed)
         return item_candidates(await self.bridge.find_items(typed), typed, self.office.company.currency)
 

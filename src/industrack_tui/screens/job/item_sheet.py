@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.job_parts import AttachmentKind
+from industrack_core.domain.kinds import Kind
 from industrack_tui.widgets.form.layout import Laying, Slot, SlotKind, Text
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _left(model: "JobModel", index: int) -> Text:
 
 
 def _equipment(model: "JobModel", lay: Laying) -> None:
-    lay.part("equipment", "Equipment")
+    lay.part(Kind.EQUIPMENT, "Equipment")
     for index in range(len(model.draft.equipment)):
         lay.row(line(f"equipment.{index}"))
     for index in range(len(model.draft.new_equipment)):

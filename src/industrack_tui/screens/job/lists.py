@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import NewOrder
 from industrack_core.domain.job_parts import Attachment
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine
 from industrack_tui.screens.files import attachment_text
 from industrack_tui.screens.job.names import Entry
@@ -102,7 +103,7 @@ def _new_equipment(model: "JobModel", part: Any, cell: str) -> str:
 
 _CELLS: dict[str, Callable[["JobModel", Any, str], str]] = {
     "items": _amounts,
-    "equipment": _equipment,
+    Kind.EQUIPMENT: _equipment,
     "new_equipment": _new_equipment,
     "attachments": _attachment,
     "forms": _form,
@@ -197,7 +198,7 @@ def pressed(model: "JobModel", entry: Entry, key: str) -> bool:
 
 
 def _pressed_whole(model: "JobModel", entry: Entry, key: str) -> bool:
-    if key in _REMOVE or (key in _PRESS and entry.list in ("equipment", "crew")):
+    if key in _REMOVE or (key in _PRESS and entry.list in (Kind.EQUIPMENT, "crew")):
         drop(model, entry.list, entry.place)
         return True
     word = {"attachments": "attachment", "forms": "fill"}.get(entry.list, "")

@@ -16,6 +16,7 @@ from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.history import HistoryEntry
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import Clash, with_mine
 from industrack_core.domain.new_job import new_draft
 from industrack_core.domain.number_entry import reads_otherwise
@@ -161,7 +162,7 @@ class JobModel:
         """What is wrong with the typing itself: sentences by field name, empty when it can be saved."""
         found = dict(self.wrong)
         for name, text in self.pending.items():
-            if name in found or not text.strip() or name == "customer":
+            if name in found or not text.strip() or name == Kind.CUSTOMER:
                 continue
             found[name] = (
                 f"{text.strip()!r} is not added yet: pick it from the list, or empty the field."
@@ -169,8 +170,8 @@ class JobModel:
                 else f"Nothing called {text.strip()!r}: pick one from the list."
             )
         if self.draft.customer is None:
-            typed = self.pending.get("customer", "").strip()
-            found["customer"] = (
+            typed = self.pending.get(Kind.CUSTOMER, "").strip()
+            found[Kind.CUSTOMER] = (
                 "Pick this customer from the list, or create it there." if typed else "A job needs a customer."
             )
         return found

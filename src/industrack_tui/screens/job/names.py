@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
+from industrack_core.domain.kinds import Kind
+
 SECTIONS = (
-    ("customer", "Customer", "f4"),
-    ("location", "Location", "f5"),
+    (Kind.CUSTOMER, "Customer", "f4"),
+    (Kind.LOCATION, "Location", "f5"),
     ("details", "Details", "f6"),
     ("schedule", "Schedule", "f7"),
     ("items", "Items", "f8"),
@@ -13,20 +15,21 @@ SECTIONS = (
 )
 """The parts of the form that a key leads to: name, label, key."""
 
-UNDER_ITEMS = ("items", "equipment", "attachments", "forms", "orders", "tasks")
+UNDER_ITEMS = ("items", Kind.EQUIPMENT, "attachments", "forms", "orders", "tasks")
 """Parts that the key of Items walks through."""
 
 ALL_PARTS = (
-    ("customer", "c", "Customer"), ("location", "l", "Location"), ("details", "d", "Details"),
-    ("schedule", "s", "Schedule"), ("crew", "w", "Crew"), ("items", "i", "Items"), ("equipment", "e", "Equipment"),
+    (Kind.CUSTOMER, "c", "Customer"), (Kind.LOCATION, "l", "Location"), ("details", "d", "Details"),
+    ("schedule", "s", "Schedule"), ("crew", "w", "Crew"), ("items", "i", "Items"), (Kind.EQUIPMENT, "e", "Equipment"),
     ("attachments", "a", "Attachments"), ("forms", "f", "Forms"), ("orders", "o", "Purchase orders"),
     ("tasks", "t", "Tasks"), ("notes", "n", "Notes"), ("history", "h", "History"),
 )  # fmt: skip
 """Every part of the form, for the menu of parts: name, letter, label."""
 
 FIRST_FIELD = {
-    "customer": "customer", "location": "location", "details": "description", "schedule": "start", "crew": "crew",
-    "items": "items.add", "equipment": "equipment.add", "attachments": "attachments.add", "forms": "forms.add",
+    Kind.CUSTOMER: Kind.CUSTOMER, Kind.LOCATION: Kind.LOCATION, "details": "description", "schedule": "start",
+    "crew": "crew",
+    "items": "items.add", Kind.EQUIPMENT: "equipment.add", "attachments": "attachments.add", "forms": "forms.add",
     "orders": "orders.add", "tasks": "tasks.add", "notes": "note", "history": "history",
 }  # fmt: skip
 """Where the hand goes in a part."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.customer import WorkLine
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Parts
 from industrack_tui.screens.files import open_attachment, pick_file
@@ -27,7 +28,7 @@ def open_request(form: "JobForm", word: str, about: object) -> None:
         form.app.push_screen(Page(form.look, form.glyphs, f"Purchase order {about.number}", _order_lines(form, about)))
     elif word == "attachment" and isinstance(about, int):
         attachment = form.model.draft.attachments[about]
-        open_attachment(form, attachment, "job", lambda: drop(form.model, "attachments", about))
+        open_attachment(form, attachment, Kind.JOB.noun, lambda: drop(form.model, "attachments", about))
     elif word == "fill" and isinstance(about, int):
         from industrack_tui.screens.job.answering import fill_form
 
@@ -63,7 +64,7 @@ async def _list_work(form: "JobForm", customer_id: int, name: str) -> None:
 
 async def _look_at(form: "JobForm", line: WorkLine) -> None:
     title = f"{line.kind.title()} {line.number}"
-    if line.kind != "job":
+    if line.kind != Kind.JOB:
         parts: list[Parts] = [[(f" {line.description}", "panel_strong")], [(f" {line.status}", "panel")]]
         form.app.push_screen(Page(form.look, form.glyphs, title, parts))
         return

@@ -8,6 +8,7 @@ from industrack_core.domain.acts import NewCustomer, NewEquipment, NewLocation, 
 from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine
 from industrack_core.domain.settings import JobTemplate
 from industrack_tui.screens.job import candidates as ways
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 _LISTED: dict[str, Callable[["JobModel"], list[Candidate]]] = {
     "kind": lambda model: ways.kind_candidates(),
-    "location": lambda model: ways.location_candidates(model.card),
-    "service_type": lambda model: ways.service_type_candidates(model.office),
+    Kind.LOCATION: lambda model: ways.location_candidates(model.card),
+    Kind.SERVICE_TYPE: lambda model: ways.service_type_candidates(model.office),
     "priority": lambda model: ways.priority_candidates(),
     "color": lambda model: ways.color_candidates(model.office),
     "status": lambda model: ways.status_candidates(),
@@ -80,10 +81,10 @@ def short_items(model: "JobModel") -> tuple[OrderLine, ...]:
 
 def unpick(model: "JobModel", name: str, text: str) -> None:
     """Something else is being typed where a thing was picked."""
-    if name == "customer" and model.draft.customer is not None:
+    if name == Kind.CUSTOMER and model.draft.customer is not None:
         model.card = None
         model.set(customer=None, location_id=None, new_location=None, equipment=(), **_no_notes())
-    elif name in ("service_type", "color") and not text.strip():
+    elif name in (Kind.SERVICE_TYPE, "color") and not text.strip():
         model.set(**{f"{name}_id": None})
     elif name == "status_reason":
         model.set(status_reason=" ".join(text.split()))
@@ -117,7 +118,7 @@ def _pick_customer(model: "JobModel", value: Any) -> str | None:
     if isinstance(value, NewCustomer):
         model.requests.append(("similar", None))
         return "contact"
-    model.requests.append(("customer", value))
+    model.requests.append((Kind.CUSTOMER, value))
     return "description"
 
 
@@ -248,9 +249,9 @@ def _pick_order(model: "JobModel", value: Any) -> str | None:
 
 
 _PICKS: dict[str, Callable[["JobModel", Any], str | None]] = {
-    "customer": _pick_customer,
+    Kind.CUSTOMER: _pick_customer,
     "kind": _pick_kind,
-    "location": _pick_location,
+    Kind.LOCATION: _pick_location,
     "template": _pick_template,
     "tags": _pick_tag,
     "crew": _pick_crew,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, AddJob, EditJob, JobDraft, Scope
 from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui import acting
 from industrack_tui.awaiting import Coming
@@ -137,4 +138,4 @@ def placed(refused: Refused, shown: Collection[str]) -> tuple[dict[str, str], st
 def _ways_to(field: str) -> list[str]:
     parts = field.split(".")
     ways = [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    return [*ways, f"{parts[0]}.add", {"tags": "tags", "equipment": "equipment.add"}.get(parts[0], "")]
+    return [*ways, f"{parts[0]}.add", {"tags": "tags", Kind.EQUIPMENT: "equipment.add"}.get(parts[0], "")]

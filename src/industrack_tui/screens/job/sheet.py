@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.customer import CustomerCard, Location
 from industrack_core.domain.job import WorkStatus
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Weight
 from industrack_tui.screens.job import item_sheet
@@ -31,16 +32,16 @@ def pick(name: str, label: str = "", share: float = 1.0, hint: str = "", *, keep
 
 
 def _customer(model: "JobModel", lay: Laying) -> None:
-    lay.part("customer", "Customer")
+    lay.part(Kind.CUSTOMER, "Customer")
     hint = "name, number, phone, e-mail or address"
     if model.is_new_customer:
-        lay.fields(pick("customer", "Customer", 0.7, hint), pick("kind", "Is a", 0.3))
+        lay.fields(pick(Kind.CUSTOMER, "Customer", 0.7, hint), pick("kind", "Is a", 0.3))
         lay.fields(Slot("contact", "Contact", 0.5), Slot("phone", "Phone", 0.5))
         lay.fields(Slot("email", "E-mail", 0.5), Slot("address", "Address", 0.5))
         for line in model.similar:
             lay.text((line, "panel_warning"))
         return
-    lay.fields(pick("customer", "Customer", hint=hint))
+    lay.fields(pick(Kind.CUSTOMER, "Customer", hint=hint))
     if model.card is not None:
         for parts in about_customer(model.card, model.location):
             lay.text(*parts)
@@ -67,9 +68,9 @@ def about_customer(card: CustomerCard, location: Location | None) -> list[Parts]
 
 
 def _location(model: "JobModel", lay: Laying) -> None:
-    lay.part("location", "Location")
+    lay.part(Kind.LOCATION, "Location")
     if not model.is_new_customer:
-        lay.fields(pick("location", "Location", hint="the main location"))
+        lay.fields(pick(Kind.LOCATION, "Location", hint="the main location"))
     if model.draft.new_location is not None:
         lay.fields(Slot("location_address", "New address", 0.64), Slot("location_name", "Name"))
 
@@ -80,10 +81,11 @@ def _details(model: "JobModel", lay: Laying) -> None:
     if model.origin:
         lay.text((f"From {model.origin}", "panel_muted"))
     lay.fields(
-        pick("service_type", "Service type", 0.46, "none"), pick("priority", "Priority", 0.26), pick("color", "Color",
+        pick(Kind.SERVICE_TYPE, "Service type", 0.46, "none"), pick("priority", "Priority", 0.26),
+        pick("color", "Color",
         hint="service type's"),
     )  # fmt: skip
-    automatic = model.office.numbers_itself("job")
+    automatic = model.office.numbers_itself(Kind.JOB)
     number = Slot("number", "Number", 0.3, placeholder="automatic" if automatic else "type one", replaces=True)
     lay.fields(pick("status", "Status", 0.46), number, pick("template", "Template", hint="load one", keeps=False))
     if model.draft.status in (WorkStatus.PAUSED, WorkStatus.DECLINED):

@@ -6,6 +6,7 @@ from industrack_core.domain.acts import NewCustomer, NewEquipment, NewLocation, 
 from industrack_core.domain.customer import CustomerCard
 from industrack_core.domain.entry import format_duration
 from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import Difference
 from industrack_core.domain.office import Office
 from industrack_tui.screens.job.texts import recurrence_text
@@ -13,10 +14,10 @@ from industrack_tui.screens.job.words import crew_text, moment_text
 from industrack_tui.screens.schedule_entry import Clockwork
 
 LABELS = {
-    "customer": "Customer", "location_id": "Location", "new_location": "Location", "number": "Number",
+    Kind.CUSTOMER: "Customer", "location_id": "Location", "new_location": "Location", "number": "Number",
     "description": "Description", "status": "Status", "status_reason": "Reason", "service_type_id": "Service type",
     "priority": "Priority", "color_id": "Color", "starts_at": "Start", "minutes": "Takes", "recurrence": "Repeats",
-    "crew": "Crew", "items": "Item", "equipment": "Equipment", "new_equipment": "Equipment",
+    "crew": "Crew", "items": "Item", Kind.EQUIPMENT: "Equipment", "new_equipment": "Equipment",
     "attachments": "Attachment", "forms": "Form", "tasks": "Task", "new_orders": "Order", "note": "Note",
     "tags": "Tags", "internal_note": "Internal note", "site_note": "Site note",
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import NewCustomer, NewLocation
 from industrack_core.domain.entry import EntryError, parse_day
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.recurrence import format_recurrence, rule_text
 from industrack_core.domain.recurrence_entry import parse_recurrence
 from industrack_core.domain.recurrence_rrule import parse_rule_text
@@ -55,7 +56,8 @@ def _text(model: "JobModel", name: str) -> str:
     if name in ("location_name", "location_address") and draft.new_location is not None:
         return str(getattr(draft.new_location, name.removeprefix("location_")))
     if name == "work" and model.card is not None:
-        return f"{_count(model.card.jobs, 'job')}, {_count(model.card.estimates, 'estimate')}: ctrl+o lists them"
+        jobs, estimates = (model.card.jobs, Kind.JOB.noun), (model.card.estimates, Kind.ESTIMATE.noun)
+        return f"{_count(*jobs)}, {_count(*estimates)}: ctrl+o lists them"
     return ""
 
 
@@ -123,11 +125,11 @@ def _service_type(model: "JobModel") -> Shown:
 
 
 _PICKED: dict[str, Callable[["JobModel"], Shown]] = {
-    "customer": _customer,
-    "location": _location,
+    Kind.CUSTOMER: _customer,
+    Kind.LOCATION: _location,
     "kind": _kind,
     "color": _color,
-    "service_type": _service_type,
+    Kind.SERVICE_TYPE: _service_type,
     "priority": lambda model: Shown(model.draft.priority.label),
     "status": lambda model: Shown(model.draft.status.label),
     "status_reason": lambda model: Shown(model.draft.status_reason),

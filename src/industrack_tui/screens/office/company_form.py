@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from industrack_core.desk.countries import country_named, country_names, habits_of, main_zone, zones_of
 from industrack_core.desk.founding import is_unnamed
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Company
 from industrack_core.domain.span import clock_text, company_zone
 from industrack_tui.screens.office import fields
@@ -117,10 +118,10 @@ def open_founding(session: Session) -> None:
 
 
 COMPANY = RecordSpec(
-    "company", "company",
+    Kind.COMPANY, Kind.COMPANY.noun,
     (
         section(
-            "company", "Company",
+            Kind.COMPANY, "Company",
             line(fields.text("name", "Name", replaces=True)),
             line(
                 FieldSpec(

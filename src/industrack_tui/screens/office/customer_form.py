@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import Accepted, Act, NewCustomer, SaveRecord
 from industrack_core.domain.customer import Customer, CustomerCard
+from industrack_core.domain.kinds import Kind
 from industrack_tui.screens.job.candidates import kind_candidates
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.attaching import attachments
@@ -96,7 +97,9 @@ def _or_none(count: int, word: str) -> str:
 
 def work_text(card: CustomerCard) -> str:
     """`12 jobs, 1 estimate`."""
-    return several((card.jobs, "job", "jobs"), (card.estimates, "estimate", "estimates")) or "nothing yet"
+    return (
+        several((card.jobs, Kind.JOB.noun, "jobs"), (card.estimates, Kind.ESTIMATE.noun, "estimates")) or "nothing yet"
+    )
 
 
 def several(*counts: tuple[int, str, str]) -> str:
@@ -106,7 +109,7 @@ def several(*counts: tuple[int, str, str]) -> str:
 
 def _places(card: CustomerCard) -> str:
     main = card.main_location
-    return f"{many(len(card.locations), 'location')}{f': {main.label}' if main else ''}"
+    return f"{many(len(card.locations), Kind.LOCATION.noun)}{f': {main.label}' if main else ''}"
 
 
 def _link(name: str, label: str, said: Callable[[CustomerCard], str], opens: Callable[[CustomerRef], None]) -> Line:
@@ -132,10 +135,10 @@ def _act(model: RecordModel, accepted: Accepted) -> Act:
 
 
 CUSTOMER = RecordSpec(
-    "customer", "customer",
+    Kind.CUSTOMER, Kind.CUSTOMER.noun,
     (
         section(
-            "customer", "Customer",
+            Kind.CUSTOMER, "Customer",
             line(
                 fields.text("name", "Name", share=0.7, refetches=True),
                 fields.picked("kind", "Is a", lambda model: kind_candidates(), share=0.3),
@@ -161,9 +164,9 @@ CUSTOMER = RecordSpec(
             line(fields.text("address", "Works at", placeholder="the main location, if it is not the billing address",
                              is_shown=lambda model: isinstance(model.record, Entered))),
             _link("locations", "Locations", _places, show_locations),
-            _link("equipment", "Equipment", lambda card: _or_none(len(card.equipment), "piece"), show_equipment),
+            _link(Kind.EQUIPMENT, "Equipment", lambda card: _or_none(len(card.equipment), "piece"), show_equipment),
             _link("work", "Work", work_text, show_work),
-            _link("estimates", "Estimates", lambda card: _or_none(card.estimates, "estimate"), show_estimates),
+            _link("estimates", "Estimates", lambda card: _or_none(card.estimates, Kind.ESTIMATE.noun), show_estimates),
             _link("new_job", "New", lambda card: "+ New job", new_job),
             _link("new_estimate", "", lambda card: "+ New estimate", new_estimate),
         ),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import Equipment, Location
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_tui.screens.job.open_form import open_form
@@ -35,10 +36,10 @@ def _of_customer(model: RecordModel) -> str:
 
 
 LOCATION = RecordSpec(
-    "location", "location",
+    Kind.LOCATION, Kind.LOCATION.noun,
     (
         section(
-            "location", "Location",
+            Kind.LOCATION, "Location",
             line(fields.text("address", "Address", placeholder="street, city")),
             line(fields.text("name", "Name", share=0.6, placeholder="warehouse, 2nd home"),
                  fields.toggle("is_main", "", "the main location", share=0.4)),
@@ -71,14 +72,14 @@ def _weigh_location(desk: "Desk", row: ListRow) -> tuple[str, tuple[str, ...]]:
 
 
 LOCATIONS = ListSpec(
-    "location", "Locations", "location",
+    Kind.LOCATION, "Locations", Kind.LOCATION.noun,
     (
         Column("address", "Address", 20, 1.6),
         Column("name", "Name", 12, 1.0),
         Column("is_main", "", 4, draw=drawing.flag("main"), sort="-"),
         Column("site_note", "Site note", 14, 1.4, rank=1, draw=drawing.one_line, sort="-"),
     ),
-    sort="address", filters=_IN_USE, can_retire=True, deleting=_weigh_location, kinds=("customer",),
+    sort="address", filters=_IN_USE, can_retire=True, deleting=_weigh_location, kinds=(Kind.CUSTOMER,),
     called=lambda row: str(row.values["name"] or row.values["address"]),
     actions=(
         RowAction("location.job", _new_job, lambda row, office: "it is deleted" if row.values["retired"] else ""),
@@ -99,10 +100,10 @@ def _offered_places(model: RecordModel) -> list[Candidate]:
 
 
 EQUIPMENT_CARD = RecordSpec(
-    "equipment", "equipment",
+    Kind.EQUIPMENT, Kind.EQUIPMENT.noun,
     (
         section(
-            "equipment", "Equipment",
+            Kind.EQUIPMENT, "Equipment",
             line(fields.text("name", "Name", placeholder="boiler, rooftop unit")),
             line(fields.text("maker", "Maker", share=0.5), fields.text("model", "Model", share=0.5)),
             line(fields.text("serial", "Serial number")),
@@ -116,16 +117,16 @@ EQUIPMENT_CARD = RecordSpec(
 """The form of a machine."""
 
 EQUIPMENT = ListSpec(
-    "equipment", "Equipment", "equipment",
+    Kind.EQUIPMENT, "Equipment", Kind.EQUIPMENT.noun,
     (
         Column("name", "Name", 14, 1.2),
         Column("maker", "Maker", 10, 0.8),
         Column("model", "Model", 10, 0.8, rank=1),
         Column("serial", "Serial", 10, 0.8, rank=2),
-        Column("location", "Stands at", 12, 1.0, rank=4, sort="-"),
+        Column(Kind.LOCATION, "Stands at", 12, 1.0, rank=4, sort="-"),
         Column("service_note", "Service note", 14, 1.4, rank=3, draw=drawing.one_line, sort="-"),
     ),
-    sort="name", filters=_IN_USE, can_retire=True, kinds=("customer", "location"),
+    sort="name", filters=_IN_USE, can_retire=True, kinds=(Kind.CUSTOMER, Kind.LOCATION),
     open=opening.opens("customer_parts:EQUIPMENT_CARD"),
     add=opening.adds(
         "customer_parts:EQUIPMENT_CARD", lambda screen: Equipment(customer_id=screen.query_now.parent, name="")

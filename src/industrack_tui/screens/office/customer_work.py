@@ -8,6 +8,7 @@ from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import WorkLine
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.estimate import new_estimate as begun_estimate
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
@@ -70,7 +71,7 @@ def show_estimates(of: CustomerRef) -> None:
     """Their estimates, in the list of all: without the name that each of them would say, and the sums of all."""
     from industrack_tui.screens.office.estimates import ESTIMATES
 
-    columns = tuple(column for column in ESTIMATES.columns if column.name != "customer")
+    columns = tuple(column for column in ESTIMATES.columns if column.name != Kind.CUSTOMER)
     _show_list(of, replace(ESTIMATES, columns=columns, summary=None))
 
 
@@ -95,7 +96,7 @@ async def _show_work(of: CustomerRef) -> None:
 
 
 def _open_work(of: CustomerRef, line: WorkLine) -> None:
-    if line.kind == "job":
+    if line.kind == Kind.JOB:
         open_form(of.screen.session, line.id, closed=of.saved)
     else:
         of.screen.bring(_open_estimate(of, line))

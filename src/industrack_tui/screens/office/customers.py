@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_tui.screens.office import customer_work as theirs
 from industrack_tui.screens.office.customer_form import open_customer, open_new, several, work_text
@@ -35,14 +36,14 @@ def _weigh(desk: "Desk", row: ListRow) -> tuple[str, tuple[str, ...]]:
     if card.jobs or card.estimates:
         return f"{card.customer.name} has {work_text(card)}: m makes one customer of two", ()
     gone = several(
-        (len(card.locations), "location", "locations"),
+        (len(card.locations), Kind.LOCATION.noun, "locations"),
         (len(card.equipment), "piece of equipment", "pieces of equipment"),
     )  # fmt: skip
     return "", (f"With {gone}.",) if gone else ()
 
 
 CUSTOMERS = ListSpec(
-    "customer", "Customers", "customer",
+    Kind.CUSTOMER, "Customers", Kind.CUSTOMER.noun,
     (
         Column("number", "Number", 8),
         Column("name", "Name", 18, 1.4),
@@ -51,7 +52,7 @@ CUSTOMERS = ListSpec(
         Column("email", "E-mail", 16, 1.0, rank=4),
         Column("billing_address", "Billing address", 18, 1.6, rank=2),
     ),
-    export="customer", sort="name",
+    export=Kind.CUSTOMER, sort="name",
     filters=(("", "All"), ("companies", "Companies"), ("people", "People")),
     actions=(
         RowAction("customer.job", _for_row(theirs.new_job)),

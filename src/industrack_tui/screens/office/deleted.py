@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import RestoreRecord
 from industrack_core.domain.deletions import PARTS, word_of
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import MONTH_NAMES, format_clock
@@ -58,8 +59,8 @@ DELETED = ListSpec(
     ),
     sort="at", descending=True,
     filters=(
-        ("", "All"), ("job", "Jobs"), ("customer", "Customers"), ("estimate", "Estimates"),
-        ("purchase_order", "Orders"), ("inventory_item", "Items"), ("people", "People"), ("settings", "Settings"),
+        ("", "All"), (Kind.JOB, "Jobs"), (Kind.CUSTOMER, "Customers"), (Kind.ESTIMATE, "Estimates"),
+        (Kind.PURCHASE_ORDER, "Orders"), (Kind.INVENTORY_ITEM, "Items"), ("people", "People"), ("settings", "Settings"),
     ),
     actions=(RowAction("deletion.restore", _restore),),
     open=_look, why_no_adding="what is deleted anywhere comes here by itself", deletes=False,

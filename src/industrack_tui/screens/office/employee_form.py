@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.employees import USUAL_HOURS
 from industrack_core.domain.hours_text import EXAMPLE, format_hours, hours_said, parse_hours
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee, EmployeeState
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.jobs_ahead import show_jobs_ahead
@@ -62,7 +63,7 @@ def _fetch(desk: "Desk", record: Employee) -> dict[str, Any]:
         return {}
     from industrack_core.domain.listing import ListQuery
 
-    off = desk.list_count(ListQuery("time_off", "starts_at", parent=record.id))
+    off = desk.list_count(ListQuery(Kind.TIME_OFF, "starts_at", parent=record.id))
     return {"ahead": len(desk.jobs_ahead(record.id, _COUNTED + 1)), "off": off}
 
 
@@ -85,7 +86,7 @@ def _title(model: "RecordModel") -> str:
 
 
 EMPLOYEE = RecordSpec(
-    "employee", "employee",
+    Kind.EMPLOYEE, Kind.EMPLOYEE.noun,
     (
         section(
             "person", "Person",
@@ -116,7 +117,7 @@ EMPLOYEE = RecordSpec(
         ),
         section(
             "ahead", "Ahead",
-            line(fields.link("time_off", "Time off", _off_said, _open_time_off)),
+            line(fields.link(Kind.TIME_OFF, "Time off", _off_said, _open_time_off)),
             line(fields.link("jobs", "Jobs to come", lambda model: _many(model.extra.get("ahead", 0)), _open_jobs)),
         ),
     ),

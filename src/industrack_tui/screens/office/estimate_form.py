@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.desk.money import discount_text, money_text, parse_discount
 from industrack_core.domain.acts import NewCustomer
 from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
 from industrack_tui.screens.office import fields, looking_up
@@ -63,7 +64,7 @@ def _enter_customer(form: RecordForm, name: str) -> None:
     from industrack_tui.screens.office.customer_form import Entered
 
     def entered(done: Done | None) -> None:
-        made = [change.id for change in done.changes if change.kind == "customer"] if done is not None else []
+        made = [change.id for change in done.changes if change.kind == Kind.CUSTOMER] if done is not None else []
         if made:
             form.model.record = _of_customer(form.model.record, made[0])
             form.fetch()
@@ -155,7 +156,7 @@ def _save_and_convert(form: RecordForm) -> None:
         from industrack_tui.screens.office.estimates import convert_by_id
         from industrack_tui.screens.office.list_screen import ListScreen
 
-        saved = [change.id for change in done.changes if change.kind == "estimate"]
+        saved = [change.id for change in done.changes if change.kind == Kind.ESTIMATE]
         top, estimate_id = app.screen, saved[0] if saved else record_id
         if isinstance(top, ListScreen):
             convert_by_id(top, estimate_id)
@@ -166,10 +167,10 @@ def _save_and_convert(form: RecordForm) -> None:
 
 
 ESTIMATE = RecordSpec(
-    "estimate", "estimate",
+    Kind.ESTIMATE, Kind.ESTIMATE.noun,
     (
         section(
-            "customer", "Customer",
+            Kind.CUSTOMER, "Customer",
             line(CUSTOMER), line(LOCATION),
         ),
         section(

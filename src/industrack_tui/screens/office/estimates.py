@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import AddJob
 from industrack_core.domain.estimate import Estimate, EstimateStatus, EstimateSums, copied, sum_of
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.new_job import estimate_draft, new_draft
 from industrack_core.domain.office import Office
@@ -62,7 +63,7 @@ def _with_estimate(screen: "ListScreen", rows: Rows, deed: Callable[["ListScreen
 
 
 async def _read(screen: "ListScreen", estimate_id: int, deed: Callable[["ListScreen", Estimate], None]) -> None:
-    found = await screen.bridge.ask(lambda desk: desk.records("estimate", [estimate_id]))
+    found = await screen.bridge.ask(lambda desk: desk.records(Kind.ESTIMATE, [estimate_id]))
     estimate = found.get(estimate_id)
     if isinstance(estimate, Estimate):
         deed(screen, estimate)
@@ -160,16 +161,16 @@ def _status_role(row: ListRow) -> str:
 
 
 ESTIMATES = ListSpec(
-    "estimate", "Estimates", "estimate",
+    Kind.ESTIMATE, "Estimates", Kind.ESTIMATE.noun,
     (
         Column("number", "Number", 8),
-        Column("customer", "Customer", 16, 1.0),
+        Column(Kind.CUSTOMER, "Customer", 16, 1.0),
         Column("description", "Description", 14, 1.4, rank=1),
         Column("status", "Status", 10, draw=drawing.words, role=_status_role),
         Column("total", "Total", 12, draw=drawing.money, to_the_right=True),
         Column("made_on", "Date", 10, draw=drawing.day, rank=2),
     ),
-    export="estimate", sort="number", descending=True,
+    export=Kind.ESTIMATE, sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
     actions=(
         RowAction("estimate.convert", lambda screen, rows: _with_estimate(screen, rows, _convert), _why_not_convert),
@@ -184,6 +185,6 @@ ESTIMATES = ListSpec(
         ),
         RowAction("estimate.print", lambda screen, rows: _with_estimate(screen, rows, _print), writes=False),
     ),
-    open=_open, add=_add, deleting=_why_not_delete, summary=summary, kinds=("customer", "job"),
+    open=_open, add=_add, deleting=_why_not_delete, summary=summary, kinds=(Kind.CUSTOMER, Kind.JOB),
     nothing="No estimates here. a adds one.", labels={"list.open": "Edit"},
 )  # fmt: skip

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.job_parts import Trigger
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import clock_text
@@ -55,7 +56,7 @@ def _about(row: ListRow, office: Office) -> str:
 def _open_answer(screen: "ListScreen", row: ListRow) -> None:
     def show(answer: FormAnswer) -> None:
         lines = answer_lines(answer, screen.office, min(86, screen.app.size.width - 10))
-        title = f"{screen.of or 'Form'} of job {row.values['job'] or 'that is gone'}"
+        title = f"{screen.of or 'Form'} of job {row.values[Kind.JOB] or 'that is gone'}"
         screen.app.push_screen(Page(screen.look, screen.glyphs, title, lines))
 
     with_record(screen, row, show)
@@ -74,7 +75,7 @@ def answer_lines(answer: FormAnswer, office: Office, width: int) -> list[Parts]:
 
 
 FORMS = ListSpec(
-    "form", "Forms", "form",
+    Kind.FORM, "Forms", Kind.FORM.noun,
     (
         Column("name", "Name", 20, 1.0),
         Column("questions", "Questions", 12, draw=drawing.how_many("question"), sort="-"),
@@ -86,15 +87,15 @@ FORMS = ListSpec(
 )  # fmt: skip
 
 ANSWERS = ListSpec(
-    "form_answer", "Answers", "filled form",
+    Kind.FORM_ANSWER, "Answers", "filled form",
     (
         Column("at", "When", 16, draw=drawing.moment),
-        Column("job", "Job", 9, sort="-"),
-        Column("customer", "Customer", 16, 1.0, sort="-"),
+        Column(Kind.JOB, "Job", 9, sort="-"),
+        Column(Kind.CUSTOMER, "Customer", 16, 1.0, sort="-"),
         Column("who", "Filled by", 14, 0.5, rank=1, sort="-"),
     ),
-    sort="at", descending=True, deletes=False, open=_open_answer, kinds=("form", "job", "customer"),
-    called=lambda row: f"of job {row.values['job'] or 'that is gone'}",
+    sort="at", descending=True, deletes=False, open=_open_answer, kinds=(Kind.FORM, Kind.JOB, Kind.CUSTOMER),
+    called=lambda row: f"of job {row.values[Kind.JOB] or 'that is gone'}",
     why_no_adding="a form is filled on its job", nothing="Nobody has filled this form yet.",
 )  # fmt: skip
 """What was filled of one form, newest first."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import EmployeeState, Group
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.record_kind import Entries, Owner, RecordSpec, Said, line, section
@@ -51,7 +52,7 @@ def _said(model: "RecordModel") -> list[Parts]:
 
 
 GROUP = RecordSpec(
-    "employee_group", "group",
+    Kind.EMPLOYEE_GROUP, "group",
     (
         section(
             "group", "Group",

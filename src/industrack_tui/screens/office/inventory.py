@@ -10,6 +10,7 @@ from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.inventory import InventoryItem, Stock, StockedItem
 from industrack_core.domain.job_parts import ItemKind
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListQuery, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
@@ -163,7 +164,7 @@ def _stock_said(model: RecordModel) -> Sequence[Parts]:
 
 
 ITEM = RecordSpec(
-    "inventory_item", "item",
+    Kind.INVENTORY_ITEM, "item",
     (
         section(
             "item", "Item",
@@ -201,7 +202,7 @@ def derive(row: ListRow, today: date) -> Mapping[str, Value]:
 
 def summary(desk: "Desk", office: Office) -> str:
     """How many items are short."""
-    short = desk.list_count(ListQuery("inventory_item", "name", filter="short"))
+    short = desk.list_count(ListQuery(Kind.INVENTORY_ITEM, "name", filter="short"))
     return f"{count_text(short)} short" if short else "nothing short"
 
 
@@ -214,7 +215,7 @@ def _short_role(row: ListRow) -> str:
 
 
 ITEMS = ListSpec(
-    "inventory_item", "Inventory", "item",
+    Kind.INVENTORY_ITEM, "Inventory", "item",
     (
         Column("name", "Name", 24, 1.0),
         Column("sku", "SKU", 8, 0.2, rank=3),
@@ -228,9 +229,9 @@ ITEMS = ListSpec(
         Column("reorder_point", "Reorder", 9, rank=1, draw=_amount, to_the_right=True),
         Column("short", "", 5, draw=drawing.flag("short"), sort="-", role=_short_role),
     ),
-    export="inventory_item", sort="name",
+    export=Kind.INVENTORY_ITEM, sort="name",
     filters=(("in use", "In use"), ("short", "Short"), ("parts", "Parts"), ("services", "Services"),
-             ("equipment", "Equipment"), ("labor", "Labor"), ("retired", "Deleted")),
+             (Kind.EQUIPMENT, "Equipment"), ("labor", "Labor"), ("retired", "Deleted")),
     actions=(
         RowAction("inventory_item.moves", _moves, _why_not_counted, writes=False),
         RowAction("inventory_item.count", _count, _why_not_counted),
@@ -239,6 +240,6 @@ ITEMS = ListSpec(
     ),
     open=opening.opens("inventory:ITEM"), add=opening.adds("inventory:ITEM", lambda screen: InventoryItem(name="")),
     summary=summary,
-    kinds=("job", "purchase_order"), derive=derive, can_retire=True,
+    kinds=(Kind.JOB, Kind.PURCHASE_ORDER), derive=derive, can_retire=True,
     nothing="No items here. a adds one.",
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.desk.money import money_text
 from industrack_core.domain.job import Priority
 from industrack_core.domain.job_parts import JobForm, JobItem, Trigger
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.settings import JobTemplate
 from industrack_tui.screens.job.candidates import color_candidates, form_candidates, service_type_candidates
 from industrack_tui.screens.office import fields, looking_up
@@ -46,7 +47,7 @@ def _choose_form(model: "RecordModel", owner: Owner, typed: str) -> list[Any]:
 
 
 JOB_TEMPLATE = RecordSpec(
-    "job_template", "job template",
+    Kind.JOB_TEMPLATE, "job template",
     (
         section(
             "details", "Details",

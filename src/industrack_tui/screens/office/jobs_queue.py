@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import SetBilling, Together
 from industrack_core.domain.job import Billing, Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListQuery, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
@@ -97,7 +98,7 @@ async def _mark_all_of(screen: "ListScreen", row: ListRow) -> None:
     screen.marks = {each.id: each for each in page.rows}
     screen.draw()
     more = f" There are more: these are the first {_MOST_TOGETHER}." if page.more else ""
-    screen.say(f"Marked {how_many(len(page.rows), 'job')} of {row.values['customer']}.{more}")
+    screen.say(f"Marked {how_many(len(page.rows), Kind.JOB.noun)} of {row.values[Kind.CUSTOMER]}.{more}")
 
 
 def _template(make: Callable[[Actor, Job, Callable[[Done], None]], None]) -> Callable[["ListScreen", Rows], None]:
@@ -113,10 +114,10 @@ def _role(row: ListRow) -> str:
 
 
 JOBS_QUEUE = ListSpec(
-    "job", "Jobs queue", "job",
+    Kind.JOB, "Jobs queue", Kind.JOB.noun,
     (
         Column("number", "Number", 9),
-        Column("customer", "Customer", 16, 1.0),
+        Column(Kind.CUSTOMER, "Customer", 16, 1.0),
         Column("description", "Description", 14, 1.4, rank=1),
         Column("starts_at", "When", 16, draw=drawing.moment, rank=2),
         Column("items", "Items", 12, draw=items_total, to_the_right=True, sort="-"),
@@ -132,7 +133,7 @@ JOBS_QUEUE = ListSpec(
         RowAction("job.job-template", _template(make_job_template)),
         RowAction("job.task-template", _template(make_task_template)),
     ),
-    open=_open, why_no_adding="jobs come here once they are completed", kinds=("customer",), deletes=False,
+    open=_open, why_no_adding="jobs come here once they are completed", kinds=(Kind.CUSTOMER,), deletes=False,
     export="approved", exported="approved jobs",
     nothing="No completed jobs here.",
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, MergeCustomers
 from industrack_core.domain.customer import KEPT, Customer, CustomerCard, merged
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import cell_width
 from industrack_tui.screens.office import looking_up
@@ -143,8 +144,8 @@ def _told(name: str) -> "Callable[[RecordModel], list[Parts]]":
 def moved_text(card: CustomerCard) -> str:
     """What goes from one customer to the other."""
     return several(
-        (card.jobs, "job", "jobs"), (card.estimates, "estimate", "estimates"),
-        (len(card.locations), "location", "locations"),
+        (card.jobs, Kind.JOB.noun, "jobs"), (card.estimates, Kind.ESTIMATE.noun, "estimates"),
+        (len(card.locations), Kind.LOCATION.noun, "locations"),
         (len(card.equipment), "piece of equipment", "pieces of equipment"),
         (len(card.customer.attachments), "attachment", "attachments"),
     )  # fmt: skip

@@ -1,10 +1,12 @@
 """Numbering: for each kind whether numbers come by themselves, what stands before them, and which is next."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.money import notation_of
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.number_entry import Asked, read_number
 from industrack_core.domain.office import Office
 from industrack_core.domain.settings import NumberSeries
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_tui.screens.office.record_model import RecordModel
 
-KINDS = {"job": "Jobs", "customer": "Customers", "estimate": "Estimates", "purchase_order": "Purchase orders"}
-_LETTERS = {"job": "j", "customer": "c", "estimate": "e", "purchase_order": "o"}
+KINDS: Mapping[str, str] = {
+    Kind.JOB: "Jobs",
+    Kind.CUSTOMER: "Customers",
+    Kind.ESTIMATE: "Estimates",
+    Kind.PURCHASE_ORDER: "Purchase orders",
+}
+_LETTERS: Mapping[str, str] = {Kind.JOB: "j", Kind.CUSTOMER: "c", Kind.ESTIMATE: "e", Kind.PURCHASE_ORDER: "o"}
 _LARGEST = 2_000_000_000
 Next = tuple[str, int]
 
@@ -91,7 +98,7 @@ def _fetch(desk: "Desk", record: NumberSeries) -> dict[str, Any]:
 
 
 NUMBERING = RecordSpec(
-    "number_series", "numbering",
+    Kind.NUMBER_SERIES, "numbering",
     (
         section(
             "numbers", "Numbers",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.desk.money import money_text, quantity_text
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.inventory import StockedItem
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
 from industrack_tui.board.finding import told_when
 from industrack_tui.screens.office import fields
@@ -33,7 +34,7 @@ def open_order_by_id(screen: "ListScreen", order_id: int) -> None:
 
 
 async def _open(screen: "ListScreen", order_id: int) -> None:
-    found = (await screen.bridge.ask(lambda desk: desk.records("purchase_order", [order_id]))).get(order_id)
+    found = (await screen.bridge.ask(lambda desk: desk.records(Kind.PURCHASE_ORDER, [order_id]))).get(order_id)
     if isinstance(found, PurchaseOrder):
         open_order(screen, found)
     else:
@@ -130,7 +131,7 @@ def _title(model: RecordModel) -> str:
 
 
 ORDER = RecordSpec(
-    "purchase_order", "purchase order",
+    Kind.PURCHASE_ORDER, "purchase order",
     (
         section(
             "order", "Order",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import COUNT_LIMIT, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.purchase import OrderStatus, OrderSums, PurchaseOrder, next_statuses, step_problem
@@ -141,11 +142,11 @@ def _status_role(row: ListRow) -> str:
 
 
 ORDERS = ListSpec(
-    "purchase_order", "Purchase orders", "purchase order",
+    Kind.PURCHASE_ORDER, "Purchase orders", "purchase order",
     (
         Column("number", "Number", 8),
         Column("vendor", "Vendor", 16, 1.0),
-        Column("job", "Job", 8, 0.2, rank=1, sort="-"),
+        Column(Kind.JOB, "Job", 8, 0.2, rank=1, sort="-"),
         Column("status", "Status", 18, draw=_status_text, role=_status_role),
         Column("due", "Due", 15, sort="due_on", role=lambda row: "error" if row.values["late"] else "ground"),
         Column("total", "Total", 12, draw=drawing.money, to_the_right=True),
@@ -158,6 +159,6 @@ ORDERS = ListSpec(
         RowAction("purchase_order.receive-part", _doing(receive_in_part), _why_not_receive),
         RowAction("purchase_order.print", _doing(_print), writes=False),
     ),
-    open=_open, add=_add, summary=summary, kinds=("job",), derive=derive,
+    open=_open, add=_add, summary=summary, kinds=(Kind.JOB,), derive=derive,
     nothing="No purchase orders here. a adds one.",
 )  # fmt: skip

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.hours_text import hours_said
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Employee, EmployeeState, Group, Office
 from industrack_core.domain.outcomes import Done
@@ -75,7 +76,7 @@ async def _look_after_form(screen: "ListScreen", before: Employee, done: Done) -
     """A form that took somebody off work lists their jobs too."""
     if not before.id or before.state is not EmployeeState.ACTIVE:
         return
-    found = (await screen.bridge.ask(lambda desk: desk.records("employee", [before.id]))).get(before.id)
+    found = (await screen.bridge.ask(lambda desk: desk.records(Kind.EMPLOYEE, [before.id]))).get(before.id)
     if isinstance(found, Employee) and found.state is not EmployeeState.ACTIVE:
         show_jobs_ahead(screen, found.id, found.short_name, says_none=False)
 
@@ -99,7 +100,7 @@ def _new_employee(screen: "ListScreen") -> Employee:
 
 
 EMPLOYEES = ListSpec(
-    "employee", "Employees", "employee",
+    Kind.EMPLOYEE, "Employees", Kind.EMPLOYEE.noun,
     (
         Column("last_name", "Last name", 14, 1.0),
         Column("first_name", "First name", 12, 0.8),
@@ -122,13 +123,13 @@ EMPLOYEES = ListSpec(
 )  # fmt: skip
 
 GROUPS = ListSpec(
-    "employee_group", "Groups", "group",
+    Kind.EMPLOYEE_GROUP, "Groups", "group",
     (
         Column("name", "Name", 16, 0.6),
         Column("supervisor_id", "Supervisor", 16, 0.5, draw=drawing.people, sort="-"),
         Column("member_ids", "Members", 20, 2.0, rank=1, draw=drawing.people, sort="-"),
     ),
-    sort="name", filters=drawing.IN_USE, can_retire=True, kinds=("employee",),
+    sort="name", filters=drawing.IN_USE, can_retire=True, kinds=(Kind.EMPLOYEE,),
     open=opening.opens("group_form:GROUP"), add=opening.adds("group_form:GROUP", lambda screen: Group(name="")),
     nothing="No groups here. a adds one.",
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.desk.money import parse_quantity, quantity_text, quantity_typed
 from industrack_core.domain.acts import Accepted, SaveRecord
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received, received_status
 from industrack_core.domain.text import clip
 from industrack_tui.acting import perform
@@ -90,7 +91,7 @@ def _fixed(order: Any) -> str:
 
 
 RECEIPT = RecordSpec(
-    "purchase_order", "purchase order",
+    Kind.PURCHASE_ORDER, "purchase order",
     (
         section(
             "came", "What has come",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 import msgspec
 
 from industrack_core.domain.acts import SettingsRecord
+from industrack_core.domain.kinds import Kind
 from industrack_tui.acting import announce
 from industrack_tui.drafts import DraftFile, KeptRecord
 from industrack_tui.screens.form_keeping import FormKeeping
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 
 _TYPES: Mapping[str, type[Any]] = {each.__name__: each for each in get_args(SettingsRecord)}
 _FORMS: Mapping[str, str] = {
-    "estimate": "estimate_form:ESTIMATE",
-    "customer": "customer_form:CUSTOMER",
-    "location": "customer_parts:LOCATION",
-    "equipment": "customer_parts:EQUIPMENT_CARD",
-    "inventory_item": "inventory:ITEM",
-    "purchase_order": "order_form:ORDER",
-    "employee": "employee_form:EMPLOYEE",
-    "time_off": "time_off:TIME_OFF_FORM",
-    "employee_group": "group_form:GROUP",
+    Kind.ESTIMATE: "estimate_form:ESTIMATE",
+    Kind.CUSTOMER: "customer_form:CUSTOMER",
+    Kind.LOCATION: "customer_parts:LOCATION",
+    Kind.EQUIPMENT: "customer_parts:EQUIPMENT_CARD",
+    Kind.INVENTORY_ITEM: "inventory:ITEM",
+    Kind.PURCHASE_ORDER: "order_form:ORDER",
+    Kind.EMPLOYEE: "employee_form:EMPLOYEE",
+    Kind.TIME_OFF: "time_off:TIME_OFF_FORM",
+    Kind.EMPLOYEE_GROUP: "group_form:GROUP",
 }
 """Forms that are worth keeping, by the kind of their records; what a setting takes is typed again in a moment."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import announce
 from industrack_tui.commands import BY_ID
@@ -31,8 +32,8 @@ def choose_settings(session: Session) -> None:
     """What can be set: each leads to its list or form."""
     from industrack_tui.screens.office import company_form, settings_lists
 
-    ways: dict[str, Callable[[], object]] = {"company": lambda: company_form.open_company(session)}
-    choices = [Choice("company", "c", "Company", "name, time zone, currency, week, clock")]
+    ways: dict[str, Callable[[], object]] = {Kind.COMPANY: lambda: company_form.open_company(session)}
+    choices = [Choice(Kind.COMPANY, "c", "Company", "name, time zone, currency, week, clock")]
     for letter, name, said in _LISTS:
         spec: ListSpec = getattr(settings_lists, name)
         choices.append(Choice(name, letter, spec.title, said))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.entry import format_duration
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Calendar
 from industrack_tui.board.calendars import ruler
 from industrack_tui.screens.job.candidates import color_candidates
@@ -69,7 +70,7 @@ def _rows(model: "RecordModel") -> str:
 
 
 CALENDAR = form_of(
-    "calendar", "calendar",
+    Kind.CALENDAR, Kind.CALENDAR.noun,
     line(fields.clock("opens", "From", share=0.5), fields.clock("closes", "To", share=0.5)),
     said(_hours),
     line(
@@ -87,16 +88,16 @@ CALENDAR = form_of(
 
 # -- colors and kinds of work ------------------------------------------------------------------
 
-COLOR = form_of("job_color", "color", line(fields.picked("hue", "Tint", lambda model: _HUES)))
+COLOR = form_of(Kind.JOB_COLOR, "color", line(fields.picked("hue", "Tint", lambda model: _HUES)))
 SERVICE_TYPE = form_of(
-    "service_type", "service type",
+    Kind.SERVICE_TYPE, "service type",
     line(fields.picked("color_id", "Color", lambda model: color_candidates(model.office), placeholder="none")),
     line(fields.ticks("skills", "Takes", skills, new=True, placeholder="skills that its work takes")),
 )  # fmt: skip
 HOLD_REASON = form_of(
-    "hold_reason", "hold reason", line(fields.toggle("in_field_app", "Technicians", "may pick it in the field app"))
+    Kind.HOLD_REASON, "hold reason", line(fields.toggle("in_field_app", "Technicians", "may pick it in the field app"))
 )
-TASK_TEMPLATE = form_of("task_template", "task template", line(fields.lines("lines", "Tasks", 10)))
+TASK_TEMPLATE = form_of(Kind.TASK_TEMPLATE, "task template", line(fields.lines("lines", "Tasks", 10)))
 
 # -- tags --------------------------------------------------------------------------------------
 
@@ -108,4 +109,4 @@ def _tag(model: "RecordModel") -> str:
     return f"Customers who have {old} keep that word; from now on {model.record.name} is offered in its place."
 
 
-TAG = form_of("tag", "tag", said(_tag))
+TAG = form_of(Kind.TAG, Kind.TAG.noun, said(_tag))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.entry import format_duration
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Calendar, JobColor, Office, ServiceType
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
@@ -58,7 +59,7 @@ def _list(
 
 
 CALENDARS = _list(
-    "calendar", "Calendars", "calendar",
+    Kind.CALENDAR, "Calendars", Kind.CALENDAR,
     (
         Column("name", "Name", 28),
         Column("opens", "From", 5, draw=_clock, sort="-"),
@@ -68,10 +69,10 @@ CALENDARS = _list(
         Column("is_default", "", 8, 1.0, draw=drawing.flag("default"), sort="-"),
     ),
     "settings_forms:CALENDAR", lambda screen: Calendar(name=""), about=_about_calendar,
-    kinds=("employee_group", "employee"),
+    kinds=(Kind.EMPLOYEE_GROUP, Kind.EMPLOYEE),
 )  # fmt: skip
 COLORS = _list(
-    "job_color", "Job colors", "color",
+    Kind.JOB_COLOR, "Job colors", "color",
     (
         Column("name", "Name", 32, hue=lambda row, office: str(row.values["hue"])),
         Column("hue", "Tint", 8, 1.0, draw=drawing.words, sort="-"),
@@ -79,16 +80,16 @@ COLORS = _list(
     "settings_forms:COLOR", lambda screen: JobColor(name="", hue="blue"),
 )  # fmt: skip
 SERVICE_TYPES = _list(
-    "service_type", "Service types", "service type",
+    Kind.SERVICE_TYPE, "Service types", "service type",
     (
         Column("name", "Name", 28),
         Column("color_id", "Color", 16, draw=_color, sort="-", hue=_color_hue),
         Column("skills", "Takes", 16, 1.0, draw=drawing.together, sort="-", rank=1),
     ),
-    "settings_forms:SERVICE_TYPE", lambda screen: ServiceType(name=""), kinds=("job_color",),
+    "settings_forms:SERVICE_TYPE", lambda screen: ServiceType(name=""), kinds=(Kind.JOB_COLOR,),
 )  # fmt: skip
 HOLD_REASONS = _list(
-    "hold_reason", "Hold reasons", "hold reason",
+    Kind.HOLD_REASON, "Hold reasons", "hold reason",
     (
         Column("name", "Name", 32),
         Column("in_field_app", "Technicians", 12, 1.0, draw=drawing.flag("may pick it"), sort="-"),
@@ -96,12 +97,12 @@ HOLD_REASONS = _list(
     "settings_forms:HOLD_REASON", lambda screen: HoldReason(name=""),
 )  # fmt: skip
 TASK_TEMPLATES = _list(
-    "task_template", "Task templates", "task template",
+    Kind.TASK_TEMPLATE, "Task templates", "task template",
     (Column("name", "Name", 28), Column("lines", "Tasks", 12, 1.0, draw=drawing.together, sort="-")),
     "settings_forms:TASK_TEMPLATE", lambda screen: TaskTemplate(name=""), about=_lines,
 )  # fmt: skip
 JOB_TEMPLATES = _list(
-    "job_template", "Job templates", "job template",
+    Kind.JOB_TEMPLATE, "Job templates", "job template",
     (
         Column("name", "Name", 28),
         Column("minutes", "Lasts", 6, draw=_duration, sort="-"),
@@ -110,5 +111,5 @@ JOB_TEMPLATES = _list(
     "job_template_form:JOB_TEMPLATE", lambda screen: JobTemplate(name=""),
 )  # fmt: skip
 TAGS = _list(
-    "tag", "Tags", "tag", (Column("name", "Name", 24, 1.0),), "settings_forms:TAG", lambda screen: Tag(name=""),
+    Kind.TAG, "Tags", Kind.TAG, (Column("name", "Name", 24, 1.0),), "settings_forms:TAG", lambda screen: Tag(name=""),
 )  # fmt: skip

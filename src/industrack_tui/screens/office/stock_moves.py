@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.desk.money import quantity_text
 from industrack_core.domain.inventory import StockedItem, StockMove
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import clock_text
@@ -22,7 +23,7 @@ PAGE = 200
 _NEAR = 60
 """Moves before the end of what is read at which older ones are asked for."""
 _NEWEST = 2**31 - 1
-_OPENS = ("job", "purchase_order")
+_OPENS = (Kind.JOB, Kind.PURCHASE_ORDER)
 
 
 class MoveList(RecordList[StockMove]):
@@ -101,7 +102,7 @@ def drawn(move: StockMove, office: Office) -> Drawn:
     when = f"{local:%Y-%m-%d} {clock_text(local)}" if local is not None else ""
     said = move.line or "what was there before moves were written down"
     if move.number and move.number not in {word.strip(".,:") for word in said.split()}:
-        said = f"{'Job' if move.cause == 'job' else 'Order'} {move.number}  {said}"
+        said = f"{'Job' if move.cause == Kind.JOB else 'Order'} {move.number}  {said}"
     return f"{when:<17}{pad(clip(move.who or '', 9), 10)}{change_text(move):<27}{said}", "panel"
 
 
@@ -113,7 +114,7 @@ def change_text(move: StockMove) -> str:
 
 
 async def _open_cause(screen: "ListScreen", move: StockMove) -> None:
-    if move.cause == "purchase_order":
+    if move.cause == Kind.PURCHASE_ORDER:
         open_order_by_id(screen, move.cause_id)
     elif await screen.bridge.job(move.cause_id) is None:
         screen.say("This job was deleted.", "panel_error")

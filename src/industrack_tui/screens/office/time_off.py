@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.entry import format_off, parse_off
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office, TimeOff
@@ -87,7 +88,7 @@ def _title(model: "RecordModel") -> str:
 
 
 TIME_OFF_FORM = RecordSpec(
-    "time_off", "time off",
+    Kind.TIME_OFF, "time off",
     (
         section(
             "off", "Time off",
@@ -105,7 +106,7 @@ TIME_OFF_FORM = RecordSpec(
 """The form of a stretch."""
 
 TIME_OFF = ListSpec(
-    "time_off", "Time off", "time off",
+    Kind.TIME_OFF, "Time off", "time off",
     (
         Column("starts_at", "From", 21, draw=_begins),
         Column("ends_at", "Until", 21, draw=_ends, sort="-"),
@@ -113,7 +114,7 @@ TIME_OFF = ListSpec(
     ),
     sort="starts_at", descending=True,
     open=opening.opens("time_off:TIME_OFF_FORM"), add=opening.adds("time_off:TIME_OFF_FORM", _new),
-    called=lambda row: str(row.values["reason"] or ""), about=_about, kinds=("employee",),
+    called=lambda row: str(row.values["reason"] or ""), about=_about, kinds=(Kind.EMPLOYEE,),
     nothing=f"No time off. a adds some: {_TYPED}.",
 )  # fmt: skip
 """The list of one employee."""

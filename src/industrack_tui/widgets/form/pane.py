@@ -8,6 +8,7 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
 
+from industrack_core.domain.kinds import Kind
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.output import DiffOutput
 from industrack_tui.themes import Look
@@ -54,7 +55,7 @@ class FormPane(LinePane, can_focus=True):
             self.lines = lines
 
     def __init__(self, look: Look, glyphs: Glyphs, typed: Callable[[events.Key | events.Paste], None]) -> None:
-        super().__init__(look, glyphs, id="form")
+        super().__init__(look, glyphs, id=Kind.FORM)
         self._typed = typed
         self.picture: FormPicture | None = None
         self.top = 0

@@ -1,0 +1,58 @@
+"""What kinds of records there are. Journal, outbox, exports and the schema keep them by these values.
+
+A table is called as the kind whose records it keeps; a column, a field or a part of a form that holds or shows a record
+is called as the kind of that record.
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """A kind of record, in an order in which they can be inserted: what is referred to comes first."""
+
+    COMPANY = "company"
+    CALENDAR = "calendar"
+    EMPLOYEE = "employee"
+    TIME_OFF = "time_off"
+    EMPLOYEE_GROUP = "employee_group"
+    JOB_COLOR = "job_color"
+    SERVICE_TYPE = "service_type"
+    CUSTOMER = "customer"
+    LOCATION = "location"
+    ESTIMATE = "estimate"
+    TAG = "tag"
+    HOLD_REASON = "hold_reason"
+    TASK_TEMPLATE = "task_template"
+    JOB_TEMPLATE = "job_template"
+    NUMBER_SERIES = "number_series"
+    FORM = "form"
+    INVENTORY_ITEM = "inventory_item"
+    EQUIPMENT = "equipment"
+    JOB = "job"
+    PURCHASE_ORDER = "purchase_order"
+    FORM_ANSWER = "form_answer"
+    OUTBOX = "outbox"
+    SNOOZE = "snooze"
+
+    @property
+    def noun(self) -> str:
+        """What people call one of them: `purchase order`."""
+        return _NOUNS.get(self, self.value.replace("_", " "))
+
+    @property
+    def plural(self) -> str:
+        """What people call several of them: `purchase orders`."""
+        return self.noun if self in _UNCOUNTED else f"{self.noun}s"
+
+
+_NOUNS = {
+    Kind.EMPLOYEE_GROUP: "group",
+    Kind.JOB_COLOR: "color",
+    Kind.INVENTORY_ITEM: "item",
+    Kind.NUMBER_SERIES: "numbering",
+    Kind.FORM_ANSWER: "filled form",
+}
+_UNCOUNTED = frozenset({Kind.TIME_OFF, Kind.EQUIPMENT, Kind.NUMBER_SERIES, Kind.OUTBOX})
+
+NUMBERED = (Kind.JOB, Kind.CUSTOMER, Kind.ESTIMATE, Kind.PURCHASE_ORDER)
+"""Kinds whose records have numbers that people know them by."""
