@@ -18,9 +18,10 @@ from industrack_core.domain.acts import LoadRecords
 from industrack_core.domain.estimate import EstimateLine
 from industrack_core.domain.listing import ListQuery
 from industrack_core.exchange.day_sheets import day_sheets
-from industrack_core.exchange.day_sheets_pdf import write_pdf as write_sheets
+from industrack_core.exchange.day_sheets_pdf import write_day_sheets
 from industrack_core.exchange.demo import demo_company
-from industrack_core.exchange.documents import estimate_document, write_pdf
+from industrack_core.exchange.documents import estimate_document
+from industrack_core.exchange.documents_pdf import write_document
 from industrack_core.exchange.exports import KINDS, export_list
 from tests.exchange.test_paper import NAMES
 
@@ -62,14 +63,14 @@ def _write(desk: Desk) -> None:
         export_list(desk, kind, PLACE / f"{kind}.xlsx")
     office = desk.office()
     with open(PLACE / "day-sheets.pdf", "wb") as file:
-        write_sheets(day_sheets(desk, office, MOMENT.date(), office.rows_of(office.default_calendar)), file)
+        write_day_sheets(day_sheets(desk, office, MOMENT.date(), office.rows_of(office.default_calendar)), file)
     row = desk.list_page(ListQuery("estimate", "number"), None, limit=1).rows[0]
     estimate = desk.estimate(row.id)
     assert estimate is not None
     lines = tuple(EstimateLine(text=name, price=10_000) for name in NAMES)
     for name, record in (("estimate-paper", estimate), ("names", replace(estimate, lines=lines))):
         with open(PLACE / f"{name}.pdf", "wb") as file:
-            write_pdf(estimate_document(desk, record), file)
+            write_document(estimate_document(desk, record), file)
 
 
 def _lost_names() -> list[str]:

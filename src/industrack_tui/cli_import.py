@@ -14,7 +14,7 @@ from industrack_core.domain.errors import DatabaseMissing, UsageError
 from industrack_core.exchange.import_report import Report
 from industrack_core.exchange.import_run import Progress
 from industrack_core.exchange.job_import import import_jobs, open_jobs
-from industrack_core.exchange.job_map import load_map
+from industrack_core.exchange.job_map_check import load_job_map
 from industrack_core.exchange.list_import import open_list
 from industrack_tui.cli_stop import INTERRUPTED, stoppable
 from industrack_tui.start import HOW_TO_FOUND, clock_of, database_url, settings_of
@@ -33,7 +33,7 @@ def import_file(given: argparse.Namespace) -> int:
 
 
 def _import_jobs(given: argparse.Namespace) -> int:
-    job_map = load_map(given.map)
+    job_map = load_job_map(given.map)
     # the file first: a wrong one must not leave a new database behind
     with (
         open_jobs(Path(given.file), job_map, given.sheet) as jobs,

@@ -49,16 +49,17 @@ def print_sheets(given: argparse.Namespace) -> int:
     if given.pdf is None:
         print_lines(as_text(sheets).splitlines())
         return 0
-    from industrack_core.exchange.day_sheets_pdf import write_pdf
+    from industrack_core.exchange.day_sheets_pdf import write_day_sheets
 
-    path, unprinted = write_file(given.pdf, lambda file: write_pdf(sheets, file))
+    path, unprinted = write_file(given.pdf, lambda file: write_day_sheets(sheets, file))
     _tell(f"Wrote {how_many(len(sheets), 'day sheet')} to {path}.", unprinted)
     return 0
 
 
 def print_paper(given: argparse.Namespace) -> int:
     """Write an estimate or a purchase order to standard output, or to the PDF file named."""
-    from industrack_core.exchange.documents import numbered_document, write_pdf
+    from industrack_core.exchange.documents import numbered_document
+    from industrack_core.exchange.documents_pdf import write_document
     from industrack_core.exchange.documents_text import as_text
     from industrack_tui.cli_scripts import print_lines
 
@@ -68,7 +69,7 @@ def print_paper(given: argparse.Namespace) -> int:
     if given.pdf is None:
         print_lines(as_text(document).splitlines())
     else:
-        path, unprinted = write_file(given.pdf, lambda file: write_pdf(document, file))
+        path, unprinted = write_file(given.pdf, lambda file: write_document(document, file))
         _tell(f"Wrote {document.title} to {path}.", unprinted)
     return 0
 

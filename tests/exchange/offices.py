@@ -9,7 +9,8 @@ from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.founding import empty_company, suggested
 from industrack_core.domain.acts import LoadRecords
 from industrack_core.exchange.demo import demo_company
-from industrack_core.exchange.job_map import JobMap, load_map
+from industrack_core.exchange.job_map import JobMap
+from industrack_core.exchange.job_map_check import load_job_map
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)  # Tuesday, 10:30 in New York
 MADE = Path(__file__).parent / "nyc311-made.csv"
@@ -46,7 +47,7 @@ def plain_map(directory: Path, text: str = PLAIN_MAP) -> JobMap:
     """The map in `text`, by way of a file."""
     file = directory / "map.toml"
     file.write_text(text, encoding="utf-8")
-    return load_map(str(file))
+    return load_job_map(str(file))
 
 
 def csv_file(directory: Path, *lines: str, encoding: str = "utf-8") -> Path:

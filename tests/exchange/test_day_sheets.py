@@ -13,7 +13,7 @@ from industrack_core.domain.acts import AddEmployee, AddJob, JobDraft, NewCustom
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobItem, JobTask
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.exchange.day_sheets import Sheet, as_text, day_sheets
-from industrack_core.exchange.day_sheets_pdf import write_pdf
+from industrack_core.exchange.day_sheets_pdf import write_day_sheets
 from tests.exchange.offices import empty_desk
 from tests.exchange.test_paper import pages
 
@@ -56,7 +56,7 @@ def sheets_of(desk: Desk, every: bool = False) -> list[Sheet]:
 
 def printed(sheets: list[Sheet]) -> list[str]:
     file = io.BytesIO()
-    assert write_pdf(sheets, file) == ""
+    assert write_day_sheets(sheets, file) == ""
     return pages(file.getvalue())
 
 

@@ -25,7 +25,7 @@ from industrack_core.exchange import list_rows, sheet_out, sheet_xlsx
 from industrack_core.exchange.cell_guard import guarded, guarded_where_read, unguarded
 from industrack_core.exchange.exports import KINDS, Report, export_list
 from industrack_core.exchange.new_file import new_file
-from industrack_core.exchange.sheet_out import Shape
+from industrack_core.exchange.sheet import Shape
 from tests.exchange.offices import demo_desk
 from tests.store.small_company import MORA, at
 

@@ -17,7 +17,8 @@ from industrack_core.domain.span import day_span
 from industrack_core.exchange import job_import
 from industrack_core.exchange.import_report import ImportFailed, Report
 from industrack_core.exchange.job_import import CHUNK, open_jobs
-from industrack_core.exchange.job_map import JobMap, load_map
+from industrack_core.exchange.job_map import JobMap
+from industrack_core.exchange.job_map_check import load_job_map
 from tests.exchange.offices import MADE, PLAIN_MAP, csv_file, empty_desk, plain_map
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "nyc311-2011-03-01-a.csv"
@@ -46,7 +47,7 @@ def counts(report: Report) -> tuple[int, int, int, int]:
 
 
 def test_nyc311_twice_on_both_engines(database_url: str) -> None:
-    nyc311 = load_map("nyc311")
+    nyc311 = load_job_map("nyc311")
     with closing(empty_desk(database_url)) as desk:
         assert counts(import_jobs(desk, MADE, nyc311)) == (5, 0, 0, 0)
         revision = desk.revision()
@@ -67,14 +68,14 @@ def test_nyc311_twice_on_both_engines(database_url: str) -> None:
 
 
 def test_nyc311_customers_and_places_are_found(desk: Desk) -> None:
-    import_jobs(desk, MADE, load_map("nyc311"))
+    import_jobs(desk, MADE, load_job_map("nyc311"))
     assert [match.name for match in desk.find_customers("quoted road")] == ["02 BROOKLYN"]
     assert [match.name for match in desk.find_customers("example sample")] == ["05 MANHATTAN"]
     assert [match.name for match in desk.find_customers("new york city")] == ["New York City"]
 
 
 def test_new_service_types_have_colors(desk: Desk) -> None:
-    import_jobs(desk, MADE, load_map("nyc311"))
+    import_jobs(desk, MADE, load_job_map("nyc311"))
     office = desk.office()
     assert all(office.hue(None, kind.id) for kind in office.service_types if kind.name.startswith(("Noise", "Street")))
 
@@ -82,8 +83,8 @@ def test_new_service_types_have_colors(desk: Desk) -> None:
 def test_one_night_of_requests(desk: Desk) -> None:
     """The real export where it is at hand, else the made one: all of it goes in, and nothing the second time."""
     file = REAL if REAL.exists() else MADE
-    first = import_jobs(desk, file, load_map("nyc311"))
-    second = import_jobs(desk, file, load_map("nyc311"))
+    first = import_jobs(desk, file, load_job_map("nyc311"))
+    second = import_jobs(desk, file, load_job_map("nyc311"))
     assert counts(first) == (first.rows, 0, 0, 0)
     assert counts(second) == (0, 0, first.rows, 0)
     office = desk.office()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from industrack_core.domain.errors import UsageError
-from industrack_core.exchange.job_map import load_map
+from industrack_core.exchange.job_map_check import load_job_map
 from industrack_core.exchange.map_file import shipped_maps
 from tests.exchange.offices import PLAIN_MAP, plain_map
 
@@ -13,7 +13,7 @@ from tests.exchange.offices import PLAIN_MAP, plain_map
 def test_shipped_maps_are_good() -> None:
     assert "nyc311" in shipped_maps()
     for name in shipped_maps():
-        assert load_map(name).columns()
+        assert load_job_map(name).columns()
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_end_needs_a_start(tmp_path: Path) -> None:
 
 def test_missing_map_names_the_shipped_ones() -> None:
     with pytest.raises(UsageError, match="or one of nyc311"):
-        load_map("nowhere.toml")
+        load_job_map("nowhere.toml")
 
 
 def test_unreadable_maps(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
-        load_map(str(tmp_path))
+        load_job_map(str(tmp_path))
     (tmp_path / "latin.toml").write_bytes("name = 'é'".encode("latin-1"))
     with pytest.raises(UsageError, match="not UTF-8"):
-        load_map(str(tmp_path / "latin.toml"))
+        load_job_map(str(tmp_path / "latin.toml"))

@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 
 from industrack_core.exchange import paper_fonts
-from industrack_core.exchange.documents import Document, write_pdf
+from industrack_core.exchange.documents import Document
+from industrack_core.exchange.documents_pdf import write_document
 from industrack_core.exchange.letterhead import Letterhead
 from industrack_core.exchange.paper_fonts import is_shaped
 from industrack_core.exchange.paper_size import is_letter
@@ -32,7 +33,7 @@ PAPER = Document(
 
 def written(document: Document) -> tuple[bytes, str]:
     file = io.BytesIO()
-    said = write_pdf(document, file)
+    said = write_document(document, file)
     return file.getvalue(), said
 
 

@@ -10,7 +10,7 @@ _GAP = 5.0
 _MOST_WHEN = 42.0
 
 
-def write_pdf(sheets: Sequence[Sheet], file: IO[bytes]) -> str:
+def write_day_sheets(sheets: Sequence[Sheet], file: IO[bytes]) -> str:
     """All sheets, each on pages of its own. Answers a sentence about what could not be printed; empty for nothing."""
     paper = Paper("Day sheets", sheets[0].country if sheets else "")
     for sheet in sheets:

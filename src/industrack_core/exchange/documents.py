@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import IO
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.money import money_text, quantity_text, rate_text
@@ -113,13 +112,6 @@ def numbered_document(desk: Desk, kind: str, number: str) -> Document:
     if isinstance(record, PurchaseOrder):
         return order_document(desk, record)
     raise UsageError(f"There is no {'purchase order' if kind == 'order' else kind} {number!r}.")
-
-
-def write_pdf(document: Document, file: IO[bytes]) -> str:
-    """The paper as PDF. Answers a sentence about what could not be printed; empty for nothing."""
-    from industrack_core.exchange.documents_pdf import draw
-
-    return draw(document, file)
 
 
 def _facts(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -6,8 +6,11 @@ from industrack_core.exchange.documents import SIGNATURE, Document
 from industrack_core.exchange.paper import Paper, line_height
 
 
-def draw(document: Document, file: IO[bytes]) -> str:
-    """Address, lines, sums, note and room to sign, over as many pages as they take. Answers what was not printed."""
+def write_document(document: Document, file: IO[bytes]) -> str:
+    """Address, lines, sums, note and room to sign, over as many pages as they take.
+
+    Answers a sentence about what could not be printed; empty for nothing.
+    """
     paper = Paper(document.title, document.country)
     paper.begin(document.title, document.company, document.facts)
     for text in document.address:

@@ -15,7 +15,8 @@ from industrack_core.exchange.job_rows import JOB_LISTS
 from industrack_core.exchange.list_rows import LISTS, Source, TableKind
 from industrack_core.exchange.new_file import new_file
 from industrack_core.exchange.paper_size import is_letter
-from industrack_core.exchange.sheet_out import Shape, Table, format_of, open_table
+from industrack_core.exchange.sheet import Shape, Table
+from industrack_core.exchange.sheet_out import format_of, open_table
 
 KINDS = {**LISTS, **JOB_LISTS}
 """What can be exported: `customer`, `estimate`, `inventory_item`, `job`, and `approved` jobs."""

@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from industrack_core.domain.errors import UsageError
 from industrack_core.domain.job import MAX_JOB_MINUTES
 from industrack_core.domain.kinds import Kind
-from industrack_core.exchange.map_file import Field, Source, read_map, sources_of
+from industrack_core.exchange.map_file import Field, Source, sources_of
 
 USUAL_MINUTES = 60
 CUSTOMER_SIGNS = (Kind.CUSTOMER, "customer_number", "email", "phone")
@@ -91,17 +90,6 @@ class JobMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         found.update(self.key.columns, self.duration.end_columns, (condition.column for condition in self.when))
         found.update([self.duration.column] if self.duration.column is not None else [])
         return frozenset(found | set(self.start.columns if self.start else ()))
-
-
-def load_map(name: str) -> JobMap:
-    """The map of that name that comes with the program, or in the file at that path. Raises UsageError."""
-    from industrack_core.exchange.job_map_check import check
-
-    job_map, place = read_map(name, JobMap)
-    problems = list(check(job_map))
-    if problems:
-        raise UsageError(f"The map {place}: {problems[0]}")
-    return job_map
 
 
 def zone_of(job_map: JobMap) -> ZoneInfo:

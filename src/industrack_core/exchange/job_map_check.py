@@ -1,11 +1,12 @@
-"""What can be wrong in a map beyond its form: each problem one sentence that names the key."""
+"""A map that is read, and what can be wrong in it beyond its form: each problem one sentence that names the key."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+from industrack_core.domain.errors import UsageError
 from industrack_core.domain.job import MAX_JOB_MINUTES, Priority, WorkStatus
 from industrack_core.exchange.job_map import CUSTOMER_SIGNS, Duration, Fields, JobMap, Start, zone_of
-from industrack_core.exchange.map_file import Source, source_problems
+from industrack_core.exchange.map_file import Source, read_map, source_problems
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "status": {word.value: word.value for word in WorkStatus},
@@ -16,7 +17,16 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 _MOMENT = datetime(2024, 12, 31, 23, 59, tzinfo=UTC)
 
 
-def check(job_map: JobMap) -> Iterator[str]:
+def load_job_map(name: str) -> JobMap:
+    """The map of that name that comes with the program, or in the file at that path. Raises UsageError."""
+    job_map, place = read_map(name, JobMap)
+    problems = list(job_map_problems(job_map))
+    if problems:
+        raise UsageError(f"The map {place}: {problems[0]}")
+    return job_map
+
+
+def job_map_problems(job_map: JobMap) -> Iterator[str]:
     """All problems of a map, none for a good one."""
     try:
         zone_of(job_map)

@@ -19,7 +19,7 @@ from industrack_core.exchange.list_rows import (
     names_of,
     paged,
 )
-from industrack_core.exchange.sheet_out import Cell
+from industrack_core.exchange.sheet import Cell
 
 _COLUMNS = ("Number", "Status", "Delivery", "Billing", "Priority", "Start", "End", "Hours", "Customer", "Address",
             "Description", "Service type", "Crew", "Total", "Currency", "Note")  # fmt: skip

@@ -18,7 +18,7 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.span import Span
 from industrack_core.exchange.customer_columns import COLUMNS as CUSTOMER_COLUMNS
 from industrack_core.exchange.customer_columns import customer_cells
-from industrack_core.exchange.sheet_out import Cell
+from industrack_core.exchange.sheet import Cell
 
 PAGE = 500
 

@@ -4,36 +4,17 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from tempfile import TemporaryDirectory
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.exchange.cell_guard import guarded
-
-Cell = str | int | Decimal | date | datetime | None
-"""A text, a number, a day, or a naive moment of the company's time; None for nothing."""
+from industrack_core.exchange.sheet import Cell, Shape, Table
 
 FORMATS = ("csv", "xlsx")
 _MARK = b"\xef\xbb\xbf"  # spreadsheets take a CSV file without it for an old Windows one
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a table is called and what stands in it; `summed` are columns to add up, `letter` is for its printing."""
-
-    title: str
-    columns: tuple[str, ...]
-    summed: tuple[str, ...] = ()
-    letter: bool = False
-
-
-class Table(Protocol):
-    """Where rows go."""
-
-    def write(self, cells: Sequence[Cell]) -> None: ...
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from industrack_core.domain.text import cell_width
 from industrack_core.exchange.cell_guard import guarded_where_read
 from industrack_core.exchange.documents_text import wrapped
-from industrack_core.exchange.sheet_out import Cell, Shape
+from industrack_core.exchange.sheet import Cell, Shape
 
 MOST_SHEET_ROWS = 1_048_576
 """Of an XLSX sheet, its header included; what is more goes on in another one."""

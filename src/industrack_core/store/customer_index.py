@@ -1,7 +1,6 @@
 """Keeps the words by which customers are found (search.py) in step with what a transaction writes."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 
@@ -9,11 +8,9 @@ from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema, search
 from industrack_core.store.codec import RowValues, from_row
+from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import deletion, insertion, parts_of
-
-if TYPE_CHECKING:
-    from industrack_core.store.transaction import Transaction
 
 Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
 
@@ -24,7 +21,7 @@ _KNOWN = Prepared(
 )
 
 
-def reindex(tx: "Transaction", changes: Changes) -> None:
+def reindex(tx: Lookups, changes: Changes) -> None:
     """Bring the words of all customers up to date that `changes` (already written) touch.
 
     Customers that only got further locations get only further words: an import adds a few addresses at a
@@ -42,7 +39,7 @@ def reindex(tx: "Transaction", changes: Changes) -> None:
     _index_further(tx, tx.get_many(Customer, grown).values(), added)
 
 
-def _index_anew(tx: "Transaction", customer_ids: list[int]) -> None:
+def _index_anew(tx: Lookups, customer_ids: list[int]) -> None:
     if not customer_ids:
         return
     customers = tx.get_many(Customer, customer_ids)
@@ -61,7 +58,7 @@ def _index_anew(tx: "Transaction", customer_ids: list[int]) -> None:
     )
 
 
-def _index_further(tx: "Transaction", customers: Iterable[Customer], added: dict[int, list[Location]]) -> None:
+def _index_further(tx: Lookups, customers: Iterable[Customer], added: dict[int, list[Location]]) -> None:
     for customer in customers:
         words = sorted(search.words_of(customer, added[customer.id]))
         known: set[str] = set()
@@ -70,6 +67,6 @@ def _index_further(tx: "Transaction", customers: Iterable[Customer], added: dict
         _insert(tx, ((word, customer.id) for word in words if word not in known))
 
 
-def _insert(tx: "Transaction", entries: Iterable[tuple[str, int]]) -> None:
+def _insert(tx: Lookups, entries: Iterable[tuple[str, int]]) -> None:
     rows = ({"word": word, "customer_id": customer_id} for word, customer_id in entries)
     insertion(_index).run_many(tx.connection, rows)

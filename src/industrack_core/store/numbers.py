@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Integer, Text, bindparam, func, select, type_coerce, update
 
+from industrack_core.domain.kinds import NUMBERED
 from industrack_core.store import schema
 from industrack_core.store.prepared import Prepared
 

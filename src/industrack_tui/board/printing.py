@@ -78,9 +78,9 @@ async def _write(screen: Board, people: Sequence[Employee], path: Path, every: b
             return 0, ""
         with new_file(path) as file:
             if path.suffix.lower() == ".pdf":
-                from industrack_core.exchange.day_sheets_pdf import write_pdf
+                from industrack_core.exchange.day_sheets_pdf import write_day_sheets
 
-                return len(sheets), write_pdf(sheets, file)
+                return len(sheets), write_day_sheets(sheets, file)
             file.write(as_text(sheets).encode())
         return len(sheets), ""
 

@@ -67,14 +67,14 @@ async def _look(screen: "ListScreen", title: str, compose: Compose) -> None:
 
 
 def _write(desk: "Desk", path: Path, compose: Compose) -> str:
-    from industrack_core.exchange.documents import write_pdf
+    from industrack_core.exchange.documents_pdf import write_document
     from industrack_core.exchange.documents_text import as_text
     from industrack_core.exchange.new_file import new_file
 
     document, unprinted = compose(desk), ""
     with new_file(path) as file:
         if path.suffix.lower() == ".pdf":
-            unprinted = write_pdf(document, file)
+            unprinted = write_document(document, file)
         else:
             file.write(as_text(document).encode())
     return f"{unprinted} Wrote {os.path.abspath(path)}.".strip()

@@ -1,0 +1,26 @@
+"""What a table is made of, whichever file it becomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+Cell = str | int | Decimal | date | datetime | None
+"""A text, a number, a day, or a naive moment of the company's time; None for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a table is called and what stands in it; `summed` are columns to add up, `letter` is for its printing."""
+
+    title: str
+    columns: tuple[str, ...]
+    summed: tuple[str, ...] = ()
+    letter: bool = False
+
+
+class Table(Protocol):
+    """Where rows go."""
+
+    def write(self, cells: Sequence[Cell]) -> None: ...
