@@ -1,22 +1,30 @@
 """What is said of an edit: which field, from what to what."""
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.field_words import TOLD
 from industrack_core.domain.acts import AddJob, EditJob, NewLocation, SaveRecord, Undo
 from industrack_core.domain.customer import Customer, CustomerKind
+from industrack_core.domain.estimate import Estimate, EstimateLine, EstimateStatus
+from industrack_core.domain.form import Form, FormPreset, Question
+from industrack_core.domain.history import LABELS
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job, Priority, WorkStatus
-from industrack_core.domain.job_parts import ItemKind, JobItem, JobTask
+from industrack_core.domain.job_parts import ItemKind, JobItem, JobTask, Trigger
 from industrack_core.domain.merge import draft_of
-from industrack_core.domain.office import Employee, EmployeeState
+from industrack_core.domain.office import Employee, EmployeeState, Group, JobColor, Shift, TimeOff
 from industrack_core.domain.outcomes import Done, Outcome
-from industrack_core.store.codec import KINDS
+from industrack_core.domain.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.settings import HoldReason, TaskTemplate
+from industrack_core.store.codec import KINDS, RECORD_TYPES
 from tests.desk.carries import YES
-from tests.store.small_company import ANA, BEN, REPAIR, at, draft
+from tests.store.small_company import ANA, BEN, MORA, REPAIR, at, draft
 
 FILTER = JobItem(name="Filter", kind=ItemKind.PART, quantity=2000, one_off=True)
 
@@ -86,6 +94,15 @@ PERSON = Customer(name="Ada Byron", phone="212-555-0142")
 WORKER = Employee(first_name="Mo", last_name="Farah", skills=("gas",))
 
 
+OFF = TimeOff(employee_id=ANA, starts_at=at("09:00"), ends_at=at("12:00"), reason="Ill")
+TEAM = Group(name="Gas", member_ids=(ANA,))
+REPORT = Form(name="Report", questions=(Question(text="Done?"),))
+OFFER = Estimate(
+    number="17", customer_id=MORA, made_on=date(2026, 11, 24), lines=(EstimateLine(id=1, text="Visit", price=10000),)
+)
+ORDER = PurchaseOrder(number="7", vendor="Pipes Ltd", lines=(OrderLine(id=1, name="Pipe", price=500),))
+
+
 @pytest.mark.parametrize(
     ("record", "changes", "line"),
     [
@@ -100,10 +117,61 @@ WORKER = Employee(first_name="Mo", last_name="Farah", skills=("gas",))
          "item Belt: price from $12.50 to $0.00; reorder point from 0 to 1.5."),
         (WORKER, {"skills": ("gas", "cooling")}, "employee Mo Farah: skills from gas to gas, cooling."),
         (WORKER, {"state": EmployeeState.INACTIVE}, "employee Mo Farah: state from Active to Inactive."),
+        (WORKER, {"hours": (Shift(0, 480, 1020),)}, "employee Mo Farah: hours from none to mon 8-17."),
+        (OFF, {"ends_at": at("13:00"), "reason": "Dentist"},
+         "time off Dentist: end from 24 Nov 2026 12:00 to 24 Nov 2026 13:00; reason from Ill to Dentist."),
+        (TEAM, {"member_ids": (ANA, BEN), "supervisor_id": BEN},
+         "group Gas: members from Ana Ruiz to Ana Ruiz, Ben Okafor; supervisor Ben Okafor added."),
+        (JobColor(name="Sea", hue="blue"), {"hue": "green"}, "color Sea: color from blue to green."),
+        (HoldReason(name="Parts"), {"in_field_app": False}, "hold reason Parts: in the field app from yes to no."),
+        (TaskTemplate(name="Tidy", lines=("Sweep",)), {"lines": ("Sweep", "Mop")},
+         "task template Tidy: line Mop added."),
+        (TaskTemplate(name="Tidy", lines=("Sweep", "Mop")), {"lines": ("Mop", "Sweep")},
+         "task template Tidy: lines from one order to another."),
+        (REPORT, {"questions": (Question(text="Done?", required=True),)},
+         "form Report: question Done? * (text) added; question Done? (text) taken off."),
+        (REPORT, {"presets": (FormPreset(trigger=Trigger.COMPLETE, blocks=True),)},
+         "form Report: on new jobs complete, blocks added."),
+        (OFFER, {"valid_until": date(2026, 12, 24), "tax_rate": 8000},
+         "estimate 17: valid until 24 Dec 2026 added; tax 8 % added; total from $100.00 to $108.00."),
+        (OFFER, {"status": EstimateStatus.PENDING, "note": "By post"},
+         "estimate 17: Pending; note for the field By post added."),
+        (ORDER, {"vendor": "Acme", "due_on": date(2026, 12, 1)},
+         "purchase order 7: vendor from Pipes Ltd to Acme; due 1 Dec 2026 added."),
     ],
 )  # fmt: skip
 def test_an_edit_of_any_record_names_its_fields(desk: Desk, record: Any, changes: dict[str, Any], line: str) -> None:
     assert saved_again(desk, record, **changes) == f"Changed {line}"
+
+
+def test_an_edit_of_the_company_names_its_fields(desk: Desk) -> None:
+    company = desk.office().company
+    said = done(desk.perform(SaveRecord(replace(company, phone="212-555-0100", clock24=False, estimate_days=14)))).line
+    assert said.endswith("phone 212-555-0100 added; clock from 24 hours to 12 hours; "
+                         "estimates are valid from 30 days to 14 days.")  # fmt: skip
+
+
+def test_an_edit_of_a_line_says_what_it_was(desk: Desk) -> None:
+    made = done(desk.perform(SaveRecord(OFFER))).changed_id("estimate") or 0
+    offer: Any = desk.records("estimate", [made])[made]
+    act = SaveRecord(replace(offer, lines=(replace(offer.lines[0], quantity=2000),)))
+    assert done(desk.perform(act)).line == (
+        "Changed estimate 17: line from Visit x 1 at $100.00 to Visit x 2 at $100.00; total from $100.00 to $200.00."
+    )
+
+
+def test_an_edit_of_a_calendar_names_its_fields(desk: Desk) -> None:
+    calendar = desk.office().default_calendar
+    said = done(desk.perform(SaveRecord(replace(calendar, opens=660, slot_minutes=30)))).line
+    assert re.search(r"opens from \d\d:00 to 11:00; slot from 15m to 30m\.$", said)
+
+
+def test_every_field_of_every_kind_can_be_said() -> None:
+    unsaid = {"id", "version", "retired", "counted"}
+    for kind, record_type in RECORD_TYPES.items():
+        if kind not in ("job", "form_answer", "outbox", "snooze"):
+            names = {each.name for each in fields(record_type)}
+            assert names <= LABELS.keys() | TOLD | unsaid, kind
 
 
 def test_a_count_is_told_by_the_stock(desk: Desk) -> None:

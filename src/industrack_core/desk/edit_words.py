@@ -1,57 +1,43 @@
 """What an edit changed, in words: which fields, from what to what, as the history of the record says it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from industrack_core.desk.money import money_text, quantity_text
+from industrack_core.desk.field_words import field_changes
 from industrack_core.domain.acts import Record
 from industrack_core.domain.history import FieldChange, ids_in, told
-from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.text import clip, how_many
 from industrack_core.store.codec import KINDS, difference, to_row
 from industrack_core.store.history_reads import decoded, read_names
 from industrack_core.store.lookups import Lookups
 
 Change = tuple[Record | None, Record | None]
-_AMOUNTS = {"price": "Price", "cost": "Cost", "reorder_point": "Reorder point"}
-_MONEY = frozenset({"price", "cost"})
 _MOST = 3
 _LONGEST = 40
 _FOLLOWS = frozenset({"Delivery"})
 """Fields that follow from others, and need not be said."""
 
 
-def edit_said(look: Lookups, changes: Sequence[Change], zone: ZoneInfo) -> str:
-    """`priority from Medium to High; item Filter x 2 added`: of records that were there before; empty for nothing."""
-    pairs, amounts = [], []
+def edit_said(look: Lookups, changes: Sequence[Change], zone: ZoneInfo, but: Collection[str] = _FOLLOWS) -> str:
+    """`priority from Medium to High; item Filter x 2 added`: of records that were there before; empty for nothing.
+
+    `but` are fields that are not to be said.
+    """
+    pairs, more = [], []
     for before, after in changes:
         if before is not None and after is not None:
             was, now = difference(to_row(before), to_row(after))
             pairs.append((decoded(was), decoded(now)))
-            amounts += _amounts(look, before, after)
+            more += field_changes(look, before, after, zone)
     wanted = {each for pair in pairs for columns in pair for each in ids_in(columns)}
     names = read_names(look.connection, wanted)
     names.update(_new_names(changes))
-    found = [each for was, now in pairs for each in told(was, now, names, zone) if each.field not in _FOLLOWS]
-    found += amounts
+    found = [each for was, now in pairs for each in told(was, now, names, zone) if each.field not in but]
+    found += more
     said = "; ".join(_said(each) for each in found[:_MOST])
-    more = len(found) - _MOST
-    return f"{said}; and {how_many(more, 'change')} more" if more > 0 else said
-
-
-def _amounts(look: Lookups, before: Record, after: Record) -> list[FieldChange]:
-    """What an item costs, and when it is ordered. What was counted is no figure of the stock by itself."""
-    if not isinstance(before, InventoryItem) or not isinstance(after, InventoryItem):
-        return []
-    currency = look.home()[1]
-    found = []
-    for name, label in _AMOUNTS.items():
-        was, now = getattr(before, name), getattr(after, name)
-        if was != now:
-            told = [money_text(each, currency) if name in _MONEY else quantity_text(each) for each in (was, now)]
-            found.append(FieldChange(label, *told))
-    return found
+    rest = len(found) - _MOST
+    return f"{said}; and {how_many(rest, 'change')} more" if rest > 0 else said
 
 
 def _new_names(changes: Sequence[Change]) -> dict[tuple[str, int], str]:

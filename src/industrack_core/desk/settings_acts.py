@@ -48,8 +48,8 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
         return Done(tx.revision, "Nothing changed.")
     if before is None:
         record = replace(record, id=tx.reserve_ids(1))
-    said = _now(before, record) or _fields_said(tx, before, record, setting)
-    line = f"{_deed(before, record)} {KINDS[record_type].noun} {_called(record)}".rstrip() + f"{said}."
+    said = "; ".join(filter(None, (_now(before, record), _fields_said(tx, before, record, setting))))
+    line = f"{_deed(before, record)} {KINDS[record_type].noun} {_called(record)}".rstrip() + (f": {said}." if said else ".")
     told = [finding for finding in findings if finding.weight is Weight.TELLS]
     return plan_of([(before, record), *others(case, record, cleaned(act).address)], line, told)
 
@@ -72,19 +72,16 @@ def _now(before: Any, after: Any) -> str:
     """The status of an estimate or an order, where it is another one than before."""
     if not isinstance(after, Estimate | PurchaseOrder) or before is None or before.status is after.status:
         return ""
-    return f": {after.status.label}"
+    return after.status.label
 
 
 def _fields_said(tx: Transaction, before: Any, after: Any, setting: Setting) -> str:
-    """Which fields changed, from what to what; the lines of an estimate or an order are too much for a sentence."""
-    if (
-        before is None
-        or isinstance(after, Estimate | PurchaseOrder)
-        or getattr(before, "retired", 0) != getattr(after, "retired", 0)
-    ):
+    """Which fields changed, from what to what; nothing of what comes, goes or is received."""
+    if before is None or getattr(before, "retired", 0) != getattr(after, "retired", 0):
         return ""
-    said = edit_said(tx, [(before, after)], setting.zone)
-    return f": {said}" if said else ""
+    if _deed(before, after) != "Changed":
+        return ""
+    return edit_said(tx, [(before, after)], setting.zone, ("Status",) if _now(before, after) else ())
 
 
 def _called(record: Any) -> str:
