@@ -1,18 +1,21 @@
 """Work that is done, sent or paid for, from the keys: what the hand is told before enter, and which question comes."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts import DispatchJob, SetBilling, SetStatus
+from industrack_core.domain.acts import DispatchJob, EditJob, SetBilling, SetStatus
 from industrack_core.domain.board import Block
 from industrack_core.domain.job import Billing, Delivery, WorkStatus
+from industrack_core.domain.merge import draft_of
 from industrack_core.domain.outcomes import Done
 from industrack_tui.screens.dialogs import Menu, Prompt, Question
 from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.console.test_acts import to_job
+from tests.desk.carries import YES
 
 
 async def made(seat: Seat, demo: str, *steps: WorkStatus | Billing) -> Block:
@@ -119,3 +122,29 @@ async def test_a_reason_is_picked_from_the_settings_or_typed(demo: str) -> None:
         await seat.write("dog in the yard")
         await seat.press("enter")
         assert seat.job(block.number).status_reason == "dog in the yard"
+
+
+async def test_of_a_series_it_is_said_first_that_a_job_stays_then_asked_which_go(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await made(seat, demo)
+        with closing(other_desk(demo)) as desk:
+            job = desk.job(block.job_id)
+            assert job is not None
+            weekly = replace(draft_of(job), recurrence="FREQ=WEEKLY;COUNT=3")
+            done = desk.perform(EditJob(job.id, job.version, weekly, YES))
+            assert isinstance(done, Done), done
+        await seat.until(lambda: seat.schedule.revision >= done.revision)
+        await seat.settle()
+        await seat.press("delete")
+        assert seat.top(Menu).heading == "Delete which jobs?"
+        await seat.press("escape")
+        with closing(other_desk(demo)) as desk:
+            job = desk.job(block.job_id)
+            assert job is not None
+            done = desk.perform(SetStatus(job.id, job.version, WorkStatus.STARTED))
+            assert isinstance(done, Done), done
+        await seat.until(lambda: seat.schedule.revision >= done.revision)
+        await seat.settle()
+        await seat.press("delete")
+        assert seat.at_board
+        assert "is Started" in seat.status

@@ -1,27 +1,23 @@
 """Commands of the schedule that change records, and the dialogs they need on the way."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from industrack_core.domain.acts import (
     AddEmployee,
-    DeleteJob,
     DispatchJob,
     PlaceJob,
     Redo,
-    Scope,
     UnassignJob,
     Undo,
 )
 from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.minute import instant_of
-from industrack_core.domain.outcomes import Done, Refused
 from industrack_core.domain.text import clean_line
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
 from industrack_tui.commands import BY_ID
 from industrack_tui.screens import everywhere
-from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt, Question
+from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
 from industrack_tui.screens.help import help_lines
 from industrack_tui.screens.job.open_form import open_form
 
@@ -49,7 +45,9 @@ def _dispatch(screen: Board) -> None:
 
 def _delete(screen: Board, job: Block | QueueEntry | None) -> None:
     if job is not None:
-        screen.bring(_ask_deletion(screen, job))
+        from industrack_tui.board.deleting import ask_deletion
+
+        screen.bring(ask_deletion(screen, job))
 
 
 def _delete_block(screen: Board) -> None:
@@ -58,37 +56,6 @@ def _delete_block(screen: Board) -> None:
 
 def _delete_queued(screen: Board) -> None:
     _delete(screen, screen.queue.selected)
-
-
-async def _ask_deletion(screen: Board, shown: Block | QueueEntry) -> None:
-    """Ask before a job goes; of a series, which of its jobs."""
-    job = await screen.bridge.job(shown.job_id)
-    name = f"{shown.number} {shown.description}, {shown.customer}"
-
-    act = DeleteJob(shown.job_id, shown.version)
-    if job is None or job.series_id is None:
-        judged = await screen.bridge.judge(act)
-        if not isinstance(judged, Done) and not (isinstance(judged, Refused) and judged.asks_only):
-            screen.status.say(judged.sentence, "panel_error")
-            screen.refuse()
-            return
-        findings = judged.findings if isinstance(judged, Refused) else ()
-        told = [name, *(finding.text for finding in findings)]
-        sure = replace(act, accepted=frozenset(finding.kind for finding in findings))
-        question = Question(screen.look, screen.glyphs, "Delete this job?", told, "delete it", loses=True)
-        screen.app.push_screen(question, lambda yes: perform(screen, sure, "delete it") if yes else None)
-        return
-
-    def chosen(scope: str | None) -> None:
-        if scope is not None:
-            perform(screen, replace(act, scope=Scope(scope)), "delete it")
-
-    choices = [
-        Choice(Scope.THIS, "t", "This one", "only this job"),
-        Choice(Scope.FOLLOWING, "f", "This and following", "those of the series that have not begun"),
-        Choice(Scope.ALL, "a", "All", "every job of the series that has not begun"),
-    ]
-    screen.app.push_screen(Menu(screen.look, screen.glyphs, "Delete which jobs?", choices, [name]), chosen)
 
 
 def _open_cell(screen: Board) -> None:
