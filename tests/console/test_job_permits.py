@@ -131,9 +131,9 @@ async def test_of_a_series_it_is_said_first_that_a_job_stays_then_asked_which_go
             job = desk.job(block.job_id)
             assert job is not None
             weekly = replace(draft_of(job), recurrence="FREQ=WEEKLY;COUNT=3")
-            done = desk.perform(EditJob(job.id, job.version, weekly, YES))
-            assert isinstance(done, Done), done
-        await seat.until(lambda: seat.schedule.revision >= done.revision)
+            made_so = desk.perform(EditJob(job.id, job.version, weekly, YES))
+            assert isinstance(made_so, Done), made_so
+        await seat.until(lambda: seat.schedule.state.revision >= made_so.revision)
         await seat.settle()
         await seat.press("delete")
         assert seat.top(Menu).heading == "Delete which jobs?"
@@ -141,9 +141,9 @@ async def test_of_a_series_it_is_said_first_that_a_job_stays_then_asked_which_go
         with closing(other_desk(demo)) as desk:
             job = desk.job(block.job_id)
             assert job is not None
-            done = desk.perform(SetStatus(job.id, job.version, WorkStatus.STARTED))
-            assert isinstance(done, Done), done
-        await seat.until(lambda: seat.schedule.revision >= done.revision)
+            started = desk.perform(SetStatus(job.id, job.version, WorkStatus.STARTED))
+            assert isinstance(started, Done), started
+        await seat.until(lambda: seat.schedule.state.revision >= started.revision)
         await seat.settle()
         await seat.press("delete")
         assert seat.at_board

@@ -49,7 +49,8 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     if before is None:
         record = replace(record, id=tx.reserve_ids(1))
     said = "; ".join(filter(None, (_now(before, record), _fields_said(tx, before, record, setting))))
-    line = f"{_deed(before, record)} {KINDS[record_type].noun} {_called(record)}".rstrip() + (f": {said}." if said else ".")
+    line = f"{_deed(before, record)} {KINDS[record_type].noun} {_called(record)}".rstrip()
+    line += f": {said}." if said else "."
     told = [finding for finding in findings if finding.weight is Weight.TELLS]
     return plan_of([(before, record), *others(case, record, cleaned(act).address)], line, told)
 
