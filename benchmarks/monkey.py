@@ -30,6 +30,8 @@ _MOST_SILENT = 10
 """Keys in a row that painted nothing at once, after which the console is asked whether it still paints."""
 _EARLY = 1000
 _SIZES = 50
+_LEFT = b"\x1b[?1049l"
+"""What a console writes when it gives the screen back."""
 _PASTE_ENDS = b"\x1b[201~"
 
 
@@ -113,6 +115,8 @@ class Monkey:
             if len(group) > 1 or self.silent >= _MOST_SILENT:
                 self._answers(session, self.silent_since)
         session.settle(0.004, 0.05)
+        if _LEFT in session.seen:  # keys that come now are the shell's, and echoed: they are not what ended it
+            raise ProgramEnded("left")
         del session.seen[:-4096]
 
     def _answers(self, session: Session, began: float) -> None:
