@@ -12,9 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-from industrack_tui.commands import COMMANDS, FORM_KEYS, Command, Pane, key_text
+from industrack_tui.commands.board import COMMANDS
+from industrack_tui.commands.command import Command, Pane, key_text
+from industrack_tui.commands.forms import FORM_KEYS
+from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS
 from industrack_tui.compat import prepare_environment
-from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -27,7 +29,7 @@ MOMENT = datetime(2026, 11, 23, 15, 37, tzinfo=UTC)
 _HEAD = """# Keys
 
 Written by `make docs` from the program's one table of commands
-([commands.py](../src/industrack_tui/commands.py), [list_commands.py](../src/industrack_tui/list_commands.py)).
+([commands/](../src/industrack_tui/commands)).
 `?` shows the same inside the program, the keys of the focused pane first; `ctrl+p` finds commands by their names.
 Capital letters are typed with shift.
 """

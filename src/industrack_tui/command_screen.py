@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from industrack_tui.commands import Command
+from industrack_tui.commands.command import Command
 
 if TYPE_CHECKING:
     from industrack_core.domain.news import News

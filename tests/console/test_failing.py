@@ -10,7 +10,8 @@ from textual._context import active_app
 from industrack_core.domain.acts import AddEmployee
 from industrack_core.domain.outcomes import Done
 from industrack_tui import tasks
-from industrack_tui.commands import COMMANDS, Command
+from industrack_tui.commands.board import COMMANDS
+from industrack_tui.commands.command import Command
 from industrack_tui.screens.dialogs import Question
 from industrack_tui.screens.record_list import RecordList
 from tests.console.seat import NOW, Seat, other_desk, seated

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from industrack_tui.bridge import Bridge
-from industrack_tui.commands import BY_ID, COMMANDS, Needs, Pane
+from industrack_tui.commands.board import BY_ID, COMMANDS
+from industrack_tui.commands.command import Needs, Pane
 from industrack_tui.key_order import KeysInOrder
 from tests.console.pressing import LETTERS, Dropping, Hand, keys_for
 from tests.console.seat import NOW, other_desk, seated

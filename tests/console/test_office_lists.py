@@ -12,9 +12,9 @@ from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.customer import Customer
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
-from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS, commands_of, keys_of_list
+from industrack_tui.commands.lists import ROW_COMMANDS, commands_of, keys_of_list
 from industrack_tui.screens.dialogs import Menu, Page, Prompt
-from industrack_tui.screens.office.list_deeds import DEEDS, action_of
+from industrack_tui.screens.office.list_deeds import action_of
 from industrack_tui.screens.office.list_pane import ListPane
 from industrack_tui.screens.office.list_screen import ListScreen
 from industrack_tui.screens.office.modules import MODULES
@@ -65,7 +65,6 @@ def test_every_command_of_a_list_is_handled_and_has_a_key_of_its_own(module: Any
     spec = module.spec()
     own = ROW_COMMANDS.get(spec.name, ())
     assert {command.id for command in own} == {action.id for action in spec.actions}
-    assert {command.id for command in LIST_COMMANDS} <= set(DEEDS)
     keys = [key for command in own for key in command.keys]
     assert len(keys) == len(set(keys))
     assert set(keys_of_list(spec.name).values()) <= {command.id for command in commands_of(spec.name)}

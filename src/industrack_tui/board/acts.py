@@ -6,38 +6,39 @@ from industrack_core.domain.acts import (
     AddEmployee,
     DispatchJob,
     PlaceJob,
-    Redo,
     UnassignJob,
-    Undo,
 )
 from industrack_core.domain.board import Block, QueueEntry
+from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.text import clean_line
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
-from industrack_tui.commands import BY_ID
-from industrack_tui.screens import everywhere
-from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
-from industrack_tui.screens.help import help_lines
+from industrack_tui.board.deleting import ask_deletion
+from industrack_tui.commands.board import BY_ID
+from industrack_tui.screens.dialogs import Choice, Menu, Prompt
+from industrack_tui.screens.job import templates
 from industrack_tui.screens.job.open_form import open_form
+from industrack_tui.session import Actor
 
-Deed = Callable[[Board], None]
 
-
-def _place(screen: Board) -> None:
+def place(screen: Board) -> None:
+    """Give the queue's selected job to the board's cell."""
     entry, employee_id = screen.queue.selected, screen.employee_id
     if entry is not None and employee_id is not None:
         starts_at = instant_of(screen.minute)
         perform(screen, PlaceJob(entry.job_id, entry.version, employee_id, starts_at), "place it anyway")
 
 
-def _unassign(screen: Board) -> None:
+def unassign(screen: Board) -> None:
+    """Send the job back to the queue."""
     block = screen.block
     if block is not None:
         perform(screen, UnassignJob(block.job_id, block.version), "send it back")
 
 
-def _dispatch(screen: Board) -> None:
+def dispatch(screen: Board) -> None:
+    """Send the job to its crew's phones."""
     job = screen.subject
     if job is not None:
         perform(screen, DispatchJob(job.job_id, job.version), "dispatch it")
@@ -45,20 +46,21 @@ def _dispatch(screen: Board) -> None:
 
 def _delete(screen: Board, job: Block | QueueEntry | None) -> None:
     if job is not None:
-        from industrack_tui.board.deleting import ask_deletion
-
         screen.bring(ask_deletion(screen, job))
 
 
-def _delete_block(screen: Board) -> None:
+def delete_block(screen: Board) -> None:
+    """Delete the job under the board's cursor."""
     _delete(screen, screen.block)
 
 
-def _delete_queued(screen: Board) -> None:
+def delete_queued(screen: Board) -> None:
+    """Delete the queue's selected job."""
     _delete(screen, screen.queue.selected)
 
 
-def _open_cell(screen: Board) -> None:
+def open_cell(screen: Board) -> None:
+    """Open the job here, or add one in the free cell."""
     view = screen.timeline.view
     if screen.in_timeline and view.is_heap(view.line):
         screen.action_command("board.unfold")
@@ -70,7 +72,8 @@ def _open_cell(screen: Board) -> None:
         _open_form(screen, None, at_cell=True)
 
 
-def _open_queued(screen: Board) -> None:
+def open_queued(screen: Board) -> None:
+    """Open the queue's selected job."""
     if screen.queue.selected is not None:
         _open_job(screen, screen.queue.selected)
 
@@ -87,7 +90,8 @@ def _open_form(screen: Board, job: Block | QueueEntry | None, *, at_cell: bool) 
     open_form(screen.session, job.job_id if job else None, starts_at=starts_at, crew=crew)
 
 
-def _actions(screen: Board) -> None:
+def choose_act(screen: Board) -> None:
+    """The menu of what can be done here."""
     listed = (
         ("a", "job.add-unassigned"), ("j", "go.jobs-queue"), ("D", "dispatch.day"), ("p", "print.day"),
         ("E", "board.exceptions"), ("e", "office.add-employee"), ("c", "office.calendars"), ("f", "go.forms"),
@@ -106,7 +110,9 @@ def _actions(screen: Board) -> None:
     screen.app.push_screen(menu, lambda chosen: screen.action_command(chosen) if chosen else None)
 
 
-def _add_employee(screen: Board) -> None:
+def add_employee(screen: Board) -> None:
+    """Ask for a name, and take a field employee on the board."""
+
     def names(text: str) -> tuple[str, str]:
         last, comma, first = clean_line(text).partition(",")
         if not comma:
@@ -125,34 +131,21 @@ def _add_employee(screen: Board) -> None:
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Add employee", hint, explain), typed)
 
 
-def _help(screen: Board) -> None:
-    lines = help_lines(screen.pane, screen.glyphs)
-    screen.app.push_screen(Page(screen.look, screen.glyphs, "Keys", lines))
+def add_unassigned(screen: Board) -> None:
+    """Add a job that waits in the queue."""
+    _open_form(screen, None, at_cell=False)
 
 
-def _palette(screen: Board) -> None:
-    from industrack_tui.screens.palette import Palette
-
-    palette = Palette(screen.look, screen.glyphs, screen)
-    screen.app.push_screen(palette, lambda chosen: screen.action_command(chosen) if chosen else None)
+def make_job_template(screen: Board) -> None:
+    """A job template of the job under the cursor."""
+    _make(screen, templates.make_job_template)
 
 
-ACTS: dict[str, Deed] = {
-    "board.open": _open_cell,
-    "queue.open": _open_queued,
-    "queue.place": _place,
-    "job.unassign": _unassign,
-    "job.dispatch": _dispatch,
-    "job.delete": _delete_block,
-    "queue.delete": _delete_queued,
-    "job.add-unassigned": lambda screen: _open_form(screen, None, at_cell=False),
-    "edit.undo": lambda screen: perform(screen, Undo(), "undo it"),
-    "edit.redo": lambda screen: perform(screen, Redo(), "redo"),
-    "office.add-employee": _add_employee,
-    "app.actions": _actions,
-    "app.help": _help,
-    "app.palette": _palette,
-    "app.quit": everywhere.leave,
-    "app.repaint": everywhere.repaint,
-    "view.theme": everywhere.next_theme,
-}
+def make_task_template(screen: Board) -> None:
+    """A task template of its tasks."""
+    _make(screen, templates.make_task_template)
+
+
+def _make(screen: Board, make: Callable[[Actor, Job, templates.Saved], None]) -> None:
+    if screen.subject is not None:
+        templates.of_saved(screen, screen.subject.job_id, make)

@@ -16,7 +16,8 @@ from industrack_tui.board.keys import AwaitsBoard
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import BoardPane, PeriodBoard, WaitingPane
 from industrack_tui.board.state import BoardState
-from industrack_tui.commands import COMMANDS, Command, Pane
+from industrack_tui.commands.board import COMMANDS
+from industrack_tui.commands.command import Command, Pane
 from industrack_tui.session import Session
 from industrack_tui.tasks import Tasks
 from industrack_tui.themes import Look
@@ -197,6 +198,14 @@ class Board(AwaitsBoard, Covered, Screen[None]):
     def takes_key(self, key: str, character: str | None) -> bool:
         """Whether what goes on takes the key itself, before it is looked up as a command."""
         return self.mode is not None and self.mode.key(key, character)
+
+    def help_lines(self) -> Sequence[list[tuple[str, str]]]:
+        """The keys of the pane with the focus, then all others."""
+        raise NotImplementedError
+
+    def go_back(self) -> None:
+        """One level back."""
+        raise NotImplementedError
 
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""

@@ -9,9 +9,9 @@ from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.board import Board
 from industrack_tui.board.places import BoardPlace
+from industrack_tui.commands.command import Command, Going
 from industrack_tui.widgets.timeline.overlay import Ghost
 
-_SPARED = frozenset({"app.help", "app.repaint", "app.quit", "view.theme", "view.density", "board.unfold"})
 _KEYS = "enter drops, esc leaves it, < > its length"
 
 
@@ -129,8 +129,9 @@ class Carry:
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def run(self, command_id: str) -> bool:
+    def run(self, command: Command) -> bool:
         """Enter drops, esc leaves; moving, paging, other days and views go on; the rest waits."""
+        command_id = command.id
         if command_id in ("board.open", "job.carry", "queue.place", "queue.open"):
             self.drop()
         elif command_id == "app.back":
@@ -140,10 +141,8 @@ class Carry:
             self.minutes = max(slot, self.minutes + (slot if command_id == "job.lengthen" else -slot))
             self.moved()
         elif command_id == "job.unassign" and not self.copy and not self.held.queued:
-            self._to_queue()
-        elif (
-            command_id.startswith(("board.", "go.", "view.zoom")) and command_id not in _NOT_NOW
-        ) or command_id in _SPARED:
+            self.to_queue()
+        elif Going.CARRY in command.during:
             return False
         else:
             self.screen.status.say(f"{self.held.number} is in your hand: {_KEYS}.", "panel_warning")
@@ -166,7 +165,8 @@ class Carry:
         screen.state.follow_job(None if self.copy else self.held.job_id)
         perform(screen, act, "put it there anyway")
 
-    def _to_queue(self) -> None:
+    def to_queue(self) -> None:
+        """Send it back to the queue."""
         from industrack_core.domain.acts import UnassignJob
 
         self.screen.enter_mode(None)
@@ -185,11 +185,17 @@ class Carry:
         self.screen.queue.stop_drag()
 
 
-_NOT_NOW = frozenset({"board.hint", "board.exceptions", "board.why", "board.mark-all", "go.find"})
-
-
-def take_up(screen: Board, *, copy: bool = False) -> None:
+def take_up(screen: Board) -> None:
     """The job under the cursor, or the queue's selected one, into the hand."""
+    _take_up(screen, copy=False)
+
+
+def take_up_copy(screen: Board) -> None:
+    """A copy of it into the hand."""
+    _take_up(screen, copy=True)
+
+
+def _take_up(screen: Board, *, copy: bool) -> None:
     job = screen.subject
     if job is None:
         return

@@ -33,6 +33,6 @@ def let_go(screen: Board, screen_x: int, screen_y: int) -> None:
     if screen.timeline.region.contains(screen_x, screen_y):
         carry.drop()
     elif screen.queue.region.contains(screen_x, screen_y) and not carry.held.queued:
-        carry.run("job.unassign")
+        carry.to_queue()
     else:
         carry.leave()

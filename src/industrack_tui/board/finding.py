@@ -141,7 +141,17 @@ def find(screen: Board) -> None:
     screen.app.push_screen(FindDialog(screen), chosen)
 
 
-def step(screen: Board, by: int) -> None:
+def go_to_next(screen: Board) -> None:
+    """To the next job found."""
+    _step(screen, 1)
+
+
+def go_to_previous(screen: Board) -> None:
+    """To the job found before."""
+    _step(screen, -1)
+
+
+def _step(screen: Board, by: int) -> None:
     """To the next (previous) job found, around the end."""
     found = screen.state.found
     if found is None or not found.jobs:

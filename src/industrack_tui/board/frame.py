@@ -8,7 +8,8 @@ from industrack_core.domain.board import Block, QueueEntry, overlapping
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.text import clip
 from industrack_tui.board.modes import CardPlace
-from industrack_tui.commands import Command, Pane, footer_commands
+from industrack_tui.commands.board import footer_commands
+from industrack_tui.commands.command import Command, Pane
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header, HeaderPart, state_of

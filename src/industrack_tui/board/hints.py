@@ -2,6 +2,7 @@
 
 from industrack_core.domain.board import Block
 from industrack_tui.board.board import Board
+from industrack_tui.commands.command import Command
 from industrack_tui.widgets.timeline.overlay import hint_labels
 from industrack_tui.widgets.timeline.paint import visible_extent
 
@@ -31,7 +32,7 @@ class HintJump:
             self.screen.timeline.show_hints(self.labels, typed)
         return True
 
-    def run(self, command_id: str) -> bool:
+    def run(self, command: Command) -> bool:
         return False
 
     def moved(self) -> None:

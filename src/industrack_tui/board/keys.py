@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 
 from industrack_tui.awaiting import WAITINGS, Awaiting, Coming, dropped
-from industrack_tui.commands import BY_ID, Command, Needs, Pane, keys_of
+from industrack_tui.commands.board import BY_ID, keys_of
+from industrack_tui.commands.command import Pane
 from industrack_tui.key_order import KeysInOrder
 
 if TYPE_CHECKING:
@@ -15,16 +16,6 @@ if TYPE_CHECKING:
     from industrack_tui.board.modes import Mode, SavesPresses
     from industrack_tui.board.state import BoardState
     from industrack_tui.widgets.status_line import StatusLine
-
-_ABOUT_JOBS = frozenset({
-    "board.up", "board.down", "board.page-up", "board.page-down", "board.first-row", "board.last-row", "board.next-job",
-    "board.previous-job", "board.unfold", "board.hint", "edit.undo", "edit.redo",
-})  # fmt: skip
-"""Commands that need no job, but go by what is in the rows."""
-_NUDGES = frozenset({
-    "job.earlier", "job.later", "job.row-up", "job.row-down", "job.shorten", "job.lengthen",
-})  # fmt: skip
-"""Presses that add up while they are saved."""
 
 
 class AwaitsBoard(Awaiting):
@@ -68,8 +59,8 @@ class AwaitsBoard(Awaiting):
         if not isinstance(event, events.Key):
             return False
         command = BY_ID.get(keys_of(self.pane).get(event.key, ""))
-        adds_up = self.nudges is not None and self.nudges.is_saving and command is not None and command.id in _NUDGES
-        return command is None or not _is_about_jobs(command) or adds_up
+        adds_up = self.nudges is not None and self.nudges.is_saving and command is not None and command.adds_up
+        return command is None or not command.is_about_jobs or adds_up
 
     @property
     def is_free(self) -> bool:
@@ -107,8 +98,3 @@ class AwaitsBoard(Awaiting):
 
     def say_dropped(self, count: int) -> None:
         self.status.add(dropped(count))
-
-
-def _is_about_jobs(command: Command) -> bool:
-    looks = command.needs not in (Needs.NOTHING, Needs.WRITING)
-    return looks or command.id in _ABOUT_JOBS or command.pane is Pane.QUEUE

@@ -34,28 +34,24 @@ from industrack_tui.screens.record_list import RecordList
 Make = Callable[[Marked], JobAct | None]
 
 
-def run(screen: Board, command_id: str) -> bool:
-    """A command on all marked jobs; False when it is for the one under the cursor as always."""
-    act = _ON_MANY.get(command_id)
-    if act is None or not screen.state.marks:
-        return False
-    act(screen)
-    return True
-
-
-def _dispatch(screen: Board) -> None:
+def dispatch_all(screen: Board) -> None:
+    """Send them all."""
     look_over(screen, "Dispatch", lambda job: DispatchJob(job.job_id, job.version))
 
 
-def _unassign(screen: Board) -> None:
+def unassign_all(screen: Board) -> None:
+    """All of them back to the queue."""
     look_over(screen, "To the queue", lambda job: UnassignJob(job.job_id, job.version))
 
 
-def _delete(screen: Board) -> None:
+def delete_all(screen: Board) -> None:
+    """Delete them all."""
     look_over(screen, "Delete", lambda job: DeleteJob(job.job_id, job.version, Scope.THIS))
 
 
-def _next_status(screen: Board) -> None:
+def next_status_all(screen: Board) -> None:
+    """The next status of each."""
+
     def make(job: Marked) -> JobAct | None:
         following = next_status(WorkStatus(job.status))
         return SetStatus(job.job_id, job.version, following) if following is not None else None
@@ -63,7 +59,9 @@ def _next_status(screen: Board) -> None:
     look_over(screen, "Next status", make)
 
 
-def _any_status(screen: Board) -> None:
+def any_status_all(screen: Board) -> None:
+    """Ask for a status for all."""
+
     def chosen(status: WorkStatus, reason: str) -> None:
         look_over(screen, status.label, lambda job: SetStatus(job.job_id, job.version, status, reason))
 
@@ -71,7 +69,8 @@ def _any_status(screen: Board) -> None:
     statuses.choose(screen, title, chosen, list(screen.state.marks.values()))
 
 
-def _reassign(screen: Board) -> None:
+def reassign_all(screen: Board) -> None:
+    """Ask for a crew for all."""
     office = screen.office
     assert office is not None
 
@@ -86,7 +85,9 @@ def _reassign(screen: Board) -> None:
     screen.app.push_screen(TickList(screen, title, people, (), lambda each: (each.role, "panel")), chosen)
 
 
-def _move(screen: Board) -> None:
+def move_all(screen: Board) -> None:
+    """Ask by how much, and move them all."""
+
     def explain(text: str) -> tuple[str, bool]:
         try:
             minutes = parse_shift(text)
@@ -127,18 +128,6 @@ def _minutes(job: Marked) -> int:
 
 def _start(job: Marked) -> datetime | None:
     return instant_of(job.start) if job.start is not None else None
-
-
-_ON_MANY: dict[str, Callable[[Board], None]] = {
-    "job.dispatch": _dispatch,
-    "job.unassign": _unassign,
-    "job.delete": _delete,
-    "queue.delete": _delete,
-    "job.status": _next_status,
-    "job.status-menu": _any_status,
-    "job.crew": _reassign,
-    "job.carry": _move,
-}
 
 
 def look_over(

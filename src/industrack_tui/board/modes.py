@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from industrack_tui.commands.command import Command
 from industrack_tui.widgets.timeline.cursor import View
 
 
 class Mode(Protocol):
     """Something that takes the keys' meaning for a while: a job in the hand, a proposal, letters to jump by."""
 
-    def run(self, command_id: str) -> bool:
+    def run(self, command: Command) -> bool:
         """Whether it takes this command; else the board does what it always does."""
 
     def key(self, key: str, character: str | None) -> bool:

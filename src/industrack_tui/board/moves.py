@@ -7,6 +7,7 @@ from industrack_core.domain.board import working_minutes
 from industrack_core.domain.entry import EntryError, parse_day
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, day_span, local_day
+from industrack_tui.board import filtering, marks, views
 from industrack_tui.board.board import Board
 from industrack_tui.screens.dialogs import Prompt
 from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS, ZOOMS
@@ -50,15 +51,11 @@ def go_day(screen: Board, day: date) -> None:
         return
     screen.state.go_to(day)
     screen.show_period()
-    from industrack_tui.board import filtering
-
     filtering.window_changed(screen)
 
 
 def _periods(by: int) -> Move:
     def move(screen: Board) -> None:
-        from industrack_tui.board import views
-
         go_day(screen, views.length(screen, by))
 
     return move
@@ -173,7 +170,8 @@ def _zoom(by: int) -> Move:
     return move
 
 
-def _pick_date(screen: Board) -> None:
+def pick_date(screen: Board) -> None:
+    """Ask for a day, and go there."""
     office = screen.office
     if office is None:
         return
@@ -194,12 +192,6 @@ def _pick_date(screen: Board) -> None:
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Go to date", hint, explain), picked)
 
 
-def _go_menu(screen: Board) -> None:
-    from industrack_tui.screens.office.modules import choose
-
-    choose(screen.session)
-
-
 def _queue(by: int) -> Move:
     def move(screen: Board) -> None:
         screen.queue.move(by)
@@ -212,18 +204,20 @@ def _queue_page(by: int) -> Move:
     return lambda screen: _queue(by * screen.queue.page_size())(screen)
 
 
-def _other_pane(screen: Board) -> None:
+def other_pane(screen: Board) -> None:
+    """Between board and queue."""
     if screen.queue.has_focus or not screen.queue.display:
         screen.board.focus()
     else:
         screen.queue.focus()
 
 
-def _board_pane(screen: Board) -> None:
+def board_pane(screen: Board) -> None:
+    """To the board."""
     screen.board.focus()
 
 
-def _queue_pane(screen: Board) -> None:
+def queue_pane(screen: Board) -> None:
     """To the queue; when it has the keys already, hide it; when it is hidden, show it."""
     hidden = screen.has_class("-no-queue")
     if screen.queue.has_focus:
@@ -237,16 +231,16 @@ def _queue_pane(screen: Board) -> None:
         screen.call_after_refresh(screen.show_period)
 
 
-def _unfold(screen: Board) -> None:
+def unfold(screen: Board) -> None:
+    """Show all jobs of a crowded row, or fold it again."""
     if screen.timeline.toggle_row():
         screen.after_move()
     else:
         screen.status.say("This row shows all its jobs already.", "panel_muted")
 
 
-def _back(screen: Board) -> None:
-    from industrack_tui.board import filtering, marks
-
+def go_back(screen: Board) -> None:
+    """Out of the queue, else no marks, else no filter."""
     if screen.queue.has_focus:
         screen.board.focus()
     elif screen.state.marks:
@@ -258,39 +252,27 @@ def _back(screen: Board) -> None:
         screen.status.say("")
 
 
-MOVES: dict[str, Move] = {
-    "board.left": _steps(-1),
-    "board.right": _steps(1),
-    "board.up": _lines(-1),
-    "board.down": _lines(1),
-    "board.page-up": _page(-1),
-    "board.page-down": _page(1),
-    "board.hour-left": _hours(-1),
-    "board.hour-right": _hours(1),
-    "board.scroll-earlier": _scroll(-1),
-    "board.scroll-later": _scroll(1),
-    "board.home": _edge(last=False),
-    "board.end": _edge(last=True),
-    "board.first-row": _row(last=False),
-    "board.last-row": _row(last=True),
-    "board.next-job": _job(1),
-    "board.previous-job": _job(-1),
-    "board.unfold": _unfold,
-    "queue.up": _queue(-1),
-    "queue.down": _queue(1),
-    "queue.page-up": _queue_page(-1),
-    "queue.page-down": _queue_page(1),
-    "queue.first": _queue(-(10**9)),
-    "queue.last": _queue(10**9),
-    "go.previous": _periods(-1),
-    "go.next": _periods(1),
-    "go.today": go_now,
-    "go.date": _pick_date,
-    "go.menu": _go_menu,
-    "view.zoom-in": _zoom(-1),
-    "view.zoom-out": _zoom(1),
-    "pane.next": _other_pane,
-    "pane.board": _board_pane,
-    "pane.queue": _queue_pane,
-    "app.back": _back,
-}
+def change_density(screen: Board) -> None:
+    """One line for each employee, or two."""
+    tall = 1 if screen.timeline.view.tall == 2 else 2
+    screen.timeline.show_tall(tall)
+    screen.period.tall = tall
+    screen.period.redraw()
+    screen.preferences.keep(tall=tall)
+    screen.status.say("Two lines for each employee." if tall == 2 else "One line for each employee.")
+    screen.after_move()
+
+
+left, right = _steps(-1), _steps(1)
+up, down = _lines(-1), _lines(1)
+page_up, page_down = _page(-1), _page(1)
+hour_left, hour_right = _hours(-1), _hours(1)
+scroll_earlier, scroll_later = _scroll(-1), _scroll(1)
+home, end = _edge(last=False), _edge(last=True)
+first_row, last_row = _row(last=False), _row(last=True)
+next_job, previous_job = _job(1), _job(-1)
+queue_up, queue_down = _queue(-1), _queue(1)
+queue_page_up, queue_page_down = _queue_page(-1), _queue_page(1)
+queue_first, queue_last = _queue(-(10**9)), _queue(10**9)
+previous_period, next_period = _periods(-1), _periods(1)
+zoom_in, zoom_out = _zoom(-1), _zoom(1)

@@ -1,5 +1,6 @@
 """Moving a job by a slot or a row at once: presses that come faster than they are saved add up."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from industrack_core.domain.acts import PlanJob
@@ -122,8 +123,15 @@ class Nudges:
             self.screen.status.say(getattr(outcome, "sentence", ""), "panel_error")
 
 
-def press(screen: Board, *, slots: int = 0, rows: int = 0, longer: int = 0) -> None:
-    """Move the job under the cursor by so many slots or rows, or make it longer by so many slots."""
-    if screen.nudges is None:
-        screen.nudges = Nudges(screen)
-    screen.nudges.press(slots, rows, longer)
+def _presses(slots: int = 0, rows: int = 0, longer: int = 0) -> Callable[[Board], None]:
+    def press(screen: Board) -> None:
+        if screen.nudges is None:
+            screen.nudges = Nudges(screen)
+        screen.nudges.press(slots, rows, longer)
+
+    return press
+
+
+earlier, later = _presses(slots=-1), _presses(slots=1)
+row_up, row_down = _presses(rows=-1), _presses(rows=1)
+shorter, longer = _presses(longer=-1), _presses(longer=1)

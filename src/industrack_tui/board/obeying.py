@@ -1,13 +1,9 @@
 """Running a command of the board, or saying why not."""
 
 from industrack_tui.board.board import Board
-from industrack_tui.commands import BY_ID, MOTIONS, Command, Needs, Pane
-
-_MAY_NOT_OPEN = frozenset({
-    "board.open", "board.hint", "board.why", "job.best", "job.carry", "job.copy", "job.crew", "job.status-menu",
-    "job.dispatch", "job.delete", "queue.delete",
-})  # fmt: skip
-"""Commands that open something, or say at once why they do not: all others ask `why_not` first."""
+from industrack_tui.commands.board import BY_ID
+from industrack_tui.commands.command import Command, Needs, Pane
+from industrack_tui.late import late
 
 
 def why_not(screen: Board, command: Command) -> str:
@@ -40,11 +36,11 @@ def _missing(screen: Board, needs: Needs) -> str:
 def obey(screen: Board, command_id: str) -> None:
     """Run a command, or say why not. What was said before goes, unless the cursor only moved and not to another job;
     what comes of an act takes its place when it is done."""
-    status, moves, command = screen.status, command_id in MOTIONS, BY_ID[command_id]
-    if not moves and (command.needs is Needs.NOTHING or not command.writes):
+    status, command = screen.status, BY_ID[command_id]
+    if not command.moves and (command.needs is Needs.NOTHING or not command.writes):
         status.pass_on()
     status.take_back()
-    if screen.mode is not None and screen.mode.run(command_id):
+    if screen.mode is not None and screen.mode.run(command):
         return
     said = status.said
     reason = screen.why_not(command)
@@ -53,17 +49,21 @@ def obey(screen: Board, command_id: str) -> None:
         screen.refuse()
         return
     run(screen, command)
-    if moves and status.said == said:
+    if command.moves and status.said == said:
         status.moved()
 
 
 def run(screen: Board, command: Command) -> None:
     """Run a command that can run. What it says in place of opening something is a refusal."""
-    # the commands come in after the first frame: they bring dialogs and acts with them
-    from industrack_tui.board import commands
-
     before, said, coming = screen.stands, screen.said_last, set(screen.comings)
-    commands.run(screen, command.id)
+    late(_function(screen, command))(screen)
     opened = screen.stands != before or screen.comings - coming
-    if command.id in _MAY_NOT_OPEN and not opened and screen.said_last != said:
+    if command.opens and not opened and screen.said_last != said:
         screen.refuse()
+
+
+def _function(screen: Board, command: Command) -> str:
+    """Where its function is: on the marked jobs where there are any, by the view where it has its own way."""
+    if command.marked and screen.state.marks:
+        return command.marked
+    return command.in_period if command.in_period and not screen.in_timeline else command.run

@@ -12,6 +12,7 @@ from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.board import Board
 from industrack_tui.board.places import BoardPlace
+from industrack_tui.commands.command import Command, Going
 from industrack_tui.widgets.timeline.overlay import Ghost
 
 
@@ -67,8 +68,9 @@ class Proposing:
         place = f"{self.index + 1} of {len(self.slots)}"
         screen.status.say(f"Free: {told} ({place}).", "panel_good", " enter books, b the next, esc leaves")
 
-    def run(self, command_id: str) -> bool:
+    def run(self, command: Command) -> bool:
         """b the next, W the one before, enter books, everything else leaves and does what it does."""
+        command_id = command.id
         if command_id in ("board.open", "queue.open"):
             self._book()
             return True
@@ -80,7 +82,7 @@ class Proposing:
             self._leave()
             self.screen.status.say("Nothing was changed.")
             return True
-        if command_id.startswith(("job.", "edit.", "queue.")):
+        if Going.PROPOSAL not in command.during:
             self.screen.enter_mode(None)
         return False
 

@@ -1,5 +1,6 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -13,7 +14,7 @@ from industrack_tui.board import obeying, opening, reading, shown
 from industrack_tui.board.board import Board
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import PeriodBoard, Work, run_key
-from industrack_tui.commands import Command
+from industrack_tui.commands.command import Command
 from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.themes import Look
 from industrack_tui.widgets.queue_pane import QueuePane
@@ -169,6 +170,18 @@ class ScheduleScreen(Board):
         shown.show_header(self)
 
     # -- commands --------------------------------------------------------------------------------
+
+    def help_lines(self) -> Sequence[list[tuple[str, str]]]:
+        """The keys of the pane with the focus, then all others."""
+        from industrack_tui.screens.help import help_lines
+
+        return help_lines(self.pane, self.glyphs)
+
+    def go_back(self) -> None:
+        """One level back."""
+        from industrack_tui.board import moves
+
+        moves.go_back(self)
 
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import date, timedelta
 
-from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
 from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
 from industrack_tui.widgets.period.kind import PeriodKind
@@ -109,60 +108,6 @@ def length(screen: Board, by: int) -> date:
     return screen.day + timedelta(days=by * (WEEK if scene.kind is PeriodKind.WEEK else 1))
 
 
-def move(screen: Board, command_id: str) -> bool:
-    """A move of the board's cursor in one of these views; False for commands that mean the same everywhere."""
-    scene = screen.period.scene
-    if scene is None:
-        return False
-    day, first, month = screen.day, scene.first_day, scene.kind is PeriodKind.MONTH
-    week = timedelta(days=WEEK)
-    if month:
-        targets = {
-            "board.left": day - timedelta(days=1), "board.right": day + timedelta(days=1), "board.up": day - week,
-            "board.down": day + week, "board.page-up": scene.month_later(-1), "board.page-down": scene.month_later(1),
-            "board.home": day.replace(day=1),
-            "board.end": (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1),
-        }  # fmt: skip
-    else:
-        ends = {"board.home": first, "board.end": first + timedelta(days=6)} if scene.kind is PeriodKind.WEEK else {}
-        targets = {"board.left": day - timedelta(days=1), "board.right": day + timedelta(days=1), **ends}
-    if command_id in targets:
-        go_day(screen, targets[command_id])
-        return True
-    return _move_inside(screen, command_id, month)
-
-
-def _move_inside(screen: Board, command_id: str, month: bool) -> bool:
-    """A move that stays in the period."""
-    page, far = screen.period.page, 10**9
-    steps = {
-        "board.up": -1, "board.down": 1, "board.page-up": -page, "board.page-down": page, "board.first-row": -far,
-        "board.last-row": far, "board.home": -far, "board.end": far,
-    }  # fmt: skip
-    if command_id in ("board.next-job", "board.previous-job"):
-        if not screen.period.next_job(1 if command_id == "board.next-job" else -1):
-            screen.status.say("No further job here.", "panel_muted")
-        moved(screen)
-    elif command_id in steps and not month:
-        screen.period.step(steps[command_id])
-        screen.after_move()
-    elif command_id == "board.open" and month:
-        show(screen, PeriodKind.DAY)
-    elif command_id in _TIMELINE_ONLY:
-        screen.status.say("That is for the timeline: v t.", "panel_muted")
-    else:
-        return False
-    return True
-
-
-_TIMELINE_ONLY = frozenset(
-    {
-        "board.hour-left", "board.hour-right", "board.scroll-earlier", "board.scroll-later", "board.unfold",
-        "board.up", "board.down", "board.first-row", "board.last-row",
-    }
-)  # fmt: skip
-
-
 def moved(screen: Board) -> None:
     """The view's cursor went to another day by itself: the board's day follows."""
     scene = screen.period.scene
@@ -171,12 +116,3 @@ def moved(screen: Board) -> None:
         screen.show_period()
     else:
         screen.after_move()
-
-
-def go_day(screen: Board, day: date) -> None:
-    """Another day under the cursor."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        screen.status.say(f"The board goes from {FIRST_YEAR} to {LAST_YEAR}.", "panel_warning")
-        return
-    screen.state.go_to(day)
-    screen.show_period()

@@ -1,17 +1,17 @@
 """What the commands of a list do: the same for every list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import DeleteRecord, Redo, Undo
+from industrack_core.domain.acts import DeleteRecord
 from industrack_core.domain.listing import ListRow
 from industrack_tui.acting import perform
-from industrack_tui.commands import Command, key_text
-from industrack_tui.list_commands import LIST_COMMANDS, ROW_COMMANDS, commands_by_id
-from industrack_tui.screens import everywhere
-from industrack_tui.screens.dialogs import Choice, Menu, Page, Question
-from industrack_tui.screens.office import modules
+from industrack_tui.commands.board import BY_ID
+from industrack_tui.commands.command import Command, Needs, Pane, key_text
+from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS, commands_by_id
+from industrack_tui.late import late
+from industrack_tui.screens.dialogs import Choice, Menu, Question
 from industrack_tui.screens.office.list_acts import change_record
 from industrack_tui.screens.office.list_face import whole_text
 from industrack_tui.screens.office.list_kind import Column, RowAction
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen
 
 Deed = Callable[["ListScreen"], None]
-_WRITES = frozenset({"list.add", "list.delete", "list.bring-back", "edit.undo", "edit.redo"})
-_NEEDS_ROW = frozenset({"list.open", "list.menu", "list.mark", "list.delete", "list.bring-back", "list.yank"})
-_MOTIONS = frozenset(f"list.{way}" for way in ("up", "down", "page-up", "page-down", "first", "last"))
 _LETTERS = {"delete": "x", "enter": "o"}
 
 
@@ -42,9 +39,9 @@ def why_not(screen: "ListScreen", command: Command) -> str:
         return _why_not_action(screen, action)
     if command.id not in commands_by_id(screen.spec.name):
         return "that is for the schedule: g, then b goes there"
-    if command.id in _NEEDS_ROW and screen.current is None:
+    if command.needs is Needs.ROW and screen.current is None:
         return "there is no record under the cursor"
-    if command.id in _WRITES and screen.bridge.desk.read_only:
+    if _changes(command) and screen.bridge.desk.read_only:
         return "this console is read-only"
     return _why_not_here(screen, command.id)
 
@@ -58,6 +55,11 @@ def _why_not_action(screen: "ListScreen", action: RowAction) -> str:
     if not rows:
         return "there is no record under the cursor"
     return next((reason for row in rows if (reason := action.why_not(row, screen.office))), "")
+
+
+def _changes(command: Command) -> bool:
+    """Whether it changes records: commands of everywhere say so where they need something."""
+    return command.writes and (command.pane is Pane.LIST or command.needs is Needs.WRITING)
 
 
 def _why_not_here(screen: "ListScreen", command_id: str) -> str:
@@ -81,52 +83,44 @@ def run(screen: "ListScreen", command_id: str) -> None:
     """Run a command of this list, or say why not. What was said before goes, unless the cursor only moved and not to
     another record."""
     status, said = screen.status, screen.status.said
-    if command_id in _MOTIONS:
-        status.take_back()
-        _run(screen, command_id)
-        if status.said == said:
-            status.moved()
-    else:
-        action = action_of(screen, command_id)
-        if command_id not in _WRITES and not (action is not None and action.writes):
-            status.pass_on()  # what comes of an act takes its place when it is done
-        status.take_back()
-        _run(screen, command_id)
+    command, action = commands_by_id(screen.spec.name).get(command_id), action_of(screen, command_id)
+    moves = command is not None and command.moves
+    writes = action.writes if action is not None else command is not None and _changes(command)
+    if not (moves or writes):
+        status.pass_on()  # what comes of an act takes its place when it is done
+    status.take_back()
+    _run(screen, command or BY_ID[command_id], action)
+    if moves and status.said == said:
+        status.moved()
 
 
-def _run(screen: "ListScreen", command_id: str) -> None:
-    command = commands_by_id(screen.spec.name).get(command_id)
-    action = action_of(screen, command_id)
-    if command is None:
-        from industrack_tui.commands import BY_ID
-
-        screen.say(f"{BY_ID[command_id].label}: that is for the schedule; g, then b goes there.", "panel_warning")
-        screen.refuse()
-        return
+def _run(screen: "ListScreen", command: Command, action: RowAction | None) -> None:
     reason = why_not(screen, command)
     if reason:
         screen.say(f"{command.label}: {reason}.", "panel_warning")
         screen.refuse()
     elif action is not None:
         action.run(screen, screen.chosen if action.many else tuple(filter(None, (screen.current,))))
-    elif command_id in DEEDS:
-        DEEDS[command_id](screen)
+    else:
+        late(command.run)(screen)
 
 
 # -- commands of every list --------------------------------------------------------------------
 
 
-def _open(screen: "ListScreen") -> None:
+def open_record(screen: "ListScreen") -> None:
+    """Open the record under the cursor."""
     if screen.spec.open is not None and screen.current is not None:
         screen.spec.open(screen, screen.current)
 
 
-def _add(screen: "ListScreen") -> None:
+def add(screen: "ListScreen") -> None:
+    """Add a record to this list."""
     if screen.spec.add is not None:
         screen.spec.add(screen)
 
 
-def _menu(screen: "ListScreen") -> None:
+def show_row_menu(screen: "ListScreen") -> None:
     """The row's menu, the product's three dots: what can be done to it, dimmed with the reason what cannot."""
     row = screen.current
     if row is None:
@@ -158,7 +152,8 @@ def _letter(command: Command, taken: set[str]) -> str:
     return letter
 
 
-def _sort(screen: "ListScreen") -> None:
+def choose_order(screen: "ListScreen") -> None:
+    """Ask by which column to sort."""
     choices = []
     taken = set[str]()
     for column in screen.spec.columns:
@@ -185,11 +180,13 @@ def sort_by(screen: "ListScreen", column: Column) -> None:
     screen.ask_again(replace(screen.query_now, sort=sort, descending=turned))
 
 
-def _reverse(screen: "ListScreen") -> None:
+def reverse(screen: "ListScreen") -> None:
+    """The other way round."""
     screen.ask_again(replace(screen.query_now, descending=not screen.query_now.descending))
 
 
-def _filter(screen: "ListScreen") -> None:
+def choose_filter(screen: "ListScreen") -> None:
+    """Ask which records to show."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     choices = [
         Choice(str(index), letters[index], label, "shown now" if name == screen.query_now.filter else "")
@@ -214,7 +211,8 @@ def _step_filter(by: int) -> Deed:
     return step
 
 
-def _mark(screen: "ListScreen") -> None:
+def mark(screen: "ListScreen") -> None:
+    """Mark the row, or take its mark away; then on to the next."""
     row = screen.current
     if row is not None:
         if screen.marks.pop(row.id, None) is None:
@@ -223,7 +221,8 @@ def _mark(screen: "ListScreen") -> None:
         screen.draw_top()
 
 
-def _delete(screen: "ListScreen") -> None:
+def delete(screen: "ListScreen") -> None:
+    """Delete the record, after a question."""
     row = screen.current
     if row is not None and screen.spec.deleting is not None:
         screen.bring(_weigh_deleting(screen, row))
@@ -256,25 +255,28 @@ def _ask_delete(screen: "ListScreen", row: ListRow, said: Sequence[str]) -> None
     screen.app.push_screen(Question(screen.look, screen.glyphs, title, sentences, "delete it", loses=True), answered)
 
 
-def _bring_back(screen: "ListScreen") -> None:
+def bring_back(screen: "ListScreen") -> None:
+    """A deleted record back into use."""
     row = screen.current
     if row is not None:
         change_record(screen, row, lambda record: replace(record, retired=False), "bring it back")
 
 
-def _yank(screen: "ListScreen") -> None:
+def yank(screen: "ListScreen") -> None:
+    """The row's text to the terminal's clipboard."""
     text = whole_text(screen)
     screen.app.copy_to_clipboard(text)
     screen.say(f"Sent to the terminal's clipboard: {text}")
 
 
-def _export(screen: "ListScreen") -> None:
-    from industrack_tui.screens.office.printing import export
+def export(screen: "ListScreen") -> None:
+    """All of the list, as a file."""
+    from industrack_tui.screens.office.printing import export_list
 
-    export(screen)
+    export_list(screen)
 
 
-def _back(screen: "ListScreen") -> None:
+def go_back(screen: "ListScreen") -> None:
     """One level back: marks, what is found, the filter, the list."""
     query, first = screen.query_now, screen.spec.filters[0][0]
     if screen.marks:
@@ -288,70 +290,40 @@ def _back(screen: "ListScreen") -> None:
         screen.dismiss(None)
 
 
-def _first(screen: "ListScreen") -> None:
+def first(screen: "ListScreen") -> None:
+    """To the first row."""
     if screen.window.has_before:
         screen.load()
     else:
         screen.step(-len(screen.window.rows))
 
 
-def _last(screen: "ListScreen") -> None:
+def last(screen: "ListScreen") -> None:
+    """To the last row."""
     if screen.window.has_after:
         screen.load(from_end=True)
     else:
         screen.step(len(screen.window.rows))
 
 
-def _help(screen: "ListScreen") -> None:
-    from industrack_tui.screens.help import list_help_lines
-
-    screen.app.push_screen(Page(screen.look, screen.glyphs, "Keys", list_help_lines(screen.spec.name, screen.glyphs)))
-
-
-def _palette(screen: "ListScreen") -> None:
-    from industrack_tui.screens.palette import Palette
-
-    palette = Palette(screen.look, screen.glyphs, screen)
-    screen.app.push_screen(palette, lambda chosen: screen.action_command(chosen) if chosen else None)
+def find(screen: "ListScreen") -> None:
+    """Words are typed from now on, and the list follows."""
+    screen.start_finding()
 
 
-def _going(way: modules.Way) -> Deed:
-    return lambda screen: way(screen.session)
+def up(screen: "ListScreen") -> None:
+    """One row up."""
+    screen.step(-1)
+
+
+def down(screen: "ListScreen") -> None:
+    """One row down."""
+    screen.step(1)
 
 
 def _page(by: int) -> Deed:
     return lambda screen: screen.step(by * max(1, min(PAGE // 2, screen.height - 1)))
 
 
-DEEDS: Mapping[str, Deed] = {
-    "list.open": _open,
-    "list.add": _add,
-    "list.menu": _menu,
-    "list.find": lambda screen: screen.start_finding(),
-    "list.sort": _sort,
-    "list.reverse": _reverse,
-    "list.filter": _filter,
-    "list.next-filter": _step_filter(1),
-    "list.previous-filter": _step_filter(-1),
-    "list.mark": _mark,
-    "list.delete": _delete,
-    "list.bring-back": _bring_back,
-    "list.yank": _yank,
-    "list.export": _export,
-    "list.up": lambda screen: screen.step(-1),
-    "list.down": lambda screen: screen.step(1),
-    "list.page-up": _page(-1),
-    "list.page-down": _page(1),
-    "list.first": _first,
-    "list.last": _last,
-    "edit.undo": lambda screen: perform(screen, Undo(), "undo it"),
-    "edit.redo": lambda screen: perform(screen, Redo(), "redo"),
-    "go.menu": lambda screen: modules.choose(screen.session),
-    **{command_id: _going(way) for command_id, way in modules.WAYS.items()},
-    "app.back": _back,
-    "app.help": _help,
-    "app.palette": _palette,
-    "app.quit": everywhere.leave,
-    "app.repaint": everywhere.repaint,
-    "view.theme": everywhere.next_theme,
-}
+next_filter, previous_filter = _step_filter(1), _step_filter(-1)
+page_up, page_down = _page(-1), _page(1)

@@ -1,6 +1,6 @@
 """The one screen of every list: rows by pages, sorted, filtered, found, opened, and acted on by key or menu."""
 
-from collections.abc import Collection, Coroutine
+from collections.abc import Collection, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -14,8 +14,8 @@ from industrack_core.domain.news import Changes, Found, News
 from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import announce
 from industrack_tui.awaiting import WAITINGS, Awaiting, dropped
-from industrack_tui.commands import Command
-from industrack_tui.list_commands import commands_of
+from industrack_tui.commands.command import Command
+from industrack_tui.commands.lists import commands_of
 from industrack_tui.screens.office import list_deeds, list_face
 from industrack_tui.screens.office.list_kind import ListSpec
 from industrack_tui.screens.office.list_paint import ListPainter
@@ -212,6 +212,16 @@ class ListScreen(Awaiting, Covered, Screen[None]):
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""
         return list_deeds.why_not(self, command)
+
+    def help_lines(self) -> "Sequence[list[tuple[str, str]]]":
+        """What can be done to a row here, then the keys of every list."""
+        from industrack_tui.screens.help import list_help_lines
+
+        return list_help_lines(self.spec.name, self.glyphs)
+
+    def go_back(self) -> None:
+        """One level back."""
+        list_deeds.go_back(self)
 
     def takes_key(self, key: str, character: str | None) -> bool:
         """While words are typed, keys are theirs."""

@@ -1,17 +1,18 @@
 """The modules of the office: what `g` and a letter leads to, from wherever one is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from industrack_tui.commands import BY_ID
+from industrack_tui.commands.board import BY_ID
+from industrack_tui.late import late
 from industrack_tui.screens.dialogs import Choice, Menu
-from industrack_tui.session import Session
+from industrack_tui.session import Actor, Session
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_kind import ListSpec
 
-Way = Callable[[Session], None]
+Way = Callable[[Actor], None]
 _HERE = "industrack_tui.screens.office"
 
 
@@ -79,27 +80,25 @@ def to_schedule(session: Session) -> bool:
     return True
 
 
-def _board(session: Session) -> None:
-    to_schedule(session)
+def board(actor: Actor) -> None:
+    """Back to the schedule."""
+    to_schedule(actor.session)
 
 
-def _settings(session: Session) -> None:
+def settings(actor: Actor) -> None:
+    """The menu of what can be set."""
     from industrack_tui.screens.office.settings import choose_settings
 
-    if session.office is not None:
-        choose_settings(session)
+    if actor.session.office is not None:
+        choose_settings(actor.session)
 
 
 def _going(module: Module) -> Way:
-    return lambda session: go_to(session, module)
+    return lambda actor: go_to(actor.session, module)
 
 
-WAYS: Mapping[str, Way] = {
-    "go.board": _board,
-    **{module.command_id: _going(module) for module in MODULES},
-    "go.settings": _settings,
-}
-"""What the commands of the modules do."""
+estimates, customers, inventory, orders, jobs_queue, forms, employees, groups, deleted = map(_going, MODULES)
+_WAYS = ("go.board", *(module.command_id for module in MODULES), "go.settings")
 
 
 def on_schedule(session: Session, command_id: str) -> None:
@@ -108,9 +107,10 @@ def on_schedule(session: Session, command_id: str) -> None:
         session.home.action_command(command_id)
 
 
-def choose(session: Session) -> None:
+def choose(actor: Actor) -> None:
     """`g`, then a letter: a module, the settings, or a place on the schedule."""
-    listed = [(command_id, BY_ID[command_id].keys[0][-1]) for command_id in WAYS] + [*_ON_SCHEDULE]
+    session = actor.session
+    listed = [(command_id, BY_ID[command_id].keys[0][-1]) for command_id in _WAYS] + [*_ON_SCHEDULE]
     choices = [
         Choice(command_id, letter, BY_ID[command_id].label, BY_ID[command_id].help) for command_id, letter in listed
     ]
@@ -118,8 +118,8 @@ def choose(session: Session) -> None:
     def chosen(command_id: str | None) -> None:
         if command_id is None:
             return
-        if command_id in WAYS:
-            WAYS[command_id](session)
+        if command_id in _WAYS:
+            late(BY_ID[command_id].run)(actor)
         else:
             on_schedule(session, command_id)
 

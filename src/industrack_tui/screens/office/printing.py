@@ -83,7 +83,7 @@ def _write(desk: "Desk", path: Path, compose: Compose) -> str:
 # -- files -------------------------------------------------------------------------------------
 
 
-def export(screen: "ListScreen") -> None:
+def export_list(screen: "ListScreen") -> None:
     """Ask where to, and write the list, all of it."""
     kind, title = screen.spec.export, screen.spec.exported or screen.spec.title.lower()
 

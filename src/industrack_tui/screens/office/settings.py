@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import announce
-from industrack_tui.commands import BY_ID
+from industrack_tui.commands.board import BY_ID
+from industrack_tui.late import late
 from industrack_tui.screens.dialogs import Choice, Menu
 from industrack_tui.screens.office import modules
 from industrack_tui.session import Session
@@ -41,9 +42,9 @@ def choose_settings(session: Session) -> None:
     choices.append(Choice("numbers", "n", "Numbering", "of jobs, customers, estimates, orders"))
     ways["numbers"] = lambda: choose_numbering(session)
     for module, said in (("go.groups", "who works together, who heads them"), ("go.forms", "what technicians fill")):
-        way, command = modules.WAYS[module], BY_ID[module]
+        command = BY_ID[module]
         choices.append(Choice(module, command.keys[0][-1], command.label, said))
-        ways[module] = partial(way, session)
+        ways[module] = partial(late(command.run), session.home)
 
     def chosen(name: str | None) -> None:
         if name is not None:

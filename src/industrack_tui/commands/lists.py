@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from industrack_core.domain.kinds import Kind
-from industrack_tui.commands import BY_ID as EVERYWHERE
-from industrack_tui.commands import Command, Pane
+from industrack_tui.commands.board import BY_ID as EVERYWHERE
+from industrack_tui.commands.command import Command, Needs, Pane
 
 _HOLD_HERE = (
     "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "view.theme", "go.menu",
@@ -18,37 +18,53 @@ _HOLD_HERE = (
 """Commands of everywhere that mean the same in a list."""
 
 
-def _list(id: str, keys: tuple[str, ...], label: str, help: str, rank: int = 0, *, palette: bool = True) -> Command:
-    return Command(f"list.{id}", keys, label, help, Pane.LIST, rank=rank, palette=palette)
-
-
 LIST_COMMANDS: tuple[Command, ...] = (
-    _list("open", ("enter",), "Open", "open the record under the cursor", 1),
-    _list("add", ("a",), "Add", "add a record to this list", 2),
-    _list("menu", ("full_stop",), "Menu", "all that can be done to the row", 3),
-    _list("find", ("slash",), "Find", "type words: the list shows what has them all", 4),
-    _list("sort", ("o",), "Sort", "sort by another column; the same one again: the other way round", 6),
-    _list("reverse", ("O",), "Reverse", "the other way round"),
-    _list("filter", ("F",), "Filter", "show some only"),
-    _list("next-filter", ("right", "l"), "Next filter", "the next filter", palette=False),
-    _list("previous-filter", ("left", "h"), "Previous filter", "the filter before", palette=False),
-    _list("mark", ("space",), "Mark", "mark the row, for what is done to several at once"),
-    _list("delete", ("delete",), "Delete", "delete the record; asks first"),
-    _list("bring-back", ("R",), "Bring back", "a deleted record back into use"),
-    _list("export", ("X",), "Export", "all of the list, as a CSV or XLSX file"),
-    _list("yank", ("y",), "Yank", "the row's text to the terminal's clipboard"),
-    _list("up", ("up", "k"), "Up", "one row up", palette=False),
-    _list("down", ("down", "j"), "Down", "one row down", palette=False),
-    _list("page-up", ("pageup",), "Page up", "one screen up", palette=False),
-    _list("page-down", ("pagedown",), "Page down", "one screen down", palette=False),
-    _list("first", ("home",), "First", "the first row", palette=False),
-    _list("last", ("end", "G"), "Last", "the last row", palette=False),
-)
+    Command("list.open", ("enter",), "Open", "open the record under the cursor",
+            "screens.office.list_deeds:open_record", pane=Pane.LIST, needs=Needs.ROW, rank=1, writes=False),
+    Command("list.add", ("a",), "Add", "add a record to this list", "screens.office.list_deeds:add", pane=Pane.LIST,
+            rank=2),
+    Command("list.menu", ("full_stop",), "Menu", "all that can be done to the row",
+            "screens.office.list_deeds:show_row_menu", pane=Pane.LIST, needs=Needs.ROW, rank=3, writes=False),
+    Command("list.find", ("slash",), "Find", "type words: the list shows what has them all",
+            "screens.office.list_deeds:find", pane=Pane.LIST, rank=4, writes=False),
+    Command("list.sort", ("o",), "Sort", "sort by another column; the same one again: the other way round",
+            "screens.office.list_deeds:choose_order", pane=Pane.LIST, rank=6, writes=False),
+    Command("list.reverse", ("O",), "Reverse", "the other way round", "screens.office.list_deeds:reverse",
+            pane=Pane.LIST, writes=False),
+    Command("list.filter", ("F",), "Filter", "show some only", "screens.office.list_deeds:choose_filter",
+            pane=Pane.LIST, writes=False),
+    Command("list.next-filter", ("right", "l"), "Next filter", "the next filter",
+            "screens.office.list_deeds:next_filter", pane=Pane.LIST, palette=False, writes=False),
+    Command("list.previous-filter", ("left", "h"), "Previous filter", "the filter before",
+            "screens.office.list_deeds:previous_filter", pane=Pane.LIST, palette=False, writes=False),
+    Command("list.mark", ("space",), "Mark", "mark the row, for what is done to several at once",
+            "screens.office.list_deeds:mark", pane=Pane.LIST, needs=Needs.ROW, writes=False),
+    Command("list.delete", ("delete",), "Delete", "delete the record; asks first", "screens.office.list_deeds:delete",
+            pane=Pane.LIST, needs=Needs.ROW),
+    Command("list.bring-back", ("R",), "Bring back", "a deleted record back into use",
+            "screens.office.list_deeds:bring_back", pane=Pane.LIST, needs=Needs.ROW),
+    Command("list.export", ("X",), "Export", "all of the list, as a CSV or XLSX file",
+            "screens.office.list_deeds:export", pane=Pane.LIST, writes=False),
+    Command("list.yank", ("y",), "Yank", "the row's text to the terminal's clipboard",
+            "screens.office.list_deeds:yank", pane=Pane.LIST, needs=Needs.ROW, writes=False),
+    Command("list.up", ("up", "k"), "Up", "one row up", "screens.office.list_deeds:up", pane=Pane.LIST, palette=False,
+            writes=False, moves=True),
+    Command("list.down", ("down", "j"), "Down", "one row down", "screens.office.list_deeds:down", pane=Pane.LIST,
+            palette=False, writes=False, moves=True),
+    Command("list.page-up", ("pageup",), "Page up", "one screen up", "screens.office.list_deeds:page_up",
+            pane=Pane.LIST, palette=False, writes=False, moves=True),
+    Command("list.page-down", ("pagedown",), "Page down", "one screen down", "screens.office.list_deeds:page_down",
+            pane=Pane.LIST, palette=False, writes=False, moves=True),
+    Command("list.first", ("home",), "First", "the first row", "screens.office.list_deeds:first", pane=Pane.LIST,
+            palette=False, writes=False, moves=True),
+    Command("list.last", ("end", "G"), "Last", "the last row", "screens.office.list_deeds:last", pane=Pane.LIST,
+            palette=False, writes=False, moves=True),
+)  # fmt: skip
 
 
 def _of(list_name: str, *commands: tuple[str, str, str, str, int]) -> tuple[str, tuple[Command, ...]]:
     made = tuple(
-        Command(f"{list_name}.{id}", (key,) if key else (), label, help, Pane.LIST, rank=rank)
+        Command(f"{list_name}.{id}", (key,) if key else (), label, help, pane=Pane.LIST, rank=rank)
         for id, key, label, help, rank in commands
     )
     return list_name, made

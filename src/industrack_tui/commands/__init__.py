@@ -1,0 +1,1 @@
+"""What can be done, told once for each command."""
