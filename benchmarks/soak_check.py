@@ -17,7 +17,7 @@ Rows = dict[tuple[str, int], dict[str, Any]]
 
 def connect(url: str) -> Connection:
     """A plain connection for looking; the caller closes it."""
-    place = engines.place_of(url)
+    place = engines.database_place(url)
     if place.path is not None:
         return engines.sqlite_engine(place.path, writes=False).connect()
     return create_engine(place.url, poolclass=NullPool).connect()

@@ -11,7 +11,7 @@ from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.span import YearOutOfRange
-from industrack_core.exchange.exports import Progress, Report, export_list
+from industrack_core.exchange.exports import ExportReport, Progress, export_list
 from industrack_core.exchange.sheet_out import format_of
 from industrack_tui.cli_scripts import day_of, window_of
 from industrack_tui.cli_stop import INTERRUPTED, stoppable
@@ -40,7 +40,7 @@ def export(given: argparse.Namespace) -> int:
     return _tell(report, given.out)
 
 
-def _list(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO, form: str | None) -> Report:
+def _list(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO, form: str | None) -> ExportReport:
     kind: str = _KINDS[given.kind]
     window = None
     if kind == Kind.JOB:
@@ -50,7 +50,7 @@ def _list(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO, form: str
         return export_list(desk, kind, out, _progress(given.out), stop, form=form, window=window, replace=given.force)
 
 
-def _calendar(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO) -> Report:
+def _calendar(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO) -> ExportReport:
     from industrack_core.exchange.calendar_file import export_calendar, usual_days
     from industrack_tui.cli_print import employee_named
 
@@ -72,14 +72,14 @@ def _progress(out: str | None) -> Progress:
     """A count on a terminal, while a file is written."""
     quiet = out is None or not sys.stderr.isatty()
 
-    def show(report: Report) -> None:
+    def show(report: ExportReport) -> None:
         if not quiet:
             print(f"\r{report.counted}", end="", file=sys.stderr, flush=True)
 
     return show
 
 
-def _tell(report: Report, out: str | None) -> int:
+def _tell(report: ExportReport, out: str | None) -> int:
     if out and sys.stderr.isatty():
         print(file=sys.stderr)
     if report.interrupted:

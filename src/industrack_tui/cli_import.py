@@ -9,9 +9,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.desk.founding import empty_company, suggested
+from industrack_core.desk.founding import empty_company, suggested_company
 from industrack_core.domain.errors import DatabaseMissing, UsageError
-from industrack_core.exchange.import_report import Report
+from industrack_core.exchange.import_report import ImportReport
 from industrack_core.exchange.import_run import Progress
 from industrack_core.exchange.job_import import import_jobs, open_jobs
 from industrack_core.exchange.job_map_check import load_job_map
@@ -64,7 +64,7 @@ def _desk(given: argparse.Namespace, zone: str) -> Iterator[Desk | None]:
     try:
         desk = open_desk(
             url, create=bool(zone) and not given.dry_run, read_only=given.dry_run, clock=clock_of(os.environ),
-            founding_act=lambda desk: empty_company(desk.reserve_ids, suggested(zone)),
+            founding_act=lambda desk: empty_company(desk.reserve_ids, suggested_company(zone)),
         )  # fmt: skip
     except DatabaseMissing:
         if not given.dry_run:
@@ -80,7 +80,7 @@ def _progress() -> Progress:
     is_terminal = sys.stderr.isatty()
     told = time.monotonic()
 
-    def show(report: Report, done: int, size: int) -> None:
+    def show(report: ImportReport, done: int, size: int) -> None:
         nonlocal told
         if is_terminal:
             filled = _BAR * done // max(size, 1)
@@ -94,7 +94,7 @@ def _progress() -> Progress:
     return show
 
 
-def _tell(report: Report, *, strict: bool) -> int:
+def _tell(report: ImportReport, *, strict: bool) -> int:
     if report.interrupted and sys.stderr.isatty():
         print(file=sys.stderr)  # the bar stands there, unfinished
     for remark in sorted(report.remarks, key=lambda remark: remark.line):

@@ -13,8 +13,8 @@ from industrack_core.domain.entry import EntryError, parse_day
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.text import how_many, words
-from industrack_core.exchange.day_sheets import as_text, day_sheets
-from industrack_core.exchange.new_file import new_file
+from industrack_core.exchange.day_sheets import day_sheets, day_sheets_text
+from industrack_core.exchange.new_file import new_private_file
 from industrack_tui.start import clock_of, database_url, settings_of
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ def print_sheets(given: argparse.Namespace) -> int:
         print("Nobody has jobs on that day.")
         return 0
     if given.pdf is None:
-        print_lines(as_text(sheets).splitlines())
+        print_lines(day_sheets_text(sheets).splitlines())
         return 0
     from industrack_core.exchange.day_sheets_pdf import write_day_sheets
 
@@ -60,14 +60,14 @@ def print_paper(given: argparse.Namespace) -> int:
     """Write an estimate or a purchase order to standard output, or to the PDF file named."""
     from industrack_core.exchange.documents import numbered_document
     from industrack_core.exchange.documents_pdf import write_document
-    from industrack_core.exchange.documents_text import as_text
+    from industrack_core.exchange.documents_text import document_text
     from industrack_tui.cli_scripts import print_lines
 
     url, _ = database_url(given, os.environ, settings_of(given))
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
         document = numbered_document(desk, given.paper, given.number)
     if given.pdf is None:
-        print_lines(as_text(document).splitlines())
+        print_lines(document_text(document).splitlines())
     else:
         path, unprinted = write_file(given.pdf, lambda file: write_document(document, file))
         _tell(f"Wrote {document.title} to {path}.", unprinted)
@@ -87,7 +87,7 @@ def write_file(name: str, write: Callable[[BinaryIO], T]) -> tuple[Path, T]:
     """
     path = Path(name).expanduser()
     try:
-        with new_file(path, replace=True) as file:
+        with new_private_file(path, replace=True) as file:
             answer = write(file)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error

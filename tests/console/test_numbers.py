@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from industrack_core.desk.desk import open_desk
-from industrack_core.desk.founding import empty_company, suggested
+from industrack_core.desk.founding import empty_company, suggested_company
 from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
 from tests.console.seat import NOW, other_desk, seated
@@ -58,7 +58,7 @@ async def test_the_first_start_asks_where_the_company_is(tmp_path: Path) -> None
         path,
         create=True,
         clock=lambda: NOW,
-        founding_act=lambda desk: empty_company(desk.reserve_ids, suggested("UTC")),
+        founding_act=lambda desk: empty_company(desk.reserve_ids, suggested_company("UTC")),
     )
     found.close()
     async with seated(path) as seat:

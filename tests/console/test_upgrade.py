@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from textual import events
 
-from industrack_core.store.engine import place_of
+from industrack_core.store.engine import database_place
 from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
 from industrack_tui.app import ConsoleApp
 from industrack_tui.screens.dialogs import Question
@@ -47,8 +47,8 @@ async def test_a_file_is_copied_and_brought_up_to_date_by_itself(sqlite_url: str
     office_of_0_3(sqlite_url)
     async with opening(sqlite_url) as seat:
         await seat.until(lambda: seat.schedule.office is not None)
-    assert schema_state(place_of(sqlite_url)) == CURRENT
-    path = place_of(sqlite_url).path
+    assert schema_state(database_place(sqlite_url)) == CURRENT
+    path = database_place(sqlite_url).path
     assert path is not None
     assert path.with_name(f"{path.name}.before-{HEAD}-from-0003").exists()
 
@@ -60,10 +60,10 @@ async def test_a_server_is_brought_up_to_date_when_the_person_has_a_copy(postgre
         assert "Make a copy first, for example: pg_dump --format=custom" in seat.prose
         await press(seat, "enter")
         assert isinstance(seat.app.screen, Question), "enter is what a hand presses anyway"
-        assert schema_state(place_of(postgres_url))[1] == "0003"
+        assert schema_state(database_place(postgres_url))[1] == "0003"
         await press(seat, "y")
         await seat.until(lambda: seat.schedule.office is not None)
-    assert schema_state(place_of(postgres_url)) == CURRENT
+    assert schema_state(database_place(postgres_url)) == CURRENT
 
 
 async def test_who_has_no_copy_leaves_with_a_sentence(postgres_url: str) -> None:
@@ -73,7 +73,7 @@ async def test_who_has_no_copy_leaves_with_a_sentence(postgres_url: str) -> None
         await press(seat, "escape")
         await seat.until(lambda: seat.app.return_code is not None)
         assert seat.app.return_code == 1
-    assert schema_state(place_of(postgres_url))[1] == "0003"
+    assert schema_state(database_place(postgres_url))[1] == "0003"
 
 
 async def test_a_read_only_console_changes_nothing(sqlite_url: str) -> None:
@@ -81,4 +81,4 @@ async def test_a_read_only_console_changes_nothing(sqlite_url: str) -> None:
     async with opening(sqlite_url, read_only=True) as seat:
         await seat.until(lambda: seat.app.return_code is not None)
         assert seat.app.return_code == 1
-    assert schema_state(place_of(sqlite_url))[1] == "0003"
+    assert schema_state(database_place(sqlite_url))[1] == "0003"

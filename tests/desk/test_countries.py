@@ -18,7 +18,7 @@ from industrack_core.desk.countries import (
     zones_of,
 )
 from industrack_core.desk.desk import open_desk
-from industrack_core.desk.founding import empty_company, new_company, suggested
+from industrack_core.desk.founding import empty_company, new_company, suggested_company
 from industrack_core.domain.entry import parse_day
 from industrack_core.domain.errors import UsageError
 
@@ -42,7 +42,9 @@ def test_a_company_has_the_habits_of_its_country(
     tmp_path: Path, zone: str, country: str, currency: str, first_weekday: int, clock24: bool, day: str
 ) -> None:
     found = open_desk(
-        str(tmp_path / "a.db"), create=True, founding_act=lambda desk: empty_company(desk.reserve_ids, suggested(zone))
+        str(tmp_path / "a.db"),
+        create=True,
+        founding_act=lambda desk: empty_company(desk.reserve_ids, suggested_company(zone)),
     )
     with closing(found) as desk:
         company = desk.office().company
@@ -70,7 +72,7 @@ def test_what_the_machine_says(monkeypatch: pytest.MonkeyPatch) -> None:
     assert country_of_machine({"LANG": "en_US.UTF-8", "LC_ALL": "fr_FR"}) == "FR"
     assert country_of_machine({"LANG": "C.UTF-8"}) == "" == country_of_machine({"LANG": "C"})
     monkeypatch.setattr(founding, "country_of_machine", lambda: "DE")
-    server = suggested("UTC")
+    server = suggested_company("UTC")
     assert (server.country, server.zone, server.currency) == ("DE", "Europe/Berlin", "EUR")
 
 

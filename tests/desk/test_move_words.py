@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from industrack_core.desk.move_words import moved, where
+from industrack_core.desk.move_words import moved_words, where_words
 from industrack_core.domain.job import Job
 from industrack_core.domain.span import company_zone
 from tests.store.small_company import at
@@ -40,21 +40,21 @@ DAY = timedelta(days=1)
     ],
 )  # fmt: skip
 def test_a_move_says_from_where_to_where(changes: dict[str, object], said: str) -> None:
-    assert moved(JOB, replace(JOB, **changes), NAMES, ZONE) == said  # type: ignore[arg-type]
+    assert moved_words(JOB, replace(JOB, **changes), NAMES, ZONE) == said  # type: ignore[arg-type]
 
 
 def test_what_comes_out_of_the_queue_says_what_was_wished() -> None:
     waiting = replace(JOB, crew=())
     placed = replace(JOB, crew=(BEN,))
-    assert moved(waiting, placed, NAMES, ZONE) == ""
-    assert where(placed, NAMES, ZONE) == "Ben Okafor, Tue 24 Nov 09:00-10:30"
-    assert moved(waiting, replace(placed, starts_at=at("11:00")), NAMES, ZONE) == (
+    assert moved_words(waiting, placed, NAMES, ZONE) == ""
+    assert where_words(placed, NAMES, ZONE) == "Ben Okafor, Tue 24 Nov 09:00-10:30"
+    assert moved_words(waiting, replace(placed, starts_at=at("11:00")), NAMES, ZONE) == (
         "from 09:00 to Ben Okafor, 11:00, Tue 24 Nov"
     )
-    assert moved(replace(waiting, starts_at=None), placed, NAMES, ZONE) == ""
+    assert moved_words(replace(waiting, starts_at=None), placed, NAMES, ZONE) == ""
 
 
 def test_a_company_that_reads_twelve_hours_reads_them_here() -> None:
     zone = company_zone("America/New_York", clock24=False)
     later = replace(JOB, starts_at=at("14:00"))
-    assert moved(JOB, later, NAMES, zone) == "from 9:00am to 2:00pm, Ana Ruiz, Tue 24 Nov"
+    assert moved_words(JOB, later, NAMES, zone) == "from 9:00am to 2:00pm, Ana Ruiz, Tue 24 Nov"

@@ -12,7 +12,7 @@ from industrack_core.domain.acts import AddEmployee, AddJob, UnassignJob
 from industrack_core.domain.errors import DatabaseNewer
 from industrack_core.domain.news import Outdated
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_core.store.engine import place_of
+from industrack_core.store.engine import database_place
 from industrack_core.store.schema_state import HEAD
 from industrack_core.store.store import Store
 from tests.store import small_company
@@ -94,4 +94,4 @@ def test_an_open_desk_hears_of_it_and_goes_on_hearing(company_url: str, desk: De
 
 def desk_at_schema(url: str, number: str) -> Desk:
     """A desk of a program that knows another schema."""
-    return Desk(Store(place_of(url), read_only=False, known_schema=number), "newer", lambda: NOW)
+    return Desk(Store(database_place(url), read_only=False, known_schema=number), "newer", lambda: NOW)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.job import Job, Priority, WorkStatus
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobForm, JobItem, JobTask, Trigger
-from industrack_core.domain.merge import PARTS, SETS, differences, draft_of, merge, with_mine
+from industrack_core.domain.merge import PARTS, SETS, draft_differences, draft_of, draft_with_mine, merge
 
 WORDS = st.sampled_from(["", "a", "b", "c"])
 IDS = st.integers(1, 4)
@@ -100,7 +100,7 @@ def test_taking_mine_everywhere_gives_back_what_i_typed(before: JobDraft, mine: 
     merged = merge(before, mine, theirs)
     draft = merged.draft
     for clash in merged.clashes:
-        draft = with_mine(draft, clash)
+        draft = draft_with_mine(draft, clash)
     for name in SCALARS:
         if getattr(mine, name) != getattr(before, name):
             assert getattr(draft, name) == getattr(mine, name), name
@@ -126,7 +126,7 @@ def test_an_attribute_each_is_no_clash() -> None:
 def test_differences_name_fields_and_entries() -> None:
     before = draft_of(Job(customer_id=1, description="a", items=(JobItem(id=1, name="Filter"),), crew=(1,)))
     after = replace(before, description="b", items=(), crew=(1, 2))
-    found = {(each.name, each.entry): (each.before, each.after) for each in differences(before, after)}
+    found = {(each.name, each.entry): (each.before, each.after) for each in draft_differences(before, after)}
     assert found == {
         ("description", 0): ("a", "b"),
         ("crew", 0): ((1,), (1, 2)),

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.domain.entry import EntryError
-from industrack_core.domain.number_entry import Asked, ColumnNotation, Notation, read_number, reads_otherwise
+from industrack_core.domain.number_entry import ColumnNotation, Notation, NumberAsked, read_number, reads_otherwise
 
 US, DE, UNKNOWN = Notation(".", ","), Notation(",", "."), Notation()
 SAID: dict[str, Any] = {"hint": "none", "exact": "too exact", "over": "too large"}
-THREE = Asked(places=3, least=1, most=10**9, **SAID)
-TWO = Asked(places=2, most=10**12, marks=frozenset({"$", "USD", "Rs", "Fr."}), **SAID)
-SIGNED = Asked(places=2, least=-(10**9), most=10**9, marks=frozenset({"$", "USD"}), **SAID)
-PERCENT = Asked(places=3, most=100_000, marks=frozenset({"%"}), **SAID)
-WHOLE = Asked(places=0, least=1, most=9999, **SAID)
+THREE = NumberAsked(places=3, least=1, most=10**9, **SAID)
+TWO = NumberAsked(places=2, most=10**12, marks=frozenset({"$", "USD", "Rs", "Fr."}), **SAID)
+SIGNED = NumberAsked(places=2, least=-(10**9), most=10**9, marks=frozenset({"$", "USD"}), **SAID)
+PERCENT = NumberAsked(places=3, most=100_000, marks=frozenset({"%"}), **SAID)
+WHOLE = NumberAsked(places=0, least=1, most=9999, **SAID)
 
 
 @pytest.mark.parametrize("notation", [US, DE, UNKNOWN])
@@ -40,7 +40,7 @@ WHOLE = Asked(places=0, least=1, most=9999, **SAID)
         ("5 USD-", SIGNED, -500), ("-1.234,5", SIGNED, -123450),
     ],
 )  # fmt: skip
-def test_numbers_of_one_reading(text: str, asked: Asked, units: int, notation: Notation) -> None:
+def test_numbers_of_one_reading(text: str, asked: NumberAsked, units: int, notation: Notation) -> None:
     assert read_number(text, notation, asked) == units
 
 
@@ -58,7 +58,7 @@ def test_numbers_of_one_reading(text: str, asked: Asked, units: int, notation: N
         ("1,5", WHOLE, "too exact"), ("101 %", PERCENT, "too large"),
     ],
 )  # fmt: skip
-def test_numbers_of_no_reading(text: str, asked: Asked, said: str, notation: Notation) -> None:
+def test_numbers_of_no_reading(text: str, asked: NumberAsked, said: str, notation: Notation) -> None:
     with pytest.raises(EntryError, match=f"^{said}$"):
         read_number(text, notation, asked)
 
@@ -77,7 +77,9 @@ def test_numbers_of_no_reading(text: str, asked: Asked, said: str, notation: Not
         ("1.234", WHOLE, US, "This could be 1234 or 1.234: type 1234, or no decimals."),
     ],
 )  # fmt: skip
-def test_two_readings_a_thousand_apart_are_asked_about(text: str, asked: Asked, notation: Notation, said: str) -> None:
+def test_two_readings_a_thousand_apart_are_asked_about(
+    text: str, asked: NumberAsked, notation: Notation, said: str
+) -> None:
     with pytest.raises(EntryError) as refused:
         read_number(text, notation, asked)
     assert refused.value.sentence == said
@@ -103,7 +105,7 @@ def test_what_is_offered_instead_is_read_as_said(thousandths: int, notation: Not
 
 
 @given(st.text(max_size=80), st.sampled_from([US, DE, UNKNOWN]), st.sampled_from([TWO, THREE, SIGNED, PERCENT, WHOLE]))
-def test_any_text_is_read_or_refused(text: str, notation: Notation, asked: Asked) -> None:
+def test_any_text_is_read_or_refused(text: str, notation: Notation, asked: NumberAsked) -> None:
     with suppress(EntryError):
         assert asked.least <= read_number(text, notation, asked) <= asked.most
 

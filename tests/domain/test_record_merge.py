@@ -5,7 +5,7 @@ from datetime import date
 
 from industrack_core.domain.estimate import Estimate, EstimateLine
 from industrack_core.domain.office import Group
-from industrack_core.domain.record_merge import merge_records, record_differences, with_mine
+from industrack_core.domain.record_merge import merge_records, record_differences, record_with_mine
 
 PIPE, PUMP = EstimateLine(id=11, text="Pipe", price=500), EstimateLine(id=12, text="Pump", price=9000)
 BEFORE = Estimate(
@@ -25,7 +25,7 @@ def test_where_both_changed_it_theirs_stands_and_mine_can_be_put_back() -> None:
     merged, clashes = merge_records(BEFORE, mine, theirs)
     assert merged.description == "B"
     assert [(clash.name, clash.mine, clash.theirs) for clash in clashes] == [("description", "A", "B")]
-    assert with_mine(merged, clashes[0]).description == "A"
+    assert record_with_mine(merged, clashes[0]).description == "A"
 
 
 def test_the_same_change_is_no_clash() -> None:
@@ -48,7 +48,7 @@ def test_one_line_changed_by_both() -> None:
     merged, clashes = merge_records(BEFORE, mine, theirs)
     assert merged.lines == theirs.lines
     assert [(clash.name, clash.entry) for clash in clashes] == [("lines", 11)]
-    assert with_mine(merged, clashes[0]).lines[0].price == 1
+    assert record_with_mine(merged, clashes[0]).lines[0].price == 1
 
 
 def test_plain_lists_are_sets() -> None:

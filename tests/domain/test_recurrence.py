@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.desk.occurrences import next_dates, occurrences
+from industrack_core.desk.occurrences import next_occurrences, occurrences
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.recurrence import (
     MOST_JOBS,
@@ -200,7 +200,7 @@ def test_dates_are_sorted_bounded_and_keep_the_wall_clock(rule: Rule, zone_name:
     assert len(found) <= (rule.count or MOST_JOBS)
     clock = starts_at.astimezone(zone).time()
     assert all(each.starts_at.astimezone(zone).time() == clock for each in found if not each.moved)
-    assert next_dates(rule, starts_at, zone, 5) == found[1:6]
+    assert next_occurrences(rule, starts_at, zone, 5) == found[1:6]
 
 
 def test_an_hour_that_does_not_exist_is_moved_on_and_said() -> None:

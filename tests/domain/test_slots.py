@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from industrack_core.domain.slots import Change, Grid, Proposal, Worker, advice, best_slots, together
+from industrack_core.domain.slots import Change, Grid, Proposal, Worker, advice, as_one_worker, best_slots
 
 DAY = 24 * 60
 
@@ -59,7 +59,7 @@ def test_a_crew_is_free_when_all_of_it_is() -> None:
     rng = random.Random(5)
     for _ in range(200):
         workers = [random_worker(rng, number, 2) for number in range(3)]
-        crew = together(workers)
+        crew = as_one_worker(workers)
         for start in range(0, 2 * DAY, 15):
             assert fits(crew, start, 60) == all(fits(worker, start, 60) for worker in workers)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.desk.founding import empty_company, suggested
+from industrack_core.desk.founding import empty_company, suggested_company
 from industrack_core.domain.acts import LoadRecords
 from industrack_core.exchange.demo import demo_company
 from industrack_core.exchange.job_map import JobMap
@@ -29,7 +29,9 @@ def empty_desk(url: str, zone: str = "America/New_York", clock: Callable[[], dat
     """A desk on a new company without jobs."""
     return open_desk(
         url, create=True, who="dora", clock=clock,
-        founding_act=lambda desk: empty_company(desk.reserve_ids, replace(suggested(zone), name="Small office")),
+        founding_act=lambda desk: empty_company(
+            desk.reserve_ids, replace(suggested_company(zone), name="Small office")
+        ),
     )  # fmt: skip
 
 

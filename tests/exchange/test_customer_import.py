@@ -22,7 +22,7 @@ from industrack_core.exchange.customer_columns import joined_tags, split_tags
 from industrack_core.exchange.customer_import import open_customers
 from industrack_core.exchange.customer_map import load_customer_map
 from industrack_core.exchange.exports import export_list
-from industrack_core.exchange.import_report import ImportFailed, Report
+from industrack_core.exchange.import_report import ImportFailed, ImportReport
 from industrack_core.exchange.seen_lines import SeenLines
 from tests.exchange.offices import demo_desk, empty_desk
 
@@ -41,17 +41,17 @@ def file_of(directory: Path, *lines: str, header: str = HEADER, encoding: str = 
     return file
 
 
-def import_customers(desk: Desk | None, path: Path, **options: Any) -> Report:
+def import_customers(desk: Desk | None, path: Path, **options: Any) -> ImportReport:
     named = options.pop("map", None)
     with open_customers(path, load_customer_map(str(named)) if named else None) as customers:
         return customer_import.import_customers(desk, customers, **options)
 
 
-def counts(report: Report) -> tuple[int, int, int, int]:
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
     return report.new, report.changed, report.unchanged, report.bad_count
 
 
-def told(report: Report) -> list[str]:
+def told(report: ImportReport) -> list[str]:
     return [bad.sentence for bad in report.bad] + [f"line {each.line}: {each.text}" for each in report.remarks]
 
 
@@ -336,7 +336,7 @@ def test_interrupted_and_completed(desk: Desk, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(import_run, "CHUNK", 4)
     file, stop = file_of(tmp_path, *(f"K{n},N{n},,," for n in range(20)), ",Ada,,,"), Event()
 
-    def stopping(report: Report, done: int, size: int) -> None:
+    def stopping(report: ImportReport, done: int, size: int) -> None:
         if report.new >= 8:
             stop.set()
 

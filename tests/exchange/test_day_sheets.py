@@ -12,7 +12,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts import AddEmployee, AddJob, JobDraft, NewCustomer, SaveRecord
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobItem, JobTask
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_core.exchange.day_sheets import Sheet, as_text, day_sheets
+from industrack_core.exchange.day_sheets import DaySheet, day_sheets, day_sheets_text
 from industrack_core.exchange.day_sheets_pdf import write_day_sheets
 from tests.exchange.offices import empty_desk
 from tests.exchange.test_paper import pages
@@ -50,11 +50,11 @@ def add(desk: Desk, hours: float, draft: JobDraft = FULL) -> None:
     assert isinstance(desk.perform(AddJob(planned, frozenset(FindingKind))), Done)
 
 
-def sheets_of(desk: Desk, every: bool = False) -> list[Sheet]:
+def sheets_of(desk: Desk, every: bool = False) -> list[DaySheet]:
     return day_sheets(desk, desk.office(), DAY, desk.office().employees, every)
 
 
-def printed(sheets: list[Sheet]) -> list[str]:
+def printed(sheets: list[DaySheet]) -> list[str]:
     file = io.BytesIO()
     assert write_day_sheets(sheets, file) == ""
     return pages(file.getvalue())
@@ -64,7 +64,7 @@ def test_times_are_whole_in_twelve_hours_and_past_midnight(office: Desk) -> None
     for hours, _ in TIMES:
         add(office, hours)
     sheets = sheets_of(office)
-    text, paper = as_text(sheets), "\n".join(printed(sheets))
+    text, paper = day_sheets_text(sheets), "\n".join(printed(sheets))
     for _, told in TIMES:
         assert told in text
         # a long one takes two lines of its column
@@ -75,7 +75,7 @@ def test_times_are_whole_in_twelve_hours_and_past_midnight(office: Desk) -> None
 def test_everything_that_is_needed_at_the_door_and_room_to_sign(office: Desk) -> None:
     add(office, 9)
     sheets = sheets_of(office)
-    text, (page,) = as_text(sheets), printed(sheets)
+    text, (page,) = day_sheets_text(sheets), printed(sheets)
     assert "Tuesday 24 November 2026 · 1 job, 1h30 planned" in text
     for said in ("Boiler", "Łucja & <b>Sons</b>", "9 Mill Rd", "Ring twice.", "Dog.", "2.5 x Pipe", "1 x Valve",
                  "2 x Ladder", "[x] Look", "[ ] Test", "Not Started, Saved"):  # fmt: skip
@@ -96,4 +96,4 @@ def test_every_sheet_counts_its_own_pages(office: Desk) -> None:
     assert all(f"Page {number} of {len(mine)}" in page for number, page in enumerate(mine, 1))
     assert "Page 1 of 1" in found[-1]
     assert "0 jobs" not in found[-1]
-    assert as_text([]) == ""
+    assert day_sheets_text([]) == ""

@@ -16,7 +16,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.text import cell_width
 from industrack_core.exchange.documents import estimate_document, numbered_document, order_document
-from industrack_core.exchange.documents_text import WIDTH, as_text, wrapped
+from industrack_core.exchange.documents_text import WIDTH, document_text, lines_within
 from tests.exchange.test_paper import pages, written
 from tests.store.small_company import DISPATCHED, LINDQVIST, MILL_ROAD
 
@@ -50,7 +50,7 @@ def test_estimate_says_all_that_it_says(desk: Desk) -> None:
     )
     saved(desk, replace(ESTIMATE, number="E-7", valid_until=date(2026, 12, 23)))
     document = numbered_document(desk, "estimate", "E-7")
-    text = as_text(document)
+    text = document_text(document)
     for part in ("Estimate E-7", "Small Company", "1 Yard Lane", "212 555 0100 · a@b.example", "Tax number 12-345",
                  "Lindqvist", "12 Oak St", "Date:         23 November 2026", "Valid until:  23 December 2026",
                  "For work at:  Mill, 9 Mill Rd", "555 0134", "New boiler", "10 %", "$1,080.00", "2.5", "$8.33",
@@ -70,12 +70,12 @@ def test_estimate_says_all_that_it_says(desk: Desk) -> None:
 @pytest.mark.parametrize("status", [EstimateStatus.DRAFT, EstimateStatus.LOST])
 def test_no_word_of_the_office_stands_on_a_paper(desk: Desk, status: EstimateStatus) -> None:
     document = estimate_document(desk, replace(ESTIMATE, number="E-8", status=status))
-    assert status.label not in as_text(document) + "".join(pages(written(document)[0]))
+    assert status.label not in document_text(document) + "".join(pages(written(document)[0]))
 
 
 def test_money_is_written_in_one_way(desk: Desk) -> None:
     dear = EstimateLine(text="Plant", quantity=1000, price=123_456_789, discount=Discount(amount=100_000))
-    text = as_text(estimate_document(desk, replace(ESTIMATE, lines=(dear, *LINES))))
+    text = document_text(estimate_document(desk, replace(ESTIMATE, lines=(dear, *LINES))))
     amounts = re.findall(r"\S*\d\.\d\d\b(?! %)", text)
     assert len(amounts) > 8
     assert [each for each in amounts if not re.fullmatch(r"-?\$\d{1,3}(,\d{3})*\.\d\d", each)] == []
@@ -97,7 +97,7 @@ def test_order_says_vendor_lines_and_job(desk: Desk) -> None:
     lines = (OrderLine(name="Pump", quantity=3000, price=4550), OrderLine(name="Valve", quantity=500, price=101))
     saved(desk, PurchaseOrder(number="P-1", vendor="Pipes & Co", job_id=DISPATCHED, due_on=date(2026, 12, 1),
                               lines=lines, note="To the yard"))  # fmt: skip
-    text = as_text(numbered_document(desk, "order", "P-1"))
+    text = document_text(numbered_document(desk, "order", "P-1"))
     for part in ("Purchase order P-1", "Pipes & Co", "Due:          1 December 2026", "For job:      11, 4 Elm Ave",
                  "$136.50", "$0.51", "$137.01", "To the yard"):  # fmt: skip
         assert part in text
@@ -111,7 +111,7 @@ def test_hostile_texts_are_drawn_as_they_are(desk: Desk) -> None:
         lines=tuple(EstimateLine(text=f"{hostile} {number}", quantity=1000, price=10**11) for number in range(90)),
     )  # fmt: skip
     document = estimate_document(desk, estimate)
-    assert hostile in as_text(document).replace("\n", " ")
+    assert hostile in document_text(document).replace("\n", " ")
     content, said = written(document)
     assert len(pages(content)) > 2
     assert said == ""
@@ -121,7 +121,7 @@ def test_hostile_texts_are_drawn_as_they_are(desk: Desk) -> None:
 
 def test_empty_papers_are_papers(desk: Desk) -> None:
     assert written(order_document(desk, PurchaseOrder()))[1] == ""
-    assert "Total" in as_text(estimate_document(desk, Estimate(customer_id=0, made_on=date(2026, 1, 1))))
+    assert "Total" in document_text(estimate_document(desk, Estimate(customer_id=0, made_on=date(2026, 1, 1))))
 
 
 def test_unknown_number_is_said(desk: Desk) -> None:
@@ -134,4 +134,4 @@ def test_unknown_number_is_said(desk: Desk) -> None:
     [("", []), ("ab cd ef", ["ab cd", "ef"]), ("abcdefgh i", ["abcde", "fgh i"]), ("日本語 x", ["日本", "語 x"])],
 )
 def test_words_are_wrapped_by_cells(text: str, lines: list[str]) -> None:
-    assert wrapped(text, 5) == lines
+    assert lines_within(text, 5) == lines

@@ -23,8 +23,8 @@ from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.span import Span
 from industrack_core.exchange import list_rows, sheet_out, sheet_xlsx
 from industrack_core.exchange.cell_guard import guarded, guarded_where_read, unguarded
-from industrack_core.exchange.exports import KINDS, Report, export_list
-from industrack_core.exchange.new_file import new_file
+from industrack_core.exchange.exports import KINDS, ExportReport, export_list
+from industrack_core.exchange.new_file import new_private_file
 from industrack_core.exchange.sheet import Shape
 from tests.exchange.offices import demo_desk
 from tests.store.small_company import MORA, at
@@ -231,7 +231,7 @@ def test_a_stopped_export_leaves_nothing(
 ) -> None:
     stop = Event()
 
-    def after_a_page(report: Report) -> None:
+    def after_a_page(report: ExportReport) -> None:
         stop.set()
 
     monkeypatch.setattr(list_rows, "PAGE", 1)
@@ -244,7 +244,7 @@ def test_a_failure_midway_leaves_nothing(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
 
     def write() -> None:
-        with new_file(file) as out:
+        with new_private_file(file) as out:
             out.write(b"half")
             raise RuntimeError
 
@@ -257,7 +257,7 @@ def test_a_file_that_came_meanwhile_stays(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
 
     def write() -> None:
-        with new_file(file) as out:
+        with new_private_file(file) as out:
             out.write(b"ours")
             file.write_text("theirs")
 

@@ -15,7 +15,7 @@ from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import day_span
 from industrack_core.exchange import job_import
-from industrack_core.exchange.import_report import ImportFailed, Report
+from industrack_core.exchange.import_report import ImportFailed, ImportReport
 from industrack_core.exchange.job_import import CHUNK, open_jobs
 from industrack_core.exchange.job_map import JobMap
 from industrack_core.exchange.job_map_check import load_job_map
@@ -36,13 +36,13 @@ def jobs_of(desk: Desk) -> dict[str, Job]:
     return {job.external_key or "": job for job in [*listed, *waiting] if job is not None}
 
 
-def import_jobs(desk: Desk | None, path: Path, job_map: JobMap, **options: Any) -> Report:
+def import_jobs(desk: Desk | None, path: Path, job_map: JobMap, **options: Any) -> ImportReport:
     """Open the file at `path` and import it."""
     with open_jobs(path, job_map) as jobs:
         return job_import.import_jobs(desk, jobs, **options)
 
 
-def counts(report: Report) -> tuple[int, int, int, int]:
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
     return report.new, report.changed, report.unchanged, len(report.bad)
 
 

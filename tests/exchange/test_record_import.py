@@ -19,7 +19,7 @@ from industrack_core.domain.office import Employee, EmployeeState
 from industrack_core.domain.outcomes import Done
 from industrack_core.exchange import import_run, record_import
 from industrack_core.exchange.exports import export_list
-from industrack_core.exchange.import_report import ImportFailed, Report
+from industrack_core.exchange.import_report import ImportFailed, ImportReport
 from industrack_core.exchange.record_import import open_records
 from industrack_core.exchange.record_map import KINDS, load_record_map
 from tests.exchange.offices import demo_desk, empty_desk
@@ -31,24 +31,24 @@ def desk(sqlite_url: str) -> Iterator[Desk]:
         yield opened
 
 
-def bring(desk: Desk | None, directory: Path, kind: str, *lines: str, **options: Any) -> Report:
+def bring(desk: Desk | None, directory: Path, kind: str, *lines: str, **options: Any) -> ImportReport:
     file = directory / "file.csv"
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return bring_file(desk, file, kind, **options)
 
 
-def bring_file(desk: Desk | None, file: Path, kind: str, **options: Any) -> Report:
+def bring_file(desk: Desk | None, file: Path, kind: str, **options: Any) -> ImportReport:
     named = options.pop("map", None)
     record_map = load_record_map(KINDS[kind], str(named)) if named else None
     with open_records(file, KINDS[kind], record_map) as records:
         return record_import.import_records(desk, records, **options)
 
 
-def counts(report: Report) -> tuple[int, int, int, int]:
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
     return report.new, report.changed, report.unchanged, report.bad_count
 
 
-def told(report: Report) -> list[str]:
+def told(report: ImportReport) -> list[str]:
     return [bad.sentence for bad in report.bad] + [f"line {each.line}: {each.text}" for each in report.remarks]
 
 

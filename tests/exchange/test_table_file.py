@@ -209,12 +209,12 @@ def test_the_limits_are_the_child_s_alone(tmp_path: Path) -> None:
     ],
 )
 def test_texts_of_cells(cell: object, text: str) -> None:
-    assert xlsx_child.text_of(cell) == text
+    assert xlsx_child.cell_text(cell) == text
 
 
 def test_refusals_of_the_check() -> None:
     with pytest.raises(xlsx_child.Refusal, match="no XLSX"):
-        xlsx_child.check(io.BytesIO(b"nothing"))
+        xlsx_child.refuse_oversized(io.BytesIO(b"nothing"))
 
 
 def test_a_day_and_a_time_in_cells_of_their_own(tmp_path: Path, sqlite_url: str) -> None:

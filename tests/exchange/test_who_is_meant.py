@@ -18,7 +18,7 @@ from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done
 from industrack_core.exchange import customer_import, job_import
 from industrack_core.exchange.customer_import import open_customers
-from industrack_core.exchange.import_report import Report
+from industrack_core.exchange.import_report import ImportReport
 from industrack_core.exchange.job_import import open_jobs
 from tests.exchange.offices import empty_desk, plain_map
 
@@ -44,21 +44,23 @@ def written(directory: Path, *lines: str) -> Path:
     return file
 
 
-def import_jobs(desk: Desk | None, directory: Path, text: str, lines: Sequence[str], *, dry: bool = False) -> Report:
+def import_jobs(
+    desk: Desk | None, directory: Path, text: str, lines: Sequence[str], *, dry: bool = False
+) -> ImportReport:
     with open_jobs(written(directory, *lines), plain_map(directory, text)) as jobs:
         return job_import.import_jobs(desk, jobs, dry_run=dry)
 
 
-def import_customers(desk: Desk, directory: Path, *lines: str, dry: bool = False) -> Report:
+def import_customers(desk: Desk, directory: Path, *lines: str, dry: bool = False) -> ImportReport:
     with open_customers(written(directory, *lines)) as customers:
         return customer_import.import_customers(desk, customers, dry_run=dry)
 
 
-def counts(report: Report) -> tuple[int, int, int, int]:
+def counts(report: ImportReport) -> tuple[int, int, int, int]:
     return report.new, report.changed, report.unchanged, report.bad_count
 
 
-def told(report: Report) -> list[str]:
+def told(report: ImportReport) -> list[str]:
     return [bad.sentence for bad in report.bad] + [f"line {each.line}: {each.text}" for each in report.remarks]
 
 

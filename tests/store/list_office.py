@@ -36,7 +36,7 @@ from industrack_core.store import schema
 from industrack_core.store.codec import RowValues, from_row
 from industrack_core.store.item_search import item_words
 from industrack_core.store.list_kinds import LISTS
-from industrack_core.store.search import words_of
+from industrack_core.store.search import customer_words_of
 from tests.store.small_company import BEN, GROUP, LINDQVIST, NOW, plain_engine
 
 EACH = 40
@@ -200,7 +200,7 @@ class Shadow:
     def customer_words(self, customer_id: int) -> set[str]:
         """The words by which a customer is found."""
         places = [from_row(Location, row) for row in self.tables["location"] if row["customer_id"] == customer_id]
-        return words_of(from_row(Customer, self.by_id[customer_id]), places)
+        return customer_words_of(from_row(Customer, self.by_id[customer_id]), places)
 
     def words(self, name: str, row: RowValues) -> set[str]:
         """The words by which a row is found in its list."""

@@ -7,7 +7,7 @@ from alembic.config import Config
 
 import industrack_core.store
 from industrack_core.store import engine as engines
-from industrack_core.store.engine import place_of
+from industrack_core.store.engine import database_place
 from tests.store.small_company import plain_engine, rows
 
 NAMES = ("Mora", "Lindqvist", "Okafor")
@@ -15,7 +15,7 @@ NAMES = ("Mora", "Lindqvist", "Okafor")
 
 def tables_of(url: str, revision: str) -> None:
     """An empty database with the tables of an older schema."""
-    path = place_of(url).path
+    path = database_place(url).path
     if path is not None:
         engines.create_file(path)
     config = Config()

@@ -31,7 +31,7 @@ from industrack_core.domain.office import (
 )
 from industrack_core.domain.span import Span, day_span
 from industrack_core.store import schema
-from industrack_core.store.engine import place_of, postgres_engine, sqlite_engine
+from industrack_core.store.engine import database_place, postgres_engine, sqlite_engine
 from industrack_core.store.store import open_store
 
 ZONE = ZoneInfo("America/New_York")
@@ -121,7 +121,7 @@ def draft(**changes: object) -> JobDraft:
 
 def plain_engine(url: str) -> Engine:
     """An engine that opens a connection per use: it holds nothing open between statements."""
-    place = place_of(url)
+    place = database_place(url)
     if place.path is not None:
         return sqlite_engine(place.path, writes=True)
     return create_engine(place.url, poolclass=NullPool)
@@ -129,7 +129,7 @@ def plain_engine(url: str) -> Engine:
 
 def reading_engine(url: str) -> Engine:
     """An engine as the desk reads with."""
-    place = place_of(url)
+    place = database_place(url)
     return sqlite_engine(place.path, writes=False) if place.path else postgres_engine(place.url, writes=False)
 
 

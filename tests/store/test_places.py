@@ -13,7 +13,7 @@ import pytest
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain import errors
 from industrack_core.domain.errors import IndustrackError
-from industrack_core.store.engine import place_of, sqlite_module
+from industrack_core.store.engine import database_place, sqlite_module
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import rows
@@ -166,8 +166,8 @@ def test_no_label_tells_a_password() -> None:
         f"postgresql+psycopg://u@h/d?password={CANARY}&sslpassword={CANARY}",
         f"postgres://u:{CANARY}@/d?host=/tmp&options={CANARY}",
     ):
-        assert CANARY not in place_of(url).label
-    assert place_of(f"postgresql://u:{CANARY}@h:5433/d?host=/x").label == "postgresql://u:***@h:5433/d?host=%2Fx"
+        assert CANARY not in database_place(url).label
+    assert database_place(f"postgresql://u:{CANARY}@h:5433/d?host=/x").label == "postgresql://u:***@h:5433/d?host=%2Fx"
 
 
 def test_servers_that_do_not_answer(tmp_path: Path) -> None:

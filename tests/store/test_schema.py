@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import migrating, schema_state
-from industrack_core.store.engine import place_of
+from industrack_core.store.engine import database_place
 from industrack_core.store.schema import TABLES
 from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState
 from industrack_core.store.store import open_store
@@ -36,9 +36,9 @@ def test_migrations_and_tables_agree(database_url: str) -> None:
 
 def test_a_database_says_what_it_is(database_url: str) -> None:
     if not database_url.startswith("sqlite"):
-        assert schema_state.schema_state(place_of(database_url)) == (SchemaState.EMPTY, "")
+        assert schema_state.schema_state(database_place(database_url)) == (SchemaState.EMPTY, "")
     schema_only(database_url)
-    assert schema_state.schema_state(place_of(database_url)) == (SchemaState.CURRENT, HEAD)
+    assert schema_state.schema_state(database_place(database_url)) == (SchemaState.CURRENT, HEAD)
     assert REVISIONS[-1] == HEAD
     with closing(open_store(database_url)):
         assert rows(database_url, "SELECT version_num FROM alembic_version") == [(HEAD,)]
@@ -67,9 +67,9 @@ def interrupted_at(words: str) -> Iterator[None]:
 def test_a_migration_happens_whole_or_not_at_all(database_url: str, words: str) -> None:
     with interrupted_at(words), pytest.raises(Interrupted):
         open_store(database_url, create=True)
-    assert schema_state.schema_state(place_of(database_url)) == (SchemaState.EMPTY, "")
+    assert schema_state.schema_state(database_place(database_url)) == (SchemaState.EMPTY, "")
     schema_only(database_url)
-    assert schema_state.schema_state(place_of(database_url)) == (SchemaState.CURRENT, HEAD)
+    assert schema_state.schema_state(database_place(database_url)) == (SchemaState.CURRENT, HEAD)
 
 
 def test_a_version_without_our_tables_is_foreign(postgres_url: str) -> None:
@@ -81,7 +81,7 @@ def test_a_version_without_our_tables_is_foreign(postgres_url: str) -> None:
 
 def test_a_company_of_the_first_schema_comes_along_whole(database_url: str) -> None:
     """What 0.1.0 wrote is there afterwards, column by column, and the new ones are empty."""
-    place = place_of(database_url)
+    place = database_place(database_url)
     with patched_head("0001"):
         open_first(database_url)
     rows(database_url, "INSERT INTO company VALUES (1, 1, 'Old', 'UTC', 'USD', 0, 1, 0)")
@@ -126,7 +126,7 @@ def open_first(url: str) -> None:
     if url.startswith("sqlite"):
         from industrack_core.store import engine as engines
 
-        path = place_of(url).path
+        path = database_place(url).path
         assert path is not None
         engines.create_file(path)
     with engine.connect() as connection, connection.begin():

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from industrack_core.domain.errors import DatabaseMissing, DatabaseOlder, UpgradeStopped
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store import derived
-from industrack_core.store.engine import place_of, postgres_engine
+from industrack_core.store.engine import database_place, postgres_engine
 from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState, schema_state
 from industrack_core.store.store import open_store
 from tests.store.old_office import office_of_0_3, tables_of
@@ -29,7 +29,7 @@ def test_nobody_upgrades_without_leave(database_url: str) -> None:
     for read_only in (False, True):
         with pytest.raises(DatabaseOlder, match="run industrack upgrade to bring it up to date"):
             open_store(database_url, read_only=read_only)
-    assert schema_state(place_of(database_url)) == OLDER
+    assert schema_state(database_place(database_url)) == OLDER
 
 
 def test_a_server_is_upgraded_only_by_who_has_a_copy(postgres_url: str) -> None:
@@ -38,7 +38,7 @@ def test_a_server_is_upgraded_only_by_who_has_a_copy(postgres_url: str) -> None:
         open_store(postgres_url.replace("postgres@", "postgres:s3cret@"), upgrade=Upgrade())
     assert raised.value.how_to_copy.startswith(f"pg_dump --format=custom --file=before-{HEAD}.dump 'postgresql://")
     assert "s3cret" not in raised.value.how_to_copy + str(raised.value)
-    assert schema_state(place_of(postgres_url)) == OLDER
+    assert schema_state(database_place(postgres_url)) == OLDER
 
 
 def test_it_says_how_far_it_is_and_lists_show_everything(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,11 +71,11 @@ def test_interrupted_at_any_point_it_is_as_it_was(database_url: str, when: int) 
     upgrade = Upgrade(tell, uncopied=True)
     with pytest.raises(UpgradeStopped, match="the database is as it was before"):
         open_store(database_url, upgrade=upgrade)
-    assert schema_state(place_of(database_url)) == OLDER
+    assert schema_state(database_place(database_url)) == OLDER
     assert tables(database_url) == before
     open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
-    assert schema_state(place_of(database_url)) == (SchemaState.CURRENT, HEAD)
-    path = place_of(database_url).path
+    assert schema_state(database_place(database_url)) == (SchemaState.CURRENT, HEAD)
+    path = database_place(database_url).path
     assert path is None or not list(path.parent.glob("*.partial"))
 
 
@@ -93,12 +93,12 @@ def test_a_statement_that_waits_is_cut_off(postgres_url: str) -> None:
         with pytest.raises(UpgradeStopped):
             opened.result(timeout=10)
     engine.dispose()
-    assert schema_state(place_of(postgres_url)) == OLDER
+    assert schema_state(database_place(postgres_url)) == OLDER
 
 
 def test_a_migration_has_no_time_limit_and_everything_else_has(postgres_url: str) -> None:
     for patient, expected in ((True, "0"), (False, "8s")):
-        engine = postgres_engine(place_of(postgres_url).url, writes=True, patient=patient)
+        engine = postgres_engine(database_place(postgres_url).url, writes=True, patient=patient)
         with engine.connect() as connection:
             assert connection.execute(text("SHOW statement_timeout")).scalar() == expected
         engine.dispose()
@@ -113,4 +113,4 @@ def test_an_empty_database_is_no_older_one(postgres_url: str) -> None:
 def test_every_schema_there_has_been_comes_along(database_url: str, revision: str) -> None:
     tables_of(database_url, revision)
     open_store(database_url, upgrade=Upgrade(uncopied=True)).close()
-    assert schema_state(place_of(database_url)) == (SchemaState.CURRENT, HEAD)
+    assert schema_state(database_place(database_url)) == (SchemaState.CURRENT, HEAD)

@@ -10,7 +10,7 @@ from industrack_core.domain.form import Form, FormAnswer, Question, QuestionKind
 from industrack_core.domain.job import Job
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import NOTE_LIMIT
-from industrack_core.domain.number_entry import Asked, Notation, read_number
+from industrack_core.domain.number_entry import Notation, NumberAsked, read_number
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, refusal
 from industrack_core.domain.text import clean
 from industrack_core.store.transaction import Transaction
@@ -59,7 +59,7 @@ def answer_finding(question: Question, text: str, field: str) -> Finding | None:
     return stops(FindingKind.ENTRY, said, field) if said else None
 
 
-_ANSWER = Asked(
+_ANSWER = NumberAsked(
     places=12, least=-(10**27), most=10**27, hint="type a number.", exact="type fewer decimals.",
     over="type a smaller number.",
 )  # fmt: skip

@@ -5,12 +5,12 @@ from pathlib import Path, PurePath
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text import clean_line
-from industrack_core.store.attachments import Contents, read_file, write_file
+from industrack_core.store.attachments import Contents, read_file, write_copy
 
 _NAME_LIMIT = 120
 
 
-def attach(contents: Contents, typed: str) -> Attachment:
+def attach_file(contents: Contents, typed: str) -> Attachment:
     """Copy the file at a typed path into the contents; answers it as a part of a job, not yet saved with one.
 
     Raises AttachmentError with a sentence.
@@ -42,10 +42,10 @@ def plain_name(name: str) -> str:
     return tidy or "file"
 
 
-def save(contents: Contents, attachment: Attachment, typed: str, *, replace: bool = False) -> Path:
+def save_attachment(contents: Contents, attachment: Attachment, typed: str, *, replace: bool = False) -> Path:
     """Write a copy of an attached file to a typed path, or into a typed folder. Raises AttachmentError."""
     path = path_of(typed)
     if path.is_dir():
         path = path / plain_name(attachment.name)
-    write_file(path, contents.get(attachment.digest), replace=replace)
+    write_copy(path, contents.get(attachment.digest), replace=replace)
     return path

@@ -60,7 +60,7 @@ def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> D
 # -- from a file -------------------------------------------------------------------------------
 
 
-def import_customers(tx: Transaction, act: ImportCustomers, setting: Setting) -> Decision:
+def import_customer_rows(tx: Transaction, act: ImportCustomers, setting: Setting) -> Decision:
     """Create the rows' customers, or bring those that are there up to date; unchanged rows change nothing."""
     rows = [cleaned(row) for row in act.rows]
     wrong = [finding for row in rows for finding in row_findings(row)]

@@ -40,7 +40,7 @@ from industrack_core.store.buying import find_vendors, read_order_sums
 from industrack_core.store.estimate_sums import read_sums
 from industrack_core.store.history_reads import read_history
 from industrack_core.store.item_search import find_items
-from industrack_core.store.stock import read_moves
+from industrack_core.store.stock import read_stock_moves
 from industrack_core.store.store import Store, open_store
 
 QUEUE_LIMIT = 500
@@ -188,14 +188,16 @@ class Desk(FileReads):
     def best_slots(self, office: Office, job_id: int, calendar: Calendar, limit: int = 50) -> list[Proposal]:
         """The next free slots for a job over everybody who may do it, earliest first; 14 days ahead at most."""
         with self._store.reading() as connection:
-            return placing.best_slots(card_reads.lookups(connection), office, job_id, calendar, self.clock(), limit)
+            return placing.find_best_slots(
+                card_reads.lookups(connection), office, job_id, calendar, self.clock(), limit
+            )
 
     def advise(self, office: Office, act: PlanJob, calendar: Calendar) -> tuple[tuple[Finding, ...], list[Advice]]:
         """What speaks against a placement, and the changes that would leave nothing, the smallest first."""
         outcome = self.judge(act)
         findings = outcome.findings if isinstance(outcome, Refused) else getattr(outcome, "warnings", ())
         with self._store.reading() as connection:
-            return findings, placing.advice(card_reads.lookups(connection), office, act, calendar, self.clock())
+            return findings, placing.find_advice(card_reads.lookups(connection), office, act, calendar, self.clock())
 
     def job(self, job_id: int) -> Job | None:
         """The job with that id, or None when it is gone."""
@@ -318,7 +320,7 @@ class Desk(FileReads):
     def stock_moves(self, item_id: int, below: int = 2**31 - 1, limit: int = 200) -> list[StockMove]:
         """What changed an item's stock, newest first, by acts under a revision."""
         with self._store.reading() as connection:
-            return read_moves(connection, item_id, below, limit)
+            return read_stock_moves(connection, item_id, below, limit)
 
     def last_touch(self, kind: str, record_id: int) -> tuple[str, datetime] | None:
         """Who changed a record last, and when."""
@@ -338,7 +340,7 @@ class Desk(FileReads):
         """Copy a file of the person's into the company's attachments. Raises AttachmentError or DatabaseError."""
         from industrack_core.desk import attaching
 
-        return attaching.attach(self._store.contents, path)
+        return attaching.attach_file(self._store.contents, path)
 
     def attachment_bytes(self, attachment: Attachment) -> bytes:
         """The content of an attached file. Raises AttachmentError."""
@@ -348,7 +350,7 @@ class Desk(FileReads):
         """Write a copy to a path, or into a folder; answers where it is. Raises AttachmentError."""
         from industrack_core.desk import attaching
 
-        return str(attaching.save(self._store.contents, attachment, path, replace=replace))
+        return str(attaching.save_attachment(self._store.contents, attachment, path, replace=replace))
 
     # -- writing and hearing -------------------------------------------------------------------
 
@@ -358,9 +360,9 @@ class Desk(FileReads):
             text = "This console is read-only: nothing can be changed here."
             return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, text),))
         # the rules of all acts come in with the first act: a board that is only looked at does without them
-        from industrack_core.desk.perform import perform
+        from industrack_core.desk.perform import perform_act
 
-        return perform(self._store, act, self.who, self._dated(self.clock))
+        return perform_act(self._store, act, self.who, self._dated(self.clock))
 
     def get_ready(self) -> None:
         """Load and prepare what the first act needs, while somebody is about to make one. Raises DatabaseError."""

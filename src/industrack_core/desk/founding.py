@@ -106,7 +106,7 @@ class NewCompany:
     currency: str
 
 
-def suggested(zone: str = "") -> NewCompany:
+def suggested_company(zone: str = "") -> NewCompany:
     """A company as this machine suggests it: in the zone given, else its own; in the zone's country, else in that of
     its language."""
     zone = zone or local_zone()
@@ -150,7 +150,7 @@ def is_zone(name: str) -> bool:
 
 def empty_company(reserve_ids: Callable[[int], int], new: NewCompany | None = None) -> LoadRecords:
     """A company without people or jobs, else as the machine suggests it; week, clock and dates are the country's."""
-    new = new or suggested()
+    new = new or suggested_company()
     first = reserve_ids(2 + len(COLOR_NAMES) + len(SERVICE_TYPES))
     habits = habits_of(new.country)
     records: list[Record] = [

@@ -25,7 +25,7 @@ def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
     if warning:
         facts.append(("Warning", warning))
     try:
-        place = engine.place_of(url)
+        place = engine.database_place(url)
         facts.append(("Database", place.label))
         if place.path is not None and not engine.check_file(place.path):
             return True, [*facts, ("State", "missing: will be made when the console opens it")]

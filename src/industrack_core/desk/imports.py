@@ -184,7 +184,7 @@ def _not_permitted(tx: Transaction, row: ImportedJob, job: Job, names: Mapping[s
     return replace(ruled[0], weight=Weight.TELLS, text=text, field=job.external_key or "")
 
 
-def import_jobs(tx: Transaction, act: ImportJobs, setting: Setting) -> Decision:
+def import_job_rows(tx: Transaction, act: ImportJobs, setting: Setting) -> Decision:
     """Create the rows' jobs, or bring the ones imported before up to date."""
     rows = [cleaned(row) for row in act.rows]
     existing = tx.job_by_key([row.key for row in rows])

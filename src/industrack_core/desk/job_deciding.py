@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from industrack_core.desk.dispatching import dispatch_findings, errands
 from industrack_core.desk.edit_words import edit_said
 from industrack_core.desk.job_checks import schedule_findings
-from industrack_core.desk.move_words import moved, where
+from industrack_core.desk.move_words import moved_words, where_words
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import Accepted, Record
 from industrack_core.domain.job import Delivery, Job, WorkStatus, after_edit
@@ -52,7 +52,7 @@ def same_schedule(before: Job | None, after: Job) -> bool:
     )
 
 
-def decided(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
+def decide_job(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
     """The plan, or the refusal; asks again about overlaps only when the schedule changed."""
     before, after = intent.before, intent.after
     findings = [*intent.findings, *against(tx, setting, before, after, dispatch=intent.dispatch)]
@@ -61,7 +61,7 @@ def decided(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
     refused = refusal(findings, intent.accepted)
     if refused:
         return refused
-    after = settled(intent, findings)
+    after = settled_job(intent, findings)
     if before is None:
         after = replace(after, number=intent.number or tx.take_numbers(Kind.JOB)[0])
     if after == before and not intent.others:
@@ -86,7 +86,7 @@ def against(
     return findings
 
 
-def settled(intent: Intent, findings: Sequence[Finding]) -> Job:
+def settled_job(intent: Intent, findings: Sequence[Finding]) -> Job:
     """The job with what follows from its change: an overlap said yes to, its delivery, a dispatch."""
     before, after = intent.before, intent.after
     if not same_schedule(before, after):
@@ -114,11 +114,11 @@ def _line(tx: Transaction, setting: Setting, intent: Intent, after: Job) -> str:
     if intent.deed == EDITED:
         said = edit_said(tx, [(before, after), *intent.others], setting.zone)
         if intent.dispatch or not said:
-            said = "; ".join(filter(None, (where(after, names, setting.zone), said)))
+            said = "; ".join(filter(None, (where_words(after, names, setting.zone), said)))
         return f"{deed} {after.number}{named(after)}: {said}."
-    went = moved(before, after, names, setting.zone) if before is not None and not intent.dispatch else ""
+    went = moved_words(before, after, names, setting.zone) if before is not None and not intent.dispatch else ""
     if not went:
-        return f"{deed} {after.number}{named(after)}: {where(after, names, setting.zone)}."
+        return f"{deed} {after.number}{named(after)}: {where_words(after, names, setting.zone)}."
     room = _WIDTH - cell_width(f"{deed} {after.number} {went}.")
     return f"{deed} {after.number}{named(after, room) if room > _SHORTEST else ''} {went}."
 

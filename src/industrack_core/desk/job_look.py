@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from industrack_core.desk.imports import import_jobs
+from industrack_core.desk.imports import import_job_rows
 from industrack_core.desk.plan import Plan, Setting
 from industrack_core.domain.imported import ImportJobs
 from industrack_core.domain.kinds import Kind
@@ -33,7 +33,7 @@ def name_in(kind: str, row: RowValues) -> str:
 
 def look_at_jobs(tx: Rehearsal, act: ImportJobs, setting: Setting) -> JobsLook:
     """What importing these rows would come to."""
-    decision = import_jobs(tx, act, setting)
+    decision = import_job_rows(tx, act, setting)
     if isinstance(decision, Refused):
         return JobsLook(refused={finding.field: finding.text for finding in decision.findings})
     if not isinstance(decision, Plan):

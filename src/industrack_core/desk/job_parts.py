@@ -27,7 +27,7 @@ Change = tuple[Record | None, Record]
 
 
 @dataclass(slots=True)
-class Made:
+class MadeParts:
     """What is written beside the job, and what speaks against it. `job` has the draft's lists."""
 
     job: Job
@@ -116,9 +116,9 @@ def tidy_customer(customer: NewCustomer, country: str) -> NewCustomer:
 # -- what they become --------------------------------------------------------------------------
 
 
-def made_of(tx: Transaction, job: Job, draft: JobDraft, before: Job | None, created: Sequence[Change]) -> Made:
+def made_of(tx: Transaction, job: Job, draft: JobDraft, before: Job | None, created: Sequence[Change]) -> MadeParts:
     """The job with a draft's lists, new parts with ids; records created for them; what they name and is gone."""
-    made = Made(job)
+    made = MadeParts(job)
     made.findings += _reference_findings(tx, draft, before)
     if made.findings:
         return made
@@ -156,7 +156,7 @@ def numbered(tx: Transaction, parts: Sequence[Any], had: Sequence[Any]) -> tuple
     return tuple(result)
 
 
-def _with_item(tx: Transaction, item: JobItem, made: Made) -> JobItem:
+def _with_item(tx: Transaction, item: JobItem, made: MadeParts) -> JobItem:
     """A line without an inventory item gets the one of its name and kind, or a new one; unless it is a one-off."""
     if item.item_id is not None or item.one_off:
         return item

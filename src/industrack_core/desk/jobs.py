@@ -14,7 +14,7 @@ from industrack_core.desk.job_checks import (
     stops,
     year_findings,
 )
-from industrack_core.desk.job_deciding import EDITED, Intent, decided, named
+from industrack_core.desk.job_deciding import EDITED, Intent, decide_job, named
 from industrack_core.desk.job_parts import (
     Change,
     customer_changes,
@@ -105,7 +105,7 @@ def add_job(tx: Transaction, act: AddJob, setting: Setting) -> Decision:
     intent = _intent(tx, setting, None, act)
     if not isinstance(intent, Intent):
         return intent
-    return series.added(tx, setting, intent) if intent.after.recurrence else decided(tx, setting, intent)
+    return series.added(tx, setting, intent) if intent.after.recurrence else decide_job(tx, setting, intent)
 
 
 def edit_job(tx: Transaction, act: EditJob, setting: Setting) -> Decision:
@@ -121,7 +121,7 @@ def edit_job(tx: Transaction, act: EditJob, setting: Setting) -> Decision:
         return series.rule_changed(tx, setting, intent, before)
     if before.series_id is not None and act.scope is not Scope.THIS:
         return series.edited(tx, setting, intent, before, act.scope)
-    return decided(tx, setting, intent)
+    return decide_job(tx, setting, intent)
 
 
 def _intent(tx: Transaction, setting: Setting, before: Job | None, act: AddJob | EditJob) -> Intent | Refused | Stale:
@@ -199,7 +199,7 @@ def place_job(tx: Transaction, act: PlaceJob, setting: Setting) -> Decision:
         return before
     after = replace(before, crew=(act.employee_id,), starts_at=act.starts_at)
     refused = refusal([*year_findings(act.starts_at), *reference_findings(tx, after, before)])
-    return refused or decided(tx, setting, Intent(before, after, "Placed", act.accepted))
+    return refused or decide_job(tx, setting, Intent(before, after, "Placed", act.accepted))
 
 
 def unassign_job(tx: Transaction, act: UnassignJob, setting: Setting) -> Decision:
@@ -210,7 +210,7 @@ def unassign_job(tx: Transaction, act: UnassignJob, setting: Setting) -> Decisio
     if before.in_queue and not before.crew:
         return Refused((stops(FindingKind.NOTHING, f"{before.number} is in the queue already."),))
     status = WorkStatus.NOT_STARTED if before.status is WorkStatus.DECLINED else before.status
-    return decided(tx, setting, Intent(before, replace(before, crew=(), status=status), "Sent back", act.accepted))
+    return decide_job(tx, setting, Intent(before, replace(before, crew=(), status=status), "Sent back", act.accepted))
 
 
 def dispatch_job(tx: Transaction, act: DispatchJob, setting: Setting) -> Decision:
@@ -218,7 +218,7 @@ def dispatch_job(tx: Transaction, act: DispatchJob, setting: Setting) -> Decisio
     before = current_job(tx, act.job_id, act.version)
     if isinstance(before, Stale):
         return before
-    return decided(tx, setting, Intent(before, before, "Dispatched", act.accepted, dispatch=True))
+    return decide_job(tx, setting, Intent(before, before, "Dispatched", act.accepted, dispatch=True))
 
 
 def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:

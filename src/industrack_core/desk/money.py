@@ -11,7 +11,7 @@ from functools import lru_cache
 from industrack_core.desk.countries import locales_of
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.estimate import Discount
-from industrack_core.domain.number_entry import Asked, Notation, read_number
+from industrack_core.domain.number_entry import Notation, NumberAsked, read_number
 
 MOST_MINOR = 10**12
 MOST_THOUSANDTHS = 10**9
@@ -80,7 +80,7 @@ def parse_money(text: str, currency: str, country: str = "", *, notation: Notati
         return 0
     decimals = decimals_of(currency)
     words = f"{decimals} decimals" if decimals else "no decimals"
-    asked = Asked(
+    asked = NumberAsked(
         places=decimals, most=MOST_MINOR, marks=currency_marks(currency, country),
         hint="How much? Type for example " + ("12.50" if decimals else "1250"),
         exact=f"{currency} has {words}: {text.strip()} is too exact.",
@@ -113,7 +113,7 @@ def parse_quantity(text: str, country: str = "", *, zero: bool = False, notation
     return read_number(text, notation or notation_of(country), _QUANTITY_OR_NONE if zero else _QUANTITY)
 
 
-_QUANTITY = Asked(
+_QUANTITY = NumberAsked(
     places=3, least=1, most=MOST_THOUSANDTHS, hint="How many? Type for example 2 or 1.5",
     exact="A quantity has three decimals at most.", over=f"That is more than {quantity_text(MOST_THOUSANDTHS)}.",
 )  # fmt: skip
@@ -124,7 +124,7 @@ def parse_whole(text: str, low: int, high: int, country: str = "") -> int:
     """A whole number from `low` to `high`; else as `parse_money`."""
     hint = f"Type a number from {low:,} to {high:,}."
     return read_number(
-        text, notation_of(country), Asked(places=0, least=low, most=high, hint=hint, exact=hint, over=hint)
+        text, notation_of(country), NumberAsked(places=0, least=low, most=high, hint=hint, exact=hint, over=hint)
     )
 
 
@@ -133,7 +133,7 @@ def rate_text(rate: int) -> str:
     return f"{quantity_text(rate)} %" if rate else ""
 
 
-_RATE = Asked(
+_RATE = NumberAsked(
     places=3, most=100_000, marks=frozenset({"%"}), hint="How many percent? Type for example 8.5",
     exact="A rate has three decimals at most.", over="A rate is 100 % at most.",
 )  # fmt: skip

@@ -11,7 +11,7 @@ Names = Mapping[int, str]
 """What employees are called, by id."""
 
 
-def where(job: Job, names: Names, zone: ZoneInfo) -> str:
+def where_words(job: Job, names: Names, zone: ZoneInfo) -> str:
     """`Ana Ruiz, Tue 24 Nov 09:00-10:00`, or what keeps it in the queue."""
     parts = (_crew(job, names), _when(job.span, zone))
     if job.in_queue:
@@ -19,7 +19,7 @@ def where(job: Job, names: Names, zone: ZoneInfo) -> str:
     return ", ".join(filter(None, parts))
 
 
-def moved(before: Job, after: Job, names: Names, zone: ZoneInfo) -> str:
+def moved_words(before: Job, after: Job, names: Names, zone: ZoneInfo) -> str:
     """`from Ana Ruiz, 09:00 to Ben Okafor, 10:00, Tue 24 Nov`: first what is another one than before, then what
     stays. Empty where there was nothing before."""
     was, now, stays = [], [], []

@@ -31,7 +31,7 @@ def occurrences(rule: Rule, starts_at: datetime, zone: ZoneInfo) -> tuple[Occurr
     return tuple(islice(_each(rule, starts_at, zone), MOST_JOBS))
 
 
-def next_dates(rule: Rule, starts_at: datetime, zone: ZoneInfo, count: int) -> tuple[Occurrence, ...]:
+def next_occurrences(rule: Rule, starts_at: datetime, zone: ZoneInfo, count: int) -> tuple[Occurrence, ...]:
     """The first dates after the start."""
     return tuple(islice(_each(rule, starts_at, zone), 1, count + 1))
 

@@ -43,7 +43,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.DeleteRecord: settings_acts.delete_record,
     acts.RestoreRecord: restoring.restore_record,
     acts.MergeCustomers: customer_acts.merge_customers,
-    imported.ImportCustomers: customer_acts.import_customers,
+    imported.ImportCustomers: customer_acts.import_customer_rows,
     acts.SetBilling: planning.set_billing,
     acts.PlaceJob: jobs.place_job,
     acts.UnassignJob: jobs.unassign_job,
@@ -52,8 +52,8 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.CopyJob: planning.copy_job,
     acts.Snooze: snoozing.snooze,
     acts.AddEmployee: employees.add_employee,
-    imported.ImportJobs: imports.import_jobs,
-    imported.ImportRecords: record_imports.import_records,
+    imported.ImportJobs: imports.import_job_rows,
+    imported.ImportRecords: record_imports.import_record_rows,
     acts.LoadRecords: records.load_records,
     acts.InventCompany: records.load_records,
     acts.Undo: undo.undo,
@@ -61,7 +61,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
 }
 
 
-def perform(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
+def perform_act(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
     """Do `act` for `who` at `now` (aware UTC), whole or not at all. Raises DatabaseError: nothing is saved then.
 
     When the connection breaks while the commit is under way, the journal is asked by the act's id
@@ -84,7 +84,7 @@ def perform(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
 def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
     """What the act's rule says, with nothing written."""
     if isinstance(act, acts.Together):
-        return together.decided(tx, act, setting, decide)
+        return together.decide_together(tx, act, setting, decide)
     return _DECIDE[type(act)](tx, act, setting)
 
 

@@ -49,7 +49,7 @@ def _able(office: Office, job: Job, people: Sequence[Employee]) -> list[Employee
     return [each for each in people if not lacks_skill(each, service_type)]
 
 
-def best_slots(
+def find_best_slots(
     look: Lookups, office: Office, job_id: int, calendar: Calendar, now: datetime, limit: int
 ) -> list[Proposal]:
     """The next free slots of a job; a crew of several goes together, else anybody of the calendar who can do it."""
@@ -59,7 +59,7 @@ def best_slots(
     window = window_from(now, office)
     if len(job.crew) > 1:
         crew = [employee for each in job.crew if (employee := office.employee(each)) is not None]
-        workers = [slots.together(list(_workers(look, office, crew, window, job_id).values()))]
+        workers = [slots.as_one_worker(list(_workers(look, office, crew, window, job_id).values()))]
     else:
         able = _able(office, job, office.pool(calendar))
         workers = list(_workers(look, office, able, window, job_id).values())
@@ -67,7 +67,7 @@ def best_slots(
     return slots.best_slots(workers, job.minutes, low, high, _grid(office, now, calendar), limit)
 
 
-def advice(look: Lookups, office: Office, act: PlanJob, calendar: Calendar, now: datetime) -> list[Advice]:
+def find_advice(look: Lookups, office: Office, act: PlanJob, calendar: Calendar, now: datetime) -> list[Advice]:
     """Changes to a placement that leave nothing against it, the smallest first; none when nothing fits in 14 days."""
     job = look.get(Job, act.job_id)
     if job is None or act.starts_at is None or not act.crew:
@@ -84,7 +84,7 @@ def advice(look: Lookups, office: Office, act: PlanJob, calendar: Calendar, now:
     service_type = office.service_types_by_id.get(job.service_type_id or 0)
     have = {skill.casefold() for each in crew for skill in each.skills}
     skilled = service_type is None or all(skill.casefold() in have for skill in service_type.skills)
-    own = slots.together([workers[each.id] for each in crew]) if skilled and crew else None
+    own = slots.as_one_worker([workers[each.id] for each in crew]) if skilled and crew else None
     others = [workers[each.id] for each in able if (each.id,) != act.crew]
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
     grid = _grid(office, instant_of(wanted), calendar)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from industrack_core.desk.estimating import after_billing
 from industrack_core.desk.job_checks import current_job, reference_findings, stops, year_findings
-from industrack_core.desk.job_deciding import Intent, decided, named
+from industrack_core.desk.job_deciding import Intent, decide_job, named
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts import CopyJob, PlanJob, SetBilling, SetStatus
 from industrack_core.domain.job import MAX_JOB_MINUTES, Billing, Delivery, Job, WorkStatus
@@ -29,7 +29,7 @@ def plan_job(tx: Transaction, act: PlanJob, setting: Setting) -> Decision:
         return refused
     after = replace(before, crew=act.crew, starts_at=act.starts_at, minutes=act.minutes)
     refused = refusal([*year_findings(act.starts_at), *reference_findings(tx, after, before)])
-    return refused or decided(tx, setting, Intent(before, after, _deed(before, after), act.accepted))
+    return refused or decide_job(tx, setting, Intent(before, after, _deed(before, after), act.accepted))
 
 
 def _plan_findings(tx: Transaction, before: Job, act: PlanJob | CopyJob) -> list[Finding]:
@@ -126,4 +126,4 @@ def copy_job(tx: Transaction, act: CopyJob, setting: Setting) -> Decision:
     if refused is None and not tx.numbers_itself(Kind.JOB):
         text = "Jobs are not numbered by themselves here: copy it in the form."
         refused = Refused((stops(FindingKind.MISSING, text, "number"),))
-    return refused or decided(tx, setting, Intent(None, after, f"Copied {source.number} to", act.accepted))
+    return refused or decide_job(tx, setting, Intent(None, after, f"Copied {source.number} to", act.accepted))

@@ -182,7 +182,7 @@ def look_at_records(tx: Transaction, act: ImportRecords, setting: Setting) -> li
     return _decided(tx, act, setting)[0]
 
 
-def import_records(tx: Transaction, act: ImportRecords, setting: Setting) -> Decision:
+def import_record_rows(tx: Transaction, act: ImportRecords, setting: Setting) -> Decision:
     """Create the rows' records, or bring those that are there up to date; unchanged rows change nothing."""
     looks, changes, noun = _decided(tx, act, setting)
     wrong = [look for look in looks if look.state is RowState.REFUSED]

@@ -335,7 +335,7 @@ _SETTLED: Mapping[type, Callable[[Case], Any]] = {
 _NUMBERS: Mapping[type, str] = {PurchaseOrder: Kind.PURCHASE_ORDER, Estimate: Kind.ESTIMATE, Customer: Kind.CUSTOMER}
 
 
-def settled(case: Case) -> Any:
+def settled_record(case: Case) -> Any:
     """The record with what follows: its number, ids of its lines, its totals, phones as the country writes them."""
     kind, settle = _NUMBERS.get(type(case.after)), _SETTLED.get(type(case.after))
     record = settle(case) if settle else case.after

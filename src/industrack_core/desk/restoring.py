@@ -10,7 +10,7 @@ from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.settings_acts import save_record
 from industrack_core.domain.acts import Record, RestoreRecord, SaveRecord
 from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.deletions import PARTS, label_of, word_of
+from industrack_core.domain.deletions import PARTS, deleted_label, word_of
 from industrack_core.domain.job import Delivery, Job
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
@@ -55,7 +55,7 @@ def _restored(tx: Transaction, act: RestoreRecord, setting: Setting, kind: str, 
     if refused:
         return refused
     changes: list[tuple[Record | None, Record | None]] = [(None, record), *((None, each) for each in owned)]
-    line = f"Restored {word_of(kind).lower()} {label_of(kind, gone.row)}".rstrip() + "."
+    line = f"Restored {word_of(kind).lower()} {deleted_label(kind, gone.row)}".rstrip() + "."
     told: list[Finding] = []
     if isinstance(record, Job):
         told = schedule_findings(tx, record, setting)
@@ -106,7 +106,7 @@ def _missing(tx: Transaction, kind: str, row: RowValues, record: Any) -> list[Fi
 
 def _gone_finding(tx: Transaction, kind: str, record_id: int) -> Finding:
     gone = last_deletion(tx, kind, record_id)
-    label = f" {label_of(kind, gone.row)}" if gone is not None and kind in PARTS else ""
+    label = f" {deleted_label(kind, gone.row)}" if gone is not None and kind in PARTS else ""
     return stops(
         FindingKind.IN_USE, f"The {word_of(kind).lower()}{label} that it needs is deleted: restore that first."
     )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.desk.dispatching import errands
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_deciding import Change, Intent, against, decided, named, settled
+from industrack_core.desk.job_deciding import Change, Intent, against, decide_job, named, settled_job
 from industrack_core.desk.occurrences import occurrences
 from industrack_core.desk.plan import Decision, Plan, Setting, plan_of
 from industrack_core.domain.acts import Scope
@@ -129,14 +129,14 @@ def _planned(
     refused = refusal([*findings, *own], intent.accepted)
     if refused:
         return refused
-    plan = decided(tx, setting, intent)
+    plan = decide_job(tx, setting, intent)
     if not isinstance(plan, Plan):
         return plan
     numbers = tx.take_numbers(Kind.JOB, len(made)) if made else []
     changes: list[Change] = [(job, None) for job in gone]
     changes += ended
     for number, job in zip(numbers, made, strict=True):
-        after = settled(Intent(None, replace(job, number=number), "", intent.accepted, intent.dispatch), findings)
+        after = settled_job(Intent(None, replace(job, number=number), "", intent.accepted, intent.dispatch), findings)
         changes.append((None, after))
         changes += [(None, entry) for entry in errands(tx, setting, None, after, intent.dispatch, _records(intent))]
     changes += [(None, entry) for job in gone for entry in errands(tx, setting, job, None, False, ())]
@@ -166,7 +166,7 @@ def _together(findings: Sequence[Finding]) -> list[Finding]:
 
 def edited(tx: Transaction, setting: Setting, intent: Intent, before: Job, scope: Scope) -> Decision:
     """Change this job, and in the others of its series what was changed in this one."""
-    plan = decided(tx, setting, intent)
+    plan = decide_job(tx, setting, intent)
     if not isinstance(plan, Plan):
         return plan
     changes: list[Change] = []
@@ -176,7 +176,7 @@ def edited(tx: Transaction, setting: Setting, intent: Intent, before: Job, scope
         found = against(tx, setting, other, after, dispatch=intent.dispatch)
         findings += found
         follows = Intent(other, after, "", intent.accepted, intent.dispatch)
-        after = settled(follows, found)
+        after = settled_job(follows, found)
         changes.append((other, after))
         changes += [(None, entry) for entry in errands(tx, setting, other, after, intent.dispatch, _records(intent))]
     findings = _together(findings)

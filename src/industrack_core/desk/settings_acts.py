@@ -7,7 +7,7 @@ from industrack_core.desk.edit_words import edit_said
 from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.record_case import Case
-from industrack_core.desk.record_rules import others, rule_findings, settled
+from industrack_core.desk.record_rules import others, rule_findings, settled_record
 from industrack_core.domain.acts import DeleteRecord, SaveRecord
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import Estimate
@@ -43,7 +43,7 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     refused = refusal(findings, act.accepted)
     if refused:
         return refused
-    record = settled(case)
+    record = settled_record(case)
     if record == before:
         return Done(tx.revision, "Nothing changed.")
     if before is None:

@@ -29,7 +29,7 @@ MOST_DISPATCHES = 20_000
 _TRIES = 4
 
 
-def decided(tx: Transaction, act: Together, setting: Setting, decide: Decide) -> Decision:
+def decide_together(tx: Transaction, act: Together, setting: Setting, decide: Decide) -> Decision:
     """One plan of all acts, each decided on what those before it leave; the first that is refused refuses all."""
     refused = _refused(act.acts)
     if refused:

@@ -12,7 +12,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weigh
 from industrack_core.domain.text import how_many
 from industrack_core.store import journal
 from industrack_core.store.codec import RowValues, columns_of, digest
-from industrack_core.store.journal import Entry, EntryChange
+from industrack_core.store.journal import EntryChange, JournalEntry
 from industrack_core.store.transaction import Transaction
 
 
@@ -62,7 +62,7 @@ def _nothing(text: str) -> Refused:
     return Refused((Finding(FindingKind.NOTHING, Weight.STOPS, text),))
 
 
-def _taken_back(tx: Transaction, entries: Sequence[Entry]) -> tuple[RowChange, ...] | Refused:
+def _taken_back(tx: Transaction, entries: Sequence[JournalEntry]) -> tuple[RowChange, ...] | Refused:
     """The rows that undo the entries, newest first; refused, naming who and what, where somebody built on one."""
     current: dict[tuple[str, int], RowValues | None] = {}
     original: dict[tuple[str, int], RowValues | None] = {}
@@ -108,7 +108,7 @@ def _before(tx: Transaction, change: EntryChange, row: RowValues | None) -> RowV
     return {**row, **columns_of(change.before)}
 
 
-def _built_on(tx: Transaction, kind: str, record_id: int, entry: Entry) -> Refused:
+def _built_on(tx: Transaction, kind: str, record_id: int, entry: JournalEntry) -> Refused:
     touch = journal.last_touch(tx, kind, record_id)
     if touch is None or touch.revision <= entry.revision:
         text = "This cannot be taken back any more: the record is not what the act left."

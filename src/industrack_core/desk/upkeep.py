@@ -7,10 +7,10 @@ from uuid import uuid4
 from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import login_name
 from industrack_core.domain.upgrade import Tell, Upgrade
-from industrack_core.domain.upkeep import Difference
+from industrack_core.domain.upkeep import Mismatch
 from industrack_core.store import journal
-from industrack_core.store.checking import differences
-from industrack_core.store.engine import place_of
+from industrack_core.store.checking import mismatches
+from industrack_core.store.engine import database_place
 from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.store import open_store
 from industrack_core.store.transaction import Transaction
@@ -21,7 +21,7 @@ def upgrade_database(url: str, upgrade: Upgrade) -> str:
 
     Raises DatabaseOlder where somebody has to make a copy first, UpgradeStopped, and the DatabaseError tree.
     """
-    place = place_of(url)
+    place = database_place(url)
     was_older = (place.path is None or place.path.exists()) and schema_state(place)[0] is SchemaState.OLDER
     open_store(url, upgrade=upgrade).close()
     if not was_older:
@@ -29,7 +29,7 @@ def upgrade_database(url: str, upgrade: Upgrade) -> str:
     return f"{place.label} was brought up to date (schema {HEAD})."
 
 
-def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Difference]:
+def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Mismatch]:
     """What is kept beside the records and does not agree with them; with `repair` it is made anew, table by table.
 
     Others may go on working meanwhile; they hear of what was made anew. Raises the DatabaseError tree.
@@ -40,4 +40,4 @@ def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Di
         journal.write(tx, act_id=uuid4().hex, at=utc_now(), who=who, act=journal.REPAIR, line=line, changes=())
 
     with closing(open_store(url, read_only=not repair)) as store:
-        yield from differences(store, tell, note if repair else None)
+        yield from mismatches(store, tell, note if repair else None)

@@ -29,7 +29,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 _LONGEST = 120
 
 
-def label_of(kind: str, row: Mapping[str, Any]) -> str:
+def deleted_label(kind: str, row: Mapping[str, Any]) -> str:
     """What people call a record, from the columns of its row: `1303 Furnace tune-up`."""
     if kind == Kind.TIME_OFF:
         days = (f"{instant_of(row[name]):%Y-%m-%d}" for name in ("starts_at", "ends_at"))

@@ -25,10 +25,10 @@ from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.entry_duration import LONGEST_MINUTES, format_duration, parse_duration
-from industrack_core.domain.entry_moment import Moment, Outlook, day_of, first_instant, gather
+from industrack_core.domain.entry_moment import Outlook, TypedMoment, first_instant, gather, moment_day
 from industrack_core.domain.entry_range import EXAMPLE, When, days, single, stretch
 from industrack_core.domain.entry_tokens import tokens
-from industrack_core.domain.entry_typed import LONGEST_ENTRY, EntryError, quoted, typed
+from industrack_core.domain.entry_typed import LONGEST_ENTRY, EntryError, plain_typed, quoted
 from industrack_core.domain.entry_words import RangeMark, Token
 from industrack_core.domain.span import (
     MONTH_NAMES,
@@ -94,7 +94,7 @@ def parse_when(
     for a naive `now`.
     """
     outlook = _outlook(now, zone, base, day_first, clock24)
-    start, end = _ends(typed(text, EXAMPLE))
+    start, end = _ends(plain_typed(text, EXAMPLE))
     if end is None:
         return single(start, outlook)
     return stretch(start, end, outlook)
@@ -104,10 +104,10 @@ def parse_when(
 def parse_day(text: str, *, now: datetime, zone: ZoneInfo, day_first: bool = False) -> date:
     """Read a day alone, as for going to a date; the words of parse_when without times. Raises EntryError."""
     outlook = _outlook(now, zone, None, day_first, clock24=True)
-    moment, end = _ends(typed(text, "tomorrow"))
+    moment, end = _ends(plain_typed(text, "tomorrow"))
     if end is not None or moment.clock or moment.from_now or not moment.has_day:
         raise EntryError("Only a day goes here, without a time: type for example tomorrow, mon or 1 dec.", "tomorrow")
-    day = day_of(moment, outlook)
+    day = moment_day(moment, outlook)
     assert day is not None, "a named day is a day"
     first_instant(day, outlook)
     return day
@@ -120,7 +120,7 @@ def parse_off(text: str, *, now: datetime, zone: ZoneInfo, day_first: bool = Fal
     The words are those of parse_when. Raises EntryError.
     """
     outlook = _outlook(now, zone, None, day_first, clock24)
-    start, end = _ends(typed(text, OFF_EXAMPLE))
+    start, end = _ends(plain_typed(text, OFF_EXAMPLE))
     if end is not None and not any(each.clock or each.from_now for each in (start, end)):
         first, last = days(start, end, outlook)
         length = (last - first).days + 1
@@ -138,12 +138,12 @@ def parse_off(text: str, *, now: datetime, zone: ZoneInfo, day_first: bool = Fal
 def parse_clock(text: str) -> int:
     """Minutes after midnight of a time of day alone: `7`, `07:30`, `2pm`, `noon`, `24:00`. Raises EntryError."""
     try:
-        plain = typed(text, "7:30")
+        plain = plain_typed(text, "7:30")
         if plain in ("24", "24:00", "24:00:00"):
             return 24 * 60
         moment, end = _ends(plain)
     except EntryError:
-        moment, end = Moment(), None
+        moment, end = TypedMoment(), None
     if moment.clock is None or end is not None or moment.has_day or moment.fold is not None:
         raise EntryError(f"{quoted(text)} is no time of day. Type for example 7:30", "7:30")
     return moment.clock.hour * 60 + moment.clock.minute
@@ -183,7 +183,7 @@ def _outlook(now: datetime, zone: ZoneInfo, base: date | None, day_first: bool, 
     return Outlook(minute, zone, local_day(minute, zone), base, day_first, clock24)
 
 
-def _ends(plain: str) -> tuple[Moment, Moment | None]:
+def _ends(plain: str) -> tuple[TypedMoment, TypedMoment | None]:
     """The one or two ends typed."""
     sides: list[list[Token]] = [[]]
     for token in tokens(plain):

@@ -8,7 +8,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from industrack_core.domain.entry_typed import EntryError, quoted, typed
+from industrack_core.domain.entry_typed import EntryError, plain_typed, quoted
 
 LONGEST_MINUTES: Final = 31 * 24 * 60
 
@@ -28,7 +28,7 @@ _BARE = re.compile(rf"({_NUMBER})")
 
 def parse_duration(text: str) -> int:
     """Whole minutes, 1 to 44,640 (31 days), of the duration typed. Raises EntryError and nothing else."""
-    plain = typed(text, _EXAMPLE)
+    plain = plain_typed(text, _EXAMPLE)
     if plain.startswith("-"):
         raise EntryError(f"A duration cannot be negative: type for example {_EXAMPLE}.", _EXAMPLE)
     minutes = _minutes(plain)

@@ -48,7 +48,7 @@ class Outlook:
 
 
 @dataclass(slots=True)
-class Moment:
+class TypedMoment:
     """One end of an entry, gathered token by token; whatever was not typed is None."""
 
     day: CalendarDay | SlashDay | DaysFrom | None = None
@@ -63,12 +63,12 @@ class Moment:
         return self.day is not None or self.weekday is not None
 
 
-def gather(found: Iterable[Token]) -> Moment:
+def gather(found: Iterable[Token]) -> TypedMoment:
     """One moment from the tokens of one end (no RangeMark among them).
 
     Raises EntryError for anything double.
     """
-    moment = Moment()
+    moment = TypedMoment()
     for token in found:
         if isinstance(token, Clock):
             _once(moment.clock, "times", "tomorrow 9")
@@ -89,7 +89,7 @@ def gather(found: Iterable[Token]) -> Moment:
     return moment
 
 
-def day_of(moment: Moment, outlook: Outlook) -> date | None:
+def moment_day(moment: TypedMoment, outlook: Outlook) -> date | None:
     """The company day that `moment` names, or None. Raises EntryError where there is no such day.
 
     A weekday means the next one on or after today; today itself only while the time typed is still to come.
@@ -106,18 +106,18 @@ def day_of(moment: Moment, outlook: Outlook) -> date | None:
         return outlook.today + timedelta(days=ahead)
     if day.weekday() != weekday.weekday:
         right = WEEKDAYS[day.weekday()]
-        raise EntryError(f"{day_text(day)} is a {right}, not a {WEEKDAYS[weekday.weekday]}.", right[:3].lower())
+        raise EntryError(f"{short_day(day)} is a {right}, not a {WEEKDAYS[weekday.weekday]}.", right[:3].lower())
     return day
 
 
-def instant_of(day: date, clock: Clock, fold: int | None, outlook: Outlook) -> datetime:
+def clock_instant(day: date, clock: Clock, fold: int | None, outlook: Outlook) -> datetime:
     """The UTC instant of `clock` on `day`.
 
     Raises EntryError for a time that the clocks skip or show twice.
     """
     local = datetime.combine(day, time(clock.hour, clock.minute))
     shown = outlook.clock_text(local)
-    where = f"on {day_text(day)} in {outlook.zone_name}"
+    where = f"on {short_day(day)} in {outlook.zone_name}"
     try:
         instant = to_utc(local, outlook.zone, fold)
         if fold is not None:
@@ -138,10 +138,10 @@ def first_instant(day: date, outlook: Outlook) -> datetime:
     try:
         return day_span(day, outlook.zone).starts_at
     except TimeDoesNotExist:
-        raise EntryError(f"{day_text(day)} does not exist in {outlook.zone_name}: the calendar skipped it.") from None
+        raise EntryError(f"{short_day(day)} does not exist in {outlook.zone_name}: the calendar skipped it.") from None
 
 
-def day_text(day: date) -> str:
+def short_day(day: date) -> str:
     """`14 Mar 2027`: a day in a sentence."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
@@ -151,7 +151,7 @@ def _once(already: object, what: str, example: str) -> None:
         raise EntryError(f"There are two {what} here: type one, for example {example}.", example)
 
 
-def _check(moment: Moment) -> None:
+def _check(moment: TypedMoment) -> None:
     if moment.from_now and (moment.has_day or moment.clock or moment.fold is not None):
         raise EntryError("A time counted from now stands alone: type for example +2h.", "+2h")
     if moment.fold is not None and not moment.clock:

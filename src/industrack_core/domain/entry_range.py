@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from industrack_core.domain.entry_duration import LONGEST_MINUTES
-from industrack_core.domain.entry_moment import Moment, Outlook, day_of, first_instant, instant_of
+from industrack_core.domain.entry_moment import Outlook, TypedMoment, clock_instant, first_instant, moment_day
 from industrack_core.domain.entry_typed import EntryError
 from industrack_core.domain.entry_words import Clock
 from industrack_core.domain.span import YearOutOfRange, local_day
@@ -42,20 +42,20 @@ def _minute(clock: Clock) -> int:
     return clock.hour * 60 + clock.minute
 
 
-def single(moment: Moment, outlook: Outlook) -> When:
+def single(moment: TypedMoment, outlook: Outlook) -> When:
     """One moment alone. Raises EntryError where it names neither a day nor a time, or none that exists."""
     if moment.from_now:
         return When(_counted(moment, outlook), None, has_date=True, has_time=True)
-    day = day_of(moment, outlook)
+    day = moment_day(moment, outlook)
     if moment.clock:
-        at = instant_of(day or outlook.base or outlook.today, moment.clock, moment.fold, outlook)
+        at = clock_instant(day or outlook.base or outlook.today, moment.clock, moment.fold, outlook)
         return When(at, None, has_date=day is not None, has_time=True)
     if day is None:
         raise EntryError(f"There is no day and no time here: type for example {EXAMPLE}.", EXAMPLE)
     return When(first_instant(day, outlook), None, has_date=True, has_time=False)
 
 
-def stretch(start: Moment, end: Moment, outlook: Outlook) -> When:
+def stretch(start: TypedMoment, end: TypedMoment, outlook: Outlook) -> When:
     """A range of times; a day typed after both ends is the day of the start. Raises EntryError."""
     if start.clock and end.clock:
         start.clock = _with_shared_half(start.clock, end.clock)
@@ -73,35 +73,37 @@ def stretch(start: Moment, end: Moment, outlook: Outlook) -> When:
     return When(begun.starts_at, ends_at, has_date=begun.has_date, has_time=True)
 
 
-def days(start: Moment, end: Moment, outlook: Outlook) -> tuple[date, date]:
+def days(start: TypedMoment, end: TypedMoment, outlook: Outlook) -> tuple[date, date]:
     """The first and the last of the days named by two ends without times. Raises EntryError.
 
     The end is looked for from the first day on: `24 dec - 2 jan` ends in the year after.
     """
-    first = day_of(start, outlook)
+    first = moment_day(start, outlook)
     if first is None or not end.has_day:
         raise EntryError("Type the first and the last day, for example 24 dec - 2 jan.", "24 dec - 2 jan")
     if end.day is None:
         return first, _end_day(end, first, outlook)
-    last = day_of(end, outlook)
+    last = moment_day(end, outlook)
     assert last is not None, "the end was checked to name a day"
     if last < first and getattr(end.day, "year", 0) is None:
-        last = day_of(end, replace(outlook, today=first + timedelta(days=183)))
+        last = moment_day(end, replace(outlook, today=first + timedelta(days=183)))
         assert last is not None, "it named a day before"
     if last < first:
         raise EntryError("The last day must not come before the first: type for example 24 dec - 2 jan.")
     return first, last
 
 
-def _end_instant(starts_at: datetime, first_day: date, start: Moment, end: Moment, outlook: Outlook) -> datetime:
+def _end_instant(
+    starts_at: datetime, first_day: date, start: TypedMoment, end: TypedMoment, outlook: Outlook
+) -> datetime:
     clock = end.clock
     assert clock is not None, "a range was checked to have an end time"
     if end.has_day:
-        ends_at = instant_of(_end_day(end, first_day, outlook), clock, end.fold, outlook)
+        ends_at = clock_instant(_end_day(end, first_day, outlook), clock, end.fold, outlook)
         longest = timedelta(minutes=LONGEST_MINUTES)
     else:
         days = 0 if _ends_same_day(starts_at, start, end, outlook) else 1
-        ends_at = instant_of(first_day + timedelta(days=days), clock, end.fold, outlook)
+        ends_at = clock_instant(first_day + timedelta(days=days), clock, end.fold, outlook)
         longest = LONGEST_NIGHT if days else timedelta(days=2)
         if days and _could_be_afternoon(starts_at, clock, outlook):
             longest = timedelta()
@@ -128,17 +130,17 @@ def _could_be_afternoon(starts_at: datetime, end: Clock, outlook: Outlook) -> bo
     return end.open_half and end.hour < 12 and (end.hour + 12, end.minute) > (local.hour, local.minute)
 
 
-def _end_day(end: Moment, first_day: date, outlook: Outlook) -> date:
+def _end_day(end: TypedMoment, first_day: date, outlook: Outlook) -> date:
     """The day of the end; a weekday counts from the day of the start, not from today."""
     if end.day is None and end.weekday is not None:
         ahead = (end.weekday.weekday - first_day.weekday()) % 7 + 7 * end.weekday.weeks_later
         return first_day + timedelta(days=ahead)
-    day = day_of(end, outlook)
+    day = moment_day(end, outlook)
     assert day is not None, "the end was checked to name a day"
     return day
 
 
-def _ends_same_day(starts_at: datetime, start: Moment, end: Moment, outlook: Outlook) -> bool:
+def _ends_same_day(starts_at: datetime, start: TypedMoment, end: TypedMoment, outlook: Outlook) -> bool:
     """Whether the end's wall-clock time is later on the day of the start, also from a first to a second
     pass.
     """
@@ -150,7 +152,7 @@ def _ends_same_day(starts_at: datetime, start: Moment, end: Moment, outlook: Out
     return (clock.hour, clock.minute) > (local.hour, local.minute)
 
 
-def _counted(moment: Moment, outlook: Outlook) -> datetime:
+def _counted(moment: TypedMoment, outlook: Outlook) -> datetime:
     assert moment.from_now is not None, "only called for a time counted from now"
     instant = outlook.now + timedelta(minutes=moment.from_now.minutes)
     if not 2000 <= instant.astimezone(outlook.zone).year <= 2100:

@@ -23,7 +23,7 @@ class EntryError(ValueError):
         self.suggestion = suggestion
 
 
-def typed(text: str, example: str) -> str:
+def plain_typed(text: str, example: str) -> str:
     """`text` in lower case with single blanks, plain dashes and ASCII digits (full-width, Arabic and the
     like folded).
 

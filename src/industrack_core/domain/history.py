@@ -72,11 +72,11 @@ def told(before: Columns, after: Columns, names: Names, zone: ZoneInfo) -> tuple
         if name in _ENTRIES:
             found += _entries(label, old or [], new or [], lambda part, name=name: _ENTRIES[name](part, names))  # type: ignore[misc]
         else:
-            found.append(FieldChange(label, said(name, old, names, zone), said(name, new, names, zone)))
+            found.append(FieldChange(label, value_text(name, old, names, zone), value_text(name, new, names, zone)))
     return tuple(found)
 
 
-def said(name: str, value: Any, names: Names, zone: ZoneInfo) -> str:
+def value_text(name: str, value: Any, names: Names, zone: ZoneInfo) -> str:
     """One column's value in words."""
     if value is None or value == "":
         return ""

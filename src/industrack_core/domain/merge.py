@@ -159,7 +159,7 @@ def _merged_part(name: str, old: Any, my: Any, their: Any) -> tuple[Any, Clash |
     return replace(their, **changed), clash
 
 
-def with_mine(draft: JobDraft, clash: Clash) -> JobDraft:
+def draft_with_mine(draft: JobDraft, clash: Clash) -> JobDraft:
     """The draft with what I had where we clash."""
     if not clash.entry:
         return replace(draft, **{clash.name: clash.mine})
@@ -191,7 +191,7 @@ def _chosen(clash: Clash, part: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class DraftDifference:
     """One thing that differs between two drafts, by the name of the draft's field; `entry` as in a `Clash`."""
 
     name: str
@@ -204,23 +204,25 @@ class Difference:
         return FIELD_OF.get(self.name, self.name)
 
 
-def differences(before: JobDraft, after: JobDraft) -> list[Difference]:
+def draft_differences(before: JobDraft, after: JobDraft) -> list[DraftDifference]:
     """What a person changed: scalars and sets as a whole, lists entry by entry."""
-    found: list[Difference] = []
+    found: list[DraftDifference] = []
     for field in fields(JobDraft):
         name = field.name
         old, new = getattr(before, name), getattr(after, name)
         if old == new or name in _VERSIONS:
             continue
-        found += entry_differences(name, old, new) if name in PARTS else [Difference(name, old, new)]
+        found += entry_differences(name, old, new) if name in PARTS else [DraftDifference(name, old, new)]
     return found
 
 
-def entry_differences(name: str, before: Iterable[Any], after: Iterable[Any]) -> list[Difference]:
+def entry_differences(name: str, before: Iterable[Any], after: Iterable[Any]) -> list[DraftDifference]:
     """What a person changed of a list of entries with ids."""
     old = {part.id: part for part in before if part.id}
     found = [
-        Difference(name, old.get(part.id), part, part.id) for part in after if not part.id or old.get(part.id) != part
+        DraftDifference(name, old.get(part.id), part, part.id)
+        for part in after
+        if not part.id or old.get(part.id) != part
     ]
     left = {part.id for part in after}
-    return [*found, *(Difference(name, part, None, part.id) for part in old.values() if part.id not in left)]
+    return [*found, *(DraftDifference(name, part, None, part.id) for part in old.values() if part.id not in left)]

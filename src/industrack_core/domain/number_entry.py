@@ -44,7 +44,7 @@ class Notation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class NumberAsked:
     """What number is asked for. `least` and `most` are in units of its last decimal, of which there are `places`.
 
     `hint`, `exact`, `over` are the sentences for what is none, has too many decimals, is too large. `marks` may stand
@@ -68,7 +68,7 @@ class _Reading:
     point: str = ""
 
 
-def read_number(text: str, notation: Notation, asked: Asked) -> int:
+def read_number(text: str, notation: Notation, asked: NumberAsked) -> int:
     """The number in units of its last decimal. Raises EntryError with a sentence, and what to type instead if known."""
     if len(text) > LONGEST_NUMBER:
         raise EntryError(asked.hint)
@@ -84,7 +84,7 @@ def reads_otherwise(text: str) -> bool:
     return _AS_WRITTEN.fullmatch(text.strip()) is None
 
 
-def _meant(readings: list[_Reading], notation: Notation, asked: Asked) -> _Reading:
+def _meant(readings: list[_Reading], notation: Notation, asked: NumberAsked) -> _Reading:
     """The one reading that is meant. Raises EntryError where that is not known."""
     if len(readings) == 1:
         return readings[0]
@@ -99,7 +99,7 @@ def _meant(readings: list[_Reading], notation: Notation, asked: Asked) -> _Readi
     raise _question(whole, exact, notation, asked)
 
 
-def _question(whole: _Reading, exact: _Reading, notation: Notation, asked: Asked) -> EntryError:
+def _question(whole: _Reading, exact: _Reading, notation: Notation, asked: NumberAsked) -> EntryError:
     large, small = str(whole.value), _written(exact.value, notation.point)
     fits = _is_fitting(exact, asked)
     shown = small if len(small.partition(notation.point)[2]) != 3 else f"{small}0"
@@ -118,12 +118,12 @@ def _written(value: Fraction, point: str) -> str:
     return f"-{digits}" if value < 0 else digits
 
 
-def _is_fitting(reading: _Reading, asked: Asked) -> bool:
+def _is_fitting(reading: _Reading, asked: NumberAsked) -> bool:
     units = reading.value * 10**asked.places
     return bool(units.denominator == 1 and asked.least <= units <= asked.most)
 
 
-def _fitting(reading: _Reading, asked: Asked) -> int:
+def _fitting(reading: _Reading, asked: NumberAsked) -> int:
     units = reading.value * 10**asked.places
     if units > asked.most:
         raise EntryError(asked.over)

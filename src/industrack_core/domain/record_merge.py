@@ -6,7 +6,14 @@ Tuples of values with an `id` are compared entry by entry, tuples of plain value
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from industrack_core.domain.merge import Clash, Difference, entry_differences, merged_parts, merged_set, mine_in_parts
+from industrack_core.domain.merge import (
+    Clash,
+    DraftDifference,
+    entry_differences,
+    merged_parts,
+    merged_set,
+    mine_in_parts,
+)
 
 R = TypeVar("R")
 _OWN = ("id", "version")
@@ -41,7 +48,7 @@ def merge_records(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
     return replace(theirs, **changed), tuple(clashes)  # type: ignore[type-var]
 
 
-def with_mine(record: R, clash: Clash) -> R:
+def record_with_mine(record: R, clash: Clash) -> R:
     """The record with what I had where we clash."""
     changed: dict[str, Any] = {clash.name: clash.mine}
     if clash.entry:
@@ -49,13 +56,13 @@ def with_mine(record: R, clash: Clash) -> R:
     return replace(record, **changed)  # type: ignore[type-var]
 
 
-def record_differences(before: Any, after: Any) -> list[Difference]:
+def record_differences(before: Any, after: Any) -> list[DraftDifference]:
     """What a person changed of a record."""
-    found: list[Difference] = []
+    found: list[DraftDifference] = []
     for field in fields(before):
         old, new = getattr(before, field.name), getattr(after, field.name)
         if field.name in _OWN or old == new:
             continue
         parts = _is_parts(old, new)
-        found += entry_differences(field.name, old, new) if parts else [Difference(field.name, old, new)]
+        found += entry_differences(field.name, old, new) if parts else [DraftDifference(field.name, old, new)]
     return found

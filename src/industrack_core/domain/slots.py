@@ -61,7 +61,7 @@ class Grid:
         return self.base + (minute - self.base) // self.step * self.step
 
 
-def together(workers: Sequence[Worker]) -> Worker:
+def as_one_worker(workers: Sequence[Worker]) -> Worker:
     """Several people as one: they work when all of them work, and are taken when one of them is."""
     works = workers[0].works
     for other in workers[1:]:

@@ -6,7 +6,7 @@ MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Mismatch:
     """Something kept beside the records that does not say what they say: `count` entries, with some examples."""
 
     what: str

@@ -18,8 +18,8 @@ from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.span import Span, day_span
 from industrack_core.exchange.calendar_zone import is_utc, zone_rules
-from industrack_core.exchange.exports import Progress, Report
-from industrack_core.exchange.new_file import new_file
+from industrack_core.exchange.exports import ExportReport, Progress
+from industrack_core.exchange.new_file import new_private_file
 
 if TYPE_CHECKING:
     from icalendar import Calendar
@@ -49,17 +49,17 @@ def export_calendar(
     stop: Stop | None = None,
     *,
     replace: bool = False,
-) -> Report:
+) -> ExportReport:
     """Write the employee's jobs that touch the company days from `first` to `last`, each once.
 
     When `stop` is set between two parts no file is written. Raises YearOutOfRange, OSError and DatabaseError.
     """
     office = desk.office()
     window = Span(day_span(first, office.zone).starts_at, day_span(last, office.zone).ends_at)
-    report = Report(Kind.JOB.noun)
+    report = ExportReport(Kind.JOB.noun)
     try:
         if isinstance(out, Path):
-            with new_file(out, replace=replace) as file:
+            with new_private_file(out, replace=replace) as file:
                 _write(desk, office, employee, window, file.write, report, progress, stop)
         else:
             _write(desk, office, employee, window, out.write, report, progress, stop)
@@ -73,8 +73,8 @@ class _Interrupted(Exception):
 
 
 def _write(
-    desk: Desk, office: Office, employee: Employee, window: Span, write: Callable[[bytes], object], report: Report,
-    progress: Progress, stop: Stop | None,
+    desk: Desk, office: Office, employee: Employee, window: Span, write: Callable[[bytes], object],
+    report: ExportReport, progress: Progress, stop: Stop | None,
 ) -> None:  # fmt: skip
     whole: bytes = _frame(office, employee, window).to_ical()
     end = b"END:VCALENDAR\r\n"

@@ -22,7 +22,7 @@ from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.customer_columns import split_tags
 from industrack_core.exchange.customer_map import CHOICES, NAMES, CustomerMap, guessed_map
 from industrack_core.exchange.guessing import told_columns
-from industrack_core.exchange.import_report import MOST_TOLD, BadRow, Remark, Report
+from industrack_core.exchange.import_report import MOST_TOLD, BadRow, ImportReport, Remark
 from industrack_core.exchange.import_run import ImportRun, Progress
 from industrack_core.exchange.map_file import known_in
 from industrack_core.exchange.row_texts import BadCell, TextReader
@@ -67,7 +67,7 @@ def import_customers(
     dry_run: bool = False,
     progress: Progress = lambda report, done, size: None,
     stop: Event | None = None,
-) -> Report:
+) -> ImportReport:
     """Import an open file, once; answers what happened.
 
     `dry_run` only looks, and takes None for a desk on a database that is not there yet. When `stop` is set the import

@@ -17,7 +17,7 @@ from industrack_core.exchange.guessing import (
     names_in,
 )
 from industrack_core.exchange.import_report import ImportFailed
-from industrack_core.exchange.map_file import Field, Source, read_map, source_problems, sources_of
+from industrack_core.exchange.map_file import Field, FieldSource, read_map, source_problems, sources_of
 
 _COMPANY = names_in(
     "company, commercial, business, organization, organisation, corporate, industrial, b2b, "
@@ -33,7 +33,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 """Fields that hold one of a few words; the words that are known (folded), and which of them each stands for."""
 
 
-class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CustomerFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The fields of a customer that an import can fill; those left out keep what a customer has."""
 
     name: Field
@@ -59,17 +59,17 @@ class CustomerMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: str
-    fields: Fields
+    fields: CustomerFields
     company: Field | None = None
     person: Field | None = None
     guessed: bool = False
 
-    def sources(self) -> Iterator[tuple[str, Source]]:
+    def sources(self) -> Iterator[tuple[str, FieldSource]]:
         """The fields that are mapped, `company` and `person`, each with where it comes from."""
         yield from sources_of(self.fields)
         for name, given in ((CustomerKind.COMPANY, self.company), (CustomerKind.PERSON, self.person)):
             if given is not None:
-                yield name, Source(column=given) if isinstance(given, str) else given
+                yield name, FieldSource(column=given) if isinstance(given, str) else given
 
     def columns(self) -> frozenset[str]:
         """Every column that the map reads."""
@@ -85,7 +85,7 @@ def load_customer_map(name: str) -> CustomerMap:
     return customer_map
 
 
-def _problems(name: str, source: Source) -> Iterator[str]:
+def _problems(name: str, source: FieldSource) -> Iterator[str]:
     yield from source_problems(name, source)
     for word in (*source.values.values(), source.default, source.constant):
         words = sorted(set(CHOICES[name].values())) if name in CHOICES else []
@@ -136,14 +136,16 @@ def guessed_map(header: Sequence[str], file: str) -> CustomerMap:
             f"The first line of {file} has no column for the customer's name, only: {shown}. "
             "Name a column Name, or say with --map which one it is."
         )
-    return CustomerMap("by the names of the columns", msgspec.convert(found, Fields), company, person, guessed=True)
+    return CustomerMap(
+        "by the names of the columns", msgspec.convert(found, CustomerFields), company, person, guessed=True
+    )
 
 
-def _person(by_name: Mapping[str, str], found: dict[str, Field]) -> Source | None:
+def _person(by_name: Mapping[str, str], found: dict[str, Field]) -> FieldSource | None:
     """Where the name of a person is, if it is in columns of its own."""
     parts, name = columns_named(by_name, (FIRST_NAME, LAST_NAME)), found.get("name")
     if parts and isinstance(name, str) and fold(name) == "name" and not columns_named(by_name, (LAST_NAME,)):
         # a first name beside a name: that is the last one
-        found["name"] = Source(columns=(*parts, name), separator=" ")
+        found["name"] = FieldSource(columns=(*parts, name), separator=" ")
         return None
-    return Source(columns=parts, separator=" ") if parts else None
+    return FieldSource(columns=parts, separator=" ") if parts else None

@@ -15,7 +15,7 @@ from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Employee, Office
 from industrack_core.domain.span import Span, day_span, format_span
 from industrack_core.domain.text import cell_width, how_many, pad
-from industrack_core.exchange.documents_text import wrapped
+from industrack_core.exchange.documents_text import lines_within
 from industrack_core.exchange.letterhead import Letterhead, letterhead
 
 SIGNATURE = ("From", "To", "Customer's name", "Signature")
@@ -38,7 +38,7 @@ class SheetJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DaySheet:
     """One employee's day."""
 
     company: Letterhead
@@ -49,7 +49,9 @@ class Sheet:
     planned: int
 
 
-def day_sheets(desk: Desk, office: Office, day: date, people: Sequence[Employee], every: bool = False) -> list[Sheet]:
+def day_sheets(
+    desk: Desk, office: Office, day: date, people: Sequence[Employee], every: bool = False
+) -> list[DaySheet]:
     """Sheets of these people in their order; those without jobs are left out unless `every` is wanted."""
     window = day_span(day, office.zone)
     board = desk.board(office, window, [each.id for each in people])
@@ -61,7 +63,7 @@ def day_sheets(desk: Desk, office: Office, day: date, people: Sequence[Employee]
         mine = tuple(_sheet_job(block, office, jobs) for block in row.blocks)
         if mine or every:
             planned = _planned(row.blocks, window)
-            sheets.append(Sheet(above, office.company.country, day, employee.short_name, mine, planned))
+            sheets.append(DaySheet(above, office.company.country, day, employee.short_name, mine, planned))
     return sheets
 
 
@@ -110,18 +112,18 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 
-def heading(sheet: Sheet) -> tuple[str, str]:
+def sheet_heading(sheet: DaySheet) -> tuple[str, str]:
     """Whose sheet, and of what day with how much on it."""
     day = f"{sheet.day:%A} {sheet.day.day} {sheet.day:%B %Y}"
     planned = format_duration(sheet.planned) or "nothing"
     return sheet.employee, f"{day} · {how_many(len(sheet.jobs), Kind.JOB.noun)}, {planned} planned"
 
 
-def as_text(sheets: Sequence[Sheet]) -> str:
+def day_sheets_text(sheets: Sequence[DaySheet]) -> str:
     """All sheets as plain lines, a blank line and a rule between them."""
     parts = []
     for sheet in sheets:
-        name, about = heading(sheet)
+        name, about = sheet_heading(sheet)
         room = max([_WHEN, *(cell_width(job.when) for job in sheet.jobs)])
         lines = [f"{name}   {about}", "-" * 72]
         for job in sheet.jobs:
@@ -138,7 +140,7 @@ def _job_lines(job: SheetJob, room: int) -> list[str]:
         details += [f"{name}: {entries[0]}"] if len(entries) == 1 else [f"{name}:", *(f"  {each}" for each in entries)]
     for text in details:
         indent = text[: len(text) - len(text.lstrip())]
-        lines += [f"{gap}{indent}{part}" for part in wrapped(text, max(_TEXT_WIDTH - len(gap), 40))]
+        lines += [f"{gap}{indent}{part}" for part in lines_within(text, max(_TEXT_WIDTH - len(gap), 40))]
     blanks = "  ".join(
         f"{name} {'_' * (5 if place < 2 else 16)}" for place, name in enumerate(("From", "to", "signed"))
     )

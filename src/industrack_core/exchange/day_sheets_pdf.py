@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from typing import IO
 
-from industrack_core.exchange.day_sheets import SIGNATURE, Sheet, SheetJob, heading
+from industrack_core.exchange.day_sheets import SIGNATURE, DaySheet, SheetJob, sheet_heading
 from industrack_core.exchange.paper import Paper, line_height
 
 _GAP = 5.0
 _MOST_WHEN = 42.0
 
 
-def write_day_sheets(sheets: Sequence[Sheet], file: IO[bytes]) -> str:
+def write_day_sheets(sheets: Sequence[DaySheet], file: IO[bytes]) -> str:
     """All sheets, each on pages of its own. Answers a sentence about what could not be printed; empty for nothing."""
     paper = Paper("Day sheets", sheets[0].country if sheets else "")
     for sheet in sheets:
-        name, about = heading(sheet)
+        name, about = sheet_heading(sheet)
         paper.begin(name, sheet.company, [("Day", about)])
         width = min(max([20.0, *(paper.width(job.when, True) for job in sheet.jobs)]), _MOST_WHEN)
         for job in sheet.jobs:

@@ -48,7 +48,7 @@ REORDER_POINTS = {
 """Of items that every job needs: more is kept."""
 
 
-class Line(NamedTuple):
+class Sold(NamedTuple):
     """A line of an estimate: an item's name, or words with a price; the discount as a rate, or an amount."""
 
     text: str
@@ -62,7 +62,7 @@ class Offer(NamedTuple):
     """An estimate: status, lines, discount on the whole as rate or amount, tax, note for the field, a link."""
 
     status: EstimateStatus
-    lines: tuple[Line, ...]
+    lines: tuple[Sold, ...]
     rate: int = 0
     amount: int = 0
     tax: int = SALES_TAX
@@ -75,57 +75,57 @@ class Offer(NamedTuple):
 OFFERS: tuple[Offer, ...] = (
     Offer(
         EstimateStatus.LOST,
-        (Line("Condensing boiler 110k"), Line("Expansion tank"), Line(_LABOR, 24000),
-         Line("Chimney liner", 1000, 145000)),
+        (Sold("Condensing boiler 110k"), Sold("Expansion tank"), Sold(_LABOR, 24000),
+         Sold("Chimney liner", 1000, 145000)),
         rate=3000, note="The flue is on the north side; the super has the key.",
     ),
     Offer(
         EstimateStatus.WON,
-        (Line("Mini split 12k", 2000, rate=5000), Line("Line set, 25 ft", 2000), Line(_LABOR, 12000)),
+        (Sold("Mini split 12k", 2000, rate=5000), Sold("Line set, 25 ft", 2000), Sold(_LABOR, 12000)),
         note="Install outside office hours. The landlord opens the roof.", link="https://plans.example/office-2",
     ),
     Offer(
         EstimateStatus.LOST,
-        (Line("Copper pipe 3/4, 10 ft", 6000), Line("Ball valve 3/4", 4000), Line(_LABOR, 12000)),
+        (Sold("Copper pipe 3/4, 10 ft", 6000), Sold("Ball valve 3/4", 4000), Sold(_LABOR, 12000)),
     ),
     Offer(
         EstimateStatus.WON,
-        (Line("Tankless unit 199 MBH"), Line("Venting, concentric", 1000, 38500), Line(_LABOR, 6000)),
+        (Sold("Tankless unit 199 MBH"), Sold("Venting, concentric", 1000, 38500), Sold(_LABOR, 6000)),
         amount=15000, note="Old heater is to be taken away.",
     ),
     Offer(
         EstimateStatus.PENDING,
-        (Line("Panel 400 A"), Line("Surge protector, whole house"), Line(_LABOR, 16000), Line(_OVERTIME, 4000),
-         Line("Permit and inspection", 1000, 42000)),
+        (Sold("Panel 400 A"), Sold("Surge protector, whole house"), Sold(_LABOR, 16000), Sold(_OVERTIME, 4000),
+         Sold("Permit and inspection", 1000, 42000)),
         note="The utility cuts the power at 8:30 and needs a week's notice.",
     ),
     Offer(
         EstimateStatus.PENDING,
-        (Line("Generator 24 kW", rate=4000), Line("Transfer switch 200 A"), Line("Concrete pad", 1000, 78000),
-         Line(_LABOR, 18000)),
+        (Sold("Generator 24 kW", rate=4000), Sold("Transfer switch 200 A"), Sold("Concrete pad", 1000, 78000),
+         Sold(_LABOR, 18000)),
         link="https://plans.example/generator-24",
     ),
     Offer(
         EstimateStatus.PENDING,
-        (Line("Door operator"), Line("Door operator belt"), Line(_LABOR, 20000), Line(_OVERTIME, 6000)),
+        (Sold("Door operator"), Sold("Door operator belt"), Sold(_LABOR, 20000), Sold(_OVERTIME, 6000)),
         rate=2500,
     ),
     Offer(
-        EstimateStatus.SCHEDULED, (Line("RPZ valve 2 in"), Line("Ball valve 3/4", 2000), Line(_LABOR, 4000)),
+        EstimateStatus.SCHEDULED, (Sold("RPZ valve 2 in"), Sold("Ball valve 3/4", 2000), Sold(_LABOR, 4000)),
         note="Water is off for two hours: tell the tenants a day before.",
     ),
-    Offer(EstimateStatus.SCHEDULED, (Line("Roof unit visit", 6000), Line("Air filter 20x20", 12000)), tax=0),
-    Offer(EstimateStatus.INVOICED, (Line(_LABOR, 16000), Line(_OVERTIME, 2000), Line("Diagnostic"))),
+    Offer(EstimateStatus.SCHEDULED, (Sold("Roof unit visit", 6000), Sold("Air filter 20x20", 12000)), tax=0),
+    Offer(EstimateStatus.INVOICED, (Sold(_LABOR, 16000), Sold(_OVERTIME, 2000), Sold("Diagnostic"))),
     Offer(
-        EstimateStatus.DRAFT, (Line("Circulator pump", 2000), Line("Pressure relief valve"), Line(_LABOR, 5000)),
+        EstimateStatus.DRAFT, (Sold("Circulator pump", 2000), Sold("Pressure relief valve"), Sold(_LABOR, 5000)),
         description="Second heating zone for the annex",
     ),
     Offer(
-        EstimateStatus.WON, (Line("Water heater 50 gal"), Line("Anode rod"), Line(_LABOR, 4000)),
+        EstimateStatus.WON, (Sold("Water heater 50 gal"), Sold("Anode rod"), Sold(_LABOR, 4000)),
         note="Crawl space: bring the short ladder.", description="Replace water heater in the basement",
     ),
     Offer(
-        EstimateStatus.PENDING, (Line("Thermostat, programmable", 6000, rate=10000), Line(_LABOR, 9000)), tax=0,
+        EstimateStatus.PENDING, (Sold("Thermostat, programmable", 6000, rate=10000), Sold(_LABOR, 9000)), tax=0,
         description="Six thermostats with a night schedule",
     ),
     Offer(EstimateStatus.DRAFT, (), description="Exhaust fan for the kitchen, price to be asked"),

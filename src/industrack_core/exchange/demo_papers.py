@@ -118,7 +118,7 @@ class DemoPapers:
         )  # fmt: skip
         return replace(filled, total=filled.sums.total)
 
-    def _line(self, line: demo_offers.Line) -> EstimateLine:
+    def _line(self, line: demo_offers.Sold) -> EstimateLine:
         item = self._items.get(line.text)
         return EstimateLine(
             id=next(self._ids), item_id=item.id if item else None, kind=item.kind if item else ItemKind.SERVICE,

@@ -11,7 +11,7 @@ _WORDS = 20  # least cells of the column of words
 _BETWEEN = 2
 
 
-def as_text(document: Document) -> str:
+def document_text(document: Document) -> str:
     """The paper as lines; only numbers that leave no room for the words beside them make one longer."""
     return "\n".join(line.rstrip() for line in _lines(document)) + "\n"
 
@@ -19,23 +19,23 @@ def as_text(document: Document) -> str:
 def _lines(document: Document) -> Iterator[str]:
     yield from _between(document.title, document.company.name)
     for line in document.company.lines:
-        yield from (f"{part:>{WIDTH}}" if cell_width(part) == len(part) else part for part in wrapped(line, WIDTH))
+        yield from (f"{part:>{WIDTH}}" if cell_width(part) == len(part) else part for part in lines_within(line, WIDTH))
     for name, value in document.facts:
-        for place, part in enumerate(wrapped(value, WIDTH - 14)):
+        for place, part in enumerate(lines_within(value, WIDTH - 14)):
             yield f"{f'{name}:' if place == 0 else '':<14}{part}"
     yield "-" * WIDTH
     for text in document.address:
-        yield from wrapped(text, WIDTH)
+        yield from lines_within(text, WIDTH)
     if document.words:
         yield ""
-        yield from wrapped(document.words, WIDTH)
+        yield from lines_within(document.words, WIDTH)
     yield ""
     yield from _table(document)
     yield from _sums(document.sums)
     if document.note:
         yield ""
         for paragraph in document.note.split("\n"):
-            yield from wrapped(paragraph, WIDTH) or [""]
+            yield from lines_within(paragraph, WIDTH) or [""]
     if document.signed:
         yield from ("", "", "")
         yield f"{'_' * 44}    {'_' * 30}"
@@ -67,7 +67,7 @@ def _between(left: str, right: str) -> list[str]:
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
     room = max(WIDTH - sum(widths), _WORDS)
-    first, *more = wrapped(cells[0], room) or [""]
+    first, *more = lines_within(cells[0], room) or [""]
     numbers = "".join(_right(cell, width) for cell, width in zip(cells[1:], widths, strict=True))
     yield first + " " * (room - cell_width(first)) + numbers
     yield from more
@@ -77,7 +77,7 @@ def _right(text: str, cells: int) -> str:
     return " " * (cells - cell_width(text)) + text
 
 
-def wrapped(text: str, cells: int) -> list[str]:
+def lines_within(text: str, cells: int) -> list[str]:
     """The words of a text in lines of at most so many cells; a word that is longer is broken."""
     lines: list[str] = []
     line = ""

@@ -12,8 +12,8 @@ from typing import BinaryIO
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.span import Span
 from industrack_core.exchange.job_rows import JOB_LISTS
-from industrack_core.exchange.list_rows import LISTS, Source, TableKind
-from industrack_core.exchange.new_file import new_file
+from industrack_core.exchange.list_rows import LISTS, ExportSource, TableKind
+from industrack_core.exchange.new_file import new_private_file
 from industrack_core.exchange.paper_size import is_letter
 from industrack_core.exchange.sheet import Shape, Table
 from industrack_core.exchange.sheet_out import format_of, open_table
@@ -23,7 +23,7 @@ KINDS = {**LISTS, **JOB_LISTS}
 
 
 @dataclass(slots=True)
-class Report:
+class ExportReport:
     """What an export wrote: `rows` counts records. An interrupted one wrote no file."""
 
     noun: str
@@ -36,7 +36,7 @@ class Report:
         return f"{self.rows:,} {self.noun}{'' if self.rows == 1 else 's'}"
 
 
-Progress = Callable[[Report], None]
+Progress = Callable[[ExportReport], None]
 """Told after each page: the report so far."""
 
 
@@ -54,20 +54,20 @@ def export_list(
     form: str | None = None,
     window: Span | None = None,
     replace: bool = False,
-) -> Report:
+) -> ExportReport:
     """Write a list of `KINDS` to a path, or to a stream (which gets what was written before an interruption).
 
     `form` is `csv` or `xlsx`; without it the path's ending decides. `window` narrows jobs to those that touch it, and
     approved ones to those that begin in it. Raises UsageError, OSError and DatabaseError.
     """
     table = KINDS[kind]
-    report = Report(table.noun)
-    source = Source(desk, desk.office(), window)
+    report = ExportReport(table.noun)
+    source = ExportSource(desk, desk.office(), window)
     try:
         if isinstance(out, Path):
             chosen = format_of(out.name, form)
             with (
-                new_file(out, replace=replace) as file,
+                new_private_file(out, replace=replace) as file,
                 open_table(chosen, file, _shape(table, source), marked=True) as sheet,
             ):
                 _write(table, source, sheet, report, progress, stop)
@@ -79,12 +79,12 @@ def export_list(
     return report
 
 
-def _shape(table: TableKind, source: Source) -> Shape:
+def _shape(table: TableKind, source: ExportSource) -> Shape:
     return Shape(table.title, table.columns, table.summed, is_letter(source.office.company.country))
 
 
 def _write(
-    table: TableKind, source: Source, sheet: Table, report: Report, progress: Progress, stop: Event | None
+    table: TableKind, source: ExportSource, sheet: Table, report: ExportReport, progress: Progress, stop: Event | None
 ) -> None:
     for count, rows in table.pages(source):
         if stop and stop.is_set():

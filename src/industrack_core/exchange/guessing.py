@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from industrack_core.domain.text import fold
-from industrack_core.exchange.map_file import Field, Source
+from industrack_core.exchange.map_file import Field, FieldSource
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class ColumnNames:
         for field, separator, parts in self.joined:
             given = columns_named(by_name, parts)
             if field not in found and given:
-                found[field] = Source(columns=given, separator=separator)
+                found[field] = FieldSource(columns=given, separator=separator)
         return found
 
 
@@ -64,7 +64,7 @@ def columns_named(by_name: Mapping[str, str], parts: Iterable[Sequence[str]]) ->
     return tuple(filter(None, found))
 
 
-def told_columns(sources: Iterable[tuple[str, Source]], header: Sequence[str]) -> str:
+def told_columns(sources: Iterable[tuple[str, FieldSource]], header: Sequence[str]) -> str:
     """Which column is taken for what, and which for nothing, in one line."""
     pairs = list(sources)
     taken = [

@@ -43,7 +43,7 @@ MOST_TOLD = 1000
 
 
 @dataclass(slots=True)
-class Made:
+class MadeRecords:
     """Records of one kind that an import makes."""
 
     count: int = 0
@@ -64,7 +64,7 @@ class Made:
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """Counts of rows. `left` are rows of jobs that stay as they are: somebody edited them since their last import,
     or what the row says may not be done to work that is under way, done or paid for.
 
@@ -91,11 +91,11 @@ class Report:
     bad_count: int = 0
     remarks: list[Remark] = field(default_factory=list)
     remark_count: int = 0
-    made: dict[str, "Made"] = field(default_factory=dict)
+    made: dict[str, "MadeRecords"] = field(default_factory=dict)
 
     def add_made(self, kind: str, name: str) -> None:
         """A record that the import makes, or makes on the way; each name of a kind counts once."""
-        self.made.setdefault(kind, Made()).add(name)
+        self.made.setdefault(kind, MadeRecords()).add(name)
 
     @property
     def made_too(self) -> str:

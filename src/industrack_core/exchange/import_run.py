@@ -14,13 +14,13 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.imported import ImportCustomers, ImportJobs, ImportRecords
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_core.exchange.csv_file import CsvFile
-from industrack_core.exchange.import_report import BadRow, ImportFailed, Remark, Report
+from industrack_core.exchange.import_report import BadRow, ImportFailed, ImportReport, Remark
 from industrack_core.exchange.row_texts import BadCell
 
 CHUNK = 500
 """Rows to one act, and to one hold of the write lock."""
 
-Progress = Callable[[Report, int, int], None]
+Progress = Callable[[ImportReport, int, int], None]
 """Told after each chunk: the report so far, bytes read, bytes in all."""
 
 R = TypeVar("R")
@@ -33,7 +33,7 @@ class ImportRun(ABC, Generic[R]):
         self.desk, self.file, self.strict = desk, file, strict
         self.dry_run = dry_run or desk is None
         self.stop: Event | None = None
-        self.report = Report(
+        self.report = ImportReport(
             name, uuid4().hex, file.encoding, file.delimiter, file.sheet, under=file.under, dry_run=dry_run
         )
 
@@ -69,7 +69,7 @@ class ImportRun(ABC, Generic[R]):
 
     # -- the run ---------------------------------------------------------------------------------
 
-    def run(self, progress: Progress, stop: Event | None) -> Report:
+    def run(self, progress: Progress, stop: Event | None) -> ImportReport:
         """Import the file, once. Raises ImportFailed when it cannot be read on, and DatabaseError."""
         self.stop = stop
         rows = self.rows()

@@ -18,7 +18,7 @@ from industrack_core.domain.outcomes import Done, Finding
 from industrack_core.domain.text import clean_line
 from industrack_core.domain.who import each_named, turned
 from industrack_core.exchange.csv_file import CsvFile
-from industrack_core.exchange.import_report import BadRow, Remark, Report
+from industrack_core.exchange.import_report import BadRow, ImportReport, Remark
 from industrack_core.exchange.import_run import CHUNK, ImportRun, Progress
 from industrack_core.exchange.job_map import JobMap
 from industrack_core.exchange.map_file import known_in
@@ -26,13 +26,13 @@ from industrack_core.exchange.row_reading import RowReader
 from industrack_core.exchange.seen_lines import SeenLines
 from industrack_core.exchange.table_file import open_table_file
 
-__all__ = ["CHUNK", "JobFile", "Progress", "import_jobs", "open_jobs"]
+__all__ = ["CHUNK", "OpenJobs", "Progress", "import_jobs", "open_jobs"]
 
 Numbered = tuple[int, ImportedJob]
 
 
 @dataclass(frozen=True, slots=True)
-class JobFile:
+class OpenJobs:
     """An open file of jobs with the reader of its rows: it has all columns that its map asks for."""
 
     name: str
@@ -41,21 +41,21 @@ class JobFile:
 
 
 @contextmanager
-def open_jobs(path: Path, job_map: JobMap, sheet: str | None = None) -> Iterator[JobFile]:
+def open_jobs(path: Path, job_map: JobMap, sheet: str | None = None) -> Iterator[OpenJobs]:
     """The file at `path`, ready for `import_jobs`. Raises ImportFailed for one that cannot be imported at all."""
     with open_table_file(path, known_in(job_map.columns()), sheet) as file:
-        yield JobFile(clean_line(path.name), file, RowReader(job_map, file.header, sheet=bool(file.sheet)))
+        yield OpenJobs(clean_line(path.name), file, RowReader(job_map, file.header, sheet=bool(file.sheet)))
 
 
 def import_jobs(
     desk: Desk | None,
-    jobs: JobFile,
+    jobs: OpenJobs,
     *,
     dry_run: bool = False,
     strict: bool = False,
     progress: Progress = lambda report, done, size: None,
     stop: Event | None = None,
-) -> Report:
+) -> ImportReport:
     """Import an open file, once; answers what happened.
 
     `dry_run` only looks, and takes None for a desk on a database that is not there yet. `strict` writes
@@ -66,7 +66,7 @@ def import_jobs(
 
 
 class _JobRun(ImportRun[ImportedJob]):
-    def __init__(self, desk: Desk | None, jobs: JobFile, *, dry_run: bool, strict: bool) -> None:
+    def __init__(self, desk: Desk | None, jobs: OpenJobs, *, dry_run: bool, strict: bool) -> None:
         super().__init__(desk, jobs.name, jobs.csv, dry_run=dry_run, strict=strict)
         self._reader, self._seen = jobs.reader, SeenLines()
         self._names: tuple[tuple[str, str], ...] = ()

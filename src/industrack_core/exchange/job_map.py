@@ -8,14 +8,14 @@ import msgspec
 
 from industrack_core.domain.job import MAX_JOB_MINUTES
 from industrack_core.domain.kinds import Kind
-from industrack_core.exchange.map_file import Field, Source, sources_of
+from industrack_core.exchange.map_file import Field, FieldSource, sources_of
 
 USUAL_MINUTES = 60
 CUSTOMER_SIGNS = (Kind.CUSTOMER, "customer_number", "email", "phone")
 """Fields by which a customer is found."""
 
 
-class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class JobFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The job's fields that an import can fill; those left out keep what a job has.
 
     At least one of `CUSTOMER_SIGNS` says who the customer is.
@@ -42,7 +42,7 @@ class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prefix: str = ""
 
 
-class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StartColumns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Columns (joined by a blank) that hold the start, and how it is written (strptime forms, tried in order)."""
 
     columns: tuple[str, ...]
@@ -75,12 +75,12 @@ class JobMap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     zone: str
     key: Key
-    fields: Fields
-    start: Start | None = None
+    fields: JobFields
+    start: StartColumns | None = None
     duration: Duration = Duration()
     when: tuple[Condition, ...] = ()
 
-    def sources(self) -> Iterator[tuple[str, Source]]:
+    def sources(self) -> Iterator[tuple[str, FieldSource]]:
         """The fields that are mapped, each with where it comes from."""
         return sources_of(self.fields)
 

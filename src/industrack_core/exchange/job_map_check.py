@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.job import MAX_JOB_MINUTES, Priority, WorkStatus
-from industrack_core.exchange.job_map import CUSTOMER_SIGNS, Duration, Fields, JobMap, Start, zone_of
-from industrack_core.exchange.map_file import Source, read_map, source_problems
+from industrack_core.exchange.job_map import CUSTOMER_SIGNS, Duration, JobFields, JobMap, StartColumns, zone_of
+from industrack_core.exchange.map_file import FieldSource, read_map, source_problems
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "status": {word.value: word.value for word in WorkStatus},
@@ -45,13 +45,13 @@ def job_map_problems(job_map: JobMap) -> Iterator[str]:
         if (condition.state is None) == (condition.equals is None):
             yield f"when, number {number}: write either is or equals."
         for name, value in condition.set.items():
-            if name not in Fields.__struct_fields__:
-                known = ", ".join(Fields.__struct_fields__)
+            if name not in JobFields.__struct_fields__:
+                known = ", ".join(JobFields.__struct_fields__)
                 yield f"when, number {number}: there is no field {name}; there are {known}."
             yield from _word_problems(f"when, number {number}", name, value)
 
 
-def _source_problems(name: str, source: Source) -> Iterator[str]:
+def _source_problems(name: str, source: FieldSource) -> Iterator[str]:
     yield from source_problems(name, source)
     for value in (*source.values.values(), source.default, source.constant):
         if value:
@@ -63,7 +63,7 @@ def _word_problems(where: str, name: str, value: str) -> Iterator[str]:
         yield f"{where}: {value} is no {name}; there are {', '.join(sorted(CHOICES[name]))}."
 
 
-def _start_problems(start: Start) -> Iterator[str]:
+def _start_problems(start: StartColumns) -> Iterator[str]:
     if not start.columns:
         yield "start.columns: name the column that holds the start."
     if not start.formats:
@@ -75,7 +75,7 @@ def _start_problems(start: Start) -> Iterator[str]:
             yield f"start.formats: {form} is no date form; an example is %Y-%m-%d %H:%M."
 
 
-def _duration_problems(duration: Duration, start: Start | None) -> Iterator[str]:
+def _duration_problems(duration: Duration, start: StartColumns | None) -> Iterator[str]:
     for name in ("minutes", "longest"):
         if not 1 <= getattr(duration, name) <= MAX_JOB_MINUTES:
             yield f"duration.{name}: minutes from 1 to {MAX_JOB_MINUTES:,}."

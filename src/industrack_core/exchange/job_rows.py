@@ -8,15 +8,15 @@ from industrack_core.domain.job import Job
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListQuery
 from industrack_core.exchange.list_rows import (
+    ExportSource,
     Page,
     Rows,
-    Source,
     TableKind,
     amount,
+    customers_and_places,
     hours,
     in_order,
     listed_ids,
-    names_of,
     paged,
 )
 from industrack_core.exchange.sheet import Cell
@@ -28,7 +28,7 @@ _APPROVED_COLUMNS = ("Job", "Customer number", "Customer", "Billing address", "L
                      "Job total", "Currency")  # fmt: skip
 
 
-def _jobs(source: Source) -> Iterator[Page]:
+def _jobs(source: ExportSource) -> Iterator[Page]:
     """By start; those without a time come last, and only if all days are wanted."""
     planned = source.desk.jobs(source.window)
     listed = planned if source.window else chain(planned, source.desk.jobs_without_time())
@@ -36,7 +36,7 @@ def _jobs(source: Source) -> Iterator[Page]:
         yield len(part), [_job_cells(source, each.job, each.customer, each.address) for each in part]
 
 
-def _job_cells(source: Source, job: Job, customer: str, address: str) -> Sequence[Cell]:
+def _job_cells(source: ExportSource, job: Job, customer: str, address: str) -> Sequence[Cell]:
     kind = source.office.service_types_by_id.get(job.service_type_id or 0)
     return (
         job.number, job.status.label, job.delivery.label, job.billing.label, job.priority.label,
@@ -46,24 +46,24 @@ def _job_cells(source: Source, job: Job, customer: str, address: str) -> Sequenc
     )  # fmt: skip
 
 
-def _crew(source: Source, job: Job) -> str:
+def _crew(source: ExportSource, job: Job) -> str:
     people = (source.office.employee(each) for each in job.crew)
     return ", ".join(person.short_name for person in people if person is not None)
 
 
-def _approved(source: Source) -> Iterator[Page]:
+def _approved(source: ExportSource) -> Iterator[Page]:
     """A row for each line of a job; hours and the job's total stand in its first row only, so that they can be summed
     up."""
     for ids in listed_ids(source.desk, ListQuery(Kind.JOB, "number", filter="approved")):
         jobs = [each for each in in_order(source.desk.records(Kind.JOB, ids), ids, Job) if _is_wanted(source, each)]
-        customers, places = names_of(source.desk, jobs)
+        customers, places = customers_and_places(source.desk, jobs)
         rows: Rows = []
         for job in jobs:
             rows += _approved_rows(source, job, customers.get(job.customer_id), places)
         yield len(jobs), rows
 
 
-def _is_wanted(source: Source, job: Job) -> bool:
+def _is_wanted(source: ExportSource, job: Job) -> bool:
     """Approved still, and begun in the window."""
     if job.billing != "approved":
         return False
@@ -72,7 +72,7 @@ def _is_wanted(source: Source, job: Job) -> bool:
 
 
 def _approved_rows(
-    source: Source, job: Job, customer: Customer | None, places: Mapping[int, Location]
+    source: ExportSource, job: Job, customer: Customer | None, places: Mapping[int, Location]
 ) -> Iterator[Sequence[Cell]]:
     place = places.get(job.location_id or 0)
     about: tuple[Cell, ...] = (

@@ -9,12 +9,12 @@ from threading import Event
 from industrack_core.desk.desk import Desk
 from industrack_core.exchange.customer_import import import_customers, open_customers
 from industrack_core.exchange.customer_map import load_customer_map
-from industrack_core.exchange.import_report import Report
+from industrack_core.exchange.import_report import ImportReport
 from industrack_core.exchange.import_run import Progress
 from industrack_core.exchange.record_import import import_records, open_records
 from industrack_core.exchange.record_map import KINDS, load_record_map
 
-Run = Callable[..., Report]
+Run = Callable[..., ImportReport]
 """Imports the open file; takes the desk (None for a look without a database), `dry_run`, `progress` and `stop`."""
 Opened = tuple[Run, str]
 
@@ -35,13 +35,13 @@ def open_list(kind: str, path: Path, map_name: str | None = None, sheet: str | N
         yield partial(_with_file, import_records, records), records.told
 
 
-def _with_file(run: Run, file: object, desk: Desk | None, **options: object) -> Report:
+def _with_file(run: Run, file: object, desk: Desk | None, **options: object) -> ImportReport:
     return run(desk, file, **options)
 
 
 def import_list(
     desk: Desk, kind: str, path: Path, *, dry_run: bool, progress: Progress, stop: Event | None = None
-) -> Report:
+) -> ImportReport:
     """Import the file at `path`, its columns known by their names. Raises ImportFailed and DatabaseError."""
     with open_list(kind, path) as (run, _):
         return run(desk, dry_run=dry_run, progress=progress, stop=stop)

@@ -29,7 +29,7 @@ Page = tuple[int, Rows]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ExportSource:
     """What rows are made of: the desk, the office as it was at the beginning, and which days are wanted."""
 
     desk: Desk
@@ -56,7 +56,7 @@ class TableKind:
     title: str
     noun: str
     columns: tuple[str, ...]
-    pages: Callable[[Source], Iterator[Page]]
+    pages: Callable[[ExportSource], Iterator[Page]]
     summed: tuple[str, ...] = ()
 
 
@@ -98,14 +98,14 @@ def in_order(found: Mapping[int, Any], ids: Sequence[int], kind: type[T]) -> lis
     return [record for each in ids if isinstance(record := found.get(each), kind)]
 
 
-def _customers(source: Source) -> Iterator[Page]:
+def _customers(source: ExportSource) -> Iterator[Page]:
     for ids in listed_ids(source.desk, ListQuery(Kind.CUSTOMER, "number")):
         people = in_order(source.desk.records(Kind.CUSTOMER, ids), ids, Customer)
         places = source.desk.main_locations(ids)
         yield len(people), [customer_cells(each, places.get(each.id)) for each in people]
 
 
-def names_of(desk: Desk, jobs: Iterable[Job | Estimate]) -> tuple[dict[int, Customer], dict[int, Location]]:
+def customers_and_places(desk: Desk, jobs: Iterable[Job | Estimate]) -> tuple[dict[int, Customer], dict[int, Location]]:
     """Customers and locations of jobs or estimates, by id."""
     kept = list(jobs)
     customers = desk.records(Kind.CUSTOMER, sorted({each.customer_id for each in kept}))
@@ -120,15 +120,15 @@ _ESTIMATE_COLUMNS = ("Number", "Customer number", "Customer", "Location", "Descr
                      "Valid until", "Lines", "Discount", "Tax", "Total", "Currency", "Note")  # fmt: skip
 
 
-def _estimates(source: Source) -> Iterator[Page]:
+def _estimates(source: ExportSource) -> Iterator[Page]:
     for ids in listed_ids(source.desk, ListQuery(Kind.ESTIMATE, "number")):
         estimates = in_order(source.desk.records(Kind.ESTIMATE, ids), ids, Estimate)
-        customers, places = names_of(source.desk, estimates)
+        customers, places = customers_and_places(source.desk, estimates)
         yield len(estimates), [_estimate_cells(source, each, customers, places) for each in estimates]
 
 
 def _estimate_cells(
-    source: Source, estimate: Estimate, customers: Mapping[int, Customer], places: Mapping[int, Location]
+    source: ExportSource, estimate: Estimate, customers: Mapping[int, Customer], places: Mapping[int, Location]
 ) -> Sequence[Cell]:
     customer, place = customers.get(estimate.customer_id), places.get(estimate.location_id or 0)
     sums = estimate.sums
@@ -145,7 +145,7 @@ _ITEM_COLUMNS = ("Name", "SKU", "Kind", "Price", "Cost", "Currency", "On hand", 
                  "Reorder point", "Vendor", "Retired")  # fmt: skip
 
 
-def _inventory(source: Source) -> Iterator[Page]:
+def _inventory(source: ExportSource) -> Iterator[Page]:
     for ids in listed_ids(source.desk, ListQuery(Kind.INVENTORY_ITEM, "name")):
         found = source.desk.stock(ids)
         rows: Rows = []

@@ -14,7 +14,7 @@ from industrack_core.exchange.headings import Known, tidy_heading
 M = TypeVar("M", bound=msgspec.Struct)
 
 
-class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class FieldSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a text comes from: one column, several joined (empty ones skipped), the first of several that is filled, or
     the same for all rows.
 
@@ -37,16 +37,16 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return (self.column,) if self.column is not None else self.columns or self.first_of
 
 
-Field = Source | str
+Field = FieldSource | str
 """In a map, `customer = "Name"` is short for `customer = { column = "Name" }`."""
 
 
-def sources_of(fields: msgspec.Struct) -> Iterator[tuple[str, Source]]:
+def sources_of(fields: msgspec.Struct) -> Iterator[tuple[str, FieldSource]]:
     """The fields that are mapped, each with where it comes from."""
     for name in fields.__struct_fields__:
         given = getattr(fields, name)
         if given is not None:
-            yield name, Source(column=given) if isinstance(given, str) else given
+            yield name, FieldSource(column=given) if isinstance(given, str) else given
 
 
 def known_in(columns: Collection[str]) -> Known:
@@ -55,7 +55,7 @@ def known_in(columns: Collection[str]) -> Known:
     return lambda name: name.casefold() in tidy
 
 
-def source_problems(name: str, source: Source) -> Iterator[str]:
+def source_problems(name: str, source: FieldSource) -> Iterator[str]:
     """What is wrong with where a field comes from."""
     given = (source.column is not None, bool(source.columns), bool(source.first_of), source.constant is not None)
     if sum(given) != 1:

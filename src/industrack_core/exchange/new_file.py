@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 
 @contextmanager
-def new_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
+def new_private_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
     """A file to write, readable by its owner alone: it holds addresses and phone numbers.
 
     One that is there already stays as it is until the new one takes its place, and only if that was said (`replace`).

@@ -19,7 +19,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import clean_line, fold
 from industrack_core.exchange.csv_file import CsvFile
 from industrack_core.exchange.guessing import told_columns
-from industrack_core.exchange.import_report import BadRow, Remark, Report
+from industrack_core.exchange.import_report import BadRow, ImportReport, Remark
 from industrack_core.exchange.import_run import ImportRun, Progress
 from industrack_core.exchange.map_file import known_in
 from industrack_core.exchange.record_map import RecordKind, RecordMap, guessed_record_map
@@ -63,7 +63,7 @@ def import_records(
     dry_run: bool = False,
     progress: Progress = lambda report, done, size: None,
     stop: Event | None = None,
-) -> Report:
+) -> ImportReport:
     """Import an open file, once; answers what happened.
 
     `dry_run` only looks, and takes None for a desk on a database that is not there yet. When `stop` is set the import

@@ -13,7 +13,7 @@ from industrack_core.domain.office import EmployeeState
 from industrack_core.domain.text import fold
 from industrack_core.exchange.guessing import FIRST_NAME, LAST_NAME, ColumnNames, by_folded_name, names_in
 from industrack_core.exchange.import_report import ImportFailed
-from industrack_core.exchange.map_file import Field, Source, read_map, source_problems, sources_of
+from industrack_core.exchange.map_file import Field, FieldSource, read_map, source_problems, sources_of
 
 
 class ItemFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,7 +137,7 @@ class RecordMap:
     fields: Any
     guessed: bool = False
 
-    def sources(self) -> Iterator[tuple[str, Source]]:
+    def sources(self) -> Iterator[tuple[str, FieldSource]]:
         """The fields that are mapped, each with where it comes from."""
         return sources_of(self.fields)
 
@@ -158,7 +158,7 @@ def load_record_map(kind: RecordKind, name: str) -> RecordMap:
     return record_map
 
 
-def _problems(kind: RecordKind, field: str, source: Source) -> Iterator[str]:
+def _problems(kind: RecordKind, field: str, source: FieldSource) -> Iterator[str]:
     yield from source_problems(field, source)
     words = sorted(set(kind.choices.get(field, {}).values()))
     for word in (*source.values.values(), source.default, source.constant):

@@ -15,7 +15,7 @@ from industrack_core.exchange.cell_guard import (
 )
 from industrack_core.exchange.headings import places_of
 from industrack_core.exchange.import_report import BadRow, ImportFailed
-from industrack_core.exchange.map_file import Source
+from industrack_core.exchange.map_file import FieldSource
 
 _SHOWN = 60  # characters of a bad value in a report
 _LONGER = {"tags": LIST_LIMIT * LINE_LIMIT}
@@ -49,7 +49,7 @@ class TextReader:
     def __init__(
         self,
         map_name: str,
-        sources: Sequence[tuple[str, Source]],
+        sources: Sequence[tuple[str, FieldSource]],
         columns: Collection[str],
         header: Sequence[str],
         choices: Mapping[str, Mapping[str, str]],

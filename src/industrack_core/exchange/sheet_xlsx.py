@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from industrack_core.domain.text import cell_width
 from industrack_core.exchange.cell_guard import guarded_where_read
-from industrack_core.exchange.documents_text import wrapped
+from industrack_core.exchange.documents_text import lines_within
 from industrack_core.exchange.sheet import Cell, Shape
 
 MOST_SHEET_ROWS = 1_048_576
@@ -149,7 +149,7 @@ def _lines(text: str) -> int:
     """How many lines of a column a text takes, as far as a row is made higher for it."""
     if len(text) * 2 <= _WIDEST and "\n" not in text:
         return 1
-    count = sum(max(1, len(wrapped(line, _WIDEST))) for line in text[: _WIDEST * _MOST_LINES].split("\n"))
+    count = sum(max(1, len(lines_within(line, _WIDEST))) for line in text[: _WIDEST * _MOST_LINES].split("\n"))
     return min(count, _MOST_LINES)
 
 

@@ -22,7 +22,7 @@ from typing import Any
 from xml.parsers.expat import ExpatError
 
 from industrack_core.exchange.cell_guard import marked_number
-from industrack_core.exchange.xlsx_formats import masked, moment_text, shown_formats
+from industrack_core.exchange.xlsx_formats import iso_text, masked, shown_formats
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 30
@@ -46,7 +46,7 @@ def limit() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def check(file: Any) -> None:
+def refuse_oversized(file: Any) -> None:
     """Refuses what would unpack to too much, by the sizes it tells itself; the limits hold for what lies."""
     try:
         with zipfile.ZipFile(file) as packed:
@@ -58,7 +58,7 @@ def check(file: Any) -> None:
         raise Refusal(f"it would unpack to {unpacked // 1024 // 1024:,} MB, which no list needs: save it as CSV")
 
 
-def text_of(cell: Any, code: str | None = None) -> str:
+def cell_text(cell: Any, code: str | None = None) -> str:
     """A cell as text: whole numbers without decimals, days and times as ISO 8601 writes them.
 
     `code` is the number format that it is shown by, where that tells something.
@@ -71,7 +71,7 @@ def text_of(cell: Any, code: str | None = None) -> str:
             return shown
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else marked_number(f"{cell:.15g}")
     if isinstance(cell, date | time | timedelta):
-        return moment_text(cell, code)
+        return iso_text(cell, code)
     return _BREAK.sub("\u2028", str(cell)).replace("\x00", "")
 
 
@@ -115,19 +115,19 @@ def convert(sheet_name: str, file: Any, out: Any) -> None:
     formats, left = Formats(file, sheet.name), (sheet.start or (0, 0))[1]
     for place, row in enumerate(rows):
         codes = formats.of(place)
-        cells = [text_of(cell, codes.get(column)) for column, cell in enumerate(row, left)]
+        cells = [cell_text(cell, codes.get(column)) for column, cell in enumerate(row, left)]
         if any(cells):
             writer.writerow(cells)
         else:
             out.write("\n")
 
 
-def main() -> int:
+def answer_one() -> int:
     limit()
     file = io.FileIO(0, closefd=False)
     out = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8", newline="", errors="replace")
     try:
-        check(file)
+        refuse_oversized(file)
         file.seek(0)
         convert(sys.argv[1], file, out)
         out.flush()
@@ -141,4 +141,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(answer_one())

@@ -101,7 +101,7 @@ def _section(code: str, value: float) -> str:
     return sections[2] if value == 0 and len(sections) > 2 else sections[0]
 
 
-def moment_text(cell: date | time | timedelta, code: str | None) -> str:
+def iso_text(cell: date | time | timedelta, code: str | None) -> str:
     """A day, a time or both as ISO 8601 writes them, as far as the cell shows them; seconds where there are any."""
     parts = parts_shown(code) if code else None
     if isinstance(cell, timedelta):

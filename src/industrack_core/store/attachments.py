@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, select
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.job_parts import FILE_LIMIT
 from industrack_core.store import schema
-from industrack_core.store.file_modes import file_mode, is_shared, make_folder, mend
+from industrack_core.store.file_modes import file_mode, is_shared, make_folder, share_with_group
 from industrack_core.store.prepared import one_of
 from industrack_core.store.statements import parts_of
 
@@ -59,7 +59,7 @@ class FolderContents:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         if is_shared(folder.parent) and folder.is_dir() and not is_shared(folder):
-            mend(folder, *sorted(folder.rglob("*")))  # from the top down: each follows its folder
+            share_with_group(folder, *sorted(folder.rglob("*")))  # from the top down: each follows its folder
 
     def _path(self, digest: str) -> Path:
         if not _DIGEST.fullmatch(digest):
@@ -192,7 +192,7 @@ def _read_up_to_limit(file: IO[bytes], path: Path) -> bytes:
     return b"".join(pieces)
 
 
-def write_file(path: Path, content: bytes, *, replace: bool = False) -> None:
+def write_copy(path: Path, content: bytes, *, replace: bool = False) -> None:
     """Write a copy for the person, readable by them alone. Raises AttachmentError with a sentence.
 
     Nothing is overwritten unless `replace` says so, and a link that lies at the place is not followed.

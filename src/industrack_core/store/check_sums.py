@@ -71,7 +71,7 @@ def differing(connection: Connection, what: str) -> list[str]:
     return [str(row[0]) for row in connection.execute(text(_SUMS[what][0]))]
 
 
-def mend(tx: Transaction, what: str) -> None:
+def mend_sum(tx: Transaction, what: str) -> None:
     """Make it anew, by a few statements."""
     for statement in _SUMS[what][1]:
         tx.connection.execute(text(statement))
@@ -112,12 +112,12 @@ def add_to_stock(tx: Transaction, off: Off, revision: int) -> None:
     """Add what the stock was off by at a revision; if somebody has repaired since then, what it is off by now."""
     if tx.connection.execute(_REPAIRED, {"revision": revision}).first():
         off = stock_off(tx.connection)
-    mend(tx, "stock of items")
+    mend_sum(tx, "stock of items")
     more = text("UPDATE item_stock SET received = received + :received, used = used + :used,"
                 " reserved = reserved + :reserved WHERE item_id = :item")  # fmt: skip
     for item, (received, used, reserved) in off.items():
         tx.connection.execute(more, {"item": item, "received": received, "used": used, "reserved": reserved})
-    mend(tx, "stock of items")
+    mend_sum(tx, "stock of items")
 
 
 def moves_off(connection: Connection, off: Off) -> Moved:

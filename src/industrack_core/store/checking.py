@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from industrack_core.domain.upgrade import Progress, Tell
-from industrack_core.domain.upkeep import MOST_EXAMPLES, Difference
+from industrack_core.domain.upkeep import MOST_EXAMPLES, Mismatch
 from industrack_core.store import check_sums
 from industrack_core.store.derived import (
     DERIVED,
@@ -22,8 +22,8 @@ from industrack_core.store.derived import (
     correct,
     count_records,
     page_after,
-    said,
     span_of,
+    stored_entries,
 )
 from industrack_core.store.reads import read_revision
 from industrack_core.store.store import Store
@@ -33,7 +33,7 @@ Note = Callable[[Transaction, str], None]
 """Writes down what was made anew, in the transaction that did it."""
 
 
-def differences(store: Store, tell: Tell, note: Note | None = None) -> Iterator[Difference]:
+def mismatches(store: Store, tell: Tell, note: Note | None = None) -> Iterator[Mismatch]:
     """What differs, table by table; with `note` it is made anew as well. Raises DatabaseError."""
     yield from _of_counters(store, note)  # first: what is written down takes the next number of them
     for derived in DERIVED:
@@ -47,11 +47,11 @@ def differences(store: Store, tell: Tell, note: Note | None = None) -> Iterator[
             names = check_sums.differing(connection, what)
         if names:
             yield _difference(what, len(names), names)
-            _mended(store, what, note, partial(check_sums.mend, what=what))
+            _mended(store, what, note, partial(check_sums.mend_sum, what=what))
 
 
-def _difference(what: str, count: int, examples: list[str]) -> Difference:
-    return Difference(what[0].upper() + what[1:], count, tuple(examples[:MOST_EXAMPLES]))
+def _difference(what: str, count: int, examples: list[str]) -> Mismatch:
+    return Mismatch(what[0].upper() + what[1:], count, tuple(examples[:MOST_EXAMPLES]))
 
 
 def _mended(store: Store, what: str, note: Note | None, mend: Callable[[Transaction], None]) -> None:
@@ -61,7 +61,7 @@ def _mended(store: Store, what: str, note: Note | None, mend: Callable[[Transact
             note(tx, f"Made the {what} anew.")
 
 
-def _of_table(store: Store, derived: Derived, tell: Tell, note: Note | None) -> Difference | None:
+def _of_table(store: Store, derived: Derived, tell: Tell, note: Note | None) -> Mismatch | None:
     """One derived table, as far as it is about one kind of records."""
     with store.reading() as connection:
         whole = count_records(connection, derived.kind)
@@ -92,7 +92,7 @@ def _of_table(store: Store, derived: Derived, tell: Tell, note: Note | None) -> 
 def _compared(connection: Connection, derived: Derived, low: int, high: int) -> tuple[set[Entry], set[Entry]]:
     """Entries that are too many, and those that are missing."""
     wanted = derived.entries(connection, span_of(connection, derived.kind, low, high))
-    kept = said(connection, derived, low, high)
+    kept = stored_entries(connection, derived, low, high)
     return kept - wanted, wanted - kept
 
 
@@ -101,7 +101,7 @@ def _told(derived: Derived, entries: set[Entry], how: str) -> list[str]:
     return [f"{' '.join(map(str, entry))} {how}" for entry in few]
 
 
-def _of_stock(store: Store, tell: Tell, note: Note | None) -> Iterator[Difference]:
+def _of_stock(store: Store, tell: Tell, note: Note | None) -> Iterator[Mismatch]:
     tell(Progress("Counting the stock"))
     with store.reading() as connection:
         off, revision = check_sums.stock_off(connection), read_revision(connection)
@@ -116,7 +116,7 @@ def _of_stock(store: Store, tell: Tell, note: Note | None) -> Iterator[Differenc
         _mended(store, "moves of stock", note, lambda tx: check_sums.add_moves(tx, lacking, revision))
 
 
-def _of_counters(store: Store, note: Note | None) -> Iterator[Difference]:
+def _of_counters(store: Store, note: Note | None) -> Iterator[Mismatch]:
     with store.reading() as connection:
         found = check_sums.counters(connection)
     wrong = [f"the {name} is {kept}, at least {least}" for name, (kept, least) in found.items() if kept < least]

@@ -53,14 +53,14 @@ def _index_anew(tx: Lookups, customer_ids: list[int]) -> None:
         (
             (word, customer.id)
             for customer in customers.values()
-            for word in search.words_of(customer, places.get(customer.id, []))
+            for word in search.customer_words_of(customer, places.get(customer.id, []))
         ),
     )
 
 
 def _index_further(tx: Lookups, customers: Iterable[Customer], added: dict[int, list[Location]]) -> None:
     for customer in customers:
-        words = sorted(search.words_of(customer, added[customer.id]))
+        words = sorted(search.customer_words_of(customer, added[customer.id]))
         known: set[str] = set()
         for part in parts_of(words):
             known.update(_KNOWN.column(tx.connection, of_customer=customer.id, words=part))

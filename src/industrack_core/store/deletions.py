@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, select
 
-from industrack_core.domain.deletions import OWNED, PARTS, is_retired, label_of
+from industrack_core.domain.deletions import OWNED, PARTS, deleted_label, is_retired
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.outcomes import RecordChange
@@ -91,7 +91,7 @@ def _goes(before: RowValues, after: RowValues | None) -> bool:
 def _row(kind: str, before: RowValues, revision: int, who: str, at: datetime) -> RowValues:
     return {
         "id": -before["id"], "version": revision, "kind": str(kind), "part": str(PARTS[kind]),
-        "label": label_of(kind, before), "who": who, "at": minute_of(at),
+        "label": deleted_label(kind, before), "who": who, "at": minute_of(at),
     }  # fmt: skip
 
 

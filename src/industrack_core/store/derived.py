@@ -17,7 +17,7 @@ from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store import schema, search
 from industrack_core.store.codec import RowValues, from_row, record_of
 from industrack_core.store.item_search import item_words_of
-from industrack_core.store.list_index import FOUND_BY, SORTED_BY, is_listed, keys_of, names_of, words_of
+from industrack_core.store.list_index import FOUND_BY, SORTED_BY, customer_names, is_listed, list_keys_of, list_words_of
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.row_writes import crew_of, job_words_of, people_of
 from industrack_core.store.statements import insertion, parts_of, rows_by
@@ -55,16 +55,16 @@ def _customer_words(connection: Connection, rows: Sequence[RowValues]) -> Iterat
             location = record_of(Location, found)
             places.setdefault(location.customer_id, []).append(location)
     for row in rows:
-        for word in search.words_of(from_row(Customer, row), places.get(row["id"], [])):
+        for word in search.customer_words_of(from_row(Customer, row), places.get(row["id"], [])):
             yield {"word": word, "customer_id": row["id"]}
 
 
 def _keys(kind: str) -> Make:
     def make(connection: Connection, rows: Sequence[RowValues]) -> Iterator[RowValues]:
         listed = [row for row in rows if is_listed(kind, row)]
-        names = names_of(connection, (row["customer_id"] for row in listed)) if kind in BY_CUSTOMER else {}
+        names = customer_names(connection, (row["customer_id"] for row in listed)) if kind in BY_CUSTOMER else {}
         for row in listed:
-            yield from keys_of(kind, row, names)
+            yield from list_keys_of(kind, row, names)
 
     return make
 
@@ -74,7 +74,7 @@ def _each(of: Callable[[RowValues], list[RowValues]]) -> Make:
 
 
 def _words(kind: str) -> Make:
-    return _each(lambda row: words_of(kind, row))
+    return _each(lambda row: list_words_of(kind, row))
 
 
 _crew, _key, _word = schema.job_crew, schema.list_key, schema.list_word
@@ -157,7 +157,7 @@ def _removal(table: Table) -> Prepared:
     return Prepared(delete(table).where(*keys))
 
 
-def said(connection: Connection, derived: Derived, low: int, high: int) -> set[Entry]:
+def stored_entries(connection: Connection, derived: Derived, low: int, high: int) -> set[Entry]:
     """What the table says of records with ids above `low` and up to `high`, whether they are there or not."""
     return {tuple(row) for row in _said(derived).rows(connection, low=low, high=high)}
 

@@ -58,7 +58,7 @@ def sqlite_warning() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DatabasePlace:
     """Where a database is. `label` may be shown: it never holds a password."""
 
     url: URL
@@ -84,13 +84,13 @@ class Place:
         return self.path is not None
 
 
-def place_of(text: str) -> Place:
+def database_place(text: str) -> DatabasePlace:
     """Where `text` points: a SQLite or PostgreSQL URL, or a plain file path. Raises UsageError."""
     if "://" not in text:
         if not text or "\x00" in text:
             raise UsageError("The database needs a URL or a file path.")
         path = Path(text).expanduser().absolute()
-        return Place(URL.create("sqlite", database=str(path)), path)
+        return DatabasePlace(URL.create("sqlite", database=str(path)), path)
     try:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
@@ -100,9 +100,9 @@ def place_of(text: str) -> Place:
         if not url.database or url.database == ":memory:":
             raise UsageError("A SQLite URL needs a file: sqlite:///office.db")
         path = Path(url.database).expanduser().absolute()
-        return Place(URL.create("sqlite", database=str(path)), path)
+        return DatabasePlace(URL.create("sqlite", database=str(path)), path)
     if backend in ("postgresql", "postgres"):
-        return Place(url.set(drivername="postgresql+psycopg"), None)
+        return DatabasePlace(url.set(drivername="postgresql+psycopg"), None)
     raise UsageError(f"{backend} databases are not supported: use sqlite:///FILE or postgresql://HOST/NAME.")
 
 

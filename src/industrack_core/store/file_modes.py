@@ -33,7 +33,7 @@ def make_folder(folder: Path) -> None:
         folder.chmod(_folder_mode(folder.parent))
 
 
-def mend(*paths: Path) -> None:
+def share_with_group(*paths: Path) -> None:
     """What its owner made before the folder around it was shared becomes the group's too. What is not there, or is
     another's, is left alone: only the owner can mend it."""
     for path in paths:

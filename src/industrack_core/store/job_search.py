@@ -15,7 +15,7 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.text import fold, words
 from industrack_core.store import schema
 from industrack_core.store.prepared import Prepared, one_of
-from industrack_core.store.search import typed_words
+from industrack_core.store.search import customer_query_words
 from industrack_core.store.statements import parts_of
 
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
@@ -90,7 +90,7 @@ class _Reading(NamedTuple):
 
 def find_jobs(connection: Connection, office: Office, query: str, now: int, limit: int) -> list[FoundJob]:
     """Jobs that have every typed word, by start; of more than `limit` those nearest to `now` (minutes, UTC)."""
-    typed = typed_words(query)
+    typed = customer_query_words(query)
     if not typed:
         return []
     readings = sorted((_read(connection, office, word) for word in typed), key=lambda each: each.breadth)

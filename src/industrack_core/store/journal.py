@@ -19,7 +19,7 @@ FOUNDING, INVENTED = "LoadRecords", "InventCompany"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One act in the journal; `at` is aware UTC."""
 
     revision: int
@@ -112,9 +112,9 @@ _MARK_UNDONE = Prepared(
 _REVIVE = Prepared(update(_journal).where(_journal.c.undone_by == bindparam("undoing")).values(undone_by=null()))
 
 
-def _entry(row: Sequence[object]) -> Entry:
+def _entry(row: Sequence[object]) -> JournalEntry:
     revision, at, who, act, line, batch, undoes = row
-    return Entry(revision, datetime.fromtimestamp(at, UTC), who, act, line, batch, undoes)  # type: ignore[arg-type]
+    return JournalEntry(revision, datetime.fromtimestamp(at, UTC), who, act, line, batch, undoes)  # type: ignore[arg-type]
 
 
 def write(
@@ -156,19 +156,19 @@ def _change_row(
     }  # fmt: skip
 
 
-def last_standing(tx: Transaction, who: str) -> Entry | None:
+def last_standing(tx: Transaction, who: str) -> JournalEntry | None:
     """The person's last act that can be undone and is not."""
     row = _LAST_STANDING.first(tx.connection, who=who)
     return _entry(row) if row else None
 
 
-def last_undone(tx: Transaction, who: str) -> Entry | None:
+def last_undone(tx: Transaction, who: str) -> JournalEntry | None:
     """The person's last undo that can be redone: none of their ordinary acts came after it."""
     row = _LAST_UNDONE.first(tx.connection, who=who)
     return _entry(row) if row else None
 
 
-def batch_of(tx: Transaction, entry: Entry) -> list[Entry]:
+def batch_of(tx: Transaction, entry: JournalEntry) -> list[JournalEntry]:
     """The standing entries of the entry's batch, newest first; the entry alone when it has none.
 
     Only those since the person's last other act that stands: what came before it is taken back after it.
@@ -184,13 +184,13 @@ def changes_of(tx: Transaction, revision: int) -> list[EntryChange]:
     return [EntryChange(*row) for row in _CHANGES.rows(tx.connection, revision=revision)]
 
 
-def last_touch(tx: Transaction, kind: str, record_id: int) -> Entry | None:
+def last_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | None:
     """The newest entry that changed the record."""
     row = _LAST_TOUCH.first(tx.connection, which=kind, record=record_id)
     return _entry(row) if row else None
 
 
-def first_touch(tx: Transaction, kind: str, record_id: int) -> Entry | None:
+def first_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | None:
     """The entry that made the record."""
     row = _FIRST_TOUCH.first(tx.connection, which=kind, record=record_id)
     return _entry(row) if row else None

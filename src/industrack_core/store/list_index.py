@@ -68,11 +68,11 @@ def _keep_keys(connection: Connection, changes: Changes) -> None:
                 listed.append((kind, after))
     for part in parts_of(stale):
         deletion(_key, "record_id").run(connection, values=part)
-    names = names_of(connection, (row["customer_id"] for kind, row in listed if kind in BY_CUSTOMER))
-    insertion(_key).run_many(connection, [key for kind, row in listed for key in keys_of(kind, row, names)])
+    names = customer_names(connection, (row["customer_id"] for kind, row in listed if kind in BY_CUSTOMER))
+    insertion(_key).run_many(connection, [key for kind, row in listed for key in list_keys_of(kind, row, names)])
 
 
-def names_of(connection: Connection, customer_ids: Iterable[int]) -> dict[int, str]:
+def customer_names(connection: Connection, customer_ids: Iterable[int]) -> dict[int, str]:
     """The names of customers, by id."""
     names: dict[int, str] = {}
     for part in parts_of(sorted(set(customer_ids))):
@@ -80,7 +80,7 @@ def names_of(connection: Connection, customer_ids: Iterable[int]) -> dict[int, s
     return names
 
 
-def keys_of(kind: str, row: RowValues, customers: Mapping[int, str]) -> list[RowValues]:
+def list_keys_of(kind: str, row: RowValues, customers: Mapping[int, str]) -> list[RowValues]:
     """What a record's lists are sorted by: rows of `list_key`. `customers` are the names of those it belongs to."""
     sorted_by = [(column, sort_key(row[column])) for column in SORTED_BY[kind]]
     if kind in BY_CUSTOMER:
@@ -91,7 +91,7 @@ def keys_of(kind: str, row: RowValues, customers: Mapping[int, str]) -> list[Row
     ]
 
 
-def words_of(kind: str, row: RowValues) -> list[RowValues]:
+def list_words_of(kind: str, row: RowValues) -> list[RowValues]:
     """What a record is found by in its list: rows of `list_word`."""
     texts = [row[column] for column in FOUND_BY[kind]]
     plain = str(kind)  # a driver takes five times as long for a text of a class of its own
@@ -115,7 +115,7 @@ def _keep_words(connection: Connection, changes: Changes) -> None:
             if before is not None:
                 stale.append(before["id"])
             if after is not None:
-                words += words_of(kind, after)
+                words += list_words_of(kind, after)
     for part in parts_of(stale):
         deletion(schema.list_word, "record_id").run(connection, values=part)
     insertion(schema.list_word).run_many(connection, words)

@@ -16,13 +16,13 @@ from industrack_core.domain.listing import COUNT_LIMIT, ListPage, ListQuery, Lis
 from industrack_core.domain.text import words
 from industrack_core.store import list_statements
 from industrack_core.store.list_kinds import LISTS
-from industrack_core.store.list_statements import Asked, Bound, Lead
+from industrack_core.store.list_statements import Bound, Lead, ListAsked
 
 _MOST_WORDS = 5
 _LONGEST_WORD = 32
 
 
-def typed_words(text: str) -> tuple[str, ...]:
+def list_query_words(text: str) -> tuple[str, ...]:
     """The words to look for, the longest first: it is most often the rarest."""
     found = dict.fromkeys(word[:_LONGEST_WORD] for word in words(text[:200]))
     if len(text) <= _LONGEST_WORD and any(character.isdigit() for character in text) and " " not in text.strip():
@@ -72,19 +72,19 @@ def count(connection: Connection, query: ListQuery) -> int:
         if narrowed.lead is not None:
             further = list_statements.stretch_of(asked, False, Bound.NONE, list_statements.COUNTED)
             end = further.first(connection, **values)
-        walked = list_statements.count_of(asked, None, end is not None)
+        walked = list_statements.list_count_of(asked, None, end is not None)
         found: int = walked.one(connection, **values, **_at("until", end))[0]
         if end is None or found > COUNT_LIMIT:
             return found
     lead, _ = _lightest(connection, narrowed)
-    found = list_statements.count_of(asked, lead, False).one(connection, **values)[0]
+    found = list_statements.list_count_of(asked, lead, False).one(connection, **values)[0]
     return found
 
 
 class _Narrowed(NamedTuple):
     """What is asked, and what narrows it most: `lead` with so many entries, counted up to FEW."""
 
-    asked: Asked
+    asked: ListAsked
     descending: bool
     values: dict[str, Any]
     lead: Lead | None
@@ -99,8 +99,8 @@ def _narrow(connection: Connection, query: ListQuery) -> _Narrowed:
     kind = LISTS.get(query.name)
     if kind is None or query.sort not in kind.sorts or (query.filter and query.filter not in kind.filters):
         raise UsageError(f"There is no list {query.name} by {query.sort} {query.filter}".rstrip() + ".")
-    typed = typed_words(query.find)
-    asked = Asked(query.name, query.sort, query.filter, len(typed), query.parent != 0)
+    typed = list_query_words(query.find)
+    asked = ListAsked(query.name, query.sort, query.filter, len(typed), query.parent != 0)
     values: dict[str, Any] = {"parent": query.parent}
     if query.find.strip() and not typed:
         return _Narrowed(asked, query.descending, values, None, 0)
@@ -125,7 +125,7 @@ def _ranges(typed: Sequence[str]) -> dict[str, Any]:
     return {**{f"low_{place}": word for place, word in enumerate(typed)}, **ends}
 
 
-def _weight(connection: Connection, asked: Asked, lead: Lead, most: int, values: dict[str, Any]) -> int:
+def _weight(connection: Connection, asked: ListAsked, lead: Lead, most: int, values: dict[str, Any]) -> int:
     weight: int = list_statements.weight_of(asked.name, lead, asked.filter, most).one(connection, **values)[0]
     return weight
 
@@ -187,7 +187,7 @@ def _place(connection: Connection, narrowed: _Narrowed, record_id: int) -> Posit
     """Where a record stands in the list now; None when the list does not have it."""
     if narrowed.is_empty:
         return None
-    statement = list_statements.place_of(narrowed.asked)
+    statement = list_statements.list_position(narrowed.asked)
     return statement.first(connection, **narrowed.values, record=record_id)
 
 

@@ -47,7 +47,7 @@ COUNTED = 2 * COUNT_LIMIT
 """And for counting: enough where every second record has what is looked for."""
 
 
-class Asked(NamedTuple):
+class ListAsked(NamedTuple):
     """What statements depend on; `words` says how many are typed, `of_parent` whether it is a record's list."""
 
     name: str
@@ -91,7 +91,7 @@ class _Test(NamedTuple):
     of_record: bool
 
 
-def leads_of(asked: Asked, *, also_in_order: bool = False) -> list[Lead]:
+def leads_of(asked: ListAsked, *, also_in_order: bool = False) -> list[Lead]:
     """Everything that may narrow the list; a filter that an index of the order has only if that is asked for."""
     leads = list(range(asked.words))
     if asked.of_parent:
@@ -117,7 +117,7 @@ def weight_of(name: str, lead: Lead, filtered: str, most: int) -> Prepared:
 
 
 @cache
-def page_of(asked: Asked, lead: Lead | None, descending: bool, bound: Bound, is_cut: bool, most: int) -> Prepared:
+def page_of(asked: ListAsked, lead: Lead | None, descending: bool, bound: Bound, is_cut: bool, most: int) -> Prepared:
     """Rows in order, with what they are sorted by at the end: walked, or by the ids of a lead.
 
     `is_cut`: up to the position `until_` at most.
@@ -139,7 +139,7 @@ def page_of(asked: Asked, lead: Lead | None, descending: bool, bound: Bound, is_
 
 
 @cache
-def stretch_of(asked: Asked, descending: bool, bound: Bound, rows: int) -> Prepared:
+def stretch_of(asked: ListAsked, descending: bool, bound: Bound, rows: int) -> Prepared:
     """Where the order stands so many rows further on."""
     order, chosen = asked.order, asked.chosen
     statement = select(*order.columns).select_from(order.source)
@@ -155,13 +155,13 @@ def stretch_of(asked: Asked, descending: bool, bound: Bound, rows: int) -> Prepa
 
 
 @cache
-def place_of(asked: Asked) -> Prepared:
+def list_position(asked: ListAsked) -> Prepared:
     """Where a record stands in the list."""
     return Prepared(_begun(asked, None).where(asked.order.columns[-1] == bindparam("record")))
 
 
 @cache
-def count_of(asked: Asked, lead: Lead | None, is_cut: bool) -> Prepared:
+def list_count_of(asked: ListAsked, lead: Lead | None, is_cut: bool) -> Prepared:
     """How many records there are, up to COUNT_LIMIT + 1; those up to the position `until_` alone if `is_cut`."""
     begun = _begun(asked, lead)
     if is_cut:
@@ -169,7 +169,7 @@ def count_of(asked: Asked, lead: Lead | None, is_cut: bool) -> Prepared:
     return Prepared(select(_counted(begun, COUNT_LIMIT + 1)))
 
 
-def _begun(asked: Asked, lead: Lead | None) -> Select[Any]:
+def _begun(asked: ListAsked, lead: Lead | None) -> Select[Any]:
     """What rows are sorted by, of those that are asked for."""
     kind, order = asked.kind, asked.order
     tests = list(_tests(asked, lead))
@@ -185,7 +185,7 @@ def _begun(asked: Asked, lead: Lead | None) -> Select[Any]:
     return statement.where(*(_hidden(test.condition) for test in tests))
 
 
-def _tests(asked: Asked, lead: Lead | None) -> Iterator[_Test]:
+def _tests(asked: ListAsked, lead: Lead | None) -> Iterator[_Test]:
     kind, order, chosen = asked.kind, asked.order, asked.chosen
     if kind.always is not None and order.within is None:
         yield _Test(kind.always, True)

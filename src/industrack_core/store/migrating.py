@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, event, inspect, text
 from industrack_core.domain import errors
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store import engine as engines
-from industrack_core.store.engine import Place
+from industrack_core.store.engine import DatabasePlace
 from industrack_core.store.faults import translated
 from industrack_core.store.file_modes import file_mode
 from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
@@ -23,7 +23,7 @@ _ADVISORY_LOCK = 0x494E4454
 _DETECTS_LOST_CLIENTS = 140_000  # from PostgreSQL 14 on
 
 
-def bring_up_to_date(place: Place, *, create: bool, read_only: bool, upgrade: Upgrade | None) -> None:
+def bring_up_to_date(place: DatabasePlace, *, create: bool, read_only: bool, upgrade: Upgrade | None) -> None:
     """Fill an empty database if `create`; migrate an older one with the `upgrade`'s leave, a SQLite file after a copy.
 
     Raises DatabaseNewer, DatabaseOlder, NotADatabase, DatabaseMissing or DatabaseForbidden, with nothing written;
@@ -54,7 +54,7 @@ def bring_up_to_date(place: Place, *, create: bool, read_only: bool, upgrade: Up
     _migrate(place, upgrade)
 
 
-def _require_leave(place: Place, upgrade: Upgrade | None) -> None:
+def _require_leave(place: DatabasePlace, upgrade: Upgrade | None) -> None:
     how_to_copy = "" if place.is_sqlite else f"pg_dump --format=custom --file=before-{HEAD}.dump '{place.plain_url}'"
     if upgrade is None:
         raise errors.DatabaseOlder(
@@ -86,7 +86,7 @@ def _back_up(path: Path, revision: str, upgrade: Upgrade) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _migrate(place: Place, upgrade: Upgrade) -> None:
+def _migrate(place: DatabasePlace, upgrade: Upgrade) -> None:
     engine = (
         engines.sqlite_engine(place.path, writes=True, foreign_keys=False)
         if place.path is not None
@@ -112,7 +112,7 @@ def _migrate(place: Place, upgrade: Upgrade) -> None:
         engine.dispose()
 
 
-def _weigh(place: Place, upgrade: Upgrade) -> None:
+def _weigh(place: DatabasePlace, upgrade: Upgrade) -> None:
     """Let the server's planner know of the new tables at once; what was done stands, whatever becomes of this."""
     engine = engines.postgres_engine(place.url, writes=True, patient=True)
     try:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from industrack_core.domain import errors
 from industrack_core.store import engine as engines
-from industrack_core.store.engine import Place
+from industrack_core.store.engine import DatabasePlace
 from industrack_core.store.faults import translated
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.schema import schema_version
@@ -52,7 +52,7 @@ def stored_state(connection: Connection) -> tuple[SchemaState, str]:
     return (SchemaState.OLDER if revision in REVISIONS or not revision else SchemaState.NEWER, revision)
 
 
-def schema_state(place: Place) -> tuple[SchemaState, str]:
+def schema_state(place: DatabasePlace) -> tuple[SchemaState, str]:
     """State and stored revision of an existing database. Raises DatabaseError when it cannot be read or relied on."""
     engine = (
         engines.sqlite_engine(place.path, writes=False)

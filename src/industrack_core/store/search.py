@@ -31,7 +31,7 @@ _ALIKE = 88
 """From how many percent two names are alike enough to ask about (rapidfuzz's token_sort_ratio)."""
 
 
-def words_of(customer: Customer, locations: Iterable[Location]) -> set[str]:
+def customer_words_of(customer: Customer, locations: Iterable[Location]) -> set[str]:
     """Every word a customer is found by: number, name, contact, e-mail, phones (also their ends), addresses."""
     texts = [customer.number, customer.name, customer.contact, customer.email, customer.billing_address]
     texts += [part for location in locations for part in (location.name, location.address)]
@@ -45,7 +45,7 @@ def words_of(customer: Customer, locations: Iterable[Location]) -> set[str]:
     return found
 
 
-def typed_words(query: str) -> list[str]:
+def customer_query_words(query: str) -> list[str]:
     """The words to look up; a typed phone number counts as one word, however it is grouped."""
     query = query[:QUERY_LIMIT]
     digits = phone_digits(query)
@@ -147,7 +147,7 @@ def near_words(connection: Connection, word: str) -> list[str]:
 
 def find_customers(connection: Connection, query: str, limit: int = 8) -> list[CustomerMatch]:
     """The best matches for what is typed, best first; the newest customers for nothing typed."""
-    typed = typed_words(query)
+    typed = customer_query_words(query)
     ids = _candidate_ids(connection, typed) if typed else _RECENT.column(connection)
     if not ids:
         return []

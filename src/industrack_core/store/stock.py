@@ -88,7 +88,7 @@ _MOVES = Prepared(
 _NONE = "[]"
 
 
-def read_moves(connection: Connection, item_id: int, below: int, limit: int) -> list[StockMove]:
+def read_stock_moves(connection: Connection, item_id: int, below: int, limit: int) -> list[StockMove]:
     """The moves of an item under a revision, newest first."""
     return [StockMove(*row) for row in _MOVES.rows(connection, item=item_id, below=below, most=limit)]
 

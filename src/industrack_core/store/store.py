@@ -12,10 +12,10 @@ from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import engine as engines
 from industrack_core.store import migrating, schema_state
 from industrack_core.store.attachments import Contents, FolderContents, TableContents
-from industrack_core.store.engine import Place
+from industrack_core.store.engine import DatabasePlace
 from industrack_core.store.faults import commit_told, translated
 from industrack_core.store.feed import CHANNEL, Feed
-from industrack_core.store.file_modes import mend
+from industrack_core.store.file_modes import share_with_group
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.readiness import get_ready
 from industrack_core.store.transaction import Transaction
@@ -27,7 +27,7 @@ _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindp
 class Store:
     """Made by `open_store`. Safe to use from several threads; every method takes a connection from a pool."""
 
-    def __init__(self, place: Place, *, read_only: bool, known_schema: str = schema_state.HEAD) -> None:
+    def __init__(self, place: DatabasePlace, *, read_only: bool, known_schema: str = schema_state.HEAD) -> None:
         """`known_schema` is the number of the schema that this program can write to."""
         self.place = place
         self._known_schema = known_schema
@@ -106,18 +106,18 @@ class Store:
             self._writer.dispose()
 
 
-def _turn_of(place: Place) -> Callable[[], AbstractContextManager[None]]:
+def _turn_of(place: DatabasePlace) -> Callable[[], AbstractContextManager[None]]:
     """What a writer waits for before it asks for the lock: PostgreSQL's own queue is fair."""
     return Turn(place.path, engines.BUSY_MILLISECONDS / 1000).taken if place.path else nullcontext
 
 
-def _engine(place: Place, *, writes: bool) -> Engine:
+def _engine(place: DatabasePlace, *, writes: bool) -> Engine:
     if place.path is not None:
         return engines.sqlite_engine(place.path, writes=writes)
     return engines.postgres_engine(place.url, writes=writes)
 
 
-def _listening_engine(place: Place) -> Engine:
+def _listening_engine(place: DatabasePlace) -> Engine:
     if place.path is not None:
         return engines.sqlite_engine(place.path, writes=False, begin=False)
     return engines.postgres_engine(place.url, writes=False).execution_options(isolation_level="AUTOCOMMIT")
@@ -129,13 +129,13 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False, upg
     `create` makes a new one where nothing is; else DatabaseMissing. Raises the DatabaseError tree
     and UsageError, each with one sentence for a person.
     """
-    place = engines.place_of(text_)
+    place = engines.database_place(text_)
     if place.path is not None and not engines.check_file(place.path):
         if not create or read_only:
             raise errors.DatabaseMissing(f"There is no database at {place.path}.")
         engines.create_file(place.path)
     if place.path is not None:
-        mend(place.path, *(place.path.with_name(place.path.name + end) for end in ("-wal", "-shm")))
+        share_with_group(place.path, *(place.path.with_name(place.path.name + end) for end in ("-wal", "-shm")))
     if place.path is not None and not os.access(place.path, os.W_OK):
         read_only = True  # said from the start, and not when the first form is saved
     migrating.bring_up_to_date(place, create=create, read_only=read_only, upgrade=upgrade)

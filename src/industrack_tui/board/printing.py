@@ -55,33 +55,33 @@ def choose(screen: Board) -> None:
 
 
 async def _look(screen: Board, people: Sequence[Employee]) -> None:
-    from industrack_core.exchange.day_sheets import as_text, day_sheets
+    from industrack_core.exchange.day_sheets import day_sheets, day_sheets_text
 
     office = screen.office
     assert office is not None
     sheets = await asyncio.to_thread(day_sheets, screen.bridge.desk, office, screen.day, people)
-    lines = [[(f" {line}", "panel")] for line in as_text(sheets).splitlines()] or [[(" No jobs.", "panel")]]
+    lines = [[(f" {line}", "panel")] for line in day_sheets_text(sheets).splitlines()] or [[(" No jobs.", "panel")]]
     screen.app.push_screen(Page(screen.look, screen.glyphs, "Day sheets", lines))
 
 
 async def _write(screen: Board, people: Sequence[Employee], path: Path, every: bool) -> None:
-    from industrack_core.exchange.day_sheets import as_text, day_sheets
+    from industrack_core.exchange.day_sheets import day_sheets, day_sheets_text
 
     office = screen.office
     assert office is not None
 
     def write() -> tuple[int, str]:
-        from industrack_core.exchange.new_file import new_file
+        from industrack_core.exchange.new_file import new_private_file
 
         sheets = day_sheets(screen.bridge.desk, office, screen.day, people, every)
         if not sheets:
             return 0, ""
-        with new_file(path) as file:
+        with new_private_file(path) as file:
             if path.suffix.lower() == ".pdf":
                 from industrack_core.exchange.day_sheets_pdf import write_day_sheets
 
                 return len(sheets), write_day_sheets(sheets, file)
-            file.write(as_text(sheets).encode())
+            file.write(day_sheets_text(sheets).encode())
         return len(sheets), ""
 
     try:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.domain.entry import EntryError, format_duration, format_when, parse_duration, parse_when
 from industrack_core.domain.entry_tokens import tokens
-from industrack_core.domain.entry_typed import typed
+from industrack_core.domain.entry_typed import plain_typed
 from industrack_core.domain.entry_words import RangeMark
 from industrack_core.domain.job import MAX_JOB_MINUTES
 from industrack_core.domain.span import Span, format_clock, format_span, local_day
@@ -76,7 +76,7 @@ class Clockwork:
 
     def _minutes_until(self, starts_at: datetime, text: str) -> int:
         """Minutes from the start to the one time typed, 0 or less before it. Raises EntryError."""
-        if any(isinstance(token, RangeMark) for token in tokens(typed(text, "10:30"))):
+        if any(isinstance(token, RangeMark) for token in tokens(plain_typed(text, "10:30"))):
             raise EntryError("Type one time here; a range goes into Start.")
         base = local_day(starts_at, self.zone)
         when = parse_when(text, now=self.now, zone=self.zone, base=base, day_first=self.day_first)

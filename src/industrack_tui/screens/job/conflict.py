@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.merge import Difference, differences
+from industrack_core.domain.merge import DraftDifference, draft_differences
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.text import clip, pad
 from industrack_tui.glyphs import Glyphs
@@ -91,7 +91,7 @@ class ConflictDialog(Dialog[str]):
 
 
 def conflict_rows(
-    teller: Teller, theirs: Sequence[Difference], mine: Sequence[Difference]
+    teller: Teller, theirs: Sequence[DraftDifference], mine: Sequence[DraftDifference]
 ) -> list[tuple[str, str, str]]:
     """Field by field what they made of it and what was typed; what is one thing to both stands in one line."""
     rows: dict[tuple[str, int | str], list[str]] = {}
@@ -123,7 +123,7 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
         return
     teller = Teller(form.office, model.clock, model.card, file.card)
     before, mine, theirs = drafts_of(form, file)
-    rows = conflict_rows(teller, differences(before, theirs), differences(before, mine))
+    rows = conflict_rows(teller, draft_differences(before, theirs), draft_differences(before, mine))
     by = f"{await _savers(form, stale)} saved it. Theirs stands; yours is in this form only."
 
     def chosen(way: str | None) -> None:

@@ -17,7 +17,7 @@ from industrack_core.domain.history import HistoryEntry
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.merge import Clash, with_mine
+from industrack_core.domain.merge import Clash, draft_with_mine
 from industrack_core.domain.new_job import new_draft
 from industrack_core.domain.number_entry import reads_otherwise
 from industrack_core.domain.office import Calendar, Office
@@ -267,7 +267,7 @@ class JobModel:
         """Put back what a person had typed where somebody else's version is shown."""
         clash = self.choices.pop(field, None)
         if clash is not None:
-            self.draft = with_mine(self.draft, clash)
+            self.draft = draft_with_mine(self.draft, clash)
             self.notes.pop(field, None)
             self.requests.append(("look", None))
         return clash is not None

@@ -113,7 +113,7 @@ def _schedule(model: "JobModel", lay: Laying) -> None:
 
 def next_dates(model: "JobModel") -> str:
     """The next dates of the series: of a saved one as they are, of a new rule as it would make them."""
-    from industrack_core.desk.occurrences import next_dates as found
+    from industrack_core.desk.occurrences import next_occurrences as found
     from industrack_core.domain.recurrence_rrule import parse_rule_text
 
     starts_at = model.draft.starts_at

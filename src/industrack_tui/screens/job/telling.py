@@ -7,7 +7,7 @@ from industrack_core.domain.customer import CustomerCard
 from industrack_core.domain.entry import format_duration
 from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.merge import Difference
+from industrack_core.domain.merge import DraftDifference
 from industrack_core.domain.office import Office
 from industrack_tui.screens.job.texts import recurrence_text
 from industrack_tui.screens.job.words import crew_text, moment_text
@@ -35,7 +35,7 @@ class Teller:
         """What a person calls a field of the draft."""
         return LABELS.get(name, name.replace("_", " ").capitalize())
 
-    def change(self, change: Difference) -> str:
+    def change(self, change: DraftDifference) -> str:
         """What became of it: the new value; `took off` what is gone."""
         if change.after is None and change.entry:
             return f"took off {self.value(change.name, change.before)}"

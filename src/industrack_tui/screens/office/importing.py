@@ -21,7 +21,7 @@ from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.exchange.import_report import Report
+    from industrack_core.exchange.import_report import ImportReport
     from industrack_tui.screens.office.list_screen import ListScreen
 
 _BAR = 40
@@ -60,7 +60,7 @@ def open_import(kind: str, screen: "ListScreen", rows: Rows) -> None:
         if text:
             screen.app.push_screen(ImportDialog(screen, kind, Path(text.strip()).expanduser()), left)
 
-    def left(report: "Report | None") -> None:
+    def left(report: "ImportReport | None") -> None:
         if report is not None:
             screen.status.say(report.counted, "panel_good", " u undoes" if report.new or report.changed else "")
         screen.reload()
@@ -68,7 +68,7 @@ def open_import(kind: str, screen: "ListScreen", rows: Rows) -> None:
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, f"Import {kind}", _HINT, explain), typed)
 
 
-class ImportDialog(Dialog["Report | None"]):
+class ImportDialog(Dialog["ImportReport | None"]):
     """Dismissed with the report of what was imported, or None. Reading and writing are done in a thread."""
 
     BINDINGS: ClassVar = [Binding("enter", "take", show=False)]
@@ -79,9 +79,9 @@ class ImportDialog(Dialog["Report | None"]):
         self._stop = Event()
         self.tasks = Tasks(self)
         self.stage = Stage.LOOKING
-        self.report: Report | None = None
+        self.report: ImportReport | None = None
         self._failure = ""
-        self.so_far: Report | None = None
+        self.so_far: ImportReport | None = None
         """What was imported while it is imported: chunks that are in stay, if it cannot go on."""
         self._told = (0, 0, 1)
         self._lines = LinePane(self.look, self.glyphs, id="report")
@@ -125,13 +125,13 @@ class ImportDialog(Dialog["Report | None"]):
         if self.is_attached:
             self._ended()
 
-    def _work(self, desk: "Desk", loop: asyncio.AbstractEventLoop, dry_run: bool) -> "Report":
+    def _work(self, desk: "Desk", loop: asyncio.AbstractEventLoop, dry_run: bool) -> "ImportReport":
         """In a thread: the walk through the file."""
         from industrack_core.exchange.list_import import import_list
 
         last = 0.0
 
-        def progress(report: "Report", done: int, size: int) -> None:
+        def progress(report: "ImportReport", done: int, size: int) -> None:
             nonlocal last
             self.so_far = report
             if time.monotonic() - last >= _BETWEEN_FRAMES and not loop.is_closed():
@@ -210,12 +210,12 @@ class ImportDialog(Dialog["Report | None"]):
         return report_lines(self.report) if self.report is not None else []
 
 
-def partly(report: "Report") -> Parts:
+def partly(report: "ImportReport") -> Parts:
     """What is in of an import that could not go on."""
     return [(report.counted, "panel_strong"), (f"Not complete: {_STAYS}", "panel_warning")]
 
 
-def report_lines(report: "Report") -> Parts:
+def report_lines(report: "ImportReport") -> Parts:
     """What an import did, or would do; then what stays out and why, then what to know."""
     said: Parts = [(report.counted, "panel_strong")]
     if report.interrupted:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.desk.money import notation_of
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.number_entry import Asked, read_number
+from industrack_core.domain.number_entry import NumberAsked, read_number
 from industrack_core.domain.office import Office
 from industrack_core.domain.settings import NumberSeries
 from industrack_tui.screens.dialogs import Choice, Menu
@@ -71,7 +71,7 @@ def _put_next(model: "RecordModel", owner: Owner, text: str) -> Owner:
     lowest, asked = _following(model), "Type a number: the next one begins with it."
     number = read_number(
         text, notation_of(model.country),
-        Asked(places=0, most=_LARGEST, hint=asked, exact=asked, over=f"Numbers go up to {_LARGEST:,}."),
+        NumberAsked(places=0, most=_LARGEST, hint=asked, exact=asked, over=f"Numbers go up to {_LARGEST:,}."),
     )  # fmt: skip
     if number < lowest:
         raise EntryError(f"Numbers only go up, and are never given twice: {lowest:,} is the lowest.")

@@ -59,24 +59,24 @@ def _choose(screen: "ListScreen", title: str, name: str, compose: Compose) -> No
 
 
 async def _look(screen: "ListScreen", title: str, compose: Compose) -> None:
-    from industrack_core.exchange.documents_text import as_text
+    from industrack_core.exchange.documents_text import document_text
 
     document = await screen.bridge.ask(compose)
-    lines = [[(f" {line}", "panel")] for line in as_text(document).splitlines()]
+    lines = [[(f" {line}", "panel")] for line in document_text(document).splitlines()]
     screen.app.push_screen(Page(screen.look, screen.glyphs, title, lines))
 
 
 def _write(desk: "Desk", path: Path, compose: Compose) -> str:
     from industrack_core.exchange.documents_pdf import write_document
-    from industrack_core.exchange.documents_text import as_text
-    from industrack_core.exchange.new_file import new_file
+    from industrack_core.exchange.documents_text import document_text
+    from industrack_core.exchange.new_file import new_private_file
 
     document, unprinted = compose(desk), ""
-    with new_file(path) as file:
+    with new_private_file(path) as file:
         if path.suffix.lower() == ".pdf":
             unprinted = write_document(document, file)
         else:
-            file.write(as_text(document).encode())
+            file.write(document_text(document).encode())
     return f"{unprinted} Wrote {os.path.abspath(path)}.".strip()
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.merge import Difference
+from industrack_core.domain.merge import DraftDifference
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.record_merge import merge_records, record_differences
 from industrack_tui.screens.dialogs import Question
@@ -105,7 +105,7 @@ def _field_name(model: "RecordModel", name: str, entry: int) -> str:
 
 
 def conflict_rows(
-    model: "RecordModel", theirs: Sequence[Difference], mine: Sequence[Difference], latest: Any
+    model: "RecordModel", theirs: Sequence[DraftDifference], mine: Sequence[DraftDifference], latest: Any
 ) -> list[tuple[str, str, str]]:
     """Field by field what they made of it and what was typed; what is one thing to both stands in one line."""
     rows: dict[tuple[str, int | str], list[str]] = {}
@@ -118,7 +118,7 @@ def conflict_rows(
     return [(label_of(model, name), theirs_said, mine_said) for (name, _), (theirs_said, mine_said) in rows.items()]
 
 
-def _change_said(model: "RecordModel", change: Difference, owner: Any) -> str:
+def _change_said(model: "RecordModel", change: DraftDifference, owner: Any) -> str:
     """What it is now; of a list, what came and what went."""
     before, after = change.before, change.after
     if not (isinstance(before, tuple) and isinstance(after, tuple)):
@@ -132,7 +132,7 @@ def _change_said(model: "RecordModel", change: Difference, owner: Any) -> str:
     return f"without {parts[0]}" if not came else ", without ".join(parts)
 
 
-def _is_entry(change: Difference) -> bool:
+def _is_entry(change: DraftDifference) -> bool:
     """Whether it is about an entry of a list: several of them are several things, also while they have no id."""
     return hasattr(change.after if change.after is not None else change.before, "id")
 

@@ -8,7 +8,7 @@ from industrack_core.domain.entry import EntryError
 from industrack_core.domain.merge import Clash
 from industrack_core.domain.number_entry import reads_otherwise
 from industrack_core.domain.office import Office
-from industrack_core.domain.record_merge import with_mine
+from industrack_core.domain.record_merge import record_with_mine
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, Line, Opens, Owner, RecordSpec
 from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.widgets.form.hand import STAY
@@ -281,6 +281,6 @@ class RecordModel:
         """Put back what a person had typed where somebody else's version is shown."""
         clash = self.choices.pop(name, None)
         if clash is not None:
-            self.record = with_mine(self.record, clash)
+            self.record = record_with_mine(self.record, clash)
             self.notes.pop(name, None)
         return clash is not None

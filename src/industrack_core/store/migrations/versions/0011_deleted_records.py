@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from alembic import op
 
-from industrack_core.domain.deletions import OWNED, PARTS, label_of
+from industrack_core.domain.deletions import OWNED, PARTS, deleted_label
 from industrack_core.domain.list_words import DELETION_KEYS, DELETION_WORDS, list_words, sort_key
 
 revision = "0011"
@@ -74,7 +74,7 @@ def _row(kind: str, record_id: int, before: dict[str, Any], act: tuple[Any, ...]
     revision, who, at = act
     return {
         "id": -record_id, "version": revision, "kind": kind, "part": PARTS[kind],
-        "label": label_of(kind, before), "who": who, "at": at // 60,
+        "label": deleted_label(kind, before), "who": who, "at": at // 60,
     }  # fmt: skip
 
 
