@@ -1,35 +1,11 @@
 """Choosing a calendar, and what is said about one."""
 
-from industrack_core.domain.entry import format_duration
-from industrack_core.domain.office import Calendar, Office
 from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
 from industrack_tui.screens.dialogs import Choice, Menu
+from industrack_tui.widgets.calendar_text import about_calendar, why_not_calendar
 
 _LETTERS = "abcdefghijklmnoprstuvwxyz"
-
-
-def why_not(office: Office, calendar: Calendar) -> str:
-    """Why a calendar cannot be used now; empty when it can."""
-    if calendar.is_default:
-        return ""
-    if not any(group.id in calendar.group_ids for group in office.groups):
-        return f"{calendar.name} has no group: give it one under Calendars, and it shows its people."
-    if not office.pool(calendar):
-        return f"Nobody active is in the groups of {calendar.name}."
-    return ""
-
-
-def about(office: Office, calendar: Calendar) -> str:
-    """Hours, slot, usual duration and whose people, in one line."""
-    groups = ", ".join(group.name for group in office.groups if group.id in calendar.group_ids)
-    people = "everybody" if calendar.is_default else f"{groups or 'no group'}: {len(office.pool(calendar))}"
-    times = f"{_clock(calendar.opens)}-{_clock(calendar.closes)}"
-    return f"{times}, slot {calendar.slot_minutes}m, jobs {format_duration(calendar.job_minutes)}, {people}"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def choose(screen: Board) -> None:
@@ -37,8 +13,8 @@ def choose(screen: Board) -> None:
     office = screen.office
     assert office is not None
     choices = [
-        Choice(str(calendar.id), _LETTERS[index % len(_LETTERS)], calendar.name, about(office, calendar),
-               why_not(office, calendar))
+        Choice(str(calendar.id), _LETTERS[index % len(_LETTERS)], calendar.name, about_calendar(office, calendar),
+               why_not_calendar(office, calendar))
         for index, calendar in enumerate(office.calendars)
     ]  # fmt: skip
 
@@ -66,15 +42,8 @@ def show(screen: Board, calendar_id: int) -> None:
         view.left = max(0, min(view.axis.column(midnight + calendar.opens), view.axis.columns - view.width))
         view.follow()
         screen.after_move()
-    screen.status.say(f"{calendar.name}: {about(office, calendar)}.")
+    screen.status.say(f"{calendar.name}: {about_calendar(office, calendar)}.")
     screen.bring(screen.read_again(False), Coming.FILLS)
-
-
-def ruler(calendar: Calendar) -> str:
-    """The hours as the board will show them."""
-    hours = range(calendar.opens // 60, -(-calendar.closes // 60))
-    every = 1 if len(hours) <= 12 else 3
-    return " ".join(f"{hour:02}" for hour in hours if hour % every == 0)
 
 
 def edit(screen: Board) -> None:

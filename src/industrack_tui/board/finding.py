@@ -1,7 +1,5 @@
 """Found jobs of any date, and going to one: the board goes to its day and row, or the queue to its entry."""
 
-from zoneinfo import ZoneInfo
-
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
@@ -10,7 +8,7 @@ from textual.containers import Vertical
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
-from industrack_core.domain.span import MONTH_NAMES, clock_text, local_day
+from industrack_core.domain.span import local_day
 from industrack_core.domain.text import clip, pad
 from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
@@ -18,6 +16,7 @@ from industrack_tui.board.found_jobs import FoundJobs
 from industrack_tui.screens.dialogs import TypingDialog
 from industrack_tui.tasks import Tasks
 from industrack_tui.widgets.form.line_field import LineField
+from industrack_tui.widgets.found_job_text import told_when
 from industrack_tui.widgets.lines import LinePane
 from industrack_tui.widgets.period.kind import PeriodKind
 
@@ -120,14 +119,6 @@ class FindDialog(TypingDialog[FoundJobs]):
             self.dismiss(self.found)
         else:
             self.refuse()
-
-
-def told_when(job: FoundJob, zone: ZoneInfo) -> str:
-    """`Tue 24 Nov 26 09:00`, or that it has no time."""
-    if job.start is None:
-        return "no time"
-    local = instant_of(job.start).astimezone(zone)
-    return f"{local:%a} {local.day} {MONTH_NAMES[local.month - 1]} {local:%y} {clock_text(local)}"
 
 
 def find(screen: Board) -> None:

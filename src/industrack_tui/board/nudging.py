@@ -6,7 +6,7 @@ from dataclasses import replace
 from industrack_core.domain.acts import PlanJob
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.outcomes import Done, Refused
-from industrack_tui.acting import announce, ask
+from industrack_tui.acting import announce, ask, attempt
 from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
 from industrack_tui.widgets.timeline.overlay import Ghost
@@ -101,7 +101,7 @@ class Nudges:
         try:
             while self.wanted is not None and self.wanted != saved:
                 act = self.wanted
-                outcome = await screen.bridge.perform(act)
+                outcome = await attempt(screen.session, act)
                 if not isinstance(outcome, Done):
                     self._refused(act, outcome)
                     return

@@ -9,7 +9,6 @@ from industrack_core.domain.entry import EntryError
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
-from industrack_tui.board.finding import told_when
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.screens.office.record_kind import Entries, FieldSpec, RecordSpec, Said, line, section
@@ -17,6 +16,7 @@ from industrack_tui.screens.office.record_model import RecordModel
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.found_job_text import told_when
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

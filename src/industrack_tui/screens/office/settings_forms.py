@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.entry import format_duration
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Calendar
-from industrack_tui.board.calendars import ruler
 from industrack_tui.screens.job.candidates import color_candidates
 from industrack_tui.screens.office import fields
 from industrack_tui.screens.office.employee_form import skills
 from industrack_tui.screens.office.record_kind import Content, RecordSpec, Said, line, section
 from industrack_tui.themes import PALETTES
+from industrack_tui.widgets.calendar_text import ruler
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
 

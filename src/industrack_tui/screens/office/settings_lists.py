@@ -8,10 +8,10 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Calendar, JobColor, Office, ServiceType
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
-from industrack_tui.board.calendars import about as about_calendar
 from industrack_tui.screens.office import drawing, opening
 from industrack_tui.screens.office.fields import clock_text
 from industrack_tui.screens.office.list_kind import Column, ListSpec, Value
+from industrack_tui.widgets.calendar_text import about_calendar
 
 if TYPE_CHECKING:
     from industrack_tui.screens.office.list_screen import ListScreen

@@ -1,0 +1,157 @@
+"""The house's own rules, read from the syntax trees: no import circles, one caller of `perform`, names defined once.
+
+Late imports and those for types alone count: what a module names, it knows.
+"""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src"
+Trees = Mapping[str, ast.Module]
+
+
+@cache
+def trees() -> Trees:
+    """Every module of ours by its name; a package is its `__init__`."""
+    found = {}
+    for path in SRC.rglob("*.py"):
+        name = ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def imports(name: str, known: Trees) -> set[str]:
+    """The modules of `known` that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(known[name]):
+        if isinstance(node, ast.Import):
+            found |= {_module(each.name, known) for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            found |= {_module(f"{base}.{each.name}", known) for each in node.names}
+    return found - {"", name}
+
+
+def _module(dotted: str, known: Trees) -> str:
+    while dotted and dotted not in known:
+        dotted = dotted.rpartition(".")[0]
+    return dotted
+
+
+def ring(known: Trees) -> list[str]:
+    """Modules that import each other in a ring, the first one once more at the end; empty when there is none."""
+    try:
+        TopologicalSorter({name: imports(name, known) for name in known}).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found
+    return []
+
+
+def callers_of(word: str, known: Trees) -> set[str]:
+    """Modules that call a method of that name on a bridge."""
+    return {
+        name
+        for name, tree in known.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == word
+        and ast.unparse(node.func.value).rpartition(".")[2] == "bridge"
+    }
+
+
+def writes_of_state(known: Trees) -> list[str]:
+    """Assignments to a field of somebody's `state`."""
+    return [
+        f"{name}: {ast.unparse(target)}"
+        for name, tree in known.items()
+        for target in _targets(tree)
+        if _of_state(target)
+    ]
+
+
+def _targets(tree: ast.Module) -> Iterator[ast.expr]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                yield from target.elts if isinstance(target, ast.Tuple) else (target,)
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+            yield node.target
+        elif isinstance(node, ast.Delete):
+            yield from node.targets
+
+
+def _of_state(target: ast.expr) -> bool:
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    return isinstance(target, ast.Attribute) and ast.unparse(target.value).rpartition(".")[2] == "state"
+
+
+def defined_twice(known: Trees) -> dict[str, list[str]]:
+    """Public names that two modules define at their top level; migrations are kept as they were written."""
+    where = defaultdict(list)
+    for name, tree in known.items():
+        for node in tree.body if ".migrations." not in name else ():
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith(
+                "_"
+            ):
+                where[node.name].append(name)
+    return {word: modules for word, modules in where.items() if len(modules) > 1}
+
+
+# -- the house ---------------------------------------------------------------------------------
+
+
+def test_the_board_is_imported_by_itself_and_by_the_app_alone() -> None:
+    others = {name for name in trees() if not name.startswith("industrack_tui.board")} - {"industrack_tui.app"}
+    assert [
+        name for name in others if any(each.startswith("industrack_tui.board") for each in imports(name, trees()))
+    ] == []
+
+
+def test_acts_are_done_by_acting_alone() -> None:
+    assert callers_of("perform", trees()) == {"industrack_tui.acting"}
+
+
+def test_nobody_writes_the_state_of_the_board_from_outside() -> None:
+    assert writes_of_state({name: tree for name, tree in trees().items() if name.startswith("industrack_tui.")}) == []
+
+
+# -- and the measures themselves ----------------------------------------------------------------
+
+
+def _trees(**sources: str) -> Trees:
+    return {name.replace("__", "."): ast.parse(source) for name, source in sources.items()}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from a.two import f",
+        "def late():\n    from a.two import f",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from a import two",
+        "import a.two",
+    ],
+)
+def test_a_ring_is_found_however_it_is_imported(source: str) -> None:
+    assert set(ring(_trees(a="", a__one=source, a__two="from a.one import g"))) == {"a.one", "a.two"}
+
+
+def test_a_row_of_imports_is_no_ring() -> None:
+    assert ring(_trees(a="", a__one="from a.two import f", a__two="from a.three import g", a__three="")) == []
+
+
+def test_what_is_not_allowed_is_found() -> None:
+    assert callers_of("perform", _trees(a="await self.bridge.perform(act)", b="session.bridge.ask(f)")) == {"a"}
+    written = "screen.state.day = 1\nscreen.state.marks[1] = 2\ndel board.state.marks[1]\nstate.zoom += 1\nstate = 3"
+    assert len(writes_of_state(_trees(a=written))) == 4
+    assert defined_twice(_trees(a="def f(): ...", b="class f: ...", c="def _g(): ...", d="def _g(): ...")) == {
+        "f": ["a", "b"]
+    }
