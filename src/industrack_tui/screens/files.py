@@ -8,7 +8,6 @@ from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text import clean
 from industrack_tui.awaiting import Coming
-from industrack_tui.left_once import LeftOnce
 from industrack_tui.screens.dialogs import Choice, Menu, Page, Parts, Prompt
 
 if TYPE_CHECKING:
@@ -116,16 +115,13 @@ async def _save_copy(form: "Form", attachment: Attachment, path: Path) -> None:
 
 def pick_file(form: "Form", chosen: Callable[[str], None]) -> None:
     """Look through the folders. The file that comes back is checked like a typed one."""
-    from textual_fspicker import FileOpen
-
-    class PickFile(LeftOnce[Path], FileOpen):
-        """The dialog of the library."""
+    from industrack_tui.screens.pick_file import PickFile
 
     def picked(path: Path | None) -> None:
         if path is not None:
             chosen(str(path))
 
-    form.app.push_screen(PickFile(Path.home(), title="Attach a file"), picked)
+    form.app.push_screen(PickFile(Path.home(), "Attach a file"), picked)
 
 
 async def attach(form: "Form", path: str, add: Callable[[Attachment], None]) -> None:
