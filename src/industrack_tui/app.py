@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 
 ROOMS = {
-    "question": "screens.dialogs:are_you_sure",
-    "founding": "screens.office.company_form:open_founding",
-    "settings": "screens.office.settings:show_settings",
+    "question": "dialogs.dialog:are_you_sure",
+    "founding": "office.company_form:open_founding",
+    "settings": "office.settings:show_settings",
     "theme": "app:next_theme",
 }
 """What a screen opens without knowing it."""

@@ -12,11 +12,11 @@ from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import AttachmentKind, Trigger
 from industrack_core.domain.outcomes import Done
-from industrack_tui.screens.dialogs import Menu, Page, Prompt, Question
+from industrack_tui.dialogs.dialog import Menu, Page, Prompt, Question
+from industrack_tui.dialogs.moment_picker import MomentPicker
+from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.screens.job.names import FIRST_FIELD, SECTIONS
 from industrack_tui.screens.job.open_form import open_form
-from industrack_tui.screens.moment_picker import MomentPicker
-from industrack_tui.screens.record_list import RecordList
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change

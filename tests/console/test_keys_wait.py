@@ -8,11 +8,11 @@ from textual.geometry import Offset
 
 from industrack_tui.board.crew import TickList
 from industrack_tui.board.exceptions import ExceptionList
-from industrack_tui.screens.dialogs import Menu, Page, Question
+from industrack_tui.dialogs.dialog import Menu, Page, Question
+from industrack_tui.dialogs.palette import Palette
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.lists.screen import ListScreen
 from industrack_tui.screens.job.form import JobForm
-from industrack_tui.screens.office.list_screen import ListScreen
-from industrack_tui.screens.office.record_form import RecordForm
-from industrack_tui.screens.palette import Palette
 from industrack_tui.widgets.period.kind import PeriodKind
 from tests.console.seat import TODAY, Seat, other_desk, seated
 from tests.console.slow_bridge import SlowBridge, slow

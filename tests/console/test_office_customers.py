@@ -14,13 +14,13 @@ from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_tui.screens.dialogs import Menu, Page, Prompt, Question
+from industrack_tui.dialogs.dialog import Menu, Page, Prompt, Question
+from industrack_tui.dialogs.record_list import RecordList
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.lists.screen import ListScreen
+from industrack_tui.office.merging import MergeForm
 from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.job.form import JobForm
-from industrack_tui.screens.office.list_screen import ListScreen
-from industrack_tui.screens.office.merging import MergeForm
-from industrack_tui.screens.office.record_form import RecordForm
-from industrack_tui.screens.record_list import RecordList
 from tests.console.seat import TODAY, Seat, other_desk, seated
 
 RUSSO = "Giovanni Russo"

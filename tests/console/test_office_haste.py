@@ -8,11 +8,11 @@ from threading import Event
 
 from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
 from industrack_core.store.engine import sqlite_module
-from industrack_tui.screens.dialogs import Page
-from industrack_tui.screens.form_editor import FormEditor
-from industrack_tui.screens.office.list_rows import MOST, PAGE
-from industrack_tui.screens.office.list_screen import ListScreen
-from industrack_tui.screens.office.record_form import RecordForm
+from industrack_tui.dialogs.dialog import Page
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.lists.row_window import MOST, PAGE
+from industrack_tui.lists.screen import ListScreen
+from industrack_tui.office.form_editor import FormEditor
 from tests.console.seat import Seat, other_desk, seated
 
 

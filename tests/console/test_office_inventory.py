@@ -13,12 +13,12 @@ from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder
-from industrack_tui.screens.dialogs import Menu, Prompt
+from industrack_tui.dialogs.dialog import Menu, Prompt
+from industrack_tui.dialogs.record_list import RecordList
+from industrack_tui.lists.screen import ListScreen
+from industrack_tui.office import stock_moves
 from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.job.form import JobForm
-from industrack_tui.screens.office import stock_moves
-from industrack_tui.screens.office.list_screen import ListScreen
-from industrack_tui.screens.record_list import RecordList
 from tests.console.seat import Seat, other_desk, seated
 
 CAPACITOR, BELT, FILTER = "Run capacitor 45/5", "Door operator belt", "Air filter 20x20"

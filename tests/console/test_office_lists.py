@@ -13,11 +13,11 @@ from industrack_core.domain.customer import Customer
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_tui.commands.lists import ROW_COMMANDS, commands_of, keys_of_list
-from industrack_tui.screens.dialogs import Menu, Page, Prompt
-from industrack_tui.screens.office.list_deeds import action_of
-from industrack_tui.screens.office.list_pane import ListPane
-from industrack_tui.screens.office.list_screen import ListScreen
-from industrack_tui.screens.office.modules import MODULES
+from industrack_tui.dialogs.dialog import Menu, Page, Prompt
+from industrack_tui.lists.deeds import action_of
+from industrack_tui.lists.panes import ListPane
+from industrack_tui.lists.screen import ListScreen
+from industrack_tui.office.modules import MODULES
 from tests.console.seat import Seat, other_desk, seated
 
 

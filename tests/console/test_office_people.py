@@ -12,11 +12,11 @@ from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.office import Employee, EmployeeState, Group, Office, Shift, TimeOff
 from industrack_core.domain.outcomes import Done
-from industrack_tui.screens.dialogs import Menu, Question
+from industrack_tui.dialogs.dialog import Menu, Question
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.office.jobs_ahead import JobsAhead
 from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.job.form import JobForm
-from industrack_tui.screens.office.jobs_ahead import JobsAhead
-from industrack_tui.screens.office.record_form import RecordForm
 from tests.console.seat import Seat, other_desk, seated
 
 HOSTILE = "\x1b[31m[red]Wong\u202e"

@@ -15,11 +15,11 @@ from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.settings import NumberSeries, Tag
 from industrack_core.store.codec import RECORD_TYPES
-from industrack_tui.screens.dialogs import Menu
+from industrack_tui.dialogs.dialog import Menu
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.lists.spec import ListSpec
+from industrack_tui.office import settings_lists
 from industrack_tui.screens.job.conflict import ConflictDialog
-from industrack_tui.screens.office import settings_lists
-from industrack_tui.screens.office.list_kind import ListSpec
-from industrack_tui.screens.office.record_form import RecordForm
 from industrack_tui.themes import PALETTES
 from tests.console.seat import Seat, other_desk, seated
 

@@ -3,7 +3,7 @@
 import pytest
 
 from industrack_tui.app import ConsoleApp
-from industrack_tui.screens.palette import Palette
+from industrack_tui.dialogs.palette import Palette
 from industrack_tui.settings import Glyphs, Settings
 from industrack_tui.start import Start
 from tests.console.seat import NOW, Seat

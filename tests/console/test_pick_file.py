@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
-from industrack_tui.screens.pick_file import FileName, PickFile
+from industrack_tui.dialogs.pick_file import FileName, PickFile
 from tests.console.seat import Seat, seated
 
 WORDS = "old bill e\u0301\U0001f1e9\U0001f1ea.pdf"

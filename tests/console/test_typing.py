@@ -7,7 +7,7 @@ from textual import events
 from textual.geometry import Offset
 
 from industrack_tui.awaiting import PASTE_WAITS
-from industrack_tui.screens.form_screen import FormScreen
+from industrack_tui.forms.form_screen import FormScreen
 from industrack_tui.terminal import PasteWaits
 from industrack_tui.themes import THEME_NAMES, Look
 from industrack_tui.widgets.form.edit_paint import edit_pieces

@@ -11,8 +11,8 @@ from industrack_tui.commands.board import COMMANDS, footer_commands, keys_of
 from industrack_tui.commands.command import Command, Pane, key_text
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.commands.lists import LIST_COMMANDS
+from industrack_tui.dialogs.dialog import Dialog, Menu, Page, Prompt, Question
 from industrack_tui.late import late
-from industrack_tui.screens.dialogs import Dialog, Menu, Page, Prompt, Question
 from industrack_tui.screens.job.conflict import ConflictDialog
 
 FORBIDDEN = {

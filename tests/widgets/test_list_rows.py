@@ -3,7 +3,7 @@
 import pytest
 
 from industrack_core.domain.listing import ListRow
-from industrack_tui.screens.office.list_rows import MOST, PAGE, RowWindow
+from industrack_tui.lists.row_window import MOST, PAGE, RowWindow
 
 
 def rows(first: int, count: int) -> tuple[ListRow, ...]:

@@ -16,7 +16,7 @@ from industrack_core.domain.span import Span
 from industrack_core.domain.text import clip, fold, pad
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
-from industrack_tui.screens.dialogs import TypingDialog
+from industrack_tui.dialogs.dialog import TypingDialog
 from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
 

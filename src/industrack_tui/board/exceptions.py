@@ -12,7 +12,7 @@ from industrack_core.domain.office import Office
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
 from industrack_tui.board.finding import go_to
-from industrack_tui.screens.record_list import RecordList
+from industrack_tui.dialogs.record_list import RecordList
 
 _SNOOZE = timedelta(minutes=30)
 _SOON = 60

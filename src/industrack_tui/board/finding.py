@@ -13,7 +13,7 @@ from industrack_core.domain.text import clip, pad
 from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
 from industrack_tui.board.found_jobs import FoundJobs
-from industrack_tui.screens.dialogs import TypingDialog
+from industrack_tui.dialogs.dialog import TypingDialog
 from industrack_tui.tasks import Tasks
 from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.found_job_text import told_when

@@ -3,8 +3,8 @@
 import asyncio
 
 from industrack_tui.board.board import Board
+from industrack_tui.dialogs.dialog import Choice, Menu, Question
 from industrack_tui.drafts import DraftFile, Kept, KeptDraft, age_text, left_behind
-from industrack_tui.screens.dialogs import Choice, Menu, Question
 from industrack_tui.screens.job.open_form import open_form
 
 
@@ -71,7 +71,7 @@ async def _since(screen: Board, kept: Kept) -> str:
         from industrack_tui.screens.job import keeping
 
         return await keeping.since(screen.session, kept)
-    from industrack_tui.screens.office import record_keeping
+    from industrack_tui.forms.record import keeping as record_keeping
 
     return await record_keeping.since(screen.session, kept)
 
@@ -81,6 +81,6 @@ def open_kept(screen: Board, file: DraftFile, kept: Kept) -> None:
     if isinstance(kept, KeptDraft):
         open_form(screen.session, kept.job_id, kept=(file, kept), starts_at=None, crew=())
     else:
-        from industrack_tui.screens.office.record_keeping import open_record
+        from industrack_tui.forms.record.keeping import open_record
 
         screen.bring(open_record(screen.session, file, kept))

@@ -28,8 +28,8 @@ from industrack_tui.board import status as statuses
 from industrack_tui.board.board import Board
 from industrack_tui.board.crew import TickList
 from industrack_tui.board.state import Marked
-from industrack_tui.screens.dialogs import Prompt
-from industrack_tui.screens.record_list import RecordList
+from industrack_tui.dialogs.dialog import Prompt
+from industrack_tui.dialogs.record_list import RecordList
 
 Make = Callable[[Marked], JobAct | None]
 

@@ -9,7 +9,7 @@ from industrack_core.domain.office import Employee
 from industrack_core.domain.text import how_many
 from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
-from industrack_tui.screens.dialogs import Choice, Menu, Page, Prompt
+from industrack_tui.dialogs.dialog import Choice, Menu, Page, Prompt
 
 
 def choose(screen: Board) -> None:

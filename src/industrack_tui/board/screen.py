@@ -173,7 +173,7 @@ class ScheduleScreen(Board):
 
     def help_lines(self) -> Sequence[list[tuple[str, str]]]:
         """The keys of the pane with the focus, then all others."""
-        from industrack_tui.screens.help import help_lines
+        from industrack_tui.dialogs.help import help_lines
 
         return help_lines(self.pane, self.glyphs)
 

@@ -7,7 +7,7 @@ from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.job import WorkStatus, next_status
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
-from industrack_tui.screens.dialogs import Choice, Menu, Prompt
+from industrack_tui.dialogs.dialog import Choice, Menu, Prompt
 
 _LETTERS = {
     WorkStatus.NOT_STARTED: "n", WorkStatus.ON_TRAVEL: "t", WorkStatus.STARTED: "s", WorkStatus.PAUSED: "p",

@@ -13,12 +13,12 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import DraftDifference, draft_differences
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.text import clip, pad
+from industrack_tui.dialogs.dialog import Dialog, Parts, Question, wrapped
+from industrack_tui.forms.words import moment_text
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.screens.dialogs import Dialog, Parts, Question, wrapped
 from industrack_tui.screens.job.merging import drafts_of, reapply, refresh_customer
 from industrack_tui.screens.job.saving import CONFLICT
 from industrack_tui.screens.job.telling import Teller
-from industrack_tui.screens.job.words import moment_text
 from industrack_tui.themes import Look
 
 if TYPE_CHECKING:

@@ -10,17 +10,17 @@ from industrack_core.domain.news import Changes, News
 from industrack_core.domain.office import Calendar
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui.awaiting import Coming
+from industrack_tui.dialogs.dialog import Choice, Menu, Page
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file
-from industrack_tui.screens.dialogs import Choice, Menu, Page
-from industrack_tui.screens.entry_form import NO_NOTICE, EntryForm
+from industrack_tui.forms.candidates import customer_candidates, item_candidates
+from industrack_tui.forms.entry_form import NO_NOTICE, EntryForm
+from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.screens.job import frame
-from industrack_tui.screens.job.candidates import customer_candidates, item_candidates
 from industrack_tui.screens.job.fetching import JobFetching
 from industrack_tui.screens.job.keeping import JobKeeping
 from industrack_tui.screens.job.model import JobModel
 from industrack_tui.screens.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, TIMES, UNDER_ITEMS
 from industrack_tui.screens.job.saving import JobSaving
-from industrack_tui.screens.schedule_entry import Clockwork
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.text import cell_width, clip
 from industrack_tui.commands.command import key_text
 from industrack_tui.commands.forms import FORM_KEYS
+from industrack_tui.forms.words import crew_text, new_name
 from industrack_tui.screens.job.names import SECTIONS, UNDER_ITEMS, entry_of
-from industrack_tui.screens.job.words import crew_text, new_name
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 from industrack_tui.widgets.form.layout import Parts, Sheet, flowed
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_tui.drafts import DraftFile, KeptDraft
-from industrack_tui.screens.form_keeping import FormKeeping
-from industrack_tui.screens.job.words import new_name
+from industrack_tui.forms.form_keeping import FormKeeping
+from industrack_tui.forms.words import new_name
 from industrack_tui.session import Session
 
 if TYPE_CHECKING:

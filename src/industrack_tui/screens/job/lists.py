@@ -8,9 +8,9 @@ from industrack_core.domain.acts import NewOrder
 from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine
-from industrack_tui.screens.files import attachment_text
+from industrack_tui.forms.files import attachment_text
+from industrack_tui.forms.words import day_text
 from industrack_tui.screens.job.names import Entry
-from industrack_tui.screens.job.words import day_text
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:

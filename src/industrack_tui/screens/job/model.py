@@ -24,9 +24,9 @@ from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.span import Span
+from industrack_tui.forms.schedule_entry import Clockwork, Planned
 from industrack_tui.screens.job import lists, picking, sheet, texts
 from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of
-from industrack_tui.screens.schedule_entry import Clockwork, Planned
 from industrack_tui.widgets.form.layout import Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown

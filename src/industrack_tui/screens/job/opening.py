@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.customer import WorkLine
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import PurchaseOrder
-from industrack_tui.screens.dialogs import Choice, Menu, Page, Parts
-from industrack_tui.screens.files import open_attachment, pick_file
+from industrack_tui.dialogs.dialog import Choice, Menu, Page, Parts
+from industrack_tui.forms.files import open_attachment, pick_file
+from industrack_tui.forms.words import crew_text, day_text, moment_text
 from industrack_tui.screens.job.lists import drop
-from industrack_tui.screens.job.words import crew_text, day_text, moment_text
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
@@ -47,7 +47,7 @@ def _ask_for(form: "JobForm", path: str) -> None:
 
 async def _list_work(form: "JobForm", customer_id: int, name: str) -> None:
     """The customer's jobs and estimates, newest first; enter looks at one."""
-    from industrack_tui.screens.work_list import work_list
+    from industrack_tui.forms.work_list import work_list
 
     lines = await form.bridge.customer_work(customer_id)
 
@@ -113,7 +113,7 @@ def pick_time(form: "JobForm", name: str) -> None:
         menu = Menu(form.look, form.glyphs, "How long?", choices)
         form.app.push_screen(menu, lambda text: form.type_into(name, text) if text else None)
         return
-    from industrack_tui.screens.moment_picker import MomentPicker
+    from industrack_tui.dialogs.moment_picker import MomentPicker
 
     now = clock.now.astimezone(clock.zone).replace(tzinfo=None)
     known = model.planned_span

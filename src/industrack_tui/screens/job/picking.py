@@ -11,7 +11,7 @@ from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTa
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine
 from industrack_core.domain.settings import JobTemplate
-from industrack_tui.screens.job import candidates as ways
+from industrack_tui.forms import candidates as ways
 from industrack_tui.screens.job.names import entry_of
 from industrack_tui.screens.job.texts import tags_of, versions
 from industrack_tui.widgets.form.hand import STAY

@@ -7,9 +7,9 @@ from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Weight
+from industrack_tui.forms.words import moment_text
 from industrack_tui.screens.job import item_sheet
 from industrack_tui.screens.job.texts import tags_of
-from industrack_tui.screens.job.words import moment_text
 from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
 
 if TYPE_CHECKING:

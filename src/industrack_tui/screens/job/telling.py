@@ -9,9 +9,9 @@ from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTa
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import DraftDifference
 from industrack_core.domain.office import Office
+from industrack_tui.forms.schedule_entry import Clockwork
+from industrack_tui.forms.words import crew_text, moment_text
 from industrack_tui.screens.job.texts import recurrence_text
-from industrack_tui.screens.job.words import crew_text, moment_text
-from industrack_tui.screens.schedule_entry import Clockwork
 
 LABELS = {
     Kind.CUSTOMER: "Customer", "location_id": "Location", "new_location": "Location", "number": "Number",

@@ -12,9 +12,9 @@ from industrack_core.domain.recurrence import format_recurrence, rule_text
 from industrack_core.domain.recurrence_entry import parse_recurrence
 from industrack_core.domain.recurrence_rrule import parse_rule_text
 from industrack_core.domain.span import local_day
+from industrack_tui.forms.schedule_entry import Planned
 from industrack_tui.screens.job import lists
 from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of
-from industrack_tui.screens.schedule_entry import Planned
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:

@@ -1,0 +1,74 @@
+"""Commands that mean the same wherever one is."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from industrack_core.domain.acts import Redo, Undo
+from industrack_tui.acting import perform
+from industrack_tui.command_screen import CommandScreen
+from industrack_tui.dialogs.dialog import Page
+from industrack_tui.dialogs.palette import Palette
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.output import DiffOutput
+from industrack_tui.session import Actor
+from industrack_tui.themes import Look
+
+
+class Everywhere(Actor, CommandScreen, Protocol):
+    """A screen with commands: the schedule, a list."""
+
+    look: Look
+    glyphs: Glyphs
+
+    def help_lines(self) -> Sequence[list[tuple[str, str]]]:
+        """The keys that hold here, then all others."""
+
+    def go_back(self) -> None:
+        """One level back."""
+
+
+def leave(actor: Actor) -> None:
+    """Leave the console, unless it still saves."""
+    session = actor.session
+    if session.bridge.pending_writes:
+        actor.say("Still saving; quit again in a moment.", "panel_warning")
+    else:
+        session.app.exit(0)
+
+
+def repaint(actor: Actor) -> None:
+    """Draw the screen again."""
+    app = actor.session.app
+    if isinstance(app, DiffOutput):
+        app.repaint()
+
+
+def next_theme(actor: Actor) -> None:
+    """The next theme; it is said."""
+    actor.session.open("theme")
+
+
+def undo(actor: Actor) -> None:
+    """Take back one's own last act."""
+    perform(actor, Undo(), "undo it")
+
+
+def redo(actor: Actor) -> None:
+    """Do again what was taken back."""
+    perform(actor, Redo(), "redo")
+
+
+def show_help(screen: Everywhere) -> None:
+    """The keys that hold here, and all others."""
+    screen.session.app.push_screen(Page(screen.look, screen.glyphs, "Keys", screen.help_lines()))
+
+
+def choose_command(screen: Everywhere) -> None:
+    """Find a command by its name, and run it."""
+    palette = Palette(screen.look, screen.glyphs, screen)
+    screen.session.app.push_screen(palette, lambda chosen: screen.action_command(chosen) if chosen else None)
+
+
+def go_back(screen: Everywhere) -> None:
+    """One level back."""
+    screen.go_back()

@@ -1,0 +1,1 @@
+"""Forms: screens with fields that are typed, picked, saved and kept."""

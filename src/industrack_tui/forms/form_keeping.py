@@ -1,0 +1,72 @@
+"""Keeping what is typed in a form on disk, until the form is saved or left. Each kind of form says what it holds."""
+
+import asyncio
+from dataclasses import replace
+from typing import Generic, TypeVar
+
+from industrack_tui.drafts import DraftFile, KeptDraft, KeptRecord
+from industrack_tui.forms.form_screen import FormScreen
+
+K = TypeVar("K", KeptDraft, KeptRecord)
+_PAUSE = 0.5
+"""Seconds after a key until what was typed is on the disk, if no other key came in between."""
+
+
+class FormKeeping(Generic[K]):
+    """Writes a form as it stands soon after each change, and forgets it when the form is done."""
+
+    def __init__(self, form: FormScreen[object], file: DraftFile | None) -> None:
+        self._screen, self._file = form, file
+        self._due = self._is_done = self._is_closed = False
+
+    def current(self) -> K | None:
+        """The form as it stands; None while nothing was typed."""
+        raise NotImplementedError
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether what the form is about is still on its way."""
+        return False
+
+    def changed(self) -> None:
+        """Something was typed or picked: write it soon."""
+        if self._file is not None and not self._due and not self.is_waiting:
+            self._due = True
+            self._screen.set_timer(_PAUSE, self._write_soon)
+
+    def _write_soon(self) -> None:
+        self._due = False
+        file, now = self._file, self.current()
+        if file is None or not self._screen.is_attached:
+            return
+        before = file.kept
+        if now is None:
+            file.forget()
+        elif type(before) is not type(now) or before != replace(now, at=before.at):
+            self._screen.tasks.spawn(self._written(file, now))
+
+    async def _written(self, file: DraftFile, now: K) -> None:
+        await asyncio.to_thread(file.write, now)
+        # the form may have been saved or left while its draft was on the way to the disk
+        if self._is_done:
+            file.forget()
+        if self._is_closed:
+            file.release()
+
+    def write_now(self) -> None:
+        """The line is gone or the program is told to end: write before it does."""
+        now = self.current()
+        if self._file is not None and now is not None:
+            self._file.write(now)
+
+    def done(self) -> None:
+        """The form was saved, or left by its person's will."""
+        self._is_done = True
+        if self._file is not None:
+            self._file.forget()
+
+    def close(self) -> None:
+        """The form is gone: what is kept may be offered to anybody of this person's consoles."""
+        self._is_closed = True
+        if self._file is not None:
+            self._file.release()

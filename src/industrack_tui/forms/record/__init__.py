@@ -1,0 +1,1 @@
+"""The one form of every record, told by a description."""

@@ -1,0 +1,92 @@
+"""What is attached to a record, as a part of its form: files by path or out of the folders, links, tools to bring."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.job_parts import Attachment, AttachmentKind
+from industrack_tui.awaiting import Coming
+from industrack_tui.forms.candidates import PICK_A_FILE, AttachPath, attachment_candidates
+from industrack_tui.forms.files import attach, attachment_text, open_attachment, pick_file
+from industrack_tui.forms.record import fields
+from industrack_tui.forms.record.spec import Entries, FieldSpec, Opens, Owner, Section, section
+from industrack_tui.widgets.form.layout import SlotKind
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_tui.forms.record.form import RecordForm
+
+_WORDS = {AttachmentKind.FILE: "file", AttachmentKind.LINK: "link", AttachmentKind.TOOL: "bring"}
+
+
+def _with(record: Owner, field: str, added: Attachment) -> tuple[Attachment, ...]:
+    return (*getattr(record, field), added)
+
+
+def _pick(field: str, record: Owner, value: Any) -> Owner | Opens:
+    if isinstance(value, Attachment):
+        return replace(record, **{field: _with(record, field, value)})
+    if value == PICK_A_FILE:
+        return Opens(lambda form: pick_file(form, lambda path: _copy_in(form, field, path)))
+    if isinstance(value, AttachPath):
+        return Opens(lambda form: _copy_in(form, field, str(value)))
+    return record
+
+
+def _copy_in(form: "RecordForm", field: str, path: str) -> None:
+    """Copying may take its time: it is done beside the form."""
+    model = form.model
+    added_to = attach(form, path, lambda added: model.set(**{field: _with(model.record, field, added)}))
+    form.bring(added_to, Coming.FILLS)
+
+
+def _press(field: str, part: Attachment, key: str) -> Opens | None:
+    return Opens(lambda form: _open(form, field, part)) if key in ("enter", "space") else None
+
+
+def _open(form: "RecordForm", field: str, part: Attachment) -> None:
+    model = form.model
+
+    def take_off() -> None:
+        if part in getattr(model.record, field):
+            model.drop(field, getattr(model.record, field).index(part))
+
+    open_attachment(form, part, form.spec.word, None if model.why_fixed else take_off)
+
+
+def _is_tool(part: Attachment) -> bool:
+    return part.kind is AttachmentKind.TOOL
+
+
+def _entry(field: str) -> FieldSpec:
+    return FieldSpec(
+        "", "", SlotKind.LINE, role="panel_strong", press=lambda model, part, key: _press(field, part, key),
+        show=lambda model, part: Shown(f"{_WORDS[part.kind]:<6}{attachment_text(part)}"),
+    )  # fmt: skip
+
+
+def picture(field: str, label: str, placeholder: str) -> Entries:
+    """A file kept in an attribute of its own, with a line to add it."""
+    add = FieldSpec(
+        field, label, SlotKind.PICK, stays=True, placeholder=placeholder,
+        pick=lambda model, record, value: _pick(field, record, value),
+        offer=lambda model, record, typed: [
+            each for each in attachment_candidates(typed) if not isinstance(each.value, Attachment)
+        ],
+    )  # fmt: skip
+    return Entries(field, (_entry(field),), add)
+
+
+def attachments(*, in_field_app: bool = False) -> Section:
+    """The part of a form about the record's `attachments`; `in_field_app` where jobs get them, and technicians too."""
+    cells = [
+        _entry("attachments"),
+        replace(fields.number("quantity", "how many", 1, 9999, cells=5), is_for=_is_tool),
+    ]  # fmt: skip
+    if in_field_app:
+        cells.append(fields.toggle("in_field_app", "", "field app", cells=13))
+    add = FieldSpec(
+        "attachments", "Add", SlotKind.PICK, stays=True, placeholder="a file, a link, a tool to bring",
+        pick=lambda model, record, value: _pick("attachments", record, value),
+        offer=lambda model, record, typed: attachment_candidates(typed),
+    )  # fmt: skip
+    return section("attachments", "Attachments", Entries("attachments", tuple(cells), add))

@@ -1,0 +1,264 @@
+"""Fields of records' forms, by what they hold: text, money, dates, choices, lists to tick. Descriptions, no state."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.desk.money import (
+    money_typed,
+    parse_price,
+    parse_quantity,
+    parse_rate,
+    parse_whole,
+    quantity_typed,
+    rate_text,
+)
+from industrack_core.domain.entry import format_duration, parse_clock, parse_day, parse_duration
+from industrack_core.domain.limits import NOTE_LIMIT
+from industrack_tui.forms.record.spec import FieldSpec, Owner
+from industrack_tui.forms.words import day_text
+from industrack_tui.widgets.form.layout import SlotKind
+from industrack_tui.widgets.form.pick import Candidate, matching
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.forms.record.form import RecordForm
+    from industrack_tui.forms.record.model import RecordModel
+
+TICKED, UNTICKED = "[x]", "[ ]"
+NUMBER: Mapping[str, Any] = {"replaces": True, "tells": True}
+"""How a field with a number in it is worked."""
+Show = Callable[["RecordModel", Any], str]
+Read = Callable[["RecordModel", str], Any]
+
+
+def typed(name: str, label: str, show: Show, read: Read, **layout: Any) -> FieldSpec:
+    """A field that is typed: `show` turns the attribute into text, `read` turns text back, or raises EntryError."""
+    return FieldSpec(
+        name, label, SlotKind.TEXT,
+        show=lambda model, owner: Shown(show(model, getattr(owner, name))),
+        put=lambda model, owner, text: replace(owner, **{name: read(model, text)}),
+        **layout,
+    )  # fmt: skip
+
+
+def text(name: str, label: str = "", **layout: Any) -> FieldSpec:
+    """One line of text."""
+    return typed(name, label, lambda model, value: str(value), lambda model, said: said.strip(), **layout)
+
+
+def note(name: str, label: str, rows: int = 3) -> FieldSpec:
+    """A text of several lines."""
+    return FieldSpec(
+        name, label, SlotKind.NOTE, rows=rows, limit=NOTE_LIMIT,
+        show=lambda model, owner: Shown(getattr(owner, name)),
+        put=lambda model, owner, said: replace(owner, **{name: said}),
+    )  # fmt: skip
+
+
+def money(name: str, label: str = "", **layout: Any) -> FieldSpec:
+    """An amount in the company's currency, kept in minor units; 0 is typed, an empty field is none."""
+    return typed(
+        name, label, lambda model, value: money_typed(value, model.currency),
+        lambda model, said: parse_price(said, model.currency, model.country), **NUMBER, **layout,
+    )  # fmt: skip
+
+
+def quantity(name: str, label: str = "", *, zero: bool = False, **layout: Any) -> FieldSpec:
+    """A quantity in thousandths; above nothing, unless `zero` may be."""
+
+    def read(model: "RecordModel", said: str) -> int:
+        return 0 if zero and not said.strip() else parse_quantity(said, model.country, zero=zero)
+
+    return typed(name, label, lambda model, value: quantity_typed(value), read, **NUMBER, **layout)
+
+
+def percent(name: str, label: str = "", **layout: Any) -> FieldSpec:
+    """A rate, kept in thousandths of a percent."""
+    return typed(
+        name, label, lambda model, value: rate_text(value), lambda model, said: parse_rate(said, model.country),
+        **NUMBER, **layout,
+    )  # fmt: skip
+
+
+def number(name: str, label: str, low: int, high: int, **layout: Any) -> FieldSpec:
+    """A whole number."""
+
+    def read(model: "RecordModel", said: str) -> int:
+        return parse_whole(said, low, high, model.country)
+
+    return typed(name, label, lambda model, value: str(value), read, **NUMBER, **layout)
+
+
+def read_day(model: "RecordModel", said: str) -> date:
+    """A date as people type it. Raises EntryError."""
+    clock = model.clock
+    return parse_day(said, now=clock.now, zone=clock.zone, day_first=clock.day_first)
+
+
+def day(name: str, label: str, *, needed: bool = False, **layout: Any) -> FieldSpec:
+    """A date; nothing typed is none, unless one is `needed`."""
+
+    def read(model: "RecordModel", said: str) -> date | None:
+        return None if not said.strip() and not needed else read_day(model, said)
+
+    layout.setdefault("placeholder", "fri, 1 dec, 2026-12-01")
+    return typed(name, label, lambda model, value: day_text(value) if value else "", read, replaces=True, **layout)
+
+
+def duration(name: str, label: str, **layout: Any) -> FieldSpec:
+    """Minutes, as `1h30`."""
+    return typed(
+        name, label, lambda model, value: format_duration(value), lambda model, said: parse_duration(said),
+        replaces=True, **layout,
+    )  # fmt: skip
+
+
+def clock_text(minutes: int) -> str:
+    """Minutes after midnight as `07:30`."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def clock(name: str, label: str, **layout: Any) -> FieldSpec:
+    """A time of day, kept in minutes after midnight."""
+    return typed(
+        name, label, lambda model, value: clock_text(value), lambda model, said: parse_clock(said), replaces=True,
+        **layout,
+    )  # fmt: skip
+
+
+def words(name: str, label: str, **layout: Any) -> FieldSpec:
+    """Several words or phrases with commas between them."""
+
+    return typed(
+        name, label, lambda model, value: ", ".join(value), lambda model, said: _phrases(said), limit=1000, **layout
+    )
+
+
+def _phrases(said: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in said.split(",") if part.strip()))
+
+
+def lines(name: str, label: str, rows: int = 6) -> FieldSpec:
+    """Several texts, one a line."""
+    return FieldSpec(
+        name, label, SlotKind.NOTE, rows=rows, limit=NOTE_LIMIT,
+        show=lambda model, owner: Shown("\n".join(getattr(owner, name))),
+        put=lambda model, owner, said: replace(
+            owner, **{name: tuple(each.strip() for each in said.split("\n") if each.strip())}
+        ),
+    )  # fmt: skip
+
+
+# -- picked ------------------------------------------------------------------------------------
+
+
+def picked(name: str, label: str, offered: "Callable[[RecordModel], Sequence[Candidate]]", **layout: Any) -> FieldSpec:
+    """One of a list: the attribute is the candidate's value."""
+
+    def show(model: "RecordModel", owner: Owner) -> Shown:
+        value = getattr(owner, name)
+        found = next((each for each in offered(model) if each.value == value), None)
+        if found is not None and value is not None:
+            return Shown(found.text, found.hue)
+        return Shown("" if value is None else str(getattr(value, "label", "no longer listed")))
+
+    return FieldSpec(
+        name, label, SlotKind.PICK, show=show,
+        offer=lambda model, owner, said: matching(offered(model), said),
+        pick=lambda model, owner, value: replace(owner, **{name: value}),
+        **layout,
+    )  # fmt: skip
+
+
+def choice(name: str, label: str, options: Sequence[Enum], **layout: Any) -> FieldSpec:
+    """One of a few: an enumeration's members by their labels."""
+    found = [Candidate(each, str(getattr(each, "label", each.value))) for each in options]
+    return picked(name, label, lambda model: found, **layout)
+
+
+def toggle(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
+    """A box to tick."""
+    return FieldSpec(
+        name, label, SlotKind.LINE, role="toggle",
+        show=lambda model, owner: Shown(f"{TICKED if getattr(owner, name) else UNTICKED} {said}"),
+        press=lambda model, owner, key: (
+            replace(owner, **{name: not getattr(owner, name)}) if key in ("enter", "space") else None
+        ),
+        **layout,
+    )  # fmt: skip
+
+
+def ticks(
+    name: str, label: str, offered: "Callable[[RecordModel], Sequence[Candidate]]", *, new: bool = False, **layout: Any
+) -> FieldSpec:
+    """Any of a list: the attribute is a tuple of the candidates' values.
+
+    With `new` what is typed can be added; with commas it is several, since that is how they are shown.
+    """
+
+    def show(model: "RecordModel", owner: Owner) -> Shown:
+        names = {each.value: each.text for each in offered(model)}
+        return Shown(", ".join(names.get(value, str(value)) for value in getattr(owner, name)))
+
+    def offer(model: "RecordModel", owner: Owner, said: str) -> list[Candidate]:
+        have = getattr(owner, name)
+        listed = [*offered(model)]
+        known = {each.value for each in listed}
+        listed += [Candidate(value, str(value)) for value in have if value not in known]
+        found = matching(
+            [replace(each, text=f"x {each.text}" if each.value in have else each.text) for each in listed], said
+        )
+        tidy = " ".join(said.split())
+        if new and tidy and tidy.casefold() not in {each.text.casefold() for each in listed}:
+            found.append(Candidate(tidy, f"+ {tidy}", "add it"))
+        return found
+
+    def pick(model: "RecordModel", owner: Owner, value: Any) -> Owner:
+        have = getattr(owner, name)
+        listed = [each.value for each in offered(model)]
+        if value in have:
+            now = tuple(each for each in have if each != value)
+        elif new and value not in listed:
+            known = {each.casefold(): each for each in (*listed, *have)}
+            now = tuple(dict.fromkeys([*have, *(known.get(each.casefold(), each) for each in _phrases(value))]))
+        else:
+            now = (*have, value)
+        return replace(owner, **{name: now})
+
+    return FieldSpec(name, label, SlotKind.PICK, show=show, offer=offer, pick=pick, stays=True, **layout)
+
+
+def suggested(
+    name: str, label: str, known: "Callable[[Desk, str], Sequence[str]]", new: str = "", **layout: Any
+) -> FieldSpec:
+    """A text, with those offered that are known already; `new` is said of one that is not."""
+
+    def seek(desk: "Desk", model: "RecordModel", said: str) -> list[Candidate]:
+        found = known(desk, said)
+        tidy = " ".join(said.split())
+        mine = [Candidate(tidy, tidy, new)] if tidy and tidy not in found else []
+        return [*(Candidate(each, each) for each in found), *mine]
+
+    return replace(
+        text(name, label, **layout), kind=SlotKind.PICK, seek=seek,
+        pick=lambda model, owner, value: replace(owner, **{name: value}),
+    )  # fmt: skip
+
+
+# -- lines that are pressed --------------------------------------------------------------------
+
+
+def link(
+    name: str, label: str, said: "Callable[[RecordModel], str]", opens: "Callable[[RecordForm], None]"
+) -> FieldSpec:
+    """A line that leads somewhere: enter opens it."""
+    return FieldSpec(name, label, SlotKind.LINE, show=lambda model, owner: Shown(said(model)), opens=opens)
+
+
+def entry(said: "Callable[[RecordModel, Owner], str]", cells: int = 0, role: str = "panel_strong") -> FieldSpec:
+    """The entry of a list itself: delete takes it off."""
+    return FieldSpec("", "", SlotKind.LINE, cells=cells, role=role, show=lambda model, owner: Shown(said(model, owner)))

@@ -1,0 +1,294 @@
+"""The one form of every record: opened, filled, saved in the version that was seen. Nothing typed is lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+
+from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
+from industrack_core.domain.news import Changes, Lost, News, Outdated
+from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_tui import acting
+from industrack_tui.awaiting import Coming
+from industrack_tui.drafts import DraftFile, new_file
+from industrack_tui.forms.entry_form import EntryForm
+from industrack_tui.forms.record.keeping import RecordKeeping
+from industrack_tui.forms.record.model import RecordModel
+from industrack_tui.forms.record.spec import FieldSpec, RecordSpec
+from industrack_tui.forms.schedule_entry import Clockwork
+from industrack_tui.screens.job.saving import placed
+from industrack_tui.session import Session
+from industrack_tui.widgets.form.hand import FormHand
+from industrack_tui.widgets.form.layout import Parts, Slot
+from industrack_tui.widgets.form.pick import Candidate
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+
+_MOVING = frozenset({
+    "tab", "shift+tab", "up", "down", "enter", "escape", "left", "right", "home", "end", "ctrl+c", "pageup", "pagedown",
+})  # fmt: skip
+"""Keys that change nothing in a field."""
+
+
+class RecordForm(EntryForm["Done | None"]):
+    """Dismissed with what was saved, or None. `record` is a new one (id 0), or as it was read.
+
+    `file` is where the form was kept, when it was left half filled.
+    """
+
+    CSS_PATH: ClassVar[None] = None
+
+    def __init__(self, session: Session, spec: RecordSpec, record: Any, *, file: DraftFile | None = None) -> None:
+        super().__init__(session)
+        self.spec, office = spec, session.known_office
+        clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
+        self._model = RecordModel(spec, record, office, clock)
+        self._model.read_only = self.bridge.desk.read_only
+        self.hand = FormHand(self._model, 80)
+        self.changed_by = ""
+        """Who saved the record meanwhile: said in the heading at once."""
+        self._fetching = self._fetch_again = False
+        desk, drafts = session.desk, session.start.drafts
+        if file is None and drafts is not None:
+            file = new_file(drafts, desk.place, desk.who)
+        self.keeping = RecordKeeping(self, file)
+
+    @property
+    def model(self) -> RecordModel:
+        return self._model
+
+    @property
+    def form_keys(self) -> Sequence[tuple[str, str]]:
+        return (("f2", self.spec.deed), *((each.key, each.deed) for each in self.spec.keys))
+
+    @property
+    def problems(self) -> dict[str, str]:
+        return self._model.problems
+
+    @problems.setter
+    def problems(self, said: dict[str, str]) -> None:
+        self._model.problems = said
+
+    @property
+    def is_dirty(self) -> bool:
+        return self._model.is_dirty
+
+    def wrong(self, name: str) -> str:
+        return self._model.wrong.get(name, "")
+
+    def heading(self) -> Parts:
+        model = self._model
+        is_saved = not (model.is_new or model.is_dirty or model.record != model.original)
+        state = "saving" if self.is_saving else "saved" if is_saved else "not saved yet"
+        if self.changed_by:
+            state = f"{self.changed_by} changed it meanwhile, {state}"
+        title = self.spec.title(model)
+        return ((f" {title} ", "panel_accent"), (f" {model.why_fixed or state} ", "panel_muted"))
+
+    # -- coming ----------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.hand.refresh(self.form_width)
+        self.hand.enter(self.spec.first if self._model.is_new else self.spec.first_again or self.spec.first)
+        if not self.hand.focus and self.hand.sheet.spots:
+            self.hand.enter(self.hand.sheet.spots[0].name)
+        self.fetch()
+
+    def on_unmount(self) -> None:
+        self.keeping.close()
+
+    def keep_typing(self) -> None:
+        """Write what is typed to the disk, at once."""
+        self.keeping.write_now()
+
+    def left(self) -> None:
+        self.keeping.done()
+        super().left()
+
+    def fetch(self) -> None:
+        """Read what is shown beside the record; while it is read, once more afterwards."""
+        if self._fetching:
+            self._fetch_again = True
+        elif self.spec.fetch is not None:
+            self._fetching = True
+            self.bring(self._fetch(), Coming.FILLS)
+
+    async def _fetch(self) -> None:
+        fetch = self.spec.fetch
+        assert fetch is not None
+        try:
+            self._fetch_again = True
+            while self._fetch_again:
+                self._fetch_again = False
+                self._show_fetched(await self._read(fetch, self._model.record))
+        finally:
+            self._fetching = False
+
+    async def _read(self, fetch: "Callable[[Desk, Any], Mapping[str, Any]]", record: Any) -> Mapping[str, Any]:
+        return await self.bridge.seek(lambda desk: fetch(desk, record))
+
+    def _show_fetched(self, found: Mapping[str, Any]) -> None:
+        self._model.extra |= found
+        if self.is_attached:
+            if self.hand.is_typing:
+                self.hand.refresh(self.form_width)
+            else:
+                self.hand.begin_again()
+            self.draw()
+
+    def heard(self, news: News) -> None:
+        """Somebody's change of this very record is said at once; what is shown beside it is read again."""
+        if isinstance(news, Lost | Outdated) or self.is_saving:
+            return
+        record = self._model.original
+        # a database that is found again does not tell what happened meanwhile
+        records = news.records if isinstance(news, Changes) else None
+        if record.id and (records is None or record.id in records.get(self.spec.kind, ())):
+            self.tasks.spawn(self._check_version(news.who if isinstance(news, Changes) else ""))
+        self.fetch()
+
+    async def _check_version(self, who: str) -> None:
+        kind, record_id = self.spec.kind, self._model.original.id
+        found = await self.bridge.seek(lambda desk: desk.records(kind, [record_id]))
+        latest: Any = found.get(record_id)
+        # the form may have gone on with the latest version while it was read
+        if latest is None or latest.version == self._model.original.version or not self.is_attached:
+            return
+        if not self._model.is_dirty:
+            self._model.begin_with(latest)
+            self.hand.begin_again()
+        else:
+            self.changed_by = who or "Somebody"
+        self.draw()
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def _key(self, key: str, character: str | None) -> None:
+        if key not in _MOVING and not self._is_command(key) and self._says_fixed():
+            return
+        super()._key(key, character)
+
+    def type(self, event: events.Key | events.Paste) -> None:
+        if isinstance(event, events.Key) or not self._says_fixed():
+            super().type(event)
+
+    def _says_fixed(self) -> bool:
+        """Says why the field with the keys cannot be changed, if it cannot."""
+        spot = self.hand.spot
+        why = self._model.why_fixed_at(spot.name) if spot is not None else ""
+        if why:
+            self.say(f"It cannot be changed: {why}.")
+        return bool(why)
+
+    def _is_command(self, key: str) -> bool:
+        return key in ("ctrl+g", "ctrl+q") or (key.startswith("f") and key[1:].isdigit())
+
+    def command(self, key: str) -> bool:
+        own = {each.key: each for each in self.spec.keys}
+        if key == "f2":
+            self.save()
+        elif key in ("escape", "ctrl+q"):
+            self.cancel()
+        elif key == "f1":
+            self.show_keys()
+        elif key == "ctrl+g":
+            self.choose_part()
+        elif key in own:
+            own[key].run(self)
+        elif (part := self.part_of_key(key)) is not None:
+            self.go_to_part(part)
+        else:
+            return False
+        return True
+
+    def follow_key(self) -> None:
+        if self._model.refetch:
+            self._model.refetch = False
+            self.fetch()
+        self.keeping.changed()
+
+    def after_key(self) -> None:
+        opening, self._model.opening = self._model.opening, None
+        super().after_key()
+        if opening is not None:
+            opening(self)
+
+    def open_line(self, field: FieldSpec) -> None:
+        """Open what a line leads to; a record that is not saved yet leads nowhere."""
+        if self._model.is_new:
+            self.say(f"Save this {self.spec.word} first: f2.")
+        elif field.opens is not None:
+            field.opens(self)
+
+    async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
+        spec, _ = self._model.find(slot.name)
+        seek, model = (spec.seek if spec else None), self._model
+        if seek is None:
+            return ()
+        return await self.bridge.seek(lambda desk: seek(desk, model, typed))
+
+    # -- saving ----------------------------------------------------------------------------------
+
+    def save(self, accepted: Accepted = NONE_ACCEPTED, then: "Callable[[Done], None] | None" = None) -> None:
+        """Save, or show what is wrong with the typing; `then` is called with what was saved, the form being left.
+
+        Does nothing while a save is under way.
+        """
+        model = self._model
+        if self.is_saving:
+            return
+        if self.bridge.desk.read_only:
+            self.say("This console is read-only: nothing can be saved.", "panel_error")
+            return
+        focus = self.hand.focus
+        self.hand.leave()
+        if focus is not None:
+            self.hand.enter(focus)
+        problems = model.typing_problems()
+        if problems:
+            self.bring(self._show_all(problems), Coming.FILLS)
+            return
+        model.problems = {}
+        self.bring(self._save(accepted, then), Coming.SAVES)
+
+    def _act(self, accepted: Accepted) -> Act:
+        make, model = self.spec.act, self._model
+        return make(model, accepted) if make is not None else SaveRecord(model.record, accepted)
+
+    async def _show_all(self, problems: dict[str, str]) -> None:
+        """What is wrong with the typing, and everything else that a save would refuse, at once."""
+        act = self._act(NONE_ACCEPTED)
+        outcome = await self.bridge.judge(act) if isinstance(act, SaveRecord) else None
+        said, elsewhere = placed(outcome, self.field_names()) if isinstance(outcome, Refused) else ({}, "")
+        self.show_problems({**said, **problems}, elsewhere)
+
+    async def _save(self, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
+        act = self._act(accepted)
+        self._answer(await acting.save(self, act), accepted, then)
+
+    def _answer(self, outcome: Outcome, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
+        if isinstance(outcome, Done):
+            self.keeping.done()
+            self.dismiss(outcome)
+            if then is not None:
+                then(outcome)
+        elif isinstance(outcome, Stale):
+            from industrack_tui.forms.record.conflict import show_conflict
+
+            self.bring(show_conflict(self, outcome))
+        elif outcome.asks_only:
+            self._ask(outcome, accepted, then)
+        else:
+            self.show_problems(*placed(outcome, self.field_names()))
+
+    def _ask(self, refused: Refused, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
+        kinds = accepted | {finding.kind for finding in refused.findings}
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.save(kinds, then)
+            else:
+                self.say("Not saved.")
+
+        acting.ask_over(self.session, refused, "save it anyway", answered)

@@ -1,0 +1,286 @@
+"""What a record's form holds, and what typing and picking mean: the same for every record. Reads and writes nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.entry import EntryError
+from industrack_core.domain.merge import Clash
+from industrack_core.domain.number_entry import reads_otherwise
+from industrack_core.domain.office import Office
+from industrack_core.domain.record_merge import record_with_mine
+from industrack_tui.forms.record.spec import Entries, FieldSpec, Line, Opens, Owner, RecordSpec
+from industrack_tui.forms.schedule_entry import Clockwork
+from industrack_tui.widgets.form.hand import STAY
+from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, SlotKind
+from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_tui.forms.record.form import RecordForm
+
+_REMOVE = frozenset({"delete", "backspace"})
+
+
+class RecordModel:
+    """One record being entered: `record` as it would be saved, `original` as it was opened, `begun` as it began.
+
+    `extra` is what was read beside it. `problems`, `notes` and `choices` are what the sheet says at fields.
+    """
+
+    def __init__(self, spec: RecordSpec, record: Any, office: Office, clock: Clockwork) -> None:
+        self.spec, self.office, self.clock = spec, office, clock
+        self.original = record
+        self.record = self.begun = spec.begin(record)
+        self.extra: dict[str, Any] = {}
+        self.problems: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
+        self.choices: dict[str, Clash] = {}
+        self.pending: dict[str, str] = {}
+        self.wrong: dict[str, str] = {}
+        self.understood: dict[str, str] = {}
+        self.read_only = False
+        self.refetch = False
+        self.opening: Callable[[RecordForm], None] | None = None
+        """What the form is to do next: open what a line leads to, ask for a file."""
+        self._touched: set[str] = set()
+
+    @property
+    def currency(self) -> str:
+        return self.office.company.currency
+
+    @property
+    def country(self) -> str:
+        """How numbers are most likely written."""
+        return self.office.company.country
+
+    @property
+    def is_new(self) -> bool:
+        return not self.record.id
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether leaving would lose something that was typed or picked."""
+        typed = any(text.strip() for text in self.pending.values())
+        return typed or bool(self.choices) or self.record not in (self.original, self.begun)
+
+    @property
+    def why_fixed(self) -> str:
+        """Why this record cannot be changed here or any more; empty when it can."""
+        if self.read_only:
+            return "this console is read-only"
+        return "" if self.is_new else self.spec.fixed(self.original)
+
+    def why_fixed_at(self, name: str) -> str:
+        """Why a field cannot be changed now; empty when it can."""
+        spec, _ = self.find(name)
+        return self.why_fixed or (spec.why_not(self) if spec is not None else "")
+
+    def begin_with(self, record: Any, *, mine: Any = None) -> None:
+        """Go on with the record as it is saved now; `mine` is what stands in the form over it."""
+        self.original = record
+        self.begun = self.spec.begin(record)
+        self.record = self.begun if mine is None else mine
+        self.pending, self.wrong, self.problems = {}, {}, {}
+        self.notes, self.choices = {}, {}
+
+    def set(self, **changes: Any) -> None:
+        """Change the record."""
+        self.record = replace(self.record, **changes)
+
+    # -- fields ----------------------------------------------------------------------------------
+
+    def find(self, name: str) -> tuple[FieldSpec | None, Owner | None]:
+        """The field of a name in the sheet, and the record or entry that it is about."""
+        plain = self.spec.field(name)
+        if plain is not None:
+            return plain, self.record
+        attribute, place, cell = self._entry(name)
+        entries = getattr(self.record, attribute, ())
+        if 0 <= place < len(entries):
+            return self.spec.field(f"{attribute}.{cell}".rstrip(".")), entries[place]
+        return None, None
+
+    def _entry(self, name: str) -> tuple[str, int, str]:
+        attribute, _, rest = name.partition(".")
+        place, _, cell = rest.partition(".")
+        return attribute, int(place) if place.isdigit() else -1, cell
+
+    def _keep(self, name: str, owner: Owner) -> None:
+        """Put a changed owner back where it is from."""
+        if self.spec.field(name) is not None:
+            self.record = owner
+            return
+        attribute, place, _ = self._entry(name)
+        entries = getattr(self.record, attribute)
+        self.set(**{attribute: (*entries[:place], owner, *entries[place + 1 :])})
+
+    def drop(self, attribute: str, place: int) -> None:
+        """Take an entry off its list."""
+        entries = getattr(self.record, attribute)
+        self.set(**{attribute: (*entries[:place], *entries[place + 1 :])})
+        about: tuple[dict[str, Any], ...] = (self.pending, self.wrong, self.problems, self.notes, self.choices)
+        for said in about:
+            for name in [each for each in said if each.startswith(f"{attribute}.")]:
+                said.pop(name)
+
+    def typing_problems(self) -> dict[str, str]:
+        """What is wrong with the typing itself: sentences by field name, empty when it can be saved."""
+        found = dict(self.wrong)
+        for name, text in self.pending.items():
+            spec, _ = self.find(name)
+            if name not in found and text.strip() and spec is not None and spec.kind is SlotKind.PICK:
+                said = "is not added yet: pick it from the list, or empty the field."
+                found[name] = f"{text.strip()!r} {said}"
+        return found
+
+    # -- what the hand asks ----------------------------------------------------------------------
+
+    def sheet(self, width: int) -> Sheet:
+        lay = Laying(width, self.problems, self.notes, frozenset(self.choices), self.understood)
+        for section in self.spec.sections:
+            lay.section(section.name, section.label)
+            for content in section.content:
+                if isinstance(content, Line):
+                    slots = [each.slot(each.name) for each in content.fields if each.is_shown(self)]
+                    if slots:
+                        self._lay_line(lay, content, slots)
+                elif isinstance(content, Entries):
+                    self._lay_entries(lay, content)
+                else:
+                    for parts in content.say(self):
+                        lay.text(*parts)
+        return lay.done()
+
+    def _lay_line(self, lay: Laying, content: Line, slots: list[Slot]) -> None:
+        if content.fields[0].kind is SlotKind.LINE:
+            lay.row(*slots, label=content.fields[0].label)
+        else:
+            lay.fields(*slots)
+
+    def _lay_entries(self, lay: Laying, content: Entries) -> None:
+        entries = getattr(self.record, content.name)
+        listed = [(place, entry) for place, entry in enumerate(entries) if content.is_listed(self, entry)]
+        at_edge = [each for each in content.cells if not each.name and 0 < each.cells < LABEL_WIDTH and listed]
+        if listed and content.captions:
+            slots = [each.slot("") for each in content.cells if each.is_shown(self)]
+            lay.captions(*slots[0 if lay.is_narrow else len(at_edge) :], *content.captions)
+        for place, entry in listed:
+            name = f"{content.name}.{place}"
+            cells = [each for each in content.cells if each.is_shown(self) and each.is_for(entry)]
+            slots = [each.slot(f"{name}.{each.name}".rstrip(".")) for each in cells if each not in at_edge]
+            after = content.after(self, entry) if content.after else ()
+            lay.row(*slots, *after, edge=at_edge[0].slot(name) if at_edge else None)
+        if content.add is not None and content.add.is_shown(self):
+            lay.fields(content.add.slot(f"{content.name}.add"))
+
+    def shown(self, name: str) -> Shown:
+        if name in self.pending:
+            return Shown(self.pending[name])
+        if name.startswith("clash."):
+            note = self.notes.get(name.removeprefix("clash."), "").removeprefix("You had: ")
+            return Shown(f"take what you had: {note}")
+        spec, owner = self.find(name)
+        return spec.show(self, owner) if spec is not None and owner is not None else Shown()
+
+    def begin(self, slot: Slot) -> str:
+        self._touched.discard(slot.name)
+        spec, _ = self.find(slot.name)
+        starts_empty = spec is not None and spec.stays and slot.name not in self.pending
+        return "" if starts_empty else self.shown(slot.name).text
+
+    def typed(self, slot: Slot, text: str) -> None:
+        name = slot.name
+        self.problems.pop(name, None)
+        self._touched.add(name)
+        self.understood.clear()
+        spec, owner = self.find(name)
+        if spec is None:
+            return
+        if slot.kind is SlotKind.PICK and spec.put is None:
+            self.pending[name] = text
+            return
+        try:
+            if spec.put is not None:
+                self._keep(name, spec.put(self, owner, text))
+        except EntryError as error:
+            self.wrong[name], self.pending[name] = str(error), text
+        else:
+            self.wrong.pop(name, None)
+            self.pending.pop(name, None)
+            self.refetch = self.refetch or spec.refetches
+            if spec.tells and reads_otherwise(text):
+                self.understood[name] = self.shown(name).text
+
+    def left(self, slot: Slot, text: str) -> None:
+        name = slot.name
+        self.understood.clear()
+        if slot.kind is SlotKind.PICK and not text.strip():
+            self.pending.pop(name, None)
+        if name in self._touched:
+            self.forget_note(name)
+        if name in self.wrong:
+            self.problems[name] = self.wrong[name]
+
+    def forget_note(self, name: str) -> None:
+        """A person looked at a field that both had changed, and made up their mind."""
+        self.notes.pop(name, None)
+        self.choices.pop(name, None)
+
+    def candidates(self, slot: Slot, typed: str) -> Sequence[Candidate] | None:
+        spec, owner = self.find(slot.name)
+        if self.why_fixed_at(slot.name):
+            return ()
+        if spec is None or spec.offer is None:
+            return None if spec is not None and spec.seek is not None else ()
+        return spec.offer(self, owner, typed)
+
+    def picked(self, slot: Slot, candidate: Candidate) -> str | None:
+        name = slot.name
+        for said in (self.pending, self.wrong, self.problems):
+            said.pop(name, None)
+        self.forget_note(name)
+        spec, owner = self.find(name)
+        if spec is None or spec.pick is None:
+            return STAY
+        answer = spec.pick(self, owner, candidate.value)
+        if isinstance(answer, Opens):
+            self.opening = answer.run
+            return STAY
+        to: str | None = STAY if spec.stays else None
+        if isinstance(answer, tuple):
+            answer, to = answer
+        self._keep(name, answer)
+        self.refetch = self.refetch or spec.refetches
+        return to
+
+    def pressed(self, slot: Slot, key: str) -> bool:
+        name = slot.name
+        if name.startswith("clash."):
+            return key in ("enter", "space") and self.take_mine(name.removeprefix("clash."))
+        spec, owner = self.find(name)
+        if spec is None:
+            return False
+        attribute, place, cell = self._entry(name)
+        emptied = key == "backspace" and bool(cell) and getattr(owner, cell, None) == ""
+        if place >= 0 and (emptied or (not cell and key in _REMOVE)) and not self.why_fixed_at(name):
+            self.drop(attribute, place)
+            return True
+        if spec.opens is not None and key in ("enter", "space"):
+            self.opening = lambda form: form.open_line(spec)
+            return True
+        after = spec.press(self, owner, key) if spec.press is not None else None
+        if isinstance(after, Opens):
+            self.opening = after.run
+        elif after is not None and not self.why_fixed_at(name):
+            self.problems.pop(name, None)
+            self._keep(name, after)
+        return after is not None
+
+    def take_mine(self, name: str) -> bool:
+        """Put back what a person had typed where somebody else's version is shown."""
+        clash = self.choices.pop(name, None)
+        if clash is not None:
+            self.record = record_with_mine(self.record, clash)
+            self.notes.pop(name, None)
+        return clash is not None

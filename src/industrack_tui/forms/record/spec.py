@@ -1,0 +1,182 @@
+"""What a record's form is told of its record: parts, fields, lists of entries. A new card is a new one of these."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.limits import LINE_LIMIT
+from industrack_tui.widgets.form.layout import Parts, Slot, SlotKind
+from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_core.domain.acts import Accepted, Act
+    from industrack_tui.forms.record.form import RecordForm
+    from industrack_tui.forms.record.model import RecordModel
+
+Owner = Any
+"""The record, or an entry of one of its lists: a frozen value that a field is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """What the form is to do next, where a field cannot answer by itself: ask for a file, show one."""
+
+    run: "Callable[[RecordForm], None]"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """A field of an owner. What it does is said by functions of the model and the owner; none writes anything.
+
+    `show` is what it says at rest; `why_not` says why it cannot be changed now. `put` answers the owner with a typed
+    text in it, or raises EntryError. A field to pick in has `offer` (candidates for what is typed) or `seek` (the
+    same, read in the background), and `pick`: the owner with the candidate's value, and maybe the name of the field to
+    go to. `press` answers the owner after a key on a line, None when the key means nothing there; both may answer
+    `Opens`. `opens` is what enter does on a line of a saved record. With `refetches`, what the form shows beside the
+    record is read again once the field changed.
+    A field that `tells` says what it understood, while somebody types in it something that reads otherwise.
+    A cell that not every entry of its list has says in `is_for` which do.
+    """
+
+    name: str
+    label: str = ""
+    kind: SlotKind = SlotKind.TEXT
+    show: "Callable[[RecordModel, Owner], Shown]" = lambda model, owner: Shown()
+    put: "Callable[[RecordModel, Owner, str], Owner] | None" = None
+    offer: "Callable[[RecordModel, Owner, str], Sequence[Candidate]] | None" = None
+    seek: "Callable[[Desk, RecordModel, str], Sequence[Candidate]] | None" = None
+    pick: "Callable[[RecordModel, Owner, Any], Owner | tuple[Owner, str] | Opens] | None" = None
+    press: "Callable[[RecordModel, Owner, str], Owner | Opens | None] | None" = None
+    opens: "Callable[[RecordForm], None] | None" = None
+    is_shown: "Callable[[RecordModel], bool]" = lambda model: True
+    is_for: Callable[[Owner], bool] = lambda entry: True
+    why_not: "Callable[[RecordModel], str]" = lambda model: ""
+    stays: bool = False
+    refetches: bool = False
+    share: float = 1.0
+    cells: int = 0
+    rows: int = 1
+    limit: int = LINE_LIMIT
+    placeholder: str = ""
+    replaces: bool = False
+    tells: bool = False
+    role: str = ""
+
+    def slot(self, name: str) -> Slot:
+        """Its place in the sheet, under the name it has there."""
+        return Slot(
+            name, self.label, self.share, self.kind, self.placeholder, self.replaces, self.limit, self.rows, self.cells,
+            not self.stays, self.role,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Fields beside each other."""
+
+    fields: tuple[FieldSpec, ...]
+
+
+def line(*fields: FieldSpec) -> Line:
+    """Fields beside each other; each but the last takes its share of the width."""
+    return Line(fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list that is the record's attribute `name`: a line of cells for each entry, and a field that adds one.
+
+    A cell named `""` is the entry itself: delete takes it off. `after` are texts that follow the cells. With
+    `captions`, the texts over those, the labels of the cells stand over the first entry. `is_listed` leaves entries
+    out.
+    """
+
+    name: str
+    cells: tuple[FieldSpec, ...]
+    add: FieldSpec | None
+    after: "Callable[[RecordModel, Owner], Parts] | None" = None
+    captions: Parts = ()
+    is_listed: "Callable[[RecordModel, Owner], bool]" = lambda model, owner: True
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Sentences between the fields, as lines of parts."""
+
+    say: "Callable[[RecordModel], Sequence[Parts]]"
+
+
+Content = Line | Entries | Said
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form that a key leads to."""
+
+    name: str
+    label: str
+    content: tuple[Content, ...]
+
+
+def section(name: str, label: str, *content: Content) -> Section:
+    """A part with its lines."""
+    return Section(name, label, content)
+
+
+@dataclass(frozen=True, slots=True)
+class FormKey:
+    """A key of the form beside saving and leaving."""
+
+    key: str
+    deed: str
+    run: "Callable[[RecordForm], None]"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSpec:
+    """A record's form. `kind` as in the store, `word` as people say it; `title` is its heading.
+
+    `first` is the field that a new one begins in, `first_again` that of a saved one where it is another.
+
+    `begin` is what the form begins with over the record as it is saved. `fetch` reads what the form shows beside the
+    record, by name; `fixed` says why a record cannot be changed any more. `act` makes the act that saves it, where
+    that is not `SaveRecord`; `deed` is what people call it.
+    """
+
+    kind: str
+    word: str
+    sections: tuple[Section, ...]
+    title: "Callable[[RecordModel], str]"
+    first: str
+    first_again: str = ""
+    begin: Callable[[Any], Any] = lambda record: record
+    fetch: "Callable[[Desk, Any], Mapping[str, Any]] | None" = None
+    fixed: Callable[[Any], str] = lambda record: ""
+    act: "Callable[[RecordModel, Accepted], Act] | None" = None
+    keys: tuple[FormKey, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    deed: str = "save"
+
+    def field(self, name: str) -> FieldSpec | None:
+        """The field of that name: `price`, `lines.add`, or `lines.price` for a cell of a list."""
+        return _fields_of(self).get(name)
+
+    def entries(self, name: str) -> Entries | None:
+        """The list of that name."""
+        lists = (each for part in self.sections for each in part.content if isinstance(each, Entries))
+        return next((each for each in lists if each.name == name), None)
+
+
+def _fields_of(spec: RecordSpec) -> dict[str, FieldSpec]:
+    found: dict[str, FieldSpec] = {}
+    for each in spec.sections:
+        for content in each.content:
+            if isinstance(content, Line):
+                found.update((one.name, one) for one in content.fields)
+            elif isinstance(content, Entries):
+                found.update((f"{content.name}.{one.name}".rstrip("."), one) for one in content.cells)
+                if content.add is not None:
+                    found[f"{content.name}.add"] = content.add
+    return found

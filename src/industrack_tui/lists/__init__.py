@@ -1,0 +1,1 @@
+"""The one list screen and its parts; it knows no kind of record."""

@@ -1,0 +1,104 @@
+"""What a list screen reads: rows around a record, rows that follow, how many there are. Late answers are dropped."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.listing import ListRow, Position
+from industrack_core.domain.span import local_day
+from industrack_tui.awaiting import Coming
+from industrack_tui.lists.row_window import PAGE, RowWindow
+
+if TYPE_CHECKING:
+    from industrack_tui.lists.screen import ListScreen
+
+
+class ListReading:
+    """Reads for one list screen. What was asked for last is what counts, however late the others answer."""
+
+    def __init__(self, screen: "ListScreen") -> None:
+        self._screen = screen
+        self._asked = 0
+        self._wanted: tuple[int, Position | None, bool] | None = None
+        self._is_extending = False
+
+    def load(self, record_id: int, position: Position | None, *, from_end: bool = False) -> None:
+        """Read the rows around a record, or a position; from the beginning without either."""
+        self._asked += 1
+        self._wanted = (record_id, position, from_end)
+        self._screen.bring(self._load(self._asked, record_id, position, from_end), Coming.FILLS)
+
+    def again(self) -> None:
+        """Read again where the cursor is, or where it is to be once what is being read is there."""
+        row = self._screen.current
+        if self._wanted is not None:
+            record_id, position, from_end = self._wanted
+            self.load(record_id, position, from_end=from_end)
+        else:
+            self.load(row.id if row else 0, row.position if row else None)
+
+    async def _load(self, asked: int, record_id: int, position: Position | None, from_end: bool) -> None:
+        screen, query = self._screen, self._screen.query_now
+        if from_end:
+            page = await screen.bridge.seek(lambda desk: desk.list_page(query, backwards=True, limit=2 * PAGE))
+            fresh = RowWindow(self._whole(page.rows), len(page.rows) - 1, 0, page.more, False)
+        else:
+            found = await screen.bridge.seek(lambda desk: desk.list_around(query, record_id, position, PAGE, 2 * PAGE))
+            fresh = RowWindow(self._whole(found.rows), found.index, 0, found.has_before, found.has_after)
+        if asked != self._asked:
+            return  # something else was asked for meanwhile
+        self._wanted = None
+        screen.window = screen.window.renewed(fresh, screen.height)
+        known = {row.id: row for row in screen.window.rows}
+        screen.marks = {each: known.get(each, row) for each, row in screen.marks.items()}
+        screen.draw()
+        screen.spawn(self._load_sums(asked))
+        await self._forget_gone(known)
+
+    async def _forget_gone(self, known: Mapping[int, ListRow]) -> None:
+        """Records that were deleted are not marked any more; what the list only does not show now is."""
+        screen, kind = self._screen, self._screen.spec.record_kind
+        ids = [each for each in screen.marks if each not in known]
+        if not ids or kind == "deletion":  # what comes back from there is in no list of its own
+            return
+        found = await screen.bridge.seek(lambda desk: desk.records(kind, ids))
+        there = {each for each, record in found.items() if not getattr(record, "retired", False)}
+        screen.marks = {each: row for each, row in screen.marks.items() if each not in ids or each in there}
+        screen.draw_top()
+
+    def _whole(self, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
+        """Rows with what follows from them today."""
+        screen = self._screen
+        return screen.spec.whole(rows, local_day(screen.bridge.desk.clock(), screen.office.zone))
+
+    async def _load_sums(self, asked: int) -> None:
+        screen, query = self._screen, self._screen.query_now
+        summary, office = screen.spec.summary, screen.office
+        count = await screen.bridge.seek(lambda desk: desk.list_count(query))
+        said = await screen.bridge.seek(lambda desk: summary(desk, office)) if summary else ""
+        if asked == self._asked:
+            screen.count, screen.summary = count, said
+            screen.draw_top()
+
+    def extend(self) -> None:
+        """Read on when the cursor comes near an end of what is loaded."""
+        window = self._screen.window
+        after = window.wants_after
+        place = after or window.wants_before
+        if place is not None and not self._is_extending:
+            self._is_extending = True
+            self._screen.spawn(self._read_on(self._asked, place, backwards=after is None))
+
+    async def _read_on(self, asked: int, place: Position, *, backwards: bool) -> None:
+        screen, query = self._screen, self._screen.query_now
+        try:
+            page = await screen.bridge.seek(lambda desk: desk.list_page(query, place, backwards=backwards, limit=PAGE))
+        finally:
+            self._is_extending = False
+        if asked != self._asked:
+            return
+        now = screen.window
+        # where the cursor went to the other end meanwhile, rows that go here would take it along
+        if place == (now.wants_before if backwards else now.wants_after):
+            add = now.with_before if backwards else now.with_after
+            screen.window = add(self._whole(page.rows), page.more)
+        screen.draw_rows()

@@ -1,0 +1,117 @@
+"""What a list screen is told of its list: columns, filters, what can be done to a row. A new list is a new one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.listing import ListRow
+from industrack_core.domain.office import Office
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.lists.screen import ListScreen
+
+Value = int | str | None
+Draw = Callable[[Value, Office], str]
+Rows = Sequence[ListRow]
+
+
+def as_text(value: Value, office: Office) -> str:
+    """A text as it is kept."""
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `least` cells, and its `share` of what is left over. Without room those of the highest `rank` go.
+
+    `sort` is the order of the list it stands for, empty where there is none. `role` dresses a value; `hue` names a
+    patch of color before it.
+    """
+
+    name: str
+    label: str
+    least: int
+    share: float = 0.0
+    rank: int = 0
+    draw: Draw = as_text
+    to_the_right: bool = False
+    sort: str = ""
+    role: Callable[[ListRow], str] | None = None
+    hue: Callable[[ListRow, Office], str] | None = None
+
+
+def never(row: ListRow, office: Office) -> str:
+    """Nothing speaks against it."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowAction:
+    """What a command of the list does to rows: one of them, or with `many` all that are marked.
+
+    `why_not` says why it cannot be done to a row; a menu leaves out what `is_for` says no to. `needs_row` False:
+    it is about the list as a whole.
+    """
+
+    id: str
+    run: "Callable[[ListScreen, Rows], None]"
+    why_not: Callable[[ListRow, Office], str] = never
+    is_for: Callable[[ListRow], bool] = lambda row: True
+    many: bool = False
+    writes: bool = True
+    needs_row: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpec:
+    """A list: `name` as in the store's lists, `title` and `word` (one of them) as people say them.
+
+    `filters` are (name, label), the first one shown at the beginning. `open` and `add` are what enter and `a` do; a
+    list without `add` says why in `why_no_adding`. `summary` is read in the background for the line at the top.
+    `export` is what is written of it to a file, as in `exchange.exports.KINDS`, and `exported` what people call that.
+    `kinds` are the records whose news make the list read again. `derive` answers what follows from a row's values on
+    a day: values that no column of the database holds, or that mean nothing for this row. `deleting` is read before
+    the question about deleting a row: why it cannot be deleted, and what else is said in the question.
+    """
+
+    name: str
+    title: str
+    word: str
+    columns: tuple[Column, ...]
+    sort: str
+    descending: bool = False
+    filters: tuple[tuple[str, str], ...] = (("", "All"),)
+    actions: tuple[RowAction, ...] = ()
+    open: "Callable[[ListScreen, ListRow], None] | None" = None
+    add: "Callable[[ListScreen], None] | None" = None
+    why_no_adding: str = "nothing is added here by hand"
+    summary: "Callable[[Desk, Office], str] | None" = None
+    kinds: tuple[str, ...] = ()
+    deletes: bool = True
+    export: str = ""
+    exported: str = ""
+    deleting: "Callable[[Desk, ListRow], tuple[str, Sequence[str]]] | None" = None
+    can_retire: bool = False
+    called: Callable[[ListRow], str] = lambda row: str(row.values.get("number") or row.values.get("name") or "")
+    about: Callable[[ListRow, Office], str] | None = None
+    derive: Callable[[ListRow, date], Mapping[str, Value]] | None = None
+    nothing: str = "Nothing here yet."
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def record_kind(self) -> str:
+        """What its records are called in the journal and in acts."""
+        return self.name
+
+    def whole(self, rows: Rows, today: date) -> tuple[ListRow, ...]:
+        """The rows as they were read, with what follows from them."""
+        derive = self.derive
+        if derive is None:
+            return tuple(rows)
+        return tuple(replace(row, values={**row.values, **derive(row, today)}) for row in rows)
+
+    def column(self, sort: str) -> Column | None:
+        """The column that shows what the list is sorted by."""
+        return next((column for column in self.columns if (column.sort or column.name) == sort), None)

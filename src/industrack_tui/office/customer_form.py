@@ -1,0 +1,183 @@
+"""The card of a customer: who they are, how they pay, notes, what is attached; and the ways to all that is theirs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.domain.acts import Accepted, Act, NewCustomer, SaveRecord
+from industrack_core.domain.customer import Customer, CustomerCard
+from industrack_core.domain.kinds import Kind
+from industrack_tui.forms.candidates import kind_candidates
+from industrack_tui.forms.record import fields
+from industrack_tui.forms.record.attaching import attachments
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.forms.record.model import RecordModel
+from industrack_tui.forms.record.spec import Line, RecordSpec, Said, line, section
+from industrack_tui.office.customer_work import (
+    CustomerRef,
+    new_estimate,
+    new_job,
+    show_equipment,
+    show_estimates,
+    show_locations,
+    show_work,
+)
+from industrack_tui.widgets.form.layout import Parts
+from industrack_tui.widgets.form.pick import Candidate
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.lists.screen import ListScreen
+
+_MOST_SIMILAR = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered(Customer):
+    """A new customer while it is entered: with the address of its main location."""
+
+    address: str = ""
+
+    def plain(self) -> Customer:
+        """The customer as it is saved."""
+        return Customer(**{each.name: getattr(self, each.name) for each in dataclass_fields(Customer)})
+
+
+def open_customer(screen: "ListScreen", customer: Customer) -> None:
+    """The card over a list; what was saved is shown in it."""
+    screen.app.push_screen(RecordForm(screen.session, CUSTOMER, customer), screen.after_form)
+
+
+def open_new(screen: "ListScreen") -> None:
+    """The card of a new customer."""
+    open_customer(screen, Entered(name=""))
+
+
+# -- what stands beside it ---------------------------------------------------------------------
+
+
+def _fetch(desk: "Desk", record: Customer) -> dict[str, Any]:
+    """A saved customer's card; who a new one probably is."""
+    if record.id:
+        return {"card": desk.customer(record.id)}
+    known = (record.name.strip(), record.phone.strip(), record.email.strip())
+    asked = NewCustomer(name=known[0], phone=known[1], email=known[2])
+    return {"similar": desk.similar_customers(asked)[:_MOST_SIMILAR] if any(known) else []}
+
+
+def _similar(model: RecordModel) -> list[Parts]:
+    if not model.is_new:
+        return []
+    said = (
+        ", ".join(part for part in (each.name, each.number, each.phone, each.address) if part)
+        for each in model.extra.get("similar", ())
+    )
+    return [((f"Probably the same as {each}", "panel_warning"),) for each in said]
+
+
+def _card(model: RecordModel) -> CustomerCard | None:
+    found = model.extra.get("card")
+    return found if isinstance(found, CustomerCard) else None
+
+
+def _count(model: RecordModel, said: Callable[[CustomerCard], str]) -> str:
+    card = _card(model)
+    return said(card) if card is not None else ""
+
+
+def many(count: int, word: str, words: str = "") -> str:
+    """`1 job`, `12 jobs`."""
+    return f"{count:,} {word if count == 1 else words or f'{word}s'}"
+
+
+def _or_none(count: int, word: str) -> str:
+    return many(count, word) if count else "none yet"
+
+
+def work_text(card: CustomerCard) -> str:
+    """`12 jobs, 1 estimate`."""
+    return (
+        several((card.jobs, Kind.JOB.noun, "jobs"), (card.estimates, Kind.ESTIMATE.noun, "estimates")) or "nothing yet"
+    )
+
+
+def several(*counts: tuple[int, str, str]) -> str:
+    """`12 jobs, 1 estimate`: what there is none of is left out."""
+    return ", ".join(many(*each) for each in counts if each[0])
+
+
+def _places(card: CustomerCard) -> str:
+    main = card.main_location
+    return f"{many(len(card.locations), Kind.LOCATION.noun)}{f': {main.label}' if main else ''}"
+
+
+def _link(name: str, label: str, said: Callable[[CustomerCard], str], opens: Callable[[CustomerRef], None]) -> Line:
+    """A line that leads to something of the customer's; a new one has nothing yet."""
+    made = fields.link(name, label, lambda model: _count(model, said), lambda form: opens(CustomerRef.of_form(form)))
+    return line(replace(made, is_shown=lambda model: not model.is_new, role="panel_accent"))
+
+
+def _tags(model: RecordModel) -> list[Candidate]:
+    return [Candidate(tag.name, tag.name) for tag in model.office.tags if not tag.retired]
+
+
+def _title(model: RecordModel) -> str:
+    record: Customer = model.record
+    return "New customer" if model.is_new else f"Customer {record.number}  {model.original.name}"
+
+
+def _act(model: RecordModel, accepted: Accepted) -> Act:
+    record = model.record
+    if isinstance(record, Entered):
+        return SaveRecord(record.plain(), accepted, record.address)
+    return SaveRecord(record, accepted)
+
+
+CUSTOMER = RecordSpec(
+    Kind.CUSTOMER, Kind.CUSTOMER.noun,
+    (
+        section(
+            Kind.CUSTOMER, "Customer",
+            line(
+                fields.text("name", "Name", share=0.7, refetches=True),
+                fields.picked("kind", "Is a", lambda model: kind_candidates(), share=0.3),
+            ),
+            line(
+                fields.text("contact", "Contact", share=0.7),
+                replace(fields.text("number", "Number", share=0.3), placeholder="by itself"),
+            ),
+            line(
+                fields.text("phone", "Phone", share=0.5, refetches=True),
+                fields.text("mobile", "Mobile", share=0.5),
+            ),
+            line(fields.text("email", "E-mail", refetches=True)),
+            Said(_similar),
+        ),
+        section(
+            "billing", "Billing",
+            line(fields.text("billing_address", "Address")),
+            line(fields.text("payment_terms", "Terms", placeholder="30 days, on receipt")),
+        ),
+        section(
+            "work", "Work",
+            line(fields.text("address", "Works at", placeholder="the main location, if it is not the billing address",
+                             is_shown=lambda model: isinstance(model.record, Entered))),
+            _link("locations", "Locations", _places, show_locations),
+            _link(Kind.EQUIPMENT, "Equipment", lambda card: _or_none(len(card.equipment), "piece"), show_equipment),
+            _link("work", "Work", work_text, show_work),
+            _link("estimates", "Estimates", lambda card: _or_none(card.estimates, Kind.ESTIMATE.noun), show_estimates),
+            _link("new_job", "New", lambda card: "+ New job", new_job),
+            _link("new_estimate", "", lambda card: "+ New estimate", new_estimate),
+        ),
+        section(
+            "notes", "Notes",
+            line(fields.ticks("tags", "Tags", _tags, new=True, placeholder="tick, or type a new one")),
+            line(fields.note("internal_note", "Internal")),
+            Said(lambda model: [(("Only the office sees it. Site notes are the locations' own.", "panel_muted"),)]),
+        ),
+        attachments(),
+    ),
+    title=_title, first="name", fetch=_fetch, act=_act,
+)  # fmt: skip
+"""The form of a customer."""

@@ -1,0 +1,217 @@
+"""The form of an estimate: whose, what is offered, line by line, and what it comes to."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.desk.money import discount_text, money_text, parse_discount
+from industrack_core.domain.acts import NewCustomer
+from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.span import local_day
+from industrack_tui.forms.record import fields
+from industrack_tui.forms.record.attaching import attachments
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.forms.record.model import RecordModel
+from industrack_tui.forms.record.spec import (
+    Entries,
+    FieldSpec,
+    FormKey,
+    Opens,
+    Owner,
+    RecordSpec,
+    Said,
+    line,
+    section,
+)
+from industrack_tui.office import looking_up
+from industrack_tui.widgets.form.layout import Parts, SlotKind
+from industrack_tui.widgets.form.pick import matching
+from industrack_tui.widgets.form.picture import Shown
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.lists.screen import ListScreen
+
+
+def open_estimate(screen: "ListScreen", estimate: Estimate) -> None:
+    """The form over a list; what was saved is shown in it."""
+    screen.app.push_screen(RecordForm(screen.session, ESTIMATE, estimate), screen.after_form)
+
+
+def open_new(screen: "ListScreen", customer_id: int = 0) -> None:
+    """A new estimate, of a customer where one is known."""
+    today = local_day(screen.bridge.desk.clock(), screen.office.zone)
+    open_estimate(screen, new_estimate(customer_id, today, screen.office.company.estimate_days))
+
+
+# -- fields ------------------------------------------------------------------------------------
+
+
+def _pick_customer(model: RecordModel, owner: Owner, value: int | NewCustomer) -> tuple[Owner, str] | Opens:
+    if isinstance(value, NewCustomer):
+        return Opens(lambda form: _enter_customer(form, value.name))
+    return _of_customer(owner, value), "description"
+
+
+def _of_customer(record: Estimate, customer_id: int) -> Estimate:
+    same = customer_id == record.customer_id
+    return replace(record, customer_id=customer_id, location_id=record.location_id if same else None)
+
+
+def _enter_customer(form: RecordForm, name: str) -> None:
+    """A new customer in a card of their own; saved, the estimate is theirs."""
+    from industrack_tui.office.customer_form import CUSTOMER as CARD
+    from industrack_tui.office.customer_form import Entered
+
+    def entered(done: Done | None) -> None:
+        made = [change.id for change in done.changes if change.kind == Kind.CUSTOMER] if done is not None else []
+        if made:
+            form.model.record = _of_customer(form.model.record, made[0])
+            form.fetch()
+            form.hand.enter("description")
+        form.say(done.line if done is not None else "No customer was added.", "panel_good" if made else "panel_muted")
+
+    form.app.push_screen(RecordForm(form.session, CARD, Entered(name=name)), entered)
+
+
+CUSTOMER = FieldSpec(
+    "customer_id", "Customer", SlotKind.PICK, show=lambda model, owner: Shown(looking_up.customer_name(model)),
+    seek=looking_up.customers_or_new, pick=_pick_customer, refetches=True, placeholder="name, number, phone, address",
+)  # fmt: skip
+
+
+def _location_text(model: RecordModel, owner: Owner) -> Shown:
+    found = looking_up.card(model)
+    places = found.locations if found else ()
+    chosen = next((place for place in places if place.id == owner.location_id), None)
+    return Shown((chosen or places[0]).label if places else "")
+
+
+LOCATION = FieldSpec(
+    "location_id", "Location", SlotKind.PICK, show=_location_text,
+    offer=lambda model, owner, typed: matching(looking_up.locations(model), typed),
+    pick=lambda model, owner, value: replace(owner, location_id=value),
+)  # fmt: skip
+
+
+def _add_line(model: RecordModel, record: Estimate, value: Any) -> tuple[Estimate, str]:
+    _, item = looking_up.item_of(value)
+    added = EstimateLine(item_id=item.item_id, kind=item.kind, text=item.name, price=item.price)
+    to = "quantity" if item.item_id else "price"
+    return replace(record, lines=(*record.lines, added)), f"lines.{len(record.lines)}.{to}"
+
+
+def _whole_discount(record: Estimate) -> Discount:
+    return Discount(rate=record.discount_rate, amount=record.discount_amount)
+
+
+def _put_discount(model: RecordModel, record: Estimate, text: str) -> Estimate:
+    found = parse_discount(text, model.currency, model.country)
+    return replace(record, discount_rate=found.rate, discount_amount=found.amount)
+
+
+def _put_line_discount(model: RecordModel, owner: EstimateLine, text: str) -> EstimateLine:
+    return replace(owner, discount=parse_discount(text, model.currency, model.country))
+
+
+def _line_total(model: RecordModel, owner: EstimateLine) -> Parts:
+    return ((f"{money_text(owner.total, model.currency):>12}", "panel"),)
+
+
+def _sums(model: RecordModel) -> list[Parts]:
+    record: Estimate = model.record
+    if not record.lines:
+        return []
+    sums, currency = record.sums, model.currency
+    said = [("Lines", sums.lines), ("Discount", -sums.discount), ("Tax", sums.tax), ("Total", sums.total)]
+    parts: list[tuple[str, str]] = []
+    for label, amount in said:
+        if amount or label in ("Lines", "Total"):
+            role = "panel_strong" if label == "Total" else "panel"
+            parts += [(f"{label} ", "panel_muted"), (f"{money_text(amount, currency)}   ", role)]
+    return [tuple(parts)]
+
+
+def _fetch(desk: "Desk", record: Estimate) -> dict[str, Any]:
+    return {"card": desk.customer(record.customer_id) if record.customer_id else None}
+
+
+def _title(model: RecordModel) -> str:
+    record: Estimate = model.record
+    name = f"Estimate {record.number}" if not model.is_new else "New estimate"
+    whose = looking_up.customer_name(model)
+    return f"{name}  {whose}".rstrip()
+
+
+def _fixed(record: Estimate) -> str:
+    return "it is a job by now, and stands as it was offered" if record.status.is_converted else ""
+
+
+def _save_and_convert(form: RecordForm) -> None:
+    """Save, then Add Job with everything carried over."""
+    app, record_id = form.app, form.model.original.id
+
+    def convert(done: Done) -> None:
+        from industrack_tui.lists.screen import ListScreen
+        from industrack_tui.office.customer_work import CustomerRef, convert_here
+        from industrack_tui.office.estimates import convert_by_id
+
+        saved = [change.id for change in done.changes if change.kind == Kind.ESTIMATE]
+        top, estimate_id = app.screen, saved[0] if saved else record_id
+        if isinstance(top, ListScreen):
+            convert_by_id(top, estimate_id)
+        elif isinstance(top, RecordForm):
+            convert_here(CustomerRef.of_form(top), estimate_id)
+
+    form.save(then=convert)
+
+
+ESTIMATE = RecordSpec(
+    Kind.ESTIMATE, Kind.ESTIMATE.noun,
+    (
+        section(
+            Kind.CUSTOMER, "Customer",
+            line(CUSTOMER), line(LOCATION),
+        ),
+        section(
+            "details", "Details",
+            line(fields.text("description", "Description")),
+            line(
+                replace(fields.text("number", "Number", share=0.34), placeholder="by itself"),
+                fields.choice("status", "Status", OPEN_STATUSES, share=0.33),
+                fields.day("made_on", "Date", needed=True, share=0.33),
+            ),
+            line(fields.day("valid_until", "Valid to", placeholder="the last day it holds; empty: it always does")),
+        ),
+        section(
+            "lines", "Lines",
+            Entries(
+                "lines",
+                (
+                    fields.entry(lambda model, owner: owner.kind.label.lower(), 9, "panel_muted"),
+                    fields.text("text", "what"),
+                    fields.quantity("quantity", "quantity", cells=8),
+                    fields.money("price", "price", cells=10),
+                    FieldSpec("discount", "discount", cells=8, **fields.NUMBER, put=_put_line_discount, placeholder="-",
+                              show=lambda model, owner: Shown(discount_text(owner.discount, model.currency))),
+                ),
+                FieldSpec("lines", "Add line", SlotKind.PICK, seek=looking_up.items, pick=_add_line, stays=True,
+                          placeholder="an item of the inventory, or any text"),
+                after=_line_total, captions=((f"{'total':>12}", "panel_muted"),),
+            ),
+            line(
+                FieldSpec("discount", "Discount", share=0.5, **fields.NUMBER, put=_put_discount,
+                          placeholder="none; or 10 %, or an amount",
+                          show=lambda model, owner: Shown(discount_text(_whole_discount(owner), model.currency))),
+                fields.percent("tax_rate", "Tax", share=0.5, placeholder="none; or 8.875 %"),
+            ),
+            Said(_sums),
+        ),
+        section("notes", "Note", line(fields.note("note", "Note"))),
+        attachments(in_field_app=True),
+    ),
+    title=_title, first="customer_id", first_again="description", fetch=_fetch, fixed=_fixed,
+    keys=(FormKey("f3", "save and convert", _save_and_convert),),
+)  # fmt: skip
+"""The form of an estimate."""

@@ -1,0 +1,190 @@
+"""Estimates: the list, the row's menu, conversion to a job; and the form of one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts import AddJob
+from industrack_core.domain.estimate import Estimate, EstimateStatus, EstimateSums, copied, sum_of
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.listing import ListRow
+from industrack_core.domain.new_job import estimate_draft, new_draft
+from industrack_core.domain.office import Office
+from industrack_core.domain.span import local_day
+from industrack_tui.acting import perform
+from industrack_tui.lists import drawing
+from industrack_tui.lists.record_acts import change_record
+from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
+from industrack_tui.screens.job.open_form import open_form
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.lists.screen import ListScreen
+
+_CONVERTED = ("scheduled", "invoiced")
+
+
+def status_of(row: ListRow) -> EstimateStatus:
+    """The status of a row."""
+    return EstimateStatus(str(row.values["status"]))
+
+
+def is_converted(row: ListRow) -> bool:
+    """Whether a job came of it."""
+    return row.values["status"] in _CONVERTED
+
+
+# -- what can be done to a row -----------------------------------------------------------------
+
+
+def _why_not_convert(row: ListRow, office: Office) -> str:
+    return f"{row.values['number']} was converted already: v opens its job" if is_converted(row) else ""
+
+
+def _why_not_delete(desk: "Desk", row: ListRow) -> tuple[str, Sequence[str]]:
+    return f"{row.values['number']} is a job by now, and stays with it" if is_converted(row) else "", ()
+
+
+def _why_no_job(row: ListRow, office: Office) -> str:
+    return "" if is_converted(row) else "no job was made of it yet: c converts it"
+
+
+def _why_not_status(status: EstimateStatus) -> Callable[[ListRow, Office], str]:
+    def why_not(row: ListRow, office: Office) -> str:
+        if is_converted(row):
+            return f"estimate {row.values['number']} is a job by now: its status follows from that"
+        return f"it is {status.label} already" if row.values["status"] == status else ""
+
+    return why_not
+
+
+def _with_estimate(screen: "ListScreen", rows: Rows, deed: Callable[["ListScreen", Estimate], None]) -> None:
+    screen.bring(_read(screen, rows[0].id, deed))
+
+
+async def _read(screen: "ListScreen", estimate_id: int, deed: Callable[["ListScreen", Estimate], None]) -> None:
+    found = await screen.bridge.ask(lambda desk: desk.records(Kind.ESTIMATE, [estimate_id]))
+    estimate = found.get(estimate_id)
+    if isinstance(estimate, Estimate):
+        deed(screen, estimate)
+    else:
+        screen.say("This estimate was deleted meanwhile.", "panel_error")
+        screen.reload()
+
+
+def convert_by_id(screen: "ListScreen", estimate_id: int) -> None:
+    """Add Job with everything of an estimate carried over, as it is saved now."""
+    screen.bring(_read(screen, estimate_id, _convert))
+
+
+def _convert(screen: "ListScreen", estimate: Estimate) -> None:
+    if estimate.why_not_convert:
+        screen.say(f"Convert to Job: {estimate.why_not_convert}.", "panel_warning")
+        screen.reload()
+        return
+    begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
+    open_form(screen.session, None, begun=begun, origin=origin, closed=screen.after_form)
+
+
+def _to_queue(screen: "ListScreen", estimate: Estimate) -> None:
+    """Straight into the queue: the job has all of the estimate, but no time and no crew."""
+    draft = estimate_draft(estimate, new_draft(screen.office, screen.session.home.calendar))
+    perform(screen, AddJob(draft), "convert it")
+
+
+def _view_job(screen: "ListScreen", rows: Rows) -> None:
+    screen.bring(_open_job(screen, rows[0]))
+
+
+async def _open_job(screen: "ListScreen", row: ListRow) -> None:
+    jobs = await screen.bridge.ask(lambda desk: desk.estimate_jobs(row.id))
+    if not jobs:
+        screen.say(f"The job of estimate {row.values['number']} is gone.", "panel_error")
+        screen.reload()
+        return
+    open_form(screen.session, jobs[0][0], closed=screen.after_form)
+
+
+def _mark_as(status: EstimateStatus) -> Callable[["ListScreen", Rows], None]:
+    def mark(screen: "ListScreen", rows: Rows) -> None:
+        change_record(screen, rows[0], lambda estimate: replace(estimate, status=status), f"mark it {status.label}")
+
+    return mark
+
+
+def _copy(screen: "ListScreen", estimate: Estimate) -> None:
+    """A new draft like it, in its form: it is saved when the person saves it."""
+    from industrack_tui.office.estimate_form import open_estimate
+
+    desk = screen.bridge.desk
+    open_estimate(screen, copied(estimate, local_day(desk.clock(), screen.office.zone)))
+
+
+def _print(screen: "ListScreen", estimate: Estimate) -> None:
+    from industrack_tui.office.printing import print_estimate
+
+    print_estimate(screen, estimate)
+
+
+def _open(screen: "ListScreen", row: ListRow) -> None:
+    from industrack_tui.office.estimate_form import open_estimate
+
+    _with_estimate(screen, (row,), open_estimate)
+
+
+def _add(screen: "ListScreen") -> None:
+    from industrack_tui.office.estimate_form import open_new
+
+    open_new(screen, screen.query_now.parent)
+
+
+# -- the list ----------------------------------------------------------------------------------
+
+
+def summary(desk: "Desk", office: Office) -> str:
+    """Sums of what is pending, won and not converted, lost."""
+    return sums_text(desk.estimate_sums(), office)
+
+
+def sums_text(sums: Sequence[EstimateSums], office: Office) -> str:
+    """The header of the list."""
+    said = []
+    for label, status in (("Pending", "pending"), ("Won, not converted", "won"), ("Lost", "lost")):
+        count, total = sum_of(sums, EstimateStatus(status))
+        said.append(f"{label} {count:,}: {drawing.money(total, office)}")
+    return "   ".join(said)
+
+
+def _status_role(row: ListRow) -> str:
+    """What was won waits to be converted; what is over recedes."""
+    return {"won": "good", "pending": "ground", "scheduled": "ground"}.get(str(row.values["status"]), "muted")
+
+
+ESTIMATES = ListSpec(
+    Kind.ESTIMATE, "Estimates", Kind.ESTIMATE.noun,
+    (
+        Column("number", "Number", 8),
+        Column(Kind.CUSTOMER, "Customer", 16, 1.0),
+        Column("description", "Description", 14, 1.4, rank=1),
+        Column("status", "Status", 10, draw=drawing.words, role=_status_role),
+        Column("total", "Total", 12, draw=drawing.money, to_the_right=True),
+        Column("made_on", "Date", 10, draw=drawing.day, rank=2),
+    ),
+    export=Kind.ESTIMATE, sort="number", descending=True,
+    filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
+    actions=(
+        RowAction("estimate.convert", lambda screen, rows: _with_estimate(screen, rows, _convert), _why_not_convert),
+        RowAction("estimate.to-queue", lambda screen, rows: _with_estimate(screen, rows, _to_queue),
+                  _why_not_convert),
+        RowAction("estimate.view-job", _view_job, _why_no_job, writes=False),
+        RowAction("estimate.copy", lambda screen, rows: _with_estimate(screen, rows, _copy)),
+        *(
+            RowAction(f"estimate.{status.value}", _mark_as(status), _why_not_status(status),
+                      lambda row: not is_converted(row))
+            for status in (EstimateStatus.WON, EstimateStatus.LOST, EstimateStatus.PENDING, EstimateStatus.DRAFT)
+        ),
+        RowAction("estimate.print", lambda screen, rows: _with_estimate(screen, rows, _print), writes=False),
+    ),
+    open=_open, add=_add, deleting=_why_not_delete, summary=summary, kinds=(Kind.CUSTOMER, Kind.JOB),
+    nothing="No estimates here. a adds one.", labels={"list.open": "Edit"},
+)  # fmt: skip

@@ -1,0 +1,246 @@
+"""Inventory: the list, what is short, counting, buying; and the form of an item."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.desk.money import parse_quantity, quantity_text
+from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.entry import EntryError
+from industrack_core.domain.inventory import InventoryItem, Stock, StockedItem
+from industrack_core.domain.job_parts import ItemKind
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.listing import ListQuery, ListRow
+from industrack_core.domain.office import Office
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.text import how_many
+from industrack_tui.acting import perform
+from industrack_tui.dialogs.dialog import Prompt
+from industrack_tui.forms.record import fields
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.forms.record.model import RecordModel
+from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
+from industrack_tui.lists import drawing, opening
+from industrack_tui.lists.face import count_text
+from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
+from industrack_tui.office.importing import open_import
+from industrack_tui.widgets.form.layout import Parts
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.lists.screen import ListScreen
+
+
+def is_stocked(row: ListRow) -> bool:
+    """Whether a row's item is kept in stock."""
+    return ItemKind(str(row.values["kind"])).is_stocked
+
+
+def _why_not_counted(row: ListRow, office: Office) -> str:
+    kind = ItemKind(str(row.values["kind"]))
+    return "" if kind.is_stocked else f"{kind.label.lower()} is not kept in stock"
+
+
+def _why_not_bought(row: ListRow, office: Office) -> str:
+    return f"{row.values['name']} is deleted: R brings it back" if row.values["retired"] else ""
+
+
+# -- counting ----------------------------------------------------------------------------------
+
+
+def _count(screen: "ListScreen", rows: Rows) -> None:
+    screen.bring(_ask_count(screen, rows[0]))
+
+
+async def _ask_count(screen: "ListScreen", row: ListRow) -> None:
+    stocked = (await screen.bridge.ask(lambda desk: desk.stock([row.id]))).get(row.id)
+    if stocked is None:
+        screen.say(f"{row.values['name']} is gone.", "panel_error")
+        return
+    hint = f"what is on the shelves; {quantity_text(stocked.stock.on_hand)} by the records"
+    country = screen.office.company.country
+
+    def typed(text: str | None) -> None:
+        if text is not None:
+            # what came or went since the count began is not part of it: the difference is what was seen
+            counted = stocked.recounted(parse_quantity(text, country, zero=True))
+            perform(screen, SaveRecord(counted), "count it")
+
+    prompt = Prompt(
+        screen.look, screen.glyphs, f"Count {stocked.item.name}", hint, lambda text: counting(stocked, text, country)
+    )
+    screen.app.push_screen(prompt, typed)
+
+
+def counting(stocked: StockedItem, text: str, country: str = "") -> tuple[str, bool]:
+    """What a count means: how it differs from the records, and what is left when the jobs have theirs."""
+    try:
+        counted = parse_quantity(text, country, zero=True)
+    except EntryError as error:
+        return str(error), False
+    more, had = counted - stocked.stock.on_hand, quantity_text(stocked.stock.on_hand)
+    if not more:
+        return f"{had} on hand, as the records say.", True
+    word = "more" if more > 0 else "fewer"
+    left = quantity_text(counted - stocked.stock.reserved)
+    rest = f" {left} available then." if stocked.stock.reserved else ""
+    return (
+        f"{quantity_text(counted)} on hand, {quantity_text(abs(more))} {word} than the {had} of the records.{rest}",
+        True,
+    )
+
+
+# -- buying ------------------------------------------------------------------------------------
+
+
+def _buy(screen: "ListScreen", rows: Rows) -> None:
+    screen.bring(_begin_orders(screen, [row.id for row in rows]))
+
+
+async def _begin_orders(screen: "ListScreen", ids: Sequence[int]) -> None:
+    found = await screen.bridge.ask(lambda desk: desk.stock(ids))
+    by_vendor: dict[str, list[StockedItem]] = {}
+    for stocked in (found[each] for each in ids if each in found):
+        by_vendor.setdefault(" ".join(stocked.item.vendor.split()).casefold(), []).append(stocked)
+    _next_order(screen, list(by_vendor.values()), 1)
+
+
+def _next_order(screen: "ListScreen", parts: Sequence[Sequence[StockedItem]], number: int) -> None:
+    """An order for the items of one vendor, in its form; after it the next one."""
+    from industrack_tui.office.order_form import ORDER, line_of
+
+    if not parts:
+        return
+    items, rest = parts[0], parts[1:]
+    order = PurchaseOrder(vendor=items[0].item.vendor.strip(), lines=tuple(line_of(each) for each in items))
+    form = RecordForm(screen.session, ORDER, order)
+    if number > 1 or rest:
+        form.notice = (f"Order {number} of {number + len(rest)}: one for each vendor of the marked items.", "panel")
+
+    def left(done: Done | None) -> None:
+        if done is None:
+            screen.say(
+                f"Not ordered: {how_many(sum(map(len, parts)), 'item')}."
+                if number > 1 or rest
+                else "Nothing was ordered."
+            )
+            return
+        for each in items:
+            screen.marks.pop(each.item.id, None)
+        screen.after_form(done)
+        _next_order(screen, rest, number + 1)
+
+    screen.app.push_screen(form, left)
+
+
+# -- the form ----------------------------------------------------------------------------------
+
+
+def _moves(screen: "ListScreen", rows: Rows) -> None:
+    from industrack_tui.office.stock_moves import show_moves
+
+    show_moves(screen, rows[0])
+
+
+def _has_stock(model: RecordModel) -> bool:
+    return bool(model.record.kind.is_stocked)
+
+
+def _fetch(desk: "Desk", item: InventoryItem) -> Mapping[str, Any]:
+    found = desk.stock([item.id]) if item.id else {}
+    return {"stock": found[item.id].stock if item.id in found else None}
+
+
+def _stock_said(model: RecordModel) -> Sequence[Parts]:
+    stock = model.extra.get("stock")
+    if not isinstance(stock, Stock) or not _has_stock(model):
+        return ()
+    parts: list[tuple[str, str]] = []
+    figures = (("On hand", stock.on_hand), ("Reserved", stock.reserved), ("Available", stock.available))
+    for label, amount in figures:
+        parts += [(f"{label} ", "panel_muted"), (f"{quantity_text(amount)}   ", "panel_strong")]
+    return [tuple(parts), (("In the list, c counts it and m shows what moved it.", "panel_muted"),)]
+
+
+ITEM = RecordSpec(
+    Kind.INVENTORY_ITEM, "item",
+    (
+        section(
+            "item", "Item",
+            line(fields.text("name", "Name")),
+            line(fields.text("sku", "SKU", share=0.5), fields.choice("kind", "Kind", tuple(ItemKind), share=0.5)),
+            line(fields.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
+                                  placeholder="from whom it is bought")),
+            line(fields.money("price", "Price", share=0.5), fields.money("cost", "Cost", share=0.5)),
+        ),
+        section(
+            "stock", "Stock",
+            line(
+                fields.quantity("reorder_point", "Reorder at", zero=True, share=0.5, is_shown=_has_stock),
+                fields.quantity("counted", "On hand", zero=True, share=0.5,
+                                is_shown=lambda model: model.is_new and _has_stock(model)),
+            ),
+            Said(_stock_said),
+        ),
+    ),
+    title=lambda model: "New item" if model.is_new else f"Item {model.original.name}",
+    first="name", fetch=_fetch, labels={"counted": "Counted", "retired": "Deleted"},
+)  # fmt: skip
+"""The form of an inventory item."""
+
+
+# -- the list ----------------------------------------------------------------------------------
+
+
+def derive(row: ListRow, today: date) -> Mapping[str, Value]:
+    """What is available; nothing is said about the stock of what is not kept in stock."""
+    if not is_stocked(row):
+        return dict.fromkeys(("on_hand", "reserved", "available", "reorder_point"))
+    return {"available": int(row.values["on_hand"] or 0) - int(row.values["reserved"] or 0)}
+
+
+def summary(desk: "Desk", office: Office) -> str:
+    """How many items are short."""
+    short = desk.list_count(ListQuery(Kind.INVENTORY_ITEM, "name", filter="short"))
+    return f"{count_text(short)} short" if short else "nothing short"
+
+
+def _amount(value: Value, office: Office) -> str:
+    return "" if value is None else quantity_text(int(value))
+
+
+def _short_role(row: ListRow) -> str:
+    return "error" if row.values["short"] else "muted" if row.values["retired"] else "ground"
+
+
+ITEMS = ListSpec(
+    Kind.INVENTORY_ITEM, "Inventory", "item",
+    (
+        Column("name", "Name", 24, 1.0),
+        Column("sku", "SKU", 8, 0.2, rank=3),
+        Column("kind", "Kind", 9, rank=4, draw=drawing.words),
+        Column("vendor", "Vendor", 12, 0.5, rank=5),
+        Column("price", "Price", 10, draw=drawing.money, to_the_right=True),
+        Column("cost", "Cost", 10, rank=6, draw=drawing.money, to_the_right=True),
+        Column("on_hand", "On hand", 9, draw=_amount, to_the_right=True),
+        Column("reserved", "Reserved", 10, rank=2, draw=_amount, to_the_right=True),
+        Column("available", "Available", 9, draw=_amount, to_the_right=True, sort="-", role=_short_role),
+        Column("reorder_point", "Reorder", 9, rank=1, draw=_amount, to_the_right=True),
+        Column("short", "", 5, draw=drawing.flag("short"), sort="-", role=_short_role),
+    ),
+    export=Kind.INVENTORY_ITEM, sort="name",
+    filters=(("in use", "In use"), ("short", "Short"), ("parts", "Parts"), ("services", "Services"),
+             (Kind.EQUIPMENT, "Equipment"), ("labor", "Labor"), ("retired", "Deleted")),
+    actions=(
+        RowAction("inventory_item.moves", _moves, _why_not_counted, writes=False),
+        RowAction("inventory_item.count", _count, _why_not_counted),
+        RowAction("inventory_item.buy", _buy, _why_not_bought, many=True),
+        RowAction("inventory_item.import", partial(open_import, "items"), needs_row=False),
+    ),
+    open=opening.opens("inventory:ITEM"), add=opening.adds("inventory:ITEM", lambda screen: InventoryItem(name="")),
+    summary=summary,
+    kinds=(Kind.JOB, Kind.PURCHASE_ORDER), derive=derive, can_retire=True,
+    nothing="No items here. a adds one.",
+)  # fmt: skip

@@ -1,0 +1,101 @@
+"""The form of a job template: what a job of a common kind begins with."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from industrack_core.desk.money import money_text
+from industrack_core.domain.job import Priority
+from industrack_core.domain.job_parts import JobForm, JobItem, Trigger
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.settings import JobTemplate
+from industrack_tui.forms.candidates import color_candidates, form_candidates, service_type_candidates
+from industrack_tui.forms.record import fields
+from industrack_tui.forms.record.spec import Entries, FieldSpec, Owner, RecordSpec, line, section
+from industrack_tui.office import looking_up
+from industrack_tui.widgets.form.layout import Parts, SlotKind
+from industrack_tui.widgets.form.pick import matching
+
+if TYPE_CHECKING:
+    from industrack_tui.forms.record.model import RecordModel
+
+
+def _add_item(model: "RecordModel", record: JobTemplate, value: Any) -> tuple[JobTemplate, str]:
+    _, item = looking_up.item_of(value)
+    return replace(record, items=(*record.items, item)), f"items.{len(record.items)}.quantity"
+
+
+def _add_form(model: "RecordModel", record: JobTemplate, value: int) -> JobTemplate:
+    return replace(record, forms=(*record.forms, JobForm(form_id=value)))
+
+
+def _total(model: "RecordModel", owner: JobItem) -> Parts:
+    return ((f"{money_text(owner.total, model.currency):>12}", "panel"),)
+
+
+def _form_name(model: "RecordModel", owner: JobForm) -> str:
+    form = model.office.forms_by_id.get(owner.form_id)
+    return form.name if form else "a form that is gone"
+
+
+def _title(model: "RecordModel") -> str:
+    if model.is_new:
+        return "New job template"
+    return f"Job template {model.original.name}{', deleted' if model.original.retired else ''}"
+
+
+def _choose_form(model: "RecordModel", owner: Owner, typed: str) -> list[Any]:
+    return matching(form_candidates(model.office), typed)
+
+
+JOB_TEMPLATE = RecordSpec(
+    Kind.JOB_TEMPLATE, "job template",
+    (
+        section(
+            "details", "Details",
+            line(fields.text("name", "Name")),
+            line(fields.text("description", "Description")),
+            line(
+                fields.picked("service_type_id", "Service type", lambda model: service_type_candidates(model.office),
+                              share=0.5),
+                fields.choice("priority", "Priority", (Priority.HIGH, Priority.MEDIUM, Priority.LOW), share=0.5),
+            ),
+            line(
+                fields.picked("color_id", "Color", lambda model: color_candidates(model.office), share=0.5,
+                              placeholder="the service type's"),
+                fields.duration("minutes", "Lasts", share=0.5),
+            ),
+        ),
+        section(
+            "items", "Items",
+            Entries(
+                "items",
+                (
+                    fields.entry(lambda model, owner: owner.kind.label.lower(), 9, "panel_muted"),
+                    fields.text("name", "what"),
+                    fields.quantity("quantity", "quantity", cells=8),
+                    fields.money("price", "price", cells=10),
+                ),
+                FieldSpec("items", "Add item", SlotKind.PICK, seek=looking_up.items, pick=_add_item, stays=True,
+                          placeholder="an item of the inventory, or any text"),
+                after=_total, captions=((f"{'total':>12}", "panel_muted"),),
+            ),
+        ),
+        section(
+            "forms", "Forms",
+            Entries(
+                "forms",
+                (
+                    fields.entry(_form_name),
+                    fields.choice("trigger", "on", tuple(Trigger), cells=14),
+                    fields.toggle("blocks", "", "blocks", cells=10),
+                ),
+                FieldSpec("forms", "Add form", SlotKind.PICK, offer=_choose_form, pick=_add_form, stays=True,
+                          placeholder="a form to fill on the job"),
+            ),
+        ),
+        section("tasks", "Tasks", line(fields.lines("tasks", "Tasks", 6))),
+        section("note", "For technicians", line(fields.note("note", "Note"))),
+    ),
+    title=_title, first="name",
+)  # fmt: skip
+"""The form of a job template."""

@@ -1,0 +1,164 @@
+"""Purchase orders: the list, what can be done to a row, and how one goes on from status to status."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.listing import COUNT_LIMIT, ListRow
+from industrack_core.domain.office import Office
+from industrack_core.domain.purchase import OrderStatus, OrderSums, PurchaseOrder, next_statuses, step_problem
+from industrack_tui.acting import perform
+from industrack_tui.dialogs.dialog import Choice, Menu
+from industrack_tui.lists import drawing
+from industrack_tui.lists.record_acts import with_record
+from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
+from industrack_tui.office.receiving import receive_all, receive_in_part, why_not_receive
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.lists.screen import ListScreen
+
+_UNDER_WAY = ("open", "sent", "partially_received")
+_STEPS = (
+    (OrderStatus.OPEN, "o", "its lines can be changed again"),
+    (OrderStatus.SENT, "s", "the vendor has it"),
+    (OrderStatus.PARTIALLY_RECEIVED, "p", "as it stood by what has come"),
+    (OrderStatus.RECEIVED, "r", "as it stood by what has come"),
+    (OrderStatus.BILLED, "b", "the vendor's bill is here"),
+    (OrderStatus.VOID, "v", "nothing more is to come; what came stays"),
+)
+_FOLLOWS = (OrderStatus.PARTIALLY_RECEIVED, OrderStatus.RECEIVED)
+
+
+def status_of(row: ListRow) -> OrderStatus:
+    """The status of a row."""
+    return OrderStatus(str(row.values["status"]))
+
+
+# -- what can be done to a row -----------------------------------------------------------------
+
+
+def _doing(deed: Callable[["ListScreen", PurchaseOrder], None]) -> Callable[["ListScreen", Rows], None]:
+    """A deed on a row's order, in the version that the list showed."""
+
+    def do(screen: "ListScreen", rows: Rows) -> None:
+        row = rows[0]
+        with_record(screen, row, lambda order: deed(screen, replace(order, version=row.version)))
+
+    return do
+
+
+def _why_not_receive(row: ListRow, office: Office) -> str:
+    return why_not_receive(status_of(row))
+
+
+def _next_status(screen: "ListScreen", order: PurchaseOrder) -> None:
+    """The only way on is taken at once; several are offered, and so is giving the order up."""
+    ways = next_statuses(order)
+    if len(ways) == 1 and ways[0] is not OrderStatus.VOID:
+        _set_status(screen, order, ways[0])
+        return
+    choices = [
+        Choice(status.value, letter, status.label, help, "" if status in ways else why_not_status(order, status))
+        for status, letter, help in _STEPS
+        if status is not order.status and (status in ways or status is not OrderStatus.PARTIALLY_RECEIVED)
+    ]
+    title = f"Purchase order {order.number} is {order.status.label}"
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            _set_status(screen, order, OrderStatus(name))
+
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, title, choices), chosen)
+
+
+def why_not_status(order: PurchaseOrder, status: OrderStatus) -> str:
+    """Why an order cannot be set to a status by hand."""
+    if status in _FOLLOWS:
+        return "That follows from what has come: r receives all of it, R a part."
+    return step_problem(order, replace(order, status=status))
+
+
+def _set_status(screen: "ListScreen", order: PurchaseOrder, status: OrderStatus) -> None:
+    perform(screen, SaveRecord(replace(order, status=status)), f"mark it {status.label}")
+
+
+def _print(screen: "ListScreen", order: PurchaseOrder) -> None:
+    from industrack_tui.office.printing import print_order
+
+    print_order(screen, order)
+
+
+def _open(screen: "ListScreen", row: ListRow) -> None:
+    from industrack_tui.office.order_form import open_order_by_id
+
+    open_order_by_id(screen, row.id)
+
+
+def _add(screen: "ListScreen") -> None:
+    from industrack_tui.office.order_form import open_order
+
+    open_order(screen, PurchaseOrder())
+
+
+# -- the list ----------------------------------------------------------------------------------
+
+
+def derive(row: ListRow, today: date) -> Mapping[str, Value]:
+    """When it is due, and whether that has passed while something is still to come."""
+    due = str(row.values["due_on"] or "")
+    is_late = bool(due) and due < today.isoformat() and row.values["status"] in _UNDER_WAY
+    return {"due": f"{due} late" if is_late else due, "late": int(is_late)}
+
+
+def summary(desk: "Desk", office: Office) -> str:
+    """How many orders are under way, and what they come to."""
+    return sums_text(desk.order_sums(), office)
+
+
+def sums_text(sums: Sequence[OrderSums], office: Office) -> str:
+    """The header of the list."""
+    said = []
+    for each in sums:
+        in_part = each.status is OrderStatus.PARTIALLY_RECEIVED
+        label = "Partial" if in_part else each.status.label
+        if each.count > COUNT_LIMIT:
+            said.append(f"{label} over {COUNT_LIMIT:,}")
+        elif each.count or not in_part:
+            said.append(f"{label} {each.count:,}: {drawing.money(each.total, office)}")
+    return "   ".join(said)
+
+
+def _status_text(value: Value, office: Office) -> str:
+    return OrderStatus(str(value)).label
+
+
+def _status_role(row: ListRow) -> str:
+    roles = {"sent": "accent", "partially_received": "warning", "received": "good", "billed": "muted", "void": "muted"}
+    return roles.get(str(row.values["status"]), "ground")
+
+
+ORDERS = ListSpec(
+    Kind.PURCHASE_ORDER, "Purchase orders", "purchase order",
+    (
+        Column("number", "Number", 8),
+        Column("vendor", "Vendor", 16, 1.0),
+        Column(Kind.JOB, "Job", 8, 0.2, rank=1, sort="-"),
+        Column("status", "Status", 18, draw=_status_text, role=_status_role),
+        Column("due", "Due", 15, sort="due_on", role=lambda row: "error" if row.values["late"] else "ground"),
+        Column("total", "Total", 12, draw=drawing.money, to_the_right=True),
+    ),
+    sort="number", descending=True,
+    filters=(("", "All"), *((each.value, each.label) for each in OrderStatus)),
+    actions=(
+        RowAction("purchase_order.status", _doing(_next_status)),
+        RowAction("purchase_order.receive", _doing(receive_all), _why_not_receive),
+        RowAction("purchase_order.receive-part", _doing(receive_in_part), _why_not_receive),
+        RowAction("purchase_order.print", _doing(_print), writes=False),
+    ),
+    open=_open, add=_add, summary=summary, kinds=(Kind.JOB,), derive=derive,
+    nothing="No purchase orders here. a adds one.",
+)  # fmt: skip

@@ -1,0 +1,135 @@
+"""Employees and groups: the lists, and what can be done to a row."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.hours_text import hours_said
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.listing import ListRow
+from industrack_core.domain.office import Employee, EmployeeState, Group, Office
+from industrack_core.domain.outcomes import Done
+from industrack_tui.dialogs.dialog import Choice, Menu
+from industrack_tui.lists import drawing, opening
+from industrack_tui.lists.record_acts import change_record
+from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
+from industrack_tui.office.importing import open_import
+from industrack_tui.office.jobs_ahead import show_jobs_ahead
+
+if TYPE_CHECKING:
+    from industrack_tui.lists.screen import ListScreen
+
+STATES = {
+    EmployeeState.ACTIVE: ("a", "has a row, and is offered for jobs"),
+    EmployeeState.INACTIVE: ("i", "is not offered; a row while jobs are to come"),
+    EmployeeState.ARCHIVED: ("x", "has left: the history stays"),
+}
+"""Letters, and what each state means."""
+
+
+def _state_role(row: ListRow) -> str:
+    return {"inactive": "warning", "archived": "muted"}.get(str(row.values["state"]), "ground")
+
+
+def _employee_name(row: ListRow) -> str:
+    return f"{row.values['first_name']} {row.values['last_name']}".strip()
+
+
+def _about(row: ListRow, office: Office) -> str:
+    employee = office.employee(row.id)
+    if employee is None:
+        return _employee_name(row)
+    parts = (employee.short_name, employee.role, ", ".join(employee.skills), hours_said(employee.hours))
+    return "   ".join(part for part in parts if part)
+
+
+def _choose_state(screen: "ListScreen", rows: Rows) -> None:
+    row = rows[0]
+    name = _employee_name(row)
+    choices = [
+        Choice(state.value, letter, state.value.capitalize(), said,
+               f"{name} is {state.value} already." if row.values["state"] == state.value else "")
+        for state, (letter, said) in STATES.items()
+    ]  # fmt: skip
+
+    def chosen(value: str | None) -> None:
+        if value is not None:
+            state = EmployeeState(value)
+            after = partial(_state_changed, screen, row.id, name, state)
+            change_record(screen, row, lambda employee: replace(employee, state=state), "change it", after=after)
+
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, name, choices), chosen)
+
+
+def _state_changed(screen: "ListScreen", employee_id: int, name: str, state: EmployeeState, done: Done) -> None:
+    """Who leaves still has jobs, maybe: they are listed to be moved."""
+    screen.reload()
+    if state is not EmployeeState.ACTIVE:
+        show_jobs_ahead(screen, employee_id, name, says_none=False)
+
+
+def _left_form(screen: "ListScreen", before: Employee, done: Done) -> None:
+    screen.bring(_look_after_form(screen, before, done))
+
+
+async def _look_after_form(screen: "ListScreen", before: Employee, done: Done) -> None:
+    """A form that took somebody off work lists their jobs too."""
+    if not before.id or before.state is not EmployeeState.ACTIVE:
+        return
+    found = (await screen.bridge.ask(lambda desk: desk.records(Kind.EMPLOYEE, [before.id]))).get(before.id)
+    if isinstance(found, Employee) and found.state is not EmployeeState.ACTIVE:
+        show_jobs_ahead(screen, found.id, found.short_name, says_none=False)
+
+
+def _time_off(screen: "ListScreen", rows: Rows) -> None:
+    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.office.time_off import TIME_OFF
+
+    child = ListScreen(screen.session, TIME_OFF, parent=rows[0].id, of=_employee_name(rows[0]))
+    screen.app.push_screen(child)
+
+
+def _jobs(screen: "ListScreen", rows: Rows) -> None:
+    show_jobs_ahead(screen, rows[0].id, _employee_name(rows[0]))
+
+
+def _new_employee(screen: "ListScreen") -> Employee:
+    from industrack_tui.office.employee_form import new_employee
+
+    return new_employee()
+
+
+EMPLOYEES = ListSpec(
+    Kind.EMPLOYEE, "Employees", Kind.EMPLOYEE.noun,
+    (
+        Column("last_name", "Last name", 14, 1.0),
+        Column("first_name", "First name", 12, 0.8),
+        Column("role", "Role", 14, 1.0, rank=2),
+        Column("phone", "Phone", 15, rank=1),
+        Column("email", "E-mail", 18, 1.4, rank=3),
+        Column("state", "State", 8, draw=drawing.words, role=_state_role),
+    ),
+    sort="last_name",
+    filters=(("active", "Active"), ("inactive", "Inactive"), ("archived", "Archived"), ("", "All")),
+    actions=(
+        RowAction("employee.state", _choose_state),
+        RowAction("employee.time-off", _time_off, writes=False),
+        RowAction("employee.ahead", _jobs, writes=False),
+        RowAction("employee.import", partial(open_import, "employees"), needs_row=False),
+    ),
+    open=opening.opens("employee_form:EMPLOYEE", _left_form),
+    add=opening.adds("employee_form:EMPLOYEE", _new_employee),
+    deletes=False, called=_employee_name, about=_about, nothing="Nobody here. a adds an employee.",
+)  # fmt: skip
+
+GROUPS = ListSpec(
+    Kind.EMPLOYEE_GROUP, "Groups", "group",
+    (
+        Column("name", "Name", 16, 0.6),
+        Column("supervisor_id", "Supervisor", 16, 0.5, draw=drawing.people, sort="-"),
+        Column("member_ids", "Members", 20, 2.0, rank=1, draw=drawing.people, sort="-"),
+    ),
+    sort="name", filters=drawing.IN_USE, can_retire=True, kinds=(Kind.EMPLOYEE,),
+    open=opening.opens("group_form:GROUP"), add=opening.adds("group_form:GROUP", lambda screen: Group(name="")),
+    nothing="No groups here. a adds one.",
+)  # fmt: skip

@@ -1,0 +1,123 @@
+"""Papers of the office on the screen, as a text file or as PDF; and files that an export writes."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.purchase import PurchaseOrder
+from industrack_tui.awaiting import Coming
+from industrack_tui.dialogs.dialog import Choice, Menu, Page, Prompt
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_core.exchange.documents import Document
+    from industrack_tui.lists.screen import ListScreen
+
+Compose = Callable[["Desk"], "Document"]
+
+
+def print_estimate(screen: "ListScreen", estimate: Estimate) -> None:
+    """Look at an estimate, or write it to a file."""
+
+    def compose(desk: "Desk") -> "Document":
+        from industrack_core.exchange.documents import estimate_document
+
+        return estimate_document(desk, estimate)
+
+    _choose(screen, f"Estimate {estimate.number}", f"estimate-{estimate.number}", compose)
+
+
+def print_order(screen: "ListScreen", order: PurchaseOrder) -> None:
+    """Look at a purchase order, or write it to a file."""
+
+    def compose(desk: "Desk") -> "Document":
+        from industrack_core.exchange.documents import order_document
+
+        return order_document(desk, order)
+
+    _choose(screen, f"Purchase order {order.number}", f"order-{order.number}", compose)
+
+
+def _choose(screen: "ListScreen", title: str, name: str, compose: Compose) -> None:
+    choices = [
+        Choice("look", "l", "Look", "on the screen"),
+        Choice("pdf", "p", "PDF", "to a file"),
+        Choice("txt", "t", "Text", "to a file"),
+    ]
+    tidy = "".join(each if each.isalnum() or each in "-_." else "-" for each in name)
+
+    def chosen(choice: str | None) -> None:
+        if choice == "look":
+            screen.bring(_look(screen, title, compose))
+        elif choice is not None:
+            ask_file(screen, f"Print {title} to", f"{tidy}.{choice}", lambda desk, path: _write(desk, path, compose))
+
+    screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {title}", choices), chosen)
+
+
+async def _look(screen: "ListScreen", title: str, compose: Compose) -> None:
+    from industrack_core.exchange.documents_text import document_text
+
+    document = await screen.bridge.ask(compose)
+    lines = [[(f" {line}", "panel")] for line in document_text(document).splitlines()]
+    screen.app.push_screen(Page(screen.look, screen.glyphs, title, lines))
+
+
+def _write(desk: "Desk", path: Path, compose: Compose) -> str:
+    from industrack_core.exchange.documents_pdf import write_document
+    from industrack_core.exchange.documents_text import document_text
+    from industrack_core.exchange.new_file import new_private_file
+
+    document, unprinted = compose(desk), ""
+    with new_private_file(path) as file:
+        if path.suffix.lower() == ".pdf":
+            unprinted = write_document(document, file)
+        else:
+            file.write(document_text(document).encode())
+    return f"{unprinted} Wrote {os.path.abspath(path)}.".strip()
+
+
+# -- files -------------------------------------------------------------------------------------
+
+
+def export_list(screen: "ListScreen") -> None:
+    """Ask where to, and write the list, all of it."""
+    kind, title = screen.spec.export, screen.spec.exported or screen.spec.title.lower()
+
+    def write(desk: "Desk", path: Path) -> str:
+        from industrack_core.exchange.exports import export_list
+
+        return f"Wrote {export_list(desk, kind, path).counted} to {os.path.abspath(path)}."
+
+    today = f"{screen.bridge.desk.clock().astimezone(screen.office.zone):%Y-%m-%d}"
+    suggested = f"{title.replace(' ', '-')}-{today}.csv"
+    ask_file(screen, f"Export all {title} to", suggested, write, "a file that ends in .csv or .xlsx")
+
+
+def ask_file(
+    screen: "ListScreen", title: str, suggested: str, write: "Callable[[Desk, Path], str]", hint: str = ""
+) -> None:
+    """Ask for a path, then let `write` write it beside the event loop; it answers the sentence to say."""
+
+    def explain(text: str) -> tuple[str, bool]:
+        # nothing of the disk is asked at a key; a file that is there is never written over
+        return os.path.abspath(Path(text).expanduser()), True
+
+    def typed(text: str | None) -> None:
+        if text:
+            screen.bring(_written(screen, Path(text).expanduser(), write), Coming.SAVES)
+
+    prompt = Prompt(screen.look, screen.glyphs, title, hint or suggested, explain, text=suggested)
+    screen.app.push_screen(prompt, typed)
+
+
+async def _written(screen: "ListScreen", path: Path, write: "Callable[[Desk, Path], str]") -> None:
+    try:
+        said = await asyncio.to_thread(write, screen.bridge.desk, path)
+    except OSError as error:
+        screen.say(f"{path} cannot be written: {error.strerror}.", "panel_error")
+    else:
+        screen.say(said, "panel_good" if said.startswith("Wrote") else "panel_warning")

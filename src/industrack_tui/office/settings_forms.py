@@ -1,0 +1,112 @@
+"""The forms of the settings' lists."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.entry import format_duration
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.office import Calendar
+from industrack_tui.forms.candidates import color_candidates
+from industrack_tui.forms.record import fields
+from industrack_tui.forms.record.spec import Content, RecordSpec, Said, line, section
+from industrack_tui.office.employee_form import skills
+from industrack_tui.themes import PALETTES
+from industrack_tui.widgets.calendar_text import ruler
+from industrack_tui.widgets.form.layout import Parts
+from industrack_tui.widgets.form.pick import Candidate
+
+if TYPE_CHECKING:
+    from industrack_tui.forms.record.model import RecordModel
+
+_SLOTS = [Candidate(minutes, format_duration(minutes)) for minutes in (5, 10, 15, 20, 30, 60)]
+_HUES = [Candidate(hue, hue.capitalize(), hue=hue) for hue in PALETTES["dark"].hues if hue != "none"]
+
+
+def form_of(kind: str, word: str, *content: Content) -> RecordSpec:
+    """A form of one part that begins with the name."""
+    label = word.capitalize()
+    return RecordSpec(
+        kind, word, (section("all", label, line(fields.text("name", "Name")), *content),), first="name",
+        title=lambda model: f"New {word}" if model.is_new else f"{label} {model.original.name}{_deleted(model)}",
+    )  # fmt: skip
+
+
+def _deleted(model: "RecordModel") -> str:
+    return ", deleted" if model.original.retired else ""
+
+
+def said(tell: "Callable[[RecordModel], str]", role: str = "panel_muted") -> Said:
+    """A sentence where there is something to say."""
+
+    def say(model: "RecordModel") -> list[Parts]:
+        text = tell(model)
+        return [((text, role),)] if text else []
+
+    return Said(say)
+
+
+# -- calendars ---------------------------------------------------------------------------------
+
+
+def _groups(model: "RecordModel") -> list[Candidate]:
+    return [Candidate(each.id, each.name, f"{len(each.member_ids)} members") for each in model.office.groups]
+
+
+def _hours(model: "RecordModel") -> str:
+    record: Calendar = model.record
+    if not 0 <= record.opens < record.closes <= 1440:
+        return "It must open before it closes, on one day."
+    return f"The board shows {ruler(record)}"
+
+
+def _rows(model: "RecordModel") -> str:
+    record: Calendar = model.record
+    count = len(model.office.pool(record))
+    if record.is_default:
+        return f"The default calendar shows all {count} active employees."
+    if not record.group_ids:
+        return "It needs a group: it shows and offers that group's people."
+    return f"Rows for {count} active employee{'s' if count != 1 else ''}."
+
+
+CALENDAR = form_of(
+    Kind.CALENDAR, Kind.CALENDAR.noun,
+    line(fields.clock("opens", "From", share=0.5), fields.clock("closes", "To", share=0.5)),
+    said(_hours),
+    line(
+        fields.picked("slot_minutes", "Slot", lambda model: _SLOTS, share=0.5),
+        fields.duration("job_minutes", "A job lasts", share=0.5),
+    ),
+    line(
+        fields.ticks(
+            "group_ids", "Groups", _groups, placeholder="whose people it shows",
+            is_shown=lambda model: not model.record.is_default,
+        )
+    ),
+    said(_rows),
+)  # fmt: skip
+
+# -- colors and kinds of work ------------------------------------------------------------------
+
+COLOR = form_of(Kind.JOB_COLOR, "color", line(fields.picked("hue", "Tint", lambda model: _HUES)))
+SERVICE_TYPE = form_of(
+    Kind.SERVICE_TYPE, "service type",
+    line(fields.picked("color_id", "Color", lambda model: color_candidates(model.office), placeholder="none")),
+    line(fields.ticks("skills", "Takes", skills, new=True, placeholder="skills that its work takes")),
+)  # fmt: skip
+HOLD_REASON = form_of(
+    Kind.HOLD_REASON, "hold reason", line(fields.toggle("in_field_app", "Technicians", "may pick it in the field app"))
+)
+TASK_TEMPLATE = form_of(Kind.TASK_TEMPLATE, "task template", line(fields.lines("lines", "Tasks", 10)))
+
+# -- tags --------------------------------------------------------------------------------------
+
+
+def _tag(model: "RecordModel") -> str:
+    if model.is_new or model.record.name == model.original.name:
+        return "Customers keep the words they were given, whatever becomes of this list."
+    old = model.original.name
+    return f"Customers who have {old} keep that word; from now on {model.record.name} is offered in its place."
+
+
+TAG = form_of(Kind.TAG, Kind.TAG.noun, said(_tag))
