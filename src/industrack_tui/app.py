@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 ROOMS = {
-    "question": "dialogs.dialog:are_you_sure",
+    "question": "dialogs.question:are_you_sure",
     "founding": "office.company_form:open_founding",
     "settings": "office.settings:show_settings",
     "theme": "app:next_theme",

@@ -7,7 +7,7 @@ from industrack_core.domain.acts import PlanJob, UnassignJob
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import FindingKind
-from industrack_tui.dialogs.dialog import Question
+from industrack_tui.dialogs.question import Question
 from tests.console.seat import Seat
 
 YES = frozenset(FindingKind)

@@ -10,7 +10,10 @@ from industrack_core.domain.job import Delivery
 from industrack_core.domain.merge import draft_of
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Done, Finding, Refused
-from industrack_tui.dialogs.dialog import Menu, Page, Prompt, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.dialogs.question import Question
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_form import change
 

@@ -21,7 +21,9 @@ from industrack_tui.board.carrying import Carry
 from industrack_tui.board.crew import TickList
 from industrack_tui.board.exceptions import ExceptionList
 from industrack_tui.board.finding import FindDialog
-from industrack_tui.dialogs.dialog import Menu, Page, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
 from tests.console.remote import press_among_remote_edits
 from tests.console.seat import TODAY, Seat, other_desk, seated

@@ -9,7 +9,7 @@ from industrack_core.domain.job import Delivery, WorkStatus
 from industrack_core.domain.merge import draft_of
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_tui.dialogs.dialog import Question
+from industrack_tui.dialogs.question import Question
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_board import to_waiting_job
 

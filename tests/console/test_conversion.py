@@ -17,7 +17,9 @@ from industrack_core.domain.job import Delivery, Job
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_tui.dialogs.dialog import Menu, Page, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.question import Question
 from industrack_tui.screens.job.open_form import open_form
 from tests.console.seat import Seat, other_desk, seated
 

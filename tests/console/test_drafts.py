@@ -10,7 +10,8 @@ import pytest
 from industrack_core.domain.acts import DeleteJob, SaveRecord
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
-from industrack_tui.dialogs.dialog import Menu, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.question import Question
 from industrack_tui.drafts import left_behind
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at

@@ -11,7 +11,7 @@ from industrack_core.domain.job import Job, Priority
 from industrack_core.domain.merge import draft_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_tui.dialogs.dialog import Question
+from industrack_tui.dialogs.question import Question
 from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.job.saving import CONFLICT
 from tests.console.seat import Seat, other_desk, seated

@@ -2,7 +2,7 @@
 
 import pytest
 
-from industrack_tui.dialogs.dialog import Question
+from industrack_tui.dialogs.question import Question
 from tests.console.seat import Seat, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import into

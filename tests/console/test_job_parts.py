@@ -12,8 +12,11 @@ from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import AttachmentKind, Trigger
 from industrack_core.domain.outcomes import Done
-from industrack_tui.dialogs.dialog import Menu, Page, Prompt, Question
+from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.moment_picker import MomentPicker
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.screens.job.names import FIRST_FIELD, SECTIONS
 from industrack_tui.screens.job.open_form import open_form

@@ -12,7 +12,9 @@ from industrack_core.domain.board import Block
 from industrack_core.domain.job import Billing, Delivery, WorkStatus
 from industrack_core.domain.merge import draft_of
 from industrack_core.domain.outcomes import Done
-from industrack_tui.dialogs.dialog import Menu, Prompt, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.dialogs.question import Question
 from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.console.test_acts import to_job
 from tests.desk.carries import YES

@@ -8,8 +8,10 @@ from textual.geometry import Offset
 
 from industrack_tui.board.crew import TickList
 from industrack_tui.board.exceptions import ExceptionList
-from industrack_tui.dialogs.dialog import Menu, Page, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.palette import Palette
+from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.screens.job.form import JobForm

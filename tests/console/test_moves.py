@@ -8,7 +8,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from textual.events import MouseScrollDown
 
-from industrack_tui.dialogs.dialog import Prompt
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS
 from industrack_tui.widgets.timeline.grid import Timeline
 from tests.console.seat import TODAY, Seat, seated

@@ -14,7 +14,10 @@ from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_tui.dialogs.dialog import Menu, Page, Prompt, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen

@@ -11,7 +11,8 @@ from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, Es
 from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
-from industrack_tui.dialogs.dialog import Menu, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.question import Question
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office.estimates import sums_text
 from industrack_tui.screens.job.conflict import ConflictDialog

@@ -9,8 +9,8 @@ from industrack_core.domain.form import Form, FormAnswer, FormPreset, Question, 
 from industrack_core.domain.job_parts import Trigger
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
-from industrack_tui.dialogs.dialog import Page
-from industrack_tui.dialogs.dialog import Question as Asked
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.question import Question as Asked
 from industrack_tui.office.form_editor import FormEditor
 from industrack_tui.screens.job.conflict import ConflictDialog
 from tests.console.seat import Seat, other_desk, seated

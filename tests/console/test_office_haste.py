@@ -8,7 +8,7 @@ from threading import Event
 
 from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
 from industrack_core.store.engine import sqlite_module
-from industrack_tui.dialogs.dialog import Page
+from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.row_window import MOST, PAGE
 from industrack_tui.lists.screen import ListScreen

@@ -13,7 +13,8 @@ from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder
-from industrack_tui.dialogs.dialog import Menu, Prompt
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office import stock_moves

@@ -10,7 +10,8 @@ from industrack_core.domain.estimate import EstimateStatus
 from industrack_core.domain.job import Billing, Job, WorkStatus
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
-from industrack_tui.dialogs.dialog import Menu, Prompt
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.screens.job.form import JobForm
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_office_estimates import estimates, of_status

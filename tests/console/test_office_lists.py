@@ -13,7 +13,9 @@ from industrack_core.domain.customer import Customer
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_tui.commands.lists import ROW_COMMANDS, commands_of, keys_of_list
-from industrack_tui.dialogs.dialog import Menu, Page, Prompt
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.lists.deeds import action_of
 from industrack_tui.lists.panes import ListPane
 from industrack_tui.lists.screen import ListScreen

@@ -12,7 +12,8 @@ from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received
-from industrack_tui.dialogs.dialog import Menu, Page
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.page import Page
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office.receiving import outstanding
 from industrack_tui.screens.job.conflict import ConflictDialog

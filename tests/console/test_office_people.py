@@ -12,7 +12,8 @@ from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.office import Employee, EmployeeState, Group, Office, Shift, TimeOff
 from industrack_core.domain.outcomes import Done
-from industrack_tui.dialogs.dialog import Menu, Question
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.office.jobs_ahead import JobsAhead
 from industrack_tui.screens.job.conflict import ConflictDialog

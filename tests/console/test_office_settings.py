@@ -15,7 +15,7 @@ from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.settings import NumberSeries, Tag
 from industrack_core.store.codec import RECORD_TYPES
-from industrack_tui.dialogs.dialog import Menu
+from industrack_tui.dialogs.menu import Menu
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.office import settings_lists

@@ -9,7 +9,7 @@ from textual import events
 from industrack_core.store.engine import database_place
 from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
 from industrack_tui.app import ConsoleApp
-from industrack_tui.dialogs.dialog import Question
+from industrack_tui.dialogs.question import Question
 from industrack_tui.settings import Settings
 from industrack_tui.start import Start
 from tests.console.seat import NOW, Seat

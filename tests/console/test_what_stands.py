@@ -10,7 +10,7 @@ from industrack_core.domain.board import Block
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Done, Refused
-from industrack_tui.dialogs.dialog import Menu
+from industrack_tui.dialogs.menu import Menu
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.widgets.header import HeaderPart, fitted_parts
 from tests.console.seat import Seat, other_desk, seated

@@ -11,7 +11,11 @@ from industrack_tui.commands.board import COMMANDS, footer_commands, keys_of
 from industrack_tui.commands.command import Command, Pane, key_text
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.commands.lists import LIST_COMMANDS
-from industrack_tui.dialogs.dialog import Dialog, Menu, Page, Prompt, Question
+from industrack_tui.dialogs.dialog import Dialog
+from industrack_tui.dialogs.menu import Menu
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.dialogs.question import Question
 from industrack_tui.late import late
 from industrack_tui.screens.job.conflict import ConflictDialog
 

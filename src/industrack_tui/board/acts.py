@@ -16,7 +16,8 @@ from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
 from industrack_tui.board.deleting import ask_deletion
 from industrack_tui.commands.board import BY_ID
-from industrack_tui.dialogs.dialog import Choice, Menu, Prompt
+from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.screens.job import templates
 from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.session import Actor

@@ -7,7 +7,8 @@ from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
-from industrack_tui.dialogs.dialog import Choice, Menu, Question
+from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.dialogs.question import Question
 
 _SCOPES = (
     Choice(Scope.THIS, "t", "This one", "only this job"),

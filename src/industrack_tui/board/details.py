@@ -6,7 +6,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import MONTH_NAMES, format_clock
 from industrack_tui.board.board import Board
-from industrack_tui.dialogs.dialog import Page, wrapped
+from industrack_tui.dialogs.dialog import wrapped
+from industrack_tui.dialogs.page import Page
 from industrack_tui.widgets.card_text import job_lines
 
 Parts = list[tuple[str, str]]

@@ -10,7 +10,7 @@ from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.board import Board
 from industrack_tui.board.carrying import Carry
-from industrack_tui.dialogs.dialog import Choice, Menu
+from industrack_tui.dialogs.menu import Choice, Menu
 
 _LETTERS = "abcdefgh"
 

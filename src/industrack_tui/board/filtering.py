@@ -10,7 +10,7 @@ from industrack_tui.board.board_filter import HINT, BoardFilter, FilterError, pa
 
 def choose(screen: Board) -> None:
     """The menu of filters: type one, hide rows without matches, a saved one, save, clear."""
-    from industrack_tui.dialogs.dialog import Choice, Menu
+    from industrack_tui.dialogs.menu import Choice, Menu
 
     current = screen.state.filter
     none = "there is no filter" if current.is_empty else ""
@@ -43,7 +43,7 @@ def choose(screen: Board) -> None:
 
 
 def _type(screen: Board) -> None:
-    from industrack_tui.dialogs.dialog import Prompt
+    from industrack_tui.dialogs.prompt import Prompt
 
     office = screen.office
     assert office is not None
@@ -70,7 +70,7 @@ def _apply_text(screen: Board, text: str) -> None:
 
 
 def _save(screen: Board) -> None:
-    from industrack_tui.dialogs.dialog import Prompt
+    from industrack_tui.dialogs.prompt import Prompt
 
     def named(text: str | None) -> None:
         name = clean_line(text or "", 40)
@@ -83,7 +83,7 @@ def _save(screen: Board) -> None:
 
 
 def _forget(screen: Board) -> None:
-    from industrack_tui.dialogs.dialog import Prompt
+    from industrack_tui.dialogs.prompt import Prompt
 
     names = screen.preferences.filters
 

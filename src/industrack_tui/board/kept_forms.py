@@ -3,7 +3,8 @@
 import asyncio
 
 from industrack_tui.board.board import Board
-from industrack_tui.dialogs.dialog import Choice, Menu, Question
+from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.dialogs.question import Question
 from industrack_tui.drafts import DraftFile, Kept, KeptDraft, age_text, left_behind
 from industrack_tui.screens.job.open_form import open_form
 

@@ -28,7 +28,7 @@ from industrack_tui.board import status as statuses
 from industrack_tui.board.board import Board
 from industrack_tui.board.crew import TickList
 from industrack_tui.board.state import Marked
-from industrack_tui.dialogs.dialog import Prompt
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.record_list import RecordList
 
 Make = Callable[[Marked], JobAct | None]

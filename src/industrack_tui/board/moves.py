@@ -9,7 +9,7 @@ from industrack_core.domain.minute import minute_of
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, day_span, local_day
 from industrack_tui.board import filtering, marks, views
 from industrack_tui.board.board import Board
-from industrack_tui.dialogs.dialog import Prompt
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS, ZOOMS
 
 Move = Callable[[Board], None]

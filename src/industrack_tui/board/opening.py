@@ -85,7 +85,7 @@ async def _opened(screen: Board) -> "Desk":
 
 
 async def _agreed(screen: Board, error: DatabaseOlder) -> bool:
-    from industrack_tui.dialogs.dialog import Question
+    from industrack_tui.dialogs.question import Question
 
     sentences = (str(error), "Make a copy first, for example:", error.how_to_copy)
     question = Question(

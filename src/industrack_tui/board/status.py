@@ -7,7 +7,8 @@ from industrack_core.domain.board import Block, QueueEntry
 from industrack_core.domain.job import WorkStatus, next_status
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
-from industrack_tui.dialogs.dialog import Choice, Menu, Prompt
+from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.dialogs.prompt import Prompt
 
 _LETTERS = {
     WorkStatus.NOT_STARTED: "n", WorkStatus.ON_TRAVEL: "t", WorkStatus.STARTED: "s", WorkStatus.PAUSED: "p",

@@ -13,7 +13,7 @@ MOST_DAYS = 14
 
 def choose(screen: Board) -> None:
     """The menu of views; a digit is a timeline of so many days."""
-    from industrack_tui.dialogs.dialog import Choice, Menu
+    from industrack_tui.dialogs.menu import Choice, Menu
 
     choices = [
         Choice("1", "t", "Timeline", "one day, employees down"),
@@ -46,7 +46,7 @@ def _show_days(screen: Board, days: int) -> None:
 
 
 def _ask_days(screen: Board) -> None:
-    from industrack_tui.dialogs.dialog import Prompt
+    from industrack_tui.dialogs.prompt import Prompt
 
     def explain(text: str) -> tuple[str, bool]:
         plain = text.strip()

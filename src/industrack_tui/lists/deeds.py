@@ -10,7 +10,8 @@ from industrack_tui.acting import perform
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command, Needs, Pane, key_text
 from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS, commands_by_id
-from industrack_tui.dialogs.dialog import Choice, Menu, Question
+from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.dialogs.question import Question
 from industrack_tui.late import late
 from industrack_tui.lists.face import whole_text
 from industrack_tui.lists.record_acts import change_record

@@ -9,7 +9,8 @@ from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import MONTH_NAMES, format_clock
 from industrack_tui.acting import perform
-from industrack_tui.dialogs.dialog import Page, wrapped
+from industrack_tui.dialogs.dialog import wrapped
+from industrack_tui.dialogs.page import Page
 from industrack_tui.lists import drawing
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
 

@@ -8,7 +8,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.span import clock_text
-from industrack_tui.dialogs.dialog import Page, Parts, wrapped
+from industrack_tui.dialogs.dialog import Parts, wrapped
+from industrack_tui.dialogs.page import Page
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value

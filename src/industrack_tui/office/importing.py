@@ -14,7 +14,8 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from industrack_core.domain.errors import IndustrackError
-from industrack_tui.dialogs.dialog import Dialog, Parts, Prompt, wrapped
+from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.lists.spec import Rows
 from industrack_tui.tasks import Tasks
 from industrack_tui.widgets.lines import LinePane

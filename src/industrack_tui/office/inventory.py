@@ -17,7 +17,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.text import how_many
 from industrack_tui.acting import perform
-from industrack_tui.dialogs.dialog import Prompt
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.model import RecordModel

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands.board import BY_ID
-from industrack_tui.dialogs.dialog import Choice, Menu
+from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.late import late
 from industrack_tui.session import Actor, Session
 

@@ -10,7 +10,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.number_entry import NumberAsked, read_number
 from industrack_core.domain.office import Office
 from industrack_core.domain.settings import NumberSeries
-from industrack_tui.dialogs.dialog import Choice, Menu
+from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, line, section
 from industrack_tui.session import Session

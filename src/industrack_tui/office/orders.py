@@ -11,7 +11,7 @@ from industrack_core.domain.listing import COUNT_LIMIT, ListRow
 from industrack_core.domain.office import Office
 from industrack_core.domain.purchase import OrderStatus, OrderSums, PurchaseOrder, next_statuses, step_problem
 from industrack_tui.acting import perform
-from industrack_tui.dialogs.dialog import Choice, Menu
+from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value

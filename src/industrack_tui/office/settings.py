@@ -8,7 +8,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import announce
 from industrack_tui.commands.board import BY_ID
-from industrack_tui.dialogs.dialog import Choice, Menu
+from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.late import late
 from industrack_tui.office import modules
 from industrack_tui.session import Session

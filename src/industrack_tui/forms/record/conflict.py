@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.domain.merge import DraftDifference
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.record_merge import merge_records, record_differences
-from industrack_tui.dialogs.dialog import Question
+from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.record.spec import FieldSpec
 from industrack_tui.forms.words import moment_text
 from industrack_tui.screens.job.conflict import ConflictDialog

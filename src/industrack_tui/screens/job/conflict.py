@@ -13,7 +13,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import DraftDifference, draft_differences
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.text import clip, pad
-from industrack_tui.dialogs.dialog import Dialog, Parts, Question, wrapped
+from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
+from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.words import moment_text
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.job.merging import drafts_of, reapply, refresh_customer

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Stale
-from industrack_tui.dialogs.dialog import Question
+from industrack_tui.dialogs.question import Question
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm

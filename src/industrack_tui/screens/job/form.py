@@ -10,7 +10,8 @@ from industrack_core.domain.news import Changes, News
 from industrack_core.domain.office import Calendar
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui.awaiting import Coming
-from industrack_tui.dialogs.dialog import Choice, Menu, Page
+from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.dialogs.page import Page
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file
 from industrack_tui.forms.candidates import customer_candidates, item_candidates
 from industrack_tui.forms.entry_form import NO_NOTICE, EntryForm

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.customer import WorkLine
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import PurchaseOrder
-from industrack_tui.dialogs.dialog import Choice, Menu, Page, Parts
+from industrack_tui.dialogs.dialog import Parts
+from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.files import open_attachment, pick_file
 from industrack_tui.forms.words import crew_text, day_text, moment_text
 from industrack_tui.screens.job.lists import drop

@@ -13,7 +13,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui import acting
 from industrack_tui.awaiting import Coming
-from industrack_tui.dialogs.dialog import Choice, Menu
+from industrack_tui.dialogs.menu import Choice, Menu
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm

@@ -12,7 +12,7 @@ from industrack_core.domain.templates import job_template, task_template
 from industrack_core.domain.text import clean_line
 from industrack_tui.acting import announce, attempt
 from industrack_tui.awaiting import Coming
-from industrack_tui.dialogs.dialog import Prompt
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.session import Actor
 
 Make = Callable[[str], JobTemplate | TaskTemplate]

@@ -1,0 +1,117 @@
+"""A menu: choices by letter, or by arrows and enter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+
+from industrack_core.domain.text import pad
+from industrack_tui.dialogs.dialog import Dialog, wrapped
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
+from industrack_tui.widgets.lines import LinePane
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu; `why_not` says why it cannot be chosen now."""
+
+    id: str
+    letter: str
+    label: str
+    help: str
+    why_not: str = ""
+
+
+class Menu(Dialog[str]):
+    """Choices by letter, or by arrows and enter; `about` are sentences over them.
+
+    Where something has one of the values already, `at` is the id of that choice: the menu begins on it.
+    """
+
+    BINDINGS: ClassVar = [
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("enter", "take", show=False),
+    ]
+
+    def __init__(
+        self,
+        look: Look,
+        glyphs: Glyphs,
+        title: str,
+        choices: Sequence[Choice],
+        about: Sequence[str] = (),
+        *,
+        at: str = "",
+    ) -> None:
+        super().__init__(look, glyphs, title)
+        self.choices, self.about = tuple(choices), tuple(about)
+        self.index = next((index for index, choice in enumerate(self.choices) if choice.id == at), 0)
+
+    def compose(self) -> ComposeResult:
+        width = min(66, self.app.size.width - 8)
+        said = [line for sentence in self.about for line in wrapped(sentence, width)]
+        with Vertical(classes="box"):
+            yield self.title_pane()
+            if said:
+                yield self.pane([*([(f" {line}", "panel")] for line in said), [("", "panel")]])
+            yield self.pane([[("", "panel")]] * (self._rows + 2), "choices")
+
+    @property
+    def _rows(self) -> int:
+        """How many choices are in sight: all of them where there is room."""
+        room = self.app.size.height - 7 - len(self.about)
+        return max(1, min(len(self.choices), room))
+
+    @property
+    def _top(self) -> int:
+        """The first choice in sight."""
+        return max(0, min(self.index - self._rows // 2, len(self.choices) - self._rows))
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one("#choices", LinePane).styles.height = self._rows + 2
+        self._draw()
+
+    def _draw(self, sentence: str = "") -> None:
+        lines = []
+        for index in range(self._top, self._top + self._rows):
+            choice = self.choices[index]
+            text = pad(f" {choice.letter}  {choice.label}", 26)
+            role = "pick" if index == self.index else "panel_muted" if choice.why_not else "panel"
+            lines.append([Segment(text, self.look[role]), Segment(f" {choice.help}", self.look["panel_muted"])])
+        lines += [[Segment(" ", self.look["panel"])], [Segment(f" {sentence}", self.look["panel_warning"])]]
+        self.query_one("#choices", LinePane).show_lines(lines)
+
+    def action_step(self, by: int) -> None:
+        self.index = (self.index + by) % len(self.choices)
+        self._draw()
+
+    def action_take(self) -> None:
+        choice = self.choices[self.index]
+        if choice.why_not:
+            self._draw(choice.why_not)
+        else:
+            self.dismiss(choice.id)
+
+    def on_key(self, event: events.Key) -> None:
+        for index, choice in enumerate(self.choices):
+            if event.character == choice.letter:
+                event.stop()
+                self.index = index
+                self.action_take()
+
+    def on_click(self, event: events.Click) -> None:
+        pane = self.query_one("#choices", LinePane)
+        line = event.screen_y - pane.region.y
+        if pane.region.contains(event.screen_x, event.screen_y) and line < self._rows:
+            self.index = self._top + line
+            self.action_take()
