@@ -12,8 +12,8 @@ from industrack_core.domain.merge import draft_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_tui.dialogs.question import Question
-from industrack_tui.screens.job.conflict import ConflictDialog
-from industrack_tui.screens.job.saving import CONFLICT
+from industrack_tui.forms.conflict import ConflictDialog
+from industrack_tui.screens.job.conflict import CONFLICT
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at, value
 

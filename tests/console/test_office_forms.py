@@ -11,8 +11,8 @@ from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.question import Question as Asked
+from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.office.form_editor import FormEditor
-from industrack_tui.screens.job.conflict import ConflictDialog
 from tests.console.seat import Seat, other_desk, seated
 
 BOILER = Form(

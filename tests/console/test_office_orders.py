@@ -14,9 +14,9 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
+from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office.receiving import outstanding
-from industrack_tui.screens.job.conflict import ConflictDialog
 from tests.console.seat import Seat, other_desk, seated
 
 CAPACITOR = "Run capacitor 45/5"

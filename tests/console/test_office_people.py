@@ -14,9 +14,9 @@ from industrack_core.domain.office import Employee, EmployeeState, Group, Office
 from industrack_core.domain.outcomes import Done
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question
+from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.office.jobs_ahead import JobsAhead
-from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.screens.job.form import JobForm
 from tests.console.seat import Seat, other_desk, seated
 

@@ -16,10 +16,10 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.settings import NumberSeries, Tag
 from industrack_core.store.codec import RECORD_TYPES
 from industrack_tui.dialogs.menu import Menu
+from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.office import settings_lists
-from industrack_tui.screens.job.conflict import ConflictDialog
 from industrack_tui.themes import PALETTES
 from tests.console.seat import Seat, other_desk, seated
 

@@ -16,8 +16,8 @@ from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question
+from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.late import late
-from industrack_tui.screens.job.conflict import ConflictDialog
 
 FORBIDDEN = {
     *(f"ctrl+{key}" for key in ("h", "i", "j", "m", "left_square_bracket", "s", "a", "b", "z")),

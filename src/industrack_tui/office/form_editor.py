@@ -134,8 +134,7 @@ async def _saved(screen: "ListScreen", form: Form | None, text: str) -> None:
 
 async def _show_conflict(screen: "ListScreen", form: Form, text: str, stale: Stale) -> None:
     """Somebody saved the form meanwhile: both versions, and the ways out."""
-    from industrack_tui.forms.record.conflict import conflict_sentence
-    from industrack_tui.screens.job.conflict import ConflictDialog
+    from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
 
     latest = (await screen.bridge.ask(lambda desk: desk.records(Kind.FORM, [form.id]))).get(form.id)
     if not isinstance(latest, Form):

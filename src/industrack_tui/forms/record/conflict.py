@@ -9,21 +9,13 @@ from industrack_core.domain.merge import DraftDifference
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.record_merge import merge_records, record_differences
 from industrack_tui.dialogs.question import Question
+from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
 from industrack_tui.forms.record.spec import FieldSpec
 from industrack_tui.forms.words import moment_text
-from industrack_tui.screens.job.conflict import ConflictDialog
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.form import RecordForm
     from industrack_tui.forms.record.model import RecordModel
-
-
-def conflict_sentence(word: str) -> str:
-    """What the second of two people reads, as at a job (domain 5)."""
-    return (
-        f"{word.capitalize()} could not be saved. You and another user were working on this at the same time."
-        " Another user finished before you did, so your work was not saved."
-    )
 
 
 async def show_conflict(form: "RecordForm", stale: Stale) -> None:

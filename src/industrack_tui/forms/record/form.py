@@ -12,11 +12,11 @@ from industrack_tui import acting
 from industrack_tui.awaiting import Coming
 from industrack_tui.drafts import DraftFile, new_file
 from industrack_tui.forms.entry_form import EntryForm
+from industrack_tui.forms.problems import placed
 from industrack_tui.forms.record.keeping import RecordKeeping
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import FieldSpec, RecordSpec
 from industrack_tui.forms.schedule_entry import Clockwork
-from industrack_tui.screens.job.saving import placed
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot

@@ -12,8 +12,8 @@ from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui import acting
 from industrack_tui.awaiting import Coming
 from industrack_tui.forms.entry_form import EntryForm
+from industrack_tui.forms.problems import placed
 from industrack_tui.forms.schedule_entry import Clockwork
-from industrack_tui.screens.job.saving import placed
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind

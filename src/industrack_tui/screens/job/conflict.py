@@ -1,94 +1,25 @@
 """Two people, one job (domain 5): what the second of them sees, and the ways out. Nothing is merged by itself."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
-
-from textual import events
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import DraftDifference, draft_differences
 from industrack_core.domain.outcomes import Stale
-from industrack_core.domain.text import clip, pad
-from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
 from industrack_tui.dialogs.question import Question
+from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
 from industrack_tui.forms.words import moment_text
-from industrack_tui.glyphs import Glyphs
 from industrack_tui.screens.job.merging import drafts_of, reapply, refresh_customer
-from industrack_tui.screens.job.saving import CONFLICT
 from industrack_tui.screens.job.telling import Teller
-from industrack_tui.themes import Look
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
 
+CONFLICT = conflict_sentence("job")
+"""What the second of two people reads (domain 5)."""
 _LATEST, _REAPPLY = "latest", "reapply"
 _PARTS = ("items", "attachments", "forms", "tasks", "new_equipment", "new_orders")
-
-
-class ConflictDialog(Dialog[str]):
-    """Dismissed with `latest`, `reapply`, or None to go back and look.
-
-    `rows` are (field, what they made of it, what was typed), `by` says who changed the job and when.
-    """
-
-    BINDINGS: ClassVar = [
-        Binding("l", "choose('latest')", show=False),
-        Binding("r", "choose('reapply')", show=False),
-        Binding("enter", "choose('reapply')", show=False),
-    ]
-
-    def __init__(
-        self, look: Look, glyphs: Glyphs, by: str, rows: Sequence[tuple[str, str, str]], sentence: str = CONFLICT
-    ) -> None:
-        super().__init__(look, glyphs, "Error")
-        self.by, self.rows = by, tuple(rows)
-        self.sentences = (sentence,)
-
-    def compose(self) -> ComposeResult:
-        width = min(88, self.app.size.width - 6)
-        with Vertical(classes="box page"):
-            yield self.title_pane()
-            yield self.pane([[(f" {line}", "panel_strong")] for line in wrapped(self.sentences[0], width - 2)])
-            with VerticalScroll(id="scroll"):
-                yield self.pane(self._lines(width))
-            yield self.pane(self._keys(width))
-
-    def _lines(self, width: int) -> list[Parts]:
-        lines: list[Parts] = [[("", "panel")], [(f" {self.by}", "panel_muted")]]
-        label = max((len(field) for field, _, _ in self.rows), default=0) + 2
-        room = max(8, (width - label - 4) // 2)
-        ellipsis = self.glyphs.ellipsis
-        lines.append([(pad("", label + 1), "panel"), (pad("theirs", room), "panel_muted"), ("  yours", "panel_muted")])
-        for field, theirs, mine in self.rows:
-            role = "panel_warning" if theirs and mine else "panel"
-            lines.append(
-                [
-                    (f" {pad(field, label)}", "panel_muted"),
-                    (pad(clip(theirs, room, ellipsis), room), role),
-                    (f"  {clip(mine, room, ellipsis)}", role),
-                ]
-            )
-        return lines
-
-    def _keys(self, width: int) -> list[Parts]:
-        keys = (("r", "latest with my changes on top, not saved yet"), ("l", "latest, without mine"), ("esc", "look"))
-        one: Parts = [part for key, deed in keys for part in ((f" {key} ", "panel_accent"), (f"{deed}  ", "panel"))]
-        if sum(len(text) for text, _ in one) <= width:
-            return [one]
-        return [[(f" {key:<4}", "panel_accent"), (deed, "panel")] for key, deed in keys]
-
-    def on_mount(self) -> None:
-        self.query_one("#scroll").focus()
-
-    def action_choose(self, way: str) -> None:
-        self.dismiss(way)
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.refresh()
 
 
 def conflict_rows(
@@ -135,7 +66,7 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
         else:
             form.say("Not saved: somebody else changed this job meanwhile. f2 shows the ways out again.", "panel_error")
 
-    form.app.push_screen(ConflictDialog(form.look, form.glyphs, by, rows).unasked(), chosen)
+    form.app.push_screen(ConflictDialog(form.look, form.glyphs, by, rows, CONFLICT).unasked(), chosen)
 
 
 async def _savers(form: "JobForm", stale: Stale) -> str:

@@ -3,26 +3,19 @@
 A refusal goes to the fields, findings that only ask become a question, a conflict its dialog; nothing typed is lost.
 """
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, AddJob, EditJob, JobDraft, Scope
 from industrack_core.domain.job import Job
-from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui import acting
 from industrack_tui.awaiting import Coming
 from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.forms.problems import placed
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
-
-CONFLICT = (
-    "Job could not be saved. You and another user were working on this at the same time."
-    " Another user finished before you did, so your work was not saved."
-)
-"""What the second of two people reads, word for word (domain 5)."""
 
 _SCOPES = (
     (Scope.THIS, "t", "This one", "only this job"),
@@ -117,25 +110,3 @@ def saving_act(job: Job | None, draft: JobDraft, *, dispatch: bool = False) -> A
     if job is None:
         return AddJob(draft, NONE_ACCEPTED, dispatch)
     return EditJob(job.id, job.version, draft, NONE_ACCEPTED, dispatch)
-
-
-def placed(refused: Refused, shown: Collection[str]) -> tuple[dict[str, str], str]:
-    """The findings as sentences by field name, for fields that are `shown`, and all others in one text.
-
-    What is wrong with an entry's attribute that has no cell of its own is said at the entry.
-    """
-    at_fields: dict[str, str] = {}
-    elsewhere = []
-    for finding in refused.findings:
-        name = next((each for each in _ways_to(finding.field) if each in shown), None)
-        if name is None:
-            elsewhere.append(finding.text)
-        else:
-            at_fields[name] = " ".join(part for part in (at_fields.get(name, ""), finding.text) if part)
-    return at_fields, " ".join(elsewhere)
-
-
-def _ways_to(field: str) -> list[str]:
-    parts = field.split(".")
-    ways = [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    return [*ways, f"{parts[0]}.add", {"tags": "tags", Kind.EQUIPMENT: "equipment.add"}.get(parts[0], "")]
