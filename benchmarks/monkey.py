@@ -139,6 +139,8 @@ class Monkey:
         session.send(_PASTE_ENDS)  # one whose end was lost takes all keys until a silence of seconds
         for _ in range(_TO_HOME):
             text = self._picture(session)
+            if self.faults:
+                return
             if (text.lstrip().startswith("Schedule") and "enter Open" in text) or "enter New" in text:
                 return
             session.send(b"y" if "Leave the form?" in text else ESC)
@@ -150,8 +152,11 @@ class Monkey:
         for columns in (COLUMNS - 1 - (session.columns == COLUMNS - 1), COLUMNS):
             del session.seen[:]
             session.resize(columns, LINES)
-            if session.read(_STUCK) is None:
+            answered = session.read(_STUCK)
+            if answered is None:
                 raise ProgramEnded("ended")
+            if not answered:
+                self._fault(f"no answer to another size within {_STUCK:.0f} s")
             _rest(session)
         return session.screen_text()
 

@@ -22,7 +22,7 @@ from industrack_tui.bridge import Bridge
 from industrack_tui.command_screen import Dressed, KeepsTyping
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.key_order import KeysInOrder
-from industrack_tui.leaving import end_within
+from industrack_tui.leaving import WakesAtSignals, end_within
 from industrack_tui.log import note
 from industrack_tui.output import DiffOutput
 from industrack_tui.preferences import start_preferences
@@ -56,6 +56,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
 
     def __init__(self, start: Start, bridge: type[Bridge] = Bridge) -> None:
         self.mono = "NO_COLOR" in os.environ
+        self._wakes: WakesAtSignals | None = None
         preferences = start_preferences(start)
         self.theme_name = theme_for(preferences.theme or start.settings.theme, os.environ)
         # the color filter is chosen here once, by Textual's own default theme unless it is told
@@ -102,6 +103,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         if self.is_headless:
             return
         loop, context = asyncio.get_running_loop(), within(self)
+        self._wakes = WakesAtSignals(loop)
 
         def told(number: int, frame: FrameType | None) -> None:
             # not by the event loop alone, which may be what does not go on
@@ -111,6 +113,11 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
 
         for number in (signal.SIGHUP, signal.SIGTERM):
             signal.signal(number, told)
+
+    def on_unmount(self) -> None:
+        if self._wakes is not None:
+            self._wakes.close()
+            self._wakes = None
 
     def exit(self, result: int | None = None, return_code: int = 0, message: "RenderableType | None" = None) -> None:
         """Leave, at the latest after some seconds."""

@@ -51,10 +51,16 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
 
 
 def apply() -> None:
-    """Put our driver and writer in the place of Textual's; once before the app runs. Again, it changes nothing."""
+    """Put our driver, writer and timers in the place of Textual's, once before the app runs."""
+    from textual import message_pump
     from textual.drivers import linux_driver
 
     from industrack_tui.terminal import ConsoleDriver, TerminalWriter
+    from industrack_tui.timers import SureTimer
 
-    for name, ours in (("LinuxDriver", ConsoleDriver), ("WriterThread", TerminalWriter)):
-        setattr(linux_driver, name, ours)
+    replaced = (
+        (linux_driver, "LinuxDriver", ConsoleDriver), (linux_driver, "WriterThread", TerminalWriter),
+        (message_pump, "Timer", SureTimer),
+    )  # fmt: skip
+    for module, name, ours in replaced:
+        setattr(module, name, ours)

@@ -1,6 +1,9 @@
 """A console always ends: when it is told to, and when somebody leaves it, at the latest after some seconds."""
 
+import asyncio
 import os
+import signal
+import socket
 import termios
 import threading
 from contextlib import suppress
@@ -12,6 +15,33 @@ PATIENCE = 5.0
 _BACK_TO_NORMAL = b"\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
 
 _begun = threading.Event()
+
+
+class WakesAtSignals:
+    """Has the event loop run what a signal's handler asks for at once, whichever thread the system interrupts.
+
+    A handler runs in the main thread, when that runs again: a loop that waits would not be waked by another's signal,
+    and a terminal's new size, or the order to end, would wait for the next key or timer.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._reader, self._writer = socket.socketpair()
+        for each in (self._reader, self._writer):
+            each.setblocking(False)
+        signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        loop.add_reader(self._reader, self._drain)
+
+    def _drain(self) -> None:
+        with suppress(BlockingIOError):
+            self._reader.recv(4096)
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        signal.set_wakeup_fd(-1)
+        self._loop.remove_reader(self._reader)
+        self._reader.close()
+        self._writer.close()
 
 
 def end_within(code: int, driver: Any, seconds: float = PATIENCE) -> None:
