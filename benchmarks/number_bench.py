@@ -33,7 +33,8 @@ INTRODUCTION = """# The first number after an import
 
 Made by `python -m benchmarks.number_bench`: 40,000 numbered jobs were imported, nothing was analyzed since. Each round
 is a process of its own, which opens the office as a console does, looks at a new job as its form does, and saves it.
-*processor* is this process's own time, *clock* waits for the server and the disk, too. {protocol}
+*processor* is this process's own time, *clock* waits for the server and the disk, too.
+{protocol}
 """
 Spent = dict[str, tuple[float, float]]
 

@@ -18,6 +18,10 @@ from industrack_tui.start import database_url, settings_of
 _BETWEEN_LINES = 2.0  # seconds
 _BETWEEN_TELLS = 0.1
 T = TypeVar("T")
+_NOT_MENDED = (
+    "What cannot be read stands nowhere else, so no repair can make it: take those records from a backup, or correct"
+    " these columns."
+)
 
 
 def upgrade(given: argparse.Namespace) -> int:
@@ -43,30 +47,38 @@ def upgrade(given: argparse.Namespace) -> int:
 def check(given: argparse.Namespace) -> int:
     """Print what differs, a line for each table. Answers 0 when nothing does or all was made anew, else 1."""
     from industrack_core.desk.upkeep import check_database
+    from industrack_core.domain.upkeep import Mismatch
 
     if given.repair and getattr(given, "readonly", False):
         raise UsageError("A repair writes: leave out --readonly, or --repair.")
     url, _ = database_url(given, os.environ, settings_of(given))
 
-    def look(leave: Upgrade) -> int:
-        count = 0
-        for difference in check_database(url, leave.tell, repair=given.repair):
+    def look(leave: Upgrade) -> tuple[int, int]:
+        differing = damaged = 0
+        for found in check_database(url, leave.tell, repair=given.repair):
             clear_line()
-            print(difference.sentence, flush=True)
-            count += 1
-        return count
+            print(found.sentence, flush=True)
+            differing, damaged = (
+                differing + isinstance(found, Mismatch),
+                damaged + (not isinstance(found, Mismatch)),
+            )
+        return differing, damaged
 
     try:
-        count = _stoppable(Upgrade(progress(), stopped="The check was interrupted: what is said above holds."), look)
+        differing, damaged = _stoppable(
+            Upgrade(progress(), stopped="The check was interrupted: what is said above holds."), look
+        )
     except UpgradeStopped as error:
         return _interrupted(error)
-    if not count:
+    if not differing and not damaged:
         print("Everything agrees.")
-    elif given.repair:
+    elif differing and given.repair:
         print("What differed was made anew.")
-    else:
-        print("industrack check --repair makes it anew, while others go on working.", file=sys.stderr)
-    return 1 if count and not given.repair else 0
+    elif differing:
+        print("industrack check --repair makes what differs anew, while others go on working.", file=sys.stderr)
+    if damaged:
+        print(_NOT_MENDED, file=sys.stderr)
+    return 1 if damaged or (differing and not given.repair) else 0
 
 
 def clear_line() -> None:

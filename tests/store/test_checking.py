@@ -13,6 +13,7 @@ from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.job_parts import JobItem
 from industrack_core.domain.news import Changes
 from industrack_core.domain.upgrade import Progress
+from industrack_core.domain.upkeep import Found, Mismatch
 from industrack_core.store import derived
 from tests.desk.office import done, estimate, saved
 from tests.store.small_company import RUNNING, contents, desk_at, draft, rows
@@ -63,8 +64,13 @@ def office(company_url: str) -> str:
     return company_url
 
 
+def _what(found: Found) -> str:
+    assert isinstance(found, Mismatch)
+    return found.what
+
+
 def check(url: str, *, repair: bool = False) -> list[str]:
-    return [each.what for each in check_database(url, lambda progress: None, repair=repair)]
+    return [_what(each) for each in check_database(url, lambda progress: None, repair=repair)]
 
 
 @pytest.mark.parametrize("broken", BROKEN)
@@ -95,7 +101,7 @@ def test_a_big_office_is_looked_at_some_records_at_a_time(office: str, monkeypat
     told: list[Progress] = []
     rows(office, "DELETE FROM list_word WHERE list = 'employee'")
     found = list(check_database(office, told.append, repair=True))
-    assert [each.what for each in found] == ["Words of the list of employees"]
+    assert [_what(each) for each in found] == ["Words of the list of employees"]
     looked = [(each.done, each.whole) for each in told if each.what == "Looking at the words of the list of employees"]
     assert looked == [(2, 4), (4, 4), (4, 4)]
     assert check(office) == []
@@ -121,7 +127,7 @@ def test_what_others_do_between_look_and_repair_is_kept(office: str) -> None:
     """The stock is off by as much afterwards: what somebody used meanwhile is not taken back."""
     rows(office, "UPDATE item_stock SET used = used + 7000, on_hand = on_hand - 7000")
     looking = check_database(office, lambda progress: None, repair=True)
-    assert next(looking).what == "Amounts in stock"
+    assert _what(next(looking)) == "Amounts in stock"
     with closing(desk_at(office)) as desk:
         job = _with_item(desk)
         done(desk.perform(SetStatus(job, 1, WorkStatus.COMPLETED)))

@@ -55,3 +55,14 @@ def test_check_says_what_differs_and_repair_mends_it(shell: Shell, sqlite_compan
     assert mended.returncode == 0
     assert mended.stdout.endswith("What differed was made anew.\n")
     assert shell.run("check", "--db", sqlite_company).returncode == 0
+    rows(sqlite_company, "DELETE FROM customer_word WHERE word = 'lindqvist'")
+    rows(sqlite_company, "UPDATE job SET status = 'dancing' WHERE number = '12'")
+    damaged = shell.run("check", "--repair", "--db", sqlite_company)
+    assert damaged.returncode == 1
+    assert damaged.stdout == (
+        "Job 12 (id 19): its status cannot be read.\n"
+        "Words of customers: 1 differs, for example lindqvist 13 is missing.\n"
+        "The stock was not compared: jobs or orders that it is counted from cannot be read.\n"
+        "What differed was made anew.\n"
+    )
+    assert "no repair can make it" in damaged.stderr

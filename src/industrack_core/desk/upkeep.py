@@ -7,7 +7,7 @@ from uuid import uuid4
 from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import login_name
 from industrack_core.domain.upgrade import Tell, Upgrade
-from industrack_core.domain.upkeep import Mismatch
+from industrack_core.domain.upkeep import Found
 from industrack_core.store import journal
 from industrack_core.store.checking import mismatches
 from industrack_core.store.engine import database_place
@@ -29,8 +29,10 @@ def upgrade_database(url: str, upgrade: Upgrade) -> str:
     return f"{place.label} was brought up to date (schema {HEAD})."
 
 
-def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Mismatch]:
+def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Found]:
     """What is kept beside the records and does not agree with them; with `repair` it is made anew, table by table.
+
+    First what of the records themselves cannot be read, which no repair can make.
 
     Others may go on working meanwhile; they hear of what was made anew. Raises the DatabaseError tree.
     """

@@ -6,6 +6,29 @@ MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Damage:
+    """Something in a record that cannot be read, and that nothing else says: no repair can make it."""
+
+    kind: str
+    record: int
+    name: str
+    column: str
+
+    @property
+    def sentence(self) -> str:
+        kind = self.kind.replace("_", " ").capitalize()
+        name = f" {self.name}" if self.name else ""
+        return f"{kind}{name} (id {self.record}): its {self.column} cannot be read."
+
+
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """Something that could not be compared, because what it is made of cannot be read."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mismatch:
     """Something kept beside the records that does not say what they say: `count` entries, with some examples."""
 
@@ -17,3 +40,7 @@ class Mismatch:
     def sentence(self) -> str:
         told = f"{self.what}: {self.count:,} {'differs' if self.count == 1 else 'differ'}"
         return f"{told}, for example {'; '.join(self.examples)}." if self.examples else f"{told}."
+
+
+Found = Damage | NotCompared | Mismatch
+"""What a check has to say; a repair makes differences good, and nothing else."""

@@ -160,6 +160,18 @@ def record_of(record_type: type[R], row: Sequence[Any]) -> R:
     return record_type(**dict(zip(codec.names, values, strict=True)))
 
 
+def unreadable(kind: str, row: Mapping[str, Any]) -> list[str]:
+    """The columns of a row that its record cannot be read from; none when all is well."""
+    codec = _codec(cast(Hashable, RECORD_TYPES[kind]))
+    found = []
+    for place, to_field in codec.to_fields:
+        try:
+            to_field(row[codec.names[place]])
+        except (ValueError, TypeError, OverflowError, msgspec.MsgspecError):
+            found.append(codec.names[place])
+    return found
+
+
 def from_row(record_type: type[R], row: Mapping[str, Any]) -> R:
     """The record that a row keeps, its columns by name."""
     return record_of(record_type, [row[column.name] for column in TABLES[KINDS[record_type]].columns])

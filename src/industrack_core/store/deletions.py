@@ -13,6 +13,7 @@ from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues, columns_of
 from industrack_core.store.list_index import keep_lists
+from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import deletion as deletion_of
 from industrack_core.store.statements import insertion, parts_of, rows_by
@@ -70,7 +71,7 @@ def keep_deletions(tx: Transaction, changes: Written, revision: int, act: str, w
             if meant is None:
                 continue  # what was made is taken back: nobody deleted it
             by = (meant.revision, meant.who, meant.at)
-        rows.append(_row(change.kind, before, *by))
+        rows.append(deletion_row(change.kind, before, *by))
     insertion(_table).run_many(tx.connection, rows)
     keep_lists(tx.connection, [("deletion", (None, row)) for row in rows])
 
@@ -88,7 +89,8 @@ def _goes(before: RowValues, after: RowValues | None) -> bool:
     return is_retired(after) and not is_retired(before)
 
 
-def _row(kind: str, before: RowValues, revision: int, who: str, at: datetime) -> RowValues:
+def deletion_row(kind: str, before: RowValues, revision: int, who: str, at: datetime) -> RowValues:
+    """A row of the list, for a record that an act deleted; `before` is its row until then."""
     return {
         "id": -before["id"], "version": revision, "kind": str(kind), "part": str(PARTS[kind]),
         "label": deleted_label(kind, before), "who": who, "at": minute_of(at),
@@ -112,7 +114,7 @@ def listed(tx: Transaction, record_id: int) -> RowValues | None:
     return rows[0] if rows else None
 
 
-def last_deletion(tx: Transaction, kind: str, record_id: int, *, meant: bool = False) -> Deletion | None:
+def last_deletion(tx: Lookups, kind: str, record_id: int, *, meant: bool = False) -> Deletion | None:
     """The last act that deleted a record; `meant`: none that took something back, nor was taken back."""
     found = (_LAST_MEANT if meant else _LAST).first(tx.connection, which=kind, record=record_id)
     if found is None:

@@ -42,6 +42,11 @@ class Derived:
     make: Make
     own: ColumnElement[bool] | None = None
 
+    @property
+    def place(self) -> int:
+        """Where the record's id stands in an entry."""
+        return list(self.table.columns).index(self.record)
+
     def entries(self, connection: Connection, rows: Sequence[RowValues]) -> set[Entry]:
         """What the table must say of these records."""
         names = [column.name for column in self.table.columns]
