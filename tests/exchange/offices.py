@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.founding import empty_company, suggested_company
@@ -11,6 +12,7 @@ from industrack_core.domain.acts import LoadRecords
 from industrack_core.exchange.demo import demo_company
 from industrack_core.exchange.job_map import JobMap
 from industrack_core.exchange.job_map_check import load_job_map
+from industrack_core.store.engine import database_place
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)  # Tuesday, 10:30 in New York
 MADE = Path(__file__).parent / "nyc311-made.csv"
@@ -18,21 +20,33 @@ MADE = Path(__file__).parent / "nyc311-made.csv"
 
 def demo_desk(url: str, now: datetime = NOW) -> Desk:
     """A desk on a new demo company, told as of `now`."""
-
-    def founding(desk: Desk) -> LoadRecords:
-        return demo_company(desk.reserve_ids, desk.clock())
-
-    return open_desk(url, create=True, who="dora", clock=lambda: now, founding_act=founding)
+    return _new_desk(url, lambda desk: demo_company(desk.reserve_ids, desk.clock()), lambda: now, "demo")
 
 
 def empty_desk(url: str, zone: str = "America/New_York", clock: Callable[[], datetime] = lambda: NOW) -> Desk:
     """A desk on a new company without jobs."""
-    return open_desk(
-        url, create=True, who="dora", clock=clock,
-        founding_act=lambda desk: empty_company(
-            desk.reserve_ids, replace(suggested_company(zone), name="Small office")
-        ),
-    )  # fmt: skip
+    company = replace(suggested_company(zone), name="Small office")
+    return _new_desk(url, lambda desk: empty_company(desk.reserve_ids, company), clock, zone)
+
+
+def _new_desk(url: str, founding: Callable[[Desk], LoadRecords], clock: Callable[[], datetime], what: str) -> Desk:
+    """A company in a new database; a file is a copy of the first of its kind in this process."""
+    path = database_place(url).path
+    if path is None:
+        return open_desk(url, create=True, who="dora", clock=clock, founding_act=founding)
+    key = (what, clock())
+    if key not in _FOUNDED:
+        with TemporaryDirectory() as directory:
+            made = Path(directory, "made.db")
+            open_desk(str(made), create=True, who="dora", clock=clock, founding_act=founding).close()
+            _FOUNDED[key] = made.read_bytes()
+    path.touch(0o600, exist_ok=False)
+    path.write_bytes(_FOUNDED[key])
+    return open_desk(url, who="dora", clock=clock)
+
+
+_FOUNDED: dict[tuple[str, datetime], bytes] = {}
+"""Contents of files, by company and moment."""
 
 
 PLAIN_MAP = """
