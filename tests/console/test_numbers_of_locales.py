@@ -31,6 +31,7 @@ from tests.widgets.test_form import CLOCK
 
 TEXTS = int(os.environ.get("LOCALE_TEXTS", "20"))
 """For each locale, and in the whole run once: `LOCALE_TEXTS=1000`."""
+pytestmark = pytest.mark.timeout(120 + TEXTS)
 
 
 def _record(of: Callable[[Any], int]) -> Callable[[Any], int]:

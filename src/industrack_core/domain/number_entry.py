@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from industrack_core.domain.entry_typed import EntryError
@@ -180,13 +181,18 @@ def _peeled(text: str, marks: frozenset[str]) -> tuple[str, bool]:
 
 def _without_mark(text: str, marks: frozenset[str]) -> str:
     folded = text.casefold()
-    for mark in sorted(map(str.casefold, marks), key=len, reverse=True):
+    for mark in _longest_first(marks):
         if folded.startswith(mark):
             rest = text[len(mark) :]
             return rest[1:] if mark[-1].isalpha() and rest.startswith(".") else rest
         if folded.endswith(mark) and len(folded) == len(text):
             return text[: -len(mark)]
     return text
+
+
+@lru_cache(maxsize=256)
+def _longest_first(marks: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(str.casefold, marks), key=len, reverse=True))
 
 
 def _readings(body: str) -> list[_Reading]:
