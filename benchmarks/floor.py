@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--diff", action="store_true")
     chosen = parser.parse_args()
     if chosen.diff:
-        from industrack_tui.compat import prepare_environment
+        from industrack_tui.terminal.compat import prepare_environment
 
         prepare_environment(os.environ)
     app_of(chosen.kind, chosen.diff).run()
@@ -88,7 +88,7 @@ def app_of(kind: str, diff: bool) -> Any:
     body = {"compose": compose, "CSS": "Sheet { width: 100%; height: 100%; }", "ENABLE_COMMAND_PALETTE": False}
     base: type[Any] = App
     if diff:
-        from industrack_tui.output import DiffOutput
+        from industrack_tui.terminal.output import DiffOutput
 
         base = DiffOutput
     return type("Floor", (base,), body)()

@@ -16,7 +16,7 @@ from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane, key_text
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS
-from industrack_tui.compat import prepare_environment
+from industrack_tui.terminal.compat import prepare_environment
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -94,7 +94,7 @@ _FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 async def take(picture: Picture, database: Path) -> str:
     """The picture as SVG, of a fresh demo company in a file that is not there yet."""
     from industrack_tui.app import ConsoleApp
-    from industrack_tui.cli_console import found_demo
+    from industrack_tui.cli.console import found_demo
     from industrack_tui.settings import Settings
     from industrack_tui.start import Start
 
@@ -129,7 +129,7 @@ def man_page() -> str:
     """The page for `man industrack`, made from the parser."""
     from argparse_manpage.manpage import Manpage
 
-    from industrack_tui.cli import parser
+    from industrack_tui.cli.program import parser
 
     os.environ["COLUMNS"] = "80"  # what the parser breaks its lines by
     _, _, body = str(Manpage(parser())).partition("\n")  # the first line has a date, which says nothing

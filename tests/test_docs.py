@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs.make_docs import DOCS, PICTURED, PICTURES, keys_page
-from industrack_tui.cli import parser
+from industrack_tui.cli.program import parser
 
 ROOT = DOCS.parent
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])

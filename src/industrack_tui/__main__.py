@@ -5,7 +5,7 @@ import sys
 
 def main() -> int:
     """Run the command line; answers the exit code."""
-    from industrack_tui.cli import run
+    from industrack_tui.cli.program import run
 
     return run(sys.argv[1:])
 

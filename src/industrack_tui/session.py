@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.app import App
 
 from industrack_core.domain.kinds import Kind
-from industrack_tui.awaiting import Coming
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.late import late
 from industrack_tui.preferences import Preferences
 from industrack_tui.start import Start
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
 
 if TYPE_CHECKING:  # what the first frame does without

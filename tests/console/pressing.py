@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from industrack_tui.commands.command import Command
-from industrack_tui.key_order import KeysInOrder
+from industrack_tui.terminal.key_order import KeysInOrder
 from tests.console.seat import Seat
 from tests.store.small_company import rows
 

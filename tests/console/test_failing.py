@@ -9,11 +9,11 @@ from textual._context import active_app
 
 from industrack_core.domain.acts import AddEmployee
 from industrack_core.domain.outcomes import Done
-from industrack_tui import tasks
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command
 from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
+from industrack_tui.terminal import tasks
 from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.exchange.offices import demo_desk
 from tests.postgres import PostgresServer

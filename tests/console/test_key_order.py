@@ -5,7 +5,7 @@ import asyncio
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from industrack_tui.key_order import rests
+from industrack_tui.terminal.key_order import rests
 
 
 class Busy(Widget):

@@ -15,7 +15,7 @@ import pytest
 from industrack_tui.bridge import Bridge
 from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Needs, Pane
-from industrack_tui.key_order import KeysInOrder
+from industrack_tui.terminal.key_order import KeysInOrder
 from tests.console.pressing import LETTERS, Dropping, Hand, keys_for
 from tests.console.seat import NOW, other_desk, seated
 from tests.console.slow_bridge import SlowBridge, slow

@@ -28,10 +28,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Footer, Header, Input, OptionList, Static
 
-from industrack_tui.output import ControlFilter, DiffOutput
-from industrack_tui.output_cells import NOT_NARROW, Glass, Image, shown
-from industrack_tui.output_pens import PenCase
-from industrack_tui.output_screen import Front
+from industrack_tui.terminal.output import ControlFilter, DiffOutput
+from industrack_tui.terminal.output_cells import NOT_NARROW, Glass, Image, shown
+from industrack_tui.terminal.output_pens import PenCase
+from industrack_tui.terminal.output_screen import Front
 
 WIDTH, HEIGHT = 60, 16
 TRUECOLOR = Console(color_system="truecolor", force_terminal=True)

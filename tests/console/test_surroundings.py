@@ -8,10 +8,18 @@ from pathlib import Path
 import pytest
 
 from industrack_tui.app import theme_for
-from industrack_tui.compat import prepare_environment
+from industrack_tui.cli.health import color_depth
 from industrack_tui.glyphs import glyphs_for
-from industrack_tui.health import color_depth
-from industrack_tui.surroundings import FEW, MILLIONS, PALETTE, as_started, color_count, locale_name, shows_utf8
+from industrack_tui.terminal.compat import prepare_environment
+from industrack_tui.terminal.surroundings import (
+    FEW,
+    MILLIONS,
+    PALETTE,
+    as_started,
+    color_count,
+    locale_name,
+    shows_utf8,
+)
 
 COLORS: tuple[tuple[dict[str, str], int], ...] = (
     ({}, 0),
@@ -52,7 +60,7 @@ def test_terminfo_is_asked(tmp_path: Path, number: str, told: str) -> None:
     source = tmp_path / "ours.ti"
     source.write_text(f"ours|a terminal of ours,\n\tam, colors#{number}, cols#80, clear=\\E[H\\E[2J,\n")
     subprocess.run(["tic", "-x", "-o", tmp_path, source], check=True, capture_output=True)
-    ask = [sys.executable, "-c", "from industrack_tui.health import color_depth; print(color_depth())"]
+    ask = [sys.executable, "-c", "from industrack_tui.cli.health import color_depth; print(color_depth())"]
     environ = {"PATH": os.environ["PATH"], "TERM": "ours", "TERMINFO": str(tmp_path)}
     assert subprocess.run(ask, check=True, capture_output=True, text=True, env=environ).stdout.strip() == told
 
@@ -83,7 +91,7 @@ def test_what_python_makes_of_a_locale_is_not_what_was_asked_for(
 ) -> None:
     """Python replaces a locale that it knows to be plain, or does not know, in its own environment."""
     ask = (
-        "from industrack_tui.surroundings import locale_name; from industrack_tui.glyphs import glyphs_for;"
+        "from industrack_tui.terminal.surroundings import locale_name; from industrack_tui.glyphs import glyphs_for;"
         "print(locale_name(), glyphs_for('auto').name)"
     )
     run = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True, env=environ)

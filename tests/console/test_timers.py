@@ -11,8 +11,8 @@ from textual._context import active_app
 from textual.app import App
 from textual.timer import Timer
 
-from industrack_tui.leaving import WakesAtSignals
-from industrack_tui.timers import SureTimer
+from industrack_tui.terminal.leaving import WakesAtSignals
+from industrack_tui.terminal.timers import SureTimer
 
 
 @pytest.mark.parametrize(("kind", "fires"), [(SureTimer, True), (Timer, False)])

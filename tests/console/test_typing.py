@@ -6,9 +6,9 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
-from industrack_tui.awaiting import PASTE_WAITS
 from industrack_tui.forms.form_screen import FormScreen
-from industrack_tui.terminal import PasteWaits
+from industrack_tui.terminal.awaiting import PASTE_WAITS
+from industrack_tui.terminal.driver import PasteWaits
 from industrack_tui.themes import THEME_NAMES, Look
 from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.form.line_edit import Edit

@@ -26,7 +26,7 @@ def shell(tmp_path: Path) -> Shell:
 def test_help_and_version_load_neither_console_nor_store() -> None:
     for option in ("--help", "--version"):
         code = (
-            f"import sys\nfrom industrack_tui.cli import run\ncode = run(['{option}'])\n"
+            f"import sys\nfrom industrack_tui.cli.program import run\ncode = run(['{option}'])\n"
             "print([name for name in sys.modules if name.split('.')[0] in "
             "('textual', 'rich', 'sqlalchemy', 'msgspec', 'alembic')], code, file=sys.stderr)"
         )

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.pty_driver import Session
-from industrack_tui.compat import apply, prepare_environment
-from industrack_tui.terminal import ConsoleDriver
+from industrack_tui.terminal.compat import apply, prepare_environment
+from industrack_tui.terminal.driver import ConsoleDriver
 
 COLUMNS, LINES = 120, 30
 
@@ -17,8 +17,8 @@ HOSTILE = """
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static
-from industrack_tui.compat import apply
-from industrack_tui.output import DiffOutput
+from industrack_tui.terminal.compat import apply
+from industrack_tui.terminal.output import DiffOutput
 
 class Hostile(DiffOutput):
     def compose(self) -> ComposeResult:

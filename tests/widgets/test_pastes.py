@@ -9,8 +9,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from industrack_tui.pastes import PasteFilter, without_commands
-from industrack_tui.terminal import ConsoleParser, PasteWaits
+from industrack_tui.terminal.driver import ConsoleParser, PasteWaits
+from industrack_tui.terminal.pastes import PasteFilter, without_commands
 
 PASTED = "a\x1b[200~hello\x1b[2Jworld end\x1b[201~b"
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from industrack_tui import terminal
-from industrack_tui.terminal import BEHIND, ConsoleParser, TerminalWriter
+from industrack_tui.terminal import driver as terminal
+from industrack_tui.terminal.driver import BEHIND, ConsoleParser, TerminalWriter
 
 IMPOSSIBLE = [
     "\x1b[1114112u", "\x1b[27;5;1114112~", "\x1b[55296u", "\x1b[97;;55296u", "\x1b[99999999999999999999u",

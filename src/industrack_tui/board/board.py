@@ -19,7 +19,7 @@ from industrack_tui.board.state import BoardState
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane
 from industrack_tui.session import Session
-from industrack_tui.tasks import Tasks
+from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import Covered
 

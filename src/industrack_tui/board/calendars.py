@@ -1,8 +1,8 @@
 """Choosing a calendar, and what is said about one."""
 
-from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
 from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.calendar_text import about_calendar, why_not_calendar
 
 _LETTERS = "abcdefghijklmnoprstuvwxyz"

@@ -10,11 +10,11 @@ from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.span import local_day
 from industrack_core.domain.text import clip, pad
-from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
 from industrack_tui.board.found_jobs import FoundJobs
 from industrack_tui.dialogs.dialog import TypingDialog
-from industrack_tui.tasks import Tasks
+from industrack_tui.terminal.awaiting import Coming
+from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.found_job_text import told_when
 from industrack_tui.widgets.lines import LinePane

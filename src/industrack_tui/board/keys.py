@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 
-from industrack_tui.awaiting import WAITINGS, Awaiting, Coming, dropped
 from industrack_tui.commands.board import BY_ID, keys_of
 from industrack_tui.commands.command import Pane
-from industrack_tui.key_order import KeysInOrder
+from industrack_tui.terminal.awaiting import WAITINGS, Awaiting, Coming, dropped
+from industrack_tui.terminal.key_order import KeysInOrder
 
 if TYPE_CHECKING:
     from industrack_core.domain.office import Office

@@ -7,8 +7,8 @@ from industrack_core.domain.acts import PlanJob
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_tui.acting import announce, ask, attempt
-from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.timeline.overlay import Ghost
 
 

@@ -13,7 +13,7 @@ from industrack_core.domain.news import Found, Lost, News, Outdated
 from industrack_core.domain.span import local_day
 from industrack_core.domain.upgrade import Progress
 from industrack_tui.board.board import Board
-from industrack_tui.command_screen import HearsNews
+from industrack_tui.commands.command_screen import HearsNews
 from industrack_tui.session import OFFICE_KINDS
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.status_line import StatusLine

@@ -4,9 +4,9 @@ from textual import events
 from textual.containers import Container
 from textual.widget import Widget
 
-from industrack_tui.command_screen import CommandScreen
 from industrack_tui.commands.board import keys_of
 from industrack_tui.commands.command import Pane
+from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.widgets.lines import Covered
 from industrack_tui.widgets.period.pane import PeriodPane
 from industrack_tui.widgets.queue_pane import QueuePane

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from industrack_core.domain.office import Employee
 from industrack_core.domain.text import how_many
-from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.terminal.awaiting import Coming
 
 
 def choose(screen: Board) -> None:

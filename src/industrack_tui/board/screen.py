@@ -9,13 +9,13 @@ from textual.timer import Timer
 
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.news import News
-from industrack_tui.awaiting import Coming
 from industrack_tui.board import obeying, opening, reading, shown
 from industrack_tui.board.board import Board
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import PeriodBoard, Work, run_key
 from industrack_tui.commands.command import Command
 from industrack_tui.session import OFFICE_KINDS, Session
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
 from industrack_tui.widgets.queue_pane import QueuePane
 from industrack_tui.widgets.timeline.geometry import Axis

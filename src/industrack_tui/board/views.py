@@ -3,8 +3,8 @@
 import asyncio
 from datetime import date, timedelta
 
-from industrack_tui.awaiting import Coming
 from industrack_tui.board.board import Board
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.scene import WEEK
 

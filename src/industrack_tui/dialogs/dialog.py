@@ -10,9 +10,9 @@ from textual.binding import Binding
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 
-from industrack_tui.awaiting import Awaiting
 from industrack_tui.dialogs.left_once import LeftOnce
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.terminal.awaiting import Awaiting
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import flowed
 from industrack_tui.widgets.form.line_field import LineField

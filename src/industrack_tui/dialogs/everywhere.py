@@ -5,12 +5,12 @@ from typing import Protocol
 
 from industrack_core.domain.acts import Redo, Undo
 from industrack_tui.acting import perform
-from industrack_tui.command_screen import CommandScreen
+from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.palette import Palette
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.output import DiffOutput
 from industrack_tui.session import Actor
+from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.themes import Look
 
 

@@ -8,8 +8,8 @@ from textual.fuzzy import Matcher
 
 from industrack_core.domain.news import News
 from industrack_core.domain.text import clip, pad
-from industrack_tui.command_screen import CommandScreen
 from industrack_tui.commands.command import Command
+from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.dialogs.dialog import TypingDialog
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look

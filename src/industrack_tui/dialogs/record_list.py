@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from industrack_core.domain.text import cell_width, clip, pad
 from industrack_tui.dialogs.dialog import Dialog, wrapped
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.tasks import Tasks
+from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from industrack_core.domain.text import cell_width
-from industrack_tui.awaiting import WAITINGS, dropped
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.form_screen import FormScreen
+from industrack_tui.terminal.awaiting import WAITINGS, dropped
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 from industrack_tui.widgets.form.layout import Parts, flowed
 

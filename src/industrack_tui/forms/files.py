@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text import clean
-from industrack_tui.awaiting import Coming
 from industrack_tui.dialogs.dialog import Parts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.form import RecordForm

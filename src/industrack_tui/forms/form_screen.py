@@ -11,11 +11,11 @@ from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.timer import Timer
 
-from industrack_tui.awaiting import Awaiting, Coming
 from industrack_tui.dialogs.left_once import LeftOnce
-from industrack_tui.pastes import without_commands
 from industrack_tui.session import Session
-from industrack_tui.tasks import Tasks
+from industrack_tui.terminal.awaiting import Awaiting, Coming
+from industrack_tui.terminal.pastes import without_commands
+from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.hand import FormHand, FormModel
 from industrack_tui.widgets.form.layout import Parts, Slot

@@ -11,7 +11,7 @@ from industrack_core.domain.text import cell_width, clean_line
 from industrack_tui.dialogs.dialog import wrapped
 from industrack_tui.lists.paint import placed, unseen
 from industrack_tui.office.modules import MODULES
-from industrack_tui.output import DiffOutput
+from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.header import HeaderPart, state_of
 

@@ -3,7 +3,7 @@
 from textual import events
 from textual.message import Message
 
-from industrack_tui.command_screen import CommandScreen
+from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.commands.lists import keys_of_list
 from industrack_tui.widgets.lines import LinePane
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.listing import ListRow, Position
 from industrack_core.domain.span import local_day
-from industrack_tui.awaiting import Coming
 from industrack_tui.lists.row_window import PAGE, RowWindow
+from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_tui.lists.screen import ListScreen

@@ -13,7 +13,6 @@ from industrack_core.domain.listing import ListQuery, ListRow, Position
 from industrack_core.domain.news import Changes, Found, News
 from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import announce
-from industrack_tui.awaiting import WAITINGS, Awaiting, dropped
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.lists import commands_of
 from industrack_tui.lists import deeds as list_deeds
@@ -24,7 +23,8 @@ from industrack_tui.lists.reading import ListReading
 from industrack_tui.lists.row_window import RowWindow
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.session import OFFICE_KINDS, Session
-from industrack_tui.tasks import Tasks
+from industrack_tui.terminal.awaiting import WAITINGS, Awaiting, dropped
+from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.clipboard import clip_key
 from industrack_tui.widgets.form.edit_keys import typed

@@ -15,10 +15,10 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.record_merge import merge_records
 from industrack_tui.acting import attempt
-from industrack_tui.awaiting import Coming
 from industrack_tui.dialogs.dialog import TypingDialog, wrapped
 from industrack_tui.dialogs.question import Question
 from industrack_tui.glyphs import Glyphs
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane

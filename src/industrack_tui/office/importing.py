@@ -17,7 +17,7 @@ from industrack_core.domain.errors import IndustrackError
 from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.lists.spec import Rows
-from industrack_tui.tasks import Tasks
+from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:

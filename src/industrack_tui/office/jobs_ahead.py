@@ -9,11 +9,11 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import clock_text
 from industrack_core.domain.text import clip, pad
-from industrack_tui.awaiting import Coming
 from industrack_tui.dialogs.record_list import Drawn, RecordList
 from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.session import Session
-from industrack_tui.tasks import Tasks
+from industrack_tui.terminal.awaiting import Coming
+from industrack_tui.terminal.tasks import Tasks
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -13,12 +13,12 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import how_many
 from industrack_tui.acting import perform
-from industrack_tui.awaiting import Coming
 from industrack_tui.lists import drawing
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
 from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.screens.job.templates import make_job_template, make_task_template, of_saved
 from industrack_tui.session import Actor
+from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_tui.lists.screen import ListScreen

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.purchase import PurchaseOrder
-from industrack_tui.awaiting import Coming
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
-from industrack_tui.awaiting import Coming
 from industrack_tui.forms.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.forms.files import attach, attachment_text, open_attachment, pick_file
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.spec import Entries, FieldSpec, Opens, Owner, Section, section
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown
 

@@ -9,7 +9,6 @@ from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
 from industrack_core.domain.news import Changes, Lost, News, Outdated
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui import acting
-from industrack_tui.awaiting import Coming
 from industrack_tui.drafts import DraftFile, new_file
 from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.forms.problems import placed
@@ -18,6 +17,7 @@ from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import FieldSpec, RecordSpec
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate

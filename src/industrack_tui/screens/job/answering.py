@@ -10,11 +10,11 @@ from industrack_core.domain.job import Job
 from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_tui import acting
-from industrack_tui.awaiting import Coming
 from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.forms.problems import placed
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching

@@ -10,8 +10,8 @@ from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.merge import draft_of
-from industrack_tui.awaiting import Coming
 from industrack_tui.forms.files import attach
+from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_tui.drafts import KeptDraft

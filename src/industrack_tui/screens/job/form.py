@@ -9,7 +9,6 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.office import Calendar
 from industrack_core.domain.outcomes import Done, Stale
-from industrack_tui.awaiting import Coming
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file
@@ -23,6 +22,7 @@ from industrack_tui.screens.job.model import JobModel
 from industrack_tui.screens.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, TIMES, UNDER_ITEMS
 from industrack_tui.screens.job.saving import JobSaving
 from industrack_tui.session import Session
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate

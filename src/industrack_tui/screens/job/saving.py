@@ -10,9 +10,9 @@ from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, AddJob, EditJob
 from industrack_core.domain.job import Job
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui import acting
-from industrack_tui.awaiting import Coming
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.problems import placed
+from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm

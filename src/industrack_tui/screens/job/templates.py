@@ -11,9 +11,9 @@ from industrack_core.domain.settings import JobTemplate, TaskTemplate
 from industrack_core.domain.templates import job_template, task_template
 from industrack_core.domain.text import clean_line
 from industrack_tui.acting import announce, attempt
-from industrack_tui.awaiting import Coming
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.session import Actor
+from industrack_tui.terminal.awaiting import Coming
 
 Make = Callable[[str], JobTemplate | TaskTemplate]
 """The template of a name."""

@@ -8,8 +8,8 @@ from textual.geometry import Offset, Region
 
 from industrack_core.domain.text import clip
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.output import DiffOutput
-from industrack_tui.pastes import without_commands
+from industrack_tui.terminal.output import DiffOutput
+from industrack_tui.terminal.pastes import without_commands
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.clipboard import clip_key
 from industrack_tui.widgets.form.edit_keys import typed

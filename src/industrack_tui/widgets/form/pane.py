@@ -10,7 +10,7 @@ from textual.message import Message
 
 from industrack_core.domain.kinds import Kind
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.output import DiffOutput
+from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import SlotKind, Spot
 from industrack_tui.widgets.form.paint import FormPainter, list_place, room_of, top_for

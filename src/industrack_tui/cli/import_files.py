@@ -16,7 +16,7 @@ from industrack_core.exchange.import_run import Progress
 from industrack_core.exchange.job_import import import_jobs, open_jobs
 from industrack_core.exchange.job_map_check import load_job_map
 from industrack_core.exchange.list_import import open_list
-from industrack_tui.cli_stop import INTERRUPTED, stoppable
+from industrack_tui.cli.stop import INTERRUPTED, stoppable
 from industrack_tui.start import HOW_TO_FOUND, clock_of, database_url, settings_of
 
 _BAR = 30

@@ -5,29 +5,29 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from typing import Any, NoReturn, TextIO
 
 from industrack_core.domain.kinds import Kind
+from industrack_tui.late import late
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 _RUN = {
-    "health": "health:print_health",
-    "console": "cli_console:open_console",
-    "demo": "cli_console:open_demo",
-    "new": "cli_new:found",
-    "import": "cli_import:import_file",
-    "export": "cli_export:export",
-    "print": "cli_print:print_asked",
-    "board": "cli_scripts:print_listing",
-    "jobs": "cli_scripts:print_listing",
-    "queue": "cli_scripts:print_listing",
-    "upgrade": "cli_upkeep:upgrade",
-    "check": "cli_upkeep:check",
-    "completion": "cli_completion:print_completion",
+    "health": "cli.health:print_health",
+    "console": "cli.console:open_console",
+    "demo": "cli.console:open_demo",
+    "new": "cli.new:found",
+    "import": "cli.import_files:import_file",
+    "export": "cli.export:export",
+    "print": "cli.print_papers:print_asked",
+    "board": "cli.scripts:print_listing",
+    "jobs": "cli.scripts:print_listing",
+    "queue": "cli.scripts:print_listing",
+    "upgrade": "cli.upkeep:upgrade",
+    "check": "cli.upkeep:check",
+    "completion": "cli.completion:print_completion",
 }
 """Which function of which module, loaded when asked for, does a command."""
 
@@ -176,8 +176,7 @@ def _print_version() -> int:
 
 def _dispatch(given: argparse.Namespace) -> int:
     """Load what does the command, and let it."""
-    module, _, name = _RUN[_asked(given)].partition(":")
-    return int(getattr(import_module(f"industrack_tui.{module}"), name)(given))
+    return int(late(_RUN[_asked(given)])(given))
 
 
 def _asked(given: argparse.Namespace) -> str:

@@ -6,7 +6,7 @@ terminal.py has tests that fail when the pinned Textual no longer needs it.
 
 from collections.abc import MutableMapping
 
-from industrack_tui.surroundings import color_system
+from industrack_tui.terminal.surroundings import color_system
 
 # What Textual reads once, when it is imported.
 _WANTED = {
@@ -55,8 +55,8 @@ def apply() -> None:
     from textual import message_pump
     from textual.drivers import linux_driver
 
-    from industrack_tui.terminal import ConsoleDriver, TerminalWriter
-    from industrack_tui.timers import SureTimer
+    from industrack_tui.terminal.driver import ConsoleDriver, TerminalWriter
+    from industrack_tui.terminal.timers import SureTimer
 
     replaced = (
         (linux_driver, "LinuxDriver", ConsoleDriver), (linux_driver, "WriterThread", TerminalWriter),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from industrack_tui.output_cells import NOT_NARROW, SURE, TAIL, UNKNOWN, Glass, Image
+from industrack_tui.terminal.output_cells import NOT_NARROW, SURE, TAIL, UNKNOWN, Glass, Image
 
 _CELL = 4  # bytes of one column in a comparison
 _SAME = "\0"  # stands for a column that shows already what it should

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from industrack_core.domain.errors import DatabaseOlder, UpgradeStopped, UsageError
 from industrack_core.domain.upgrade import Progress, Tell, Upgrade
-from industrack_tui.cli_stop import INTERRUPTED
+from industrack_tui.cli.stop import INTERRUPTED
 from industrack_tui.start import database_url, settings_of
 
 _BETWEEN_LINES = 2.0  # seconds

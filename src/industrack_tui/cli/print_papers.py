@@ -27,7 +27,7 @@ def print_asked(given: argparse.Namespace) -> int:
 
 def print_sheets(given: argparse.Namespace) -> int:
     """Write the sheets to standard output, or to the PDF file named. Raises UsageError and DatabaseError."""
-    from industrack_tui.cli_scripts import print_lines
+    from industrack_tui.cli.scripts import print_lines
 
     settings = settings_of(given)
     url, _ = database_url(given, os.environ, settings)
@@ -61,7 +61,7 @@ def print_paper(given: argparse.Namespace) -> int:
     from industrack_core.exchange.documents import numbered_document
     from industrack_core.exchange.documents_pdf import write_document
     from industrack_core.exchange.documents_text import document_text
-    from industrack_tui.cli_scripts import print_lines
+    from industrack_tui.cli.scripts import print_lines
 
     url, _ = database_url(given, os.environ, settings_of(given))
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:

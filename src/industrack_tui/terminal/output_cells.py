@@ -14,7 +14,7 @@ from rich.segment import Segment
 from textual.cache import FIFOCache
 from textual.strip import Strip
 
-from industrack_tui.output_pens import KnownStyle, PenCase
+from industrack_tui.terminal.output_pens import KnownStyle, PenCase
 
 TAIL = "\ufdd0"  # second column of a wide character
 UNKNOWN = "\ufdd1"  # a column of which it is not known what the terminal shows

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 
-from industrack_tui.key_order import KeysInOrder
-from industrack_tui.tasks import Tasks, within
+from industrack_tui.terminal.key_order import KeysInOrder
+from industrack_tui.terminal.tasks import Tasks, within
 
 if TYPE_CHECKING:
     from textual.screen import Screen

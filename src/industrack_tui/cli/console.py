@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.upgrade import Upgrade
-from industrack_tui.compat import prepare_environment
 from industrack_tui.start import (
     HOW_TO_FOUND,
     Start,
@@ -20,7 +19,8 @@ from industrack_tui.start import (
     settings_of,
     state_folder,
 )
-from industrack_tui.surroundings import can_draw
+from industrack_tui.terminal.compat import prepare_environment
+from industrack_tui.terminal.surroundings import can_draw
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -51,7 +51,7 @@ def open_console(given: argparse.Namespace) -> int:
 
 def open_demo(given: argparse.Namespace) -> int:
     """The console on the demo company; without a terminal, today's board as text."""
-    from industrack_tui.demo_file import demo_in_use
+    from industrack_tui.cli.demo_file import demo_in_use
 
     if hasattr(given, "db"):
         raise UsageError("The demo has a database of its own: leave out --db.")
@@ -96,7 +96,7 @@ def _found(start: Start) -> None:
 
 def _print_board(start: Start) -> int:
     from industrack_core.desk.desk import open_desk
-    from industrack_tui.cli_scripts import print_board
+    from industrack_tui.cli.scripts import print_board
 
     desk = open_desk(
         start.url,

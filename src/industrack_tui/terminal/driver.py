@@ -23,7 +23,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 from textual.message import Message
 
-from industrack_tui.pastes import PasteFilter
+from industrack_tui.terminal.pastes import PasteFilter
 
 BEHIND = 64 * 1024
 """Characters that a terminal may have to read still before frames are left out for it."""

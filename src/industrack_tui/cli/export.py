@@ -13,8 +13,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.span import YearOutOfRange
 from industrack_core.exchange.exports import ExportReport, Progress, export_list
 from industrack_core.exchange.sheet_out import format_of
-from industrack_tui.cli_scripts import day_of, window_of
-from industrack_tui.cli_stop import INTERRUPTED, stoppable
+from industrack_tui.cli.scripts import day_of, window_of
+from industrack_tui.cli.stop import INTERRUPTED, stoppable
 from industrack_tui.start import clock_of, database_url, settings_of
 
 _KINDS = {"jobs": Kind.JOB, "customers": Kind.CUSTOMER, "estimates": Kind.ESTIMATE, "inventory": Kind.INVENTORY_ITEM}
@@ -52,7 +52,7 @@ def _list(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO, form: str
 
 def _calendar(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO) -> ExportReport:
     from industrack_core.exchange.calendar_file import export_calendar, usual_days
-    from industrack_tui.cli_print import employee_named
+    from industrack_tui.cli.print_papers import employee_named
 
     office = desk.office()
     employee = employee_named(office, given.employee)
