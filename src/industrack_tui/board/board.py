@@ -191,6 +191,11 @@ class Board(AwaitsBoard, Covered, Screen[None]):
         raise NotImplementedError
 
     @property
+    def known(self) -> int:
+        """The newest revision that is shown, or that was done here: later ones are news."""
+        return max(self.state.revision, self.bridge.last_done)
+
+    @property
     def commands(self) -> Sequence[Command]:
         """Every command of the schedule."""
         return COMMANDS

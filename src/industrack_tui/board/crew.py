@@ -148,7 +148,7 @@ def edit(screen: Board) -> None:
 
     dialog = TickList(screen, f"Crew of {job.number} {job.description}", people, job.crew_ids, about)
 
-    screen.app.push_screen(dialog, chosen)
+    screen.app.push_screen(dialog.of_jobs([job.job_id], screen.known), chosen)
     if job.start is not None:
         span = Span(instant_of(job.start), instant_of(job.start + minutes))
         screen.spawn(_fill(screen, dialog, span, job.job_id, free))

@@ -34,6 +34,7 @@ async def ask_deletion(screen: Board, shown: Block | QueueEntry) -> None:
     sure = replace(act, accepted=frozenset(finding.kind for finding in findings))
     told = [name, *(finding.text for finding in findings)]
     question = Question(screen.look, screen.glyphs, "Delete this job?", told, "delete it", loses=True)
+    question.of_jobs([act.job_id], screen.known)
     screen.app.push_screen(question, lambda yes: perform(screen, sure, "delete it") if yes else None)
 
 
@@ -44,4 +45,5 @@ def _ask_which(screen: Board, act: DeleteJob, told: list[str]) -> None:
         if scope is not None:
             perform(screen, replace(act, scope=Scope(scope)), "delete it")
 
-    screen.app.push_screen(Menu(screen.look, screen.glyphs, "Delete which jobs?", _SCOPES, told), chosen)
+    menu = Menu(screen.look, screen.glyphs, "Delete which jobs?", _SCOPES, told)
+    screen.app.push_screen(menu.of_jobs([act.job_id], screen.known), chosen)

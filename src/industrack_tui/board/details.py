@@ -36,7 +36,8 @@ async def _show(screen: Board) -> None:
         at = entry.at.astimezone(office.zone)
         told = f" {at.day} {MONTH_NAMES[at.month - 1]} {format_clock(entry.at, office.zone)}  {entry.who}  {entry.line}"
         lines += [[(line, "panel_muted")] for line in wrapped(told, width)]
-    screen.app.push_screen(Page(screen.look, screen.glyphs, f"Job {job.number}", lines))
+    page = Page(screen.look, screen.glyphs, f"Job {job.number}", lines)
+    screen.app.push_screen(page.of_jobs([job.job_id], screen.known))
 
 
 def _overlaps(screen: Board, job: Block | QueueEntry) -> bool:

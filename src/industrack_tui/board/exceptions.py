@@ -38,7 +38,7 @@ async def _show(screen: Board) -> None:
             )
             go_to(screen, each.block.start, each.block.employee_id, each.block.job_id)
 
-    screen.app.push_screen(listing, chosen)
+    screen.app.push_screen(listing.of_jobs([each.block.job_id for each in found], screen.known), chosen)
 
 
 class ExceptionList(RecordList[BoardException]):

@@ -60,7 +60,8 @@ async def _explain(screen: Board, act: PlanJob, number: str) -> None:
             perform(screen, plan, "do it anyway")
 
     title = f"{verdict.where(number, act, office)}"
-    screen.app.push_screen(Menu(screen.look, screen.glyphs, title, choices, reasons), chosen)
+    menu = Menu(screen.look, screen.glyphs, title, choices, reasons)
+    screen.app.push_screen(menu.of_jobs([act.job_id], screen.known), chosen)
 
 
 def _label(advice: Advice) -> str:

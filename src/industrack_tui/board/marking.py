@@ -170,7 +170,7 @@ async def _look_over(screen: Board, title: str, jobs: Sequence[Marked], acts: Se
     ]
     keys = "enter does it   arrows look   esc back"
     table: RecordList[Trial] = RecordList(screen.look, screen.glyphs, title, trials, drawn, keys, about=about)
-    screen.app.push_screen(table, answered)
+    screen.app.push_screen(table.of_jobs([act.job_id for act in acts], screen.known), answered)
 
 
 def _do(screen: Board, acts: Sequence[JobAct], can: Sequence[Trial]) -> None:

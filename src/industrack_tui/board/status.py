@@ -71,7 +71,7 @@ def choose(
         _ask_why(screen, status, lambda reason: chosen(status, reason))
 
     menu = Menu(screen.look, screen.glyphs, title, choices, at=only.value if only else "")
-    screen.app.push_screen(menu, status_chosen)
+    screen.app.push_screen(menu.of_jobs([job.job_id for job in jobs], screen.known), status_chosen)
 
 
 def _ask_why(screen: Board, status: WorkStatus, said: Callable[[str], None]) -> None:

@@ -11,6 +11,7 @@ from textual.geometry import Offset
 from textual.screen import ModalScreen
 
 from industrack_tui.dialogs.left_once import LeftOnce
+from industrack_tui.dialogs.meanwhile import HearsOfJobs
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.awaiting import Awaiting
 from industrack_tui.themes import Look
@@ -27,7 +28,7 @@ def wrapped(text: str, width: int) -> list[str]:
     return ["".join(piece for piece, _ in line) for line in flowed(((" ".join(text.split()), ""),), width)]
 
 
-class Dialog(Awaiting, LeftOnce[Result], ModalScreen[Result]):
+class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
     """A framed box in the middle; esc leaves it."""
 
     is_unseen = False
@@ -72,6 +73,9 @@ class Dialog(Awaiting, LeftOnce[Result], ModalScreen[Result]):
         """Where its title stands: that is there in every dialog."""
         for pane in self.query("#title").results(LinePane):
             pane.show_lines([[Segment(f" {sentence or self.heading}", self.look["panel_accent"])]])
+
+    def show_title(self) -> None:
+        self.say_waiting("")
 
     def action_leave(self) -> None:
         self.dismiss(None)

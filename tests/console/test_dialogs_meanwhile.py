@@ -1,0 +1,102 @@
+"""Dialogs about a job that somebody else changes or deletes meanwhile: they do what they say, or say why not."""
+
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+from industrack_core.domain.acts import DeleteJob
+from industrack_core.domain.job import Delivery, Job
+from industrack_core.domain.outcomes import Done
+from tests.console.seat import Seat, other_desk, seated
+from tests.console.test_acts import to_job
+from tests.console.test_form import change
+from tests.desk.carries import YES
+
+
+def changed(url: str, job: Job) -> None:
+    change(url, job, "Theirs")
+
+
+def deleted(url: str, job: Job) -> None:
+    with closing(other_desk(url)) as desk:
+        assert isinstance(desk.perform(DeleteJob(job.id, job.version, accepted=YES)), Done)
+
+
+DIALOGS = {
+    "status": ("S", ("down", "enter")),
+    "crew": ("e", ("down", "space", "enter")),
+    "delete": ("delete", ("y",)),
+    "carry": ("m", ("right", "enter")),
+    "best": ("b", ("enter",)),
+    "template": ("A", ("m", "T", "enter")),
+}
+
+
+def stand(url: str, number: str) -> tuple[object, ...] | None:
+    """What a job is like, for everybody."""
+    with closing(other_desk(url)) as desk:
+        found = [each.job for each in desk.jobs() if each.job.number == number]
+        return (found[0].description, found[0].status, found[0].crew, found[0].starts_at) if found else None
+
+
+@pytest.mark.parametrize("meanwhile", [changed, deleted])
+@pytest.mark.parametrize("dialog", list(DIALOGS))
+async def test_what_is_answered_too_late_does_nothing_and_is_said(
+    demo: str, dialog: str, meanwhile: Callable[[str, Job], None]
+) -> None:
+    opens, answers = DIALOGS[dialog]
+    async with seated(demo) as seat:
+        await to_job(seat, Delivery.SAVED)
+        assert seat.block is not None
+        number = seat.block.number
+        await seat.press(opens)
+        meanwhile(demo, seat.job(number))
+        theirs = stand(demo, number)
+        await seat.until(lambda: seat.schedule.is_settled)
+        for key in answers:
+            if not seat.at_board or dialog in ("carry", "best"):
+                await seat.press(key)
+        await leave(seat)
+        if dialog != "template":
+            assert f"{meanwhile.__name__} by bo meanwhile, so this was not saved" in seat.status
+        elif meanwhile is deleted:
+            assert seat.status == "Job template: there is no job under the cursor."
+        assert stand(demo, number) == theirs
+
+
+async def leave(seat: Seat) -> None:
+    """Out of whatever is open still."""
+    while not seat.at_board:
+        await seat.press("escape")
+
+
+@pytest.mark.parametrize("meanwhile", [changed, deleted])
+@pytest.mark.parametrize("keys", ["S", "e", "delete", "i", "!"])
+async def test_a_dialog_about_a_job_says_at_once_that_it_is_another_one_now(
+    demo: str, keys: str, meanwhile: Callable[[str, Job], None]
+) -> None:
+    async with seated(demo, size=(80, 24)) as seat:
+        await to_job(seat, Delivery.SAVED)
+        assert seat.block is not None
+        number = seat.block.number
+        await seat.press(keys)
+        assert not seat.at_board
+        assert "meanwhile" not in seat.text
+        meanwhile(demo, seat.job(number))
+        await seat.until(lambda: "Changed by bo meanwhile: " in seat.prose)
+        assert not seat.at_board
+
+
+async def test_news_of_other_jobs_changes_no_title(demo: str) -> None:
+    async with seated(demo) as seat:
+        await to_job(seat, Delivery.SAVED)
+        other = seat.block
+        await to_job(seat, Delivery.SAVED)
+        assert other is not None
+        await seat.press("i")
+        before = seat.schedule.state.revision
+        change(demo, seat.job(other.number), "Theirs")
+        await seat.until(lambda: seat.schedule.state.revision > before)
+        await seat.settle()
+        assert "meanwhile" not in seat.text
