@@ -132,14 +132,31 @@ def test_demo_in_use_is_not_exchanged(shell: Shell) -> None:
     assert shell.run("demo", "--fresh").returncode == 0
 
 
+def found(shell: Shell, database: str = "nyc.db") -> None:
+    """A company of New York's in a database that is not there yet."""
+    where = ("--country", "US", "--zone", "America/New_York")
+    assert shell.run("new", "--name", "City Hall", *where, "--db", database).returncode == 0
+
+
+def test_an_import_founds_no_company(shell: Shell) -> None:
+    import_it = ("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db")
+    told = failed(shell.run(*import_it), 2)
+    assert "There is no company yet. To found a company: industrack new --name NAME --country" in told
+    assert not (shell.home / "nyc.db").exists()
+    long = ("new", "--name", "x" * 500, "--country", "DE", "--db", "nyc.db")
+    assert failed(shell.run(*long), 2).endswith("A company's name may have 200 characters, this one has 500: --name.")
+    assert not (shell.home / "nyc.db").exists()
+
+
 def test_import_twice_then_board_jobs_and_queue(shell: Shell) -> None:
+    found(shell)
     first = shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db")
     assert first.returncode == 0, first.stderr
     assert "Imported: 5 new, 0 changed, 0 unchanged, 0 bad." in first.stdout
     assert "0 new, 0 changed, 5 unchanged" in shell.run(
         "--db", "nyc.db", "import", "jobs", str(MADE), "--map", "nyc311").stdout  # fmt: skip
     board = shell.run("board", "--plain", "--date", "2011-03-02", "--db", "nyc.db", "--width", "60").stdout
-    assert "My company | Wed 2 Mar 2011 | America/New_York" in board
+    assert "City Hall | Wed 2 Mar 2011 | America/New_York" in board
     jobs = json.loads(
         shell.run("jobs", "--json", "--from", "2011-03-02", "--to", "2011-03-02", "--db", "nyc.db").stdout
     )
@@ -158,6 +175,7 @@ def test_dry_run_makes_no_database(shell: Shell) -> None:
 def test_bad_rows_are_told_on_stderr_and_fail(shell: Shell) -> None:
     (shell.home / "map.toml").write_text(PLAIN_MAP)
     csv_file(shell.home, "1,Ada,Bo,fix,,2026-11-24 09:00", "2,Ada,Bo,fix,,24.11.")
+    found(shell, "a.db")
     import_it = ("import", "jobs", "jobs.csv", "--map", "map.toml", "--db", "a.db")
     assert 'line 3, When, "24.11.": no date' in failed(shell.run(*import_it, "--strict"), 1)
     assert "No jobs" not in shell.run("jobs", "--db", "a.db").stdout
@@ -184,6 +202,7 @@ def test_files_and_maps_that_do_not_work(shell: Shell) -> None:
 def test_interrupted_import_is_completed_by_the_next(shell: Shell) -> None:
     (shell.home / "map.toml").write_text(PLAIN_MAP)
     csv_file(shell.home, *(f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(20_000)))
+    found(shell, "a.db")
     import_it = ("import", "jobs", "jobs.csv", "--map", "map.toml", "--db", "a.db")
     running = shell.start(*import_it)
     assert running.stderr is not None
@@ -220,6 +239,7 @@ def test_database_errors_are_one_sentence(shell: Shell) -> None:
     ],
 )
 def test_days_that_cannot_be_read(shell: Shell, arguments: tuple[str, ...], told: str) -> None:
+    found(shell)
     shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db")
     assert told in failed(shell.run(*arguments, "--db", "nyc.db"), 2)
 
@@ -250,6 +270,7 @@ def test_reader_that_goes_away_is_no_error(shell: Shell) -> None:
     ],
 )  # fmt: skip
 def test_full_disk_at_the_output_is_one_sentence_and_no_log(shell: Shell, arguments: tuple[str, ...]) -> None:
+    found(shell)
     shell.run("import", "jobs", str(MADE), "--map", "nyc311", INDUSTRACK_DB="nyc.db")
     result = shell.run_into(Path("/dev/full"), *arguments, INDUSTRACK_DB="nyc.db")
     assert failed(result, 1) == "industrack: The output could not be written: No space left on device."
@@ -368,6 +389,7 @@ def test_health_tells_the_database_state(shell: Shell) -> None:
     missing = shell.run("--health")
     assert missing.returncode == 0
     assert "missing: will be made" in missing.stdout
+    found(shell)
     shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db")
     current = shell.run("--health", "--db", "nyc.db", NO_COLOR="1")
     assert current.returncode == 0

@@ -21,6 +21,7 @@ from industrack_core.desk.money import is_currency
 from industrack_core.domain.acts import LoadRecords, Record
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.form import Form, Question, QuestionKind
+from industrack_core.domain.limits import LINE_LIMIT
 from industrack_core.domain.office import DAY_MINUTES, Calendar, Company, JobColor, ServiceType
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
 from industrack_core.domain.text import clean_line
@@ -124,6 +125,10 @@ def new_company(name: str, country: str, zone: str = "", currency: str = "") -> 
     code = country_named(country)
     if not name.strip():
         raise UsageError("A company needs a name: --name.")
+    if len(name.strip()) > LINE_LIMIT:
+        raise UsageError(
+            f"A company's name may have {LINE_LIMIT} characters, this one has {len(name.strip())}: --name."
+        )
     if not code:
         raise UsageError(f"There is no country {country!r}: write for example --country DE or --country Germany.")
     zones = zones_of(code)

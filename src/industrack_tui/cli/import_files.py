@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.desk.founding import empty_company, suggested_company
 from industrack_core.domain.errors import DatabaseMissing, UsageError
 from industrack_core.exchange.import_report import ImportReport
 from industrack_core.exchange.import_run import Progress
@@ -34,10 +34,10 @@ def import_file(given: argparse.Namespace) -> int:
 
 def _import_jobs(given: argparse.Namespace) -> int:
     job_map = load_job_map(given.map)
-    # the file first: a wrong one must not leave a new database behind
+    # the file first: what is wrong with it is said without a company, too
     with (
         open_jobs(Path(given.file), job_map, given.sheet) as jobs,
-        _desk(given, job_map.zone) as desk,
+        _desk(given) as desk,
         stoppable() as stop,
     ):
         report = import_jobs(desk, jobs, dry_run=given.dry_run, strict=given.strict, progress=_progress(), stop=stop)
@@ -45,7 +45,7 @@ def _import_jobs(given: argparse.Namespace) -> int:
 
 
 def _import_list(given: argparse.Namespace) -> int:
-    with open_list(given.kind, Path(given.file), given.map, given.sheet) as (run, told), _desk(given, "") as desk:
+    with open_list(given.kind, Path(given.file), given.map, given.sheet) as (run, told), _desk(given) as desk:
         if told:
             print(told, file=sys.stderr)
         with stoppable() as stop:
@@ -54,25 +54,29 @@ def _import_list(given: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _desk(given: argparse.Namespace, zone: str) -> Iterator[Desk | None]:
+def _desk(given: argparse.Namespace) -> Iterator[Desk | None]:
     """The desk to import into; None for a dry run on a database that is not there yet.
 
-    A new database gets the zone of the map, whose times are the only ones it knows, and the country of that zone;
-    where no zone is known, the company must be there: where it is, is not for this machine to say.
+    The company must be there: what it is called and where it is, is not for a file or this machine to say.
     """
     url, _ = database_url(given, os.environ, settings_of(given))
     try:
-        desk = open_desk(
-            url, create=bool(zone) and not given.dry_run, read_only=given.dry_run, clock=clock_of(os.environ),
-            founding_act=lambda desk: empty_company(desk.reserve_ids, suggested_company(zone)),
-        )  # fmt: skip
+        desk = open_desk(url, read_only=given.dry_run, clock=clock_of(os.environ), founding_act=_no_company)
     except DatabaseMissing:
         if not given.dry_run:
-            raise UsageError(f"There is no company yet. {HOW_TO_FOUND}") from None
+            raise _nobody_there() from None
         yield None
         return
     with closing(desk):
         yield desk
+
+
+def _no_company(desk: Desk) -> NoReturn:
+    raise _nobody_there()
+
+
+def _nobody_there() -> UsageError:
+    return UsageError(f"There is no company yet. {HOW_TO_FOUND}")
 
 
 def _progress() -> Progress:
