@@ -1,0 +1,82 @@
+"""CONTRIBUTING's recipes, followed on a copy of the sources: what they say comes by itself does."""
+
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """The sources, to be changed."""
+    for name in ("src", "docs", "tests"):
+        copytree(ROOT / name, tmp_path / name, ignore=ignore_patterns("__pycache__", "*.svg", "*.raw"))
+    (tmp_path / "README.md").write_text((ROOT / "README.md").read_text(encoding="utf-8"), encoding="utf-8")
+    return tmp_path
+
+
+def add(path: Path, before: str, text: str) -> None:
+    """Put text before the first line that begins so, as a person would."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(place for place, line in enumerate(lines) if line.startswith(before))
+    path.write_text("".join([*lines[:at], text, *lines[at:]]), encoding="utf-8")
+
+
+def asked(house: Path, program: str) -> str:
+    """What a program prints that runs on the changed sources."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:0] = [{str(house)!r}, {str(house / 'src')!r}]\n{program}"],
+        capture_output=True, text=True, check=False, cwd=house,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+_COMMAND = """    Command("board.greet", ("ctrl+y",), "Greet", "say good morning", "board.moves:greet",
+            pane=Pane.BOARD, rank=2),
+"""
+_FUNCTION = '''def greet(screen: Board) -> None:
+    """Say good morning."""
+    screen.say("Good morning.")
+
+
+'''
+_SHOWN = """
+from docs.make_docs import keys_page
+from industrack_tui.commands.board import footer_commands
+from industrack_tui.commands.command import Pane
+from industrack_tui.dialogs.help import help_lines
+from industrack_tui.glyphs import glyphs_for
+assert "board.greet" in [each.id for each in footer_commands(Pane.BOARD)], "footer"
+assert any("Greet" in text for line in help_lines(Pane.BOARD, glyphs_for("unicode")) for text, _ in line), "help"
+assert "| `ctrl+y` | Greet | say good morning |" in keys_page(), "keys.md"
+"""
+_PRESSED = """
+import asyncio
+from pathlib import Path
+from tests.console.seat import seated
+from tests.exchange.offices import demo_desk
+from tests.console.seat import NOW
+
+async def main():
+    demo_desk("demo.db", NOW).close()
+    async with seated("demo.db") as seat:
+        await seat.press("ctrl+y")
+        assert seat.status == "Good morning.", seat.status
+        await seat.press("ctrl+p", "g", "r", "e", "e", "t", "enter")
+        assert seat.status == "Good morning.", seat.status
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("check", [_SHOWN, _PRESSED], ids=["shown", "pressed"])
+def test_a_command_is_a_literal_and_a_function(house: Path, check: str) -> None:
+    console = house / "src/industrack_tui"
+    add(console / "commands/board.py", "    Command(", _COMMAND)
+    add(console / "board/moves.py", "def ", _FUNCTION)
+    asked(house, check)
