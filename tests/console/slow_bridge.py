@@ -1,11 +1,14 @@
 """A bridge whose answers come in the order that a test chooses: the database has answered, the console waits."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from industrack_core.desk.desk import Desk
 from industrack_tui.bridge import Bridge
+
+T = TypeVar("T")
 
 
 class Answer(NamedTuple):
@@ -16,7 +19,10 @@ class Answer(NamedTuple):
 
 
 class SlowBridge(Bridge):
-    """Keeps back the answers of the desk's methods in `slow`; `_open_desk` is the opening of the database."""
+    """Keeps back the answers of the desk's methods in `slow`; `_open_desk` is the opening of the database.
+
+    What is asked by a function of the caller's own goes by the bridge's method: `ask` or `seek`.
+    """
 
     slow: frozenset[str] = frozenset()
 
@@ -25,8 +31,16 @@ class SlowBridge(Bridge):
         self.kept: list[Answer] = []
 
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        answered = await super()._run(threads, call, *args, **kwargs)
-        name = getattr(call, "__name__", "")
+        return await self._keep(getattr(call, "__name__", ""), super()._run(threads, call, *args, **kwargs))
+
+    async def ask(self, call: Callable[[Desk], T]) -> T:
+        return await self._keep("ask", super().ask(call))
+
+    async def seek(self, call: Callable[[Desk], T]) -> T:
+        return await self._keep("seek", super().seek(call))
+
+    async def _keep(self, name: str, answer: Awaitable[T]) -> T:
+        answered = await answer
         if name in self.slow:
             kept = Answer(name, asyncio.Event())
             self.kept.append(kept)

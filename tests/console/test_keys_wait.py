@@ -1,6 +1,8 @@
 """Keys wait for what they are for: before the board is open, while something opens, fills or is saved."""
 
+import shutil
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -18,6 +20,7 @@ from industrack_tui.screens.job.form import JobForm
 from industrack_tui.widgets.period.kind import PeriodKind
 from tests.console.seat import TODAY, Seat, other_desk, seated
 from tests.console.slow_bridge import SlowBridge, slow
+from tests.store.small_company import rows
 
 
 def bridge_of(seat: Seat) -> SlowBridge:
@@ -175,6 +178,18 @@ async def test_a_question_that_nobody_asked_for_takes_no_key_that_came_before_it
         assert revision(seat) == before
 
 
+async def test_a_board_that_is_read_under_a_dialog_leaves_the_keys_to_it(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("S")
+        keys = seat.schedule.frame.keys
+        before = [strip.text for strip in keys.render_lines(keys.region.reset_offset)]
+        assert before == [" " * keys.region.width]
+        seat.schedule.show_card()
+        assert [strip.text for strip in keys.render_lines(keys.region.reset_offset)] == before
+        await seat.press("escape")
+        assert "Open" in seat.lines[-1]
+
+
 # -- views, lists, forms -----------------------------------------------------------------------
 
 
@@ -193,8 +208,13 @@ async def test_keys_after_a_module_are_for_its_rows(demo: str) -> None:
     async with seated(demo) as slowly:
         await slowly.press("g", "c", "down", "enter")
         wanted = slowly.record.text("name")
-    async with seated(demo, bridge=slow("seek")) as seat:
+    async with seated(demo, bridge=slow()) as seat:
+        bridge_of(seat).slow = frozenset({"seek"})
         seat.at_once("g", "c", "down", "enter")
+        await kept(seat, "seek")
+        await seat.until(lambda: len(seat.app.held) == 2)
+        assert not seat.rows
+        bridge_of(seat).let_go()
         await seat.settle()
         assert seat.top(RecordForm).text("name") == wanted
 
@@ -217,19 +237,87 @@ async def test_a_command_by_its_name_in_one_piece(demo: str) -> None:
         assert seat.top(ListScreen).spec.name == "customer"
 
 
+# -- keys over each other ----------------------------------------------------------------------
+
+
+def acts_of(url: str, after: int) -> list[str]:
+    """The sentences of the journal since a revision, oldest first."""
+    statement = "SELECT line FROM journal WHERE revision > :seen ORDER BY revision"
+    return [str(line) for (line,) in rows(f"sqlite:///{url}", statement, seen=after)]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("a", *"prospect", "f2", "w", "right", "s"), ("enter", "f2", "s", "w"), ("p", "p"), ("2", "down", "p", "p"),
+        ("shift+right", "s"), ("shift+right", "shift+right", "s", "e", "s"), ("shift+down", "s", "u"),
+        ("A", "s"), ("A", "a", "s"), ("right",) * 20, ("down",) * 12 + ("s",), ("s",) * 6, ("w",) * 8 + ("s",),
+        ("g", "c", "enter", "f2", "down", "enter"), ("g", "c", "e", "a", "s"), ("g", "c", "enter", "ctrl+o", "enter"),
+        ("i", "escape", "s"), ("E", "down", "escape", "w", "s"), ("exclamation_mark", "x", "s"),
+        ("v", "w", "down", "s"), ("v", "m", "b", "escape", "s"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+async def test_keys_in_one_piece_come_to_what_they_come_to_one_by_one(
+    founded_demo: Path, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    came = []
+    for way in ("one by one", "at once"):
+        url = str(shutil.copy(founded_demo, tmp_path / f"{way}.sqlite"))
+        async with seated(url) as seat:
+            await seat.press("w")
+            before = revision(seat)
+            if way == "at once":
+                seat.at_once(*keys)
+                await seat.settle()
+            else:
+                await seat.press(*keys)
+            schedule = seat.schedule
+            screens = [type(each).__name__ for each in seat.app.screen_stack]
+            place = (schedule.minute, schedule.employee_id, schedule.day, schedule.period.kind)
+            came.append((screens, place, type(schedule.mode), acts_of(url, before)))
+    assert came[0] == came[1]
+
+
+@pytest.mark.parametrize("stage", ["_open_desk", "office"])
+async def test_a_click_and_a_paste_before_the_board_is_open_wait_for_it(demo: str, stage: str) -> None:
+    async with seated(demo, bridge=slow(stage), opened=False) as seat:
+        await kept(seat, stage)
+        before = revision(seat)
+        seat.at_once("a")
+        seat.app.post_message(events.Paste("prosp"))
+        at = seat.schedule.timeline.region.offset + Offset(30, 4)
+        for kind in (events.MouseDown, events.MouseUp):
+            seat.app.post_message(kind(None, at.x, at.y, 0, 0, 1, False, False, False, at.x, at.y, None))
+        await seat.until(lambda: len(seat.app.held) == 4)
+        bridge_of(seat).let_go()
+        await seat.until(lambda: isinstance(seat.app.screen, JobForm))
+        await seat.settle()
+        assert seat.form.text("customer") == "prosp"
+        assert revision(seat) == before
+
+
 # -- back where one was ------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("shown", [None, "d", "m"])
 @pytest.mark.parametrize("keys", [("b", "escape"), ("m", "right", "down", "escape")])
-async def test_esc_brings_cursor_and_pane_back(demo: str, keys: tuple[str, ...]) -> None:
+async def test_esc_brings_cursor_and_pane_back(demo: str, keys: tuple[str, ...], shown: str | None) -> None:
     async with seated(demo) as seat:
+        if shown is not None:
+            await seat.press("v", shown)
         await seat.press("2", "down")
-        view = seat.schedule.timeline.view
-        before = (view.line, view.minute, seat.schedule.day, seat.focused, seat.schedule.queue.index)
+
+        def place() -> tuple[object, ...]:
+            schedule = seat.schedule
+            cursor = (schedule.minute, schedule.employee_id, schedule.period.kind, schedule.period._line)
+            line = schedule.timeline.view.line if schedule.in_timeline else None
+            return (*cursor, line, schedule.day, seat.focused, schedule.queue.index)
+
+        before = place()
         await seat.press(*keys)
-        view = seat.schedule.timeline.view
-        assert (view.line, view.minute, seat.schedule.day, seat.focused, seat.schedule.queue.index) == before
-        assert seat.schedule.mode is None
+        assert place() == before
+        assert not in_hand(seat)
 
 
 def in_hand(seat: Seat) -> bool:

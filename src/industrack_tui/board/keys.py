@@ -66,7 +66,7 @@ class AwaitsBoard(Awaiting):
     def is_free(self) -> bool:
         """Whether nothing is open or in the hand, and no key waits."""
         waits = isinstance(self.app, KeysInOrder) and bool(self.app.held)
-        return self.is_current and self.mode is None and not waits
+        return self.is_active and self.mode is None and not waits
 
     def come_back(self) -> None:
         """The board is in front again: what waited for that."""

@@ -33,6 +33,9 @@ def show_card(screen: Board) -> None:
         where = CardPlace(view, screen.minute, screen.employee_id, screen.in_timeline, parts)
         screen.frame.show_subject(screen.subject, where, office, screen.session.now, screen.timeline.now)
         ask_parts(screen)
+    if not screen.is_active:
+        screen.frame.hide_keys()  # what lies over the board has them, and says its own
+        return
     can = (
         screen.subject is None, screen.block is None, screen.employee_id is None, screen.queue.selected is None,
         office is None, type(screen.mode), bool(screen.state.marks),
