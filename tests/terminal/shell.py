@@ -1,12 +1,42 @@
 """The installed command in a home of its own."""
 
+import atexit
+import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.terminal import forking
 
 COMMAND = str(Path(sys.executable).with_name("industrack"))
 NOW = "2026-11-24T10:30-05:00"
+
+
+STARTING = ("LANG", "LC_", "PYTHON")
+"""What an interpreter looks at when it starts."""
+
+
+@cache
+def _loaded() -> subprocess.Popen[bytes]:
+    """The process that forks, one for each that runs tests; it ends when nobody is left to ask."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", forking.__name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+    atexit.register(process.communicate)
+    return process
+
+
+def _forked(**asked: object) -> int:
+    process = _loaded()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(asked).encode() + b"\n")
+    process.stdin.flush()
+    return int(process.stdout.readline())
 
 
 class Shell:
@@ -18,6 +48,22 @@ class Shell:
         self.environ = kept | {"HOME": str(home), "LANG": "C.UTF-8", "INDUSTRACK_NOW": NOW, "TERM": "xterm-256color"}
 
     def run(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        """Run the command in a process forked from one that has loaded it (`forking`)."""
+        if any(name.startswith(STARTING) for name in environ):
+            return self.start_and_wait(*arguments, **environ)
+        with TemporaryDirectory() as directory:
+            out, err = Path(directory, "out"), Path(directory, "err")
+            code = _forked(
+                arguments=arguments,
+                environ=self.environ | environ,
+                directory=str(self.home),
+                out=str(out),
+                err=str(err),
+            )
+            return subprocess.CompletedProcess(arguments, code, out.read_text("utf-8"), err.read_text("utf-8"))
+
+    def start_and_wait(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        """Run the command as it is installed, from the start of the interpreter."""
         return subprocess.run(
             [COMMAND, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
             env=self.environ | environ, cwd=self.home, timeout=60, check=False,

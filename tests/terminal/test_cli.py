@@ -35,9 +35,9 @@ def test_help_and_version_load_neither_console_nor_store() -> None:
 
 
 def test_version_and_help(shell: Shell) -> None:
-    assert shell.run("--version").stdout.startswith("industrack 0.")
-    assert "import" in shell.run("--help").stdout
-    assert "--dry-run" in shell.run("import", "jobs", "--help").stdout
+    assert shell.start_and_wait("--version").stdout.startswith("industrack 0.")
+    assert "import" in shell.start_and_wait("--help").stdout
+    assert "--dry-run" in shell.start_and_wait("import", "jobs", "--help").stdout
 
 
 @pytest.mark.parametrize(
@@ -440,6 +440,6 @@ def test_help_is_fast(shell: Shell) -> None:
     spent = []
     for _ in range(5):
         began = time.perf_counter()
-        shell.run("--help")
+        shell.start_and_wait("--help")
         spent.append(time.perf_counter() - began)
     assert min(spent) < 0.3
