@@ -370,7 +370,7 @@ def test_config_file_of_ones_own(shell: Shell) -> None:
         assert "mine.db" in failed(shell.run(*arguments), 1)
     for given in (["--config", "none.toml", "board"], ["jobs", "--config", "none.toml"], ["--config", "none.toml"]):
         assert failed(shell.run(*given), 2) == "industrack: There is no config file none.toml."
-    founded = shell.run("new", "--config", "mine.toml", "--name", "Mine", "--country", "US")
+    founded = shell.run("new", "--config", "mine.toml", "--name", "Mine", "--country", "DE")
     assert founded.returncode == 0, founded.stderr
     imported = shell.run("import", "--config", "mine.toml", "jobs", str(MADE), "--map", "nyc311")
     assert imported.returncode == 0, imported.stderr
