@@ -639,3 +639,11 @@ async def test_jobs_are_dragged_to_the_queue_and_from_it(demo: str) -> None:
         job = seat.job(entry.number)
         assert job.crew
         assert job.starts_at is not None
+
+
+async def test_what_is_for_the_timeline_alone_says_so_in_the_other_views(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("v", "w")
+        for key in ("H", "L", "ctrl+left", "ctrl+right", "plus"):
+            await seat.press("tab", "tab", key)
+            assert seat.status == "That is for the timeline: v t.", key

@@ -337,3 +337,10 @@ async def test_half_a_sentence_is_not_left_standing(demo: str) -> None:
         assert "Approve" in seat.lines[-1]
         await seat.press("right")
         assert seat.said == ""
+
+
+async def test_a_list_in_which_nothing_is_done_to_several_marks_nothing_and_says_why(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "r", "space")
+        assert seat.said == "Mark: nothing in this list is done to several at once."
+        assert not seat.list.marks

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from industrack_core.domain.text import cell_width
 from industrack_tui.commands.board import COMMANDS, footer_commands, keys_of
-from industrack_tui.commands.command import Command, Pane, key_text
+from industrack_tui.commands.command import Command, Going, Pane, key_text
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.commands.lists import LIST_COMMANDS
 from industrack_tui.dialogs.dialog import Dialog
@@ -31,6 +31,43 @@ def test_every_command_names_functions_that_are_there(command: Command) -> None:
     for where in filter(None, (command.run, command.in_period, command.marked)):
         assert callable(late(where)), where
     assert command.run
+
+
+def test_what_goes_on_with_a_job_in_the_hand_and_with_a_proposal() -> None:
+    """In the hand: moving, other days and modules, and what only shows. The rest waits for enter or esc."""
+    carried = {
+        "left", "right", "up", "down", "page-up", "page-down", "hour-left", "hour-right", "scroll-earlier",
+        "scroll-later", "home", "end", "first-row", "last-row", "next-job", "previous-job", "unfold", "open",
+    }  # fmt: skip
+    modules = {
+        "board", "estimates", "customers", "inventory", "orders", "jobs-queue", "forms", "employees", "groups",
+        "deleted", "settings",
+    }  # fmt: skip
+    places = {"previous", "next", "today", "menu", "date", "next-found", "previous-found"}
+    others = {"app.help", "app.repaint", "app.quit", "view.theme", "view.density", "view.zoom-in", "view.zoom-out"}
+    goes = {*(f"board.{each}" for each in carried), *(f"go.{each}" for each in modules | places), *others}
+    assert {each.id for each in COMMANDS if Going.CARRY in each.during} == goes
+    ends = {each.id for each in COMMANDS if each.id.partition(".")[0] in ("job", "edit", "queue")}
+    assert {each.id for each in COMMANDS if Going.PROPOSAL not in each.during} == ends
+
+
+def test_what_is_for_the_timeline_alone_or_has_another_way_in_the_other_views() -> None:
+    ways = {each.id: each.in_period.partition(":")[2] for each in COMMANDS if each.in_period}
+    timeline_only = {"hour-left", "hour-right", "scroll-earlier", "scroll-later", "unfold"}
+    assert {each for each, way in ways.items() if way == "for_the_timeline"} == {
+        f"board.{each}" for each in timeline_only
+    }
+    assert {each for each, way in ways.items() if way != "for_the_timeline"} == {
+        "board.open", "board.left", "board.right", "board.up", "board.down", "board.page-up", "board.page-down",
+        "board.home", "board.end", "board.first-row", "board.last-row", "board.next-job", "board.previous-job",
+    }  # fmt: skip
+
+
+def test_what_is_done_to_all_that_are_marked() -> None:
+    assert {each.id for each in COMMANDS if each.marked} == {
+        "job.dispatch", "job.unassign", "job.delete", "queue.delete", "job.status", "job.status-menu", "job.crew",
+        "job.carry",
+    }  # fmt: skip
 
 
 def test_ids_are_unique() -> None:
