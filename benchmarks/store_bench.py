@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 
 from benchmarks.results import Row
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import LoadRecords, PlaceJob, Record
+from industrack_core.domain.acts import LoadRecords, PlaceJob
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Job
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records import Record
 from industrack_core.domain.span import Span
 from industrack_core.store import reads
 from industrack_core.store.engine import sqlite_engine, sqlite_module

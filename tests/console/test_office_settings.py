@@ -13,8 +13,8 @@ from industrack_core.domain.job_parts import Trigger
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records import RECORD_TYPES
 from industrack_core.domain.settings import NumberSeries, Tag
-from industrack_core.store.codec import RECORD_TYPES
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.forms.record.form import RecordForm
@@ -92,7 +92,8 @@ async def test_each_list_adds_and_refuses_a_second_one_of_a_name(demo: str, lett
 @each_list
 async def test_each_list_deletes_after_a_question_finds_and_brings_back(demo: str, letter: str, spec: ListSpec) -> None:
     first = {"calendar": Calendar(name="Aardvark", group_ids=(office(demo).groups[0].id,))}
-    saved(demo, first.get(spec.name) or RECORD_TYPES[spec.name](name="Aardvark", **MORE.get(spec.name, {})))
+    record_type: Any = RECORD_TYPES[spec.name]
+    saved(demo, first.get(spec.name) or record_type(name="Aardvark", **MORE.get(spec.name, {})))
     async with seated(demo, (80, 24)) as seat:
         await seat.press("g", "s", letter, "home")
         assert seat.row == "Aardvark"

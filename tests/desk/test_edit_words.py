@@ -21,8 +21,8 @@ from industrack_core.domain.merge import draft_of
 from industrack_core.domain.office import Employee, EmployeeState, Group, JobColor, Shift, TimeOff
 from industrack_core.domain.outcomes import Done, Outcome
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.records import KINDS, RECORD_TYPES
 from industrack_core.domain.settings import HoldReason, TaskTemplate
-from industrack_core.store.codec import KINDS, RECORD_TYPES
 from tests.desk.carries import YES
 from tests.store.small_company import ANA, BEN, MORA, REPAIR, at, draft
 

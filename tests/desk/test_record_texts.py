@@ -81,7 +81,7 @@ MAKERS: dict[str, Maker] = {
 def test_every_kind_of_record_is_here() -> None:
     from typing import get_args
 
-    from industrack_core.domain.acts import SettingsRecord
+    from industrack_core.domain.records import SettingsRecord
 
     assert {type(make("x")) for make in MAKERS.values()} == set(get_args(SettingsRecord))
 

@@ -27,6 +27,7 @@ from industrack_core.domain.acts import (
     Undo,
 )
 from industrack_core.domain.job import Billing, Delivery, Job, WorkStatus
+from industrack_core.domain.outbox import OutboxEntry
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from tests.desk.carries import YES
 from tests.store.small_company import ANA, BEN, MORA, MORA_HOME, RUNNING, at, contents, desk_at, draft
@@ -205,7 +206,7 @@ def test_what_was_decided_ahead_of_the_lock_holds_until_something_it_read_change
                 plan = ready.standing(tx)
             assert (plan is not None) is holds
             if plan is not None:
-                ids = [after["id"] for kind, (_, after) in plan.rows if kind == "outbox" and after is not None]
+                ids = [after.id for _, after in plan.changes if isinstance(after, OutboxEntry)]
                 assert len(set(ids)) == len(jobs)
                 assert min(ids) > noor.office().employees[-1].id
             done(noor.perform(Undo()))

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import JobDraft, LoadRecords, Record
+from industrack_core.domain.acts import JobDraft, LoadRecords
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Delivery, Job, WorkStatus
 from industrack_core.domain.office import (
@@ -29,6 +29,7 @@ from industrack_core.domain.office import (
     Shift,
     TimeOff,
 )
+from industrack_core.domain.records import Record
 from industrack_core.domain.span import Span, day_span
 from industrack_core.store import schema
 from industrack_core.store.engine import database_place, postgres_engine, sqlite_engine

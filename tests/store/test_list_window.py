@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import DeleteRecord, LoadRecords, Record
+from industrack_core.domain.acts import DeleteRecord, LoadRecords
 from industrack_core.domain.customer import Customer
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.estimate import Estimate, EstimateStatus
@@ -16,6 +16,7 @@ from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.listing import ListQuery, ListRow, ListWindow, Position
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records import Record
 from industrack_core.store import list_statements
 from industrack_core.store.list_kinds import LISTS
 from tests.store.small_company import desk_at

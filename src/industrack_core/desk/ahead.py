@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
+from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts import Act, DispatchJob, Together
 from industrack_core.domain.outcomes import Done, Refused, Stale
+from industrack_core.domain.records import Change
 from industrack_core.store.store import Store
 from industrack_core.store.transaction import Rehearsal, Transaction
 
@@ -32,7 +33,7 @@ class Ready:
         if any(tx.versions(record_type, versions) != versions for record_type, versions in self.seen.items()):
             return None
         by = tx.reserve_ids(self.count) - self.first
-        return replace(self.plan, rows=tuple(_moved(change, by) for change in self.plan.rows))
+        return replace(self.plan, changes=tuple(_moved(change, by) for change in self.plan.changes))
 
 
 def prepared(
@@ -55,9 +56,9 @@ def prepared(
         return Ready(decision, tx.seen(), first, tx.reserve_ids(0) - first)
 
 
-def _moved(change: RowChange, by: int) -> RowChange:
+def _moved(change: Change, by: int) -> Change:
     """A record that is made gets an id that is free now."""
-    kind, (before, after) = change
+    before, after = change
     if before is not None or after is None:
         return change
-    return kind, (None, {**after, "id": after["id"] + by})
+    return None, replace(after, id=after.id + by)

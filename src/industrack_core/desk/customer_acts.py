@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from industrack_core.desk.customer_rows import Change, KnownCustomers, filled, filled_place, row_findings
+from industrack_core.desk.customer_rows import KnownCustomers, filled, filled_place, row_findings
 from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.job_parts import new_tags
 from industrack_core.desk.plan import Decision, Setting, plan_of
@@ -17,6 +17,7 @@ from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import NOTE_LIMIT, cleaned
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_core.domain.records import Change
 from industrack_core.domain.text import clean_line, how_many
 from industrack_core.domain.who import Unclear
 from industrack_core.store.transaction import Transaction

@@ -7,17 +7,15 @@ from typing import Any
 from industrack_core.desk.import_people import known_customer
 from industrack_core.desk.job_parts import email_finding
 from industrack_core.desk.phones import formatted
-from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import KEPT, Customer, CustomerKind, Location
 from industrack_core.domain.imported import ImportedCustomer
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
+from industrack_core.domain.records import Change
 from industrack_core.domain.text import fold
 from industrack_core.domain.who import Known, Signs, name_keys, turned, who_is_meant
 from industrack_core.store.exchange_reads import read_alike, read_main_locations
 from industrack_core.store.lookups import Lookups
-
-Change = tuple[Record | None, Record | None]
 
 
 def row_findings(row: ImportedCustomer) -> list[Finding]:

@@ -11,7 +11,7 @@ from threading import Event
 from industrack_core.desk import placing
 from industrack_core.desk.dating import Clock, dates_of, utc_now
 from industrack_core.desk.file_reads import FileReads
-from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob, Record, SaveRecord
+from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, NewCustomer, PlanJob, SaveRecord
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
 from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
@@ -31,6 +31,7 @@ from industrack_core.domain.news import News
 from industrack_core.domain.office import Calendar, Employee, Office, TimeOff
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Weight
 from industrack_core.domain.purchase import OrderSums
+from industrack_core.domain.records import Record
 from industrack_core.domain.slots import Advice, Proposal
 from industrack_core.domain.span import Span, day_span
 from industrack_core.domain.text import clean_line

@@ -8,7 +8,6 @@ from typing import Any
 
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Setting
-from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.form import Form
 from industrack_core.domain.job import Delivery, Job
@@ -16,6 +15,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee, ServiceType
 from industrack_core.domain.outbox import Errand, OutboxEntry
 from industrack_core.domain.outcomes import Finding, FindingKind
+from industrack_core.domain.records import Record
 from industrack_core.store.transaction import Transaction
 
 Known = Mapping[tuple[type, int], Record]

@@ -5,14 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.field_words import field_changes
-from industrack_core.domain.acts import Record
 from industrack_core.domain.history import FieldChange, ids_in, told
+from industrack_core.domain.records import Change, kind_of
 from industrack_core.domain.text import clip, how_many
-from industrack_core.store.codec import KINDS, difference, to_row
-from industrack_core.store.history_reads import decoded, read_names
+from industrack_core.store.history_reads import changed_columns, read_names
 from industrack_core.store.lookups import Lookups
 
-Change = tuple[Record | None, Record | None]
 _MOST = 3
 _LONGEST = 40
 _FOLLOWS = frozenset({"Delivery"})
@@ -27,8 +25,7 @@ def edit_said(look: Lookups, changes: Sequence[Change], zone: ZoneInfo, but: Col
     pairs, more = [], []
     for before, after in changes:
         if before is not None and after is not None:
-            was, now = difference(to_row(before), to_row(after))
-            pairs.append((decoded(was), decoded(now)))
+            pairs.append(changed_columns(before, after))
             more += field_changes(look, before, after, zone)
     wanted = {each for pair in pairs for columns in pair for each in ids_in(columns)}
     names = read_names(look.connection, wanted)
@@ -46,7 +43,7 @@ def _new_names(changes: Sequence[Change]) -> dict[tuple[str, int], str]:
     names: dict[tuple[str, int], str] = {}
     for record in made:
         named = (str(getattr(record, each, "") or "") for each in ("name", "address", "number"))
-        names[KINDS[type(record)], record.id] = next(filter(None, named), "?")
+        names[kind_of(record), record.id] = next(filter(None, named), "?")
     return names
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.money import money_text, quantity_text, rate_text
-from industrack_core.domain.acts import Record
 from industrack_core.domain.entry_duration import format_duration
 from industrack_core.domain.form import FormPreset, Question
 from industrack_core.domain.history import FieldChange
 from industrack_core.domain.hours_text import format_hours
 from industrack_core.domain.job import Job
 from industrack_core.domain.office import Employee, Group
+from industrack_core.domain.records import Record
 from industrack_core.domain.span import MONTH_NAMES, WEEKDAY_NAMES, clock_text
 from industrack_core.domain.text import how_many
 from industrack_core.store.lookups import Lookups

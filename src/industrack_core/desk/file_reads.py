@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.plan import Setting
-from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Location
 from industrack_core.domain.imported import ImportedCustomer, ImportJobs, ImportRecords
+from industrack_core.domain.records import Record
 from industrack_core.domain.span import Span
 from industrack_core.store import exchange_reads
 from industrack_core.store.job_pages import ListedJob, read_jobs

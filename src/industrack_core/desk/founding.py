@@ -18,11 +18,12 @@ from industrack_core.desk.countries import (
     zones_of,
 )
 from industrack_core.desk.money import is_currency
-from industrack_core.domain.acts import LoadRecords, Record
+from industrack_core.domain.acts import LoadRecords
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.form import Form, Question, QuestionKind
 from industrack_core.domain.limits import LINE_LIMIT
 from industrack_core.domain.office import DAY_MINUTES, Calendar, Company, JobColor, ServiceType
+from industrack_core.domain.records import Record
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
 from industrack_core.domain.text import clean_line
 

@@ -10,7 +10,6 @@ from industrack_core.desk.job_checks import year_findings
 from industrack_core.desk.job_parts import email_finding
 from industrack_core.desk.phones import formatted
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.job import MAX_JOB_MINUTES, Job
@@ -19,6 +18,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import cleaned, too_long
 from industrack_core.domain.office import Employee, JobColor, ServiceType
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
+from industrack_core.domain.records import Change, Record
 from industrack_core.domain.text import clean_line, fold
 from industrack_core.domain.who import Unclear, each_named
 from industrack_core.store import journal
@@ -216,12 +216,12 @@ def import_job_rows(tx: Transaction, act: ImportJobs, setting: Setting) -> Decis
 
 def _changes(
     tx: Transaction, due: list[ImportedJob], existing: dict[str, Job], names: _Names
-) -> tuple[list[tuple[Record | None, Record | None]], list[Finding]]:
+) -> tuple[list[Change], list[Finding]]:
     """What the rows change, and what keeps rows from it: whom they mean is not clear."""
     fresh = [row for row in due if row.key not in existing]
     ids = iter(range(first := tx.reserve_ids(len(fresh)), first + len(fresh)))
     numbers = iter(tx.take_numbers(Kind.JOB, sum(1 for row in fresh if not row.number)))
-    jobs: list[tuple[Record | None, Record | None]] = []
+    jobs: list[Change] = []
     unclear: list[Finding] = []
     for row in due:
         before = existing.get(row.key)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from industrack_core.desk.plan import Setting
 from industrack_core.domain import checks
-from industrack_core.domain.acts import JobDraft, NewCustomer, Record
+from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_core.domain.customer import Location
 from industrack_core.domain.job import MAX_JOB_MINUTES, Job, WorkStatus
 from industrack_core.domain.job_permits import deeds_of, permit_findings
@@ -13,6 +13,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.office import Calendar, Employee, EmployeeState, JobColor, ServiceType
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
+from industrack_core.domain.records import Record
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
 from industrack_core.store import journal
 from industrack_core.store.lookups import Lookups

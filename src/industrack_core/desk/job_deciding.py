@@ -8,16 +8,16 @@ from industrack_core.desk.edit_words import edit_said
 from industrack_core.desk.job_checks import schedule_findings
 from industrack_core.desk.move_words import moved_words, where_words
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts import Accepted, Record
+from industrack_core.domain.acts import Accepted
 from industrack_core.domain.job import Delivery, Job, WorkStatus, after_edit
 from industrack_core.domain.job_permits import Deed, deeds_of, permit_findings
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight, refusal
+from industrack_core.domain.records import Change
 from industrack_core.domain.text import cell_width, clip
 from industrack_core.store.transaction import Transaction
 
-Change = tuple[Record | None, Record | None]
 EDITED = "Saved"
 """The deed of a form, whose sentence says which fields changed, and not where the job is."""
 

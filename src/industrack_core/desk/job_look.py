@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from industrack_core.desk.imports import import_job_rows
 from industrack_core.desk.plan import Plan, Setting
+from industrack_core.domain.customer import Customer
 from industrack_core.domain.imported import ImportJobs
-from industrack_core.domain.kinds import Kind
+from industrack_core.domain.job import Job
+from industrack_core.domain.office import Employee, ServiceType
 from industrack_core.domain.outcomes import Done, Finding, Refused
-from industrack_core.store.codec import RowValues
+from industrack_core.domain.records import kind_of, subject_of
 from industrack_core.store.transaction import Rehearsal
 
 
@@ -24,13 +26,6 @@ class JobsLook:
     made: tuple[tuple[str, str], ...] = ()
 
 
-def name_in(kind: str, row: RowValues) -> str:
-    """What a record is called, by its row."""
-    if kind == Kind.EMPLOYEE:
-        return f"{row['first_name']} {row['last_name']}".strip()
-    return str(row["name"])
-
-
 def look_at_jobs(tx: Rehearsal, act: ImportJobs, setting: Setting) -> JobsLook:
     """What importing these rows would come to."""
     decision = import_job_rows(tx, act, setting)
@@ -38,11 +33,12 @@ def look_at_jobs(tx: Rehearsal, act: ImportJobs, setting: Setting) -> JobsLook:
         return JobsLook(refused={finding.field: finding.text for finding in decision.findings})
     if not isinstance(decision, Plan):
         return JobsLook(left=decision.warnings if isinstance(decision, Done) else ())
-    jobs = [before for kind, (before, _) in decision.rows if kind == Kind.JOB]
-    made = tuple(
-        (kind, name_in(kind, after))
-        for kind, (before, after) in decision.rows
-        if before is None and after is not None and kind in (Kind.EMPLOYEE, Kind.CUSTOMER, Kind.SERVICE_TYPE)
-    )
+    jobs = [before for before, after in decision.changes if isinstance(subject_of((before, after)), Job)]
+    beside = (after for before, after in decision.changes if before is None)
+    made = tuple((kind_of(each), _name(each)) for each in beside if isinstance(each, Employee | Customer | ServiceType))
     changed = sum(1 for before in jobs if before is not None)
     return JobsLook(len(jobs) - changed, changed, {}, decision.warnings, made)
+
+
+def _name(record: Employee | Customer | ServiceType) -> str:
+    return f"{record.first_name} {record.last_name}".strip() if isinstance(record, Employee) else record.name

@@ -6,7 +6,7 @@ from typing import Any
 
 from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.phones import formatted, phone_finding
-from industrack_core.domain.acts import JobDraft, NewCustomer, Record
+from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import EstimateLine
 from industrack_core.domain.form import Form
@@ -16,6 +16,7 @@ from industrack_core.domain.job_parts import FILE_LIMIT, LIST_LIMIT, Attachment,
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.records import Record
 from industrack_core.domain.settings import Tag
 from industrack_core.store.transaction import Transaction
 

@@ -118,12 +118,7 @@ def _performed(
         decision = decide(tx, act, Setting(who, now, tx.clock()))
     if not isinstance(decision, Plan):
         return decision
-    written = tx.write_rows(decision.rows)
-    rows = [
-        (change, before, after)
-        for change, (_, (before, after)) in zip(written, decision.rows, strict=True)
-        if not isinstance(act, acts.LoadRecords)
-    ]
+    written = tx.write(decision.changes)
     revision = journal.write(
         tx,
         act_id=act_id,
@@ -131,7 +126,7 @@ def _performed(
         who=who,
         act=type(act).__name__,
         line=decision.line,
-        changes=rows,
+        changes=() if isinstance(act, acts.LoadRecords) else written,
         batch=decision.batch,
         undoes=decision.undoes[0] if decision.undoes else None,
     )
@@ -139,7 +134,7 @@ def _performed(
         journal.mark_undone(tx, undone, revision)
     if decision.revives is not None:
         journal.revive(tx, decision.revives)
-    return Done(revision, decision.line, tuple(written), decision.warnings)
+    return Done(revision, decision.line, tuple(each.change for each in written), decision.warnings)
 
 
 def _looked_up(store: Store, act_id: str, error: CommitLost) -> Outcome:

@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from industrack_core.domain.acts import Record
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
-from industrack_core.store.codec import KINDS, RowValues, to_row
-
-RowChange = tuple[str, tuple[RowValues | None, RowValues | None]]
+from industrack_core.domain.records import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +21,12 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Rows before and after by kind, the sentence for the journal, and findings that only tell.
+    """Records before and after, the sentence for the journal, and findings that only tell.
 
     `undoes` are the entries taken back, `revives` the undo whose entries stand again.
     """
 
-    rows: tuple[RowChange, ...]
+    changes: tuple[Change, ...]
     line: str
     warnings: tuple[Finding, ...] = ()
     batch: str | None = None
@@ -41,7 +38,7 @@ Decision = Plan | Refused | Stale | Done
 
 
 def plan_of(
-    changes: Sequence[tuple[Record | None, Record | None]],
+    changes: Sequence[Change],
     line: str,
     warnings: Sequence[Finding] = (),
     batch: str | None = None,
@@ -50,11 +47,4 @@ def plan_of(
     findings = [finding for _, after in changes if after is not None for finding in too_long(after)]
     if findings:
         return Refused(tuple(findings))
-    rows = tuple(
-        (
-            KINDS[type(after if after is not None else before)],
-            (to_row(before) if before is not None else None, to_row(after) if after is not None else None),
-        )
-        for before, after in changes
-    )
-    return Plan(rows, line, tuple(warnings), batch)
+    return Plan(tuple(changes), line, tuple(warnings), batch)

@@ -5,15 +5,12 @@ from typing import Any, NamedTuple
 
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Setting
-from industrack_core.domain.acts import Record
 from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Calendar, Employee, Group, JobColor, ServiceType
 from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.settings import JobTemplate
 from industrack_core.store.transaction import Transaction
-
-Change = tuple[Record | None, Record | None]
 
 
 class Case(NamedTuple):

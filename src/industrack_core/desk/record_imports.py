@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from industrack_core.desk.customer_look import RowState
 from industrack_core.desk.employees import USUAL_HOURS
-from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
+from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.desk.settings_acts import save_record
 from industrack_core.domain.acts import SaveRecord
 from industrack_core.domain.imported import ImportedEmployee, ImportedItem, ImportRecords
@@ -15,6 +15,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import cleaned
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight
+from industrack_core.domain.records import Change
 from industrack_core.domain.text import clean_line, fold
 from industrack_core.domain.who import Known, Signs, Unclear, same_name, who_is_meant
 from industrack_core.store.card_reads import read_stock
@@ -149,12 +150,12 @@ def _with(record: R, row: Any, without: Iterable[str]) -> R:
 # -- what becomes of rows ----------------------------------------------------------------------
 
 
-def _decided(tx: Transaction, act: ImportRecords, setting: Setting) -> tuple[list[RecordLook], list[RowChange], str]:
+def _decided(tx: Transaction, act: ImportRecords, setting: Setting) -> tuple[list[RecordLook], list[Change], str]:
     """What becomes of the rows, the changes, and what one record is called."""
     rows: list[Any] = [cleaned(row) for row in act.rows]
     known: Any = _Employees(tx, rows) if rows and isinstance(rows[0], ImportedEmployee) else _Items(tx, rows)
     looks: list[RecordLook] = []
-    changes: list[RowChange] = []
+    changes: list[Change] = []
     for row in rows:
         try:
             before = known.meant(row)
@@ -167,7 +168,7 @@ def _decided(tx: Transaction, act: ImportRecords, setting: Setting) -> tuple[lis
         if isinstance(decision, Plan):
             if before is None and isinstance(after, Employee):
                 known.add(row.row, after)
-            changes += decision.rows
+            changes += decision.changes
             remark = " ".join(finding.text for finding in decision.warnings)
             looks.append(RecordLook(row.row, RowState.CHANGED if before else RowState.NEW, name, remark=remark))
         elif isinstance(decision, Refused | Stale):

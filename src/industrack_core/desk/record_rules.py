@@ -22,7 +22,6 @@ from industrack_core.desk.money import decimals_of, is_currency
 from industrack_core.desk.phones import formatted, is_country, phone_finding
 from industrack_core.desk.record_case import (
     Case,
-    Change,
     amount_problem,
     length_findings,
     name_findings,
@@ -37,6 +36,7 @@ from industrack_core.domain.kinds import NUMBERED, Kind
 from industrack_core.domain.office import Calendar, Company, Employee, EmployeeState, Group, TimeOff
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.records import Change
 from industrack_core.domain.settings import JobTemplate, NumberSeries
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, Span
 from industrack_core.store.card_reads import read_stock

@@ -8,16 +8,16 @@ from industrack_core.desk.estimating import after_restoring
 from industrack_core.desk.job_checks import schedule_findings, stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.settings_acts import save_record
-from industrack_core.domain.acts import Record, RestoreRecord, SaveRecord
+from industrack_core.domain.acts import RestoreRecord, SaveRecord
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.deletions import PARTS, deleted_label, word_of
 from industrack_core.domain.job import Delivery, Job
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
-from industrack_core.store import journal
-from industrack_core.store.codec import RECORD_TYPES, RowValues, complete_row, from_row
+from industrack_core.domain.records import RECORD_TYPES, Change
+from industrack_core.store.codec import RowValues
 from industrack_core.store.deletions import Deletion, deleted_with, last_deletion, listed
-from industrack_core.store.schema import TABLES
+from industrack_core.store.taking_back import references, restored
 from industrack_core.store.transaction import Transaction
 
 _PARTS_NAMING = (
@@ -30,31 +30,31 @@ _PARTS_NAMING = (
 
 def restore_record(tx: Transaction, act: RestoreRecord, setting: Setting) -> Decision:
     """Bring back what a row of the list of deleted records names; what was retired is in use again."""
-    row = listed(tx, act.record_id)
-    if row is None:
+    entry = listed(tx, act.record_id)
+    if entry is None:
         return Refused((stops(FindingKind.NOTHING, "It is not deleted any more."),))
-    kind, record_id = row["kind"], act.record_id
+    kind, record_id = entry.kind, act.record_id
     there: Any = tx.get(RECORD_TYPES[kind], record_id)
     if there is not None:
         return save_record(tx, SaveRecord(replace(there, retired=False), act.accepted), setting)
     gone = last_deletion(tx, kind, record_id)
     if gone is None:
-        return Refused((stops(FindingKind.NOTHING, f"The journal does not know what {row['label']} was."),))
+        return Refused((stops(FindingKind.NOTHING, f"The journal does not know what {entry.label} was."),))
     if gone.act == "MergeCustomers":
-        text = f"{row['label']} was merged into another customer, who has all that was theirs: it stays so."
+        text = f"{entry.label} was merged into another customer, who has all that was theirs: it stays so."
         return Refused((stops(FindingKind.MERGE, text),))
     return _restored(tx, act, setting, kind, gone)
 
 
 def _restored(tx: Transaction, act: RestoreRecord, setting: Setting, kind: str, gone: Deletion) -> Decision:
-    record = _record(tx, kind, gone.row)
+    record = restored(tx, kind, gone.row)
     owned: list[Any] = []
     if isinstance(record, Customer):
-        owned = [_record(tx, each, row) for each, row in deleted_with(tx, gone.revision, record.id)]
+        owned = [restored(tx, each, row) for each, row in deleted_with(tx, gone.revision, record.id)]
     refused = refusal([*_taken(tx, kind, record), *_missing(tx, kind, gone.row, record), *_main(record, owned)])
     if refused:
         return refused
-    changes: list[tuple[Record | None, Record | None]] = [(None, record), *((None, each) for each in owned)]
+    changes: list[Change] = [(None, record), *((None, each) for each in owned)]
     line = f"Restored {word_of(kind).lower()} {deleted_label(kind, gone.row)}".rstrip() + "."
     told: list[Finding] = []
     if isinstance(record, Job):
@@ -69,12 +69,6 @@ def _restored(tx: Transaction, act: RestoreRecord, setting: Setting, kind: str, 
         changes += estimate if isinstance(estimate, list) else []
         line += " It is not dispatched any more." if record.delivery is not Delivery.SAVED else ""
     return plan_of(changes, line, [finding for finding in told if finding.weight is Weight.TELLS])
-
-
-def _record(tx: Transaction, kind: str, row: RowValues) -> Any:
-    """The record as it was, in the version after its last; columns that came since are as in a new record."""
-    version = journal.next_version(tx, kind, row["id"])
-    return from_row(RECORD_TYPES[kind], {**complete_row(kind, row), "version": version})
 
 
 def _taken(tx: Transaction, kind: str, record: Any) -> list[Finding]:
@@ -94,14 +88,14 @@ def _taken(tx: Transaction, kind: str, record: Any) -> list[Finding]:
 
 def _missing(tx: Transaction, kind: str, row: RowValues, record: Any) -> list[Finding]:
     """Records that it names, and that are gone by now."""
-    keys = TABLES[kind].foreign_keys
-    named = [(key.column.table.name, row.get(key.parent.name)) for key in keys]
+    named = references(kind, row)
     for name, attribute, other in _PARTS_NAMING:
         named += [(other, getattr(part, attribute, None)) for part in getattr(record, name, ())]
     if isinstance(record, Job):
         named += [(Kind.EQUIPMENT, each) for each in record.equipment] + [(Kind.EMPLOYEE, each) for each in record.crew]
-    gone = dict.fromkeys(each for each in named if each[1] is not None and not tx.rows(each[0], [each[1]]))
-    return [_gone_finding(tx, other, int(str(other_id))) for other, other_id in gone]
+    meant = [(other, each) for other, each in named if each is not None]
+    gone = dict.fromkeys(each for each in meant if tx.get(RECORD_TYPES[each[0]], each[1]) is None)
+    return [_gone_finding(tx, other, other_id) for other, other_id in gone]
 
 
 def _gone_finding(tx: Transaction, kind: str, record_id: int) -> Finding:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.desk.dispatching import errands
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_deciding import Change, Intent, against, decide_job, named, settled_job
+from industrack_core.desk.job_deciding import Intent, against, decide_job, named, settled_job
 from industrack_core.desk.occurrences import occurrences
 from industrack_core.desk.plan import Decision, Plan, Setting, plan_of
 from industrack_core.domain.acts import Scope
@@ -21,6 +21,7 @@ from industrack_core.domain.job import Job
 from industrack_core.domain.job_permits import Deed, permit_findings
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
+from industrack_core.domain.records import Change
 from industrack_core.domain.recurrence import Rule, rule_text
 from industrack_core.domain.recurrence_rrule import parse_rule_text
 from industrack_core.domain.span import local_day, to_utc_lenient
@@ -152,7 +153,7 @@ def _joined(plan: Plan, more: Plan | Refused, said: str, findings: Sequence[Find
         return more
     told = [finding for finding in findings if finding.weight is Weight.TELLS]
     line = f"{plan.line} {said}".strip()
-    return replace(plan, rows=(*plan.rows, *more.rows), line=line, warnings=(*plan.warnings, *told))
+    return replace(plan, changes=(*plan.changes, *more.changes), line=line, warnings=(*plan.warnings, *told))
 
 
 def _together(findings: Sequence[Finding]) -> list[Finding]:

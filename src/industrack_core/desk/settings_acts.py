@@ -18,9 +18,9 @@ from industrack_core.domain.limits import cleaned, too_long
 from industrack_core.domain.office import Company, Employee, TimeOff
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight, refusal
 from industrack_core.domain.purchase import OrderStatus, PurchaseOrder
+from industrack_core.domain.records import KINDS, RECORD_TYPES, kind_of
 from industrack_core.domain.settings import NumberSeries, Tag
 from industrack_core.domain.text import how_many
-from industrack_core.store.codec import KINDS, RECORD_TYPES
 from industrack_core.store.transaction import Transaction
 
 _NAMELESS = (PurchaseOrder, NumberSeries, Estimate, TimeOff, Location)
@@ -136,7 +136,7 @@ def _why_not_delete(tx: Transaction, record: Any) -> str:
         return ""
     if isinstance(record, Employee):
         return f"{record.short_name} keeps their history: make them inactive or archived instead."
-    return f"A {KINDS[type(record)].noun} cannot be deleted."
+    return f"A {kind_of(record).noun} cannot be deleted."
 
 
 def _stale(tx: Transaction, record_type: type, record_id: int, seen: int, before: Any) -> Stale:
@@ -151,7 +151,7 @@ def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
     if isinstance(record, _NAMELESS):
         return []
     field = "last_name" if isinstance(record, Employee) else "name"
-    name, words = getattr(record, field).strip(), KINDS[type(record)].noun
+    name, words = getattr(record, field).strip(), kind_of(record).noun
     article = "an" if words[0] in "aeiou" else "a"
     if not name:
         return [stops(FindingKind.MISSING, f"{article.capitalize()} {words} needs a name.", field)]

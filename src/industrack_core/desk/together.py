@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.plan import Decision, Plan, RowChange, Setting
+from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts import (
     DeleteJob,
     DispatchJob,
@@ -18,6 +18,7 @@ from industrack_core.domain.acts import (
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Trial
+from industrack_core.domain.records import Change
 from industrack_core.store.pending import squashed
 from industrack_core.store.transaction import Rehearsal, Transaction
 
@@ -34,7 +35,7 @@ def decide_together(tx: Transaction, act: Together, setting: Setting, decide: De
     refused = _refused(act.acts)
     if refused:
         return refused
-    rows: list[RowChange] = []
+    changes: list[Change] = []
     lines: list[str] = []
     warnings: list[Finding] = []
     _look_ahead(tx, act.acts)
@@ -45,14 +46,14 @@ def decide_together(tx: Transaction, act: Together, setting: Setting, decide: De
             continue
         if not isinstance(decision, Plan):
             return decision
-        tx.assume(decision.rows)
-        rows += decision.rows
+        tx.assume(decision.changes)
+        changes += decision.changes
         lines.append(decision.line)
         warnings += decision.warnings
-    if not rows:
+    if not changes:
         return Done(tx.revision, "Nothing changed.")
     line = lines[0] if len(lines) == 1 else f"{len(lines)} jobs: {lines[0].rstrip('.')}, and {len(lines) - 1} more."
-    return Plan(tuple(squashed(rows)), line, tuple(warnings))
+    return Plan(tuple(squashed(changes)), line, tuple(warnings))
 
 
 def _look_ahead(tx: Transaction, several: Sequence[JobAct]) -> None:
@@ -121,7 +122,7 @@ def _one_tried(tx: Rehearsal, act: JobAct, setting: Setting, decide: Decide) -> 
         act = replace(act, accepted=act.accepted | {finding.kind for finding in asks})
         decision = decide(tx, act, setting)
     if isinstance(decision, Plan):
-        tx.assume(decision.rows)
+        tx.assume(decision.changes)
         return Trial(act.job_id, True, decision.line, (*asks, *decision.warnings), act.accepted)
     if isinstance(decision, Done):
         return Trial(act.job_id, False, decision.line)

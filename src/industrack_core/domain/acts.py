@@ -8,27 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
-from industrack_core.domain.estimate import Estimate
-from industrack_core.domain.exceptions import SnoozedException
-from industrack_core.domain.form import Form, FormAnswer
+from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.imported import ImportCustomers, ImportJobs, ImportRecords
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import Billing, Job, Priority, WorkStatus
+from industrack_core.domain.job import Billing, Priority, WorkStatus
 from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
-from industrack_core.domain.office import (
-    Calendar,
-    Company,
-    Employee,
-    Group,
-    JobColor,
-    ServiceType,
-    TimeOff,
-)
-from industrack_core.domain.outbox import OutboxEntry
 from industrack_core.domain.outcomes import FindingKind
-from industrack_core.domain.purchase import OrderLine, PurchaseOrder
-from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.purchase import OrderLine
+from industrack_core.domain.records import Record, SettingsRecord
 
 Accepted = frozenset[FindingKind]
 NONE_ACCEPTED: Accepted = frozenset()
@@ -287,15 +273,6 @@ class Undo:
 @dataclass(frozen=True, slots=True)
 class Redo:
     """Do again what this person took back last."""
-
-
-SettingsRecord = (
-    Calendar | Group | ServiceType | JobColor | Tag | HoldReason | TaskTemplate | JobTemplate | Form | NumberSeries
-    | InventoryItem | Equipment | PurchaseOrder | Company | Employee | TimeOff | Customer | Location | Estimate
-)  # fmt: skip
-"""What `SaveRecord` takes: every record that has a form of its own, but jobs."""
-
-Record = SettingsRecord | Job | OutboxEntry | FormAnswer | SnoozedException
 
 
 @dataclass(frozen=True, slots=True)

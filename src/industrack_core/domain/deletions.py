@@ -1,6 +1,7 @@
 """What was deleted, by whom and when: which kinds are listed, and what a record is called once it is gone."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from industrack_core.domain.kinds import Kind
@@ -27,6 +28,20 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     Kind.EQUIPMENT: ("name", "maker", "model", "serial"),
 }  # fmt: skip
 _LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDeletion:
+    """An entry of the list of what was deleted. Its `id` is the record's with a minus, so that it is nobody else's;
+    `version` is the revision of the act, `part` the filter it stands under, `at` a minute."""
+
+    id: int
+    version: int
+    kind: str
+    part: str
+    label: str
+    who: str
+    at: int
 
 
 def deleted_label(kind: str, row: Mapping[str, Any]) -> str:

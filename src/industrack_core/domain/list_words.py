@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import datetime
 
+from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.minute import minute_of
 from industrack_core.domain.text import fold, words
 
 _LONGEST_KEY = 60
@@ -55,16 +57,22 @@ DELETION_KEYS, DELETION_WORDS = ("label", "who", "kind"), ("label", "who")
 """The same for the list of deleted records, which are no kind of their own."""
 
 
-def facet_of(kind: str, row: Mapping[str, Any]) -> str:
+def facet_of(kind: str, record: object) -> str:
     """What a record's list is filtered by: a status or a kind, else whether it is retired (`1`) or not (`0`)."""
-    if kind == Kind.INVENTORY_ITEM:
-        return "retired" if row["retired"] else str(row["kind"])
-    return str(row[_FACETS.get(kind, "retired")])
+    if kind in _FACETS:
+        return str(getattr(record, _FACETS[kind]))
+    retired: bool = getattr(record, "retired", False)
+    if isinstance(record, InventoryItem):
+        return "retired" if retired else record.kind.value
+    return str(int(retired))
 
 
-def sort_key(value: str | int | None) -> str:
-    """A text as people sort it: without case and accents, numbers by their value (E-999 before E-1000)."""
-    text = "" if value is None else str(value)
+def sort_key(value: object) -> str:
+    """A text as people sort it: without case and accents, numbers by their value (E-999 before E-1000).
+
+    An instant (aware UTC) is sorted by its minute, a day as ISO 8601 writes it.
+    """
+    text = "" if value is None else str(minute_of(value) if isinstance(value, datetime) else value)
     return _DIGITS.sub(_by_value, fold(text[:200]))[:_LONGEST_KEY]
 
 

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from industrack_core.desk.founding import COLOR_NAMES, default_calendar
-from industrack_core.domain.acts import InventCompany, LoadRecords, Record
+from industrack_core.domain.acts import InventCompany, LoadRecords
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.office import Company, Employee, Group, JobColor, ServiceType, Shift
+from industrack_core.domain.records import Record
 from industrack_core.exchange import demo_people, demo_places
 
 JOBS_A_DAY = 4

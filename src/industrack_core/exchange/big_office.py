@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from industrack_core.desk.founding import default_calendar
-from industrack_core.domain.acts import InventCompany, LoadRecords, Record
+from industrack_core.domain.acts import InventCompany, LoadRecords
 from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.estimate import Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.form import Form, Question
@@ -22,6 +22,7 @@ from industrack_core.domain.job import Billing, Job, WorkStatus
 from industrack_core.domain.job_parts import ItemKind, JobItem
 from industrack_core.domain.office import Calendar, Company, Employee, EmployeeState, Group, JobColor, ServiceType
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder
+from industrack_core.domain.records import Record
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
 from industrack_core.exchange import demo_people, demo_places
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.founding import COLOR_NAMES, default_calendar
-from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Customer, CustomerKind, Location
 from industrack_core.domain.estimate import Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.office import (
@@ -21,6 +20,7 @@ from industrack_core.domain.office import (
     Shift,
     TimeOff,
 )
+from industrack_core.domain.records import Record
 from industrack_core.domain.span import to_utc
 from industrack_core.exchange import demo_people, demo_places
 from industrack_core.exchange.demo_people import Person, Works

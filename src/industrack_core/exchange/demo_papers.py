@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Customer, Equipment
 from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus, job_items
 from industrack_core.domain.form import Form, FormAnswer
@@ -17,6 +16,7 @@ from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Billing, Job, WorkStatus
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, ItemKind, JobItem
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.records import Record
 from industrack_core.domain.settings import JobTemplate, TaskTemplate
 from industrack_core.exchange import demo_offers
 from industrack_core.exchange.demo_offers import Offer, Order

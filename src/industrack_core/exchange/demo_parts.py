@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from industrack_core.desk.founding import settings_lists
-from industrack_core.domain.acts import Record
 from industrack_core.domain.customer import Equipment
 from industrack_core.domain.form import Form
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, FieldNote, ItemKind, JobForm, JobItem, JobTask
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder
+from industrack_core.domain.records import Record
 from industrack_core.domain.settings import Tag
 from industrack_core.exchange import demo_places
 from industrack_core.exchange.demo_office import DemoOffice

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Integer, bindparam, func, literal, select, type_coerce
 
-from industrack_core.domain.acts import Record
 from industrack_core.domain.availability import Availability, availability
 from industrack_core.domain.customer import CustomerCard, Equipment, Location, WorkLine
 from industrack_core.domain.estimate import Estimate
@@ -18,9 +17,10 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import Office
 from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.records import RECORD_TYPES, Record
 from industrack_core.domain.span import Span
 from industrack_core.store import reads, schema
-from industrack_core.store.codec import RECORD_TYPES, record_of
+from industrack_core.store.codec import record_of
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import parts_of, rows_by

@@ -13,54 +13,14 @@ from typing import Any, TypeVar, cast
 import msgspec
 from sqlalchemy import Column, DefaultClause
 
-from industrack_core.domain import acts
-from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.errors import NotADatabase
-from industrack_core.domain.estimate import Estimate
-from industrack_core.domain.exceptions import SnoozedException
-from industrack_core.domain.form import Form, FormAnswer
-from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
-from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
-from industrack_core.domain.outbox import OutboxEntry
-from industrack_core.domain.purchase import PurchaseOrder
-from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.records import KINDS, RECORD_TYPES, Record
 from industrack_core.store.schema import TABLES
 
 RowValues = dict[str, Any]
-R = TypeVar("R", bound=acts.Record)
-
-KINDS: dict[type, Kind] = {
-    Company: Kind.COMPANY,
-    Calendar: Kind.CALENDAR,
-    Employee: Kind.EMPLOYEE,
-    TimeOff: Kind.TIME_OFF,
-    Group: Kind.EMPLOYEE_GROUP,
-    JobColor: Kind.JOB_COLOR,
-    ServiceType: Kind.SERVICE_TYPE,
-    Customer: Kind.CUSTOMER,
-    Location: Kind.LOCATION,
-    Estimate: Kind.ESTIMATE,
-    Tag: Kind.TAG,
-    HoldReason: Kind.HOLD_REASON,
-    TaskTemplate: Kind.TASK_TEMPLATE,
-    JobTemplate: Kind.JOB_TEMPLATE,
-    NumberSeries: Kind.NUMBER_SERIES,
-    Form: Kind.FORM,
-    InventoryItem: Kind.INVENTORY_ITEM,
-    Equipment: Kind.EQUIPMENT,
-    Job: Kind.JOB,
-    PurchaseOrder: Kind.PURCHASE_ORDER,
-    FormAnswer: Kind.FORM_ANSWER,
-    OutboxEntry: Kind.OUTBOX,
-    SnoozedException: Kind.SNOOZE,
-}
-"""Which table keeps which record, in the order of `Kind`."""
-
-RECORD_TYPES: Mapping[str, type] = {kind: record_type for record_type, kind in KINDS.items()}
-
+R = TypeVar("R", bound=Record)
 
 _REMEMBERED = 4096
 """How many different texts of one column are remembered decoded: most employees share their hours."""
@@ -135,7 +95,7 @@ def _codec(record_type: Any) -> _Codec:
     )
 
 
-def to_row(record: acts.Record) -> RowValues:
+def to_row(record: Record) -> RowValues:
     """Column values of a record, the derived ones of a job included."""
     codec = _codec(cast(Hashable, type(record)))
     row = {name: getattr(record, name) for name in codec.names}

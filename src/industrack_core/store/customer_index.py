@@ -5,14 +5,11 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import bindparam, select
 
 from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records import Change
 from industrack_core.store import schema, search
-from industrack_core.store.codec import RowValues, from_row
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import deletion, insertion, parts_of
-
-Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
 
 _index = schema.customer_word
 _KNOWN = Prepared(
@@ -21,7 +18,7 @@ _KNOWN = Prepared(
 )
 
 
-def reindex(tx: Lookups, changes: Changes) -> None:
+def reindex(tx: Lookups, changes: Sequence[Change]) -> None:
     """Bring the words of all customers up to date that `changes` (already written) touch.
 
     Customers that only got further locations get only further words: an import adds a few addresses at a
@@ -29,11 +26,15 @@ def reindex(tx: Lookups, changes: Changes) -> None:
     """
     added: dict[int, list[Location]] = {}
     touched: set[int] = set()
-    for kind, (before, after) in changes:
-        if kind == Kind.LOCATION and before is None and after is not None:
-            added.setdefault(after["customer_id"], []).append(from_row(Location, after))
-        elif kind in (Kind.CUSTOMER, Kind.LOCATION):
-            touched.update(row["id" if kind == Kind.CUSTOMER else "customer_id"] for row in (before, after) if row)
+    for before, after in changes:
+        if before is None and isinstance(after, Location):
+            added.setdefault(after.customer_id, []).append(after)
+            continue
+        for record in (before, after):
+            if isinstance(record, Customer):
+                touched.add(record.id)
+            elif isinstance(record, Location):
+                touched.add(record.customer_id)
     _index_anew(tx, sorted(touched))
     grown = sorted(set(added) - touched)
     _index_further(tx, tx.get_many(Customer, grown).values(), added)

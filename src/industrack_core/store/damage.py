@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from industrack_core.domain.records import RECORD_TYPES
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.domain.upkeep import Damage
 from industrack_core.store import schema
-from industrack_core.store.codec import RECORD_TYPES, RowValues, unreadable
+from industrack_core.store.codec import RowValues, unreadable
 from industrack_core.store.derived import LOWEST, count_records, page_after
 from industrack_core.store.store import Store
 

@@ -6,23 +6,21 @@ from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, select
 
-from industrack_core.domain.deletions import OWNED, PARTS, deleted_label, is_retired
+from industrack_core.domain.deletions import OWNED, PARTS, ListedDeletion, deleted_label, is_retired
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import minute_of
-from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues, columns_of
-from industrack_core.store.list_index import keep_lists
+from industrack_core.store.list_index import keep_listed
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import deletion as deletion_of
 from industrack_core.store.statements import insertion, parts_of, rows_by
-from industrack_core.store.transaction import Transaction
+from industrack_core.store.transaction import Transaction, Written
 
 _table, _journal, _change = schema.deletion, schema.journal, schema.journal_change
-_NAMES = [str(column.name) for column in _table.columns]
+_LIST = "deletion"
 UNDO = "Undo"
-Written = Sequence[tuple[RecordChange, RowValues | None, RowValues | None]]
 
 _STANDING = (
     select(_journal.c.revision, _journal.c.act, _journal.c.who, _journal.c.at, _change.c.before)
@@ -55,29 +53,33 @@ class Deletion:
     row: RowValues
 
 
-def keep_deletions(tx: Transaction, changes: Written, revision: int, act: str, who: str, at: datetime) -> None:
-    """Put what an act deleted on the list, and take off it what came back. `changes` are written already."""
-    _take_off(tx, [change.id for change, before, after in changes if _came_back(change, before, after)])
-    dropped = {change.id for change, _, after in changes if change.kind == Kind.CUSTOMER and after is None}
+def keep_deletions(
+    tx: Transaction, written: Sequence[Written], revision: int, act: str, who: str, at: datetime
+) -> None:
+    """Put what an act deleted on the list, and take off it what came back."""
+    _take_off(tx, [each.change.id for each in written if _came_back(each)])
+    dropped = {each.change.id for each in written if each.change.kind == Kind.CUSTOMER and each.after is None}
     rows = []
-    for change, before, after in changes:
-        if change.kind not in PARTS or before is None or not _goes(before, after):
+    for each in written:
+        kind, before, after = each.change.kind, each.before, each.after
+        if kind not in PARTS or before is None or not _goes(before, after):
             continue
-        if after is None and change.kind in OWNED and before[OWNED[change.kind]] in dropped:
+        if after is None and kind in OWNED and before[OWNED[kind]] in dropped:
             continue
         by = (revision, who, at)
         if after is None and act == UNDO:
-            meant = last_deletion(tx, change.kind, change.id, meant=True)
+            meant = last_deletion(tx, kind, each.change.id, meant=True)
             if meant is None:
                 continue  # what was made is taken back: nobody deleted it
             by = (meant.revision, meant.who, meant.at)
-        rows.append(deletion_row(change.kind, before, *by))
+        rows.append(deletion_row(kind, before, *by))
     insertion(_table).run_many(tx.connection, rows)
-    keep_lists(tx.connection, [("deletion", (None, row)) for row in rows])
+    keep_listed(tx.connection, [(_LIST, None, ListedDeletion(**row)) for row in rows])
 
 
-def _came_back(change: RecordChange, before: RowValues | None, after: RowValues | None) -> bool:
+def _came_back(written: Written) -> bool:
     """A record that is made in a version above the first was there before."""
+    change, before, after = written.change, written.before, written.after
     if change.kind not in PARTS or after is None:
         return False
     return change.version_after > 1 if before is None else is_retired(before) and not is_retired(after)
@@ -99,19 +101,19 @@ def deletion_row(kind: str, before: RowValues, revision: int, who: str, at: date
 
 def _take_off(tx: Transaction, record_ids: Sequence[int]) -> None:
     for ids in parts_of([-record_id for record_id in record_ids]):
-        rows = _rows(tx, ids)
+        entries = _entries(tx, ids)
         deletion_of(_table, "id").run(tx.connection, values=ids)
-        keep_lists(tx.connection, [("deletion", (row, None)) for row in rows])
+        keep_listed(tx.connection, [(_LIST, entry, None) for entry in entries])
 
 
-def _rows(tx: Transaction, ids: Sequence[int]) -> list[RowValues]:
-    return [dict(zip(_NAMES, row, strict=True)) for row in rows_by(_table, "id").rows(tx.connection, values=ids)]
+def _entries(tx: Transaction, ids: Sequence[int]) -> list[ListedDeletion]:
+    return [ListedDeletion(*row) for row in rows_by(_table, "id").rows(tx.connection, values=ids)]
 
 
-def listed(tx: Transaction, record_id: int) -> RowValues | None:
-    """A record's row in the list, or None when it is not deleted."""
-    rows = _rows(tx, [-record_id])
-    return rows[0] if rows else None
+def listed(tx: Transaction, record_id: int) -> ListedDeletion | None:
+    """A record's entry in the list, or None when it is not deleted."""
+    entries = _entries(tx, [-record_id])
+    return entries[0] if entries else None
 
 
 def last_deletion(tx: Lookups, kind: str, record_id: int, *, meant: bool = False) -> Deletion | None:

@@ -5,21 +5,34 @@ here. From here they are filled when a migration makes them, checked, and made a
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, bindparam, delete, func, select, type_coerce
 
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.deletions import ListedDeletion
+from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.list_words import BY_CUSTOMER
+from industrack_core.domain.records import RECORD_TYPES
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store import schema, search
-from industrack_core.store.codec import RowValues, from_row, record_of
+from industrack_core.store.codec import R, RowValues, from_row, record_of
 from industrack_core.store.item_search import item_words_of
-from industrack_core.store.list_index import FOUND_BY, SORTED_BY, customer_names, is_listed, list_keys_of, list_words_of
+from industrack_core.store.list_index import (
+    FOUND_BY,
+    SORTED_BY,
+    Listed,
+    customer_names,
+    is_listed,
+    list_keys_of,
+    list_words_of,
+)
 from industrack_core.store.prepared import Prepared
-from industrack_core.store.row_writes import crew_of, job_words_of, people_of
+from industrack_core.store.row_writes import crew_of, job_words_of
 from industrack_core.store.statements import insertion, parts_of, rows_by
 
 LOWEST, HIGHEST = -(2**31), 2**31 - 1
@@ -27,8 +40,8 @@ PAGE = 2000
 """So many records are looked at at a time: what that takes of memory, and how long the write lock is held."""
 Entry = tuple[object, ...]
 """A row of a derived table, in the order of its columns."""
-Make = Callable[[Connection, Sequence[RowValues]], Iterator[RowValues]]
-"""Records of a kind, as rows, become the rows of a derived table."""
+Make = Callable[[Connection, Sequence[Any]], Iterator[RowValues]]
+"""Records of a kind become the rows of a derived table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +63,36 @@ class Derived:
     def entries(self, connection: Connection, rows: Sequence[RowValues]) -> set[Entry]:
         """What the table must say of these records."""
         names = [column.name for column in self.table.columns]
-        return {tuple(entry[name] for name in names) for entry in self.make(connection, rows)}
+        return {tuple(entry[name] for name in names) for entry in self.make(connection, records_of(self.kind, rows))}
 
 
-def _customer_words(connection: Connection, rows: Sequence[RowValues]) -> Iterator[RowValues]:
+def _customer_words(connection: Connection, customers: Sequence[Customer]) -> Iterator[RowValues]:
     places: dict[int, list[Location]] = {}
-    for part in parts_of([row["id"] for row in rows]):
+    for part in parts_of([customer.id for customer in customers]):
         for found in rows_by(schema.location, "customer_id").rows(connection, values=part):
             location = record_of(Location, found)
             places.setdefault(location.customer_id, []).append(location)
-    for row in rows:
-        for word in search.customer_words_of(from_row(Customer, row), places.get(row["id"], [])):
-            yield {"word": word, "customer_id": row["id"]}
+    for customer in customers:
+        for word in search.customer_words_of(customer, places.get(customer.id, [])):
+            yield {"word": word, "customer_id": customer.id}
 
 
 def _keys(kind: str) -> Make:
-    def make(connection: Connection, rows: Sequence[RowValues]) -> Iterator[RowValues]:
-        listed = [row for row in rows if is_listed(kind, row)]
-        names = customer_names(connection, (row["customer_id"] for row in listed)) if kind in BY_CUSTOMER else {}
-        for row in listed:
-            yield from list_keys_of(kind, row, names)
+    def make(connection: Connection, records: Sequence[Listed]) -> Iterator[RowValues]:
+        listed = [record for record in records if is_listed(record)]
+        names = customer_names(connection, listed)
+        for record in listed:
+            yield from list_keys_of(kind, record, names)
 
     return make
 
 
-def _each(of: Callable[[RowValues], list[RowValues]]) -> Make:
-    return lambda connection, rows: (entry for row in rows for entry in of(row))
+def _each(of: Callable[[R], list[RowValues]]) -> Make:
+    return lambda connection, records: (entry for record in records for entry in of(record))
 
 
 def _words(kind: str) -> Make:
-    return _each(lambda row: list_words_of(kind, row))
+    return lambda connection, records: (entry for record in records for entry in list_words_of(kind, record))
 
 
 _crew, _key, _word = schema.job_crew, schema.list_key, schema.list_word
@@ -95,7 +108,7 @@ DERIVED = (
             _customer_words),
     Derived("words of items", schema.item_word, schema.item_word.c.item_id, Kind.INVENTORY_ITEM, _each(item_words_of)),
     Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
-    Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, _each(lambda row: crew_of(row, people_of(row)))),
+    Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, _each(crew_of)),
     *(
         Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
                 _key.c.list.in_([f"{kind}.{column}" for column in
@@ -132,6 +145,20 @@ def _counted(kind: str) -> Prepared:
 def _named(kind: str, rows: Sequence[Sequence[object]]) -> list[RowValues]:
     names = [column.name for column in _TABLES[kind].columns]
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def records_of(kind: str, rows: Sequence[RowValues]) -> list[Listed]:
+    """The records that rows of a kind keep; entries of the list of what was deleted, for that one."""
+    if kind not in RECORD_TYPES:
+        return [ListedDeletion(**row) for row in rows]
+    return [from_row(RECORD_TYPES[kind], row) for row in rows]
+
+
+def _readable(kind: str, rows: Sequence[RowValues]) -> Iterator[Listed]:
+    """The records, but for those that cannot be read: they keep nobody from an upgrade, and `check` names them."""
+    for row in rows:
+        with suppress(NotADatabase):
+            yield from records_of(kind, (row,))
 
 
 def count_records(connection: Connection, kind: str) -> int:
@@ -200,6 +227,7 @@ def _fill(connection: Connection, derived: Derived, tell: Tell) -> None:
     whole = count_records(connection, derived.kind)
     done, low = 0, LOWEST
     while rows := page_after(connection, derived.kind, low):
-        insertion(derived.table).run_many(connection, derived.make(connection, rows))
+        records = list(_readable(derived.kind, rows))
+        insertion(derived.table).run_many(connection, derived.make(connection, records))
         done, low = done + len(rows), rows[-1]["id"]
         tell(Progress(f"Making the {derived.what}", done, whole))

@@ -1,13 +1,12 @@
-"""Keeps `estimate_sum`, how many estimates stand in each status and what they come to, as differences of rows."""
+"""Keeps `estimate_sum`, how many estimates stand in each status and what they come to, as differences of records."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from industrack_core.domain.estimate import EstimateStatus, EstimateSums
-from industrack_core.domain.kinds import Kind
+from industrack_core.domain.estimate import Estimate, EstimateStatus, EstimateSums
+from industrack_core.domain.records import Change
 from industrack_core.store import schema
-from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import insertion
 
@@ -20,16 +19,15 @@ _ADD = Prepared(
 )
 
 
-def keep_sums(connection: Connection, changes: Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]) -> None:
+def keep_sums(connection: Connection, changes: Sequence[Change]) -> None:
     """Bring the sums up to date with `changes`, which are written already."""
     moves: dict[str, list[int]] = {}
-    for kind, pair in changes:
-        if kind == Kind.ESTIMATE:
-            for row, sign in zip(pair, (-1, 1), strict=True):
-                if row is not None:
-                    move = moves.setdefault(row["status"], [0, 0])
-                    move[0] += sign
-                    move[1] += sign * row["total"]
+    for change in changes:
+        for estimate, sign in zip(change, (-1, 1), strict=True):
+            if isinstance(estimate, Estimate):
+                move = moves.setdefault(estimate.status.value, [0, 0])
+                move[0] += sign
+                move[1] += sign * estimate.total
     if not moves:
         return
     known = {status for status, _, _ in _ALL.rows(connection)}

@@ -9,8 +9,9 @@ from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.list_words import sort_key
+from industrack_core.domain.records import RECORD_TYPES
 from industrack_core.store import schema
-from industrack_core.store.codec import RECORD_TYPES, record_of
+from industrack_core.store.codec import record_of
 from industrack_core.store.job_pages import ListedJob
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import parts_of, rows_by

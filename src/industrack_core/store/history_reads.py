@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Integer, bindparam, select
 
 from industrack_core.domain.history import HistoryEntry, ids_in, told
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records import Record
 from industrack_core.domain.span import company_zone
 from industrack_core.store import schema
-from industrack_core.store.codec import columns_of
+from industrack_core.store.codec import columns_of, difference, to_row
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import parts_of, rows_by
 
@@ -66,6 +67,12 @@ def decoded(text: str | None) -> dict[str, Any]:
     """The columns of one side of a change as `codec.difference` wrote them, lists as lists."""
     columns = columns_of(text) if text else {}
     return {name: _list_of(value) if name in _LISTS else value for name, value in columns.items()}
+
+
+def changed_columns(before: Record, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns in which two versions of a record differ, as the journal would keep them."""
+    was, now = difference(to_row(before), to_row(after))
+    return decoded(was), decoded(now)
 
 
 def _list_of(text: Any) -> Any:

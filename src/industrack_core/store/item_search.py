@@ -7,11 +7,11 @@ from rapidfuzz import fuzz
 from sqlalchemy import Connection, and_, bindparam, exists, select
 
 from industrack_core.domain.inventory import InventoryItem, StockedItem
-from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records import Change
 from industrack_core.domain.text import fold, words
 from industrack_core.store import schema
 from industrack_core.store.card_reads import read_stock
-from industrack_core.store.codec import RowValues, from_row
+from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import deletion, insertion, parts_of
 
@@ -65,21 +65,17 @@ def _score(wanted: str, item: InventoryItem) -> float:
     return 100.0 if name.startswith(wanted) or fold(item.sku) == wanted else fuzz.WRatio(wanted, name)
 
 
-def reindex_items(
-    connection: Connection, changes: Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
-) -> None:
+def reindex_items(connection: Connection, changes: Sequence[Change]) -> None:
     """Bring the words of all items up to date that `changes` (already written) touch."""
-    touched = [(before, after) for kind, (before, after) in changes if kind == Kind.INVENTORY_ITEM]
+    touched = [each for change in changes for each in change if isinstance(each, InventoryItem)]
     if not touched:
         return
-    ids = sorted({row["id"] for pair in touched for row in pair if row})
-    for part in parts_of(ids):
+    for part in parts_of(sorted({item.id for item in touched})):
         deletion(_index, "item_id").run(connection, values=part)
-    rows = [word for _, after in touched if after is not None for word in item_words_of(after)]
-    insertion(_index).run_many(connection, rows)
+    standing = [after for _, after in changes if isinstance(after, InventoryItem)]
+    insertion(_index).run_many(connection, [word for item in standing for word in item_words_of(item)])
 
 
-def item_words_of(row: RowValues) -> list[RowValues]:
+def item_words_of(item: InventoryItem) -> list[RowValues]:
     """What an item is found by: rows of `item_word`."""
-    item = from_row(InventoryItem, row)
     return [{"word": word, "item_id": item.id} for word in sorted(item_words(item))]

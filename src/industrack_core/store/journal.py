@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, null, or_, select, update
 
-from industrack_core.domain.outcomes import RecordChange
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues, difference, digest
 from industrack_core.store.deletions import keep_deletions
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import insertion
-from industrack_core.store.transaction import Transaction
+from industrack_core.store.transaction import Transaction, Written
 
 UNDO, REDO, REPAIR = "Undo", "Redo", "Repair"
 FOUNDING, INVENTED = "LoadRecords", "InventCompany"
@@ -125,7 +124,7 @@ def write(
     who: str,
     act: str,
     line: str,
-    changes: Sequence[tuple[RecordChange, RowValues | None, RowValues | None]],
+    changes: Sequence[Written],
     batch: str | None = None,
     undoes: int | None = None,
 ) -> int:
@@ -138,21 +137,20 @@ def write(
     insertion(_journal).run_many(tx.connection, [entry])
     insertion(_change).run_many(
         tx.connection,
-        (_change_row(tx.revision, position, *change) for position, change in enumerate(changes)),
+        (_change_row(tx.revision, position, each) for position, each in enumerate(changes)),
     )
     keep_deletions(tx, changes, tx.revision, act, who, at)
     return tx.revision
 
 
-def _change_row(
-    revision: int, position: int, change: RecordChange, before: RowValues | None, after: RowValues | None
-) -> RowValues:
-    kept_before, kept_after = difference(before, after)
+def _change_row(revision: int, position: int, written: Written) -> RowValues:
+    change = written.change
+    before, after = difference(written.before, written.after)
     return {
         "revision": revision, "position": position, "kind": str(change.kind), "record_id": change.id,
         "version_before": change.version_before, "version_after": change.version_after,
-        "before": kept_before, "after": kept_after,
-        "digest_before": digest(before), "digest_after": digest(after),
+        "before": before, "after": after,
+        "digest_before": digest(written.before), "digest_after": digest(written.after),
     }  # fmt: skip
 
 

@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Column, Connection, bindparam, or_, select
 
-from industrack_core.domain.acts import Record
 from industrack_core.domain.checks import Booking
 from industrack_core.domain.customer import Location
 from industrack_core.domain.job import Job
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import TimeOff
+from industrack_core.domain.records import KINDS, Change, Record
 from industrack_core.domain.span import Span, company_zone
 from industrack_core.store import schema
-from industrack_core.store.codec import KINDS, RowValues, record_of
-from industrack_core.store.pending import Pending, RowChange
+from industrack_core.store.codec import record_of
+from industrack_core.store.pending import Pending
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import (
     all_rows,
@@ -153,10 +153,10 @@ class Lookups:
         self._read.clear()
         self.pending = Pending()
 
-    def assume(self, changes: Sequence[RowChange]) -> None:
+    def assume(self, changes: Sequence[Change]) -> None:
         """Answer from here on as if these changes were written."""
         self.pending.add(changes)
-        minutes = (after["minutes"] for kind, (_, after) in changes if kind == Kind.JOB and after is not None)
+        minutes = (after.minutes for _, after in changes if isinstance(after, Job))
         self.longest = max(self.longest, *minutes, 0)
 
     def get(self, record_type: type[R], record_id: int) -> R | None:
@@ -172,17 +172,6 @@ class Lookups:
             self._read[record_type, record.id] = record
         found = ((each, changed[each] if each in changed else self._read.get((record_type, each))) for each in wanted)
         return {record_id: record for record_id, record in found if record is not None}
-
-    def rows(self, kind: str, ids: Iterable[int]) -> list[RowValues]:
-        """Raw rows of a kind, for the journal's undo."""
-        table = schema.TABLES[kind]
-        names = [str(column.name) for column in table.columns]
-        statement = rows_by(table, "id")
-        return [
-            dict(zip(names, row, strict=True))
-            for part in parts_of(list(ids))
-            for row in statement.rows(self.connection, values=part)
-        ]
 
     def seen(self) -> dict[type, dict[int, int]]:
         """The versions of all records that were read by their ids."""

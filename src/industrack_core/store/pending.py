@@ -4,18 +4,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from industrack_core.domain.acts import Record
 from industrack_core.domain.checks import Booking
+from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job import Job, WorkStatus
-from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import minute_of
+from industrack_core.domain.records import Change, Record, subject_of
 from industrack_core.domain.span import Span
-from industrack_core.store.codec import RECORD_TYPES, RowValues, from_row
 
-RowChange = tuple[str, tuple[RowValues | None, RowValues | None]]
 Key = tuple[type, int]
-_LOOKED_UP = frozenset({Kind.JOB, Kind.ESTIMATE})
-"""Kinds that an act on a job changes and another one may ask for."""
+_LOOKED_UP = (Job, Estimate)
+"""What an act on a job changes and another one may ask for."""
 
 
 class Pending:
@@ -33,16 +31,16 @@ class Pending:
     def __bool__(self) -> bool:
         return bool(self._records or self.leaving)
 
-    def add(self, changes: Sequence[RowChange]) -> None:
+    def add(self, changes: Sequence[Change]) -> None:
         """Take in what an act would write, each in the version it will have."""
-        for kind, (before, after) in changes:
-            if kind not in _LOOKED_UP:
+        for before, after in changes:
+            subject = subject_of((before, after))
+            if not isinstance(subject, _LOOKED_UP):
                 continue
-            record_type: Any = RECORD_TYPES[kind]
-            record = from_row(record_type, after) if after is not None else None
+            record = after
             if record is not None:
-                record = replace(record, version=before["version"] + 1 if before else max(1, record.version))
-            key = (record_type, (after or before or {})["id"])
+                record = replace(record, version=before.version + 1 if before else max(1, record.version))
+            key = (type(subject), subject.id)
             self._index(key, self._records.get(key), record)
             self._records[key] = record
 
@@ -84,11 +82,11 @@ class Pending:
         return Booking(employee_id, job_id, job.number, job.description, job.span, job.overlap_accepted)
 
 
-def squashed(changes: Sequence[RowChange]) -> list[RowChange]:
+def squashed(changes: Sequence[Change]) -> list[Change]:
     """Each record once, from how it is to how it will be; what was made and goes again is left out."""
-    merged: dict[tuple[str, int], tuple[RowValues | None, RowValues | None]] = {}
-    for kind, (before, after) in changes:
-        key = (kind, (after or before or {})["id"])
-        first = merged[key][0] if key in merged else before
-        merged[key] = (first, after)
-    return [(kind, pair) for (kind, _), pair in merged.items() if pair != (None, None)]
+    merged: dict[Key, Change] = {}
+    for change in changes:
+        subject = subject_of(change)
+        key = (type(subject), subject.id)
+        merged[key] = (merged[key][0] if key in merged else change[0], change[1])
+    return [change for change in merged.values() if change != (None, None)]

@@ -36,10 +36,11 @@ from industrack_core.domain.office import (
     ServiceType,
     TimeOff,
 )
+from industrack_core.domain.records import KINDS
 from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.domain.span import Span
 from industrack_core.store import schema
-from industrack_core.store.codec import KINDS, R, record_of
+from industrack_core.store.codec import R, record_of
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import rows_by
 

@@ -1,10 +1,13 @@
-"""Rows in and out of the record tables, and of `job_crew`, the index of jobs by who does them."""
+"""Records in and out of their tables, and of `job_crew`, the index of jobs by who does them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, update
 
+from industrack_core.domain.job import Job
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.minute import minute_of
+from industrack_core.domain.records import Change, Record, kind_of, subject_of
 from industrack_core.domain.text import job_words
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues
@@ -29,33 +32,36 @@ _CREW_GONE = Prepared(
 )
 
 
-def insert_rows(connection: Connection, kind: str, rows: list[RowValues]) -> None:
-    """New rows of a kind, whole."""
-    if not rows:
-        return
-    insertion(schema.TABLES[kind]).run_many(connection, rows)
-    if kind == Kind.JOB:
-        insertion(_crew).run_many(connection, [entry for row in rows for entry in crew_of(row, people_of(row))])
-        insertion(_words).run_many(connection, [entry for row in rows for entry in job_words_of(row)])
+def insert_records(connection: Connection, kind: str, made: Sequence[tuple[Record, RowValues]]) -> None:
+    """New records of a kind, each with its whole row."""
+    insertion(schema.TABLES[kind]).run_many(connection, [row for _, row in made])
+    jobs = [record for record, _ in made if isinstance(record, Job)]
+    if jobs:
+        insertion(_crew).run_many(connection, [entry for job in jobs for entry in crew_of(job)])
+        insertion(_words).run_many(connection, [entry for job in jobs for entry in job_words_of(job)])
 
 
-def update_row(connection: Connection, kind: str, before: RowValues, after: RowValues) -> None:
-    """The columns of a row that changed."""
+def update_record(connection: Connection, change: Change, before: RowValues, after: RowValues) -> None:
+    """The columns of a record that changed, by its rows."""
     changed = {name: value for name, value in after.items() if before[name] != value}
     new = {f"new_{name}": value for name, value in changed.items()}
-    statement = update_of(schema.TABLES[kind], frozenset(changed))
+    record = subject_of(change)
+    statement = update_of(schema.TABLES[kind_of(record)], frozenset(changed))
     touched = statement.run(connection, key=before["id"], seen=before["version"], **new)
     if touched != 1:  # cannot happen under the write lock; a wrong version must never pass
-        raise RuntimeError(f"{kind} {before['id']} changed under the write lock")
-    if kind == Kind.JOB and changed.keys() & {"crew", "starts_at", "minutes"}:
-        _update_crew(connection, before, after)
-    if kind == Kind.JOB and changed.keys() & {"number", "description"}:
-        deletion(_words, "job_id").run(connection, values=[after["id"]])
-        insertion(_words).run_many(connection, job_words_of(after))
+        raise RuntimeError(f"{kind_of(record)} {record.id} changed under the write lock")
+    was, now = change
+    if not isinstance(was, Job) or not isinstance(now, Job):
+        return
+    if changed.keys() & {"crew", "starts_at", "minutes"}:
+        _update_crew(connection, was, now)
+    if changed.keys() & {"number", "description"}:
+        deletion(_words, "job_id").run(connection, values=[now.id])
+        insertion(_words).run_many(connection, job_words_of(now))
 
 
-def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
-    """Rows of a kind, with what the indexes say of them."""
+def delete_records(connection: Connection, kind: str, ids: list[int]) -> None:
+    """Records of a kind, with what the indexes say of them."""
     for part in parts_of(ids):
         if kind == Kind.JOB:
             deletion(_crew, "job_id").run(connection, values=part)
@@ -68,38 +74,34 @@ def delete_rows(connection: Connection, kind: str, ids: list[int]) -> None:
         deletion(schema.TABLES[kind], "id").run(connection, values=part)
 
 
-def job_words_of(row: RowValues) -> list[RowValues]:
+def job_words_of(job: Job) -> list[RowValues]:
     """What a job is found by: rows of `job_word`."""
-    return [{"word": word, "job_id": row["id"]} for word in sorted(job_words(row["number"], row["description"]))]
+    return [{"word": word, "job_id": job.id} for word in sorted(job_words(job.number, job.description))]
 
 
-def people_of(row: RowValues) -> list[int]:
-    """Who does a job, by id."""
-    return list(dict.fromkeys(map(int, row["crew"].split(",")))) if row["crew"] else []
+def _times(job: Job) -> tuple[int | None, int | None]:
+    start = None if job.starts_at is None else minute_of(job.starts_at)
+    return start, None if start is None else start + job.minutes
 
 
-def _times(row: RowValues) -> tuple[int | None, int | None]:
-    start = row["starts_at"]
-    return start, None if start is None else start + row["minutes"]
+def crew_of(job: Job, people: Iterable[int] | None = None) -> list[RowValues]:
+    """Rows of `job_crew` for these people of a job, or for all of them."""
+    start, end = _times(job)
+    crew = dict.fromkeys(job.crew) if people is None else people
+    return [{"job_id": job.id, "employee_id": employee, "starts_at": start, "ends_at": end} for employee in crew]
 
 
-def crew_of(row: RowValues, people: Iterable[int]) -> list[RowValues]:
-    """Rows of `job_crew` for these people of a job."""
-    start, end = _times(row)
-    return [{"job_id": row["id"], "employee_id": employee, "starts_at": start, "ends_at": end} for employee in people]
-
-
-def _update_crew(connection: Connection, before: RowValues, after: RowValues) -> None:
+def _update_crew(connection: Connection, before: Job, after: Job) -> None:
     """One statement where one will do: most often a job moves to another time or from one person to another."""
     start, end = _times(after)
-    before_people, people = people_of(before), people_of(after)
-    gone = [employee for employee in before_people if employee not in people]
-    came = [employee for employee in people if employee not in before_people]
+    people = list(dict.fromkeys(after.crew))
+    gone = [employee for employee in dict.fromkeys(before.crew) if employee not in people]
+    came = [employee for employee in people if employee not in before.crew]
     swapped = min(len(gone), len(came))
     for leaves, joins in zip(gone[:swapped], came[:swapped], strict=True):
-        _CREW_CHANGE.run(connection, of_job=after["id"], gone=leaves, came=joins, start=start, end=end)
+        _CREW_CHANGE.run(connection, of_job=after.id, gone=leaves, came=joins, start=start, end=end)
     for leaves in gone[swapped:]:
-        _CREW_GONE.run(connection, of_job=after["id"], gone=leaves)
+        _CREW_GONE.run(connection, of_job=after.id, gone=leaves)
     insertion(_crew).run_many(connection, crew_of(after, came[swapped:]))
     if len(people) > len(came) and _times(before) != (start, end):
-        _CREW_TIMES.run(connection, of_job=after["id"], start=start, end=end)
+        _CREW_TIMES.run(connection, of_job=after.id, start=start, end=end)

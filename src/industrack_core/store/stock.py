@@ -1,25 +1,24 @@
 """Keeps `item_stock` in step, and writes each change of it down as a `stock_move`.
 
 On hand = counted + received - used; reserved is on jobs that are not completed. All are sums of differences between
-the rows before and after, so that undo, an import, a merge and a deletion are right by themselves. Quantities are
+the records before and after, so that undo, an import, a merge and a deletion are right by themselves. Quantities are
 thousandths.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, and_, bindparam, case, exists, func, or_, select, update
 
-from industrack_core.domain.inventory import StockMove
-from industrack_core.domain.job_parts import STOCKED
+from industrack_core.domain.inventory import InventoryItem, StockMove
+from industrack_core.domain.job import Job, WorkStatus
+from industrack_core.domain.job_parts import STOCKED, ItemKind
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.records import Change, Record, kind_of
 from industrack_core.store import schema
-from industrack_core.store.codec import RowValues
 from industrack_core.store.prepared import Prepared, one_of
 from industrack_core.store.statements import deletion, insertion, parts_of
 
-Changes = Sequence[tuple[str, tuple[RowValues | None, RowValues | None]]]
 Moves = dict[tuple[int, str, int], list[int]]
 """By item, kind and id of the cause: what is counted, received, used and reserved, more or less than before."""
 _COUNTED, _RECEIVED, _USED, _RESERVED = range(4)
@@ -85,7 +84,6 @@ _MOVES = Prepared(
     .order_by(_move.c.revision.desc(), _move.c.cause.desc(), _move.c.cause_id.desc())
     .limit(bindparam("most"))
 )  # fmt: skip
-_NONE = "[]"
 
 
 def read_stock_moves(connection: Connection, item_id: int, below: int, limit: int) -> list[StockMove]:
@@ -93,23 +91,27 @@ def read_stock_moves(connection: Connection, item_id: int, below: int, limit: in
     return [StockMove(*row) for row in _MOVES.rows(connection, item=item_id, below=below, most=limit)]
 
 
-def keep_stock(connection: Connection, changes: Changes, revision: int) -> None:
+def keep_stock(connection: Connection, changes: Sequence[Change], revision: int) -> None:
     """Bring the stock up to date with `changes`, which are written already, by the act of that revision."""
     moves: Moves = {}
     weighed: set[int] = set()
-    for kind, (before, after) in changes:
-        if kind == Kind.JOB and not _same(before, after, "items", "status"):
-            _count_job(moves, before, -1)
-            _count_job(moves, after, 1)
-        elif kind == Kind.PURCHASE_ORDER and not _same(before, after, "lines"):
-            _count_order(moves, before, -1)
-            _count_order(moves, after, 1)
-        elif kind == Kind.INVENTORY_ITEM:
-            _count_item(moves, before, after)
-            if after is not None and (before is None or _weighs(before) != _weighs(after)):
-                weighed.add(after["id"])
-    gone = {after_id for kind, (before, after) in changes if kind == Kind.INVENTORY_ITEM and after is None
-            for after_id in [(before or {})["id"]]}  # fmt: skip
+    gone: set[int] = set()
+    for before, after in changes:
+        for record, other, sign in ((before, after, -1), (after, before, 1)):
+            if isinstance(record, Job) and not _takes_the_same(record, other):
+                _count_job(moves, record, sign)
+            elif isinstance(record, PurchaseOrder) and not (
+                isinstance(other, PurchaseOrder) and other.lines == record.lines
+            ):
+                _count_order(moves, record, sign)
+            elif isinstance(record, InventoryItem):
+                _count_item(moves, record, sign)
+        if isinstance(before, InventoryItem) and after is None:
+            gone.add(before.id)
+        if isinstance(after, InventoryItem) and not (
+            isinstance(before, InventoryItem) and _weight(before) == _weight(after)
+        ):
+            weighed.add(after.id)
     moved = {key: move for key, move in moves.items() if any(move) and key[0] not in gone}
     if moved or weighed:
         _write(connection, moved, weighed, revision)
@@ -121,41 +123,36 @@ def forget_items(connection: Connection, ids: Sequence[int]) -> None:
     deletion(_stock, "item_id").run(connection, values=ids)
 
 
-def _weighs(row: RowValues) -> tuple[Any, ...]:
-    return row["reorder_point"], row["retired"], row["kind"]
+def _weight(item: InventoryItem) -> tuple[int, bool, ItemKind]:
+    """What says whether an item is short, and under which filter it stands."""
+    return item.reorder_point, item.retired, item.kind
 
 
-def _same(before: RowValues | None, after: RowValues | None, *columns: str) -> bool:
-    return all((before or {}).get(name, _NONE) == (after or {}).get(name, _NONE) for name in columns) or (
-        (before or {}).get(columns[0], _NONE) == _NONE and (after or {}).get(columns[0], _NONE) == _NONE
-    )
+def _takes_the_same(job: Job, other: Record | None) -> bool:
+    if not isinstance(other, Job):
+        return False
+    return job.items == other.items and (job.status is other.status or not job.items)
 
 
-def _entries(row: RowValues, column: str) -> list[dict[str, Any]]:
-    text = row[column]
-    return [] if text == _NONE else msgspec.json.decode(text)
+def _move_of(moves: Moves, item_id: int, cause: Record) -> list[int]:
+    return moves.setdefault((item_id, kind_of(cause).value, cause.id), [0, 0, 0, 0])
 
 
-def _count_item(moves: Moves, before: RowValues | None, after: RowValues | None) -> None:
-    if after is not None:
-        counted = after["counted"] - (before["counted"] if before is not None else 0)
-        moves.setdefault((after["id"], Kind.INVENTORY_ITEM, after["id"]), [0, 0, 0, 0])[_COUNTED] += counted
+def _count_item(moves: Moves, item: InventoryItem, sign: int) -> None:
+    _move_of(moves, item.id, item)[_COUNTED] += sign * item.counted
 
 
-def _count_job(moves: Moves, row: RowValues | None, sign: int) -> None:
-    if row is None:
-        return
-    place = _USED if row["status"] == "completed" else _RESERVED
-    for item in _entries(row, "items"):
-        if item["item_id"] is not None and item["kind"] in STOCKED:
-            moves.setdefault((item["item_id"], Kind.JOB, row["id"]), [0, 0, 0, 0])[place] += sign * item["quantity"]
+def _count_job(moves: Moves, job: Job, sign: int) -> None:
+    place = _USED if job.status is WorkStatus.COMPLETED else _RESERVED
+    for item in job.items:
+        if item.item_id is not None and item.kind.is_stocked:
+            _move_of(moves, item.item_id, job)[place] += sign * item.quantity
 
 
-def _count_order(moves: Moves, row: RowValues | None, sign: int) -> None:
-    for line in _entries(row, "lines") if row is not None else []:
-        if line["item_id"] is not None and line["received"]:
-            move = moves.setdefault((line["item_id"], Kind.PURCHASE_ORDER, (row or {})["id"]), [0, 0, 0, 0])
-            move[_RECEIVED] += sign * line["received"]
+def _count_order(moves: Moves, order: PurchaseOrder, sign: int) -> None:
+    for line in order.lines:
+        if line.item_id is not None and line.received:
+            _move_of(moves, line.item_id, order)[_RECEIVED] += sign * line.received
 
 
 def _write(connection: Connection, moves: Moves, weighed: set[int], revision: int) -> None:
@@ -186,7 +183,7 @@ def _note(connection: Connection, moves: Sequence[tuple[tuple[int, str, int], li
         for key, move in moves if key in written
     ))  # fmt: skip
     insertion(_move).run_many(connection, (
-        {"item_id": key[0], "revision": revision, "cause": str(key[1]), "cause_id": key[2],
+        {"item_id": key[0], "revision": revision, "cause": key[1], "cause_id": key[2],
          **dict(zip(_AMOUNTS, move, strict=True))}
         for key, move in moves if key not in written
     ))  # fmt: skip

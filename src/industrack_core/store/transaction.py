@@ -6,16 +6,18 @@ overlaps, numbers) sees exactly what it decides on, and revisions appear in the 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, true, update
 from sqlalchemy.exc import IntegrityError
 
-from industrack_core.domain.acts import Record
-from industrack_core.domain.kinds import NUMBERED, Kind
+from industrack_core.domain.job import Job
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import RecordChange
+from industrack_core.domain.records import Change, NumberedRecord, Record, kind_of, subject_of
 from industrack_core.store import schema
 from industrack_core.store.attachments import Contents
-from industrack_core.store.codec import KINDS, RowValues, to_row
+from industrack_core.store.codec import RowValues, to_row
 from industrack_core.store.customer_index import reindex
 from industrack_core.store.estimate_sums import keep_sums
 from industrack_core.store.faults import names_reference
@@ -24,14 +26,9 @@ from industrack_core.store.list_index import keep_lists
 from industrack_core.store.lookups import Lookups
 from industrack_core.store.numbers import next_numbers, pass_numbers, take_numbers
 from industrack_core.store.prepared import Prepared
-from industrack_core.store.row_writes import delete_rows, insert_rows, update_row
+from industrack_core.store.row_writes import delete_records, insert_records, update_record
 from industrack_core.store.schema_state import require_schema
 from industrack_core.store.stock import keep_stock
-
-Change = tuple[Record | None, Record | None]
-"""A record before and after; None before creates, None after deletes."""
-RowChange = tuple[str, tuple[RowValues | None, RowValues | None]]
-"""The same as rows, with their kind."""
 
 _ledger = schema.ledger
 
@@ -50,6 +47,15 @@ SETTLE = Prepared(
         next_record_id=bindparam("new_next_id"),
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change as it was written: what is told of it, and the rows before and after, for the journal."""
+
+    change: RecordChange
+    before: RowValues | None
+    after: RowValues | None
 
 
 class ReferenceInUse(Exception):
@@ -103,22 +109,16 @@ class Transaction(Lookups):
         self._taken.update(taken)
         return taken
 
-    def write(self, changes: Sequence[Change]) -> list[RecordChange]:
-        """Insert, update and delete as `changes` say, each with its version raised.
+    def write(self, changes: Sequence[Change]) -> list[Written]:
+        """Insert, update and delete as `changes` say, each with its version raised; answers what the journal keeps.
 
         A created record takes the version it carries, but at least 1 (an undone deletion goes on
         counting). Raises ReferenceInUse when a deleted record is still referred to.
         """
-        rows = [(to_row(before) if before else None, to_row(after) if after else None) for before, after in changes]
-        kinds = [KINDS[type(after or before)] for before, after in changes]
-        return self.write_rows(list(zip(kinds, rows, strict=True)))
-
-    def write_rows(self, changes: Sequence[RowChange]) -> list[RecordChange]:
-        """`write` for rows; the after rows get their new version in place."""
         self.forget()
-        written = [_versioned(kind, before, after) for kind, (before, after) in changes]
+        written = [_as_written(change) for change in changes]
         try:
-            self._write_each(changes)
+            self._write_each(changes, written)
         except IntegrityError as error:
             if not names_reference(error.orig):
                 raise
@@ -131,33 +131,34 @@ class Transaction(Lookups):
         self._pass_numbers(changes)
         return written
 
-    def _pass_numbers(self, changes: Sequence[RowChange]) -> None:
+    def _pass_numbers(self, changes: Sequence[Change]) -> None:
         given: dict[str, set[str]] = {}
-        for kind, (before, after) in changes:
-            if kind not in NUMBERED or after is None or after["number"] in self._taken:
+        for before, after in changes:
+            if not isinstance(after, NumberedRecord) or after.number in self._taken:
                 continue
-            if before is None or before["number"] != after["number"]:
-                given.setdefault(kind, set()).add(after["number"])
+            if not isinstance(before, NumberedRecord) or before.number != after.number:
+                given.setdefault(kind_of(after), set()).add(after.number)
         pass_numbers(self.connection, given)
 
-    def _write_each(self, changes: Sequence[RowChange]) -> None:
+    def _write_each(self, changes: Sequence[Change], written: Sequence[Written]) -> None:
         """Inserts first, kind by kind, deletions last in the opposite order: no reference dangles on the way."""
-        created: dict[str, list[RowValues]] = {}
+        created: dict[str, list[tuple[Record, RowValues]]] = {}
         deleted: dict[str, list[int]] = {}
-        for kind, (before, after) in changes:
+        for (before, after), each in zip(changes, written, strict=True):
+            kind = each.change.kind
             if after is None:
-                deleted.setdefault(kind, []).append((before or {})["id"])
-            elif before is None:
-                created.setdefault(kind, []).append(after)
-            if after is not None and kind == Kind.JOB:
-                self.longest = max(self.longest, after["minutes"])
-        for kind in [kind for kind in KINDS.values() if kind in created]:
-            insert_rows(self.connection, kind, created[kind])
-        for kind, (before, after) in changes:
-            if before is not None and after is not None:
-                update_row(self.connection, kind, before, after)
-        for kind in [kind for kind in reversed(KINDS.values()) if kind in deleted]:
-            delete_rows(self.connection, kind, deleted[kind])
+                deleted.setdefault(kind, []).append(each.change.id)
+            elif before is None and each.after is not None:
+                created.setdefault(kind, []).append((after, each.after))
+            if isinstance(after, Job):
+                self.longest = max(self.longest, after.minutes)
+        for kind in [kind for kind in Kind if kind in created]:
+            insert_records(self.connection, kind, created[kind])
+        for change, each in zip(changes, written, strict=True):
+            if each.before is not None and each.after is not None:
+                update_record(self.connection, change, each.before, each.after)
+        for kind in [kind for kind in reversed(Kind) if kind in deleted]:
+            delete_records(self.connection, kind, deleted[kind])
 
 
 class Rehearsal(Transaction):
@@ -183,12 +184,16 @@ class Rehearsal(Transaction):
         self._following[kind] = numbers.following
         return numbers.texts
 
-    def write_rows(self, changes: Sequence[RowChange]) -> list[RecordChange]:
+    def write(self, changes: Sequence[Change]) -> list[Written]:
         raise RuntimeError("a rehearsal writes nothing")
 
 
-def _versioned(kind: str, before: RowValues | None, after: RowValues | None) -> RecordChange:
-    seen = before["version"] if before else 0
-    if after is not None:
-        after["version"] = seen + 1 if before else max(1, after["version"])
-    return RecordChange(kind, (after or before or {})["id"], seen, after["version"] if after else 0)
+def _as_written(change: Change) -> Written:
+    """The rows of a change, the one after in the version it is written in."""
+    before, after = change
+    record, seen = subject_of(change), before.version if before is not None else 0
+    row = to_row(after) if after is not None else None
+    if row is not None:
+        row["version"] = seen + 1 if before is not None else max(1, row["version"])
+    told = RecordChange(kind_of(record), record.id, seen, row["version"] if row is not None else 0)
+    return Written(told, to_row(before) if before is not None else None, row)

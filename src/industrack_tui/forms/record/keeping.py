@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 import msgspec
 
-from industrack_core.domain.acts import SettingsRecord
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records import SettingsRecord
 from industrack_tui.acting import announce
 from industrack_tui.drafts import DraftFile, KeptRecord
 from industrack_tui.forms.form_keeping import FormKeeping
