@@ -25,13 +25,13 @@ metadata = MetaData(
 
 def text_column(name: str, default: str = "") -> Column[str]:
     """A text that is never missing."""
-    return Column(name, Text, nullable=False, server_default=default)
+    return Column(str(name), Text, nullable=False, server_default=default)
 
 
 def record_table(name: str, *columns: Column[str] | Column[int] | CheckConstraint | Index | UniqueConstraint) -> Table:
     """A table of records: each has an id from the ledger's counter, and a version."""
     return Table(
-        name,
+        str(name),  # a plain text, as the engine and the migrations compare them
         metadata,
         Column("id", Integer, primary_key=True, autoincrement=False),
         Column("version", Integer, nullable=False),
