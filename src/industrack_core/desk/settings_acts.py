@@ -7,7 +7,8 @@ from industrack_core.desk.edit_words import edit_said
 from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.record_case import Case
-from industrack_core.desk.record_rules import others, rule_findings, settled_record
+from industrack_core.desk.record_rules import rule_findings
+from industrack_core.desk.record_settling import others, settled_record
 from industrack_core.domain.acts import DeleteRecord, SaveRecord
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.estimate import Estimate

@@ -1,0 +1,90 @@
+"""What follows from saving a record: its number, ids, totals, and records that come with it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from industrack_core.desk.job_parts import (
+    new_tags,
+    numbered,
+)
+from industrack_core.desk.letterhead_rules import settled_company
+from industrack_core.desk.phones import formatted
+from industrack_core.desk.record_case import (
+    Case,
+)
+from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.office import Company, Employee, Group
+from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.records import Change
+
+
+def _settled_order(case: Case) -> PurchaseOrder:
+    lines = numbered(case.tx, case.after.lines, case.before.lines if case.before else ())
+    order: PurchaseOrder = replace(case.after, lines=lines)
+    return replace(order, total=order.lines_total)
+
+
+def _settled_estimate(case: Case) -> Any:
+    tx, before, record = case.tx, case.before, case.after
+    lines = numbered(tx, record.lines, before.lines if before else ())
+    files = numbered(tx, record.attachments, before.attachments if before else ())
+    place = record.location_id
+    if place is None:
+        places = tx.find(Location, "customer_id", [record.customer_id])
+        place = next((each.id for each in places if each.is_main), None)
+    return replace(record, lines=lines, total=record.sums.total, attachments=files, location_id=place)
+
+
+def _settled_customer(case: Case) -> Customer:
+    country, before = case.tx.home()[0], case.before
+    record: Customer = case.after
+    files = numbered(case.tx, record.attachments, before.attachments if before else ())
+    phone, mobile = formatted(record.phone, country), formatted(record.mobile, country)
+    return replace(record, attachments=files, phone=phone, mobile=mobile)
+
+
+def _settled_employee(case: Case) -> Employee:
+    record: Employee = case.after
+    return replace(record, phone=formatted(record.phone, case.tx.home()[0]))
+
+
+def _settled_group(case: Case) -> Any:
+    return replace(case.after, member_ids=tuple(dict.fromkeys(case.after.member_ids)))
+
+
+_SETTLED: Mapping[type, Callable[[Case], Any]] = {
+    PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_customer, Group: _settled_group,
+    Employee: _settled_employee, Company: settled_company,
+}  # fmt: skip
+_NUMBERS: Mapping[type, str] = {PurchaseOrder: Kind.PURCHASE_ORDER, Estimate: Kind.ESTIMATE, Customer: Kind.CUSTOMER}
+
+
+def settled_record(case: Case) -> Any:
+    """The record with what follows: its number, ids of its lines, its totals, phones as the country writes them."""
+    kind, settle = _NUMBERS.get(type(case.after)), _SETTLED.get(type(case.after))
+    record = settle(case) if settle else case.after
+    if kind is None:
+        return record
+    had = case.before.number if case.before else ""
+    return replace(record, number=record.number.strip() or had or case.tx.take_numbers(kind)[0])
+
+
+def others(case: Case, record: Any, address: str) -> list[Change]:
+    """Records that follow: a new customer's main location, new tags; the old main location is one like others."""
+    changes: list[Change] = []
+    if isinstance(record, Customer):
+        had = case.before.tags if case.before else ()  # words that it had may be renamed or deleted in the list
+        changes += new_tags(case.tx, [tag for tag in record.tags if tag not in had])
+        if case.before is None:
+            place = Location(
+                id=case.tx.reserve_ids(1), customer_id=record.id, is_main=True,
+                address=address.strip() or record.billing_address,
+            )  # fmt: skip
+            changes.append((None, place))
+    if isinstance(record, Location) and record.is_main:
+        places = case.tx.find(Location, "customer_id", [record.customer_id])
+        changes += [(each, replace(each, is_main=False)) for each in places if each.is_main and each.id != record.id]
+    return changes
