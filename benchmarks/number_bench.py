@@ -21,7 +21,8 @@ from uuid import uuid4
 from benchmarks.results import Row, write
 from benchmarks.store_bench import postgres_server
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import AddEmployee, AddJob, JobDraft
+from industrack_core.domain.acts import AddEmployee, AddJob
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import day_span

@@ -15,18 +15,8 @@ from pathlib import Path
 from typing import TextIO
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import (
-    Act,
-    AddJob,
-    DeleteJob,
-    DispatchJob,
-    EditJob,
-    JobDraft,
-    PlaceJob,
-    Redo,
-    UnassignJob,
-    Undo,
-)
+from industrack_core.domain.acts import Act, AddJob, DeleteJob, DispatchJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.job import Job, Priority, WorkStatus
 from industrack_core.domain.job_parts import ItemKind, JobItem, JobTask

@@ -23,8 +23,9 @@ from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records import Record
 from industrack_core.domain.span import Span
-from industrack_core.store import reads
-from industrack_core.store.engine import sqlite_engine, sqlite_module
+from industrack_core.store import block_reads
+from industrack_core.store.engine import sqlite_engine
+from industrack_core.store.sqlite_file import sqlite_module
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 EMPLOYEES = 200
@@ -102,13 +103,13 @@ def board_read(directory: Path, jobs: int = 10_000) -> Row:
     engine = sqlite_engine(path, writes=False)
     with engine.connect() as connection:
         driver: Any = connection.connection.driver_connection
-        statement, values = reads.BLOCKS.sql(connection, **reads.blocks_values(60, employees, window))
+        statement, values = block_reads.BLOCKS.sql(connection, **block_reads.blocks_values(60, employees, window))
         turns = by_turns(
-            lambda: reads.read_board(connection, employees, window),
+            lambda: block_reads.read_board(connection, employees, window),
             lambda: driver.execute(statement, values).fetchall(),
             turns=9,
         )
-        assert len(reads.read_board(connection, employees, window)[1]) == jobs
+        assert len(block_reads.read_board(connection, employees, window)[1]) == jobs
     engine.dispose()
     return turns.row(f"board of {jobs:,} blocks / the bare driver", 1.3, 1.1)
 

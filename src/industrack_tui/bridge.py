@@ -17,11 +17,12 @@ from industrack_tui.log import watched
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts import Act, JobAct, JobDraft, NewCustomer, PlanJob, SaveRecord
+    from industrack_core.domain.acts import Act, JobAct, PlanJob, SaveRecord
     from industrack_core.domain.availability import Availability
     from industrack_core.domain.board import Block, Board, Queue
     from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
     from industrack_core.domain.day_sums import DaySum
+    from industrack_core.domain.drafts import JobDraft, NewCustomer
     from industrack_core.domain.estimate import Estimate
     from industrack_core.domain.exceptions import BoardException
     from industrack_core.domain.found_job import FoundJob

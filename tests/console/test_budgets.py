@@ -4,7 +4,8 @@ from contextlib import closing
 
 import pytest
 
-from industrack_core.domain.acts import NewCustomer, PlanJob
+from industrack_core.domain.acts import PlanJob
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.job import Delivery, WorkStatus
 from industrack_core.domain.merge import draft_of
 from industrack_core.domain.minute import instant_of, minute_of

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from industrack_core.domain.acts import EditJob, JobDraft
+from industrack_core.domain.acts import EditJob
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.job import Job, Priority
 from industrack_core.domain.merge import draft_of
 from industrack_core.domain.office import Office

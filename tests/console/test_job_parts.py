@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from textual.events import MouseScrollDown
 
-from industrack_core.domain.acts import AddJob, JobDraft
+from industrack_core.domain.acts import AddJob
 from industrack_core.domain.customer import CustomerKind
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import AttachmentKind, Trigger

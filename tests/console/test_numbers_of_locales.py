@@ -14,7 +14,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from industrack_core.desk.countries import currency_of
 from industrack_core.desk.money import decimals_of
-from industrack_core.domain.acts import NewOrder
+from industrack_core.domain.drafts import NewOrder
 from industrack_core.domain.estimate import EstimateLine, new_estimate
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job_parts import JobItem

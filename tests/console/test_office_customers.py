@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, JobDraft, SaveRecord
+from industrack_core.domain.acts import AddJob, SaveRecord
 from industrack_core.domain.customer import Customer, CustomerCard, CustomerKind, Equipment, Location
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.new_job import estimate_draft

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
-from industrack_core.store.engine import sqlite_module
+from industrack_core.store.sqlite_file import sqlite_module
 from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.row_window import MOST, PAGE

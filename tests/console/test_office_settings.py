@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from industrack_core.domain.acts import AddJob, JobDraft, SaveRecord
+from industrack_core.domain.acts import AddJob, SaveRecord
 from industrack_core.domain.customer import Customer
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.job import Priority
 from industrack_core.domain.job_parts import Trigger
 from industrack_core.domain.listing import ListQuery

@@ -20,11 +20,11 @@ from industrack_core.domain.acts import (
     EditJob,
     Redo,
     SaveRecord,
-    Scope,
     SetStatus,
     Together,
     Undo,
 )
+from industrack_core.domain.drafts import Scope
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job, WorkStatus

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddEmployee, AddJob, EditJob, LoadRecords, NewCustomer, PlaceJob, UnassignJob
+from industrack_core.domain.acts import AddEmployee, AddJob, EditJob, LoadRecords, PlaceJob, UnassignJob
 from industrack_core.domain.customer import CustomerKind
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.office import Company, JobColor

@@ -21,11 +21,11 @@ from industrack_core.domain.acts import (
     Redo,
     RestoreRecord,
     SaveRecord,
-    Scope,
     Together,
     Undo,
 )
 from industrack_core.domain.customer import Customer, Equipment
+from industrack_core.domain.drafts import Scope
 from industrack_core.domain.estimate import Estimate, EstimateStatus
 from industrack_core.domain.job import Delivery, Job
 from industrack_core.domain.job_parts import ItemKind, JobItem

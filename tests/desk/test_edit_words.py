@@ -9,8 +9,9 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.field_words import TOLD
-from industrack_core.domain.acts import AddJob, EditJob, NewLocation, SaveRecord, Undo
+from industrack_core.domain.acts import AddJob, EditJob, SaveRecord, Undo
 from industrack_core.domain.customer import Customer, CustomerKind
+from industrack_core.domain.drafts import NewLocation
 from industrack_core.domain.estimate import Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.form import Form, FormPreset, Question
 from industrack_core.domain.history import LABELS

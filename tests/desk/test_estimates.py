@@ -17,12 +17,12 @@ from industrack_core.domain.acts import (
     EditJob,
     Redo,
     SaveRecord,
-    Scope,
     SetBilling,
     SetStatus,
     Together,
     Undo,
 )
+from industrack_core.domain.drafts import Scope
 from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus, copied
 from industrack_core.domain.job import Billing, Job, WorkStatus
 from industrack_core.domain.job_parts import Attachment, AttachmentKind

@@ -13,21 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
-    AddJob,
-    DeleteJob,
-    DispatchJob,
-    EditJob,
-    JobDraft,
-    NewCustomer,
-    NewEquipment,
-    NewLocation,
-    NewOrder,
-    Redo,
-    SaveRecord,
-    UnassignJob,
-    Undo,
-)
+from industrack_core.domain.acts import AddJob, DeleteJob, DispatchJob, EditJob, Redo, SaveRecord, UnassignJob, Undo
+from industrack_core.domain.drafts import JobDraft, NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.form import Form, Question
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus

@@ -17,13 +17,13 @@ from industrack_core.domain.acts import (
     PlaceJob,
     PlanJob,
     Redo,
-    Scope,
     SetBilling,
     SetStatus,
     Together,
     UnassignJob,
     Undo,
 )
+from industrack_core.domain.drafts import Scope
 from industrack_core.domain.job import Billing, Job, WorkStatus
 from industrack_core.domain.job_parts import ItemKind, JobItem
 from industrack_core.domain.merge import draft_of

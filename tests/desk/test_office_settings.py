@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteRecord, NewCustomer, SaveRecord, Undo
+from industrack_core.domain.acts import AddJob, DeleteRecord, SaveRecord, Undo
 from industrack_core.domain.customer import Customer, Equipment
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.form import Form, Question
 from industrack_core.domain.inventory import InventoryItem

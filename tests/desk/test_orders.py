@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteRecord, NewOrder, Redo, SaveRecord, Undo
+from industrack_core.domain.acts import AddJob, DeleteRecord, Redo, SaveRecord, Undo
+from industrack_core.domain.drafts import NewOrder
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received

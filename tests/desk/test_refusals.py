@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import Act, AddEmployee, AddJob, EditJob, NewCustomer, PlaceJob
+from industrack_core.domain.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import FindingKind, Refused, Weight
 from tests.store.small_company import (

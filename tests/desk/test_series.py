@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteJob, EditJob, Scope, Undo
+from industrack_core.domain.acts import AddJob, DeleteJob, EditJob, Undo
+from industrack_core.domain.drafts import Scope
 from industrack_core.domain.job import Delivery, Job, WorkStatus
 from industrack_core.domain.job_parts import JobTask
 from industrack_core.domain.merge import draft_of

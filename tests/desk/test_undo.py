@@ -3,17 +3,8 @@
 from contextlib import closing
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
-    Act,
-    AddEmployee,
-    AddJob,
-    EditJob,
-    NewCustomer,
-    PlaceJob,
-    Redo,
-    UnassignJob,
-    Undo,
-)
+from industrack_core.domain.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from tests.store.small_company import BEN, DISPATCHED, MORA, at, contents, desk_at, draft, rows

@@ -11,17 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
-    Act,
-    AddEmployee,
-    AddJob,
-    EditJob,
-    NewCustomer,
-    PlaceJob,
-    Redo,
-    UnassignJob,
-    Undo,
-)
+from industrack_core.domain.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.imported import ImportedJob, ImportJobs
 from industrack_core.domain.job import Priority
 from industrack_core.domain.outcomes import Done, FindingKind

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.acts import JobDraft
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.job import Job, Priority, WorkStatus
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobForm, JobItem, JobTask, Trigger
 from industrack_core.domain.merge import PARTS, SETS, draft_differences, draft_of, draft_with_mine, merge

@@ -13,7 +13,8 @@ import pytest
 from dateutil import tz
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddEmployee, AddJob, JobDraft, NewCustomer, SetStatus
+from industrack_core.domain.acts import AddEmployee, AddJob, SetStatus
+from industrack_core.domain.drafts import JobDraft, NewCustomer
 from industrack_core.domain.job import WorkStatus
 from industrack_core.domain.office import Employee
 from industrack_core.domain.outcomes import Done, FindingKind

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddEmployee, AddJob, JobDraft, NewCustomer, SaveRecord
+from industrack_core.domain.acts import AddEmployee, AddJob, SaveRecord
+from industrack_core.domain.drafts import JobDraft, NewCustomer
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobItem, JobTask
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.exchange.day_sheets import DaySheet, day_sheets, day_sheets_text

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.acts import AddJob, JobDraft, NewCustomer, SaveRecord
+from industrack_core.domain.acts import AddJob, SaveRecord
 from industrack_core.domain.customer import Customer, Equipment, Location
+from industrack_core.domain.drafts import JobDraft, NewCustomer
 from industrack_core.domain.estimate import Estimate, EstimateStatus, job_items
 from industrack_core.domain.job import Billing, Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.limits import too_long

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, JobDraft, SaveRecord
+from industrack_core.domain.acts import AddJob, SaveRecord
 from industrack_core.domain.customer import Customer
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.span import Span

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import EditJob, JobDraft, Undo
+from industrack_core.domain.acts import EditJob, Undo
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import day_span

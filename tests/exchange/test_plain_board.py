@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, JobDraft, NewCustomer
+from industrack_core.domain.acts import AddJob
+from industrack_core.domain.drafts import JobDraft, NewCustomer
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.span import day_span
 from industrack_core.domain.text import cell_width

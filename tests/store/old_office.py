@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 
 import industrack_core.store
-from industrack_core.store import engine as engines
+from industrack_core.store import sqlite_file
 from industrack_core.store.engine import database_place
 from tests.store.small_company import plain_engine, rows
 
@@ -17,7 +17,7 @@ def tables_of(url: str, revision: str) -> None:
     """An empty database with the tables of an older schema."""
     path = database_place(url).path
     if path is not None:
-        engines.create_file(path)
+        sqlite_file.create_file(path)
     config = Config()
     config.set_main_option("script_location", str(Path(industrack_core.store.__file__).parent / "migrations"))
     engine = plain_engine(url)

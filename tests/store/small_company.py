@@ -14,8 +14,9 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import JobDraft, LoadRecords
+from industrack_core.domain.acts import LoadRecords
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.job import Delivery, Job, WorkStatus
 from industrack_core.domain.office import (
     DAY_MINUTES,

@@ -13,7 +13,8 @@ import pytest
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain import errors
 from industrack_core.domain.errors import IndustrackError
-from industrack_core.store.engine import database_place, sqlite_module
+from industrack_core.store.engine import database_place
+from industrack_core.store.sqlite_file import sqlite_module
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import rows

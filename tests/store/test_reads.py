@@ -17,7 +17,7 @@ from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.span import Span
-from industrack_core.store import reads, search
+from industrack_core.store import block_reads, search
 from industrack_core.store.job_pages import read_jobs
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -147,7 +147,7 @@ def plans(url: str, read: Callable[[Connection], object]) -> str:
 
 
 def test_the_board_reads_a_range_of_each_employee(busy_url: str) -> None:
-    told = plans(busy_url, lambda connection: reads.read_board(connection, [ANA, BEN], DAY))
+    told = plans(busy_url, lambda connection: block_reads.read_board(connection, [ANA, BEN], DAY))
     if busy_url.startswith("sqlite"):
         assert (
             "job_crew USING COVERING INDEX ix_job_crew_employee_id (employee_id=? AND starts_at>? AND starts_at<?)"
@@ -162,7 +162,7 @@ def test_the_board_reads_a_range_of_each_employee(busy_url: str) -> None:
 
 
 def test_the_queue_reads_what_waits(busy_url: str) -> None:
-    told = plans(busy_url, lambda connection: reads.read_queue(connection, 500))
+    told = plans(busy_url, lambda connection: block_reads.read_queue(connection, 500))
     assert "ix_job_in_queue" in told
     assert "Seq Scan on job" not in told
     assert "SCAN job\n" not in told

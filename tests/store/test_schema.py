@@ -124,11 +124,11 @@ def open_first(url: str) -> None:
     """Make the tables of the first schema, and nothing else."""
     engine = plain_engine(url)
     if url.startswith("sqlite"):
-        from industrack_core.store import engine as engines
+        from industrack_core.store import sqlite_file
 
         path = database_place(url).path
         assert path is not None
-        engines.create_file(path)
+        sqlite_file.create_file(path)
     with engine.connect() as connection, connection.begin():
         migrating._upgrade(connection, "", Upgrade())
     engine.dispose()

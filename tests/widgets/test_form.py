@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.acts import NewCustomer
 from industrack_core.domain.customer import CustomerMatch
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.office import Calendar, Company, Employee, Office
 from industrack_core.domain.text import cell_width
 from industrack_tui.forms.candidates import customer_candidates

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from industrack_core.desk import placing
 from industrack_core.desk.dating import Clock
-from industrack_core.domain.acts import PlanJob
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.board import Block, Board, Queue, Row, lanes, shades
 from industrack_core.domain.day_sums import DaySum
@@ -13,10 +12,9 @@ from industrack_core.domain.exceptions import BoardException, exceptions
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.office import Calendar, Employee, Office, TimeOff
-from industrack_core.domain.outcomes import Finding, Refused
-from industrack_core.domain.slots import Advice, Proposal
+from industrack_core.domain.slots import Proposal
 from industrack_core.domain.span import Span, day_span
-from industrack_core.store import board_reads, card_reads, job_search, reads
+from industrack_core.store import block_reads, board_reads, card_reads, job_search
 from industrack_core.store.store import Store
 
 QUEUE_LIMIT = 500
@@ -31,7 +29,7 @@ class BoardReads:
     def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> Board:
         """Rows of these employees in this order, in two statements, whatever else the office holds."""
         with self._store.reading() as connection:
-            revision, blocks, time_off = reads.read_board(connection, employee_ids, window)
+            revision, blocks, time_off = block_reads.read_board(connection, employee_ids, window)
         by_employee: dict[int, list[Block]] = {}
         for block in blocks:
             by_employee.setdefault(block.employee_id, []).append(block)
@@ -48,12 +46,12 @@ class BoardReads:
     def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0) -> Queue:
         """The unassigned queue, high priority first: of all calendars (0), or of one."""
         with self._store.reading() as connection:
-            return reads.read_queue(connection, limit, calendar_id)
+            return block_reads.read_queue(connection, limit, calendar_id)
 
     def all_blocks(self, window: Span) -> list[Block]:
         """Everybody's blocks in the window, by start."""
         with self._store.reading() as connection:
-            blocks, _ = reads.read_all_blocks(connection, window)
+            blocks, _ = block_reads.read_all_blocks(connection, window)
         return sorted(blocks, key=lambda block: (block.start, block.job_id, block.employee_id))
 
     def exceptions(self, office: Office, employee_ids: Collection[int]) -> list[BoardException]:
@@ -61,7 +59,7 @@ class BoardReads:
         now = self.clock()
         window = Span(now - timedelta(days=1), now + timedelta(days=2))
         with self._store.reading() as connection:
-            blocks, time_off = reads.read_all_blocks(connection, window)
+            blocks, time_off = block_reads.read_all_blocks(connection, window)
             quiet = board_reads.read_snoozes(connection)
         wanted = set(employee_ids)
         theirs = [block for block in blocks if block.employee_id in wanted]
@@ -89,13 +87,6 @@ class BoardReads:
             return placing.find_best_slots(
                 card_reads.lookups(connection), office, job_id, calendar, self.clock(), limit
             )
-
-    def advise(self, office: Office, act: PlanJob, calendar: Calendar) -> tuple[tuple[Finding, ...], list[Advice]]:
-        """What speaks against a placement, and the changes that would leave nothing, the smallest first."""
-        outcome = self.judge(act)
-        findings = outcome.findings if isinstance(outcome, Refused) else getattr(outcome, "warnings", ())
-        with self._store.reading() as connection:
-            return findings, placing.find_advice(card_reads.lookups(connection), office, act, calendar, self.clock())
 
     def availability(
         self, office: Office, employee_ids: Sequence[int], span: Span, except_job: int = 0

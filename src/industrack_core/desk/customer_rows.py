@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from industrack_core.desk.import_people import known_customer
-from industrack_core.desk.job_parts import email_finding
+from industrack_core.desk.part_findings import email_finding
 from industrack_core.desk.phones import formatted
 from industrack_core.domain.customer import KEPT, Customer, CustomerKind, Location
 from industrack_core.domain.imported import ImportedCustomer

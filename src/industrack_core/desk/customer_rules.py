@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import (
-    attachment_findings,
-    content_findings,
-    email_finding,
-)
+from industrack_core.desk.part_findings import attachment_findings, content_findings, email_finding
 from industrack_core.desk.phones import phone_finding
 from industrack_core.desk.record_case import (
     Case,

@@ -7,16 +7,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 
+from industrack_core.desk import placing
 from industrack_core.desk.board_reads import BoardReads
 from industrack_core.desk.dating import Clock, dates_of, utc_now
 from industrack_core.desk.file_reads import FileReads
 from industrack_core.desk.record_reads import RecordReads
-from industrack_core.domain.acts import Act, JobAct, JobDraft, LoadRecords, SaveRecord
+from industrack_core.domain.acts import Act, JobAct, LoadRecords, PlanJob, SaveRecord
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.errors import DatabaseMissing
 from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.news import News
-from industrack_core.domain.office import Office
+from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Weight
+from industrack_core.domain.slots import Advice
 from industrack_core.domain.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import card_reads, reads
@@ -162,6 +165,13 @@ class Desk(BoardReads, RecordReads, FileReads):
         from industrack_core.desk.perform import judge
 
         return judge(self._store, act, self.who, self._dated(self.clock))
+
+    def advise(self, office: Office, act: PlanJob, calendar: Calendar) -> tuple[tuple[Finding, ...], list[Advice]]:
+        """What speaks against a placement, and the changes that would leave nothing, the smallest first."""
+        outcome = self.judge(act)
+        findings = outcome.findings if isinstance(outcome, Refused) else getattr(outcome, "warnings", ())
+        with self._store.reading() as connection:
+            return findings, placing.find_advice(card_reads.lookups(connection), office, act, calendar, self.clock())
 
     def rehearse(self, several: Sequence[JobAct]) -> tuple[Trial, ...]:
         """What each of several acts would come to, done one after the other. Raises DatabaseError."""

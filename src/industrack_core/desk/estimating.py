@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.desk.job_checks import stale
-from industrack_core.domain.acts import JobDraft
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.estimate import Estimate, EstimateStatus
 from industrack_core.domain.job import Billing, Job
 from industrack_core.domain.kinds import Kind

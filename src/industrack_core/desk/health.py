@@ -1,7 +1,7 @@
 """What can be said of a database before it is opened: for `--health`, which changes nothing."""
 
 from industrack_core.domain.errors import IndustrackError
-from industrack_core.store import engine
+from industrack_core.store import engine, sqlite_file
 from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
 
 _STATES = {
@@ -19,15 +19,15 @@ def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
 
     A missing SQLite file can be used: the console makes it. Nothing is created, changed or raised.
     """
-    version = ".".join(map(str, engine.sqlite_module().sqlite_version_info))
+    version = ".".join(map(str, sqlite_file.sqlite_module().sqlite_version_info))
     facts = [("SQLite", version)]
-    warning = engine.sqlite_warning()
+    warning = sqlite_file.sqlite_warning()
     if warning:
         facts.append(("Warning", warning))
     try:
         place = engine.database_place(url)
         facts.append(("Database", place.label))
-        if place.path is not None and not engine.check_file(place.path):
+        if place.path is not None and not sqlite_file.check_file(place.path):
             return True, [*facts, ("State", "missing: will be made when the console opens it")]
         state, revision = schema_state(place)
     except IndustrackError as error:

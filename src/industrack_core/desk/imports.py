@@ -7,7 +7,7 @@ from typing import Any
 
 from industrack_core.desk.import_people import Customers, employee_meant
 from industrack_core.desk.job_checks import year_findings
-from industrack_core.desk.job_parts import email_finding
+from industrack_core.desk.part_findings import email_finding
 from industrack_core.desk.phones import formatted
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.customer import Customer, Location

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import (
-    MOST_MONEY,
-    MOST_QUANTITY,
-)
+from industrack_core.desk.part_findings import MOST_MONEY, MOST_QUANTITY
 from industrack_core.desk.record_case import (
     Case,
     amount_problem,
@@ -16,7 +13,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.store.card_reads import read_stock
 
 
-def item_findings(case: Case) -> Sequence[Finding]:
+def inventory_findings(case: Case) -> Sequence[Finding]:
     record: InventoryItem = case.after
     if amount_problem((record.price, record.cost), MOST_MONEY):
         return [stops(FindingKind.ENTRY, "Prices and stock cannot be less than nothing.", "price")]

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from industrack_core.desk.plan import Setting
 from industrack_core.domain import checks
-from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_core.domain.customer import Location
+from industrack_core.domain.drafts import JobDraft, NewCustomer
 from industrack_core.domain.job import MAX_JOB_MINUTES, Job, WorkStatus
 from industrack_core.domain.job_permits import deeds_of, permit_findings
 from industrack_core.domain.kinds import Kind

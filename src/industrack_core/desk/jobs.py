@@ -15,27 +15,12 @@ from industrack_core.desk.job_checks import (
     year_findings,
 )
 from industrack_core.desk.job_deciding import EDITED, Intent, decide_job, named
-from industrack_core.desk.job_parts import (
-    Change,
-    customer_changes,
-    customer_findings,
-    list_findings,
-    made_of,
-    tidy_customer,
-)
+from industrack_core.desk.job_parts import Change, customer_changes, made_of
+from industrack_core.desk.part_findings import list_findings, new_customer_findings, tidy_customer
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts import (
-    AddJob,
-    DeleteJob,
-    DispatchJob,
-    EditJob,
-    JobDraft,
-    NewCustomer,
-    PlaceJob,
-    Scope,
-    UnassignJob,
-)
+from industrack_core.domain.acts import AddJob, DeleteJob, DispatchJob, EditJob, PlaceJob, UnassignJob
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.drafts import JobDraft, NewCustomer, Scope
 from industrack_core.domain.estimate import EstimateStatus
 from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.job_permits import Deed, deeds_of, permit_findings
@@ -168,7 +153,7 @@ def entry_findings(look: Lookups, draft: JobDraft, before: Job | None) -> list[F
     """What is wrong with what was typed, by itself: all of it at once, each at its field."""
     findings = [*draft_findings(draft), *list_findings(draft), *status_findings(draft, before)]
     if isinstance(draft.customer, NewCustomer):
-        findings += customer_findings(draft.customer, look.home()[0])
+        findings += new_customer_findings(draft.customer, look.home()[0])
     if before is not None:
         stopped = permit_findings(before, deeds_of(before, _from_draft(before, draft)))
         findings += [each for each in stopped if each.weight is Weight.STOPS]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import attachment_findings, content_findings, email_finding, numbered
+from industrack_core.desk.job_parts import numbered
+from industrack_core.desk.part_findings import attachment_findings, content_findings, email_finding
 from industrack_core.desk.phones import formatted, phone_finding
 from industrack_core.desk.record_case import Case
 from industrack_core.domain.job_parts import AttachmentKind

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import (
-    amount_findings,
-)
 from industrack_core.desk.letterhead_rules import letterhead_findings
 from industrack_core.desk.money import decimals_of, is_currency
+from industrack_core.desk.part_findings import amount_findings
 from industrack_core.desk.phones import is_country
 from industrack_core.desk.record_case import (
     Case,

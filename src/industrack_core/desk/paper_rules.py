@@ -3,14 +3,9 @@
 from collections.abc import Sequence
 
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import (
-    MOST_MONEY,
-    MOST_QUANTITY,
-    attachment_findings,
-    content_findings,
-    item_findings,
-)
+from industrack_core.desk.job_parts import item_findings
 from industrack_core.desk.money import money_text
+from industrack_core.desk.part_findings import MOST_MONEY, MOST_QUANTITY, attachment_findings, content_findings
 from industrack_core.desk.record_case import Case, number_findings
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.estimate import OPEN_STATUSES, WHOLE, Estimate, EstimateLine

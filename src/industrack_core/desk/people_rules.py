@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from industrack_core.desk.job_checks import stops
-from industrack_core.desk.job_parts import (
-    email_finding,
-)
+from industrack_core.desk.part_findings import email_finding
 from industrack_core.desk.phones import phone_finding
 from industrack_core.desk.record_case import (
     Case,

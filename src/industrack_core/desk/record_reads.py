@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from industrack_core.desk.dating import Clock
-from industrack_core.domain.acts import NewCustomer
 from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.estimate import Estimate, EstimateSums
 from industrack_core.domain.found_job import FoundJob
 from industrack_core.domain.history import HistoryEntry

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from industrack_core.desk import paper_rules
 from industrack_core.desk.customer_rules import customer_findings, equipment_findings, location_findings
-from industrack_core.desk.item_rules import item_findings
+from industrack_core.desk.item_rules import inventory_findings
 from industrack_core.desk.office_rules import (
     calendar_findings,
     company_findings,
@@ -32,7 +32,7 @@ CHECKS: Mapping[type, Callable[[Case], Sequence[Finding]]] = {
     Calendar: calendar_findings,
     Group: group_findings,
     Form: form_findings,
-    InventoryItem: item_findings,
+    InventoryItem: inventory_findings,
     Equipment: equipment_findings,
     Location: location_findings,
     PurchaseOrder: paper_rules.order,

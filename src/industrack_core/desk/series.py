@@ -15,7 +15,7 @@ from industrack_core.desk.job_checks import stops
 from industrack_core.desk.job_deciding import Intent, against, decide_job, named, settled_job
 from industrack_core.desk.occurrences import occurrences
 from industrack_core.desk.plan import Decision, Plan, Setting, plan_of
-from industrack_core.domain.acts import Scope
+from industrack_core.domain.drafts import Scope
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_permits import Deed, permit_findings

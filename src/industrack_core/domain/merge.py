@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import Customer, Location
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.job import Job
 from industrack_core.domain.kinds import Kind
 

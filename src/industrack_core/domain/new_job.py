@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from industrack_core.domain.acts import JobDraft
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.estimate import Estimate, job_items
 from industrack_core.domain.job_parts import JobForm
 from industrack_core.domain.office import Calendar, Office

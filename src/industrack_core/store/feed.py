@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Engine, bindparam, select
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer
 from industrack_core.domain.news import Changes, Found, Lost, News, Outdated
 from industrack_core.store import schema
-from industrack_core.store.engine import OpenedFile
 from industrack_core.store.faults import translated
 from industrack_core.store.journal import FOUNDING, INVENTED, REPAIR
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.schema_state import SCHEMA, require_schema
+from industrack_core.store.sqlite_file import OpenedFile
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1

@@ -4,15 +4,12 @@ A new list is a new entry here: tables, columns and conditions, all read by `lis
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
-    FromClause,
     Integer,
-    Select,
     Table,
     and_,
     exists,
@@ -25,62 +22,9 @@ from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema
+from industrack_core.store.list_parts import Filter, ListKind, Sort, WordIndex
 
 _key, _word = schema.list_key, schema.list_word
-
-
-@dataclass(frozen=True)
-class Sort:
-    """Columns in order, the record's id last: `source` has an index in that order, of the rows that are `within`.
-
-    `facet` is what the index has for filters; `facets` are those for which another one leads with the filter's columns.
-    """
-
-    columns: tuple[ColumnElement[Any], ...]
-    source: FromClause
-    within: ColumnElement[bool] | None = None
-    facet: ColumnElement[str] | None = None
-    facets: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What is left of a list. Where texts are sorted it is a `facet` of theirs, or all `but` one.
-
-    `ids` are the records that it leaves, where they have an index of their own.
-    """
-
-    condition: ColumnElement[bool]
-    facet: str = ""
-    but: str = ""
-    ids: Select[tuple[int]] | None = None
-
-
-@dataclass(frozen=True)
-class WordIndex:
-    """Where a word is looked up, and which column of the list the found ids are of."""
-
-    word: ColumnElement[Any]
-    record_id: ColumnElement[Any]
-    matches: Column[Any]
-    condition: ColumnElement[bool] | None = None
-
-
-@dataclass(frozen=True)
-class ListKind:
-    """A list over `table`. `joined` says how further tables hang on it; `sorts` and `filters` go by name.
-
-    `always` is what the whole list has: it does without where texts are sorted, which only have what is listed.
-    """
-
-    table: Table
-    columns: Mapping[str, ColumnElement[Any]]
-    sorts: Mapping[str, Sort]
-    filters: Mapping[str, Filter] = field(default_factory=dict)
-    words: tuple[WordIndex, ...] = ()
-    joined: tuple[tuple[FromClause, ColumnElement[bool], bool], ...] = ()
-    always: ColumnElement[bool] | None = None
-    parent: Column[Any] | None = None
 
 
 def _texts(table: Table, *names: str) -> dict[str, Sort]:

@@ -15,8 +15,8 @@ from industrack_core.domain.list_words import list_words
 from industrack_core.domain.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
 from industrack_core.domain.text import words
 from industrack_core.store import list_statements
+from industrack_core.store.list_conditions import Bound, Lead, ListAsked
 from industrack_core.store.list_kinds import LISTS
-from industrack_core.store.list_statements import Bound, Lead, ListAsked
 
 _MOST_WORDS = 5
 _LONGEST_WORD = 32

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 from industrack_core.domain import errors
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import engine as engines
-from industrack_core.store import migrating, schema_state
+from industrack_core.store import migrating, schema_state, sqlite_file
 from industrack_core.store.attachments import Contents, FolderContents, TableContents
 from industrack_core.store.engine import DatabasePlace
 from industrack_core.store.faults import commit_told, translated
@@ -32,7 +32,7 @@ class Store:
         self.place = place
         self._known_schema = known_schema
         self.read_only = read_only
-        self._file = engines.OpenedFile(place.path) if place.path else None
+        self._file = sqlite_file.OpenedFile(place.path) if place.path else None
         self._reader = _engine(place, writes=False)
         self._writer: Engine | None = None if read_only else _engine(place, writes=True)
         self._listener = _listening_engine(place)
@@ -130,10 +130,10 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False, upg
     and UsageError, each with one sentence for a person.
     """
     place = engines.database_place(text_)
-    if place.path is not None and not engines.check_file(place.path):
+    if place.path is not None and not sqlite_file.check_file(place.path):
         if not create or read_only:
             raise errors.DatabaseMissing(f"There is no database at {place.path}.")
-        engines.create_file(place.path)
+        sqlite_file.create_file(place.path)
     if place.path is not None:
         share_with_group(place.path, *(place.path.with_name(place.path.name + end) for end in ("-wal", "-shm")))
     if place.path is not None and not os.access(place.path, os.W_OK):

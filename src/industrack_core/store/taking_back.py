@@ -11,6 +11,7 @@ from industrack_core.store.codec import RowValues, columns_of, complete_row, dig
 from industrack_core.store.journal import EntryChange, JournalEntry
 from industrack_core.store.statements import parts_of, rows_by
 from industrack_core.store.transaction import Transaction
+from industrack_core.store.uses import jobs_using, records_naming
 
 Key = tuple[str, int]
 Rows = dict[Key, RowValues | None]
@@ -38,8 +39,8 @@ def taken_back(tx: Transaction, entries: Sequence[JournalEntry]) -> list[Change]
                 return BuiltOn(*key)
             current[key] = _before(tx, change, current[key])
     gone = [key for key, row in current.items() if row is None and original[key] is not None]
-    users = {(str(Kind.JOB), job_id) for job_id in tx.jobs_using(gone)}
-    users |= {user for key in gone for user in tx.naming(*key)}
+    users = {(str(Kind.JOB), job_id) for job_id in jobs_using(tx.connection, gone)}
+    users |= {user for key in gone for user in records_naming(tx.connection, *key)}
     users -= current.keys()
     if users:
         return BuiltOn(*max(users, key=lambda user: user[1]))

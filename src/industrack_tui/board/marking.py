@@ -4,17 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from industrack_core.domain.acts import (
-    DeleteJob,
-    DispatchJob,
-    JobAct,
-    PlanJob,
-    Scope,
-    SetStatus,
-    Together,
-    UnassignJob,
-)
+from industrack_core.domain.acts import DeleteJob, DispatchJob, JobAct, PlanJob, SetStatus, Together, UnassignJob
 from industrack_core.domain.board import Block
+from industrack_core.domain.drafts import Scope
 from industrack_core.domain.entry import EntryError, format_duration, parse_duration
 from industrack_core.domain.job import WorkStatus, next_status
 from industrack_core.domain.kinds import Kind

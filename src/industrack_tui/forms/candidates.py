@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from industrack_core.domain.acts import NewCustomer, NewEquipment, NewLocation
 from industrack_core.domain.availability import Availability, lacks_skill
 from industrack_core.domain.customer import CustomerCard, CustomerKind, CustomerMatch
+from industrack_core.domain.drafts import NewCustomer, NewEquipment, NewLocation
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job import Priority, WorkStatus
 from industrack_core.domain.job_parts import Attachment, AttachmentKind, ItemKind, JobItem, Trigger

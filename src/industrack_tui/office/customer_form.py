@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts import Accepted, Act, NewCustomer, SaveRecord
+from industrack_core.domain.acts import Accepted, Act, SaveRecord
 from industrack_core.domain.customer import Customer, CustomerCard
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.kinds import Kind
 from industrack_tui.forms.candidates import kind_candidates
 from industrack_tui.forms.record import fields

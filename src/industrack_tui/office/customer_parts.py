@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import Equipment, Location
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office

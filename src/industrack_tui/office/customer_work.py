@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import WorkLine
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.estimate import Estimate
 from industrack_core.domain.estimate import new_estimate as begun_estimate
 from industrack_core.domain.kinds import Kind

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.money import discount_text, money_text, parse_discount
-from industrack_core.domain.acts import NewCustomer
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import NewCustomer
+from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.job_parts import Attachment

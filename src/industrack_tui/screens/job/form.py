@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from industrack_core.domain.acts import JobDraft
 from industrack_core.domain.customer import CustomerCard
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.news import Changes, News
 from industrack_core.domain.office import Calendar

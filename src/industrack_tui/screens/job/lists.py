@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts import NewOrder
+from industrack_core.domain.drafts import NewOrder
 from industrack_core.domain.job_parts import Attachment
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import JobDraft
+from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.job_file import JobFile
 from industrack_core.domain.merge import Clash, draft_of, explicit, implicit, merge
 from industrack_tui.screens.job.telling import Teller

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from industrack_core.domain.acts import JobDraft, NewCustomer
 from industrack_core.domain.availability import Availability
 from industrack_core.domain.customer import CustomerCard, Location
+from industrack_core.domain.drafts import JobDraft, NewCustomer
 from industrack_core.domain.entry import EntryError
 from industrack_core.domain.form import FormAnswer
 from industrack_core.domain.history import HistoryEntry

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts import NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.customer import CustomerKind
+from industrack_core.domain.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
 from industrack_core.domain.kinds import Kind

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from industrack_core.domain.acts import NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.customer import CustomerCard
+from industrack_core.domain.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.entry import format_duration
 from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
 from industrack_core.domain.kinds import Kind

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts import NewCustomer, NewLocation
+from industrack_core.domain.drafts import NewCustomer, NewLocation
 from industrack_core.domain.entry import EntryError, parse_day
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.recurrence import format_recurrence, rule_text
