@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records import RECORD_TYPES
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.domain.upkeep import Damage
@@ -18,7 +19,7 @@ from industrack_core.store.derived import LOWEST, count_records, page_after
 from industrack_core.store.store import Store
 
 _NAMES = ("number", "name", "last_name", "description", "reason")
-_STOCK = {"job": {"status", "items"}, "purchase_order": {"status", "lines"}}
+_STOCK = {Kind.JOB: {"status", "items"}, Kind.PURCHASE_ORDER: {"status", "lines"}}
 _LONGEST = 80
 
 
@@ -37,8 +38,8 @@ class Damaged:
     def add(self, kind: str, row: RowValues, columns: list[str]) -> None:
         """Remember a record; the words of a customer are made of its locations, too."""
         self.ids.setdefault(kind, set()).add(row["id"])
-        if kind == "location":
-            self.ids.setdefault("customer", set()).add(row["customer_id"])
+        if kind == Kind.LOCATION:
+            self.ids.setdefault(Kind.CUSTOMER, set()).add(row["customer_id"])
         self.stock = self.stock or bool(_STOCK.get(kind, set()) & set(columns))
 
 

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from industrack_core.domain.deletions import OWNED, PARTS, is_retired
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.upkeep import Damage
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues, columns_of
@@ -116,7 +117,7 @@ class _Deleted(NamedTuple):
         if is_retired(before):
             return self._retired(connection, before, kept)
         owner = before[OWNED[self.kind]] if self.kind in OWNED else None
-        if owner is not None and _IN_ONE_ACT.first(connection, which="customer", record=owner, act=revision):
+        if owner is not None and _IN_ONE_ACT.first(connection, which=Kind.CUSTOMER, record=owner, act=revision):
             return None
         if act == UNDO:
             meant = last_deletion(Lookups(connection), self.kind, self.record, meant=True)

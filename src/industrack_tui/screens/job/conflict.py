@@ -16,7 +16,7 @@ from industrack_tui.screens.job.telling import Teller
 if TYPE_CHECKING:
     from industrack_tui.screens.job.form import JobForm
 
-CONFLICT = conflict_sentence("job")
+CONFLICT = conflict_sentence(Kind.JOB.noun)
 """What the second of two people reads (domain 5)."""
 _LATEST, _REAPPLY = "latest", "reapply"
 _PARTS = ("items", "attachments", "forms", "tasks", "new_equipment", "new_orders")
