@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Integer,
     and_,
@@ -27,24 +25,24 @@ from industrack_core.domain.office import (
 from industrack_core.domain.span import Span
 from industrack_core.store import schema
 from industrack_core.store.codec import record_of
-from industrack_core.store.prepared import Prepared, one_of
+from industrack_core.store.prepared import Expression, Prepared, Row, one_of
 
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
 
-_ABOUT: tuple[ColumnElement[Any], ...] = (
+_ABOUT: tuple[Expression, ...] = (
     _location.c.address,
     _customer.c.phone,
     _job.c.note,
     _location.c.site_note,
 )
 
-_BLOCK_COLUMNS: tuple[ColumnElement[Any], ...] = (
+_BLOCK_COLUMNS: tuple[Expression, ...] = (
     _crew.c.employee_id, _job.c.id, _job.c.version, _crew.c.starts_at, _crew.c.ends_at, _job.c.number,
     _job.c.description, _customer.c.name, _job.c.status, _job.c.priority, _job.c.delivery, _job.c.billing,
     _job.c.service_type_id, _job.c.color_id, _job.c.crew, *_ABOUT,
 )  # fmt: skip
 
-_ENTRY_COLUMNS: tuple[ColumnElement[Any], ...] = (
+_ENTRY_COLUMNS: tuple[Expression, ...] = (
     _job.c.id, _job.c.version, _job.c.starts_at, _job.c.minutes, _job.c.number, _job.c.description,
     _customer.c.name, _job.c.status, _job.c.priority, _job.c.delivery, _job.c.service_type_id, _job.c.color_id,
     _job.c.crew, *_ABOUT,
@@ -52,8 +50,8 @@ _ENTRY_COLUMNS: tuple[ColumnElement[Any], ...] = (
 
 
 # The rows become pictures as they are: `_make` would cost a third of the whole read.
-_block: Callable[[tuple[Any, ...]], Block] = partial(tuple.__new__, Block)
-_queue_entry: Callable[[tuple[Any, ...]], QueueEntry] = partial(tuple.__new__, QueueEntry)
+_block: Callable[[Row], Block] = partial(tuple.__new__, Block)
+_queue_entry: Callable[[Row], QueueEntry] = partial(tuple.__new__, QueueEntry)
 
 # The lower bound on the start, by the longest job there is, keeps the range scan of (employee, start) inside
 # the window: without it every employee's whole history is read. Outer joins, though no side of them is ever
@@ -118,7 +116,7 @@ _QUEUE = Prepared(
 )  # fmt: skip
 
 
-def blocks_values(longest: int, employee_ids: Sequence[int], window: Span) -> dict[str, Any]:
+def blocks_values(longest: int, employee_ids: Sequence[int], window: Span) -> dict[str, object]:
     """What `BLOCKS` needs for a window, with jobs of at most `longest` minutes about."""
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
     return {"employees": employee_ids, "earliest": low - longest, "low": low, "high": high}

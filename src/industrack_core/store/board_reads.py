@@ -1,8 +1,7 @@
 """Reads for what lies beside the rows of a board: sums, months, what is busy, what keeps quiet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, func, literal_column, select, type_coerce
 
@@ -12,7 +11,7 @@ from industrack_core.domain.minute import minute_of
 from industrack_core.domain.span import Span
 from industrack_core.store import schema
 from industrack_core.store.codec import record_of
-from industrack_core.store.prepared import Prepared, one_of
+from industrack_core.store.prepared import Prepared, Row, one_of
 from industrack_core.store.statements import parts_of
 
 _job, _crew, _customer, _snooze = schema.job, schema.job_crew, schema.customer, schema.snooze
@@ -107,7 +106,7 @@ def read_busy(
     return found
 
 
-_day_job: Any = partial(tuple.__new__, DayJob)
+_day_job: Callable[[Row], DayJob] = partial(tuple.__new__, DayJob)
 
 
 def read_days(connection: Connection, days: Sequence[Span], most: int) -> tuple[DaySum, ...]:

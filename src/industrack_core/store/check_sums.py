@@ -5,7 +5,6 @@ it is found in a snapshot, and added under the write lock.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, text
 from industrack_core.domain.job_parts import STOCKED
 from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema
+from industrack_core.store.codec import RowValues
 from industrack_core.store.transaction import Transaction
 
 Off = dict[int, tuple[int, int, int]]
@@ -99,7 +99,7 @@ def stock_off(connection: Connection) -> Off:
     return off
 
 
-def _pages(connection: Connection, table: str, columns: str, condition: str) -> Iterator[tuple[Any, Any]]:
+def _pages(connection: Connection, table: str, columns: str, condition: str) -> Iterator[tuple[str, list[RowValues]]]:
     page = text(f"SELECT id, {columns} FROM {table} WHERE id > :low AND {condition} ORDER BY id LIMIT {_PAGE}")  # noqa: S608
     low = -(2**31)
     while rows := connection.execute(page, {"low": low}).fetchall():

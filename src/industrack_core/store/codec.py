@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import typing
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -11,15 +11,20 @@ from types import UnionType
 from typing import Any, TypeVar, cast
 
 import msgspec
-from sqlalchemy import Column, DefaultClause
+from sqlalchemy import DefaultClause
 
 from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.records import KINDS, RECORD_TYPES, Record
+from industrack_core.store.columns import TableColumn
+from industrack_core.store.prepared import Row
 from industrack_core.store.schema import TABLES
 
 RowValues = dict[str, Any]
+"""The columns of a row by name: what they hold is known to the table, not to the types."""
+Convert = Callable[[Any], Any]
+"""What makes of a field a column, or the other way round: each has types of its own."""
 R = TypeVar("R", bound=Record)
 
 _REMEMBERED = 4096
@@ -30,8 +35,8 @@ class _Converter(typing.NamedTuple):
     """How a field is kept; None where the column holds the field's own value."""
 
     name: str
-    to_column: Callable[[Any], Any] | None = None
-    to_field: Callable[[Any], Any] | None = None
+    to_column: Convert | None = None
+    to_field: Convert | None = None
 
 
 def _crew_to_text(crew: tuple[int, ...]) -> str:
@@ -42,20 +47,20 @@ def _crew_from_text(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(",")) if text else ()
 
 
-def _json_text(value: Any) -> str:
+def _json_text(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _optional(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _optional(convert: Convert) -> Convert:
     return lambda value: None if value is None else convert(value)
 
 
-def _remembered(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _remembered(convert: Convert) -> Convert:
     """Only for what cannot change: texts in, frozen values out."""
     return lru_cache(maxsize=_REMEMBERED)(convert)
 
 
-def _converter(record_type: type, name: str, hint: Any) -> _Converter:
+def _converter(record_type: type, name: str, hint: object) -> _Converter:
     parts = [part for part in typing.get_args(hint) if part is not type(None)]
     inner = parts[0] if isinstance(hint, UnionType) else hint
     if record_type is Job and name == "crew":
@@ -77,13 +82,13 @@ class _Codec(typing.NamedTuple):
     """The fields of a record type, and by their place those that need converting."""
 
     names: tuple[str, ...]
-    to_columns: tuple[tuple[str, Callable[[Any], Any]], ...]
-    to_fields: tuple[tuple[int, Callable[[Any], Any]], ...]
+    to_columns: tuple[tuple[str, Convert], ...]
+    to_fields: tuple[tuple[int, Convert], ...]
     places: tuple[int, ...]
 
 
 @cache
-def _codec(record_type: Any) -> _Codec:
+def _codec(record_type: type) -> _Codec:
     hints = typing.get_type_hints(record_type)
     fields = [_converter(record_type, each.name, hints[each.name]) for each in dataclasses.fields(record_type)]
     columns = [column.name for column in TABLES[KINDS[record_type]].columns]
@@ -106,7 +111,7 @@ def to_row(record: Record) -> RowValues:
     return row
 
 
-def record_of(record_type: type[R], row: Sequence[Any]) -> R:
+def record_of(record_type: type[R], row: Row) -> R:
     """The record that a row keeps, its columns in the table's order."""
     codec = _codec(cast(Hashable, record_type))
     values = [row[place] for place in codec.places]
@@ -120,7 +125,7 @@ def record_of(record_type: type[R], row: Sequence[Any]) -> R:
     return record_type(**dict(zip(codec.names, values, strict=True)))
 
 
-def unreadable(kind: str, row: Mapping[str, Any]) -> list[str]:
+def unreadable(kind: str, row: RowValues) -> list[str]:
     """The columns of a row that its record cannot be read from; none when all is well."""
     codec = _codec(cast(Hashable, RECORD_TYPES[kind]))
     found = []
@@ -132,9 +137,9 @@ def unreadable(kind: str, row: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def from_row(record_type: type[R], row: Mapping[str, Any]) -> R:
+def from_row(record_type: type[R], row: RowValues) -> R:
     """The record that a row keeps, its columns by name."""
-    return record_of(record_type, [row[column.name] for column in TABLES[KINDS[record_type]].columns])
+    return record_of(record_type, tuple(row[column.name] for column in TABLES[KINDS[record_type]].columns))
 
 
 def complete_row(kind: str, row: RowValues) -> RowValues:
@@ -142,7 +147,7 @@ def complete_row(kind: str, row: RowValues) -> RowValues:
     return {column.name: row.get(column.name, _beginning(column)) for column in TABLES[kind].columns}
 
 
-def _beginning(column: Column[Any]) -> Any:
+def _beginning(column: TableColumn) -> str | int | None:
     default = column.server_default
     if not isinstance(default, DefaultClause):
         return None
@@ -171,4 +176,4 @@ def difference(before: RowValues | None, after: RowValues | None) -> tuple[str |
 
 def columns_of(text: str) -> RowValues:
     """The columns that `difference` wrote."""
-    return msgspec.json.decode(text, type=dict[str, Any])
+    return msgspec.json.decode(text, type=RowValues)

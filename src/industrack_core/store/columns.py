@@ -1,5 +1,7 @@
 """What every table is made of: the naming of constraints, and the columns that come again and again."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -21,6 +23,10 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+TableColumn = Column[Any]
+"""A column of a table, of whatever type."""
 
 
 def text_column(name: str, default: str = "") -> Column[str]:

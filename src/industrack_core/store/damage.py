@@ -4,8 +4,7 @@ Each is named, with the column. What it says cannot be made from anything else, 
 of it beside the records is neither compared nor touched.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection
 
@@ -16,10 +15,11 @@ from industrack_core.domain.upkeep import Damage
 from industrack_core.store import schema
 from industrack_core.store.codec import RowValues, unreadable
 from industrack_core.store.derived import LOWEST, count_records, page_after
+from industrack_core.store.prepared import driver_of
 from industrack_core.store.store import Store
 
 _NAMES = ("number", "name", "last_name", "description", "reason")
-_STOCK = {Kind.JOB: {"status", "items"}, Kind.PURCHASE_ORDER: {"status", "lines"}}
+_STOCK: Mapping[str, set[str]] = {Kind.JOB: {"status", "items"}, Kind.PURCHASE_ORDER: {"status", "lines"}}
 _LONGEST = 80
 
 
@@ -67,7 +67,7 @@ def damages(store: Store, damaged: Damaged, tell: Tell) -> Iterator[Damage]:
 def read_any_letters(connection: Connection) -> None:
     """Let SQLite hand out texts that are none: what is not UTF-8 comes as half of a pair, which no text has."""
     if connection.dialect.name == "sqlite":
-        driver: Any = connection.connection.driver_connection
+        driver = driver_of(connection)
         driver.text_factory = lambda content: content.decode("utf-8", "surrogateescape")
 
 

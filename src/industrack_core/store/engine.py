@@ -7,7 +7,6 @@ deferred BEGIN fails them with "database is locked"; so the driver's is switched
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -18,6 +17,7 @@ from sqlalchemy.pool import QueuePool
 from industrack_core.domain.errors import (
     UsageError,
 )
+from industrack_core.store.prepared import Driver
 from industrack_core.store.sqlite_file import sqlite_module
 
 BUSY_MILLISECONDS = 5000
@@ -81,7 +81,7 @@ def sqlite_engine(path: Path, *, writes: bool, begin: bool = True, foreign_keys:
     """An engine on an existing file. Writers take the lock at BEGIN; without `begin` connections stay in autocommit."""
     module = sqlite_module()
 
-    def connect() -> Any:
+    def connect() -> Driver:
         mode = "rw" if os.access(path, os.W_OK) else "ro"
         connection = module.connect(
             f"file:{quote(str(path))}?mode={mode}",
@@ -123,7 +123,7 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
     options = f"-c statement_timeout={longest} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}"
     if not writes:
         options += " -c default_transaction_read_only=on"
-    connect_args: dict[str, Any] = {
+    connect_args: dict[str, object] = {
         "connect_timeout": 3,
         "application_name": "industrack",
         "client_encoding": "utf8",  # whatever the environment says

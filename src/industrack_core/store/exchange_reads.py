@@ -1,7 +1,6 @@
 """What files are made of and compared with: reads of many records at once, each through an index."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, Integer, Table, bindparam, select
 
@@ -9,7 +8,7 @@ from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.list_words import sort_key
-from industrack_core.domain.records import RECORD_TYPES
+from industrack_core.domain.records import RECORD_TYPES, Record
 from industrack_core.store import schema
 from industrack_core.store.codec import record_of
 from industrack_core.store.job_pages import ListedJob
@@ -61,7 +60,7 @@ def read_jobs_without_time(connection: Connection, after: int, limit: int) -> li
     return [ListedJob(record_of(Job, row[:-2]), row[-2], row[-1] or "") for row in rows]
 
 
-def read_numbered(connection: Connection, kind: str, number: str) -> Any:
+def read_numbered(connection: Connection, kind: str, number: str) -> Record | None:
     """The record of a kind that has the number, or None."""
     table: Table = schema.TABLES[kind]
     row = rows_by(table, "number").first(connection, values=(number,))

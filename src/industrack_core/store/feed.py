@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from threading import Event
-from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
@@ -13,7 +12,7 @@ from industrack_core.domain.news import Changes, Found, Lost, News, Outdated
 from industrack_core.store import schema
 from industrack_core.store.faults import translated
 from industrack_core.store.journal import FOUNDING, INVENTED, REPAIR
-from industrack_core.store.prepared import Prepared
+from industrack_core.store.prepared import Prepared, driver_of
 from industrack_core.store.schema_state import SCHEMA, require_schema
 from industrack_core.store.sqlite_file import OpenedFile
 
@@ -119,7 +118,7 @@ class Feed:
     def _sqlite_waits(self, connection: Connection) -> Iterator[None]:
         """Each step returns once another connection has written. The pragma costs 4 microseconds a poll."""
         assert self._file is not None
-        driver: Any = connection.connection.driver_connection
+        driver = driver_of(connection)
         self._file.require_unchanged()
         seen = driver.execute("PRAGMA data_version").fetchone()[0]
         self._file.look_beside()
@@ -134,7 +133,7 @@ class Feed:
 
     def _postgres_waits(self, connection: Connection) -> Iterator[None]:
         """Each step returns on a notification, or after a while in case one was lost."""
-        driver: Any = connection.connection.driver_connection
+        driver = driver_of(connection)
         driver.execute(f"LISTEN {CHANNEL}")
         yield
         waited = 0.0

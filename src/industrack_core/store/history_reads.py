@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Integer, bindparam, select
@@ -12,7 +11,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records import Record
 from industrack_core.domain.span import company_zone
 from industrack_core.store import schema
-from industrack_core.store.codec import columns_of, difference, to_row
+from industrack_core.store.codec import RowValues, columns_of, difference, to_row
 from industrack_core.store.prepared import Prepared
 from industrack_core.store.statements import parts_of, rows_by
 
@@ -63,19 +62,19 @@ def read_history(
     )  # fmt: skip
 
 
-def decoded(text: str | None) -> dict[str, Any]:
+def decoded(text: str | None) -> RowValues:
     """The columns of one side of a change as `codec.difference` wrote them, lists as lists."""
     columns = columns_of(text) if text else {}
     return {name: _list_of(value) if name in _LISTS else value for name, value in columns.items()}
 
 
-def changed_columns(before: Record, after: Record) -> tuple[dict[str, Any], dict[str, Any]]:
+def changed_columns(before: Record, after: Record) -> tuple[RowValues, RowValues]:
     """The columns in which two versions of a record differ, as the journal would keep them."""
     was, now = difference(to_row(before), to_row(after))
     return decoded(was), decoded(now)
 
 
-def _list_of(text: Any) -> Any:
+def _list_of(text: object) -> object:
     return msgspec.json.decode(text) if isinstance(text, str) and text.startswith("[") else text
 
 

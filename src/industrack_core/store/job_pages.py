@@ -1,16 +1,15 @@
 """Scheduled jobs page by page, in the order of their start."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Integer, and_, bindparam, or_, select
 
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import minute_of
 from industrack_core.domain.span import Span
 from industrack_core.store import schema
 from industrack_core.store.codec import record_of
-from industrack_core.store.prepared import Prepared
+from industrack_core.store.prepared import Prepared, Query, Row
 
 _job, _customer, _location = schema.job, schema.customer, schema.location
 
@@ -31,7 +30,7 @@ class ListedJob(NamedTuple):
 _LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
 
 
-def _page(*conditions: ColumnElement[bool]) -> Select[Any]:
+def _page(*conditions: ColumnElement[bool]) -> Query:
     # One plain lower bound on the start, beside the rest of the position: a row-value comparison would be
     # taken for the start of the range, and the window's bound would be tested on every job before it.
     beyond = and_(
@@ -65,6 +64,6 @@ def read_jobs(connection: Connection, window: Span | None, after: tuple[int, int
     return [_listed(row) for row in _PAGE_OF_WINDOW.rows(connection, since=since, low=low, high=high, **position)]
 
 
-def _listed(row: Sequence[Any]) -> ListedJob:
-    *job, customer, address = row
-    return ListedJob(record_of(Job, job), customer, address or "")
+def _listed(row: Row) -> ListedJob:
+    customer, address = row[-2:]
+    return ListedJob(record_of(Job, row[:-2]), customer, address or "")

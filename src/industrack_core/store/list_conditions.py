@@ -3,13 +3,13 @@
 import operator
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
+    CompoundSelect,
     Integer,
-    Select,
+    ScalarSelect,
     and_,
     bindparam,
     case,
@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from industrack_core.store.list_kinds import LISTS
 from industrack_core.store.list_parts import Filter, ListKind, Sort, WordIndex
+from industrack_core.store.prepared import Expression, Query, Row
 
 Lead = int
 """What narrows a list: a typed word by its place, or one of the two below."""
@@ -120,12 +121,12 @@ def _says(kind: ListKind, order: Sort, index: WordIndex, place: int) -> ColumnEl
     return _looked_up(found.where(record.c.id == mine, whose))
 
 
-def _looked_up(found: Select[Any]) -> ColumnElement[bool]:
+def _looked_up(found: Query) -> ColumnElement[bool]:
     """Whether there is one, by a look into the index for each row: planners gather all of them beforehand else."""
     return found.limit(spelled(1)).offset(spelled(0)).exists()
 
 
-def ids_of_lead(kind: ListKind, lead: Lead, filtered: str) -> Any:
+def ids_of_lead(kind: ListKind, lead: Lead, filtered: str) -> Query | CompoundSelect[*Row]:
     """The ids that a lead has, some of them more than once."""
     if lead == PARENT:
         assert kind.parent is not None
@@ -153,7 +154,7 @@ def spelled(number: int) -> ColumnElement[int]:
     return literal_column(str(number), Integer)
 
 
-def counted_to(found: Any, most: int) -> Any:
+def counted_to(found: Query | CompoundSelect[*Row], most: int) -> ScalarSelect[int]:
     return select(func.count()).select_from(found.limit(spelled(most)).subquery()).scalar_subquery()
 
 
@@ -162,7 +163,7 @@ def hidden_condition(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return case((condition, 1), else_=0) == spelled(1)
 
 
-def sorting_columns(order: Sort, lead: Lead | None) -> list[ColumnElement[Any]]:
+def sorting_columns(order: Sort, lead: Lead | None) -> list[Expression]:
     """The order's columns; the first in a way that no index has, where the order is not to be walked."""
     first, *rest = order.columns
     if lead is None:
@@ -170,11 +171,11 @@ def sorting_columns(order: Sort, lead: Lead | None) -> list[ColumnElement[Any]]:
     return [first.concat("") if isinstance(first.type.python_type(), str) else first + spelled(0), *rest]
 
 
-def directed_columns(columns: Sequence[ColumnElement[Any]], descending: bool) -> list[ColumnElement[Any]]:
+def directed_columns(columns: Sequence[Expression], descending: bool) -> list[Expression]:
     return [column.desc() if descending else column for column in columns]
 
 
-def _place(order: Sort, prefix: str) -> list[BindParameter[Any]]:
+def _place(order: Sort, prefix: str) -> list[Expression]:
     return [bindparam(f"{prefix}_{place}", type_=column.type) for place, column in enumerate(order.columns)]
 
 
@@ -194,7 +195,7 @@ def up_to_position(order: Sort, descending: bool) -> ColumnElement[bool]:
     return _follows(tuple_(*order.columns), tuple_(*_place(order, "until")), not descending, True)
 
 
-def _follows(one: Any, other: Any, descending: bool, or_equals: bool) -> ColumnElement[bool]:
+def _follows(one: Expression, other: Expression, descending: bool, or_equals: bool) -> ColumnElement[bool]:
     passes = (operator.le if or_equals else operator.lt) if descending else (operator.ge if or_equals else operator.gt)
     condition: ColumnElement[bool] = passes(one, other)
     return condition

@@ -4,7 +4,6 @@ A new list is a new entry here: tables, columns and conditions, all read by `lis
 """
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -22,7 +21,9 @@ from industrack_core.domain.customer import CustomerKind
 from industrack_core.domain.job_parts import ItemKind
 from industrack_core.domain.kinds import Kind
 from industrack_core.store import schema
+from industrack_core.store.columns import TableColumn
 from industrack_core.store.list_parts import Filter, ListKind, Sort, WordIndex
+from industrack_core.store.prepared import Expression
 
 _key, _word = schema.list_key, schema.list_word
 
@@ -54,11 +55,11 @@ def _own_words(table: Table) -> WordIndex:
     return WordIndex(_word.c.word, _word.c.record_id, table.c.id, _word.c.list == table.name)
 
 
-def _customers_words(column: Column[Any]) -> WordIndex:
+def _customers_words(column: TableColumn) -> WordIndex:
     return WordIndex(schema.customer_word.c.word, schema.customer_word.c.customer_id, column)
 
 
-def _columns(table: Table, *names: str) -> dict[str, ColumnElement[Any]]:
+def _columns(table: Table, *names: str) -> dict[str, Expression]:
     return {name: table.c[name] for name in names}
 
 

@@ -6,7 +6,7 @@ a page of them; else they are taken by their ids after all.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -17,6 +17,7 @@ from industrack_core.domain.text import words
 from industrack_core.store import list_statements
 from industrack_core.store.list_conditions import Bound, Lead, ListAsked
 from industrack_core.store.list_kinds import LISTS
+from industrack_core.store.prepared import Row
 
 _MOST_WORDS = 5
 _LONGEST_WORD = 32
@@ -86,7 +87,7 @@ class _Narrowed(NamedTuple):
 
     asked: ListAsked
     descending: bool
-    values: dict[str, Any]
+    values: dict[str, object]
     lead: Lead | None
     weight: int
 
@@ -101,7 +102,7 @@ def _narrow(connection: Connection, query: ListQuery) -> _Narrowed:
         raise UsageError(f"There is no list {query.name} by {query.sort} {query.filter}".rstrip() + ".")
     typed = list_query_words(query.find)
     asked = ListAsked(query.name, query.sort, query.filter, len(typed), query.parent != 0)
-    values: dict[str, Any] = {"parent": query.parent}
+    values: dict[str, object] = {"parent": query.parent}
     if query.find.strip() and not typed:
         return _Narrowed(asked, query.descending, values, None, 0)
     values.update(_ranges(typed))
@@ -119,13 +120,13 @@ def _narrow(connection: Connection, query: ListQuery) -> _Narrowed:
     return _Narrowed(asked, query.descending, values, lead, few if lead is None else weights[lead])
 
 
-def _ranges(typed: Sequence[str]) -> dict[str, Any]:
+def _ranges(typed: Sequence[str]) -> dict[str, object]:
     """From each word to the last that begins with it."""
     ends = {f"high_{place}": word + "\U0010ffff" for place, word in enumerate(typed)}
     return {**{f"low_{place}": word for place, word in enumerate(typed)}, **ends}
 
 
-def _weight(connection: Connection, asked: ListAsked, lead: Lead, most: int, values: dict[str, Any]) -> int:
+def _weight(connection: Connection, asked: ListAsked, lead: Lead, most: int, values: dict[str, object]) -> int:
     weight: int = list_statements.weight_of(asked.name, lead, asked.filter, most).one(connection, **values)[0]
     return weight
 
@@ -154,7 +155,7 @@ def _page(
 
 def _rows(
     connection: Connection, narrowed: _Narrowed, place: Position | None, bound: Bound, descending: bool, most: int
-) -> Sequence[Sequence[Any]]:
+) -> Sequence[Row]:
     asked, lead, weight = narrowed.asked, narrowed.lead, narrowed.weight
     values = {**narrowed.values, **_at("at", place)}
     if lead is None and place is not None and asked.order.within is None and connection.dialect.name == "sqlite":
@@ -179,7 +180,7 @@ def _rows(
     return list_statements.page_of(asked, lead, descending, bound, False, most).rows(connection, **values)
 
 
-def _at(name: str, place: Position | None) -> dict[str, Any]:
+def _at(name: str, place: Position | None) -> dict[str, object]:
     return {f"{name}_{number}": value for number, value in enumerate(place or ())}
 
 
@@ -191,6 +192,6 @@ def _place(connection: Connection, narrowed: _Narrowed, record_id: int) -> Posit
     return statement.first(connection, **narrowed.values, record=record_id)
 
 
-def _row(names: Sequence[str], row: Sequence[Any]) -> ListRow:
+def _row(names: Sequence[str], row: Row) -> ListRow:
     record_id, version, *rest = row
     return ListRow(record_id, version, dict(zip(names, rest, strict=False)), tuple(rest[len(names) :]))

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     FromClause,
     Select,
     Table,
 )
+
+from industrack_core.store.columns import TableColumn
+from industrack_core.store.prepared import Expression
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Sort:
     `facet` is what the index has for filters; `facets` are those for which another one leads with the filter's columns.
     """
 
-    columns: tuple[ColumnElement[Any], ...]
+    columns: tuple[Expression, ...]
     source: FromClause
     within: ColumnElement[bool] | None = None
     facet: ColumnElement[str] | None = None
@@ -44,9 +45,9 @@ class Filter:
 class WordIndex:
     """Where a word is looked up, and which column of the list the found ids are of."""
 
-    word: ColumnElement[Any]
-    record_id: ColumnElement[Any]
-    matches: Column[Any]
+    word: Expression
+    record_id: Expression
+    matches: TableColumn
     condition: ColumnElement[bool] | None = None
 
 
@@ -58,10 +59,10 @@ class ListKind:
     """
 
     table: Table
-    columns: Mapping[str, ColumnElement[Any]]
+    columns: Mapping[str, Expression]
     sorts: Mapping[str, Sort]
     filters: Mapping[str, Filter] = field(default_factory=dict)
     words: tuple[WordIndex, ...] = ()
     joined: tuple[tuple[FromClause, ColumnElement[bool], bool], ...] = ()
     always: ColumnElement[bool] | None = None
-    parent: Column[Any] | None = None
+    parent: TableColumn | None = None

@@ -6,11 +6,9 @@ hidden from the planner (`hidden_condition`), which would rather walk.
 """
 
 from functools import cache
-from typing import Any
 
 from sqlalchemy import (
     FromClause,
-    Select,
     bindparam,
     select,
 )
@@ -37,7 +35,7 @@ from industrack_core.store.list_conditions import (
     word_begins,
 )
 from industrack_core.store.list_kinds import LISTS
-from industrack_core.store.prepared import Prepared
+from industrack_core.store.prepared import Prepared, Query
 
 A_HANDFUL = 200
 """What has fewer is looked for no further than that."""
@@ -130,7 +128,7 @@ def list_count_of(asked: ListAsked, lead: Lead | None, is_cut: bool) -> Prepared
     return Prepared(select(counted_to(begun, COUNT_LIMIT + 1)))
 
 
-def _begun(asked: ListAsked, lead: Lead | None) -> Select[Any]:
+def _begun(asked: ListAsked, lead: Lead | None) -> Query:
     """What rows are sorted by, of those that are asked for."""
     kind, order = asked.kind, asked.order
     tests = list(row_tests(asked, lead))

@@ -145,7 +145,7 @@ class Lookups:
         parts = (statement.rows(self.connection, values=part) for part in parts_of(list(ids)))
         return {record_id: version for rows in parts for record_id, version in rows}
 
-    def find(self, record_type: type[R], column: str, values: Sequence[Any]) -> list[R]:
+    def find(self, record_type: type[R], column: str, values: Sequence[object]) -> list[R]:
         """Records whose `column` is one of `values`, by id."""
         found = self._stored(record_type, column, values)
         if not self.pending:
@@ -153,7 +153,7 @@ class Lookups:
         over = self.pending.over(record_type, found, lambda each: getattr(each, column) in values)
         return sorted(over, key=lambda each: each.id)
 
-    def _stored(self, record_type: type[R], column: str, values: Sequence[Any]) -> list[R]:
+    def _stored(self, record_type: type[R], column: str, values: Sequence[object]) -> list[R]:
         statement = rows_by(schema.TABLES[KINDS[record_type]], column)
         return [
             record_of(record_type, row)

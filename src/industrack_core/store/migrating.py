@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, event, inspect, text
 
@@ -17,6 +16,7 @@ from industrack_core.store import engine as engines
 from industrack_core.store.engine import DatabasePlace
 from industrack_core.store.faults import translated
 from industrack_core.store.file_modes import file_mode
+from industrack_core.store.prepared import driver_of
 from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
 
 _ADVISORY_LOCK = 0x494E4454
@@ -134,7 +134,7 @@ def _stoppable(engine: Engine, upgrade: Upgrade) -> Iterator[Connection]:
 
 
 def _cancelling(connection: Connection) -> Callable[[], object]:
-    driver: Any = connection.connection.driver_connection
+    driver = driver_of(connection)
     cancel: Callable[[], object] = driver.interrupt if connection.dialect.name == "sqlite" else driver.cancel
     return cancel
 
@@ -148,7 +148,7 @@ def _take_the_lock(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA cache_size=-131072")
         return
-    driver: Any = connection.connection.driver_connection
+    driver = driver_of(connection)
     if driver.info.server_version >= _DETECTS_LOST_CLIENTS:
         connection.execute(text("SET LOCAL client_connection_check_interval = 2000"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})

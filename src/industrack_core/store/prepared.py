@@ -12,14 +12,23 @@ from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Select, Table
 from sqlalchemy.sql.compiler import SQLCompiler
 
 T = TypeVar("T")
-Rows = list[tuple[Any, ...]]
+Row = tuple[Any, ...]
+"""A row as the driver answers it: what its columns hold is known to the statement, not to the types."""
+Driver = Any
+"""A connection or a cursor of a driver: each has its own, and no type is said of both."""
+Expression = ColumnElement[Any]
+"""A column, or what is made of columns, of whatever type."""
+Query = Select[*tuple[Any, ...]]
+"""A statement that reads, whatever its columns."""
+Rows = list[Row]
 Values = Mapping[str, Any]
+"""What a statement is given, by its parameters: texts, numbers, lists of them."""
 _WORTH_A_STREAM = 200
 LONGEST_LIST = 512
 """How many values callers should put in a list at most; only the board asks for more."""
 
 
-def one_of(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+def one_of(column: Expression, name: str) -> ColumnElement[bool]:
     """`column` is one of the values of the list parameter `name`."""
     return column.in_(bindparam(name, expanding=True))
 
@@ -28,11 +37,11 @@ class _Text(NamedTuple):
     """A statement for one engine and one length of its lists."""
 
     sql: str
-    constants: dict[str, Any]
+    constants: Values
     order: tuple[str, ...] | None  # SQLite takes values by position, PostgreSQL by name
     lists: dict[str, tuple[str, ...]]
 
-    def arguments(self, values: Values) -> Any:
+    def arguments(self, values: Values) -> Values | list[object]:
         if self.lists:
             values = self._spread(values)
         if self.constants:
@@ -55,33 +64,33 @@ class Prepared:
     begin one. Errors are wrapped as SQLAlchemy wraps them.
     """
 
-    def __init__(self, statement: Select[*tuple[Any, ...]] | UpdateBase, *lists: str) -> None:
+    def __init__(self, statement: Query | UpdateBase, *lists: str) -> None:
         self._statement = statement
         self._lists = lists
         self._texts: dict[tuple[str, tuple[int, ...]], _Text] = {}
 
-    def rows(self, connection: Connection, **values: Any) -> Rows:
+    def rows(self, connection: Connection, **values: object) -> Rows:
         """All rows."""
         return self._sent(connection, values).fetchall()  # type: ignore[no-any-return]
 
-    def each(self, connection: Connection, make: Callable[[tuple[Any, ...]], T], **values: Any) -> list[T]:
+    def each(self, connection: Connection, make: Callable[[Row], T], **values: object) -> list[T]:
         """What `make` makes of each row; no row is kept longer than that."""
         return list(map(make, self._sent(connection, values)))
 
-    def first(self, connection: Connection, **values: Any) -> tuple[Any, ...] | None:
+    def first(self, connection: Connection, **values: object) -> Row | None:
         """The first row; None when there is none."""
         found = self.rows(connection, **values)
         return found[0] if found else None
 
-    def one(self, connection: Connection, **values: Any) -> tuple[Any, ...]:
+    def one(self, connection: Connection, **values: object) -> Row:
         """The row of a statement that always has one."""
         return self.rows(connection, **values)[0]
 
-    def column(self, connection: Connection, **values: Any) -> list[Any]:
+    def column(self, connection: Connection, **values: object) -> list[Any]:
         """The first value of every row."""
         return [row[0] for row in self.rows(connection, **values)]
 
-    def run(self, connection: Connection, **values: Any) -> int:
+    def run(self, connection: Connection, **values: object) -> int:
         """Run a statement that writes; answers how many rows it touched."""
         return self._sent(connection, values).rowcount  # type: ignore[no-any-return]
 
@@ -96,7 +105,7 @@ class Prepared:
             return
         text = self._text(connection.dialect, {})
         arguments = [text.arguments(values) for values in every]
-        cursor = _driver(connection).cursor()
+        cursor = driver_of(connection).cursor()
         try:
             if len(arguments) == 1:
                 cursor.execute(text.sql, arguments[0])
@@ -110,7 +119,7 @@ class Prepared:
         quote, columns = connection.dialect.identifier_preparer.quote, list(every[0])
         sql = f"COPY {quote(table.name)} ({', '.join(map(quote, columns))}) FROM STDIN"
         try:
-            with _driver(connection).cursor() as cursor, cursor.copy(sql) as stream:
+            with driver_of(connection).cursor() as cursor, cursor.copy(sql) as stream:
                 for values in every:
                     stream.write_row([values[name] for name in columns])
         except connection.dialect.loaded_dbapi.Error as error:
@@ -120,15 +129,15 @@ class Prepared:
         """Compile a statement without lists, for an engine, before it is needed."""
         self._text(dialect, {})
 
-    def sql(self, connection: Connection, **values: Any) -> tuple[str, Any]:
+    def sql(self, connection: Connection, **values: object) -> tuple[str, Values | list[object]]:
         """The text that goes to the driver for these values, and its arguments: for plans and measurements."""
         text = self._text(connection.dialect, values)
         return text.sql, text.arguments(values)
 
-    def _sent(self, connection: Connection, values: Values) -> Any:
+    def _sent(self, connection: Connection, values: Values) -> Driver:
         text = self._text(connection.dialect, values)
         try:
-            return _driver(connection).execute(text.sql, text.arguments(values))
+            return driver_of(connection).execute(text.sql, text.arguments(values))
         except connection.dialect.loaded_dbapi.Error as error:
             raise _wrapped(connection, text.sql, error) from error
 
@@ -141,12 +150,12 @@ class Prepared:
         return found
 
 
-def _room(values: Sequence[Any]) -> int:
+def _room(values: Sequence[object]) -> int:
     """The next power of two: each length of a list is a text of its own, and there should be few."""
     return 1 << (len(values) - 1).bit_length()
 
 
-def _compiled(statement: Select[Any] | UpdateBase, dialect: Dialect, sizes: Mapping[str, int]) -> _Text:
+def _compiled(statement: Query | UpdateBase, dialect: Dialect, sizes: Mapping[str, int]) -> _Text:
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     state = compiled.construct_expanded_state({**compiled.params, **{name: [0] * size for name, size in sizes.items()}})
@@ -161,7 +170,8 @@ def _compiled(statement: Select[Any] | UpdateBase, dialect: Dialect, sizes: Mapp
     )
 
 
-def _driver(connection: Connection) -> Any:
+def driver_of(connection: Connection) -> Driver:
+    """The driver's own connection."""
     return connection.connection.driver_connection
 
 

@@ -2,10 +2,8 @@
 
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     bindparam,
     func,
@@ -30,13 +28,13 @@ from industrack_core.domain.records import KINDS
 from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.store import schema
 from industrack_core.store.codec import R, record_of
-from industrack_core.store.prepared import Prepared
+from industrack_core.store.prepared import Expression, Prepared
 from industrack_core.store.statements import rows_by
 
 _crew, _location = schema.job_crew, schema.location
 _employee, _journal, _change = schema.employee, schema.journal, schema.journal_change
 
-_LISTED: dict[str, tuple[ColumnElement[Any], ...]] = {
+_LISTED: dict[str, tuple[Expression, ...]] = {
     Kind.EMPLOYEE: (func.lower(_employee.c.last_name), func.lower(_employee.c.first_name)),
     Kind.EMPLOYEE_GROUP: (schema.employee_group.c.name,),
     Kind.CALENDAR: (schema.calendar.c.is_default.desc(), schema.calendar.c.name),

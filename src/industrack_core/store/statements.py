@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Integer, Table, bindparam, delete, func, insert, select, type_coerce, update
 
@@ -58,7 +58,7 @@ def insertion(table: Table) -> Prepared:
 @cache
 def update_of(table: Table, columns: frozenset[str]) -> Prepared:
     """These columns of the row `key` in the version `seen`, as `new_` and their names."""
-    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in sorted(columns)}
+    new: dict[str, object] = {name: bindparam(f"new_{name}") for name in sorted(columns)}
     mine = (table.c.id == bindparam("key"), table.c.version == bindparam("seen"))
     return Prepared(update(table).where(*mine).values(new))
 

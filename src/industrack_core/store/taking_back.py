@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records import RECORD_TYPES, Change, Record
@@ -55,7 +54,7 @@ def restored(tx: Transaction, kind: str, row: RowValues) -> Record:
     return from_row(RECORD_TYPES[kind], {**complete_row(kind, row), "version": version})
 
 
-def references(kind: str, row: RowValues) -> list[tuple[str, Any]]:
+def references(kind: str, row: RowValues) -> list[tuple[str, int | None]]:
     """The records that a row names by its columns, as (kind, id); None for none."""
     keys = schema.TABLES[kind].foreign_keys
     return [(key.column.table.name, row.get(key.parent.name)) for key in keys]
