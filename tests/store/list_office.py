@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts import DeleteRecord, LoadRecords
 from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
+from industrack_core.domain.deletions import ListedDeletion
 from industrack_core.domain.estimate import Estimate, EstimateStatus
 from industrack_core.domain.form import Form, FormAnswer, Question
 from industrack_core.domain.inventory import InventoryItem
@@ -30,6 +31,7 @@ from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.office import Calendar, Employee, EmployeeState, Group, JobColor, ServiceType, TimeOff
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder
+from industrack_core.domain.records import RECORD_TYPES
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
 from industrack_core.domain.text import fold, job_words, words
 from industrack_core.store import schema
@@ -221,13 +223,13 @@ class Shadow:
     def faults(self) -> list[str]:
         """Where the indexes of the lists do not say what the rows do."""
         keys = {
-            (f"{name}.{column}", sort_key(row[column]), row["id"], facet_of(name, row))
+            (f"{name}.{column}", sort_key(row[column]), row["id"], _facet(name, row))
             for name, columns in _KEYED.items() for row in self.rows(name) for column in columns
         }  # fmt: skip
         for name in BY_CUSTOMER:
             for row in self.rows(name):
                 key = customer_key(self.by_id[row["customer_id"]]["name"], row["customer_id"])
-                keys.add((f"{name}.customer", key, row["id"], facet_of(name, row)))
+                keys.add((f"{name}.customer", key, row["id"], _facet(name, row)))
         lists = {
             (name, word, row["id"])
             for name, columns in _WORDED.items() for row in self.tables[name]
@@ -248,6 +250,11 @@ class Shadow:
             found += [f"{table} lacks {entry}" for entry in sorted(wanted - kept)[:3]]
             found += [f"{table} has {entry} too many" for entry in sorted(kept - wanted)[:3]]
         return found
+
+
+def _facet(name: str, row: RowValues) -> str:
+    """What a row's list is filtered by."""
+    return facet_of(name, from_row(RECORD_TYPES[name], row) if name in RECORD_TYPES else ListedDeletion(**row))
 
 
 def _dicts(connection: Connection, statement: str) -> list[RowValues]:

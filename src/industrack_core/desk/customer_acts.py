@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
 
 from industrack_core.desk.customer_rows import KnownCustomers, filled, filled_place, row_findings
 from industrack_core.desk.job_checks import stale, stops
@@ -22,7 +21,7 @@ from industrack_core.domain.text import clean_line, how_many
 from industrack_core.domain.who import Unclear
 from industrack_core.store.transaction import Transaction
 
-_MOVED: tuple[type[Any], ...] = (Job, Estimate, Equipment)
+_MOVED: tuple[type[Job | Estimate | Equipment], ...] = (Job, Estimate, Equipment)
 
 
 def merge_customers(tx: Transaction, act: MergeCustomers, setting: Setting) -> Decision:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from industrack_core.desk.import_people import known_customer
 from industrack_core.desk.part_findings import email_finding
 from industrack_core.desk.phones import formatted
 from industrack_core.domain.customer import KEPT, Customer, CustomerKind, Location
+from industrack_core.domain.held import Fields
 from industrack_core.domain.imported import ImportedCustomer
 from industrack_core.domain.limits import too_long
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
@@ -48,9 +48,9 @@ def filled_place(place: Location, row: ImportedCustomer) -> Location:
     return replace(place, **said)
 
 
-def _said(record: Customer | Location, row: ImportedCustomer, names: Sequence[str]) -> dict[str, Any]:
+def _said(record: Customer | Location, row: ImportedCustomer, names: Sequence[str]) -> Fields:
     """What a row says that the record does not; blanks around a text, which no file keeps well, say nothing."""
-    said: dict[str, Any] = {}
+    said: Fields = {}
     for name in names:
         value, before = getattr(row, name), getattr(record, name)
         if isinstance(value, str) and isinstance(before, str):

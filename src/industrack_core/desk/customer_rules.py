@@ -14,7 +14,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind
 
 
-def customer_findings(case: Case) -> Sequence[Finding]:
+def customer_findings(case: Case[Customer]) -> Sequence[Finding]:
     record: Customer = case.after
     country = case.tx.home()[0]
     had = case.before
@@ -31,8 +31,8 @@ def customer_findings(case: Case) -> Sequence[Finding]:
     return [*findings, *files, *number_findings(case, Kind.CUSTOMER)]
 
 
-def _customers_own(case: Case) -> list[Finding]:
-    record: Equipment | Location = case.after
+def _customers_own(case: Case[Equipment] | Case[Location]) -> list[Finding]:
+    record = case.after
     if case.tx.get(Customer, record.customer_id) is None:
         return [stops(FindingKind.ENTRY, "This customer was deleted meanwhile.", Kind.CUSTOMER)]
     if case.before is not None and case.before.customer_id != record.customer_id:
@@ -40,7 +40,7 @@ def _customers_own(case: Case) -> list[Finding]:
     return []
 
 
-def location_findings(case: Case) -> Sequence[Finding]:
+def location_findings(case: Case[Location]) -> Sequence[Finding]:
     record: Location = case.after
     findings = _customers_own(case)
     if not (record.name.strip() or record.address.strip()):
@@ -53,7 +53,7 @@ def location_findings(case: Case) -> Sequence[Finding]:
     return findings
 
 
-def equipment_findings(case: Case) -> Sequence[Finding]:
+def equipment_findings(case: Case[Equipment]) -> Sequence[Finding]:
     record: Equipment = case.after
     findings = _customers_own(case)
     place = case.tx.get(Location, record.location_id) if record.location_id is not None else None

@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.customer import Customer, Equipment, Location
 from industrack_core.domain.form import Form
+from industrack_core.domain.held import Fields, Held
 from industrack_core.domain.job import Delivery, Job
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee, ServiceType
@@ -63,7 +63,7 @@ def _entry(
 def payload(tx: Transaction, job: Job, known: Known) -> str:
     """The job with all that a technician needs, as JSON text. Internal notes stay in the office."""
 
-    def one(record_type: Any, record_id: int | None) -> Any:
+    def one(record_type: Held, record_id: int | None) -> Held:
         if record_id is None:
             return None
         return known.get((record_type, record_id)) or tx.get(record_type, record_id)
@@ -91,15 +91,15 @@ def _names(tx: Transaction, crew: Sequence[int]) -> list[str]:
     return [people[each].short_name for each in crew if each in people]
 
 
-def _some(record: Any, *names: str) -> dict[str, str]:
+def _some(record: Held, *names: str) -> dict[str, str]:
     return {name: getattr(record, name) for name in names} if record is not None else {}
 
 
-def _without(record: Any, *names: str) -> dict[str, Any]:
+def _without(record: Held, *names: str) -> Fields:
     return {name: value for name, value in asdict(record).items() if name not in names}
 
 
-def _form(on_job: Any, form: Form | None) -> dict[str, Any]:
+def _form(on_job: Held, form: Form | None) -> Fields:
     questions = [asdict(question) for question in form.questions] if form else []
     return {**asdict(on_job), "name": form.name if form else "", "questions": questions}
 

@@ -1,7 +1,6 @@
 """What an edit changed, in words: which fields, from what to what, as the history of the record says it."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.field_words import field_changes
@@ -39,7 +38,7 @@ def edit_said(look: Lookups, changes: Sequence[Change], zone: ZoneInfo, but: Col
 
 def _new_names(changes: Sequence[Change]) -> dict[tuple[str, int], str]:
     """What records are called that the same act makes."""
-    made: list[Any] = [after for before, after in changes if before is None and after is not None]
+    made = [after for before, after in changes if before is None and after is not None]
     names: dict[tuple[str, int], str] = {}
     for record in made:
         named = (str(getattr(record, each, "") or "") for each in ("name", "address", "number"))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from industrack_core.desk.money import money_text, quantity_text, rate_text
 from industrack_core.domain.entry_duration import format_duration
 from industrack_core.domain.form import FormPreset, Question
+from industrack_core.domain.held import Held
 from industrack_core.domain.history import FieldChange
 from industrack_core.domain.hours_text import format_hours
 from industrack_core.domain.job import Job
@@ -46,7 +47,7 @@ class _Reading:
     def job(self, job_id: int | None) -> str:
         return ", ".join(each.number for each in self.look.get_many(Job, [job_id] if job_id else []).values())
 
-    def line(self, line: Any) -> str:
+    def line(self, line: Held) -> str:
         name = getattr(line, "text", "") or getattr(line, "name", "")
         return f"{name} x {quantity_text(line.quantity)} at {self.money(line.price)}"
 
@@ -55,7 +56,7 @@ def _day(day: date | None) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}" if day is not None else ""
 
 
-def _hours(shifts: Any) -> str:
+def _hours(shifts: Held) -> str:
     return format_hours(shifts) if shifts else "none"
 
 
@@ -144,12 +145,12 @@ def field_changes(look: Lookups, before: Record, after: Record, zone: ZoneInfo) 
     return found
 
 
-def _values(record: Record, name: str) -> tuple[Any, ...]:
+def _values(record: Record, name: str) -> tuple[Held, ...]:
     return tuple(getattr(record, name, ()))
 
 
 def _entries(
-    label: str, words: Callable[[Any], str], before: tuple[Any, ...], after: tuple[Any, ...]
+    label: str, words: Callable[[Held], str], before: tuple[Held, ...], after: tuple[Held, ...]
 ) -> list[FieldChange]:
     """Entries with an id are the same one when it is; of others each is another."""
     old, new = ({getattr(each, "id", each): each for each in entries} for entries in (before, after))

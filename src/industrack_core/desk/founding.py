@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from industrack_core.desk.countries import (
@@ -86,7 +85,7 @@ def settings_lists(reserve_ids: Callable[[int], int]) -> list[Record]:
         ),
     )
     lines = ("Look and listen", "Measure and note the values", "Clean", "Test run", "Tidy up")
-    records: list[Any] = [
+    records: list[Record] = [
         *(Tag(name=name) for name in TAGS),
         *(HoldReason(name=name) for name in HOLD_REASONS),
         report,

@@ -13,7 +13,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.store.card_reads import read_stock
 
 
-def inventory_findings(case: Case) -> Sequence[Finding]:
+def inventory_findings(case: Case[InventoryItem]) -> Sequence[Finding]:
     record: InventoryItem = case.after
     if amount_problem((record.price, record.cost), MOST_MONEY):
         return [stops(FindingKind.ENTRY, "Prices and stock cannot be less than nothing.", "price")]
@@ -25,7 +25,7 @@ def inventory_findings(case: Case) -> Sequence[Finding]:
     return []
 
 
-def _on_hand(case: Case) -> int:
+def _on_hand(case: Case[InventoryItem]) -> int:
     """How much there is of an item before it is saved: counting may go down to nothing, whatever was received."""
     stocked = read_stock(case.tx.connection, [case.after.id]).get(case.after.id) if case.before else None
     return stocked.stock.on_hand if stocked else 0

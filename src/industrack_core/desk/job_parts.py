@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TypeVar
 
 from industrack_core.desk.job_checks import stale, stops
 from industrack_core.desk.part_findings import content_findings
@@ -12,7 +12,7 @@ from industrack_core.domain.estimate import EstimateLine
 from industrack_core.domain.form import Form
 from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
-from industrack_core.domain.job_parts import JobItem
+from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder
@@ -66,7 +66,10 @@ def made_of(tx: Transaction, job: Job, draft: JobDraft, before: Job | None, crea
     return made
 
 
-def numbered(tx: Transaction, parts: Sequence[Any], had: Sequence[Any]) -> tuple[Any, ...]:
+P = TypeVar("P", JobItem, Attachment, JobForm, JobTask, OrderLine, EstimateLine)
+
+
+def numbered(tx: Transaction, parts: Sequence[P], had: Sequence[P]) -> tuple[P, ...]:
     """The parts, each with an id: its own when the job had it before, else a fresh one."""
     known = {part.id for part in had}
     taken: set[int] = set()

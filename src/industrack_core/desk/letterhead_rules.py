@@ -17,7 +17,7 @@ PICTURES = (".png", ".jpg", ".jpeg")
 """How the name of a logo ends."""
 
 
-def letterhead_findings(case: Case) -> Sequence[Finding]:
+def letterhead_findings(case: Case[Company]) -> Sequence[Finding]:
     """A phone number and an e-mail address that can be, one picture, and a time for which estimates hold."""
     record: Company = case.after
     findings = [
@@ -38,7 +38,7 @@ def letterhead_findings(case: Case) -> Sequence[Finding]:
     return findings
 
 
-def settled_company(case: Case) -> Company:
+def settled_company(case: Case[Company]) -> Company:
     """The company as it is kept: codes in capitals, the phone number as people of the country write it."""
     record: Company = case.after
     country = record.country.upper()

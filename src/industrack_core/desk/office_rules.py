@@ -22,7 +22,7 @@ _LONGEST_PREFIX = 20
 _LARGEST_NUMBER = 2_000_000_000
 
 
-def calendar_findings(case: Case) -> Sequence[Finding]:
+def calendar_findings(case: Case[Calendar]) -> Sequence[Finding]:
     record: Calendar = case.after
     findings = []
     if not 0 <= record.opens < record.closes <= 1440:
@@ -38,7 +38,7 @@ def calendar_findings(case: Case) -> Sequence[Finding]:
     return findings
 
 
-def group_findings(case: Case) -> Sequence[Finding]:
+def group_findings(case: Case[Group]) -> Sequence[Finding]:
     record: Group = case.after
     findings = []
     if record.retired:
@@ -55,7 +55,7 @@ def group_findings(case: Case) -> Sequence[Finding]:
     return findings
 
 
-def form_findings(case: Case) -> Sequence[Finding]:
+def form_findings(case: Case[Form]) -> Sequence[Finding]:
     record: Form = case.after
     findings = []
     if not record.questions:
@@ -69,7 +69,7 @@ def form_findings(case: Case) -> Sequence[Finding]:
     return findings
 
 
-def template_findings(case: Case) -> Sequence[Finding]:
+def template_findings(case: Case[JobTemplate]) -> Sequence[Finding]:
     record: JobTemplate = case.after
     findings = amount_findings("items", record.items)
     if not 0 < record.minutes <= MAX_JOB_MINUTES:
@@ -77,7 +77,7 @@ def template_findings(case: Case) -> Sequence[Finding]:
     return findings
 
 
-def series_findings(case: Case) -> Sequence[Finding]:
+def series_findings(case: Case[NumberSeries]) -> Sequence[Finding]:
     record: NumberSeries = case.after
     findings = []
     if record.kind not in NUMBERED:
@@ -97,7 +97,7 @@ def series_findings(case: Case) -> Sequence[Finding]:
 _PRICED = (Kind.JOB, Kind.ESTIMATE, Kind.PURCHASE_ORDER, Kind.INVENTORY_ITEM)
 
 
-def company_findings(case: Case) -> Sequence[Finding]:
+def company_findings(case: Case[Company]) -> Sequence[Finding]:
     record: Company = case.after
     findings = []
     if case.before is None:
@@ -120,7 +120,7 @@ def company_findings(case: Case) -> Sequence[Finding]:
     return [*findings, *letterhead_findings(case)]
 
 
-def _has_prices(case: Case) -> bool:
+def _has_prices(case: Case[Company]) -> bool:
     """Whether anything may have a price: a company that was just founded has nothing of the kind."""
     templates = case.tx.everything(JobTemplate)
     return any(each.items for each in templates) or any(case.tx.count(kind) for kind in _PRICED)

@@ -14,7 +14,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.purchase import OrderLine, PurchaseOrder, step_problem
 
 
-def order(case: Case) -> Sequence[Finding]:
+def order(case: Case[PurchaseOrder]) -> Sequence[Finding]:
     """A vendor, lines that can be, and a step that the order may take."""
     record: PurchaseOrder = case.after
     findings = []
@@ -38,12 +38,12 @@ def _can_be(line: OrderLine) -> bool:
     return bool(line.name.strip()) and amounts and 0 <= line.received <= line.quantity
 
 
-def _too_much(case: Case, field: str) -> Finding:
+def _too_much(case: Case[Estimate] | Case[PurchaseOrder], field: str) -> Finding:
     most = money_text(MOST_MONEY, case.tx.home()[1])
     return stops(FindingKind.ENTRY, f"That comes to more than {most}.", field)
 
 
-def estimate(case: Case) -> Sequence[Finding]:
+def estimate(case: Case[Estimate]) -> Sequence[Finding]:
     """A customer and a place of theirs, lines that can be, files that are there; a converted one stands."""
     record: Estimate = case.after
     before: Estimate | None = case.before
@@ -63,7 +63,7 @@ def estimate(case: Case) -> Sequence[Finding]:
     return [*findings, *files, *number_findings(case, Kind.ESTIMATE)]
 
 
-def _place(case: Case, record: Estimate) -> list[Finding]:
+def _place(case: Case[Estimate], record: Estimate) -> list[Finding]:
     if case.tx.get(Customer, record.customer_id) is None:
         return [stops(FindingKind.MISSING, "An estimate needs a customer.", "customer_id")]
     place = case.tx.get(Location, record.location_id) if record.location_id is not None else None
@@ -99,7 +99,7 @@ def _discounted(line: EstimateLine) -> bool:
     return 0 <= line.discount.rate <= WHOLE and 0 <= line.discount.amount <= line.full
 
 
-def _foot(case: Case, record: Estimate) -> list[Finding]:
+def _foot(case: Case[Estimate], record: Estimate) -> list[Finding]:
     findings = []
     if not 0 <= record.discount_rate <= WHOLE or not 0 <= record.discount_amount <= record.sums.lines:
         findings.append(stops(FindingKind.ENTRY, "A discount is from nothing to all of it.", "discount"))

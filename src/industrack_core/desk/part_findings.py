@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.phones import formatted, phone_finding
@@ -53,7 +52,7 @@ def amount_findings(where: str, lines: Iterable[JobItem | OrderLine]) -> list[Fi
     return findings
 
 
-def _empty(where: str, parts: Sequence[Any], name: str, sentence: str) -> list[Finding]:
+def _empty(where: str, parts: Sequence[object], name: str, sentence: str) -> list[Finding]:
     return [
         stops(FindingKind.MISSING, sentence, f"{where}.{place}.{name}")
         for place, part in enumerate(parts)

@@ -13,7 +13,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, Span
 
 
-def employee_findings(case: Case) -> Sequence[Finding]:
+def employee_findings(case: Case[Employee]) -> Sequence[Finding]:
     record: Employee = case.after
     findings = []
     country = case.tx.home()[0]
@@ -48,7 +48,7 @@ def employee_findings(case: Case) -> Sequence[Finding]:
     return findings
 
 
-def time_off_findings(case: Case) -> Sequence[Finding]:
+def time_off_findings(case: Case[TimeOff]) -> Sequence[Finding]:
     record: TimeOff = case.after
     if record.ends_at <= record.starts_at:
         return [stops(FindingKind.ORDER, "It must end after it begins.", "ends_at")]
@@ -59,7 +59,7 @@ def time_off_findings(case: Case) -> Sequence[Finding]:
     return _planned_then(case, record)
 
 
-def _planned_then(case: Case, record: TimeOff) -> Sequence[Finding]:
+def _planned_then(case: Case[TimeOff], record: TimeOff) -> Sequence[Finding]:
     """The jobs that somebody has while they are off are told, once for each stretch."""
     had = case.before
     if had is not None and (had.starts_at, had.ends_at) == (record.starts_at, record.ends_at):

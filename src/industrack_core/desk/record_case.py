@@ -1,7 +1,7 @@
 """What a rule about saving a record is told, and what many kinds have in common: numbers, names of other records."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from industrack_core.desk.job_checks import stops
 from industrack_core.desk.plan import Setting
@@ -9,20 +9,23 @@ from industrack_core.domain.job_parts import LIST_LIMIT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Calendar, Employee, Group, JobColor, ServiceType
 from industrack_core.domain.outcomes import Finding, FindingKind
+from industrack_core.domain.records import NumberedRecord, Record
 from industrack_core.domain.settings import JobTemplate
 from industrack_core.store.transaction import Transaction
 
+R = TypeVar("R", bound=Record)
 
-class Case(NamedTuple):
+
+class Case(NamedTuple, Generic[R]):
     """A record that is to be saved: before it (None when it is new), after it, and in which setting."""
 
     tx: Transaction
-    before: Any
-    after: Any
+    before: R | None
+    after: R
     setting: Setting
 
 
-_NAMES: Mapping[type, tuple[tuple[str, type[Any], str], ...]] = {
+_NAMES: Mapping[type, tuple[tuple[str, type[Record], str], ...]] = {
     Calendar: (("group_ids", Group, "group"),),
     Group: (("member_ids", Employee, Kind.EMPLOYEE), ("supervisor_id", Employee, Kind.EMPLOYEE)),
     ServiceType: (("color_id", JobColor, "color"),),
@@ -31,7 +34,7 @@ _NAMES: Mapping[type, tuple[tuple[str, type[Any], str], ...]] = {
 """By kind, the fields that name other records: which kind, and what people call it."""
 
 
-def name_findings(case: Case) -> list[Finding]:
+def name_findings(case: Case[R]) -> list[Finding]:
     """Other records that the record names and that are not there."""
     findings = []
     for field, named, words in _NAMES.get(type(case.after), ()):
@@ -42,7 +45,7 @@ def name_findings(case: Case) -> list[Finding]:
     return findings
 
 
-def length_findings(record: Any) -> list[Finding]:
+def length_findings(record: Record) -> list[Finding]:
     """Lists with more entries than a person looks over; those of ids may be as long as the office is large."""
     return [
         stops(FindingKind.ENTRY, f"{LIST_LIMIT} entries are the most.", name)
@@ -52,7 +55,10 @@ def length_findings(record: Any) -> list[Finding]:
     ]
 
 
-def number_findings(case: Case, kind: str) -> list[Finding]:
+N = TypeVar("N", bound=NumberedRecord)
+
+
+def number_findings(case: Case[N], kind: str) -> list[Finding]:
     """A typed number is needed where none comes by itself, and is nobody else's."""
     number, words = case.after.number.strip(), kind.replace("_", " ")
     had = case.before.number if case.before else ""

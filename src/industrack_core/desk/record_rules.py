@@ -1,6 +1,7 @@
 """What speaks against saving a record: a rule for every kind that has one."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from industrack_core.desk import paper_rules
 from industrack_core.desk.customer_rules import customer_findings, equipment_findings, location_findings
@@ -26,9 +27,10 @@ from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.office import Calendar, Company, Employee, Group, TimeOff
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.records import SettingsRecord
 from industrack_core.domain.settings import JobTemplate, NumberSeries
 
-CHECKS: Mapping[type, Callable[[Case], Sequence[Finding]]] = {
+CHECKS: Mapping[type, Callable[[Case[Any]], Sequence[Finding]]] = {
     Calendar: calendar_findings,
     Group: group_findings,
     Form: form_findings,
@@ -46,7 +48,7 @@ CHECKS: Mapping[type, Callable[[Case], Sequence[Finding]]] = {
 }
 
 
-def rule_findings(case: Case) -> list[Finding]:
+def rule_findings(case: Case[SettingsRecord]) -> list[Finding]:
     """All that the rules say: what every record is held to, then its kind's own."""
     check = CHECKS.get(type(case.after))
     general = [*length_findings(case.after), *name_findings(case)]

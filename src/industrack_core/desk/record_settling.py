@@ -15,19 +15,18 @@ from industrack_core.desk.record_case import (
 )
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.estimate import Estimate
-from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Company, Employee, Group
 from industrack_core.domain.purchase import PurchaseOrder
-from industrack_core.domain.records import Change
+from industrack_core.domain.records import Change, NumberedRecord, SettingsRecord, kind_of
 
 
-def _settled_order(case: Case) -> PurchaseOrder:
+def _settled_order(case: Case[PurchaseOrder]) -> PurchaseOrder:
     lines = numbered(case.tx, case.after.lines, case.before.lines if case.before else ())
     order: PurchaseOrder = replace(case.after, lines=lines)
     return replace(order, total=order.lines_total)
 
 
-def _settled_estimate(case: Case) -> Any:
+def _settled_estimate(case: Case[Estimate]) -> Estimate:
     tx, before, record = case.tx, case.before, case.after
     lines = numbered(tx, record.lines, before.lines if before else ())
     files = numbered(tx, record.attachments, before.attachments if before else ())
@@ -38,7 +37,7 @@ def _settled_estimate(case: Case) -> Any:
     return replace(record, lines=lines, total=record.sums.total, attachments=files, location_id=place)
 
 
-def _settled_customer(case: Case) -> Customer:
+def _settled_customer(case: Case[Customer]) -> Customer:
     country, before = case.tx.home()[0], case.before
     record: Customer = case.after
     files = numbered(case.tx, record.attachments, before.attachments if before else ())
@@ -46,37 +45,39 @@ def _settled_customer(case: Case) -> Customer:
     return replace(record, attachments=files, phone=phone, mobile=mobile)
 
 
-def _settled_employee(case: Case) -> Employee:
+def _settled_employee(case: Case[Employee]) -> Employee:
     record: Employee = case.after
     return replace(record, phone=formatted(record.phone, case.tx.home()[0]))
 
 
-def _settled_group(case: Case) -> Any:
+def _settled_group(case: Case[Group]) -> Group:
     return replace(case.after, member_ids=tuple(dict.fromkeys(case.after.member_ids)))
 
 
-_SETTLED: Mapping[type, Callable[[Case], Any]] = {
+_SETTLED: Mapping[type, Callable[[Case[Any]], SettingsRecord]] = {
     PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_customer, Group: _settled_group,
     Employee: _settled_employee, Company: settled_company,
 }  # fmt: skip
-_NUMBERS: Mapping[type, str] = {PurchaseOrder: Kind.PURCHASE_ORDER, Estimate: Kind.ESTIMATE, Customer: Kind.CUSTOMER}
 
 
-def settled_record(case: Case) -> Any:
+def settled_record(case: Case[SettingsRecord]) -> SettingsRecord:
     """The record with what follows: its number, ids of its lines, its totals, phones as the country writes them."""
-    kind, settle = _NUMBERS.get(type(case.after)), _SETTLED.get(type(case.after))
+    settle = _SETTLED.get(type(case.after))
     record = settle(case) if settle else case.after
-    if kind is None:
+    if not isinstance(record, NumberedRecord):
         return record
-    had = case.before.number if case.before else ""
-    return replace(record, number=record.number.strip() or had or case.tx.take_numbers(kind)[0])
+    had = case.before.number if isinstance(case.before, NumberedRecord) else ""
+    number = record.number.strip() or had or case.tx.take_numbers(kind_of(record))[0]
+    return replace(record, number=number)
 
 
-def others(case: Case, record: Any, address: str) -> list[Change]:
+def others(case: Case[SettingsRecord], record: SettingsRecord, address: str) -> list[Change]:
     """Records that follow: a new customer's main location, new tags; the old main location is one like others."""
     changes: list[Change] = []
     if isinstance(record, Customer):
-        had = case.before.tags if case.before else ()  # words that it had may be renamed or deleted in the list
+        had = (
+            case.before.tags if isinstance(case.before, Customer) else ()
+        )  # words that it had may be renamed or deleted in the list
         changes += new_tags(case.tx, [tag for tag in record.tags if tag not in had])
         if case.before is None:
             place = Location(

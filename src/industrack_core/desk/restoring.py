@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from industrack_core.desk.estimating import after_restoring
 from industrack_core.desk.job_checks import schedule_findings, stops
@@ -14,7 +13,7 @@ from industrack_core.domain.deletions import PARTS, deleted_label, word_of
 from industrack_core.domain.job import Delivery, Job
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
-from industrack_core.domain.records import RECORD_TYPES, Change
+from industrack_core.domain.records import RECORD_TYPES, Change, Record, Retirable
 from industrack_core.store.codec import RowValues
 from industrack_core.store.deletions import Deletion, deleted_with, last_deletion, listed
 from industrack_core.store.taking_back import references, restored
@@ -34,8 +33,8 @@ def restore_record(tx: Transaction, act: RestoreRecord, setting: Setting) -> Dec
     if entry is None:
         return Refused((stops(FindingKind.NOTHING, "It is not deleted any more."),))
     kind, record_id = entry.kind, act.record_id
-    there: Any = tx.get(RECORD_TYPES[kind], record_id)
-    if there is not None:
+    there = tx.get(RECORD_TYPES[kind], record_id)
+    if isinstance(there, Retirable):
         return save_record(tx, SaveRecord(replace(there, retired=False), act.accepted), setting)
     gone = last_deletion(tx, kind, record_id)
     if gone is None:
@@ -48,7 +47,7 @@ def restore_record(tx: Transaction, act: RestoreRecord, setting: Setting) -> Dec
 
 def _restored(tx: Transaction, act: RestoreRecord, setting: Setting, kind: str, gone: Deletion) -> Decision:
     record = restored(tx, kind, gone.row)
-    owned: list[Any] = []
+    owned: list[Record] = []
     if isinstance(record, Customer):
         owned = [restored(tx, each, row) for each, row in deleted_with(tx, gone.revision, record.id)]
     refused = refusal([*_taken(tx, kind, record), *_missing(tx, kind, gone.row, record), *_main(record, owned)])
@@ -71,7 +70,7 @@ def _restored(tx: Transaction, act: RestoreRecord, setting: Setting, kind: str, 
     return plan_of(changes, line, [finding for finding in told if finding.weight is Weight.TELLS])
 
 
-def _taken(tx: Transaction, kind: str, record: Any) -> list[Finding]:
+def _taken(tx: Transaction, kind: str, record: Record) -> list[Finding]:
     """What others have by now that is one record's alone."""
     found = []
     number = getattr(record, "number", "")
@@ -86,7 +85,7 @@ def _taken(tx: Transaction, kind: str, record: Any) -> list[Finding]:
     return found
 
 
-def _missing(tx: Transaction, kind: str, row: RowValues, record: Any) -> list[Finding]:
+def _missing(tx: Transaction, kind: str, row: RowValues, record: Record) -> list[Finding]:
     """Records that it names, and that are gone by now."""
     named = references(kind, row)
     for name, attribute, other in _PARTS_NAMING:
@@ -106,7 +105,7 @@ def _gone_finding(tx: Transaction, kind: str, record_id: int) -> Finding:
     )
 
 
-def _main(record: Any, owned: Sequence[Any]) -> list[Finding]:
+def _main(record: Record, owned: Sequence[Record]) -> list[Finding]:
     if not isinstance(record, Customer) or any(isinstance(each, Location) and each.is_main for each in owned):
         return []
     return [stops(FindingKind.MISSING, f"The main location of {record.name} is not known any more.")]

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.dispatching import errands
@@ -17,11 +16,12 @@ from industrack_core.desk.occurrences import occurrences
 from industrack_core.desk.plan import Decision, Plan, Setting, plan_of
 from industrack_core.domain.drafts import Scope
 from industrack_core.domain.entry import EntryError
+from industrack_core.domain.held import Fields, Held
 from industrack_core.domain.job import Job
 from industrack_core.domain.job_permits import Deed, permit_findings
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
-from industrack_core.domain.records import Change
+from industrack_core.domain.records import Change, Record
 from industrack_core.domain.recurrence import Rule, rule_text
 from industrack_core.domain.recurrence_rrule import parse_rule_text
 from industrack_core.domain.span import local_day, to_utc_lenient
@@ -109,7 +109,7 @@ def _made(tx: Transaction, setting: Setting, rule: Rule, first: Job) -> list[Job
     return [_copy(tx, first, id=tx.reserve_ids(1), version=0, starts_at=each.starts_at) for each in dates]
 
 
-def _copy(tx: Transaction, job: Job, **changes: Any) -> Job:
+def _copy(tx: Transaction, job: Job, **changes: Held) -> Job:
     """A job like this one whose parts have ids of their own."""
     parts = {name: tuple(replace(part, id=tx.reserve_ids(1)) for part in getattr(job, name)) for name in _PARTS}
     return replace(job, field_notes=(), **{**parts, **changes})
@@ -144,7 +144,7 @@ def _planned(
     return _joined(plan, plan_of(changes, ""), f"{len(made) + 1} jobs in all." if made else "", findings)
 
 
-def _records(intent: Intent) -> list[Any]:
+def _records(intent: Intent) -> list[Record]:
     return [record for _, record in intent.others if record is not None]
 
 
@@ -191,7 +191,7 @@ def edited(tx: Transaction, setting: Setting, intent: Intent, before: Job, scope
 
 def _changed_like(tx: Transaction, setting: Setting, before: Job, after: Job, other: Job) -> Job:
     """Another job of the series with what changed from `before` to `after`; the start moves as far on the wall."""
-    changes: dict[str, Any] = {}
+    changes: Fields = {}
     names = {each.name for each in fields(Job)}
     for name in _COPIED:
         assert name in names

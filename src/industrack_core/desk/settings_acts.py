@@ -1,7 +1,7 @@
 """Saving and deleting a record of any kind: one act, one way to check a version, a rule per kind."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from industrack_core.desk.edit_words import edit_said
 from industrack_core.desk.job_checks import stale, stops
@@ -16,25 +16,23 @@ from industrack_core.domain.inventory import InventoryItem
 from industrack_core.domain.job import Job
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.limits import cleaned, too_long
-from industrack_core.domain.office import Company, Employee, TimeOff
+from industrack_core.domain.office import Employee, TimeOff
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight, refusal
 from industrack_core.domain.purchase import OrderStatus, PurchaseOrder
-from industrack_core.domain.records import KINDS, RECORD_TYPES, kind_of
+from industrack_core.domain.records import KINDS, RECORD_TYPES, NamedRecord, Record, Retirable, SettingsRecord, kind_of
 from industrack_core.domain.settings import NumberSeries, Tag
 from industrack_core.domain.text import how_many
 from industrack_core.store.transaction import Transaction
 
 _NAMELESS = (PurchaseOrder, NumberSeries, Estimate, TimeOff, Location)
 """Kinds that have a number or nothing instead of a name."""
-_NAMED_ALIKE = (Equipment, Customer, Employee)
-"""Kinds of which several may have the same name."""
 
 
 def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     """Create the record (id 0), or replace it if it still has the version that the person saw."""
-    record: Any = cleaned(act.record)
+    record: SettingsRecord = cleaned(act.record)
     record_type = type(record)
-    before: Any = tx.get(record_type, record.id) if record.id else None
+    before = tx.get(record_type, record.id) if record.id else None
     if record.id and (before is None or before.version != record.version):
         return _stale(tx, record_type, record.id, record.version, before)
     if before is None:
@@ -56,28 +54,32 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     return plan_of([(before, record), *others(case, record, cleaned(act).address)], line, told)
 
 
-def _deed(before: Any, after: Any) -> str:
+def _deed(before: Record | None, after: Record) -> str:
     if before is None:
         return "Added"
     was, retired = getattr(before, "retired", False), getattr(after, "retired", False)
     if was != retired:
         return "Deleted" if retired else "Brought back"
-    if isinstance(after, InventoryItem) and before == replace(after, counted=before.counted):
+    if (
+        isinstance(after, InventoryItem)
+        and isinstance(before, InventoryItem)
+        and before == replace(after, counted=before.counted)
+    ):
         return "Counted"
     if isinstance(after, PurchaseOrder) and any(each.received for each in after.lines):
-        had = [each.received for each in before.lines]
+        had = [each.received for each in before.lines] if isinstance(before, PurchaseOrder) else []
         return "Changed" if had == [each.received for each in after.lines] else "Received on"
     return "Changed"
 
 
-def _now(before: Any, after: Any) -> str:
+def _now(before: Record | None, after: Record) -> str:
     """The status of an estimate or an order, where it is another one than before."""
-    if not isinstance(after, Estimate | PurchaseOrder) or before is None or before.status is after.status:
+    if not isinstance(after, Estimate | PurchaseOrder) or not isinstance(before, Estimate | PurchaseOrder):
         return ""
-    return after.status.label
+    return "" if before.status is after.status else after.status.label
 
 
-def _fields_said(tx: Transaction, before: Any, after: Any, setting: Setting) -> str:
+def _fields_said(tx: Transaction, before: Record | None, after: Record, setting: Setting) -> str:
     """Which fields changed, from what to what; nothing of what comes, goes or is received."""
     if before is None or getattr(before, "retired", 0) != getattr(after, "retired", 0):
         return ""
@@ -86,7 +88,7 @@ def _fields_said(tx: Transaction, before: Any, after: Any, setting: Setting) -> 
     return edit_said(tx, [(before, after)], setting.zone, ("Status",) if _now(before, after) else ())
 
 
-def _called(record: Any) -> str:
+def _called(record: Record) -> str:
     if isinstance(record, Employee):
         return record.short_name
     if isinstance(record, NumberSeries):
@@ -100,24 +102,24 @@ def _called(record: Any) -> str:
 def delete_record(tx: Transaction, act: DeleteRecord, setting: Setting) -> Decision:
     """Delete what nothing can refer to; retire what something may."""
     record_type = RECORD_TYPES[act.kind]
-    before: Any = tx.get(record_type, act.record_id)
+    before = tx.get(record_type, act.record_id)
     if before is None or before.version != act.version:
         return _stale(tx, record_type, act.record_id, act.version, before)
-    if hasattr(before, "retired"):
+    if isinstance(before, Retirable):
         if before.retired:
             return Done(tx.revision, f"The {KINDS[record_type].noun} {_called(before)} is deleted already.")
         return save_record(tx, SaveRecord(replace(before, retired=True), act.accepted), setting)
     why_not = _why_not_delete(tx, before)
     if why_not:
         return Refused((stops(FindingKind.IN_USE, why_not),))
-    gone = [before]
+    gone: list[Record] = [before]
     if isinstance(before, Customer):
         gone += [*tx.find(Location, "customer_id", [before.id]), *tx.find(Equipment, "customer_id", [before.id])]
     line = f"Deleted {KINDS[record_type].noun} {_called(before)}".rstrip() + "."
     return plan_of([(each, None) for each in gone], line)
 
 
-def _why_not_delete(tx: Transaction, record: Any) -> str:
+def _why_not_delete(tx: Transaction, record: Record) -> str:
     if isinstance(record, Customer):
         many = {kind: tx.how_many(kind, "customer_id", record.id) for kind in (Kind.JOB, Kind.ESTIMATE)}
         if any(many.values()):
@@ -140,14 +142,14 @@ def _why_not_delete(tx: Transaction, record: Any) -> str:
     return f"A {kind_of(record).noun} cannot be deleted."
 
 
-def _stale(tx: Transaction, record_type: type, record_id: int, seen: int, before: Any) -> Stale:
+def _stale(tx: Transaction, record_type: type, record_id: int, seen: int, before: Record | None) -> Stale:
     kind = KINDS[record_type]
     label = f"The {KINDS[record_type].noun} {_called(before) if before is not None else ''}".strip()
     version = before.version if before is not None else 0
     return stale(tx, kind, record_id, label, seen, version)
 
 
-def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
+def _name_findings(tx: Transaction, record: SettingsRecord) -> list[Finding]:
     """A name is needed, and the only one of its kind among those in use."""
     if isinstance(record, _NAMELESS):
         return []
@@ -156,7 +158,7 @@ def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
     article = "an" if words[0] in "aeiou" else "a"
     if not name:
         return [stops(FindingKind.MISSING, f"{article.capitalize()} {words} needs a name.", field)]
-    if isinstance(record, (*_NAMED_ALIKE, Company)) or getattr(record, "retired", False):
+    if not isinstance(record, NamedRecord) or record.retired:
         return []
     same = [each for each in _named_alike(tx, record, name) if each.id != record.id and not each.retired]
     if same:
@@ -164,8 +166,8 @@ def _name_findings(tx: Transaction, record: Any) -> list[Finding]:
     return []
 
 
-def _named_alike(tx: Transaction, record: Any, name: str) -> list[Any]:
+def _named_alike(tx: Transaction, record: NamedRecord, name: str) -> Sequence[NamedRecord]:
     """Records of the same name; tags are the same in any capitals."""
     if isinstance(record, Tag):
         return [each for each in tx.everything(Tag) if each.name.casefold() == name.casefold()]
-    return list(tx.find(type(record), "name", [record.name, name]))
+    return tx.find(type(record), "name", [record.name, name])

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from industrack_core.domain.held import Held
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of
 
@@ -44,7 +44,7 @@ class ListedDeletion:
     at: int
 
 
-def deleted_label(kind: str, row: Mapping[str, Any]) -> str:
+def deleted_label(kind: str, row: Mapping[str, Held]) -> str:
     """What people call a record, from the columns of its row: `1303 Furnace tune-up`."""
     if kind == Kind.TIME_OFF:
         days = (f"{instant_of(row[name]):%Y-%m-%d}" for name in ("starts_at", "ends_at"))
@@ -57,6 +57,6 @@ def word_of(kind: str) -> str:
     return Kind(kind).noun.capitalize()
 
 
-def is_retired(row: Mapping[str, Any] | None) -> bool:
+def is_retired(row: Mapping[str, Held] | None) -> bool:
     """Whether a row is one that left the pickers and stays on what uses it."""
     return row is not None and bool(row.get("retired"))

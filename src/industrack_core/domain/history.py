@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.held import Fields, Held
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.span import clock_text
@@ -13,7 +13,7 @@ from industrack_core.domain.text import clip
 
 Names = Mapping[tuple[str, int], str]
 """What records are called, by kind and id."""
-Columns = Mapping[str, Any]
+Columns = Mapping[str, Held]
 """Columns of a record's row as the journal keeps them, lists decoded."""
 _LONGEST = 80
 
@@ -76,7 +76,7 @@ def told(before: Columns, after: Columns, names: Names, zone: ZoneInfo) -> tuple
     return tuple(found)
 
 
-def value_text(name: str, value: Any, names: Names, zone: ZoneInfo) -> str:
+def value_text(name: str, value: Held, names: Names, zone: ZoneInfo) -> str:
     """One column's value in words."""
     if value is None or value == "":
         return ""
@@ -114,7 +114,7 @@ def ids_in(columns: Columns) -> set[tuple[str, int]]:
 
 
 def _entries(
-    label: str, before: list[dict[str, Any]], after: list[dict[str, Any]], words: Callable[[dict[str, Any]], str]
+    label: str, before: list[Fields], after: list[Fields], words: Callable[[Fields], str]
 ) -> list[FieldChange]:
     old = {part.get("id"): part for part in before}
     new = {part.get("id"): part for part in after}
@@ -126,31 +126,31 @@ def _entries(
     return [*changes, *(FieldChange(label, words(part), "") for key, part in old.items() if key not in new)]
 
 
-def _item(part: dict[str, Any], names: Names) -> str:
+def _item(part: Fields, names: Names) -> str:
     whole, rest = divmod(part["quantity"], 1000)
     quantity = f"{whole}.{rest:03}".rstrip("0") if rest else str(whole)
     return f"{part['name']} x {quantity}"
 
 
-def _attachment(part: dict[str, Any], names: Names) -> str:
+def _attachment(part: Fields, names: Names) -> str:
     shown = "" if part["in_field_app"] else " (office only)"
     return f"{part['kind']} {clip(part['name'], _LONGEST)}{shown}"
 
 
-def _form(part: dict[str, Any], names: Names) -> str:
+def _form(part: Fields, names: Names) -> str:
     blocks = ", blocks" if part["blocks"] else ""
     return f"{names.get((Kind.FORM, part['form_id']), '?')} on {part['trigger'].replace('_', ' ')}{blocks}"
 
 
-def _task(part: dict[str, Any], names: Names) -> str:
+def _task(part: Fields, names: Names) -> str:
     return clip(part["text"], _LONGEST) + (" (done)" if part["done"] else "")
 
 
-def _field_note(part: dict[str, Any], names: Names) -> str:
+def _field_note(part: Fields, names: Names) -> str:
     return f"{names.get((Kind.EMPLOYEE, part['employee_id']), '?')}: {clip(part['text'], _LONGEST)}"
 
 
-_ENTRIES: dict[str, Callable[[dict[str, Any], Names], str]] = {
+_ENTRIES: dict[str, Callable[[Fields, Names], str]] = {
     "items": _item,
     "attachments": _attachment,
     "forms": _form,

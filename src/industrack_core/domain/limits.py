@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from industrack_core.domain.held import Fields, Held
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.text import clean, clean_line
 
@@ -64,7 +65,7 @@ def _over(length: int, limit: int, words: str, field: str) -> Finding:
 
 def cleaned(record: R) -> R:
     """The record with control, bidirectional and invisible characters gone from all its texts."""
-    changed: dict[str, Any] = {}
+    changed: Fields = {}
     for name, value in _texts(record):
         if not (value.isascii() and value.isprintable()) and len(value) <= limit_of(name):
             tidy = clean(value, limit=limit_of(name), multiline=name in _NOTES).text
@@ -79,7 +80,7 @@ def cleaned(record: R) -> R:
     return dataclasses.replace(record, **changed) if changed else record
 
 
-def _cleaned_part(name: str, part: Any) -> Any:
+def _cleaned_part(name: str, part: Held) -> Held:
     if type(part) is str and len(part) <= limit_of(name):
         multiline = name in _NOTES
         return clean(part, limit=limit_of(name), multiline=True).text if multiline else clean_line(part, LINE_LIMIT)

@@ -7,10 +7,10 @@ entry, by the entries' ids; crew, equipment and tags as sets.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
 from industrack_core.domain.customer import Customer, Location
 from industrack_core.domain.drafts import JobDraft
+from industrack_core.domain.held import Fields, Held
 from industrack_core.domain.job import Job
 from industrack_core.domain.kinds import Kind
 
@@ -35,9 +35,9 @@ class Clash:
     """
 
     name: str
-    before: Any
-    mine: Any
-    theirs: Any
+    before: Held
+    mine: Held
+    theirs: Held
     entry: int = 0
 
     @property
@@ -92,7 +92,7 @@ def implicit(draft: JobDraft, customer: Customer | None, location: Location | No
 
 def merge(before: JobDraft, mine: JobDraft, theirs: JobDraft) -> Merge:
     """Bring two drafts together that both began from `before`."""
-    values: dict[str, Any] = {}
+    values: Fields = {}
     clashes: list[Clash] = []
     for field in fields(JobDraft):
         name = field.name
@@ -113,7 +113,7 @@ def merge(before: JobDraft, mine: JobDraft, theirs: JobDraft) -> Merge:
     return Merge(JobDraft(**values), tuple(clashes))
 
 
-def merged_set(before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> tuple[Any, ...]:
+def merged_set(before: Sequence[Held], mine: Sequence[Held], theirs: Sequence[Held]) -> tuple[Held, ...]:
     """What both ticked and took off, in their order, mine at the end; one's removal and addition both count."""
     gone = {each for each in before if each not in mine}
     added = [each for each in mine if each not in before]
@@ -121,11 +121,11 @@ def merged_set(before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]
 
 
 def merged_parts(
-    name: str, before: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]
-) -> tuple[tuple[Any, ...], list[Clash]]:
+    name: str, before: Sequence[Held], mine: Sequence[Held], theirs: Sequence[Held]
+) -> tuple[tuple[Held, ...], list[Clash]]:
     """Two lists of entries with ids that began from the same one, brought together entry by entry."""
     old, my = ({part.id: part for part in parts} for parts in (before, mine))
-    merged: list[Any] = []
+    merged: list[Held] = []
     clashes: list[Clash] = []
     for their in theirs:
         part, clash = _merged_part(name, old.get(their.id), my.get(their.id), their)
@@ -142,13 +142,13 @@ def merged_parts(
     return tuple(merged), clashes
 
 
-def _merged_part(name: str, old: Any, my: Any, their: Any) -> tuple[Any, Clash | None]:
+def _merged_part(name: str, old: Held, my: Held, their: Held) -> tuple[Held, Clash | None]:
     """One entry that they still have: what is left of it, and whether we clash over it."""
     if old is None or my == old:
         return their, None
     if my is None:  # I took it off
         return (None, None) if their == old else (their, Clash(name, old, None, their, old.id))
-    changed: dict[str, Any] = {}
+    changed: Fields = {}
     clash = None
     for field in fields(old):
         a, m, t = (getattr(part, field.name) for part in (old, my, their))
@@ -163,13 +163,13 @@ def draft_with_mine(draft: JobDraft, clash: Clash) -> JobDraft:
     """The draft with what I had where we clash."""
     if not clash.entry:
         return replace(draft, **{clash.name: clash.mine})
-    chosen: dict[str, Any] = {clash.name: mine_in_parts(getattr(draft, clash.name), clash)}
+    chosen: Fields = {clash.name: mine_in_parts(getattr(draft, clash.name), clash)}
     return replace(draft, **chosen)
 
 
-def mine_in_parts(listed: Sequence[Any], clash: Clash) -> tuple[Any, ...]:
+def mine_in_parts(listed: Sequence[Held], clash: Clash) -> tuple[Held, ...]:
     """The list with the entry that we clash over as I had it."""
-    parts: list[Any] = list(listed)
+    parts: list[Held] = list(listed)
     place = next((place for place, part in enumerate(parts) if part.id == clash.entry), None)
     if clash.mine is None:
         parts = [part for part in parts if part.id != clash.entry]
@@ -180,7 +180,7 @@ def mine_in_parts(listed: Sequence[Any], clash: Clash) -> tuple[Any, ...]:
     return tuple(parts)
 
 
-def _chosen(clash: Clash, part: Any) -> Any:
+def _chosen(clash: Clash, part: Held) -> Held:
     """The entry with every attribute that I changed as I had it."""
     mine = {
         field.name: getattr(clash.mine, field.name)
@@ -195,8 +195,8 @@ class DraftDifference:
     """One thing that differs between two drafts, by the name of the draft's field; `entry` as in a `Clash`."""
 
     name: str
-    before: Any
-    after: Any
+    before: Held
+    after: Held
     entry: int = 0
 
     @property
@@ -216,7 +216,7 @@ def draft_differences(before: JobDraft, after: JobDraft) -> list[DraftDifference
     return found
 
 
-def entry_differences(name: str, before: Iterable[Any], after: Iterable[Any]) -> list[DraftDifference]:
+def entry_differences(name: str, before: Iterable[Held], after: Iterable[Held]) -> list[DraftDifference]:
     """What a person changed of a list of entries with ids."""
     old = {part.id: part for part in before if part.id}
     found = [

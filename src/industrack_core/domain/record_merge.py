@@ -4,8 +4,9 @@ Tuples of values with an `id` are compared entry by entry, tuples of plain value
 """
 
 from dataclasses import fields, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from industrack_core.domain.held import Fields, Held
 from industrack_core.domain.merge import (
     Clash,
     DraftDifference,
@@ -19,7 +20,7 @@ R = TypeVar("R")
 _OWN = ("id", "version")
 
 
-def _is_parts(before: Any, *others: Any) -> bool:
+def _is_parts(before: Held, *others: Held) -> bool:
     """Whether these are lists of entries with ids. The parts of a template have none, also once they are saved."""
     values = (before, *others)
     if not all(isinstance(value, tuple) for value in values) or any(getattr(part, "id", 1) == 0 for part in before):
@@ -29,7 +30,7 @@ def _is_parts(before: Any, *others: Any) -> bool:
 
 def merge_records(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
     """Theirs with what only I changed on top, and where we clash; in the record theirs stands there."""
-    changed: dict[str, Any] = {}
+    changed: Fields = {}
     clashes: list[Clash] = []
     for field in fields(before):  # type: ignore[arg-type]
         name = field.name
@@ -50,13 +51,13 @@ def merge_records(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
 
 def record_with_mine(record: R, clash: Clash) -> R:
     """The record with what I had where we clash."""
-    changed: dict[str, Any] = {clash.name: clash.mine}
+    changed: Fields = {clash.name: clash.mine}
     if clash.entry:
         changed = {clash.name: mine_in_parts(getattr(record, clash.name), clash)}
     return replace(record, **changed)  # type: ignore[type-var]
 
 
-def record_differences(before: Any, after: Any) -> list[DraftDifference]:
+def record_differences(before: Held, after: Held) -> list[DraftDifference]:
     """What a person changed of a record."""
     found: list[DraftDifference] = []
     for field in fields(before):

@@ -14,10 +14,15 @@ from industrack_core.domain.outbox import OutboxEntry
 from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 
-SettingsRecord = (
-    Calendar | Group | ServiceType | JobColor | Tag | HoldReason | TaskTemplate | JobTemplate | Form | NumberSeries
-    | InventoryItem | Equipment | PurchaseOrder | Company | Employee | TimeOff | Customer | Location | Estimate
-)  # fmt: skip
+NamedRecord = (
+    Calendar | Group | ServiceType | JobColor | Tag | HoldReason | TaskTemplate | JobTemplate | Form | InventoryItem
+)
+"""Records that go by their name: no two of a kind that are in use are called the same."""
+
+Retirable = NamedRecord | Equipment | Location
+"""Records that leave the pickers when they are deleted, and stay on what uses them."""
+
+SettingsRecord = Retirable | NumberSeries | PurchaseOrder | Company | Employee | TimeOff | Customer | Estimate
 """What `SaveRecord` takes: every record that has a form of its own, but jobs."""
 
 Record = SettingsRecord | Job | OutboxEntry | FormAnswer | SnoozedException

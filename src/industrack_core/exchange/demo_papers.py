@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from industrack_core.domain.customer import Customer, Equipment
 from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus, job_items
@@ -49,7 +49,7 @@ class DemoPapers:
     def _all(self, record_type: type[R]) -> list[R]:
         return [record for record in self._records.values() if isinstance(record, record_type)]
 
-    def _put(self, record: Any) -> None:
+    def _put(self, record: Record) -> None:
         self._records[record.id] = record
 
     # -- inventory and orders --------------------------------------------------------------------
