@@ -142,6 +142,21 @@ def from_row(record_type: type[R], row: RowValues) -> R:
     return record_of(record_type, tuple(row[column.name] for column in TABLES[KINDS[record_type]].columns))
 
 
+def nearest_record(kind: str, row: RowValues) -> Record:
+    """The record that a row keeps; what of it cannot be read is as in a new record. Raises NotADatabase."""
+    record_type = RECORD_TYPES[kind]
+    broken = unreadable(kind, row)
+    if not broken:
+        return from_row(record_type, row)
+    usual = {field.name: field.default for field in dataclasses.fields(record_type)}
+    mended = {
+        name: to_column(usual[name])
+        for name, to_column in _codec(cast(Hashable, record_type)).to_columns
+        if name in broken and usual[name] is not dataclasses.MISSING
+    }
+    return from_row(record_type, {**row, **mended})
+
+
 def complete_row(kind: str, row: RowValues) -> RowValues:
     """A row that the journal kept, with the table's columns of now: those that came since as they begin."""
     return {column.name: row.get(column.name, _beginning(column)) for column in TABLES[kind].columns}

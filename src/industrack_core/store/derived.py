@@ -20,7 +20,7 @@ from industrack_core.domain.list_words import BY_CUSTOMER
 from industrack_core.domain.records import RECORD_TYPES
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store import schema, search
-from industrack_core.store.codec import R, RowValues, from_row, record_of
+from industrack_core.store.codec import R, RowValues, from_row, nearest_record, record_of
 from industrack_core.store.item_search import item_words_of
 from industrack_core.store.list_index import (
     FOUND_BY,
@@ -154,11 +154,16 @@ def records_of(kind: str, rows: Sequence[RowValues]) -> list[Listed]:
     return [from_row(RECORD_TYPES[kind], row) for row in rows]
 
 
-def _readable(kind: str, rows: Sequence[RowValues]) -> Iterator[Listed]:
-    """The records, but for those that cannot be read: they keep nobody from an upgrade, and `check` names them."""
-    for row in rows:
-        with suppress(NotADatabase):
-            yield from records_of(kind, (row,))
+def _nearest(kind: str, rows: Sequence[RowValues]) -> Sequence[Listed]:
+    """The records, also those that cannot be read quite: they keep nobody from an upgrade, and `check` names them."""
+    try:
+        return records_of(kind, rows)
+    except NotADatabase:
+        found: list[Listed] = []
+        for row in rows:
+            with suppress(NotADatabase):
+                found.append(nearest_record(kind, row))
+        return found
 
 
 def count_records(connection: Connection, kind: str) -> int:
@@ -227,7 +232,7 @@ def _fill(connection: Connection, derived: Derived, tell: Tell) -> None:
     whole = count_records(connection, derived.kind)
     done, low = 0, LOWEST
     while rows := page_after(connection, derived.kind, low):
-        records = list(_readable(derived.kind, rows))
+        records = _nearest(derived.kind, rows)
         insertion(derived.table).run_many(connection, derived.make(connection, records))
         done, low = done + len(rows), rows[-1]["id"]
         tell(Progress(f"Making the {derived.what}", done, whole))
