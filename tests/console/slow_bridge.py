@@ -1,7 +1,7 @@
 """A bridge whose answers come in the order that a test chooses: the database has answered, the console waits."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple, TypeVar
 
@@ -31,16 +31,15 @@ class SlowBridge(Bridge):
         self.kept: list[Answer] = []
 
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return await self._keep(getattr(call, "__name__", ""), super()._run(threads, call, *args, **kwargs))
+        return await self._kept(getattr(call, "__name__", ""), await super()._run(threads, call, *args, **kwargs))
 
     async def ask(self, call: Callable[[Desk], T]) -> T:
-        return await self._keep("ask", super().ask(call))
+        return await self._kept("ask", await super().ask(call))
 
     async def seek(self, call: Callable[[Desk], T]) -> T:
-        return await self._keep("seek", super().seek(call))
+        return await self._kept("seek", await super().seek(call))
 
-    async def _keep(self, name: str, answer: Awaitable[T]) -> T:
-        answered = await answer
+    async def _kept(self, name: str, answered: T) -> T:
         if name in self.slow:
             kept = Answer(name, asyncio.Event())
             self.kept.append(kept)

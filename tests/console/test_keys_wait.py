@@ -196,12 +196,12 @@ async def test_a_board_that_is_read_under_a_dialog_leaves_the_keys_to_it(demo: s
 async def test_keys_after_a_view_are_for_the_view(demo: str) -> None:
     async with seated(demo) as slowly:
         await slowly.press("v", "d", "down", "down")
-        wanted = (slowly.schedule.period._line, slowly.schedule.minute)
+        wanted = (slowly.schedule.period._cursor.line, slowly.schedule.minute)
     async with seated(demo) as seat:
         seat.at_once("v", "d", "down", "down")
         await seat.settle()
         assert seat.schedule.period.kind is PeriodKind.DAY
-        assert (seat.schedule.period._line, seat.schedule.minute) == wanted
+        assert (seat.schedule.period._cursor.line, seat.schedule.minute) == wanted
 
 
 async def test_keys_after_a_module_are_for_its_rows(demo: str) -> None:
@@ -310,7 +310,7 @@ async def test_esc_brings_cursor_and_pane_back(demo: str, keys: tuple[str, ...],
 
         def place() -> tuple[object, ...]:
             schedule = seat.schedule
-            cursor = (schedule.minute, schedule.employee_id, schedule.period.kind, schedule.period._line)
+            cursor = (schedule.minute, schedule.employee_id, schedule.period.kind, schedule.period._cursor.line)
             line = schedule.timeline.view.line if schedule.in_timeline else None
             return (*cursor, line, schedule.day, seat.focused, schedule.queue.index)
 

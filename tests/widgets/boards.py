@@ -8,8 +8,9 @@ from industrack_core.domain.board import Block, Row, Shade, lanes
 from industrack_core.domain.text import clean_line
 from industrack_tui.glyphs import UNICODE, Glyphs
 from industrack_tui.themes import Look
+from industrack_tui.widgets.timeline.canvas import Canvas
 from industrack_tui.widgets.timeline.geometry import ZOOMS, Axis
-from industrack_tui.widgets.timeline.paint import Canvas, Pieces
+from industrack_tui.widgets.timeline.pieces import Pieces
 
 DAY = 24 * 60
 START = 29_600_000  # some midnight

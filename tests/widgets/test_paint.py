@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from industrack_core.domain.board import Row, Shade
 from industrack_core.domain.text import cell_width
 from industrack_tui.glyphs import ASCII
+from industrack_tui.widgets.timeline.canvas import Canvas, ground_of
 from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS
-from industrack_tui.widgets.timeline.paint import Canvas, block_label, ground_of, lane_pieces, row_lines
+from industrack_tui.widgets.timeline.paint import block_label, lane_pieces, row_lines
 from tests.widgets.boards import CANVASES, START, block, canvas, row, rows, text_of
 
 

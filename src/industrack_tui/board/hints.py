@@ -3,8 +3,8 @@
 from industrack_core.domain.board import Block
 from industrack_tui.board.board import Board
 from industrack_tui.commands.command import Command
+from industrack_tui.widgets.timeline.canvas import visible_extent
 from industrack_tui.widgets.timeline.overlay import hint_labels
-from industrack_tui.widgets.timeline.paint import visible_extent
 
 
 class HintJump:

@@ -13,7 +13,7 @@ from industrack_tui.glyphs import Glyphs, mark_of
 from industrack_tui.themes import Look
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.scene import DayLine, Scene
-from industrack_tui.widgets.timeline.grid import hours_text
+from industrack_tui.widgets.timeline.names import hours_text
 from industrack_tui.widgets.timeline.paint import tone_of
 
 Pieces = list[Segment]

@@ -4,95 +4,35 @@ The cursor is on a record (employee, job) and a time, not on an index: after eve
 again by them, and stays on the same screen line whatever grew above it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from industrack_core.domain.board import Block, Row
-from industrack_tui.widgets.timeline.geometry import Axis, Line, block_at, distance, fitted_left, lines_from, moved
+from industrack_tui.widgets.timeline.geometry import Axis, Line, block_at, distance, fitted_left, moved
+from industrack_tui.widgets.timeline.row_layout import RowLayout
 
 EMPTY_AXIS = Axis(0, 24 * 60, 10, 15)
-_SPARE_ROWS = 12
 
 
-class View:
-    """Roster, loaded rows, axis, scroll and cursor. Rows that are not loaded yet count as one line."""
+class View(RowLayout):
+    """The rows in sight, and the cursor in them: axis, scroll, cell and job."""
 
     def __init__(self) -> None:
-        self.roster: tuple[int, ...] = ()
-        self.rows: dict[int, Row] = {}
+        super().__init__()
         self.axis = EMPTY_AXIS
-        self.width, self.height = 1, 1
+        self.width = 1
         self.left = 0
-        self.top = Line(0, 0)
         self.line = Line(0, 0)
         self.minute = 0
         self.job_id: int | None = None
-        self.expanded: set[int] = set()
-        self.tall = 1
-        self.shape = 0
         self._index: dict[int, int] = {}
-        self._lines: list[Line] = []
-        self._lines_of: tuple[Line, int] | None = None
 
-    def _reshaped(self) -> None:
-        """Rows, heights or folding changed: what is in sight has to be worked out again."""
-        self.shape += 1
-
-    # -- what is where ---------------------------------------------------------------------------
-
-    @property
-    def fold_at(self) -> int:
-        """How many lines a row may take before it is folded: a third of the screen, so that others stay in sight."""
-        lines = max(4, min(12, self.height // 3))
-        return lines if self.tall == 1 else lines // 2 * 2 + 1
-
-    def employee_at(self, row: int) -> int | None:
-        """The employee of a row, None beyond the roster."""
-        return self.roster[row] if 0 <= row < len(self.roster) else None
-
-    def row_at(self, row: int) -> Row | None:
-        """The loaded row at an index."""
-        employee = self.employee_at(row)
-        return self.rows.get(employee) if employee is not None else None
-
-    def lanes_of(self, row: int) -> int:
-        """How many lines a row takes."""
-        loaded = self.row_at(row)
-        lanes = self.tall * (max(1, len(loaded.lanes)) if loaded else 1)
-        return lanes if loaded is None or loaded.employee_id in self.expanded else min(lanes, self.fold_at)
-
-    def is_heap(self, line: Line) -> bool:
-        """Whether the line is a folded row's last one, which only counts jobs."""
-        loaded = self.row_at(line.row)
-        return (
-            bool(loaded)
-            and line.lane == self.lanes_of(line.row) - 1
-            and line.lane + 1 < self.tall * len(loaded.lanes if loaded else ())
-        )
-
-    def lines(self) -> list[Line]:
-        """The lines in sight, top to bottom: worked out again only when something they depend on changed."""
-        if self._lines_of != (self.top, self.shape):
-            self._lines_of = (self.top, self.shape)
-            self._lines = lines_from(self.top, self.height, len(self.roster), self.lanes_of)
-        return self._lines
-
-    def lane(self, line: Line) -> Sequence[Block]:
-        """The blocks of a line; none on a heap."""
-        loaded = self.row_at(line.row)
-        index = line.lane // self.tall
-        if loaded is None or index >= len(loaded.lanes) or self.is_heap(line):
-            return ()
-        return loaded.lanes[index]
+    # -- where it is -----------------------------------------------------------------------------
 
     def is_here(self, line: Line) -> bool:
         """Whether the line belongs to the lane the cursor is in."""
         return line.row == self.line.row and (
             line == self.line or (line.lane // self.tall == self.line.lane // self.tall and not self.is_heap(line))
         )
-
-    def _aligned(self, line: Line) -> Line:
-        """The first line of the lane that `line` belongs to."""
-        return line if self.is_heap(line) else Line(line.row, line.lane - line.lane % self.tall)
 
     @property
     def employee_id(self) -> int | None:
@@ -108,35 +48,19 @@ class View:
                 return block
         return block_at(lane, self.minute, self.axis.step)
 
-    def missing(self, ahead: bool = True) -> list[int]:
-        """Employees in sight whose rows are not loaded; with some of the next ones when any is."""
-        lines = self.lines()
-        shown = list(dict.fromkeys(line.row for line in lines))
-        wanted = [self.roster[row] for row in shown if self.roster[row] not in self.rows]
-        if wanted and ahead and shown:
-            spare = [*range(shown[-1] + 1, shown[-1] + _SPARE_ROWS), *range(shown[0] - _SPARE_ROWS // 2, shown[0])]
-            wanted += [
-                self.roster[row] for row in spare if 0 <= row < len(self.roster) and self.roster[row] not in self.rows
-            ]
-        return wanted
-
-    def in_sight(self) -> list[int]:
-        """Employees in sight, in order."""
-        return [self.roster[row] for row in dict.fromkeys(line.row for line in self.lines())]
-
     # -- what changes ----------------------------------------------------------------------------
 
     def resize(self, width: int, height: int) -> None:
         """The size of the part where lanes are drawn, in cells."""
         self.width, self.height = max(1, width), max(1, height)
-        self._reshaped()
+        self.reshaped()
         self.reveal()
 
     def show_roster(self, roster: Iterable[int]) -> None:
         """Rows to have, in order; the cursor stays with its employee."""
         employee, top = self.employee_id, self.employee_at(self.top.row)
         self.roster = tuple(roster)
-        self._reshaped()
+        self.reshaped()
         self._index = {each: index for index, each in enumerate(self.roster)}
         self.line = Line(
             self._index.get(employee or 0, min(self.line.row, max(0, len(self.roster) - 1))), self.line.lane
@@ -148,7 +72,7 @@ class View:
         """Another window or zoom; all rows are to be loaded again when the window differs."""
         if (axis.start, axis.end) != (self.axis.start, self.axis.end):
             self.rows = {}
-            self._reshaped()
+            self.reshaped()
             self.job_id = None
         self.axis = axis
         self.minute = axis.slotted(minute)
@@ -161,7 +85,7 @@ class View:
         fresh = {row.employee_id: row for row in rows}
         changed = [employee for employee, row in fresh.items() if self.rows.get(employee) != row]
         self.rows = fresh if replace else {**self.rows, **fresh}
-        self._reshaped()
+        self.reshaped()
         self._settle(block, offset)
         return changed
 
@@ -182,7 +106,7 @@ class View:
                     for each in blocks
                 ):
                     lane, self.job_id = index * self.tall, block.job_id
-        self.line = self._aligned(Line(row, max(0, min(lane, self.lanes_of(row) - 1))))
+        self.line = self.aligned(Line(row, max(0, min(lane, self.lanes_of(row) - 1))))
         if 0 <= offset < self.height:
             self.top = moved(self.line, -offset, len(self.roster), self.lanes_of)
         self.top = Line(self.top.row, max(0, min(self.top.lane, self.lanes_of(self.top.row) - 1)))
@@ -209,14 +133,7 @@ class View:
     def move_lines(self, by: int) -> None:
         """Down (up when negative) by lines."""
         if self.roster:
-            self.line = self._aligned(moved(self.line, by * self.tall, len(self.roster), self.lanes_of))
-            self.job_id = None
-            self.reveal()
-
-    def move_rows(self, by: int) -> None:
-        """To another employee's first line, `by` rows further down."""
-        if self.roster:
-            self.line = Line(max(0, min(self.line.row + by, len(self.roster) - 1)), 0)
+            self.line = self.aligned(moved(self.line, by * self.tall, len(self.roster), self.lanes_of))
             self.job_id = None
             self.reveal()
 
@@ -240,8 +157,8 @@ class View:
         """One line or two for each lane."""
         lane = self.line.lane // self.tall
         self.tall = tall
-        self._reshaped()
-        self.line = self._aligned(Line(self.line.row, min(lane * tall, self.lanes_of(self.line.row) - 1)))
+        self.reshaped()
+        self.line = self.aligned(Line(self.line.row, min(lane * tall, self.lanes_of(self.line.row) - 1)))
         self.top = Line(self.top.row, 0)
         self.reveal()
 
@@ -292,7 +209,7 @@ class View:
         lane *= self.tall
         if lane >= self.lanes_of(row) - 1 and self.lanes_of(row) < self.tall * len(loaded.lanes):
             self.expanded.add(block.employee_id)
-            self._reshaped()
+            self.reshaped()
         self.line, self.job_id = Line(row, lane), block.job_id
         self.minute = self.axis.snapped(max(block.start, self.axis.start))
         self.reveal()
@@ -319,7 +236,7 @@ class View:
         lines = self.lines()
         if not 0 <= screen_line < len(lines) or not 0 <= column + self.left < self.axis.columns:
             return False
-        self.line = self._aligned(lines[screen_line])
+        self.line = self.aligned(lines[screen_line])
         self.job_id = None
         minute = self.axis.minute(column + self.left)
         self.minute = self.axis.snapped(minute)
@@ -335,7 +252,7 @@ class View:
         lines = self.lines()
         if not lines:
             return
-        self.line = self._aligned(lines[max(0, min(screen_line, len(lines) - 1))])
+        self.line = self.aligned(lines[max(0, min(screen_line, len(lines) - 1))])
         self.job_id = None
         self.minute = self.axis.snapped(self.axis.minute(max(0, min(column, self.width - 1)) + self.left))
         self.reveal()
@@ -346,7 +263,7 @@ class View:
         if employee is None or loaded is None or len(loaded.lanes) * self.tall <= self.fold_at:
             return False
         self.expanded ^= {employee}
-        self._reshaped()
+        self.reshaped()
         self.line = Line(self.line.row, min(self.line.lane, self.lanes_of(self.line.row) - 1))
         self.top = Line(self.top.row, min(self.top.lane, self.lanes_of(self.top.row) - 1))
         self.reveal()

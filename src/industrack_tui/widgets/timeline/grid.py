@@ -10,35 +10,24 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from industrack_core.domain.board import Block, Load, Row, load_of
+from industrack_core.domain.board import Block, Row
 from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Employee, Office
+from industrack_core.domain.office import Office
 from industrack_core.domain.span import format_clock
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.text import clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget
+from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.cursor import View
 from industrack_tui.widgets.timeline.geometry import Line
+from industrack_tui.widgets.timeline.names import NameColumn
 from industrack_tui.widgets.timeline.overlay import Ghost, Hints, ghost_lane, with_ghost, with_hints
-from industrack_tui.widgets.timeline.paint import Canvas, Pieces, restyled, row_lines, visible_extent
+from industrack_tui.widgets.timeline.paint import row_lines
+from industrack_tui.widgets.timeline.pieces import Pieces, restyled
 from industrack_tui.widgets.timeline.ruler import ruler_pieces, ruler_text
 
 RULER_LINES = 1
-
-
-def load_text(load: Load) -> str:
-    """`5.5/8` hours; planned hours alone where no working hours are known, nothing where nothing is planned then."""
-    if load.working is None:
-        return f"{hours_text(load.planned)}h" if load.planned else ""
-    if not load.planned and not load.working:
-        return "off"
-    return f"{hours_text(load.planned)}/{hours_text(load.working)}"
-
-
-def hours_text(minutes: int) -> str:
-    """Hours with a decimal where there are some minutes over."""
-    return f"{minutes / 60:.1f}".removesuffix(".0")
 
 
 class Timeline(DrawnWidget, can_focus=True):
@@ -72,7 +61,7 @@ class Timeline(DrawnWidget, can_focus=True):
         self.hint_typed = ""
         self.shines: Callable[[Block], bool] | None = None
         self.marked: frozenset[int] = frozenset()
-        self._loads: dict[int, Load] = {}
+        self._names = NameColumn(self.view)
 
     # -- what to show ----------------------------------------------------------------------------
 
@@ -105,7 +94,7 @@ class Timeline(DrawnWidget, can_focus=True):
         changed = self.view.show_rows(rows, replace)
         for employee in changed:
             self._lines.pop(employee, None)
-            self._loads.pop(employee, None)
+            self._names.forget(employee)
         if replace:
             self._lines = {employee: drawn for employee, drawn in self._lines.items() if employee in self.view.rows}
         self._refresh_rows(changed)
@@ -154,7 +143,7 @@ class Timeline(DrawnWidget, can_focus=True):
 
     def _forget(self) -> None:
         self._lines.clear()
-        self._loads.clear()
+        self._names.forget()
         self._canvas = None
         self.refresh()
 
@@ -245,7 +234,11 @@ class Timeline(DrawnWidget, can_focus=True):
         if index >= len(lines):
             return self._below(index)
         line = lines[index]
-        pieces = [*self._name_cell(line, index), *self._overlays(line)]
+        names = self._names.cell(
+            line, index, self.name_width, self.look, self.glyphs, self.office,
+            flashes=self.view.employee_at(line.row) in self.flashing,
+        )  # fmt: skip
+        pieces = [*names, *self._overlays(line)]
         return Strip(self._with_cursor(pieces) if self.view.is_here(line) else pieces, self.outer_size.width)
 
     def _overlays(self, line: Line) -> Pieces:
@@ -287,48 +280,6 @@ class Timeline(DrawnWidget, can_focus=True):
         if line.lane >= len(drawn):
             return [Segment(" " * canvas.width, self.look["ground"])]
         return drawn[line.lane]
-
-    def _name_cell(self, line: Line, index: int) -> Pieces:
-        width, employee_id = self.name_width, self.view.employee_at(line.row)
-        here = line.row == self.view.line.row
-        style = self.look["name_cursor" if here else "name"]
-        mark, mark_style = " ", style
-        heads = line.lane == 0 or index == 0
-        if heads:
-            employee = self.office.employee(employee_id or 0) if self.office else None
-            load = self._load(employee)
-            room = width - 2 - (cell_width(load[0]) + 1 if load[0] else 0)
-            text = pad(clip(employee.name if employee else "?", room, self.glyphs.ellipsis), room)
-            tail = Segment(f"{load[0]} ", self.look[load[1]]) if load[0] else None
-            if employee_id in self.flashing:
-                mark, mark_style = self.glyphs.dot, self.look["accent"]
-        else:
-            text, style, tail = self._lane_note(line), self.look["muted"], None
-        if line == self.view.line:
-            mark, mark_style = self.glyphs.pick, self.look["name_cursor"]
-        if tail is not None:
-            return [Segment(mark, mark_style), Segment(f"{text} ", style), tail]
-        body = pad(clip(text, width - 2, self.glyphs.ellipsis), width - 1)
-        return [Segment(mark, mark_style), Segment(body, style)]
-
-    def _load(self, employee: Employee | None) -> tuple[str, str]:
-        """The row's planned against its working hours in the window, and the role that says it."""
-        row = self.view.rows.get(employee.id) if employee else None
-        if employee is None or row is None:
-            return "", "muted"
-        load = self._loads.get(employee.id)
-        if load is None:
-            axis = self.view.axis
-            load = self._loads[employee.id] = load_of(row, axis.start, axis.end, bool(employee.hours))
-        return load_text(load), "warning" if load.is_over else "muted"
-
-    def _lane_note(self, line: Line) -> str:
-        row = self.view.row_at(line.row)
-        lanes = len(row.lanes) if row else 0
-        if self.view.is_heap(line):
-            hidden = sum(len(lane) for lane in row.lanes[line.lane :]) if row else 0
-            return f"  {hidden} more (+)"
-        return f"  {lanes} at once" if line.lane == self.view.tall and lanes > 1 else ""
 
     def _with_cursor(self, pieces: Pieces) -> Pieces:
         """The line with the block under the cursor raised, and the cursor's cell on top of it."""

@@ -8,7 +8,8 @@ from rich.segment import Segment
 
 from industrack_core.domain.board import Block, Row
 from industrack_core.domain.text import clip, pad
-from industrack_tui.widgets.timeline.paint import Canvas, Pieces, overlaid, visible_extent
+from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
+from industrack_tui.widgets.timeline.pieces import Pieces, overlaid
 
 Hints = Mapping[tuple[int, int], str]
 """Letters by employee and job."""

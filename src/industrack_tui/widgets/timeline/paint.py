@@ -3,90 +3,15 @@
 A piece is a Rich segment. The pieces of a line are few: one for each stretch of ground, two for each block.
 """
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from rich.segment import Segment
-from rich.style import Style
 
 from industrack_core.domain.board import Block, Row, Shade
 from industrack_core.domain.text import cell_width, clip, pad
-from industrack_tui.glyphs import Glyphs, mark_of
-from industrack_tui.themes import Look
-from industrack_tui.widgets.timeline.geometry import Axis
-
-Pieces = list[Segment]
-HueOf = Callable[[Block], str | None]
-
-
-class Canvas(NamedTuple):
-    """All that lines have in common: where they look, how they are dressed, what time it is.
-
-    `grounds` keeps what was worked out for one canvas; it goes with it.
-    """
-
-    axis: Axis
-    left: int
-    width: int
-    look: Look
-    glyphs: Glyphs
-    now: int
-    hue_of: HueOf
-    grounds: "dict[tuple[Shade, ...], list[Ground]]"
-    shines: "Callable[[Block], bool] | None" = None
-    """Which blocks a filter lets shine; the others are dim."""
-    marked: frozenset[int] = frozenset()
-    """Ids of the jobs that are marked."""
-    tall: int = 1
-    """Lines that a lane takes: 1 or 2."""
-
-
-class Ground(NamedTuple):
-    """A stretch of a line behind the blocks, in canvas columns."""
-
-    first: int
-    last: int
-    style: Style
-    fill: str
-
-
-def ground_of(canvas: Canvas, shades: tuple[Shade, ...]) -> list[Ground]:
-    """The ground of a row over the whole canvas; rows with the same hours share it."""
-    ground = canvas.grounds.get(shades)
-    if ground is None:
-        ground = canvas.grounds[shades] = _ground(canvas, shades)
-    return ground
-
-
-def _ground(canvas: Canvas, shades: Sequence[Shade]) -> list[Ground]:
-    """Left to right: free time, hours off, time off, the now line."""
-    look, axis = canvas.look, canvas.axis
-    off_fill = canvas.glyphs.off if look.mono or look.name == "ansi" else " "
-    cells = [(0, canvas.width, look["ground"], " ")]
-    for shade in shades:
-        first, last = axis.extent(shade.start, shade.end)
-        cells = _laid(cells, first - canvas.left, last - canvas.left, look["off"], "/" if shade.reason else off_fill)
-    beyond = axis.columns - canvas.left
-    cells = _laid(cells, beyond, canvas.width, look["ground"], " ")
-    if axis.start <= canvas.now < axis.end:
-        column = axis.column(canvas.now) - canvas.left
-        dark = any(first <= column < last and style is look["off"] for first, last, style, _ in cells)
-        cells = _laid(cells, column, column + 1, look["now_off" if dark else "now"], canvas.glyphs.now)
-    return [Ground(*cell) for cell in cells]
-
-
-def _laid(
-    cells: list[tuple[int, int, Style, str]], first: int, last: int, style: Style, fill: str
-) -> list[tuple[int, int, Style, str]]:
-    """`cells` with one stretch laid over them."""
-    low, high = cells[0][0], cells[-1][1]
-    first, last = max(low, first), min(high, last)
-    if first >= last:
-        return cells
-    kept = [(a, min(b, first), s, f) for a, b, s, f in cells if a < first]
-    kept.append((first, last, style, fill))
-    kept.extend((max(a, last), b, s, f) for a, b, s, f in cells if b > last)
-    return kept
+from industrack_tui.glyphs import mark_of
+from industrack_tui.widgets.timeline.canvas import Canvas, Ground, ground_of, visible_extent
+from industrack_tui.widgets.timeline.pieces import Pieces
 
 
 def block_label(block: Block, canvas: Canvas, room: int) -> str:
@@ -141,13 +66,6 @@ def block_pieces(block: Block, canvas: Canvas, first: int, last: int, tone: str,
         tail = "]"
     text = (second_label if line else block_label)(block, canvas, room - 1 - len(tail))
     return [Segment(edge, edge_style), Segment(text + tail, body_style)]
-
-
-def visible_extent(canvas: Canvas, start: int, end: int) -> tuple[int, int] | None:
-    """Canvas columns of a stretch of time, or None when it is out of sight."""
-    first, last = canvas.axis.extent(start, end)
-    first, last = max(0, first - canvas.left), min(canvas.width, last - canvas.left)
-    return (first, last) if first < last else None
 
 
 def lane_pieces(blocks: Sequence[Block], ground: Sequence[Ground], canvas: Canvas, line: int = 0) -> Pieces:
@@ -253,54 +171,3 @@ def row_lines(row: Row, shown: int, canvas: Canvas) -> list[Pieces]:
         lines.append(heap_pieces(whole[full:], ground, canvas))
     lines[0] = with_reason(lines[0], row.shades, canvas)
     return lines
-
-
-def cut(pieces: Pieces, low: int, high: int) -> Pieces:
-    """Cells [low, high) of a line; half of a wide character becomes a blank."""
-    result: Pieces = []
-    position = 0
-    for piece in pieces:
-        end = position + cell_width(piece.text)
-        first, last = max(low, position), min(high, end)
-        if (first, last) == (position, end):
-            result.append(piece)
-        elif first < last:
-            head = pad(clip(piece.text, last - position, ""), last - position)
-            _, rest = _split(head, first - position)
-            while cell_width(rest) > last - first:
-                rest = rest[1:]
-            result.append(Segment(" " * (last - first - cell_width(rest)) + rest, piece.style))
-        position = end
-    return result
-
-
-def overlaid(pieces: Pieces, first: int, last: int, over: Pieces) -> Pieces:
-    """The line with cells [first, last) replaced by the pieces `over`, which take as many cells."""
-    width = sum(cell_width(piece.text) for piece in pieces)
-    return [*cut(pieces, 0, first), *over, *cut(pieces, last, width)]
-
-
-def restyled(pieces: Pieces, first: int, last: int, style: Style) -> Pieces:
-    """The line with cells [first, last) in another style; a wide character on the border goes with its first cell."""
-    result: Pieces = []
-    position = 0
-    for piece in pieces:
-        end = position + cell_width(piece.text)
-        if end <= first or position >= last:
-            result.append(piece)
-        else:
-            head, rest = _split(piece.text, first - position)
-            middle, tail = _split(rest, last - max(first, position))
-            for text, dress in ((head, piece.style), (middle, style), (tail, piece.style)):
-                if text:
-                    result.append(Segment(text, dress))
-        position = end
-    return result
-
-
-def _split(text: str, cells: int) -> tuple[str, str]:
-    """`text` cut after `cells` cells."""
-    if cells <= 0:
-        return "", text
-    head = clip(text, cells, "")
-    return head, text[len(head) :]

@@ -4,8 +4,8 @@ from textual import events
 from textual.message import Message
 
 from industrack_core.domain.board import Block
+from industrack_tui.widgets.timeline.canvas import visible_extent
 from industrack_tui.widgets.timeline.grid import RULER_LINES, Timeline
-from industrack_tui.widgets.timeline.paint import visible_extent
 
 _WHEEL_LINES = 3
 

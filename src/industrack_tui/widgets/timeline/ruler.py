@@ -8,7 +8,8 @@ from rich.segment import Segment
 
 from industrack_core.domain.minute import instant_of
 from industrack_core.domain.span import Span, TwelveHourZone, hour_marks, local_day
-from industrack_tui.widgets.timeline.paint import Canvas, Pieces
+from industrack_tui.widgets.timeline.canvas import Canvas
+from industrack_tui.widgets.timeline.pieces import Pieces
 
 
 def hour_labels(canvas: Canvas, zone: ZoneInfo) -> list[tuple[int, str]]:

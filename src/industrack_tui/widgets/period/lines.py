@@ -1,0 +1,80 @@
+"""The lines of a view of a day, a week or a month: those that stay as they were are not painted again."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.minute import instant_of
+from industrack_core.domain.span import local_day
+from industrack_tui.widgets.period.kind import PeriodKind
+from industrack_tui.widgets.period.paint import Painter, Pieces
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.geometry import Size
+
+    from industrack_core.domain.board import Block
+    from industrack_tui.glyphs import Glyphs
+    from industrack_tui.themes import Look
+    from industrack_tui.widgets.period.cursor import PeriodCursor
+    from industrack_tui.widgets.period.scene import DayLine, Scene
+
+NAMES = 18
+"""Cells of the names in the week."""
+
+
+class PeriodLines:
+    """Paints what the cursor's scene shows, and keeps the lines while nothing that they all depend on changes."""
+
+    def __init__(self) -> None:
+        self._common: tuple[object, ...] = ()
+        self._kept: dict[object, list[Pieces]] = {}
+
+    def of(
+        self, cursor: "PeriodCursor", size: "Size", look: "Look", glyphs: "Glyphs", *, focused: bool,
+        shines: "Callable[[Block], bool] | None", marked: frozenset[int], row_lines: int,
+    ) -> list[Pieces]:  # fmt: skip
+        """The lines of a pane of that size; a person of the week takes `row_lines`."""
+        scene = cursor.scene
+        assert scene is not None
+        painter = Painter(scene, look, glyphs, size.width, focused, shines, marked)
+        today = local_day(instant_of(scene.now), scene.office.zone)
+        common = (
+            scene, scene.first_day, id(scene.blocks), id(scene.rows), id(scene.sums), size, focused, look, shines,
+            marked, row_lines, today, scene.now, id(scene.office), len(scene.roster),
+        )  # fmt: skip
+        if common != self._common:
+            self._common, self._kept = common, {}
+        if scene.kind is PeriodKind.DAY:
+            lines = scene.day_lines()[cursor.top : cursor.top + size.height]
+            shown = [self._day_line(painter, line, cursor.top + at, cursor.line) for at, line in enumerate(lines)]
+        elif scene.kind is PeriodKind.WEEK:
+            shown = [painter.heading(scene.days, NAMES, today)]
+            for index in range(cursor.top, min(len(scene.roster), cursor.top + cursor.page + 1)):
+                shown += self._week_lines(painter, scene, index, row_lines)
+        else:
+            shown = [painter.heading(scene.days[:7], 0, today)]
+            room = size.height - 1
+            for week in range(6):
+                shown += self._month_lines(painter, scene, week, room * (week + 1) // 6 - room * week // 6, today)
+        return shown[: size.height]
+
+    def _day_line(self, painter: Painter, line: "DayLine", index: int, here: int) -> Pieces:
+        """A line as painted before, unless the cursor came or went."""
+        key = (index, index == here)
+        if key not in self._kept:
+            self._kept[key] = [painter.day_line(line, index == here)]
+        return self._kept[key][0]
+
+    def _week_lines(self, painter: Painter, scene: "Scene", index: int, row_lines: int) -> list[Pieces]:
+        key = (index, (scene.day, scene.pick) if index == scene.row else None)
+        if key not in self._kept:
+            self._kept[key] = painter.week_lines(index, row_lines, NAMES)
+        return self._kept[key]
+
+    def _month_lines(self, painter: Painter, scene: "Scene", week: int, height: int, today: "date") -> list[Pieces]:
+        here = scene.day if scene.day in scene.days[week * 7 : week * 7 + 7] else None
+        key = (week, here, scene.day.month)
+        if key not in self._kept:
+            self._kept[key] = painter.month_lines(week, max(1, height), today)
+        return self._kept[key]
