@@ -6,16 +6,19 @@ from threading import Event
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from industrack_core.desk.desk import Desk
+from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts import AddEmployee, AddJob, UnassignJob
 from industrack_core.domain.errors import DatabaseNewer
 from industrack_core.domain.news import Outdated
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine import database_place
 from industrack_core.store.schema_state import HEAD
 from industrack_core.store.store import Store
 from tests.store import small_company
+from tests.store.old_office import office_of_0_3
 from tests.store.small_company import DAY, DISPATCHED, NOW, desk_at, draft, plain_engine, rows
 
 ANOTHER = "UPDATE alembic_version SET version_num = '9999'"
@@ -95,3 +98,38 @@ def test_an_open_desk_hears_of_it_and_goes_on_hearing(company_url: str, desk: De
 def desk_at_schema(url: str, number: str) -> Desk:
     """A desk of a program that knows another schema."""
     return Desk(Store(database_place(url), read_only=False, known_schema=number), "newer", lambda: NOW)
+
+
+# -- an office of before, and the programs on both sides ---------------------------------------
+
+
+OLD_COUNTER = "UPDATE ledger SET next_id = next_id + 1"
+"""What every writing transaction of 0.4 and before begins with; it does not look at the schema's number."""
+
+
+def test_a_console_of_before_that_is_still_open_writes_nothing_after_an_upgrade(database_url: str) -> None:
+    office_of_0_3(database_url)
+    engine = plain_engine(database_url)
+    with engine.connect() as old:  # open before and after, as its console is
+        with old.begin():
+            old.execute(text(OLD_COUNTER))
+        open_desk(database_url, upgrade=Upgrade(uncopied=True)).close()
+        before = contents(database_url)
+        with pytest.raises(DBAPIError, match="next_id"), old.begin():
+            old.execute(text(OLD_COUNTER))
+        with old.begin():
+            assert old.execute(text("SELECT count(*) FROM job")).scalar() == 3  # the board goes on
+    engine.dispose()
+    assert contents(database_url) == before
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_an_older_program_that_comes_later_does_not_open_it(company_url: str, desk: Desk, read_only: bool) -> None:
+    rows(company_url, ANOTHER)
+    with closing(desk_at_schema(company_url, "9999")) as newer:
+        before = contents(company_url)
+        for upgrade in (None, Upgrade(uncopied=True)):
+            with pytest.raises(DatabaseNewer, match=r"newer version of the program.*update the program. Nothing was"):
+                open_desk(company_url, create=not read_only, read_only=read_only, upgrade=upgrade)
+        assert contents(company_url) == before
+        assert isinstance(newer.perform(AddEmployee("Finn", "Holm")), Done)

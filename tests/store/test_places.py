@@ -139,7 +139,7 @@ def test_files_of_others() -> None:
         (directory / "closed").chmod(0o700)
     assert said.stderr == ""
     lines = said.stdout.splitlines()
-    assert lines[0] == "DatabaseForbidden /forbidden.db may not be read by this user."
+    assert lines[0].startswith("DatabaseForbidden /forbidden.db may not be read by this user: it is ")
     assert lines[3:] == ["DatabaseForbidden /closed/office.db cannot be reached: Permission denied."] * 2
     assert all(line.startswith(("DatabaseForbidden ", "opened")) for line in lines[1:3])
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.errors import DatabaseBusy
+from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.settings import Tag
 from industrack_core.store import schema
@@ -105,14 +105,27 @@ def test_elsewhere_everything_is_the_owners_alone(folder: Path) -> None:
 def test_a_folder_that_is_shared_later_is_mended_by_the_owners_next_start(folder: Path) -> None:
     first = work(folder / "office.db", "mine")
     share(folder)
-    if os.geteuid() == 0:
-        for path in folder.rglob("*"):
-            os.chown(path, 0, NOBODY)
-    work(folder / "office.db", "again")
+    read(folder / "office.db", first)  # a look is enough
+    assert {path.stat().st_gid for path in folder.rglob("*")} == {folder.stat().st_gid}
+    assert set(modes(folder).values()) == {0o660, 0o2770}
     with colleague():
         assert read(folder / "office.db", first) == "mine"
         work(folder / "office.db", "theirs")
     assert set(modes(folder).values()) == {0o660, 0o2770}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+def test_who_comes_too_early_is_told_whose_file_it_is(folder: Path) -> None:
+    work(folder / "office.db", "mine")
+    folder.chmod(0o755)
+    with (
+        colleague(),
+        pytest.raises(DatabaseForbidden, match=r"it is root's alone, .* folder of its own \(chmod 2770\)"),
+    ):
+        open_store(str(folder / "office.db"))
+    share(folder)
+    with colleague(), pytest.raises(DatabaseForbidden, match="let root, whose file it is, open it once"):
+        open_store(str(folder / "office.db"))
 
 
 def test_a_turn_that_does_not_come_is_given_up_and_passed_on(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, bindparam, select
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.job_parts import FILE_LIMIT
 from industrack_core.store import schema
-from industrack_core.store.file_modes import file_mode, is_shared, make_folder, share_with_group
+from industrack_core.store.file_modes import file_mode, is_left_out, make_folder, share_with_group
 from industrack_core.store.prepared import one_of
 from industrack_core.store.statements import parts_of
 
@@ -58,7 +58,7 @@ class FolderContents:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        if is_shared(folder.parent) and folder.is_dir() and not is_shared(folder):
+        if is_left_out(folder):
             share_with_group(folder, *sorted(folder.rglob("*")))  # from the top down: each follows its folder
 
     def _path(self, digest: str) -> Path:

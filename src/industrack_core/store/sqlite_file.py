@@ -10,7 +10,7 @@ from industrack_core.domain.errors import (
     DatabaseForbidden,
     NotADatabase,
 )
-from industrack_core.store.file_modes import file_mode
+from industrack_core.store.file_modes import file_mode, who_shares
 
 APPLICATION_ID = 0x494E4454  # "INDT", so that another program's file is never taken for ours
 _HEADER = b"SQLite format 3\x00"
@@ -30,10 +30,11 @@ def check_file(path: Path) -> bool:
         raise NotADatabase(f"{path} is a directory, not a database file.")
     if not stat.S_ISREG(info.st_mode):
         raise NotADatabase(f"{path} is not a regular file.")
-    if not os.access(path, os.R_OK):
-        raise DatabaseForbidden(f"{path} may not be read by this user.")
-    with path.open("rb") as file:
-        header = file.read(100)
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except PermissionError as error:
+        raise DatabaseForbidden(f"{path} may not be read by this user: {who_shares(path)}.") from error
     if not header.startswith(_HEADER):
         raise NotADatabase(f"{path} is not a database: it is {'empty' if not header else 'a file of another kind'}.")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:

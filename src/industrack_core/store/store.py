@@ -21,6 +21,8 @@ from industrack_core.store.readiness import get_ready
 from industrack_core.store.transaction import Transaction
 from industrack_core.store.turn import Turn
 
+_BESIDE = ("-wal", "-shm", ".turn")
+"""The files beside an SQLite database that whoever writes to it needs, too."""
 _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindparam("revision", type_=Text))))
 
 
@@ -135,7 +137,7 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False, upg
             raise errors.DatabaseMissing(f"There is no database at {place.path}.")
         sqlite_file.create_file(place.path)
     if place.path is not None:
-        share_with_group(place.path, *(place.path.with_name(place.path.name + end) for end in ("-wal", "-shm")))
+        share_with_group(place.path, *(place.path.with_name(place.path.name + end) for end in _BESIDE))
     if place.path is not None and not os.access(place.path, os.W_OK):
         read_only = True  # said from the start, and not when the first form is saved
     migrating.bring_up_to_date(place, create=create, read_only=read_only, upgrade=upgrade)
