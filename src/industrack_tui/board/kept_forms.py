@@ -82,6 +82,4 @@ def open_kept(screen: Board, file: DraftFile, kept: Kept) -> None:
     if isinstance(kept, KeptDraft):
         open_form(screen.session, kept.job_id, kept=(file, kept), starts_at=None, crew=())
     else:
-        from industrack_tui.forms.record.keeping import open_record
-
-        screen.bring(open_record(screen.session, file, kept))
+        screen.session.open("kept_record", file, kept)

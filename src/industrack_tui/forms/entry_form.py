@@ -44,6 +44,11 @@ class EntryForm(FormScreen[Result]):
         raise NotImplementedError
 
     @property
+    def pending(self) -> dict[str, str]:
+        """Texts that are typed and mean nothing yet, by their fields' names."""
+        raise NotImplementedError
+
+    @property
     def is_dirty(self) -> bool:
         """Whether leaving would lose something that was typed."""
         raise NotImplementedError

@@ -2,23 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.job_parts import Attachment, AttachmentKind
+from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import clean
 from industrack_tui.dialogs.dialog import Parts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.terminal.awaiting import Coming
 
-if TYPE_CHECKING:
-    from industrack_tui.forms.record.form import RecordForm
-    from industrack_tui.screens.job.form import JobForm
-
-    Form: TypeAlias = JobForm | RecordForm
-
+Form = EntryForm[Done | None]
 ADD_FIELD = "attachments.add"
 """The field of a form that takes a path, a link, or a tool."""
 _MOST_SHOWN = 64 * 1024
@@ -39,7 +35,7 @@ def attachment_text(part: Attachment) -> str:
     return part.url or part.name if part.kind is AttachmentKind.LINK else part.name
 
 
-def open_attachment(form: "Form", attachment: Attachment, word: str, take_off: Callable[[], None] | None) -> None:
+def open_attachment(form: Form, attachment: Attachment, word: str, take_off: Callable[[], None] | None) -> None:
     """What can be done to it; `take_off` takes it off the record, a `word`, None where that cannot be changed."""
     choices = []
     if attachment.kind is AttachmentKind.FILE:
@@ -63,7 +59,7 @@ def open_attachment(form: "Form", attachment: Attachment, word: str, take_off: C
         form.app.push_screen(Menu(form.look, form.glyphs, attachment.name[:60], choices), chosen)
 
 
-async def _view(form: "Form", attachment: Attachment) -> None:
+async def _view(form: Form, attachment: Attachment) -> None:
     if attachment.kind is AttachmentKind.LINK:
         form.app.push_screen(Page(form.look, form.glyphs, "Link", [[(f" {attachment.url}", "panel")]]))
         return
@@ -89,7 +85,7 @@ def _as_text(content: bytes) -> str | None:
     return clean(text.expandtabs(4), limit=_MOST_SHOWN, multiline=True).text
 
 
-def _ask_where(form: "Form", attachment: Attachment) -> None:
+def _ask_where(form: Form, attachment: Attachment) -> None:
     def explain(text: str) -> tuple[str, bool]:
         path = _target(text, attachment)
         if path.exists():
@@ -111,12 +107,12 @@ def _target(text: str, attachment: Attachment) -> Path:
     return path / Path(attachment.name).name if path.is_dir() else path
 
 
-async def _save_copy(form: "Form", attachment: Attachment, path: Path) -> None:
+async def _save_copy(form: Form, attachment: Attachment, path: Path) -> None:
     await form.bridge.save_attachment(attachment, str(path))
     form.say(f"Saved {path}.", "panel_good")
 
 
-def pick_file(form: "Form", chosen: Callable[[str], None]) -> None:
+def pick_file(form: Form, chosen: Callable[[str], None]) -> None:
     """Look through the folders. The file that comes back is checked like a typed one."""
     from industrack_tui.dialogs.pick_file import PickFile
 
@@ -127,7 +123,7 @@ def pick_file(form: "Form", chosen: Callable[[str], None]) -> None:
     form.app.push_screen(PickFile(Path.home(), "Attach a file"), picked)
 
 
-async def attach(form: "Form", path: str, add: Callable[[Attachment], None]) -> None:
+async def attach(form: Form, path: str, add: Callable[[Attachment], None]) -> None:
     """Copy a file into the company's attachments, and `add` it to what the form is about.
 
     A path that leads nowhere stays in the field, and the reason is said at it.
@@ -136,8 +132,8 @@ async def attach(form: "Form", path: str, add: Callable[[Attachment], None]) -> 
     try:
         attachment = await form.bridge.attach(path)
     except IndustrackError as error:
-        form.model.problems[ADD_FIELD] = str(error)
-        form.model.pending[ADD_FIELD] = path
+        form.problems[ADD_FIELD] = str(error)
+        form.pending[ADD_FIELD] = path
         form.hand.begin_again()
         form.say("The file is not attached.", "panel_error")
         return

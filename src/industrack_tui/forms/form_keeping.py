@@ -1,21 +1,35 @@
 """Keeping what is typed in a form on disk, until the form is saved or left. Each kind of form says what it holds."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from industrack_tui.drafts import DraftFile, KeptDraft, KeptRecord
-from industrack_tui.forms.form_screen import FormScreen
+from industrack_tui.terminal.tasks import Tasks
 
 K = TypeVar("K", KeptDraft, KeptRecord)
 _PAUSE = 0.5
 """Seconds after a key until what was typed is on the disk, if no other key came in between."""
 
 
+class KeptForm(Protocol):
+    """The form, as its keeping knows it."""
+
+    tasks: Tasks
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether it is still open."""
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
+        """Call once so many seconds later."""
+
+
 class FormKeeping(Generic[K]):
     """Writes a form as it stands soon after each change, and forgets it when the form is done."""
 
-    def __init__(self, form: FormScreen[object], file: DraftFile | None) -> None:
+    def __init__(self, form: KeptForm, file: DraftFile | None) -> None:
         self._screen, self._file = form, file
         self._due = self._is_done = self._is_closed = False
 

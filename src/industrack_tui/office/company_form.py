@@ -21,7 +21,7 @@ from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.state import RecordState
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MOST = 40
@@ -33,7 +33,7 @@ def _zones() -> tuple[str, ...]:
     return tuple(sorted(available_timezones()))
 
 
-def _seek_zone(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
+def _seek_zone(desk: "Desk", model: "RecordState", typed: str) -> list[Candidate]:
     """Zones of which every typed word begins a part of the name; each with the time that it is there now."""
     wanted = typed.replace("/", " ").replace("_", " ")
     named = [Candidate(zone, zone.replace("/", " ").replace("_", " ")) for zone in _zones()]
@@ -41,17 +41,17 @@ def _seek_zone(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate
     return [Candidate(zone, zone, _now_in(model, zone, "%a")) for zone in found]
 
 
-def _now_in(model: "RecordModel", zone: str, day: str) -> str:
+def _now_in(model: "RecordState", zone: str, day: str) -> str:
     """The day, in that form, and the time that it is in a zone, as the company on the card reads its clock."""
     here = model.clock.now.astimezone(company_zone(zone, clock24=model.record.clock24))
     return f"{here:{day}} {clock_text(here)}"
 
 
-def _put_zone(model: "RecordModel", owner: Owner, value: str) -> Owner:
+def _put_zone(model: "RecordState", owner: Owner, value: str) -> Owner:
     return replace(owner, zone=value)
 
 
-def _countries(model: "RecordModel", owner: Owner, typed: str) -> list[Candidate]:
+def _countries(model: "RecordState", owner: Owner, typed: str) -> list[Candidate]:
     """Countries by a part of their name, or by their two letters."""
     named = [Candidate(code, name, code) for code, name in country_names().items()]
     exact = country_named(typed)
@@ -59,7 +59,7 @@ def _countries(model: "RecordModel", owner: Owner, typed: str) -> list[Candidate
     return [*found, *(each for each in matching(named, typed) if each.value != exact)][:_MOST]
 
 
-def _pick_country(model: "RecordModel", owner: Owner, value: str) -> Owner:
+def _pick_country(model: "RecordState", owner: Owner, value: str) -> Owner:
     """The country, and what goes with it: week, clock, dates; of a company that is being founded zone and money too."""
     habits = habits_of(value)
     owner = replace(
@@ -71,7 +71,7 @@ def _pick_country(model: "RecordModel", owner: Owner, value: str) -> Owner:
     return replace(owner, zone=zone, currency=habits.currency)
 
 
-def _put_country(model: "RecordModel", owner: Owner, text: str) -> Owner:
+def _put_country(model: "RecordState", owner: Owner, text: str) -> Owner:
     """A country that is named in full; none for nothing."""
     code = country_named(text)
     if text.strip() and not code:
@@ -79,7 +79,7 @@ def _put_country(model: "RecordModel", owner: Owner, text: str) -> Owner:
     return _pick_country(model, owner, code) if code and code != owner.country else replace(owner, country=code)
 
 
-def _country_said(model: "RecordModel") -> list[Parts]:
+def _country_said(model: "RecordState") -> list[Parts]:
     """What the country decides."""
     country = model.record.country
     if not country:
@@ -87,7 +87,7 @@ def _country_said(model: "RecordModel") -> list[Parts]:
     return [((f"In {country_names().get(country, country)} {habits_of(country).said}.", "panel_muted"),)]
 
 
-def _meaning(model: "RecordModel") -> list[Parts]:
+def _meaning(model: "RecordState") -> list[Parts]:
     """What another zone does to all that is planned."""
     record: Company = model.record
     try:

@@ -13,8 +13,8 @@ from industrack_tui.forms.candidates import kind_candidates
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import Line, RecordSpec, Said, line, section
+from industrack_tui.forms.record.state import RecordState
 from industrack_tui.office.customer_work import (
     CustomerRef,
     new_estimate,
@@ -67,7 +67,7 @@ def _fetch(desk: "Desk", record: Customer) -> dict[str, Any]:
     return {"similar": desk.similar_customers(asked)[:_MOST_SIMILAR] if any(known) else []}
 
 
-def _similar(model: RecordModel) -> list[Parts]:
+def _similar(model: RecordState) -> list[Parts]:
     if not model.is_new:
         return []
     said = (
@@ -77,12 +77,12 @@ def _similar(model: RecordModel) -> list[Parts]:
     return [((f"Probably the same as {each}", "panel_warning"),) for each in said]
 
 
-def _card(model: RecordModel) -> CustomerCard | None:
+def _card(model: RecordState) -> CustomerCard | None:
     found = model.extra.get("card")
     return found if isinstance(found, CustomerCard) else None
 
 
-def _count(model: RecordModel, said: Callable[[CustomerCard], str]) -> str:
+def _count(model: RecordState, said: Callable[[CustomerCard], str]) -> str:
     card = _card(model)
     return said(card) if card is not None else ""
 
@@ -119,16 +119,16 @@ def _link(name: str, label: str, said: Callable[[CustomerCard], str], opens: Cal
     return line(replace(made, is_shown=lambda model: not model.is_new, role="panel_accent"))
 
 
-def _tags(model: RecordModel) -> list[Candidate]:
+def _tags(model: RecordState) -> list[Candidate]:
     return [Candidate(tag.name, tag.name) for tag in model.office.tags if not tag.retired]
 
 
-def _title(model: RecordModel) -> str:
+def _title(model: RecordState) -> str:
     record: Customer = model.record
     return "New customer" if model.is_new else f"Customer {record.number}  {model.original.name}"
 
 
-def _act(model: RecordModel, accepted: Accepted) -> Act:
+def _act(model: RecordState, accepted: Accepted) -> Act:
     record = model.record
     if isinstance(record, Entered):
         return SaveRecord(record.plain(), accepted, record.address)
@@ -179,6 +179,6 @@ CUSTOMER = RecordSpec(
         ),
         attachments(),
     ),
-    title=_title, first="name", fetch=_fetch, act=_act,
+    title=_title, first="name", fetch=_fetch, act=_act, keeps=(Customer, Entered),
 )  # fmt: skip
 """The form of a customer."""

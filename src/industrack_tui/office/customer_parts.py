@@ -9,8 +9,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
+from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
@@ -29,7 +29,7 @@ def _fetch(desk: "Desk", record: Any) -> dict[str, Any]:
     return {"card": desk.customer(record.customer_id)}
 
 
-def _of_customer(model: RecordModel) -> str:
+def _of_customer(model: RecordState) -> str:
     name = looking_up.customer_name(model)
     return f" of {name}" if name else ""
 
@@ -53,7 +53,7 @@ LOCATION = RecordSpec(
         ),
     ),
     title=lambda model: f"{'New location' if model.is_new else 'Location'}{_of_customer(model)}",
-    first="address", fetch=_fetch,
+    first="address", fetch=_fetch, keeps=(Location,),
 )  # fmt: skip
 """The form of a location."""
 
@@ -97,7 +97,7 @@ LOCATIONS = ListSpec(
 # -- equipment ---------------------------------------------------------------------------------
 
 
-def _offered_places(model: RecordModel) -> list[Candidate]:
+def _offered_places(model: RecordState) -> list[Candidate]:
     return [*looking_up.locations(model), Candidate(None, "not known")]
 
 
@@ -114,7 +114,7 @@ EQUIPMENT_CARD = RecordSpec(
         section("note", "Service note", line(fields.note("service_note", "Service note", rows=5))),
     ),
     title=lambda model: f"{'New equipment' if model.is_new else 'Equipment'}{_of_customer(model)}",
-    first="name", fetch=_fetch,
+    first="name", fetch=_fetch, keeps=(Equipment,),
 )  # fmt: skip
 """The form of a machine."""
 

@@ -12,6 +12,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
+from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.forms.work_list import work_list
@@ -31,19 +32,19 @@ class CustomerRef:
 
     id: int
     name: str
-    screen: "ListScreen | RecordForm"
+    screen: "ListScreen | RecordEntry"
     saved: Callable[[Done], None]
     back: Callable[[], None]
 
     @staticmethod
-    def of_form(form: RecordForm) -> "CustomerRef":
+    def of_form(form: RecordEntry) -> "CustomerRef":
         """The customer of an open card, which stays as it is."""
 
         def saved(done: Done) -> None:
             form.fetch()
             form.say(done.line, "panel_good")
 
-        return CustomerRef(form.model.original.id, form.model.original.name, form, saved, form.fetch)
+        return CustomerRef(form.state.original.id, form.state.original.name, form, saved, form.fetch)
 
 
 def _show_list(of: CustomerRef, spec: ListSpec) -> None:

@@ -16,8 +16,8 @@ from industrack_tui.widgets.form.pick import Candidate
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.forms.record.form import RecordForm
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.entry import RecordEntry
+    from industrack_tui.forms.record.state import RecordState
 
 _STATES = [Candidate(state, state.value.capitalize(), said) for state, (_, said) in STATES.items()]
 _COUNTED = 99
@@ -28,7 +28,7 @@ def new_employee(first_name: str = "", last_name: str = "") -> Employee:
     return Employee(first_name=first_name, last_name=last_name, hours=USUAL_HOURS)
 
 
-def skills(model: "RecordModel") -> list[Candidate]:
+def skills(model: "RecordState") -> list[Candidate]:
     """Every skill that somebody has, or that some work takes."""
     office = model.office
     named = {skill for employee in office.employees for skill in employee.skills}
@@ -36,11 +36,11 @@ def skills(model: "RecordModel") -> list[Candidate]:
     return [Candidate(skill, skill) for skill in sorted(named, key=str.casefold)]
 
 
-def _hours(model: "RecordModel") -> list[Parts]:
+def _hours(model: "RecordState") -> list[Parts]:
     return [((hours_said(model.record.hours), "panel_muted"),)] if "hours" not in model.wrong else []
 
 
-def _warning(model: "RecordModel") -> list[Parts]:
+def _warning(model: "RecordState") -> list[Parts]:
     """What leaving means, while it is being decided."""
     ahead = model.extra.get("ahead", 0)
     if model.record.state is EmployeeState.ACTIVE or not ahead:
@@ -53,7 +53,7 @@ def _many(count: int) -> str:
     return "1 job" if count == 1 else f"over {_COUNTED} jobs" if count > _COUNTED else f"{count} jobs"
 
 
-def _off_said(model: "RecordModel") -> str:
+def _off_said(model: "RecordState") -> str:
     count = model.extra.get("off", 0)
     return "1 entry" if count == 1 else f"{count} entries"
 
@@ -67,20 +67,20 @@ def _fetch(desk: "Desk", record: Employee) -> dict[str, Any]:
     return {"ahead": len(desk.jobs_ahead(record.id, _COUNTED + 1)), "off": off}
 
 
-def _open_time_off(form: "RecordForm") -> None:
+def _open_time_off(form: "RecordEntry") -> None:
     from industrack_tui.lists.screen import ListScreen
     from industrack_tui.office.time_off import TIME_OFF
 
-    employee: Employee = form.model.original
+    employee: Employee = form.state.original
     child = ListScreen(form.session, TIME_OFF, parent=employee.id, of=employee.short_name)
     form.app.push_screen(child, lambda _: form.fetch())
 
 
-def _open_jobs(form: "RecordForm") -> None:
-    show_jobs_ahead(form, form.model.original.id, form.model.original.short_name)
+def _open_jobs(form: "RecordEntry") -> None:
+    show_jobs_ahead(form, form.state.original.id, form.state.original.short_name)
 
 
-def _title(model: "RecordModel") -> str:
+def _title(model: "RecordState") -> str:
     name: str = model.record.short_name
     return f"Employee {name}".rstrip() if not model.is_new else f"New employee  {name}".rstrip()
 
@@ -121,6 +121,6 @@ EMPLOYEE = RecordSpec(
             line(fields.link("jobs", "Jobs to come", lambda model: _many(model.extra.get("ahead", 0)), _open_jobs)),
         ),
     ),
-    title=_title, first="first_name", fetch=_fetch,
+    title=_title, first="first_name", fetch=_fetch, keeps=(Employee,),
 )  # fmt: skip
 """The form of an employee."""

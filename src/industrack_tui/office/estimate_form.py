@@ -11,8 +11,8 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.attaching import attachments
+from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import (
     Entries,
     FieldSpec,
@@ -24,6 +24,7 @@ from industrack_tui.forms.record.spec import (
     line,
     section,
 )
+from industrack_tui.forms.record.state import RecordState
 from industrack_tui.office import looking_up
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
@@ -48,7 +49,7 @@ def open_new(screen: "ListScreen", customer_id: int = 0) -> None:
 # -- fields ------------------------------------------------------------------------------------
 
 
-def _pick_customer(model: RecordModel, owner: Owner, value: int | NewCustomer) -> tuple[Owner, str] | Opens:
+def _pick_customer(model: RecordState, owner: Owner, value: int | NewCustomer) -> tuple[Owner, str] | Opens:
     if isinstance(value, NewCustomer):
         return Opens(lambda form: _enter_customer(form, value.name))
     return _of_customer(owner, value), "description"
@@ -59,7 +60,7 @@ def _of_customer(record: Estimate, customer_id: int) -> Estimate:
     return replace(record, customer_id=customer_id, location_id=record.location_id if same else None)
 
 
-def _enter_customer(form: RecordForm, name: str) -> None:
+def _enter_customer(form: RecordEntry, name: str) -> None:
     """A new customer in a card of their own; saved, the estimate is theirs."""
     from industrack_tui.office.customer_form import CUSTOMER as CARD
     from industrack_tui.office.customer_form import Entered
@@ -67,7 +68,7 @@ def _enter_customer(form: RecordForm, name: str) -> None:
     def entered(done: Done | None) -> None:
         made = [change.id for change in done.changes if change.kind == Kind.CUSTOMER] if done is not None else []
         if made:
-            form.model.record = _of_customer(form.model.record, made[0])
+            form.state.record = _of_customer(form.state.record, made[0])
             form.fetch()
             form.hand.enter("description")
         form.say(done.line if done is not None else "No customer was added.", "panel_good" if made else "panel_muted")
@@ -81,7 +82,7 @@ CUSTOMER = FieldSpec(
 )  # fmt: skip
 
 
-def _location_text(model: RecordModel, owner: Owner) -> Shown:
+def _location_text(model: RecordState, owner: Owner) -> Shown:
     found = looking_up.card(model)
     places = found.locations if found else ()
     chosen = next((place for place in places if place.id == owner.location_id), None)
@@ -95,7 +96,7 @@ LOCATION = FieldSpec(
 )  # fmt: skip
 
 
-def _add_line(model: RecordModel, record: Estimate, value: Any) -> tuple[Estimate, str]:
+def _add_line(model: RecordState, record: Estimate, value: Any) -> tuple[Estimate, str]:
     _, item = looking_up.item_of(value)
     added = EstimateLine(item_id=item.item_id, kind=item.kind, text=item.name, price=item.price)
     to = "quantity" if item.item_id else "price"
@@ -106,20 +107,20 @@ def _whole_discount(record: Estimate) -> Discount:
     return Discount(rate=record.discount_rate, amount=record.discount_amount)
 
 
-def _put_discount(model: RecordModel, record: Estimate, text: str) -> Estimate:
+def _put_discount(model: RecordState, record: Estimate, text: str) -> Estimate:
     found = parse_discount(text, model.currency, model.country)
     return replace(record, discount_rate=found.rate, discount_amount=found.amount)
 
 
-def _put_line_discount(model: RecordModel, owner: EstimateLine, text: str) -> EstimateLine:
+def _put_line_discount(model: RecordState, owner: EstimateLine, text: str) -> EstimateLine:
     return replace(owner, discount=parse_discount(text, model.currency, model.country))
 
 
-def _line_total(model: RecordModel, owner: EstimateLine) -> Parts:
+def _line_total(model: RecordState, owner: EstimateLine) -> Parts:
     return ((f"{money_text(owner.total, model.currency):>12}", "panel"),)
 
 
-def _sums(model: RecordModel) -> list[Parts]:
+def _sums(model: RecordState) -> list[Parts]:
     record: Estimate = model.record
     if not record.lines:
         return []
@@ -137,7 +138,7 @@ def _fetch(desk: "Desk", record: Estimate) -> dict[str, Any]:
     return {"card": desk.customer(record.customer_id) if record.customer_id else None}
 
 
-def _title(model: RecordModel) -> str:
+def _title(model: RecordState) -> str:
     record: Estimate = model.record
     name = f"Estimate {record.number}" if not model.is_new else "New estimate"
     whose = looking_up.customer_name(model)
@@ -148,9 +149,9 @@ def _fixed(record: Estimate) -> str:
     return "it is a job by now, and stands as it was offered" if record.status.is_converted else ""
 
 
-def _save_and_convert(form: RecordForm) -> None:
+def _save_and_convert(form: RecordEntry) -> None:
     """Save, then Add Job with everything carried over."""
-    app, record_id = form.app, form.model.original.id
+    app, record_id = form.app, form.state.original.id
 
     def convert(done: Done) -> None:
         from industrack_tui.lists.screen import ListScreen
@@ -161,7 +162,7 @@ def _save_and_convert(form: RecordForm) -> None:
         top, estimate_id = app.screen, saved[0] if saved else record_id
         if isinstance(top, ListScreen):
             convert_by_id(top, estimate_id)
-        elif isinstance(top, RecordForm):
+        elif isinstance(top, RecordEntry):
             convert_here(CustomerRef.of_form(top), estimate_id)
 
     form.save(then=convert)
@@ -212,6 +213,6 @@ ESTIMATE = RecordSpec(
         attachments(in_field_app=True),
     ),
     title=_title, first="customer_id", first_again="description", fetch=_fetch, fixed=_fixed,
-    keys=(FormKey("f3", "save and convert", _save_and_convert),),
+    keys=(FormKey("f3", "save and convert", _save_and_convert),), keeps=(Estimate,),
 )  # fmt: skip
 """The form of an estimate."""

@@ -12,10 +12,10 @@ from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.state import RecordState
 
 
-def _people(model: "RecordModel") -> list[Candidate]:
+def _people(model: "RecordState") -> list[Candidate]:
     """Everybody who is active, and who is in the group already."""
     record: Group = model.record
     had = {*record.member_ids, record.supervisor_id}
@@ -26,16 +26,16 @@ def _people(model: "RecordModel") -> list[Candidate]:
     ]
 
 
-def _supervisors(model: "RecordModel") -> list[Candidate]:
+def _supervisors(model: "RecordState") -> list[Candidate]:
     return [*_people(model), Candidate(None, "nobody")]
 
 
-def _name(model: "RecordModel", owner: Owner) -> str:
+def _name(model: "RecordState", owner: Owner) -> str:
     employee = model.office.employee(owner)
     return employee.short_name if employee else "somebody who is gone"
 
 
-def _role(model: "RecordModel", owner: Owner) -> Parts:
+def _role(model: "RecordState", owner: Owner) -> Parts:
     employee = model.office.employee(owner)
     if employee is None:
         return ()
@@ -43,7 +43,7 @@ def _role(model: "RecordModel", owner: Owner) -> Parts:
     return ((f" {employee.state.value if away else employee.role}", "panel_warning" if away else "panel_muted"),)
 
 
-def _said(model: "RecordModel") -> list[Parts]:
+def _said(model: "RecordState") -> list[Parts]:
     members = [model.office.employee(each) for each in model.record.member_ids]
     active = sum(1 for each in members if each is not None and each.state is EmployeeState.ACTIVE)
     shown = [each.name for each in model.office.calendars if model.record.id in each.group_ids]
@@ -70,6 +70,6 @@ GROUP = RecordSpec(
         ),
     ),
     title=lambda model: "New group" if model.is_new else f"Group {model.original.name}", first="name",
-    first_again="member_ids.add", labels={"member_ids": "Members"},
+    first_again="member_ids.add", labels={"member_ids": "Members"}, keeps=(Group,),
 )  # fmt: skip
 """The form of a group."""

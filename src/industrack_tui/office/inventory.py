@@ -20,8 +20,8 @@ from industrack_tui.acting import perform
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
+from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.face import count_text
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
@@ -144,7 +144,7 @@ def _moves(screen: "ListScreen", rows: Rows) -> None:
     show_moves(screen, rows[0])
 
 
-def _has_stock(model: RecordModel) -> bool:
+def _has_stock(model: RecordState) -> bool:
     return bool(model.record.kind.is_stocked)
 
 
@@ -153,7 +153,7 @@ def _fetch(desk: "Desk", item: InventoryItem) -> Mapping[str, Any]:
     return {"stock": found[item.id].stock if item.id in found else None}
 
 
-def _stock_said(model: RecordModel) -> Sequence[Parts]:
+def _stock_said(model: RecordState) -> Sequence[Parts]:
     stock = model.extra.get("stock")
     if not isinstance(stock, Stock) or not _has_stock(model):
         return ()
@@ -186,7 +186,7 @@ ITEM = RecordSpec(
         ),
     ),
     title=lambda model: "New item" if model.is_new else f"Item {model.original.name}",
-    first="name", fetch=_fetch, labels={"counted": "Counted", "retired": "Deleted"},
+    first="name", fetch=_fetch, labels={"counted": "Counted", "retired": "Deleted"}, keeps=(InventoryItem,),
 )  # fmt: skip
 """The form of an inventory item."""
 

@@ -16,34 +16,34 @@ from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
 
 if TYPE_CHECKING:
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.state import RecordState
 
 
-def _add_item(model: "RecordModel", record: JobTemplate, value: Any) -> tuple[JobTemplate, str]:
+def _add_item(model: "RecordState", record: JobTemplate, value: Any) -> tuple[JobTemplate, str]:
     _, item = looking_up.item_of(value)
     return replace(record, items=(*record.items, item)), f"items.{len(record.items)}.quantity"
 
 
-def _add_form(model: "RecordModel", record: JobTemplate, value: int) -> JobTemplate:
+def _add_form(model: "RecordState", record: JobTemplate, value: int) -> JobTemplate:
     return replace(record, forms=(*record.forms, JobForm(form_id=value)))
 
 
-def _total(model: "RecordModel", owner: JobItem) -> Parts:
+def _total(model: "RecordState", owner: JobItem) -> Parts:
     return ((f"{money_text(owner.total, model.currency):>12}", "panel"),)
 
 
-def _form_name(model: "RecordModel", owner: JobForm) -> str:
+def _form_name(model: "RecordState", owner: JobForm) -> str:
     form = model.office.forms_by_id.get(owner.form_id)
     return form.name if form else "a form that is gone"
 
 
-def _title(model: "RecordModel") -> str:
+def _title(model: "RecordState") -> str:
     if model.is_new:
         return "New job template"
     return f"Job template {model.original.name}{', deleted' if model.original.retired else ''}"
 
 
-def _choose_form(model: "RecordModel", owner: Owner, typed: str) -> list[Any]:
+def _choose_form(model: "RecordState", owner: Owner, typed: str) -> list[Any]:
     return matching(form_candidates(model.office), typed)
 
 

@@ -11,21 +11,21 @@ from industrack_tui.widgets.form.pick import Candidate
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.state import RecordState
 
 
-def customers(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
+def customers(desk: "Desk", model: "RecordState", typed: str) -> list[Candidate]:
     """Customers by any of their words, best first."""
     return [each for each in customers_or_new(desk, model, typed) if isinstance(each.value, int)]
 
 
-def customers_or_new(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
+def customers_or_new(desk: "Desk", model: "RecordState", typed: str) -> list[Candidate]:
     """The same, and at the end the way to a new one of the typed name."""
     found = customer_candidates(desk.find_customers(typed), typed)
     return [each if isinstance(each.value, int) else replace(each, detail="enter them first") for each in found]
 
 
-def items(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
+def items(desk: "Desk", model: "RecordState", typed: str) -> list[Candidate]:
     """Inventory items by any of their words; at the end the typed text as a line of its own, one for each kind.
 
     Kinds that have no stock come first: nothing is short of what was only written down.
@@ -38,20 +38,20 @@ def items(desk: "Desk", model: "RecordModel", typed: str) -> list[Candidate]:
     return found
 
 
-def card(model: "RecordModel") -> CustomerCard | None:
+def card(model: "RecordState") -> CustomerCard | None:
     """The customer that the form has read; None while it is on its way, or another one is picked."""
     found = model.extra.get("card")
     wanted = getattr(model.record, "customer_id", 0)
     return found if isinstance(found, CustomerCard) and found.customer.id == wanted else None
 
 
-def customer_name(model: "RecordModel") -> str:
+def customer_name(model: "RecordState") -> str:
     """Whose record it is."""
     found = card(model)
     return found.customer.name if found is not None else ""
 
 
-def locations(model: "RecordModel") -> list[Candidate]:
+def locations(model: "RecordState") -> list[Candidate]:
     """The customer's service locations."""
     return [each for each in location_candidates(card(model)) if isinstance(each.value, int)]
 
@@ -64,7 +64,7 @@ def item_of(value: Any) -> tuple[Any, JobItem]:
     return None, value if isinstance(value, JobItem) else JobItem(name=str(value))
 
 
-def employees(model: "RecordModel", *, active: bool = True) -> list[Candidate]:
+def employees(model: "RecordState", *, active: bool = True) -> list[Candidate]:
     """People by name."""
     return [
         Candidate(each.id, each.name, each.role)

@@ -10,8 +10,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import cell_width
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import FieldSpec, RecordSpec, Said, line, section
+from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists.spec import Rows
 from industrack_tui.office import looking_up
 from industrack_tui.office.customer_form import several
@@ -107,7 +107,7 @@ def _sides(pair: Pair) -> tuple[tuple[str, int], ...]:
     return ("stays", pair.stays), ("goes", pair.goes)
 
 
-def cards_of(model: RecordModel) -> dict[str, CustomerCard | None]:
+def cards_of(model: RecordState) -> dict[str, CustomerCard | None]:
     """Both cards; None for one that is not picked, or not read yet."""
     found: dict[str, CustomerCard | None] = {}
     for name, wanted in _sides(model.record):
@@ -117,7 +117,7 @@ def cards_of(model: RecordModel) -> dict[str, CustomerCard | None]:
 
 
 def _field(name: str, label: str) -> FieldSpec:
-    def show(model: RecordModel, owner: Pair) -> Shown:
+    def show(model: RecordState, owner: Pair) -> Shown:
         card = cards_of(model)[name]
         return Shown(card.customer.name if card else "")
 
@@ -127,10 +127,10 @@ def _field(name: str, label: str) -> FieldSpec:
     )  # fmt: skip
 
 
-def _told(name: str) -> "Callable[[RecordModel], list[Parts]]":
+def _told(name: str) -> "Callable[[RecordState], list[Parts]]":
     """Who it is, in a line under the field."""
 
-    def say(model: RecordModel) -> list[Parts]:
+    def say(model: RecordState) -> list[Parts]:
         card = cards_of(model)[name]
         if card is None:
             return []
@@ -186,7 +186,7 @@ def _row(label: str, value: str, beside: str) -> list[Parts]:
     return [(*said, (f"  {beside}", "panel_warning"))]
 
 
-def _preview(model: RecordModel) -> list[Parts]:
+def _preview(model: RecordState) -> list[Parts]:
     cards = cards_of(model)
     stays, goes = cards["stays"], cards["goes"]
     if stays is None or goes is None:
@@ -196,7 +196,7 @@ def _preview(model: RecordModel) -> list[Parts]:
     return [*preview(stays, goes), (("One undo brings both back as they are.", "panel_muted"),)]
 
 
-def _act(model: RecordModel, accepted: Accepted) -> Act:
+def _act(model: RecordState, accepted: Accepted) -> Act:
     """In the versions that the preview shows."""
     cards = cards_of(model)
     stays, goes = cards["stays"], cards["goes"]

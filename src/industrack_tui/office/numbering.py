@@ -19,7 +19,7 @@ from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.state import RecordState
 
 KINDS: Mapping[str, str] = {
     Kind.JOB: "Jobs",
@@ -62,12 +62,12 @@ def said(series: NumberSeries, following: Next) -> str:
     return f"by itself, next: {number}" if series.automatic else "typed by hand"
 
 
-def _following(model: "RecordModel") -> int:
+def _following(model: "RecordState") -> int:
     found: Next = model.extra.get("next", ("", 1))
     return found[1]
 
 
-def _put_next(model: "RecordModel", owner: Owner, text: str) -> Owner:
+def _put_next(model: "RecordState", owner: Owner, text: str) -> Owner:
     lowest, asked = _following(model), "Type a number: the next one begins with it."
     number = read_number(
         text, notation_of(model.country),
@@ -79,11 +79,11 @@ def _put_next(model: "RecordModel", owner: Owner, text: str) -> Owner:
     return replace(owner, first_number=first)
 
 
-def _show_next(model: "RecordModel", owner: Owner) -> Shown:
+def _show_next(model: "RecordState", owner: Owner) -> Shown:
     return Shown(str(max(owner.first_number, _following(model))))
 
 
-def _meaning(model: "RecordModel") -> list[Parts]:
+def _meaning(model: "RecordState") -> list[Parts]:
     record: NumberSeries = model.record
     if not record.automatic:
         return [((f"{KINDS[record.kind]}: the number is typed each time; one that is there already is refused.",

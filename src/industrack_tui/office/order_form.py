@@ -11,8 +11,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, Said, line, section
+from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
@@ -50,12 +50,12 @@ def line_of(stocked: StockedItem) -> OrderLine:
 # -- fields ------------------------------------------------------------------------------------
 
 
-def _job_number(model: RecordModel, owner: PurchaseOrder) -> Shown:
+def _job_number(model: RecordState, owner: PurchaseOrder) -> Shown:
     number = model.extra.get("jobs", {}).get(owner.job_id, "") if owner.job_id is not None else ""
     return Shown(number)
 
 
-def _find_jobs(desk: "Desk", model: RecordModel, typed: str) -> list[Candidate]:
+def _find_jobs(desk: "Desk", model: RecordState, typed: str) -> list[Candidate]:
     found = [
         Candidate(job.job_id, job.number, f"{job.description}, {job.customer}  {told_when(job, model.office.zone)}")
         for job in desk.find_jobs(model.office, typed, 8)
@@ -63,18 +63,18 @@ def _find_jobs(desk: "Desk", model: RecordModel, typed: str) -> list[Candidate]:
     return found if typed.strip() else [Candidate(None, "none", "for the stock, not for a job")]
 
 
-def _put_job(model: RecordModel, owner: PurchaseOrder, text: str) -> PurchaseOrder:
+def _put_job(model: RecordState, owner: PurchaseOrder, text: str) -> PurchaseOrder:
     if text.strip():
         raise EntryError("Which job? Pick one from the list, or leave it empty.")
     return replace(owner, job_id=None)
 
 
-def _statuses(model: RecordModel) -> list[Candidate]:
+def _statuses(model: RecordState) -> list[Candidate]:
     order: PurchaseOrder = model.original
     return [Candidate(each, each.label) for each in (order.status, *next_statuses(order))]
 
 
-def _lines_stand(model: RecordModel) -> str:
+def _lines_stand(model: RecordState) -> str:
     order: PurchaseOrder = model.original
     if order.status is OrderStatus.OPEN:
         return ""
@@ -82,7 +82,7 @@ def _lines_stand(model: RecordModel) -> str:
     return f"the order is {order.status.label}, and its lines stand{way}"
 
 
-def _find_items(desk: "Desk", model: RecordModel, typed: str) -> list[Candidate]:
+def _find_items(desk: "Desk", model: RecordState, typed: str) -> list[Candidate]:
     found = []
     for each in desk.find_items(typed):
         cost = money_text(each.item.cost, model.currency)
@@ -93,19 +93,19 @@ def _find_items(desk: "Desk", model: RecordModel, typed: str) -> list[Candidate]
     return [*found, *([Candidate(words, f"+ {words}", "a line of its own, not of the inventory")] if words else [])]
 
 
-def _add_line(model: RecordModel, order: PurchaseOrder, value: Any) -> tuple[PurchaseOrder, str]:
+def _add_line(model: RecordState, order: PurchaseOrder, value: Any) -> tuple[PurchaseOrder, str]:
     known = isinstance(value, StockedItem)
     added = line_of(value) if known else OrderLine(name=str(value))
     vendor = order.vendor or (value.item.vendor if known else "")
     return replace(order, lines=(*order.lines, added), vendor=vendor), f"lines.{len(order.lines)}.quantity"
 
 
-def _came_and_total(model: RecordModel, owner: OrderLine) -> Parts:
+def _came_and_total(model: RecordState, owner: OrderLine) -> Parts:
     came = quantity_text(owner.received) if owner.received else "-"
     return ((f"{came:>8}", "panel_muted"), (f"{money_text(owner.total, model.currency):>12}", "panel"))
 
 
-def _sums(model: RecordModel) -> Sequence[Parts]:
+def _sums(model: RecordState) -> Sequence[Parts]:
     order: PurchaseOrder = model.record
     if not order.lines:
         return ()
@@ -124,7 +124,7 @@ def _fetch(desk: "Desk", order: PurchaseOrder) -> dict[str, Any]:
     return {"jobs": {job.id: job.number} if job is not None else {}}
 
 
-def _title(model: RecordModel) -> str:
+def _title(model: RecordState) -> str:
     order: PurchaseOrder = model.record
     name = "New purchase order" if model.is_new else f"Purchase order {order.number}"
     return f"{name}  {order.vendor}".rstrip()
@@ -167,6 +167,6 @@ ORDER = RecordSpec(
         ),
         section("notes", "Note", line(fields.note("note", "Note"))),
     ),
-    title=_title, first="vendor", fetch=_fetch, labels={"job_id": "For job", "lines": "Line"},
+    title=_title, first="vendor", fetch=_fetch, labels={"job_id": "For job", "lines": "Line"}, keeps=(PurchaseOrder,),
 )  # fmt: skip
 """The form of a purchase order."""

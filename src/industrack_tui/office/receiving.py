@@ -11,8 +11,8 @@ from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrde
 from industrack_core.domain.text import clip
 from industrack_tui.acting import perform
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, section
+from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
 
@@ -51,17 +51,17 @@ def receive_in_part(screen: "ListScreen", order: PurchaseOrder) -> None:
 # -- the form ----------------------------------------------------------------------------------
 
 
-def _had(model: RecordModel, owner: OrderLine) -> OrderLine:
+def _had(model: RecordState, owner: OrderLine) -> OrderLine:
     """The line as it is saved."""
     order: PurchaseOrder = model.original
     return next((each for each in order.lines if each.id == owner.id), owner)
 
 
-def _show(model: RecordModel, owner: OrderLine) -> Shown:
+def _show(model: RecordState, owner: OrderLine) -> Shown:
     return Shown(quantity_typed(owner.received - _had(model, owner).received))
 
 
-def _put(model: RecordModel, owner: OrderLine, text: str) -> OrderLine:
+def _put(model: RecordState, owner: OrderLine, text: str) -> OrderLine:
     had = _had(model, owner)
     came = parse_quantity(text, model.country, zero=True) if text.strip() else 0
     if had.received + came > owner.quantity:
@@ -69,7 +69,7 @@ def _put(model: RecordModel, owner: OrderLine, text: str) -> OrderLine:
     return replace(owner, received=had.received + came)
 
 
-def _about(model: RecordModel, owner: OrderLine) -> Parts:
+def _about(model: RecordState, owner: OrderLine) -> Parts:
     had = _had(model, owner)
     figures = (owner.quantity - had.received, owner.quantity, had.received)
     said = "".join(f"{quantity_text(each):>10}" for each in figures)
@@ -81,7 +81,7 @@ def _begin(order: PurchaseOrder) -> PurchaseOrder:
     return replace(order, lines=received(order, outstanding(order)).lines)
 
 
-def _act(model: RecordModel, accepted: Accepted) -> SaveRecord:
+def _act(model: RecordState, accepted: Accepted) -> SaveRecord:
     order: PurchaseOrder = model.record
     return SaveRecord(replace(order, status=received_status(order.lines)), accepted)
 

@@ -16,7 +16,7 @@ from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
 
 if TYPE_CHECKING:
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.state import RecordState
 
 _SLOTS = [Candidate(minutes, format_duration(minutes)) for minutes in (5, 10, 15, 20, 30, 60)]
 _HUES = [Candidate(hue, hue.capitalize(), hue=hue) for hue in PALETTES["dark"].hues if hue != "none"]
@@ -31,14 +31,14 @@ def form_of(kind: str, word: str, *content: Content) -> RecordSpec:
     )  # fmt: skip
 
 
-def _deleted(model: "RecordModel") -> str:
+def _deleted(model: "RecordState") -> str:
     return ", deleted" if model.original.retired else ""
 
 
-def said(tell: "Callable[[RecordModel], str]", role: str = "panel_muted") -> Said:
+def said(tell: "Callable[[RecordState], str]", role: str = "panel_muted") -> Said:
     """A sentence where there is something to say."""
 
-    def say(model: "RecordModel") -> list[Parts]:
+    def say(model: "RecordState") -> list[Parts]:
         text = tell(model)
         return [((text, role),)] if text else []
 
@@ -48,18 +48,18 @@ def said(tell: "Callable[[RecordModel], str]", role: str = "panel_muted") -> Sai
 # -- calendars ---------------------------------------------------------------------------------
 
 
-def _groups(model: "RecordModel") -> list[Candidate]:
+def _groups(model: "RecordState") -> list[Candidate]:
     return [Candidate(each.id, each.name, f"{len(each.member_ids)} members") for each in model.office.groups]
 
 
-def _hours(model: "RecordModel") -> str:
+def _hours(model: "RecordState") -> str:
     record: Calendar = model.record
     if not 0 <= record.opens < record.closes <= 1440:
         return "It must open before it closes, on one day."
     return f"The board shows {ruler(record)}"
 
 
-def _rows(model: "RecordModel") -> str:
+def _rows(model: "RecordState") -> str:
     record: Calendar = model.record
     count = len(model.office.pool(record))
     if record.is_default:
@@ -102,7 +102,7 @@ TASK_TEMPLATE = form_of(Kind.TASK_TEMPLATE, "task template", line(fields.lines("
 # -- tags --------------------------------------------------------------------------------------
 
 
-def _tag(model: "RecordModel") -> str:
+def _tag(model: "RecordState") -> str:
     if model.is_new or model.record.name == model.original.name:
         return "Customers keep the words they were given, whatever becomes of this list."
     old = model.original.name

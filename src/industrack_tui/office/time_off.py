@@ -18,7 +18,7 @@ from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.state import RecordState
     from industrack_tui.lists.screen import ListScreen
 
 _TYPED = "24 dec - 2 jan, or fri 13-17"
@@ -60,11 +60,11 @@ def said(span: Span, office: Office) -> str:
     return f"{text}: {hours} h {minutes:02}" if minutes else f"{text}: {hours} h"
 
 
-def _show(model: "RecordModel", owner: Owner) -> Shown:
+def _show(model: "RecordState", owner: Owner) -> Shown:
     return Shown(format_off(_span_of(owner), model.office.zone))
 
 
-def _put(model: "RecordModel", owner: Owner, text: str) -> Owner:
+def _put(model: "RecordState", owner: Owner, text: str) -> Owner:
     clock = model.clock
     span = parse_off(
         text, now=clock.now, zone=clock.zone, day_first=clock.day_first, clock24=model.office.company.clock24
@@ -72,7 +72,7 @@ def _put(model: "RecordModel", owner: Owner, text: str) -> Owner:
     return replace(owner, starts_at=span.starts_at, ends_at=span.ends_at)
 
 
-def _meaning(model: "RecordModel") -> list[Parts]:
+def _meaning(model: "RecordState") -> list[Parts]:
     return [((said(_span_of(model.record), model.office), "panel_muted"),)] if "starts_at" not in model.wrong else []
 
 
@@ -83,7 +83,7 @@ def _new(screen: "ListScreen") -> TimeOff:
     return TimeOff(employee_id=screen.query_now.parent, starts_at=day.starts_at, ends_at=day.ends_at)
 
 
-def _title(model: "RecordModel") -> str:
+def _title(model: "RecordState") -> str:
     employee = model.office.employee(model.record.employee_id)
     return f"{'New time off' if model.is_new else 'Time off'} of {employee.short_name if employee else 'nobody'}"
 
@@ -102,7 +102,7 @@ TIME_OFF_FORM = RecordSpec(
             line(fields.text("reason", "Reason", placeholder="vacation, ill, training")),
         ),
     ),
-    title=_title, first="starts_at", labels={"ends_at": "Until"},
+    title=_title, first="starts_at", labels={"ends_at": "Until"}, keeps=(TimeOff,),
 )  # fmt: skip
 """The form of a stretch."""
 

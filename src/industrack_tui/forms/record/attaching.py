@@ -13,7 +13,7 @@ from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
-    from industrack_tui.forms.record.form import RecordForm
+    from industrack_tui.forms.record.entry import RecordEntry
 
 _WORDS = {AttachmentKind.FILE: "file", AttachmentKind.LINK: "link", AttachmentKind.TOOL: "bring"}
 
@@ -32,10 +32,10 @@ def _pick(field: str, record: Owner, value: Any) -> Owner | Opens:
     return record
 
 
-def _copy_in(form: "RecordForm", field: str, path: str) -> None:
+def _copy_in(form: "RecordEntry", field: str, path: str) -> None:
     """Copying may take its time: it is done beside the form."""
-    model = form.model
-    added_to = attach(form, path, lambda added: model.set(**{field: _with(model.record, field, added)}))
+    state = form.state
+    added_to = attach(form, path, lambda added: state.set(**{field: _with(state.record, field, added)}))
     form.bring(added_to, Coming.FILLS)
 
 
@@ -43,14 +43,14 @@ def _press(field: str, part: Attachment, key: str) -> Opens | None:
     return Opens(lambda form: _open(form, field, part)) if key in ("enter", "space") else None
 
 
-def _open(form: "RecordForm", field: str, part: Attachment) -> None:
-    model = form.model
+def _open(form: "RecordEntry", field: str, part: Attachment) -> None:
+    state = form.state
 
     def take_off() -> None:
-        if part in getattr(model.record, field):
-            model.drop(field, getattr(model.record, field).index(part))
+        if part in getattr(state.record, field):
+            state.drop(field, getattr(state.record, field).index(part))
 
-    open_attachment(form, part, form.spec.word, None if model.why_fixed else take_off)
+    open_attachment(form, part, form.word, None if state.why_fixed else take_off)
 
 
 def _is_tool(part: Attachment) -> bool:

@@ -14,13 +14,13 @@ from industrack_tui.forms.record.spec import FieldSpec
 from industrack_tui.forms.words import moment_text
 
 if TYPE_CHECKING:
-    from industrack_tui.forms.record.form import RecordForm
+    from industrack_tui.forms.record.entry import RecordEntry
     from industrack_tui.forms.record.model import RecordModel
 
 
-async def show_conflict(form: "RecordForm", stale: Stale) -> None:
+async def show_conflict(form: "RecordEntry", model: "RecordModel", stale: Stale) -> None:
     """The dialog for a refused save: with what they changed, out of the latest version."""
-    model, spec = form.model, form.spec
+    spec = model.spec
     if stale.kind != spec.kind:
         form.fetch()
         form.say(stale.sentence, "panel_error")
@@ -28,7 +28,7 @@ async def show_conflict(form: "RecordForm", stale: Stale) -> None:
     found = await form.bridge.ask(lambda desk: desk.records(spec.kind, [model.original.id]))
     latest: Any = found.get(model.original.id)
     if latest is None:
-        _offer_as_new(form, stale)
+        _offer_as_new(form, model, stale)
         return
     before, mine = model.original, model.record
     rows = conflict_rows(model, record_differences(before, latest), record_differences(before, mine), latest)
@@ -40,7 +40,7 @@ async def show_conflict(form: "RecordForm", stale: Stale) -> None:
             model.begin_with(latest)
             _again(form, "The latest version, without what you typed.")
         elif way == "reapply":
-            reapply(form, latest)
+            _reapply(form, model, latest)
         else:
             sentence = f"Not saved: somebody else changed this {spec.word} meanwhile. f2 shows the ways out again."
             form.say(sentence, "panel_error")
@@ -49,9 +49,9 @@ async def show_conflict(form: "RecordForm", stale: Stale) -> None:
     form.app.push_screen(dialog.unasked(), chosen)
 
 
-def reapply(form: "RecordForm", latest: Any) -> None:
+def _reapply(form: "RecordEntry", model: "RecordModel", latest: Any) -> None:
     """The latest version with what was typed on top, where nobody else changed it; still unsaved."""
-    clashes = put_over(form.model, form.model.original, form.model.record, latest)
+    clashes = put_over(model, model.original, model.record, latest)
     sentence = "The latest version with your changes on top, not saved yet: f2 saves it."
     if clashes:
         sentence = f"{clashes} changed by both: theirs stands, yours is beside it. f2 saves."
@@ -76,7 +76,7 @@ def put_over(model: "RecordModel", original: Any, mine: Any, latest: Any) -> int
     return len(clashes)
 
 
-def _again(form: "RecordForm", sentence: str) -> None:
+def _again(form: "RecordEntry", sentence: str) -> None:
     form.changed_by = ""
     form.hand.begin_again()
     form.fetch()
@@ -165,16 +165,15 @@ def _called(value: Any) -> str:
     return next((text for text in texts if isinstance(text, str)), "")
 
 
-def _offer_as_new(form: "RecordForm", stale: Stale) -> None:
+def _offer_as_new(form: "RecordEntry", model: "RecordModel", stale: Stale) -> None:
     """The record is gone: what was typed may live on as a new one."""
-    who, word = stale.who or "Somebody", form.spec.word
+    who, word = stale.who or "Somebody", model.spec.word
     sentences = [conflict_sentence(word), f"{who} deleted this {word} meanwhile.", "Keep what this form holds as new?"]
 
     def answered(yes: bool | None) -> None:
         if not yes:
             form.say(f"Not saved: this {word} was deleted meanwhile.", "panel_error")
             return
-        model = form.model
         kept = replace(model.record, id=0, version=0, **({"number": ""} if hasattr(model.record, "number") else {}))
         model.begin_with(replace(model.original, id=0, version=0), mine=kept)
         _again(form, f"A new {word} now, not saved yet: f2 saves it.")

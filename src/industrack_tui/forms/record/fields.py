@@ -25,14 +25,14 @@ from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.forms.record.form import RecordForm
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.entry import RecordEntry
+    from industrack_tui.forms.record.state import RecordState
 
 TICKED, UNTICKED = "[x]", "[ ]"
 NUMBER: Mapping[str, Any] = {"replaces": True, "tells": True}
 """How a field with a number in it is worked."""
-Show = Callable[["RecordModel", Any], str]
-Read = Callable[["RecordModel", str], Any]
+Show = Callable[["RecordState", Any], str]
+Read = Callable[["RecordState", str], Any]
 
 
 def typed(name: str, label: str, show: Show, read: Read, **layout: Any) -> FieldSpec:
@@ -70,7 +70,7 @@ def money(name: str, label: str = "", **layout: Any) -> FieldSpec:
 def quantity(name: str, label: str = "", *, zero: bool = False, **layout: Any) -> FieldSpec:
     """A quantity in thousandths; above nothing, unless `zero` may be."""
 
-    def read(model: "RecordModel", said: str) -> int:
+    def read(model: "RecordState", said: str) -> int:
         return 0 if zero and not said.strip() else parse_quantity(said, model.country, zero=zero)
 
     return typed(name, label, lambda model, value: quantity_typed(value), read, **NUMBER, **layout)
@@ -87,13 +87,13 @@ def percent(name: str, label: str = "", **layout: Any) -> FieldSpec:
 def number(name: str, label: str, low: int, high: int, **layout: Any) -> FieldSpec:
     """A whole number."""
 
-    def read(model: "RecordModel", said: str) -> int:
+    def read(model: "RecordState", said: str) -> int:
         return parse_whole(said, low, high, model.country)
 
     return typed(name, label, lambda model, value: str(value), read, **NUMBER, **layout)
 
 
-def read_day(model: "RecordModel", said: str) -> date:
+def read_day(model: "RecordState", said: str) -> date:
     """A date as people type it. Raises EntryError."""
     clock = model.clock
     return parse_day(said, now=clock.now, zone=clock.zone, day_first=clock.day_first)
@@ -102,7 +102,7 @@ def read_day(model: "RecordModel", said: str) -> date:
 def day(name: str, label: str, *, needed: bool = False, **layout: Any) -> FieldSpec:
     """A date; nothing typed is none, unless one is `needed`."""
 
-    def read(model: "RecordModel", said: str) -> date | None:
+    def read(model: "RecordState", said: str) -> date | None:
         return None if not said.strip() and not needed else read_day(model, said)
 
     layout.setdefault("placeholder", "fri, 1 dec, 2026-12-01")
@@ -156,10 +156,10 @@ def lines(name: str, label: str, rows: int = 6) -> FieldSpec:
 # -- picked ------------------------------------------------------------------------------------
 
 
-def picked(name: str, label: str, offered: "Callable[[RecordModel], Sequence[Candidate]]", **layout: Any) -> FieldSpec:
+def picked(name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", **layout: Any) -> FieldSpec:
     """One of a list: the attribute is the candidate's value."""
 
-    def show(model: "RecordModel", owner: Owner) -> Shown:
+    def show(model: "RecordState", owner: Owner) -> Shown:
         value = getattr(owner, name)
         found = next((each for each in offered(model) if each.value == value), None)
         if found is not None and value is not None:
@@ -193,18 +193,18 @@ def toggle(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
 
 
 def ticks(
-    name: str, label: str, offered: "Callable[[RecordModel], Sequence[Candidate]]", *, new: bool = False, **layout: Any
+    name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", *, new: bool = False, **layout: Any
 ) -> FieldSpec:
     """Any of a list: the attribute is a tuple of the candidates' values.
 
     With `new` what is typed can be added; with commas it is several, since that is how they are shown.
     """
 
-    def show(model: "RecordModel", owner: Owner) -> Shown:
+    def show(model: "RecordState", owner: Owner) -> Shown:
         names = {each.value: each.text for each in offered(model)}
         return Shown(", ".join(names.get(value, str(value)) for value in getattr(owner, name)))
 
-    def offer(model: "RecordModel", owner: Owner, said: str) -> list[Candidate]:
+    def offer(model: "RecordState", owner: Owner, said: str) -> list[Candidate]:
         have = getattr(owner, name)
         listed = [*offered(model)]
         known = {each.value for each in listed}
@@ -217,7 +217,7 @@ def ticks(
             found.append(Candidate(tidy, f"+ {tidy}", "add it"))
         return found
 
-    def pick(model: "RecordModel", owner: Owner, value: Any) -> Owner:
+    def pick(model: "RecordState", owner: Owner, value: Any) -> Owner:
         have = getattr(owner, name)
         listed = [each.value for each in offered(model)]
         if value in have:
@@ -237,7 +237,7 @@ def suggested(
 ) -> FieldSpec:
     """A text, with those offered that are known already; `new` is said of one that is not."""
 
-    def seek(desk: "Desk", model: "RecordModel", said: str) -> list[Candidate]:
+    def seek(desk: "Desk", model: "RecordState", said: str) -> list[Candidate]:
         found = known(desk, said)
         tidy = " ".join(said.split())
         mine = [Candidate(tidy, tidy, new)] if tidy and tidy not in found else []
@@ -253,12 +253,12 @@ def suggested(
 
 
 def link(
-    name: str, label: str, said: "Callable[[RecordModel], str]", opens: "Callable[[RecordForm], None]"
+    name: str, label: str, said: "Callable[[RecordState], str]", opens: "Callable[[RecordEntry], None]"
 ) -> FieldSpec:
     """A line that leads somewhere: enter opens it."""
     return FieldSpec(name, label, SlotKind.LINE, show=lambda model, owner: Shown(said(model)), opens=opens)
 
 
-def entry(said: "Callable[[RecordModel, Owner], str]", cells: int = 0, role: str = "panel_strong") -> FieldSpec:
+def entry(said: "Callable[[RecordState, Owner], str]", cells: int = 0, role: str = "panel_strong") -> FieldSpec:
     """The entry of a list itself: delete takes it off."""
     return FieldSpec("", "", SlotKind.LINE, cells=cells, role=role, show=lambda model, owner: Shown(said(model, owner)))

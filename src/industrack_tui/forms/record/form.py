@@ -10,11 +10,11 @@ from industrack_core.domain.news import Changes, Lost, News, Outdated
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui import acting
 from industrack_tui.drafts import DraftFile, new_file
-from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.forms.problems import placed
+from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.keeping import RecordKeeping
 from industrack_tui.forms.record.model import RecordModel
-from industrack_tui.forms.record.spec import FieldSpec, RecordSpec
+from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
@@ -31,7 +31,7 @@ _MOVING = frozenset({
 """Keys that change nothing in a field."""
 
 
-class RecordForm(EntryForm["Done | None"]):
+class RecordForm(RecordEntry):
     """Dismissed with what was saved, or None. `record` is a new one (id 0), or as it was read.
 
     `file` is where the form was kept, when it was left half filled.
@@ -41,18 +41,16 @@ class RecordForm(EntryForm["Done | None"]):
 
     def __init__(self, session: Session, spec: RecordSpec, record: Any, *, file: DraftFile | None = None) -> None:
         super().__init__(session)
-        self.spec, office = spec, session.known_office
+        self.spec, self.word, office = spec, spec.word, session.known_office
         clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
-        self._model = RecordModel(spec, record, office, clock)
+        self._model = self.state = RecordModel(spec, record, office, clock)
         self._model.read_only = self.bridge.desk.read_only
         self.hand = FormHand(self._model, 80)
-        self.changed_by = ""
-        """Who saved the record meanwhile: said in the heading at once."""
         self._fetching = self._fetch_again = False
         desk, drafts = session.desk, session.start.drafts
         if file is None and drafts is not None:
             file = new_file(drafts, desk.place, desk.who)
-        self.keeping = RecordKeeping(self, file)
+        self.keeping = RecordKeeping(self, self._model, file)
 
     @property
     def model(self) -> RecordModel:
@@ -61,21 +59,6 @@ class RecordForm(EntryForm["Done | None"]):
     @property
     def form_keys(self) -> Sequence[tuple[str, str]]:
         return (("f2", self.spec.deed), *((each.key, each.deed) for each in self.spec.keys))
-
-    @property
-    def problems(self) -> dict[str, str]:
-        return self._model.problems
-
-    @problems.setter
-    def problems(self, said: dict[str, str]) -> None:
-        self._model.problems = said
-
-    @property
-    def is_dirty(self) -> bool:
-        return self._model.is_dirty
-
-    def wrong(self, name: str) -> str:
-        return self._model.wrong.get(name, "")
 
     def heading(self) -> Parts:
         model = self._model
@@ -214,13 +197,6 @@ class RecordForm(EntryForm["Done | None"]):
         if opening is not None:
             opening(self)
 
-    def open_line(self, field: FieldSpec) -> None:
-        """Open what a line leads to; a record that is not saved yet leads nowhere."""
-        if self._model.is_new:
-            self.say(f"Save this {self.spec.word} first: f2.")
-        elif field.opens is not None:
-            field.opens(self)
-
     async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
         spec, _ = self._model.find(slot.name)
         seek, model = (spec.seek if spec else None), self._model
@@ -276,7 +252,7 @@ class RecordForm(EntryForm["Done | None"]):
         elif isinstance(outcome, Stale):
             from industrack_tui.forms.record.conflict import show_conflict
 
-            self.bring(show_conflict(self, outcome))
+            self.bring(show_conflict(self, self._model, outcome))
         elif outcome.asks_only:
             self._ask(outcome, accepted, then)
         else:

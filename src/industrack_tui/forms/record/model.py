@@ -1,92 +1,40 @@
-"""What a record's form holds, and what typing and picking mean: the same for every record. Reads and writes nothing."""
+"""What typing and picking mean in a record's form: the same for every record. Reads and writes nothing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from industrack_core.domain.entry import EntryError
-from industrack_core.domain.merge import Clash
 from industrack_core.domain.number_entry import reads_otherwise
 from industrack_core.domain.office import Office
 from industrack_core.domain.record_merge import record_with_mine
+from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.spec import Entries, FieldSpec, Line, Opens, Owner, RecordSpec
+from industrack_tui.forms.record.state import RecordState
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.widgets.form.hand import STAY
 from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
-if TYPE_CHECKING:
-    from industrack_tui.forms.record.form import RecordForm
-
 _REMOVE = frozenset({"delete", "backspace"})
 
 
-class RecordModel:
-    """One record being entered: `record` as it would be saved, `original` as it was opened, `begun` as it began.
-
-    `extra` is what was read beside it. `problems`, `notes` and `choices` are what the sheet says at fields.
-    """
+class RecordModel(RecordState):
+    """A record's state as its description has it: what the hand asks, and what its keys mean."""
 
     def __init__(self, spec: RecordSpec, record: Any, office: Office, clock: Clockwork) -> None:
-        self.spec, self.office, self.clock = spec, office, clock
-        self.original = record
-        self.record = self.begun = spec.begin(record)
-        self.extra: dict[str, Any] = {}
-        self.problems: dict[str, str] = {}
-        self.notes: dict[str, str] = {}
-        self.choices: dict[str, Clash] = {}
-        self.pending: dict[str, str] = {}
-        self.wrong: dict[str, str] = {}
+        super().__init__(record, office, clock, spec.begin, spec.fixed)
+        self.spec = spec
         self.understood: dict[str, str] = {}
-        self.read_only = False
         self.refetch = False
-        self.opening: Callable[[RecordForm], None] | None = None
+        self.opening: Callable[[RecordEntry], None] | None = None
         """What the form is to do next: open what a line leads to, ask for a file."""
         self._touched: set[str] = set()
-
-    @property
-    def currency(self) -> str:
-        return self.office.company.currency
-
-    @property
-    def country(self) -> str:
-        """How numbers are most likely written."""
-        return self.office.company.country
-
-    @property
-    def is_new(self) -> bool:
-        return not self.record.id
-
-    @property
-    def is_dirty(self) -> bool:
-        """Whether leaving would lose something that was typed or picked."""
-        typed = any(text.strip() for text in self.pending.values())
-        return typed or bool(self.choices) or self.record not in (self.original, self.begun)
-
-    @property
-    def why_fixed(self) -> str:
-        """Why this record cannot be changed here or any more; empty when it can."""
-        if self.read_only:
-            return "this console is read-only"
-        return "" if self.is_new else self.spec.fixed(self.original)
 
     def why_fixed_at(self, name: str) -> str:
         """Why a field cannot be changed now; empty when it can."""
         spec, _ = self.find(name)
         return self.why_fixed or (spec.why_not(self) if spec is not None else "")
-
-    def begin_with(self, record: Any, *, mine: Any = None) -> None:
-        """Go on with the record as it is saved now; `mine` is what stands in the form over it."""
-        self.original = record
-        self.begun = self.spec.begin(record)
-        self.record = self.begun if mine is None else mine
-        self.pending, self.wrong, self.problems = {}, {}, {}
-        self.notes, self.choices = {}, {}
-
-    def set(self, **changes: Any) -> None:
-        """Change the record."""
-        self.record = replace(self.record, **changes)
 
     # -- fields ----------------------------------------------------------------------------------
 
@@ -114,15 +62,6 @@ class RecordModel:
         attribute, place, _ = self._entry(name)
         entries = getattr(self.record, attribute)
         self.set(**{attribute: (*entries[:place], owner, *entries[place + 1 :])})
-
-    def drop(self, attribute: str, place: int) -> None:
-        """Take an entry off its list."""
-        entries = getattr(self.record, attribute)
-        self.set(**{attribute: (*entries[:place], *entries[place + 1 :])})
-        about: tuple[dict[str, Any], ...] = (self.pending, self.wrong, self.problems, self.notes, self.choices)
-        for said in about:
-            for name in [each for each in said if each.startswith(f"{attribute}.")]:
-                said.pop(name)
 
     def typing_problems(self) -> dict[str, str]:
         """What is wrong with the typing itself: sentences by field name, empty when it can be saved."""
@@ -222,11 +161,6 @@ class RecordModel:
         if name in self.wrong:
             self.problems[name] = self.wrong[name]
 
-    def forget_note(self, name: str) -> None:
-        """A person looked at a field that both had changed, and made up their mind."""
-        self.notes.pop(name, None)
-        self.choices.pop(name, None)
-
     def candidates(self, slot: Slot, typed: str) -> Sequence[Candidate] | None:
         spec, owner = self.find(slot.name)
         if self.why_fixed_at(slot.name):
@@ -267,7 +201,7 @@ class RecordModel:
             self.drop(attribute, place)
             return True
         if spec.opens is not None and key in ("enter", "space"):
-            self.opening = lambda form: form.open_line(spec)
+            self.opening = self._led_to(spec.opens)
             return True
         after = spec.press(self, owner, key) if spec.press is not None else None
         if isinstance(after, Opens):
@@ -276,6 +210,11 @@ class RecordModel:
             self.problems.pop(name, None)
             self._keep(name, after)
         return after is not None
+
+    def _led_to(self, opens: "Callable[[RecordEntry], None]") -> "Callable[[RecordEntry], None]":
+        """What a line leads to; a record that is not saved yet leads nowhere."""
+        word = self.spec.word
+        return (lambda form: form.say(f"Save this {word} first: f2.")) if self.is_new else opens
 
     def take_mine(self, name: str) -> bool:
         """Put back what a person had typed where somebody else's version is shown."""

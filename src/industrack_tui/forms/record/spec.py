@@ -12,8 +12,8 @@ from industrack_tui.widgets.form.picture import Shown
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts import Accepted, Act
-    from industrack_tui.forms.record.form import RecordForm
-    from industrack_tui.forms.record.model import RecordModel
+    from industrack_tui.forms.record.entry import RecordEntry
+    from industrack_tui.forms.record.state import RecordState
 
 Owner = Any
 """The record, or an entry of one of its lists: a frozen value that a field is about."""
@@ -23,7 +23,7 @@ Owner = Any
 class Opens:
     """What the form is to do next, where a field cannot answer by itself: ask for a file, show one."""
 
-    run: "Callable[[RecordForm], None]"
+    run: "Callable[[RecordEntry], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class FieldSpec:
     name: str
     label: str = ""
     kind: SlotKind = SlotKind.TEXT
-    show: "Callable[[RecordModel, Owner], Shown]" = lambda model, owner: Shown()
-    put: "Callable[[RecordModel, Owner, str], Owner] | None" = None
-    offer: "Callable[[RecordModel, Owner, str], Sequence[Candidate]] | None" = None
-    seek: "Callable[[Desk, RecordModel, str], Sequence[Candidate]] | None" = None
-    pick: "Callable[[RecordModel, Owner, Any], Owner | tuple[Owner, str] | Opens] | None" = None
-    press: "Callable[[RecordModel, Owner, str], Owner | Opens | None] | None" = None
-    opens: "Callable[[RecordForm], None] | None" = None
-    is_shown: "Callable[[RecordModel], bool]" = lambda model: True
+    show: "Callable[[RecordState, Owner], Shown]" = lambda model, owner: Shown()
+    put: "Callable[[RecordState, Owner, str], Owner] | None" = None
+    offer: "Callable[[RecordState, Owner, str], Sequence[Candidate]] | None" = None
+    seek: "Callable[[Desk, RecordState, str], Sequence[Candidate]] | None" = None
+    pick: "Callable[[RecordState, Owner, Any], Owner | tuple[Owner, str] | Opens] | None" = None
+    press: "Callable[[RecordState, Owner, str], Owner | Opens | None] | None" = None
+    opens: "Callable[[RecordEntry], None] | None" = None
+    is_shown: "Callable[[RecordState], bool]" = lambda model: True
     is_for: Callable[[Owner], bool] = lambda entry: True
-    why_not: "Callable[[RecordModel], str]" = lambda model: ""
+    why_not: "Callable[[RecordState], str]" = lambda model: ""
     stays: bool = False
     refetches: bool = False
     share: float = 1.0
@@ -96,16 +96,16 @@ class Entries:
     name: str
     cells: tuple[FieldSpec, ...]
     add: FieldSpec | None
-    after: "Callable[[RecordModel, Owner], Parts] | None" = None
+    after: "Callable[[RecordState, Owner], Parts] | None" = None
     captions: Parts = ()
-    is_listed: "Callable[[RecordModel, Owner], bool]" = lambda model, owner: True
+    is_listed: "Callable[[RecordState, Owner], bool]" = lambda model, owner: True
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """Sentences between the fields, as lines of parts."""
 
-    say: "Callable[[RecordModel], Sequence[Parts]]"
+    say: "Callable[[RecordState], Sequence[Parts]]"
 
 
 Content = Line | Entries | Said
@@ -131,7 +131,7 @@ class FormKey:
 
     key: str
     deed: str
-    run: "Callable[[RecordForm], None]"
+    run: "Callable[[RecordEntry], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,22 +142,24 @@ class RecordSpec:
 
     `begin` is what the form begins with over the record as it is saved. `fetch` reads what the form shows beside the
     record, by name; `fixed` says why a record cannot be changed any more. `act` makes the act that saves it, where
-    that is not `SaveRecord`; `deed` is what people call it.
+    that is not `SaveRecord`; `deed` is what people call it. `keeps` are the
+    types of records that are kept on disk while they are half entered: what is typed again in a moment is not.
     """
 
     kind: str
     word: str
     sections: tuple[Section, ...]
-    title: "Callable[[RecordModel], str]"
+    title: "Callable[[RecordState], str]"
     first: str
     first_again: str = ""
     begin: Callable[[Any], Any] = lambda record: record
     fetch: "Callable[[Desk, Any], Mapping[str, Any]] | None" = None
     fixed: Callable[[Any], str] = lambda record: ""
-    act: "Callable[[RecordModel, Accepted], Act] | None" = None
+    act: "Callable[[RecordState, Accepted], Act] | None" = None
     keys: tuple[FormKey, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     deed: str = "save"
+    keeps: tuple[type, ...] = ()
 
     def field(self, name: str) -> FieldSpec | None:
         """The field of that name: `price`, `lines.add`, or `lines.price` for a cell of a list."""

@@ -109,6 +109,10 @@ class JobForm(EntryForm["Done | None"]):
         self._model.problems = said
 
     @property
+    def pending(self) -> dict[str, str]:
+        return self._model.pending
+
+    @property
     def is_dirty(self) -> bool:
         return self._model.is_dirty
 

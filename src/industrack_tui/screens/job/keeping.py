@@ -1,6 +1,6 @@
 """What is kept on disk of a half-filled job form, and what became of its job since."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.drafts import JobDraft, NewCustomer
 from industrack_tui.drafts import DraftFile, KeptDraft
@@ -16,7 +16,7 @@ class JobKeeping(FormKeeping[KeptDraft]):
     """Writes a job's form as it stands."""
 
     def __init__(self, form: "JobForm", file: DraftFile | None) -> None:
-        super().__init__(cast(Any, form), file)
+        super().__init__(form, file)
         self._form = form
 
     @property

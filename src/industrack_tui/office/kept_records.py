@@ -1,0 +1,68 @@
+"""Opening a record's form that was left half filled, over the record as it is now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from industrack_core.domain.kinds import Kind
+from industrack_tui.acting import announce
+from industrack_tui.drafts import DraftFile, KeptRecord
+from industrack_tui.forms.record.conflict import put_over
+from industrack_tui.forms.record.form import RecordForm
+from industrack_tui.forms.record.spec import RecordSpec
+from industrack_tui.late import late
+from industrack_tui.session import Session
+
+_FORMS: Mapping[str, str] = {
+    Kind.ESTIMATE: "office.estimate_form:ESTIMATE",
+    Kind.CUSTOMER: "office.customer_form:CUSTOMER",
+    Kind.LOCATION: "office.customer_parts:LOCATION",
+    Kind.EQUIPMENT: "office.customer_parts:EQUIPMENT_CARD",
+    Kind.INVENTORY_ITEM: "office.inventory:ITEM",
+    Kind.PURCHASE_ORDER: "office.order_form:ORDER",
+    Kind.EMPLOYEE: "office.employee_form:EMPLOYEE",
+    Kind.TIME_OFF: "office.time_off:TIME_OFF_FORM",
+    Kind.EMPLOYEE_GROUP: "office.group_form:GROUP",
+}
+"""The forms that are kept, by the kind of their records."""
+
+
+def _spec_of(kind: str) -> RecordSpec:
+    found: RecordSpec = late(_FORMS[kind])
+    return found
+
+
+def records_of(kept: KeptRecord) -> tuple[Any, Any] | None:
+    """The record as it was opened, and as it stood in the form; None when this program knows them no more."""
+    if kept.kind not in _FORMS:
+        return None
+    record_type = next((each for each in _spec_of(kept.kind).keeps if each.__name__ == kept.type), None)
+    if record_type is None:
+        return None
+    try:
+        return msgspec.convert(kept.original, record_type), msgspec.convert(kept.record, record_type)
+    except msgspec.ValidationError:
+        return None
+
+
+def open_kept(session: Session, file: DraftFile, kept: KeptRecord) -> None:
+    """The form as it was left: what was typed is over the record as it is now, and nothing of it is saved."""
+    session.home.bring(_open(session, file, kept))
+
+
+async def _open(session: Session, file: DraftFile, kept: KeptRecord) -> None:
+    found = records_of(kept)
+    if found is None:
+        session.home.say("What was left half filled cannot be read by this version.", "panel_warning")
+        file.release()
+        return
+    original, mine = found
+    latest: Any = None
+    if original.id:
+        latest = (await session.bridge.ask(lambda desk: desk.records(kept.kind, [original.id]))).get(original.id)
+    form = RecordForm(session, _spec_of(kept.kind), original, file=file)
+    put_over(form.model, original, mine, latest)
+    form.state.pending = dict(kept.pending)
+    form.notice = ("As you left it, not saved yet: f2 saves it.", "panel_warning")
+    session.app.push_screen(form, lambda done: announce(session.home, done) if done is not None else None)
