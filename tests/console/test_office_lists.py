@@ -16,8 +16,8 @@ from industrack_tui.commands.lists import ROW_COMMANDS, commands_of, keys_of_lis
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.lists.deeds import action_of
 from industrack_tui.lists.panes import ListPane
+from industrack_tui.lists.running import action_of
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office.modules import MODULES
 from tests.console.seat import Seat, other_desk, seated

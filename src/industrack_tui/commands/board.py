@@ -51,7 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go.deleted", ("g x",), "Deleted", "what was deleted, by whom and when; bring it back",
             "office.modules:deleted", during=WHATEVER_GOES_ON),
     Command("go.settings", ("g s",), "Settings", "company, calendars, lists, numbering",
-            "office.modules:settings", during=WHATEVER_GOES_ON),
+            "office.settings:choose", during=WHATEVER_GOES_ON),
     Command("go.date", (), "Go to date", "pick a date: tomorrow, mon, 24 dec, 2026-12-01", "board.moves:pick_date",
             during=WHATEVER_GOES_ON),
     Command("view.zoom-in", ("z",), "Zoom in", "fewer minutes a column", "board.moves:zoom_in",

@@ -10,10 +10,14 @@ from industrack_core.domain.kinds import Kind
 from industrack_tui.commands.board import BY_ID as EVERYWHERE
 from industrack_tui.commands.command import Command, Needs, Pane
 
+MODULE_COMMANDS = (
+    "go.estimates", "go.customers", "go.inventory", "go.orders", "go.jobs-queue", "go.forms", "go.employees",
+    "go.groups", "go.deleted",
+)  # fmt: skip
+"""Commands that lead to the lists of the office, in the order in which people read them."""
 _HOLD_HERE = (
     "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "view.theme", "go.menu",
-    "go.board", "go.estimates", "go.customers", "go.inventory", "go.orders", "go.jobs-queue", "go.forms",
-    "go.employees", "go.groups", "go.deleted", "go.settings",
+    "go.board", *MODULE_COMMANDS, "go.settings",
 )  # fmt: skip
 """Commands of everywhere that mean the same in a list."""
 
@@ -26,17 +30,17 @@ LIST_COMMANDS: tuple[Command, ...] = (
     Command("list.menu", ("full_stop",), "Menu", "all that can be done to the row",
             "lists.deeds:show_row_menu", pane=Pane.LIST, needs=Needs.ROW, rank=3, writes=False),
     Command("list.find", ("slash",), "Find", "type words: the list shows what has them all",
-            "lists.deeds:find", pane=Pane.LIST, rank=4, writes=False),
+            "lists.finding:start", pane=Pane.LIST, rank=4, writes=False),
     Command("list.sort", ("o",), "Sort", "sort by another column; the same one again: the other way round",
-            "lists.deeds:choose_order", pane=Pane.LIST, rank=6, writes=False),
-    Command("list.reverse", ("O",), "Reverse", "the other way round", "lists.deeds:reverse",
+            "lists.ordering:choose_order", pane=Pane.LIST, rank=6, writes=False),
+    Command("list.reverse", ("O",), "Reverse", "the other way round", "lists.ordering:reverse",
             pane=Pane.LIST, writes=False),
-    Command("list.filter", ("F",), "Filter", "show some only", "lists.deeds:choose_filter",
+    Command("list.filter", ("F",), "Filter", "show some only", "lists.ordering:choose_filter",
             pane=Pane.LIST, writes=False),
     Command("list.next-filter", ("right", "l"), "Next filter", "the next filter",
-            "lists.deeds:next_filter", pane=Pane.LIST, palette=False, writes=False),
+            "lists.ordering:next_filter", pane=Pane.LIST, palette=False, writes=False),
     Command("list.previous-filter", ("left", "h"), "Previous filter", "the filter before",
-            "lists.deeds:previous_filter", pane=Pane.LIST, palette=False, writes=False),
+            "lists.ordering:previous_filter", pane=Pane.LIST, palette=False, writes=False),
     Command("list.mark", ("space",), "Mark", "mark the row, for what is done to several at once",
             "lists.deeds:mark", pane=Pane.LIST, needs=Needs.ROW, writes=False),
     Command("list.delete", ("delete",), "Delete", "delete the record; asks first", "lists.deeds:delete",
@@ -44,20 +48,20 @@ LIST_COMMANDS: tuple[Command, ...] = (
     Command("list.bring-back", ("R",), "Bring back", "a deleted record back into use",
             "lists.deeds:bring_back", pane=Pane.LIST, needs=Needs.ROW),
     Command("list.export", ("X",), "Export", "all of the list, as a CSV or XLSX file",
-            "lists.deeds:export", pane=Pane.LIST, writes=False),
+            "office.printing:export_shown", pane=Pane.LIST, writes=False),
     Command("list.yank", ("y",), "Yank", "the row's text to the terminal's clipboard",
             "lists.deeds:yank", pane=Pane.LIST, needs=Needs.ROW, writes=False),
-    Command("list.up", ("up", "k"), "Up", "one row up", "lists.deeds:up", pane=Pane.LIST, palette=False,
+    Command("list.up", ("up", "k"), "Up", "one row up", "lists.moving:up", pane=Pane.LIST, palette=False,
             writes=False, moves=True),
-    Command("list.down", ("down", "j"), "Down", "one row down", "lists.deeds:down", pane=Pane.LIST,
+    Command("list.down", ("down", "j"), "Down", "one row down", "lists.moving:down", pane=Pane.LIST,
             palette=False, writes=False, moves=True),
-    Command("list.page-up", ("pageup",), "Page up", "one screen up", "lists.deeds:page_up",
+    Command("list.page-up", ("pageup",), "Page up", "one screen up", "lists.moving:page_up",
             pane=Pane.LIST, palette=False, writes=False, moves=True),
-    Command("list.page-down", ("pagedown",), "Page down", "one screen down", "lists.deeds:page_down",
+    Command("list.page-down", ("pagedown",), "Page down", "one screen down", "lists.moving:page_down",
             pane=Pane.LIST, palette=False, writes=False, moves=True),
-    Command("list.first", ("home",), "First", "the first row", "lists.deeds:first", pane=Pane.LIST,
+    Command("list.first", ("home",), "First", "the first row", "lists.moving:first", pane=Pane.LIST,
             palette=False, writes=False, moves=True),
-    Command("list.last", ("end", "G"), "Last", "the last row", "lists.deeds:last", pane=Pane.LIST,
+    Command("list.last", ("end", "G"), "Last", "the last row", "lists.moving:last", pane=Pane.LIST,
             palette=False, writes=False, moves=True),
 )  # fmt: skip
 

@@ -8,25 +8,27 @@ from textual.geometry import Offset
 
 from industrack_core.domain.listing import COUNT_LIMIT
 from industrack_core.domain.text import cell_width, clean_line
+from industrack_tui.commands.board import BY_ID
+from industrack_tui.commands.lists import MODULE_COMMANDS
 from industrack_tui.dialogs.dialog import wrapped
+from industrack_tui.lists.ordering import sort_by
 from industrack_tui.lists.paint import placed, unseen
-from industrack_tui.office.modules import MODULES
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.header import HeaderPart, state_of
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.shown import ShownList
 
 _ABOUT_LINES = 2
 _FIND = "  find: "
 _Pieces = list[Segment]
 
 
-def draw_header(screen: "ListScreen") -> None:
+def draw_header(screen: "ShownList") -> None:
     """The modules, the one that is shown marked; who is here, and how fresh it is."""
     desk, office = screen.bridge.desk, screen.office
-    title, known = screen.spec.title, [module.title for module in MODULES]
+    title, known = screen.spec.title, [BY_ID[each].label for each in MODULE_COMMANDS]
     left = [HeaderPart(" ", "panel", 3)]
     for name in known if title in known else [title]:
         left += [HeaderPart(name, "panel_accent" if name == title else "panel_muted", 3), HeaderPart("  ", "panel", 3)]
@@ -46,7 +48,7 @@ def count_text(count: int | None) -> str:
     return f"over {COUNT_LIMIT:,}" if count > COUNT_LIMIT else f"{count:,}"
 
 
-def draw_top(screen: "ListScreen") -> None:
+def draw_top(screen: "ShownList") -> None:
     """Title and sums, filters and what is found, columns: three lines, and more where it is narrow."""
     titles, filters = _titles(screen), _filters(screen)
     query, width = screen.query_now, screen.top.outer_size.width
@@ -56,7 +58,7 @@ def draw_top(screen: "ListScreen") -> None:
     screen.top.show_lines(lines)
 
 
-def _titles(screen: "ListScreen") -> list[_Pieces]:
+def _titles(screen: "ShownList") -> list[_Pieces]:
     """What the list is of, what is marked, the sums."""
     spec, look = screen.spec, screen.look
     of = f" of {screen.of}" if screen.of else ""
@@ -67,7 +69,7 @@ def _titles(screen: "ListScreen") -> list[_Pieces]:
     return _flowed(screen, first, sums)
 
 
-def _filters(screen: "ListScreen") -> list[_Pieces]:
+def _filters(screen: "ShownList") -> list[_Pieces]:
     """The filters, the one that is on marked; what is looked for."""
     spec, look = screen.spec, screen.look
     first = [Segment(" ", look["panel"])]
@@ -77,13 +79,13 @@ def _filters(screen: "ListScreen") -> list[_Pieces]:
     return _flowed(screen, first, _find_pieces(screen))
 
 
-def _flowed(screen: "ListScreen", first: _Pieces, more: _Pieces) -> list[_Pieces]:
+def _flowed(screen: "ShownList", first: _Pieces, more: _Pieces) -> list[_Pieces]:
     """Both in one line, or each in one of its own where they have no room together."""
     cells = sum(cell_width(piece.text) for piece in (*first, *more))
     return [[*first, *more]] if not more or cells <= screen.top.outer_size.width else [first, more]
 
 
-def _find_pieces(screen: "ListScreen") -> _Pieces:
+def _find_pieces(screen: "ShownList") -> _Pieces:
     look, edit = screen.look, screen.edit
     if edit is None:
         found = screen.query_now.find
@@ -96,7 +98,7 @@ def _find_pieces(screen: "ListScreen") -> _Pieces:
     ]
 
 
-def find_cell(screen: "ListScreen") -> Offset | None:
+def find_cell(screen: "ShownList") -> Offset | None:
     """Where the words to find are typed: at the end of the line of filters, or in a line of its own."""
     if screen.edit is None:
         return None
@@ -109,7 +111,7 @@ def find_cell(screen: "ListScreen") -> Offset | None:
     return screen.top.region.offset + Offset(before + screen.edit.cursor_cell()[1], y)
 
 
-def filter_at(screen: "ListScreen", x: int) -> str | None:
+def filter_at(screen: "ShownList", x: int) -> str | None:
     """The filter that stands at a cell of the line of filters."""
     at = 1
     for name, label in screen.spec.filters if len(screen.spec.filters) > 1 else ():
@@ -120,7 +122,7 @@ def filter_at(screen: "ListScreen", x: int) -> str | None:
     return None
 
 
-def press_top(screen: "ListScreen", x: int, y: int) -> None:
+def press_top(screen: "ShownList", x: int, y: int) -> None:
     """A filter or the name of a column was clicked."""
     filters = len(_titles(screen))
     if y == filters:
@@ -130,12 +132,10 @@ def press_top(screen: "ListScreen", x: int, y: int) -> None:
     elif y == filters + len(_filters(screen)):
         for each in placed(screen.spec.columns, screen.top.outer_size.width):
             if each.x <= x < each.x + each.width:
-                from industrack_tui.lists import deeds as list_deeds
-
-                list_deeds.sort_by(screen, each.column)
+                sort_by(screen, each.column)
 
 
-def nothing_text(screen: "ListScreen") -> str:
+def nothing_text(screen: "ShownList") -> str:
     """What stands where no rows are: that the list is empty, or what hides its rows."""
     spec, query = screen.spec, screen.query_now
     if query.find:
@@ -145,7 +145,7 @@ def nothing_text(screen: "ListScreen") -> str:
     return spec.nothing
 
 
-def draw_about(screen: "ListScreen") -> None:
+def draw_about(screen: "ShownList") -> None:
     """What the columns had no room for of the row under the cursor, or what its list says about it."""
     row, look = screen.current, screen.look
     if row is None:
@@ -158,7 +158,7 @@ def draw_about(screen: "ListScreen") -> None:
     screen.about.show_lines([[Segment(f" {line}", look["panel"])] for line in lines])
 
 
-def whole_text(screen: "ListScreen") -> str:
+def whole_text(screen: "ShownList") -> str:
     """Every column of the row under the cursor, with its name."""
     row = screen.current
     if row is None:
@@ -167,7 +167,7 @@ def whole_text(screen: "ListScreen") -> str:
     return "   ".join(f"{label}: {text}" for label, text in said if text)
 
 
-def draw_keys(screen: "ListScreen") -> None:
+def draw_keys(screen: "ShownList") -> None:
     """The keys that matter now."""
     if screen.keys.is_covered:
         return

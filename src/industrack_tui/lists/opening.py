@@ -1,45 +1,72 @@
-"""A row's record in its form, and a new one: the same for every list."""
+"""Opening lists and records from wherever one is: over a list, over the schedule, over a form.
+
+Both screens are loaded when one is first opened: the menu of modules comes up without them.
+"""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.outcomes import Done
+from industrack_tui.acting import announce
+from industrack_tui.late import late
 from industrack_tui.lists.record_acts import with_record
+from industrack_tui.session import Session
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.spec import RecordSpec
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import ListSpec, OpenList
 
-Left = Callable[["ListScreen", Any, Done], None]
+Left = Callable[["OpenList", Any, Done], None]
 """Told after the list has shown what was saved: the record as it was opened, and what was done."""
 
 
-def spec_at(described: str) -> "RecordSpec":
-    """A form's description by where it is, as `module:NAME`: loaded when it is first needed."""
-    where, _, name = described.partition(":")
-    found: RecordSpec = getattr(import_module(f"industrack_tui.office.{where}"), name)
-    return found
+def show_list(
+    session: Session, spec: "ListSpec", *, parent: int = 0, of: str = "", left: Callable[[], None] | None = None
+) -> None:
+    """A list over whatever is shown: of the record `parent`, called `of`, where there is one. `left`: it was left."""
+    from industrack_tui.lists.screen import ListScreen
+
+    session.app.push_screen(ListScreen(session, spec, parent=parent, of=of), lambda _: left() if left else None)
 
 
-def opens(described: str, left: Left | None = None) -> "Callable[[ListScreen, ListRow], None]":
+def go_to_list(session: Session, spec: "ListSpec") -> None:
+    """A list over the schedule; other lists are left."""
+    if to_schedule(session):
+        show_list(session, spec)
+
+
+def to_schedule(session: Session) -> bool:
+    """Leave all lists, and the cards under them. One with something unsaved in it is gone back to: then False."""
+    from industrack_tui.forms.record.entry import RecordEntry
+    from industrack_tui.lists.shown import ShownList
+
+    while isinstance(top := session.app.screen, ShownList | RecordEntry):
+        if isinstance(top, RecordEntry) and top.is_dirty:
+            top.say("This is not saved yet: f2 saves it, esc leaves it.")
+            return False
+        session.app.pop_screen()
+    return True
+
+
+# -- records -----------------------------------------------------------------------------------
+
+
+def opens(described: str, left: Left | None = None) -> "Callable[[OpenList, ListRow], None]":
     """Enter on a row: its record, as it is saved now, in the form that is described at `module:NAME`."""
 
-    def open_row(screen: "ListScreen", row: ListRow) -> None:
-        with_record(screen, row, lambda record: open_form(screen, spec_at(described), record, left))
+    def open_row(screen: "OpenList", row: ListRow) -> None:
+        with_record(screen, row, lambda record: open_form(screen, late(described), record, left))
 
     return open_row
 
 
-def adds(
-    described: str, begin: "Callable[[ListScreen], Any]", left: Left | None = None
-) -> "Callable[[ListScreen], None]":
+def adds(described: str, begin: "Callable[[OpenList], Any]", left: Left | None = None) -> "Callable[[OpenList], None]":
     """`a`: a new record in that form."""
-    return lambda screen: open_form(screen, spec_at(described), begin(screen), left)
+    return lambda screen: open_form(screen, late(described), begin(screen), left)
 
 
-def open_form(screen: "ListScreen", spec: "RecordSpec", record: Any, left: Left | None = None) -> None:
+def open_form(screen: "OpenList", spec: "RecordSpec", record: Any, left: Left | None = None) -> None:
     """A record's form over a list."""
     from industrack_tui.forms.record.form import RecordForm
 
@@ -49,3 +76,24 @@ def open_form(screen: "ListScreen", spec: "RecordSpec", record: Any, left: Left 
             left(screen, record, done)
 
     screen.app.push_screen(RecordForm(screen.session, spec, record), after)
+
+
+def open_record(session: Session, spec: "RecordSpec", record: Any, notice: str = "") -> None:
+    """A record's form over whatever is shown; what was saved is said there. `notice` stands in it at first."""
+    from industrack_tui.forms.record.form import RecordForm
+
+    form = RecordForm(session, spec, record)
+    if notice:
+        form.notice = (notice, "panel_strong")
+    session.app.push_screen(form, lambda done: _saved(session, done))
+
+
+def _saved(session: Session, done: Done | None) -> None:
+    from industrack_tui.lists.shown import ShownList
+
+    below = session.app.screen
+    if isinstance(below, ShownList):
+        below.after_form(done)
+    elif done is not None:
+        announce(session.home, done)
+        session.home.show_done(done)

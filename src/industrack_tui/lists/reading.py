@@ -9,13 +9,13 @@ from industrack_tui.lists.row_window import PAGE, RowWindow
 from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.shown import ShownList
 
 
 class ListReading:
     """Reads for one list screen. What was asked for last is what counts, however late the others answer."""
 
-    def __init__(self, screen: "ListScreen") -> None:
+    def __init__(self, screen: "ShownList") -> None:
         self._screen = screen
         self._asked = 0
         self._wanted: tuple[int, Position | None, bool] | None = None

@@ -10,15 +10,15 @@ from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import perform
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 
-def with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any], None]) -> None:
+def with_record(screen: "OpenList", row: ListRow, deed: Callable[[Any], None]) -> None:
     """Read a row's record and do something with it, or say that it is gone."""
     screen.bring(_with_record(screen, row, deed))
 
 
-async def _with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any], None]) -> None:
+async def _with_record(screen: "OpenList", row: ListRow, deed: Callable[[Any], None]) -> None:
     kind = screen.spec.record_kind
     found = await screen.bridge.ask(lambda desk: desk.records(kind, [row.id]))
     if row.id in found:
@@ -30,7 +30,7 @@ async def _with_record(screen: "ListScreen", row: ListRow, deed: Callable[[Any],
 
 
 def change_record(
-    screen: "ListScreen", row: ListRow, change: Callable[[Any], Any], deed: str,
+    screen: "OpenList", row: ListRow, change: Callable[[Any], Any], deed: str,
     after: Callable[[Done], None] | None = None,
 ) -> None:  # fmt: skip
     """Read a row's record and save it changed, in the version that the list showed."""

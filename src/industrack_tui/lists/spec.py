@@ -3,14 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from industrack_core.domain.listing import ListRow
+from textual.app import App
+
+from industrack_core.domain.listing import ListQuery, ListRow
 from industrack_core.domain.office import Office
+from industrack_core.domain.outcomes import Done
+from industrack_tui.bridge import Bridge
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.session import Actor
+from industrack_tui.themes import Look
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
 
 Value = int | str | None
 Draw = Callable[[Value, Office], str]
@@ -47,6 +53,35 @@ def never(row: ListRow, office: Office) -> str:
     return ""
 
 
+class OpenList(Actor, Protocol):
+    """A list on the screen, as what is done in it knows it.
+
+    `of` is the name of the record whose list it is, `query_now` what is shown, its `parent` that record's id.
+    """
+
+    spec: "ListSpec"
+    of: str
+    bridge: Bridge
+    office: Office
+    look: Look
+    glyphs: Glyphs
+    query_now: ListQuery
+    marks: dict[int, ListRow]
+
+    @property
+    def app(self) -> App[object]:
+        """The console."""
+
+    def draw(self) -> None:
+        """Show everything as it is."""
+
+    def reload(self) -> None:
+        """Read again where the cursor is."""
+
+    def after_form(self, done: Done | None) -> None:
+        """A form over the list was left: what was saved is said, and the cursor goes to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowAction:
     """What a command of the list does to rows: one of them, or with `many` all that are marked.
@@ -56,7 +91,7 @@ class RowAction:
     """
 
     id: str
-    run: "Callable[[ListScreen, Rows], None]"
+    run: "Callable[[OpenList, Rows], None]"
     why_not: Callable[[ListRow, Office], str] = never
     is_for: Callable[[ListRow], bool] = lambda row: True
     many: bool = False
@@ -84,8 +119,8 @@ class ListSpec:
     descending: bool = False
     filters: tuple[tuple[str, str], ...] = (("", "All"),)
     actions: tuple[RowAction, ...] = ()
-    open: "Callable[[ListScreen, ListRow], None] | None" = None
-    add: "Callable[[ListScreen], None] | None" = None
+    open: "Callable[[OpenList, ListRow], None] | None" = None
+    add: "Callable[[OpenList], None] | None" = None
     why_no_adding: str = "nothing is added here by hand"
     summary: "Callable[[Desk, Office], str] | None" = None
     kinds: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from industrack_core.domain.span import clock_text, company_zone
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.attaching import picture
 from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, line, section
+from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
@@ -102,19 +103,13 @@ def _meaning(model: "RecordState") -> list[Parts]:
 
 def open_company(session: Session) -> None:
     """The form, over whatever is shown."""
-    from industrack_tui.office.settings import open_record
-
     open_record(session, COMPANY, session.known_office.company)
 
 
 def open_founding(session: Session) -> None:
     """The first start asks whose company it is and where: what the machine says is filled in."""
-    from industrack_tui.forms.record.form import RecordForm
-    from industrack_tui.office.settings import record_saved
-
-    form = RecordForm(session, COMPANY, session.known_office.company)
-    form.notice = ("A new company: say its name and country, look over the rest, and save with f2.", "panel_strong")
-    session.app.push_screen(form, lambda done: record_saved(session, done))
+    said = "A new company: say its name and country, look over the rest, and save with f2."
+    open_record(session, COMPANY, session.known_office.company, said)
 
 
 COMPANY = RecordSpec(

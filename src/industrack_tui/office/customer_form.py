@@ -29,7 +29,7 @@ from industrack_tui.widgets.form.pick import Candidate
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _MOST_SIMILAR = 3
 
@@ -45,12 +45,12 @@ class Entered(Customer):
         return Customer(**{each.name: getattr(self, each.name) for each in dataclass_fields(Customer)})
 
 
-def open_customer(screen: "ListScreen", customer: Customer) -> None:
+def open_customer(screen: "OpenList", customer: Customer) -> None:
     """The card over a list; what was saved is shown in it."""
     screen.app.push_screen(RecordForm(screen.session, CUSTOMER, customer), screen.after_form)
 
 
-def open_new(screen: "ListScreen") -> None:
+def open_new(screen: "OpenList") -> None:
     """The card of a new customer."""
     open_customer(screen, Entered(name=""))
 

@@ -20,7 +20,7 @@ from industrack_tui.widgets.form.pick import Candidate
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _IN_USE = (("in use", "In use"), ("retired", "Deleted"))
 
@@ -58,7 +58,7 @@ LOCATION = RecordSpec(
 """The form of a location."""
 
 
-def _new_job(screen: "ListScreen", rows: Rows) -> None:
+def _new_job(screen: "OpenList", rows: Rows) -> None:
     begun = JobDraft(customer=screen.query_now.parent, location_id=rows[0].id)
     open_form(screen.session, None, begun=begun, closed=screen.after_form)
 
@@ -88,8 +88,8 @@ LOCATIONS = ListSpec(
         RowAction("location.main", lambda screen, rows: change_record(
             screen, rows[0], lambda place: replace(place, is_main=True), "make it the main location"), _why_not_main),
     ),
-    open=opening.opens("customer_parts:LOCATION"),
-    add=opening.adds("customer_parts:LOCATION", lambda screen: Location(customer_id=screen.query_now.parent)),
+    open=opening.opens("office.customer_parts:LOCATION"),
+    add=opening.adds("office.customer_parts:LOCATION", lambda screen: Location(customer_id=screen.query_now.parent)),
     nothing="No locations here. a adds one.",
 )  # fmt: skip
 
@@ -129,9 +129,9 @@ EQUIPMENT = ListSpec(
         Column("service_note", "Service note", 14, 1.4, rank=3, draw=drawing.one_line, sort="-"),
     ),
     sort="name", filters=_IN_USE, can_retire=True, kinds=(Kind.CUSTOMER, Kind.LOCATION),
-    open=opening.opens("customer_parts:EQUIPMENT_CARD"),
+    open=opening.opens("office.customer_parts:EQUIPMENT_CARD"),
     add=opening.adds(
-        "customer_parts:EQUIPMENT_CARD", lambda screen: Equipment(customer_id=screen.query_now.parent, name="")
+        "office.customer_parts:EQUIPMENT_CARD", lambda screen: Equipment(customer_id=screen.query_now.parent, name="")
     ),
     nothing="No equipment here. a adds a machine.",
 )  # fmt: skip

@@ -16,11 +16,13 @@ from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.forms.work_list import work_list
+from industrack_tui.late import late
+from industrack_tui.lists.opening import show_list
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.screens.job.open_form import open_form
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class CustomerRef:
 
     id: int
     name: str
-    screen: "ListScreen | RecordEntry"
+    screen: "OpenList | RecordEntry"
     saved: Callable[[Done], None]
     back: Callable[[], None]
 
@@ -48,32 +50,24 @@ class CustomerRef:
 
 
 def _show_list(of: CustomerRef, spec: ListSpec) -> None:
-    from industrack_tui.lists.screen import ListScreen
-
-    shown = ListScreen(of.screen.session, spec, parent=of.id, of=of.name)
-    of.screen.app.push_screen(shown, lambda _: of.back())
+    show_list(of.screen.session, spec, parent=of.id, of=of.name, left=of.back)
 
 
 def show_locations(of: CustomerRef) -> None:
     """Where work is done for them."""
-    from industrack_tui.office.customer_parts import LOCATIONS
-
-    _show_list(of, LOCATIONS)
+    _show_list(of, late("office.customer_parts:LOCATIONS"))
 
 
 def show_equipment(of: CustomerRef) -> None:
     """Their machines."""
-    from industrack_tui.office.customer_parts import EQUIPMENT
-
-    _show_list(of, EQUIPMENT)
+    _show_list(of, late("office.customer_parts:EQUIPMENT"))
 
 
 def show_estimates(of: CustomerRef) -> None:
     """Their estimates, in the list of all: without the name that each of them would say, and the sums of all."""
-    from industrack_tui.office.estimates import ESTIMATES
-
-    columns = tuple(column for column in ESTIMATES.columns if column.name != Kind.CUSTOMER)
-    _show_list(of, replace(ESTIMATES, columns=columns, summary=None))
+    whole: ListSpec = late("office.estimates:ESTIMATES")
+    columns = tuple(column for column in whole.columns if column.name != Kind.CUSTOMER)
+    _show_list(of, replace(whole, columns=columns, summary=None))
 
 
 # -- jobs and estimates ------------------------------------------------------------------------
@@ -112,9 +106,7 @@ async def _open_estimate(of: CustomerRef, line: WorkLine) -> None:
 
 
 def _push_estimate(of: CustomerRef, estimate: Estimate) -> None:
-    from industrack_tui.office.estimate_form import ESTIMATE
-
-    form = RecordForm(of.screen.session, ESTIMATE, estimate)
+    form = RecordForm(of.screen.session, late("office.estimate_form:ESTIMATE"), estimate)
     of.screen.app.push_screen(form, lambda done: of.saved(done) if done is not None else None)
 
 

@@ -16,13 +16,13 @@ from industrack_tui.office.merging import open_merge
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 
-def _for_row(deed: Callable[[CustomerRef], None]) -> "Callable[[ListScreen, Rows], None]":
+def _for_row(deed: Callable[[CustomerRef], None]) -> "Callable[[OpenList, Rows], None]":
     """Something that is done for the customer of a row."""
 
-    def run(screen: "ListScreen", rows: Rows) -> None:
+    def run(screen: "OpenList", rows: Rows) -> None:
         deed(CustomerRef(rows[0].id, str(rows[0].values["name"]), screen, screen.after_form, screen.reload))
 
     return run

@@ -15,7 +15,7 @@ from industrack_tui.lists import drawing
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _ENTRIES = 30
 
@@ -24,16 +24,16 @@ def _kind(value: Value, office: Office) -> str:
     return word_of(str(value))
 
 
-def _restore(screen: "ListScreen", rows: Rows) -> None:
+def _restore(screen: "OpenList", rows: Rows) -> None:
     row = rows[0]
     perform(screen, RestoreRecord(-row.id), "bring it back")
 
 
-def _look(screen: "ListScreen", row: ListRow) -> None:
+def _look(screen: "OpenList", row: ListRow) -> None:
     screen.bring(_show_history(screen, row))
 
 
-async def _show_history(screen: "ListScreen", row: ListRow) -> None:
+async def _show_history(screen: "OpenList", row: ListRow) -> None:
     """What became of it, newest first: its deletion, and what each act before it changed."""
     kind, record_id = str(row.values["kind"]), -row.id
     history = await screen.bridge.ask(lambda desk: desk.history(kind, record_id, _ENTRIES))

@@ -9,8 +9,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee, EmployeeState
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
+from industrack_tui.lists.opening import show_list
 from industrack_tui.office.jobs_ahead import show_jobs_ahead
-from industrack_tui.office.people import STATES
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from industrack_tui.forms.record.entry import RecordEntry
     from industrack_tui.forms.record.state import RecordState
 
+STATES = {
+    EmployeeState.ACTIVE: ("a", "has a row, and is offered for jobs"),
+    EmployeeState.INACTIVE: ("i", "is not offered; a row while jobs are to come"),
+    EmployeeState.ARCHIVED: ("x", "has left: the history stays"),
+}
+"""Letters, and what each state means."""
 _STATES = [Candidate(state, state.value.capitalize(), said) for state, (_, said) in STATES.items()]
 _COUNTED = 99
 
@@ -68,12 +74,10 @@ def _fetch(desk: "Desk", record: Employee) -> dict[str, Any]:
 
 
 def _open_time_off(form: "RecordEntry") -> None:
-    from industrack_tui.lists.screen import ListScreen
     from industrack_tui.office.time_off import TIME_OFF
 
     employee: Employee = form.state.original
-    child = ListScreen(form.session, TIME_OFF, parent=employee.id, of=employee.short_name)
-    form.app.push_screen(child, lambda _: form.fetch())
+    show_list(form.session, TIME_OFF, parent=employee.id, of=employee.short_name, left=form.fetch)
 
 
 def _open_jobs(form: "RecordEntry") -> None:

@@ -32,15 +32,15 @@ from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 
-def open_estimate(screen: "ListScreen", estimate: Estimate) -> None:
+def open_estimate(screen: "OpenList", estimate: Estimate) -> None:
     """The form over a list; what was saved is shown in it."""
     screen.app.push_screen(RecordForm(screen.session, ESTIMATE, estimate), screen.after_form)
 
 
-def open_new(screen: "ListScreen", customer_id: int = 0) -> None:
+def open_new(screen: "OpenList", customer_id: int = 0) -> None:
     """A new estimate, of a customer where one is known."""
     today = local_day(screen.bridge.desk.clock(), screen.office.zone)
     open_estimate(screen, new_estimate(customer_id, today, screen.office.company.estimate_days))
@@ -68,7 +68,7 @@ def _enter_customer(form: RecordEntry, name: str) -> None:
     def entered(done: Done | None) -> None:
         made = [change.id for change in done.changes if change.kind == Kind.CUSTOMER] if done is not None else []
         if made:
-            form.state.record = _of_customer(form.state.record, made[0])
+            form.state.set(customer_id=made[0], location_id=None)
             form.fetch()
             form.hand.enter("description")
         form.say(done.line if done is not None else "No customer was added.", "panel_good" if made else "panel_muted")
@@ -153,19 +153,19 @@ def _save_and_convert(form: RecordEntry) -> None:
     """Save, then Add Job with everything carried over."""
     app, record_id = form.app, form.state.original.id
 
-    def convert(done: Done) -> None:
-        from industrack_tui.lists.screen import ListScreen
+    def go_on(done: Done) -> None:
+        from industrack_tui.lists.shown import ShownList
+        from industrack_tui.office.converting import convert, with_estimate
         from industrack_tui.office.customer_work import CustomerRef, convert_here
-        from industrack_tui.office.estimates import convert_by_id
 
         saved = [change.id for change in done.changes if change.kind == Kind.ESTIMATE]
         top, estimate_id = app.screen, saved[0] if saved else record_id
-        if isinstance(top, ListScreen):
-            convert_by_id(top, estimate_id)
+        if isinstance(top, ShownList):
+            with_estimate(top, estimate_id, convert)
         elif isinstance(top, RecordEntry):
             convert_here(CustomerRef.of_form(top), estimate_id)
 
-    form.save(then=convert)
+    form.save(then=go_on)
 
 
 ESTIMATE = RecordSpec(

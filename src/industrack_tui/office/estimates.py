@@ -15,11 +15,12 @@ from industrack_tui.acting import perform
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
+from industrack_tui.office.converting import convert, with_estimate
 from industrack_tui.screens.job.open_form import open_form
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _CONVERTED = ("scheduled", "invoiced")
 
@@ -58,45 +59,17 @@ def _why_not_status(status: EstimateStatus) -> Callable[[ListRow, Office], str]:
     return why_not
 
 
-def _with_estimate(screen: "ListScreen", rows: Rows, deed: Callable[["ListScreen", Estimate], None]) -> None:
-    screen.bring(_read(screen, rows[0].id, deed))
-
-
-async def _read(screen: "ListScreen", estimate_id: int, deed: Callable[["ListScreen", Estimate], None]) -> None:
-    found = await screen.bridge.ask(lambda desk: desk.records(Kind.ESTIMATE, [estimate_id]))
-    estimate = found.get(estimate_id)
-    if isinstance(estimate, Estimate):
-        deed(screen, estimate)
-    else:
-        screen.say("This estimate was deleted meanwhile.", "panel_error")
-        screen.reload()
-
-
-def convert_by_id(screen: "ListScreen", estimate_id: int) -> None:
-    """Add Job with everything of an estimate carried over, as it is saved now."""
-    screen.bring(_read(screen, estimate_id, _convert))
-
-
-def _convert(screen: "ListScreen", estimate: Estimate) -> None:
-    if estimate.why_not_convert:
-        screen.say(f"Convert to Job: {estimate.why_not_convert}.", "panel_warning")
-        screen.reload()
-        return
-    begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
-    open_form(screen.session, None, begun=begun, origin=origin, closed=screen.after_form)
-
-
-def _to_queue(screen: "ListScreen", estimate: Estimate) -> None:
+def _to_queue(screen: "OpenList", estimate: Estimate) -> None:
     """Straight into the queue: the job has all of the estimate, but no time and no crew."""
     draft = estimate_draft(estimate, new_draft(screen.office, screen.session.home.calendar))
     perform(screen, AddJob(draft), "convert it")
 
 
-def _view_job(screen: "ListScreen", rows: Rows) -> None:
+def _view_job(screen: "OpenList", rows: Rows) -> None:
     screen.bring(_open_job(screen, rows[0]))
 
 
-async def _open_job(screen: "ListScreen", row: ListRow) -> None:
+async def _open_job(screen: "OpenList", row: ListRow) -> None:
     jobs = await screen.bridge.ask(lambda desk: desk.estimate_jobs(row.id))
     if not jobs:
         screen.say(f"The job of estimate {row.values['number']} is gone.", "panel_error")
@@ -105,14 +78,14 @@ async def _open_job(screen: "ListScreen", row: ListRow) -> None:
     open_form(screen.session, jobs[0][0], closed=screen.after_form)
 
 
-def _mark_as(status: EstimateStatus) -> Callable[["ListScreen", Rows], None]:
-    def mark(screen: "ListScreen", rows: Rows) -> None:
+def _mark_as(status: EstimateStatus) -> Callable[["OpenList", Rows], None]:
+    def mark(screen: "OpenList", rows: Rows) -> None:
         change_record(screen, rows[0], lambda estimate: replace(estimate, status=status), f"mark it {status.label}")
 
     return mark
 
 
-def _copy(screen: "ListScreen", estimate: Estimate) -> None:
+def _copy(screen: "OpenList", estimate: Estimate) -> None:
     """A new draft like it, in its form: it is saved when the person saves it."""
     from industrack_tui.office.estimate_form import open_estimate
 
@@ -120,19 +93,19 @@ def _copy(screen: "ListScreen", estimate: Estimate) -> None:
     open_estimate(screen, copied(estimate, local_day(desk.clock(), screen.office.zone)))
 
 
-def _print(screen: "ListScreen", estimate: Estimate) -> None:
+def _print(screen: "OpenList", estimate: Estimate) -> None:
     from industrack_tui.office.printing import print_estimate
 
     print_estimate(screen, estimate)
 
 
-def _open(screen: "ListScreen", row: ListRow) -> None:
+def _open(screen: "OpenList", row: ListRow) -> None:
     from industrack_tui.office.estimate_form import open_estimate
 
-    _with_estimate(screen, (row,), open_estimate)
+    with_estimate(screen, row.id, open_estimate)
 
 
-def _add(screen: "ListScreen") -> None:
+def _add(screen: "OpenList") -> None:
     from industrack_tui.office.estimate_form import open_new
 
     open_new(screen, screen.query_now.parent)
@@ -173,17 +146,18 @@ ESTIMATES = ListSpec(
     export=Kind.ESTIMATE, sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
     actions=(
-        RowAction("estimate.convert", lambda screen, rows: _with_estimate(screen, rows, _convert), _why_not_convert),
-        RowAction("estimate.to-queue", lambda screen, rows: _with_estimate(screen, rows, _to_queue),
+        RowAction("estimate.convert", lambda screen, rows: with_estimate(screen, rows[0].id, convert),
+                  _why_not_convert),
+        RowAction("estimate.to-queue", lambda screen, rows: with_estimate(screen, rows[0].id, _to_queue),
                   _why_not_convert),
         RowAction("estimate.view-job", _view_job, _why_no_job, writes=False),
-        RowAction("estimate.copy", lambda screen, rows: _with_estimate(screen, rows, _copy)),
+        RowAction("estimate.copy", lambda screen, rows: with_estimate(screen, rows[0].id, _copy)),
         *(
             RowAction(f"estimate.{status.value}", _mark_as(status), _why_not_status(status),
                       lambda row: not is_converted(row))
             for status in (EstimateStatus.WON, EstimateStatus.LOST, EstimateStatus.PENDING, EstimateStatus.DRAFT)
         ),
-        RowAction("estimate.print", lambda screen, rows: _with_estimate(screen, rows, _print), writes=False),
+        RowAction("estimate.print", lambda screen, rows: with_estimate(screen, rows[0].id, _print), writes=False),
     ),
     open=_open, add=_add, deleting=_why_not_delete, summary=summary, kinds=(Kind.CUSTOMER, Kind.JOB),
     nothing="No estimates here. a adds one.", labels={"list.open": "Edit"},

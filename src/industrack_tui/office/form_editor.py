@@ -24,7 +24,7 @@ from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _PARTS = ("Name", "Triggers", "Questions", "State")
 _LIMIT = 20_000
@@ -102,7 +102,7 @@ class FormEditor(TypingDialog[str]):
             self.dismiss(None)
 
 
-def edit_form(screen: "ListScreen", form: Form | None, text: str | None = None, said: str = "") -> None:
+def edit_form(screen: "OpenList", form: Form | None, text: str | None = None, said: str = "") -> None:
     """A form as text, over the list of forms; saved with f2. `text` is what was typed before, `said` why it is back."""
     saved = format_form(form) if form else _NEW
 
@@ -115,14 +115,14 @@ def edit_form(screen: "ListScreen", form: Form | None, text: str | None = None, 
     screen.app.push_screen(editor, typed)
 
 
-async def _save(screen: "ListScreen", form: Form | None, text: str) -> None:
+async def _save(screen: "OpenList", form: Form | None, text: str) -> None:
     try:
         await _saved(screen, form, text)
     except IndustrackError as error:
         edit_form(screen, form, text, said=str(error))
 
 
-async def _saved(screen: "ListScreen", form: Form | None, text: str) -> None:
+async def _saved(screen: "OpenList", form: Form | None, text: str) -> None:
     outcome = await attempt(screen.session, SaveRecord(parse_form(text, form)))
     if isinstance(outcome, Done):
         screen.after_form(outcome)
@@ -132,7 +132,7 @@ async def _saved(screen: "ListScreen", form: Form | None, text: str) -> None:
         edit_form(screen, form, text, said=outcome.sentence)
 
 
-async def _show_conflict(screen: "ListScreen", form: Form, text: str, stale: Stale) -> None:
+async def _show_conflict(screen: "OpenList", form: Form, text: str, stale: Stale) -> None:
     """Somebody saved the form meanwhile: both versions, and the ways out."""
     from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
 

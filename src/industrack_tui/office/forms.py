@@ -11,11 +11,12 @@ from industrack_core.domain.span import clock_text
 from industrack_tui.dialogs.dialog import Parts, wrapped
 from industrack_tui.dialogs.page import Page
 from industrack_tui.lists import drawing
+from industrack_tui.lists.opening import show_list
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 
 def _triggers(value: Value, office: Office) -> str:
@@ -25,23 +26,20 @@ def _triggers(value: Value, office: Office) -> str:
     )
 
 
-def _open(screen: "ListScreen", row: ListRow) -> None:
+def _open(screen: "OpenList", row: ListRow) -> None:
     from industrack_tui.office.form_editor import edit_form
 
     with_record(screen, row, lambda form: edit_form(screen, form))
 
 
-def _add(screen: "ListScreen") -> None:
+def _add(screen: "OpenList") -> None:
     from industrack_tui.office.form_editor import edit_form
 
     edit_form(screen, None)
 
 
-def _show_answers(screen: "ListScreen", rows: Rows) -> None:
-    from industrack_tui.lists.screen import ListScreen
-
-    child = ListScreen(screen.session, ANSWERS, parent=rows[0].id, of=str(rows[0].values["name"]))
-    screen.app.push_screen(child)
+def _show_answers(screen: "OpenList", rows: Rows) -> None:
+    show_list(screen.session, ANSWERS, parent=rows[0].id, of=str(rows[0].values["name"]))
 
 
 def _about(row: ListRow, office: Office) -> str:
@@ -54,7 +52,7 @@ def _about(row: ListRow, office: Office) -> str:
 # -- answers -----------------------------------------------------------------------------------
 
 
-def _open_answer(screen: "ListScreen", row: ListRow) -> None:
+def _open_answer(screen: "OpenList", row: ListRow) -> None:
     def show(answer: FormAnswer) -> None:
         lines = answer_lines(answer, screen.office, min(86, screen.app.size.width - 10))
         title = f"{screen.of or 'Form'} of job {row.values[Kind.JOB] or 'that is gone'}"

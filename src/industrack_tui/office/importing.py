@@ -23,7 +23,7 @@ from industrack_tui.widgets.lines import LinePane
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_core.exchange.import_report import ImportReport
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _BAR = 40
 _BETWEEN_FRAMES = 0.1
@@ -51,7 +51,7 @@ class Stage(Enum):
 _RUNNING = {Stage.LOOKING: "Looking through the file; nothing is written.", Stage.IMPORTING: "Importing."}
 
 
-def open_import(kind: str, screen: "ListScreen", rows: Rows) -> None:
+def open_import(kind: str, screen: "OpenList", rows: Rows) -> None:
     """Ask which file of a kind (`customers`, `items`, `employees`), then show what importing it would do."""
 
     def explain(text: str) -> tuple[str, bool]:
@@ -63,7 +63,7 @@ def open_import(kind: str, screen: "ListScreen", rows: Rows) -> None:
 
     def left(report: "ImportReport | None") -> None:
         if report is not None:
-            screen.status.say(report.counted, "panel_good", " u undoes" if report.new or report.changed else "")
+            screen.say(report.counted, "panel_good", " u undoes" if report.new or report.changed else "")
         screen.reload()
 
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, f"Import {kind}", _HINT, explain), typed)
@@ -74,7 +74,7 @@ class ImportDialog(Dialog["ImportReport | None"]):
 
     BINDINGS: ClassVar = [Binding("enter", "take", show=False)]
 
-    def __init__(self, screen: "ListScreen", kind: str, path: Path) -> None:
+    def __init__(self, screen: "OpenList", kind: str, path: Path) -> None:
         super().__init__(screen.look, screen.glyphs, f"Import {kind} from {path.name}")
         self._bridge, self._kind, self._path = screen.bridge, kind, path
         self._stop = Event()

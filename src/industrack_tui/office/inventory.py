@@ -30,7 +30,7 @@ from industrack_tui.widgets.form.layout import Parts
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 
 def is_stocked(row: ListRow) -> bool:
@@ -50,11 +50,11 @@ def _why_not_bought(row: ListRow, office: Office) -> str:
 # -- counting ----------------------------------------------------------------------------------
 
 
-def _count(screen: "ListScreen", rows: Rows) -> None:
+def _count(screen: "OpenList", rows: Rows) -> None:
     screen.bring(_ask_count(screen, rows[0]))
 
 
-async def _ask_count(screen: "ListScreen", row: ListRow) -> None:
+async def _ask_count(screen: "OpenList", row: ListRow) -> None:
     stocked = (await screen.bridge.ask(lambda desk: desk.stock([row.id]))).get(row.id)
     if stocked is None:
         screen.say(f"{row.values['name']} is gone.", "panel_error")
@@ -95,11 +95,11 @@ def counting(stocked: StockedItem, text: str, country: str = "") -> tuple[str, b
 # -- buying ------------------------------------------------------------------------------------
 
 
-def _buy(screen: "ListScreen", rows: Rows) -> None:
+def _buy(screen: "OpenList", rows: Rows) -> None:
     screen.bring(_begin_orders(screen, [row.id for row in rows]))
 
 
-async def _begin_orders(screen: "ListScreen", ids: Sequence[int]) -> None:
+async def _begin_orders(screen: "OpenList", ids: Sequence[int]) -> None:
     found = await screen.bridge.ask(lambda desk: desk.stock(ids))
     by_vendor: dict[str, list[StockedItem]] = {}
     for stocked in (found[each] for each in ids if each in found):
@@ -107,7 +107,7 @@ async def _begin_orders(screen: "ListScreen", ids: Sequence[int]) -> None:
     _next_order(screen, list(by_vendor.values()), 1)
 
 
-def _next_order(screen: "ListScreen", parts: Sequence[Sequence[StockedItem]], number: int) -> None:
+def _next_order(screen: "OpenList", parts: Sequence[Sequence[StockedItem]], number: int) -> None:
     """An order for the items of one vendor, in its form; after it the next one."""
     from industrack_tui.office.order_form import ORDER, line_of
 
@@ -138,7 +138,7 @@ def _next_order(screen: "ListScreen", parts: Sequence[Sequence[StockedItem]], nu
 # -- the form ----------------------------------------------------------------------------------
 
 
-def _moves(screen: "ListScreen", rows: Rows) -> None:
+def _moves(screen: "OpenList", rows: Rows) -> None:
     from industrack_tui.office.stock_moves import show_moves
 
     show_moves(screen, rows[0])
@@ -239,7 +239,8 @@ ITEMS = ListSpec(
         RowAction("inventory_item.buy", _buy, _why_not_bought, many=True),
         RowAction("inventory_item.import", partial(open_import, "items"), needs_row=False),
     ),
-    open=opening.opens("inventory:ITEM"), add=opening.adds("inventory:ITEM", lambda screen: InventoryItem(name="")),
+    open=opening.opens("office.inventory:ITEM"),
+    add=opening.adds("office.inventory:ITEM", lambda screen: InventoryItem(name="")),
     summary=summary,
     kinds=(Kind.JOB, Kind.PURCHASE_ORDER), derive=derive, can_retire=True,
     nothing="No items here. a adds one.",

@@ -13,7 +13,6 @@ from industrack_tui.dialogs.record_list import Drawn, RecordList
 from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
-from industrack_tui.terminal.tasks import Tasks
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -26,7 +25,6 @@ class Over(Protocol):
 
     session: Session
     bridge: "Bridge"
-    tasks: Tasks
 
     @property
     def app(self) -> "App[object]": ...

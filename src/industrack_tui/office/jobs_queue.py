@@ -21,7 +21,7 @@ from industrack_tui.session import Actor
 from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _STEPS = (Billing.NONE, Billing.APPROVED, Billing.INVOICED)
 _MOST_TOGETHER = 500
@@ -58,18 +58,18 @@ def _why_not(billing: Billing) -> Callable[[ListRow, Office], str]:
     return why_not
 
 
-def _set(billing: Billing) -> Callable[["ListScreen", Rows], None]:
-    def set_all(screen: "ListScreen", rows: Rows) -> None:
+def _set(billing: Billing) -> Callable[["OpenList", Rows], None]:
+    def set_all(screen: "OpenList", rows: Rows) -> None:
         _perform(screen, [(row, billing) for row in rows])
 
     return set_all
 
 
-def _take_back(screen: "ListScreen", rows: Rows) -> None:
+def _take_back(screen: "OpenList", rows: Rows) -> None:
     _perform(screen, [(row, _STEPS[_STEPS.index(_of(row)) - 1]) for row in rows])
 
 
-def _perform(screen: "ListScreen", steps: list[tuple[ListRow, Billing]]) -> None:
+def _perform(screen: "OpenList", steps: list[tuple[ListRow, Billing]]) -> None:
     """One act for all of them: all or none, and one undo."""
     acts = tuple(SetBilling(row.id, row.version, billing) for row, billing in steps)
 
@@ -87,11 +87,11 @@ def _why_no_step_back(row: ListRow, office: Office) -> str:
     return f"{row.values['number']} was not approved yet" if _of(row) is Billing.NONE else ""
 
 
-def _mark_customer(screen: "ListScreen", rows: Rows) -> None:
+def _mark_customer(screen: "OpenList", rows: Rows) -> None:
     screen.bring(_mark_all_of(screen, rows[0]), Coming.FILLS)
 
 
-async def _mark_all_of(screen: "ListScreen", row: ListRow) -> None:
+async def _mark_all_of(screen: "OpenList", row: ListRow) -> None:
     """All of this customer's jobs that the filter shows, also those that are not loaded."""
     query: ListQuery = replace(screen.query_now, parent=int(row.values["customer_id"] or 0), find="")
     page = await screen.bridge.seek(lambda desk: desk.list_page(query, limit=_MOST_TOGETHER))
@@ -101,11 +101,11 @@ async def _mark_all_of(screen: "ListScreen", row: ListRow) -> None:
     screen.say(f"Marked {how_many(len(page.rows), Kind.JOB.noun)} of {row.values[Kind.CUSTOMER]}.{more}")
 
 
-def _template(make: Callable[[Actor, Job, Callable[[Done], None]], None]) -> Callable[["ListScreen", Rows], None]:
+def _template(make: Callable[[Actor, Job, Callable[[Done], None]], None]) -> Callable[["OpenList", Rows], None]:
     return lambda screen, rows: of_saved(screen, rows[0].id, make)
 
 
-def _open(screen: "ListScreen", row: ListRow) -> None:
+def _open(screen: "OpenList", row: ListRow) -> None:
     open_form(screen.session, row.id, closed=screen.after_form)
 
 

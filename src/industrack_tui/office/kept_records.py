@@ -63,6 +63,6 @@ async def _open(session: Session, file: DraftFile, kept: KeptRecord) -> None:
         latest = (await session.bridge.ask(lambda desk: desk.records(kept.kind, [original.id]))).get(original.id)
     form = RecordForm(session, _spec_of(kept.kind), original, file=file)
     put_over(form.model, original, mine, latest)
-    form.state.pending = dict(kept.pending)
+    form.state.put_back(kept.pending)
     form.notice = ("As you left it, not saved yet: f2 saves it.", "panel_warning")
     session.app.push_screen(form, lambda done: announce(session.home, done) if done is not None else None)

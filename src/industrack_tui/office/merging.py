@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _LABELS = {
     "contact": "Contact", "phone": "Phone", "mobile": "Mobile", "email": "E-mail", "billing_address": "Billing",
@@ -43,7 +43,7 @@ class Pair:
     version: int = 0
 
 
-def open_merge(screen: "ListScreen", rows: Rows) -> None:
+def open_merge(screen: "OpenList", rows: Rows) -> None:
     """The preview over the list: of the two rows that are marked, or of the row and one to be picked."""
     if len(rows) > 2:
         screen.say("Merge: mark two customers, or none and m asks for the other one.", "panel_warning")

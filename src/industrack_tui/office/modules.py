@@ -1,19 +1,17 @@
 """The modules of the office: what `g` and a letter leads to, from wherever one is."""
 
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands.board import BY_ID
+from industrack_tui.commands.lists import MODULE_COMMANDS
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.late import late
+from industrack_tui.lists.opening import go_to_list, to_schedule
 from industrack_tui.session import Actor, Session
 
 if TYPE_CHECKING:
     from industrack_tui.lists.spec import ListSpec
-
-Way = Callable[[Actor], None]
-_HERE = "industrack_tui.office"
 
 
 class Module(NamedTuple):
@@ -34,50 +32,26 @@ class Module(NamedTuple):
 
     def spec(self) -> "ListSpec":
         """The description of its list, loaded when it is first shown."""
-        where, _, name = self.described.partition(":")
-        found: ListSpec = getattr(import_module(f"{_HERE}.{where}"), name)
+        found: ListSpec = late(self.described)
         return found
 
 
-MODULES: tuple[Module, ...] = (
-    Module("go.estimates", "estimates:ESTIMATES"),
-    Module("go.customers", "customers:CUSTOMERS"),
-    Module("go.inventory", "inventory:ITEMS"),
-    Module("go.orders", "orders:ORDERS"),
-    Module("go.jobs-queue", "jobs_queue:JOBS_QUEUE"),
-    Module("go.forms", "forms:FORMS"),
-    Module("go.employees", "people:EMPLOYEES"),
-    Module("go.groups", "people:GROUPS"),
-    Module("go.deleted", "deleted:DELETED"),
-)
+MODULES: tuple[Module, ...] = tuple(
+    Module(command_id, described)
+    for command_id, described in zip(
+        MODULE_COMMANDS,
+        (
+            "office.estimates:ESTIMATES", "office.customers:CUSTOMERS", "office.inventory:ITEMS",
+            "office.orders:ORDERS", "office.jobs_queue:JOBS_QUEUE", "office.forms:FORMS", "office.people:EMPLOYEES",
+            "office.people:GROUPS", "office.deleted:DELETED",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
 _ON_SCHEDULE = (
     ("go.date", "d"), ("go.today", "t"), ("board.first-row", "g"), ("board.last-row", "G"), ("pane.queue", "u"),
 )  # fmt: skip
 """Places of the schedule, and their letters."""
-
-
-def go_to(session: Session, module: Module) -> None:
-    """Show a module's list over the schedule; other lists are left."""
-    from industrack_tui.lists.screen import ListScreen
-
-    if session.office is None:
-        session.home.say("The board is not open yet.", "panel_warning")
-        return
-    if to_schedule(session):
-        session.app.push_screen(ListScreen(session, module.spec()))
-
-
-def to_schedule(session: Session) -> bool:
-    """Leave all lists, and the cards under them. One with something unsaved in it is gone back to: then False."""
-    from industrack_tui.forms.record.form import RecordForm
-    from industrack_tui.lists.screen import ListScreen
-
-    while isinstance(top := session.app.screen, ListScreen | RecordForm):
-        if isinstance(top, RecordForm) and top.is_dirty:
-            top.say("This is not saved yet: f2 saves it, esc leaves it.")
-            return False
-        session.app.pop_screen()
-    return True
 
 
 def board(actor: Actor) -> None:
@@ -85,20 +59,21 @@ def board(actor: Actor) -> None:
     to_schedule(actor.session)
 
 
-def settings(actor: Actor) -> None:
-    """The menu of what can be set."""
-    from industrack_tui.office.settings import choose_settings
+def _going(module: Module) -> Callable[[Actor], None]:
+    """Show a module's list over the schedule; other lists are left."""
 
-    if actor.session.office is not None:
-        choose_settings(actor.session)
+    def go(actor: Actor) -> None:
+        session = actor.session
+        if session.office is None:
+            session.home.say("The board is not open yet.", "panel_warning")
+        else:
+            go_to_list(session, module.spec())
 
-
-def _going(module: Module) -> Way:
-    return lambda actor: go_to(actor.session, module)
+    return go
 
 
 estimates, customers, inventory, orders, jobs_queue, forms, employees, groups, deleted = map(_going, MODULES)
-_WAYS = ("go.board", *(module.command_id for module in MODULES), "go.settings")
+_WAYS = ("go.board", *MODULE_COMMANDS, "go.settings")
 
 
 def on_schedule(session: Session, command_id: str) -> None:

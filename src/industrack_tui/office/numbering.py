@@ -13,6 +13,7 @@ from industrack_core.domain.settings import NumberSeries
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, line, section
+from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
@@ -43,8 +44,6 @@ async def choose(session: Session) -> None:
 
     def chosen(kind: str | None) -> None:
         if kind is not None:
-            from industrack_tui.office.settings import open_record
-
             open_record(session, NUMBERING, series[kind])
 
     session.app.push_screen(Menu(session.look, session.glyphs, "Numbering", choices), chosen)

@@ -20,20 +20,20 @@ from industrack_tui.widgets.found_job_text import told_when
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 
-def open_order(screen: "ListScreen", order: PurchaseOrder) -> None:
+def open_order(screen: "OpenList", order: PurchaseOrder) -> None:
     """The form over a list; what was saved is shown in it."""
     screen.app.push_screen(RecordForm(screen.session, ORDER, order), screen.after_form)
 
 
-def open_order_by_id(screen: "ListScreen", order_id: int) -> None:
+def open_order_by_id(screen: "OpenList", order_id: int) -> None:
     """The form of an order as it is saved now."""
     screen.bring(_open(screen, order_id))
 
 
-async def _open(screen: "ListScreen", order_id: int) -> None:
+async def _open(screen: "OpenList", order_id: int) -> None:
     found = (await screen.bridge.ask(lambda desk: desk.records(Kind.PURCHASE_ORDER, [order_id]))).get(order_id)
     if isinstance(found, PurchaseOrder):
         open_order(screen, found)

@@ -19,7 +19,7 @@ from industrack_tui.office.receiving import receive_all, receive_in_part, why_no
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _UNDER_WAY = ("open", "sent", "partially_received")
 _STEPS = (
@@ -41,10 +41,10 @@ def status_of(row: ListRow) -> OrderStatus:
 # -- what can be done to a row -----------------------------------------------------------------
 
 
-def _doing(deed: Callable[["ListScreen", PurchaseOrder], None]) -> Callable[["ListScreen", Rows], None]:
+def _doing(deed: Callable[["OpenList", PurchaseOrder], None]) -> Callable[["OpenList", Rows], None]:
     """A deed on a row's order, in the version that the list showed."""
 
-    def do(screen: "ListScreen", rows: Rows) -> None:
+    def do(screen: "OpenList", rows: Rows) -> None:
         row = rows[0]
         with_record(screen, row, lambda order: deed(screen, replace(order, version=row.version)))
 
@@ -55,7 +55,7 @@ def _why_not_receive(row: ListRow, office: Office) -> str:
     return why_not_receive(status_of(row))
 
 
-def _next_status(screen: "ListScreen", order: PurchaseOrder) -> None:
+def _next_status(screen: "OpenList", order: PurchaseOrder) -> None:
     """The only way on is taken at once; several are offered, and so is giving the order up."""
     ways = next_statuses(order)
     if len(ways) == 1 and ways[0] is not OrderStatus.VOID:
@@ -82,23 +82,23 @@ def why_not_status(order: PurchaseOrder, status: OrderStatus) -> str:
     return step_problem(order, replace(order, status=status))
 
 
-def _set_status(screen: "ListScreen", order: PurchaseOrder, status: OrderStatus) -> None:
+def _set_status(screen: "OpenList", order: PurchaseOrder, status: OrderStatus) -> None:
     perform(screen, SaveRecord(replace(order, status=status)), f"mark it {status.label}")
 
 
-def _print(screen: "ListScreen", order: PurchaseOrder) -> None:
+def _print(screen: "OpenList", order: PurchaseOrder) -> None:
     from industrack_tui.office.printing import print_order
 
     print_order(screen, order)
 
 
-def _open(screen: "ListScreen", row: ListRow) -> None:
+def _open(screen: "OpenList", row: ListRow) -> None:
     from industrack_tui.office.order_form import open_order_by_id
 
     open_order_by_id(screen, row.id)
 
 
-def _add(screen: "ListScreen") -> None:
+def _add(screen: "OpenList") -> None:
     from industrack_tui.office.order_form import open_order
 
     open_order(screen, PurchaseOrder())

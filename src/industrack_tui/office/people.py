@@ -13,18 +13,12 @@ from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
+from industrack_tui.office.employee_form import STATES, new_employee
 from industrack_tui.office.importing import open_import
 from industrack_tui.office.jobs_ahead import show_jobs_ahead
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
-
-STATES = {
-    EmployeeState.ACTIVE: ("a", "has a row, and is offered for jobs"),
-    EmployeeState.INACTIVE: ("i", "is not offered; a row while jobs are to come"),
-    EmployeeState.ARCHIVED: ("x", "has left: the history stays"),
-}
-"""Letters, and what each state means."""
+    from industrack_tui.lists.spec import OpenList
 
 
 def _state_role(row: ListRow) -> str:
@@ -43,7 +37,7 @@ def _about(row: ListRow, office: Office) -> str:
     return "   ".join(part for part in parts if part)
 
 
-def _choose_state(screen: "ListScreen", rows: Rows) -> None:
+def _choose_state(screen: "OpenList", rows: Rows) -> None:
     row = rows[0]
     name = _employee_name(row)
     choices = [
@@ -61,18 +55,18 @@ def _choose_state(screen: "ListScreen", rows: Rows) -> None:
     screen.app.push_screen(Menu(screen.look, screen.glyphs, name, choices), chosen)
 
 
-def _state_changed(screen: "ListScreen", employee_id: int, name: str, state: EmployeeState, done: Done) -> None:
+def _state_changed(screen: "OpenList", employee_id: int, name: str, state: EmployeeState, done: Done) -> None:
     """Who leaves still has jobs, maybe: they are listed to be moved."""
     screen.reload()
     if state is not EmployeeState.ACTIVE:
         show_jobs_ahead(screen, employee_id, name, says_none=False)
 
 
-def _left_form(screen: "ListScreen", before: Employee, done: Done) -> None:
+def _left_form(screen: "OpenList", before: Employee, done: Done) -> None:
     screen.bring(_look_after_form(screen, before, done))
 
 
-async def _look_after_form(screen: "ListScreen", before: Employee, done: Done) -> None:
+async def _look_after_form(screen: "OpenList", before: Employee, done: Done) -> None:
     """A form that took somebody off work lists their jobs too."""
     if not before.id or before.state is not EmployeeState.ACTIVE:
         return
@@ -81,21 +75,17 @@ async def _look_after_form(screen: "ListScreen", before: Employee, done: Done) -
         show_jobs_ahead(screen, found.id, found.short_name, says_none=False)
 
 
-def _time_off(screen: "ListScreen", rows: Rows) -> None:
-    from industrack_tui.lists.screen import ListScreen
+def _time_off(screen: "OpenList", rows: Rows) -> None:
     from industrack_tui.office.time_off import TIME_OFF
 
-    child = ListScreen(screen.session, TIME_OFF, parent=rows[0].id, of=_employee_name(rows[0]))
-    screen.app.push_screen(child)
+    opening.show_list(screen.session, TIME_OFF, parent=rows[0].id, of=_employee_name(rows[0]))
 
 
-def _jobs(screen: "ListScreen", rows: Rows) -> None:
+def _jobs(screen: "OpenList", rows: Rows) -> None:
     show_jobs_ahead(screen, rows[0].id, _employee_name(rows[0]))
 
 
-def _new_employee(screen: "ListScreen") -> Employee:
-    from industrack_tui.office.employee_form import new_employee
-
+def _new_employee(screen: "OpenList") -> Employee:
     return new_employee()
 
 
@@ -117,8 +107,8 @@ EMPLOYEES = ListSpec(
         RowAction("employee.ahead", _jobs, writes=False),
         RowAction("employee.import", partial(open_import, "employees"), needs_row=False),
     ),
-    open=opening.opens("employee_form:EMPLOYEE", _left_form),
-    add=opening.adds("employee_form:EMPLOYEE", _new_employee),
+    open=opening.opens("office.employee_form:EMPLOYEE", _left_form),
+    add=opening.adds("office.employee_form:EMPLOYEE", _new_employee),
     deletes=False, called=_employee_name, about=_about, nothing="Nobody here. a adds an employee.",
 )  # fmt: skip
 
@@ -130,6 +120,7 @@ GROUPS = ListSpec(
         Column("member_ids", "Members", 20, 2.0, rank=1, draw=drawing.people, sort="-"),
     ),
     sort="name", filters=drawing.IN_USE, can_retire=True, kinds=(Kind.EMPLOYEE,),
-    open=opening.opens("group_form:GROUP"), add=opening.adds("group_form:GROUP", lambda screen: Group(name="")),
+    open=opening.opens("office.group_form:GROUP"),
+    add=opening.adds("office.group_form:GROUP", lambda screen: Group(name="")),
     nothing="No groups here. a adds one.",
 )  # fmt: skip

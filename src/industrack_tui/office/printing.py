@@ -16,12 +16,12 @@ from industrack_tui.terminal.awaiting import Coming
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_core.exchange.documents import Document
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 Compose = Callable[["Desk"], "Document"]
 
 
-def print_estimate(screen: "ListScreen", estimate: Estimate) -> None:
+def print_estimate(screen: "OpenList", estimate: Estimate) -> None:
     """Look at an estimate, or write it to a file."""
 
     def compose(desk: "Desk") -> "Document":
@@ -32,7 +32,7 @@ def print_estimate(screen: "ListScreen", estimate: Estimate) -> None:
     _choose(screen, f"Estimate {estimate.number}", f"estimate-{estimate.number}", compose)
 
 
-def print_order(screen: "ListScreen", order: PurchaseOrder) -> None:
+def print_order(screen: "OpenList", order: PurchaseOrder) -> None:
     """Look at a purchase order, or write it to a file."""
 
     def compose(desk: "Desk") -> "Document":
@@ -43,7 +43,7 @@ def print_order(screen: "ListScreen", order: PurchaseOrder) -> None:
     _choose(screen, f"Purchase order {order.number}", f"order-{order.number}", compose)
 
 
-def _choose(screen: "ListScreen", title: str, name: str, compose: Compose) -> None:
+def _choose(screen: "OpenList", title: str, name: str, compose: Compose) -> None:
     choices = [
         Choice("look", "l", "Look", "on the screen"),
         Choice("pdf", "p", "PDF", "to a file"),
@@ -60,7 +60,7 @@ def _choose(screen: "ListScreen", title: str, name: str, compose: Compose) -> No
     screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {title}", choices), chosen)
 
 
-async def _look(screen: "ListScreen", title: str, compose: Compose) -> None:
+async def _look(screen: "OpenList", title: str, compose: Compose) -> None:
     from industrack_core.exchange.documents_text import document_text
 
     document = await screen.bridge.ask(compose)
@@ -85,7 +85,7 @@ def _write(desk: "Desk", path: Path, compose: Compose) -> str:
 # -- files -------------------------------------------------------------------------------------
 
 
-def export_list(screen: "ListScreen") -> None:
+def export_shown(screen: "OpenList") -> None:
     """Ask where to, and write the list, all of it."""
     kind, title = screen.spec.export, screen.spec.exported or screen.spec.title.lower()
 
@@ -100,7 +100,7 @@ def export_list(screen: "ListScreen") -> None:
 
 
 def ask_file(
-    screen: "ListScreen", title: str, suggested: str, write: "Callable[[Desk, Path], str]", hint: str = ""
+    screen: "OpenList", title: str, suggested: str, write: "Callable[[Desk, Path], str]", hint: str = ""
 ) -> None:
     """Ask for a path, then let `write` write it beside the event loop; it answers the sentence to say."""
 
@@ -116,7 +116,7 @@ def ask_file(
     screen.app.push_screen(prompt, typed)
 
 
-async def _written(screen: "ListScreen", path: Path, write: "Callable[[Desk, Path], str]") -> None:
+async def _written(screen: "OpenList", path: Path, write: "Callable[[Desk, Path], str]") -> None:
     try:
         said = await asyncio.to_thread(write, screen.bridge.desk, path)
     except OSError as error:

@@ -17,7 +17,7 @@ from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _WHY_NOT = {
     OrderStatus.OPEN: "it is Open: s marks it Sent first",
@@ -37,13 +37,13 @@ def outstanding(order: PurchaseOrder) -> dict[int, int]:
     return {at: line.quantity - line.received for at, line in enumerate(order.lines) if line.received < line.quantity}
 
 
-def receive_all(screen: "ListScreen", order: PurchaseOrder) -> None:
+def receive_all(screen: "OpenList", order: PurchaseOrder) -> None:
     """Everything that is still to come has come."""
     whole = received(order, outstanding(order))
     perform(screen, SaveRecord(whole), "receive it")
 
 
-def receive_in_part(screen: "ListScreen", order: PurchaseOrder) -> None:
+def receive_in_part(screen: "OpenList", order: PurchaseOrder) -> None:
     """Ask how much of each line has come."""
     screen.app.push_screen(RecordForm(screen.session, RECEIPT, order), screen.after_form)
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.outcomes import Done
-from industrack_tui.acting import announce
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.late import late
-from industrack_tui.office import modules
-from industrack_tui.session import Session
+from industrack_tui.lists.opening import go_to_list
+from industrack_tui.office import company_form, numbering, settings_lists
+from industrack_tui.session import Actor, Session
 
 if TYPE_CHECKING:
-    from industrack_tui.forms.record.spec import RecordSpec
     from industrack_tui.lists.spec import ListSpec
 
 _LISTS = (
@@ -29,16 +27,17 @@ _LISTS = (
 """Letters, descriptions in `settings_lists`, and what they are for."""
 
 
-def choose_settings(session: Session) -> None:
-    """What can be set: each leads to its list or form."""
-    from industrack_tui.office import company_form, settings_lists
-
+def choose(actor: Actor) -> None:
+    """The menu of what can be set: each leads to its list or form."""
+    session = actor.session
+    if session.office is None:
+        return
     ways: dict[str, Callable[[], object]] = {Kind.COMPANY: lambda: company_form.open_company(session)}
     choices = [Choice(Kind.COMPANY, "c", "Company", "name, time zone, currency, week, clock")]
     for letter, name, said in _LISTS:
         spec: ListSpec = getattr(settings_lists, name)
         choices.append(Choice(name, letter, spec.title, said))
-        ways[name] = partial(show_list, session, spec)
+        ways[name] = partial(go_to_list, session, spec)
     choices.append(Choice("numbers", "n", "Numbering", "of jobs, customers, estimates, orders"))
     ways["numbers"] = lambda: choose_numbering(session)
     for module, said in (("go.groups", "who works together, who heads them"), ("go.forms", "what technicians fill")):
@@ -55,40 +54,9 @@ def choose_settings(session: Session) -> None:
 
 def choose_numbering(session: Session) -> None:
     """What is numbered, and what number comes next."""
-    from industrack_tui.office.numbering import choose
-
-    session.home.bring(choose(session))
-
-
-def show_list(session: Session, spec: "ListSpec") -> None:
-    """A list of the settings over the schedule; other lists are left."""
-    from industrack_tui.lists.screen import ListScreen
-
-    if modules.to_schedule(session):
-        session.app.push_screen(ListScreen(session, spec))
+    session.home.bring(numbering.choose(session))
 
 
 def show_settings(session: Session, name: str) -> None:
     """A list of the settings by its name in `settings_lists`."""
-    from industrack_tui.office import settings_lists
-
-    show_list(session, getattr(settings_lists, name))
-
-
-def open_record(session: Session, spec: "RecordSpec", record: Any) -> None:
-    """A record's form over whatever is shown; what was saved is said there."""
-    from industrack_tui.forms.record.form import RecordForm
-
-    session.app.push_screen(RecordForm(session, spec, record), lambda done: record_saved(session, done))
-
-
-def record_saved(session: Session, done: Done | None) -> None:
-    """A record's form is left: what was saved is said on what is shown."""
-    from industrack_tui.lists.screen import ListScreen
-
-    below = session.app.screen
-    if isinstance(below, ListScreen):
-        below.after_form(done)
-    elif done is not None:
-        announce(session.home, done)
-        session.home.show_done(done)
+    go_to_list(session, getattr(settings_lists, name))

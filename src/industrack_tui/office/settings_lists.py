@@ -14,7 +14,7 @@ from industrack_tui.lists.spec import Column, ListSpec, Value
 from industrack_tui.widgets.calendar_text import about_calendar
 
 if TYPE_CHECKING:
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 
 def _clock(value: Value, office: Office) -> str:
@@ -48,7 +48,7 @@ def _lines(row: ListRow, office: Office) -> str:
 
 def _list(
     name: str, title: str, word: str, columns: tuple[Column, ...], described: str,
-    begin: "Callable[[ListScreen], Any]", **more: Any,
+    begin: "Callable[[OpenList], Any]", **more: Any,
 ) -> ListSpec:  # fmt: skip
     """A list by name; its form is at `settings_forms:NAME`."""
     return ListSpec(
@@ -68,7 +68,7 @@ CALENDARS = _list(
         Column("job_minutes", "Job lasts", 9, draw=_duration, sort="-", rank=2),
         Column("is_default", "", 8, 1.0, draw=drawing.flag("default"), sort="-"),
     ),
-    "settings_forms:CALENDAR", lambda screen: Calendar(name=""), about=_about_calendar,
+    "office.settings_forms:CALENDAR", lambda screen: Calendar(name=""), about=_about_calendar,
     kinds=(Kind.EMPLOYEE_GROUP, Kind.EMPLOYEE),
 )  # fmt: skip
 COLORS = _list(
@@ -77,7 +77,7 @@ COLORS = _list(
         Column("name", "Name", 32, hue=lambda row, office: str(row.values["hue"])),
         Column("hue", "Tint", 8, 1.0, draw=drawing.words, sort="-"),
     ),
-    "settings_forms:COLOR", lambda screen: JobColor(name="", hue="blue"),
+    "office.settings_forms:COLOR", lambda screen: JobColor(name="", hue="blue"),
 )  # fmt: skip
 SERVICE_TYPES = _list(
     Kind.SERVICE_TYPE, "Service types", "service type",
@@ -86,7 +86,7 @@ SERVICE_TYPES = _list(
         Column("color_id", "Color", 16, draw=_color, sort="-", hue=_color_hue),
         Column("skills", "Takes", 16, 1.0, draw=drawing.together, sort="-", rank=1),
     ),
-    "settings_forms:SERVICE_TYPE", lambda screen: ServiceType(name=""), kinds=(Kind.JOB_COLOR,),
+    "office.settings_forms:SERVICE_TYPE", lambda screen: ServiceType(name=""), kinds=(Kind.JOB_COLOR,),
 )  # fmt: skip
 HOLD_REASONS = _list(
     Kind.HOLD_REASON, "Hold reasons", "hold reason",
@@ -94,12 +94,12 @@ HOLD_REASONS = _list(
         Column("name", "Name", 32),
         Column("in_field_app", "Technicians", 12, 1.0, draw=drawing.flag("may pick it"), sort="-"),
     ),
-    "settings_forms:HOLD_REASON", lambda screen: HoldReason(name=""),
+    "office.settings_forms:HOLD_REASON", lambda screen: HoldReason(name=""),
 )  # fmt: skip
 TASK_TEMPLATES = _list(
     Kind.TASK_TEMPLATE, "Task templates", "task template",
     (Column("name", "Name", 28), Column("lines", "Tasks", 12, 1.0, draw=drawing.together, sort="-")),
-    "settings_forms:TASK_TEMPLATE", lambda screen: TaskTemplate(name=""), about=_lines,
+    "office.settings_forms:TASK_TEMPLATE", lambda screen: TaskTemplate(name=""), about=_lines,
 )  # fmt: skip
 JOB_TEMPLATES = _list(
     Kind.JOB_TEMPLATE, "Job templates", "job template",
@@ -108,8 +108,9 @@ JOB_TEMPLATES = _list(
         Column("minutes", "Lasts", 6, draw=_duration, sort="-"),
         Column("description", "Description", 16, 1.0, sort="-", rank=1),
     ),
-    "job_template_form:JOB_TEMPLATE", lambda screen: JobTemplate(name=""),
+    "office.job_template_form:JOB_TEMPLATE", lambda screen: JobTemplate(name=""),
 )  # fmt: skip
 TAGS = _list(
-    Kind.TAG, "Tags", Kind.TAG, (Column("name", "Name", 24, 1.0),), "settings_forms:TAG", lambda screen: Tag(name=""),
+    Kind.TAG, "Tags", Kind.TAG, (Column("name", "Name", 24, 1.0),), "office.settings_forms:TAG",
+    lambda screen: Tag(name=""),
 )  # fmt: skip

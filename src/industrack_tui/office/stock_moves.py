@@ -17,7 +17,7 @@ from industrack_tui.screens.job.open_form import open_form
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 PAGE = 200
 _NEAR = 60
@@ -34,12 +34,12 @@ class MoveList(RecordList[StockMove]):
             super().action_take()
 
 
-def show_moves(screen: "ListScreen", row: ListRow) -> None:
+def show_moves(screen: "OpenList", row: ListRow) -> None:
     """The moves of a row's item."""
     screen.bring(_show(screen, row))
 
 
-async def _show(screen: "ListScreen", row: ListRow) -> None:
+async def _show(screen: "OpenList", row: ListRow) -> None:
     office, name = screen.office, screen.spec.called(row)
     stocked = (await screen.bridge.ask(lambda desk: desk.stock([row.id]))).get(row.id)
     moves, has_more = await screen.bridge.ask(lambda desk: read_moves(desk, row.id, _NEWEST))
@@ -80,7 +80,7 @@ def read_moves(desk: "Desk", item_id: int, below: int) -> tuple[list[StockMove],
 class _Older:
     """Reads older moves when the cursor comes near the end of those that are there."""
 
-    def __init__(self, screen: "ListScreen", item_id: int) -> None:
+    def __init__(self, screen: "OpenList", item_id: int) -> None:
         self._screen, self._item_id = screen, item_id
         self._has_more = True
 
@@ -113,7 +113,7 @@ def change_text(move: StockMove) -> str:
     return "  ".join(said) or "nothing"
 
 
-async def _open_cause(screen: "ListScreen", move: StockMove) -> None:
+async def _open_cause(screen: "OpenList", move: StockMove) -> None:
     if move.cause == Kind.PURCHASE_ORDER:
         open_order_by_id(screen, move.cause_id)
     elif await screen.bridge.job(move.cause_id) is None:

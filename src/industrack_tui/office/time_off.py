@@ -19,7 +19,7 @@ from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState
-    from industrack_tui.lists.screen import ListScreen
+    from industrack_tui.lists.spec import OpenList
 
 _TYPED = "24 dec - 2 jan, or fri 13-17"
 
@@ -76,7 +76,7 @@ def _meaning(model: "RecordState") -> list[Parts]:
     return [((said(_span_of(model.record), model.office), "panel_muted"),)] if "starts_at" not in model.wrong else []
 
 
-def _new(screen: "ListScreen") -> TimeOff:
+def _new(screen: "OpenList") -> TimeOff:
     """Somebody calls in ill: today, until something else is typed."""
     office = screen.office
     day = day_span(local_day(screen.bridge.desk.clock(), office.zone), office.zone)
@@ -114,7 +114,7 @@ TIME_OFF = ListSpec(
         Column("reason", "Reason", 16, 1.0, sort="-"),
     ),
     sort="starts_at", descending=True,
-    open=opening.opens("time_off:TIME_OFF_FORM"), add=opening.adds("time_off:TIME_OFF_FORM", _new),
+    open=opening.opens("office.time_off:TIME_OFF_FORM"), add=opening.adds("office.time_off:TIME_OFF_FORM", _new),
     called=lambda row: str(row.values["reason"] or ""), about=_about, kinds=(Kind.EMPLOYEE,),
     nothing=f"No time off. a adds some: {_TYPED}.",
 )  # fmt: skip

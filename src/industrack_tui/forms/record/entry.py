@@ -22,7 +22,7 @@ class RecordEntry(EntryForm[Done | None]):
 
     @problems.setter
     def problems(self, said: dict[str, str]) -> None:
-        self.state.problems = said
+        self.state.say_problems(said)
 
     @property
     def pending(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What a record's form holds: the record as it is entered, as it was opened, and what is said at its fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -64,6 +64,14 @@ class RecordState:
         self.record = self.begun if mine is None else mine
         self.pending, self.wrong, self.problems = {}, {}, {}
         self.notes, self.choices = {}, {}
+
+    def say_problems(self, said: dict[str, str]) -> None:
+        """What is wrong with fields, by their names; nothing else is."""
+        self.problems = said
+
+    def put_back(self, pending: Mapping[str, str]) -> None:
+        """Texts that meant nothing yet when the form was left."""
+        self.pending = dict(pending)
 
     def set(self, **changes: Any) -> None:
         """Change the record."""
