@@ -11,7 +11,7 @@ from industrack_core.domain.entry import EntryError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Company
 from industrack_core.domain.span import clock_text, company_zone
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import picture
 from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, line, section
 from industrack_tui.lists.opening import open_record
@@ -149,7 +149,7 @@ COMPANY = RecordSpec(
         section(
             "dates", "Dates",
             line(
-                fields.picked(
+                picks.picked(
                     "first_weekday", "Week begins",
                     lambda model: [Candidate(day, name) for day, name in enumerate(_WEEKDAYS)],
                 )

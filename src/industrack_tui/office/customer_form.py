@@ -10,7 +10,7 @@ from industrack_core.domain.customer import Customer, CustomerCard
 from industrack_core.domain.drafts import NewCustomer
 from industrack_core.domain.kinds import Kind
 from industrack_tui.forms.candidates import kind_candidates
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import Line, RecordSpec, Said, line, section
@@ -142,7 +142,7 @@ CUSTOMER = RecordSpec(
             Kind.CUSTOMER, "Customer",
             line(
                 fields.text("name", "Name", share=0.7, refetches=True),
-                fields.picked("kind", "Is a", lambda model: kind_candidates(), share=0.3),
+                picks.picked("kind", "Is a", lambda model: kind_candidates(), share=0.3),
             ),
             line(
                 fields.text("contact", "Contact", share=0.7),
@@ -173,7 +173,7 @@ CUSTOMER = RecordSpec(
         ),
         section(
             "notes", "Notes",
-            line(fields.ticks("tags", "Tags", _tags, new=True, placeholder="tick, or type a new one")),
+            line(picks.ticks("tags", "Tags", _tags, new=True, placeholder="tick, or type a new one")),
             line(fields.note("internal_note", "Internal")),
             Said(lambda model: [(("Only the office sees it. Site notes are the locations' own.", "panel_muted"),)]),
         ),

@@ -8,7 +8,7 @@ from industrack_core.domain.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
@@ -109,7 +109,7 @@ EQUIPMENT_CARD = RecordSpec(
             line(fields.text("name", "Name", placeholder="boiler, rooftop unit")),
             line(fields.text("maker", "Maker", share=0.5), fields.text("model", "Model", share=0.5)),
             line(fields.text("serial", "Serial number")),
-            line(fields.picked("location_id", "Stands at", _offered_places)),
+            line(picks.picked("location_id", "Stands at", _offered_places)),
         ),
         section("note", "Service note", line(fields.note("service_note", "Service note", rows=5))),
     ),

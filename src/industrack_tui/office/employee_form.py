@@ -7,7 +7,7 @@ from industrack_core.desk.employees import USUAL_HOURS
 from industrack_core.domain.hours_text import EXAMPLE, format_hours, hours_said, parse_hours
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee, EmployeeState
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
 from industrack_tui.lists.opening import show_list
 from industrack_tui.office.jobs_ahead import show_jobs_ahead
@@ -101,13 +101,13 @@ EMPLOYEE = RecordSpec(
             ),
             line(
                 fields.text("role", "Role", share=0.5, placeholder="Technician"),
-                fields.picked("state", "State", lambda model: _STATES, share=0.5),
+                picks.picked("state", "State", lambda model: _STATES, share=0.5),
             ),
             Said(_warning),
         ),
         section(
             "work", "Work",
-            line(fields.ticks("skills", "Skills", skills, new=True, placeholder="type one, or pick")),
+            line(picks.ticks("skills", "Skills", skills, new=True, placeholder="type one, or pick")),
             line(
                 replace(
                     fields.typed(

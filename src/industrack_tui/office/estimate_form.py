@@ -9,7 +9,7 @@ from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, E
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.span import local_day
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.form import RecordForm
@@ -180,7 +180,7 @@ ESTIMATE = RecordSpec(
             line(fields.text("description", "Description")),
             line(
                 replace(fields.text("number", "Number", share=0.34), placeholder="by itself"),
-                fields.choice("status", "Status", OPEN_STATUSES, share=0.33),
+                picks.choice("status", "Status", OPEN_STATUSES, share=0.33),
                 fields.day("made_on", "Date", needed=True, share=0.33),
             ),
             line(fields.day("valid_until", "Valid to", placeholder="the last day it holds; empty: it always does")),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import EmployeeState, Group
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import Entries, Owner, RecordSpec, Said, line, section
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
@@ -57,12 +57,12 @@ GROUP = RecordSpec(
         section(
             "group", "Group",
             line(fields.text("name", "Name")),
-            line(fields.picked("supervisor_id", "Supervisor", _supervisors, placeholder="heads one group at most")),
+            line(picks.picked("supervisor_id", "Supervisor", _supervisors, placeholder="heads one group at most")),
             Said(_said),
             Entries(
                 "member_ids", (fields.entry(_name, 30),),
                 replace(
-                    fields.ticks("member_ids", "Add member", _people, placeholder="type a name; enter ticks"),
+                    picks.ticks("member_ids", "Add member", _people, placeholder="type a name; enter ticks"),
                     show=lambda model, owner: Shown(),
                 ),
                 after=_role,

@@ -18,7 +18,7 @@ from industrack_core.domain.purchase import PurchaseOrder
 from industrack_core.domain.text import how_many
 from industrack_tui.acting import perform
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
 from industrack_tui.forms.record.state import RecordState
@@ -170,8 +170,8 @@ ITEM = RecordSpec(
         section(
             "item", "Item",
             line(fields.text("name", "Name")),
-            line(fields.text("sku", "SKU", share=0.5), fields.choice("kind", "Kind", tuple(ItemKind), share=0.5)),
-            line(fields.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
+            line(fields.text("sku", "SKU", share=0.5), picks.choice("kind", "Kind", tuple(ItemKind), share=0.5)),
+            line(picks.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
                                   placeholder="from whom it is bought")),
             line(fields.money("price", "Price", share=0.5), fields.money("cost", "Cost", share=0.5)),
         ),

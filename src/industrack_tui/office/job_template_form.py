@@ -9,7 +9,7 @@ from industrack_core.domain.job_parts import JobForm, JobItem, Trigger
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.settings import JobTemplate
 from industrack_tui.forms.candidates import color_candidates, form_candidates, service_type_candidates
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import Entries, FieldSpec, Owner, RecordSpec, line, section
 from industrack_tui.office import looking_up
 from industrack_tui.widgets.form.layout import Parts, SlotKind
@@ -55,12 +55,12 @@ JOB_TEMPLATE = RecordSpec(
             line(fields.text("name", "Name")),
             line(fields.text("description", "Description")),
             line(
-                fields.picked("service_type_id", "Service type", lambda model: service_type_candidates(model.office),
+                picks.picked("service_type_id", "Service type", lambda model: service_type_candidates(model.office),
                               share=0.5),
-                fields.choice("priority", "Priority", (Priority.HIGH, Priority.MEDIUM, Priority.LOW), share=0.5),
+                picks.choice("priority", "Priority", (Priority.HIGH, Priority.MEDIUM, Priority.LOW), share=0.5),
             ),
             line(
-                fields.picked("color_id", "Color", lambda model: color_candidates(model.office), share=0.5,
+                picks.picked("color_id", "Color", lambda model: color_candidates(model.office), share=0.5,
                               placeholder="the service type's"),
                 fields.duration("minutes", "Lasts", share=0.5),
             ),
@@ -86,7 +86,7 @@ JOB_TEMPLATE = RecordSpec(
                 "forms",
                 (
                     fields.entry(_form_name),
-                    fields.choice("trigger", "on", tuple(Trigger), cells=14),
+                    picks.choice("trigger", "on", tuple(Trigger), cells=14),
                     fields.toggle("blocks", "", "blocks", cells=10),
                 ),
                 FieldSpec("forms", "Add form", SlotKind.PICK, offer=_choose_form, pick=_add_form, stays=True,

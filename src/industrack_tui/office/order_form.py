@@ -9,7 +9,7 @@ from industrack_core.domain.entry import EntryError
 from industrack_core.domain.inventory import StockedItem
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, Said, line, section
 from industrack_tui.forms.record.state import RecordState
@@ -135,12 +135,12 @@ ORDER = RecordSpec(
     (
         section(
             "order", "Order",
-            line(fields.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
+            line(picks.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
                                   placeholder="from whom")),
             line(
                 replace(fields.text("number", "Number", share=0.32), placeholder="by itself"),
                 fields.day("due_on", "Due", share=0.28),
-                fields.picked("status", "Status", _statuses, share=0.4, is_shown=lambda model: not model.is_new),
+                picks.picked("status", "Status", _statuses, share=0.4, is_shown=lambda model: not model.is_new),
             ),
             line(FieldSpec("job_id", "For job", SlotKind.PICK, show=_job_number, seek=_find_jobs, put=_put_job,
                            pick=lambda model, owner, value: replace(owner, job_id=value), refetches=True,

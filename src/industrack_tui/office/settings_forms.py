@@ -7,7 +7,7 @@ from industrack_core.domain.entry import format_duration
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Calendar
 from industrack_tui.forms.candidates import color_candidates
-from industrack_tui.forms.record import fields
+from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import Content, RecordSpec, Said, line, section
 from industrack_tui.office.employee_form import skills
 from industrack_tui.themes import PALETTES
@@ -74,11 +74,11 @@ CALENDAR = form_of(
     line(fields.clock("opens", "From", share=0.5), fields.clock("closes", "To", share=0.5)),
     said(_hours),
     line(
-        fields.picked("slot_minutes", "Slot", lambda model: _SLOTS, share=0.5),
+        picks.picked("slot_minutes", "Slot", lambda model: _SLOTS, share=0.5),
         fields.duration("job_minutes", "A job lasts", share=0.5),
     ),
     line(
-        fields.ticks(
+        picks.ticks(
             "group_ids", "Groups", _groups, placeholder="whose people it shows",
             is_shown=lambda model: not model.record.is_default,
         )
@@ -88,11 +88,11 @@ CALENDAR = form_of(
 
 # -- colors and kinds of work ------------------------------------------------------------------
 
-COLOR = form_of(Kind.JOB_COLOR, "color", line(fields.picked("hue", "Tint", lambda model: _HUES)))
+COLOR = form_of(Kind.JOB_COLOR, "color", line(picks.picked("hue", "Tint", lambda model: _HUES)))
 SERVICE_TYPE = form_of(
     Kind.SERVICE_TYPE, "service type",
-    line(fields.picked("color_id", "Color", lambda model: color_candidates(model.office), placeholder="none")),
-    line(fields.ticks("skills", "Takes", skills, new=True, placeholder="skills that its work takes")),
+    line(picks.picked("color_id", "Color", lambda model: color_candidates(model.office), placeholder="none")),
+    line(picks.ticks("skills", "Takes", skills, new=True, placeholder="skills that its work takes")),
 )  # fmt: skip
 HOLD_REASON = form_of(
     Kind.HOLD_REASON, "hold reason", line(fields.toggle("in_field_app", "Technicians", "may pick it in the field app"))

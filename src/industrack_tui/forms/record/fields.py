@@ -1,9 +1,8 @@
 """Fields of records' forms, by what they hold: text, money, dates, choices, lists to tick. Descriptions, no state."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.money import (
@@ -20,11 +19,9 @@ from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_tui.forms.record.spec import FieldSpec, Owner
 from industrack_tui.forms.words import day_text
 from industrack_tui.widgets.form.layout import SlotKind
-from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
-    from industrack_core.desk.desk import Desk
     from industrack_tui.forms.record.entry import RecordEntry
     from industrack_tui.forms.record.state import RecordState
 
@@ -134,11 +131,12 @@ def words(name: str, label: str, **layout: Any) -> FieldSpec:
     """Several words or phrases with commas between them."""
 
     return typed(
-        name, label, lambda model, value: ", ".join(value), lambda model, said: _phrases(said), limit=1000, **layout
+        name, label, lambda model, value: ", ".join(value), lambda model, said: phrases_of(said), limit=1000, **layout
     )
 
 
-def _phrases(said: str) -> tuple[str, ...]:
+def phrases_of(said: str) -> tuple[str, ...]:
+    """What is typed with commas between, each once."""
     return tuple(dict.fromkeys(" ".join(part.split()) for part in said.split(",") if part.strip()))
 
 
@@ -153,31 +151,7 @@ def lines(name: str, label: str, rows: int = 6) -> FieldSpec:
     )  # fmt: skip
 
 
-# -- picked ------------------------------------------------------------------------------------
-
-
-def picked(name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", **layout: Any) -> FieldSpec:
-    """One of a list: the attribute is the candidate's value."""
-
-    def show(model: "RecordState", owner: Owner) -> Shown:
-        value = getattr(owner, name)
-        found = next((each for each in offered(model) if each.value == value), None)
-        if found is not None and value is not None:
-            return Shown(found.text, found.hue)
-        return Shown("" if value is None else str(getattr(value, "label", "no longer listed")))
-
-    return FieldSpec(
-        name, label, SlotKind.PICK, show=show,
-        offer=lambda model, owner, said: matching(offered(model), said),
-        pick=lambda model, owner, value: replace(owner, **{name: value}),
-        **layout,
-    )  # fmt: skip
-
-
-def choice(name: str, label: str, options: Sequence[Enum], **layout: Any) -> FieldSpec:
-    """One of a few: an enumeration's members by their labels."""
-    found = [Candidate(each, str(getattr(each, "label", each.value))) for each in options]
-    return picked(name, label, lambda model: found, **layout)
+# -- lines that are pressed --------------------------------------------------------------------
 
 
 def toggle(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
@@ -190,66 +164,6 @@ def toggle(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
         ),
         **layout,
     )  # fmt: skip
-
-
-def ticks(
-    name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", *, new: bool = False, **layout: Any
-) -> FieldSpec:
-    """Any of a list: the attribute is a tuple of the candidates' values.
-
-    With `new` what is typed can be added; with commas it is several, since that is how they are shown.
-    """
-
-    def show(model: "RecordState", owner: Owner) -> Shown:
-        names = {each.value: each.text for each in offered(model)}
-        return Shown(", ".join(names.get(value, str(value)) for value in getattr(owner, name)))
-
-    def offer(model: "RecordState", owner: Owner, said: str) -> list[Candidate]:
-        have = getattr(owner, name)
-        listed = [*offered(model)]
-        known = {each.value for each in listed}
-        listed += [Candidate(value, str(value)) for value in have if value not in known]
-        found = matching(
-            [replace(each, text=f"x {each.text}" if each.value in have else each.text) for each in listed], said
-        )
-        tidy = " ".join(said.split())
-        if new and tidy and tidy.casefold() not in {each.text.casefold() for each in listed}:
-            found.append(Candidate(tidy, f"+ {tidy}", "add it"))
-        return found
-
-    def pick(model: "RecordState", owner: Owner, value: Any) -> Owner:
-        have = getattr(owner, name)
-        listed = [each.value for each in offered(model)]
-        if value in have:
-            now = tuple(each for each in have if each != value)
-        elif new and value not in listed:
-            known = {each.casefold(): each for each in (*listed, *have)}
-            now = tuple(dict.fromkeys([*have, *(known.get(each.casefold(), each) for each in _phrases(value))]))
-        else:
-            now = (*have, value)
-        return replace(owner, **{name: now})
-
-    return FieldSpec(name, label, SlotKind.PICK, show=show, offer=offer, pick=pick, stays=True, **layout)
-
-
-def suggested(
-    name: str, label: str, known: "Callable[[Desk, str], Sequence[str]]", new: str = "", **layout: Any
-) -> FieldSpec:
-    """A text, with those offered that are known already; `new` is said of one that is not."""
-
-    def seek(desk: "Desk", model: "RecordState", said: str) -> list[Candidate]:
-        found = known(desk, said)
-        tidy = " ".join(said.split())
-        mine = [Candidate(tidy, tidy, new)] if tidy and tidy not in found else []
-        return [*(Candidate(each, each) for each in found), *mine]
-
-    return replace(
-        text(name, label, **layout), kind=SlotKind.PICK, seek=seek,
-        pick=lambda model, owner, value: replace(owner, **{name: value}),
-    )  # fmt: skip
-
-
-# -- lines that are pressed --------------------------------------------------------------------
 
 
 def link(

@@ -1,17 +1,18 @@
 """The one form of every record: opened, filled, saved in the version that was seen. Nothing typed is lost."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from textual import events
 
 from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
-from industrack_core.domain.news import Changes, Lost, News, Outdated
+from industrack_core.domain.news import News
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui import acting
 from industrack_tui.drafts import DraftFile, new_file
 from industrack_tui.forms.problems import placed
 from industrack_tui.forms.record.entry import RecordEntry
+from industrack_tui.forms.record.fetching import RecordFetching
 from industrack_tui.forms.record.keeping import RecordKeeping
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import RecordSpec
@@ -21,9 +22,6 @@ from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
-
-if TYPE_CHECKING:
-    from industrack_core.desk.desk import Desk
 
 _MOVING = frozenset({
     "tab", "shift+tab", "up", "down", "enter", "escape", "left", "right", "home", "end", "ctrl+c", "pageup", "pagedown",
@@ -46,7 +44,7 @@ class RecordForm(RecordEntry):
         self._model = self.state = RecordModel(spec, record, office, clock)
         self._model.read_only = self.bridge.desk.read_only
         self.hand = FormHand(self._model, 80)
-        self._fetching = self._fetch_again = False
+        self._fetching = RecordFetching(self, self._model)
         desk, drafts = session.desk, session.start.drafts
         if file is None and drafts is not None:
             file = new_file(drafts, desk.place, desk.who)
@@ -91,59 +89,12 @@ class RecordForm(RecordEntry):
 
     def fetch(self) -> None:
         """Read what is shown beside the record; while it is read, once more afterwards."""
-        if self._fetching:
-            self._fetch_again = True
-        elif self.spec.fetch is not None:
-            self._fetching = True
-            self.bring(self._fetch(), Coming.FILLS)
-
-    async def _fetch(self) -> None:
-        fetch = self.spec.fetch
-        assert fetch is not None
-        try:
-            self._fetch_again = True
-            while self._fetch_again:
-                self._fetch_again = False
-                self._show_fetched(await self._read(fetch, self._model.record))
-        finally:
-            self._fetching = False
-
-    async def _read(self, fetch: "Callable[[Desk, Any], Mapping[str, Any]]", record: Any) -> Mapping[str, Any]:
-        return await self.bridge.seek(lambda desk: fetch(desk, record))
-
-    def _show_fetched(self, found: Mapping[str, Any]) -> None:
-        self._model.extra |= found
-        if self.is_attached:
-            if self.hand.is_typing:
-                self.hand.refresh(self.form_width)
-            else:
-                self.hand.begin_again()
-            self.draw()
+        self._fetching.ask()
 
     def heard(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
-        if isinstance(news, Lost | Outdated) or self.is_saving:
-            return
-        record = self._model.original
-        # a database that is found again does not tell what happened meanwhile
-        records = news.records if isinstance(news, Changes) else None
-        if record.id and (records is None or record.id in records.get(self.spec.kind, ())):
-            self.tasks.spawn(self._check_version(news.who if isinstance(news, Changes) else ""))
-        self.fetch()
-
-    async def _check_version(self, who: str) -> None:
-        kind, record_id = self.spec.kind, self._model.original.id
-        found = await self.bridge.seek(lambda desk: desk.records(kind, [record_id]))
-        latest: Any = found.get(record_id)
-        # the form may have gone on with the latest version while it was read
-        if latest is None or latest.version == self._model.original.version or not self.is_attached:
-            return
-        if not self._model.is_dirty:
-            self._model.begin_with(latest)
-            self.hand.begin_again()
-        else:
-            self.changed_by = who or "Somebody"
-        self.draw()
+        if not self.is_saving:
+            self._fetching.hear(news)
 
     # -- keys ------------------------------------------------------------------------------------
 
