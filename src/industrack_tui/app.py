@@ -41,7 +41,7 @@ ROOMS = {
     "question": "dialogs.question:are_you_sure",
     "founding": "office.company_form:open_founding",
     "settings": "office.settings:show_settings",
-    "kept_record": "office.kept_records:open_kept",
+    "kept_record": "office.kept_records:open_kept_record",
     "theme": "app:next_theme",
 }
 """What a screen opens without knowing it."""

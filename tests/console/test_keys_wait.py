@@ -12,7 +12,7 @@ from industrack_tui.board.crew import TickList
 from industrack_tui.board.exceptions import ExceptionList
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
-from industrack_tui.dialogs.palette import Palette
+from industrack_tui.dialogs.palette import CommandPalette
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen
@@ -232,7 +232,7 @@ async def test_enter_behind_words_opens_what_the_words_find(demo: str) -> None:
 async def test_a_command_by_its_name_in_one_piece(demo: str) -> None:
     async with seated(demo) as seat:
         seat.at_once("ctrl+p", *"customers", "enter")
-        await seat.until(lambda: not isinstance(seat.app.screen, Palette))
+        await seat.until(lambda: not isinstance(seat.app.screen, CommandPalette))
         await seat.settle()
         assert seat.top(ListScreen).spec.name == "customer"
 

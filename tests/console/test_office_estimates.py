@@ -15,7 +15,7 @@ from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.lists.screen import ListScreen
-from industrack_tui.office.estimates import sums_text
+from industrack_tui.office.estimates import estimate_sums_text
 from industrack_tui.screens.job.form import JobForm
 from tests.console.seat import TODAY, Seat, other_desk, seated
 
@@ -140,7 +140,7 @@ async def test_all_sums_are_in_sight(demo: str, size: tuple[int, int]) -> None:
         await seat.press("g", "e")
         lines = seat.lines
         with closing(other_desk(demo)) as desk:
-            said = sums_text(desk.estimate_sums(), desk.office())
+            said = estimate_sums_text(desk.estimate_sums(), desk.office())
         assert all(any(piece in line for line in lines) for piece in said.split("   "))
         filters = next(y for y, line in enumerate(lines) if " Draft   Pending " in line)
         await seat.pilot.click("#top", offset=(lines[filters].index("Invoiced"), filters - 1))

@@ -3,7 +3,7 @@
 import pytest
 
 from industrack_tui.app import ConsoleApp
-from industrack_tui.dialogs.palette import Palette
+from industrack_tui.dialogs.palette import CommandPalette
 from industrack_tui.settings import Glyphs, Settings
 from industrack_tui.start import Start
 from tests.console.seat import NOW, Seat
@@ -19,7 +19,7 @@ async def test_palette_keeps_to_the_glyphs(demo: str, glyphs: Glyphs) -> None:
         await seat.settle()
         await seat.press("ctrl+p")
         await seat.until(lambda: "open the job here" in seat.text)
-        assert isinstance(app.screen, Palette)
+        assert isinstance(app.screen, CommandPalette)
         assert (not seat.text.isascii()) == (glyphs == "unicode")
         await seat.write("qqq")
         await seat.until(lambda: "No matches" in seat.text)

@@ -74,7 +74,7 @@ async def _since(screen: Board, kept: Kept) -> str:
         return await keeping.since(screen.session, kept)
     from industrack_tui.forms.record import keeping as record_keeping
 
-    return await record_keeping.since(screen.session, kept)
+    return await record_keeping.record_since(screen.session, kept)
 
 
 def open_kept(screen: Board, file: DraftFile, kept: Kept) -> None:

@@ -24,7 +24,7 @@ _HOLD_HERE = (
 
 LIST_COMMANDS: tuple[Command, ...] = (
     Command("list.open", ("enter",), "Open", "open the record under the cursor",
-            "lists.deeds:open_record", pane=Pane.LIST, needs=Needs.ROW, rank=1, writes=False),
+            "lists.deeds:open_row", pane=Pane.LIST, needs=Needs.ROW, rank=1, writes=False),
     Command("list.add", ("a",), "Add", "add a record to this list", "lists.deeds:add", pane=Pane.LIST,
             rank=2),
     Command("list.menu", ("full_stop",), "Menu", "all that can be done to the row",
@@ -50,7 +50,7 @@ LIST_COMMANDS: tuple[Command, ...] = (
     Command("list.export", ("X",), "Export", "all of the list, as a CSV or XLSX file",
             "office.printing:export_shown", pane=Pane.LIST, writes=False),
     Command("list.yank", ("y",), "Yank", "the row's text to the terminal's clipboard",
-            "lists.deeds:yank", pane=Pane.LIST, needs=Needs.ROW, writes=False),
+            "lists.deeds:yank_row", pane=Pane.LIST, needs=Needs.ROW, writes=False),
     Command("list.up", ("up", "k"), "Up", "one row up", "lists.moving:up", pane=Pane.LIST, palette=False,
             writes=False, moves=True),
     Command("list.down", ("down", "j"), "Down", "one row down", "lists.moving:down", pane=Pane.LIST,

@@ -7,7 +7,7 @@ from industrack_core.domain.acts import Redo, Undo
 from industrack_tui.acting import perform
 from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.dialogs.page import Page
-from industrack_tui.dialogs.palette import Palette
+from industrack_tui.dialogs.palette import CommandPalette
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.session import Actor
 from industrack_tui.terminal.output import DiffOutput
@@ -43,17 +43,17 @@ def repaint(actor: Actor) -> None:
         app.repaint()
 
 
-def next_theme(actor: Actor) -> None:
+def change_theme(actor: Actor) -> None:
     """The next theme; it is said."""
     actor.session.open("theme")
 
 
-def undo(actor: Actor) -> None:
+def undo_last(actor: Actor) -> None:
     """Take back one's own last act."""
     perform(actor, Undo(), "undo it")
 
 
-def redo(actor: Actor) -> None:
+def redo_last(actor: Actor) -> None:
     """Do again what was taken back."""
     perform(actor, Redo(), "redo")
 
@@ -65,10 +65,10 @@ def show_help(screen: Everywhere) -> None:
 
 def choose_command(screen: Everywhere) -> None:
     """Find a command by its name, and run it."""
-    palette = Palette(screen.look, screen.glyphs, screen)
+    palette = CommandPalette(screen.look, screen.glyphs, screen)
     screen.session.app.push_screen(palette, lambda chosen: screen.action_command(chosen) if chosen else None)
 
 
-def go_back(screen: Everywhere) -> None:
+def leave_level(screen: Everywhere) -> None:
     """One level back."""
     screen.go_back()

@@ -19,7 +19,7 @@ from industrack_tui.widgets.lines import LinePane
 _LABEL_CELLS = 18
 
 
-class Palette(TypingDialog[str]):
+class CommandPalette(TypingDialog[str]):
     """Typing narrows, the best match first. Dismissed with the id of the command to run: never a replayed key."""
 
     def __init__(self, look: Look, glyphs: Glyphs, screen: CommandScreen) -> None:

@@ -18,7 +18,7 @@ from industrack_tui.lists.shown import ShownList
 _LETTERS = {"delete": "x", "enter": "o"}
 
 
-def open_record(screen: ShownList) -> None:
+def open_row(screen: ShownList) -> None:
     """Open the record under the cursor."""
     if screen.spec.open is not None and screen.current is not None:
         screen.spec.open(screen, screen.current)
@@ -113,14 +113,14 @@ def bring_back(screen: ShownList) -> None:
         change_record(screen, row, lambda record: replace(record, retired=False), "bring it back")
 
 
-def yank(screen: ShownList) -> None:
+def yank_row(screen: ShownList) -> None:
     """The row's text to the terminal's clipboard."""
     text = whole_text(screen)
     screen.app.copy_to_clipboard(text)
     screen.say(f"Sent to the terminal's clipboard: {text}")
 
 
-def go_back(screen: ShownList) -> None:
+def one_level_back(screen: ShownList) -> None:
     """One level back: marks, what is found, the filter, the list."""
     query, first = screen.query_now, screen.spec.filters[0][0]
     if screen.marks:

@@ -14,29 +14,29 @@ IN_USE = (("in use", "In use"), ("retired", "Deleted"), ("", "All"))
 """Filters of a list whose records leave the pickers when they are deleted, and stay on what uses them."""
 
 
-def money(value: Value, office: Office) -> str:
+def as_money(value: Value, office: Office) -> str:
     """Minor units in the company's currency."""
     return money_text(int(value or 0), office.company.currency)
 
 
-def quantity(value: Value, office: Office) -> str:
+def as_quantity(value: Value, office: Office) -> str:
     """Thousandths."""
     return quantity_text(int(value or 0))
 
 
-def words(value: Value, office: Office) -> str:
+def as_words(value: Value, office: Office) -> str:
     """A word of the program, as `partially_received`."""
     return str(value or "").replace("_", " ").capitalize()
 
 
-def day(value: Value, office: Office) -> str:
+def as_day(value: Value, office: Office) -> str:
     """A date kept as ISO text or as days since 1970."""
     if isinstance(value, int):
         return date.fromordinal(date(1970, 1, 1).toordinal() + value).isoformat()
     return str(value or "")
 
 
-def moment(value: Value, office: Office) -> str:
+def as_moment(value: Value, office: Office) -> str:
     """Minutes since 1970 UTC, in the company's zone."""
     if value is None:
         return ""
@@ -44,39 +44,39 @@ def moment(value: Value, office: Office) -> str:
     return f"{local:%Y-%m-%d} {clock_text(local)}"
 
 
-def flag(word: str) -> Draw:
+def as_flag(word: str) -> Draw:
     """A word where a flag is set."""
     return lambda value, office: word if value else ""
 
 
-def one_line(value: Value, office: Office) -> str:
+def as_line(value: Value, office: Office) -> str:
     """A note in one line."""
     return " ".join(str(value or "").split())
 
 
-def entries(value: Value) -> list[Any]:
+def kept_list(value: Value) -> list[Any]:
     """What a column keeps as a list."""
     found: list[Any] = json.loads(str(value or "[]"))
     return found
 
 
-def how_many(word: str) -> Draw:
+def as_count(word: str) -> Draw:
     """How many entries a list has: `3 questions`."""
 
     def draw(value: Value, office: Office) -> str:
-        count = len(entries(value))
+        count = len(kept_list(value))
         return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
     return draw
 
 
-def together(value: Value, office: Office) -> str:
+def as_phrases(value: Value, office: Office) -> str:
     """The texts of a list with commas between them."""
-    return ", ".join(str(each) for each in entries(value))
+    return ", ".join(str(each) for each in kept_list(value))
 
 
-def people(value: Value, office: Office) -> str:
+def as_people(value: Value, office: Office) -> str:
     """Employees by their ids: one, or a list of them."""
-    ids = [value] if isinstance(value, int) else entries(value)
+    ids = [value] if isinstance(value, int) else kept_list(value)
     found = (office.employee(each) for each in ids)
     return ", ".join(each.short_name for each in found if each is not None)

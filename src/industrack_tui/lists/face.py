@@ -12,7 +12,7 @@ from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.lists import MODULE_COMMANDS
 from industrack_tui.dialogs.dialog import wrapped
 from industrack_tui.lists.ordering import sort_by
-from industrack_tui.lists.paint import placed, unseen
+from industrack_tui.lists.paint import placed_columns, unseen
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.header import HeaderPart, state_of
@@ -130,7 +130,7 @@ def press_top(screen: "ShownList", x: int, y: int) -> None:
         if name is not None:
             screen.ask_again(replace(screen.query_now, filter=name))
     elif y == filters + len(_filters(screen)):
-        for each in placed(screen.spec.columns, screen.top.outer_size.width):
+        for each in placed_columns(screen.spec.columns, screen.top.outer_size.width):
             if each.x <= x < each.x + each.width:
                 sort_by(screen, each.column)
 

@@ -56,17 +56,17 @@ def opens(described: str, left: Left | None = None) -> "Callable[[OpenList, List
     """Enter on a row: its record, as it is saved now, in the form that is described at `module:NAME`."""
 
     def open_row(screen: "OpenList", row: ListRow) -> None:
-        with_record(screen, row, lambda record: open_form(screen, late(described), record, left))
+        with_record(screen, row, lambda record: open_over(screen, late(described), record, left))
 
     return open_row
 
 
 def adds(described: str, begin: "Callable[[OpenList], Any]", left: Left | None = None) -> "Callable[[OpenList], None]":
     """`a`: a new record in that form."""
-    return lambda screen: open_form(screen, late(described), begin(screen), left)
+    return lambda screen: open_over(screen, late(described), begin(screen), left)
 
 
-def open_form(screen: "OpenList", spec: "RecordSpec", record: Any, left: Left | None = None) -> None:
+def open_over(screen: "OpenList", spec: "RecordSpec", record: Any, left: Left | None = None) -> None:
     """A record's form over a list."""
     from industrack_tui.forms.record.form import RecordForm
 

@@ -28,7 +28,7 @@ class Placed(NamedTuple):
     width: int
 
 
-def placed(columns: Sequence[Column], width: int) -> list[Placed]:
+def placed_columns(columns: Sequence[Column], width: int) -> list[Placed]:
     """The columns that have room, those of the highest rank left out first; what is left over is shared."""
     shown = list(columns)
     room = width - 2  # a mark and a blank
@@ -52,7 +52,7 @@ def cell(row: ListRow, column: Column, width: int, office: Office, glyphs: Glyph
 
 def unseen(row: ListRow, columns: Sequence[Column], width: int, office: Office) -> str:
     """What a row says in columns that had no room, or not enough of it, each with its label."""
-    places = {each.column.name: each.width for each in placed(columns, width)}
+    places = {each.column.name: each.width for each in placed_columns(columns, width)}
     said = []
     for column in columns:
         text = column.draw(row.values.get(column.name), office)
@@ -73,7 +73,7 @@ class ListPainter:
         """The names of the columns; an arrow at the one the list is sorted by."""
         arrow = self.glyphs.order[descending]
         pieces = [Segment("  ", self.look["panel_muted"])]
-        for each in placed(self.spec.columns, width):
+        for each in placed_columns(self.spec.columns, width):
             column = each.column
             is_sort = (column.sort or column.name) == sort
             label = f"{column.label} {arrow}" if is_sort else column.label
@@ -111,7 +111,7 @@ class ListPainter:
         ground = "pick" if here else "ground"
         runs = [(f"{mark}{self.glyphs.mark if is_marked and here else ' '}", self.look["pick" if here else "accent"])]
         used = 2
-        for each in placed(self.spec.columns, width):
+        for each in placed_columns(self.spec.columns, width):
             role = "pick" if here else self._role(row, each.column)
             hue = each.column.hue(row, self.office) if each.column.hue else ""
             patch = min(_PATCH, each.width - 1) if hue else 0

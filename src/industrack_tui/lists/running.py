@@ -13,7 +13,7 @@ def action_of(screen: ShownList, command_id: str) -> RowAction | None:
     return next((action for action in screen.spec.actions if action.id == command_id), None)
 
 
-def why_not(screen: ShownList, command: Command) -> str:
+def why_not_in_list(screen: ShownList, command: Command) -> str:
     """Why a command cannot run now, empty when it can."""
     action = action_of(screen, command.id)
     if action is not None:
@@ -60,7 +60,7 @@ def _why_not_here(screen: ShownList, command_id: str) -> str:
     return ""
 
 
-def run(screen: ShownList, command_id: str) -> None:
+def run_in_list(screen: ShownList, command_id: str) -> None:
     """Run a command of this list, or say why not. What was said before goes, unless the cursor only moved and not to
     another record."""
     status, said = screen.status, screen.status.said
@@ -76,7 +76,7 @@ def run(screen: ShownList, command_id: str) -> None:
 
 
 def _run(screen: ShownList, command: Command, action: RowAction | None) -> None:
-    reason = why_not(screen, command)
+    reason = why_not_in_list(screen, command)
     if reason:
         screen.say(f"{command.label}: {reason}.", "panel_warning")
         screen.refuse()

@@ -13,7 +13,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import announce
 from industrack_tui.commands.command import Command
 from industrack_tui.lists import face, finding, running
-from industrack_tui.lists.deeds import go_back
+from industrack_tui.lists.deeds import one_level_back
 from industrack_tui.lists.panes import ListPane, TopPane
 from industrack_tui.lists.reading import ListReading
 from industrack_tui.lists.shown import ShownList
@@ -143,7 +143,7 @@ class ListScreen(ShownList):
 
     def why_not(self, command: Command) -> str:
         """Why a command cannot run now, empty when it can."""
-        return running.why_not(self, command)
+        return running.why_not_in_list(self, command)
 
     def help_lines(self) -> "Sequence[list[tuple[str, str]]]":
         """What can be done to a row here, then the keys of every list."""
@@ -153,7 +153,7 @@ class ListScreen(ShownList):
 
     def go_back(self) -> None:
         """One level back."""
-        go_back(self)
+        one_level_back(self)
 
     def takes_key(self, key: str, character: str | None) -> bool:
         """While words are typed, keys are theirs."""
@@ -171,7 +171,7 @@ class ListScreen(ShownList):
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""
-        running.run(self, command_id)
+        running.run_in_list(self, command_id)
 
     def step(self, by: int) -> None:
         """The cursor so many rows on."""

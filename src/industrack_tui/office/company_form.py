@@ -13,7 +13,7 @@ from industrack_core.domain.office import Company
 from industrack_core.domain.span import clock_text, company_zone
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import picture
-from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section
 from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts, SlotKind
@@ -117,8 +117,8 @@ COMPANY = RecordSpec(
     (
         section(
             Kind.COMPANY, "Company",
-            line(fields.text("name", "Name", replaces=True)),
-            line(
+            across(fields.text("name", "Name", replaces=True)),
+            across(
                 FieldSpec(
                     "country", "Country", SlotKind.PICK, offer=_countries, pick=_pick_country, put=_put_country,
                     show=lambda model, owner: Shown(country_names().get(owner.country, owner.country)),
@@ -126,20 +126,20 @@ COMPANY = RecordSpec(
                 )
             ),
             Said(_country_said),
-            line(
+            across(
                 FieldSpec(
                     "zone", "Time zone", SlotKind.PICK, show=lambda model, owner: Shown(owner.zone), seek=_seek_zone,
                     pick=_put_zone, placeholder="new york, berlin, sydney",
                 )
             ),
             Said(_meaning),
-            line(fields.text("currency", "Currency", placeholder="USD")),
+            across(fields.text("currency", "Currency", placeholder="USD")),
         ),
         section(
             "papers", "Papers",
-            line(fields.text("address", "Address")),
-            line(fields.text("phone", "Phone", share=0.5), fields.text("email", "E-mail", share=0.5)),
-            line(
+            across(fields.text("address", "Address")),
+            across(fields.text("phone", "Phone", share=0.5), fields.text("email", "E-mail", share=0.5)),
+            across(
                 fields.text("tax_number", "Tax no", share=0.5),
                 fields.number("estimate_days", "Valid days", 0, 3650, share=0.5,
                               placeholder="how long an estimate holds; 0: for ever"),
@@ -148,14 +148,14 @@ COMPANY = RecordSpec(
         ),
         section(
             "dates", "Dates",
-            line(
-                picks.picked(
+            across(
+                picks.chosen(
                     "first_weekday", "Week begins",
                     lambda model: [Candidate(day, name) for day, name in enumerate(_WEEKDAYS)],
                 )
             ),
-            line(fields.toggle("clock24", "Clock", "24 hours: 14:30, not 2:30 pm")),
-            line(fields.toggle("day_first", "Dates", "day first: 3/4 is 3 April")),
+            across(fields.tick_box("clock24", "Clock", "24 hours: 14:30, not 2:30 pm")),
+            across(fields.tick_box("day_first", "Dates", "day first: 3/4 is 3 April")),
         ),
     ),
     title=lambda model: "Company", first="name",

@@ -24,7 +24,7 @@ async def _read(screen: OpenList, estimate_id: int, deed: Callable[[OpenList, Es
         screen.reload()
 
 
-def convert(screen: OpenList, estimate: Estimate) -> None:
+def convert_estimate(screen: OpenList, estimate: Estimate) -> None:
     """Add Job with everything of an estimate carried over."""
     if estimate.why_not_convert:
         screen.say(f"Convert to Job: {estimate.why_not_convert}.", "panel_warning")

@@ -13,12 +13,12 @@ from industrack_tui.forms.candidates import kind_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import Line, RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import FieldRow, RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.office.customer_work import (
     CustomerRef,
-    new_estimate,
-    new_job,
+    begin_estimate,
+    begin_job,
     show_equipment,
     show_estimates,
     show_locations,
@@ -50,7 +50,7 @@ def open_customer(screen: "OpenList", customer: Customer) -> None:
     screen.app.push_screen(RecordForm(screen.session, CUSTOMER, customer), screen.after_form)
 
 
-def open_new(screen: "OpenList") -> None:
+def open_new_customer(screen: "OpenList") -> None:
     """The card of a new customer."""
     open_customer(screen, Entered(name=""))
 
@@ -113,10 +113,10 @@ def _places(card: CustomerCard) -> str:
     return f"{many(len(card.locations), Kind.LOCATION.noun)}{f': {main.label}' if main else ''}"
 
 
-def _link(name: str, label: str, said: Callable[[CustomerCard], str], opens: Callable[[CustomerRef], None]) -> Line:
+def _link(name: str, label: str, said: Callable[[CustomerCard], str], opens: Callable[[CustomerRef], None]) -> FieldRow:
     """A line that leads to something of the customer's; a new one has nothing yet."""
     made = fields.link(name, label, lambda model: _count(model, said), lambda form: opens(CustomerRef.of_form(form)))
-    return line(replace(made, is_shown=lambda model: not model.is_new, role="panel_accent"))
+    return across(replace(made, is_shown=lambda model: not model.is_new, role="panel_accent"))
 
 
 def _tags(model: RecordState) -> list[Candidate]:
@@ -140,41 +140,41 @@ CUSTOMER = RecordSpec(
     (
         section(
             Kind.CUSTOMER, "Customer",
-            line(
+            across(
                 fields.text("name", "Name", share=0.7, refetches=True),
-                picks.picked("kind", "Is a", lambda model: kind_candidates(), share=0.3),
+                picks.chosen("kind", "Is a", lambda model: kind_candidates(), share=0.3),
             ),
-            line(
+            across(
                 fields.text("contact", "Contact", share=0.7),
                 replace(fields.text("number", "Number", share=0.3), placeholder="by itself"),
             ),
-            line(
+            across(
                 fields.text("phone", "Phone", share=0.5, refetches=True),
                 fields.text("mobile", "Mobile", share=0.5),
             ),
-            line(fields.text("email", "E-mail", refetches=True)),
+            across(fields.text("email", "E-mail", refetches=True)),
             Said(_similar),
         ),
         section(
             "billing", "Billing",
-            line(fields.text("billing_address", "Address")),
-            line(fields.text("payment_terms", "Terms", placeholder="30 days, on receipt")),
+            across(fields.text("billing_address", "Address")),
+            across(fields.text("payment_terms", "Terms", placeholder="30 days, on receipt")),
         ),
         section(
             "work", "Work",
-            line(fields.text("address", "Works at", placeholder="the main location, if it is not the billing address",
+            across(fields.text("address", "Works at", placeholder="the main location, if it is not the billing address",
                              is_shown=lambda model: isinstance(model.record, Entered))),
             _link("locations", "Locations", _places, show_locations),
             _link(Kind.EQUIPMENT, "Equipment", lambda card: _or_none(len(card.equipment), "piece"), show_equipment),
             _link("work", "Work", work_text, show_work),
             _link("estimates", "Estimates", lambda card: _or_none(card.estimates, Kind.ESTIMATE.noun), show_estimates),
-            _link("new_job", "New", lambda card: "+ New job", new_job),
-            _link("new_estimate", "", lambda card: "+ New estimate", new_estimate),
+            _link("new_job", "New", lambda card: "+ New job", begin_job),
+            _link("new_estimate", "", lambda card: "+ New estimate", begin_estimate),
         ),
         section(
             "notes", "Notes",
-            line(picks.ticks("tags", "Tags", _tags, new=True, placeholder="tick, or type a new one")),
-            line(fields.note("internal_note", "Internal")),
+            across(picks.ticks("tags", "Tags", _tags, new=True, placeholder="tick, or type a new one")),
+            across(fields.long_text("internal_note", "Internal")),
             Said(lambda model: [(("Only the office sees it. Site notes are the locations' own.", "panel_muted"),)]),
         ),
         attachments(),

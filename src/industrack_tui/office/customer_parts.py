@@ -9,7 +9,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Office
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.record_acts import change_record
@@ -42,13 +42,13 @@ LOCATION = RecordSpec(
     (
         section(
             Kind.LOCATION, "Location",
-            line(fields.text("address", "Address", placeholder="street, city")),
-            line(fields.text("name", "Name", share=0.6, placeholder="warehouse, 2nd home"),
-                 fields.toggle("is_main", "", "the main location", share=0.4)),
+            across(fields.text("address", "Address", placeholder="street, city")),
+            across(fields.text("name", "Name", share=0.6, placeholder="warehouse, 2nd home"),
+                 fields.tick_box("is_main", "", "the main location", share=0.4)),
         ),
         section(
             "note", "Site note",
-            line(fields.note("site_note", "Site note", rows=5)),
+            across(fields.long_text("site_note", "Site note", rows=5)),
             Said(lambda model: [(("Pinned: every job at this location shows it.", "panel_muted"),)]),
         ),
     ),
@@ -78,8 +78,8 @@ LOCATIONS = ListSpec(
     (
         Column("address", "Address", 20, 1.6),
         Column("name", "Name", 12, 1.0),
-        Column("is_main", "", 4, draw=drawing.flag("main"), sort="-"),
-        Column("site_note", "Site note", 14, 1.4, rank=1, draw=drawing.one_line, sort="-"),
+        Column("is_main", "", 4, draw=drawing.as_flag("main"), sort="-"),
+        Column("site_note", "Site note", 14, 1.4, rank=1, draw=drawing.as_line, sort="-"),
     ),
     sort="address", filters=_IN_USE, can_retire=True, deleting=_weigh_location, kinds=(Kind.CUSTOMER,),
     called=lambda row: str(row.values["name"] or row.values["address"]),
@@ -106,12 +106,12 @@ EQUIPMENT_CARD = RecordSpec(
     (
         section(
             Kind.EQUIPMENT, "Equipment",
-            line(fields.text("name", "Name", placeholder="boiler, rooftop unit")),
-            line(fields.text("maker", "Maker", share=0.5), fields.text("model", "Model", share=0.5)),
-            line(fields.text("serial", "Serial number")),
-            line(picks.picked("location_id", "Stands at", _offered_places)),
+            across(fields.text("name", "Name", placeholder="boiler, rooftop unit")),
+            across(fields.text("maker", "Maker", share=0.5), fields.text("model", "Model", share=0.5)),
+            across(fields.text("serial", "Serial number")),
+            across(picks.chosen("location_id", "Stands at", _offered_places)),
         ),
-        section("note", "Service note", line(fields.note("service_note", "Service note", rows=5))),
+        section("note", "Service note", across(fields.long_text("service_note", "Service note", rows=5))),
     ),
     title=lambda model: f"{'New equipment' if model.is_new else 'Equipment'}{_of_customer(model)}",
     first="name", fetch=_fetch, keeps=(Equipment,),
@@ -126,7 +126,7 @@ EQUIPMENT = ListSpec(
         Column("model", "Model", 10, 0.8, rank=1),
         Column("serial", "Serial", 10, 0.8, rank=2),
         Column(Kind.LOCATION, "Stands at", 12, 1.0, rank=4, sort="-"),
-        Column("service_note", "Service note", 14, 1.4, rank=3, draw=drawing.one_line, sort="-"),
+        Column("service_note", "Service note", 14, 1.4, rank=3, draw=drawing.as_line, sort="-"),
     ),
     sort="name", filters=_IN_USE, can_retire=True, kinds=(Kind.CUSTOMER, Kind.LOCATION),
     open=opening.opens("office.customer_parts:EQUIPMENT_CARD"),

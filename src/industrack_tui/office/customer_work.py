@@ -122,12 +122,12 @@ async def _convert(of: CustomerRef, estimate_id: int) -> None:
         open_form(of.screen.session, None, begun=begun, origin=origin, closed=of.saved)
 
 
-def new_job(of: CustomerRef) -> None:
+def begin_job(of: CustomerRef) -> None:
     """Add Job for them, at their main location until another one is picked."""
     open_form(of.screen.session, None, begun=JobDraft(customer=of.id), closed=of.saved)
 
 
-def new_estimate(of: CustomerRef) -> None:
+def begin_estimate(of: CustomerRef) -> None:
     """An estimate for them, made today."""
     session, office = of.screen.session, of.screen.session.known_office
     _push_estimate(of, begun_estimate(of.id, local_day(session.now, office.zone), office.company.estimate_days))

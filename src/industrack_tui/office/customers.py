@@ -9,7 +9,7 @@ from industrack_core.domain.listing import ListRow
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
 from industrack_tui.office import customer_work as theirs
-from industrack_tui.office.customer_form import open_customer, open_new, several, work_text
+from industrack_tui.office.customer_form import open_customer, open_new_customer, several, work_text
 from industrack_tui.office.customer_work import CustomerRef
 from industrack_tui.office.importing import open_import
 from industrack_tui.office.merging import open_merge
@@ -55,8 +55,8 @@ CUSTOMERS = ListSpec(
     export=Kind.CUSTOMER, sort="name",
     filters=(("", "All"), ("companies", "Companies"), ("people", "People")),
     actions=(
-        RowAction("customer.job", _for_row(theirs.new_job)),
-        RowAction("customer.estimate", _for_row(theirs.new_estimate)),
+        RowAction("customer.job", _for_row(theirs.begin_job)),
+        RowAction("customer.estimate", _for_row(theirs.begin_estimate)),
         RowAction("customer.work", _for_row(theirs.show_work), writes=False),
         RowAction("customer.estimates", _for_row(theirs.show_estimates), writes=False),
         RowAction("customer.locations", _for_row(theirs.show_locations), writes=False),
@@ -65,6 +65,6 @@ CUSTOMERS = ListSpec(
         RowAction("customer.import", partial(open_import, "customers"), needs_row=False),
     ),
     open=lambda screen, row: with_record(screen, row, lambda record: open_customer(screen, record)),
-    add=open_new, deleting=_weigh, called=lambda row: f"{row.values['number']} {row.values['name']}",
+    add=open_new_customer, deleting=_weigh, called=lambda row: f"{row.values['number']} {row.values['name']}",
     nothing="No customers here. a adds one.",
 )  # fmt: skip

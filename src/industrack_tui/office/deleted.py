@@ -53,7 +53,7 @@ async def _show_history(screen: "OpenList", row: ListRow) -> None:
 DELETED = ListSpec(
     "deletion", "Deleted", "deleted record",
     (
-        Column("at", "When", 16, draw=drawing.moment),
+        Column("at", "When", 16, draw=drawing.as_moment),
         Column("kind", "What", 14, draw=_kind),
         Column("label", "Name", 20, 1.0),
         Column("who", "By", 10, 0.2, rank=1),

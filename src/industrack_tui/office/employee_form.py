@@ -8,7 +8,7 @@ from industrack_core.domain.hours_text import EXAMPLE, format_hours, hours_said,
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Employee, EmployeeState
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists.opening import show_list
 from industrack_tui.office.jobs_ahead import show_jobs_ahead
 from industrack_tui.widgets.form.layout import Parts
@@ -94,23 +94,26 @@ EMPLOYEE = RecordSpec(
     (
         section(
             "person", "Person",
-            line(fields.text("first_name", "First name", share=0.5), fields.text("last_name", "Last name", share=0.5)),
-            line(
+            across(
+                fields.text("first_name", "First name", share=0.5),
+                fields.text("last_name", "Last name", share=0.5),
+            ),
+            across(
                 fields.text("phone", "Phone", share=0.5),
                 fields.text("email", "E-mail", share=0.5, placeholder="signs in with it"),
             ),
-            line(
+            across(
                 fields.text("role", "Role", share=0.5, placeholder="Technician"),
-                picks.picked("state", "State", lambda model: _STATES, share=0.5),
+                picks.chosen("state", "State", lambda model: _STATES, share=0.5),
             ),
             Said(_warning),
         ),
         section(
             "work", "Work",
-            line(picks.ticks("skills", "Skills", skills, new=True, placeholder="type one, or pick")),
-            line(
+            across(picks.ticks("skills", "Skills", skills, new=True, placeholder="type one, or pick")),
+            across(
                 replace(
-                    fields.typed(
+                    fields.read_as(
                         "hours", "Hours", lambda model, value: format_hours(value),
                         lambda model, said: parse_hours(said), replaces=True, placeholder=EXAMPLE,
                     ),
@@ -121,8 +124,8 @@ EMPLOYEE = RecordSpec(
         ),
         section(
             "ahead", "Ahead",
-            line(fields.link(Kind.TIME_OFF, "Time off", _off_said, _open_time_off)),
-            line(fields.link("jobs", "Jobs to come", lambda model: _many(model.extra.get("ahead", 0)), _open_jobs)),
+            across(fields.link(Kind.TIME_OFF, "Time off", _off_said, _open_time_off)),
+            across(fields.link("jobs", "Jobs to come", lambda model: _many(model.extra.get("ahead", 0)), _open_jobs)),
         ),
     ),
     title=_title, first="first_name", fetch=_fetch, keeps=(Employee,),

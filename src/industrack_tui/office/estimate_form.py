@@ -21,7 +21,7 @@ from industrack_tui.forms.record.spec import (
     Owner,
     RecordSpec,
     Said,
-    line,
+    across,
     section,
 )
 from industrack_tui.forms.record.state import RecordState
@@ -40,7 +40,7 @@ def open_estimate(screen: "OpenList", estimate: Estimate) -> None:
     screen.app.push_screen(RecordForm(screen.session, ESTIMATE, estimate), screen.after_form)
 
 
-def open_new(screen: "OpenList", customer_id: int = 0) -> None:
+def open_new_estimate(screen: "OpenList", customer_id: int = 0) -> None:
     """A new estimate, of a customer where one is known."""
     today = local_day(screen.bridge.desk.clock(), screen.office.zone)
     open_estimate(screen, new_estimate(customer_id, today, screen.office.company.estimate_days))
@@ -155,13 +155,13 @@ def _save_and_convert(form: RecordEntry) -> None:
 
     def go_on(done: Done) -> None:
         from industrack_tui.lists.shown import ShownList
-        from industrack_tui.office.converting import convert, with_estimate
+        from industrack_tui.office.converting import convert_estimate, with_estimate
         from industrack_tui.office.customer_work import CustomerRef, convert_here
 
         saved = [change.id for change in done.changes if change.kind == Kind.ESTIMATE]
         top, estimate_id = app.screen, saved[0] if saved else record_id
         if isinstance(top, ShownList):
-            with_estimate(top, estimate_id, convert)
+            with_estimate(top, estimate_id, convert_estimate)
         elif isinstance(top, RecordEntry):
             convert_here(CustomerRef.of_form(top), estimate_id)
 
@@ -173,17 +173,19 @@ ESTIMATE = RecordSpec(
     (
         section(
             Kind.CUSTOMER, "Customer",
-            line(CUSTOMER), line(LOCATION),
+            across(CUSTOMER), across(LOCATION),
         ),
         section(
             "details", "Details",
-            line(fields.text("description", "Description")),
-            line(
+            across(fields.text("description", "Description")),
+            across(
                 replace(fields.text("number", "Number", share=0.34), placeholder="by itself"),
                 picks.choice("status", "Status", OPEN_STATUSES, share=0.33),
-                fields.day("made_on", "Date", needed=True, share=0.33),
+                fields.date_of("made_on", "Date", needed=True, share=0.33),
             ),
-            line(fields.day("valid_until", "Valid to", placeholder="the last day it holds; empty: it always does")),
+            across(
+                fields.date_of("valid_until", "Valid to", placeholder="the last day it holds; empty: it always does")
+            ),
         ),
         section(
             "lines", "Lines",
@@ -192,8 +194,8 @@ ESTIMATE = RecordSpec(
                 (
                     fields.entry(lambda model, owner: owner.kind.label.lower(), 9, "panel_muted"),
                     fields.text("text", "what"),
-                    fields.quantity("quantity", "quantity", cells=8),
-                    fields.money("price", "price", cells=10),
+                    fields.quantity_field("quantity", "quantity", cells=8),
+                    fields.money_field("price", "price", cells=10),
                     FieldSpec("discount", "discount", cells=8, **fields.NUMBER, put=_put_line_discount, placeholder="-",
                               show=lambda model, owner: Shown(discount_text(owner.discount, model.currency))),
                 ),
@@ -201,7 +203,7 @@ ESTIMATE = RecordSpec(
                           placeholder="an item of the inventory, or any text"),
                 after=_line_total, captions=((f"{'total':>12}", "panel_muted"),),
             ),
-            line(
+            across(
                 FieldSpec("discount", "Discount", share=0.5, **fields.NUMBER, put=_put_discount,
                           placeholder="none; or 10 %, or an amount",
                           show=lambda model, owner: Shown(discount_text(_whole_discount(owner), model.currency))),
@@ -209,7 +211,7 @@ ESTIMATE = RecordSpec(
             ),
             Said(_sums),
         ),
-        section("notes", "Note", line(fields.note("note", "Note"))),
+        section("notes", "Note", across(fields.long_text("note", "Note"))),
         attachments(in_field_app=True),
     ),
     title=_title, first="customer_id", first_again="description", fetch=_fetch, fixed=_fixed,

@@ -15,7 +15,7 @@ from industrack_tui.acting import perform
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
-from industrack_tui.office.converting import convert, with_estimate
+from industrack_tui.office.converting import convert_estimate, with_estimate
 from industrack_tui.screens.job.open_form import open_form
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _CONVERTED = ("scheduled", "invoiced")
 
 
-def status_of(row: ListRow) -> EstimateStatus:
+def estimate_status(row: ListRow) -> EstimateStatus:
     """The status of a row."""
     return EstimateStatus(str(row.values["status"]))
 
@@ -106,25 +106,25 @@ def _open(screen: "OpenList", row: ListRow) -> None:
 
 
 def _add(screen: "OpenList") -> None:
-    from industrack_tui.office.estimate_form import open_new
+    from industrack_tui.office.estimate_form import open_new_estimate
 
-    open_new(screen, screen.query_now.parent)
+    open_new_estimate(screen, screen.query_now.parent)
 
 
 # -- the list ----------------------------------------------------------------------------------
 
 
-def summary(desk: "Desk", office: Office) -> str:
+def estimates_summary(desk: "Desk", office: Office) -> str:
     """Sums of what is pending, won and not converted, lost."""
-    return sums_text(desk.estimate_sums(), office)
+    return estimate_sums_text(desk.estimate_sums(), office)
 
 
-def sums_text(sums: Sequence[EstimateSums], office: Office) -> str:
+def estimate_sums_text(sums: Sequence[EstimateSums], office: Office) -> str:
     """The header of the list."""
     said = []
     for label, status in (("Pending", "pending"), ("Won, not converted", "won"), ("Lost", "lost")):
         count, total = sum_of(sums, EstimateStatus(status))
-        said.append(f"{label} {count:,}: {drawing.money(total, office)}")
+        said.append(f"{label} {count:,}: {drawing.as_money(total, office)}")
     return "   ".join(said)
 
 
@@ -139,14 +139,14 @@ ESTIMATES = ListSpec(
         Column("number", "Number", 8),
         Column(Kind.CUSTOMER, "Customer", 16, 1.0),
         Column("description", "Description", 14, 1.4, rank=1),
-        Column("status", "Status", 10, draw=drawing.words, role=_status_role),
-        Column("total", "Total", 12, draw=drawing.money, to_the_right=True),
-        Column("made_on", "Date", 10, draw=drawing.day, rank=2),
+        Column("status", "Status", 10, draw=drawing.as_words, role=_status_role),
+        Column("total", "Total", 12, draw=drawing.as_money, to_the_right=True),
+        Column("made_on", "Date", 10, draw=drawing.as_day, rank=2),
     ),
     export=Kind.ESTIMATE, sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
     actions=(
-        RowAction("estimate.convert", lambda screen, rows: with_estimate(screen, rows[0].id, convert),
+        RowAction("estimate.convert", lambda screen, rows: with_estimate(screen, rows[0].id, convert_estimate),
                   _why_not_convert),
         RowAction("estimate.to-queue", lambda screen, rows: with_estimate(screen, rows[0].id, _to_queue),
                   _why_not_convert),
@@ -159,6 +159,6 @@ ESTIMATES = ListSpec(
         ),
         RowAction("estimate.print", lambda screen, rows: with_estimate(screen, rows[0].id, _print), writes=False),
     ),
-    open=_open, add=_add, deleting=_why_not_delete, summary=summary, kinds=(Kind.CUSTOMER, Kind.JOB),
+    open=_open, add=_add, deleting=_why_not_delete, summary=estimates_summary, kinds=(Kind.CUSTOMER, Kind.JOB),
     nothing="No estimates here. a adds one.", labels={"list.open": "Edit"},
 )  # fmt: skip

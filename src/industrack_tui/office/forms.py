@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def _triggers(value: Value, office: Office) -> str:
     """When new jobs get the form."""
     return ", ".join(
-        Trigger(each["trigger"]).label + (" (blocks)" if each.get("blocks") else "") for each in drawing.entries(value)
+        Trigger(each["trigger"]).label + (" (blocks)" if each.get("blocks") else "")
+        for each in drawing.kept_list(value)
     )
 
 
@@ -77,7 +78,7 @@ FORMS = ListSpec(
     Kind.FORM, "Forms", Kind.FORM.noun,
     (
         Column("name", "Name", 20, 1.0),
-        Column("questions", "Questions", 12, draw=drawing.how_many("question"), sort="-"),
+        Column("questions", "Questions", 12, draw=drawing.as_count("question"), sort="-"),
         Column("presets", "New jobs get it on", 20, 1.0, rank=1, draw=_triggers, sort="-"),
     ),
     sort="name", filters=drawing.IN_USE, can_retire=True, about=_about,
@@ -88,7 +89,7 @@ FORMS = ListSpec(
 ANSWERS = ListSpec(
     Kind.FORM_ANSWER, "Answers", "filled form",
     (
-        Column("at", "When", 16, draw=drawing.moment),
+        Column("at", "When", 16, draw=drawing.as_moment),
         Column(Kind.JOB, "Job", 9, sort="-"),
         Column(Kind.CUSTOMER, "Customer", 16, 1.0, sort="-"),
         Column("who", "Filled by", 14, 0.5, rank=1, sort="-"),

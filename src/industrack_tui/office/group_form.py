@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import EmployeeState, Group
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import Entries, Owner, RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import Entries, Owner, RecordSpec, Said, across, section
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
@@ -56,8 +56,8 @@ GROUP = RecordSpec(
     (
         section(
             "group", "Group",
-            line(fields.text("name", "Name")),
-            line(picks.picked("supervisor_id", "Supervisor", _supervisors, placeholder="heads one group at most")),
+            across(fields.text("name", "Name")),
+            across(picks.chosen("supervisor_id", "Supervisor", _supervisors, placeholder="heads one group at most")),
             Said(_said),
             Entries(
                 "member_ids", (fields.entry(_name, 30),),

@@ -20,7 +20,7 @@ from industrack_tui.acting import perform
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.face import count_text
@@ -169,17 +169,17 @@ ITEM = RecordSpec(
     (
         section(
             "item", "Item",
-            line(fields.text("name", "Name")),
-            line(fields.text("sku", "SKU", share=0.5), picks.choice("kind", "Kind", tuple(ItemKind), share=0.5)),
-            line(picks.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
+            across(fields.text("name", "Name")),
+            across(fields.text("sku", "SKU", share=0.5), picks.choice("kind", "Kind", tuple(ItemKind), share=0.5)),
+            across(picks.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
                                   placeholder="from whom it is bought")),
-            line(fields.money("price", "Price", share=0.5), fields.money("cost", "Cost", share=0.5)),
+            across(fields.money_field("price", "Price", share=0.5), fields.money_field("cost", "Cost", share=0.5)),
         ),
         section(
             "stock", "Stock",
-            line(
-                fields.quantity("reorder_point", "Reorder at", zero=True, share=0.5, is_shown=_has_stock),
-                fields.quantity("counted", "On hand", zero=True, share=0.5,
+            across(
+                fields.quantity_field("reorder_point", "Reorder at", zero=True, share=0.5, is_shown=_has_stock),
+                fields.quantity_field("counted", "On hand", zero=True, share=0.5,
                                 is_shown=lambda model: model.is_new and _has_stock(model)),
             ),
             Said(_stock_said),
@@ -194,14 +194,14 @@ ITEM = RecordSpec(
 # -- the list ----------------------------------------------------------------------------------
 
 
-def derive(row: ListRow, today: date) -> Mapping[str, Value]:
+def derive_stock(row: ListRow, today: date) -> Mapping[str, Value]:
     """What is available; nothing is said about the stock of what is not kept in stock."""
     if not is_stocked(row):
         return dict.fromkeys(("on_hand", "reserved", "available", "reorder_point"))
     return {"available": int(row.values["on_hand"] or 0) - int(row.values["reserved"] or 0)}
 
 
-def summary(desk: "Desk", office: Office) -> str:
+def stock_summary(desk: "Desk", office: Office) -> str:
     """How many items are short."""
     short = desk.list_count(ListQuery(Kind.INVENTORY_ITEM, "name", filter="short"))
     return f"{count_text(short)} short" if short else "nothing short"
@@ -220,15 +220,15 @@ ITEMS = ListSpec(
     (
         Column("name", "Name", 24, 1.0),
         Column("sku", "SKU", 8, 0.2, rank=3),
-        Column("kind", "Kind", 9, rank=4, draw=drawing.words),
+        Column("kind", "Kind", 9, rank=4, draw=drawing.as_words),
         Column("vendor", "Vendor", 12, 0.5, rank=5),
-        Column("price", "Price", 10, draw=drawing.money, to_the_right=True),
-        Column("cost", "Cost", 10, rank=6, draw=drawing.money, to_the_right=True),
+        Column("price", "Price", 10, draw=drawing.as_money, to_the_right=True),
+        Column("cost", "Cost", 10, rank=6, draw=drawing.as_money, to_the_right=True),
         Column("on_hand", "On hand", 9, draw=_amount, to_the_right=True),
         Column("reserved", "Reserved", 10, rank=2, draw=_amount, to_the_right=True),
         Column("available", "Available", 9, draw=_amount, to_the_right=True, sort="-", role=_short_role),
         Column("reorder_point", "Reorder", 9, rank=1, draw=_amount, to_the_right=True),
-        Column("short", "", 5, draw=drawing.flag("short"), sort="-", role=_short_role),
+        Column("short", "", 5, draw=drawing.as_flag("short"), sort="-", role=_short_role),
     ),
     export=Kind.INVENTORY_ITEM, sort="name",
     filters=(("in use", "In use"), ("short", "Short"), ("parts", "Parts"), ("services", "Services"),
@@ -241,7 +241,7 @@ ITEMS = ListSpec(
     ),
     open=opening.opens("office.inventory:ITEM"),
     add=opening.adds("office.inventory:ITEM", lambda screen: InventoryItem(name="")),
-    summary=summary,
-    kinds=(Kind.JOB, Kind.PURCHASE_ORDER), derive=derive, can_retire=True,
+    summary=stock_summary,
+    kinds=(Kind.JOB, Kind.PURCHASE_ORDER), derive=derive_stock, can_retire=True,
     nothing="No items here. a adds one.",
 )  # fmt: skip

@@ -10,7 +10,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.settings import JobTemplate
 from industrack_tui.forms.candidates import color_candidates, form_candidates, service_type_candidates
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import Entries, FieldSpec, Owner, RecordSpec, line, section
+from industrack_tui.forms.record.spec import Entries, FieldSpec, Owner, RecordSpec, across, section
 from industrack_tui.office import looking_up
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
@@ -52,15 +52,15 @@ JOB_TEMPLATE = RecordSpec(
     (
         section(
             "details", "Details",
-            line(fields.text("name", "Name")),
-            line(fields.text("description", "Description")),
-            line(
-                picks.picked("service_type_id", "Service type", lambda model: service_type_candidates(model.office),
+            across(fields.text("name", "Name")),
+            across(fields.text("description", "Description")),
+            across(
+                picks.chosen("service_type_id", "Service type", lambda model: service_type_candidates(model.office),
                               share=0.5),
                 picks.choice("priority", "Priority", (Priority.HIGH, Priority.MEDIUM, Priority.LOW), share=0.5),
             ),
-            line(
-                picks.picked("color_id", "Color", lambda model: color_candidates(model.office), share=0.5,
+            across(
+                picks.chosen("color_id", "Color", lambda model: color_candidates(model.office), share=0.5,
                               placeholder="the service type's"),
                 fields.duration("minutes", "Lasts", share=0.5),
             ),
@@ -72,8 +72,8 @@ JOB_TEMPLATE = RecordSpec(
                 (
                     fields.entry(lambda model, owner: owner.kind.label.lower(), 9, "panel_muted"),
                     fields.text("name", "what"),
-                    fields.quantity("quantity", "quantity", cells=8),
-                    fields.money("price", "price", cells=10),
+                    fields.quantity_field("quantity", "quantity", cells=8),
+                    fields.money_field("price", "price", cells=10),
                 ),
                 FieldSpec("items", "Add item", SlotKind.PICK, seek=looking_up.items, pick=_add_item, stays=True,
                           placeholder="an item of the inventory, or any text"),
@@ -87,14 +87,14 @@ JOB_TEMPLATE = RecordSpec(
                 (
                     fields.entry(_form_name),
                     picks.choice("trigger", "on", tuple(Trigger), cells=14),
-                    fields.toggle("blocks", "", "blocks", cells=10),
+                    fields.tick_box("blocks", "", "blocks", cells=10),
                 ),
                 FieldSpec("forms", "Add form", SlotKind.PICK, offer=_choose_form, pick=_add_form, stays=True,
                           placeholder="a form to fill on the job"),
             ),
         ),
-        section("tasks", "Tasks", line(fields.lines("tasks", "Tasks", 6))),
-        section("note", "For technicians", line(fields.note("note", "Note"))),
+        section("tasks", "Tasks", across(fields.lines("tasks", "Tasks", 6))),
+        section("note", "For technicians", across(fields.long_text("note", "Note"))),
     ),
     title=_title, first="name",
 )  # fmt: skip

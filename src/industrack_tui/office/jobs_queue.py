@@ -30,7 +30,7 @@ _MOST_TOGETHER = 500
 def items_total(value: Value, office: Office) -> str:
     """What the job's items come to; `value` is their JSON text."""
     lines = json.loads(str(value or "[]"))
-    return drawing.money(sum((each["quantity"] * each["price"] + 500) // 1000 for each in lines), office)
+    return drawing.as_money(sum((each["quantity"] * each["price"] + 500) // 1000 for each in lines), office)
 
 
 def _billing(value: Value, office: Office) -> str:
@@ -119,7 +119,7 @@ JOBS_QUEUE = ListSpec(
         Column("number", "Number", 9),
         Column(Kind.CUSTOMER, "Customer", 16, 1.0),
         Column("description", "Description", 14, 1.4, rank=1),
-        Column("starts_at", "When", 16, draw=drawing.moment, rank=2),
+        Column("starts_at", "When", 16, draw=drawing.as_moment, rank=2),
         Column("items", "Items", 12, draw=items_total, to_the_right=True, sort="-"),
         Column("billing", "Billing", 12, draw=_billing, role=_role),
     ),

@@ -46,7 +46,7 @@ def records_of(kept: KeptRecord) -> tuple[Any, Any] | None:
         return None
 
 
-def open_kept(session: Session, file: DraftFile, kept: KeptRecord) -> None:
+def open_kept_record(session: Session, file: DraftFile, kept: KeptRecord) -> None:
     """The form as it was left: what was typed is over the record as it is now, and nothing of it is saved."""
     session.home.bring(_open(session, file, kept))
 

@@ -10,7 +10,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.text import cell_width
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import FieldSpec, RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import FieldSpec, RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists.spec import Rows
 from industrack_tui.office import looking_up
@@ -208,8 +208,8 @@ def _act(model: RecordState, accepted: Accepted) -> Act:
 MERGE = RecordSpec(
     "merge", "merge",
     (
-        section("goes", "Goes", line(_field("goes", "Goes")), Said(_told("goes"))),
-        section("stays", "Stays", line(_field("stays", "Stays")), Said(_told("stays"))),
+        section("goes", "Goes", across(_field("goes", "Goes")), Said(_told("goes"))),
+        section("stays", "Stays", across(_field("stays", "Stays")), Said(_told("stays"))),
         section("preview", "What becomes of it", Said(_preview)),
     ),
     title=lambda model: "Merge two customers", first="stays", fetch=_fetch, act=_act,

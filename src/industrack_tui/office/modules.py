@@ -82,7 +82,7 @@ def on_schedule(session: Session, command_id: str) -> None:
         session.home.action_command(command_id)
 
 
-def choose(actor: Actor) -> None:
+def choose_module(actor: Actor) -> None:
     """`g`, then a letter: a module, the settings, or a place on the schedule."""
     session = actor.session
     listed = [(command_id, BY_ID[command_id].keys[0][-1]) for command_id in _WAYS] + [*_ON_SCHEDULE]

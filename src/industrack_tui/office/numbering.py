@@ -12,7 +12,7 @@ from industrack_core.domain.office import Office
 from industrack_core.domain.settings import NumberSeries
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section
 from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts
@@ -33,12 +33,12 @@ _LARGEST = 2_000_000_000
 Next = tuple[str, int]
 
 
-async def choose(session: Session) -> None:
+async def choose_series(session: Session) -> None:
     """The four kinds, each with its next number."""
     following: dict[str, Next] = await session.bridge.ask(lambda desk: {kind: desk.next_number(kind) for kind in KINDS})
     series = {kind: series_of(session.known_office, kind, following[kind]) for kind in KINDS}
     choices = [
-        Choice(kind, _LETTERS[kind], label, said(series[kind], following[kind]))
+        Choice(kind, _LETTERS[kind], label, series_said(series[kind], following[kind]))
         for kind, label in KINDS.items()
     ]  # fmt: skip
 
@@ -55,7 +55,7 @@ def series_of(office: Office, kind: str, following: Next) -> NumberSeries:
     return found or NumberSeries(kind=kind, prefix=following[0])
 
 
-def said(series: NumberSeries, following: Next) -> str:
+def series_said(series: NumberSeries, following: Next) -> str:
     """`by itself, next: J1042`, or that it is typed."""
     number = f"{series.prefix}{max(following[1], series.first_number)}"
     return f"by itself, next: {number}" if series.automatic else "typed by hand"
@@ -101,8 +101,8 @@ NUMBERING = RecordSpec(
     (
         section(
             "numbers", "Numbers",
-            line(fields.toggle("automatic", "Numbers", "come by themselves")),
-            line(
+            across(fields.tick_box("automatic", "Numbers", "come by themselves")),
+            across(
                 fields.text("prefix", "Before it", share=0.5, placeholder="nothing, or for example J-"),
                 FieldSpec("first_number", "Next number", show=_show_next, put=_put_next, share=0.5, **fields.NUMBER),
             ),

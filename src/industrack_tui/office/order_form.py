@@ -11,7 +11,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
@@ -135,14 +135,14 @@ ORDER = RecordSpec(
     (
         section(
             "order", "Order",
-            line(picks.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
+            across(picks.suggested("vendor", "Vendor", lambda desk, typed: desk.find_vendors(typed), "a new vendor",
                                   placeholder="from whom")),
-            line(
+            across(
                 replace(fields.text("number", "Number", share=0.32), placeholder="by itself"),
-                fields.day("due_on", "Due", share=0.28),
-                picks.picked("status", "Status", _statuses, share=0.4, is_shown=lambda model: not model.is_new),
+                fields.date_of("due_on", "Due", share=0.28),
+                picks.chosen("status", "Status", _statuses, share=0.4, is_shown=lambda model: not model.is_new),
             ),
-            line(FieldSpec("job_id", "For job", SlotKind.PICK, show=_job_number, seek=_find_jobs, put=_put_job,
+            across(FieldSpec("job_id", "For job", SlotKind.PICK, show=_job_number, seek=_find_jobs, put=_put_job,
                            pick=lambda model, owner, value: replace(owner, job_id=value), refetches=True,
                            placeholder="its number, customer, address; or none")),
         ),
@@ -154,8 +154,8 @@ ORDER = RecordSpec(
                     replace(fields.entry(lambda model, owner: "stock" if owner.item_id else "free", 5, "panel_muted"),
                             why_not=_lines_stand),
                     fields.text("name", "what", why_not=_lines_stand),
-                    fields.quantity("quantity", "quantity", cells=8, why_not=_lines_stand),
-                    fields.money("price", "price", cells=9, why_not=_lines_stand),
+                    fields.quantity_field("quantity", "quantity", cells=8, why_not=_lines_stand),
+                    fields.money_field("price", "price", cells=9, why_not=_lines_stand),
                 ),
                 FieldSpec("lines", "Add line", SlotKind.PICK, seek=_find_items, pick=_add_line, stays=True,
                           placeholder="an item of the inventory, or any text",
@@ -165,7 +165,7 @@ ORDER = RecordSpec(
             ),
             Said(_sums),
         ),
-        section("notes", "Note", line(fields.note("note", "Note"))),
+        section("notes", "Note", across(fields.long_text("note", "Note"))),
     ),
     title=_title, first="vendor", fetch=_fetch, labels={"job_id": "For job", "lines": "Line"}, keeps=(PurchaseOrder,),
 )  # fmt: skip

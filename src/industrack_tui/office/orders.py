@@ -33,7 +33,7 @@ _STEPS = (
 _FOLLOWS = (OrderStatus.PARTIALLY_RECEIVED, OrderStatus.RECEIVED)
 
 
-def status_of(row: ListRow) -> OrderStatus:
+def order_status(row: ListRow) -> OrderStatus:
     """The status of a row."""
     return OrderStatus(str(row.values["status"]))
 
@@ -52,7 +52,7 @@ def _doing(deed: Callable[["OpenList", PurchaseOrder], None]) -> Callable[["Open
 
 
 def _why_not_receive(row: ListRow, office: Office) -> str:
-    return why_not_receive(status_of(row))
+    return why_not_receive(order_status(row))
 
 
 def _next_status(screen: "OpenList", order: PurchaseOrder) -> None:
@@ -107,19 +107,19 @@ def _add(screen: "OpenList") -> None:
 # -- the list ----------------------------------------------------------------------------------
 
 
-def derive(row: ListRow, today: date) -> Mapping[str, Value]:
+def derive_due(row: ListRow, today: date) -> Mapping[str, Value]:
     """When it is due, and whether that has passed while something is still to come."""
     due = str(row.values["due_on"] or "")
     is_late = bool(due) and due < today.isoformat() and row.values["status"] in _UNDER_WAY
     return {"due": f"{due} late" if is_late else due, "late": int(is_late)}
 
 
-def summary(desk: "Desk", office: Office) -> str:
+def orders_summary(desk: "Desk", office: Office) -> str:
     """How many orders are under way, and what they come to."""
-    return sums_text(desk.order_sums(), office)
+    return order_sums_text(desk.order_sums(), office)
 
 
-def sums_text(sums: Sequence[OrderSums], office: Office) -> str:
+def order_sums_text(sums: Sequence[OrderSums], office: Office) -> str:
     """The header of the list."""
     said = []
     for each in sums:
@@ -128,7 +128,7 @@ def sums_text(sums: Sequence[OrderSums], office: Office) -> str:
         if each.count > COUNT_LIMIT:
             said.append(f"{label} over {COUNT_LIMIT:,}")
         elif each.count or not in_part:
-            said.append(f"{label} {each.count:,}: {drawing.money(each.total, office)}")
+            said.append(f"{label} {each.count:,}: {drawing.as_money(each.total, office)}")
     return "   ".join(said)
 
 
@@ -149,7 +149,7 @@ ORDERS = ListSpec(
         Column(Kind.JOB, "Job", 8, 0.2, rank=1, sort="-"),
         Column("status", "Status", 18, draw=_status_text, role=_status_role),
         Column("due", "Due", 15, sort="due_on", role=lambda row: "error" if row.values["late"] else "ground"),
-        Column("total", "Total", 12, draw=drawing.money, to_the_right=True),
+        Column("total", "Total", 12, draw=drawing.as_money, to_the_right=True),
     ),
     sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in OrderStatus)),
@@ -159,6 +159,6 @@ ORDERS = ListSpec(
         RowAction("purchase_order.receive-part", _doing(receive_in_part), _why_not_receive),
         RowAction("purchase_order.print", _doing(_print), writes=False),
     ),
-    open=_open, add=_add, summary=summary, kinds=(Kind.JOB,), derive=derive,
+    open=_open, add=_add, summary=orders_summary, kinds=(Kind.JOB,), derive=derive_due,
     nothing="No purchase orders here. a adds one.",
 )  # fmt: skip

@@ -27,7 +27,7 @@ _LISTS = (
 """Letters, descriptions in `settings_lists`, and what they are for."""
 
 
-def choose(actor: Actor) -> None:
+def choose_setting(actor: Actor) -> None:
     """The menu of what can be set: each leads to its list or form."""
     session = actor.session
     if session.office is None:
@@ -54,7 +54,7 @@ def choose(actor: Actor) -> None:
 
 def choose_numbering(session: Session) -> None:
     """What is numbered, and what number comes next."""
-    session.home.bring(numbering.choose(session))
+    session.home.bring(numbering.choose_series(session))
 
 
 def show_settings(session: Session, name: str) -> None:

@@ -8,7 +8,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.office import Calendar
 from industrack_tui.forms.candidates import color_candidates
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import Content, RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import Content, RecordSpec, Said, across, section
 from industrack_tui.office.employee_form import skills
 from industrack_tui.themes import PALETTES
 from industrack_tui.widgets.calendar_text import ruler
@@ -26,7 +26,7 @@ def form_of(kind: str, word: str, *content: Content) -> RecordSpec:
     """A form of one part that begins with the name."""
     label = word.capitalize()
     return RecordSpec(
-        kind, word, (section("all", label, line(fields.text("name", "Name")), *content),), first="name",
+        kind, word, (section("all", label, across(fields.text("name", "Name")), *content),), first="name",
         title=lambda model: f"New {word}" if model.is_new else f"{label} {model.original.name}{_deleted(model)}",
     )  # fmt: skip
 
@@ -35,7 +35,7 @@ def _deleted(model: "RecordState") -> str:
     return ", deleted" if model.original.retired else ""
 
 
-def said(tell: "Callable[[RecordState], str]", role: str = "panel_muted") -> Said:
+def sentence_of(tell: "Callable[[RecordState], str]", role: str = "panel_muted") -> Said:
     """A sentence where there is something to say."""
 
     def say(model: "RecordState") -> list[Parts]:
@@ -71,33 +71,35 @@ def _rows(model: "RecordState") -> str:
 
 CALENDAR = form_of(
     Kind.CALENDAR, Kind.CALENDAR.noun,
-    line(fields.clock("opens", "From", share=0.5), fields.clock("closes", "To", share=0.5)),
-    said(_hours),
-    line(
-        picks.picked("slot_minutes", "Slot", lambda model: _SLOTS, share=0.5),
+    across(fields.clock("opens", "From", share=0.5), fields.clock("closes", "To", share=0.5)),
+    sentence_of(_hours),
+    across(
+        picks.chosen("slot_minutes", "Slot", lambda model: _SLOTS, share=0.5),
         fields.duration("job_minutes", "A job lasts", share=0.5),
     ),
-    line(
+    across(
         picks.ticks(
             "group_ids", "Groups", _groups, placeholder="whose people it shows",
             is_shown=lambda model: not model.record.is_default,
         )
     ),
-    said(_rows),
+    sentence_of(_rows),
 )  # fmt: skip
 
 # -- colors and kinds of work ------------------------------------------------------------------
 
-COLOR = form_of(Kind.JOB_COLOR, "color", line(picks.picked("hue", "Tint", lambda model: _HUES)))
+COLOR = form_of(Kind.JOB_COLOR, "color", across(picks.chosen("hue", "Tint", lambda model: _HUES)))
 SERVICE_TYPE = form_of(
     Kind.SERVICE_TYPE, "service type",
-    line(picks.picked("color_id", "Color", lambda model: color_candidates(model.office), placeholder="none")),
-    line(picks.ticks("skills", "Takes", skills, new=True, placeholder="skills that its work takes")),
+    across(picks.chosen("color_id", "Color", lambda model: color_candidates(model.office), placeholder="none")),
+    across(picks.ticks("skills", "Takes", skills, new=True, placeholder="skills that its work takes")),
 )  # fmt: skip
 HOLD_REASON = form_of(
-    Kind.HOLD_REASON, "hold reason", line(fields.toggle("in_field_app", "Technicians", "may pick it in the field app"))
+    Kind.HOLD_REASON,
+    "hold reason",
+    across(fields.tick_box("in_field_app", "Technicians", "may pick it in the field app")),
 )
-TASK_TEMPLATE = form_of(Kind.TASK_TEMPLATE, "task template", line(fields.lines("lines", "Tasks", 10)))
+TASK_TEMPLATE = form_of(Kind.TASK_TEMPLATE, "task template", across(fields.lines("lines", "Tasks", 10)))
 
 # -- tags --------------------------------------------------------------------------------------
 
@@ -109,4 +111,4 @@ def _tag(model: "RecordState") -> str:
     return f"Customers who have {old} keep that word; from now on {model.record.name} is offered in its place."
 
 
-TAG = form_of(Kind.TAG, Kind.TAG.noun, said(_tag))
+TAG = form_of(Kind.TAG, Kind.TAG.noun, sentence_of(_tag))

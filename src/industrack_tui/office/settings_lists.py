@@ -8,7 +8,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.listing import ListRow
 from industrack_core.domain.office import Calendar, JobColor, Office, ServiceType
 from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
-from industrack_tui.forms.record.fields import clock_text
+from industrack_tui.forms.record.fields import time_of_day
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.spec import Column, ListSpec, Value
 from industrack_tui.widgets.calendar_text import about_calendar
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _clock(value: Value, office: Office) -> str:
-    return clock_text(int(value or 0))
+    return time_of_day(int(value or 0))
 
 
 def _duration(value: Value, office: Office) -> str:
@@ -43,7 +43,7 @@ def _about_calendar(row: ListRow, office: Office) -> str:
 
 
 def _lines(row: ListRow, office: Office) -> str:
-    return f"{row.values['name']}   {'   '.join(map(str, drawing.entries(row.values['lines'])))}"
+    return f"{row.values['name']}   {'   '.join(map(str, drawing.kept_list(row.values['lines'])))}"
 
 
 def _list(
@@ -66,7 +66,7 @@ CALENDARS = _list(
         Column("closes", "To", 5, draw=_clock, sort="-"),
         Column("slot_minutes", "Slot", 6, draw=_duration, sort="-", rank=1),
         Column("job_minutes", "Job lasts", 9, draw=_duration, sort="-", rank=2),
-        Column("is_default", "", 8, 1.0, draw=drawing.flag("default"), sort="-"),
+        Column("is_default", "", 8, 1.0, draw=drawing.as_flag("default"), sort="-"),
     ),
     "office.settings_forms:CALENDAR", lambda screen: Calendar(name=""), about=_about_calendar,
     kinds=(Kind.EMPLOYEE_GROUP, Kind.EMPLOYEE),
@@ -75,7 +75,7 @@ COLORS = _list(
     Kind.JOB_COLOR, "Job colors", "color",
     (
         Column("name", "Name", 32, hue=lambda row, office: str(row.values["hue"])),
-        Column("hue", "Tint", 8, 1.0, draw=drawing.words, sort="-"),
+        Column("hue", "Tint", 8, 1.0, draw=drawing.as_words, sort="-"),
     ),
     "office.settings_forms:COLOR", lambda screen: JobColor(name="", hue="blue"),
 )  # fmt: skip
@@ -84,7 +84,7 @@ SERVICE_TYPES = _list(
     (
         Column("name", "Name", 28),
         Column("color_id", "Color", 16, draw=_color, sort="-", hue=_color_hue),
-        Column("skills", "Takes", 16, 1.0, draw=drawing.together, sort="-", rank=1),
+        Column("skills", "Takes", 16, 1.0, draw=drawing.as_phrases, sort="-", rank=1),
     ),
     "office.settings_forms:SERVICE_TYPE", lambda screen: ServiceType(name=""), kinds=(Kind.JOB_COLOR,),
 )  # fmt: skip
@@ -92,13 +92,13 @@ HOLD_REASONS = _list(
     Kind.HOLD_REASON, "Hold reasons", "hold reason",
     (
         Column("name", "Name", 32),
-        Column("in_field_app", "Technicians", 12, 1.0, draw=drawing.flag("may pick it"), sort="-"),
+        Column("in_field_app", "Technicians", 12, 1.0, draw=drawing.as_flag("may pick it"), sort="-"),
     ),
     "office.settings_forms:HOLD_REASON", lambda screen: HoldReason(name=""),
 )  # fmt: skip
 TASK_TEMPLATES = _list(
     Kind.TASK_TEMPLATE, "Task templates", "task template",
-    (Column("name", "Name", 28), Column("lines", "Tasks", 12, 1.0, draw=drawing.together, sort="-")),
+    (Column("name", "Name", 28), Column("lines", "Tasks", 12, 1.0, draw=drawing.as_phrases, sort="-")),
     "office.settings_forms:TASK_TEMPLATE", lambda screen: TaskTemplate(name=""), about=_lines,
 )  # fmt: skip
 JOB_TEMPLATES = _list(

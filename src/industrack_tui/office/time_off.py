@@ -11,7 +11,7 @@ from industrack_core.domain.minute import instant_of
 from industrack_core.domain.office import Office, TimeOff
 from industrack_core.domain.span import Span, clock_text, day_span, local_day
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, line, section
+from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section
 from industrack_tui.lists import opening
 from industrack_tui.lists.spec import Column, ListSpec, Value
 from industrack_tui.widgets.form.layout import Parts
@@ -46,10 +46,10 @@ def _ends(value: Value, office: Office) -> str:
 
 def _about(row: ListRow, office: Office) -> str:
     span = Span(instant_of(int(row.values["starts_at"] or 0)), instant_of(int(row.values["ends_at"] or 0)))
-    return f"{said(span, office)}   {row.values['reason'] or ''}".rstrip()
+    return f"{stretch_said(span, office)}   {row.values['reason'] or ''}".rstrip()
 
 
-def said(span: Span, office: Office) -> str:
+def stretch_said(span: Span, office: Office) -> str:
     """A stretch as it is meant: `Thu 24 Dec 2026 - Sat 2 Jan 2027: 10 days`."""
     text = format_off(span, office.zone)
     first, last = local_day(span.starts_at, office.zone), local_day(span.ends_at - timedelta(minutes=1), office.zone)
@@ -73,7 +73,11 @@ def _put(model: "RecordState", owner: Owner, text: str) -> Owner:
 
 
 def _meaning(model: "RecordState") -> list[Parts]:
-    return [((said(_span_of(model.record), model.office), "panel_muted"),)] if "starts_at" not in model.wrong else []
+    return (
+        [((stretch_said(_span_of(model.record), model.office), "panel_muted"),)]
+        if "starts_at" not in model.wrong
+        else []
+    )
 
 
 def _new(screen: "OpenList") -> TimeOff:
@@ -93,13 +97,13 @@ TIME_OFF_FORM = RecordSpec(
     (
         section(
             "off", "Time off",
-            line(
+            across(
                 FieldSpec(
                     "starts_at", "When", show=_show, put=_put, replaces=True, placeholder=_TYPED,
                 )
             ),
             Said(_meaning),
-            line(fields.text("reason", "Reason", placeholder="vacation, ill, training")),
+            across(fields.text("reason", "Reason", placeholder="vacation, ill, training")),
         ),
     ),
     title=_title, first="starts_at", labels={"ends_at": "Until"}, keeps=(TimeOff,),

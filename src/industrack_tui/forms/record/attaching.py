@@ -7,7 +7,7 @@ from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_tui.forms.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.forms.files import attach, attachment_text, open_attachment, pick_file
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import Entries, FieldSpec, Opens, Owner, Section, section
+from industrack_tui.forms.record.spec import Entries, FieldSpec, FormPart, Opens, Owner, section
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown
@@ -76,14 +76,14 @@ def picture(field: str, label: str, placeholder: str) -> Entries:
     return Entries(field, (_entry(field),), add)
 
 
-def attachments(*, in_field_app: bool = False) -> Section:
+def attachments(*, in_field_app: bool = False) -> FormPart:
     """The part of a form about the record's `attachments`; `in_field_app` where jobs get them, and technicians too."""
     cells = [
         _entry("attachments"),
         replace(fields.number("quantity", "how many", 1, 9999, cells=5), is_for=_is_tool),
     ]  # fmt: skip
     if in_field_app:
-        cells.append(fields.toggle("in_field_app", "", "field app", cells=13))
+        cells.append(fields.tick_box("in_field_app", "", "field app", cells=13))
     add = FieldSpec(
         "attachments", "Add", SlotKind.PICK, stays=True, placeholder="a file, a link, a tool to bring",
         pick=lambda model, record, value: _pick("attachments", record, value),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from industrack_tui.forms.record.model import RecordModel
 
 
-async def show_conflict(form: "RecordEntry", model: "RecordModel", stale: Stale) -> None:
+async def show_record_conflict(form: "RecordEntry", model: "RecordModel", stale: Stale) -> None:
     """The dialog for a refused save: with what they changed, out of the latest version."""
     spec = model.spec
     if stale.kind != spec.kind:
@@ -31,7 +31,7 @@ async def show_conflict(form: "RecordEntry", model: "RecordModel", stale: Stale)
         _offer_as_new(form, model, stale)
         return
     before, mine = model.original, model.record
-    rows = conflict_rows(model, record_differences(before, latest), record_differences(before, mine), latest)
+    rows = record_conflict_rows(model, record_differences(before, latest), record_differences(before, mine), latest)
     when = f" ({moment_text(model.clock, stale.at)})" if stale.at else ""
     by = f"{stale.who or 'Somebody'}{when} saved it. Theirs stands; yours is in this form only."
 
@@ -71,7 +71,7 @@ def put_over(model: "RecordModel", original: Any, mine: Any, latest: Any) -> int
     model.begin_with(latest, mine=merged)
     for clash in clashes:
         name = _field_name(model, clash.name, clash.entry)
-        model.notes[name] = f"You had: {said(model, clash.name, clash.mine)}"
+        model.notes[name] = f"You had: {value_said(model, clash.name, clash.mine)}"
         model.choices[name] = clash
     return len(clashes)
 
@@ -96,7 +96,7 @@ def _field_name(model: "RecordModel", name: str, entry: int) -> str:
     return next((way for way in ways if way in shown), name)
 
 
-def conflict_rows(
+def record_conflict_rows(
     model: "RecordModel", theirs: Sequence[DraftDifference], mine: Sequence[DraftDifference], latest: Any
 ) -> list[tuple[str, str, str]]:
     """Field by field what they made of it and what was typed; what is one thing to both stands in one line."""
@@ -114,13 +114,13 @@ def _change_said(model: "RecordModel", change: DraftDifference, owner: Any) -> s
     """What it is now; of a list, what came and what went."""
     before, after = change.before, change.after
     if not (isinstance(before, tuple) and isinstance(after, tuple)):
-        return said(model, change.name, after, owner)
+        return value_said(model, change.name, after, owner)
     came = tuple(each for each in after if each not in before)
     went = tuple(each for each in before if each not in after)
-    texts = [said(model, change.name, each, replace(owner, **{change.name: each})) for each in (came, went)]
+    texts = [value_said(model, change.name, each, replace(owner, **{change.name: each})) for each in (came, went)]
     parts = [text for text, word in zip(texts, (came, went), strict=True) if word]
     if not parts:
-        return said(model, change.name, after, owner)
+        return value_said(model, change.name, after, owner)
     return f"without {parts[0]}" if not came else ", without ".join(parts)
 
 
@@ -136,14 +136,14 @@ def label_of(model: "RecordModel", name: str) -> str:
     return model.spec.labels.get(name, label)
 
 
-def said(model: "RecordModel", name: str, value: Any, owner: Any = None) -> str:
+def value_said(model: "RecordModel", name: str, value: Any, owner: Any = None) -> str:
     """A value of the record as its field shows it."""
     spec = model.spec.field(name) or model.spec.field(name.removesuffix("_id"))
     entries = model.spec.entries(name)
     if spec is not None and owner is not None and entries is None and getattr(owner, name, None) == value:
         return spec.show(model, owner).text
     if isinstance(value, tuple):
-        return ", ".join(said(model, name, part) for part in value)
+        return ", ".join(value_said(model, name, part) for part in value)
     if isinstance(value, datetime):
         return moment_text(model.clock, value)
     if entries is not None and value is not None:

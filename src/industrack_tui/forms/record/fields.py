@@ -32,7 +32,7 @@ Show = Callable[["RecordState", Any], str]
 Read = Callable[["RecordState", str], Any]
 
 
-def typed(name: str, label: str, show: Show, read: Read, **layout: Any) -> FieldSpec:
+def read_as(name: str, label: str, show: Show, read: Read, **layout: Any) -> FieldSpec:
     """A field that is typed: `show` turns the attribute into text, `read` turns text back, or raises EntryError."""
     return FieldSpec(
         name, label, SlotKind.TEXT,
@@ -44,10 +44,10 @@ def typed(name: str, label: str, show: Show, read: Read, **layout: Any) -> Field
 
 def text(name: str, label: str = "", **layout: Any) -> FieldSpec:
     """One line of text."""
-    return typed(name, label, lambda model, value: str(value), lambda model, said: said.strip(), **layout)
+    return read_as(name, label, lambda model, value: str(value), lambda model, said: said.strip(), **layout)
 
 
-def note(name: str, label: str, rows: int = 3) -> FieldSpec:
+def long_text(name: str, label: str, rows: int = 3) -> FieldSpec:
     """A text of several lines."""
     return FieldSpec(
         name, label, SlotKind.NOTE, rows=rows, limit=NOTE_LIMIT,
@@ -56,26 +56,26 @@ def note(name: str, label: str, rows: int = 3) -> FieldSpec:
     )  # fmt: skip
 
 
-def money(name: str, label: str = "", **layout: Any) -> FieldSpec:
+def money_field(name: str, label: str = "", **layout: Any) -> FieldSpec:
     """An amount in the company's currency, kept in minor units; 0 is typed, an empty field is none."""
-    return typed(
+    return read_as(
         name, label, lambda model, value: money_typed(value, model.currency),
         lambda model, said: parse_price(said, model.currency, model.country), **NUMBER, **layout,
     )  # fmt: skip
 
 
-def quantity(name: str, label: str = "", *, zero: bool = False, **layout: Any) -> FieldSpec:
+def quantity_field(name: str, label: str = "", *, zero: bool = False, **layout: Any) -> FieldSpec:
     """A quantity in thousandths; above nothing, unless `zero` may be."""
 
     def read(model: "RecordState", said: str) -> int:
         return 0 if zero and not said.strip() else parse_quantity(said, model.country, zero=zero)
 
-    return typed(name, label, lambda model, value: quantity_typed(value), read, **NUMBER, **layout)
+    return read_as(name, label, lambda model, value: quantity_typed(value), read, **NUMBER, **layout)
 
 
 def percent(name: str, label: str = "", **layout: Any) -> FieldSpec:
     """A rate, kept in thousandths of a percent."""
-    return typed(
+    return read_as(
         name, label, lambda model, value: rate_text(value), lambda model, said: parse_rate(said, model.country),
         **NUMBER, **layout,
     )  # fmt: skip
@@ -87,7 +87,7 @@ def number(name: str, label: str, low: int, high: int, **layout: Any) -> FieldSp
     def read(model: "RecordState", said: str) -> int:
         return parse_whole(said, low, high, model.country)
 
-    return typed(name, label, lambda model, value: str(value), read, **NUMBER, **layout)
+    return read_as(name, label, lambda model, value: str(value), read, **NUMBER, **layout)
 
 
 def read_day(model: "RecordState", said: str) -> date:
@@ -96,41 +96,41 @@ def read_day(model: "RecordState", said: str) -> date:
     return parse_day(said, now=clock.now, zone=clock.zone, day_first=clock.day_first)
 
 
-def day(name: str, label: str, *, needed: bool = False, **layout: Any) -> FieldSpec:
+def date_of(name: str, label: str, *, needed: bool = False, **layout: Any) -> FieldSpec:
     """A date; nothing typed is none, unless one is `needed`."""
 
     def read(model: "RecordState", said: str) -> date | None:
         return None if not said.strip() and not needed else read_day(model, said)
 
     layout.setdefault("placeholder", "fri, 1 dec, 2026-12-01")
-    return typed(name, label, lambda model, value: day_text(value) if value else "", read, replaces=True, **layout)
+    return read_as(name, label, lambda model, value: day_text(value) if value else "", read, replaces=True, **layout)
 
 
 def duration(name: str, label: str, **layout: Any) -> FieldSpec:
     """Minutes, as `1h30`."""
-    return typed(
+    return read_as(
         name, label, lambda model, value: format_duration(value), lambda model, said: parse_duration(said),
         replaces=True, **layout,
     )  # fmt: skip
 
 
-def clock_text(minutes: int) -> str:
+def time_of_day(minutes: int) -> str:
     """Minutes after midnight as `07:30`."""
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def clock(name: str, label: str, **layout: Any) -> FieldSpec:
     """A time of day, kept in minutes after midnight."""
-    return typed(
-        name, label, lambda model, value: clock_text(value), lambda model, said: parse_clock(said), replaces=True,
+    return read_as(
+        name, label, lambda model, value: time_of_day(value), lambda model, said: parse_clock(said), replaces=True,
         **layout,
     )  # fmt: skip
 
 
-def words(name: str, label: str, **layout: Any) -> FieldSpec:
+def phrases(name: str, label: str, **layout: Any) -> FieldSpec:
     """Several words or phrases with commas between them."""
 
-    return typed(
+    return read_as(
         name, label, lambda model, value: ", ".join(value), lambda model, said: phrases_of(said), limit=1000, **layout
     )
 
@@ -154,7 +154,7 @@ def lines(name: str, label: str, rows: int = 6) -> FieldSpec:
 # -- lines that are pressed --------------------------------------------------------------------
 
 
-def toggle(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
+def tick_box(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
     """A box to tick."""
     return FieldSpec(
         name, label, SlotKind.LINE, role="toggle",

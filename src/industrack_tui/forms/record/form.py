@@ -201,9 +201,9 @@ class RecordForm(RecordEntry):
             if then is not None:
                 then(outcome)
         elif isinstance(outcome, Stale):
-            from industrack_tui.forms.record.conflict import show_conflict
+            from industrack_tui.forms.record.conflict import show_record_conflict
 
-            self.bring(show_conflict(self, self._model, outcome))
+            self.bring(show_record_conflict(self, self._model, outcome))
         elif outcome.asks_only:
             self._ask(outcome, accepted, then)
         else:

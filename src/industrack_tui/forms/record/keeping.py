@@ -27,7 +27,7 @@ class RecordKeeping(FormKeeping[KeptRecord]):
         )  # fmt: skip
 
 
-async def since(session: Session, kept: KeptRecord) -> str:
+async def record_since(session: Session, kept: KeptRecord) -> str:
     """Whether the record was changed since."""
     record_id, version = kept.original.get("id", 0), kept.original.get("version", 0)
     if not record_id:

@@ -8,7 +8,7 @@ from industrack_core.domain.number_entry import reads_otherwise
 from industrack_core.domain.office import Office
 from industrack_core.domain.record_merge import record_with_mine
 from industrack_tui.forms.record.entry import RecordEntry
-from industrack_tui.forms.record.spec import Entries, FieldSpec, Line, Opens, Owner, RecordSpec
+from industrack_tui.forms.record.spec import Entries, FieldRow, FieldSpec, Opens, Owner, RecordSpec
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.widgets.form.hand import STAY
@@ -80,7 +80,7 @@ class RecordModel(RecordState):
         for section in self.spec.sections:
             lay.section(section.name, section.label)
             for content in section.content:
-                if isinstance(content, Line):
+                if isinstance(content, FieldRow):
                     slots = [each.slot(each.name) for each in content.fields if each.is_shown(self)]
                     if slots:
                         self._lay_line(lay, content, slots)
@@ -91,7 +91,7 @@ class RecordModel(RecordState):
                         lay.text(*parts)
         return lay.done()
 
-    def _lay_line(self, lay: Laying, content: Line, slots: list[Slot]) -> None:
+    def _lay_line(self, lay: Laying, content: FieldRow, slots: list[Slot]) -> None:
         if content.fields[0].kind is SlotKind.LINE:
             lay.row(*slots, label=content.fields[0].label)
         else:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState
 
 
-def picked(name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", **layout: Any) -> FieldSpec:
+def chosen(name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", **layout: Any) -> FieldSpec:
     """One of a list: the attribute is the candidate's value."""
 
     def show(model: "RecordState", owner: Owner) -> Shown:
@@ -37,7 +37,7 @@ def picked(name: str, label: str, offered: "Callable[[RecordState], Sequence[Can
 def choice(name: str, label: str, options: Sequence[Enum], **layout: Any) -> FieldSpec:
     """One of a few: an enumeration's members by their labels."""
     found = [Candidate(each, str(getattr(each, "label", each.value))) for each in options]
-    return picked(name, label, lambda model: found, **layout)
+    return chosen(name, label, lambda model: found, **layout)
 
 
 def ticks(

@@ -73,15 +73,15 @@ class FieldSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FieldRow:
     """Fields beside each other."""
 
     fields: tuple[FieldSpec, ...]
 
 
-def line(*fields: FieldSpec) -> Line:
+def across(*fields: FieldSpec) -> FieldRow:
     """Fields beside each other; each but the last takes its share of the width."""
-    return Line(fields)
+    return FieldRow(fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +108,11 @@ class Said:
     say: "Callable[[RecordState], Sequence[Parts]]"
 
 
-Content = Line | Entries | Said
+Content = FieldRow | Entries | Said
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FormPart:
     """A part of the form that a key leads to."""
 
     name: str
@@ -120,9 +120,9 @@ class Section:
     content: tuple[Content, ...]
 
 
-def section(name: str, label: str, *content: Content) -> Section:
+def section(name: str, label: str, *content: Content) -> FormPart:
     """A part with its lines."""
-    return Section(name, label, content)
+    return FormPart(name, label, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class RecordSpec:
 
     kind: str
     word: str
-    sections: tuple[Section, ...]
+    sections: tuple[FormPart, ...]
     title: "Callable[[RecordState], str]"
     first: str
     first_again: str = ""
@@ -175,7 +175,7 @@ def _fields_of(spec: RecordSpec) -> dict[str, FieldSpec]:
     found: dict[str, FieldSpec] = {}
     for each in spec.sections:
         for content in each.content:
-            if isinstance(content, Line):
+            if isinstance(content, FieldRow):
                 found.update((one.name, one) for one in content.fields)
             elif isinstance(content, Entries):
                 found.update((f"{content.name}.{one.name}".rstrip("."), one) for one in content.cells)
