@@ -3,9 +3,9 @@
 from contextlib import closing
 from datetime import UTC, datetime
 
+from benchmarks.big_company import big_company
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.span import day_span, local_day
-from industrack_core.exchange.big_company import big_company
 
 NOW = datetime(2026, 11, 24, 10, 37, tzinfo=UTC)
 """When every run takes place, so that the same part of the day is in sight."""

@@ -14,12 +14,12 @@ from functools import partial
 from statistics import median
 from typing import NamedTuple
 
+from benchmarks.big_office import COMMON, RARE, SEASON, big_office, big_settings
 from benchmarks.results import Row
 from benchmarks.store_bench import postgres_server, seconds_of
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts import LoadRecords
 from industrack_core.domain.listing import ListQuery, Position
-from industrack_core.exchange.big_office import COMMON, RARE, SEASON, big_office, big_settings
 from industrack_core.store.list_kinds import LISTS
 
 NOW = datetime(2026, 11, 24, 10, 37, tzinfo=UTC)

@@ -10,6 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.big_office import COMMON, RARE, big_office
 from benchmarks.company import NOW
 from benchmarks.measure import REST, key_cost
 from benchmarks.pty_driver import Session
@@ -17,7 +18,6 @@ from benchmarks.results import Row
 from benchmarks.scenarios import DOWN, PAGE_DOWN, PAGE_UP, UP
 from benchmarks.subjects import Subject, console, floor
 from industrack_core.desk.desk import open_desk
-from industrack_core.exchange.big_office import COMMON, RARE, big_office
 
 INTRODUCTION = """# Lists at the terminal
 

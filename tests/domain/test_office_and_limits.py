@@ -105,7 +105,7 @@ def test_the_lines_of_an_estimate_have_limits_too() -> None:
 
 def test_what_a_job_derives() -> None:
     assert job().ends_at == NINE + timedelta(hours=1)
-    assert job().can_dispatch
+    assert not job().in_queue
     assert (job(crew=()).lacks, job(starts_at=None).lacks, job(starts_at=None).span) == ("no crew", "no time", None)
 
 

@@ -1,17 +1,25 @@
 """CSV files as people have them."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from industrack_core.exchange.csv_file import MOST_LINES_OF_A_ROW, Row, open_csv
+from industrack_core.exchange.csv_file import MOST_LINES_OF_A_ROW, CsvFile, Row, as_csv, opened
 from industrack_core.exchange.import_report import BadRow, ImportFailed
 from industrack_core.exchange.map_file import known_in
 
 
+@contextmanager
+def open_csv(path: Path, *known: str) -> Iterator[CsvFile]:
+    with opened(path) as file, as_csv(file, path, known_in(known)) as csv_file:
+        yield csv_file
+
+
 def read(path: Path, *known: str) -> tuple[str, str, list[str], list[Row | BadRow]]:
-    with open_csv(path, known_in(known)) as file:
+    with open_csv(path, *known) as file:
         return file.encoding, file.delimiter, file.header, list(file.rows())
 
 

@@ -47,7 +47,6 @@ class _Items:
     noun = "item"
 
     def __init__(self, tx: Transaction, rows: Sequence[ImportedItem]) -> None:
-        self._tx = tx
         self._found = read_items_alike(tx.connection, [row.name for row in rows], [row.sku for row in rows if row.sku])
         self._stock = read_stock(tx.connection, [item.id for item in self._found])
 

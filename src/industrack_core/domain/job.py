@@ -111,10 +111,6 @@ class Job:
         return self.starts_at is None or not self.crew
 
     @property
-    def can_dispatch(self) -> bool:
-        return not self.in_queue
-
-    @property
     def can_recur(self) -> bool:
         """Whether its recurrence may be set or changed (domain 1, derived)."""
         return self.status is WorkStatus.NOT_STARTED

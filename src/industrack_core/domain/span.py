@@ -81,12 +81,6 @@ class Span:
         """Whether the two share any time; spans that only touch do not."""
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
-    def intersection(self, other: "Span") -> "Span | None":
-        """The time both share, or None."""
-        if not self.overlaps(other):
-            return None
-        return Span(max(self.starts_at, other.starts_at), min(self.ends_at, other.ends_at))
-
     def contains(self, instant: datetime) -> bool:
         """Whether the aware `instant` lies in the span."""
         return self.starts_at <= instant < self.ends_at

@@ -53,17 +53,6 @@ class CsvFile:
 
 
 @contextmanager
-def open_csv(path: Path, known: Known = nothing_known) -> Iterator[CsvFile]:
-    """The CSV file at `path`, with the delimiter and the headings that show most of the `known` columns.
-
-    It is held open, so that it may vanish meanwhile. Raises ImportFailed: unreadable, no regular file,
-    NUL bytes, no known encoding, empty.
-    """
-    with opened(path) as file, as_csv(file, path, known) as csv_file:
-        yield csv_file
-
-
-@contextmanager
 def as_csv(
     file: BinaryIO, path: Path, known: Known = nothing_known, delimiters: Sequence[str] = DELIMITERS
 ) -> Iterator[CsvFile]:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, or_, select
 
 from industrack_core.domain.checks import Booking
-from industrack_core.domain.customer import Location
 from industrack_core.domain.job import Job
 from industrack_core.domain.minute import instant_of, minute_of
 from industrack_core.domain.office import TimeOff
@@ -65,16 +64,6 @@ _TIME_OFF = Prepared(
     ),
     "employees",
 )
-
-_LOCATIONS_AT = Prepared(
-    select(_location).where(
-        one_of(_location.c.customer_id, "customers"),
-        or_(_location.c.is_main == 1, one_of(_location.c.address, "addresses")),
-    ),
-    "customers",
-    "addresses",
-)
-
 
 _COUNTRY = Prepared(select(schema.company.c.country, schema.company.c.currency).limit(1))
 _AHEAD = Prepared(
@@ -178,18 +167,6 @@ class Lookups:
         """The company's zone, and how it reads the clock, for sentences."""
         row = _ZONE.first(self.connection)
         return company_zone(row[0], clock24=bool(row[1])) if row else ZoneInfo("UTC")
-
-    def locations_at(self, customer_ids: Sequence[int], addresses: Sequence[str]) -> list[Location]:
-        """Of these customers: the main locations, and those at one of these addresses, by id.
-
-        An importing district may have tens of thousands of locations, so they are not all loaded.
-        """
-        found: dict[int, Location] = {}
-        for some in parts_of(addresses or [""]):
-            for theirs in parts_of(customer_ids):
-                rows = _LOCATIONS_AT.rows(self.connection, customers=theirs, addresses=some)
-                found.update((row[0], record_of(Location, row)) for row in rows)
-        return [found[location_id] for location_id in sorted(found)]
 
     def bookings(self, employee_ids: Sequence[int], span: Span, except_job: int = 0) -> list[Booking]:
         """Other jobs of these employees that share time with `span`, declined ones left out."""
