@@ -300,12 +300,12 @@ async def test_a_click_and_a_paste_before_the_board_is_open_wait_for_it(demo: st
 # -- back where one was ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("shown", [None, "d", "m"])
-@pytest.mark.parametrize("keys", [("b", "escape"), ("m", "right", "down", "escape")])
+@pytest.mark.parametrize("shown", [None, "d", "w", "m"])
+@pytest.mark.parametrize("keys", [("b", "escape"), ("m", "right", "down", "escape"), ("m", "v", "w", "escape")])
 async def test_esc_brings_cursor_and_pane_back(demo: str, keys: tuple[str, ...], shown: str | None) -> None:
     async with seated(demo) as seat:
         if shown is not None:
-            await seat.press("v", shown)
+            await seat.press("v", shown, "down", "down")
         await seat.press("2", "down")
 
         def place() -> tuple[object, ...]:

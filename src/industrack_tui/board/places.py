@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
 
 class BoardPlace(NamedTuple):
-    """View, day, cursor and pane. `minute` is in minutes since 1970 UTC, `job_id` the job under the cursor."""
+    """View, day, cursor and pane. `minute` is in minutes since 1970 UTC, `job_id` the job under the cursor,
+    `employee_id` in whose row it is (None where rows are no people); `line`, `top` and `left` are the timeline's."""
 
     kind: PeriodKind | None
     day: date
     minute: int
+    employee_id: int | None
     line: Line
     top: Line
     left: int
@@ -30,7 +32,7 @@ class BoardPlace(NamedTuple):
         """Where the person is now."""
         view, block = screen.timeline.view, screen.block
         return cls(
-            screen.period.kind, screen.day, screen.minute, view.line, view.top, view.left,
+            screen.period.kind, screen.day, screen.minute, screen.employee_id, view.line, view.top, view.left,
             block.job_id if block is not None else None, screen.state.calendar_id, screen.state.filter,
             screen.queue.has_focus,
         )  # fmt: skip
@@ -47,9 +49,9 @@ class BoardPlace(NamedTuple):
             filtering.apply(screen, self.filter)
         screen.state.go_to(self.day)
         screen.show_period(self.minute)
+        if screen.period.kind is not self.kind:
+            views.show_at(screen, self.kind, self.minute, self.employee_id, self.job_id)
         view = screen.timeline.view
         view.line, view.top, view.left, view.job_id = self.line, self.top, self.left, self.job_id
-        if screen.period.kind is not self.kind:
-            views.show(screen, self.kind)
         (screen.queue if self.in_queue else screen.board).focus()
         screen.after_move()

@@ -61,13 +61,17 @@ def _ask_days(screen: Board) -> None:
 
 
 def show(screen: Board, kind: PeriodKind | None) -> None:
-    """Change to a view; None is the timeline."""
-    minute, employee, held = screen.minute, screen.employee_id, screen.block
-    in_queue = screen.queue.has_focus
+    """Change to a view, the cursor where it is; None is the timeline."""
+    employee, held = screen.employee_id, screen.block
     if employee is None and held is not None:
         employee = held.employee_id
-    if employee is None:
-        employee = screen.timeline.view.employee_id
+    show_at(screen, kind, screen.minute, employee, held.job_id if held is not None else None)
+
+
+def show_at(screen: Board, kind: PeriodKind | None, minute: int, employee_id: int | None, job_id: int | None) -> None:
+    """Change to a view, the cursor on a job if it is there, else at a minute since 1970 UTC in somebody's row."""
+    employee = employee_id if employee_id is not None else screen.timeline.view.employee_id
+    in_queue = screen.queue.has_focus
     screen.period.show_kind(kind, screen.day, minute, employee, screen.now)
     screen.timeline.display = kind is None
     screen.period.display = kind is not None
@@ -75,8 +79,8 @@ def show(screen: Board, kind: PeriodKind | None) -> None:
         screen.board.focus()
     if kind is None and employee is not None:
         screen.timeline.view.to_employee(employee)
-    if held is not None:
-        screen.state.follow_job(held.job_id)
+    if job_id is not None:
+        screen.state.follow_job(job_id)
     screen.preferences.keep(view=kind.value if kind is not None else "", days=screen.state.days)
     screen.bring(_shown(screen, minute), Coming.FILLS)
 
