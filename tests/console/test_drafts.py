@@ -10,6 +10,7 @@ import pytest
 from industrack_core.domain.acts import DeleteJob, SaveRecord
 from industrack_core.domain.listing import ListQuery
 from industrack_core.domain.outcomes import Done
+from industrack_tui.board.kept_forms import offer_drafts
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.drafts import left_behind
@@ -64,6 +65,25 @@ async def test_it_can_be_left_for_later_and_thrown_away(demo: str, tmp_path: Pat
             await seat.press(*keys)
             assert seat.at_board
         assert bool(list(tmp_path.glob("*-*.json"))) == remains
+
+
+@pytest.mark.parametrize("keys", [("A",), ("w", "i"), ("2", "ctrl+p")], ids=" ".join)
+async def test_what_comes_by_itself_waits_until_the_dialog_is_left(
+    demo: str, tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    await leave_half_filled(demo, tmp_path)
+    async with seated(demo, drafts=tmp_path) as seat:
+        await offered(seat)
+        await seat.press("l")
+        await seat.press(*keys)
+        dialog = seat.app.screen
+        assert dialog is not seat.schedule
+        assert not seat.schedule.is_free
+        seat.schedule.bring(offer_drafts(seat.schedule))
+        await seat.settle()
+        assert seat.app.screen is dialog
+        await seat.press("escape")
+        await offered(seat)
 
 
 @pytest.mark.parametrize("keys", ["t", "ty", "tty", "t\r"])
