@@ -4,11 +4,15 @@ Late imports and those for types alone count: what a module names, it knows.
 """
 
 import ast
+import os
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -155,3 +159,28 @@ def test_what_is_not_allowed_is_found() -> None:
     assert defined_twice(_trees(a="def f(): ...", b="class f: ...", c="def _g(): ...", d="def _g(): ...")) == {
         "f": ["a", "b"]
     }
+
+
+@pytest.mark.parametrize(
+    "violation",
+    [
+        "from industrack_tui.board.board import Board",
+        "def late():\n    from industrack_tui.board.board import Board",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from industrack_tui.board.board import Board",
+    ],
+    ids=["plain", "late", "for types"],
+)
+def test_an_import_against_the_layers_is_told_however_it_is_made(violation: str, tmp_path: Path) -> None:
+    copytree(SRC, tmp_path / "src", ignore=ignore_patterns("__pycache__"))
+    (tmp_path / "pyproject.toml").write_text(
+        (SRC.parent / "pyproject.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    broken = tmp_path / "src/industrack_tui/widgets/header.py"
+    broken.write_text(f"{broken.read_text(encoding='utf-8')}\n{violation}\n", encoding="utf-8")
+    linter = Path(sys.executable).with_name("lint-imports")
+    told = subprocess.run(
+        [linter, "--no-logo", "--no-cache"], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 1
+    assert "industrack_tui.widgets is not allowed to import industrack_tui.board" in told.stdout

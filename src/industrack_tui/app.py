@@ -23,13 +23,13 @@ from industrack_tui.log import note
 from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
 from industrack_tui.start import Start
+from industrack_tui.surroundings import FEW, color_count
 from industrack_tui.terminal import compat
 from industrack_tui.terminal.awaiting import PASTE_WAITS, Awaiting
 from industrack_tui.terminal.driver import PasteWaits
 from industrack_tui.terminal.key_order import KeysInOrder
 from industrack_tui.terminal.leaving import WakesAtSignals, end_within
 from industrack_tui.terminal.output import DiffOutput
-from industrack_tui.terminal.surroundings import FEW, color_count
 from industrack_tui.terminal.tasks import within
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
 

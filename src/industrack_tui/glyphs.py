@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from industrack_tui.terminal.surroundings import shows_utf8
+from industrack_tui.surroundings import shows_utf8
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ import pytest
 from industrack_tui.app import theme_for
 from industrack_tui.cli.health import color_depth
 from industrack_tui.glyphs import glyphs_for
-from industrack_tui.terminal.compat import prepare_environment
-from industrack_tui.terminal.surroundings import (
+from industrack_tui.surroundings import (
     FEW,
     MILLIONS,
     PALETTE,
@@ -20,6 +19,7 @@ from industrack_tui.terminal.surroundings import (
     locale_name,
     shows_utf8,
 )
+from industrack_tui.terminal.compat import prepare_environment
 
 COLORS: tuple[tuple[dict[str, str], int], ...] = (
     ({}, 0),
@@ -91,7 +91,7 @@ def test_what_python_makes_of_a_locale_is_not_what_was_asked_for(
 ) -> None:
     """Python replaces a locale that it knows to be plain, or does not know, in its own environment."""
     ask = (
-        "from industrack_tui.terminal.surroundings import locale_name; from industrack_tui.glyphs import glyphs_for;"
+        "from industrack_tui.surroundings import locale_name; from industrack_tui.glyphs import glyphs_for;"
         "print(locale_name(), glyphs_for('auto').name)"
     )
     run = subprocess.run([sys.executable, "-c", ask], check=True, capture_output=True, text=True, env=environ)

@@ -19,8 +19,8 @@ from industrack_tui.start import (
     settings_of,
     state_folder,
 )
+from industrack_tui.surroundings import can_draw
 from industrack_tui.terminal.compat import prepare_environment
-from industrack_tui.terminal.surroundings import can_draw
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

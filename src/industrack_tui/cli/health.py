@@ -13,7 +13,7 @@ from industrack_core.domain.errors import UsageError
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.settings import Settings
 from industrack_tui.start import config_file, database_url, log_file, settings_of
-from industrack_tui.terminal.surroundings import FEW, MILLIONS, PALETTE, color_count, locale_name, shows_utf8
+from industrack_tui.surroundings import FEW, MILLIONS, PALETTE, color_count, locale_name, shows_utf8
 
 Facts = list[tuple[str, str]]
 

@@ -6,7 +6,7 @@ terminal.py has tests that fail when the pinned Textual no longer needs it.
 
 from collections.abc import MutableMapping
 
-from industrack_tui.terminal.surroundings import color_system
+from industrack_tui.surroundings import color_system
 
 # What Textual reads once, when it is imported.
 _WANTED = {
