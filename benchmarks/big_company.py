@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
-from industrack_core.desk.founding import COLOR_NAMES, default_calendar
-from industrack_core.domain.acts import InventCompany, LoadRecords
-from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
-from industrack_core.domain.office import Company, Employee, Group, JobColor, ServiceType, Shift
-from industrack_core.domain.records import Record
-from industrack_core.exchange import demo_people, demo_places
+from industrack_core.desk.records.founding import COLOR_NAMES, default_calendar
+from industrack_core.domain.acts.acts import InventCompany, LoadRecords
+from industrack_core.domain.records.customer import Customer, Location
+from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
+from industrack_core.domain.records.office import Company, Employee, Group, JobColor, ServiceType, Shift
+from industrack_core.domain.records.record import Record
+from industrack_core.exchange.demo import demo_people, demo_places
 
 JOBS_A_DAY = 4
 """Of each employee, one after the other from eight o'clock on."""

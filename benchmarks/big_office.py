@@ -12,19 +12,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from industrack_core.desk.founding import default_calendar
-from industrack_core.domain.acts import InventCompany, LoadRecords
-from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
-from industrack_core.domain.estimate import Estimate, EstimateLine, EstimateStatus
-from industrack_core.domain.form import Form, Question
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import Billing, Job, WorkStatus
-from industrack_core.domain.job_parts import ItemKind, JobItem
-from industrack_core.domain.office import Calendar, Company, Employee, EmployeeState, Group, JobColor, ServiceType
-from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder
-from industrack_core.domain.records import Record
-from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
-from industrack_core.exchange import demo_people, demo_places
+from industrack_core.desk.records.founding import default_calendar
+from industrack_core.domain.acts.acts import InventCompany, LoadRecords
+from industrack_core.domain.records.customer import Customer, CustomerKind, Equipment, Location
+from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
+from industrack_core.domain.records.form import Form, Question
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job import Billing, Job, WorkStatus
+from industrack_core.domain.records.job_parts import ItemKind, JobItem
+from industrack_core.domain.records.office import (
+    Calendar,
+    Company,
+    Employee,
+    EmployeeState,
+    Group,
+    JobColor,
+    ServiceType,
+)
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder
+from industrack_core.domain.records.record import Record
+from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
+from industrack_core.exchange.demo import demo_people, demo_places
 
 RARE, COMMON, SEASON = "quokka", "annual", "spring"
 RECORDS_A_PART = 5000

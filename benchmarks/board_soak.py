@@ -18,11 +18,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import AddJob, LoadRecords, PlanJob, Undo
-from industrack_core.domain.job import Job
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Employee, Shift
+from industrack_core.domain.acts.acts import AddJob, LoadRecords, PlanJob, Undo
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.office import Employee, Shift
+from industrack_core.domain.time.minute import instant_of
 from tests import postgres
 from tests.console.remote import press_among_remote_edits
 from tests.console.seat import NOW as SEAT_NOW

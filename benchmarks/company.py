@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from benchmarks.big_company import big_company
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.span import day_span, local_day
+from industrack_core.domain.time.span import day_span, local_day
 
 NOW = datetime(2026, 11, 24, 10, 37, tzinfo=UTC)
 """When every run takes place, so that the same part of the day is in sight."""

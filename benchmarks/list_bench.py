@@ -18,9 +18,9 @@ from benchmarks.big_office import COMMON, RARE, SEASON, big_office, big_settings
 from benchmarks.results import Row
 from benchmarks.store_bench import postgres_server, seconds_of
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import LoadRecords
-from industrack_core.domain.listing import ListQuery, Position
-from industrack_core.store.list_kinds import LISTS
+from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.records.listing import ListQuery, Position
+from industrack_core.store.lists.list_kinds import LISTS
 
 NOW = datetime(2026, 11, 24, 10, 37, tzinfo=UTC)
 SMALL, LARGE = 1000, 100_000

@@ -21,11 +21,11 @@ from uuid import uuid4
 from benchmarks.results import Row, write
 from benchmarks.store_bench import postgres_server
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import AddEmployee, AddJob
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.imported import ImportedJob, ImportJobs
+from industrack_core.domain.acts.acts import AddEmployee, AddJob
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import day_span
+from industrack_core.domain.time.span import day_span
 
 NUMBERED, FEW = 40_000, 1_000
 ROUNDS, LATER, GATE, AIM = 7, 9, 20, 10

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from benchmarks.soak_check import acknowledged, connect, faults, records
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts import AddJob
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.exchange.demo import demo_company
+from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.exchange.demo.demo import demo_company
 from tests import postgres
 
 RESULTS = Path(__file__).with_name("soak.md")

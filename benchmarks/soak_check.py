@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from industrack_core.store import engine as engines
-from industrack_core.store.codec import digest
-from industrack_core.store.schema import TABLES
+from industrack_core.store.engine import engine as engines
+from industrack_core.store.engine.codec import digest
+from industrack_core.store.engine.schema import TABLES
 
 Rows = dict[tuple[str, int], dict[str, Any]]
 

@@ -15,13 +15,23 @@ from pathlib import Path
 from typing import TextIO
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import Act, AddJob, DeleteJob, DispatchJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
-from industrack_core.domain.drafts import JobDraft
+from industrack_core.domain.acts.acts import (
+    Act,
+    AddJob,
+    DeleteJob,
+    DispatchJob,
+    EditJob,
+    PlaceJob,
+    Redo,
+    UnassignJob,
+    Undo,
+)
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.errors import DatabaseError
-from industrack_core.domain.job import Job, Priority, WorkStatus
-from industrack_core.domain.job_parts import ItemKind, JobItem, JobTask
-from industrack_core.domain.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Stale
+from industrack_core.domain.records.job import Job, Priority, WorkStatus
+from industrack_core.domain.records.job_parts import ItemKind, JobItem, JobTask
 
 YES = frozenset(FindingKind)
 DEEDS = "eeeeeeppppuuudzrsax"

@@ -16,16 +16,16 @@ from typing import Any, NamedTuple
 
 from benchmarks.results import Row
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import LoadRecords, PlaceJob
-from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.job import Job
-from industrack_core.domain.office import Employee
+from industrack_core.domain.acts.acts import LoadRecords, PlaceJob
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_core.domain.records import Record
-from industrack_core.domain.span import Span
-from industrack_core.store import block_reads
-from industrack_core.store.engine import sqlite_engine
-from industrack_core.store.sqlite_file import sqlite_module
+from industrack_core.domain.records.customer import Customer, Location
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.office import Employee
+from industrack_core.domain.records.record import Record
+from industrack_core.domain.time.span import Span
+from industrack_core.store.engine.engine import sqlite_engine
+from industrack_core.store.engine.sqlite_file import sqlite_module
+from industrack_core.store.reads import block_reads
 
 START = datetime(2026, 11, 23, tzinfo=UTC)
 EMPLOYEES = 200

@@ -14,15 +14,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import LoadRecords
-from industrack_core.domain.estimate import EstimateLine
-from industrack_core.domain.listing import ListQuery
-from industrack_core.exchange.day_sheets import day_sheets
-from industrack_core.exchange.day_sheets_pdf import write_day_sheets
-from industrack_core.exchange.demo import demo_company
-from industrack_core.exchange.documents import estimate_document
-from industrack_core.exchange.documents_pdf import write_document
-from industrack_core.exchange.exports import KINDS, export_list
+from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.records.estimate import EstimateLine
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.exchange.demo.demo import demo_company
+from industrack_core.exchange.exports.exports import KINDS, export_list
+from industrack_core.exchange.papers.day_sheets import day_sheets
+from industrack_core.exchange.papers.day_sheets_pdf import write_day_sheets
+from industrack_core.exchange.papers.documents import estimate_document
+from industrack_core.exchange.papers.documents_pdf import write_document
 from tests.exchange.test_paper import NAMES
 
 PLACE = Path("build/sheets")

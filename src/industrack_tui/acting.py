@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from industrack_core.domain.acts import Act, AskingAct, Together, Undo
+from industrack_core.domain.acts.acts import Act, AskingAct, Together, Undo
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui.session import ON_SCHEDULE, Actor, Answered, Session
 from industrack_tui.terminal.awaiting import Coming

@@ -17,25 +17,25 @@ from industrack_tui.log import watched
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts import Act, JobAct, PlanJob, SaveRecord
-    from industrack_core.domain.availability import Availability
-    from industrack_core.domain.board import Block, Board, Queue
-    from industrack_core.domain.customer import CustomerCard, CustomerMatch, WorkLine
-    from industrack_core.domain.day_sums import DaySum
-    from industrack_core.domain.drafts import JobDraft, NewCustomer
-    from industrack_core.domain.estimate import Estimate
-    from industrack_core.domain.exceptions import BoardException
-    from industrack_core.domain.found_job import FoundJob
-    from industrack_core.domain.history import HistoryEntry
-    from industrack_core.domain.inventory import StockedItem
-    from industrack_core.domain.job import Job
-    from industrack_core.domain.job_file import JobFile
-    from industrack_core.domain.job_parts import Attachment
-    from industrack_core.domain.news import News
-    from industrack_core.domain.office import Calendar, Office
+    from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
+    from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
+    from industrack_core.domain.acts.history import HistoryEntry
+    from industrack_core.domain.acts.news import News
+    from industrack_core.domain.board.availability import Availability
+    from industrack_core.domain.board.board import Block, Board, Queue
+    from industrack_core.domain.board.day_sums import DaySum
+    from industrack_core.domain.board.exceptions import BoardException
+    from industrack_core.domain.board.slots import Advice, Proposal
     from industrack_core.domain.outcomes import Finding, Outcome, Trial
-    from industrack_core.domain.slots import Advice, Proposal
-    from industrack_core.domain.span import Span
+    from industrack_core.domain.records.customer import CustomerCard, CustomerMatch, WorkLine
+    from industrack_core.domain.records.estimate import Estimate
+    from industrack_core.domain.records.found_job import FoundJob
+    from industrack_core.domain.records.inventory import StockedItem
+    from industrack_core.domain.records.job import Job
+    from industrack_core.domain.records.job_file import JobFile
+    from industrack_core.domain.records.job_parts import Attachment
+    from industrack_core.domain.records.office import Calendar, Office
+    from industrack_core.domain.time.span import Span
 
 from industrack_core.domain.upgrade import Progress, Tell, Upgrade
 
@@ -204,7 +204,7 @@ class Bridge:
             outcome = await self._run(self._writer, watched(self._log, self.desk.perform), act)
         finally:
             self.pending_writes -= 1
-        from industrack_core.domain.acts import Redo, Undo
+        from industrack_core.domain.acts.acts import Redo, Undo
 
         revision = getattr(outcome, "revision", 0)
         if revision > self.last_done or isinstance(act, Undo | Redo):

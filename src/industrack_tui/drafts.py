@@ -18,7 +18,7 @@ from uuid import uuid4
 
 import msgspec
 
-from industrack_core.domain.drafts import JobDraft
+from industrack_core.domain.acts.drafts import JobDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

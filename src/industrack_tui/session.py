@@ -20,8 +20,8 @@ from industrack_tui.themes import Look
 
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.office import Calendar, Office
     from industrack_core.domain.outcomes import Done
+    from industrack_core.domain.records.office import Calendar, Office
 
 OFFICE_KINDS = (
     Kind.COMPANY, Kind.EMPLOYEE, Kind.EMPLOYEE_GROUP, Kind.CALENDAR, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG,

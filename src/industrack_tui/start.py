@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.told_clock import ToldClock
+from industrack_core.domain.time.told_clock import ToldClock
 from industrack_tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts import LoadRecords
+    from industrack_core.domain.acts.acts import LoadRecords
 
 PROGRAM = "industrack"
 HOW_TO_FOUND = "To found a company: industrack new --name NAME --country DE [--zone Europe/Berlin] [--currency EUR]."

@@ -3,10 +3,10 @@
 import random
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import PlanJob, UnassignJob
-from industrack_core.domain.job import Job
-from industrack_core.domain.minute import instant_of
+from industrack_core.domain.acts.acts import PlanJob, UnassignJob
 from industrack_core.domain.outcomes import FindingKind
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.time.minute import instant_of
 from industrack_tui.dialogs.question import Question
 from tests.console.seat import Seat
 

@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.board import Block
-from industrack_core.domain.job import Job
-from industrack_core.domain.span import day_span
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.time.span import day_span
 from industrack_tui.app import ConsoleApp
 from industrack_tui.board.screen import ScheduleScreen
 from industrack_tui.bridge import Bridge

@@ -4,12 +4,12 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import EditJob, PlaceJob, UnassignJob
-from industrack_core.domain.board import QueueEntry
-from industrack_core.domain.job import Delivery
-from industrack_core.domain.merge import draft_of
-from industrack_core.domain.minute import instant_of
+from industrack_core.domain.acts.acts import EditJob, PlaceJob, UnassignJob
+from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.outcomes import Done, Finding, Refused
+from industrack_core.domain.records.job import Delivery
+from industrack_core.domain.time.minute import instant_of
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt

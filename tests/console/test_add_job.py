@@ -3,7 +3,7 @@
 from contextlib import closing
 from datetime import UTC, datetime
 
-from industrack_core.domain.job import Delivery, Priority, WorkStatus
+from industrack_core.domain.records.job import Delivery, Priority, WorkStatus
 from tests.console.seat import Seat, other_desk, seated
 
 FREE_ROW = 4  # Ferraro, Rosa: no jobs today

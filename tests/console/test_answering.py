@@ -2,10 +2,10 @@
 
 from contextlib import closing
 
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.form import Form, FormAnswer, Question, QuestionKind
-from industrack_core.domain.job_parts import JobForm
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.form import Form, FormAnswer, Question, QuestionKind
+from industrack_core.domain.records.job_parts import JobForm
 from industrack_tui.dialogs.question import Question as Asked
 from industrack_tui.screens.job.answering import AnswerScreen
 from tests.console.seat import Seat, other_desk, seated

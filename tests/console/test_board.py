@@ -10,13 +10,13 @@ import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
 from textual.widget import Widget
 
-from industrack_core.domain.acts import EditJob, PlanJob, SaveRecord
-from industrack_core.domain.board import Block
-from industrack_core.domain.job import WorkStatus
-from industrack_core.domain.merge import draft_of
-from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.office import Calendar
+from industrack_core.domain.acts.acts import EditJob, PlanJob, SaveRecord
+from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.office import Calendar
+from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.board.carrying import Carry
 from industrack_tui.board.crew import TickList
 from industrack_tui.board.exceptions import ExceptionList

@@ -4,12 +4,12 @@ from contextlib import closing
 
 import pytest
 
-from industrack_core.domain.acts import PlanJob
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.job import Delivery, WorkStatus
-from industrack_core.domain.merge import draft_of
-from industrack_core.domain.minute import instant_of, minute_of
+from industrack_core.domain.acts.acts import PlanJob
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.job import Delivery, WorkStatus
+from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.dialogs.question import Question
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_board import to_waiting_job
@@ -163,7 +163,7 @@ async def test_any_visible_job_is_under_the_cursor_after_three_keys(demo: str) -
 async def test_take_the_latest_version_with_ones_own_edits(demo: str) -> None:
     from dataclasses import replace
 
-    from industrack_core.domain.acts import EditJob
+    from industrack_core.domain.acts.acts import EditJob
 
     async with seated(demo) as seat:
         block = await to_waiting_job(seat)

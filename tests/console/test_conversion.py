@@ -11,12 +11,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteRecord, SaveRecord
-from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus
-from industrack_core.domain.job import Delivery, Job
-from industrack_core.domain.job_parts import Attachment, AttachmentKind
-from industrack_core.domain.new_job import estimate_draft
+from industrack_core.domain.acts.acts import AddJob, DeleteRecord, SaveRecord
+from industrack_core.domain.acts.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus
+from industrack_core.domain.records.job import Delivery, Job
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.question import Question

@@ -1,6 +1,6 @@
 """The list of what was deleted, from the keys."""
 
-from industrack_core.domain.job import Delivery
+from industrack_core.domain.records.job import Delivery
 from industrack_tui.dialogs.page import Page
 from tests.console.seat import Seat, seated
 from tests.console.test_acts import to_job

@@ -5,9 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from industrack_core.domain.acts import DeleteJob
-from industrack_core.domain.job import Delivery, Job
+from industrack_core.domain.acts.acts import DeleteJob
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.job import Delivery, Job
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_acts import to_job
 from tests.console.test_form import change

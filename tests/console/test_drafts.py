@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from industrack_core.domain.acts import DeleteJob, SaveRecord
-from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.acts.acts import DeleteJob, SaveRecord
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.board.kept_forms import offer_drafts
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question

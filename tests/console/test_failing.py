@@ -7,7 +7,7 @@ from contextvars import Context
 import pytest
 from textual._context import active_app
 
-from industrack_core.domain.acts import AddEmployee
+from industrack_core.domain.acts.acts import AddEmployee
 from industrack_core.domain.outcomes import Done
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from industrack_core.domain.acts import EditJob
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.job import Job, Priority
-from industrack_core.domain.merge import draft_of
-from industrack_core.domain.office import Office
+from industrack_core.domain.acts.acts import EditJob
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.job import Job, Priority
+from industrack_core.domain.records.office import Office
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.screens.job.conflict import CONFLICT

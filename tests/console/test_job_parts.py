@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from textual.events import MouseScrollDown
 
-from industrack_core.domain.acts import AddJob
-from industrack_core.domain.customer import CustomerKind
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
-from industrack_core.domain.job_file import JobFile
-from industrack_core.domain.job_parts import AttachmentKind, Trigger
+from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.customer import CustomerKind
+from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
+from industrack_core.domain.records.job_file import JobFile
+from industrack_core.domain.records.job_parts import AttachmentKind, Trigger
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.moment_picker import MomentPicker
 from industrack_tui.dialogs.page import Page

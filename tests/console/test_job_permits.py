@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts import DispatchJob, EditJob, SetBilling, SetStatus
-from industrack_core.domain.board import Block
-from industrack_core.domain.job import Billing, Delivery, WorkStatus
-from industrack_core.domain.merge import draft_of
+from industrack_core.domain.acts.acts import DispatchJob, EditJob, SetBilling, SetStatus
+from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.job import Billing, Delivery, WorkStatus
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question

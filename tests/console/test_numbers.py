@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from industrack_core.desk.desk import open_desk
-from industrack_core.desk.founding import empty_company, suggested_company
-from industrack_core.domain.acts import SaveRecord
+from industrack_core.desk.records.founding import empty_company, suggested_company
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
 from tests.console.seat import NOW, other_desk, seated
 from tests.console.test_job_parts import add, begun

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from babel.numbers import format_currency, format_decimal, format_percent
 
-from industrack_core.desk.countries import currency_of
-from industrack_core.desk.money import decimals_of
-from industrack_core.domain.drafts import NewOrder
-from industrack_core.domain.estimate import EstimateLine, new_estimate
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job_parts import JobItem
-from industrack_core.domain.office import Calendar, Company, Office
-from industrack_core.domain.purchase import OrderLine, PurchaseOrder
+from industrack_core.desk.values.countries import currency_of
+from industrack_core.desk.values.money import decimals_of
+from industrack_core.domain.acts.drafts import NewOrder
+from industrack_core.domain.records.estimate import EstimateLine, new_estimate
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job_parts import JobItem
+from industrack_core.domain.records.office import Calendar, Company, Office
+from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.office.estimate_form import ESTIMATE
 from industrack_tui.office.inventory import ITEM

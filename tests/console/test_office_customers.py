@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, SaveRecord
-from industrack_core.domain.customer import Customer, CustomerCard, CustomerKind, Equipment, Location
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.estimate import Estimate
-from industrack_core.domain.job_parts import Attachment, AttachmentKind
-from industrack_core.domain.new_job import estimate_draft
+from industrack_core.domain.acts.acts import AddJob, SaveRecord
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.customer import Customer, CustomerCard, CustomerKind, Equipment, Location
+from industrack_core.domain.records.estimate import Estimate
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt

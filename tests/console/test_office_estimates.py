@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from industrack_core.domain.acts import DeleteRecord, SaveRecord
-from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus
-from industrack_core.domain.job_parts import ItemKind
-from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.acts.acts import DeleteRecord, SaveRecord
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus
+from industrack_core.domain.records.job_parts import ItemKind
+from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog

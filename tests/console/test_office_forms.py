@@ -4,11 +4,11 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from industrack_core.domain.acts import AnswerForm, SaveRecord
-from industrack_core.domain.form import Form, FormAnswer, FormPreset, Question, QuestionKind
-from industrack_core.domain.job_parts import Trigger
-from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.acts.acts import AnswerForm, SaveRecord
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.form import Form, FormAnswer, FormPreset, Question, QuestionKind
+from industrack_core.domain.records.job_parts import Trigger
+from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.question import Question as Asked
 from industrack_tui.forms.conflict import ConflictDialog
@@ -203,7 +203,7 @@ async def test_answers_of_two_forms_are_apart_and_new_ones_come_by_themselves(de
 async def test_answers_are_paged_and_hostile_ones_are_data(demo: str) -> None:
     form_id = saved(demo, BOILER)
     with closing(other_desk(demo)) as desk:
-        from industrack_core.domain.acts import LoadRecords
+        from industrack_core.domain.acts.acts import LoadRecords
 
         job = next(iter(desk.jobs())).job
         begin = desk.reserve_ids(1500)

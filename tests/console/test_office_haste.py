@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 
-from industrack_core.domain.imported import ImportCustomers, ImportedCustomer
-from industrack_core.store.sqlite_file import sqlite_module
+from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer
+from industrack_core.store.engine.sqlite_file import sqlite_module
 from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.row_window import MOST, PAGE

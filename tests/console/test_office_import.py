@@ -3,7 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
-from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office.importing import ImportDialog, Stage
 from tests.console.seat import Seat, other_desk, seated

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.inventory import InventoryItem, StockedItem
-from industrack_core.domain.job_parts import ItemKind
-from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder
+from industrack_core.domain.records.inventory import InventoryItem, StockedItem
+from industrack_core.domain.records.job_parts import ItemKind
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.record_list import RecordList

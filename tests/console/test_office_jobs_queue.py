@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from industrack_core.domain.acts import SetStatus
-from industrack_core.domain.estimate import EstimateStatus
-from industrack_core.domain.job import Billing, Job, WorkStatus
-from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.acts.acts import SetStatus
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.estimate import EstimateStatus
+from industrack_core.domain.records.job import Billing, Job, WorkStatus
+from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.screens.job.form import JobForm

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from textual import events
 
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.commands.lists import ROW_COMMANDS, commands_of, keys_of_list
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page

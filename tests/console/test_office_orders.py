@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.listing import ListQuery
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, received
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.conflict import ConflictDialog

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.found_job import FoundJob
-from industrack_core.domain.listing import ListQuery
-from industrack_core.domain.office import Employee, EmployeeState, Group, Office, Shift, TimeOff
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.found_job import FoundJob
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.office import Employee, EmployeeState, Group, Office, Shift, TimeOff
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from industrack_core.domain.acts import AddJob, SaveRecord
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.job import Priority
-from industrack_core.domain.job_parts import Trigger
-from industrack_core.domain.listing import ListQuery
-from industrack_core.domain.office import Calendar, Office
+from industrack_core.domain.acts.acts import AddJob, SaveRecord
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.records import RECORD_TYPES
-from industrack_core.domain.settings import NumberSeries, Tag
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.job import Priority
+from industrack_core.domain.records.job_parts import Trigger
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.records.record import RECORD_TYPES
+from industrack_core.domain.records.settings import NumberSeries, Tag
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.forms.record.form import RecordForm

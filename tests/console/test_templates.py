@@ -2,8 +2,8 @@
 
 from contextlib import closing
 
-from industrack_core.domain.job import Job
-from industrack_core.domain.office import Office
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.office import Office
 from industrack_tui.dialogs.prompt import Prompt
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at

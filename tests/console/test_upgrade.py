@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 from textual import events
 
-from industrack_core.store.engine import database_place
-from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
+from industrack_core.store.engine.engine import database_place
+from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 from industrack_tui.app import ConsoleApp
 from industrack_tui.dialogs.question import Question
 from industrack_tui.settings import Settings

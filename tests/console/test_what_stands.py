@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from industrack_core.domain.acts import DeleteJob, DeleteRecord, PlanJob, SetStatus
-from industrack_core.domain.board import Block
-from industrack_core.domain.job import WorkStatus
-from industrack_core.domain.minute import instant_of
+from industrack_core.domain.acts.acts import DeleteJob, DeleteRecord, PlanJob, SetStatus
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.outcomes import Done, Refused
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.time.minute import instant_of
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.widgets.header import HeaderPart, fitted_parts

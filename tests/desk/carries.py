@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, CopyJob, JobAct, PlanJob, SetStatus, UnassignJob
-from industrack_core.domain.job import Job, WorkStatus
+from industrack_core.domain.acts.acts import AddJob, CopyJob, JobAct, PlanJob, SetStatus, UnassignJob
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.job import Job, WorkStatus
 from tests.store.small_company import ANA, BEN, CHO, CLEANING, DEE, LINDQVIST, MORA, REPAIR, at, draft
 
 YES = frozenset(FindingKind)

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, SaveRecord
-from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus, job_items
-from industrack_core.domain.job import Job
-from industrack_core.domain.job_parts import ItemKind
+from industrack_core.domain.acts.acts import AddJob, SaveRecord
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus, job_items
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.job_parts import ItemKind
 from tests.store.small_company import LINDQVIST, draft
 
 YES = frozenset(FindingKind)

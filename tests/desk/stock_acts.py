@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
+from industrack_core.domain.acts.acts import (
     Act,
     AddJob,
     CopyJob,
@@ -24,14 +24,14 @@ from industrack_core.domain.acts import (
     Together,
     Undo,
 )
-from industrack_core.domain.drafts import Scope
-from industrack_core.domain.imported import ImportedJob, ImportJobs
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import Job, WorkStatus
-from industrack_core.domain.job_parts import ItemKind, JobItem
-from industrack_core.domain.merge import draft_of
+from industrack_core.domain.acts.drafts import Scope
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses, received
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.job_parts import ItemKind, JobItem
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses, received
 from tests.desk.office import YES
 from tests.store.small_company import ANA, BEN, LINDQVIST, MORA, desk_at, draft, plain_engine
 

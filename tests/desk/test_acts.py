@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddEmployee, AddJob, EditJob, LoadRecords, PlaceJob, UnassignJob
-from industrack_core.domain.customer import CustomerKind
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.imported import ImportedJob, ImportJobs
-from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
-from industrack_core.domain.office import Company, JobColor
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, EditJob, LoadRecords, PlaceJob, UnassignJob
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done, FindingKind, RecordChange, Refused, Stale, Weight
+from industrack_core.domain.records.customer import CustomerKind
+from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
+from industrack_core.domain.records.office import Company, JobColor
 from tests.store.small_company import (
     ANA,
     BEN,
@@ -208,7 +208,7 @@ def test_a_deleted_record_is_stale_and_gone(desk: Desk, company_url: str) -> Non
 
 
 def undo_all(desk: Desk) -> None:
-    from industrack_core.domain.acts import Undo
+    from industrack_core.domain.acts.acts import Undo
 
     while isinstance(desk.perform(Undo()), Done):
         pass

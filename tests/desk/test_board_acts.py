@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
+from industrack_core.domain.acts.acts import (
     AddJob,
     CopyJob,
     DeleteJob,
@@ -19,11 +19,11 @@ from industrack_core.domain.acts import (
     UnassignJob,
     Undo,
 )
-from industrack_core.domain.exceptions import ExceptionKind
-from industrack_core.domain.job import Delivery, WorkStatus
-from industrack_core.domain.minute import instant_of, minute_of
+from industrack_core.domain.board.exceptions import ExceptionKind
+from industrack_core.domain.board.slots import Change
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
-from industrack_core.domain.slots import Change
+from industrack_core.domain.records.job import Delivery, WorkStatus
+from industrack_core.domain.time.minute import instant_of, minute_of
 from tests.desk.carries import YES, check_verdicts, crowded
 from tests.store.small_company import ANA, BEN, DISPATCHED, MORA, NOW, REPAIR, RUNNING, at, contents, draft
 
@@ -159,7 +159,7 @@ def test_the_verdict_is_what_then_happens(desk: Desk) -> None:
 
 
 def test_snoozing_is_kept_and_undone(desk: Desk) -> None:
-    from industrack_core.domain.office import Office
+    from industrack_core.domain.records.office import Office
 
     office: Office = desk.office()
 

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.desk import founding
-from industrack_core.desk.countries import (
+from industrack_core.desk.desk import open_desk
+from industrack_core.desk.records import founding
+from industrack_core.desk.records.founding import empty_company, new_company, suggested_company
+from industrack_core.desk.values.countries import (
     country_named,
     country_names,
     country_of_machine,
@@ -17,10 +19,8 @@ from industrack_core.desk.countries import (
     main_zone,
     zones_of,
 )
-from industrack_core.desk.desk import open_desk
-from industrack_core.desk.founding import empty_company, new_company, suggested_company
-from industrack_core.domain.entry import parse_day
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.time.entry import parse_day
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import MergeCustomers, SaveRecord, Undo
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.job_parts import LIST_LIMIT, Attachment, AttachmentKind
+from industrack_core.domain.acts.acts import MergeCustomers, SaveRecord, Undo
 from industrack_core.domain.outcomes import Stale
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.job_parts import LIST_LIMIT, Attachment, AttachmentKind
 from tests.desk.office import done, fields_refused, refused
 from tests.store.small_company import LINDQVIST, MORA
 

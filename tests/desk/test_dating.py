@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.settings import Tag
-from industrack_core.domain.told_clock import ToldClock
-from industrack_core.exchange.demo import demo_company
+from industrack_core.domain.records.settings import Tag
+from industrack_core.domain.time.told_clock import ToldClock
+from industrack_core.exchange.demo.demo import demo_company
 from tests.store.small_company import rows
 
 TOLD = datetime(2011, 3, 2, 12, tzinfo=UTC)

@@ -12,7 +12,7 @@ from alembic.operations import Operations
 from sqlalchemy import text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
+from industrack_core.domain.acts.acts import (
     AddJob,
     DeleteJob,
     DeleteRecord,
@@ -24,17 +24,17 @@ from industrack_core.domain.acts import (
     Together,
     Undo,
 )
-from industrack_core.domain.customer import Customer, Equipment
-from industrack_core.domain.drafts import Scope
-from industrack_core.domain.estimate import Estimate, EstimateStatus
-from industrack_core.domain.job import Delivery, Job
-from industrack_core.domain.job_parts import ItemKind, JobItem
-from industrack_core.domain.listing import ListQuery, ListRow
-from industrack_core.domain.merge import draft_of
+from industrack_core.domain.acts.drafts import Scope
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused
-from industrack_core.domain.purchase import PurchaseOrder
-from industrack_core.domain.settings import Tag
-from industrack_core.store import schema
+from industrack_core.domain.records.customer import Customer, Equipment
+from industrack_core.domain.records.estimate import Estimate, EstimateStatus
+from industrack_core.domain.records.job import Delivery, Job
+from industrack_core.domain.records.job_parts import ItemKind, JobItem
+from industrack_core.domain.records.listing import ListQuery, ListRow
+from industrack_core.domain.records.purchase import PurchaseOrder
+from industrack_core.domain.records.settings import Tag
+from industrack_core.store.engine import schema
 from tests.desk.carries import YES
 from tests.store.small_company import (
     DISPATCHED,

@@ -8,22 +8,22 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.desk.field_words import TOLD
-from industrack_core.domain.acts import AddJob, EditJob, SaveRecord, Undo
-from industrack_core.domain.customer import Customer, CustomerKind
-from industrack_core.domain.drafts import NewLocation
-from industrack_core.domain.estimate import Estimate, EstimateLine, EstimateStatus
-from industrack_core.domain.form import Form, FormPreset, Question
-from industrack_core.domain.history import LABELS
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import Job, Priority, WorkStatus
-from industrack_core.domain.job_parts import ItemKind, JobItem, JobTask, Trigger
-from industrack_core.domain.merge import draft_of
-from industrack_core.domain.office import Employee, EmployeeState, Group, JobColor, Shift, TimeOff
+from industrack_core.desk.records.field_words import TOLD
+from industrack_core.domain.acts.acts import AddJob, EditJob, SaveRecord, Undo
+from industrack_core.domain.acts.drafts import NewLocation
+from industrack_core.domain.acts.history import LABELS
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, Outcome
-from industrack_core.domain.purchase import OrderLine, PurchaseOrder
-from industrack_core.domain.records import KINDS, RECORD_TYPES
-from industrack_core.domain.settings import HoldReason, TaskTemplate
+from industrack_core.domain.records.customer import Customer, CustomerKind
+from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
+from industrack_core.domain.records.form import Form, FormPreset, Question
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job import Job, Priority, WorkStatus
+from industrack_core.domain.records.job_parts import ItemKind, JobItem, JobTask, Trigger
+from industrack_core.domain.records.office import Employee, EmployeeState, Group, JobColor, Shift, TimeOff
+from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.records.record import KINDS, RECORD_TYPES
+from industrack_core.domain.records.settings import HoldReason, TaskTemplate
 from tests.desk.carries import YES
 from tests.store.small_company import ANA, BEN, MORA, REPAIR, at, draft
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
+from industrack_core.domain.acts.acts import (
     Act,
     CopyJob,
     DeleteJob,
@@ -22,12 +22,12 @@ from industrack_core.domain.acts import (
     Together,
     Undo,
 )
-from industrack_core.domain.drafts import Scope
-from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus, copied
-from industrack_core.domain.job import Billing, Job, WorkStatus
-from industrack_core.domain.job_parts import Attachment, AttachmentKind
-from industrack_core.domain.merge import draft_of
+from industrack_core.domain.acts.drafts import Scope
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
+from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus, copied
+from industrack_core.domain.records.job import Billing, Job, WorkStatus
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from tests.desk.office import LINES, YES, conversion, converted, current, done, estimate, fields_refused, refused
 from tests.store.small_company import ANA, BEN, LINDQVIST, MILL_ROAD, MORA, OAK_STREET, at, contents, desk_at, rows
 

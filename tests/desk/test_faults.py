@@ -15,10 +15,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddEmployee, AddJob
+from industrack_core.domain.acts.acts import AddEmployee, AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done
-from industrack_core.store import engine, patience
+from industrack_core.store.engine import engine, patience
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
 from tests.postgres import PostgresServer

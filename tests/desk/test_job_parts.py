@@ -13,13 +13,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteJob, DispatchJob, EditJob, Redo, SaveRecord, UnassignJob, Undo
-from industrack_core.domain.drafts import JobDraft, NewCustomer, NewEquipment, NewLocation, NewOrder
-from industrack_core.domain.form import Form, Question
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import Delivery, Job, Priority, WorkStatus
-from industrack_core.domain.job_file import JobFile
-from industrack_core.domain.job_parts import (
+from industrack_core.domain.acts.acts import (
+    AddJob,
+    DeleteJob,
+    DispatchJob,
+    EditJob,
+    Redo,
+    SaveRecord,
+    UnassignJob,
+    Undo,
+)
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer, NewEquipment, NewLocation, NewOrder
+from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale, Weight
+from industrack_core.domain.records.form import Form, Question
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
+from industrack_core.domain.records.job_file import JobFile
+from industrack_core.domain.records.job_parts import (
     FILE_LIMIT,
     Attachment,
     AttachmentKind,
@@ -29,11 +40,9 @@ from industrack_core.domain.job_parts import (
     JobTask,
     Trigger,
 )
-from industrack_core.domain.merge import draft_of
-from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale, Weight
-from industrack_core.domain.purchase import OrderLine, OrderStatus
-from industrack_core.domain.settings import NumberSeries
-from industrack_core.domain.text import clean_line
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus
+from industrack_core.domain.records.settings import NumberSeries
+from industrack_core.domain.text.text import clean_line
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import (

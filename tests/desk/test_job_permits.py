@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import (
+from industrack_core.domain.acts.acts import (
     AddJob,
     DeleteJob,
     DispatchJob,
@@ -23,11 +23,11 @@ from industrack_core.domain.acts import (
     UnassignJob,
     Undo,
 )
-from industrack_core.domain.drafts import Scope
-from industrack_core.domain.job import Billing, Job, WorkStatus
-from industrack_core.domain.job_parts import ItemKind, JobItem
-from industrack_core.domain.merge import draft_of
+from industrack_core.domain.acts.drafts import Scope
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Weight
+from industrack_core.domain.records.job import Billing, Job, WorkStatus
+from industrack_core.domain.records.job_parts import ItemKind, JobItem
 from tests.desk.carries import YES
 from tests.store.small_company import ANA, BEN, NOW, RUNNING, at, contents, desk_at, draft
 

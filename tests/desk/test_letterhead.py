@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import SaveRecord, Undo
-from industrack_core.domain.estimate import EstimateLine, copied, new_estimate
-from industrack_core.domain.job_parts import Attachment, AttachmentKind
+from industrack_core.domain.acts.acts import SaveRecord, Undo
 from industrack_core.domain.outcomes import Done, Refused
+from industrack_core.domain.records.estimate import EstimateLine, copied, new_estimate
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from tests.store.small_company import LINDQVIST
 
 NOBODYS = Attachment(name="logo.png", digest="0" * 64, size=3)

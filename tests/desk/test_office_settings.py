@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteRecord, SaveRecord, Undo
-from industrack_core.domain.customer import Customer, Equipment
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.estimate import Estimate
-from industrack_core.domain.form import Form, Question
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job_parts import JobForm, JobItem
-from industrack_core.domain.office import Calendar, Company, JobColor, ServiceType
-from industrack_core.domain.purchase import OrderLine, PurchaseOrder
-from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.acts.acts import AddJob, DeleteRecord, SaveRecord, Undo
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.records.customer import Customer, Equipment
+from industrack_core.domain.records.estimate import Estimate
+from industrack_core.domain.records.form import Form, Question
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job_parts import JobForm, JobItem
+from industrack_core.domain.records.office import Calendar, Company, JobColor, ServiceType
+from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from tests.desk.office import current, done, fields_refused, refused, saved, snake
 from tests.store.small_company import COMPANY, LINDQVIST, TODAY, contents, draft
 

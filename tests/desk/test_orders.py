@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteRecord, Redo, SaveRecord, Undo
-from industrack_core.domain.drafts import NewOrder
-from industrack_core.domain.inventory import InventoryItem
+from industrack_core.domain.acts.acts import AddJob, DeleteRecord, Redo, SaveRecord, Undo
+from industrack_core.domain.acts.drafts import NewOrder
 from industrack_core.domain.outcomes import Stale
-from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, received
 from tests.desk.office import current, done, fields_refused, refused, saved
 from tests.store.small_company import contents, desk_at, draft
 

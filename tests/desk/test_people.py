@@ -4,12 +4,12 @@ from contextlib import closing
 from dataclasses import replace
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, AnswerForm, SaveRecord
-from industrack_core.domain.form import Form, Question
-from industrack_core.domain.listing import ListQuery
-from industrack_core.domain.office import Company, Employee, EmployeeState, TimeOff
+from industrack_core.domain.acts.acts import AddJob, AnswerForm, SaveRecord
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
-from industrack_core.domain.settings import NumberSeries
+from industrack_core.domain.records.form import Form, Question
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.office import Company, Employee, EmployeeState, TimeOff
+from industrack_core.domain.records.settings import NumberSeries
 from tests.desk.office import YES
 from tests.store.small_company import ANA, BEN, DISPATCHED, OFF, RUNNING, at, desk_at, draft
 

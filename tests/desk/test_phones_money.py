@@ -9,8 +9,8 @@ from babel.numbers import format_currency, format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.desk.countries import country_of_zone, currency_of
-from industrack_core.desk.money import (
+from industrack_core.desk.values.countries import country_of_zone, currency_of
+from industrack_core.desk.values.money import (
     decimals_of,
     discount_text,
     money_text,
@@ -24,11 +24,11 @@ from industrack_core.desk.money import (
     quantity_typed,
     rate_text,
 )
-from industrack_core.desk.phones import formatted, phone_finding
-from industrack_core.domain.entry import EntryError
-from industrack_core.domain.estimate import Discount
-from industrack_core.domain.number_entry import Notation
+from industrack_core.desk.values.phones import formatted, phone_finding
 from industrack_core.domain.outcomes import Weight
+from industrack_core.domain.records.estimate import Discount
+from industrack_core.domain.text.number_entry import Notation
+from industrack_core.domain.time.entry import EntryError
 from tests.locales import LOCALES
 
 COUNTRIES = ("", "US", "DE", "CH", "IN", "FR", "CA", "KW", "ZA")

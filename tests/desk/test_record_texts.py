@@ -7,25 +7,25 @@ from datetime import timedelta
 from typing import Any
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import Act, DeleteRecord, MergeCustomers, SaveRecord, SetBilling
-from industrack_core.domain.customer import Customer, Equipment, Location
-from industrack_core.domain.estimate import Estimate, EstimateLine
-from industrack_core.domain.form import Form, Question, QuestionKind
-from industrack_core.domain.imported import (
+from industrack_core.domain.acts.acts import Act, DeleteRecord, MergeCustomers, SaveRecord, SetBilling
+from industrack_core.domain.acts.imported import (
     ImportCustomers,
     ImportedCustomer,
     ImportedEmployee,
     ImportedItem,
     ImportRecords,
 )
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import Billing
-from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobItem
-from industrack_core.domain.limits import limit_of
-from industrack_core.domain.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
+from industrack_core.domain.acts.limits import limit_of
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
-from industrack_core.domain.purchase import OrderLine, PurchaseOrder
-from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.records.customer import Customer, Equipment, Location
+from industrack_core.domain.records.estimate import Estimate, EstimateLine
+from industrack_core.domain.records.form import Form, Question, QuestionKind
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job import Billing
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, JobItem
+from industrack_core.domain.records.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
+from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from tests.desk.office import current, done, fields_refused, refused
 from tests.desk.test_texts import HOSTILE, KEPT, stored_texts, unwanted
 from tests.store.list_office import shadow_of
@@ -81,7 +81,7 @@ MAKERS: dict[str, Maker] = {
 def test_every_kind_of_record_is_here() -> None:
     from typing import get_args
 
-    from industrack_core.domain.records import SettingsRecord
+    from industrack_core.domain.records.record import SettingsRecord
 
     assert {type(make("x")) for make in MAKERS.values()} == set(get_args(SettingsRecord))
 

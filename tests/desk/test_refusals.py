@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.imported import ImportedJob, ImportJobs
+from industrack_core.domain.acts.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import FindingKind, Refused, Weight
 from tests.store.small_company import (
     ANA,

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteJob, EditJob, Undo
-from industrack_core.domain.drafts import Scope
-from industrack_core.domain.job import Delivery, Job, WorkStatus
-from industrack_core.domain.job_parts import JobTask
-from industrack_core.domain.merge import draft_of
+from industrack_core.domain.acts.acts import AddJob, DeleteJob, EditJob, Undo
+from industrack_core.domain.acts.drafts import Scope
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_core.domain.records.job import Delivery, Job, WorkStatus
+from industrack_core.domain.records.job_parts import JobTask
 from tests.store.small_company import ANA, BEN, ZONE, at, draft, rows
 
 YES = frozenset(FindingKind)

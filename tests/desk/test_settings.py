@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from industrack_core.desk.answering import answer_finding
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, AnswerForm, SaveRecord, Undo
-from industrack_core.domain.customer import Equipment
-from industrack_core.domain.form import Form, Question, QuestionKind
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job_parts import JobItem
-from industrack_core.domain.office import Calendar, Group, JobColor, ServiceType
+from industrack_core.desk.jobs.answering import answer_finding
+from industrack_core.domain.acts.acts import AddJob, AnswerForm, SaveRecord, Undo
 from industrack_core.domain.outcomes import Done, Refused, Stale
-from industrack_core.domain.purchase import OrderLine, PurchaseOrder
-from industrack_core.domain.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.records.customer import Equipment
+from industrack_core.domain.records.form import Form, Question, QuestionKind
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job_parts import JobItem
+from industrack_core.domain.records.office import Calendar, Group, JobColor, ServiceType
+from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from tests.store.small_company import LINDQVIST, draft
 
 GOOD: list[Any] = [

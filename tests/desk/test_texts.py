@@ -5,11 +5,11 @@ import unicodedata
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import Act, AddEmployee, AddJob, EditJob, LoadRecords
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.imported import ImportedJob, ImportJobs
+from industrack_core.domain.acts.acts import Act, AddEmployee, AddJob, EditJob, LoadRecords
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.customer import Customer
 from tests.store.small_company import DISPATCHED, MORA, contents, draft, rows
 
 HOSTILE = [

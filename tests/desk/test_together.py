@@ -11,8 +11,8 @@ from contextlib import closing
 from dataclasses import replace
 
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts import AddEmployee, AddJob, EditJob
-from industrack_core.domain.drafts import JobDraft, NewCustomer
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, EditJob
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
 from tests.store.small_company import ANA, BEN, DISPATCHED, MORA, RUNNING, at, contents, desk_at, draft, rows
 
@@ -106,8 +106,8 @@ def test_consoles_that_found_at_once_found_one_company(database_url: str) -> Non
 WRITERS = """
 import os, sys
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts import AddJob
-from industrack_core.domain.drafts import JobDraft, NewCustomer
+from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 
 def write():
     desk = open_desk(sys.argv[1], who="writer")

@@ -11,7 +11,7 @@ import pytest
 from industrack_core.desk import ahead
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.perform import decide
-from industrack_core.domain.acts import (
+from industrack_core.domain.acts.acts import (
     AddEmployee,
     AddJob,
     CopyJob,
@@ -26,9 +26,9 @@ from industrack_core.domain.acts import (
     UnassignJob,
     Undo,
 )
-from industrack_core.domain.job import Billing, Delivery, Job, WorkStatus
-from industrack_core.domain.outbox import OutboxEntry
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
+from industrack_core.domain.records.job import Billing, Delivery, Job, WorkStatus
+from industrack_core.domain.records.outbox import OutboxEntry
 from tests.desk.carries import YES
 from tests.store.small_company import ANA, BEN, MORA, MORA_HOME, RUNNING, at, contents, desk_at, draft
 

@@ -9,13 +9,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import AddEmployee, AddJob, UnassignJob
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, UnassignJob
+from industrack_core.domain.acts.news import Outdated
 from industrack_core.domain.errors import DatabaseNewer
-from industrack_core.domain.news import Outdated
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store.engine import database_place
-from industrack_core.store.schema_state import HEAD
+from industrack_core.store.engine.engine import database_place
+from industrack_core.store.engine.schema_state import HEAD
 from industrack_core.store.store import Store
 from tests.store import small_company
 from tests.store.old_office import office_of_0_3

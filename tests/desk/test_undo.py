@@ -3,9 +3,9 @@
 from contextlib import closing
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.imported import ImportedJob, ImportJobs
+from industrack_core.domain.acts.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from tests.store.small_company import BEN, DISPATCHED, MORA, at, contents, desk_at, draft, rows
 

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.imported import ImportedJob, ImportJobs
-from industrack_core.domain.job import Priority
+from industrack_core.domain.acts.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.job import Priority
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import ANA, BEN, CLEANING, LINDQVIST, MORA, REPAIR, at, contents, desk_at, draft

@@ -8,10 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.board import Block, QueueEntry, Row, Shade, lanes, overlapping, shades, working_minutes
-from industrack_core.domain.minute import minute_of
-from industrack_core.domain.office import Employee, Shift, TimeOff
-from industrack_core.domain.span import day_span
+from industrack_core.domain.board.board import (
+    Block,
+    QueueEntry,
+    Row,
+    Shade,
+    lanes,
+    overlapping,
+    shades,
+    working_minutes,
+)
+from industrack_core.domain.records.office import Employee, Shift, TimeOff
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import day_span
 
 NEW_YORK = ZoneInfo("America/New_York")
 EVERY_DAY_9_TO_17 = tuple(Shift(weekday, 540, 1020) for weekday in range(7))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.entry import LONGEST_MINUTES, EntryError, format_duration, parse_duration
+from industrack_core.domain.time.entry import LONGEST_MINUTES, EntryError, format_duration, parse_duration
 
 
 @pytest.mark.parametrize(

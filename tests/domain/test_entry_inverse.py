@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from industrack_core.domain.entry import (
+from industrack_core.domain.text.text import clean_line
+from industrack_core.domain.time.entry import (
     EntryError,
     format_span,
     format_when,
@@ -15,8 +16,7 @@ from industrack_core.domain.entry import (
     parse_duration,
     parse_when,
 )
-from industrack_core.domain.span import Span, day_span, local_day
-from industrack_core.domain.text import clean_line
+from industrack_core.domain.time.span import Span, day_span, local_day
 
 NAMES = ("America/New_York", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Sao_Paulo")
 zones = st.sampled_from([ZoneInfo(name) for name in NAMES])

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.entry import EntryError, format_off, parse_off
-from industrack_core.domain.span import Span, day_span
+from industrack_core.domain.time.entry import EntryError, format_off, parse_off
+from industrack_core.domain.time.span import Span, day_span
 
 ZONE = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 24, 15, 37, tzinfo=UTC)  # a Tuesday, 10:37 in New York

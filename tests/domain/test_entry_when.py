@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.entry import EntryError, When, parse_clock, parse_day, parse_when
+from industrack_core.domain.time.entry import EntryError, When, parse_clock, parse_day, parse_when
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 11, 23, 15, 20, 42, tzinfo=UTC)

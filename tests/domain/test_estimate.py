@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from industrack_core.domain.estimate import (
+from industrack_core.domain.records.estimate import (
     WHOLE,
     Discount,
     Estimate,

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from industrack_core.domain.board import Block
-from industrack_core.domain.exceptions import BoardException, ExceptionKind, SnoozedException, exceptions
-from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.office import Employee, Shift, TimeOff
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.exceptions import BoardException, ExceptionKind, SnoozedException, exceptions
+from industrack_core.domain.records.office import Employee, Shift, TimeOff
+from industrack_core.domain.time.minute import instant_of, minute_of
 from tests.store.small_company import ZONE, at
 from tests.widgets import boards
 

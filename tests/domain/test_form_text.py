@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.entry import EntryError
-from industrack_core.domain.form import Form, FormPreset, Question, QuestionKind
-from industrack_core.domain.form_text import format_form, parse_form
-from industrack_core.domain.job_parts import Trigger
+from industrack_core.domain.records.form import Form, FormPreset, Question, QuestionKind
+from industrack_core.domain.records.form_text import format_form, parse_form
+from industrack_core.domain.records.job_parts import Trigger
+from industrack_core.domain.time.entry import EntryError
 
 TEXT = """
 Job report

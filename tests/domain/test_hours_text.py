@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from industrack_core.domain.entry import EntryError
-from industrack_core.domain.hours_text import format_hours, hours_said, parse_hours
-from industrack_core.domain.office import Shift
+from industrack_core.domain.records.office import Shift
+from industrack_core.domain.time.entry import EntryError
+from industrack_core.domain.time.hours_text import format_hours, hours_said, parse_hours
 
 WEEK = tuple(Shift(day, 480, 1020) for day in range(5))
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from industrack_core.domain.job import Billing, Delivery, Job, WorkStatus
-from industrack_core.domain.job_parts import ItemKind, JobItem
-from industrack_core.domain.job_permits import PERMITS, Deed, deeds_of, permit_findings
+from industrack_core.domain.acts.job_permits import PERMITS, Deed, deeds_of, permit_findings
 from industrack_core.domain.outcomes import FindingKind, Weight
+from industrack_core.domain.records.job import Billing, Delivery, Job, WorkStatus
+from industrack_core.domain.records.job_parts import ItemKind, JobItem
 
 NINE = datetime(2026, 11, 24, 9, tzinfo=UTC)
 ASKS, STOPS = Weight.ASKS, Weight.STOPS

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.job import Job, Priority, WorkStatus
-from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobForm, JobItem, JobTask, Trigger
-from industrack_core.domain.merge import PARTS, SETS, draft_differences, draft_of, draft_with_mine, merge
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.merge import PARTS, SETS, draft_differences, draft_of, draft_with_mine, merge
+from industrack_core.domain.records.job import Job, Priority, WorkStatus
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, JobForm, JobItem, JobTask, Trigger
 
 WORDS = st.sampled_from(["", "a", "b", "c"])
 IDS = st.integers(1, 4)

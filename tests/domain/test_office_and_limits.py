@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.checks import Booking, hour_findings, overlap_findings, skill_findings
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.estimate import Estimate, EstimateLine
-from industrack_core.domain.job import Delivery, Job, after_edit
-from industrack_core.domain.limits import cleaned, limit_of, too_long
-from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.office import (
+from industrack_core.domain.acts.limits import cleaned, limit_of, too_long
+from industrack_core.domain.board.checks import Booking, hour_findings, overlap_findings, skill_findings
+from industrack_core.domain.outcomes import Finding, FindingKind, Weight, refusal
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.estimate import Estimate, EstimateLine
+from industrack_core.domain.records.job import Delivery, Job, after_edit
+from industrack_core.domain.records.office import (
     Calendar,
     Company,
     Employee,
@@ -24,8 +24,8 @@ from industrack_core.domain.office import (
     Shift,
     TimeOff,
 )
-from industrack_core.domain.outcomes import Finding, FindingKind, Weight, refusal
-from industrack_core.domain.span import Span, day_span
+from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import Span, day_span
 
 ZONE = ZoneInfo("America/New_York")
 NINE = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from industrack_core.domain.purchase import (
+from industrack_core.domain.records.purchase import (
     OrderLine,
     OrderStatus,
     PurchaseOrder,

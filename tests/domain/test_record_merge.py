@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from industrack_core.domain.estimate import Estimate, EstimateLine
-from industrack_core.domain.office import Group
-from industrack_core.domain.record_merge import merge_records, record_differences, record_with_mine
+from industrack_core.domain.acts.record_merge import merge_records, record_differences, record_with_mine
+from industrack_core.domain.records.estimate import Estimate, EstimateLine
+from industrack_core.domain.records.office import Group
 
 PIPE, PUMP = EstimateLine(id=11, text="Pipe", price=500), EstimateLine(id=12, text="Pump", price=9000)
 BEFORE = Estimate(

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.desk.occurrences import next_occurrences, occurrences
-from industrack_core.domain.entry import EntryError
-from industrack_core.domain.recurrence import (
+from industrack_core.desk.jobs.occurrences import next_occurrences, occurrences
+from industrack_core.domain.time.entry import EntryError
+from industrack_core.domain.time.recurrence import (
     MOST_JOBS,
     Frequency,
     Rule,
     format_recurrence,
     rule_text,
 )
-from industrack_core.domain.recurrence_entry import parse_recurrence
-from industrack_core.domain.recurrence_rrule import parse_rule_text
+from industrack_core.domain.time.recurrence_entry import parse_recurrence
+from industrack_core.domain.time.recurrence_rrule import parse_rule_text
 
 TUESDAY = date(2026, 11, 24)
 

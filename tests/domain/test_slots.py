@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from industrack_core.domain.slots import Change, Grid, Proposal, Worker, advice, as_one_worker, best_slots
+from industrack_core.domain.board.slots import Change, Grid, Proposal, Worker, advice, as_one_worker, best_slots
 
 DAY = 24 * 60
 

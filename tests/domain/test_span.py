@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.span import (
+from industrack_core.domain.time.span import (
     Span,
     TimeDoesNotExist,
     TimeIsAmbiguous,

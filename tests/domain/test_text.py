@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from industrack_core.domain.cells import character_cells
-from industrack_core.domain.text import (
+from industrack_core.domain.text.cells import character_cells
+from industrack_core.domain.text.text import (
     ONE_CELL_EACH,
     cell_width,
     clean,

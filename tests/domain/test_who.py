@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from industrack_core.domain.who import (  # fmt: skip
+from industrack_core.domain.acts.who import (  # fmt: skip
     Known,
     Signs,
     Unclear,

@@ -7,12 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.desk.founding import empty_company, suggested_company
-from industrack_core.domain.acts import LoadRecords
-from industrack_core.exchange.demo import demo_company
-from industrack_core.exchange.job_map import JobMap
-from industrack_core.exchange.job_map_check import load_job_map
-from industrack_core.store.engine import database_place
+from industrack_core.desk.records.founding import empty_company, suggested_company
+from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.exchange.demo.demo import demo_company
+from industrack_core.exchange.imports.job_map import JobMap
+from industrack_core.exchange.imports.job_map_check import load_job_map
+from industrack_core.store.engine.engine import database_place
 
 NOW = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)  # Tuesday, 10:30 in New York
 MADE = Path(__file__).parent / "nyc311-made.csv"

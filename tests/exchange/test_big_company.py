@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks.big_company import RECORDS_A_PART, big_company
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import LoadRecords
+from industrack_core.domain.acts.acts import LoadRecords
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import day_span
+from industrack_core.domain.time.span import day_span
 from tests.exchange.offices import NOW
 
 

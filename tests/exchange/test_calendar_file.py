@@ -13,14 +13,14 @@ import pytest
 from dateutil import tz
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddEmployee, AddJob, SetStatus
-from industrack_core.domain.drafts import JobDraft, NewCustomer
-from industrack_core.domain.job import WorkStatus
-from industrack_core.domain.office import Employee
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, SetStatus
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_core.domain.span import Span, day_span
-from industrack_core.exchange.calendar_file import export_calendar
-from industrack_core.exchange.calendar_zone import zone_rules
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.office import Employee
+from industrack_core.domain.time.span import Span, day_span
+from industrack_core.exchange.exports.calendar_file import export_calendar
+from industrack_core.exchange.exports.calendar_zone import zone_rules
 from tests.exchange.offices import NOW, empty_desk
 from tests.store.small_company import BEN
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from industrack_core.exchange.csv_file import MOST_LINES_OF_A_ROW, CsvFile, Row, as_csv, opened
-from industrack_core.exchange.import_report import BadRow, ImportFailed
-from industrack_core.exchange.map_file import known_in
+from industrack_core.exchange.imports.csv_file import MOST_LINES_OF_A_ROW, CsvFile, Row, as_csv, opened
+from industrack_core.exchange.imports.import_report import BadRow, ImportFailed
+from industrack_core.exchange.imports.map_file import known_in
 
 
 @contextmanager

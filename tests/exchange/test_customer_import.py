@@ -11,19 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import LoadRecords, SaveRecord, Undo
-from industrack_core.domain.customer import Customer, CustomerKind, Location
+from industrack_core.domain.acts.acts import LoadRecords, SaveRecord, Undo
+from industrack_core.domain.acts.limits import cleaned
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.limits import cleaned
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.text import clean_line
-from industrack_core.exchange import customer_import, import_report, import_run
-from industrack_core.exchange.customer_columns import joined_tags, split_tags
-from industrack_core.exchange.customer_import import open_customers
-from industrack_core.exchange.customer_map import load_customer_map
-from industrack_core.exchange.exports import export_list
-from industrack_core.exchange.import_report import ImportFailed, ImportReport
-from industrack_core.exchange.seen_lines import SeenLines
+from industrack_core.domain.records.customer import Customer, CustomerKind, Location
+from industrack_core.domain.text.text import clean_line
+from industrack_core.exchange.exports.customer_columns import joined_tags, split_tags
+from industrack_core.exchange.exports.exports import export_list
+from industrack_core.exchange.imports import customer_import, import_report, import_run
+from industrack_core.exchange.imports.customer_import import open_customers
+from industrack_core.exchange.imports.customer_map import load_customer_map
+from industrack_core.exchange.imports.import_report import ImportFailed, ImportReport
+from industrack_core.exchange.imports.seen_lines import SeenLines
 from tests.exchange.offices import demo_desk, empty_desk
 
 HEADER = "Number,Name,Phone,E-mail,Address"

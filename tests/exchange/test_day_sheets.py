@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddEmployee, AddJob, SaveRecord
-from industrack_core.domain.drafts import JobDraft, NewCustomer
-from industrack_core.domain.job_parts import Attachment, AttachmentKind, JobItem, JobTask
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, SaveRecord
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_core.exchange.day_sheets import DaySheet, day_sheets, day_sheets_text
-from industrack_core.exchange.day_sheets_pdf import write_day_sheets
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, JobItem, JobTask
+from industrack_core.exchange.papers.day_sheets import DaySheet, day_sheets, day_sheets_text
+from industrack_core.exchange.papers.day_sheets_pdf import write_day_sheets
 from tests.exchange.offices import empty_desk
 from tests.exchange.test_paper import pages
 

@@ -10,18 +10,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.acts import AddJob, SaveRecord
-from industrack_core.domain.customer import Customer, Equipment, Location
-from industrack_core.domain.drafts import JobDraft, NewCustomer
-from industrack_core.domain.estimate import Estimate, EstimateStatus, job_items
-from industrack_core.domain.job import Billing, Delivery, Job, Priority, WorkStatus
-from industrack_core.domain.limits import too_long
-from industrack_core.domain.office import Employee, EmployeeState, Group, JobColor, ServiceType
+from industrack_core.domain.acts.acts import AddJob, SaveRecord
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
+from industrack_core.domain.acts.limits import too_long
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.purchase import OrderStatus, PurchaseOrder, received_status
-from industrack_core.domain.settings import HoldReason, Tag
-from industrack_core.domain.span import day_span
-from industrack_core.exchange.demo import MOST_RECORDS, demo_company
+from industrack_core.domain.records.customer import Customer, Equipment, Location
+from industrack_core.domain.records.estimate import Estimate, EstimateStatus, job_items
+from industrack_core.domain.records.job import Billing, Delivery, Job, Priority, WorkStatus
+from industrack_core.domain.records.office import Employee, EmployeeState, Group, JobColor, ServiceType
+from industrack_core.domain.records.purchase import OrderStatus, PurchaseOrder, received_status
+from industrack_core.domain.records.settings import HoldReason, Tag
+from industrack_core.domain.time.span import day_span
+from industrack_core.exchange.demo.demo import MOST_RECORDS, demo_company
 from tests.exchange.offices import NOW, demo_desk
 
 ZONE = ZoneInfo("America/New_York")

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.estimate import Discount, Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.purchase import OrderLine, PurchaseOrder
-from industrack_core.domain.text import cell_width
-from industrack_core.exchange.documents import estimate_document, numbered_document, order_document
-from industrack_core.exchange.documents_text import WIDTH, document_text, lines_within
+from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus
+from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
+from industrack_core.domain.text.text import cell_width
+from industrack_core.exchange.papers.documents import estimate_document, numbered_document, order_document
+from industrack_core.exchange.papers.documents_text import WIDTH, document_text, lines_within
 from tests.exchange.test_paper import pages, written
 from tests.store.small_company import DISPATCHED, LINDQVIST, MILL_ROAD
 

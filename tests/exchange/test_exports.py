@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, SaveRecord
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.drafts import JobDraft
+from industrack_core.domain.acts.acts import AddJob, SaveRecord
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_core.domain.span import Span
-from industrack_core.exchange import list_rows, sheet_out, sheet_xlsx
-from industrack_core.exchange.cell_guard import guarded, guarded_where_read, unguarded
-from industrack_core.exchange.exports import KINDS, ExportReport, export_list
-from industrack_core.exchange.new_file import new_private_file
-from industrack_core.exchange.sheet import Shape
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.time.span import Span
+from industrack_core.exchange.exports import list_rows, sheet_out, sheet_xlsx
+from industrack_core.exchange.exports.cell_guard import guarded, guarded_where_read, unguarded
+from industrack_core.exchange.exports.exports import KINDS, ExportReport, export_list
+from industrack_core.exchange.exports.new_file import new_private_file
+from industrack_core.exchange.exports.sheet import Shape
 from tests.exchange.offices import demo_desk
 from tests.store.small_company import MORA, at
 

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import EditJob, Undo
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.job import Job, WorkStatus
+from industrack_core.domain.acts.acts import EditJob, Undo
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import day_span
-from industrack_core.exchange import job_import
-from industrack_core.exchange.import_report import ImportFailed, ImportReport
-from industrack_core.exchange.job_import import CHUNK, open_jobs
-from industrack_core.exchange.job_map import JobMap
-from industrack_core.exchange.job_map_check import load_job_map
+from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.time.span import day_span
+from industrack_core.exchange.imports import job_import
+from industrack_core.exchange.imports.import_report import ImportFailed, ImportReport
+from industrack_core.exchange.imports.job_import import CHUNK, open_jobs
+from industrack_core.exchange.imports.job_map import JobMap
+from industrack_core.exchange.imports.job_map_check import load_job_map
 from tests.exchange.offices import MADE, PLAIN_MAP, csv_file, empty_desk, plain_map
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "nyc311-2011-03-01-a.csv"

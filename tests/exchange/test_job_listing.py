@@ -4,8 +4,8 @@ import json
 from contextlib import closing
 from datetime import date, datetime
 
-from industrack_core.domain.span import day_span
-from industrack_core.exchange.job_listing import jobs_json, jobs_table, queue_json
+from industrack_core.domain.time.span import day_span
+from industrack_core.exchange.exports.job_listing import jobs_json, jobs_table, queue_json
 from tests.exchange.offices import demo_desk
 
 

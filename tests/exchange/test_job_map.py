@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from industrack_core.domain.errors import UsageError
-from industrack_core.exchange.job_map_check import load_job_map
-from industrack_core.exchange.map_file import shipped_maps
+from industrack_core.exchange.imports.job_map_check import load_job_map
+from industrack_core.exchange.imports.map_file import shipped_maps
 from tests.exchange.offices import PLAIN_MAP, plain_map
 
 

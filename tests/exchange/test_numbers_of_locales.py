@@ -11,12 +11,12 @@ import pytest
 import xlsxwriter
 from babel.numbers import format_decimal
 
-from industrack_core.desk.countries import currency_of
-from industrack_core.desk.money import decimals_of
-from industrack_core.domain.office import Company
-from industrack_core.exchange.record_import import open_records
-from industrack_core.exchange.record_map import KINDS
-from industrack_core.exchange.row_texts import BadCell
+from industrack_core.desk.values.countries import currency_of
+from industrack_core.desk.values.money import decimals_of
+from industrack_core.domain.records.office import Company
+from industrack_core.exchange.imports.record_import import open_records
+from industrack_core.exchange.imports.record_map import KINDS
+from industrack_core.exchange.imports.row_texts import BadCell
 from tests.locales import LOCALES
 
 TEXTS = int(os.environ.get("LOCALE_TEXTS", "20"))

@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from industrack_core.exchange import paper_fonts
-from industrack_core.exchange.documents import Document
-from industrack_core.exchange.documents_pdf import write_document
-from industrack_core.exchange.letterhead import Letterhead
-from industrack_core.exchange.paper_fonts import is_shaped
-from industrack_core.exchange.paper_size import is_letter
+from industrack_core.exchange.papers import paper_fonts
+from industrack_core.exchange.papers.documents import Document
+from industrack_core.exchange.papers.documents_pdf import write_document
+from industrack_core.exchange.papers.letterhead import Letterhead
+from industrack_core.exchange.papers.paper_fonts import is_shaped
+from industrack_core.exchange.papers.paper_size import is_letter
 
 NAMES = (
     "Łucja Dąbrowska", "Grzegorz Żółć", "Jiří Dvořák", "Růžena Šťastná", "Kőszegi Ágnes", "Szűcs Ödön",

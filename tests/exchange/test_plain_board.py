@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob
-from industrack_core.domain.drafts import JobDraft, NewCustomer
+from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.outcomes import Done, FindingKind
-from industrack_core.domain.span import day_span
-from industrack_core.domain.text import cell_width
-from industrack_core.exchange.plain_board import plain_board, plain_queue
+from industrack_core.domain.text.text import cell_width
+from industrack_core.domain.time.span import day_span
+from industrack_core.exchange.exports.plain_board import plain_board, plain_queue
 from tests.exchange.offices import NOW, demo_desk
 
 TODAY = date(2026, 11, 24)

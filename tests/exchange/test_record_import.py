@@ -10,18 +10,18 @@ import pytest
 import xlsxwriter
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import SaveRecord, Undo
+from industrack_core.domain.acts.acts import SaveRecord, Undo
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.inventory import InventoryItem, StockedItem
-from industrack_core.domain.job_parts import ItemKind
-from industrack_core.domain.listing import ListQuery
-from industrack_core.domain.office import Employee, EmployeeState
 from industrack_core.domain.outcomes import Done
-from industrack_core.exchange import import_run, record_import
-from industrack_core.exchange.exports import export_list
-from industrack_core.exchange.import_report import ImportFailed, ImportReport
-from industrack_core.exchange.record_import import open_records
-from industrack_core.exchange.record_map import KINDS, load_record_map
+from industrack_core.domain.records.inventory import InventoryItem, StockedItem
+from industrack_core.domain.records.job_parts import ItemKind
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.office import Employee, EmployeeState
+from industrack_core.exchange.exports.exports import export_list
+from industrack_core.exchange.imports import import_run, record_import
+from industrack_core.exchange.imports.import_report import ImportFailed, ImportReport
+from industrack_core.exchange.imports.record_import import open_records
+from industrack_core.exchange.imports.record_map import KINDS, load_record_map
 from tests.exchange.offices import demo_desk, empty_desk
 
 

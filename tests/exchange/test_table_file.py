@@ -12,11 +12,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from industrack_core.exchange import xlsx_child
-from industrack_core.exchange.cell_guard import marked_number
-from industrack_core.exchange.import_report import ImportFailed
-from industrack_core.exchange.job_import import import_jobs, open_jobs
-from industrack_core.exchange.table_file import open_table_file
+from industrack_core.exchange.exports.cell_guard import marked_number
+from industrack_core.exchange.imports import xlsx_child
+from industrack_core.exchange.imports.import_report import ImportFailed
+from industrack_core.exchange.imports.job_import import import_jobs, open_jobs
+from industrack_core.exchange.imports.table_file import open_table_file
 from tests.exchange.offices import empty_desk, plain_map
 
 

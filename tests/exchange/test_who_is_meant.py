@@ -10,16 +10,16 @@ from threading import Event
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import SaveRecord, Undo
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.job import Job
-from industrack_core.domain.listing import ListQuery
-from industrack_core.domain.office import Employee
+from industrack_core.domain.acts.acts import SaveRecord, Undo
 from industrack_core.domain.outcomes import Done
-from industrack_core.exchange import customer_import, job_import
-from industrack_core.exchange.customer_import import open_customers
-from industrack_core.exchange.import_report import ImportReport
-from industrack_core.exchange.job_import import open_jobs
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.office import Employee
+from industrack_core.exchange.imports import customer_import, job_import
+from industrack_core.exchange.imports.customer_import import open_customers
+from industrack_core.exchange.imports.import_report import ImportReport
+from industrack_core.exchange.imports.job_import import open_jobs
 from tests.exchange.offices import empty_desk, plain_map
 
 MAP = """

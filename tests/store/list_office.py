@@ -8,15 +8,29 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import DeleteRecord, LoadRecords
-from industrack_core.domain.customer import Customer, CustomerKind, Equipment, Location
-from industrack_core.domain.deletions import ListedDeletion
-from industrack_core.domain.estimate import Estimate, EstimateStatus
-from industrack_core.domain.form import Form, FormAnswer, Question
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import Billing, Job, WorkStatus
-from industrack_core.domain.job_parts import ItemKind, JobItem
-from industrack_core.domain.list_words import (
+from industrack_core.domain.acts.acts import DeleteRecord, LoadRecords
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.customer import Customer, CustomerKind, Equipment, Location
+from industrack_core.domain.records.deletions import ListedDeletion
+from industrack_core.domain.records.estimate import Estimate, EstimateStatus
+from industrack_core.domain.records.form import Form, FormAnswer, Question
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job import Billing, Job, WorkStatus
+from industrack_core.domain.records.job_parts import ItemKind, JobItem
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.office import (
+    Calendar,
+    Employee,
+    EmployeeState,
+    Group,
+    JobColor,
+    ServiceType,
+    TimeOff,
+)
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder
+from industrack_core.domain.records.record import RECORD_TYPES
+from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
+from industrack_core.domain.text.list_words import (
     BY_CUSTOMER,
     DELETION_KEYS,
     DELETION_WORDS,
@@ -27,18 +41,12 @@ from industrack_core.domain.list_words import (
     list_words,
     sort_key,
 )
-from industrack_core.domain.listing import ListQuery
-from industrack_core.domain.office import Calendar, Employee, EmployeeState, Group, JobColor, ServiceType, TimeOff
-from industrack_core.domain.outcomes import Done
-from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder
-from industrack_core.domain.records import RECORD_TYPES
-from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
-from industrack_core.domain.text import fold, job_words, words
-from industrack_core.store import schema
-from industrack_core.store.codec import RowValues, from_row
-from industrack_core.store.item_search import item_words
-from industrack_core.store.list_kinds import LISTS
-from industrack_core.store.search import customer_words_of
+from industrack_core.domain.text.text import fold, job_words, words
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.codec import RowValues, from_row
+from industrack_core.store.lists.list_kinds import LISTS
+from industrack_core.store.reads.item_search import item_words
+from industrack_core.store.reads.search import customer_words_of
 from tests.store.small_company import BEN, GROUP, LINDQVIST, NOW, plain_engine
 
 EACH = 40

@@ -6,8 +6,8 @@ from alembic import command
 from alembic.config import Config
 
 import industrack_core.store
-from industrack_core.store import sqlite_file
-from industrack_core.store.engine import database_place
+from industrack_core.store.engine import sqlite_file
+from industrack_core.store.engine.engine import database_place
 from tests.store.small_company import plain_engine, rows
 
 NAMES = ("Mora", "Lindqvist", "Okafor")

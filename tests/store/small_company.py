@@ -14,11 +14,11 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts import LoadRecords
-from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.job import Delivery, Job, WorkStatus
-from industrack_core.domain.office import (
+from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.records.customer import Customer, Location
+from industrack_core.domain.records.job import Delivery, Job, WorkStatus
+from industrack_core.domain.records.office import (
     DAY_MINUTES,
     Calendar,
     Company,
@@ -30,10 +30,10 @@ from industrack_core.domain.office import (
     Shift,
     TimeOff,
 )
-from industrack_core.domain.records import Record
-from industrack_core.domain.span import Span, day_span
-from industrack_core.store import schema
-from industrack_core.store.engine import database_place, postgres_engine, sqlite_engine
+from industrack_core.domain.records.record import Record
+from industrack_core.domain.time.span import Span, day_span
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.engine import database_place, postgres_engine, sqlite_engine
 from industrack_core.store.store import open_store
 
 ZONE = ZoneInfo("America/New_York")

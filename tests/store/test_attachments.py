@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from industrack_core.desk.attaching import plain_name
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.records.attaching import plain_name
 from industrack_core.domain.errors import AttachmentError
-from industrack_core.domain.job_parts import FILE_LIMIT, Attachment
-from industrack_core.store.attachments import FolderContents, digest_of
+from industrack_core.domain.records.job_parts import FILE_LIMIT, Attachment
+from industrack_core.store.engine.attachments import FolderContents, digest_of
 from tests.store.small_company import desk_at, rows
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.listing import ListQuery
-from industrack_core.domain.purchase import OrderLine, OrderStatus, OrderSums, PurchaseOrder
-from industrack_core.store import buying
-from industrack_core.store.prepared import Prepared
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, OrderSums, PurchaseOrder
+from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.reads import buying
 from tests.desk.office import saved
 from tests.store.small_company import copy_of_file, reading_engine
 

@@ -7,14 +7,14 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.upkeep import check_database
-from industrack_core.domain.acts import AddEmployee, AddJob, SetStatus, Undo
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import WorkStatus
-from industrack_core.domain.job_parts import JobItem
-from industrack_core.domain.news import Changes
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, SetStatus, Undo
+from industrack_core.domain.acts.news import Changes
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.upgrade import Progress
 from industrack_core.domain.upkeep import Found, Mismatch
-from industrack_core.store import derived
+from industrack_core.store.derived import derived
 from tests.desk.office import done, estimate, saved
 from tests.store.small_company import RUNNING, contents, desk_at, draft, rows
 
@@ -94,7 +94,7 @@ def test_it_is_told_with_counts_and_examples(office: str) -> None:
 
 
 def test_a_big_office_is_looked_at_some_records_at_a_time(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from industrack_core.store import checking
+    from industrack_core.store.derived import checking
 
     monkeypatch.setattr(derived, "PAGE", 2)
     monkeypatch.setattr(checking, "PAGE", 2)

@@ -5,8 +5,8 @@ from contextlib import closing
 import pytest
 
 from industrack_core.desk.upkeep import check_database
-from industrack_core.domain.acts import AddJob, DeleteJob, DeleteRecord, Undo
-from industrack_core.domain.settings import Tag
+from industrack_core.domain.acts.acts import AddJob, DeleteJob, DeleteRecord, Undo
+from industrack_core.domain.records.settings import Tag
 from tests.desk.office import done, estimate, saved
 from tests.store.small_company import contents, desk_at, draft, rows
 

@@ -13,11 +13,11 @@ from queue import Queue
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddEmployee, AddJob, LoadRecords, Undo
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, LoadRecords, Undo
+from industrack_core.domain.acts.news import Changes, Found, Lost, News
 from industrack_core.domain.errors import NotADatabase
-from industrack_core.domain.news import Changes, Found, Lost, News
-from industrack_core.domain.office import JobColor
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.office import JobColor
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import desk_at, draft

@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import Connection, MetaData, Table, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import Act, DeleteRecord, MergeCustomers, Redo, SaveRecord, SetStatus, Undo
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.imported import ImportCustomers, ImportedCustomer, ImportedJob, ImportJobs
-from industrack_core.domain.job import WorkStatus
-from industrack_core.domain.list_words import KEYED, sort_key
+from industrack_core.domain.acts.acts import Act, DeleteRecord, MergeCustomers, Redo, SaveRecord, SetStatus, Undo
+from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer, ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.text.list_words import KEYED, sort_key
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store import schema
+from industrack_core.store.engine import schema
 from industrack_core.store.store import open_store
 from tests.desk.office import YES
 from tests.desk.stock_acts import stockroom

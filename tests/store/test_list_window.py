@@ -8,17 +8,17 @@ from datetime import date, timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import DeleteRecord, LoadRecords
-from industrack_core.domain.customer import Customer
+from industrack_core.domain.acts.acts import DeleteRecord, LoadRecords
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.estimate import Estimate, EstimateStatus
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job_parts import ItemKind
-from industrack_core.domain.listing import ListQuery, ListRow, ListWindow, Position
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.records import Record
-from industrack_core.store import list_statements
-from industrack_core.store.list_kinds import LISTS
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.estimate import Estimate, EstimateStatus
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job_parts import ItemKind
+from industrack_core.domain.records.listing import ListQuery, ListRow, ListWindow, Position
+from industrack_core.domain.records.record import Record
+from industrack_core.store.lists import list_statements
+from industrack_core.store.lists.list_kinds import LISTS
 from tests.store.small_company import desk_at
 
 BUYERS, MADE = 7, 60

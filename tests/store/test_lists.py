@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import DeleteRecord, SaveRecord
-from industrack_core.domain.customer import Customer
+from industrack_core.domain.acts.acts import DeleteRecord, SaveRecord
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.listing import COUNT_LIMIT, ListQuery, Position
-from industrack_core.domain.settings import Tag
-from industrack_core.domain.text import words
-from industrack_core.store.list_kinds import LISTS
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.listing import COUNT_LIMIT, ListQuery, Position
+from industrack_core.domain.records.settings import Tag
+from industrack_core.domain.text.text import words
+from industrack_core.store.lists.list_kinds import LISTS
 from tests.desk.office import done
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -172,7 +172,7 @@ def test_lists_of_one_record(office: Office) -> None:
 
 def test_where_many_are_left_the_list_is_walked(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """The two ways to narrow a list, by ids and by walking, answer alike."""
-    from industrack_core.store import list_statements
+    from industrack_core.store.lists import list_statements
 
     monkeypatch.setattr(list_statements, "FEW", 3)
     list_statements.weight_of.cache_clear()
@@ -226,7 +226,7 @@ def test_pages_while_others_insert_and_delete(desk: Desk, company_url: str, desc
 
 
 def test_counting_stops_where_nobody_reads_on(desk: Desk) -> None:
-    from industrack_core.domain.acts import LoadRecords
+    from industrack_core.domain.acts.acts import LoadRecords
 
     first = desk.reserve_ids(COUNT_LIMIT + 50)
     tags = tuple(Tag(id=first + each, name=f"T{each}") for each in range(COUNT_LIMIT + 50))
@@ -241,7 +241,7 @@ def test_counting_stops_where_nobody_reads_on(desk: Desk) -> None:
 
 def plans(office: Office, queries: list[ListQuery]) -> list[tuple[ListQuery, str]]:
     """How SQLite goes about the pages of these queries: the first, one in the middle, and one before it."""
-    from industrack_core.store.list_pages import read_page
+    from industrack_core.store.lists.list_pages import read_page
 
     engine = reading_engine(office.url)
     found = []

@@ -9,15 +9,15 @@ import pytest
 from sqlalchemy import Connection, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, CopyJob, SaveRecord
-from industrack_core.domain.imported import ImportedJob, ImportJobs
+from industrack_core.domain.acts.acts import AddJob, CopyJob, SaveRecord
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.settings import NumberSeries
+from industrack_core.domain.records.settings import NumberSeries
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store import numbers
-from industrack_core.store.numbers import next_numbers
-from industrack_core.store.prepared import Prepared
+from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.store import open_store
+from industrack_core.store.writing import numbers
+from industrack_core.store.writing.numbers import next_numbers
 from tests.store.old_office import office_of_0_3
 from tests.store.small_company import (
     BEN,

@@ -13,8 +13,8 @@ import pytest
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain import errors
 from industrack_core.domain.errors import IndustrackError
-from industrack_core.store.engine import database_place
-from industrack_core.store.sqlite_file import sqlite_module
+from industrack_core.store.engine.engine import database_place
+from industrack_core.store.engine.sqlite_file import sqlite_module
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import rows
@@ -109,7 +109,7 @@ UNPRIVILEGED = """
 import os, sys
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.errors import IndustrackError
-import industrack_core.store.schema_state, pysqlite3
+import industrack_core.store.engine.schema_state, pysqlite3
 if os.geteuid() == 0:
     os.setgid(65534)
     os.setuid(65534)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, bindparam, exc, select, text
 
-from industrack_core.store import schema
-from industrack_core.store.prepared import Prepared, one_of
-from industrack_core.store.statements import count_of, deletion, insertion, rows_by, update_of
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.statements import count_of, deletion, insertion, rows_by, update_of
 from tests.store.small_company import ANA, BEN, BLUE, CHO, COMPANY, DEE, RED, plain_engine
 
 COLORS = schema.job_color

@@ -11,14 +11,14 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import LoadRecords
-from industrack_core.domain.board import overlapping
-from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.job import Job
-from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.span import Span
-from industrack_core.store import block_reads, search
-from industrack_core.store.job_pages import read_jobs
+from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.board.board import overlapping
+from industrack_core.domain.records.customer import Customer, Location
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import Span
+from industrack_core.store.reads import block_reads, search
+from industrack_core.store.reads.job_pages import read_jobs
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import ANA, BEN, CLEANING, DAY, NOW, at, desk_at, draft, reading_engine, rows, window
@@ -219,8 +219,8 @@ def test_pages_of_jobs_name_each_once_in_order(busy: Desk) -> None:
 
 
 def test_the_queue_has_high_priority_first_then_time_then_age(desk: Desk) -> None:
-    from industrack_core.domain.acts import AddJob
-    from industrack_core.domain.job import Priority
+    from industrack_core.domain.acts.acts import AddJob
+    from industrack_core.domain.records.job import Priority
 
     for description, priority, start in (
         ("d", Priority.MEDIUM, None), ("c", Priority.MEDIUM, at("10:00")), ("b", Priority.MEDIUM, at("9:00")),
@@ -234,7 +234,7 @@ def test_the_queue_has_high_priority_first_then_time_then_age(desk: Desk) -> Non
 
 
 def test_a_long_job_reaches_into_a_later_window(desk: Desk) -> None:
-    from industrack_core.domain.acts import AddJob
+    from industrack_core.domain.acts.acts import AddJob
 
     desk.perform(AddJob(draft(starts_at=at("9:00", 20), minutes=5 * 24 * 60)))
     assert [len(row.blocks) for row in desk.board(desk.office(), DAY, [ANA]).rows] == [1]

@@ -11,10 +11,11 @@ from sqlalchemy.engine import Engine
 
 from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store import migrating, schema_state
-from industrack_core.store.engine import database_place
-from industrack_core.store.schema import TABLES
-from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState
+from industrack_core.store import migrating
+from industrack_core.store.engine import schema_state
+from industrack_core.store.engine.engine import database_place
+from industrack_core.store.engine.schema import TABLES
+from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState
 from industrack_core.store.store import open_store
 from tests.store.small_company import plain_engine, rows, schema_only
 
@@ -124,7 +125,7 @@ def open_first(url: str) -> None:
     """Make the tables of the first schema, and nothing else."""
     engine = plain_engine(url)
     if url.startswith("sqlite"):
-        from industrack_core.store import sqlite_file
+        from industrack_core.store.engine import sqlite_file
 
         path = database_place(url).path
         assert path is not None

@@ -5,12 +5,12 @@ import time
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, LoadRecords, SaveRecord, Undo
-from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job_parts import ItemKind
+from industrack_core.domain.acts.acts import AddJob, LoadRecords, SaveRecord, Undo
+from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.customer import Customer, Location
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job_parts import ItemKind
 from tests.store.small_company import draft
 
 CUSTOMERS = (

@@ -14,13 +14,13 @@ import pytest
 from sqlalchemy import select
 
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.settings import Tag
-from industrack_core.store import schema
+from industrack_core.domain.records.settings import Tag
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.turn import Turn
 from industrack_core.store.store import open_store
-from industrack_core.store.turn import Turn
 
 NOBODY = 65534
 ACTS = 60

@@ -9,10 +9,10 @@ import pytest
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain import errors
-from industrack_core.domain.acts import AddEmployee, AddJob, Undo
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, Undo
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import day_span
+from industrack_core.domain.time.span import day_span
 from tests.console.seat import NOW, TODAY
 from tests.exchange.offices import demo_desk
 from tests.postgres import PostgresServer

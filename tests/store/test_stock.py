@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts import AddJob, DeleteRecord, Redo, SaveRecord, SetStatus, Undo
-from industrack_core.domain.inventory import InventoryItem
-from industrack_core.domain.job import WorkStatus
-from industrack_core.domain.job_parts import JobItem
+from industrack_core.domain.acts.acts import AddJob, DeleteRecord, Redo, SaveRecord, SetStatus, Undo
+from industrack_core.domain.records.inventory import InventoryItem
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.job_parts import JobItem
 from tests.desk.office import done, fields_refused, saved
 from tests.desk.stock_acts import stockroom
 from tests.store.small_company import draft, plain_engine

@@ -7,9 +7,9 @@ from sqlalchemy import text
 
 from industrack_core.domain.errors import DatabaseMissing, DatabaseOlder, UpgradeStopped
 from industrack_core.domain.upgrade import Progress, Upgrade
-from industrack_core.store import derived
-from industrack_core.store.engine import database_place, postgres_engine
-from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState, schema_state
+from industrack_core.store.derived import derived
+from industrack_core.store.engine.engine import database_place, postgres_engine
+from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state
 from industrack_core.store.store import open_store
 from tests.store.old_office import office_of_0_3, tables_of
 from tests.store.small_company import plain_engine, rows

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.customer import Customer
-from industrack_core.domain.estimate import Estimate, EstimateLine
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.estimate import Estimate, EstimateLine
 from tests.exchange.offices import empty_desk
 from tests.terminal.shell import COMMAND, Shell, failed
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from industrack_core.domain.board import Block, Row, Shade, lanes
-from industrack_core.domain.text import clean_line
+from industrack_core.domain.board.board import Block, Row, Shade, lanes
+from industrack_core.domain.text.text import clean_line
 from industrack_tui.glyphs import UNICODE, Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.canvas import Canvas

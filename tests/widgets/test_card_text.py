@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.board import Block
-from industrack_core.domain.minute import minute_of
-from industrack_core.domain.office import Company, Office
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.records.office import Company, Office
+from industrack_core.domain.time.minute import minute_of
 from industrack_tui.glyphs import UNICODE
 from industrack_tui.widgets.card_text import job_lines
 from tests.widgets.boards import START, block

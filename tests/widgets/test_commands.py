@@ -6,7 +6,7 @@ import pytest
 from textual.binding import Binding
 from textual.widget import Widget
 
-from industrack_core.domain.text import cell_width
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.commands.board import COMMANDS, footer_commands, keys_of
 from industrack_tui.commands.command import Command, Going, Pane, key_text
 from industrack_tui.commands.forms import FORM_KEYS

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from industrack_core.domain.board import Row
+from industrack_core.domain.board.board import Row
 from industrack_tui.widgets.timeline.cursor import View
 from industrack_tui.widgets.timeline.geometry import Axis, Line
 from tests.widgets.boards import DAY, START, block, crowd, row

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.customer import CustomerMatch
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.office import Calendar, Company, Employee, Office
-from industrack_core.domain.text import cell_width
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.records.customer import CustomerMatch
+from industrack_core.domain.records.office import Calendar, Company, Employee, Office
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.forms.candidates import customer_candidates
 from industrack_tui.forms.schedule_entry import Clockwork, Planned
 from industrack_tui.screens.job.frame import heading

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.minute import minute_of
-from industrack_core.domain.span import day_span
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import day_span
 from industrack_tui.widgets.timeline.geometry import (
     DAY_ZOOMS,
     ZOOMS,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.text import cell_width
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.widgets.form.edit_keys import press, typed
 from industrack_tui.widgets.form.graphemes import graphemes
 from industrack_tui.widgets.form.line_edit import Edit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from industrack_core.domain.listing import ListRow
+from industrack_core.domain.records.listing import ListRow
 from industrack_tui.lists.row_window import MOST, PAGE, RowWindow
 
 

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from industrack_core.domain.board import Row, Shade
-from industrack_core.domain.text import cell_width
+from industrack_core.domain.board.board import Row, Shade
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.glyphs import ASCII
 from industrack_tui.widgets.timeline.canvas import Canvas, ground_of
 from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS

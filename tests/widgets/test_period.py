@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.board import Block, Row, lanes
-from industrack_core.domain.day_sums import DaySum
-from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.office import Company, Employee, Office
-from industrack_core.domain.span import day_span
+from industrack_core.domain.board.board import Block, Row, lanes
+from industrack_core.domain.board.day_sums import DaySum
+from industrack_core.domain.records.office import Company, Employee, Office
+from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import day_span
 from industrack_tui.glyphs import ASCII, UNICODE
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import fitted

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from industrack_core.domain.minute import minute_of
-from industrack_core.domain.span import day_span
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import day_span
 from industrack_tui.widgets.timeline.canvas import Canvas
 from industrack_tui.widgets.timeline.geometry import Axis
 from industrack_tui.widgets.timeline.ruler import hour_labels, ruler_pieces, ruler_text

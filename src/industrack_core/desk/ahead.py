@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Any
 
 from industrack_core.desk.plan import Decision, Plan, Setting
-from industrack_core.domain.acts import Act, DispatchJob, Together
+from industrack_core.domain.acts.acts import Act, DispatchJob, Together
 from industrack_core.domain.outcomes import Done, Refused, Stale
-from industrack_core.domain.records import Change
+from industrack_core.domain.records.record import Change
 from industrack_core.store.store import Store
-from industrack_core.store.transaction import Rehearsal, Transaction
+from industrack_core.store.writing.transaction import Rehearsal, Transaction
 
 LARGE = 100
 """Fewer are decided under the lock as fast as they can be looked at twice."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from industrack_core.domain.told_clock import ToldClock
-from industrack_core.store.reads import read_is_invented
+from industrack_core.domain.time.told_clock import ToldClock
+from industrack_core.store.reads.reads import read_is_invented
 from industrack_core.store.store import Store
 
 Clock = Callable[[], datetime]

@@ -7,22 +7,22 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from threading import Event
 
-from industrack_core.desk import placing
-from industrack_core.desk.board_reads import BoardReads
 from industrack_core.desk.dating import Clock, dates_of, utc_now
-from industrack_core.desk.file_reads import FileReads
-from industrack_core.desk.record_reads import RecordReads
-from industrack_core.domain.acts import Act, JobAct, LoadRecords, PlanJob, SaveRecord
-from industrack_core.domain.drafts import JobDraft
+from industrack_core.desk.jobs import placing
+from industrack_core.desk.reads.board_reads import BoardReads
+from industrack_core.desk.reads.file_reads import FileReads
+from industrack_core.desk.reads.record_reads import RecordReads
+from industrack_core.domain.acts.acts import Act, JobAct, LoadRecords, PlanJob, SaveRecord
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.news import News
+from industrack_core.domain.board.slots import Advice
 from industrack_core.domain.errors import DatabaseMissing
-from industrack_core.domain.job_parts import Attachment
-from industrack_core.domain.news import News
-from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Weight
-from industrack_core.domain.slots import Advice
-from industrack_core.domain.text import clean_line
+from industrack_core.domain.records.job_parts import Attachment
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store import card_reads, reads
+from industrack_core.store.reads import card_reads, reads
 from industrack_core.store.store import Store, open_store
 
 
@@ -66,7 +66,7 @@ def open_desk(
 
 
 def _empty_company(desk: "Desk") -> LoadRecords:
-    from industrack_core.desk import founding
+    from industrack_core.desk.records import founding
 
     return founding.empty_company(desk.reserve_ids)
 
@@ -112,14 +112,14 @@ class Desk(BoardReads, RecordReads, FileReads):
 
     def look(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
         """What would speak against saving a draft, over the job `job_id` or as a new one; nothing is written."""
-        from industrack_core.desk.job_checks import hints
+        from industrack_core.desk.jobs.job_checks import hints
 
         with self._store.reading() as connection:
             return hints(card_reads.lookups(connection), draft, job_id, self.clock())
 
     def check_entry(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:
         """What is wrong with a draft by itself, which a save would refuse; nothing is written."""
-        from industrack_core.desk.jobs import check_entry
+        from industrack_core.desk.jobs.jobs import check_entry
 
         with self._store.reading() as connection:
             return check_entry(card_reads.lookups(connection), draft, job_id)
@@ -128,7 +128,7 @@ class Desk(BoardReads, RecordReads, FileReads):
 
     def attach(self, path: str) -> Attachment:
         """Copy a file of the person's into the company's attachments. Raises AttachmentError or DatabaseError."""
-        from industrack_core.desk import attaching
+        from industrack_core.desk.records import attaching
 
         return attaching.attach_file(self._store.contents, path)
 
@@ -138,7 +138,7 @@ class Desk(BoardReads, RecordReads, FileReads):
 
     def save_attachment(self, attachment: Attachment, path: str, *, replace: bool = False) -> str:
         """Write a copy to a path, or into a folder; answers where it is. Raises AttachmentError."""
-        from industrack_core.desk import attaching
+        from industrack_core.desk.records import attaching
 
         return str(attaching.save_attachment(self._store.contents, attachment, path, replace=replace))
 

@@ -1,8 +1,8 @@
 """What can be said of a database before it is opened: for `--health`, which changes nothing."""
 
 from industrack_core.domain.errors import IndustrackError
-from industrack_core.store import engine, sqlite_file
-from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
+from industrack_core.store.engine import engine, sqlite_file
+from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 
 _STATES = {
     SchemaState.EMPTY: "empty: will be set up when the console opens it",

@@ -9,29 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from industrack_core.desk import (
-    ahead,
-    answering,
-    customer_acts,
-    employees,
-    imports,
-    jobs,
-    planning,
-    record_imports,
-    records,
-    restoring,
-    settings_acts,
-    snoozing,
-    together,
-    undo,
-)
+from industrack_core.desk import ahead, together, undo
+from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozing
 from industrack_core.desk.plan import Decision, Plan, Setting
-from industrack_core.domain import acts, imported
+from industrack_core.desk.records import customer_acts, employees, record_imports, records, restoring, settings_acts
+from industrack_core.domain.acts import acts, imported
 from industrack_core.domain.errors import CommitLost, DatabaseError
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
-from industrack_core.store import journal
 from industrack_core.store.store import Store
-from industrack_core.store.transaction import ReferenceInUse, Rehearsal, Transaction
+from industrack_core.store.writing import journal
+from industrack_core.store.writing.transaction import ReferenceInUse, Rehearsal, Transaction
 
 _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.AddJob: jobs.add_job,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from industrack_core.domain.limits import too_long
+from industrack_core.domain.acts.limits import too_long
 from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
-from industrack_core.domain.records import Change
+from industrack_core.domain.records.record import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from industrack_core.desk.job_checks import stops
+from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.plan import Decision, Plan, Setting
-from industrack_core.domain.acts import (
+from industrack_core.domain.acts.acts import (
     DeleteJob,
     DispatchJob,
     JobAct,
@@ -15,12 +15,12 @@ from industrack_core.domain.acts import (
     Together,
     UnassignJob,
 )
-from industrack_core.domain.customer import Customer, Location
-from industrack_core.domain.job import Job, WorkStatus
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Trial
-from industrack_core.domain.records import Change
-from industrack_core.store.pending import squashed
-from industrack_core.store.transaction import Rehearsal, Transaction
+from industrack_core.domain.records.customer import Customer, Location
+from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.record import Change
+from industrack_core.store.writing.pending import squashed
+from industrack_core.store.writing.transaction import Rehearsal, Transaction
 
 Decide = Callable[[Transaction, JobAct, Setting], Decision]
 MOST = 1000

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.desk.plan import Decision, Plan, Setting
-from industrack_core.domain.acts import Redo, Undo
-from industrack_core.domain.job_permits import HAS_LEFT, sent_finding
+from industrack_core.domain.acts.acts import Redo, Undo
+from industrack_core.domain.acts.job_permits import HAS_LEFT, sent_finding
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.outbox import Errand, OutboxEntry
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
-from industrack_core.domain.records import Change
-from industrack_core.domain.text import how_many
-from industrack_core.store import journal
-from industrack_core.store.journal import JournalEntry
-from industrack_core.store.taking_back import BuiltOn, taken_back
-from industrack_core.store.transaction import Transaction
+from industrack_core.domain.records.outbox import Errand, OutboxEntry
+from industrack_core.domain.records.record import Change
+from industrack_core.domain.text.text import how_many
+from industrack_core.store.writing import journal
+from industrack_core.store.writing.journal import JournalEntry
+from industrack_core.store.writing.taking_back import BuiltOn, taken_back
+from industrack_core.store.writing.transaction import Transaction
 
 _UNDID = "Undid: "
 

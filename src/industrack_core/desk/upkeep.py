@@ -8,12 +8,12 @@ from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import login_name
 from industrack_core.domain.upgrade import Tell, Upgrade
 from industrack_core.domain.upkeep import Found
-from industrack_core.store import journal
-from industrack_core.store.checking import mismatches
-from industrack_core.store.engine import database_place
-from industrack_core.store.schema_state import HEAD, SchemaState, schema_state
+from industrack_core.store.derived.checking import mismatches
+from industrack_core.store.engine.engine import database_place
+from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
 from industrack_core.store.store import open_store
-from industrack_core.store.transaction import Transaction
+from industrack_core.store.writing import journal
+from industrack_core.store.writing.transaction import Transaction
 
 
 def upgrade_database(url: str, upgrade: Upgrade) -> str:

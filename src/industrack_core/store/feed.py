@@ -7,14 +7,14 @@ from threading import Event
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
+from industrack_core.domain.acts.news import Changes, Found, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer
-from industrack_core.domain.news import Changes, Found, Lost, News, Outdated
-from industrack_core.store import schema
-from industrack_core.store.faults import translated
-from industrack_core.store.journal import FOUNDING, INVENTED, REPAIR
-from industrack_core.store.prepared import Prepared, driver_of
-from industrack_core.store.schema_state import SCHEMA, require_schema
-from industrack_core.store.sqlite_file import OpenedFile
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.faults import translated
+from industrack_core.store.engine.prepared import Prepared, driver_of
+from industrack_core.store.engine.schema_state import SCHEMA, require_schema
+from industrack_core.store.engine.sqlite_file import OpenedFile
+from industrack_core.store.writing.journal import FOUNDING, INVENTED, REPAIR
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1

@@ -12,12 +12,12 @@ from sqlalchemy import Connection, Engine, event, inspect, text
 
 from industrack_core.domain import errors
 from industrack_core.domain.upgrade import Progress, Upgrade
-from industrack_core.store import engine as engines
-from industrack_core.store.engine import DatabasePlace
-from industrack_core.store.faults import translated
-from industrack_core.store.file_modes import file_mode
-from industrack_core.store.prepared import driver_of
-from industrack_core.store.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
+from industrack_core.store.engine import engine as engines
+from industrack_core.store.engine.engine import DatabasePlace
+from industrack_core.store.engine.faults import translated
+from industrack_core.store.engine.file_modes import file_mode
+from industrack_core.store.engine.prepared import driver_of
+from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
 
 _ADVISORY_LOCK = 0x494E4454
 _DETECTS_LOST_CLIENTS = 140_000  # from PostgreSQL 14 on
@@ -160,9 +160,9 @@ def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
     from alembic import command
     from alembic.config import Config
 
-    from industrack_core.store.anew import ANEW
-    from industrack_core.store.derived import DERIVED, fill_anew
-    from industrack_core.store.numbers import pass_used
+    from industrack_core.store.derived.anew import ANEW
+    from industrack_core.store.derived.derived import DERIVED, fill_anew
+    from industrack_core.store.writing.numbers import pass_used
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))

@@ -9,17 +9,18 @@ from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 
 from industrack_core.domain import errors
 from industrack_core.domain.upgrade import Upgrade
-from industrack_core.store import engine as engines
-from industrack_core.store import migrating, schema_state, sqlite_file
-from industrack_core.store.attachments import Contents, FolderContents, TableContents
-from industrack_core.store.engine import DatabasePlace
-from industrack_core.store.faults import commit_told, translated
+from industrack_core.store import migrating
+from industrack_core.store.engine import engine as engines
+from industrack_core.store.engine import schema_state, sqlite_file
+from industrack_core.store.engine.attachments import Contents, FolderContents, TableContents
+from industrack_core.store.engine.engine import DatabasePlace
+from industrack_core.store.engine.faults import commit_told, translated
+from industrack_core.store.engine.file_modes import share_with_group
+from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.turn import Turn
 from industrack_core.store.feed import CHANNEL, Feed
-from industrack_core.store.file_modes import share_with_group
-from industrack_core.store.prepared import Prepared
-from industrack_core.store.readiness import get_ready
-from industrack_core.store.transaction import Transaction
-from industrack_core.store.turn import Turn
+from industrack_core.store.writing.readiness import get_ready
+from industrack_core.store.writing.transaction import Transaction
 
 _BESIDE = ("-wal", "-shm", ".turn")
 """The files beside an SQLite database that whoever writes to it needs, too."""

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from industrack_core.domain.acts import (
+from industrack_core.domain.acts.acts import (
     AddEmployee,
     DispatchJob,
     PlaceJob,
     UnassignJob,
 )
-from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.job import Job
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.text import clean_line
+from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.text.text import clean_line
+from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
 from industrack_tui.board.deleting import ask_deletion

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.minute import minute_of
-from industrack_core.domain.news import News
-from industrack_core.domain.office import Calendar, Office
+from industrack_core.domain.acts.news import News
+from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board.frame import Frame
 from industrack_tui.board.keys import AwaitsBoard
 from industrack_tui.board.modes import Mode

@@ -4,10 +4,10 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.job import WorkStatus
-from industrack_core.domain.office import Calendar, Office
-from industrack_core.domain.text import clean_line, fold, words
+from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.text.text import clean_line, fold, words
 
 _PRIORITIES = ("high", "medium", "low")
 _DELIVERIES = {"saved": "saved", "unsent": "saved", "dispatched": "dispatched", "changed": "changed"}

@@ -27,8 +27,8 @@ def choose(screen: Board) -> None:
 
 def show(screen: Board, calendar_id: int) -> None:
     """Hours, slot, rows and queue of another calendar."""
-    from industrack_core.domain.minute import minute_of
-    from industrack_core.domain.span import day_span
+    from industrack_core.domain.time.minute import minute_of
+    from industrack_core.domain.time.span import day_span
 
     office = screen.office
     assert office is not None

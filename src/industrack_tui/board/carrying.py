@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from industrack_core.domain.acts import CopyJob, PlanJob
-from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.minute import instant_of
+from industrack_core.domain.acts.acts import CopyJob, PlanJob
+from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.board import Board
@@ -167,7 +167,7 @@ class Carry:
 
     def to_queue(self) -> None:
         """Send it back to the queue."""
-        from industrack_core.domain.acts import UnassignJob
+        from industrack_core.domain.acts.acts import UnassignJob
 
         self.screen.enter_mode(None)
         perform(self.screen, UnassignJob(self.held.job_id, self.held.version), "send it back")

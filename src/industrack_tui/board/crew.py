@@ -7,13 +7,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from industrack_core.domain.acts import PlanJob
-from industrack_core.domain.availability import Availability, Presence, lacks_skill
-from industrack_core.domain.board import Block
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Employee, Office
-from industrack_core.domain.span import Span
-from industrack_core.domain.text import clip, fold, pad
+from industrack_core.domain.acts.acts import PlanJob
+from industrack_core.domain.board.availability import Availability, Presence, lacks_skill
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.records.office import Employee, Office
+from industrack_core.domain.text.text import clip, fold, pad
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import Span
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
 from industrack_tui.dialogs.dialog import TypingDialog

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from industrack_core.domain.acts import DeleteJob
-from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.drafts import Scope
+from industrack_core.domain.acts.acts import DeleteJob
+from industrack_core.domain.acts.drafts import Scope
+from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board

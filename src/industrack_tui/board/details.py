@@ -1,10 +1,10 @@
 """All that is known of a job, on a page; and its text for the clipboard."""
 
-from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import MONTH_NAMES, format_clock
+from industrack_core.domain.records.job_file import JobFile
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.span import MONTH_NAMES, format_clock
 from industrack_tui.board.board import Board
 from industrack_tui.dialogs.dialog import wrapped
 from industrack_tui.dialogs.page import Page
@@ -41,7 +41,7 @@ async def _show(screen: Board) -> None:
 
 
 def _overlaps(screen: Board, job: Block | QueueEntry) -> bool:
-    from industrack_core.domain.board import overlapping
+    from industrack_core.domain.board.board import overlapping
 
     row = screen.timeline.view.rows.get(job.employee_id) if isinstance(job, Block) else None
     return row is not None and job.job_id in overlapping(row)

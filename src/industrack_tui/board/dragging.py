@@ -1,6 +1,6 @@
 """A job under the mouse: the same as a job in the hand, the pointer being the cursor."""
 
-from industrack_core.domain.board import Block
+from industrack_core.domain.board.board import Block
 from industrack_tui.board.board import Board
 from industrack_tui.board.carrying import Carry, Held
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from industrack_core.domain.acts import Snooze
-from industrack_core.domain.entry_duration import format_duration
-from industrack_core.domain.exceptions import BoardException
+from industrack_core.domain.acts.acts import Snooze
+from industrack_core.domain.board.exceptions import BoardException
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.entry_duration import format_duration
+from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
 from industrack_tui.board.finding import go_to

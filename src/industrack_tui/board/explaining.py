@@ -1,11 +1,11 @@
 """Why not here: every reason that speaks against a job at the cursor, and the changes that leave none."""
 
-from industrack_core.domain.acts import PlanJob
-from industrack_core.domain.board import Block
-from industrack_core.domain.entry import format_duration
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office
-from industrack_core.domain.slots import Advice, Change
+from industrack_core.domain.acts.acts import PlanJob
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.slots import Advice, Change
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.entry import format_duration
+from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.board import Board

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from industrack_core.domain.text import clean_line
+from industrack_core.domain.text.text import clean_line
 from industrack_tui.board.board import Board
 from industrack_tui.board.board_filter import HINT, BoardFilter, FilterError, parse_filter
 from industrack_tui.terminal.awaiting import Coming

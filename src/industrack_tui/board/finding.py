@@ -5,11 +5,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from industrack_core.domain.found_job import FoundJob
-from industrack_core.domain.job import WorkStatus
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.span import local_day
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.records.found_job import FoundJob
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.text.text import clip, pad
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import local_day
 from industrack_tui.board.board import Board
 from industrack_tui.board.found_jobs import FoundJobs
 from industrack_tui.dialogs.dialog import TypingDialog

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from industrack_core.domain.found_job import FoundJob
+from industrack_core.domain.records.found_job import FoundJob
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from industrack_core.domain.board import Block, QueueEntry, overlapping
-from industrack_core.domain.office import Calendar, Office
-from industrack_core.domain.text import clip
+from industrack_core.domain.board.board import Block, QueueEntry, overlapping
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.text.text import clip
 from industrack_tui.board.modes import CardPlace
 from industrack_tui.commands.board import footer_commands
 from industrack_tui.commands.command import Command, Pane

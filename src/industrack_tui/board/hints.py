@@ -1,6 +1,6 @@
 """Letters on all jobs in sight: typing those of one jumps to it."""
 
-from industrack_core.domain.board import Block
+from industrack_core.domain.board.board import Block
 from industrack_tui.board.board import Board
 from industrack_tui.commands.command import Command
 from industrack_tui.widgets.timeline.canvas import visible_extent

@@ -12,7 +12,7 @@ from industrack_tui.terminal.awaiting import WAITINGS, Awaiting, Coming, dropped
 from industrack_tui.terminal.key_order import KeysInOrder
 
 if TYPE_CHECKING:
-    from industrack_core.domain.office import Office
+    from industrack_core.domain.records.office import Office
     from industrack_tui.board.modes import Mode, SavesPresses
     from industrack_tui.board.state import BoardState
     from industrack_tui.widgets.status_line import StatusLine

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from industrack_core.domain.acts import DeleteJob, DispatchJob, JobAct, PlanJob, SetStatus, Together, UnassignJob
-from industrack_core.domain.board import Block
-from industrack_core.domain.drafts import Scope
-from industrack_core.domain.entry import EntryError, format_duration, parse_duration
-from industrack_core.domain.job import WorkStatus, next_status
+from industrack_core.domain.acts.acts import DeleteJob, DispatchJob, JobAct, PlanJob, SetStatus, Together, UnassignJob
+from industrack_core.domain.acts.drafts import Scope
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.minute import instant_of
 from industrack_core.domain.outcomes import Trial
-from industrack_core.domain.span import day_span
-from industrack_core.domain.text import how_many
+from industrack_core.domain.records.job import WorkStatus, next_status
+from industrack_core.domain.text.text import how_many
+from industrack_core.domain.time.entry import EntryError, format_duration, parse_duration
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import day_span
 from industrack_tui.acting import perform
 from industrack_tui.board import marks
 from industrack_tui.board import status as statuses

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from industrack_core.domain.board import QueueEntry
-from industrack_core.domain.job import Job
+from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.minute import minute_of
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board.board import Board
 from industrack_tui.board.state import Marked
 from industrack_tui.terminal.awaiting import Coming

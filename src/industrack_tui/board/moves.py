@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from industrack_core.domain.board import working_minutes
-from industrack_core.domain.entry import EntryError, parse_day
-from industrack_core.domain.minute import minute_of
-from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, day_span, local_day
+from industrack_core.domain.board.board import working_minutes
+from industrack_core.domain.time.entry import EntryError, parse_day
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span, local_day
 from industrack_tui.board import filtering, marks, views
 from industrack_tui.board.board import Board
 from industrack_tui.dialogs.prompt import Prompt

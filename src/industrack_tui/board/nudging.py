@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from industrack_core.domain.acts import PlanJob
-from industrack_core.domain.minute import instant_of, minute_of
+from industrack_core.domain.acts.acts import PlanJob
 from industrack_core.domain.outcomes import Done, Refused
+from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.acting import announce, ask, attempt
 from industrack_tui.board.board import Board
 from industrack_tui.terminal.awaiting import Coming

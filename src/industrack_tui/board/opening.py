@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import App
 
+from industrack_core.domain.acts.news import Found, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
-from industrack_core.domain.news import Found, Lost, News, Outdated
-from industrack_core.domain.span import local_day
+from industrack_core.domain.time.span import local_day
 from industrack_core.domain.upgrade import Progress
 from industrack_tui.board.board import Board
 from industrack_tui.commands.command_screen import HearsNews
@@ -20,7 +20,7 @@ from industrack_tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.office import Company, Office
+    from industrack_core.domain.records.office import Company, Office
 
 
 async def open_board(screen: Board) -> None:
@@ -107,7 +107,7 @@ def _ask_where(screen: Board, company: "Company") -> None:
     """A company that was founded without a word is asked about; one whose country is not known is told so."""
     if screen.bridge.desk.read_only or (company.country and company.version > 1):
         return
-    from industrack_core.desk.founding import is_unnamed
+    from industrack_core.desk.records.founding import is_unnamed
 
     if is_unnamed(company):
         screen.refuse()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
+from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR
 from industrack_tui.board import acts
 from industrack_tui.board.board import Board
 from industrack_tui.board.views import moved, show

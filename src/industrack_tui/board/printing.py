@@ -5,8 +5,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from industrack_core.domain.office import Employee
-from industrack_core.domain.text import how_many
+from industrack_core.domain.records.office import Employee
+from industrack_core.domain.text.text import how_many
 from industrack_tui.board.board import Board
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
@@ -57,7 +57,7 @@ def choose(screen: Board) -> None:
 
 
 async def _look(screen: Board, people: Sequence[Employee]) -> None:
-    from industrack_core.exchange.day_sheets import day_sheets, day_sheets_text
+    from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 
     office = screen.office
     assert office is not None
@@ -67,20 +67,20 @@ async def _look(screen: Board, people: Sequence[Employee]) -> None:
 
 
 async def _write(screen: Board, people: Sequence[Employee], path: Path, every: bool) -> None:
-    from industrack_core.exchange.day_sheets import day_sheets, day_sheets_text
+    from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 
     office = screen.office
     assert office is not None
 
     def write() -> tuple[int, str]:
-        from industrack_core.exchange.new_file import new_private_file
+        from industrack_core.exchange.exports.new_file import new_private_file
 
         sheets = day_sheets(screen.bridge.desk, office, screen.day, people, every)
         if not sheets:
             return 0, ""
         with new_private_file(path) as file:
             if path.suffix.lower() == ".pdf":
-                from industrack_core.exchange.day_sheets_pdf import write_day_sheets
+                from industrack_core.exchange.papers.day_sheets_pdf import write_day_sheets
 
                 return len(sheets), write_day_sheets(sheets, file)
             file.write(day_sheets_text(sheets).encode())

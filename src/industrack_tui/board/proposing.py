@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 
-from industrack_core.domain.acts import PlanJob
-from industrack_core.domain.board import Block, QueueEntry
+from industrack_core.domain.acts.acts import PlanJob
+from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.board.slots import Proposal
 from industrack_core.domain.errors import DatabaseError
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.slots import Proposal
+from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.board import Board

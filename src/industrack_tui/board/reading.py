@@ -3,15 +3,15 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.span import Span, day_span
+from industrack_core.domain.time.span import Span, day_span
 from industrack_tui.board.board import Board
 from industrack_tui.board.marks import renew
 from industrack_tui.board.modes import CardParts, DayLoad
 from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
-    from industrack_core.domain.job_file import JobFile
-    from industrack_core.domain.office import Office
+    from industrack_core.domain.records.job_file import JobFile
+    from industrack_core.domain.records.office import Office
     from industrack_tui.widgets.period.scene import Scene
 
 _LOAD_LATER = 0.15
@@ -154,7 +154,7 @@ def _load_now(screen: Board) -> None:
 
 
 async def _read_load(screen: Board) -> None:
-    from industrack_core.domain.board import working_minutes
+    from industrack_core.domain.board.board import working_minutes
 
     office, day, roster = screen.office, screen.day, screen.timeline.view.roster
     if office is None:

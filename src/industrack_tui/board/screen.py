@@ -7,8 +7,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.timer import Timer
 
-from industrack_core.domain.minute import minute_of
-from industrack_core.domain.news import News
+from industrack_core.domain.acts.news import News
+from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board import obeying, opening, reading, shown
 from industrack_tui.board.board import Board
 from industrack_tui.board.modes import Mode

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.office import Calendar, Office
-from industrack_core.domain.span import Span, day_span
+from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.time.span import Span, day_span
 from industrack_tui.board.modes import CardParts, DayLoad, Mode
 from industrack_tui.widgets.timeline.geometry import ZOOMS, best_zoom, days_shown
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from industrack_core.domain.acts import SetStatus
-from industrack_core.domain.board import Block, QueueEntry
-from industrack_core.domain.job import WorkStatus, next_status
+from industrack_core.domain.acts.acts import SetStatus
+from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.records.job import WorkStatus, next_status
 from industrack_tui.acting import perform
 from industrack_tui.board.board import Board
 from industrack_tui.dialogs.menu import Choice, Menu

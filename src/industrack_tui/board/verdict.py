@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import CopyJob, PlanJob
-from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.office import Office
+from industrack_core.domain.acts.acts import CopyJob, PlanJob
 from industrack_core.domain.outcomes import Done, Outcome, Refused
-from industrack_core.domain.span import MONTH_NAMES, Span, day_span, format_span, local_day
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import MONTH_NAMES, Span, day_span, format_span, local_day
 
 if TYPE_CHECKING:
     from datetime import datetime

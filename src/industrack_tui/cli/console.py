@@ -24,7 +24,7 @@ from industrack_tui.terminal.compat import prepare_environment
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts import LoadRecords
+    from industrack_core.domain.acts.acts import LoadRecords
 
 
 def open_console(given: argparse.Namespace) -> int:
@@ -82,7 +82,7 @@ def _require_drawing() -> None:
 
 def found_demo(desk: "Desk") -> "LoadRecords":
     """The act that founds the demo company, told as of the desk's clock."""
-    from industrack_core.exchange.demo import demo_company
+    from industrack_core.exchange.demo.demo import demo_company
 
     return demo_company(desk.reserve_ids, desk.clock())
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden
-from industrack_core.exchange.demo_people import COMPANY_ZONE
+from industrack_core.exchange.demo.demo_people import COMPANY_ZONE
 from industrack_tui.start import demo_database
 
 

@@ -11,11 +11,11 @@ from typing import NoReturn
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.errors import DatabaseMissing, UsageError
-from industrack_core.exchange.import_report import ImportReport
-from industrack_core.exchange.import_run import Progress
-from industrack_core.exchange.job_import import import_jobs, open_jobs
-from industrack_core.exchange.job_map_check import load_job_map
-from industrack_core.exchange.list_import import open_list
+from industrack_core.exchange.imports.import_report import ImportReport
+from industrack_core.exchange.imports.import_run import Progress
+from industrack_core.exchange.imports.job_import import import_jobs, open_jobs
+from industrack_core.exchange.imports.job_map_check import load_job_map
+from industrack_core.exchange.imports.list_import import open_list
 from industrack_tui.cli.stop import INTERRUPTED, stoppable
 from industrack_tui.start import HOW_TO_FOUND, clock_of, database_url, settings_of
 

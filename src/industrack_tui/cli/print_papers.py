@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.entry import EntryError, parse_day
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.office import Employee, Office
-from industrack_core.domain.text import how_many, words
-from industrack_core.exchange.day_sheets import day_sheets, day_sheets_text
-from industrack_core.exchange.new_file import new_private_file
+from industrack_core.domain.records.office import Employee, Office
+from industrack_core.domain.text.text import how_many, words
+from industrack_core.domain.time.entry import EntryError, parse_day
+from industrack_core.exchange.exports.new_file import new_private_file
+from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 from industrack_tui.start import clock_of, database_url, settings_of
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ def print_sheets(given: argparse.Namespace) -> int:
     if given.pdf is None:
         print_lines(day_sheets_text(sheets).splitlines())
         return 0
-    from industrack_core.exchange.day_sheets_pdf import write_day_sheets
+    from industrack_core.exchange.papers.day_sheets_pdf import write_day_sheets
 
     path, unprinted = write_file(given.pdf, lambda file: write_day_sheets(sheets, file))
     _tell(f"Wrote {how_many(len(sheets), 'day sheet')} to {path}.", unprinted)
@@ -58,9 +58,9 @@ def print_sheets(given: argparse.Namespace) -> int:
 
 def print_paper(given: argparse.Namespace) -> int:
     """Write an estimate or a purchase order to standard output, or to the PDF file named."""
-    from industrack_core.exchange.documents import numbered_document
-    from industrack_core.exchange.documents_pdf import write_document
-    from industrack_core.exchange.documents_text import document_text
+    from industrack_core.exchange.papers.documents import numbered_document
+    from industrack_core.exchange.papers.documents_pdf import write_document
+    from industrack_core.exchange.papers.documents_text import document_text
     from industrack_tui.cli.scripts import print_lines
 
     url, _ = database_url(given, os.environ, settings_of(given))

@@ -9,12 +9,12 @@ from contextlib import closing
 from datetime import date, timedelta
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.entry import EntryError, parse_day
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR, Span, YearOutOfRange, day_span
-from industrack_core.exchange.job_listing import jobs_json, jobs_table, queue_json
-from industrack_core.exchange.plain_board import LEAST_WIDTH, MOST_WIDTH, USUAL_WIDTH, plain_board, plain_queue
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.entry import EntryError, parse_day
+from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, Span, YearOutOfRange, day_span
+from industrack_core.exchange.exports.job_listing import jobs_json, jobs_table, queue_json
+from industrack_core.exchange.exports.plain_board import LEAST_WIDTH, MOST_WIDTH, USUAL_WIDTH, plain_board, plain_queue
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.start import clock_of, database_url, settings_of
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from industrack_tui.commands.command import Command
 
 if TYPE_CHECKING:
-    from industrack_core.domain.news import News
+    from industrack_core.domain.acts.news import News
     from industrack_tui.themes import Look
 
 

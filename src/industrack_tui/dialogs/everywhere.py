@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from industrack_core.domain.acts import Redo, Undo
+from industrack_core.domain.acts.acts import Redo, Undo
 from industrack_tui.acting import perform
 from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.dialogs.page import Page

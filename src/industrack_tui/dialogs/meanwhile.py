@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Self
 
+from industrack_core.domain.acts.news import Changes, News
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.news import Changes, News
 
 
 class HearsOfJobs:

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from industrack_core.domain.span import FIRST_YEAR, LAST_YEAR
-from industrack_core.domain.text import pad
+from industrack_core.domain.text.text import pad
+from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR
 from industrack_tui.dialogs.dialog import Dialog
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.fuzzy import Matcher
 
-from industrack_core.domain.news import News
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.acts.news import News
+from industrack_core.domain.text.text import clip, pad
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.dialogs.dialog import TypingDialog

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 from textual_fspicker import FileOpen
 
-from industrack_core.domain.text import cell_width
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.dialogs.left_once import LeftOnce
 from industrack_tui.widgets.form.clipboard import clip_key
 from industrack_tui.widgets.form.edit_keys import typed

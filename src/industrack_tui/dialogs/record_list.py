@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.dialogs.dialog import Dialog, wrapped
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.tasks import Tasks

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from industrack_core.domain.availability import Availability, lacks_skill
-from industrack_core.domain.customer import CustomerCard, CustomerKind, CustomerMatch
-from industrack_core.domain.drafts import NewCustomer, NewEquipment, NewLocation
-from industrack_core.domain.inventory import StockedItem
-from industrack_core.domain.job import Priority, WorkStatus
-from industrack_core.domain.job_parts import Attachment, AttachmentKind, ItemKind, JobItem, Trigger
-from industrack_core.domain.office import Calendar, Employee, Office
+from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLocation
+from industrack_core.domain.board.availability import Availability, lacks_skill
+from industrack_core.domain.records.customer import CustomerCard, CustomerKind, CustomerMatch
+from industrack_core.domain.records.inventory import StockedItem
+from industrack_core.domain.records.job import Priority, WorkStatus
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, ItemKind, JobItem, Trigger
+from industrack_core.domain.records.office import Calendar, Employee, Office
 from industrack_tui.widgets.form.pick import Candidate, matching
 
 PICK_A_FILE = "pick a file"
@@ -135,7 +135,7 @@ def tag_candidates(office: Office, tags: Sequence[str], typed: str) -> list[Cand
 
 def item_candidates(found: Iterable[StockedItem], typed: str, currency: str) -> list[Candidate]:
     """Inventory items with price and stock; at the end, one of each kind to create, and a line for this job alone."""
-    from industrack_core.desk.money import money_text, quantity_text
+    from industrack_core.desk.values.money import money_text, quantity_text
 
     lines = []
     for each in found:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.text.text import clip, pad
 from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look

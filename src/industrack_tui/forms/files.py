@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from industrack_core.domain.errors import IndustrackError
-from industrack_core.domain.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.text import clean
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
+from industrack_core.domain.text.text import clean
 from industrack_tui.dialogs.dialog import Parts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from industrack_core.domain.entry import EntryError, format_duration, format_when, parse_duration, parse_when
-from industrack_core.domain.entry_tokens import tokens
-from industrack_core.domain.entry_typed import plain_typed
-from industrack_core.domain.entry_words import RangeMark
-from industrack_core.domain.job import MAX_JOB_MINUTES
-from industrack_core.domain.span import Span, format_clock, format_span, local_day
+from industrack_core.domain.records.job import MAX_JOB_MINUTES
+from industrack_core.domain.time.entry import EntryError, format_duration, format_when, parse_duration, parse_when
+from industrack_core.domain.time.entry_tokens import tokens
+from industrack_core.domain.time.entry_typed import plain_typed
+from industrack_core.domain.time.entry_words import RangeMark
+from industrack_core.domain.time.span import Span, format_clock, format_span, local_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from industrack_core.domain.entry import format_when
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import local_day
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.entry import format_when
+from industrack_core.domain.time.span import local_day
 from industrack_tui.forms.schedule_entry import Clockwork
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from industrack_core.domain.customer import WorkLine
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.customer import WorkLine
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.forms.words import moment_text

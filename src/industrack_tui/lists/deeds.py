@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from industrack_core.domain.acts import DeleteRecord
-from industrack_core.domain.listing import ListRow
+from industrack_core.domain.acts.acts import DeleteRecord
+from industrack_core.domain.records.listing import ListRow
 from industrack_tui.acting import perform
 from industrack_tui.commands.command import Command, key_text
 from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS

@@ -4,10 +4,10 @@ import json
 from datetime import date
 from typing import Any
 
-from industrack_core.desk.money import money_text, quantity_text
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import clock_text
+from industrack_core.desk.values.money import money_text, quantity_text
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.lists.spec import Draw, Value
 
 IN_USE = (("in use", "In use"), ("retired", "Deleted"), ("", "All"))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.geometry import Offset
 
-from industrack_core.domain.listing import COUNT_LIMIT
-from industrack_core.domain.text import cell_width, clean_line
+from industrack_core.domain.records.listing import COUNT_LIMIT
+from industrack_core.domain.text.text import cell_width, clean_line
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.lists import MODULE_COMMANDS
 from industrack_tui.dialogs.dialog import wrapped

@@ -6,8 +6,8 @@ Both screens are loaded when one is first opened: the menu of modules comes up w
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.listing import ListRow
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.listing import ListRow
 from industrack_tui.acting import announce
 from industrack_tui.late import late
 from industrack_tui.lists.record_acts import with_record

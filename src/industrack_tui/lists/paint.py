@@ -6,9 +6,9 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.office import Office
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.lists.row_window import RowWindow
 from industrack_tui.lists.spec import Column, ListSpec

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.listing import ListRow, Position
-from industrack_core.domain.span import local_day
+from industrack_core.domain.records.listing import ListRow, Position
+from industrack_core.domain.time.span import local_day
 from industrack_tui.lists.row_window import PAGE, RowWindow
 from industrack_tui.terminal.awaiting import Coming
 

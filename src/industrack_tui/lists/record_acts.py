@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.listing import ListRow
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.listing import ListRow
 from industrack_tui.acting import perform
 
 if TYPE_CHECKING:

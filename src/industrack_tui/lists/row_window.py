@@ -7,7 +7,7 @@ far from the cursor goes at the other, so that memory does not grow with what is
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from industrack_core.domain.listing import ListRow, Position
+from industrack_core.domain.records.listing import ListRow, Position
 
 PAGE = 100
 MOST = 600

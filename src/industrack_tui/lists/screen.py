@@ -7,9 +7,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Offset
 
-from industrack_core.domain.listing import ListQuery, Position
-from industrack_core.domain.news import Changes, Found, News
+from industrack_core.domain.acts.news import Changes, Found, News
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.listing import ListQuery, Position
 from industrack_tui.acting import announce
 from industrack_tui.commands.command import Command
 from industrack_tui.lists import face, finding, running

@@ -5,8 +5,8 @@ from typing import Any
 
 from textual.screen import Screen
 
-from industrack_core.domain.listing import ListQuery, ListRow, Position
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.listing import ListQuery, ListRow, Position
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.lists import commands_of
 from industrack_tui.lists.paint import ListPainter

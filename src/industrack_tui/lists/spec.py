@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
 
-from industrack_core.domain.listing import ListQuery, ListRow
-from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.listing import ListQuery, ListRow
+from industrack_core.domain.records.office import Office
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.session import Actor

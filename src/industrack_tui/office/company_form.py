@@ -5,12 +5,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
-from industrack_core.desk.countries import country_named, country_names, habits_of, main_zone, zones_of
-from industrack_core.desk.founding import is_unnamed
-from industrack_core.domain.entry import EntryError
+from industrack_core.desk.records.founding import is_unnamed
+from industrack_core.desk.values.countries import country_named, country_names, habits_of, main_zone, zones_of
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.office import Company
-from industrack_core.domain.span import clock_text, company_zone
+from industrack_core.domain.records.office import Company
+from industrack_core.domain.time.entry import EntryError
+from industrack_core.domain.time.span import clock_text, company_zone
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import picture
 from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from industrack_core.domain.estimate import Estimate
+from industrack_core.domain.acts.new_job import estimate_draft
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.new_job import estimate_draft
+from industrack_core.domain.records.estimate import Estimate
 from industrack_tui.lists.spec import OpenList
 from industrack_tui.screens.job.open_form import open_form
 

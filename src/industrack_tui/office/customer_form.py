@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts import Accepted, Act, SaveRecord
-from industrack_core.domain.customer import Customer, CustomerCard
-from industrack_core.domain.drafts import NewCustomer
+from industrack_core.domain.acts.acts import Accepted, Act, SaveRecord
+from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.customer import Customer, CustomerCard
 from industrack_tui.forms.candidates import kind_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments

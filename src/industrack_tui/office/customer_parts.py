@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.customer import Equipment, Location
-from industrack_core.domain.drafts import JobDraft
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.office import Office
+from industrack_core.domain.records.customer import Equipment, Location
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Office
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.customer import WorkLine
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.estimate import Estimate
-from industrack_core.domain.estimate import new_estimate as begun_estimate
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.new_job import estimate_draft
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.new_job import estimate_draft
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import local_day
+from industrack_core.domain.records.customer import WorkLine
+from industrack_core.domain.records.estimate import Estimate
+from industrack_core.domain.records.estimate import new_estimate as begun_estimate
+from industrack_core.domain.time.span import local_day
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.schedule_entry import Clockwork

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
+from industrack_core.domain.records.listing import ListRow
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
 from industrack_tui.office import customer_work as theirs

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import RestoreRecord
-from industrack_core.domain.deletions import PARTS, word_of
+from industrack_core.domain.acts.acts import RestoreRecord
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import MONTH_NAMES, format_clock
+from industrack_core.domain.records.deletions import PARTS, word_of
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.span import MONTH_NAMES, format_clock
 from industrack_tui.acting import perform
 from industrack_tui.dialogs.dialog import wrapped
 from industrack_tui.dialogs.page import Page

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.employees import USUAL_HOURS
-from industrack_core.domain.hours_text import EXAMPLE, format_hours, hours_said, parse_hours
+from industrack_core.desk.records.employees import USUAL_HOURS
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.office import Employee, EmployeeState
+from industrack_core.domain.records.office import Employee, EmployeeState
+from industrack_core.domain.time.hours_text import EXAMPLE, format_hours, hours_said, parse_hours
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists.opening import show_list
@@ -67,7 +67,7 @@ def _off_said(model: "RecordState") -> str:
 def _fetch(desk: "Desk", record: Employee) -> dict[str, Any]:
     if not record.id:
         return {}
-    from industrack_core.domain.listing import ListQuery
+    from industrack_core.domain.records.listing import ListQuery
 
     off = desk.list_count(ListQuery(Kind.TIME_OFF, "starts_at", parent=record.id))
     return {"ahead": len(desk.jobs_ahead(record.id, _COUNTED + 1)), "off": off}

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.money import discount_text, money_text, parse_discount
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
+from industrack_core.desk.values.money import discount_text, money_text, parse_discount
+from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import local_day
+from industrack_core.domain.records.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
+from industrack_core.domain.time.span import local_day
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.entry import RecordEntry

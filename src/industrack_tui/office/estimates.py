@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import AddJob
-from industrack_core.domain.estimate import Estimate, EstimateStatus, EstimateSums, copied, sum_of
+from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.acts.new_job import estimate_draft, new_draft
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.new_job import estimate_draft, new_draft
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import local_day
+from industrack_core.domain.records.estimate import Estimate, EstimateStatus, EstimateSums, copied, sum_of
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.span import local_day
 from industrack_tui.acting import perform
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import change_record

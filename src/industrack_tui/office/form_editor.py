@@ -6,14 +6,14 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.entry import EntryError
+from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.acts.record_merge import merge_records
 from industrack_core.domain.errors import IndustrackError
-from industrack_core.domain.form import Form
-from industrack_core.domain.form_text import EXAMPLE, format_form, parse_form
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Stale
-from industrack_core.domain.record_merge import merge_records
+from industrack_core.domain.records.form import Form
+from industrack_core.domain.records.form_text import EXAMPLE, format_form, parse_form
+from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import attempt
 from industrack_tui.dialogs.dialog import TypingDialog, wrapped
 from industrack_tui.dialogs.question import Question

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.form import FormAnswer
-from industrack_core.domain.job_parts import Trigger
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import clock_text
+from industrack_core.domain.records.form import FormAnswer
+from industrack_core.domain.records.job_parts import Trigger
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.dialog import Parts, wrapped
 from industrack_tui.dialogs.page import Page
 from industrack_tui.lists import drawing

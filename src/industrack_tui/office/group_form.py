@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.office import EmployeeState, Group
+from industrack_core.domain.records.office import EmployeeState, Group
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import Entries, Owner, RecordSpec, Said, across, section
 from industrack_tui.widgets.form.layout import Parts

@@ -22,7 +22,7 @@ from industrack_tui.widgets.lines import LinePane
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.exchange.import_report import ImportReport
+    from industrack_core.exchange.imports.import_report import ImportReport
     from industrack_tui.lists.spec import OpenList
 
 _BAR = 40
@@ -128,7 +128,7 @@ class ImportDialog(Dialog["ImportReport | None"]):
 
     def _work(self, desk: "Desk", loop: asyncio.AbstractEventLoop, dry_run: bool) -> "ImportReport":
         """In a thread: the walk through the file."""
-        from industrack_core.exchange.list_import import import_list
+        from industrack_core.exchange.imports.list_import import import_list
 
         last = 0.0
 

@@ -5,17 +5,17 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.money import parse_quantity, quantity_text
-from industrack_core.domain.acts import SaveRecord
-from industrack_core.domain.entry import EntryError
-from industrack_core.domain.inventory import InventoryItem, Stock, StockedItem
-from industrack_core.domain.job_parts import ItemKind
+from industrack_core.desk.values.money import parse_quantity, quantity_text
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListQuery, ListRow
-from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.purchase import PurchaseOrder
-from industrack_core.domain.text import how_many
+from industrack_core.domain.records.inventory import InventoryItem, Stock, StockedItem
+from industrack_core.domain.records.job_parts import ItemKind
+from industrack_core.domain.records.listing import ListQuery, ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.records.purchase import PurchaseOrder
+from industrack_core.domain.text.text import how_many
+from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import perform
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.forms.record import fields, picks

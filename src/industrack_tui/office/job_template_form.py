@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.money import money_text
-from industrack_core.domain.job import Priority
-from industrack_core.domain.job_parts import JobForm, JobItem, Trigger
+from industrack_core.desk.values.money import money_text
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.settings import JobTemplate
+from industrack_core.domain.records.job import Priority
+from industrack_core.domain.records.job_parts import JobForm, JobItem, Trigger
+from industrack_core.domain.records.settings import JobTemplate
 from industrack_tui.forms.candidates import color_candidates, form_candidates, service_type_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import Entries, FieldSpec, Owner, RecordSpec, across, section

@@ -3,12 +3,12 @@
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, Protocol
 
-from industrack_core.domain.found_job import FoundJob
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.span import clock_text
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.records.found_job import FoundJob
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import clip, pad
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.record_list import Drawn, RecordList
 from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.session import Session

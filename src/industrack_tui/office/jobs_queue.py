@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import SetBilling, Together
-from industrack_core.domain.job import Billing, Job
+from industrack_core.domain.acts.acts import SetBilling, Together
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListQuery, ListRow
-from industrack_core.domain.office import Office
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.text import how_many
+from industrack_core.domain.records.job import Billing, Job
+from industrack_core.domain.records.listing import ListQuery, ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import how_many
 from industrack_tui.acting import perform
 from industrack_tui.lists import drawing
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.customer import CustomerCard
-from industrack_core.domain.inventory import StockedItem
-from industrack_core.domain.job_parts import ItemKind, JobItem
+from industrack_core.domain.records.customer import CustomerCard
+from industrack_core.domain.records.inventory import StockedItem
+from industrack_core.domain.records.job_parts import ItemKind, JobItem
 from industrack_tui.forms.candidates import customer_candidates, item_candidates, location_candidates
 from industrack_tui.widgets.form.pick import Candidate
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, MergeCustomers
-from industrack_core.domain.customer import KEPT, Customer, CustomerCard, merged
+from industrack_core.domain.acts.acts import NONE_ACCEPTED, Accepted, Act, MergeCustomers
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.text import cell_width
+from industrack_core.domain.records.customer import KEPT, Customer, CustomerCard, merged
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import FieldSpec, RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.money import notation_of
-from industrack_core.domain.entry import EntryError
+from industrack_core.desk.values.money import notation_of
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.number_entry import NumberAsked, read_number
-from industrack_core.domain.office import Office
-from industrack_core.domain.settings import NumberSeries
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.records.settings import NumberSeries
+from industrack_core.domain.text.number_entry import NumberAsked, read_number
+from industrack_core.domain.time.entry import EntryError
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section

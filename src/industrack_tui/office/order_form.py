@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.money import money_text, quantity_text
-from industrack_core.domain.entry import EntryError
-from industrack_core.domain.inventory import StockedItem
+from industrack_core.desk.values.money import money_text, quantity_text
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
+from industrack_core.domain.records.inventory import StockedItem
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
+from industrack_core.domain.time.entry import EntryError
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, Said, across, section

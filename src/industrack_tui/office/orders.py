@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import COUNT_LIMIT, ListRow
-from industrack_core.domain.office import Office
-from industrack_core.domain.purchase import OrderStatus, OrderSums, PurchaseOrder, next_statuses, step_problem
+from industrack_core.domain.records.listing import COUNT_LIMIT, ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.records.purchase import OrderStatus, OrderSums, PurchaseOrder, next_statuses, step_problem
 from industrack_tui.acting import perform
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.lists import drawing

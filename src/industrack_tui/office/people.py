@@ -4,11 +4,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.hours_text import hours_said
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.office import Employee, EmployeeState, Group, Office
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Employee, EmployeeState, Group, Office
+from industrack_core.domain.time.hours_text import hours_said
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.record_acts import change_record

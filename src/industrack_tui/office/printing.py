@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.estimate import Estimate
-from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.records.estimate import Estimate
+from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
@@ -15,7 +15,7 @@ from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.exchange.documents import Document
+    from industrack_core.exchange.papers.documents import Document
     from industrack_tui.lists.spec import OpenList
 
 Compose = Callable[["Desk"], "Document"]
@@ -25,7 +25,7 @@ def print_estimate(screen: "OpenList", estimate: Estimate) -> None:
     """Look at an estimate, or write it to a file."""
 
     def compose(desk: "Desk") -> "Document":
-        from industrack_core.exchange.documents import estimate_document
+        from industrack_core.exchange.papers.documents import estimate_document
 
         return estimate_document(desk, estimate)
 
@@ -36,7 +36,7 @@ def print_order(screen: "OpenList", order: PurchaseOrder) -> None:
     """Look at a purchase order, or write it to a file."""
 
     def compose(desk: "Desk") -> "Document":
-        from industrack_core.exchange.documents import order_document
+        from industrack_core.exchange.papers.documents import order_document
 
         return order_document(desk, order)
 
@@ -61,7 +61,7 @@ def _choose(screen: "OpenList", title: str, name: str, compose: Compose) -> None
 
 
 async def _look(screen: "OpenList", title: str, compose: Compose) -> None:
-    from industrack_core.exchange.documents_text import document_text
+    from industrack_core.exchange.papers.documents_text import document_text
 
     document = await screen.bridge.ask(compose)
     lines = [[(f" {line}", "panel")] for line in document_text(document).splitlines()]
@@ -69,9 +69,9 @@ async def _look(screen: "OpenList", title: str, compose: Compose) -> None:
 
 
 def _write(desk: "Desk", path: Path, compose: Compose) -> str:
-    from industrack_core.exchange.documents_pdf import write_document
-    from industrack_core.exchange.documents_text import document_text
-    from industrack_core.exchange.new_file import new_private_file
+    from industrack_core.exchange.exports.new_file import new_private_file
+    from industrack_core.exchange.papers.documents_pdf import write_document
+    from industrack_core.exchange.papers.documents_text import document_text
 
     document, unprinted = compose(desk), ""
     with new_private_file(path) as file:
@@ -90,7 +90,7 @@ def export_shown(screen: "OpenList") -> None:
     kind, title = screen.spec.export, screen.spec.exported or screen.spec.title.lower()
 
     def write(desk: "Desk", path: Path) -> str:
-        from industrack_core.exchange.exports import export_list
+        from industrack_core.exchange.exports.exports import export_list
 
         return f"Wrote {export_list(desk, kind, path).counted} to {os.path.abspath(path)}."
 

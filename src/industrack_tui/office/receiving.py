@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.money import parse_quantity, quantity_text, quantity_typed
-from industrack_core.domain.acts import Accepted, SaveRecord
-from industrack_core.domain.entry import EntryError
+from industrack_core.desk.values.money import parse_quantity, quantity_text, quantity_typed
+from industrack_core.domain.acts.acts import Accepted, SaveRecord
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.purchase import OrderLine, OrderStatus, PurchaseOrder, received, received_status
-from industrack_core.domain.text import clip
+from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, received, received_status
+from industrack_core.domain.text.text import clip
+from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import perform
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, section

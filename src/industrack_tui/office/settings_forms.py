@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.entry import format_duration
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.office import Calendar
+from industrack_core.domain.records.office import Calendar
+from industrack_core.domain.time.entry import format_duration
 from industrack_tui.forms.candidates import color_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import Content, RecordSpec, Said, across, section

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.entry import format_duration
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.office import Calendar, JobColor, Office, ServiceType
-from industrack_core.domain.settings import HoldReason, JobTemplate, Tag, TaskTemplate
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Calendar, JobColor, Office, ServiceType
+from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
+from industrack_core.domain.time.entry import format_duration
 from industrack_tui.forms.record.fields import time_of_day
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.spec import Column, ListSpec, Value

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from industrack_core.desk.money import quantity_text
-from industrack_core.domain.inventory import StockedItem, StockMove
+from industrack_core.desk.values.money import quantity_text
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import clock_text
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.records.inventory import StockedItem, StockMove
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import clip, pad
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.record_list import Drawn, RecordList
 from industrack_tui.office.order_form import open_order_by_id
 from industrack_tui.screens.job.open_form import open_form

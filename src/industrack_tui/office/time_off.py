@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.entry import format_off, parse_off
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.listing import ListRow
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office, TimeOff
-from industrack_core.domain.span import Span, clock_text, day_span, local_day
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Office, TimeOff
+from industrack_core.domain.time.entry import format_off, parse_off
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import Span, clock_text, day_span, local_day
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section
 from industrack_tui.lists import opening

@@ -1,7 +1,7 @@
 """What is said about a calendar, and why one cannot be used."""
 
-from industrack_core.domain.entry import format_duration
-from industrack_core.domain.office import Calendar, Office
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.time.entry import format_duration
 
 
 def why_not_calendar(office: Office, calendar: Calendar) -> str:

@@ -5,13 +5,13 @@ A module of its own, loaded after the first frame: it brings the entry grammar w
 
 from datetime import datetime
 
-from industrack_core.domain.board import Block, QueueEntry, Row
-from industrack_core.domain.entry import format_duration, format_when
-from industrack_core.domain.job import Delivery, WorkStatus
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import MONTH_NAMES, WEEKDAY_NAMES, Span, clock_text, format_span, local_day
-from industrack_core.domain.text import clip
+from industrack_core.domain.board.board import Block, QueueEntry, Row
+from industrack_core.domain.records.job import Delivery, WorkStatus
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import clip
+from industrack_core.domain.time.entry import format_duration, format_when
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import MONTH_NAMES, WEEKDAY_NAMES, Span, clock_text, format_span, local_day
 from industrack_tui.glyphs import Glyphs, mark_of
 
 Parts = list[tuple[str, str]]

@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from industrack_core.domain.found_job import FoundJob
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.span import MONTH_NAMES, clock_text
+from industrack_core.domain.records.found_job import FoundJob
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import MONTH_NAMES, clock_text
 
 
 def told_when(job: FoundJob, zone: ZoneInfo) -> str:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import clock_text
-from industrack_core.domain.text import cell_width, clip
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import cell_width, clip
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.widgets.lines import LinePane
 
 _GONE = 1000

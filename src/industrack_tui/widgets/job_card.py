@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 
-from industrack_core.domain.text import cell_width, clip
+from industrack_core.domain.text.text import cell_width, clip
 from industrack_tui.widgets.lines import LinePane
 
 Parts = list[tuple[str, str]]

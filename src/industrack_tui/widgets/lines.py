@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import UNICODE, Glyphs
 from industrack_tui.themes import Look
 

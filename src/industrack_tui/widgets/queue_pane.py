@@ -8,9 +8,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from industrack_core.domain.board import Queue, QueueEntry
-from industrack_core.domain.office import Office
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.board.board import Queue, QueueEntry
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane, fitted

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from rich.segment import Segment
 
-from industrack_core.domain.text import cell_width, clean_line, clip
+from industrack_core.domain.text.text import cell_width, clean_line, clip
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from industrack_core.store import schema
+from industrack_core.store.engine import schema
 
 connection = context.config.attributes["connection"]
 context.configure(

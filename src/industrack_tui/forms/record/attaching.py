@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.job_parts import Attachment, AttachmentKind
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_tui.forms.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.forms.files import attach, attachment_text, open_attachment, pick_file
 from industrack_tui.forms.record import fields

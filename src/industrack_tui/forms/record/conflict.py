@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.merge import DraftDifference
+from industrack_core.domain.acts.merge import DraftDifference
+from industrack_core.domain.acts.record_merge import merge_records, record_differences
 from industrack_core.domain.outcomes import Stale
-from industrack_core.domain.record_merge import merge_records, record_differences
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
 from industrack_tui.forms.record.spec import FieldSpec

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from industrack_core.domain.acts import NONE_ACCEPTED, Accepted
+from industrack_core.domain.acts.acts import NONE_ACCEPTED, Accepted
 from industrack_core.domain.outcomes import Done
 from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.forms.record.state import RecordState

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from industrack_core.domain.news import Changes, Lost, News, Outdated
+from industrack_core.domain.acts.news import Changes, Lost, News, Outdated
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.terminal.awaiting import Coming

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.desk.money import (
+from industrack_core.desk.values.money import (
     money_typed,
     parse_price,
     parse_quantity,
@@ -14,8 +14,8 @@ from industrack_core.desk.money import (
     quantity_typed,
     rate_text,
 )
-from industrack_core.domain.entry import format_duration, parse_clock, parse_day, parse_duration
-from industrack_core.domain.limits import NOTE_LIMIT
+from industrack_core.domain.acts.limits import NOTE_LIMIT
+from industrack_core.domain.time.entry import format_duration, parse_clock, parse_day, parse_duration
 from industrack_tui.forms.record.spec import FieldSpec, Owner
 from industrack_tui.forms.words import day_text
 from industrack_tui.widgets.form.layout import SlotKind

@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 from textual import events
 
-from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
-from industrack_core.domain.news import News
+from industrack_core.domain.acts.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
+from industrack_core.domain.acts.news import News
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
 from industrack_tui import acting
 from industrack_tui.drafts import DraftFile, new_file

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from industrack_core.domain.entry import EntryError
-from industrack_core.domain.number_entry import reads_otherwise
-from industrack_core.domain.office import Office
-from industrack_core.domain.record_merge import record_with_mine
+from industrack_core.domain.acts.record_merge import record_with_mine
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.number_entry import reads_otherwise
+from industrack_core.domain.time.entry import EntryError
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.spec import Entries, FieldRow, FieldSpec, Opens, Owner, RecordSpec
 from industrack_tui.forms.record.state import RecordState

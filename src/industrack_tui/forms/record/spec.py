@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.limits import LINE_LIMIT
+from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_tui.widgets.form.layout import Parts, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts import Accepted, Act
+    from industrack_core.domain.acts.acts import Accepted, Act
     from industrack_tui.forms.record.entry import RecordEntry
     from industrack_tui.forms.record.state import RecordState
 

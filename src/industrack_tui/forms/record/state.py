@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from industrack_core.domain.merge import Clash
-from industrack_core.domain.office import Office
+from industrack_core.domain.acts.merge import Clash
+from industrack_core.domain.records.office import Office
 from industrack_tui.forms.schedule_entry import Clockwork
 
 

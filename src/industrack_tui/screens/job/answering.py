@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from industrack_core.domain.acts import AnswerForm
-from industrack_core.domain.entry import EntryError, parse_day
-from industrack_core.domain.form import Form, Question, QuestionKind
-from industrack_core.domain.job import Job
-from industrack_core.domain.limits import NOTE_LIMIT
+from industrack_core.domain.acts.acts import AnswerForm
+from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Done, Stale
+from industrack_core.domain.records.form import Form, Question, QuestionKind
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_tui import acting
 from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.forms.problems import placed
@@ -87,7 +87,7 @@ class AnswerModel:
 
     def all_problems(self) -> dict[str, str]:
         """What is wrong with the answers, by field: the same as the core would say."""
-        from industrack_core.desk.answering import answer_finding
+        from industrack_core.desk.jobs.answering import answer_finding
 
         said = {}
         for place, (question, answer) in enumerate(zip(self.form.questions, self.answers, strict=True)):

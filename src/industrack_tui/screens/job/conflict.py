@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.job_file import JobFile
+from industrack_core.domain.acts.merge import DraftDifference, draft_differences
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.merge import DraftDifference, draft_differences
 from industrack_core.domain.outcomes import Stale
+from industrack_core.domain.records.job_file import JobFile
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
 from industrack_tui.forms.words import moment_text

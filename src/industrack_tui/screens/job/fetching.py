@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.drafts import NewCustomer
-from industrack_core.domain.job import Job
-from industrack_core.domain.job_file import JobFile
-from industrack_core.domain.job_parts import Attachment
+from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.merge import draft_of
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.job_file import JobFile
+from industrack_core.domain.records.job_parts import Attachment
 from industrack_tui.forms.files import attach
 from industrack_tui.terminal.awaiting import Coming
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from industrack_core.domain.customer import CustomerCard
-from industrack_core.domain.drafts import JobDraft
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.news import Changes, News
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.news import Changes, News
-from industrack_core.domain.office import Calendar
 from industrack_core.domain.outcomes import Done, Stale
+from industrack_core.domain.records.customer import CustomerCard
+from industrack_core.domain.records.office import Calendar
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file

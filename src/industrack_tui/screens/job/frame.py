@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.text import cell_width, clip
+from industrack_core.domain.text.text import cell_width, clip
 from industrack_tui.commands.command import key_text
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.forms.words import crew_text, new_name

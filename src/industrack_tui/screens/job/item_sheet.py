@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.job_parts import AttachmentKind
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.job_parts import AttachmentKind
 from industrack_tui.widgets.form.layout import Laying, Slot, SlotKind, Text
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def line(name: str, cells: int = 0, role: str = "panel") -> Slot:
 
 
 def _money(model: "JobModel", minor: int) -> str:
-    from industrack_core.desk.money import money_text
+    from industrack_core.desk.values.money import money_text
 
     return money_text(minor, model.office.company.currency)
 
@@ -65,7 +65,7 @@ def _stock(model: "JobModel", index: int) -> Text:
 
 
 def _left(model: "JobModel", index: int) -> Text:
-    from industrack_core.desk.money import quantity_text
+    from industrack_core.desk.values.money import quantity_text
 
     item = model.draft.items[index]
     if item.item_id is None or not item.kind.is_stocked:

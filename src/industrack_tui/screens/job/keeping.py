@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.drafts import JobDraft, NewCustomer
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_tui.drafts import DraftFile, KeptDraft
 from industrack_tui.forms.form_keeping import FormKeeping
 from industrack_tui.forms.words import new_name

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.drafts import NewOrder
-from industrack_core.domain.job_parts import Attachment
+from industrack_core.domain.acts.drafts import NewOrder
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.purchase import OrderLine
+from industrack_core.domain.records.job_parts import Attachment
+from industrack_core.domain.records.purchase import OrderLine
 from industrack_tui.forms.files import attachment_text
 from industrack_tui.forms.words import day_text
 from industrack_tui.screens.job.names import Entry
@@ -43,7 +43,7 @@ def _tick(ticked: bool, words: str) -> str:
 
 
 def _amounts(model: "JobModel", part: Any, cell: str) -> str:
-    from industrack_core.desk.money import money_typed, quantity_typed
+    from industrack_core.desk.values.money import money_typed, quantity_typed
 
     if cell == "quantity":
         return quantity_typed(part.quantity)
@@ -85,7 +85,7 @@ def _new_order(model: "JobModel", order: NewOrder, cell: str) -> str:
 
 
 def _order(model: "JobModel", order: Any, cell: str) -> str:
-    from industrack_core.desk.money import money_text
+    from industrack_core.desk.values.money import money_text
 
     due = f"due {day_text(order.due_on)}" if order.due_on else ""
     total = money_text(order.lines_total, model.office.company.currency)
@@ -144,7 +144,7 @@ def type_in(model: "JobModel", entry: Entry, text: str) -> None:
         return
     attribute = {"due": "due_on"}.get(entry.cell, entry.cell)
     if entry.list == "attachments":
-        from industrack_core.desk.money import parse_whole
+        from industrack_core.desk.values.money import parse_whole
 
         _put(model, entry, replace(part, quantity=parse_whole(text, 1, 9999, model.office.company.country)))
     else:
@@ -152,7 +152,7 @@ def type_in(model: "JobModel", entry: Entry, text: str) -> None:
 
 
 def _value(model: "JobModel", cell: str, text: str) -> object:
-    from industrack_core.desk.money import parse_price, parse_quantity
+    from industrack_core.desk.values.money import parse_price, parse_quantity
     from industrack_tui.screens.job.texts import day_typed
 
     company = model.office.company

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.drafts import JobDraft
-from industrack_core.domain.job_file import JobFile
-from industrack_core.domain.merge import Clash, draft_of, explicit, implicit, merge
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.merge import Clash, draft_of, explicit, implicit, merge
+from industrack_core.domain.records.job_file import JobFile
 from industrack_tui.screens.job.telling import Teller
 
 if TYPE_CHECKING:

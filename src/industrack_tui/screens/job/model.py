@@ -8,22 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from industrack_core.domain.availability import Availability
-from industrack_core.domain.customer import CustomerCard, Location
-from industrack_core.domain.drafts import JobDraft, NewCustomer
-from industrack_core.domain.entry import EntryError
-from industrack_core.domain.form import FormAnswer
-from industrack_core.domain.history import HistoryEntry
-from industrack_core.domain.inventory import StockedItem
-from industrack_core.domain.job import Job
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
+from industrack_core.domain.acts.history import HistoryEntry
+from industrack_core.domain.acts.merge import Clash, draft_with_mine
+from industrack_core.domain.acts.new_job import new_draft
+from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.merge import Clash, draft_with_mine
-from industrack_core.domain.new_job import new_draft
-from industrack_core.domain.number_entry import reads_otherwise
-from industrack_core.domain.office import Calendar, Office
 from industrack_core.domain.outcomes import Finding
-from industrack_core.domain.purchase import PurchaseOrder
-from industrack_core.domain.span import Span
+from industrack_core.domain.records.customer import CustomerCard, Location
+from industrack_core.domain.records.form import FormAnswer
+from industrack_core.domain.records.inventory import StockedItem
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.records.purchase import PurchaseOrder
+from industrack_core.domain.text.number_entry import reads_otherwise
+from industrack_core.domain.time.entry import EntryError
+from industrack_core.domain.time.span import Span
 from industrack_tui.forms.schedule_entry import Clockwork, Planned
 from industrack_tui.screens.job import lists, picking, sheet, texts
 from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.drafts import JobDraft
+from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import announce
 from industrack_tui.screens.job.form import JobForm

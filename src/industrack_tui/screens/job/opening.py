@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.customer import WorkLine
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.purchase import PurchaseOrder
+from industrack_core.domain.records.customer import WorkLine
+from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_tui.dialogs.dialog import Parts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
@@ -90,7 +90,7 @@ async def _look_at(form: "JobForm", line: WorkLine) -> None:
 
 
 def _order_lines(form: "JobForm", order: PurchaseOrder) -> list[Parts]:
-    from industrack_core.desk.money import money_text, quantity_text
+    from industrack_core.desk.values.money import money_text, quantity_text
 
     currency = form.office.company.currency
     lines: list[Parts] = [

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.customer import CustomerKind
-from industrack_core.domain.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
-from industrack_core.domain.inventory import StockedItem
-from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.purchase import OrderLine
-from industrack_core.domain.settings import JobTemplate
+from industrack_core.domain.records.customer import CustomerKind
+from industrack_core.domain.records.inventory import StockedItem
+from industrack_core.domain.records.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.records.purchase import OrderLine
+from industrack_core.domain.records.settings import JobTemplate
 from industrack_tui.forms import candidates as ways
 from industrack_tui.screens.job.names import entry_of
 from industrack_tui.screens.job.texts import tags_of, versions

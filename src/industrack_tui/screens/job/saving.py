@@ -6,10 +6,10 @@ A refusal goes to the fields, findings that only ask become a question, a confli
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.acts import NONE_ACCEPTED, Accepted, AddJob, EditJob
-from industrack_core.domain.drafts import JobDraft, Scope
-from industrack_core.domain.job import Job
+from industrack_core.domain.acts.acts import NONE_ACCEPTED, Accepted, AddJob, EditJob
+from industrack_core.domain.acts.drafts import JobDraft, Scope
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_core.domain.records.job import Job
 from industrack_tui import acting
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.problems import placed

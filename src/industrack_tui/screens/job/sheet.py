@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.customer import CustomerCard, Location
-from industrack_core.domain.job import WorkStatus
+from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Weight
+from industrack_core.domain.records.customer import CustomerCard, Location
+from industrack_core.domain.records.job import WorkStatus
 from industrack_tui.forms.words import moment_text
 from industrack_tui.screens.job import item_sheet
 from industrack_tui.screens.job.texts import tags_of
@@ -113,8 +113,8 @@ def _schedule(model: "JobModel", lay: Laying) -> None:
 
 def next_dates(model: "JobModel") -> str:
     """The next dates of the series: of a saved one as they are, of a new rule as it would make them."""
-    from industrack_core.desk.occurrences import next_occurrences as found
-    from industrack_core.domain.recurrence_rrule import parse_rule_text
+    from industrack_core.desk.jobs.occurrences import next_occurrences as found
+    from industrack_core.domain.time.recurrence_rrule import parse_rule_text
 
     starts_at = model.draft.starts_at
     assert starts_at is not None

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from industrack_core.domain.customer import CustomerCard
-from industrack_core.domain.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
-from industrack_core.domain.entry import format_duration
-from industrack_core.domain.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
+from industrack_core.domain.acts.merge import DraftDifference
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.merge import DraftDifference
-from industrack_core.domain.office import Office
+from industrack_core.domain.records.customer import CustomerCard
+from industrack_core.domain.records.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.entry import format_duration
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.forms.words import crew_text, moment_text
 from industrack_tui.screens.job.texts import recurrence_text
@@ -101,7 +101,7 @@ class Teller:
 
     def _part(self, part: Any) -> str:
         if isinstance(part, JobItem):
-            from industrack_core.desk.money import money_text, quantity_text
+            from industrack_core.desk.values.money import money_text, quantity_text
 
             price = money_text(part.price, self._office.company.currency)
             return f"{part.name} x {quantity_text(part.quantity)} at {price}"

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from industrack_core.domain.acts import SaveRecord
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.errors import DatabaseError
-from industrack_core.domain.job import Job
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.settings import JobTemplate, TaskTemplate
-from industrack_core.domain.templates import job_template, task_template
-from industrack_core.domain.text import clean_line
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.settings import JobTemplate, TaskTemplate
+from industrack_core.domain.records.templates import job_template, task_template
+from industrack_core.domain.text.text import clean_line
 from industrack_tui.acting import announce, attempt
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.session import Actor

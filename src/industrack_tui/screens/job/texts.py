@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.drafts import NewCustomer, NewLocation
-from industrack_core.domain.entry import EntryError, parse_day
+from industrack_core.domain.acts.drafts import NewCustomer, NewLocation
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.recurrence import format_recurrence, rule_text
-from industrack_core.domain.recurrence_entry import parse_recurrence
-from industrack_core.domain.recurrence_rrule import parse_rule_text
-from industrack_core.domain.span import local_day
+from industrack_core.domain.time.entry import EntryError, parse_day
+from industrack_core.domain.time.recurrence import format_recurrence, rule_text
+from industrack_core.domain.time.recurrence_entry import parse_recurrence
+from industrack_core.domain.time.recurrence_rrule import parse_rule_text
+from industrack_core.domain.time.span import local_day
 from industrack_tui.forms.schedule_entry import Planned
 from industrack_tui.screens.job import lists
 from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of

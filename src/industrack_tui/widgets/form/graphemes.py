@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from industrack_core.domain.text import ONE_CELL_EACH, cell_width
+from industrack_core.domain.text.text import ONE_CELL_EACH, cell_width
 
 JOINERS = ("\u200c", "\u200d", "\ufe0f")
 """Typed alone they are nothing yet: they join, part or color what stands beside them."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from industrack_core.domain.limits import LINE_LIMIT
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.acts.limits import LINE_LIMIT
+from industrack_core.domain.text.text import cell_width, clip, pad
 
 Text = tuple[str, str]
 """A text and the role that dresses it."""

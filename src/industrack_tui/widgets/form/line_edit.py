@@ -5,7 +5,7 @@ Positions are places in the text, between two visible characters. What keys do i
 
 from dataclasses import dataclass, field
 
-from industrack_core.domain.text import cell_width, clean
+from industrack_core.domain.text.text import cell_width, clean
 from industrack_tui.widgets.form.edit_history import EditKind, History, Moment
 from industrack_tui.widgets.form.graphemes import JOINERS, place_at, step_back, step_on
 from industrack_tui.widgets.form.wrapping import wrapped_lines

@@ -6,7 +6,7 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Region
 
-from industrack_core.domain.text import clip
+from industrack_core.domain.text.text import clip
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.terminal.pastes import without_commands

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from industrack_core.domain.text import fold
+from industrack_core.domain.text.text import fold
 
 LIST_ROWS = 8
 """Candidates in sight at once, where there is room."""

@@ -1,6 +1,6 @@
 """A text in lines of a width, each of which knows where in the text it begins."""
 
-from industrack_core.domain.text import cell_width
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.widgets.form.graphemes import place_at, step_on
 
 

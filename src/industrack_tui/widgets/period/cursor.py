@@ -8,7 +8,7 @@ if TYPE_CHECKING:  # the board opens without them
     from collections.abc import Sequence
     from datetime import date
 
-    from industrack_core.domain.board import Block
+    from industrack_core.domain.board.board import Block
     from industrack_tui.widgets.period.scene import DayLine, Scene
 
 _OPENS = 8 * 60

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.span import local_day
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import local_day
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.paint import Painter, Pieces
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Size
 
-    from industrack_core.domain.board import Block
+    from industrack_core.domain.board.board import Block
     from industrack_tui.glyphs import Glyphs
     from industrack_tui.themes import Look
     from industrack_tui.widgets.period.cursor import PeriodCursor

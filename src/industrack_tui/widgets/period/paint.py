@@ -5,10 +5,10 @@ from datetime import date
 
 from rich.segment import Segment
 
-from industrack_core.domain.board import Block
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.span import format_clock
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.text.text import clip, pad
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import format_clock
 from industrack_tui.glyphs import Glyphs, mark_of
 from industrack_tui.themes import Look
 from industrack_tui.widgets.period.kind import PeriodKind

@@ -15,9 +15,9 @@ from industrack_tui.widgets.period.kind import PeriodKind
 if TYPE_CHECKING:  # the board opens without them
     from datetime import date
 
-    from industrack_core.domain.board import Block, Row
-    from industrack_core.domain.day_sums import DaySum
-    from industrack_core.domain.office import Office
+    from industrack_core.domain.board.board import Block, Row
+    from industrack_core.domain.board.day_sums import DaySum
+    from industrack_core.domain.records.office import Office
     from industrack_tui.widgets.period.lines import PeriodLines
     from industrack_tui.widgets.period.scene import Scene
 

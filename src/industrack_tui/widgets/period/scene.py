@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from industrack_core.domain.board import Block, Row
-from industrack_core.domain.day_sums import DaySum
-from industrack_core.domain.minute import instant_of, minute_of
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import MONTH_NAMES, Span, day_span, format_clock
+from industrack_core.domain.board.board import Block, Row
+from industrack_core.domain.board.day_sums import DaySum
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import MONTH_NAMES, Span, day_span, format_clock
 from industrack_tui.widgets.period.kind import PeriodKind
 
 WEEK = 7

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rich.style import Style
 
-from industrack_core.domain.board import Block, Shade
+from industrack_core.domain.board.board import Block, Shade
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.geometry import Axis

@@ -6,7 +6,7 @@ again by them, and stays on the same screen line whatever grew above it.
 
 from collections.abc import Iterable
 
-from industrack_core.domain.board import Block, Row
+from industrack_core.domain.board.board import Block, Row
 from industrack_tui.widgets.timeline.geometry import Axis, Line, block_at, distance, fitted_left, moved
 from industrack_tui.widgets.timeline.row_layout import RowLayout
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from industrack_core.domain.board import Block
+from industrack_core.domain.board.board import Block
 
 DAY_ZOOMS = (5, 10, 15, 30, 60)
 """Minutes a column can stand for."""

@@ -10,11 +10,11 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from industrack_core.domain.board import Block, Row
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.office import Office
-from industrack_core.domain.span import format_clock
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.board.board import Block, Row
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import clip, pad
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import format_clock
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget

@@ -2,9 +2,9 @@
 
 from rich.segment import Segment
 
-from industrack_core.domain.board import Load, load_of
-from industrack_core.domain.office import Employee, Office
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.board.board import Load, load_of
+from industrack_core.domain.records.office import Employee, Office
+from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.cursor import View

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 
-from industrack_core.domain.board import Block, Row
-from industrack_core.domain.text import clip, pad
+from industrack_core.domain.board.board import Block, Row
+from industrack_core.domain.text.text import clip, pad
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.pieces import Pieces, overlaid
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 
-from industrack_core.domain.board import Block, Row, Shade
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.board.board import Block, Row, Shade
+from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import mark_of
 from industrack_tui.widgets.timeline.canvas import Canvas, Ground, ground_of, visible_extent
 from industrack_tui.widgets.timeline.pieces import Pieces

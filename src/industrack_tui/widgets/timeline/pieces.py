@@ -3,7 +3,7 @@
 from rich.segment import Segment
 from rich.style import Style
 
-from industrack_core.domain.text import cell_width, clip, pad
+from industrack_core.domain.text.text import cell_width, clip, pad
 
 Pieces = list[Segment]
 

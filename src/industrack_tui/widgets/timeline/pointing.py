@@ -3,7 +3,7 @@
 from textual import events
 from textual.message import Message
 
-from industrack_core.domain.board import Block
+from industrack_core.domain.board.board import Block
 from industrack_tui.widgets.timeline.canvas import visible_extent
 from industrack_tui.widgets.timeline.grid import RULER_LINES, Timeline
 

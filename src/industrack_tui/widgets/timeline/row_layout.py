@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from industrack_core.domain.board import Block, Row
+from industrack_core.domain.board.board import Block, Row
 from industrack_tui.widgets.timeline.geometry import Line, lines_from
 
 _SPARE_ROWS = 12

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
 
-from industrack_core.domain.minute import instant_of
-from industrack_core.domain.span import Span, TwelveHourZone, hour_marks, local_day
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import Span, TwelveHourZone, hour_marks, local_day
 from industrack_tui.widgets.timeline.canvas import Canvas
 from industrack_tui.widgets.timeline.pieces import Pieces
 

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from alembic import op
 
-from industrack_core.store.anew import make_anew
+from industrack_core.store.derived.anew import make_anew
 
 revision = "0004"
 down_revision = "0003"

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from industrack_core.store.anew import make_anew
+from industrack_core.store.derived.anew import make_anew
 
 revision = "0006"
 down_revision = "0005"

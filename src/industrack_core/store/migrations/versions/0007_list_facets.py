@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from industrack_core.store.anew import make_anew
+from industrack_core.store.derived.anew import make_anew
 
 revision = "0007"
 down_revision = "0006"

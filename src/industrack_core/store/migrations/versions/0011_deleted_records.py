@@ -7,8 +7,8 @@ import msgspec
 import sqlalchemy as sa
 from alembic import op
 
-from industrack_core.domain.deletions import OWNED, PARTS, deleted_label
-from industrack_core.domain.list_words import DELETION_KEYS, DELETION_WORDS, list_words, sort_key
+from industrack_core.domain.records.deletions import OWNED, PARTS, deleted_label
+from industrack_core.domain.text.list_words import DELETION_KEYS, DELETION_WORDS, list_words, sort_key
 
 revision = "0011"
 down_revision = "0010"

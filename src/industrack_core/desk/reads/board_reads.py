@@ -1,0 +1,96 @@
+"""What the board shows and where a job fits: a part of `Desk`."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from industrack_core.desk.dating import Clock
+from industrack_core.desk.jobs import placing
+from industrack_core.domain.board.availability import Availability
+from industrack_core.domain.board.board import Block, Board, Queue, Row, lanes, shades
+from industrack_core.domain.board.day_sums import DaySum
+from industrack_core.domain.board.exceptions import BoardException, exceptions
+from industrack_core.domain.board.slots import Proposal
+from industrack_core.domain.records.found_job import FoundJob
+from industrack_core.domain.records.office import Calendar, Employee, Office, TimeOff
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import Span, day_span
+from industrack_core.store.reads import block_reads, board_reads, card_reads, job_search
+from industrack_core.store.store import Store
+
+QUEUE_LIMIT = 500
+
+
+class BoardReads:
+    """Reads for the board; every one blocks, and answers frozen values."""
+
+    _store: Store
+    clock: Clock
+
+    def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> Board:
+        """Rows of these employees in this order, in two statements, whatever else the office holds."""
+        with self._store.reading() as connection:
+            revision, blocks, time_off = block_reads.read_board(connection, employee_ids, window)
+        by_employee: dict[int, list[Block]] = {}
+        for block in blocks:
+            by_employee.setdefault(block.employee_id, []).append(block)
+        off: dict[int, list[TimeOff]] = {}
+        for stretch in time_off:
+            off.setdefault(stretch.employee_id, []).append(stretch)
+        rows = []
+        for employee_id in employee_ids:
+            employee = office.employee(employee_id) or Employee(id=employee_id, last_name="?")
+            shaded = shades(employee, window, off.get(employee_id, ()), office.zone)
+            rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
+        return Board(revision, window, tuple(rows))
+
+    def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0) -> Queue:
+        """The unassigned queue, high priority first: of all calendars (0), or of one."""
+        with self._store.reading() as connection:
+            return block_reads.read_queue(connection, limit, calendar_id)
+
+    def all_blocks(self, window: Span) -> list[Block]:
+        """Everybody's blocks in the window, by start."""
+        with self._store.reading() as connection:
+            blocks, _ = block_reads.read_all_blocks(connection, window)
+        return sorted(blocks, key=lambda block: (block.start, block.job_id, block.employee_id))
+
+    def exceptions(self, office: Office, employee_ids: Collection[int]) -> list[BoardException]:
+        """What needs an eye now among these employees: from yesterday's to the end of tomorrow's jobs."""
+        now = self.clock()
+        window = Span(now - timedelta(days=1), now + timedelta(days=2))
+        with self._store.reading() as connection:
+            blocks, time_off = block_reads.read_all_blocks(connection, window)
+            quiet = board_reads.read_snoozes(connection)
+        wanted = set(employee_ids)
+        theirs = [block for block in blocks if block.employee_id in wanted]
+        return exceptions(theirs, office.employees_by_id, time_off, quiet, minute_of(now), office.zone)
+
+    def planned_minutes(self, window: Span) -> dict[int, int]:
+        """Planned minutes of the window by employee id; jobs at the same time count twice."""
+        with self._store.reading() as connection:
+            return board_reads.read_planned(connection, window)
+
+    def days(self, office: Office, first: date, count: int, most: int = 4) -> tuple[DaySum, ...]:
+        """What `count` company days from `first` on hold: how many jobs, planned minutes, and the first jobs."""
+        spans = [day_span(first + timedelta(days=each), office.zone) for each in range(count)]
+        with self._store.reading() as connection:
+            return board_reads.read_days(connection, spans, most)
+
+    def find_jobs(self, office: Office, query: str, limit: int = 200) -> list[FoundJob]:
+        """Jobs of any date that have every typed word, by start; those without a time come last."""
+        with self._store.reading() as connection:
+            return job_search.find_jobs(connection, office, query, minute_of(self.clock()), limit)
+
+    def best_slots(self, office: Office, job_id: int, calendar: Calendar, limit: int = 50) -> list[Proposal]:
+        """The next free slots for a job over everybody who may do it, earliest first; 14 days ahead at most."""
+        with self._store.reading() as connection:
+            return placing.find_best_slots(
+                card_reads.lookups(connection), office, job_id, calendar, self.clock(), limit
+            )
+
+    def availability(
+        self, office: Office, employee_ids: Sequence[int], span: Span, except_job: int = 0
+    ) -> dict[int, Availability]:
+        """What these employees have on in `span`, beside the job `except_job`; by employee id."""
+        with self._store.reading() as connection:
+            return card_reads.read_availability(connection, office, employee_ids, span, except_job)

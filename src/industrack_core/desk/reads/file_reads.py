@@ -1,0 +1,88 @@
+"""What files that go in and out read of the records: a part of `Desk`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from industrack_core.desk.plan import Setting
+from industrack_core.domain.acts.imported import ImportedCustomer, ImportJobs, ImportRecords
+from industrack_core.domain.records.customer import Location
+from industrack_core.domain.records.record import Record
+from industrack_core.domain.time.span import Span
+from industrack_core.store.reads import exchange_reads
+from industrack_core.store.reads.job_pages import ListedJob, read_jobs
+from industrack_core.store.store import Store
+from industrack_core.store.writing.lookups import Lookups
+from industrack_core.store.writing.transaction import Rehearsal
+
+if TYPE_CHECKING:
+    from industrack_core.desk.jobs.job_look import JobsLook
+    from industrack_core.desk.records.customer_look import CustomerLook
+    from industrack_core.desk.records.record_imports import RecordLook
+
+
+class FileReads:
+    """Reads for exports, imports and prints; every one blocks, and answers frozen values."""
+
+    _store: Store
+
+    def jobs(self, window: Span | None = None, page: int = 500) -> Iterator[ListedJob]:
+        """Scheduled jobs that touch the window (all of them without one), by start, page by page."""
+        after = (-(2**31), 0)
+        while True:
+            with self._store.reading() as connection:
+                found = read_jobs(connection, window, after, page)
+            yield from found
+            if len(found) < page:
+                return
+            after = found[-1].position
+
+    def jobs_without_time(self, page: int = 500) -> Iterator[ListedJob]:
+        """The jobs that have no start yet, oldest first, page by page."""
+        after = 0
+        while True:
+            with self._store.reading() as connection:
+                found = exchange_reads.read_jobs_without_time(connection, after, page)
+            yield from found
+            if len(found) < page:
+                return
+            after = found[-1].job.id
+
+    def main_locations(self, customer_ids: Sequence[int]) -> dict[int, Location]:
+        """The main location of each of these customers, by the customer's id."""
+        with self._store.reading() as connection:
+            return exchange_reads.read_main_locations(connection, customer_ids)
+
+    def numbered(self, kind: str, number: str) -> Record | None:
+        """The estimate, purchase order, customer or job that has the number."""
+        with self._store.reading() as connection:
+            record: Record | None = exchange_reads.read_numbered(connection, kind, number)
+            return record
+
+    def company_key(self) -> str:
+        """A text that no other company has: files name their records by it, so that they are known again."""
+        with self._store.reading() as connection:
+            return exchange_reads.read_founding(connection)
+
+    def look_at_jobs(self, act: ImportJobs) -> "JobsLook":
+        """What an import of these rows would do, and what it would make on the way; nothing is written."""
+        from industrack_core.desk.jobs.job_look import look_at_jobs
+
+        with self._store.reading() as connection:
+            tx = Rehearsal(connection, self._store.contents)
+            return look_at_jobs(tx, act, Setting("", datetime.now(UTC), tx.clock()))
+
+    def look_at_records(self, act: ImportRecords) -> "list[RecordLook]":
+        """What an import of these rows would do; nothing is written."""
+        from industrack_core.desk.records.record_imports import look_at_records
+
+        with self._store.reading() as connection:
+            tx = Rehearsal(connection, self._store.contents)
+            return look_at_records(tx, act, Setting("", datetime.now(UTC), tx.clock()))
+
+    def look_at_customers(self, rows: Sequence[ImportedCustomer]) -> "list[CustomerLook]":
+        """What an import of these rows would do, and whom it would probably make twice; nothing is written."""
+        from industrack_core.desk.records.customer_look import look_at_customers
+
+        with self._store.reading() as connection:
+            return look_at_customers(Lookups(connection), rows)

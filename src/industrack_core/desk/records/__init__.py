@@ -1,0 +1,1 @@
+"""What is decided about all other records."""

@@ -1,0 +1,18 @@
+"""Founding a company: whole records at once."""
+
+from industrack_core.desk.plan import Decision, Setting, plan_of
+from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.limits import cleaned
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight
+from industrack_core.domain.records.office import Company
+from industrack_core.domain.text.text import clean_line
+from industrack_core.store.writing.transaction import Transaction
+
+
+def load_records(tx: Transaction, act: LoadRecords, setting: Setting) -> Decision:
+    """Insert the records as they are; a second company is refused."""
+    if tx.count(Kind.COMPANY) and any(isinstance(record, Company) for record in act.records):
+        text = "This database already holds a company."
+        return Refused((Finding(FindingKind.NOTHING, Weight.STOPS, text),))
+    return plan_of([(None, cleaned(record)) for record in act.records], clean_line(act.line))

@@ -1,0 +1,1 @@
+"""Money, phones and countries."""

@@ -1,0 +1,63 @@
+"""Forms: named lists of questions that technicians fill on a job, and their answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from industrack_core.domain.records.job_parts import Trigger
+from industrack_core.domain.text.labelled import Labelled
+
+
+class QuestionKind(Labelled):
+    """What an answer is."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    DATE = "date"
+    PHOTO = "photo"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question; `choices` belong to a choice."""
+
+    text: str
+    kind: QuestionKind = QuestionKind.TEXT
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPreset:
+    """A company-wide trigger: new jobs get the form with it."""
+
+    trigger: Trigger
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A ready-made form."""
+
+    id: int = 0
+    version: int = 0
+    name: str
+    questions: tuple[Question, ...] = ()
+    presets: tuple[FormPreset, ...] = ()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormAnswer:
+    """A filled form: the questions as they were, and one text per question. `at` is aware UTC."""
+
+    id: int = 0
+    version: int = 0
+    form_id: int
+    job_id: int
+    who: str = ""
+    at: datetime
+    questions: tuple[Question, ...] = ()
+    answers: tuple[str, ...] = ()

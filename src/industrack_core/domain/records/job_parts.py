@@ -1,0 +1,119 @@
+"""What a job is made of: items, attachments, forms, tasks, field notes.
+
+A part lives in its job and is saved with it, as one version. Its `id` is 0 until it is saved, then a number
+that no other record or part ever has, so that two people's lists can be compared entry by entry.
+Quantities are thousandths, money is in minor units of the company's currency.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import auto
+
+from industrack_core.domain.text.labelled import Labelled
+
+FILE_LIMIT = 15 * 1024 * 1024
+"""Most bytes of one attached file (domain 1)."""
+LIST_LIMIT = 200
+"""Most entries of one of a job's lists."""
+
+
+class ItemKind(Labelled):
+    """What an item is, kept by the name in small letters; parts and equipment are in stock, services and labor not."""
+
+    PART = auto()
+    SERVICE = auto()
+    EQUIPMENT = auto()
+    LABOR = auto()
+
+    @property
+    def is_stocked(self) -> bool:
+        return self in STOCKED
+
+
+STOCKED = (ItemKind.PART, ItemKind.EQUIPMENT)
+"""What is kept in stock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobItem:
+    """A line of a job's items. `item_id` names the inventory item; None asks to create it when the job is saved.
+
+    A `one_off` line is of this job alone: nothing is created for it.
+    """
+
+    id: int = 0
+    item_id: int | None = None
+    kind: ItemKind = ItemKind.PART
+    name: str
+    quantity: int = 1000
+    price: int = 0
+    one_off: bool = False
+
+    @property
+    def total(self) -> int:
+        """Minor units, half up."""
+        return (self.quantity * self.price + 500) // 1000
+
+
+class AttachmentKind(Labelled):
+    """A file, a link, or a tool to bring."""
+
+    FILE = "file"
+    LINK = "link"
+    TOOL = "tool"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """Something attached to a job. A file is kept by the SHA-256 of its content (`digest`, hexadecimal)."""
+
+    id: int = 0
+    kind: AttachmentKind = AttachmentKind.FILE
+    name: str
+    digest: str = ""
+    size: int = 0
+    url: str = ""
+    quantity: int = 1
+    in_field_app: bool = True
+
+
+class Trigger(Labelled):
+    """When a form pops up for the technician (domain 1)."""
+
+    START_TRAVEL = "start_travel"
+    END_TRAVEL = "end_travel"
+    START_JOB = "start_job"
+    PAUSE = "pause"
+    RESUME = "resume"
+    COMPLETE = "complete"
+    DECLINE = "decline"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobForm:
+    """A form to fill on a job; with `blocks` the step waits until it is filled."""
+
+    id: int = 0
+    form_id: int
+    trigger: Trigger = Trigger.COMPLETE
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobTask:
+    """A line of a job's checklist."""
+
+    id: int = 0
+    text: str
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldNote:
+    """What a technician wrote on a job; `at` is aware UTC."""
+
+    id: int = 0
+    employee_id: int
+    at: datetime
+    text: str

@@ -1,0 +1,73 @@
+"""Settings lists that feed the job form. What is retired leaves the pickers and stays on what uses it."""
+
+from dataclasses import dataclass
+
+from industrack_core.domain.records.job import Priority
+from industrack_core.domain.records.job_parts import JobForm, JobItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A word that customers are marked with."""
+
+    id: int = 0
+    version: int = 0
+    name: str
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldReason:
+    """Why a job is paused."""
+
+    id: int = 0
+    version: int = 0
+    name: str
+    in_field_app: bool = True
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTemplate:
+    """Checklist lines to put on a job at once."""
+
+    id: int = 0
+    version: int = 0
+    name: str
+    lines: tuple[str, ...] = ()
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobTemplate:
+    """What a job of a common kind begins with; parts in it have no ids."""
+
+    id: int = 0
+    version: int = 0
+    name: str
+    description: str = ""
+    service_type_id: int | None = None
+    priority: Priority = Priority.MEDIUM
+    color_id: int | None = None
+    minutes: int = 60
+    items: tuple[JobItem, ...] = ()
+    forms: tuple[JobForm, ...] = ()
+    tasks: tuple[str, ...] = ()
+    note: str = ""
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberSeries:
+    """How records of a kind (`job`, `customer`, `estimate`, `purchase_order`) get their numbers.
+
+    Not `automatic`: the number is typed. The next number itself is a counter of the store's; `first_number` is
+    what it is raised to.
+    """
+
+    id: int = 0
+    version: int = 0
+    kind: str
+    automatic: bool = True
+    prefix: str = ""
+    first_number: int = 0

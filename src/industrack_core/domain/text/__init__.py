@@ -1,0 +1,1 @@
+"""Letters and columns, numbers and words as people write them."""

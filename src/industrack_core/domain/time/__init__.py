@@ -1,0 +1,1 @@
+"""Clocks, and what is typed for them."""

@@ -1,0 +1,239 @@
+"""Tables that hold nothing of their own, record by record: what they must say, made from the records.
+
+Transactions keep them in step (customer_index, row_writes, item_search, list_index) with the functions that are used
+here. From here they are filled when a migration makes them, checked, and made anew.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, bindparam, delete, func, select, type_coerce
+
+from industrack_core.domain.errors import NotADatabase
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.customer import Customer, Location
+from industrack_core.domain.records.deletions import ListedDeletion
+from industrack_core.domain.records.record import RECORD_TYPES
+from industrack_core.domain.text.list_words import BY_CUSTOMER
+from industrack_core.domain.upgrade import Progress, Tell
+from industrack_core.store.derived.list_index import (
+    FOUND_BY,
+    SORTED_BY,
+    Listed,
+    customer_names,
+    is_listed,
+    list_keys_of,
+    list_words_of,
+)
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.codec import R, RowValues, from_row, nearest_record, record_of
+from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.statements import insertion, parts_of, rows_by
+from industrack_core.store.reads import search
+from industrack_core.store.reads.item_search import item_words_of
+from industrack_core.store.writing.row_writes import crew_of, job_words_of
+
+LOWEST, HIGHEST = -(2**31), 2**31 - 1
+PAGE = 2000
+"""So many records are looked at at a time: what that takes of memory, and how long the write lock is held."""
+Entry = tuple[object, ...]
+"""A row of a derived table, in the order of its columns."""
+Make = Callable[[Connection, Sequence[Any]], Iterator[RowValues]]
+"""Records of a kind become the rows of a derived table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What one derived table says of the records of one kind; `record` is its column with the record's id."""
+
+    what: str
+    table: Table
+    record: Column[int]
+    kind: str
+    make: Make
+    own: ColumnElement[bool] | None = None
+
+    @property
+    def place(self) -> int:
+        """Where the record's id stands in an entry."""
+        return list(self.table.columns).index(self.record)
+
+    def entries(self, connection: Connection, rows: Sequence[RowValues]) -> set[Entry]:
+        """What the table must say of these records."""
+        names = [column.name for column in self.table.columns]
+        return {tuple(entry[name] for name in names) for entry in self.make(connection, records_of(self.kind, rows))}
+
+
+def _customer_words(connection: Connection, customers: Sequence[Customer]) -> Iterator[RowValues]:
+    places: dict[int, list[Location]] = {}
+    for part in parts_of([customer.id for customer in customers]):
+        for found in rows_by(schema.location, "customer_id").rows(connection, values=part):
+            location = record_of(Location, found)
+            places.setdefault(location.customer_id, []).append(location)
+    for customer in customers:
+        for word in search.customer_words_of(customer, places.get(customer.id, [])):
+            yield {"word": word, "customer_id": customer.id}
+
+
+def _keys(kind: str) -> Make:
+    def make(connection: Connection, records: Sequence[Listed]) -> Iterator[RowValues]:
+        listed = [record for record in records if is_listed(record)]
+        names = customer_names(connection, listed)
+        for record in listed:
+            yield from list_keys_of(kind, record, names)
+
+    return make
+
+
+def _each(of: Callable[[R], list[RowValues]]) -> Make:
+    return lambda connection, records: (entry for record in records for entry in of(record))
+
+
+def _words(kind: str) -> Make:
+    return lambda connection, records: (entry for record in records for entry in list_words_of(kind, record))
+
+
+_crew, _key, _word = schema.job_crew, schema.list_key, schema.list_word
+_TABLES = {**schema.TABLES, "deletion": schema.deletion}
+
+
+def _called(kind: str) -> str:
+    return "what was deleted" if kind == "deletion" else Kind(kind).plural
+
+
+DERIVED = (
+    Derived("words of customers", schema.customer_word, schema.customer_word.c.customer_id, Kind.CUSTOMER,
+            _customer_words),
+    Derived("words of items", schema.item_word, schema.item_word.c.item_id, Kind.INVENTORY_ITEM, _each(item_words_of)),
+    Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
+    Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, _each(crew_of)),
+    *(
+        Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
+                _key.c.list.in_([f"{kind}.{column}" for column in
+                                 (*SORTED_BY[kind], *([Kind.CUSTOMER] if kind in BY_CUSTOMER else []))]))
+        for kind in SORTED_BY
+    ),
+    *(
+        Derived(f"words of the list of {_called(kind)}", _word, _word.c.record_id, kind, _words(kind),
+                _word.c.list == kind)
+        for kind in FOUND_BY
+    ),
+)  # fmt: skip
+
+
+@cache
+def _page(kind: str) -> Prepared:
+    table = _TABLES[kind]
+    after = table.c.id > bindparam("low")
+    return Prepared(select(table).where(after).order_by(table.c.id).limit(bindparam("most", type_=Integer)))
+
+
+@cache
+def _span(kind: str) -> Prepared:
+    table = _TABLES[kind]
+    inside = (table.c.id > bindparam("low"), table.c.id <= bindparam("high"))
+    return Prepared(select(table).where(*inside).order_by(table.c.id))
+
+
+@cache
+def _counted(kind: str) -> Prepared:
+    return Prepared(select(type_coerce(func.count(), Integer)).select_from(_TABLES[kind]))
+
+
+def _named(kind: str, rows: Sequence[Sequence[object]]) -> list[RowValues]:
+    names = [column.name for column in _TABLES[kind].columns]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def records_of(kind: str, rows: Sequence[RowValues]) -> list[Listed]:
+    """The records that rows of a kind keep; entries of the list of what was deleted, for that one."""
+    if kind not in RECORD_TYPES:
+        return [ListedDeletion(**row) for row in rows]
+    return [from_row(RECORD_TYPES[kind], row) for row in rows]
+
+
+def _nearest(kind: str, rows: Sequence[RowValues]) -> Sequence[Listed]:
+    """The records, also those that cannot be read quite: they keep nobody from an upgrade, and `check` names them."""
+    try:
+        return records_of(kind, rows)
+    except NotADatabase:
+        found: list[Listed] = []
+        for row in rows:
+            with suppress(NotADatabase):
+                found.append(nearest_record(kind, row))
+        return found
+
+
+def count_records(connection: Connection, kind: str) -> int:
+    """How many records of a kind there are."""
+    count: int = _counted(kind).one(connection)[0]
+    return count
+
+
+def page_after(connection: Connection, kind: str, low: int) -> list[RowValues]:
+    """Some records of a kind with ids above `low`, the lowest first."""
+    return _named(kind, _page(kind).rows(connection, low=low, most=PAGE))
+
+
+def span_of(connection: Connection, kind: str, low: int, high: int) -> list[RowValues]:
+    """Records of a kind with ids above `low` and up to `high`."""
+    return _named(kind, _span(kind).rows(connection, low=low, high=high))
+
+
+@cache
+def _said(derived: Derived) -> Prepared:
+    inside = [derived.record > bindparam("low"), derived.record <= bindparam("high")]
+    return Prepared(select(derived.table).where(*inside, *([] if derived.own is None else [derived.own])))
+
+
+@cache
+def _removal(table: Table) -> Prepared:
+    keys = (column == bindparam(f"old_{column.name}") for column in table.primary_key.columns)
+    return Prepared(delete(table).where(*keys))
+
+
+def stored_entries(connection: Connection, derived: Derived, low: int, high: int) -> set[Entry]:
+    """What the table says of records with ids above `low` and up to `high`, whether they are there or not."""
+    return {tuple(row) for row in _said(derived).rows(connection, low=low, high=high)}
+
+
+def correct(connection: Connection, derived: Derived, extra: set[Entry], missing: set[Entry]) -> None:
+    """Take entries out of the table and put others in."""
+    names = [column.name for column in derived.table.columns]
+    keys = {column.name for column in derived.table.primary_key.columns}
+    _removal(derived.table).run_many(
+        connection,
+        ({f"old_{name}": value for name, value in zip(names, each, strict=True) if name in keys} for each in extra),
+    )
+    insertion(derived.table).run_many(connection, (dict(zip(names, each, strict=True)) for each in missing))
+
+
+def fill_anew(connection: Connection, tables: Sequence[Table], tell: Tell) -> None:
+    """Make whole tables anew, in a transaction in which nobody else writes; `tell` hears how far it is.
+
+    Their indexes are made when the rows are in, which takes a third of keeping them on the way.
+    """
+    for table in tables:
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        for index in indexes:
+            index.drop(connection, checkfirst=True)
+        connection.execute(delete(table))
+        for derived in DERIVED:
+            if derived.table is table:
+                _fill(connection, derived, tell)
+        for index in indexes:
+            tell(Progress(f"Making the index {index.name}"))
+            index.create(connection)
+
+
+def _fill(connection: Connection, derived: Derived, tell: Tell) -> None:
+    whole = count_records(connection, derived.kind)
+    done, low = 0, LOWEST
+    while rows := page_after(connection, derived.kind, low):
+        records = _nearest(derived.kind, rows)
+        insertion(derived.table).run_many(connection, derived.make(connection, records))
+        done, low = done + len(rows), rows[-1]["id"]
+        tell(Progress(f"Making the {derived.what}", done, whole))

@@ -1,0 +1,145 @@
+"""A database file of SQLite: whether it is one of ours, that it stays the one that was opened, how one is made."""
+
+import os
+import stat
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+
+from industrack_core.domain.errors import (
+    DatabaseForbidden,
+    NotADatabase,
+)
+from industrack_core.store.engine.file_modes import file_mode, who_shares
+
+APPLICATION_ID = 0x494E4454  # "INDT", so that another program's file is never taken for ours
+_HEADER = b"SQLite format 3\x00"
+
+
+def check_file(path: Path) -> bool:
+    """Whether a SQLite file is there. Raises when what is there cannot be a database of ours."""
+    try:
+        info = path.stat()
+    except FileNotFoundError:
+        return False
+    except (PermissionError, NotADirectoryError) as error:
+        raise DatabaseForbidden(f"{path} cannot be reached: {error.strerror}.") from error
+    except OSError as error:
+        raise NotADatabase(f"{path} cannot be a database: {error.strerror}.") from error
+    if stat.S_ISDIR(info.st_mode):
+        raise NotADatabase(f"{path} is a directory, not a database file.")
+    if not stat.S_ISREG(info.st_mode):
+        raise NotADatabase(f"{path} is not a regular file.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except PermissionError as error:
+        raise DatabaseForbidden(f"{path} may not be read by this user: {who_shares(path)}.") from error
+    if not header.startswith(_HEADER):
+        raise NotADatabase(f"{path} is not a database: it is {'empty' if not header else 'a file of another kind'}.")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotADatabase(f"{path} is a database of another program.")
+    return True
+
+
+class OpenedFile:
+    """The file that was at `path` when it was opened: a connection goes on with it, whatever is put there later."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._identity = self._now()
+        self._beside: dict[Path, tuple[int, int]] = {}
+
+    def _now(self) -> tuple[int, int]:
+        try:
+            info = self.path.stat()
+        except OSError as error:
+            raise NotADatabase(
+                f"The database file {self.path} is gone: writing has stopped. Start the console again."
+            ) from error
+        return (info.st_dev, info.st_ino)
+
+    def look_beside(self) -> None:
+        """While a connection has them open: know the log and the index beside the file again."""
+        for suffix in ("-wal", "-shm"):
+            path = self.path.with_name(self.path.name + suffix)
+            if path not in self._beside and (identity := _identity(path)) is not None:
+                self._beside[path] = identity
+
+    def require_unchanged(self) -> None:
+        """Raise NotADatabase when the file, or one of those beside it, is gone, or another one is in its place."""
+        for path, identity in tuple(self._beside.items()):
+            if _identity(path) != identity:
+                raise NotADatabase(
+                    f"{path}, a part of the database, was deleted or replaced: nothing was saved. Leave all consoles on"
+                    " it, and start again."
+                )
+        if self._now() != self._identity:
+            raise NotADatabase(
+                f"The database file {self.path} was replaced: writing has stopped. Start the console again."
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        info = path.stat()
+    except OSError:
+        return None
+    return (info.st_dev, info.st_ino)
+
+
+def create_file(path: Path) -> None:
+    """Make an empty database file, already in WAL and marked as ours; who may reach it follows the folder."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Made under another name: whoever comes at the same moment must not find a file that is still empty.
+        with TemporaryDirectory(prefix=".industrack-", dir=path.parent) as directory:
+            made = Path(directory, "new.db")
+            os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            _mark(made)
+            made.chmod(file_mode(path.parent))
+            _move_unless_there(made, path)
+    except OSError as error:
+        raise DatabaseForbidden(f"{path} cannot be created: {error.strerror}.") from error
+
+
+def _mark(path: Path) -> None:
+    connection = sqlite_module().connect(str(path), isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute("PRAGMA journal_mode=WAL")
+    finally:
+        connection.close()
+
+
+def _move_unless_there(made: Path, path: Path) -> None:
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:  # no hard links on this file system
+        if not path.exists():
+            made.rename(path)
+
+
+_SAFE_SQLITE = (3, 51, 3)
+
+
+def sqlite_module() -> ModuleType:
+    """pysqlite3, which brings a SQLite without the WAL-reset bug; the standard module where no wheel exists."""
+    try:
+        import pysqlite3
+    except ImportError:
+        import sqlite3
+
+        return sqlite3
+    module: ModuleType = pysqlite3
+    return module
+
+
+def sqlite_warning() -> str:
+    """A sentence when this SQLite has the WAL corruption bug (before 3.51.3), else empty."""
+    version = sqlite_module().sqlite_version_info
+    if version >= _SAFE_SQLITE:
+        return ""
+    return f"SQLite {'.'.join(map(str, version))} has a known WAL bug (fixed in 3.51.3): keep to one writer at a time."

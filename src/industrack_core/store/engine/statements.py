@@ -1,0 +1,76 @@
+"""The statements that every table has: find, insert, update, delete; each prepared once."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TypeVar
+
+from sqlalchemy import Integer, Table, bindparam, delete, func, insert, select, type_coerce, update
+
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.prepared import LONGEST_LIST, Prepared, one_of
+
+V = TypeVar("V")
+
+
+def parts_of(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """Lists short enough for one statement."""
+    for first in range(0, len(values), LONGEST_LIST):
+        yield values[first : first + LONGEST_LIST]
+
+
+@cache
+def rows_by(table: Table, column: str) -> Prepared:
+    """Rows whose `column` is one of `values`, by id, with the columns in the table's order."""
+    return Prepared(select(table).where(one_of(table.c[column], "values")).order_by(table.c.id), "values")
+
+
+@cache
+def all_rows(table: Table) -> Prepared:
+    """Every row, by id."""
+    return Prepared(select(table).order_by(table.c.id))
+
+
+@cache
+def count_of(table: Table) -> Prepared:
+    """How many rows there are."""
+    return Prepared(select(type_coerce(func.count(), Integer)).select_from(table))
+
+
+@cache
+def count_where(table: Table, column: str) -> Prepared:
+    """How many rows have `value` in a column."""
+    count = select(type_coerce(func.count(), Integer)).select_from(table)
+    return Prepared(count.where(table.c[column] == bindparam("value")))
+
+
+@cache
+def versions_of(table: Table) -> Prepared:
+    """Ids and versions of the rows with the ids `values`."""
+    return Prepared(select(table.c.id, table.c.version).where(one_of(table.c.id, "values")), "values")
+
+
+@cache
+def insertion(table: Table) -> Prepared:
+    """A new row; every column is given by its name."""
+    return Prepared(insert(table))
+
+
+@cache
+def update_of(table: Table, columns: frozenset[str]) -> Prepared:
+    """These columns of the row `key` in the version `seen`, as `new_` and their names."""
+    new: dict[str, object] = {name: bindparam(f"new_{name}") for name in sorted(columns)}
+    mine = (table.c.id == bindparam("key"), table.c.version == bindparam("seen"))
+    return Prepared(update(table).where(*mine).values(new))
+
+
+@cache
+def deletion(table: Table, column: str) -> Prepared:
+    """Rows whose `column` is one of `values`."""
+    return Prepared(delete(table).where(one_of(table.c[column], "values")), "values")
+
+
+@cache
+def used_numbers(kind: str) -> Prepared:
+    """Which of the numbers `values` records of a kind have."""
+    number = schema.TABLES[kind].c.number
+    return Prepared(select(number).where(one_of(number, "values")), "values")

@@ -1,0 +1,130 @@
+"""Jobs, and what was made of them."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+
+from industrack_core.domain.kinds import Kind
+from industrack_core.store.engine.columns import metadata, record_table, text_column, word_column
+
+job = record_table(
+    Kind.JOB,
+    text_column("number"),
+    Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("location_id", Integer, ForeignKey("location.id")),
+    text_column("description"),
+    text_column("status"),
+    Column("service_type_id", Integer, ForeignKey("service_type.id")),
+    text_column("priority"),
+    Column("color_id", Integer, ForeignKey("job_color.id")),
+    Column("starts_at", Integer),
+    Column("minutes", Integer, nullable=False),
+    text_column("crew"),
+    text_column("note"),
+    text_column("status_reason"),
+    text_column("recurrence"),
+    Column("series_id", Integer),
+    text_column("items", "[]"),
+    text_column(Kind.EQUIPMENT, "[]"),
+    text_column("attachments", "[]"),
+    text_column("forms", "[]"),
+    text_column("tasks", "[]"),
+    text_column("field_notes", "[]"),
+    Column("calendar_id", Integer, ForeignKey("calendar.id")),
+    Column("estimate_id", Integer, ForeignKey("estimate.id")),
+    text_column("delivery"),
+    text_column("billing"),
+    Column("overlap_accepted", Integer, nullable=False),
+    Column("external_key", Text),
+    text_column("import_digest"),
+    Column("in_queue", Integer, nullable=False),
+    UniqueConstraint("number"),
+    UniqueConstraint("external_key"),
+    CheckConstraint("minutes > 0", name="minutes"),
+)
+Index("ix_job_starts_at", job.c.starts_at, job.c.id)
+Index("ix_job_customer_id", job.c.customer_id)
+Index("ix_job_service_type_id", job.c.service_type_id, job.c.starts_at)
+Index("ix_job_location_id", job.c.location_id)
+Index(
+    "ix_job_in_queue",
+    job.c.id,
+    sqlite_where=text("in_queue = 1"),
+    postgresql_where=text("in_queue = 1"),
+)
+Index(
+    "ix_job_series_id",
+    job.c.series_id,
+    job.c.starts_at,
+    sqlite_where=text("series_id IS NOT NULL"),
+    postgresql_where=text("series_id IS NOT NULL"),
+)
+Index(
+    "ix_job_estimate_id",
+    job.c.estimate_id,
+    sqlite_where=text("estimate_id IS NOT NULL"),
+    postgresql_where=text("estimate_id IS NOT NULL"),
+)
+_COMPLETED = text("status = 'completed'")
+Index("ix_job_billing", job.c.billing, job.c.id, sqlite_where=_COMPLETED, postgresql_where=_COMPLETED)
+
+job_crew = Table(
+    "job_crew",
+    metadata,
+    Column("job_id", Integer, ForeignKey("job.id"), primary_key=True),
+    Column("employee_id", Integer, ForeignKey("employee.id"), primary_key=True),
+    Column("starts_at", Integer),
+    Column("ends_at", Integer),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index(
+    "ix_job_crew_employee_id",
+    job_crew.c.employee_id,
+    job_crew.c.starts_at,
+    job_crew.c.ends_at,
+    job_crew.c.job_id,
+)
+
+form_answer = record_table(
+    Kind.FORM_ANSWER,
+    Column("form_id", Integer, nullable=False),
+    Column("job_id", Integer, nullable=False),
+    text_column("who"),
+    Column("at", Integer, nullable=False),
+    text_column("questions", "[]"),
+    text_column("answers", "[]"),
+)
+Index("ix_form_answer_job_id", form_answer.c.job_id)
+Index("ix_form_answer_form_id", form_answer.c.form_id, form_answer.c.at, form_answer.c.id)
+Index("ix_form_answer_at", form_answer.c.at, form_answer.c.id)
+
+outbox = record_table(
+    Kind.OUTBOX,
+    Column("job_id", Integer, nullable=False),
+    text_column("job_number"),
+    Column("employee_id", Integer, ForeignKey("employee.id"), nullable=False),
+    text_column("errand"),
+    Column("written_at", Integer, nullable=False),
+    text_column("payload"),
+)
+Index("ix_outbox_employee_id", outbox.c.employee_id, outbox.c.id)
+Index("ix_outbox_job_id", outbox.c.job_id)
+
+snooze = record_table(
+    Kind.SNOOZE,
+    Column("job_id", Integer, nullable=False),
+    text_column("kind"),
+    Column("starts_at", Integer, nullable=False),
+    Column("until", Integer),
+)
+Index("ix_snooze_job_id", snooze.c.job_id)
+
+job_word = Table(
+    "job_word",
+    metadata,
+    word_column("word"),
+    Column("job_id", Integer, ForeignKey("job.id"), primary_key=True),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Words of numbers and descriptions by which jobs are found."""
+Index("ix_job_word_job_id", job_word.c.job_id)

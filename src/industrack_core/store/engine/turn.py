@@ -1,0 +1,84 @@
+"""A fair turn at writing for the processes on one SQLite file.
+
+SQLite's own lock is not fair: who asks again at once gets it again, and of several that write without a pause some wait
+for seconds and are refused. So each takes its turn at a lock file beside the database first, where the kernel wakes
+those who wait in the order in which they came. The turn keeps nothing safe, BEGIN IMMEDIATE does: where the lock file
+cannot be had, writing goes on without it.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from industrack_core.domain.errors import DatabaseBusy
+from industrack_core.store.engine.file_modes import file_mode
+
+
+class Turn:
+    """The turn at one database file. Safe to use from several threads; each waits for its own turn."""
+
+    def __init__(self, database: Path, patience: float) -> None:
+        """`patience`: seconds to wait for a turn."""
+        self._path = database.with_name(database.name + ".turn")
+        self._patience = patience
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        """Hold the turn. Raises DatabaseBusy when it does not come in time."""
+        handle = self._open()
+        if handle is None:
+            yield
+            return
+        if not _locked(handle, self._patience):
+            raise DatabaseBusy("Somebody else is writing to the database; nothing was saved. Try again.")
+        try:
+            yield
+        finally:
+            os.close(handle)
+
+    def _open(self) -> int | None:
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        except OSError:
+            return None
+        info, mode = os.fstat(handle), file_mode(self._path.parent)
+        if info.st_uid == os.geteuid() and info.st_mode & 0o777 != mode:
+            os.fchmod(handle, mode)
+        return handle
+
+
+def _locked(handle: int, patience: float) -> bool:
+    """Whether the lock came in time; if not, `handle` is no longer the caller's."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    except BlockingIOError:
+        return _Wait(handle).until(patience)
+
+
+class _Wait:
+    """A wait for a lock that can be given up: the kernel's own has no end, so a thread waits in our place."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+        self._came = Event()
+        self._deciding = Lock()
+        self._given_up = False
+
+    def until(self, patience: float) -> bool:
+        Thread(target=self._wait, name="turn", daemon=True).start()
+        self._came.wait(patience)
+        with self._deciding:
+            self._given_up = not self._came.is_set()
+            return not self._given_up
+
+    def _wait(self) -> None:
+        fcntl.flock(self._handle, fcntl.LOCK_EX)
+        with self._deciding:
+            if self._given_up:
+                os.close(self._handle)
+            else:
+                self._came.set()

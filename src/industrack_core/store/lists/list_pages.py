@@ -1,0 +1,197 @@
+"""Pages of lists. A page begins where the one before ended, inside an index, whatever there is before it.
+
+What narrows the list is weighed first: a word, a filter, the record whose list it is. Where one of them has few
+records, those are taken by their ids and sorted. Where all have many, a stretch of the list's order most often holds
+a page of them; else they are taken by their ids after all.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from industrack_core.domain.errors import UsageError
+from industrack_core.domain.records.listing import COUNT_LIMIT, ListPage, ListQuery, ListRow, ListWindow, Position
+from industrack_core.domain.text.list_words import list_words
+from industrack_core.domain.text.text import words
+from industrack_core.store.engine.prepared import Row
+from industrack_core.store.lists import list_statements
+from industrack_core.store.lists.list_conditions import Bound, Lead, ListAsked
+from industrack_core.store.lists.list_kinds import LISTS
+
+_MOST_WORDS = 5
+_LONGEST_WORD = 32
+
+
+def list_query_words(text: str) -> tuple[str, ...]:
+    """The words to look for, the longest first: it is most often the rarest."""
+    found = dict.fromkeys(word[:_LONGEST_WORD] for word in words(text[:200]))
+    if len(text) <= _LONGEST_WORD and any(character.isdigit() for character in text) and " " not in text.strip():
+        joined = [word for word in list_words([text]) if all(word not in each for each in found)]
+        found = dict.fromkeys(joined[:1]) or found
+    return tuple(sorted(found, key=lambda word: -len(word))[:_MOST_WORDS])
+
+
+def read_page(
+    connection: Connection, query: ListQuery, after: Position | None, *, backwards: bool, limit: int
+) -> ListPage:
+    """Rows after a position (None: from the beginning), or before it when `backwards` (None: from the end).
+
+    They come in the list's order either way. Raises UsageError for a list, order or filter that does not exist.
+    """
+    narrowed = _narrow(connection, query)
+    bound = Bound.BEYOND if after is not None else Bound.NONE
+    return _page(connection, narrowed, after, bound, backwards=backwards, limit=limit)
+
+
+def read_around(
+    connection: Connection, query: ListQuery, record_id: int, position: Position | None, *, before: int, after: int
+) -> ListWindow:
+    """`after` rows from a record's on, and the `before` rows ahead of it, by where it stands now.
+
+    A record that is gone, or that the list does not have any more, has stood at `position` (None: at the beginning).
+    """
+    narrowed = _narrow(connection, query)
+    place = _place(connection, narrowed, record_id) or position
+    if place is None:
+        page = _page(connection, narrowed, None, Bound.NONE, backwards=False, limit=after)
+        return ListWindow(page.rows, 0, has_after=page.more)
+    rest = _page(connection, narrowed, place, Bound.FROM, backwards=False, limit=after)
+    ahead = _page(connection, narrowed, place, Bound.BEYOND, backwards=True, limit=before)
+    rows = ahead.rows + rest.rows
+    return ListWindow(rows, min(len(ahead.rows), max(len(rows) - 1, 0)), ahead.more, rest.more)
+
+
+def count(connection: Connection, query: ListQuery) -> int:
+    """How many records the list has; counted up to COUNT_LIMIT + 1."""
+    narrowed = _narrow(connection, query)
+    if narrowed.is_empty:
+        return 0
+    asked, values = narrowed.asked, narrowed.values
+    if narrowed.lead is None or narrowed.weight >= list_statements.FEW:
+        end = None
+        if narrowed.lead is not None:
+            further = list_statements.stretch_of(asked, False, Bound.NONE, list_statements.COUNTED)
+            end = further.first(connection, **values)
+        walked = list_statements.list_count_of(asked, None, end is not None)
+        found: int = walked.one(connection, **values, **_at("until", end))[0]
+        if end is None or found > COUNT_LIMIT:
+            return found
+    lead, _ = _lightest(connection, narrowed)
+    found = list_statements.list_count_of(asked, lead, False).one(connection, **values)[0]
+    return found
+
+
+class _Narrowed(NamedTuple):
+    """What is asked, and what narrows it most: `lead` with so many entries, counted up to FEW."""
+
+    asked: ListAsked
+    descending: bool
+    values: dict[str, object]
+    lead: Lead | None
+    weight: int
+
+    @property
+    def is_empty(self) -> bool:
+        return self.weight == 0
+
+
+def _narrow(connection: Connection, query: ListQuery) -> _Narrowed:
+    kind = LISTS.get(query.name)
+    if kind is None or query.sort not in kind.sorts or (query.filter and query.filter not in kind.filters):
+        raise UsageError(f"There is no list {query.name} by {query.sort} {query.filter}".rstrip() + ".")
+    typed = list_query_words(query.find)
+    asked = ListAsked(query.name, query.sort, query.filter, len(typed), query.parent != 0)
+    values: dict[str, object] = {"parent": query.parent}
+    if query.find.strip() and not typed:
+        return _Narrowed(asked, query.descending, values, None, 0)
+    values.update(_ranges(typed))
+    leads, few, weights = list_statements.leads_of(asked), list_statements.FEW, dict[Lead, int]()
+    for most in (min(list_statements.A_HANDFUL, few), few):
+        weights = {lead: _weight(connection, asked, lead, most, values) for lead in leads}
+        if min(weights.values(), default=0) < most:
+            break
+    if len(typed) > 1:
+        # rows are asked for the rarest word first
+        order = sorted(range(len(typed)), key=weights.__getitem__)
+        values.update(_ranges([typed[place] for place in order]))
+        weights.update(enumerate([weights[place] for place in order]))
+    lead = min(weights, key=weights.__getitem__) if weights else None
+    return _Narrowed(asked, query.descending, values, lead, few if lead is None else weights[lead])
+
+
+def _ranges(typed: Sequence[str]) -> dict[str, object]:
+    """From each word to the last that begins with it."""
+    ends = {f"high_{place}": word + "\U0010ffff" for place, word in enumerate(typed)}
+    return {**{f"low_{place}": word for place, word in enumerate(typed)}, **ends}
+
+
+def _weight(connection: Connection, asked: ListAsked, lead: Lead, most: int, values: dict[str, object]) -> int:
+    weight: int = list_statements.weight_of(asked.name, lead, asked.filter, most).one(connection, **values)[0]
+    return weight
+
+
+def _lightest(connection: Connection, narrowed: _Narrowed) -> tuple[Lead | None, int]:
+    """The lead by whose ids the list is taken, and how many it has: where all have many, they are counted further."""
+    asked, most = narrowed.asked, list_statements.MANY
+    if narrowed.weight < list_statements.FEW or narrowed.lead is None:
+        return narrowed.lead, narrowed.weight
+    leads = list_statements.leads_of(asked, also_in_order=True)
+    weights = {lead: _weight(connection, asked, lead, most, narrowed.values) for lead in leads}
+    lead = min(leads, key=weights.__getitem__)
+    return lead, weights[lead]
+
+
+def _page(
+    connection: Connection, narrowed: _Narrowed, place: Position | None, bound: Bound, *, backwards: bool, limit: int
+) -> ListPage:
+    if narrowed.is_empty:
+        return ListPage()
+    rows = _rows(connection, narrowed, place, bound, narrowed.descending != backwards, limit + 1)
+    names = list(narrowed.asked.kind.columns)
+    found = [_row(names, row) for row in rows[:limit]]
+    return ListPage(tuple(reversed(found) if backwards else found), len(rows) > limit)
+
+
+def _rows(
+    connection: Connection, narrowed: _Narrowed, place: Position | None, bound: Bound, descending: bool, most: int
+) -> Sequence[Row]:
+    asked, lead, weight = narrowed.asked, narrowed.lead, narrowed.weight
+    values = {**narrowed.values, **_at("at", place)}
+    if lead is None and place is not None and asked.order.within is None and connection.dialect.name == "sqlite":
+        tied = Bound.TIED_BEYOND if bound is Bound.BEYOND else Bound.TIED_FROM
+        rows = list_statements.page_of(asked, None, descending, tied, False, most).rows(connection, **values)
+        if len(rows) < most:
+            rest = list_statements.page_of(asked, None, descending, Bound.PAST_TIED, False, most)
+            rows += rest.rows(connection, **values)
+        return rows[:most]
+    if lead is None:
+        return list_statements.page_of(asked, None, descending, bound, False, most).rows(connection, **values)
+    if weight >= list_statements.FEW:
+        for stretch in (list_statements.STRETCH, list_statements.LONG_STRETCH):
+            end = list_statements.stretch_of(asked, descending, bound, stretch).first(connection, **values)
+            walked = list_statements.page_of(asked, None, descending, bound, end is not None, most)
+            rows = walked.rows(connection, **values, **_at("until", end))
+            if end is None or len(rows) >= most:
+                return rows
+            lead, weight = _lightest(connection, narrowed)
+            if weight < list_statements.LONG_STRETCH:
+                break
+    return list_statements.page_of(asked, lead, descending, bound, False, most).rows(connection, **values)
+
+
+def _at(name: str, place: Position | None) -> dict[str, object]:
+    return {f"{name}_{number}": value for number, value in enumerate(place or ())}
+
+
+def _place(connection: Connection, narrowed: _Narrowed, record_id: int) -> Position | None:
+    """Where a record stands in the list now; None when the list does not have it."""
+    if narrowed.is_empty:
+        return None
+    statement = list_statements.list_position(narrowed.asked)
+    return statement.first(connection, **narrowed.values, record=record_id)
+
+
+def _row(names: Sequence[str], row: Row) -> ListRow:
+    record_id, version, *rest = row
+    return ListRow(record_id, version, dict(zip(names, rest, strict=False)), tuple(rest[len(names) :]))

@@ -1,0 +1,144 @@
+"""The statements of lists, each made once for what is asked of it.
+
+A list is either walked in the order of an index, or taken by the ids that a `Lead` has and sorted. Where it is walked,
+what a row is asked stands beside the order's index as far as it can; where it is taken by ids, everything else is
+hidden from the planner (`hidden_condition`), which would rather walk.
+"""
+
+from functools import cache
+
+from sqlalchemy import (
+    FromClause,
+    bindparam,
+    select,
+)
+
+from industrack_core.domain.records.listing import COUNT_LIMIT
+from industrack_core.store.engine.prepared import Prepared, Query
+from industrack_core.store.lists.list_conditions import (
+    FILTER,
+    PARENT,
+    Bound,
+    Lead,
+    ListAsked,
+    beyond_position,
+    counted_to,
+    directed_columns,
+    filter_test,
+    has_own_words,
+    hidden_condition,
+    ids_of_lead,
+    is_in_order,
+    row_tests,
+    sorting_columns,
+    spelled,
+    up_to_position,
+    word_begins,
+)
+from industrack_core.store.lists.list_kinds import LISTS
+
+A_HANDFUL = 200
+"""What has fewer is looked for no further than that."""
+FEW = 3000
+"""Fewer are taken by their ids; of more the list's order is tried first."""
+MANY = 30_000
+"""So far are several leads counted that all have many."""
+STRETCH, LONG_STRETCH = 1500, 12_000
+"""How many rows of the order are tried for a page; and how many next, where even more would be taken by ids."""
+COUNTED = 2 * COUNT_LIMIT
+"""And for counting: enough where every second record has what is looked for."""
+
+
+def leads_of(asked: ListAsked, *, also_in_order: bool = False) -> list[Lead]:
+    """Everything that may narrow the list; a filter that an index of the order has only if that is asked for."""
+    leads = list(range(asked.words))
+    if asked.of_parent:
+        leads.append(PARENT)
+    chosen = asked.chosen
+    if chosen is None or not (chosen.facet or chosen.ids is not None):
+        return leads
+    return [*leads, FILTER] if also_in_order or not is_in_order(asked.order, chosen) else leads
+
+
+@cache
+def weight_of(name: str, lead: Lead, filtered: str, most: int) -> Prepared:
+    """How many entries a lead has to be looked through, counted up to `most` or a little more."""
+    kind = LISTS[name]
+    if lead < 0:
+        return Prepared(select(counted_to(ids_of_lead(kind, lead, filtered), most)))
+    counts = [
+        # those of a customer lead to its records first
+        counted_to(select(index.record_id).where(*word_begins(index, lead)), most)
+        * (1 if has_own_words(kind, index) else 2)
+        for index in kind.words
+    ]
+    return Prepared(select(sum(counts[1:], counts[0])))
+
+
+@cache
+def page_of(asked: ListAsked, lead: Lead | None, descending: bool, bound: Bound, is_cut: bool, most: int) -> Prepared:
+    """Rows in order, with what they are sorted by at the end: walked, or by the ids of a lead.
+
+    `is_cut`: up to the position `until_` at most.
+    """
+    kind, order = asked.kind, asked.order
+    begun = _begun(asked, lead)
+    columns = sorting_columns(order, lead)
+    if bound is not Bound.NONE:
+        begun = begun.where(beyond_position(order, lead, descending, bound))
+    if is_cut:
+        begun = begun.where(up_to_position(order, descending))
+    begun = begun.order_by(*directed_columns(columns, descending)).limit(spelled(most))
+    page = begun.subquery("page")
+    source: FromClause = page.join(kind.table, kind.table.c.id == list(page.c)[-1])
+    for other, on, outer in kind.joined:
+        source = source.join(other, on, isouter=outer)
+    statement = select(kind.table.c.id, kind.table.c.version, *kind.columns.values(), *page.c).select_from(source)
+    return Prepared(statement.order_by(*directed_columns(list(page.c), descending)))
+
+
+@cache
+def stretch_of(asked: ListAsked, descending: bool, bound: Bound, rows: int) -> Prepared:
+    """Where the order stands so many rows further on."""
+    order, chosen = asked.order, asked.chosen
+    statement = select(*order.columns).select_from(order.source)
+    within = order.within if order.within is not None else asked.kind.always
+    if within is not None:
+        statement = statement.where(within)
+    if chosen is not None and is_in_order(order, chosen):
+        statement = statement.where(filter_test(order, chosen).condition)
+    if bound is not Bound.NONE:
+        statement = statement.where(beyond_position(order, None, descending, bound))
+    statement = statement.order_by(*directed_columns(order.columns, descending))
+    return Prepared(statement.limit(spelled(1)).offset(spelled(rows)))
+
+
+@cache
+def list_position(asked: ListAsked) -> Prepared:
+    """Where a record stands in the list."""
+    return Prepared(_begun(asked, None).where(asked.order.columns[-1] == bindparam("record")))
+
+
+@cache
+def list_count_of(asked: ListAsked, lead: Lead | None, is_cut: bool) -> Prepared:
+    """How many records there are, up to COUNT_LIMIT + 1; those up to the position `until_` alone if `is_cut`."""
+    begun = _begun(asked, lead)
+    if is_cut:
+        begun = begun.where(up_to_position(asked.order, False))
+    return Prepared(select(counted_to(begun, COUNT_LIMIT + 1)))
+
+
+def _begun(asked: ListAsked, lead: Lead | None) -> Query:
+    """What rows are sorted by, of those that are asked for."""
+    kind, order = asked.kind, asked.order
+    tests = list(row_tests(asked, lead))
+    source = order.source
+    if source is not kind.table and any(test.of_record for test in tests):
+        source = source.join(kind.table, kind.table.c.id == order.columns[-1])
+    statement = select(*order.columns).select_from(source)
+    if order.within is not None:
+        statement = statement.where(order.within)
+    if lead is None:
+        return statement.where(*(test.condition for test in tests))
+    statement = statement.where(order.columns[-1].in_(ids_of_lead(kind, lead, asked.filter)))
+    return statement.where(*(hidden_condition(test.condition) for test in tests))

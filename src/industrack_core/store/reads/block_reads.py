@@ -1,0 +1,151 @@
+"""Blocks and the queue: two statements for a board, whatever else the office holds."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from sqlalchemy import (
+    Connection,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
+
+from industrack_core.domain.board.board import Block, Queue, QueueEntry
+from industrack_core.domain.records.office import (
+    TimeOff,
+)
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import Span
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.codec import record_of
+from industrack_core.store.engine.prepared import Expression, Prepared, Row, one_of
+
+_job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
+
+_ABOUT: tuple[Expression, ...] = (
+    _location.c.address,
+    _customer.c.phone,
+    _job.c.note,
+    _location.c.site_note,
+)
+
+_BLOCK_COLUMNS: tuple[Expression, ...] = (
+    _crew.c.employee_id, _job.c.id, _job.c.version, _crew.c.starts_at, _crew.c.ends_at, _job.c.number,
+    _job.c.description, _customer.c.name, _job.c.status, _job.c.priority, _job.c.delivery, _job.c.billing,
+    _job.c.service_type_id, _job.c.color_id, _job.c.crew, *_ABOUT,
+)  # fmt: skip
+
+_ENTRY_COLUMNS: tuple[Expression, ...] = (
+    _job.c.id, _job.c.version, _job.c.starts_at, _job.c.minutes, _job.c.number, _job.c.description,
+    _customer.c.name, _job.c.status, _job.c.priority, _job.c.delivery, _job.c.service_type_id, _job.c.color_id,
+    _job.c.crew, *_ABOUT,
+)  # fmt: skip
+
+
+# The rows become pictures as they are: `_make` would cost a third of the whole read.
+_block: Callable[[Row], Block] = partial(tuple.__new__, Block)
+_queue_entry: Callable[[Row], QueueEntry] = partial(tuple.__new__, QueueEntry)
+
+# The lower bound on the start, by the longest job there is, keeps the range scan of (employee, start) inside
+# the window: without it every employee's whole history is read. Outer joins, though no side of them is ever
+# absent but the location: they hold the engine to this order.
+BLOCKS = Prepared(
+    select(*_BLOCK_COLUMNS)
+    .select_from(
+        _crew.outerjoin(_job, _job.c.id == _crew.c.job_id)
+        .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
+        .outerjoin(_location, _location.c.id == _job.c.location_id)
+    )
+    .where(
+        one_of(_crew.c.employee_id, "employees"),
+        _crew.c.starts_at > bindparam("earliest"),
+        _crew.c.starts_at < bindparam("high"),
+        _crew.c.ends_at > bindparam("low"),
+    ),
+    "employees",
+)
+# One row at least, with revision and longest job; time off rides along, so that a board is two statements.
+_FRAME = Prepared(
+    select(schema.ledger.c.revision, schema.ledger.c.longest_minutes, schema.time_off).select_from(
+        schema.ledger.outerjoin(
+            schema.time_off,
+            and_(schema.time_off.c.ends_at > bindparam("low"), schema.time_off.c.starts_at < bindparam("high")),
+        )
+    )
+)
+# The same blocks for everybody, by way of the jobs' starts: what sums, filters and exceptions look through.
+ALL_BLOCKS = Prepared(
+    select(*_BLOCK_COLUMNS)
+    .select_from(
+        _job.join(_crew, _crew.c.job_id == _job.c.id)
+        .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
+        .outerjoin(_location, _location.c.id == _job.c.location_id)
+    )
+    .where(
+        _job.c.starts_at > bindparam("earliest"),
+        _job.c.starts_at < bindparam("high"),
+        _crew.c.ends_at > bindparam("low"),
+    )
+)
+_WAITING = _job.c.in_queue == literal_column("1")
+# A calendar's queue holds the jobs that were created in it; 0 stands for all calendars.
+_HOME = or_(literal(0) == bindparam("of_calendar", type_=Integer), _job.c.calendar_id == bindparam("of_calendar"))
+_QUEUE_TOTAL = Prepared(
+    select(
+        schema.ledger.c.revision,
+        select(type_coerce(func.count(), Integer)).select_from(_job).where(_WAITING, _HOME).scalar_subquery(),
+    )
+)
+_QUEUE = Prepared(
+    select(*_ENTRY_COLUMNS)
+    .join(_customer, _customer.c.id == _job.c.customer_id)
+    .outerjoin(_location, _location.c.id == _job.c.location_id)
+    .where(_WAITING, _HOME)
+    .order_by(
+        case({"high": 0, "medium": 1}, value=_job.c.priority, else_=2),
+        _job.c.starts_at.is_(None), _job.c.starts_at, _job.c.id,
+    )
+    .limit(bindparam("most", type_=Integer))
+)  # fmt: skip
+
+
+def blocks_values(longest: int, employee_ids: Sequence[int], window: Span) -> dict[str, object]:
+    """What `BLOCKS` needs for a window, with jobs of at most `longest` minutes about."""
+    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+    return {"employees": employee_ids, "earliest": low - longest, "low": low, "high": high}
+
+
+def read_board(
+    connection: Connection, employee_ids: Sequence[int], window: Span
+) -> tuple[int, list[Block], list[TimeOff]]:
+    """Revision, blocks of these employees (in no order: `lanes` sorts them), and everybody's time off in the window."""
+    frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
+    revision, longest = frame[0][:2]
+    time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
+    blocks = BLOCKS.each(connection, _block, **blocks_values(longest, employee_ids, window)) if employee_ids else []
+    return revision, blocks, time_off
+
+
+def read_all_blocks(connection: Connection, window: Span) -> tuple[list[Block], list[TimeOff]]:
+    """Everybody's blocks in the window, in no order, and everybody's time off."""
+    frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
+    time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
+    values = blocks_values(frame[0][1], (), window)
+    del values["employees"]
+    return ALL_BLOCKS.each(connection, _block, **values), time_off
+
+
+def read_queue(connection: Connection, limit: int, calendar_id: int = 0) -> Queue:
+    """The unassigned queue: high priority first, then by planned time (those with one first), then by age.
+
+    Of all calendars, or with `calendar_id` only of the jobs created in it.
+    """
+    revision, count = _QUEUE_TOTAL.one(connection, of_calendar=calendar_id)
+    return Queue(revision, tuple(_QUEUE.each(connection, _queue_entry, most=limit, of_calendar=calendar_id)), count)

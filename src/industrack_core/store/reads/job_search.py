@@ -1,0 +1,153 @@
+"""Finding jobs of any date: by number, description, customer, address, phone, service type, employee.
+
+Each typed word may stand for any of them, and a job is found when it has all words. The rarest word drives
+the search, the others are checked on what it finds. Where every word is a common one (a service type, an
+employee), the jobs around now are looked through, not all there ever were.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Column, Connection, Integer, Text, bindparam, func, literal_column, select
+
+from industrack_core.domain.records.found_job import FoundJob
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import fold, words
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.reads.search import customer_query_words
+
+_job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
+_word, _customer_word = schema.job_word, schema.customer_word
+_PROBE = 2000
+"""So many jobs or customers of one word are looked through at most."""
+
+_LOW, _HIGH = bindparam("low", type_=Text), bindparam("high", type_=Text)
+_MOST = bindparam("most", type_=Integer)
+_JOBS_WITH = Prepared(select(_word.c.job_id).distinct().where(_word.c.word >= _LOW, _word.c.word < _HIGH).limit(_MOST))
+_CUSTOMERS_WITH = Prepared(
+    select(_customer_word.c.customer_id)
+    .distinct()
+    .where(_customer_word.c.word >= _LOW, _customer_word.c.word < _HIGH)
+    .limit(_MOST)
+)
+_OF_CUSTOMERS = Prepared(
+    select(_job.c.id).where(one_of(_job.c.customer_id, "values")).order_by(_job.c.id.desc()).limit(_MOST), "values"
+)
+
+
+def _around(job_id: Column[int], whose: Column[int], start: Column[int]) -> tuple[Prepared, Prepared]:
+    """Jobs of one employee or service type from `now` on, and before it, the nearest first."""
+    owned = select(job_id).where(whose == bindparam("record")).limit(_MOST)
+    later = owned.where(start >= bindparam("now")).order_by(start)
+    return Prepared(later), Prepared(owned.where(start < bindparam("now")).order_by(start.desc()))
+
+
+_OF_CREW = _around(_crew.c.job_id, _crew.c.employee_id, _crew.c.starts_at)
+_OF_TYPE = _around(_job.c.id, _job.c.service_type_id, _job.c.starts_at)
+_OF_TYPE_UNPLANNED = Prepared(
+    select(_job.c.id)
+    .where(_job.c.service_type_id == bindparam("of_service_type"), _job.c.in_queue == literal_column("1"))
+    .limit(_MOST)
+)
+_DETAILS = Prepared(
+    select(
+        _job.c.id, _job.c.number, _job.c.description, _customer.c.name, _job.c.status, _job.c.starts_at, _job.c.crew,
+        _job.c.service_type_id, _customer.c.id, func.coalesce(_location.c.address, ""),
+    )
+    .select_from(
+        _job.join(_customer, _customer.c.id == _job.c.customer_id)
+        .outerjoin(_location, _location.c.id == _job.c.location_id)
+    )
+    .where(one_of(_job.c.id, "values")),
+    "values",
+)  # fmt: skip
+_WORDS_OF = Prepared(
+    select(_customer_word.c.customer_id, _customer_word.c.word).where(one_of(_customer_word.c.customer_id, "values")),
+    "values",
+)
+
+
+class _Reading(NamedTuple):
+    """What one typed word may stand for, as far as it is looked up."""
+
+    word: str
+    jobs: list[int]
+    customers: list[int]
+    employees: list[int]
+    service_types: list[int]
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it stands for more jobs than can be looked through."""
+        return bool(self.employees or self.service_types) or max(len(self.jobs), len(self.customers)) >= _PROBE
+
+    @property
+    def breadth(self) -> tuple[bool, int]:
+        return self.is_common, len(self.jobs) + 3 * len(self.customers)
+
+
+def find_jobs(connection: Connection, office: Office, query: str, now: int, limit: int) -> list[FoundJob]:
+    """Jobs that have every typed word, by start; of more than `limit` those nearest to `now` (minutes, UTC)."""
+    typed = customer_query_words(query)
+    if not typed:
+        return []
+    readings = sorted((_read(connection, office, word) for word in typed), key=lambda each: each.breadth)
+    candidates = _candidates(connection, readings[0], now)
+    found = _checked(connection, office, candidates, typed)
+    # those with a time nearest to now, then what waits
+    found.sort(key=lambda each: (each.start is None, abs((each.start or 0) - now), each.job_id))
+    return sorted(found[:limit], key=lambda each: (each.start is None, each.start or 0, each.job_id))
+
+
+def _read(connection: Connection, office: Office, word: str) -> _Reading:
+    low, high = word, word + "\U0010ffff"
+    people = [each.id for each in office.employees if _begins(word, each.first_name, each.last_name)]
+    types = [each.id for each in office.service_types if _begins(word, each.name)]
+    return _Reading(
+        word, _JOBS_WITH.column(connection, low=low, high=high, most=_PROBE),
+        _CUSTOMERS_WITH.column(connection, low=low, high=high, most=_PROBE), people, types,
+    )  # fmt: skip
+
+
+def _begins(word: str, *texts: str) -> bool:
+    return any(each.startswith(word) for text in texts for each in words(text))
+
+
+def _candidates(connection: Connection, reading: _Reading, now: int) -> list[int]:
+    found = list(reading.jobs)
+    for part in parts_of(reading.customers):
+        found += _OF_CUSTOMERS.column(connection, values=part, most=_PROBE)
+    for employee in reading.employees:
+        for statement in _OF_CREW:
+            found += statement.column(connection, record=employee, now=now, most=_PROBE // 2)
+    for service_type in reading.service_types:
+        for statement in _OF_TYPE:
+            found += statement.column(connection, record=service_type, now=now, most=_PROBE // 2)
+        found += _OF_TYPE_UNPLANNED.column(connection, of_service_type=service_type, most=_PROBE // 2)
+    return list(dict.fromkeys(found))
+
+
+def _checked(connection: Connection, office: Office, candidates: Sequence[int], typed: Sequence[str]) -> list[FoundJob]:
+    """The candidates that have every word."""
+    rows = [row for part in parts_of(candidates) for row in _DETAILS.rows(connection, values=part)]
+    of_customers: dict[int, set[str]] = {}
+    if len(typed) > 1:
+        for part in parts_of(sorted({row[8] for row in rows})):
+            for customer, word in _WORDS_OF.rows(connection, values=part):
+                of_customers.setdefault(customer, set()).add(word)
+    found = []
+    for job_id, number, description, customer, status, start, crew, type_id, customer_id, address in rows:
+        ids = [int(each) for each in crew.split(",")] if crew else []
+        if len(typed) > 1:
+            people = [employee.name for each in ids if (employee := office.employee(each)) is not None]
+            service_type = office.service_types_by_id.get(type_id or 0)
+            texts = [number, description, address, service_type.name if service_type else "", *people]
+            have = {word for text in texts for word in words(text)} | of_customers.get(customer_id, set())
+            have.add(fold(number).replace(" ", ""))
+            if not all(any(each.startswith(word) for each in have) for word in typed):
+                continue
+        first = ids[0] if ids and start is not None else None
+        found.append(FoundJob(job_id, number, description, customer, status, start, first))
+    return found

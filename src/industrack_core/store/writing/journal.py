@@ -1,0 +1,216 @@
+"""The journal's tables: who did what when, with the columns before and after of every record touched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, null, or_, select, update
+
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.codec import RowValues, difference, digest
+from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.statements import insertion
+from industrack_core.store.writing.deletions import keep_deletions
+from industrack_core.store.writing.transaction import Transaction, Written
+
+UNDO, REDO, REPAIR = "Undo", "Redo", "Repair"
+FOUNDING, INVENTED = "LoadRecords", "InventCompany"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One act in the journal; `at` is aware UTC."""
+
+    revision: int
+    at: datetime
+    who: str
+    act: str
+    line: str
+    batch: str | None
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """One record in an entry; `before` and `after` as `codec.difference` wrote them."""
+
+    kind: str
+    record_id: int
+    version_before: int
+    version_after: int
+    before: str | None
+    after: str | None
+    digest_before: str
+    digest_after: str
+
+
+_journal, _change = schema.journal, schema.journal_change
+_WHO: BindParameter[str] = bindparam("who")
+_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED, REPAIR])
+_STANDS = _journal.c.undone_by.is_(None)
+
+
+def _entries() -> Select[tuple[int, int, str, str, str, str | None, int | None]]:
+    """Entries, newest first."""
+    return select(
+        _journal.c.revision, _journal.c.at, _journal.c.who, _journal.c.act, _journal.c.line, _journal.c.batch,
+        _journal.c.undoes,
+    ).order_by(_journal.c.revision.desc())  # fmt: skip
+
+
+def _last_ordinary() -> ScalarSelect[int]:
+    theirs = select(_journal.c.revision).where(_journal.c.who == _WHO, _ORDINARY)
+    return theirs.order_by(_journal.c.revision.desc()).limit(1).scalar_subquery()
+
+
+def _last_outside_the_batch() -> ScalarSelect[int]:
+    other = or_(_journal.c.batch.is_(None), _journal.c.batch != bindparam("batch"), _journal.c.act != bindparam("did"))
+    return (
+        select(func.coalesce(func.max(_journal.c.revision), 0))
+        .where(_journal.c.who == _WHO, _STANDS, _journal.c.revision < bindparam("before"), _ORDINARY, other)
+        .scalar_subquery()
+    )
+
+
+_LAST_STANDING = Prepared(_entries().where(_journal.c.who == _WHO, _STANDS, _ORDINARY).limit(1))
+_LAST_UNDONE = Prepared(
+    _entries()
+    .where(_journal.c.who == _WHO, _journal.c.act == UNDO, _STANDS, _journal.c.revision > _last_ordinary())
+    .limit(1)
+)
+_BATCH = Prepared(
+    _entries()
+    .where(_journal.c.batch == bindparam("batch"), _journal.c.who == _WHO, _STANDS)
+    .where(_journal.c.act == bindparam("did"), _journal.c.revision > _last_outside_the_batch())
+)
+_CHANGES = Prepared(
+    select(
+        _change.c.kind, _change.c.record_id, _change.c.version_before, _change.c.version_after,
+        _change.c.before, _change.c.after, _change.c.digest_before, _change.c.digest_after,
+    )
+    .where(_change.c.revision == bindparam("revision"))
+    .order_by(_change.c.position.desc())
+)  # fmt: skip
+_OF_RECORD = (_change.c.kind == bindparam("which"), _change.c.record_id == bindparam("record"))
+_LAST_TOUCH = Prepared(_entries().join(_change, _change.c.revision == _journal.c.revision).where(*_OF_RECORD).limit(1))
+_FIRST_TOUCH = Prepared(
+    _entries()
+    .order_by(None)
+    .order_by(_journal.c.revision)
+    .join(_change, _change.c.revision == _journal.c.revision)
+    .where(*_OF_RECORD)
+    .limit(1)
+)
+_LAST_VERSION = Prepared(
+    select(_change.c.version_before).where(*_OF_RECORD).order_by(_change.c.revision.desc()).limit(1)
+)
+_OF_ACT = Prepared(select(_journal.c.revision, _journal.c.line).where(_journal.c.act_id == bindparam("act")))
+_MARK_UNDONE = Prepared(
+    update(_journal).where(_journal.c.revision == bindparam("undone")).values(undone_by=bindparam("undoing"))
+)
+_REVIVE = Prepared(update(_journal).where(_journal.c.undone_by == bindparam("undoing")).values(undone_by=null()))
+
+
+def _entry(row: Sequence[object]) -> JournalEntry:
+    revision, at, who, act, line, batch, undoes = row
+    return JournalEntry(revision, datetime.fromtimestamp(at, UTC), who, act, line, batch, undoes)  # type: ignore[arg-type]
+
+
+def write(
+    tx: Transaction,
+    *,
+    act_id: str,
+    at: datetime,
+    who: str,
+    act: str,
+    line: str,
+    changes: Sequence[Written],
+    batch: str | None = None,
+    undoes: int | None = None,
+) -> int:
+    """Write one entry and raise the revision, which it answers."""
+    tx.revision += 1
+    entry = {
+        "revision": tx.revision, "act_id": act_id, "at": int(at.timestamp()), "who": who, "act": act,
+        "line": line, "batch": batch, "undoes": undoes, "undone_by": None,
+    }  # fmt: skip
+    insertion(_journal).run_many(tx.connection, [entry])
+    insertion(_change).run_many(
+        tx.connection,
+        (_change_row(tx.revision, position, each) for position, each in enumerate(changes)),
+    )
+    keep_deletions(tx, changes, tx.revision, act, who, at)
+    return tx.revision
+
+
+def _change_row(revision: int, position: int, written: Written) -> RowValues:
+    change = written.change
+    before, after = difference(written.before, written.after)
+    return {
+        "revision": revision, "position": position, "kind": str(change.kind), "record_id": change.id,
+        "version_before": change.version_before, "version_after": change.version_after,
+        "before": before, "after": after,
+        "digest_before": digest(written.before), "digest_after": digest(written.after),
+    }  # fmt: skip
+
+
+def last_standing(tx: Transaction, who: str) -> JournalEntry | None:
+    """The person's last act that can be undone and is not."""
+    row = _LAST_STANDING.first(tx.connection, who=who)
+    return _entry(row) if row else None
+
+
+def last_undone(tx: Transaction, who: str) -> JournalEntry | None:
+    """The person's last undo that can be redone: none of their ordinary acts came after it."""
+    row = _LAST_UNDONE.first(tx.connection, who=who)
+    return _entry(row) if row else None
+
+
+def batch_of(tx: Transaction, entry: JournalEntry) -> list[JournalEntry]:
+    """The standing entries of the entry's batch, newest first; the entry alone when it has none.
+
+    Only those since the person's last other act that stands: what came before it is taken back after it.
+    """
+    if entry.batch is None:
+        return [entry]
+    rows = _BATCH.rows(tx.connection, batch=entry.batch, who=entry.who, did=entry.act, before=entry.revision)
+    return [_entry(row) for row in rows]
+
+
+def changes_of(tx: Transaction, revision: int) -> list[EntryChange]:
+    """The records of an entry, the last written first: the order in which they are taken back."""
+    return [EntryChange(*row) for row in _CHANGES.rows(tx.connection, revision=revision)]
+
+
+def last_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | None:
+    """The newest entry that changed the record."""
+    row = _LAST_TOUCH.first(tx.connection, which=kind, record=record_id)
+    return _entry(row) if row else None
+
+
+def first_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | None:
+    """The entry that made the record."""
+    row = _FIRST_TOUCH.first(tx.connection, which=kind, record=record_id)
+    return _entry(row) if row else None
+
+
+def mark_undone(tx: Transaction, revision: int, by: int) -> None:
+    """Note that the entry was taken back by the entry `by`."""
+    _MARK_UNDONE.run(tx.connection, undone=revision, undoing=by)
+
+
+def next_version(tx: Transaction, kind: str, record_id: int) -> int:
+    """The version a record that was deleted goes on with when it comes back."""
+    row = _LAST_VERSION.first(tx.connection, which=kind, record=record_id)
+    return (row[0] if row else 0) + 1
+
+
+def revision_of_act(tx: Transaction, act_id: str) -> tuple[int, str] | None:
+    """Revision and line of the act with that id, for a commit whose answer was lost."""
+    row = _OF_ACT.first(tx.connection, act=act_id)
+    return (row[0], row[1]) if row else None
+
+
+def revive(tx: Transaction, undo_revision: int) -> None:
+    """Let everything that an undo took back stand again."""
+    _REVIVE.run(tx.connection, undoing=undo_revision)

@@ -1,0 +1,228 @@
+"""What an act looks up before it decides: records by id or name, bookings, time off, numbers taken."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, bindparam, or_, select
+
+from industrack_core.domain.board.checks import Booking
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.office import TimeOff
+from industrack_core.domain.records.record import KINDS, Change, Record
+from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import Span, company_zone
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.codec import record_of
+from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.statements import (
+    all_rows,
+    count_of,
+    count_where,
+    parts_of,
+    rows_by,
+    used_numbers,
+    versions_of,
+)
+from industrack_core.store.writing.pending import Pending
+
+R = TypeVar("R", bound=Record)
+
+_crew, _job, _time_off, _location = schema.job_crew, schema.job, schema.time_off, schema.location
+
+_ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1))
+
+_BOOKINGS = Prepared(
+    select(
+        _crew.c.employee_id,
+        _job.c.id,
+        _job.c.number,
+        _job.c.description,
+        _crew.c.starts_at,
+        _crew.c.ends_at,
+        _job.c.overlap_accepted,
+    )
+    .join(_job, _job.c.id == _crew.c.job_id)
+    .where(
+        one_of(_crew.c.employee_id, "employees"),
+        _crew.c.starts_at > bindparam("earliest"),
+        _crew.c.starts_at < bindparam("high"),
+        _crew.c.ends_at > bindparam("low"),
+        _job.c.id != bindparam("except_job"),
+        _job.c.status != "declined",
+    )
+    .order_by(_crew.c.employee_id, _crew.c.starts_at, _job.c.id),
+    "employees",
+)
+
+_TIME_OFF = Prepared(
+    select(_time_off).where(
+        one_of(_time_off.c.employee_id, "employees"),
+        _time_off.c.ends_at > bindparam("low"),
+        _time_off.c.starts_at < bindparam("high"),
+    ),
+    "employees",
+)
+
+_COUNTRY = Prepared(select(schema.company.c.country, schema.company.c.currency).limit(1))
+_AHEAD = Prepared(
+    select(_job.c.id, _job.c.number)
+    .join(_crew, _crew.c.job_id == _job.c.id)
+    .where(
+        _crew.c.employee_id == bindparam("of_employee"),
+        or_(_crew.c.ends_at > bindparam("now"), _crew.c.starts_at.is_(None)),
+        _job.c.status.not_in(("completed", "declined")),
+    )
+    .order_by(_crew.c.starts_at.is_(None), _crew.c.starts_at, _job.c.id)
+)
+_SERIES = Prepared(select(_job).where(_job.c.series_id == bindparam("series")).order_by(_job.c.starts_at, _job.c.id))
+
+
+_numbering = schema.number_series
+_TYPED = Prepared(select(_numbering.c.id).where(_numbering.c.kind == bindparam("which"), _numbering.c.automatic == 0))
+
+
+class Lookups:
+    """Records as they are under the write lock, where nothing changes but by the one who holds it.
+
+    What was read once by its id therefore holds until `forget`. `longest` is how many minutes the
+    longest job has: the bound that keeps a search for what overlaps inside an index.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.longest = 0
+        self.pending = Pending()
+        self._read: dict[tuple[type, int], Any] = {}
+
+    def forget(self) -> None:
+        """Read everything anew from here on, as it is written."""
+        self._read.clear()
+        self.pending = Pending()
+
+    def assume(self, changes: Sequence[Change]) -> None:
+        """Answer from here on as if these changes were written."""
+        self.pending.add(changes)
+        minutes = (after.minutes for _, after in changes if isinstance(after, Job))
+        self.longest = max(self.longest, *minutes, 0)
+
+    def get(self, record_type: type[R], record_id: int) -> R | None:
+        """The record with that id, or None."""
+        return self.get_many(record_type, (record_id,)).get(record_id)
+
+    def get_many(self, record_type: type[R], ids: Iterable[int]) -> dict[int, R]:
+        """Records by id; unknown ids are left out."""
+        wanted = list(ids)
+        changed = self.pending.records(record_type, wanted)
+        unread = [each for each in wanted if (record_type, each) not in self._read and each not in changed]
+        for record in self._stored(record_type, "id", unread):
+            self._read[record_type, record.id] = record
+        found = ((each, changed[each] if each in changed else self._read.get((record_type, each))) for each in wanted)
+        return {record_id: record for record_id, record in found if record is not None}
+
+    def seen(self) -> dict[type, dict[int, int]]:
+        """The versions of all records that were read by their ids."""
+        found: dict[type, dict[int, int]] = {}
+        for (record_type, record_id), record in self._read.items():
+            found.setdefault(record_type, {})[record_id] = record.version
+        return found
+
+    def versions(self, record_type: type, ids: Iterable[int]) -> dict[int, int]:
+        """The versions of records as they are; unknown ids are left out."""
+        statement = versions_of(schema.TABLES[KINDS[record_type]])
+        parts = (statement.rows(self.connection, values=part) for part in parts_of(list(ids)))
+        return {record_id: version for rows in parts for record_id, version in rows}
+
+    def find(self, record_type: type[R], column: str, values: Sequence[object]) -> list[R]:
+        """Records whose `column` is one of `values`, by id."""
+        found = self._stored(record_type, column, values)
+        if not self.pending:
+            return found
+        over = self.pending.over(record_type, found, lambda each: getattr(each, column) in values)
+        return sorted(over, key=lambda each: each.id)
+
+    def _stored(self, record_type: type[R], column: str, values: Sequence[object]) -> list[R]:
+        statement = rows_by(schema.TABLES[KINDS[record_type]], column)
+        return [
+            record_of(record_type, row)
+            for part in parts_of(values)
+            for row in statement.rows(self.connection, values=part)
+        ]
+
+    def everything(self, record_type: type[R]) -> list[R]:
+        """All records of a small kind (settings lists, employees), by id."""
+        rows = all_rows(schema.TABLES[KINDS[record_type]]).rows(self.connection)
+        return [record_of(record_type, row) for row in rows]
+
+    def zone(self) -> str:
+        """The company's zone; UTC before there is a company.
+
+        Asked for under the lock, not with it: what waited for the lock would see the zone as it was before.
+        """
+        row = _ZONE.first(self.connection)
+        return row[0] if row else "UTC"
+
+    def clock(self) -> ZoneInfo:
+        """The company's zone, and how it reads the clock, for sentences."""
+        row = _ZONE.first(self.connection)
+        return company_zone(row[0], clock24=bool(row[1])) if row else ZoneInfo("UTC")
+
+    def bookings(self, employee_ids: Sequence[int], span: Span, except_job: int = 0) -> list[Booking]:
+        """Other jobs of these employees that share time with `span`, declined ones left out."""
+        low, high = minute_of(span.starts_at), minute_of(span.ends_at)
+        rows = _BOOKINGS.rows(
+            self.connection,
+            employees=employee_ids, earliest=low - self.longest, low=low, high=high, except_job=except_job,
+        )  # fmt: skip
+        found = [
+            Booking(employee, job_id, number, text, Span(instant_of(start), instant_of(end)), bool(accepted))
+            for employee, job_id, number, text, start, end, accepted in rows
+        ]
+        return self.pending.bookings(found, employee_ids, span, except_job) if self.pending else found
+
+    def time_off(self, employee_ids: Sequence[int], span: Span) -> list[TimeOff]:
+        """Time off of these employees that touches `span`."""
+        low, high = minute_of(span.starts_at), minute_of(span.ends_at)
+        rows = _TIME_OFF.rows(self.connection, employees=employee_ids, low=low, high=high)
+        return [record_of(TimeOff, row) for row in rows]
+
+    def series(self, series_id: int) -> list[Job]:
+        """The jobs of a series, by start."""
+        found = [record_of(Job, row) for row in _SERIES.rows(self.connection, series=series_id)]
+        if not self.pending:
+            return found
+        over = self.pending.over(Job, found, lambda each: each.series_id == series_id)
+        return sorted(over, key=lambda each: (each.starts_at is not None, each.starts_at, each.id))
+
+    def numbers_itself(self, kind: str) -> bool:
+        """Whether records of a kind get their numbers by themselves; else they are typed."""
+        return _TYPED.first(self.connection, which=kind) is None
+
+    def number_in_use(self, kind: str, number: str) -> bool:
+        """Whether a record of that kind has the number."""
+        return bool(used_numbers(kind).column(self.connection, values=[number]))
+
+    def home(self) -> tuple[str, str]:
+        """Country and currency of the company."""
+        country, currency = _COUNTRY.one(self.connection)
+        return country, currency
+
+    def job_by_key(self, keys: Sequence[str]) -> dict[str, Job]:
+        """Imported jobs by their external key."""
+        return {job.external_key: job for job in self.find(Job, "external_key", list(keys)) if job.external_key}
+
+    def how_many(self, kind: str, column: str, value: int) -> int:
+        """How many records of a kind have a value in an indexed column."""
+        found: int = count_where(schema.TABLES[kind], column).one(self.connection, value=value)[0]
+        return found
+
+    def jobs_ahead(self, employee_id: int, now: datetime) -> list[tuple[int, str]]:
+        """Ids and numbers of an employee's jobs that end after `now`, by start; those without a time come last."""
+        rows = _AHEAD.rows(self.connection, of_employee=employee_id, now=minute_of(now))
+        return [(job_id, number) for job_id, number in rows]
+
+    def count(self, kind: str) -> int:
+        """How many records of a kind there are."""
+        count: int = count_of(schema.TABLES[kind]).one(self.connection)[0]
+        return count

@@ -1,0 +1,199 @@
+"""One transaction that writes: it holds the write lock from its first moment to its commit.
+
+Both engines let one writer in at a time: SQLite by BEGIN IMMEDIATE, PostgreSQL by a row lock on the
+ledger. An office writes a few times a second at most, and in return every check inside (versions,
+overlaps, numbers) sees exactly what it decides on, and revisions appear in the order of commits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select, true, update
+from sqlalchemy.exc import IntegrityError
+
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.outcomes import RecordChange
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.record import Change, NumberedRecord, Record, kind_of, subject_of
+from industrack_core.store.derived.customer_index import reindex
+from industrack_core.store.derived.estimate_sums import keep_sums
+from industrack_core.store.derived.list_index import keep_lists
+from industrack_core.store.derived.stock import keep_stock
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.attachments import Contents
+from industrack_core.store.engine.codec import RowValues, to_row
+from industrack_core.store.engine.faults import names_reference
+from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.schema_state import require_schema
+from industrack_core.store.reads.item_search import reindex_items
+from industrack_core.store.writing.lookups import Lookups
+from industrack_core.store.writing.numbers import next_numbers, pass_numbers, take_numbers
+from industrack_core.store.writing.row_writes import delete_records, insert_records, update_record
+
+_ledger = schema.ledger
+
+_COUNTS = (_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_record_id)
+_LEDGER = Prepared(select(*_COUNTS))
+LOCK = Prepared(
+    select(schema.schema_version.c.version_num, *_COUNTS)
+    .select_from(_ledger.join(schema.schema_version, true()))
+    .with_for_update()
+)
+"""The lock, and the schema's number as it is once the lock is held: PostgreSQL reads locked rows again after a wait."""
+SETTLE = Prepared(
+    update(_ledger).values(
+        revision=bindparam("new_revision"),
+        longest_minutes=bindparam("new_longest"),
+        next_record_id=bindparam("new_next_id"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A change as it was written: what is told of it, and the rows before and after, for the journal."""
+
+    change: RecordChange
+    before: RowValues | None
+    after: RowValues | None
+
+
+class ReferenceInUse(Exception):
+    """A record cannot go, because another one refers to it."""
+
+
+class Transaction(Lookups):
+    """Loads records, and writes changes of them. Made by `Store.writing`, never kept beyond it.
+
+    `revision` is that of the newest act, the one being written included. What the ledger counts is
+    kept here and written once, by `settle`.
+    """
+
+    def __init__(self, connection: Connection, contents: Contents, known_schema: str) -> None:
+        """Take the lock. Raises DatabaseNewer when the schema is not the one that this program knows."""
+        super().__init__(connection)
+        self.contents = contents
+        self._next_id: int
+        self.revision: int
+        stored, *counts = LOCK.one(connection)
+        require_schema(stored, known_schema)
+        self.revision, self.longest, self._next_id = self._found = tuple(counts)
+        self._kept = False
+        self._taken: set[str] = set()
+
+    def keep(self) -> None:
+        """Commit at the end, though no act was written."""
+        self._kept = True
+
+    def settle(self) -> bool:
+        """Write what the ledger counts; answers whether there is anything to commit."""
+        counts = (self.revision, self.longest, self._next_id)
+        wrote = self._kept or self.revision != self._found[0]
+        if wrote and counts != self._found:
+            SETTLE.run(self.connection, new_revision=counts[0], new_longest=counts[1], new_next_id=counts[2])
+        return wrote
+
+    def raise_counters(self, revision: int, longest: int, next_id: int) -> None:
+        """Set what the ledger counts, where it was found to be too little."""
+        self.revision, self.longest, self._next_id = revision, longest, next_id
+
+    def reserve_ids(self, count: int) -> int:
+        """Take `count` record ids, never to be used again; answers the first."""
+        first = self._next_id
+        self._next_id = first + count
+        return first
+
+    def take_numbers(self, kind: str, count: int = 1) -> list[str]:
+        """The next free numbers of a kind (`job`, `customer`), with its prefix; those typed or imported are skipped."""
+        taken = take_numbers(self.connection, kind, count)
+        self._taken.update(taken)
+        return taken
+
+    def write(self, changes: Sequence[Change]) -> list[Written]:
+        """Insert, update and delete as `changes` say, each with its version raised; answers what the journal keeps.
+
+        A created record takes the version it carries, but at least 1 (an undone deletion goes on
+        counting). Raises ReferenceInUse when a deleted record is still referred to.
+        """
+        self.forget()
+        written = [_as_written(change) for change in changes]
+        try:
+            self._write_each(changes, written)
+        except IntegrityError as error:
+            if not names_reference(error.orig):
+                raise
+            raise ReferenceInUse(str(error.orig)) from error
+        reindex(self, changes)
+        reindex_items(self.connection, changes)
+        keep_stock(self.connection, changes, self.revision + 1)
+        keep_sums(self.connection, changes)
+        keep_lists(self.connection, changes)
+        self._pass_numbers(changes)
+        return written
+
+    def _pass_numbers(self, changes: Sequence[Change]) -> None:
+        given: dict[str, set[str]] = {}
+        for before, after in changes:
+            if not isinstance(after, NumberedRecord) or after.number in self._taken:
+                continue
+            if not isinstance(before, NumberedRecord) or before.number != after.number:
+                given.setdefault(kind_of(after), set()).add(after.number)
+        pass_numbers(self.connection, given)
+
+    def _write_each(self, changes: Sequence[Change], written: Sequence[Written]) -> None:
+        """Inserts first, kind by kind, deletions last in the opposite order: no reference dangles on the way."""
+        created: dict[str, list[tuple[Record, RowValues]]] = {}
+        deleted: dict[str, list[int]] = {}
+        for (before, after), each in zip(changes, written, strict=True):
+            kind = each.change.kind
+            if after is None:
+                deleted.setdefault(kind, []).append(each.change.id)
+            elif before is None and each.after is not None:
+                created.setdefault(kind, []).append((after, each.after))
+            if isinstance(after, Job):
+                self.longest = max(self.longest, after.minutes)
+        for kind in [kind for kind in Kind if kind in created]:
+            insert_records(self.connection, kind, created[kind])
+        for change, each in zip(changes, written, strict=True):
+            if each.before is not None and each.after is not None:
+                update_record(self.connection, change, each.before, each.after)
+        for kind in [kind for kind in reversed(Kind) if kind in deleted]:
+            delete_records(self.connection, kind, deleted[kind])
+
+
+class Rehearsal(Transaction):
+    """A transaction that only reads, for rules that are asked what they would decide. It hands out ids that nobody has.
+
+    It holds no lock: by the time of the act things may be different, and the act is judged anew.
+    """
+
+    def __init__(self, connection: Connection, contents: Contents) -> None:
+        Lookups.__init__(self, connection)
+        self.contents = contents
+        self.revision, self.longest, self._next_id = self._found = _LEDGER.one(connection)
+        self._kept = False
+        self._following: dict[str, int] = {}
+
+    def forget(self) -> None:
+        super().forget()
+        self._following = {}
+
+    def take_numbers(self, kind: str, count: int = 1) -> list[str]:
+        """The numbers that an act would get as things are; none is taken."""
+        numbers = next_numbers(self.connection, kind, count, self._following.get(kind, 0))
+        self._following[kind] = numbers.following
+        return numbers.texts
+
+    def write(self, changes: Sequence[Change]) -> list[Written]:
+        raise RuntimeError("a rehearsal writes nothing")
+
+
+def _as_written(change: Change) -> Written:
+    """The rows of a change, the one after in the version it is written in."""
+    before, after = change
+    record, seen = subject_of(change), before.version if before is not None else 0
+    row = to_row(after) if after is not None else None
+    if row is not None:
+        row["version"] = seen + 1 if before is not None else max(1, row["version"])
+    told = RecordChange(kind_of(record), record.id, seen, row["version"] if row is not None else 0)
+    return Written(told, to_row(before) if before is not None else None, row)

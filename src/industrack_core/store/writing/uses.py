@@ -1,0 +1,73 @@
+"""Which records use others: by their columns, and inside their lists, where no foreign key holds them."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from sqlalchemy import Column, Connection, bindparam, select
+
+from industrack_core.domain.kinds import Kind
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.statements import parts_of
+
+_crew, _job = schema.job_crew, schema.job
+
+
+def _using(column: Column[int], job_id: Column[int]) -> Prepared:
+    return Prepared(select(job_id).where(one_of(column, "values")), "values")
+
+
+_USED_BY_JOBS: Mapping[str, Prepared] = {
+    Kind.CUSTOMER: _using(_job.c.customer_id, _job.c.id),
+    Kind.LOCATION: _using(_job.c.location_id, _job.c.id),
+    Kind.SERVICE_TYPE: _using(_job.c.service_type_id, _job.c.id),
+    Kind.EMPLOYEE: _using(_crew.c.employee_id, _crew.c.job_id),
+}
+"""For each kind that jobs refer to, the ids of the jobs that do."""
+
+_ITEM, _FORM = '"item_id":{},', '"form_id":{},'
+_NAMED_IN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    Kind.INVENTORY_ITEM: (
+        (Kind.JOB, "items", _ITEM),
+        (Kind.PURCHASE_ORDER, "lines", _ITEM),
+        (Kind.ESTIMATE, "lines", _ITEM),
+        (Kind.JOB_TEMPLATE, "items", _ITEM),
+    ),
+    Kind.FORM: ((Kind.JOB, "forms", _FORM), (Kind.JOB_TEMPLATE, "forms", _FORM)),
+    Kind.EQUIPMENT: ((Kind.JOB, Kind.EQUIPMENT, ""),),
+    Kind.EMPLOYEE: ((Kind.EMPLOYEE_GROUP, "member_ids", ""),),
+    Kind.EMPLOYEE_GROUP: ((Kind.CALENDAR, "group_ids", ""),),
+}
+"""Kinds that others name inside their lists, where no foreign key holds them: which others, in which column, and how
+it says an id; plainly, where it is a list of ids."""
+
+
+@cache
+def _saying(kind: str, column: str) -> Prepared:
+    """Records whose list says a text: a walk through all of them, for the rare undo of what others may use by now."""
+    table = schema.TABLES[kind]
+    return Prepared(
+        select(table.c.id, table.c[column]).where(table.c[column].contains(bindparam("said"), autoescape=False))
+    )
+
+
+def jobs_using(connection: Connection, records: Iterable[tuple[str, int]]) -> set[int]:
+    """Ids of the jobs that refer to any of these records, given as (kind, id)."""
+    wanted: dict[str, list[int]] = {}
+    for kind, record_id in records:
+        if kind in _USED_BY_JOBS:
+            wanted.setdefault(kind, []).append(record_id)
+    found: set[int] = set()
+    for kind, ids in wanted.items():
+        for part in parts_of(ids):
+            found.update(_USED_BY_JOBS[kind].column(connection, values=part))
+    return found
+
+
+def records_naming(connection: Connection, kind: str, record_id: int) -> set[tuple[str, int]]:
+    """The records, as (kind, id), that name one of a kind in their lists."""
+    found: set[tuple[str, int]] = set()
+    for other, column, pattern in _NAMED_IN.get(kind, ()):
+        rows = _saying(other, column).rows(connection, said=pattern.format(record_id) or str(record_id))
+        found.update((other, each) for each, text in rows if pattern or str(record_id) in text.strip("[]").split(","))
+    return found
