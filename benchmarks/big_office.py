@@ -16,7 +16,7 @@ from industrack_core.desk.records.founding import default_calendar
 from industrack_core.domain.acts.acts import InventCompany, LoadRecords
 from industrack_core.domain.records.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
-from industrack_core.domain.records.form import Form, Question
+from industrack_core.domain.records.form import Form, FormQuestion
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem
@@ -213,5 +213,5 @@ def _named(make: Callable[..., Record], **options: object) -> Maker:
 _NAMED: tuple[Maker, ...] = (
     _named(Group), _named(Calendar), _named(JobColor, hue="red"), _named(ServiceType), _named(Tag), _named(HoldReason),
     _named(TaskTemplate, lines=("Look", "Mend")), _named(JobTemplate),
-    _named(Form, questions=(Question(text="All well?"),)),
+    _named(Form, questions=(FormQuestion(text="All well?"),)),
 )  # fmt: skip

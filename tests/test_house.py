@@ -164,9 +164,9 @@ def test_what_is_not_allowed_is_found() -> None:
 @pytest.mark.parametrize(
     "violation",
     [
-        "from industrack_tui.board.board import Board",
-        "def late():\n    from industrack_tui.board.board import Board",
-        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from industrack_tui.board.board import Board",
+        "from industrack_tui.board.schedule import Schedule",
+        "def late():\n    from industrack_tui.board.schedule import Schedule",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from industrack_tui.board.schedule import Schedule",
     ],
     ids=["plain", "late", "for types"],
 )

@@ -4,20 +4,20 @@ from contextlib import closing
 
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.records.form import Form, FormAnswer, Question, QuestionKind
-from industrack_core.domain.records.job_parts import JobForm
+from industrack_core.domain.records.form import Form, FormAnswer, FormQuestion, QuestionKind
+from industrack_core.domain.records.job_parts import FormOnJob
 from industrack_tui.dialogs.question import Question as Asked
 from industrack_tui.screens.job.answering import AnswerScreen
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_templates import to_job_with
 
 QUESTIONS = (
-    Question(text="What was done?", required=True),
-    Question(text="Pressure in psi", kind=QuestionKind.NUMBER),
-    Question(text="Is it tight?", kind=QuestionKind.YES_NO, required=True),
-    Question(text="Next visit", kind=QuestionKind.DATE),
-    Question(text="Protection", kind=QuestionKind.CHOICE, choices=("Gloves", "Full kit")),
-    Question(text="Photo", kind=QuestionKind.PHOTO),
+    FormQuestion(text="What was done?", required=True),
+    FormQuestion(text="Pressure in psi", kind=QuestionKind.NUMBER),
+    FormQuestion(text="Is it tight?", kind=QuestionKind.YES_NO, required=True),
+    FormQuestion(text="Next visit", kind=QuestionKind.DATE),
+    FormQuestion(text="Protection", kind=QuestionKind.CHOICE, choices=("Gloves", "Full kit")),
+    FormQuestion(text="Photo", kind=QuestionKind.PHOTO),
 )
 
 
@@ -125,7 +125,7 @@ async def test_what_was_answered_is_there_to_begin_with(demo: str) -> None:
 async def test_a_job_that_is_not_saved_has_nothing_to_fill(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("a")
-        seat.form.model.set(forms=(JobForm(form_id=with_form(demo).id),))
+        seat.form.model.set(forms=(FormOnJob(form_id=with_form(demo).id),))
         seat.form.draw()
         await seat.field("forms.0", selected=False)
         await seat.press("enter")

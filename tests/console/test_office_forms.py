@@ -6,7 +6,7 @@ from typing import Any
 
 from industrack_core.domain.acts.acts import AnswerForm, SaveRecord
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.records.form import Form, FormAnswer, FormPreset, Question, QuestionKind
+from industrack_core.domain.records.form import Form, FormAnswer, FormPreset, FormQuestion, QuestionKind
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.dialogs.page import Page
@@ -17,7 +17,10 @@ from tests.console.seat import Seat, other_desk, seated
 
 BOILER = Form(
     name="Aaa boiler",
-    questions=(Question(text="Pressure", kind=QuestionKind.NUMBER), Question(text="Leaks?", kind=QuestionKind.YES_NO)),
+    questions=(
+        FormQuestion(text="Pressure", kind=QuestionKind.NUMBER),
+        FormQuestion(text="Leaks?", kind=QuestionKind.YES_NO),
+    ),
 )
 
 
@@ -61,7 +64,7 @@ async def test_a_form_is_written_as_text_and_jobs_can_have_it(demo: str) -> None
         await seat.press("f2")
         assert seat.row == "Boiler check"
         found = form(demo, "Boiler check")
-        assert found.questions == (Question(text="Pressure", kind=QuestionKind.NUMBER, required=True),)
+        assert found.questions == (FormQuestion(text="Pressure", kind=QuestionKind.NUMBER, required=True),)
         assert found.presets == (FormPreset(trigger=Trigger.COMPLETE, blocks=True),)
         assert "1 question" in seat.text
         assert "Complete (blocks)" in seat.text
@@ -105,7 +108,7 @@ async def test_two_people_at_one_form_lose_nothing(demo: str) -> None:
         await seat.press("g", "f", "enter")
         await write_form(seat, "Aaa boiler\non manual\nPressure (number)\nLeaks? (yes/no)\nNoise?\n")
         theirs = form(demo, "Aaa boiler")
-        saved(demo, replace(theirs, questions=(*theirs.questions, Question(text="Smell?"))))
+        saved(demo, replace(theirs, questions=(*theirs.questions, FormQuestion(text="Smell?"))))
         await seat.press("f2")
         seat.top(ConflictDialog)
         words = " ".join(seat.text.split())
@@ -165,7 +168,7 @@ async def test_a_console_that_only_reads_keeps_what_was_typed(demo: str) -> None
 
 async def test_answers_are_listed_newest_first_and_shown_with_their_questions(demo: str) -> None:
     numbers = answered(demo, saved(demo, BOILER), 3)
-    saved(demo, replace(form(demo, "Aaa boiler"), questions=(Question(text="Something else"),)))
+    saved(demo, replace(form(demo, "Aaa boiler"), questions=(FormQuestion(text="Something else"),)))
     async with seated(demo) as seat:
         await seat.press("g", "f", "w")
         assert seat.list.spec.title == "Answers"

@@ -16,7 +16,7 @@ from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, Outcome
 from industrack_core.domain.records.customer import Customer, CustomerKind
 from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
-from industrack_core.domain.records.form import Form, FormPreset, Question
+from industrack_core.domain.records.form import Form, FormPreset, FormQuestion
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Job, Priority, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem, JobTask, Trigger
@@ -97,7 +97,7 @@ WORKER = Employee(first_name="Mo", last_name="Farah", skills=("gas",))
 
 OFF = TimeOff(employee_id=ANA, starts_at=at("09:00"), ends_at=at("12:00"), reason="Ill")
 TEAM = Group(name="Gas", member_ids=(ANA,))
-REPORT = Form(name="Report", questions=(Question(text="Done?"),))
+REPORT = Form(name="Report", questions=(FormQuestion(text="Done?"),))
 OFFER = Estimate(
     number="17", customer_id=MORA, made_on=date(2026, 11, 24), lines=(EstimateLine(id=1, text="Visit", price=10000),)
 )
@@ -129,7 +129,7 @@ ORDER = PurchaseOrder(number="7", vendor="Pipes Ltd", lines=(OrderLine(id=1, nam
          "task template Tidy: line Mop added."),
         (TaskTemplate(name="Tidy", lines=("Sweep", "Mop")), {"lines": ("Mop", "Sweep")},
          "task template Tidy: lines from one order to another."),
-        (REPORT, {"questions": (Question(text="Done?", required=True),)},
+        (REPORT, {"questions": (FormQuestion(text="Done?", required=True),)},
          "form Report: question Done? * (text) added; question Done? (text) taken off."),
         (REPORT, {"presets": (FormPreset(trigger=Trigger.COMPLETE, blocks=True),)},
          "form Report: on new jobs complete, blocks added."),

@@ -26,7 +26,7 @@ from industrack_core.domain.acts.acts import (
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale, Weight
-from industrack_core.domain.records.form import Form, Question
+from industrack_core.domain.records.form import Form, FormQuestion
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.records.job_file import JobFile
@@ -34,8 +34,8 @@ from industrack_core.domain.records.job_parts import (
     FILE_LIMIT,
     Attachment,
     AttachmentKind,
+    FormOnJob,
     ItemKind,
-    JobForm,
     JobItem,
     JobTask,
     Trigger,
@@ -87,7 +87,7 @@ def saved(desk: Desk, kind: Any, record: Any) -> int:
 @pytest.fixture
 def full(desk: Desk, tmp_path: Path) -> tuple[Desk, JobDraft]:
     """A draft with every field filled."""
-    form = saved(desk, "form", Form(name="Report", questions=(Question(text="All well?"),)))
+    form = saved(desk, "form", Form(name="Report", questions=(FormQuestion(text="All well?"),)))
     item = saved(desk, "inventory_item", InventoryItem(name="Filter", sku="F1", price=1890, counted=5000))
     path = tmp_path / "plan.txt"
     path.write_text("cellar, left")
@@ -104,7 +104,7 @@ def full(desk: Desk, tmp_path: Path) -> tuple[Desk, JobDraft]:
             Attachment(kind=AttachmentKind.LINK, name="Manual", url="https://example.com/m"),
             Attachment(kind=AttachmentKind.TOOL, name="Ladder", quantity=2, in_field_app=False),
         ),
-        forms=(JobForm(form_id=form, trigger=Trigger.START_JOB, blocks=True),),
+        forms=(FormOnJob(form_id=form, trigger=Trigger.START_JOB, blocks=True),),
         tasks=(JobTask(text="Look"), JobTask(text="Clean", done=True)),
         new_orders=(NewOrder(vendor="Halsey", due_on=date(2026, 12, 1), lines=(OrderLine(name="Odd part"),)),),
         tags=("VIP", "Brand new"), internal_note="Pays late", site_note="Dog in the yard",
@@ -187,7 +187,7 @@ def test_saving_it_again_changes_nothing_and_undo_takes_it_all_back(
         ({"attachments": (Attachment(name="a", digest="../../etc/passwd"),)}, {"attachments.0"}),
         ({"attachments": (Attachment(name="", size=FILE_LIMIT + 1),)}, {"attachments.0.name", "attachments.0"}),
         ({"attachments": (Attachment(kind=AttachmentKind.TOOL, name="a", quantity=0),)}, {"attachments.0.quantity"}),
-        ({"forms": (JobForm(form_id=99999),)}, {"forms.0"}),
+        ({"forms": (FormOnJob(form_id=99999),)}, {"forms.0"}),
         ({"tasks": (JobTask(text=" "),)}, {"tasks.0.text"}),
         ({"new_orders": (NewOrder(),)}, {"new_orders.0.vendor", "new_orders.0.add"}),
         ({"number": "11"}, {"number"}),

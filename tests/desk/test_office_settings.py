@@ -11,9 +11,9 @@ from industrack_core.domain.acts.acts import AddJob, DeleteRecord, SaveRecord, U
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.records.customer import Customer, Equipment
 from industrack_core.domain.records.estimate import Estimate
-from industrack_core.domain.records.form import Form, Question
+from industrack_core.domain.records.form import Form, FormQuestion
 from industrack_core.domain.records.inventory import InventoryItem
-from industrack_core.domain.records.job_parts import JobForm, JobItem
+from industrack_core.domain.records.job_parts import FormOnJob, JobItem
 from industrack_core.domain.records.office import Calendar, Company, JobColor, ServiceType
 from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
@@ -161,7 +161,7 @@ def test_there_is_one_company_and_one_default_calendar(desk: Desk) -> None:
 LISTED: list[Any] = [
     Calendar(name="Mine", group_ids=(8,)), JobColor(name="Green", hue="green"), ServiceType(name="Sweeping"),
     Tag(name="VIP"), HoldReason(name="Rain"), TaskTemplate(name="Visit", lines=("Look",)),
-    JobTemplate(name="Yearly"), Form(name="Report", questions=(Question(text="?"),)),
+    JobTemplate(name="Yearly"), Form(name="Report", questions=(FormQuestion(text="?"),)),
     InventoryItem(name="Filter"), Equipment(customer_id=LINDQVIST, name="Boiler"),
 ]  # fmt: skip
 
@@ -189,14 +189,14 @@ def test_what_is_deleted_is_retired_and_can_be_brought_back(desk: Desk, company_
 def test_what_a_job_uses_stays_on_it(desk: Desk) -> None:
     color = saved(desk, JobColor(name="Green", hue="green"))
     work = saved(desk, ServiceType(name="Sweeping", color_id=color.id))
-    form = saved(desk, Form(name="Report", questions=(Question(text="?"),)))
+    form = saved(desk, Form(name="Report", questions=(FormQuestion(text="?"),)))
     item = saved(desk, InventoryItem(name="Filter"))
     machine = saved(desk, Equipment(customer_id=LINDQVIST, name="Boiler"))
     job_id = done(
         desk.perform(
             AddJob(
                 draft(
-                    color_id=color.id, service_type_id=work.id, forms=(JobForm(form_id=form.id),),
+                    color_id=color.id, service_type_id=work.id, forms=(FormOnJob(form_id=form.id),),
                     items=(JobItem(item_id=item.id, name="Filter"),), equipment=(machine.id,),
                 )
             )
@@ -231,8 +231,8 @@ BAD: list[tuple[Any, str]] = [
     (JobTemplate(name="x", items=(JobItem(name="y", price=10**19),)), "items.0.price"),
     (JobTemplate(name="x", tasks=("y",) * 201), "tasks"),
     (TaskTemplate(name="x", lines=("y" * 201,)), "lines.0"),
-    (Form(name="x", questions=(Question(text="y"),) * 201), "questions"),
-    (Form(name="x", questions=(Question(text="y" * 201),)), "questions.0.text"),
+    (Form(name="x", questions=(FormQuestion(text="y"),) * 201), "questions"),
+    (Form(name="x", questions=(FormQuestion(text="y" * 201),)), "questions.0.text"),
     (Calendar(name="x", group_ids=(8,), slot_minutes=0), "slot_minutes"),
     (Calendar(name="x", group_ids=(8,), job_minutes=10**12), "slot_minutes"),
     (InventoryItem(name="x", price=10**19), "price"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, AnswerForm, SaveRecord
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
-from industrack_core.domain.records.form import Form, Question
+from industrack_core.domain.records.form import Form, FormQuestion
 from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Company, Employee, EmployeeState, TimeOff
 from industrack_core.domain.records.settings import NumberSeries
@@ -71,8 +71,8 @@ def test_time_off_tells_the_jobs_that_stand_in_it_and_is_a_list_of_its_employee(
 
 def test_answers_are_a_list_of_their_form_found_by_job_and_person(company_url: str) -> None:
     with closing(desk_at(company_url)) as desk:
-        form = done(desk, Form(name="Check", questions=(Question(text="Fine?"),))).changed_id("form") or 0
-        other = done(desk, Form(name="Other", questions=(Question(text="Fine?"),))).changed_id("form") or 0
+        form = done(desk, Form(name="Check", questions=(FormQuestion(text="Fine?"),))).changed_id("form") or 0
+        other = done(desk, Form(name="Other", questions=(FormQuestion(text="Fine?"),))).changed_id("form") or 0
         for job_id, form_id in ((RUNNING, form), (DISPATCHED, form), (RUNNING, other)):
             assert isinstance(desk.perform(AnswerForm(job_id, form_id, ("yes",))), Done)
         query = ListQuery("form_answer", "at", True, parent=form)

@@ -19,7 +19,7 @@ from industrack_core.domain.acts.limits import limit_of
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.records.customer import Customer, Equipment, Location
 from industrack_core.domain.records.estimate import Estimate, EstimateLine
-from industrack_core.domain.records.form import Form, Question, QuestionKind
+from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Billing
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, JobItem
@@ -49,7 +49,7 @@ MAKERS: dict[str, Maker] = {
     ),
     "form": lambda text: Form(
         name="N" + text,
-        questions=(Question(text="Q" + text, kind=QuestionKind.CHOICE, choices=("a" + text, "b" + text)),),
+        questions=(FormQuestion(text="Q" + text, kind=QuestionKind.CHOICE, choices=("a" + text, "b" + text)),),
     ),
     "calendar": lambda text: Calendar(name="N" + text, group_ids=(GROUP,)),
     "employee_group": lambda text: Group(name="N" + text),

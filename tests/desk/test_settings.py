@@ -10,7 +10,7 @@ from industrack_core.desk.jobs.answering import answer_finding
 from industrack_core.domain.acts.acts import AddJob, AnswerForm, SaveRecord, Undo
 from industrack_core.domain.outcomes import Done, Refused, Stale
 from industrack_core.domain.records.customer import Equipment
-from industrack_core.domain.records.form import Form, Question, QuestionKind
+from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.records.office import Calendar, Group, JobColor, ServiceType
@@ -23,7 +23,7 @@ GOOD: list[Any] = [
     HoldReason(name="Rain"),
     TaskTemplate(name="Visit", lines=("Look",)),
     JobTemplate(name="Yearly", minutes=90, items=(JobItem(name="Filter"),), tasks=("Clean",)),
-    Form(name="Report", questions=(Question(text="Well?", kind=QuestionKind.YES_NO),)),
+    Form(name="Report", questions=(FormQuestion(text="Well?", kind=QuestionKind.YES_NO),)),
     NumberSeries(kind="estimate", prefix="E"),
     InventoryItem(name="Filter", sku="F-1", price=100),
     Equipment(customer_id=LINDQVIST, name="Boiler"),
@@ -35,7 +35,7 @@ GOOD: list[Any] = [
 ]
 
 
-ONE_CHOICE = Question(text="?", kind=QuestionKind.CHOICE, choices=("a",))
+ONE_CHOICE = FormQuestion(text="?", kind=QuestionKind.CHOICE, choices=("a",))
 
 
 def done(outcome: object) -> Done:
@@ -74,7 +74,7 @@ def test_every_list_adds_changes_retires_and_undoes(desk: Desk, record: Any) -> 
         (Calendar(name="Backwards", opens=900, closes=600, group_ids=(8,)), "opens"),
         (Form(name="Empty"), "questions"),
         (Form(name="One", questions=(ONE_CHOICE,)), "questions.0.choices"),
-        (Form(name="Blank", questions=(Question(text=" "),)), "questions.0.text"),
+        (Form(name="Blank", questions=(FormQuestion(text=" "),)), "questions.0.text"),
         (InventoryItem(name="Less", price=-1), "price"),
         (Equipment(customer_id=999, name="Whose"), "customer"),
         (PurchaseOrder(vendor=""), "vendor"),
@@ -101,14 +101,14 @@ def test_what_is_retired_leaves_its_name_free(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("question", "good", "bad"),
     [
-        (Question(text="T", required=True), "anything", ""),
-        (Question(text="N", kind=QuestionKind.NUMBER), "-1.5", "NaN"),
-        (Question(text="Y", kind=QuestionKind.YES_NO), "yes", "maybe"),
-        (Question(text="C", kind=QuestionKind.CHOICE, choices=("a", "b")), "b", "c"),
-        (Question(text="D", kind=QuestionKind.DATE), "2026-11-24", "30 Feb"),
+        (FormQuestion(text="T", required=True), "anything", ""),
+        (FormQuestion(text="N", kind=QuestionKind.NUMBER), "-1.5", "NaN"),
+        (FormQuestion(text="Y", kind=QuestionKind.YES_NO), "yes", "maybe"),
+        (FormQuestion(text="C", kind=QuestionKind.CHOICE, choices=("a", "b")), "b", "c"),
+        (FormQuestion(text="D", kind=QuestionKind.DATE), "2026-11-24", "30 Feb"),
     ],
 )
-def test_answers_fit_their_questions(question: Question, good: str, bad: str) -> None:
+def test_answers_fit_their_questions(question: FormQuestion, good: str, bad: str) -> None:
     assert answer_finding(question, good, "f") is None
     finding = answer_finding(question, bad, "f")
     assert finding is not None
@@ -116,7 +116,7 @@ def test_answers_fit_their_questions(question: Question, good: str, bad: str) ->
 
 
 def test_a_form_is_filled_and_its_answers_are_kept(desk: Desk) -> None:
-    form = Form(name="Report", questions=(Question(text="Well?", required=True), Question(text="Why?")))
+    form = Form(name="Report", questions=(FormQuestion(text="Well?", required=True), FormQuestion(text="Why?")))
     form_id = done(desk.perform(SaveRecord(form))).changes[0].id
     job_id = done(desk.perform(AddJob(draft()))).changed_id("job") or 0
     assert isinstance(desk.perform(AnswerForm(job_id, form_id, ("", ""))), Refused)

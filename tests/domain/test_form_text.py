@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.records.form import Form, FormPreset, Question, QuestionKind
+from industrack_core.domain.records.form import Form, FormPreset, FormQuestion, QuestionKind
 from industrack_core.domain.records.form_text import format_form, parse_form
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.time.entry import EntryError
@@ -22,7 +22,7 @@ Size (in inches)
 """
 
 
-GLOVES = Question(text="Protection worn", kind=QuestionKind.CHOICE, choices=("Gloves", "Goggles"), required=True)
+GLOVES = FormQuestion(text="Protection worn", kind=QuestionKind.CHOICE, choices=("Gloves", "Goggles"), required=True)
 
 
 def test_as_people_type_it() -> None:
@@ -32,13 +32,13 @@ def test_as_people_type_it() -> None:
             name="Job report",
             presets=(FormPreset(trigger=Trigger.COMPLETE, blocks=True), FormPreset(trigger=Trigger.START_JOB)),
             questions=(
-                Question(text="What was done?", required=True),
-                Question(text="Hours", kind=QuestionKind.NUMBER),
-                Question(
+                FormQuestion(text="What was done?", required=True),
+                FormQuestion(text="Hours", kind=QuestionKind.NUMBER),
+                FormQuestion(
                     text="Protection worn", kind=QuestionKind.CHOICE, choices=("Gloves", "Goggles"), required=True
                 ),
-                Question(text="Is it (really) finished?", kind=QuestionKind.YES_NO, required=True),
-                Question(text="Size (in inches)"),
+                FormQuestion(text="Is it (really) finished?", kind=QuestionKind.YES_NO, required=True),
+                FormQuestion(text="Size (in inches)"),
             ),
         )
         or parse_form(TEXT).questions[2].required
@@ -65,9 +65,9 @@ def test_what_is_wrong_names_its_line(text: str, said: str) -> None:
 WORDS = st.text("abc ", min_size=1, max_size=8).map(lambda text: " ".join(text.split())).filter(bool)
 PLAIN = [kind for kind in QuestionKind if kind is not QuestionKind.CHOICE]
 QUESTIONS = st.one_of(
-    st.builds(Question, text=WORDS, kind=st.sampled_from(PLAIN), required=st.booleans()),
+    st.builds(FormQuestion, text=WORDS, kind=st.sampled_from(PLAIN), required=st.booleans()),
     st.builds(
-        Question, text=WORDS, kind=st.just(QuestionKind.CHOICE), required=st.booleans(),
+        FormQuestion, text=WORDS, kind=st.just(QuestionKind.CHOICE), required=st.booleans(),
         choices=st.lists(WORDS, min_size=2, max_size=4).map(tuple),
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.merge import PARTS, SETS, draft_differences, draft_of, draft_with_mine, merge
 from industrack_core.domain.records.job import Job, Priority, WorkStatus
-from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, JobForm, JobItem, JobTask, Trigger
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, FormOnJob, JobItem, JobTask, Trigger
 
 WORDS = st.sampled_from(["", "a", "b", "c"])
 IDS = st.integers(1, 4)
@@ -18,7 +18,7 @@ ITEMS = st.builds(JobItem, id=IDS, item_id=st.just(9), name=WORDS, quantity=st.i
 FILES = st.builds(
     Attachment, id=IDS, kind=st.sampled_from(AttachmentKind), name=WORDS, in_field_app=st.booleans(), size=st.just(0)
 )
-FORMS = st.builds(JobForm, id=IDS, form_id=st.just(5), trigger=st.sampled_from(Trigger), blocks=st.booleans())
+FORMS = st.builds(FormOnJob, id=IDS, form_id=st.just(5), trigger=st.sampled_from(Trigger), blocks=st.booleans())
 TASKS = st.builds(JobTask, id=IDS, text=WORDS, done=st.booleans())
 
 

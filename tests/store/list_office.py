@@ -13,7 +13,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.records.deletions import ListedDeletion
 from industrack_core.domain.records.estimate import Estimate, EstimateStatus
-from industrack_core.domain.records.form import Form, FormAnswer, Question
+from industrack_core.domain.records.form import Form, FormAnswer, FormQuestion
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem
@@ -87,7 +87,9 @@ def fill(desk: Desk, seed: int = 3) -> None:
     people = some(lambda id_: Employee(
         id=id_, first_name=said(), last_name=said() or "n", role=said(), email=said(), phone=said(),
         state=rng.choice(list(EmployeeState))))  # fmt: skip
-    forms = some(lambda id_: Form(id=id_, name=said() or "n", questions=(Question(text="?"),), retired=id_ % 3 == 0))
+    forms = some(
+        lambda id_: Form(id=id_, name=said() or "n", questions=(FormQuestion(text="?"),), retired=id_ % 3 == 0)
+    )
     ends = (WorkStatus.COMPLETED, WorkStatus.COMPLETED, WorkStatus.NOT_STARTED)
     jobs = some(lambda id_: Job(
         id=id_, number=f"{said()[:50]}{id_}", customer_id=theirs(), description=said(), status=rng.choice(ends),

@@ -13,8 +13,8 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
-from industrack_tui.board.board import Board
 from industrack_tui.board.deleting import ask_deletion
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.prompt import Prompt
@@ -23,7 +23,7 @@ from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.session import Actor
 
 
-def place(screen: Board) -> None:
+def place(screen: Schedule) -> None:
     """Give the queue's selected job to the board's cell."""
     entry, employee_id = screen.queue.selected, screen.employee_id
     if entry is not None and employee_id is not None:
@@ -31,36 +31,36 @@ def place(screen: Board) -> None:
         perform(screen, PlaceJob(entry.job_id, entry.version, employee_id, starts_at), "place it anyway")
 
 
-def unassign(screen: Board) -> None:
+def unassign(screen: Schedule) -> None:
     """Send the job back to the queue."""
     block = screen.block
     if block is not None:
         perform(screen, UnassignJob(block.job_id, block.version), "send it back")
 
 
-def dispatch(screen: Board) -> None:
+def dispatch(screen: Schedule) -> None:
     """Send the job to its crew's phones."""
     job = screen.subject
     if job is not None:
         perform(screen, DispatchJob(job.job_id, job.version), "dispatch it")
 
 
-def _delete(screen: Board, job: Block | QueueEntry | None) -> None:
+def _delete(screen: Schedule, job: Block | QueueEntry | None) -> None:
     if job is not None:
         screen.bring(ask_deletion(screen, job))
 
 
-def delete_block(screen: Board) -> None:
+def delete_block(screen: Schedule) -> None:
     """Delete the job under the board's cursor."""
     _delete(screen, screen.block)
 
 
-def delete_queued(screen: Board) -> None:
+def delete_queued(screen: Schedule) -> None:
     """Delete the queue's selected job."""
     _delete(screen, screen.queue.selected)
 
 
-def open_cell(screen: Board) -> None:
+def open_cell(screen: Schedule) -> None:
     """Open the job here, or add one in the free cell."""
     view = screen.timeline.view
     if screen.in_timeline and view.is_heap(view.line):
@@ -73,17 +73,17 @@ def open_cell(screen: Board) -> None:
         _open_form(screen, None, at_cell=True)
 
 
-def open_queued(screen: Board) -> None:
+def open_queued(screen: Schedule) -> None:
     """Open the queue's selected job."""
     if screen.queue.selected is not None:
         _open_job(screen, screen.queue.selected)
 
 
-def _open_job(screen: Board, job: Block | QueueEntry) -> None:
+def _open_job(screen: Schedule, job: Block | QueueEntry) -> None:
     _open_form(screen, job, at_cell=False)
 
 
-def _open_form(screen: Board, job: Block | QueueEntry | None, *, at_cell: bool) -> None:
+def _open_form(screen: Schedule, job: Block | QueueEntry | None, *, at_cell: bool) -> None:
     if screen.office is None:
         return
     starts_at = instant_of(screen.minute) if at_cell else None
@@ -91,7 +91,7 @@ def _open_form(screen: Board, job: Block | QueueEntry | None, *, at_cell: bool) 
     open_form(screen.session, job.job_id if job else None, starts_at=starts_at, crew=crew)
 
 
-def choose_act(screen: Board) -> None:
+def choose_act(screen: Schedule) -> None:
     """The menu of what can be done here."""
     listed = (
         ("a", "job.add-unassigned"), ("j", "go.jobs-queue"), ("D", "dispatch.day"), ("p", "print.day"),
@@ -111,7 +111,7 @@ def choose_act(screen: Board) -> None:
     screen.app.push_screen(menu, lambda chosen: screen.action_command(chosen) if chosen else None)
 
 
-def add_employee(screen: Board) -> None:
+def ask_new_employee(screen: Schedule) -> None:
     """Ask for a name, and take a field employee on the board."""
 
     def names(text: str) -> tuple[str, str]:
@@ -132,21 +132,21 @@ def add_employee(screen: Board) -> None:
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Add employee", hint, explain), typed)
 
 
-def add_unassigned(screen: Board) -> None:
+def add_unassigned(screen: Schedule) -> None:
     """Add a job that waits in the queue."""
     _open_form(screen, None, at_cell=False)
 
 
-def make_job_template(screen: Board) -> None:
+def make_template_of_job(screen: Schedule) -> None:
     """A job template of the job under the cursor."""
     _make(screen, templates.make_job_template)
 
 
-def make_task_template(screen: Board) -> None:
+def make_task_template_of_job(screen: Schedule) -> None:
     """A task template of its tasks."""
     _make(screen, templates.make_task_template)
 
 
-def _make(screen: Board, make: Callable[[Actor, Job, templates.Saved], None]) -> None:
+def _make(screen: Schedule, make: Callable[[Actor, Job, templates.Saved], None]) -> None:
     if screen.subject is not None:
         templates.of_saved(screen, screen.subject.job_id, make)

@@ -1,6 +1,6 @@
 """Choosing a calendar, and what is said about one."""
 
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.calendar_text import about_calendar, why_not_calendar
@@ -8,7 +8,7 @@ from industrack_tui.widgets.calendar_text import about_calendar, why_not_calenda
 _LETTERS = "abcdefghijklmnoprstuvwxyz"
 
 
-def choose(screen: Board) -> None:
+def choose_calendar(screen: Schedule) -> None:
     """The menu of calendars."""
     office = screen.office
     assert office is not None
@@ -20,12 +20,12 @@ def choose(screen: Board) -> None:
 
     def chosen(choice: str | None) -> None:
         if choice is not None:
-            show(screen, int(choice))
+            show_calendar(screen, int(choice))
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "Calendar", choices, at=str(screen.calendar.id)), chosen)
 
 
-def show(screen: Board, calendar_id: int) -> None:
+def show_calendar(screen: Schedule, calendar_id: int) -> None:
     """Hours, slot, rows and queue of another calendar."""
     from industrack_core.domain.time.minute import minute_of
     from industrack_core.domain.time.span import day_span
@@ -46,6 +46,6 @@ def show(screen: Board, calendar_id: int) -> None:
     screen.bring(screen.read_again(False), Coming.FILLS)
 
 
-def edit(screen: Board) -> None:
+def edit_calendars(screen: Schedule) -> None:
     """The list of calendars."""
     screen.session.open("settings", "CALENDARS")

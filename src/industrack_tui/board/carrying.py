@@ -7,8 +7,8 @@ from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
-from industrack_tui.board.board import Board
 from industrack_tui.board.places import BoardPlace
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
 from industrack_tui.widgets.timeline.overlay import Ghost
 
@@ -51,7 +51,7 @@ class Carry:
     """The mode of a job in the hand. `offset` is how far its start lies after the cursor's cell."""
 
     def __init__(
-        self, screen: Board, held: Held, *, offset: int = 0, copy: bool = False, resizing: bool = False
+        self, screen: Schedule, held: Held, *, offset: int = 0, copy: bool = False, resizing: bool = False
     ) -> None:
         self.screen, self.held, self.offset = screen, held, offset
         self.copy, self.resizing = copy, resizing
@@ -185,17 +185,17 @@ class Carry:
         self.screen.queue.stop_drag()
 
 
-def take_up(screen: Board) -> None:
+def take_up(screen: Schedule) -> None:
     """The job under the cursor, or the queue's selected one, into the hand."""
     _take_up(screen, copy=False)
 
 
-def take_up_copy(screen: Board) -> None:
+def take_up_copy(screen: Schedule) -> None:
     """A copy of it into the hand."""
     _take_up(screen, copy=True)
 
 
-def _take_up(screen: Board, *, copy: bool) -> None:
+def _take_up(screen: Schedule, *, copy: bool) -> None:
     job = screen.subject
     if job is None:
         return

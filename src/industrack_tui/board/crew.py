@@ -15,7 +15,7 @@ from industrack_core.domain.text.text import clip, fold, pad
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span
 from industrack_tui.acting import perform
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.dialog import TypingDialog
 from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
@@ -31,7 +31,7 @@ class TickList(TypingDialog[Chosen]):
     """
 
     def __init__(
-        self, screen: Board, title: str, people: Sequence[Employee], ticked: Chosen,
+        self, screen: Schedule, title: str, people: Sequence[Employee], ticked: Chosen,
         about: Callable[[Employee], tuple[str, str]],
     ) -> None:  # fmt: skip
         super().__init__(screen.look, screen.glyphs, title)
@@ -121,7 +121,7 @@ class TickList(TypingDialog[Chosen]):
         self.dismiss(tuple(self.ticked))
 
 
-def edit(screen: Board) -> None:
+def edit_crew(screen: Schedule) -> None:
     """Tick the crew of the job under the cursor; what everybody has on at its time is filled in."""
     job, office = screen.subject, screen.office
     if job is None or office is None:
@@ -154,7 +154,7 @@ def edit(screen: Board) -> None:
         screen.spawn(_fill(screen, dialog, span, job.job_id, free))
 
 
-async def _fill(screen: Board, dialog: TickList, span: Span, job_id: int, free: dict[int, Availability]) -> None:
+async def _fill(screen: Schedule, dialog: TickList, span: Span, job_id: int, free: dict[int, Availability]) -> None:
     """Read what everybody has on meanwhile, into `free`."""
     if screen.office is not None:
         people = [each.id for each in dialog.people]
@@ -162,7 +162,7 @@ async def _fill(screen: Board, dialog: TickList, span: Span, job_id: int, free: 
         dialog.redraw()
 
 
-def _people(office: Office, screen: Board, crew: Sequence[int]) -> list[Employee]:
+def _people(office: Office, screen: Schedule, crew: Sequence[int]) -> list[Employee]:
     """The calendar's people, and who is on the crew already."""
     pool = {employee.id for employee in office.pool(screen.calendar)} | set(crew)
     return [employee for employee in office.employees if employee.id in pool]

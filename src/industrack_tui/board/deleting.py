@@ -7,7 +7,7 @@ from industrack_core.domain.acts.drafts import Scope
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_tui.acting import perform
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.question import Question
 
@@ -18,7 +18,7 @@ _SCOPES = (
 )
 
 
-async def ask_deletion(screen: Board, shown: Block | QueueEntry) -> None:
+async def ask_deletion(screen: Schedule, shown: Block | QueueEntry) -> None:
     """Say why a job stays, or ask before it goes; of a series, which of its jobs."""
     job = await screen.bridge.job(shown.job_id)
     act = DeleteJob(shown.job_id, shown.version)
@@ -39,7 +39,7 @@ async def ask_deletion(screen: Board, shown: Block | QueueEntry) -> None:
     screen.app.push_screen(question, lambda yes: perform(screen, sure, "delete it") if yes else None)
 
 
-def _ask_which(screen: Board, act: DeleteJob, told: list[str]) -> None:
+def _ask_which(screen: Schedule, act: DeleteJob, told: list[str]) -> None:
     """What speaks against it is asked for all that go, once it is known which."""
 
     def chosen(scope: str | None) -> None:

@@ -5,7 +5,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.span import MONTH_NAMES, format_clock
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.dialog import wrapped
 from industrack_tui.dialogs.page import Page
 from industrack_tui.widgets.card_text import job_lines
@@ -13,12 +13,12 @@ from industrack_tui.widgets.card_text import job_lines
 Parts = list[tuple[str, str]]
 
 
-def show(screen: Board) -> None:
+def show_details(screen: Schedule) -> None:
     """Read the job whole, with what became of it, and show it."""
     screen.bring(_show(screen))
 
 
-async def _show(screen: Board) -> None:
+async def _show(screen: Schedule) -> None:
     job, office = screen.subject, screen.office
     if job is None or office is None:
         return
@@ -40,7 +40,7 @@ async def _show(screen: Board) -> None:
     screen.app.push_screen(page.of_jobs([job.job_id], screen.known))
 
 
-def _overlaps(screen: Board, job: Block | QueueEntry) -> bool:
+def _overlaps(screen: Schedule, job: Block | QueueEntry) -> bool:
     from industrack_core.domain.board.board import overlapping
 
     row = screen.timeline.view.rows.get(job.employee_id) if isinstance(job, Block) else None
@@ -83,7 +83,7 @@ def _parts(file: JobFile, office: Office, width: int) -> list[Parts]:
     return lines
 
 
-def text_of(screen: Board, job: Block | QueueEntry) -> str:
+def text_of(screen: Schedule, job: Block | QueueEntry) -> str:
     """The job as plain lines."""
     office = screen.office
     assert office is not None
@@ -92,7 +92,7 @@ def text_of(screen: Board, job: Block | QueueEntry) -> str:
     return "\n".join(" ".join(text.split()) for text in texts if text)
 
 
-def yank(screen: Board) -> None:
+def yank(screen: Schedule) -> None:
     """Send the job's text to the clipboard of the person's own terminal, through whatever is between."""
     job = screen.subject
     if job is None:

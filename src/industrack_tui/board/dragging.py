@@ -1,11 +1,11 @@
 """A job under the mouse: the same as a job in the hand, the pointer being the cursor."""
 
 from industrack_core.domain.board.board import Block
-from industrack_tui.board.board import Board
 from industrack_tui.board.carrying import Carry, Held
+from industrack_tui.board.schedule import Schedule
 
 
-def grab(screen: Board, block: Block, minute: int, at_end: bool) -> None:
+def grab(screen: Schedule, block: Block, minute: int, at_end: bool) -> None:
     """A job was grabbed on the board; at its end it is lengthened or shortened."""
     if screen.bridge.desk.read_only:
         screen.status.say("This console is read-only.", "panel_warning")
@@ -13,7 +13,7 @@ def grab(screen: Board, block: Block, minute: int, at_end: bool) -> None:
     screen.enter_mode(Carry(screen, Held.of(block), offset=block.start - minute, resizing=at_end))
 
 
-def from_queue(screen: Board, screen_x: int, screen_y: int) -> None:
+def from_queue(screen: Schedule, screen_x: int, screen_y: int) -> None:
     """The queue's job is dragged; over the board it is in the hand."""
     entry, timeline = screen.queue.selected, screen.timeline
     if entry is None or screen.bridge.desk.read_only or not screen.in_timeline:
@@ -25,7 +25,7 @@ def from_queue(screen: Board, screen_x: int, screen_y: int) -> None:
         timeline.point_at(screen_x - timeline.region.x, screen_y - timeline.region.y)
 
 
-def let_go(screen: Board, screen_x: int, screen_y: int) -> None:
+def let_go(screen: Schedule, screen_x: int, screen_y: int) -> None:
     """Over the board it is dropped, over the queue it goes there, elsewhere nothing happens."""
     carry = screen.mode
     if not isinstance(carry, Carry):

@@ -10,20 +10,20 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.entry_duration import format_duration
 from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
-from industrack_tui.board.board import Board
 from industrack_tui.board.finding import go_to
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.record_list import RecordList
 
 _SNOOZE = timedelta(minutes=30)
 _SOON = 60
 
 
-def show(screen: Board) -> None:
+def show_exceptions(screen: Schedule) -> None:
     """Read the exceptions of the rows shown, and list them."""
     screen.bring(_show(screen))
 
 
-async def _show(screen: Board) -> None:
+async def _show(screen: Schedule) -> None:
     office = screen.office
     if office is None:
         return
@@ -44,7 +44,7 @@ async def _show(screen: Board) -> None:
 class ExceptionList(RecordList[BoardException]):
     """The list; a read-only console only looks and goes there."""
 
-    def __init__(self, screen: Board, office: Office, found: Sequence[BoardException]) -> None:
+    def __init__(self, screen: Schedule, office: Office, found: Sequence[BoardException]) -> None:
         self.schedule, self.office, self.now = screen, office, screen.now
         keys = {"s": lambda each: self.quiet(each, _SNOOZE), "a": lambda each: self.quiet(each, None)}
         super().__init__(

@@ -8,14 +8,14 @@ from industrack_core.domain.time.entry import format_duration
 from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
-from industrack_tui.board.board import Board
 from industrack_tui.board.carrying import Carry
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 
 _LETTERS = "abcdefgh"
 
 
-def explain(screen: Board) -> None:
+def explain(screen: Schedule) -> None:
     """For the job in hand, the one under the cursor, or on a free cell the queue's selected one."""
     act, number = _asked(screen)
     if act is None:
@@ -24,7 +24,7 @@ def explain(screen: Board) -> None:
     screen.bring(_explain(screen, act, number))
 
 
-def _asked(screen: Board) -> tuple[PlanJob | None, str]:
+def _asked(screen: Schedule) -> tuple[PlanJob | None, str]:
     if isinstance(screen.mode, Carry) and isinstance(screen.mode.act, PlanJob):
         return screen.mode.act, screen.mode.held.number
     block, entry = screen.block, screen.queue.selected
@@ -37,7 +37,7 @@ def _asked(screen: Board) -> tuple[PlanJob | None, str]:
     return None, ""
 
 
-async def _explain(screen: Board, act: PlanJob, number: str) -> None:
+async def _explain(screen: Schedule, act: PlanJob, number: str) -> None:
     office = screen.office
     assert office is not None
     findings, advice = await screen.bridge.advise(office, act, screen.calendar)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from industrack_core.domain.text.text import clean_line
-from industrack_tui.board.board import Board
 from industrack_tui.board.board_filter import HINT, BoardFilter, FilterError, parse_filter
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.terminal.awaiting import Coming
 
 
-def choose(screen: Board) -> None:
+def choose_board_filter(screen: Schedule) -> None:
     """The menu of filters: type one, hide rows without matches, a saved one, save, clear."""
     from industrack_tui.dialogs.menu import Choice, Menu
 
@@ -29,11 +29,11 @@ def choose(screen: Board) -> None:
         if choice == "type":
             _type(screen)
         elif choice == "hide":
-            apply(screen, replace(current, hides=not current.hides))
+            apply_filter(screen, replace(current, hides=not current.hides))
         elif choice == "save":
             _save(screen)
         elif choice == "clear":
-            clear(screen)
+            clear_filter(screen)
         elif choice == "forget":
             _forget(screen)
         elif choice and screen.office is not None:
@@ -42,7 +42,7 @@ def choose(screen: Board) -> None:
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "Filter", choices), chosen)
 
 
-def _type(screen: Board) -> None:
+def _type(screen: Schedule) -> None:
     from industrack_tui.dialogs.prompt import Prompt
 
     office = screen.office
@@ -61,15 +61,15 @@ def _type(screen: Board) -> None:
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Filter", HINT, explain), typed)
 
 
-def _apply_text(screen: Board, text: str) -> None:
+def _apply_text(screen: Schedule, text: str) -> None:
     assert screen.office is not None
     try:
-        apply(screen, parse_filter(text, screen.office))
+        apply_filter(screen, parse_filter(text, screen.office))
     except FilterError as error:
         screen.status.say(str(error), "panel_warning")
 
 
-def _save(screen: Board) -> None:
+def _save(screen: Schedule) -> None:
     from industrack_tui.dialogs.prompt import Prompt
 
     def named(text: str | None) -> None:
@@ -82,7 +82,7 @@ def _save(screen: Board) -> None:
     screen.app.push_screen(prompt, named)
 
 
-def _forget(screen: Board) -> None:
+def _forget(screen: Schedule) -> None:
     from industrack_tui.dialogs.prompt import Prompt
 
     names = screen.preferences.filters
@@ -97,7 +97,7 @@ def _forget(screen: Board) -> None:
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "Forget a filter", "its name", explain), named)
 
 
-def apply(screen: Board, chosen: BoardFilter) -> None:
+def apply_filter(screen: Schedule, chosen: BoardFilter) -> None:
     """Show the board through another filter; with hidden rows, who has matches is read first."""
     screen.state.look_through(chosen)
     shines = chosen.shines if chosen.looks_at_jobs else None
@@ -111,7 +111,7 @@ def apply(screen: Board, chosen: BoardFilter) -> None:
         _show(screen)
 
 
-async def _read_rows(screen: Board, chosen: BoardFilter) -> None:
+async def _read_rows(screen: Schedule, chosen: BoardFilter) -> None:
     window = screen.period.scene.window if screen.period.scene is not None else screen.state.window
     if window is None:
         return
@@ -123,19 +123,19 @@ async def _read_rows(screen: Board, chosen: BoardFilter) -> None:
         _show(screen)
 
 
-def _show(screen: Board) -> None:
+def _show(screen: Schedule) -> None:
     if screen.office is not None:
         screen.show_office()
         screen.after_move()
 
 
-def clear(screen: Board) -> None:
+def clear_filter(screen: Schedule) -> None:
     """No filter."""
-    apply(screen, BoardFilter())
+    apply_filter(screen, BoardFilter())
     screen.status.say("No filter.", "panel_muted")
 
 
-def window_changed(screen: Board) -> None:
+def window_changed(screen: Schedule) -> None:
     """Another day: who has matches there is another question."""
     if screen.state.filter.hides and screen.state.filter.rows is not None:
-        apply(screen, replace(screen.state.filter, rows=None))
+        apply_filter(screen, replace(screen.state.filter, rows=None))

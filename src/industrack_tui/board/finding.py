@@ -10,8 +10,8 @@ from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import local_day
-from industrack_tui.board.board import Board
 from industrack_tui.board.found_jobs import FoundJobs
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.dialog import TypingDialog
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.terminal.tasks import Tasks
@@ -26,7 +26,7 @@ _SHOWN = 12
 class FindDialog(TypingDialog[FoundJobs]):
     """Typing finds; arrows choose, enter goes there. Dismissed with what was found, or None."""
 
-    def __init__(self, screen: Board) -> None:
+    def __init__(self, screen: Schedule) -> None:
         super().__init__(screen.look, screen.glyphs, "Find")
         self.schedule = screen
         self.found = FoundJobs(screen.state.found.query if screen.state.found else "", ())
@@ -121,7 +121,7 @@ class FindDialog(TypingDialog[FoundJobs]):
             self.refuse()
 
 
-def find(screen: Board) -> None:
+def find(screen: Schedule) -> None:
     """Ask what to find, and go there."""
 
     def chosen(found: FoundJobs | None) -> None:
@@ -132,17 +132,17 @@ def find(screen: Board) -> None:
     screen.app.push_screen(FindDialog(screen), chosen)
 
 
-def go_to_next(screen: Board) -> None:
+def go_to_next(screen: Schedule) -> None:
     """To the next job found."""
     _step(screen, 1)
 
 
-def go_to_previous(screen: Board) -> None:
+def go_to_previous(screen: Schedule) -> None:
     """To the job found before."""
     _step(screen, -1)
 
 
-def _step(screen: Board, by: int) -> None:
+def _step(screen: Schedule, by: int) -> None:
     """To the next (previous) job found, around the end."""
     found = screen.state.found
     if found is None or not found.jobs:
@@ -152,7 +152,7 @@ def _step(screen: Board, by: int) -> None:
     _go(screen)
 
 
-def _go(screen: Board) -> None:
+def _go(screen: Schedule) -> None:
     found, office = screen.state.found, screen.office
     assert found is not None
     assert office is not None
@@ -168,7 +168,7 @@ def _go(screen: Board) -> None:
         go_to(screen, job.start, job.employee_id, job.job_id)
 
 
-def _go_to_queue(screen: Board, job: FoundJob) -> None:
+def _go_to_queue(screen: Schedule, job: FoundJob) -> None:
     for index, entry in enumerate(screen.queue.queue.entries):
         if entry.job_id == job.job_id:
             screen.remove_class("-no-queue")
@@ -179,7 +179,7 @@ def _go_to_queue(screen: Board, job: FoundJob) -> None:
     screen.status.say(f"{job.number} waits in the queue, further down than the board shows.", "panel_warning")
 
 
-def go_to(screen: Board, start: int, employee_id: int, job_id: int) -> None:
+def go_to(screen: Schedule, start: int, employee_id: int, job_id: int) -> None:
     """The cursor to a job: its day, its row, its time; a filter or calendar without its row gives way."""
     office = screen.office
     assert office is not None
@@ -187,7 +187,7 @@ def go_to(screen: Board, start: int, employee_id: int, job_id: int) -> None:
 
     if employee_id not in screen.timeline.view.roster:
         if not screen.state.filter.is_empty:
-            filtering.clear(screen)
+            filtering.clear_filter(screen)
         if employee_id not in screen.timeline.view.roster and screen.state.calendar_id:
             screen.state.choose_calendar(0)
             screen.show_office()
@@ -196,9 +196,9 @@ def go_to(screen: Board, start: int, employee_id: int, job_id: int) -> None:
     day = local_day(instant_of(start), office.zone)
     screen.state.follow_job(job_id)
     if screen.period.kind is PeriodKind.MONTH:
-        from industrack_tui.board.views import show
+        from industrack_tui.board.views import show_view
 
-        show(screen, PeriodKind.DAY)
+        show_view(screen, PeriodKind.DAY)
     if screen.state.window is None or not screen.state.window.contains(instant_of(start)) or not screen.in_timeline:
         screen.state.go_to(day)
     screen.timeline.view.to_employee(employee_id)

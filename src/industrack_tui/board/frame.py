@@ -44,7 +44,7 @@ class Place(NamedTuple):
     load: str
 
 
-class Frame:
+class BoardFrame:
     """The four panes around the work, and what they say now."""
 
     def __init__(self, look: Look, glyphs: Glyphs) -> None:

@@ -1,7 +1,7 @@
 """Letters on all jobs in sight: typing those of one jumps to it."""
 
 from industrack_core.domain.board.board import Block
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command
 from industrack_tui.widgets.timeline.canvas import visible_extent
 from industrack_tui.widgets.timeline.overlay import hint_labels
@@ -10,7 +10,7 @@ from industrack_tui.widgets.timeline.overlay import hint_labels
 class HintJump:
     """The mode while letters are shown; any key that is no letter of one ends it."""
 
-    def __init__(self, screen: Board, blocks: list[Block]) -> None:
+    def __init__(self, screen: Schedule, blocks: list[Block]) -> None:
         self.screen, self.typed = screen, ""
         self.blocks = {(block.employee_id, block.job_id): block for block in blocks}
         self.labels = hint_labels(blocks)
@@ -42,7 +42,7 @@ class HintJump:
         self.screen.timeline.show_hints({})
 
 
-def jump(screen: Board) -> None:
+def jump(screen: Schedule) -> None:
     """Show the letters."""
     if not screen.in_timeline:
         screen.status.say("Jump: letters are for the timeline; here arrows, w and W go to jobs.", "panel_muted")

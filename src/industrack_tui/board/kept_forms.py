@@ -2,14 +2,14 @@
 
 import asyncio
 
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.drafts import DraftFile, Kept, KeptDraft, age_text, left_behind
 from industrack_tui.screens.job.open_form import open_form
 
 
-async def offer_drafts(screen: Board) -> None:
+async def offer_drafts(screen: Schedule) -> None:
     """Offer what a console that is gone has left, the newest first."""
     folder = screen.start.drafts
     if folder is None:
@@ -19,7 +19,7 @@ async def offer_drafts(screen: Board) -> None:
     await _offer_next(screen, found)
 
 
-async def _offer_next(screen: Board, found: list[tuple[DraftFile, Kept]]) -> None:
+async def _offer_next(screen: Schedule, found: list[tuple[DraftFile, Kept]]) -> None:
     if not found:
         return
     if not screen.is_free:
@@ -49,7 +49,7 @@ async def _offer_next(screen: Board, found: list[tuple[DraftFile, Kept]]) -> Non
     screen.app.push_screen(menu.unasked(), chosen)
 
 
-def _ask_to_throw(screen: Board, found: list[tuple[DraftFile, Kept]]) -> None:
+def _ask_to_throw(screen: Schedule, found: list[tuple[DraftFile, Kept]]) -> None:
     """Nobody asked for the menu, and `t` may have been meant for the board: only a yes seen and given loses typing."""
     (file, kept), *rest = found
 
@@ -66,7 +66,7 @@ def _ask_to_throw(screen: Board, found: list[tuple[DraftFile, Kept]]) -> None:
     screen.app.push_screen(question.unasked(), answered)
 
 
-async def _since(screen: Board, kept: Kept) -> str:
+async def _since(screen: Schedule, kept: Kept) -> str:
     """What became meanwhile of what the form is about."""
     if isinstance(kept, KeptDraft):
         from industrack_tui.screens.job import keeping
@@ -77,7 +77,7 @@ async def _since(screen: Board, kept: Kept) -> str:
     return await record_keeping.record_since(screen.session, kept)
 
 
-def open_kept(screen: Board, file: DraftFile, kept: Kept) -> None:
+def open_kept(screen: Schedule, file: DraftFile, kept: Kept) -> None:
     """Open the form as it was left, over its record as it is now."""
     if isinstance(kept, KeptDraft):
         open_form(screen.session, kept.job_id, kept=(file, kept), starts_at=None, crew=())

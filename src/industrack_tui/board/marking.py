@@ -17,8 +17,8 @@ from industrack_core.domain.time.span import day_span
 from industrack_tui.acting import perform
 from industrack_tui.board import marks
 from industrack_tui.board import status as statuses
-from industrack_tui.board.board import Board
 from industrack_tui.board.crew import TickList
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.board.state import Marked
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.record_list import RecordList
@@ -26,22 +26,22 @@ from industrack_tui.dialogs.record_list import RecordList
 Make = Callable[[Marked], JobAct | None]
 
 
-def dispatch_all(screen: Board) -> None:
+def dispatch_all(screen: Schedule) -> None:
     """Send them all."""
     look_over(screen, "Dispatch", lambda job: DispatchJob(job.job_id, job.version))
 
 
-def unassign_all(screen: Board) -> None:
+def unassign_all(screen: Schedule) -> None:
     """All of them back to the queue."""
     look_over(screen, "To the queue", lambda job: UnassignJob(job.job_id, job.version))
 
 
-def delete_all(screen: Board) -> None:
+def delete_all(screen: Schedule) -> None:
     """Delete them all."""
     look_over(screen, "Delete", lambda job: DeleteJob(job.job_id, job.version, Scope.THIS))
 
 
-def next_status_all(screen: Board) -> None:
+def next_status_all(screen: Schedule) -> None:
     """The next status of each."""
 
     def make(job: Marked) -> JobAct | None:
@@ -51,17 +51,17 @@ def next_status_all(screen: Board) -> None:
     look_over(screen, "Next status", make)
 
 
-def any_status_all(screen: Board) -> None:
+def any_status_all(screen: Schedule) -> None:
     """Ask for a status for all."""
 
     def chosen(status: WorkStatus, reason: str) -> None:
         look_over(screen, status.label, lambda job: SetStatus(job.job_id, job.version, status, reason))
 
     title = f"Status of {how_many(len(screen.state.marks), Kind.JOB.noun)}"
-    statuses.choose(screen, title, chosen, list(screen.state.marks.values()))
+    statuses.choose_status(screen, title, chosen, list(screen.state.marks.values()))
 
 
-def reassign_all(screen: Board) -> None:
+def reassign_all(screen: Schedule) -> None:
     """Ask for a crew for all."""
     office = screen.office
     assert office is not None
@@ -77,7 +77,7 @@ def reassign_all(screen: Board) -> None:
     screen.app.push_screen(TickList(screen, title, people, (), lambda each: (each.role, "panel")), chosen)
 
 
-def move_all(screen: Board) -> None:
+def move_all(screen: Schedule) -> None:
     """Ask by how much, and move them all."""
 
     def explain(text: str) -> tuple[str, bool]:
@@ -123,7 +123,7 @@ def _start(job: Marked) -> datetime | None:
 
 
 def look_over(
-    screen: Board, title: str, make: Make, *, jobs: Sequence[Marked] = (), latest_first: bool = False
+    screen: Schedule, title: str, make: Make, *, jobs: Sequence[Marked] = (), latest_first: bool = False
 ) -> None:
     """Show what each of the marked jobs (or of `jobs`) would become; enter does those that can be done, as one act."""
     chosen = list(jobs) or list(screen.state.marks.values())
@@ -135,7 +135,7 @@ def look_over(
     screen.bring(_look_over(screen, title, chosen, acts))
 
 
-async def _look_over(screen: Board, title: str, jobs: Sequence[Marked], acts: Sequence[JobAct]) -> None:
+async def _look_over(screen: Schedule, title: str, jobs: Sequence[Marked], acts: Sequence[JobAct]) -> None:
     trials = await screen.bridge.rehearse(acts)
     by_id = {job.job_id: job for job in jobs}
     can = [trial for trial in trials if trial.would_do]
@@ -165,7 +165,7 @@ async def _look_over(screen: Board, title: str, jobs: Sequence[Marked], acts: Se
     screen.app.push_screen(table.of_jobs([act.job_id for act in acts], screen.known), answered)
 
 
-def _do(screen: Board, acts: Sequence[JobAct], can: Sequence[Trial]) -> None:
+def _do(screen: Schedule, acts: Sequence[JobAct], can: Sequence[Trial]) -> None:
 
     accepted = {trial.job_id: trial.accepted for trial in can}
     chosen = []
@@ -173,16 +173,16 @@ def _do(screen: Board, acts: Sequence[JobAct], can: Sequence[Trial]) -> None:
         if act.job_id in accepted:
             yes = accepted[act.job_id]
             chosen.append(replace(act, accepted=yes) if yes and not isinstance(act, SetStatus) else act)
-    marks.clear(screen)
+    marks.clear_marks(screen)
     perform(screen, Together(tuple(chosen)), "do it")
 
 
-def dispatch_day(screen: Board) -> None:
+def dispatch_day(screen: Schedule) -> None:
     """Every job of the cursor's day that its crew was not sent, or not in its latest version."""
     screen.bring(_dispatch_day(screen))
 
 
-async def _dispatch_day(screen: Board) -> None:
+async def _dispatch_day(screen: Schedule) -> None:
     office = screen.office
     assert office is not None
     window = day_span(screen.day, office.zone)

@@ -6,12 +6,12 @@ from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import minute_of
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.board.state import Marked
 from industrack_tui.terminal.awaiting import Coming
 
 
-def toggle(screen: Board) -> None:
+def toggle(screen: Schedule) -> None:
     """Mark the job under the cursor, or take its mark away; then on to the next one in the queue."""
     job = screen.subject
     if job is None:
@@ -26,13 +26,13 @@ def toggle(screen: Board) -> None:
     screen.status.say(f"{len(screen.state.marks)} marked.", "panel", " keys act on all of them, esc clears")
 
 
-def clear(screen: Board) -> None:
+def clear_marks(screen: Schedule) -> None:
     """No marks."""
     screen.state.unmark(screen.state.marks)
     _show(screen)
 
 
-def _show(screen: Board) -> None:
+def _show(screen: Schedule) -> None:
     ids = frozenset(screen.state.marks)
     screen.timeline.show_marks(ids)
     screen.period.marked = screen.queue.marked = ids
@@ -42,12 +42,12 @@ def _show(screen: Board) -> None:
     screen.show_card()
 
 
-def mark_all(screen: Board) -> None:
+def mark_all(screen: Schedule) -> None:
     """Mark every job of the period that the filter shows; when all are marked, none."""
     screen.bring(_mark_all(screen), Coming.FILLS)
 
 
-async def _mark_all(screen: Board) -> None:
+async def _mark_all(screen: Schedule) -> None:
     window = screen.period.scene.window if screen.period.scene is not None else screen.state.window
     if window is None:
         return
@@ -55,7 +55,7 @@ async def _mark_all(screen: Board) -> None:
     people = set(screen.timeline.view.roster)
     shown = {each.job_id: each for each in blocks if each.employee_id in people and screen.state.filter.shines(each)}
     if shown and shown.keys() <= screen.state.marks.keys():
-        clear(screen)
+        clear_marks(screen)
         screen.status.say("No marks.", "panel_muted")
         return
     screen.state.mark(shown.values())
@@ -63,7 +63,7 @@ async def _mark_all(screen: Board) -> None:
     screen.status.say(f"{len(screen.state.marks)} marked.", "panel", " keys act on all of them, esc clears")
 
 
-async def renew(screen: Board) -> None:
+async def renew(screen: Schedule) -> None:
     """The marked jobs as they are now; those that are gone are not marked any more."""
     ids = tuple(screen.state.marks)
     if not ids:

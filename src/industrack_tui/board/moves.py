@@ -8,25 +8,25 @@ from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span, local_day
 from industrack_tui.board import filtering, marks, views
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS, ZOOMS
 
-Move = Callable[[Board], None]
+Move = Callable[[Schedule], None]
 _WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
 
 
-def go_now(screen: Board) -> None:
+def go_now(screen: Schedule) -> None:
     """Today, the cursor at this moment, as much of the working day in sight as there is room for."""
     _show_today(screen, screen.now)
 
 
-def open_day(screen: Board) -> None:
+def open_day(screen: Schedule) -> None:
     """Where the board opens: today's working day, the cursor at this moment or, at night, where work begins."""
     _show_today(screen, None)
 
 
-def _show_today(screen: Board, minute: int | None) -> None:
+def _show_today(screen: Schedule, minute: int | None) -> None:
     office = screen.office
     if office is None:
         return
@@ -44,7 +44,7 @@ def _show_today(screen: Board, minute: int | None) -> None:
     screen.after_move()
 
 
-def go_day(screen: Board, day: date) -> None:
+def go_day(screen: Schedule, day: date) -> None:
     """Another day, at the same time of day."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         screen.status.say(f"The board goes from {FIRST_YEAR} to {LAST_YEAR}.", "panel_warning")
@@ -55,14 +55,14 @@ def go_day(screen: Board, day: date) -> None:
 
 
 def _periods(by: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         go_day(screen, views.length(screen, by))
 
     return move
 
 
 def _steps(by: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         beyond = screen.timeline.view.move_steps(by)
         if beyond:
             _roll_over(screen, beyond)
@@ -72,7 +72,7 @@ def _steps(by: int) -> Move:
     return move
 
 
-def _roll_over(screen: Board, beyond: int) -> None:
+def _roll_over(screen: Schedule, beyond: int) -> None:
     """Past the last slot of the window is the next day's first one, and the other way round."""
     view = screen.timeline.view
     minute = view.axis.end if beyond > 0 else view.axis.start - view.axis.step
@@ -86,7 +86,7 @@ def _hours(by: int) -> Move:
 
 
 def _scroll(hours: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         view = screen.timeline.view
         view.scroll(0, hours * max(1, 60 // view.axis.zoom))
         view.follow()
@@ -96,7 +96,7 @@ def _scroll(hours: int) -> Move:
 
 
 def _lines(by: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         screen.timeline.view.move_lines(by)
         screen.after_move()
 
@@ -104,7 +104,7 @@ def _lines(by: int) -> Move:
 
 
 def _page(by: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         screen.timeline.view.page(by)
         screen.after_move()
 
@@ -112,7 +112,7 @@ def _page(by: int) -> Move:
 
 
 def _row(last: bool) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         view = screen.timeline.view
         view.move_lines(-(10**9) if not last else 10**9)
         screen.after_move()
@@ -121,7 +121,7 @@ def _row(last: bool) -> Move:
 
 
 def _job(by: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         if screen.timeline.view.next_block(by):
             screen.after_move()
         else:
@@ -133,7 +133,7 @@ def _job(by: int) -> Move:
 def _edge(last: bool) -> Move:
     """To the working day's edge in the cursor's row; from there, to the day's own edge."""
 
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         view, office, window = screen.timeline.view, screen.office, screen.state.window
         if office is None or window is None:
             return
@@ -154,7 +154,7 @@ def _edge(last: bool) -> Move:
 
 
 def _zoom(by: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         zooms = ZOOMS if screen.state.days > 1 else DAY_ZOOMS
         index = zooms.index(screen.state.zoom) + by if screen.state.zoom in zooms else 0
         if not screen.in_timeline or not 0 <= index < len(zooms):
@@ -170,7 +170,7 @@ def _zoom(by: int) -> Move:
     return move
 
 
-def pick_date(screen: Board) -> None:
+def pick_date(screen: Schedule) -> None:
     """Ask for a day, and go there."""
     office = screen.office
     if office is None:
@@ -193,7 +193,7 @@ def pick_date(screen: Board) -> None:
 
 
 def _queue(by: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         screen.queue.move(by)
         screen.show_card()
 
@@ -204,7 +204,7 @@ def _queue_page(by: int) -> Move:
     return lambda screen: _queue(by * screen.queue.page_size())(screen)
 
 
-def other_pane(screen: Board) -> None:
+def other_pane(screen: Schedule) -> None:
     """Between board and queue."""
     if screen.queue.has_focus or not screen.queue.display:
         screen.board.focus()
@@ -212,12 +212,12 @@ def other_pane(screen: Board) -> None:
         screen.queue.focus()
 
 
-def board_pane(screen: Board) -> None:
+def board_pane(screen: Schedule) -> None:
     """To the board."""
     screen.board.focus()
 
 
-def queue_pane(screen: Board) -> None:
+def queue_pane(screen: Schedule) -> None:
     """To the queue; when it has the keys already, hide it; when it is hidden, show it."""
     hidden = screen.has_class("-no-queue")
     if screen.queue.has_focus:
@@ -231,7 +231,7 @@ def queue_pane(screen: Board) -> None:
         screen.call_after_refresh(screen.show_period)
 
 
-def unfold(screen: Board) -> None:
+def unfold(screen: Schedule) -> None:
     """Show all jobs of a crowded row, or fold it again."""
     if screen.timeline.toggle_row():
         screen.after_move()
@@ -239,20 +239,20 @@ def unfold(screen: Board) -> None:
         screen.status.say("This row shows all its jobs already.", "panel_muted")
 
 
-def go_back(screen: Board) -> None:
+def go_back(screen: Schedule) -> None:
     """Out of the queue, else no marks, else no filter."""
     if screen.queue.has_focus:
         screen.board.focus()
     elif screen.state.marks:
-        marks.clear(screen)
+        marks.clear_marks(screen)
         screen.status.say("No marks.", "panel_muted")
     elif not screen.state.filter.is_empty:
-        filtering.clear(screen)
+        filtering.clear_filter(screen)
     else:
         screen.status.say("")
 
 
-def change_density(screen: Board) -> None:
+def change_density(screen: Schedule) -> None:
     """One line for each employee, or two."""
     tall = 1 if screen.timeline.view.tall == 2 else 2
     screen.timeline.show_tall(tall)

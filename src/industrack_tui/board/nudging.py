@@ -7,7 +7,7 @@ from industrack_core.domain.acts.acts import PlanJob
 from industrack_core.domain.outcomes import Done, Refused
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.acting import announce, ask, attempt
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.timeline.overlay import Ghost
 
@@ -15,7 +15,7 @@ from industrack_tui.widgets.timeline.overlay import Ghost
 class Nudges:
     """The job that is being nudged: where it should be, and whether a save is under way."""
 
-    def __init__(self, screen: Board) -> None:
+    def __init__(self, screen: Schedule) -> None:
         self.screen = screen
         self.wanted: PlanJob | None = None
         self._employee = 0
@@ -123,8 +123,8 @@ class Nudges:
             self.screen.status.say(getattr(outcome, "sentence", ""), "panel_error")
 
 
-def _presses(slots: int = 0, rows: int = 0, longer: int = 0) -> Callable[[Board], None]:
-    def press(screen: Board) -> None:
+def _presses(slots: int = 0, rows: int = 0, longer: int = 0) -> Callable[[Schedule], None]:
+    def press(screen: Schedule) -> None:
         if screen.nudges is None:
             screen.nudges = Nudges(screen)
         screen.nudges.press(slots, rows, longer)

@@ -1,12 +1,12 @@
 """Running a command of the board, or saying why not."""
 
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command, Needs, Pane
 from industrack_tui.late import late
 
 
-def why_not(screen: Board, command: Command) -> str:
+def why_not(screen: Schedule, command: Command) -> str:
     """Why a command cannot run now, empty when it can."""
     if screen.office is None:
         return "" if command.id.startswith("app.") else "the board is not open yet"
@@ -18,7 +18,7 @@ def why_not(screen: Board, command: Command) -> str:
     return reason
 
 
-def _missing(screen: Board, needs: Needs) -> str:
+def _missing(screen: Schedule, needs: Needs) -> str:
     view = screen.timeline.view
     if needs is Needs.CELL and (view.employee_id is None if screen.in_timeline else not screen.period.can_open):
         return "there is no employee on the board" if screen.in_timeline else "there is nothing to open here"
@@ -33,7 +33,7 @@ def _missing(screen: Board, needs: Needs) -> str:
     return ""
 
 
-def obey(screen: Board, command_id: str) -> None:
+def obey(screen: Schedule, command_id: str) -> None:
     """Run a command, or say why not. What was said before goes, unless the cursor only moved and not to another job;
     what comes of an act takes its place when it is done."""
     status, command = screen.status, BY_ID[command_id]
@@ -48,12 +48,12 @@ def obey(screen: Board, command_id: str) -> None:
         status.say(f"{command.label}: {reason}.", "panel_warning")
         screen.refuse()
         return
-    run(screen, command)
+    run_command(screen, command)
     if command.moves and status.said == said:
         status.moved()
 
 
-def run(screen: Board, command: Command) -> None:
+def run_command(screen: Schedule, command: Command) -> None:
     """Run a command that can run. What it says in place of opening something is a refusal."""
     before, said, coming = screen.stands, screen.said_last, set(screen.comings)
     late(_function(screen, command))(screen)
@@ -62,7 +62,7 @@ def run(screen: Board, command: Command) -> None:
         screen.refuse()
 
 
-def _function(screen: Board, command: Command) -> str:
+def _function(screen: Schedule, command: Command) -> str:
     """Where its function is: on the marked jobs where there are any, by the view where it has its own way."""
     if command.marked and screen.state.marks:
         return command.marked

@@ -12,7 +12,7 @@ from industrack_core.domain.acts.news import Found, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
 from industrack_core.domain.time.span import local_day
 from industrack_core.domain.upgrade import Progress
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command_screen import HearsNews
 from industrack_tui.session import OFFICE_KINDS
 from industrack_tui.widgets.period.kind import PeriodKind
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from industrack_core.domain.records.office import Company, Office
 
 
-async def open_board(screen: Board) -> None:
+async def open_board(screen: Schedule) -> None:
     """Open the database, show the board as this person left it, and listen."""
     try:
         desk = await _opened(screen)
@@ -45,7 +45,7 @@ async def open_board(screen: Board) -> None:
     if screen.preferences.kept.view in set(PeriodKind):
         from industrack_tui.board import views
 
-        views.show(screen, PeriodKind(screen.preferences.kept.view))
+        views.show_view(screen, PeriodKind(screen.preferences.kept.view))
     screen.bridge.listen(screen.state.revision, screen.heard)
     screen.set_interval(5.0, screen.tick)
     _ask(screen, office.company)
@@ -54,7 +54,7 @@ async def open_board(screen: Board) -> None:
         gc.freeze()
 
 
-def _restore(screen: Board, office: "Office") -> None:
+def _restore(screen: Schedule, office: "Office") -> None:
     """Show the board as it was left; what is not there any more is left out."""
     screen.preferences.spawn = screen.spawn
     kept = screen.preferences.kept
@@ -68,7 +68,7 @@ def _restore(screen: Board, office: "Office") -> None:
         screen.add_class("-no-queue")
 
 
-async def _opened(screen: Board) -> "Desk":
+async def _opened(screen: Schedule) -> "Desk":
     """The desk; before a server's database is changed by a newer version, the person is asked for a copy."""
 
     def tell(progress: Progress) -> None:
@@ -84,7 +84,7 @@ async def _opened(screen: Board) -> "Desk":
     return await screen.bridge.open(tell, uncopied=True)
 
 
-async def _agreed(screen: Board, error: DatabaseOlder) -> bool:
+async def _agreed(screen: Schedule, error: DatabaseOlder) -> bool:
     from industrack_tui.dialogs.question import Question
 
     sentences = (str(error), "Make a copy first, for example:", error.how_to_copy)
@@ -96,14 +96,14 @@ async def _agreed(screen: Board, error: DatabaseOlder) -> bool:
     return bool(await answer)
 
 
-def _ask(screen: Board, company: "Company") -> None:
+def _ask(screen: Schedule, company: "Company") -> None:
     """What is to be asked at the start: where the company is, and what becomes of forms that were left half filled."""
     _ask_where(screen, company)
     if screen.start.drafts is not None:
         screen.bring(_offer_drafts(screen, screen.start.drafts))
 
 
-def _ask_where(screen: Board, company: "Company") -> None:
+def _ask_where(screen: Schedule, company: "Company") -> None:
     """A company that was founded without a word is asked about; one whose country is not known is told so."""
     if screen.bridge.desk.read_only or (company.country and company.version > 1):
         return
@@ -116,7 +116,7 @@ def _ask_where(screen: Board, company: "Company") -> None:
         screen.status.say("Which country is the company in? Numbers and dates are read by it: g s, then c.")
 
 
-async def _offer_drafts(screen: Board, folder: Path) -> None:
+async def _offer_drafts(screen: Schedule, folder: Path) -> None:
     """Offer what a console that is gone has left; without any, nothing is loaded for it."""
     if await asyncio.to_thread(lambda: any(folder.glob("*.json"))):
         from industrack_tui.board.kept_forms import offer_drafts
@@ -124,7 +124,7 @@ async def _offer_drafts(screen: Board, folder: Path) -> None:
         await offer_drafts(screen)
 
 
-def hear(screen: Board, news: News) -> None:
+def hear(screen: Schedule, news: News) -> None:
     """What anybody did is read; a database that is lost or found is said."""
     if not screen.is_running:
         return

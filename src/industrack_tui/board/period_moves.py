@@ -5,24 +5,24 @@ from datetime import date, timedelta
 
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR
 from industrack_tui.board import acts
-from industrack_tui.board.board import Board
-from industrack_tui.board.views import moved, show
+from industrack_tui.board.schedule import Schedule
+from industrack_tui.board.views import period_moved, show_view
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.scene import WEEK, Scene
 
 _FAR = 10**9
-Move = Callable[[Board], None]
+Move = Callable[[Schedule], None]
 Target = Callable[[Scene, date], date]
 
 
-def _is_month(screen: Board) -> bool:
+def _is_month(screen: Schedule) -> bool:
     return screen.period.kind is PeriodKind.MONTH
 
 
 def _goes(target: Target) -> Move:
     """To another day, in all of these views."""
 
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         scene = screen.period.scene
         if scene is not None:
             _go_day(screen, target(scene, screen.day))
@@ -30,10 +30,10 @@ def _goes(target: Target) -> Move:
     return move
 
 
-def _steps(by: Callable[[Board], int], in_month: Target | None) -> Move:
+def _steps(by: Callable[[Schedule], int], in_month: Target | None) -> Move:
     """So many rows on; in a month to another day, or it is for the timeline."""
 
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         if not _is_month(screen):
             screen.period.step(by(screen))
             screen.after_move()
@@ -48,7 +48,7 @@ def _steps(by: Callable[[Board], int], in_month: Target | None) -> Move:
 def _edge(by: int, in_week: Target, in_month: Target) -> Move:
     """To the first or last day of a week or month, to the first or last job of a day."""
 
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         if screen.period.kind is PeriodKind.DAY:
             screen.period.step(by)
             screen.after_move()
@@ -59,28 +59,28 @@ def _edge(by: int, in_week: Target, in_month: Target) -> Move:
 
 
 def _job(by: int) -> Move:
-    def move(screen: Board) -> None:
+    def move(screen: Schedule) -> None:
         if not screen.period.next_job(by):
             screen.status.say("No further job here.", "panel_muted")
-        moved(screen)
+        period_moved(screen)
 
     return move
 
 
-def open_here(screen: Board) -> None:
+def open_here(screen: Schedule) -> None:
     """The day, in a month; else the job, or a new one."""
     if _is_month(screen):
-        show(screen, PeriodKind.DAY)
+        show_view(screen, PeriodKind.DAY)
     else:
         acts.open_cell(screen)
 
 
-def for_the_timeline(screen: Board) -> None:
+def for_the_timeline(screen: Schedule) -> None:
     """Says where that is of use."""
     screen.status.say("That is for the timeline: v t.", "panel_muted")
 
 
-def _go_day(screen: Board, day: date) -> None:
+def _go_day(screen: Schedule, day: date) -> None:
     """Another day under the cursor."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         screen.status.say(f"The board goes from {FIRST_YEAR} to {LAST_YEAR}.", "panel_warning")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.timeline.geometry import Line
 
@@ -28,7 +28,7 @@ class BoardPlace(NamedTuple):
     in_queue: bool
 
     @classmethod
-    def of(cls, screen: Board) -> "BoardPlace":
+    def of(cls, screen: Schedule) -> "BoardPlace":
         """Where the person is now."""
         view, block = screen.timeline.view, screen.block
         return cls(
@@ -37,7 +37,7 @@ class BoardPlace(NamedTuple):
             screen.queue.has_focus,
         )  # fmt: skip
 
-    def put_back(self, screen: Board) -> None:
+    def put_back(self, screen: Schedule) -> None:
         """The person there again."""
         from industrack_tui.board import filtering, views
 
@@ -46,7 +46,7 @@ class BoardPlace(NamedTuple):
             screen.state.choose_calendar(self.calendar_id)
             screen.show_office()
         if screen.state.filter != self.filter:
-            filtering.apply(screen, self.filter)
+            filtering.apply_filter(screen, self.filter)
         screen.state.go_to(self.day)
         screen.show_period(self.minute)
         if screen.period.kind is not self.kind:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.text.text import how_many
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.terminal.awaiting import Coming
 
 
-def choose(screen: Board) -> None:
+def choose_print(screen: Schedule) -> None:
     """The menu: everybody's or one's sheets, to look at, as text file or as PDF."""
     office = screen.office
     assert office is not None
@@ -56,7 +56,7 @@ def choose(screen: Board) -> None:
     screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {day}", choices), chosen)
 
 
-async def _look(screen: Board, people: Sequence[Employee]) -> None:
+async def _look(screen: Schedule, people: Sequence[Employee]) -> None:
     from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 
     office = screen.office
@@ -66,7 +66,7 @@ async def _look(screen: Board, people: Sequence[Employee]) -> None:
     screen.app.push_screen(Page(screen.look, screen.glyphs, "Day sheets", lines))
 
 
-async def _write(screen: Board, people: Sequence[Employee], path: Path, every: bool) -> None:
+async def _write(screen: Schedule, people: Sequence[Employee], path: Path, every: bool) -> None:
     from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 
     office = screen.office

@@ -10,8 +10,8 @@ from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
-from industrack_tui.board.board import Board
 from industrack_tui.board.places import BoardPlace
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
 from industrack_tui.widgets.timeline.overlay import Ghost
 
@@ -19,7 +19,7 @@ from industrack_tui.widgets.timeline.overlay import Ghost
 class Proposing:
     """The mode while a slot is proposed."""
 
-    def __init__(self, screen: Board, job: Block | QueueEntry, minutes: int) -> None:
+    def __init__(self, screen: Schedule, job: Block | QueueEntry, minutes: int) -> None:
         self.screen, self.job, self.minutes = screen, job, minutes
         self.slots: Sequence[Proposal] = ()
         self.index = 0
@@ -103,7 +103,7 @@ class Proposing:
         self.screen.timeline.show_ghost(None)
 
 
-def propose(screen: Board) -> None:
+def propose(screen: Schedule) -> None:
     """Propose slots for the job under the cursor, or the queue's selected one."""
     from industrack_tui.board.views import to_timeline
 

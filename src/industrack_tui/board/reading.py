@@ -4,9 +4,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.time.span import Span, day_span
-from industrack_tui.board.board import Board
 from industrack_tui.board.marks import renew
 from industrack_tui.board.modes import CardParts, DayLoad
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _REST = 0.25
 """Seconds that the cursor rests before more is read of the job under it."""
 
 
-async def read_again(screen: Board, office_too: bool, who: str = "") -> None:
+async def read_again(screen: Schedule, office_too: bool, who: str = "") -> None:
     """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment."""
     office, window = screen.office, screen.state.window
     if office is None or window is None:
@@ -38,7 +38,7 @@ async def read_again(screen: Board, office_too: bool, who: str = "") -> None:
     ask_load(screen, again=True)
 
 
-async def _read_board(screen: Board, office: "Office", window: Span, who: str) -> None:
+async def _read_board(screen: Schedule, office: "Office", window: Span, who: str) -> None:
     """The view that is shown; the timeline's rows are forgotten while another one is."""
     scene = screen.period.scene
     if scene is not None:
@@ -53,7 +53,7 @@ async def _read_board(screen: Board, office: "Office", window: Span, who: str) -
             screen.flash(changed)
 
 
-def follow(screen: Board) -> None:
+def follow(screen: Schedule) -> None:
     """The cursor onto the job that was moved or looked for, as soon as its row is there."""
     if screen.state.follow is None:
         return
@@ -72,7 +72,7 @@ def follow(screen: Board) -> None:
         screen.state.follow_job(None)
 
 
-def load_missing(screen: Board) -> bool:
+def load_missing(screen: Schedule) -> bool:
     """Ask for what is in sight and not loaded; False when all is there."""
     office, window, scene = screen.office, screen.state.window, screen.period.scene
     if office is None or window is None:
@@ -89,13 +89,13 @@ def load_missing(screen: Board) -> bool:
     return True
 
 
-def _lacks(screen: Board, scene: "Scene") -> bool:
+def _lacks(screen: Schedule, scene: "Scene") -> bool:
     if scene.kind is PeriodKind.WEEK:
         return bool(screen.period.missing())
     return scene.loaded_for != (scene.kind, scene.first_day)
 
 
-async def _load_rows(screen: Board, office: "Office", window: Span, employee_ids: list[int]) -> None:
+async def _load_rows(screen: Schedule, office: "Office", window: Span, employee_ids: list[int]) -> None:
     board = await screen.bridge.board(office, window, employee_ids)
     if window == screen.state.window:
         screen.timeline.show_rows(board.rows, replace=False)
@@ -104,7 +104,7 @@ async def _load_rows(screen: Board, office: "Office", window: Span, employee_ids
         screen.load_missing()
 
 
-async def _load_scene(screen: Board, office: "Office", scene: "Scene") -> None:
+async def _load_scene(screen: Schedule, office: "Office", scene: "Scene") -> None:
     await _read_scene(screen, office, scene, replace=False)
     if screen.period.scene is scene:
         screen.paint()
@@ -113,7 +113,7 @@ async def _load_scene(screen: Board, office: "Office", scene: "Scene") -> None:
             screen.load_missing()
 
 
-async def _read_scene(screen: Board, office: "Office", scene: "Scene", replace: bool) -> None:
+async def _read_scene(screen: Schedule, office: "Office", scene: "Scene", replace: bool) -> None:
     """Read what a view shows; an answer for another period is dropped."""
     first, window, period = scene.first_day, scene.window, screen.period
     if scene.kind is PeriodKind.DAY:
@@ -138,7 +138,7 @@ async def _read_scene(screen: Board, office: "Office", scene: "Scene", replace: 
             period.show_sums(sums)
 
 
-def ask_load(screen: Board, *, again: bool = False) -> None:
+def ask_load(screen: Schedule, *, again: bool = False) -> None:
     """Sum up the day's load a moment later: held keys must not pay for it. Without `again` only what is not known."""
     known = screen.state.load is not None and screen.state.load.is_of(screen.day, screen.timeline.view.roster)
     if screen.load_due is None and (again or not known):
@@ -147,13 +147,13 @@ def ask_load(screen: Board, *, again: bool = False) -> None:
         screen.load_due = asyncio.get_running_loop().call_later(later, _load_now, screen)
 
 
-def _load_now(screen: Board) -> None:
+def _load_now(screen: Schedule) -> None:
     screen.load_due = None
     if screen.is_running:
         screen.spawn(_read_load(screen), quietly=True)  # what is in sight says so already
 
 
-async def _read_load(screen: Board) -> None:
+async def _read_load(screen: Schedule) -> None:
     from industrack_core.domain.board.board import working_minutes
 
     office, day, roster = screen.office, screen.day, screen.timeline.view.roster
@@ -172,7 +172,7 @@ async def _read_load(screen: Board) -> None:
     screen.show_header()
 
 
-def ask_parts(screen: Board) -> None:
+def ask_parts(screen: Schedule) -> None:
     """Read what the job under the cursor is made of once the cursor rests on it."""
     job, known = screen.subject, screen.state.parts
     if screen.parts_due is not None:
@@ -188,12 +188,12 @@ def ask_parts(screen: Board) -> None:
         screen.parts_due = loop.call_later(_REST, _rested, screen, job.job_id, job.version)
 
 
-def _rested(screen: Board, job_id: int, version: int) -> None:
+def _rested(screen: Schedule, job_id: int, version: int) -> None:
     if screen.is_running:
         screen.spawn(_read_parts(screen, job_id, version), quietly=True)
 
 
-async def _read_parts(screen: Board, job_id: int, version: int) -> None:
+async def _read_parts(screen: Schedule, job_id: int, version: int) -> None:
     file = await screen.bridge.job_file(job_id)
     known = screen.state.parts
     if known is not None and (known.job_id, known.version) == (job_id, version):

@@ -10,9 +10,9 @@ from textual.timer import Timer
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board import obeying, opening, reading, shown
-from industrack_tui.board.board import Board
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import PeriodBoard, Work, run_key
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command
 from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import Coming
@@ -31,7 +31,7 @@ _WAIT_FOR_ROWS = 0.06
 _FLASH_SECONDS = 4.0
 
 
-class ScheduleScreen(Board):
+class ScheduleScreen(Schedule):
     """The board on the screen; every command runs through `action_command`."""
 
     def __init__(self, session: Session) -> None:
@@ -235,7 +235,7 @@ class ScheduleScreen(Board):
     def _period_moved(self) -> None:
         from industrack_tui.board import views
 
-        views.moved(self)
+        views.period_moved(self)
         self.status.moved()
 
     @on(PeriodBoard.Activated)

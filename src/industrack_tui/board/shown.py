@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from industrack_tui.board.board import Board
 from industrack_tui.board.frame import Place
 from industrack_tui.board.modes import CardPlace
 from industrack_tui.board.reading import ask_parts
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.timeline.geometry import days_shown
 
 
@@ -23,7 +23,7 @@ def first_run_hint(place: str) -> Sequence[str]:
     )
 
 
-def show_card(screen: Board) -> None:
+def show_card(screen: Schedule) -> None:
     """Card and keys for what is under the cursor."""
     office, view = screen.office, screen.timeline.view
     if office is not None:
@@ -43,7 +43,7 @@ def show_card(screen: Board) -> None:
     screen.frame.show_keys(screen.pane, can, screen.why_not)
 
 
-def show_header(screen: Board) -> None:
+def show_header(screen: Schedule) -> None:
     """Where we are, who is here, and how fresh the board is."""
     if screen.office is None:
         screen.frame.show_opening()

@@ -6,7 +6,7 @@ from industrack_core.domain.acts.acts import SetStatus
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.records.job import WorkStatus, next_status
 from industrack_tui.acting import perform
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.prompt import Prompt
 
@@ -20,7 +20,7 @@ _REASON_LETTERS = "123456789abcdefghilmnprstuvwxyz"
 _WITH_REASON = (WorkStatus.DECLINED, WorkStatus.PAUSED)
 
 
-def go_on(screen: Board) -> None:
+def go_on(screen: Schedule) -> None:
     """The next status: started, then completed."""
 
     job = screen.subject
@@ -35,7 +35,7 @@ def go_on(screen: Board) -> None:
     perform(screen, SetStatus(job.job_id, job.version, following), "set it")
 
 
-def menu(screen: Board) -> None:
+def menu(screen: Schedule) -> None:
     """Any status; declining asks why."""
     job = screen.subject
     if job is None:
@@ -46,11 +46,11 @@ def menu(screen: Board) -> None:
         screen.state.follow_job(job.job_id)
         perform(screen, SetStatus(job.job_id, job.version, status, reason), "set it")
 
-    choose(screen, f"Status of {job.number}", chosen, [job])
+    choose_status(screen, f"Status of {job.number}", chosen, [job])
 
 
-def choose(
-    screen: Board, title: str, chosen: Callable[[WorkStatus, str], None], jobs: Sequence[Block | QueueEntry]
+def choose_status(
+    screen: Schedule, title: str, chosen: Callable[[WorkStatus, str], None], jobs: Sequence[Block | QueueEntry]
 ) -> None:
     """Ask for a status, and why where one needs a reason. The menu stands on the one that all the jobs have."""
     present = {WorkStatus(job.status) for job in jobs}
@@ -74,7 +74,7 @@ def choose(
     screen.app.push_screen(menu.of_jobs([job.job_id for job in jobs], screen.known), status_chosen)
 
 
-def _ask_why(screen: Board, status: WorkStatus, said: Callable[[str], None]) -> None:
+def _ask_why(screen: Schedule, status: WorkStatus, said: Callable[[str], None]) -> None:
     """One of the reasons in the settings, by its letter, or another one, typed."""
     title = f"{status.label}: why?"
 

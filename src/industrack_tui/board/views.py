@@ -3,7 +3,7 @@
 import asyncio
 from datetime import date, timedelta
 
-from industrack_tui.board.board import Board
+from industrack_tui.board.schedule import Schedule
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.scene import WEEK
@@ -11,7 +11,7 @@ from industrack_tui.widgets.period.scene import WEEK
 MOST_DAYS = 14
 
 
-def choose(screen: Board) -> None:
+def choose_view(screen: Schedule) -> None:
     """The menu of views; a digit is a timeline of so many days."""
     from industrack_tui.dialogs.menu import Choice, Menu
 
@@ -35,17 +35,17 @@ def choose(screen: Board) -> None:
         elif choice == "days":
             _ask_days(screen)
         else:
-            show(screen, PeriodKind(choice))
+            show_view(screen, PeriodKind(choice))
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "View", choices, at=here), chosen)
 
 
-def _show_days(screen: Board, days: int) -> None:
+def _show_days(screen: Schedule, days: int) -> None:
     screen.state.show_days(days)
-    show(screen, None)
+    show_view(screen, None)
 
 
-def _ask_days(screen: Board) -> None:
+def _ask_days(screen: Schedule) -> None:
     from industrack_tui.dialogs.prompt import Prompt
 
     def explain(text: str) -> tuple[str, bool]:
@@ -60,7 +60,7 @@ def _ask_days(screen: Board) -> None:
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, "How many days?", "1 to 14", explain), typed)
 
 
-def show(screen: Board, kind: PeriodKind | None) -> None:
+def show_view(screen: Schedule, kind: PeriodKind | None) -> None:
     """Change to a view, the cursor where it is; None is the timeline."""
     employee, held = screen.employee_id, screen.block
     if employee is None and held is not None:
@@ -68,7 +68,9 @@ def show(screen: Board, kind: PeriodKind | None) -> None:
     show_at(screen, kind, screen.minute, employee, held.job_id if held is not None else None)
 
 
-def show_at(screen: Board, kind: PeriodKind | None, minute: int, employee_id: int | None, job_id: int | None) -> None:
+def show_at(
+    screen: Schedule, kind: PeriodKind | None, minute: int, employee_id: int | None, job_id: int | None
+) -> None:
     """Change to a view, the cursor on a job if it is there, else at a minute since 1970 UTC in somebody's row."""
     employee = employee_id if employee_id is not None else screen.timeline.view.employee_id
     in_queue = screen.queue.has_focus
@@ -85,7 +87,7 @@ def show_at(screen: Board, kind: PeriodKind | None, minute: int, employee_id: in
     screen.bring(_shown(screen, minute), Coming.FILLS)
 
 
-async def _shown(screen: Board, minute: int) -> None:
+async def _shown(screen: Schedule, minute: int) -> None:
     """Lay the view out once the pane that was hidden has its size."""
     from industrack_tui.board import reading
 
@@ -96,13 +98,13 @@ async def _shown(screen: Board, minute: int) -> None:
     reading.follow(screen)
 
 
-def to_timeline(screen: Board) -> None:
+def to_timeline(screen: Schedule) -> None:
     """To the timeline, where jobs are moved; the cursor stays on its job."""
     if not screen.in_timeline:
-        show(screen, None)
+        show_view(screen, None)
 
 
-def length(screen: Board, by: int) -> date:
+def length(screen: Schedule, by: int) -> date:
     """The day that `[` and `]` go to: by what the view shows."""
     scene = screen.period.scene
     if scene is None:
@@ -112,7 +114,7 @@ def length(screen: Board, by: int) -> date:
     return screen.day + timedelta(days=by * (WEEK if scene.kind is PeriodKind.WEEK else 1))
 
 
-def moved(screen: Board) -> None:
+def period_moved(screen: Schedule) -> None:
     """The view's cursor went to another day by itself: the board's day follows."""
     scene = screen.period.scene
     if scene is not None and scene.day != screen.day:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from industrack_core.desk.values.money import money_text
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Priority
-from industrack_core.domain.records.job_parts import JobForm, JobItem, Trigger
+from industrack_core.domain.records.job_parts import FormOnJob, JobItem, Trigger
 from industrack_core.domain.records.settings import JobTemplate
 from industrack_tui.forms.candidates import color_candidates, form_candidates, service_type_candidates
 from industrack_tui.forms.record import fields, picks
@@ -25,14 +25,14 @@ def _add_item(model: "RecordState", record: JobTemplate, value: Any) -> tuple[Jo
 
 
 def _add_form(model: "RecordState", record: JobTemplate, value: int) -> JobTemplate:
-    return replace(record, forms=(*record.forms, JobForm(form_id=value)))
+    return replace(record, forms=(*record.forms, FormOnJob(form_id=value)))
 
 
 def _total(model: "RecordState", owner: JobItem) -> Parts:
     return ((f"{money_text(owner.total, model.currency):>12}", "panel"),)
 
 
-def _form_name(model: "RecordState", owner: JobForm) -> str:
+def _form_name(model: "RecordState", owner: FormOnJob) -> str:
     form = model.office.forms_by_id.get(owner.form_id)
     return form.name if form else "a form that is gone"
 

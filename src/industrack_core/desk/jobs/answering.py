@@ -8,7 +8,7 @@ from industrack_core.domain.acts.acts import AnswerForm
 from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale, refusal
-from industrack_core.domain.records.form import Form, FormAnswer, Question, QuestionKind
+from industrack_core.domain.records.form import Form, FormAnswer, FormQuestion, QuestionKind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.text.number_entry import Notation, NumberAsked, read_number
 from industrack_core.domain.text.text import clean
@@ -43,7 +43,7 @@ def answer_form(tx: Transaction, act: AnswerForm, setting: Setting) -> Decision:
     return plan_of([(None, answer)], f"Filled {form.name} of {job.number}.")
 
 
-def answer_finding(question: Question, text: str, field: str) -> Finding | None:
+def answer_finding(question: FormQuestion, text: str, field: str) -> Finding | None:
     """What is wrong with an answer; None when nothing."""
     said = ""
     if not text:

@@ -14,7 +14,7 @@ from industrack_core.domain.records.estimate import EstimateLine
 from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Job
-from industrack_core.domain.records.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask
 from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.records.settings import Tag
@@ -66,7 +66,7 @@ def made_of(tx: Transaction, job: Job, draft: JobDraft, before: Job | None, crea
     return made
 
 
-P = TypeVar("P", JobItem, Attachment, JobForm, JobTask, OrderLine, EstimateLine)
+P = TypeVar("P", JobItem, Attachment, FormOnJob, JobTask, OrderLine, EstimateLine)
 
 
 def numbered(tx: Transaction, parts: Sequence[P], had: Sequence[P]) -> tuple[P, ...]:

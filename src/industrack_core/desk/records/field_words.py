@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.desk.values.money import money_text, quantity_text, rate_text
 from industrack_core.domain.acts.history import FieldChange
-from industrack_core.domain.records.form import FormPreset, Question
+from industrack_core.domain.records.form import FormPreset, FormQuestion
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee, Group
@@ -120,7 +120,7 @@ TOLD = _FIELDS.keys() | _ENTRIES.keys()
 """The attributes that have words here."""
 
 
-def _question(question: Question) -> str:
+def _question(question: FormQuestion) -> str:
     kind = ", ".join(question.choices) or question.kind.label.lower()
     return f"{question.text}{' *' if question.required else ''} ({kind})"
 

@@ -20,7 +20,7 @@ from industrack_core.desk.values.money import is_currency
 from industrack_core.domain.acts.acts import LoadRecords
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.records.form import Form, Question, QuestionKind
+from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.office import DAY_MINUTES, Calendar, Company, JobColor, ServiceType
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
@@ -68,20 +68,20 @@ def settings_lists(reserve_ids: Callable[[int], int]) -> list[Record]:
     report = Form(
         name="Job report",
         questions=(
-            Question(text="What was done?", required=True),
-            Question(text="Is the work finished?", kind=QuestionKind.YES_NO, required=True),
-            Question(text="Photo of the work", kind=QuestionKind.PHOTO),
-            Question(text="Signature of the customer", kind=QuestionKind.SIGNATURE),
+            FormQuestion(text="What was done?", required=True),
+            FormQuestion(text="Is the work finished?", kind=QuestionKind.YES_NO, required=True),
+            FormQuestion(text="Photo of the work", kind=QuestionKind.PHOTO),
+            FormQuestion(text="Signature of the customer", kind=QuestionKind.SIGNATURE),
         ),
     )
     safety = Form(
         name="Safety check",
         questions=(
-            Question(text="Is the place safe to work in?", kind=QuestionKind.YES_NO, required=True),
-            Question(
+            FormQuestion(text="Is the place safe to work in?", kind=QuestionKind.YES_NO, required=True),
+            FormQuestion(
                 text="Protection worn", kind=QuestionKind.CHOICE, choices=("Gloves", "Gloves and goggles", "Full kit")
             ),
-            Question(text="What could be dangerous?"),
+            FormQuestion(text="What could be dangerous?"),
         ),
     )
     lines = ("Look and listen", "Measure and note the values", "Clean", "Test run", "Tidy up")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from industrack_core.domain.records.customer import CustomerKind
 from industrack_core.domain.records.job import Priority, WorkStatus
-from industrack_core.domain.records.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask
 from industrack_core.domain.records.purchase import OrderLine
 
 
@@ -77,7 +77,7 @@ class JobDraft:
     equipment: tuple[int, ...] = ()
     new_equipment: tuple[NewEquipment, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    forms: tuple[JobForm, ...] = ()
+    forms: tuple[FormOnJob, ...] = ()
     tasks: tuple[JobTask, ...] = ()
     new_orders: tuple[NewOrder, ...] = ()
     note: str = ""

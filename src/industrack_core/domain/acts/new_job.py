@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.records.estimate import Estimate, job_items
-from industrack_core.domain.records.job_parts import JobForm
+from industrack_core.domain.records.job_parts import FormOnJob
 from industrack_core.domain.records.office import Calendar, Office
 
 _NOTHING = JobDraft()
@@ -15,10 +15,10 @@ def new_draft(office: Office, calendar: Calendar) -> JobDraft:
     return JobDraft(minutes=calendar.job_minutes, calendar_id=calendar.id, forms=preset_forms(office))
 
 
-def preset_forms(office: Office) -> tuple[JobForm, ...]:
+def preset_forms(office: Office) -> tuple[FormOnJob, ...]:
     """The forms that every new job gets: the company-wide triggers (domain 1)."""
     return tuple(
-        JobForm(form_id=form.id, trigger=preset.trigger, blocks=preset.blocks)
+        FormOnJob(form_id=form.id, trigger=preset.trigger, blocks=preset.blocks)
         for form in office.forms
         if not form.retired
         for preset in form.presets

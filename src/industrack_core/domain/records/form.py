@@ -20,7 +20,7 @@ class QuestionKind(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class FormQuestion:
     """One question; `choices` belong to a choice."""
 
     text: str
@@ -44,7 +44,7 @@ class Form:
     id: int = 0
     version: int = 0
     name: str
-    questions: tuple[Question, ...] = ()
+    questions: tuple[FormQuestion, ...] = ()
     presets: tuple[FormPreset, ...] = ()
     retired: bool = False
 
@@ -59,5 +59,5 @@ class FormAnswer:
     job_id: int
     who: str = ""
     at: datetime
-    questions: tuple[Question, ...] = ()
+    questions: tuple[FormQuestion, ...] = ()
     answers: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from industrack_core.domain.records.form import Form, FormPreset, Question, QuestionKind
+from industrack_core.domain.records.form import Form, FormPreset, FormQuestion, QuestionKind
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.time.entry import EntryError
 
@@ -37,7 +37,7 @@ def format_form(form: Form) -> str:
     return "\n".join([*lines, *map(_line, form.questions)]) + "\n"
 
 
-def _line(question: Question) -> str:
+def _line(question: FormQuestion) -> str:
     parts = [question.text, *(["*"] if question.required else [])]
     if question.kind is QuestionKind.CHOICE:
         parts.append(f"({_CHOICES} {', '.join(question.choices)})")
@@ -75,7 +75,7 @@ def _preset(number: int, line: str, before: Sequence[FormPreset]) -> FormPreset:
     return FormPreset(trigger=trigger, blocks=bool(more))
 
 
-def _question(number: int, line: str) -> Question:
+def _question(number: int, line: str) -> FormQuestion:
     kind, choices = QuestionKind.TEXT, tuple[str, ...]()
     required = line.endswith("*")  # it may stand behind the parentheses too
     line = line.removesuffix("*").strip()
@@ -96,4 +96,4 @@ def _question(number: int, line: str) -> Question:
     words = words.removesuffix("*").strip()
     if not words:
         raise EntryError(f"Line {number}: what is asked?")
-    return Question(text=words, kind=kind, choices=choices, required=required)
+    return FormQuestion(text=words, kind=kind, choices=choices, required=required)

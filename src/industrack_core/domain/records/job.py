@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from industrack_core.domain.records.job_parts import Attachment, FieldNote, JobForm, JobItem, JobTask
+from industrack_core.domain.records.job_parts import Attachment, FieldNote, FormOnJob, JobItem, JobTask
 from industrack_core.domain.text.labelled import Labelled
 from industrack_core.domain.time.span import Span
 
@@ -84,7 +84,7 @@ class Job:
     items: tuple[JobItem, ...] = ()
     equipment: tuple[int, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    forms: tuple[JobForm, ...] = ()
+    forms: tuple[FormOnJob, ...] = ()
     tasks: tuple[JobTask, ...] = ()
     field_notes: tuple[FieldNote, ...] = ()
     calendar_id: int | None = None

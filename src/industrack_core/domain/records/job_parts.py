@@ -91,7 +91,7 @@ class Trigger(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobForm:
+class FormOnJob:
     """A form to fill on a job; with `blocks` the step waits until it is filled."""
 
     id: int = 0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from industrack_core.domain.records.job import Priority
-from industrack_core.domain.records.job_parts import JobForm, JobItem
+from industrack_core.domain.records.job_parts import FormOnJob, JobItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class JobTemplate:
     color_id: int | None = None
     minutes: int = 60
     items: tuple[JobItem, ...] = ()
-    forms: tuple[JobForm, ...] = ()
+    forms: tuple[FormOnJob, ...] = ()
     tasks: tuple[str, ...] = ()
     note: str = ""
     retired: bool = False

@@ -15,8 +15,8 @@ from industrack_core.domain.records.job_parts import (
     Attachment,
     AttachmentKind,
     FieldNote,
+    FormOnJob,
     ItemKind,
-    JobForm,
     JobItem,
     JobTask,
 )
@@ -147,7 +147,7 @@ class DemoParts:
             items=tuple(self._line(each, rng.choice((1, 1, 2))) for each in (*parts, *labor)),
             equipment=tuple(theirs[:1]),
             tasks=tuple(JobTask(id=next(self._ids), text=text, done=done) for text in tasks),
-            forms=(JobForm(id=next(self._ids), form_id=self.forms[0].id),),
+            forms=(FormOnJob(id=next(self._ids), form_id=self.forms[0].id),),
             attachments=(tool,) if rng.random() < 0.2 else (),
             field_notes=self._notes(job) if done and rng.random() < 0.3 else (),
         )

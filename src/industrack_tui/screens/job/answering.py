@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from industrack_core.domain.acts.acts import AnswerForm
 from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Done, Stale
-from industrack_core.domain.records.form import Form, Question, QuestionKind
+from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_tui import acting
@@ -46,7 +46,7 @@ class AnswerModel:
     def is_dirty(self) -> bool:
         return tuple(self.answers) != self.original
 
-    def _question(self, name: str) -> tuple[int, Question]:
+    def _question(self, name: str) -> tuple[int, FormQuestion]:
         place = int(name.partition(".")[2])
         return place, self.form.questions[place]
 
@@ -110,7 +110,7 @@ class AnswerModel:
         return False
 
 
-def _slot(name: str, question: Question) -> Slot:
+def _slot(name: str, question: FormQuestion) -> Slot:
     label = _LABELS[question.kind]
     if question.kind in (QuestionKind.YES_NO, QuestionKind.CHOICE):
         return Slot(name, label, kind=SlotKind.PICK)

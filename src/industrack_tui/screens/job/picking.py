@@ -8,7 +8,7 @@ from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLoc
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerKind
 from industrack_core.domain.records.inventory import StockedItem
-from industrack_core.domain.records.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask
 from industrack_core.domain.records.purchase import OrderLine
 from industrack_core.domain.records.settings import JobTemplate
 from industrack_tui.forms import candidates as ways
@@ -229,7 +229,9 @@ def _pick_form(model: "JobModel", value: Any) -> str | None:
         return STAY
     form = model.office.forms_by_id.get(value)
     preset = form.presets[0] if form and form.presets else None
-    added = JobForm(form_id=value, trigger=preset.trigger, blocks=preset.blocks) if preset else JobForm(form_id=value)
+    added = (
+        FormOnJob(form_id=value, trigger=preset.trigger, blocks=preset.blocks) if preset else FormOnJob(form_id=value)
+    )
     model.set(forms=(*model.draft.forms, added))
     return f"forms.{len(model.draft.forms) - 1}.trigger"
 

@@ -6,7 +6,7 @@ from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLoc
 from industrack_core.domain.acts.merge import DraftDifference
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerCard
-from industrack_core.domain.records.job_parts import Attachment, JobForm, JobItem, JobTask
+from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.entry import format_duration
 from industrack_tui.forms.schedule_entry import Clockwork
@@ -107,10 +107,10 @@ class Teller:
             return f"{part.name} x {quantity_text(part.quantity)} at {price}"
         if isinstance(part, Attachment):
             return f"{part.kind.value} {part.name}" + ("" if part.in_field_app else " (office only)")
-        if isinstance(part, JobForm):
+        if isinstance(part, FormOnJob):
             form = self._office.forms_by_id.get(part.form_id)
             return f"{form.name if form else '?'} on {part.trigger.label.lower()}" + (", blocks" if part.blocks else "")
         return f"{part.text}{' (done)' if part.done else ''}" if isinstance(part, JobTask) else str(part.name)
 
 
-_PARTS = (JobItem, Attachment, JobForm, JobTask, NewEquipment)
+_PARTS = (JobItem, Attachment, FormOnJob, JobTask, NewEquipment)

@@ -11,7 +11,7 @@ from industrack_core.domain.acts.news import News
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.time.minute import minute_of
-from industrack_tui.board.frame import Frame
+from industrack_tui.board.frame import BoardFrame
 from industrack_tui.board.keys import AwaitsBoard
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import BoardPane, PeriodBoard, WaitingPane
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from industrack_core.domain.outcomes import Done
 
 
-class Board(AwaitsBoard, Covered, Screen[None]):
+class Schedule(AwaitsBoard, Covered, Screen[None]):
     """What is done on the board takes this. What it leaves open says the screen, which knows all of it."""
 
     def __init__(self, session: Session) -> None:
@@ -39,7 +39,7 @@ class Board(AwaitsBoard, Covered, Screen[None]):
         self.timeline = BoardPane(self.look, self.glyphs, id="timeline")
         self.period = PeriodBoard(self.look, self.glyphs, id="period")
         self.queue = WaitingPane(self.look, self.glyphs, id="queue")
-        self.frame = Frame(self.look, self.glyphs)
+        self.frame = BoardFrame(self.look, self.glyphs)
         self.status = self.frame.status
         self.status.at_hand = lambda: self.subject.job_id if self.office and self.subject else 0
         self.status.holds = lambda: self.mode is not None
