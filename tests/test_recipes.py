@@ -39,7 +39,7 @@ def asked(house: Path, program: str) -> str:
 _COMMAND = """    Command("board.greet", ("ctrl+y",), "Greet", "say good morning", "board.moves:greet",
             pane=Pane.BOARD, rank=2),
 """
-_FUNCTION = '''def greet(screen: Board) -> None:
+_FUNCTION = '''def greet(screen: Schedule) -> None:
     """Say good morning."""
     screen.say("Good morning.")
 
