@@ -180,12 +180,10 @@ def test_every_second_week_is_counted_from_the_first_day_of_the_company() -> Non
 
 
 def test_an_end_that_is_an_instant_is_its_day_in_the_zone_of_the_company() -> None:
-    text = "FREQ=DAILY;UNTIL=20261224T045959Z"
-    untils = [
-        parse_recurrence(text, TUESDAY, TUESDAY, zone=ZoneInfo(name)).until
-        for name in ("America/New_York", "Europe/Berlin", "UTC")
-    ]
-    assert untils == [date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 24)]
+    zones = [ZoneInfo(name) for name in ("America/New_York", "Europe/Berlin", "UTC")]
+    for text in ("FREQ=DAILY;UNTIL=20261224T045959Z", "daily until 2026-12-24T04:59:59Z"):
+        untils = [parse_recurrence(text, TUESDAY, TUESDAY, zone=zone).until for zone in zones]
+        assert untils == [date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 24)]
     assert parse_rule_text("FREQ=DAILY;UNTIL=20261224T235959", ZoneInfo("Asia/Tokyo")).until == date(2026, 12, 24)
 
 

@@ -14,6 +14,7 @@ saved:
 - `2-4pm` shares its pm. `22-2` ends the next day; an end that would come more than 16 hours later is
   refused.
 - `9-5` and `12-1` are refused too: their end may be meant for the afternoon.
+- A day and time with an offset, as machines write them, means the company's day and time of that instant.
 - A time that comes twice on a day of clock change needs `first` or `second` after it.
 
 Every refusal is an EntryError with one sentence; no text raises anything else.
@@ -25,6 +26,7 @@ from typing import Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.time.entry_duration import LONGEST_MINUTES, format_duration, parse_duration
+from industrack_core.domain.time.entry_instant import in_company_time, is_stamped
 from industrack_core.domain.time.entry_moment import Outlook, TypedMoment, first_instant, gather, moment_day
 from industrack_core.domain.time.entry_range import EXAMPLE, When, days, single, stretch
 from industrack_core.domain.time.entry_tokens import tokens
@@ -61,6 +63,8 @@ OFF_EXAMPLE: Final = "fri 13-17"
 _YEARLESS_DAYS: Final = 180
 _LONGEST_OFF: Final = 3 * 366
 _MINUTE: Final = timedelta(minutes=1)
+_NOWHERE: Final = Outlook(datetime(2000, 1, 1, tzinfo=UTC), ZoneInfo("UTC"), date(2000, 1, 1), None, False, True)
+"""Where a time of day alone is read from; what names a day, or an instant, is none."""
 
 _Given = ParamSpec("_Given")
 _Read = TypeVar("_Read")
@@ -94,7 +98,7 @@ def parse_when(
     for a naive `now`.
     """
     outlook = _outlook(now, zone, base, day_first, clock24)
-    start, end = _ends(plain_typed(text, EXAMPLE))
+    start, end = _ends(plain_typed(text, EXAMPLE), outlook)
     if end is None:
         return single(start, outlook)
     return stretch(start, end, outlook)
@@ -104,8 +108,10 @@ def parse_when(
 def parse_day(text: str, *, now: datetime, zone: ZoneInfo, day_first: bool = False) -> date:
     """Read a day alone, as for going to a date; the words of parse_when without times. Raises EntryError."""
     outlook = _outlook(now, zone, None, day_first, clock24=True)
-    moment, end = _ends(plain_typed(text, "tomorrow"))
-    if end is not None or moment.clock or moment.from_now or not moment.has_day:
+    plain = plain_typed(text, "tomorrow")
+    moment, end = _ends(plain, outlook)
+    has_time = moment.clock is not None and not is_stamped(plain)
+    if end is not None or has_time or moment.from_now or not moment.has_day:
         raise EntryError("Only a day goes here, without a time: type for example tomorrow, mon or 1 dec.", "tomorrow")
     day = moment_day(moment, outlook)
     assert day is not None, "a named day is a day"
@@ -120,7 +126,7 @@ def parse_off(text: str, *, now: datetime, zone: ZoneInfo, day_first: bool = Fal
     The words are those of parse_when. Raises EntryError.
     """
     outlook = _outlook(now, zone, None, day_first, clock24)
-    start, end = _ends(plain_typed(text, OFF_EXAMPLE))
+    start, end = _ends(plain_typed(text, OFF_EXAMPLE), outlook)
     if end is not None and not any(each.clock or each.from_now for each in (start, end)):
         first, last = days(start, end, outlook)
         length = (last - first).days + 1
@@ -141,7 +147,7 @@ def parse_clock(text: str) -> int:
         plain = plain_typed(text, "7:30")
         if plain in ("24", "24:00", "24:00:00"):
             return 24 * 60
-        moment, end = _ends(plain)
+        moment, end = _ends(plain, _NOWHERE)
     except EntryError:
         moment, end = TypedMoment(), None
     if moment.clock is None or end is not None or moment.has_day or moment.fold is not None:
@@ -183,14 +189,14 @@ def _outlook(now: datetime, zone: ZoneInfo, base: date | None, day_first: bool, 
     return Outlook(minute, zone, local_day(minute, zone), base, day_first, clock24)
 
 
-def _ends(plain: str) -> tuple[TypedMoment, TypedMoment | None]:
+def _ends(plain: str, outlook: Outlook) -> tuple[TypedMoment, TypedMoment | None]:
     """The one or two ends typed."""
     sides: list[list[Token]] = [[]]
     for token in tokens(plain):
         if isinstance(token, RangeMark):
             sides.append([])
         else:
-            sides[-1].append(token)
+            sides[-1].extend(in_company_time(token, outlook))
     if len(sides) > 2 or (len(sides) == 2 and not all(sides)):
         raise EntryError("A range has two ends: type for example 9-11 or tomorrow 14:00-15:30.", "9-11")
     start, *end = map(gather, sides)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from industrack_core.domain.time.entry_duration import parse_duration
+from industrack_core.domain.time.entry_instant import STAMPS
 from industrack_core.domain.time.entry_typed import EntryError, quoted
 from industrack_core.domain.time.entry_words import (
     MONTHS,
@@ -165,6 +166,7 @@ _HALF = r"(?: ?([ap])\.?(?:m\.?)?)"
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(pattern + ending), reader)
     for pattern, ending, reader in (
+        *((pattern, _END, reader) for pattern, reader in STAMPS),
         (r"(\d{4})-(\d{1,2})-(\d{1,2})", r"(?:t(?=\d)|(?=$|[ \-]))", _iso),
         (r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?", _END, _dotted),
         (r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?", _END, _slashed),

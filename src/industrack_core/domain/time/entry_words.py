@@ -76,8 +76,18 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class StampedTime:
+    """A day and a time with how many minutes its clock is ahead of UTC."""
+
+    day: CalendarDay
+    hour: int
+    minute: int
+    minutes_ahead: int
+
+
+@dataclass(frozen=True, slots=True)
 class RangeMark:
     """The dash between two ends."""
 
 
-Token = CalendarDay | SlashDay | WeekdayName | DaysFrom | Clock | FromNow | Pass | RangeMark
+Token = CalendarDay | SlashDay | WeekdayName | DaysFrom | Clock | FromNow | Pass | StampedTime | RangeMark

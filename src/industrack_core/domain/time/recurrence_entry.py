@@ -50,7 +50,7 @@ def parse_recurrence(
         return _bounded(_filled(parse_rule_text(text, zone), start), start)
     rest = " ".join(text.lower().replace(",", " ").split())
     rest, week_start = _week_start(rest, first_weekday)
-    rest, until = _until(rest, today, day_first)
+    rest, until = _until(rest, today, day_first, zone or ZoneInfo("UTC"))
     rest, count = _taken(_COUNT, rest)
     rest = _plainer(_OTHER.sub("every 2 ", rest))
     rest, interval = _taken(_EVERY, rest)
@@ -74,15 +74,15 @@ def _plainer(text: str) -> str:
     return _NTH_DAY.sub(r"on \1", _FIRST_DAY.sub("monthly on 1", _LAST_DAY.sub(f"monthly {_LAST}", text)))
 
 
-def _until(text: str, today: date, day_first: bool) -> tuple[str, date | None]:
+def _until(text: str, today: date, day_first: bool, zone: ZoneInfo) -> tuple[str, date | None]:
     found = _UNTIL.search(text)
     if found is None:
         return text, None
     said = found[1].strip()
     if not said:
         raise EntryError("Until when? Add for example: until 24 dec")
-    noon = datetime.combine(today, time(12), ZoneInfo("UTC"))
-    return text[: found.start()].strip(), parse_day(said, now=noon, zone=ZoneInfo("UTC"), day_first=day_first)
+    noon = datetime.combine(today, time(12), zone)
+    return text[: found.start()].strip(), parse_day(said, now=noon, zone=zone, day_first=day_first)
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, int | None]:
