@@ -147,6 +147,21 @@ def test_a_column_says_how_its_numbers_are_written(desk: Desk, tmp_path: Path) -
     assert (found["A"].item.price, found["A"].stock.on_hand) == (125_000, 1_500_000)
 
 
+def test_every_number_that_a_column_decides_is_told_and_many_are_counted(desk: Desk, tmp_path: Path) -> None:
+    rows = [f"N{place};1.{place:03d};0" for place in range(3)]
+    report = bring(desk, tmp_path, "items", "Name;Price;On hand", *rows, "Z;2,75;2")
+    assert [remark.line for remark in report.remarks] == [2, 3, 4]
+    assert told(report)[2] == "line 4: Price 1.002 is read as 1002.00, because the column has 2,75 in it"
+    many = [f"M{place};1.{place % 1000:03d};0" for place in range(1200)]
+    for dry in (True, False):
+        report = bring(desk, tmp_path, "items", "Name;Price;On hand", *many, "Z;2,75;2", dry_run=dry)
+        assert report.remark_count == 21
+        assert told(report)[-1] == (
+            "line 1202: Price: 1,200 numbers in all are read by what others in the column say,"
+            " the first 20 of them are told"
+        )
+
+
 def test_a_number_of_a_sheet_has_one_reading_whatever_texts_stand_beside_it(desk: Desk, tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
         rows = (["Name", "Price", "Qty"], ["A", 0.1 + 0.2, 1.234], ["1.5", "2,50", "2,5"], ["B", 1234.5, 12.5])

@@ -79,6 +79,8 @@ class _RecordRun(ImportRun[Any]):
         self._reader, self._noun = records.reader, records.kind.noun
         self._seen = SeenLines()
         self._looks: list[RecordLook] = []
+        self._last = 0
+        """The line that was read last."""
 
     def rows(self) -> Iterator[Numbered]:
         """A first walk, where numbers are read as their column writes them."""
@@ -87,8 +89,11 @@ class _RecordRun(ImportRun[Any]):
             self._reader.learn(cells)
         if not self.is_stopped:
             yield from super().rows()
+            for text in self._reader.untold() if self._last else ():
+                self.report.add_remark(Remark(self._last, text))
 
     def read(self, line: int, cells: Sequence[str]) -> tuple[Any, str]:
+        self._last = line
         return self._reader.read(line, cells)
 
     def again(self, line: int, row: Any) -> BadRow | None:

@@ -1,5 +1,6 @@
 """Rows of items and employees: texts of a file as what the desk takes. Amounts as the company writes them."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from industrack_core.domain.records.office import Company, EmployeeState
 from industrack_core.domain.text.number_entry import ColumnNotation, Notation
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.exchange.exports.customer_columns import split_tags
+from industrack_core.exchange.imports.import_report import MOST_NAMED
 from industrack_core.exchange.imports.record_map import RecordMap
 from industrack_core.exchange.imports.row_texts import BadCell, TextReader
 
@@ -30,7 +32,7 @@ class RecordReader:
         self._seen: dict[str, ColumnNotation] = {}
         self._company = Company(name="")
         self._numbers: frozenset[str] = frozenset()
-        self._told: set[str] = set()
+        self._doubtful = Counter[str]()
 
     def begin(self, company: Company) -> None:
         """Whose file it is: in which currency and notation amounts are."""
@@ -76,12 +78,22 @@ class RecordReader:
         return value
 
     def _tell(self, name: str, text: str, shown: str) -> None:
-        """Say of the first number of a column that it is read by what others in it say."""
-        decider = "" if name in self._numbers | self._told else self._seen[name].decides(text)
+        """Say of the first numbers of a column that they are read by what others in it say, and count them all."""
+        decider = "" if name in self._numbers else self._seen[name].decides(text)
         if decider:
-            self._told.add(name)
+            self._doubtful[name] += 1
+        if decider and self._doubtful[name] <= MOST_NAMED:
             column = self.reader.columns_of(name)
             self.reader.remarks.append(f"{column} {text} is read as {shown}, because the column has {decider} in it")
+
+    def untold(self) -> list[str]:
+        """What to know of the whole file: how many numbers were read so, where not all of them were told."""
+        return [
+            f"{self.reader.columns_of(name)}: {count:,} numbers in all are read by what others in the column say,"
+            f" the first {MOST_NAMED} of them are told"
+            for name, count in self._doubtful.items()
+            if count > MOST_NAMED
+        ]
 
     def refuse_other_currency(self, text: str) -> None:
         """An amount in another currency is no amount here."""
