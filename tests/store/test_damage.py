@@ -21,7 +21,7 @@ DAMAGED = {
     "UPDATE customer SET kind = '?' WHERE id = 13": ["Customer C1 (id 13): its kind cannot be read."],
     "UPDATE employee SET hours = 'nine to five' WHERE id = 3": ["Employee Ruiz (id 3): its hours cannot be read."],
     "UPDATE time_off SET starts_at = -2000000000": ["Time off dentist (id 7): its starts_at cannot be read."],
-    "UPDATE employee_group SET member_ids = '{}'": ["Employee group Heating (id 8): its member_ids cannot be read."],
+    "UPDATE employee_group SET member_ids = '{}'": ["Group Heating (id 8): its member_ids cannot be read."],
     "UPDATE estimate SET made_on = '2026-13-45'": ["Estimate E1001 (id 22): its made_on cannot be read."],
 }  # fmt: skip
 

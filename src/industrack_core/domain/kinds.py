@@ -45,6 +45,11 @@ class Kind(StrEnum):
         return self.noun if self in _UNCOUNTED else f"{self.noun}s"
 
 
+def noun_of(kind: str) -> str:
+    """What people call a record of a kind that is told by its value; of a value that is none, the value itself."""
+    return Kind(kind).noun if kind in set(Kind) else kind
+
+
 _NOUNS = {
     Kind.EMPLOYEE_GROUP: "group",
     Kind.JOB_COLOR: "color",

@@ -9,14 +9,14 @@ MOST_EXAMPLES = 3
 class Damage:
     """Something in a record that cannot be read, and that nothing else says: no repair can make it."""
 
-    kind: str
+    noun: str
     record: int
     name: str
     column: str
 
     @property
     def sentence(self) -> str:
-        kind = self.kind.replace("_", " ").capitalize()
+        kind = self.noun[0].upper() + self.noun[1:]
         name = f" {self.name}" if self.name else ""
         return f"{kind}{name} (id {self.record}): its {self.column} cannot be read."
 

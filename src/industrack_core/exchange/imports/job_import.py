@@ -115,7 +115,7 @@ class _JobRun(ImportRun[ImportedJob]):
         self.report.changed += look.changed
         self._tell(look.left, rows)
         for kind, name in look.made:
-            self.report.add_made(kind.replace("_", " "), name)
+            self.report.add_made(Kind(kind).noun, name)
         return []
 
     def count(self, outcome: Done, rows: list[Numbered]) -> None:
@@ -127,7 +127,7 @@ class _JobRun(ImportRun[ImportedJob]):
             ids = [change.id for change in outcome.changes if change.kind == kind and not change.version_before]
             for record in self.desk.records(kind, ids).values() if self.desk and ids else ():
                 name = record.short_name if isinstance(record, Employee) else getattr(record, "name", "")
-                self.report.add_made(kind.replace("_", " "), name)
+                self.report.add_made(Kind(kind).noun, name)
 
     def _tell(self, findings: Sequence[Finding], rows: list[Numbered]) -> None:
         """Rows of jobs that stay as they are, and new customers that others resemble."""

@@ -46,7 +46,7 @@ class Damaged:
 def damages(store: Store, damaged: Damaged, tell: Tell) -> Iterator[Damage]:
     """Every column of every record that cannot be read; `damaged` remembers them. Raises DatabaseError."""
     for kind in RECORD_TYPES:
-        what = f"Reading {kind.replace('_', ' ')} records"
+        what = f"Reading {Kind(kind).plural}"
         done, low = 0, LOWEST
         with store.reading() as connection:
             whole = count_records(connection, kind)
@@ -59,7 +59,7 @@ def damages(store: Store, damaged: Damaged, tell: Tell) -> Iterator[Damage]:
             for row in rows:
                 if columns := list(dict.fromkeys((*unreadable(kind, row), *_of_no_letters(row)))):
                     damaged.add(kind, row, columns)
-                    yield from (Damage(kind, row["id"], _called(kind, row), column) for column in columns)
+                    yield from (Damage(Kind(kind).noun, row["id"], _called(kind, row), column) for column in columns)
             done, low = done + len(rows), rows[-1]["id"]
             tell(Progress(what, done, whole))
 

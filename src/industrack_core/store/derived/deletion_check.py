@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, select
 
-from industrack_core.domain.kinds import Kind
+from industrack_core.domain.kinds import Kind, noun_of
 from industrack_core.domain.records.deletions import OWNED, PARTS, is_retired
 from industrack_core.domain.upkeep import Damage
 from industrack_core.store.engine import schema
@@ -82,7 +82,7 @@ def compared_deletions(connection: Connection, low: int, high: int) -> ComparedD
         try:
             row = due.listed(connection, kept.get(-due.record))
         except msgspec.MsgspecError:
-            found.damages.append(Damage("journal entry", due.record, f"of a deleted {due.kind}", "before"))
+            found.damages.append(Damage("journal entry", due.record, f"of a deleted {noun_of(due.kind)}", "before"))
             kept.pop(-due.record, None)
             continue
         if row is not None:
