@@ -7,7 +7,6 @@ never waits behind either. The feed has a thread of its own.
 import asyncio
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
     from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
     from industrack_core.domain.acts.history import HistoryEntry
-    from industrack_core.domain.acts.news import News
     from industrack_core.domain.board.availability import Availability
     from industrack_core.domain.board.board import Block, Board, Queue
     from industrack_core.domain.board.day_sums import DaySum
@@ -56,8 +54,10 @@ class Bridge:
         self._writer = ThreadPoolExecutor(1, "writer")
         self._finder = ThreadPoolExecutor(1, "finder")
         self._is_made_ready = False
-        self._stop = Event()
-        self._feed: Thread | None = None
+        self.closing = Event()
+        """Set when the console ends: what hears of news stops."""
+        self.hears: Thread | None = None
+        """The thread that waits for news, once there is one."""
         self.pending_writes = 0
         self.last_done = 0
         """The revision of the newest act that was done here."""
@@ -219,29 +219,15 @@ class Bridge:
         finally:
             self.last_done = max(self.last_done, await self.ask(lambda desk: desk.revision()))
 
-    def listen(self, revision: int, heard: "Callable[[News], None]") -> None:
-        """Call `heard` on the event loop for every piece of news after `revision`."""
-        loop = asyncio.get_running_loop()
-
-        def run() -> None:
-            for news in self.desk.changes(revision, self._stop):
-                if self._stop.is_set() or loop.is_closed():
-                    return
-                loop.call_soon_threadsafe(heard, news)
-
-        # what is heard is shown in the app's context: a timer made in none ends the console when it is closed
-        self._feed = Thread(target=copy_context().run, args=(run,), name="feed", daemon=True)
-        self._feed.start()
-
     def close(self) -> None:
         """Stop listening, let a write under way finish, but no upgrade, and give the connections back."""
-        self._stop.set()
+        self.closing.set()
         self._upgrade.stop()
         self._writer.shutdown(wait=True)
         for threads in (self._reader, self._finder):
             threads.shutdown(wait=True, cancel_futures=True)
-        if self._feed is not None:
-            self._feed.join(2.0)
+        if self.hears is not None:
+            self.hears.join(2.0)
         if self._desk is not None:
             self._desk.close()
             self._desk = None

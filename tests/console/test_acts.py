@@ -94,7 +94,7 @@ async def test_a_key_on_a_picture_of_yesterday_is_refused_and_the_board_shows_th
         await to_job(seat, Delivery.SAVED)
         block = seat.block
         assert block is not None
-        seat.app.bridge._stop.set()  # the news does not come through
+        seat.app.bridge.closing.set()  # the news does not come through
         change(demo, seat.job(block.number), "Theirs")
         await seat.press("x")
         assert "was changed by bo meanwhile" in seat.status

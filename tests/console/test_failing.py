@@ -13,6 +13,7 @@ from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command
 from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
+from industrack_tui.hearing import listen
 from industrack_tui.terminal import tasks
 from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.exchange.offices import demo_desk
@@ -117,7 +118,7 @@ async def test_what_the_feed_hears_runs_in_the_apps_context(demo: str) -> None:
     """A timer made in no context at all ends the console with a LookupError when it is closed."""
     async with seated(demo) as seat:
         apps: list[object] = []
-        seat.app.bridge.listen(seat.schedule.state.revision, lambda _: apps.append(active_app.get(None)))
+        listen(seat.app.bridge, seat.schedule.state.revision, lambda _: apps.append(active_app.get(None)))
         with closing(other_desk(demo)) as desk:
             assert isinstance(desk.perform(AddEmployee("Nils", "Ekberg")), Done)
         await seat.until(lambda: apps)

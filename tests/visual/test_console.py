@@ -47,7 +47,7 @@ class Picture:
             for index, key in enumerate(keys):
                 if they and index == len(keys) - 1:
                     change(self.url, seat.job(they), "Theirs")
-                    app.bridge._stop.set()
+                    app.bridge.closing.set()
                 if key.startswith("text:"):
                     await seat.write(key.removeprefix("text:"))
                 else:

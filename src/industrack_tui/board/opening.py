@@ -14,6 +14,7 @@ from industrack_core.domain.time.span import local_day
 from industrack_core.domain.upgrade import Progress
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command_screen import HearsNews
+from industrack_tui.hearing import listen
 from industrack_tui.session import OFFICE_KINDS
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.status_line import StatusLine
@@ -46,7 +47,7 @@ async def open_board(screen: Schedule) -> None:
         from industrack_tui.board import views
 
         views.show_view(screen, PeriodKind(screen.preferences.kept.view))
-    screen.bridge.listen(screen.state.revision, screen.heard)
+    listen(screen.bridge, screen.state.revision, screen.heard)
     screen.set_interval(5.0, screen.tick)
     _ask(screen, office.company)
     if not screen.app.is_headless:

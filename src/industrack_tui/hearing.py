@@ -1,0 +1,27 @@
+"""Hearing what anybody does: the feed waits in a thread of its own, and tells the event loop."""
+
+import asyncio
+from collections.abc import Callable
+from contextvars import copy_context
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from industrack_tui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from industrack_core.domain.acts.news import News
+
+
+def listen(bridge: Bridge, revision: int, heard: "Callable[[News], None]") -> None:
+    """Call `heard` on the event loop for every piece of news after `revision`, until the bridge is closed."""
+    loop = asyncio.get_running_loop()
+
+    def run() -> None:
+        for news in bridge.desk.changes(revision, bridge.closing):
+            if bridge.closing.is_set() or loop.is_closed():
+                return
+            loop.call_soon_threadsafe(heard, news)
+
+    # what is heard is shown in the app's context: a timer made in none ends the console when it is closed
+    bridge.hears = Thread(target=copy_context().run, args=(run,), name="feed", daemon=True)
+    bridge.hears.start()
