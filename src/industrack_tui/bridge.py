@@ -1,7 +1,7 @@
 """The one place where blocking Desk calls meet the event loop.
 
 Three threads: reads come back in the order asked, writes are done in the order given, and a search
-never waits behind either. The feed has a thread of its own.
+never waits behind either. The feed has a thread of its own, and so has what makes the first act quick.
 """
 
 import asyncio
@@ -53,6 +53,7 @@ class Bridge:
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._finder = ThreadPoolExecutor(1, "finder")
+        self._preparer = ThreadPoolExecutor(1, "preparer")
         self._is_made_ready = False
         self.closing = Event()
         """Set when the console ends: what hears of news stops."""
@@ -178,11 +179,12 @@ class Bridge:
     def _make_ready(self) -> None:
         """Once, when somebody begins an act: what the first one needs is loaded while they go on.
 
-        What goes wrong is said by the act itself, which then needs the same.
+        What goes wrong is said by the act itself, which then needs the same; it does not wait behind this, or with a
+        server that does not answer it would wait twice.
         """
         if not self._is_made_ready:
             self._is_made_ready = True
-            self._writer.submit(self.desk.get_ready)
+            self._preparer.submit(self.desk.get_ready)
 
     async def check_entry(self, draft: "JobDraft", job_id: int | None) -> "tuple[Finding, ...]":
         return await self._run(self._finder, self.desk.check_entry, draft, job_id)
@@ -224,7 +226,7 @@ class Bridge:
         self.closing.set()
         self._upgrade.stop()
         self._writer.shutdown(wait=True)
-        for threads in (self._reader, self._finder):
+        for threads in (self._reader, self._finder, self._preparer):
             threads.shutdown(wait=True, cancel_futures=True)
         if self.hears is not None:
             self.hears.join(2.0)
