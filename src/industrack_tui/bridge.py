@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
     from industrack_core.domain.acts.history import HistoryEntry
     from industrack_core.domain.board.availability import Availability
-    from industrack_core.domain.board.board import Block, Board, Queue
+    from industrack_core.domain.board.board import Block, BoardPicture, Queue
     from industrack_core.domain.board.day_sums import DaySum
     from industrack_core.domain.board.exceptions import BoardException
     from industrack_core.domain.board.slots import Advice, Proposal
@@ -100,7 +100,7 @@ class Bridge:
     async def office(self) -> "Office":
         return await self._run(self._reader, self.desk.office)
 
-    async def board(self, office: "Office", window: "Span", employee_ids: Sequence[int]) -> "Board":
+    async def board(self, office: "Office", window: "Span", employee_ids: Sequence[int]) -> "BoardPicture":
         return await self._run(self._reader, self.desk.board, office, window, employee_ids)
 
     async def queue(self, calendar_id: int = 0) -> "Queue":

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.text.number_entry import ColumnNotation, Notation, NumberAsked, read_number, reads_otherwise
+from industrack_core.domain.text.number_column import ColumnNotation
+from industrack_core.domain.text.number_entry import Notation, NumberAsked, read_number, reads_otherwise
 from industrack_core.domain.time.entry import EntryError
 
 US, DE, UNKNOWN = Notation(".", ","), Notation(",", "."), Notation()

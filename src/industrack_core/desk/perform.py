@@ -38,7 +38,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.SetStatus: planning.set_status,
     acts.CopyJob: planning.copy_job,
     acts.Snooze: snoozing.snooze,
-    acts.AddEmployee: employees.add_employee,
+    acts.AddEmployee: employees.take_on_employee,
     imported.ImportJobs: imports.import_job_rows,
     imported.ImportRecords: record_imports.import_record_rows,
     acts.LoadRecords: records.load_records,

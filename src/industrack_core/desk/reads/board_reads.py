@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
 from industrack_core.domain.board.availability import Availability
-from industrack_core.domain.board.board import Block, Board, Queue, Row, lanes, shades
+from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes, shades
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, exceptions
 from industrack_core.domain.board.slots import Proposal
@@ -26,7 +26,7 @@ class BoardReads:
     _store: Store
     clock: Clock
 
-    def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> Board:
+    def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> BoardPicture:
         """Rows of these employees in this order, in two statements, whatever else the office holds."""
         with self._store.reading() as connection:
             revision, blocks, time_off = block_reads.read_board(connection, employee_ids, window)
@@ -41,7 +41,7 @@ class BoardReads:
             employee = office.employee(employee_id) or Employee(id=employee_id, last_name="?")
             shaded = shades(employee, window, off.get(employee_id, ()), office.zone)
             rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
-        return Board(revision, window, tuple(rows))
+        return BoardPicture(revision, window, tuple(rows))
 
     def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0) -> Queue:
         """The unassigned queue, high priority first: of all calendars (0), or of one."""

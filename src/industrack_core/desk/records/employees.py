@@ -11,7 +11,7 @@ USUAL_HOURS = tuple(Shift(weekday, 8 * 60, 17 * 60) for weekday in range(5))
 """Monday to Friday, 8 to 17: what a new employee works until somebody says otherwise."""
 
 
-def add_employee(tx: Transaction, act: AddEmployee, setting: Setting) -> Decision:
+def take_on_employee(tx: Transaction, act: AddEmployee, setting: Setting) -> Decision:
     """A new active employee with the usual hours."""
     refused = refusal(too_long(act))
     if refused:

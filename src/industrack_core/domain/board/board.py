@@ -100,7 +100,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class BoardPicture:
     """Rows for the employees asked for, in the order asked; half-open window of aware UTC instants."""
 
     revision: int

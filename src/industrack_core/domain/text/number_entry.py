@@ -8,7 +8,6 @@ that stand between no thousands, are refused.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -73,8 +72,8 @@ def read_number(text: str, notation: Notation, asked: NumberAsked) -> int:
     """The number in units of its last decimal. Raises EntryError with a sentence, and what to type instead if known."""
     if len(text) > LONGEST_NUMBER:
         raise EntryError(asked.hint)
-    body, is_negative = _peeled(_plain(text), asked.marks)
-    readings = [replace(each, value=-each.value) if is_negative else each for each in _readings(body)]
+    body, is_negative = peeled_number(plain_number(text), asked.marks)
+    readings = [replace(each, value=-each.value) if is_negative else each for each in readings_of(body)]
     if not readings:
         raise EntryError(asked.hint)
     return _fitting(_meant(readings, notation, asked), asked)
@@ -138,7 +137,7 @@ def _fitting(reading: _Reading, asked: NumberAsked) -> int:
 # -- what is written ---------------------------------------------------------------------------
 
 
-def _plain(text: str) -> str:
+def plain_number(text: str) -> str:
     return " ".join("".join(map(_plain_character, text)).split())
 
 
@@ -158,7 +157,7 @@ def _plain_character(char: str) -> str:
     return " " if category == "Zs" else "" if category == "Cf" else char
 
 
-def _peeled(text: str, marks: frozenset[str]) -> tuple[str, bool]:
+def peeled_number(text: str, marks: frozenset[str]) -> tuple[str, bool]:
     """The digits with what stands between them, and whether the number is below zero: by a sign, which may stand
     behind it, or in parentheses."""
     signs, marked = 0, False
@@ -195,7 +194,7 @@ def _longest_first(marks: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(map(str.casefold, marks), key=len, reverse=True))
 
 
-def _readings(body: str) -> list[_Reading]:
+def readings_of(body: str) -> list[_Reading]:
     """What a text can mean: as a whole number first, then with decimals."""
     if not _BODY.fullmatch(body):
         return []
@@ -217,42 +216,3 @@ def _digits(text: str) -> str:
 
 
 # -- a column of them --------------------------------------------------------------------------
-
-
-class ColumnNotation:
-    """How a column of a file writes its numbers, by all of them: `2,50` says how `1.234` in the same column is meant.
-
-    See every text first (`see`), then read each with `notation`. Where a column says nothing, or both, each number
-    must speak for itself.
-    """
-
-    def __init__(self, marks: Iterable[str] = ()) -> None:
-        self._marks = frozenset(marks)
-        self._points: dict[str, str] = {}
-
-    def see(self, text: str) -> None:
-        """Take one cell into account; what is no number says nothing."""
-        if len(text) > LONGEST_NUMBER:
-            return
-        body, _ = _peeled(_plain(text), self._marks)
-        found = _readings(body)
-        if len(found) != 1:
-            return
-        point = found[0].point
-        if point in (".", ","):
-            self._points.setdefault(point, text.strip())
-        else:
-            for char in (each for each in ".," if each in body):
-                self._points.setdefault("," if char == "." else ".", text.strip())
-
-    def decides(self, text: str) -> str:
-        """The cell by which a text is read that has two readings; empty where the column has no say in it."""
-        is_doubtful = self.notation.is_sure and len(_readings(_peeled(_plain(text), self._marks)[0])) > 1
-        return next(iter(self._points.values())) if is_doubtful else ""
-
-    @property
-    def notation(self) -> Notation:
-        """What all cells seen so far say together."""
-        if len(self._points) != 1:
-            return Notation(".", "")
-        return Notation(next(iter(self._points)), is_sure=True)

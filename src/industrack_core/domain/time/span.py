@@ -1,21 +1,17 @@
 """Spans of time, company days and wall-clock times.
 
-Every instant is an aware UTC datetime; wall-clock times are naive and mean the company's zone. Durations are
-elapsed time, so a day with a clock change has 23 or 25 hours. A time
-that does not exist or exists twice is said to be so, never moved silently.
+Every instant is an aware UTC datetime; wall-clock times are naive and mean the company's zone. Durations are elapsed
+time, so a day with a clock change has 23 or 25 hours. What is not there, or twice, is said, never moved silently.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-FIRST_YEAR = 2000
-LAST_YEAR = 2100
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-_MINUTE = timedelta(minutes=1)
-_QUARTER = timedelta(minutes=15)
+_MINUTE, _QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 
 
 class YearOutOfRange(ValueError):
@@ -67,8 +63,8 @@ class Span:
     ends_at: datetime
 
     def __post_init__(self) -> None:
-        for instant in (self.starts_at, self.ends_at):
-            _require_utc(instant)
+        _require_utc(self.starts_at)
+        _require_utc(self.ends_at)
         if self.ends_at <= self.starts_at:
             raise ValueError(f"A span must end after it starts, not {self.starts_at} to {self.ends_at}.")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from industrack_core.domain.board.board import Block, Board, Queue, QueueEntry, Row
+from industrack_core.domain.board.board import Block, BoardPicture, Queue, QueueEntry, Row
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Employee, Office
 from industrack_core.domain.text.text import clip, pad
@@ -47,7 +47,7 @@ class _Ruler:
 
 
 def plain_board(
-    office: Office, board: Board, day: date, now: datetime, *, width: int = USUAL_WIDTH, ascii_only: bool = False
+    office: Office, board: BoardPicture, day: date, now: datetime, *, width: int = USUAL_WIDTH, ascii_only: bool = False
 ) -> Iterator[str]:
     """The lines of one company day, without line ends: heading, hours, lanes, then each job once.
 
@@ -68,7 +68,9 @@ def plain_queue(office: Office, queue: Queue, *, ascii_only: bool = False) -> It
         yield f"  and {queue.total - len(queue.entries):,} more"
 
 
-def _day_lines(office: Office, board: Board, day: date, now: datetime, width: int, ascii_only: bool) -> Iterator[str]:
+def _day_lines(
+    office: Office, board: BoardPicture, day: date, now: datetime, width: int, ascii_only: bool
+) -> Iterator[str]:
     marks = _ASCII if ascii_only else _DRAWN
     ruler = _ruler(office, board, day, width)
     zone = office.company.zone
@@ -82,7 +84,7 @@ def _day_lines(office: Office, board: Board, day: date, now: datetime, width: in
     yield from _job_lines(office, board.rows, ruler)
 
 
-def _ruler(office: Office, board: Board, day: date, width: int) -> _Ruler:
+def _ruler(office: Office, board: BoardPicture, day: date, width: int) -> _Ruler:
     """From eight to six, and wider where there is work; whole hours."""
     span = day_span(day, office.zone)
     first, last = minute_of(span.starts_at), minute_of(span.ends_at)

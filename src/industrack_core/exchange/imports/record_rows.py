@@ -9,7 +9,8 @@ from industrack_core.domain.acts.imported import ImportedEmployee, ImportedItem
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_parts import ItemKind
 from industrack_core.domain.records.office import Company, EmployeeState
-from industrack_core.domain.text.number_entry import ColumnNotation, Notation
+from industrack_core.domain.text.number_column import ColumnNotation
+from industrack_core.domain.text.number_entry import Notation
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.exchange.exports.customer_columns import split_tags
 from industrack_core.exchange.imports.import_report import MOST_NAMED

@@ -22,7 +22,7 @@ from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store.derived.list_index import (
     FOUND_BY,
     SORTED_BY,
-    Listed,
+    ListEntry,
     customer_names,
     is_listed,
     list_keys_of,
@@ -64,7 +64,7 @@ class Derived:
     def entries(self, connection: Connection, rows: Sequence[RowValues]) -> set[Entry]:
         """What the table must say of these records."""
         names = [column.name for column in self.table.columns]
-        return {tuple(entry[name] for name in names) for entry in self.make(connection, records_of(self.kind, rows))}
+        return {tuple(entry[name] for name in names) for entry in self.make(connection, records_from(self.kind, rows))}
 
 
 def _customer_words(connection: Connection, customers: Sequence[Customer]) -> Iterator[RowValues]:
@@ -79,7 +79,7 @@ def _customer_words(connection: Connection, customers: Sequence[Customer]) -> It
 
 
 def _keys(kind: str) -> Make:
-    def make(connection: Connection, records: Sequence[Listed]) -> Iterator[RowValues]:
+    def make(connection: Connection, records: Sequence[ListEntry]) -> Iterator[RowValues]:
         listed = [record for record in records if is_listed(record)]
         names = customer_names(connection, listed)
         for record in listed:
@@ -148,19 +148,19 @@ def _named(kind: str, rows: Sequence[Sequence[object]]) -> list[RowValues]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def records_of(kind: str, rows: Sequence[RowValues]) -> list[Listed]:
+def records_from(kind: str, rows: Sequence[RowValues]) -> list[ListEntry]:
     """The records that rows of a kind keep; entries of the list of what was deleted, for that one."""
     if kind not in RECORD_TYPES:
         return [ListedDeletion(**row) for row in rows]
     return [from_row(RECORD_TYPES[kind], row) for row in rows]
 
 
-def _nearest(kind: str, rows: Sequence[RowValues]) -> Sequence[Listed]:
+def _nearest(kind: str, rows: Sequence[RowValues]) -> Sequence[ListEntry]:
     """The records, also those that cannot be read quite: they keep nobody from an upgrade, and `check` names them."""
     try:
-        return records_of(kind, rows)
+        return records_from(kind, rows)
     except NotADatabase:
-        found: list[Listed] = []
+        found: list[ListEntry] = []
         for row in rows:
             with suppress(NotADatabase):
                 found.append(nearest_record(kind, row))

@@ -46,14 +46,14 @@ def _renaming(kind: str) -> Prepared:
 _RENAMINGS = tuple(_renaming(kind) for kind in BY_CUSTOMER)
 
 
-class Listed(Protocol):
+class ListEntry(Protocol):
     """What can stand in a list: every record, and every entry of the list of what was deleted."""
 
     @property
     def id(self) -> int: ...
 
 
-ListChange = tuple[str, Listed | None, Listed | None]
+ListChange = tuple[str, ListEntry | None, ListEntry | None]
 
 
 def is_listed(record: object) -> bool:
@@ -78,7 +78,7 @@ def keep_listed(connection: Connection, changes: Sequence[ListChange]) -> None:
 
 def _keep_keys(connection: Connection, changes: Sequence[ListChange]) -> None:
     stale: list[int] = []
-    listed: list[tuple[str, Listed]] = []
+    listed: list[tuple[str, ListEntry]] = []
     for kind, before, after in changes:
         if kind in SORTED_BY and _keys_differ(kind, before, after):
             if before is not None and is_listed(before):
@@ -99,7 +99,7 @@ def customer_names(connection: Connection, records: Iterable[object]) -> dict[in
     return names
 
 
-def list_keys_of(kind: str, record: Listed, customers: Mapping[int, str]) -> list[RowValues]:
+def list_keys_of(kind: str, record: ListEntry, customers: Mapping[int, str]) -> list[RowValues]:
     """What a record's lists are sorted by: rows of `list_key`. `customers` are the names of those it belongs to."""
     sorted_by = [(column, sort_key(getattr(record, column))) for column in SORTED_BY[kind]]
     if isinstance(record, Job | Estimate):
@@ -110,14 +110,14 @@ def list_keys_of(kind: str, record: Listed, customers: Mapping[int, str]) -> lis
     ]
 
 
-def list_words_of(kind: str, record: Listed) -> list[RowValues]:
+def list_words_of(kind: str, record: ListEntry) -> list[RowValues]:
     """What a record is found by in its list: rows of `list_word`."""
     texts = [str(getattr(record, column)) for column in FOUND_BY[kind]]
     plain = str(kind)  # a driver takes five times as long for a text of a class of its own
     return [{"list": plain, "word": word, "record_id": record.id} for word in sorted(list_words(texts))]
 
 
-def _keys_differ(kind: str, before: Listed | None, after: Listed | None) -> bool:
+def _keys_differ(kind: str, before: ListEntry | None, after: ListEntry | None) -> bool:
     if before is None or after is None or is_listed(before) != is_listed(after):
         return True
     if not is_listed(after):
@@ -126,7 +126,7 @@ def _keys_differ(kind: str, before: Listed | None, after: Listed | None) -> bool
     return facet_of(kind, before) != facet_of(kind, after) or _differ(columns, before, after)
 
 
-def _differ(columns: Iterable[str], before: Listed, after: Listed) -> bool:
+def _differ(columns: Iterable[str], before: ListEntry, after: ListEntry) -> bool:
     return any(getattr(before, name) != getattr(after, name) for name in columns)
 
 

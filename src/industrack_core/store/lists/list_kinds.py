@@ -81,12 +81,10 @@ _GONE = (Kind.JOB, Kind.CUSTOMER, Kind.ESTIMATE, Kind.PURCHASE_ORDER, Kind.INVEN
 _equipment, _off, _answer = schema.equipment, schema.time_off, schema.form_answer
 _OFFERED = ("draft", "pending", "won", "lost", "scheduled", "invoiced")
 _ORDERED = ("open", "sent", "partially_received", "received", "billed", "void")
-_ITEM_FILTERS = {
-    "parts": ItemKind.PART,
-    "services": ItemKind.SERVICE,
+_ITEM_FILTERS: Mapping[str, ItemKind] = {
+    "parts": ItemKind.PART, "services": ItemKind.SERVICE, ItemKind.LABOR: ItemKind.LABOR,
     ItemKind.EQUIPMENT: ItemKind.EQUIPMENT,
-    ItemKind.LABOR: ItemKind.LABOR,
-}
+}  # fmt: skip
 _OF_CUSTOMER = ((_customer, _customer.c.id == _estimate.c.customer_id, False),)
 _OF_JOB = ((_customer, _customer.c.id == _job.c.customer_id, False),)
 _ON_JOB = (
