@@ -9,6 +9,7 @@ from industrack_core.desk.jobs.import_people import Customers, employee_meant
 from industrack_core.desk.jobs.job_checks import year_findings
 from industrack_core.desk.jobs.part_findings import email_finding
 from industrack_core.desk.plan import Decision, Setting, plan_of
+from industrack_core.desk.records.free_numbers import FreeNumbers
 from industrack_core.desk.values.phones import formatted
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.acts.job_permits import deeds_of, permit_findings
@@ -44,7 +45,8 @@ class _Names:
         for service_type in tx.everything(ServiceType):
             self._service_types.setdefault(fold(service_type.name), service_type.id)
         self._customers = Customers(tx, rows)
-        self._typed = {row.customer_number for row in rows}
+        typed = {row.customer_number for row in rows if row.customer_number}
+        self.numbers = FreeNumbers(tx, Kind.CUSTOMER, len(rows), typed)
         self._country = tx.home()[0]
 
     def employee(self, name: str) -> int:
@@ -77,7 +79,7 @@ class _Names:
         if found is None:
             if alike := self._customers.alike(row):
                 self.told.append(Finding(FindingKind.DUPLICATE, Weight.TELLS, alike, row.key))
-            number = row.customer_number or self._free_number()
+            number = row.customer_number or self.numbers.next()
             phone = formatted(row.phone or "", self._country)
             record_id = self.tx.reserve_ids(1)
             customer = Customer(id=record_id, number=number, name=row.customer, phone=phone, email=row.email or "")
@@ -87,12 +89,6 @@ class _Names:
             self._customers.add(customer, place)
             found = customer.id
         return found
-
-    def _free_number(self) -> str:
-        """A customer's number that no row of these has either."""
-        while (number := self.tx.take_numbers(Kind.CUSTOMER)[0]) in self._typed:
-            pass
-        return number
 
     def location(self, customer_id: int, address: str) -> int:
         found = self._customers.place(customer_id, address)
@@ -208,6 +204,7 @@ def import_job_rows(tx: Transaction, act: ImportJobs, setting: Setting) -> Decis
     changes, unclear = _changes(tx, due, existing, names)
     if unclear:
         return Refused(tuple(unclear))
+    names.numbers.take()
     findings += names.told
     new = sum(1 for row in due if row.key not in existing)
     line = f"Imported {new} new and {len(due) - new} changed jobs from {clean_line(act.source)}."

@@ -1,12 +1,12 @@
 """Acts on customers as a whole: two become one, many come from a file."""
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from industrack_core.desk.jobs.job_checks import stale, stops
 from industrack_core.desk.jobs.job_parts import new_tags
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.records.customer_rows import KnownCustomers, filled, filled_place, row_findings
+from industrack_core.desk.records.free_numbers import FreeNumbers
 from industrack_core.domain.acts.acts import MergeCustomers
 from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer
 from industrack_core.domain.acts.limits import NOTE_LIMIT, cleaned
@@ -68,7 +68,7 @@ def import_customer_rows(tx: Transaction, act: ImportCustomers, setting: Setting
         return Refused(tuple(wrong))
     known = KnownCustomers(tx, rows)
     country = tx.home()[0]
-    typed = {row.number for row in rows if row.number}
+    numbers = FreeNumbers(tx, Kind.CUSTOMER, len(rows), {row.number for row in rows if row.number})
     for row in rows:
         try:
             before = known.match(row)
@@ -76,12 +76,13 @@ def import_customer_rows(tx: Transaction, act: ImportCustomers, setting: Setting
             wrong.append(stops(FindingKind.DUPLICATE, str(several), str(row.row)))
             continue
         if before is None:
-            known.add(*_made(tx, row, country, typed))
+            known.add(*_made(tx, row, country, numbers))
         else:
             main = known.main(before.id)
             known.change(filled(before, row, country), filled_place(main, row) if main else None)
     if wrong:
         return Refused(tuple(wrong))
+    numbers.take()
     changes = known.changes()
     if not changes:
         return Done(tx.revision, "Nothing new to import.")
@@ -92,13 +93,8 @@ def import_customer_rows(tx: Transaction, act: ImportCustomers, setting: Setting
     return plan_of(changes, line, (), clean_line(act.batch))
 
 
-def _made(
-    tx: Transaction, row: ImportedCustomer, country: str, typed: Collection[str | None]
-) -> tuple[Customer, Location]:
-    number = row.number or tx.take_numbers(Kind.CUSTOMER)[0]
-    while not row.number and number in typed:
-        # another row of this act has it, and is not written yet
-        number = tx.take_numbers(Kind.CUSTOMER)[0]
+def _made(tx: Transaction, row: ImportedCustomer, country: str, numbers: FreeNumbers) -> tuple[Customer, Location]:
+    number = row.number or numbers.next()
     customer = filled(Customer(id=tx.reserve_ids(1), number=number, name=row.name), row, country)
     place = Location(
         id=tx.reserve_ids(1), customer_id=customer.id, is_main=True, site_note=row.site_note or "",
