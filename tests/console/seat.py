@@ -22,9 +22,9 @@ from industrack_tui.app import ConsoleApp
 from industrack_tui.board.screen import ScheduleScreen
 from industrack_tui.bridge import Bridge
 from industrack_tui.forms.form_screen import FormScreen
+from industrack_tui.forms.job.form import JobForm
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen
-from industrack_tui.screens.job.form import JobForm
 from industrack_tui.settings import Settings
 from industrack_tui.start import Start
 

@@ -7,7 +7,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.form import Form, FormAnswer, FormQuestion, QuestionKind
 from industrack_core.domain.records.job_parts import FormOnJob
 from industrack_tui.dialogs.question import Question as Asked
-from industrack_tui.screens.job.answering import AnswerScreen
+from industrack_tui.forms.job.answering import AnswerScreen
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_templates import to_job_with
 

@@ -20,7 +20,7 @@ from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.question import Question
-from industrack_tui.screens.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_form
 from tests.console.seat import Seat, other_desk, seated
 
 

@@ -14,7 +14,7 @@ from industrack_core.domain.records.job import Job, Priority
 from industrack_core.domain.records.office import Office
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog
-from industrack_tui.screens.job.conflict import CONFLICT
+from industrack_tui.forms.job.conflict import CONFLICT
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at, value
 

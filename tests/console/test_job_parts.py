@@ -19,8 +19,8 @@ from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
-from industrack_tui.screens.job.names import FIRST_FIELD, SECTIONS
-from industrack_tui.screens.job.open_form import open_form
+from industrack_tui.forms.job.names import FIRST_FIELD, SECTIONS
+from industrack_tui.forms.job.open_form import open_form
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change

@@ -14,9 +14,9 @@ from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.palette import CommandPalette
 from industrack_tui.dialogs.question import Question
+from industrack_tui.forms.job.form import JobForm
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen
-from industrack_tui.screens.job.form import JobForm
 from industrack_tui.widgets.period.kind import PeriodKind
 from tests.console.seat import TODAY, Seat, other_desk, seated
 from tests.console.slow_bridge import SlowBridge, slow

@@ -20,11 +20,11 @@ from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.records.office import Calendar, Company, Office
 from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
+from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.office.estimate_form import ESTIMATE
 from industrack_tui.office.inventory import ITEM
 from industrack_tui.office.order_form import ORDER
-from industrack_tui.screens.job.model import JobModel
 from industrack_tui.widgets.form.hand import FormHand, FormModel
 from tests.locales import LOCALES
 from tests.widgets.test_form import CLOCK

@@ -21,10 +21,10 @@ from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.forms.conflict import ConflictDialog
+from industrack_tui.forms.job.form import JobForm
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office.merging import MergeForm
-from industrack_tui.screens.job.form import JobForm
 from tests.console.seat import TODAY, Seat, other_desk, seated
 
 RUSSO = "Giovanni Russo"

@@ -14,9 +14,9 @@ from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog
+from industrack_tui.forms.job.form import JobForm
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office.estimates import estimate_sums_text
-from industrack_tui.screens.job.form import JobForm
 from tests.console.seat import TODAY, Seat, other_desk, seated
 
 

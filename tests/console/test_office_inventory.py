@@ -17,9 +17,9 @@ from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.forms.conflict import ConflictDialog
+from industrack_tui.forms.job.form import JobForm
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.office import stock_moves
-from industrack_tui.screens.job.form import JobForm
 from tests.console.seat import Seat, other_desk, seated
 
 CAPACITOR, BELT, FILTER = "Run capacitor 45/5", "Door operator belt", "Air filter 20x20"

@@ -12,7 +12,7 @@ from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.screens.job.form import JobForm
+from industrack_tui.forms.job.form import JobForm
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_office_estimates import estimates, of_status
 

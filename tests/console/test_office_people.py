@@ -15,9 +15,9 @@ from industrack_core.domain.records.office import Employee, EmployeeState, Group
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog
+from industrack_tui.forms.job.form import JobForm
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.office.jobs_ahead import JobsAhead
-from industrack_tui.screens.job.form import JobForm
 from tests.console.seat import Seat, other_desk, seated
 
 HOSTILE = "\x1b[31m[red]Wong\u202e"

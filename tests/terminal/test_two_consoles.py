@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.pty_driver import Session
 from industrack_core.desk.desk import open_desk
-from industrack_tui.screens.job.conflict import CONFLICT
+from industrack_tui.forms.job.conflict import CONFLICT
 from tests.console.seat import NOW
 from tests.exchange.offices import demo_desk
 from tests.terminal.test_console import COMMAND, is_open

@@ -12,10 +12,10 @@ from industrack_core.domain.records.customer import CustomerMatch
 from industrack_core.domain.records.office import Calendar, Company, Employee, Office
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.forms.candidates import customer_candidates
+from industrack_tui.forms.job.frame import heading
+from industrack_tui.forms.job.model import JobModel
+from industrack_tui.forms.job.picking import toggled
 from industrack_tui.forms.schedule_entry import Clockwork, Planned
-from industrack_tui.screens.job.frame import heading
-from industrack_tui.screens.job.model import JobModel
-from industrack_tui.screens.job.picking import toggled
 from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Slot, flowed
 from industrack_tui.widgets.form.pick import Candidate, matching
 

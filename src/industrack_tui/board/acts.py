@@ -18,8 +18,8 @@ from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.screens.job import templates
-from industrack_tui.screens.job.open_form import open_form
+from industrack_tui.forms.job import templates
+from industrack_tui.forms.job.open_form import open_form
 from industrack_tui.session import Actor
 
 

@@ -6,7 +6,7 @@ from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.question import Question
 from industrack_tui.drafts import DraftFile, Kept, KeptDraft, age_text, left_behind
-from industrack_tui.screens.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_form
 
 
 async def offer_drafts(screen: Schedule) -> None:
@@ -69,7 +69,7 @@ def _ask_to_throw(screen: Schedule, found: list[tuple[DraftFile, Kept]]) -> None
 async def _since(screen: Schedule, kept: Kept) -> str:
     """What became meanwhile of what the form is about."""
     if isinstance(kept, KeptDraft):
-        from industrack_tui.screens.job import keeping
+        from industrack_tui.forms.job import keeping
 
         return await keeping.since(screen.session, kept)
     from industrack_tui.forms.record import keeping as record_keeping

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from industrack_core.domain.acts.new_job import estimate_draft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.estimate import Estimate
+from industrack_tui.forms.job.open_form import open_form
 from industrack_tui.lists.spec import OpenList
-from industrack_tui.screens.job.open_form import open_form
 
 
 def with_estimate(screen: OpenList, estimate_id: int, deed: Callable[[OpenList, Estimate], None]) -> None:

@@ -8,6 +8,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Equipment, Location
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
+from industrack_tui.forms.job.open_form import open_form
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState
@@ -15,7 +16,6 @@ from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
 from industrack_tui.office import looking_up
-from industrack_tui.screens.job.open_form import open_form
 from industrack_tui.widgets.form.pick import Candidate
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from industrack_core.domain.records.customer import WorkLine
 from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.estimate import new_estimate as begun_estimate
 from industrack_core.domain.time.span import local_day
+from industrack_tui.forms.job.open_form import open_form
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.schedule_entry import Clockwork
@@ -19,7 +20,6 @@ from industrack_tui.forms.work_list import work_list
 from industrack_tui.late import late
 from industrack_tui.lists.opening import show_list
 from industrack_tui.lists.spec import ListSpec
-from industrack_tui.screens.job.open_form import open_form
 
 if TYPE_CHECKING:
     from industrack_tui.lists.spec import OpenList

@@ -12,11 +12,11 @@ from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.span import local_day
 from industrack_tui.acting import perform
+from industrack_tui.forms.job.open_form import open_form
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
 from industrack_tui.office.converting import convert_estimate, with_estimate
-from industrack_tui.screens.job.open_form import open_form
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

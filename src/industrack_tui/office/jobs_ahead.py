@@ -10,7 +10,7 @@ from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.record_list import Drawn, RecordList
-from industrack_tui.screens.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_form
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
 

@@ -13,10 +13,10 @@ from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import how_many
 from industrack_tui.acting import perform
+from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.templates import make_job_template, make_task_template, of_saved
 from industrack_tui.lists import drawing
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
-from industrack_tui.screens.job.open_form import open_form
-from industrack_tui.screens.job.templates import make_job_template, make_task_template, of_saved
 from industrack_tui.session import Actor
 from industrack_tui.terminal.awaiting import Coming
 

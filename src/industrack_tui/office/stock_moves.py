@@ -12,8 +12,8 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.record_list import Drawn, RecordList
+from industrack_tui.forms.job.open_form import open_form
 from industrack_tui.office.order_form import open_order_by_id
-from industrack_tui.screens.job.open_form import open_form
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

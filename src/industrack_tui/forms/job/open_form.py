@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.outcomes import Done
 from industrack_tui.acting import announce
-from industrack_tui.screens.job.form import JobForm
+from industrack_tui.forms.job.form import JobForm
 from industrack_tui.session import Session
 
 if TYPE_CHECKING:

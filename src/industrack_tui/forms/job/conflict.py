@@ -9,12 +9,12 @@ from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.records.job_file import JobFile
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
+from industrack_tui.forms.job.merging import drafts_of, reapply, refresh_customer
+from industrack_tui.forms.job.telling import Teller
 from industrack_tui.forms.words import moment_text
-from industrack_tui.screens.job.merging import drafts_of, reapply, refresh_customer
-from industrack_tui.screens.job.telling import Teller
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.form import JobForm
+    from industrack_tui.forms.job.form import JobForm
 
 CONFLICT = conflict_sentence(Kind.JOB.noun)
 """What the second of two people reads (domain 5)."""
@@ -41,7 +41,7 @@ async def show_conflict(form: "JobForm", stale: Stale) -> None:
     model = form.model
     job = model.job
     if stale.kind == Kind.ESTIMATE:
-        from industrack_tui.screens.job.converting import show_estimate_conflict
+        from industrack_tui.forms.job.converting import show_estimate_conflict
 
         await show_estimate_conflict(form, stale)
         return

@@ -16,7 +16,7 @@ from industrack_tui.forms.problems import placed
 from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.form import JobForm
+    from industrack_tui.forms.job.form import JobForm
 
 _SCOPES = (
     (Scope.THIS, "t", "This one", "only this job"),

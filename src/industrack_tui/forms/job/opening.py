@@ -10,11 +10,11 @@ from industrack_tui.dialogs.dialog import Parts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.files import open_attachment, pick_file
+from industrack_tui.forms.job.lists import drop
 from industrack_tui.forms.words import crew_text, day_text, moment_text
-from industrack_tui.screens.job.lists import drop
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.form import JobForm
+    from industrack_tui.forms.job.form import JobForm
 
 _DURATIONS = (
     ("a", "15m"), ("b", "30m"), ("c", "45m"), ("d", "1h"), ("e", "1h30"), ("f", "2h"), ("g", "3h"), ("h", "4h"),
@@ -32,7 +32,7 @@ def open_request(form: "JobForm", word: str, about: object) -> None:
         attachment = form.model.draft.attachments[about]
         open_attachment(form, attachment, Kind.JOB.noun, lambda: drop(form.model, "attachments", about))
     elif word == "fill" and isinstance(about, int):
-        from industrack_tui.screens.job.answering import fill_form
+        from industrack_tui.forms.job.answering import fill_form
 
         fill_form(form, about)
     elif word == "pick file":

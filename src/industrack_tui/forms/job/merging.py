@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.merge import Clash, draft_of, explicit, implicit, merge
 from industrack_core.domain.records.job_file import JobFile
-from industrack_tui.screens.job.telling import Teller
+from industrack_tui.forms.job.telling import Teller
 
 if TYPE_CHECKING:
     from industrack_tui.drafts import KeptDraft
-    from industrack_tui.screens.job.form import JobForm
+    from industrack_tui.forms.job.form import JobForm
 
 
 def drafts_of(form: "JobForm", file: JobFile) -> tuple[JobDraft, JobDraft, JobDraft]:

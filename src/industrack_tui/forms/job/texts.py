@@ -12,13 +12,13 @@ from industrack_core.domain.time.recurrence import format_recurrence, rule_text
 from industrack_core.domain.time.recurrence_entry import parse_recurrence
 from industrack_core.domain.time.recurrence_rrule import parse_rule_text
 from industrack_core.domain.time.span import local_day
+from industrack_tui.forms.job import lists
+from industrack_tui.forms.job.names import NEW_CUSTOMER, TIMES, entry_of
 from industrack_tui.forms.schedule_entry import Planned
-from industrack_tui.screens.job import lists
-from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.model import JobModel
+    from industrack_tui.forms.job.model import JobModel
 
 _PLAIN = frozenset({"description", "number", "note"})
 _CUSTOMERS_NOTES = frozenset({"internal_note", "site_note"})

@@ -7,13 +7,13 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Weight
 from industrack_core.domain.records.customer import CustomerCard, Location
 from industrack_core.domain.records.job import WorkStatus
+from industrack_tui.forms.job import item_sheet
+from industrack_tui.forms.job.texts import tags_of
 from industrack_tui.forms.words import moment_text
-from industrack_tui.screens.job import item_sheet
-from industrack_tui.screens.job.texts import tags_of
 from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.model import JobModel
+    from industrack_tui.forms.job.model import JobModel
 
 NOTE_ROWS = 3
 

@@ -7,7 +7,7 @@ from industrack_core.domain.outcomes import Stale
 from industrack_tui.dialogs.question import Question
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.form import JobForm
+    from industrack_tui.forms.job.form import JobForm
 
 _MOST_SAID = 8
 """Most changes of the estimate that the question lists."""

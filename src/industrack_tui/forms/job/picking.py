@@ -12,13 +12,13 @@ from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobI
 from industrack_core.domain.records.purchase import OrderLine
 from industrack_core.domain.records.settings import JobTemplate
 from industrack_tui.forms import candidates as ways
-from industrack_tui.screens.job.names import entry_of
-from industrack_tui.screens.job.texts import tags_of, versions
+from industrack_tui.forms.job.names import entry_of
+from industrack_tui.forms.job.texts import tags_of, versions
 from industrack_tui.widgets.form.hand import STAY
 from industrack_tui.widgets.form.pick import Candidate, matching
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.model import JobModel
+    from industrack_tui.forms.job.model import JobModel
 
 
 # -- what can be picked ------------------------------------------------------------------------

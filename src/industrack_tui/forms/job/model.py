@@ -24,9 +24,9 @@ from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.text.number_entry import reads_otherwise
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.domain.time.span import Span
+from industrack_tui.forms.job import lists, picking, sheet, texts
+from industrack_tui.forms.job.names import NEW_CUSTOMER, TIMES, entry_of
 from industrack_tui.forms.schedule_entry import Clockwork, Planned
-from industrack_tui.screens.job import lists, picking, sheet, texts
-from industrack_tui.screens.job.names import NEW_CUSTOMER, TIMES, entry_of
 from industrack_tui.widgets.form.layout import Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.text.text import cell_width, clip
 from industrack_tui.commands.command import key_text
 from industrack_tui.commands.forms import FORM_KEYS
+from industrack_tui.forms.job.names import SECTIONS, UNDER_ITEMS, entry_of
 from industrack_tui.forms.words import crew_text, new_name
-from industrack_tui.screens.job.names import SECTIONS, UNDER_ITEMS, entry_of
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 from industrack_tui.widgets.form.layout import Parts, Sheet, flowed
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.model import JobModel
+    from industrack_tui.forms.job.model import JobModel
 
 _FOOT_KEYS = (
     ("f2", "save"), ("f3", "dispatch"), ("esc", "cancel"), ("f1", "keys"), ("ctrl+g", "parts"), ("tab", "next"),

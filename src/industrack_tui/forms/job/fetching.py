@@ -15,7 +15,7 @@ from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
     from industrack_tui.drafts import KeptDraft
-    from industrack_tui.screens.job.form import JobForm
+    from industrack_tui.forms.job.form import JobForm
 
 
 class JobFetching:
@@ -38,7 +38,7 @@ class JobFetching:
             elif word == "attach" and isinstance(about, str):
                 form.bring(attach(form, about, self._add_attachment), Coming.FILLS)
             else:
-                from industrack_tui.screens.job import opening
+                from industrack_tui.forms.job import opening
 
                 opening.open_request(form, word, about)
 
@@ -78,7 +78,7 @@ class JobFetching:
         if kept is None:
             self.take(file)
         else:
-            from industrack_tui.screens.job.merging import resume
+            from industrack_tui.forms.job.merging import resume
 
             resume(form, file, kept)
 

@@ -9,12 +9,12 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.purchase import OrderLine
 from industrack_tui.forms.files import attachment_text
+from industrack_tui.forms.job.names import Entry
 from industrack_tui.forms.words import day_text
-from industrack_tui.screens.job.names import Entry
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.model import JobModel
+    from industrack_tui.forms.job.model import JobModel
 
 _REMOVE = frozenset({"delete", "backspace"})
 _PRESS = frozenset({"enter", "space"})
@@ -153,7 +153,7 @@ def type_in(model: "JobModel", entry: Entry, text: str) -> None:
 
 def _value(model: "JobModel", cell: str, text: str) -> object:
     from industrack_core.desk.values.money import parse_price, parse_quantity
-    from industrack_tui.screens.job.texts import day_typed
+    from industrack_tui.forms.job.texts import day_typed
 
     company = model.office.company
     if cell == "quantity":

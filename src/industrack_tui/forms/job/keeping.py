@@ -9,7 +9,7 @@ from industrack_tui.forms.words import new_name
 from industrack_tui.session import Session
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.form import JobForm
+    from industrack_tui.forms.job.form import JobForm
 
 
 class JobKeeping(FormKeeping[KeptDraft]):

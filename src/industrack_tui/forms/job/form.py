@@ -14,13 +14,13 @@ from industrack_tui.dialogs.page import Page
 from industrack_tui.drafts import DraftFile, KeptDraft, new_file
 from industrack_tui.forms.candidates import customer_candidates, item_candidates
 from industrack_tui.forms.entry_form import NO_NOTICE, EntryForm
+from industrack_tui.forms.job import frame
+from industrack_tui.forms.job.fetching import JobFetching
+from industrack_tui.forms.job.keeping import JobKeeping
+from industrack_tui.forms.job.model import JobModel
+from industrack_tui.forms.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, TIMES, UNDER_ITEMS
+from industrack_tui.forms.job.saving import JobSaving
 from industrack_tui.forms.schedule_entry import Clockwork
-from industrack_tui.screens.job import frame
-from industrack_tui.screens.job.fetching import JobFetching
-from industrack_tui.screens.job.keeping import JobKeeping
-from industrack_tui.screens.job.model import JobModel
-from industrack_tui.screens.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, TIMES, UNDER_ITEMS
-from industrack_tui.screens.job.saving import JobSaving
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.hand import FormHand
@@ -176,7 +176,7 @@ class JobForm(EntryForm["Done | None"]):
 
     def show_conflict(self, stale: Stale) -> None:
         """Somebody else was first: nothing was saved, and nothing typed is lost."""
-        from industrack_tui.screens.job.conflict import show_conflict
+        from industrack_tui.forms.job.conflict import show_conflict
 
         self.bring(show_conflict(self, stale))
 
@@ -237,7 +237,7 @@ class JobForm(EntryForm["Done | None"]):
 
     def pick_time(self) -> None:
         """A calendar for start and end, common durations for the duration."""
-        from industrack_tui.screens.job.opening import pick_time
+        from industrack_tui.forms.job.opening import pick_time
 
         pick_time(self, self.hand.focus if self.hand.focus in TIMES else "start")
 

@@ -7,7 +7,7 @@ from industrack_core.domain.records.job_parts import AttachmentKind
 from industrack_tui.widgets.form.layout import Laying, Slot, SlotKind, Text
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.model import JobModel
+    from industrack_tui.forms.job.model import JobModel
 
 _ROOMY = 90
 """Cells from which a line of items has room for its kind."""

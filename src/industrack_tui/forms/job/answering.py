@@ -21,7 +21,7 @@ from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
-    from industrack_tui.screens.job.form import JobForm
+    from industrack_tui.forms.job.form import JobForm
 
 _LABELS = {
     QuestionKind.TEXT: "Answer", QuestionKind.NUMBER: "A number", QuestionKind.YES_NO: "Yes or no",

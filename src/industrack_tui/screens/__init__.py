@@ -1,1 +1,0 @@
-"""Full screens and modal forms of the console."""
