@@ -18,33 +18,14 @@ from uuid import uuid4
 
 import msgspec
 
-from industrack_core.domain.acts.drafts import JobDraft
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptDraft:
-    """A form as it stood: `draft` over `original`, and texts that could not be understood in `pending`.
+class KeptForm:
+    """A form as it stood: `record` over `original`, both as plain values of the type of that name.
 
-    `job_id` is None for a new job; `version` is the one the person saw. `at` is aware UTC, `day` the board's.
-    `origin` is what a new job comes from, as the form says it.
-    """
-
-    at: datetime
-    day: date
-    label: str
-    job_id: int | None = None
-    version: int = 0
-    original: JobDraft
-    draft: JobDraft
-    pending: dict[str, str]
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptRecord:
-    """A record's form as it stood: `record` over `original`, both as plain values of the type of that name.
-
-    `kind` is the record's; an id of 0 is that of a new one. `at`, `day` and `pending` as in a `KeptDraft`.
+    `kind` is the record's, `id` is 0 for a new one, `version` the one that the person saw. `pending` are texts that
+    could not be understood. `at` is aware UTC, `day` the board's. `origin` is what a new one comes from, as the form
+    says it.
     """
 
     at: datetime
@@ -52,13 +33,24 @@ class KeptRecord:
     label: str
     kind: str
     type: str
+    id: int
+    version: int
     original: dict[str, Any]
     record: dict[str, Any]
     pending: dict[str, str]
+    origin: str = ""
 
 
-Kept = KeptDraft | KeptRecord
-"""A half-filled form of either sort."""
+def _renewed(raw: dict[str, Any]) -> dict[str, Any]:
+    """What the first console of this version kept: forms of jobs in a way of their own, ids only in the record."""
+    if "draft" in raw:
+        of_job = {"kind": "job", "type": "JobDraft", "id": raw.get("job_id") or 0, "record": raw["draft"]}
+        return {"version": 0, **raw, **of_job}
+    original = raw.get("original") or {}
+    return {"id": original.get("id", 0), "version": original.get("version", 0), **raw}
+
+
+UNREADABLE = "What was left half filled cannot be read by this version."
 
 
 class DraftFile:
@@ -68,7 +60,7 @@ class DraftFile:
         self.path = path
         self._lock: int | None = None
         self._writing = Lock()
-        self.kept: Kept | None = None
+        self.kept: KeptForm | None = None
 
     def hold(self) -> bool:
         """Take the lock; False when another console has it."""
@@ -87,12 +79,12 @@ class DraftFile:
         self._lock = handle
         return True
 
-    def write(self, draft: Kept) -> bool:
+    def write(self, draft: KeptForm) -> bool:
         """Keep a draft, whole or not at all; whether that worked. Called from several threads, one after the other."""
         with self._writing:
             return self.hold() and self._write(draft)
 
-    def _write(self, draft: Kept) -> bool:
+    def _write(self, draft: KeptForm) -> bool:
         partial = self.path.with_suffix(".partial")
         try:
             handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
@@ -106,11 +98,11 @@ class DraftFile:
         self.kept = draft
         return True
 
-    def read(self) -> Kept | None:
+    def read(self) -> KeptForm | None:
         """The draft that is kept; None when there is none, or none that can be read."""
         try:
             raw: dict[str, Any] = msgspec.json.decode(self.path.read_bytes(), type=dict[str, Any])
-            return msgspec.convert(raw, KeptRecord) if "kind" in raw else msgspec.convert(raw, KeptDraft)
+            return msgspec.convert(_renewed(raw), KeptForm)
         except (OSError, msgspec.DecodeError, ValueError):
             return None
 
@@ -141,7 +133,7 @@ def new_file(folder: Path, place: str, who: str) -> DraftFile:
     return DraftFile(folder / f"{_stem(place, who)}-{uuid4().hex[:12]}.json")
 
 
-def left_behind(folder: Path, place: str, who: str) -> Iterator[tuple[DraftFile, Kept]]:
+def left_behind(folder: Path, place: str, who: str) -> Iterator[tuple[DraftFile, KeptForm]]:
     """Drafts of this person at this database whose console is gone, the newest first. Each is held while it is out."""
     try:
         paths = sorted(folder.glob(f"{_stem(place, who)}-*.json"), key=os.path.getmtime, reverse=True)

@@ -20,7 +20,7 @@ from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.question import Question
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from tests.console.seat import Seat, other_desk, seated
 
 
@@ -69,7 +69,7 @@ async def convert(seat: Seat, estimate: Estimate, closed: list[Done] | None = No
     """Convert to Job: Add Job with everything of the estimate."""
     told = [] if closed is None else closed
     begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
-    open_form(seat.app.session, None, begun=begun, origin=origin, closed=told.append)
+    open_job_form(seat.app.session, None, begun=begun, origin=origin, closed=told.append)
     await seat.settle()
 
 

@@ -13,7 +13,7 @@ from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.board.kept_forms import offer_drafts
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.question import Question
-from industrack_tui.drafts import left_behind
+from industrack_tui.drafts import UNREADABLE, DraftFile, left_behind
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change
@@ -229,3 +229,46 @@ async def test_a_record_that_is_saved_or_left_leaves_nothing_behind(demo: str, t
         assert list((tmp_path / "drafts").glob("*.json"))
         await seat.press("escape", "y")
         assert not list((tmp_path / "drafts").glob("*"))
+
+
+OLD_JOB = (
+    b'{"at":"2026-11-24T15:37:00Z","day":"2026-11-24","label":"New job","job_id":null,"version":0,'
+    b'"original":{},"draft":{"description":"Half a sentence"},"pending":{"duration":"soon"},"origin":""}'
+)
+OLD_RECORD = (
+    b'{"at":"2026-11-24T15:37:00Z","day":"2026-11-24","label":"Estimate E-1","kind":"estimate","type":"Estimate",'
+    b'"original":{"id":7,"version":3},"record":{"id":7,"version":3},"pending":{}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "about"), [(OLD_JOB, ("job", "JobDraft", 0, 0)), (OLD_RECORD, ("estimate", "Estimate", 7, 3))]
+)
+def test_what_the_first_console_kept_is_read(tmp_path: Path, written: bytes, about: tuple[str, str, int, int]) -> None:
+    path = tmp_path / "kept.json"
+    path.write_bytes(written)
+    kept = DraftFile(path).read()
+    assert kept is not None
+    assert (kept.kind, kept.type, kept.id, kept.version) == about
+
+
+async def test_a_job_that_was_kept_by_the_first_console_goes_on(demo: str, tmp_path: Path) -> None:
+    await leave_half_filled(demo, tmp_path)
+    (path,) = tmp_path.glob("*.json")
+    path.write_bytes(OLD_JOB)
+    async with seated(demo, drafts=tmp_path) as seat:
+        await offered(seat)
+        await seat.press("o")
+        assert seat.form.text("description") == "Half a sentence"
+        assert seat.form.text("duration") == "soon"
+
+
+async def test_a_kept_job_that_cannot_be_read_is_said(demo: str, tmp_path: Path) -> None:
+    await leave_half_filled(demo, tmp_path)
+    (path,) = tmp_path.glob("*.json")
+    path.write_bytes(OLD_JOB.replace(b'"Half a sentence"', b"17"))
+    async with seated(demo, drafts=tmp_path) as seat:
+        await offered(seat)
+        await seat.press("o")
+        assert seat.at_board
+        assert UNREADABLE in seat.text

@@ -13,8 +13,7 @@ from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Job, Priority
 from industrack_core.domain.records.office import Office
 from industrack_tui.dialogs.question import Question
-from industrack_tui.forms.conflict import ConflictDialog
-from industrack_tui.forms.job.conflict import CONFLICT
+from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at, value
 
@@ -169,10 +168,10 @@ async def test_a_conflict_says_the_words_and_keeps_the_typing(demo: str) -> None
         await seat.press("f2")
         dialog = seat.top(ConflictDialog)
         assert dialog.heading == "Error"
-        assert dialog.sentences == (CONFLICT,)
+        assert dialog.sentences == (conflict_sentence("job"),)
         words = " ".join(line.strip(" │") for line in seat.lines if "│" in line)
         for part in ("Job could not be saved.", "Another user finished before you did"):
-            assert part in " ".join(words.split()) or part in CONFLICT
+            assert part in " ".join(words.split()) or part in conflict_sentence("job")
         assert " Error" in seat.text
         await seat.press("escape")
         assert value(seat, "description") == "Mine"

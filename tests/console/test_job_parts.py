@@ -20,7 +20,7 @@ from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.forms.job.names import FIRST_FIELD, SECTIONS
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change
@@ -312,7 +312,7 @@ async def test_a_saved_series_shows_the_dates_that_are_left(demo: str) -> None:
             series = [each.job for each in desk.jobs() if each.job.series_id == file.job.series_id]
         shown = []
         for job in series:
-            open_form(seat.app.session, job.id, starts_at=None, crew=())
+            open_job_form(seat.app.session, job.id, starts_at=None, crew=())
             await seat.settle()
             shown.append(seat.prose.partition("Repeats")[2][:160])
             await seat.press("escape")
@@ -464,7 +464,7 @@ async def test_a_job_of_a_custom_calendar_offers_only_its_people(demo: str) -> N
             draft = JobDraft(customer=customer, description="All of it", calendar_id=custom.id)
             outcome = desk.perform(AddJob(draft))
             assert isinstance(outcome, Done)
-        open_form(seat.app.session, outcome.changed_id("job"), starts_at=None, crew=())
+        open_job_form(seat.app.session, outcome.changed_id("job"), starts_at=None, crew=())
         await seat.settle()
         await seat.field("crew")
         await seat.press("down")

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.pty_driver import Session
 from industrack_core.desk.desk import open_desk
-from industrack_tui.forms.job.conflict import CONFLICT
+from industrack_tui.forms.conflict import conflict_sentence
 from tests.console.seat import NOW
 from tests.exchange.offices import demo_desk
 from tests.terminal.test_console import COMMAND, is_open
@@ -73,7 +73,7 @@ def test_the_second_save_is_refused_with_the_exact_words(consoles: tuple[Session
     collide(first, second)
     shown = words(second)
     start = shown.index("Job could not be saved.")
-    for sentence in CONFLICT.split(". "):
+    for sentence in conflict_sentence("job").split(". "):
         assert sentence.split()[0] in shown[start:]
     assert [each for each in descriptions(database_url) if "BBB" in each] == []
     second.send(ESCAPE)

@@ -19,7 +19,7 @@ from industrack_tui.commands.board import BY_ID
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.forms.job import templates
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.session import Actor
 
 
@@ -88,7 +88,7 @@ def _open_form(screen: Schedule, job: Block | QueueEntry | None, *, at_cell: boo
         return
     starts_at = instant_of(screen.minute) if at_cell else None
     crew = (screen.employee_id,) if at_cell and screen.employee_id is not None else ()
-    open_form(screen.session, job.job_id if job else None, starts_at=starts_at, crew=crew)
+    open_job_form(screen.session, job.job_id if job else None, starts_at=starts_at, crew=crew)
 
 
 def choose_act(screen: Schedule) -> None:
@@ -139,12 +139,12 @@ def add_unassigned(screen: Schedule) -> None:
 
 def make_template_of_job(screen: Schedule) -> None:
     """A job template of the job under the cursor."""
-    _make(screen, templates.make_job_template)
+    _make(screen, templates.ask_for_job_template)
 
 
 def make_task_template_of_job(screen: Schedule) -> None:
     """A task template of its tasks."""
-    _make(screen, templates.make_task_template)
+    _make(screen, templates.ask_for_task_template)
 
 
 def _make(screen: Schedule, make: Callable[[Actor, Job, templates.Saved], None]) -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 
+from industrack_core.domain.kinds import Kind
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.question import Question
-from industrack_tui.drafts import DraftFile, Kept, KeptDraft, age_text, left_behind
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.drafts import DraftFile, KeptForm, age_text, left_behind
+from industrack_tui.forms.job.open_form import open_left
 
 
 async def offer_drafts(screen: Schedule) -> None:
@@ -19,7 +20,7 @@ async def offer_drafts(screen: Schedule) -> None:
     await _offer_next(screen, found)
 
 
-async def _offer_next(screen: Schedule, found: list[tuple[DraftFile, Kept]]) -> None:
+async def _offer_next(screen: Schedule, found: list[tuple[DraftFile, KeptForm]]) -> None:
     if not found:
         return
     if not screen.is_free:
@@ -49,7 +50,7 @@ async def _offer_next(screen: Schedule, found: list[tuple[DraftFile, Kept]]) -> 
     screen.app.push_screen(menu.unasked(), chosen)
 
 
-def _ask_to_throw(screen: Schedule, found: list[tuple[DraftFile, Kept]]) -> None:
+def _ask_to_throw(screen: Schedule, found: list[tuple[DraftFile, KeptForm]]) -> None:
     """Nobody asked for the menu, and `t` may have been meant for the board: only a yes seen and given loses typing."""
     (file, kept), *rest = found
 
@@ -66,20 +67,20 @@ def _ask_to_throw(screen: Schedule, found: list[tuple[DraftFile, Kept]]) -> None
     screen.app.push_screen(question.unasked(), answered)
 
 
-async def _since(screen: Schedule, kept: Kept) -> str:
+async def _since(screen: Schedule, kept: KeptForm) -> str:
     """What became meanwhile of what the form is about."""
-    if isinstance(kept, KeptDraft):
+    if kept.kind == Kind.JOB:
         from industrack_tui.forms.job import keeping
 
-        return await keeping.since(screen.session, kept)
+        return await keeping.job_since(screen.session, kept)
     from industrack_tui.forms.record import keeping as record_keeping
 
     return await record_keeping.record_since(screen.session, kept)
 
 
-def open_kept(screen: Schedule, file: DraftFile, kept: Kept) -> None:
+def open_kept(screen: Schedule, file: DraftFile, kept: KeptForm) -> None:
     """Open the form as it was left, over its record as it is now."""
-    if isinstance(kept, KeptDraft):
-        open_form(screen.session, kept.job_id, kept=(file, kept), starts_at=None, crew=())
+    if kept.kind == Kind.JOB:
+        open_left(screen.session, file, kept)
     else:
         screen.session.open("kept_record", file, kept)

@@ -35,6 +35,11 @@ class EntryForm(FormScreen[Result]):
         return ()
 
     @property
+    def foot_keys(self) -> Sequence[tuple[str, str]]:
+        """Those that always stand under the fields, as many as fit."""
+        return (*self.form_keys, ("esc", "cancel"), ("f1", "keys"), ("tab", "next"))
+
+    @property
     def problems(self) -> dict[str, str]:
         """What is said to be wrong with fields, by their names."""
         raise NotImplementedError
@@ -107,7 +112,7 @@ class EntryForm(FormScreen[Result]):
         lines: list[Parts] = [((" ", role), *line) for line in flowed(((sentence, role),), width - 2)]
         keys: list[tuple[str, str]] = []
         used = 0
-        for key, deed in (*self.form_keys, ("esc", "cancel"), ("f1", "keys"), ("tab", "next")):
+        for key, deed in self.foot_keys:
             used += cell_width(key) + cell_width(deed) + 4
             if used <= width:
                 keys += [(f" {key} ", "panel_accent"), (f"{deed}  ", "panel")]

@@ -1,20 +1,19 @@
-"""Keeping what is typed in a form on disk, until the form is saved or left. Each kind of form says what it holds."""
+"""Keeping what is typed in a form on disk, until the form is saved or left. The form says what it holds."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
-from industrack_tui.drafts import DraftFile, KeptDraft, KeptRecord
+from industrack_tui.drafts import DraftFile, KeptForm
 from industrack_tui.terminal.tasks import Tasks
 
-K = TypeVar("K", KeptDraft, KeptRecord)
 _PAUSE = 0.5
 """Seconds after a key until what was typed is on the disk, if no other key came in between."""
 
 
-class KeptForm(Protocol):
-    """The form, as its keeping knows it."""
+class KeptScreen(Protocol):
+    """A form whose typing is kept."""
 
     tasks: Tasks
 
@@ -22,44 +21,42 @@ class KeptForm(Protocol):
     def is_attached(self) -> bool:
         """Whether it is still open."""
 
+    @property
+    def is_loading(self) -> bool:
+        """Whether what it is about is still on its way."""
+
+    def as_kept(self) -> KeptForm | None:
+        """The form as it stands; None while nothing was typed."""
+
     def set_timer(self, delay: float, callback: Callable[[], None]) -> object:
-        """Call once so many seconds later."""
+        """Call it after so many seconds."""
 
 
-class FormKeeping(Generic[K]):
+class FormKeeping:
     """Writes a form as it stands soon after each change, and forgets it when the form is done."""
 
-    def __init__(self, form: KeptForm, file: DraftFile | None) -> None:
-        self._screen, self._file = form, file
+    def __init__(self, form: KeptScreen, file: DraftFile | None) -> None:
+        self._form, self._file = form, file
         self._due = self._is_done = self._is_closed = False
-
-    def current(self) -> K | None:
-        """The form as it stands; None while nothing was typed."""
-        raise NotImplementedError
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether what the form is about is still on its way."""
-        return False
 
     def changed(self) -> None:
         """Something was typed or picked: write it soon."""
-        if self._file is not None and not self._due and not self.is_waiting:
+        if self._file is not None and not self._due and not self._form.is_loading:
             self._due = True
-            self._screen.set_timer(_PAUSE, self._write_soon)
+            self._form.set_timer(_PAUSE, self._write_soon)
 
     def _write_soon(self) -> None:
         self._due = False
-        file, now = self._file, self.current()
-        if file is None or not self._screen.is_attached:
+        file, now = self._file, self._form.as_kept()
+        if file is None or not self._form.is_attached:
             return
         before = file.kept
         if now is None:
             file.forget()
-        elif type(before) is not type(now) or before != replace(now, at=before.at):
-            self._screen.tasks.spawn(self._written(file, now))
+        elif before is None or before != replace(now, at=before.at):
+            self._form.tasks.spawn(self._written(file, now))
 
-    async def _written(self, file: DraftFile, now: K) -> None:
+    async def _written(self, file: DraftFile, now: KeptForm) -> None:
         await asyncio.to_thread(file.write, now)
         # the form may have been saved or left while its draft was on the way to the disk
         if self._is_done:
@@ -69,7 +66,7 @@ class FormKeeping(Generic[K]):
 
     def write_now(self) -> None:
         """The line is gone or the program is told to end: write before it does."""
-        now = self.current()
+        now = self._form.as_kept()
         if self._file is not None and now is not None:
             self._file.write(now)
 

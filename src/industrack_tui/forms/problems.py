@@ -1,19 +1,19 @@
 """What a refusal says at the fields of a form."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.outcomes import Refused
+from industrack_core.domain.outcomes import Finding
 
 
-def placed(refused: Refused, shown: Collection[str]) -> tuple[dict[str, str], str]:
+def problems_at(findings: Sequence[Finding], shown: Collection[str]) -> tuple[dict[str, str], str]:
     """The findings as sentences by field name, for fields that are `shown`, and all others in one text.
 
     What is wrong with an entry's attribute that has no cell of its own is said at the entry.
     """
     at_fields: dict[str, str] = {}
     elsewhere = []
-    for finding in refused.findings:
+    for finding in findings:
         name = next((each for each in _ways_to(finding.field) if each in shown), None)
         if name is None:
             elsewhere.append(finding.text)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from industrack_core.domain.acts.new_job import estimate_draft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.estimate import Estimate
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.lists.spec import OpenList
 
 
@@ -31,4 +31,4 @@ def convert_estimate(screen: OpenList, estimate: Estimate) -> None:
         screen.reload()
         return
     begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
-    open_form(screen.session, None, begun=begun, origin=origin, closed=screen.after_form)
+    open_job_form(screen.session, None, begun=begun, origin=origin, closed=screen.after_form)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts.acts import Accepted, Act, SaveRecord
+from industrack_core.domain.acts.acts import Act, SaveRecord
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, CustomerCard
@@ -128,11 +128,11 @@ def _title(model: RecordState) -> str:
     return "New customer" if model.is_new else f"Customer {record.number}  {model.original.name}"
 
 
-def _act(model: RecordState, accepted: Accepted) -> Act:
+def _act(model: RecordState) -> Act:
     record = model.record
     if isinstance(record, Entered):
-        return SaveRecord(record.plain(), accepted, record.address)
-    return SaveRecord(record, accepted)
+        return SaveRecord(record.plain(), address=record.address)
+    return SaveRecord(record)
 
 
 CUSTOMER = RecordSpec(

@@ -8,7 +8,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Equipment, Location
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState
@@ -60,7 +60,7 @@ LOCATION = RecordSpec(
 
 def _new_job(screen: "OpenList", rows: Rows) -> None:
     begun = JobDraft(customer=screen.query_now.parent, location_id=rows[0].id)
-    open_form(screen.session, None, begun=begun, closed=screen.after_form)
+    open_job_form(screen.session, None, begun=begun, closed=screen.after_form)
 
 
 def _why_not_main(row: ListRow, office: Office) -> str:

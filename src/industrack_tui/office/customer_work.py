@@ -12,7 +12,7 @@ from industrack_core.domain.records.customer import WorkLine
 from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.estimate import new_estimate as begun_estimate
 from industrack_core.domain.time.span import local_day
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.schedule_entry import Clockwork
@@ -92,7 +92,7 @@ async def _show_work(of: CustomerRef) -> None:
 
 def _open_work(of: CustomerRef, line: WorkLine) -> None:
     if line.kind == Kind.JOB:
-        open_form(of.screen.session, line.id, closed=of.saved)
+        open_job_form(of.screen.session, line.id, closed=of.saved)
     else:
         of.screen.bring(_open_estimate(of, line))
 
@@ -119,12 +119,12 @@ async def _convert(of: CustomerRef, estimate_id: int) -> None:
     estimate = await of.screen.bridge.estimate(estimate_id)
     if estimate is not None and not estimate.why_not_convert:
         begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
-        open_form(of.screen.session, None, begun=begun, origin=origin, closed=of.saved)
+        open_job_form(of.screen.session, None, begun=begun, origin=origin, closed=of.saved)
 
 
 def begin_job(of: CustomerRef) -> None:
     """Add Job for them, at their main location until another one is picked."""
-    open_form(of.screen.session, None, begun=JobDraft(customer=of.id), closed=of.saved)
+    open_job_form(of.screen.session, None, begun=JobDraft(customer=of.id), closed=of.saved)
 
 
 def begin_estimate(of: CustomerRef) -> None:

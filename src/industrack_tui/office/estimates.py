@@ -12,7 +12,7 @@ from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.span import local_day
 from industrack_tui.acting import perform
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
@@ -75,7 +75,7 @@ async def _open_job(screen: "OpenList", row: ListRow) -> None:
         screen.say(f"The job of estimate {row.values['number']} is gone.", "panel_error")
         screen.reload()
         return
-    open_form(screen.session, jobs[0][0], closed=screen.after_form)
+    open_job_form(screen.session, jobs[0][0], closed=screen.after_form)
 
 
 def _mark_as(status: EstimateStatus) -> Callable[["OpenList", Rows], None]:

@@ -10,7 +10,7 @@ from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.record_list import Drawn, RecordList
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
 
@@ -53,7 +53,7 @@ class JobsAhead(RecordList[FoundJob]):
 
     def action_take(self) -> None:
         if self.current is not None:
-            open_form(self.over.session, self.current.job_id, closed=self._changed)
+            open_job_form(self.over.session, self.current.job_id, closed=self._changed)
 
     def _changed(self, done: Done) -> None:
         self.over.bring(self._read_again(), Coming.FILLS)

@@ -13,8 +13,8 @@ from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import how_many
 from industrack_tui.acting import perform
-from industrack_tui.forms.job.open_form import open_form
-from industrack_tui.forms.job.templates import make_job_template, make_task_template, of_saved
+from industrack_tui.forms.job.open_form import open_job_form
+from industrack_tui.forms.job.templates import ask_for_job_template, ask_for_task_template, of_saved
 from industrack_tui.lists import drawing
 from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
 from industrack_tui.session import Actor
@@ -106,7 +106,7 @@ def _template(make: Callable[[Actor, Job, Callable[[Done], None]], None]) -> Cal
 
 
 def _open(screen: "OpenList", row: ListRow) -> None:
-    open_form(screen.session, row.id, closed=screen.after_form)
+    open_job_form(screen.session, row.id, closed=screen.after_form)
 
 
 def _role(row: ListRow) -> str:
@@ -130,8 +130,8 @@ JOBS_QUEUE = ListSpec(
         RowAction("job.invoiced", _set(Billing.INVOICED), _why_not(Billing.INVOICED), many=True),
         RowAction("job.take-back", _take_back, _why_no_step_back, many=True),
         RowAction("job.mark-customer", _mark_customer, writes=False),
-        RowAction("job.job-template", _template(make_job_template)),
-        RowAction("job.task-template", _template(make_task_template)),
+        RowAction("job.job-template", _template(ask_for_job_template)),
+        RowAction("job.task-template", _template(ask_for_task_template)),
     ),
     open=_open, why_no_adding="jobs come here once they are completed", kinds=(Kind.CUSTOMER,), deletes=False,
     export="approved", exported="approved jobs",

@@ -7,7 +7,7 @@ import msgspec
 
 from industrack_core.domain.kinds import Kind
 from industrack_tui.acting import announce
-from industrack_tui.drafts import DraftFile, KeptRecord
+from industrack_tui.drafts import UNREADABLE, DraftFile, KeptForm
 from industrack_tui.forms.record.conflict import put_over
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import RecordSpec
@@ -33,7 +33,7 @@ def _spec_of(kind: str) -> RecordSpec:
     return found
 
 
-def records_of(kept: KeptRecord) -> tuple[Any, Any] | None:
+def records_of(kept: KeptForm) -> tuple[Any, Any] | None:
     """The record as it was opened, and as it stood in the form; None when this program knows them no more."""
     if kept.kind not in _FORMS:
         return None
@@ -46,15 +46,15 @@ def records_of(kept: KeptRecord) -> tuple[Any, Any] | None:
         return None
 
 
-def open_kept_record(session: Session, file: DraftFile, kept: KeptRecord) -> None:
+def open_kept_record(session: Session, file: DraftFile, kept: KeptForm) -> None:
     """The form as it was left: what was typed is over the record as it is now, and nothing of it is saved."""
     session.home.bring(_open(session, file, kept))
 
 
-async def _open(session: Session, file: DraftFile, kept: KeptRecord) -> None:
+async def _open(session: Session, file: DraftFile, kept: KeptForm) -> None:
     found = records_of(kept)
     if found is None:
-        session.home.say("What was left half filled cannot be read by this version.", "panel_warning")
+        session.home.say(UNREADABLE, "panel_warning")
         file.release()
         return
     original, mine = found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from industrack_core.domain.acts.acts import NONE_ACCEPTED, Accepted, Act, MergeCustomers
+from industrack_core.domain.acts.acts import Act, MergeCustomers
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import KEPT, Customer, CustomerCard, merged
@@ -87,13 +87,13 @@ class MergeForm(RecordForm):
         self.hand.begin_again()
         self.fetch()
 
-    def save(self, accepted: Accepted = NONE_ACCEPTED, then: "Callable[[Done], None] | None" = None) -> None:
+    def save(self, then: "Callable[[Done], None] | None" = None) -> None:
         cards = cards_of(self.model)
         missing = {name: _PICK_BOTH for name in ("stays", "goes") if cards[name] is None}
         if missing:
             self.show_problems(missing)
         else:
-            super().save(accepted, then)
+            super().save(then)
 
 
 # -- what is read and said ---------------------------------------------------------------------
@@ -196,7 +196,7 @@ def _preview(model: RecordState) -> list[Parts]:
     return [*preview(stays, goes), (("One undo brings both back as they are.", "panel_muted"),)]
 
 
-def _act(model: RecordState, accepted: Accepted) -> Act:
+def _act(model: RecordState) -> Act:
     """In the versions that the preview shows."""
     cards = cards_of(model)
     stays, goes = cards["stays"], cards["goes"]

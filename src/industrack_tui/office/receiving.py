@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.desk.values.money import parse_quantity, quantity_text, quantity_typed
-from industrack_core.domain.acts.acts import Accepted, SaveRecord
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, received, received_status
 from industrack_core.domain.text.text import clip
@@ -81,9 +81,9 @@ def _begin(order: PurchaseOrder) -> PurchaseOrder:
     return replace(order, lines=received(order, outstanding(order)).lines)
 
 
-def _act(model: RecordState, accepted: Accepted) -> SaveRecord:
+def _act(model: RecordState) -> SaveRecord:
     order: PurchaseOrder = model.record
-    return SaveRecord(replace(order, status=received_status(order.lines)), accepted)
+    return SaveRecord(replace(order, status=received_status(order.lines)))
 
 
 def _fixed(order: Any) -> str:

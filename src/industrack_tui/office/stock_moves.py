@@ -12,7 +12,7 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.record_list import Drawn, RecordList
-from industrack_tui.forms.job.open_form import open_form
+from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.office.order_form import open_order_by_id
 
 if TYPE_CHECKING:
@@ -119,4 +119,4 @@ async def _open_cause(screen: "OpenList", move: StockMove) -> None:
     elif await screen.bridge.job(move.cause_id) is None:
         screen.say("This job was deleted.", "panel_error")
     else:
-        open_form(screen.session, move.cause_id, closed=screen.after_form)
+        open_job_form(screen.session, move.cause_id, closed=screen.after_form)

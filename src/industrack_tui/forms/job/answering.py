@@ -1,17 +1,17 @@
 """Filling a form of a saved job, as the office: a question after the other, each answer checked as it is left."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from industrack_core.domain.acts.acts import AnswerForm
 from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.job import Job
-from industrack_core.domain.time.entry import EntryError, parse_day
-from industrack_tui import acting
-from industrack_tui.forms.entry_form import EntryForm
-from industrack_tui.forms.problems import placed
+from industrack_core.domain.time.entry import parse_day
+from industrack_tui.forms.entry_model import EntryModel
+from industrack_tui.forms.job.base import JobEntry
+from industrack_tui.forms.saved_form import SavedForm
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
@@ -19,9 +19,6 @@ from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
-
-if TYPE_CHECKING:
-    from industrack_tui.forms.job.form import JobForm
 
 _LABELS = {
     QuestionKind.TEXT: "Answer", QuestionKind.NUMBER: "A number", QuestionKind.YES_NO: "Yes or no",
@@ -32,15 +29,14 @@ _TAKEN_ELSEWHERE = "taken in the field app; or say here where it is"
 _ROWS = 2
 
 
-class AnswerModel:
+class AnswerModel(EntryModel):
     """The answers to a form being typed: one text per question."""
 
     def __init__(self, form: Form, answers: Sequence[str], clock: Clockwork) -> None:
+        super().__init__()
         self.form, self.clock = form, clock
         self.original = tuple(answers)
         self.answers = list(answers)
-        self.problems: dict[str, str] = {}
-        self.wrong: dict[str, str] = {}
 
     @property
     def is_dirty(self) -> bool:
@@ -59,33 +55,27 @@ class AnswerModel:
             lay.fields(_slot(f"answers.{place}", question))
         return lay.done()
 
-    def shown(self, name: str) -> Shown:
+    def field_shown(self, name: str) -> Shown:
         return Shown(self.answers[self._question(name)[0]])
 
-    def begin(self, slot: Slot) -> str:
-        return self.shown(slot.name).text
+    def seeks(self, slot: Slot) -> bool:
+        return False
 
-    def typed(self, slot: Slot, text: str) -> None:
-        place, question = self._question(slot.name)
-        self.problems.pop(slot.name, None)
-        self.wrong.pop(slot.name, None)
+    def put(self, name: str, text: str) -> None:
+        place, question = self._question(name)
         self.answers[place] = text
         if question.kind is QuestionKind.DATE and text.strip():
             clock = self.clock
-            try:
-                day = parse_day(text, now=clock.now, zone=clock.zone, day_first=clock.day_first)
-            except EntryError as error:
-                self.wrong[slot.name] = str(error)
-            else:
-                self.answers[place] = day.isoformat()
+            day = parse_day(text, now=clock.now, zone=clock.zone, day_first=clock.day_first)
+            self.answers[place] = day.isoformat()
 
     def left(self, slot: Slot, text: str) -> None:
         place, _ = self._question(slot.name)
-        said = self.all_problems().get(slot.name, "")
+        said = self.typing_problems().get(slot.name, "")
         if said and self.answers[place].strip():
             self.problems[slot.name] = said
 
-    def all_problems(self) -> dict[str, str]:
+    def typing_problems(self) -> dict[str, str]:
         """What is wrong with the answers, by field: the same as the core would say."""
         from industrack_core.desk.jobs.answering import answer_finding
 
@@ -101,12 +91,11 @@ class AnswerModel:
         choices = ("yes", "no") if question.kind is QuestionKind.YES_NO else question.choices
         return matching([Candidate(each, each) for each in choices], typed)
 
-    def picked(self, slot: Slot, candidate: Candidate) -> str | None:
-        self.answers[self._question(slot.name)[0]] = candidate.text
-        self.problems.pop(slot.name, None)
+    def pick(self, name: str, candidate: Candidate) -> str | None:
+        self.answers[self._question(name)[0]] = candidate.text
         return None
 
-    def pressed(self, slot: Slot, key: str) -> bool:
+    def press(self, name: str, key: str) -> bool:
         return False
 
 
@@ -120,13 +109,13 @@ def _slot(name: str, question: FormQuestion) -> Slot:
     return Slot(name, label, placeholder=_TAKEN_ELSEWHERE if media else "")
 
 
-class AnswerScreen(EntryForm["Done | None"]):
+class AnswerScreen(SavedForm):
     """Dismissed with what was saved, or None."""
 
     CSS_PATH: ClassVar[None] = None
 
     def __init__(self, session: Session, job: Job, model: AnswerModel) -> None:
-        super().__init__(session)
+        super().__init__(session, keeps=False)
         self.job, self._model = job, model
         self.hand = FormHand(model, 80)
 
@@ -137,21 +126,6 @@ class AnswerScreen(EntryForm["Done | None"]):
     @property
     def form_keys(self) -> Sequence[tuple[str, str]]:
         return (("f2", "save"),)
-
-    @property
-    def problems(self) -> dict[str, str]:
-        return self._model.problems
-
-    @problems.setter
-    def problems(self, said: dict[str, str]) -> None:
-        self._model.problems = said
-
-    @property
-    def is_dirty(self) -> bool:
-        return self._model.is_dirty
-
-    def wrong(self, name: str) -> str:
-        return self._model.wrong.get(name, "")
 
     def heading(self) -> Parts:
         state = "saving" if self.is_saving else "not saved yet"
@@ -174,26 +148,14 @@ class AnswerScreen(EntryForm["Done | None"]):
 
     def save(self) -> None:
         """Save, or show what is wrong with the typing; does nothing while a save is under way."""
-        if self.is_saving:
-            return
-        problems = self._model.all_problems()
-        if problems:
-            self.show_problems(problems)
-        else:
-            self._model.problems = {}
-            self.bring(self._save(), Coming.SAVES)
+        if self.may_save():
+            self.save_by(AnswerForm(self.job.id, self._model.form.id, tuple(self._model.answers)))
 
-    async def _save(self) -> None:
-        outcome = await acting.save(self, AnswerForm(self.job.id, self._model.form.id, tuple(self._model.answers)))
-        if isinstance(outcome, Done):
-            self.dismiss(outcome)
-        elif isinstance(outcome, Stale):
-            self.say(f"Not saved: job {self.job.number} was deleted meanwhile.", "panel_error")
-        else:
-            self.show_problems(*placed(outcome, self.field_names()))
+    def show_conflict(self, stale: Stale) -> None:
+        self.say(f"Not saved: job {self.job.number} was deleted meanwhile.", "panel_error")
 
 
-def fill_form(form: "JobForm", place: int) -> None:
+def fill_form(form: JobEntry, place: int) -> None:
     """Fill a form of the saved job that is open; what was answered last is there to begin with."""
     model = form.model
     job = model.job
@@ -206,7 +168,15 @@ def fill_form(form: "JobForm", place: int) -> None:
 
     def filled(done: Done | None) -> None:
         if done is not None:
-            form.bring(form.fetching.read_answers(job.id, done.line), Coming.FILLS)
+            form.bring(_show_answers(form, job.id, done.line), Coming.FILLS)
 
     answering = AnswerModel(asked, begun, model.clock)
     form.app.push_screen(AnswerScreen(form.session, job, answering), filled)
+
+
+async def _show_answers(form: JobEntry, job_id: int, line: str) -> None:
+    """The forms of the job as they are filled now; `line` says what was filled."""
+    model, file = form.model, await form.bridge.job_file(job_id)
+    if file is not None and model.job is not None and model.job.id == job_id:
+        model.answers = file.answers
+        form.say(f"{line} What else is in this form is not saved yet." if model.is_dirty else line, "panel_good")

@@ -1,20 +1,16 @@
 """A job that comes from an estimate which somebody changed or deleted meanwhile: the typing stays, and ways go on."""
 
-from typing import TYPE_CHECKING
-
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Stale
 from industrack_tui.dialogs.question import Question
-
-if TYPE_CHECKING:
-    from industrack_tui.forms.job.form import JobForm
+from industrack_tui.forms.job.base import JobEntry
 
 _MOST_SAID = 8
 """Most changes of the estimate that the question lists."""
 _STAYS = "What is in this form stays as it is: look whether it still fits, and save."
 
 
-async def show_estimate_conflict(form: "JobForm", stale: Stale) -> None:
+async def show_estimate_conflict(form: JobEntry, stale: Stale) -> None:
     """Say what became of the estimate; what is in the form can be saved all the same, looked at once more."""
     if stale.gone:
         _offer_without(form, stale)
@@ -41,7 +37,7 @@ def _became(stale: Stale) -> str:
     return f"{stale.label} was {deed}{f' by {stale.who}' if stale.who else ''} meanwhile"
 
 
-async def _take_over(form: "JobForm", stale: Stale) -> None:
+async def _take_over(form: JobEntry, stale: Stale) -> None:
     """The estimate as it is now, under what the form holds."""
     estimate = await form.bridge.estimate(stale.id)
     if estimate is None:
@@ -51,7 +47,7 @@ async def _take_over(form: "JobForm", stale: Stale) -> None:
     form.say(f"For estimate {estimate.number} as it is now; what is in the form stays. f2 saves it.", "panel_warning")
 
 
-def _offer_without(form: "JobForm", stale: Stale) -> None:
+def _offer_without(form: JobEntry, stale: Stale) -> None:
     """The estimate is gone: what is in the form may live on as a job of its own."""
 
     def answered(yes: bool | None) -> None:

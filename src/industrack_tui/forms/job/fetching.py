@@ -2,26 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.drafts import NewCustomer
-from industrack_core.domain.acts.merge import draft_of
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
-from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_tui.forms.files import attach
+from industrack_tui.forms.job.base import JobEntry
 from industrack_tui.terminal.awaiting import Coming
-
-if TYPE_CHECKING:
-    from industrack_tui.drafts import KeptDraft
-    from industrack_tui.forms.job.form import JobForm
 
 
 class JobFetching:
     """Runs the requests of the model. An answer is dropped when the form has moved on."""
 
-    def __init__(self, form: "JobForm") -> None:
+    def __init__(self, form: JobEntry) -> None:
         self._form = form
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
@@ -35,12 +29,12 @@ class JobFetching:
                 self._latest(word)
             elif word == Kind.CUSTOMER and isinstance(about, int):
                 form.tasks.spawn(self._load_customer(about))
+            elif word == "history" and isinstance(about, int):
+                form.tasks.spawn(self._history(about))
             elif word == "attach" and isinstance(about, str):
                 form.bring(attach(form, about, self._add_attachment), Coming.FILLS)
             else:
-                from industrack_tui.forms.job import opening
-
-                opening.open_request(form, word, about)
+                form.open_request(word, about)
 
     def _latest(self, word: str) -> None:
         """Read again when something changed; while reading, once more afterwards."""
@@ -65,77 +59,9 @@ class JobFetching:
         if self._form.is_attached and self._form.is_current:
             self._form.draw()
 
-    # -- the job ---------------------------------------------------------------------------------
-
-    async def load(self, job_id: int) -> None:
-        """Fill the form with the job as it is now; its history follows."""
-        form = self._form
-        file = await form.bridge.job_file(job_id)
-        if file is None:
-            self._gone()
-            return
-        kept, form.kept = form.kept, None
-        if kept is None:
-            self.take(file)
-        else:
-            from industrack_tui.forms.job.merging import resume
-
-            resume(form, file, kept)
-
-    def _gone(self) -> None:
-        """The job was deleted: what was left half filled goes on as a new one."""
-        form = self._form
-        kept, form.kept = form.kept, None
-        if kept is None:
-            form.say("This job was deleted meanwhile.", "panel_error")
-            form.refuse()
-            return
-        form.model.fill(kept.draft)
-        form.model.pending = dict(kept.pending)
-        form.keep_as_new()
-
-    async def put_back(self, kept: "KeptDraft") -> None:
-        """A new job as it was left half filled."""
-        model = self._form.model
-        model.fill(kept.draft)
-        model.origin, model.pending = kept.origin, dict(kept.pending)
-        self._form.kept = None
-        await self.begin()
-        self._form.say("As it was left; not saved yet.")
-
-    async def begin(self) -> None:
-        """What belongs to a draft that the form begins with: its customer's card, the stock of its items."""
-        form, model = self._form, self._form.model
-        if isinstance(model.draft.customer, int):
-            model.card = await form.bridge.customer(model.draft.customer)
-        form.loaded("start" if model.draft.description else "description")
-        model.requests += [("look", None), ("stock", None)]
-        self.run_requests()
-
-    def take(self, file: JobFile) -> None:
-        """Begin on a saved job; its history and what its crew has on follow."""
-        form, model = self._form, self._form.model
-        model.orders, model.stock, model.answers = file.orders, dict(file.stock), file.answers
-        model.series_next = file.series_next
-        model.origin = f"estimate {file.estimate}" if file.estimate else ""
-        model.begin_with(file.job, file.card, draft_of(file.job))
-        form.loaded()
-        form.tasks.spawn(self._history(file.job.id))
-        self._latest("availability")
-
     async def _history(self, job_id: int) -> None:
         self._form.model.history = await self._form.bridge.history(Kind.JOB, job_id)
         self._redraw()
-
-    async def read_answers(self, job_id: int, line: str) -> None:
-        """The forms of the job as they are filled now; `line` says what was filled."""
-        form = self._form
-        file = await form.bridge.job_file(job_id)
-        if file is not None and form.model.job is not None and form.model.job.id == job_id:
-            form.model.answers = file.answers
-            form.say(
-                f"{line} What else is in this form is not saved yet." if form.model.is_dirty else line, "panel_good"
-            )
 
     async def check_version(self, job: Job, who: str) -> None:
         """Say who changed the job, when it is not the version that is shown."""

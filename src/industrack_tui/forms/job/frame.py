@@ -1,21 +1,18 @@
-"""What stands around the fields of the job form: heading, the line of its parts, notice and keys. Pure."""
-
-from typing import TYPE_CHECKING
+"""What stands around the fields of the job form: heading, the line of its parts, keys. Pure."""
 
 from industrack_core.domain.text.text import cell_width, clip
 from industrack_tui.commands.command import key_text
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.forms.job.names import SECTIONS, UNDER_ITEMS, entry_of
+from industrack_tui.forms.job.state import JobState
 from industrack_tui.forms.words import crew_text, new_name
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
-from industrack_tui.widgets.form.layout import Parts, Sheet, flowed
+from industrack_tui.widgets.form.layout import Parts, Sheet
 
-if TYPE_CHECKING:
-    from industrack_tui.forms.job.model import JobModel
-
-_FOOT_KEYS = (
+FOOT_KEYS = (
     ("f2", "save"), ("f3", "dispatch"), ("esc", "cancel"), ("f1", "keys"), ("ctrl+g", "parts"), ("tab", "next"),
 )  # fmt: skip
+"""What stands under the fields: key, what it does."""
 _MORE_KEYS = (
     ("down up", "List: open the list of a field, and walk it"),
     ("space", "Box: tick it, or take the tick off"),
@@ -26,7 +23,7 @@ _MORE_KEYS = (
 )
 
 
-def heading(model: "JobModel", width: int, state: str) -> Parts:
+def heading(model: JobState, width: int, state: str) -> Parts:
     """Which job, whose, when; where it is long the names are shortened, and never what is known of the saving."""
     name = f"Job {model.job.number}" if model.job else new_name(model.origin) if model.origin else "Add Job"
     when = model.clock.start_text(model.planned)
@@ -62,19 +59,6 @@ def _shown(sheet: Sheet, name: str) -> str | None:
     if sheet.spot(name) is not None or (entry := entry_of(name)) is None:
         return name
     return f"{entry.list}.{entry.place}"
-
-
-def foot_lines(notice: tuple[str, str], width: int) -> tuple[Parts, ...]:
-    """What always stands under the fields: the notice in as many lines as it needs, and the keys that fit."""
-    sentence, role = notice
-    lines: list[Parts] = [((" ", role), *line) for line in flowed(((sentence, role),), width - 2)]
-    keys: list[tuple[str, str]] = []
-    used = 0
-    for key, deed in _FOOT_KEYS:
-        used += len(key) + len(deed) + 4
-        if used <= width:
-            keys += [(f" {key} ", "panel_accent"), (f"{deed}  ", "panel")]
-    return (*lines, tuple(keys))
 
 
 def key_lines() -> list[Parts]:

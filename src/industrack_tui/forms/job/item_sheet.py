@@ -1,20 +1,16 @@
 """The lists of the job form that its Items key walks through: items, equipment, attachments, forms, orders, tasks."""
 
-from typing import TYPE_CHECKING
-
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_parts import AttachmentKind
+from industrack_tui.forms.job.state import JobState
 from industrack_tui.widgets.form.layout import Laying, Slot, SlotKind, Text
-
-if TYPE_CHECKING:
-    from industrack_tui.forms.job.model import JobModel
 
 _ROOMY = 90
 """Cells from which a line of items has room for its kind."""
 _WORDS = {AttachmentKind.FILE: "file", AttachmentKind.LINK: "link", AttachmentKind.TOOL: "bring"}
 
 
-def lay_items(model: "JobModel", lay: Laying) -> None:
+def lay_items(model: JobState, lay: Laying) -> None:
     """All of them, each with its rows and the field that adds one."""
     lay.section("items", "Items")
     _items(model, lay)
@@ -29,22 +25,22 @@ def _add(name: str, label: str, hint: str) -> Slot:
     return Slot(name, label, kind=SlotKind.PICK, placeholder=hint, keeps=False)
 
 
-def line(name: str, cells: int = 0, role: str = "panel") -> Slot:
+def _pressed(name: str, cells: int = 0, role: str = "panel") -> Slot:
     """A field that is pressed."""
     return Slot(name, kind=SlotKind.LINE, cells=cells, role=role)
 
 
-def _money(model: "JobModel", minor: int) -> str:
+def _money(model: JobState, minor: int) -> str:
     from industrack_core.desk.values.money import money_text
 
     return money_text(minor, model.office.company.currency)
 
 
-def _items(model: "JobModel", lay: Laying) -> None:
+def _items(model: JobState, lay: Laying) -> None:
     for index, item in enumerate(model.draft.items):
         name = f"items.{index}"
         lay.row(
-            line(name, role="panel_strong"),
+            _pressed(name, role="panel_strong"),
             *([] if lay.width < _ROOMY else [(f"{item.kind.label.lower():<10}", "panel_muted")]),
             Slot(f"{name}.quantity", cells=7, replaces=True),
             Slot(f"{name}.price", cells=10, replaces=True),
@@ -58,13 +54,13 @@ def _items(model: "JobModel", lay: Laying) -> None:
     lay.fields(_add("items.add", "Add item", "add a part, service, equipment or labor"))
 
 
-def _stock(model: "JobModel", index: int) -> Text:
+def _stock(model: JobState, index: int) -> Text:
     """What is left of an item, always as wide, so that the columns stand under each other."""
     said, role = _left(model, index)
     return f"  {said:<11}", role
 
 
-def _left(model: "JobModel", index: int) -> Text:
+def _left(model: JobState, index: int) -> Text:
     from industrack_core.desk.values.money import quantity_text
 
     item = model.draft.items[index]
@@ -77,34 +73,37 @@ def _left(model: "JobModel", index: int) -> Text:
     return f"{quantity_text(left)} left", "panel_warning" if left < item.quantity else "panel_muted"
 
 
-def _equipment(model: "JobModel", lay: Laying) -> None:
+def _equipment(model: JobState, lay: Laying) -> None:
     lay.part(Kind.EQUIPMENT, "Equipment")
     for index in range(len(model.draft.equipment)):
-        lay.row(line(f"equipment.{index}"))
+        lay.row(_pressed(f"equipment.{index}"))
     for index in range(len(model.draft.new_equipment)):
         name = f"new_equipment.{index}"
         cells = [Slot(f"{name}.{cell}", placeholder=cell) for cell in ("name", "maker", "model", "serial")]
-        lay.row(line(name, 4, "panel_muted"), *cells)
+        lay.row(_pressed(name, 4, "panel_muted"), *cells)
     lay.fields(_add("equipment.add", "Equipment", "the customer's, or a new one"))
 
 
-def _attachments(model: "JobModel", lay: Laying) -> None:
+def _attachments(model: JobState, lay: Laying) -> None:
     lay.part("attachments", "Attachments")
     for index, part in enumerate(model.draft.attachments):
         name = f"attachments.{index}"
         many = [Slot(f"{name}.quantity", cells=5, replaces=True)] if part.kind is AttachmentKind.TOOL else []
         lay.row(
-            (f"{_WORDS[part.kind]:<6}", "panel_muted"), line(name), *many, line(f"{name}.in_field_app", 13, "toggle")
+            (f"{_WORDS[part.kind]:<6}", "panel_muted"),
+            _pressed(name),
+            *many,
+            _pressed(f"{name}.in_field_app", 13, "toggle"),
         )
     lay.fields(_add("attachments.add", "Attachments", "a file, a link, a tool to bring"))
 
 
-def _forms(model: "JobModel", lay: Laying) -> None:
+def _forms(model: JobState, lay: Laying) -> None:
     lay.part("forms", "Forms")
     for index in range(len(model.draft.forms)):
         name = f"forms.{index}"
         trigger = Slot(f"{name}.trigger", kind=SlotKind.PICK, cells=14)
-        lay.row(line(name), ("on ", "panel_muted"), trigger, line(f"{name}.blocks", 10, "toggle"))
+        lay.row(_pressed(name), ("on ", "panel_muted"), trigger, _pressed(f"{name}.blocks", 10, "toggle"))
     for answer in model.answers:
         form = model.office.forms_by_id.get(answer.form_id)
         lay.text((f"{form.name if form else 'Form'}, filled by {answer.who}", "panel_muted"))
@@ -113,28 +112,28 @@ def _forms(model: "JobModel", lay: Laying) -> None:
     lay.fields(_add("forms.add", "Forms", "add one"))
 
 
-def _orders(model: "JobModel", lay: Laying) -> None:
+def _orders(model: JobState, lay: Laying) -> None:
     lay.part("orders", "Purchase orders")
     for index in range(len(model.orders)):
-        lay.row(line(f"orders.{index}"))
+        lay.row(_pressed(f"orders.{index}"))
     for index, order in enumerate(model.draft.new_orders):
         name = f"new_orders.{index}"
         lay.row(
-            line(name, 9, "panel_strong"), ("vendor ", "panel_muted"), Slot(f"{name}.vendor"), ("due ", "panel_muted"),
-            Slot(f"{name}.due", cells=14, placeholder="fri, 1 dec", replaces=True),
+            _pressed(name, 9, "panel_strong"), ("vendor ", "panel_muted"), Slot(f"{name}.vendor"),
+            ("due ", "panel_muted"), Slot(f"{name}.due", cells=14, placeholder="fri, 1 dec", replaces=True),
         )  # fmt: skip
         for place, each in enumerate(order.lines):
             cell = f"{name}.lines.{place}"
             lay.row(
-                line(cell), Slot(f"{cell}.quantity", cells=7, replaces=True),
+                _pressed(cell), Slot(f"{cell}.quantity", cells=7, replaces=True),
                 Slot(f"{cell}.price", cells=10, replaces=True), (f"{_money(model, each.total):>12}", "panel"),
             )  # fmt: skip
         lay.row(_add(f"{name}.add", "", "add a line"), label="")
     lay.fields(_add("orders.add", "Buy", "buy what is short, or anything"))
 
 
-def _tasks(model: "JobModel", lay: Laying) -> None:
+def _tasks(model: JobState, lay: Laying) -> None:
     lay.part("tasks", "Tasks")
     for index in range(len(model.draft.tasks)):
-        lay.row(line(f"tasks.{index}.done", 3, "toggle"), Slot(f"tasks.{index}.text"))
+        lay.row(_pressed(f"tasks.{index}.done", 3, "toggle"), Slot(f"tasks.{index}.text"))
     lay.fields(_add("tasks.add", "Tasks", "add a task, or a template"))

@@ -1,55 +1,63 @@
 """What is kept on disk of a half-filled job form, and what became of its job since."""
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import NamedTuple
 
-from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
-from industrack_tui.drafts import DraftFile, KeptDraft
-from industrack_tui.forms.form_keeping import FormKeeping
+import msgspec
+
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.kinds import Kind
+from industrack_tui.drafts import KeptForm
+from industrack_tui.forms.job.state import JobState
 from industrack_tui.forms.words import new_name
 from industrack_tui.session import Session
 
-if TYPE_CHECKING:
-    from industrack_tui.forms.job.form import JobForm
+
+class Left(NamedTuple):
+    """A job form as it was left half filled: what was typed over what it began with, in the version that was seen."""
+
+    original: JobDraft
+    draft: JobDraft
+    version: int
+    pending: dict[str, str]
+    origin: str
 
 
-class JobKeeping(FormKeeping[KeptDraft]):
-    """Writes a job's form as it stands."""
-
-    def __init__(self, form: "JobForm", file: DraftFile | None) -> None:
-        super().__init__(form, file)
-        self._form = form
-
-    @property
-    def is_waiting(self) -> bool:
-        return self._form.is_loading
-
-    def current(self) -> KeptDraft | None:
-        form, model = self._form, self._form.model
-        if not model.is_dirty:
-            return None
-        return KeptDraft(
-            at=form.bridge.desk.clock(), day=model.clock.day, label=self._label(),
-            job_id=model.job.id if model.job else None, version=model.job.version if model.job else 0,
-            original=model.original, draft=model.draft, pending=dict(model.pending), origin=model.origin,
-        )  # fmt: skip
-
-    def _label(self) -> str:
-        model = self._form.model
-        name = f"Job {model.job.number}" if model.job else new_name(model.origin)
-        customer = model.draft.customer
-        whose = customer.name if isinstance(customer, NewCustomer) else ""
-        whose = model.card.customer.name if model.card else whose
-        return ", ".join(part for part in (name, model.draft.description, whose) if part)
+def kept_job(state: JobState, at: datetime) -> KeptForm | None:
+    """The form as it stands `at` an instant; None while nothing was typed."""
+    if not state.is_dirty:
+        return None
+    job = state.job
+    return KeptForm(
+        at=at, day=state.clock.day, label=_label(state), kind=Kind.JOB, type=JobDraft.__name__,
+        id=job.id if job else 0, version=job.version if job else 0, original=msgspec.to_builtins(state.original),
+        record=msgspec.to_builtins(state.draft), pending=dict(state.pending), origin=state.origin,
+    )  # fmt: skip
 
 
-async def since(session: Session, draft: KeptDraft) -> str:
+def _label(state: JobState) -> str:
+    name = f"Job {state.job.number}" if state.job else new_name(state.origin)
+    return ", ".join(part for part in (name, state.draft.description, state.customer_name) if part)
+
+
+def left_of(form: KeptForm) -> Left | None:
+    """What was kept, in the values of this program; None when it knows them no more."""
+    try:
+        original, draft = (msgspec.convert(values, JobDraft) for values in (form.original, form.record))
+    except msgspec.ValidationError:
+        return None
+    return Left(original, draft, form.version, dict(form.pending), form.origin)
+
+
+async def job_since(session: Session, form: KeptForm) -> str:
     """Whether the job was changed since."""
-    if draft.job_id is None:
-        return await _estimate_since(session, draft.draft)
-    job = await session.bridge.job(draft.job_id)
+    if not form.id:
+        left = left_of(form)
+        return await _estimate_since(session, left.draft) if left is not None else ""
+    job = await session.bridge.job(form.id)
     if job is None:
         return "; the job was deleted since"
-    return "; the job was changed since" if job.version != draft.version else ""
+    return "; the job was changed since" if job.version != form.version else ""
 
 
 async def _estimate_since(session: Session, draft: JobDraft) -> str:

@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.merge import Clash, draft_of, explicit, implicit, merge
 from industrack_core.domain.records.job_file import JobFile
+from industrack_tui.forms.job.base import JobEntry
+from industrack_tui.forms.job.keeping import Left
 from industrack_tui.forms.job.telling import Teller
 
-if TYPE_CHECKING:
-    from industrack_tui.drafts import KeptDraft
-    from industrack_tui.forms.job.form import JobForm
 
-
-def drafts_of(form: "JobForm", file: JobFile) -> tuple[JobDraft, JobDraft, JobDraft]:
+def drafts_of(form: JobEntry, file: JobFile) -> tuple[JobDraft, JobDraft, JobDraft]:
     """What both began from, what was typed, and what is saved now, the customer's tags and notes said in full."""
     model = form.model
     card, customer = model.card, model.card.customer if model.card else None
@@ -30,7 +27,7 @@ def drafts_of(form: "JobForm", file: JobFile) -> tuple[JobDraft, JobDraft, JobDr
     return before, mine, theirs
 
 
-async def refresh_customer(form: "JobForm") -> None:
+async def refresh_customer(form: JobEntry) -> None:
     """Somebody else changed the customer of a new job: their latest, with what was typed on top, still unsaved."""
     model = form.model
     before, mine = model.card, model.draft
@@ -53,22 +50,22 @@ async def refresh_customer(form: "JobForm") -> None:
     form.hand.begin_again()
 
 
-def resume(form: "JobForm", file: JobFile, kept: "KeptDraft") -> None:
+def resume(form: JobEntry, file: JobFile, left: Left) -> None:
     """A form that was left behind, over the job as it is now: as it was, or on top of what others saved since."""
     model = form.model
-    model.begin_with(file.job, file.card, kept.original)
-    model.fill(kept.draft)
-    if file.job.version != kept.version:
+    model.begin_with(file.job, file.card, left.original)
+    model.fill(left.draft)
+    if file.job.version != left.version:
         reapply(form, file)
         return
-    form.fetching.take(file)
-    model.fill(kept.draft)
-    model.pending = dict(kept.pending)
+    form.take(file)
+    model.fill(left.draft)
+    model.put_back(left.pending)
     form.loaded()
     form.say("As it was left; not saved yet.")
 
 
-def reapply(form: "JobForm", file: JobFile) -> None:
+def reapply(form: JobEntry, file: JobFile) -> None:
     """The latest version with what was typed in the fields they left alone, still unsaved; clashes are marked."""
     model = form.model
     before, mine, theirs = drafts_of(form, file)
@@ -76,7 +73,7 @@ def reapply(form: "JobForm", file: JobFile) -> None:
     merged = merge(before, mine, theirs)
     earlier = dict(model.notes)
     mine_card = model.card
-    form.fetching.take(file)
+    form.take(file)
     draft = merged.draft
     same_customer = file.card is not None and draft.customer == file.job.customer_id
     if same_customer and file.card is not None:
@@ -99,14 +96,13 @@ def _sentence(clashes: Sequence[Clash], teller: Teller) -> str:
     return f"Both of you changed: {names}. Theirs is shown, and what you had is under it."
 
 
-def _mark(form: "JobForm", clashes: Sequence[Clash], teller: Teller, earlier: dict[str, str]) -> None:
+def _mark(form: JobEntry, clashes: Sequence[Clash], teller: Teller, earlier: dict[str, str]) -> None:
     """A note at each field both changed, and a way to take one's own."""
     model = form.model
     model.notes, model.choices = earlier, {}
     for clash in clashes:
         field = place_of(model.draft, clash)
-        model.notes[field] = f"You had: {teller.value(clash.name, clash.mine) or 'nothing'}"
-        model.choices[field] = clash
+        model.note_clash(field, teller.value(clash.name, clash.mine) or "nothing", clash)
 
 
 def place_of(draft: JobDraft, clash: Clash) -> str:

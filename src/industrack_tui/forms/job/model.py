@@ -1,273 +1,70 @@
-"""What the job form holds, and what typing and picking mean. Knows no screens, no reads and no writes.
+"""What typing, picking and pressing mean in the job form. Knows no screens, no reads and no writes."""
 
-The draft is the truth; a field that nobody is in shows what the draft says, unless it was left with a text that
-cannot be understood: such texts stay in `pending` until they are mended.
-"""
+from collections.abc import Sequence
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
-
-from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
-from industrack_core.domain.acts.history import HistoryEntry
 from industrack_core.domain.acts.merge import Clash, draft_with_mine
-from industrack_core.domain.acts.new_job import new_draft
-from industrack_core.domain.board.availability import Availability
-from industrack_core.domain.kinds import Kind
-from industrack_core.domain.outcomes import Finding
-from industrack_core.domain.records.customer import CustomerCard, Location
-from industrack_core.domain.records.form import FormAnswer
-from industrack_core.domain.records.inventory import StockedItem
-from industrack_core.domain.records.job import Job
-from industrack_core.domain.records.office import Calendar, Office
-from industrack_core.domain.records.purchase import PurchaseOrder
-from industrack_core.domain.text.number_entry import reads_otherwise
-from industrack_core.domain.time.entry import EntryError
-from industrack_core.domain.time.span import Span
+from industrack_tui.forms.entry_model import EntryModel
 from industrack_tui.forms.job import lists, picking, sheet, texts
 from industrack_tui.forms.job.names import NEW_CUSTOMER, TIMES, entry_of
-from industrack_tui.forms.schedule_entry import Clockwork, Planned
-from industrack_tui.widgets.form.layout import Sheet, Slot, SlotKind
+from industrack_tui.forms.job.state import JobState
+from industrack_tui.widgets.form.layout import Sheet, Slot
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
-Request = tuple[str, object]
-_ONE_SHOT = (".add", "tags", "template", "crew")
+_PRESS = ("enter", "space")
 
 
-class JobModel:
-    """One job being entered. `starts_at` is aware UTC; `crew` are employee ids. A new job is one of `calendar`.
-
-    `problems`, `notes` and `choices` are what the sheet says at fields. `requests` are what the form must fetch or
-    open: (word, about what), taken off by the form.
-    """
-
-    series_next: tuple[datetime, ...] = ()
-    """When the jobs that follow in the series begin, as it is saved."""
-    similar: tuple[str, ...] = ()
-
-    def __init__(
-        self, office: Office, clock: Clockwork, starts_at: datetime | None, crew: tuple[int, ...],
-        calendar: Calendar | None = None,
-    ) -> None:  # fmt: skip
-        self.office: Office = office
-        self.clock: Clockwork = clock
-        self.calendar: Calendar = calendar or office.default_calendar
-        self.job: Job | None = None
-        self.origin = ""
-        """What the job comes from, as people say it: `estimate E-1007`."""
-        self.card: CustomerCard | None = None
-        self.orders: tuple[PurchaseOrder, ...] = ()
-        self.answers: tuple[FormAnswer, ...] = ()
-        self.stock: dict[int, StockedItem] = {}
-        self.history: tuple[HistoryEntry, ...] = ()
-        self.availability: Mapping[int, Availability] = {}
-        self.hints: tuple[Finding, ...] = ()
-        self.requests: list[Request] = []
-        self.problems: dict[str, str] = {}
-        self.notes: dict[str, str] = {}
-        self.choices: dict[str, Clash] = {}
-        self.pending: dict[str, str] = {}
-        self._touched: set[str] = set()
-        self.wrong: dict[str, str] = {}
-        self.understood: dict[str, str] = {}
-        self.draft: JobDraft = replace(new_draft(office, self.calendar), starts_at=starts_at, crew=crew)
-        self.original: JobDraft = self.draft
-        self.before_typing: Planned = self.planned
-
-    # -- what it is ------------------------------------------------------------------------------
-
-    @property
-    def planned(self) -> Planned:
-        """The time that the job would be saved with, and what is wrong with its typing."""
-        problems = tuple((name, self.wrong[name]) for name in TIMES if name in self.wrong)
-        return Planned(self.draft.starts_at, self.draft.minutes, problems)
-
-    @property
-    def planned_span(self) -> Span | None:
-        """The planned stretch of time; None while there is no start."""
-        starts_at = self.draft.starts_at
-        return Span(starts_at, starts_at + timedelta(minutes=self.draft.minutes)) if starts_at else None
-
-    @property
-    def is_new(self) -> bool:
-        return self.job is None
-
-    @property
-    def is_new_customer(self) -> bool:
-        """Whether the customer is one to be created with the job."""
-        return isinstance(self.draft.customer, NewCustomer)
-
-    @property
-    def customer_name(self) -> str:
-        """Whose job it is; empty while nobody is picked."""
-        customer = self.draft.customer
-        if isinstance(customer, NewCustomer):
-            return customer.name
-        return self.card.customer.name if self.card is not None else ""
-
-    @property
-    def location(self) -> Location | None:
-        """The chosen location of the picked customer; the main one while none is chosen."""
-        places = self.card.locations if self.card else ()
-        chosen = next((place for place in places if place.id == self.draft.location_id), None)
-        return chosen or (places[0] if places else None)
-
-    @property
-    def is_dirty(self) -> bool:
-        """Whether closing the form would lose something that a person typed or picked."""
-        typed = any(text.strip() for text in self.pending.values())
-        return typed or bool(self.choices) or self.draft != self.original
-
-    def begin_with(self, job: Job, card: CustomerCard | None, draft: JobDraft) -> None:
-        """Start on a saved job, as it is now; `card` is its customer's, `draft` what a form holds of it."""
-        self.job, self.card = job, card
-        self.calendar = self.office.calendars_by_id.get(job.calendar_id or 0, self.office.default_calendar)
-        self.draft = self.original = draft
-        self.pending, self.wrong, self.problems = {}, {}, {}
-        self.before_typing = self.planned
-
-    def begin_anew(self, draft: JobDraft) -> None:
-        """Go on with a draft as a new job."""
-        self.job, self.orders, self.history = None, (), ()
-        self.fill(replace(draft, number=""))
-        self.original = JobDraft(calendar_id=draft.calendar_id)
-
-    def begin_from(self, begun: JobDraft, origin: str) -> None:
-        """Begin a new job with what `begun` says; time, crew, calendar and forms are those of any new job.
-
-        Leaving the form loses nothing of that: it is where it came from.
-        """
-        new = self.draft
-        self.origin = origin
-        self.fill(
-            replace(
-                begun, starts_at=new.starts_at, minutes=new.minutes, crew=new.crew, calendar_id=new.calendar_id,
-                forms=new.forms,
-            )
-        )  # fmt: skip
-        self.original = self.draft
-
-    def fill(self, draft: JobDraft) -> None:
-        """Put a draft on top of what was loaded; `card` is its customer's already."""
-        self.draft, self.pending, self.wrong = draft, {}, {}
-        self.similar = ()
-        self.before_typing = self.planned
-
-    def set(self, **changes: object) -> None:
-        """Change the draft."""
-        self.draft = replace(self.draft, **changes)  # type: ignore[arg-type]
-
-    def typing_problems(self) -> dict[str, str]:
-        """What is wrong with the typing itself: sentences by field name, empty when it can be saved."""
-        found = dict(self.wrong)
-        for name, text in self.pending.items():
-            if name in found or not text.strip() or name == Kind.CUSTOMER:
-                continue
-            found[name] = (
-                f"{text.strip()!r} is not added yet: pick it from the list, or empty the field."
-                if name.endswith(_ONE_SHOT)
-                else f"Nothing called {text.strip()!r}: pick one from the list."
-            )
-        if self.draft.customer is None:
-            typed = self.pending.get(Kind.CUSTOMER, "").strip()
-            found[Kind.CUSTOMER] = (
-                "Pick this customer from the list, or create it there." if typed else "A job needs a customer."
-            )
-        return found
-
-    def mended(self, name: str) -> bool:
-        """Forget what is said to be wrong with a field."""
-        return self.problems.pop(name, None) is not None
-
-    # -- what the hand asks ----------------------------------------------------------------------
+class JobModel(EntryModel, JobState):
+    """A `FormModel` over what the form holds."""
 
     def sheet(self, width: int) -> Sheet:
         return sheet.job_sheet(self, width)
 
-    def shown(self, name: str) -> Shown:
-        if name in self.pending:
-            return Shown(self.pending[name])
-        return texts.shown(self, name)
+    def field_shown(self, name: str) -> Shown:
+        return texts.value_shown(self, name)
 
     def begin(self, slot: Slot) -> str:
-        self._touched.discard(slot.name)
         if slot.name in TIMES:
             self.before_typing = self.planned
-        elif slot.name in ("crew", "start"):
+        elif slot.name == "crew":
             self.requests.append(("availability", None))
-        return self.shown(slot.name).text
+        return super().begin(slot)
 
-    def typed(self, slot: Slot, text: str) -> None:
-        name = slot.name
-        self.mended(name)
-        self._touched.add(name)
-        self.understood.clear()
-        if slot.kind is SlotKind.PICK:
-            self.pending[name] = text
-            picking.unpick(self, name, text)
-            return
-        try:
-            texts.type_in(self, name, text)
-        except EntryError as error:
-            self.wrong[name], self.pending[name] = str(error), text
-        else:
-            self.wrong.pop(name, None)
-            self.pending.pop(name, None)
-            if name.endswith(lists.NUMBERS) and reads_otherwise(text):
-                self.understood[name] = self.shown(name).text
+    def put(self, name: str, text: str) -> None:
+        texts.type_value(self, name, text)
+
+    def unpick(self, name: str, text: str) -> None:
+        picking.unpick(self, name, text)
+
+    def tells(self, name: str) -> bool:
+        return name.endswith(lists.NUMBERS)
+
+    def was_put(self, name: str) -> None:
         if name in TIMES:
             self.requests.append(("look", None))
         if name in NEW_CUSTOMER:
             self.requests.append(("similar", None))
 
-    def left(self, slot: Slot, text: str) -> None:
-        name = slot.name
-        self.understood.clear()
-        if slot.kind is SlotKind.PICK and not text.strip():
-            self.pending.pop(name, None)
-        if name in self._touched:
-            self.forget_note(name)
-        if name in self.wrong:
-            self.problems[name] = self.wrong[name]
-
-    def forget_note(self, name: str) -> None:
-        """A person looked at a field that both had changed, and made up their mind."""
-        self.notes.pop(name, None)
-        self.choices.pop(name, None)
-
     def candidates(self, slot: Slot, typed: str) -> Sequence[Candidate] | None:
         return picking.candidates(self, slot.name, typed)
 
-    def picked(self, slot: Slot, candidate: Candidate) -> str | None:
-        self.pending.pop(slot.name, None)
-        self.wrong.pop(slot.name, None)
-        self.mended(slot.name)
-        self.forget_note(slot.name)
-        to = picking.picked(self, slot.name, candidate)
+    def pick(self, name: str, candidate: Candidate) -> str | None:
+        to = picking.take_picked(self, name, candidate)
         self.requests.append(("look", None))
         return to
 
-    def pressed(self, slot: Slot, key: str) -> bool:
-        name = slot.name
-        if name.startswith("clash."):
-            return key in ("enter", "space") and self.take_mine(name.removeprefix("clash."))
+    def press(self, name: str, key: str) -> bool:
         if name == "crew" and key == "backspace" and self.draft.crew:
             self.set(crew=self.draft.crew[:-1])
             self.requests.append(("look", None))
             return True
         if name == "work":
-            if key in ("enter", "space"):
+            if key in _PRESS:
                 self.requests.append(("work", None))
-            return key in ("enter", "space")
+            return key in _PRESS
         entry = entry_of(name)
         return entry is not None and lists.pressed(self, entry, key)
 
-    def take_mine(self, field: str) -> bool:
-        """Put back what a person had typed where somebody else's version is shown."""
-        clash = self.choices.pop(field, None)
-        if clash is not None:
-            self.draft = draft_with_mine(self.draft, clash)
-            self.notes.pop(field, None)
-            self.requests.append(("look", None))
-        return clash is not None
+    def take(self, clash: Clash) -> None:
+        self.draft = draft_with_mine(self.draft, clash)
+        self.requests.append(("look", None))

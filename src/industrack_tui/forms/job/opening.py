@@ -1,7 +1,6 @@
 """What the job form opens over itself: lists to look at, files to choose, view or save. The form stays as it is."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import WorkLine
@@ -10,11 +9,9 @@ from industrack_tui.dialogs.dialog import Parts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.files import open_attachment, pick_file
+from industrack_tui.forms.job.base import JobEntry
 from industrack_tui.forms.job.lists import drop
 from industrack_tui.forms.words import crew_text, day_text, moment_text
-
-if TYPE_CHECKING:
-    from industrack_tui.forms.job.form import JobForm
 
 _DURATIONS = (
     ("a", "15m"), ("b", "30m"), ("c", "45m"), ("d", "1h"), ("e", "1h30"), ("f", "2h"), ("g", "3h"), ("h", "4h"),
@@ -22,7 +19,7 @@ _DURATIONS = (
 )  # fmt: skip
 
 
-def open_request(form: "JobForm", word: str, about: object) -> None:
+def open_request(form: JobEntry, word: str, about: object) -> None:
     """Open what a key in the form asked for."""
     if word == "work" and form.card is not None:
         form.bring(_list_work(form, form.card.customer.id, form.card.customer.name))
@@ -39,15 +36,15 @@ def open_request(form: "JobForm", word: str, about: object) -> None:
         pick_file(form, lambda path: _ask_for(form, path))
 
 
-def _ask_for(form: "JobForm", path: str) -> None:
+def _ask_for(form: JobEntry, path: str) -> None:
     form.model.requests.append(("attach", path))
-    form.fetching.run_requests()
+    form.run_requests()
 
 
 # -- the customer's work -----------------------------------------------------------------------
 
 
-async def _list_work(form: "JobForm", customer_id: int, name: str) -> None:
+async def _list_work(form: JobEntry, customer_id: int, name: str) -> None:
     """The customer's jobs and estimates, newest first; enter looks at one."""
     from industrack_tui.forms.work_list import work_list
 
@@ -64,7 +61,7 @@ async def _list_work(form: "JobForm", customer_id: int, name: str) -> None:
     form.app.push_screen(dialog, chosen)
 
 
-async def _look_at(form: "JobForm", line: WorkLine) -> None:
+async def _look_at(form: JobEntry, line: WorkLine) -> None:
     title = f"{line.kind.title()} {line.number}"
     if line.kind != Kind.JOB:
         parts: list[Parts] = [[(f" {line.description}", "panel_strong")], [(f" {line.status}", "panel")]]
@@ -89,7 +86,7 @@ async def _look_at(form: "JobForm", line: WorkLine) -> None:
     form.app.push_screen(Page(form.look, form.glyphs, title, lines))
 
 
-def _order_lines(form: "JobForm", order: PurchaseOrder) -> list[Parts]:
+def _order_lines(form: JobEntry, order: PurchaseOrder) -> list[Parts]:
     from industrack_core.desk.values.money import money_text, quantity_text
 
     currency = form.office.company.currency
@@ -106,7 +103,7 @@ def _order_lines(form: "JobForm", order: PurchaseOrder) -> list[Parts]:
 # -- times -------------------------------------------------------------------------------------
 
 
-def pick_time(form: "JobForm", name: str) -> None:
+def pick_time(form: JobEntry, name: str) -> None:
     """Start and end from a calendar, the duration from a menu; what is picked is typed into the field."""
     model = form.model
     clock = model.clock

@@ -1,24 +1,19 @@
 """How the job form reads from top to bottom: headings, labels, sentences and where the fields stand. Pure."""
 
-from typing import TYPE_CHECKING
-
 from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Weight
 from industrack_core.domain.records.customer import CustomerCard, Location
 from industrack_core.domain.records.job import WorkStatus
 from industrack_tui.forms.job import item_sheet
-from industrack_tui.forms.job.texts import tags_of
+from industrack_tui.forms.job.state import JobState
 from industrack_tui.forms.words import moment_text
 from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
-
-if TYPE_CHECKING:
-    from industrack_tui.forms.job.model import JobModel
 
 NOTE_ROWS = 3
 
 
-def job_sheet(model: "JobModel", width: int) -> Sheet:
+def job_sheet(model: JobState, width: int) -> Sheet:
     """The form `width` cells wide, problems and notes under the fields that they name."""
     lay = Laying(width, model.problems, model.notes, frozenset(model.choices), model.understood)
     for part in (_customer, _location, _details, _schedule, _crew, item_sheet.lay_items, _notes, _history):
@@ -31,7 +26,7 @@ def pick(name: str, label: str = "", share: float = 1.0, hint: str = "", *, keep
     return Slot(name, label, share, SlotKind.PICK, hint, keeps=keeps)
 
 
-def _customer(model: "JobModel", lay: Laying) -> None:
+def _customer(model: JobState, lay: Laying) -> None:
     lay.part(Kind.CUSTOMER, "Customer")
     hint = "name, number, phone, e-mail or address"
     if model.is_new_customer:
@@ -46,7 +41,7 @@ def _customer(model: "JobModel", lay: Laying) -> None:
         for parts in about_customer(model.card, model.location):
             lay.text(*parts)
         lay.fields(pick("tags", "Tags", hint="add or take off", keeps=False))
-        tags = tags_of(model)
+        tags = model.tags
         if tags:
             lay.text((", ".join(tags), "panel_strong"))
         lay.row(Slot("work", kind=SlotKind.LINE, role="panel_accent"), label="Work")
@@ -67,7 +62,7 @@ def about_customer(card: CustomerCard, location: Location | None) -> list[Parts]
     return lines
 
 
-def _location(model: "JobModel", lay: Laying) -> None:
+def _location(model: JobState, lay: Laying) -> None:
     lay.part(Kind.LOCATION, "Location")
     if not model.is_new_customer:
         lay.fields(pick(Kind.LOCATION, "Location", hint="the main location"))
@@ -75,7 +70,7 @@ def _location(model: "JobModel", lay: Laying) -> None:
         lay.fields(Slot("location_address", "New address", 0.64), Slot("location_name", "Name"))
 
 
-def _details(model: "JobModel", lay: Laying) -> None:
+def _details(model: JobState, lay: Laying) -> None:
     lay.section("details", "Details")
     lay.fields(Slot("description", "Description"))
     if model.origin:
@@ -92,7 +87,7 @@ def _details(model: "JobModel", lay: Laying) -> None:
         lay.fields(pick("status_reason", "Reason", hint="why it is on hold, or was declined"))
 
 
-def _schedule(model: "JobModel", lay: Laying) -> None:
+def _schedule(model: JobState, lay: Laying) -> None:
     lay.section("schedule", "Schedule: planned times")
     lay.fields(
         Slot("start", "Start", 0.44, placeholder="mon 9, 14:00, 9-11", replaces=True),
@@ -111,7 +106,7 @@ def _schedule(model: "JobModel", lay: Laying) -> None:
             lay.text((finding.text, "panel_error" if finding.weight is Weight.STOPS else "panel_warning"))
 
 
-def next_dates(model: "JobModel") -> str:
+def next_dates(model: JobState) -> str:
     """The next dates of the series: of a saved one as they are, of a new rule as it would make them."""
     from industrack_core.desk.jobs.occurrences import next_occurrences as found
     from industrack_core.domain.time.recurrence_rrule import parse_rule_text
@@ -127,7 +122,7 @@ def next_dates(model: "JobModel") -> str:
     return f"Next: {said}" if said else "No more dates: this is the last job of the series."
 
 
-def _crew(model: "JobModel", lay: Laying) -> None:
+def _crew(model: JobState, lay: Laying) -> None:
     lay.section("crew", "Crew")
     lay.fields(pick("crew", "Add", hint="a name or a group", keeps=False))
     if not model.draft.crew:
@@ -141,7 +136,7 @@ def _crew(model: "JobModel", lay: Laying) -> None:
             lay.text((finding.text, "panel_warning"))
 
 
-def _notes(model: "JobModel", lay: Laying) -> None:
+def _notes(model: JobState, lay: Laying) -> None:
     lay.section("notes", "Notes")
     lay.fields(_note("note", "For the field"))
     for note in model.job.field_notes if model.job else ():
@@ -160,7 +155,7 @@ def _note(name: str, label: str) -> Slot:
     return Slot(name, label, kind=SlotKind.NOTE, limit=NOTE_LIMIT, rows=NOTE_ROWS)
 
 
-def _history(model: "JobModel", lay: Laying) -> None:
+def _history(model: JobState, lay: Laying) -> None:
     if not model.history:
         return
     lay.section("history", "History")

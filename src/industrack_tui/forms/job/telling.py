@@ -1,9 +1,10 @@
 """Values of a job draft in words, for the conflict dialog and the notes at fields."""
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
 from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
-from industrack_core.domain.acts.merge import DraftDifference
+from industrack_core.domain.acts.merge import MINE_ALONE, PARTS, DraftDifference
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerCard
 from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask
@@ -21,7 +22,7 @@ LABELS = {
     "attachments": "Attachment", "forms": "Form", "tasks": "Task", "new_orders": "Order", "note": "Note",
     "tags": "Tags", "internal_note": "Internal note", "site_note": "Site note",
 }  # fmt: skip
-_NONE = "nothing"
+_LISTS = (*PARTS, *MINE_ALONE)
 
 
 class Teller:
@@ -35,14 +36,16 @@ class Teller:
         """What a person calls a field of the draft."""
         return LABELS.get(name, name.replace("_", " ").capitalize())
 
-    def change(self, change: DraftDifference) -> str:
+    def change(self, change: DraftDifference, *, is_mine: bool = False) -> str:
         """What became of it: the new value; `took off` what is gone."""
         if change.after is None and change.entry:
             return f"took off {self.value(change.name, change.before)}"
-        said = self.value(change.name, change.after)
-        return said or _NONE
+        return self.value(change.name, change.after)
 
-    def value(self, name: str, value: Any) -> str:
+    def is_one_of_several(self, change: DraftDifference) -> bool:
+        return change.name in _LISTS
+
+    def value(self, name: str, value: object) -> str:
         """A field's value in words, empty for nothing."""
         if value is None or value == "" or value == ():
             return ""
@@ -51,7 +54,7 @@ class Teller:
         special = getattr(self, f"_{name}", None)
         return str(special(value)) if special else " ".join(str(getattr(value, "label", value)).split())
 
-    def _customer(self, value: Any) -> str:
+    def _customer(self, value: NewCustomer | int) -> str:
         if isinstance(value, NewCustomer):
             return ", ".join(
                 text for text in (value.name, value.contact, value.phone, value.email, value.address) if text
@@ -74,7 +77,7 @@ class Teller:
         found = self._office.colors_by_id.get(value)
         return found.name if found else "?"
 
-    def _starts_at(self, value: Any) -> str:
+    def _starts_at(self, value: datetime) -> str:
         return moment_text(self._clock, value)
 
     def _minutes(self, value: int) -> str:
@@ -83,23 +86,23 @@ class Teller:
     def _recurrence(self, value: str) -> str:
         return recurrence_text(value, self._office.company.first_weekday)
 
-    def _crew(self, value: Any) -> str:
+    def _crew(self, value: Sequence[int]) -> str:
         return crew_text(self._office, value)
 
-    def _equipment(self, value: Any) -> str:
+    def _equipment(self, value: Sequence[int]) -> str:
         known = {each.id: each.label for card in self._cards for each in card.equipment}
         return ", ".join(known.get(each, "?") for each in value)
 
-    def _tags(self, value: Any) -> str:
+    def _tags(self, value: Sequence[str]) -> str:
         return ", ".join(value)
 
-    def _new_equipment(self, value: Any) -> str:
+    def _new_equipment(self, value: Sequence[NewEquipment]) -> str:
         return ", ".join(each.name for each in value)
 
     def _new_orders(self, value: tuple[NewOrder, ...]) -> str:
         return ", ".join(each.vendor or "new order" for each in value)
 
-    def _part(self, part: Any) -> str:
+    def _part(self, part: JobItem | Attachment | FormOnJob | JobTask | NewEquipment) -> str:
         if isinstance(part, JobItem):
             from industrack_core.desk.values.money import money_text, quantity_text
 
@@ -110,7 +113,7 @@ class Teller:
         if isinstance(part, FormOnJob):
             form = self._office.forms_by_id.get(part.form_id)
             return f"{form.name if form else '?'} on {part.trigger.label.lower()}" + (", blocks" if part.blocks else "")
-        return f"{part.text}{' (done)' if part.done else ''}" if isinstance(part, JobTask) else str(part.name)
+        return f"{part.text}{' (done)' if part.done else ''}" if isinstance(part, JobTask) else part.name
 
 
 _PARTS = (JobItem, Attachment, FormOnJob, JobTask, NewEquipment)

@@ -21,13 +21,13 @@ Saved = Callable[[Done], None]
 """What a screen does with what was saved: it says so, and reads again."""
 
 
-def make_job_template(actor: Actor, job: Job, saved: Saved) -> None:
+def ask_for_job_template(actor: Actor, job: Job, saved: Saved) -> None:
     """Ask for a name, and save a job template of what the job holds."""
     asking = _Asking(actor, job, "Job template", lambda name: job_template(job, name), saved)
     asking.ask(clean_line(job.description))
 
 
-def make_task_template(actor: Actor, job: Job, saved: Saved) -> None:
+def ask_for_task_template(actor: Actor, job: Job, saved: Saved) -> None:
     """Ask for a name, and save a task template of the job's tasks."""
     if not job.tasks:
         actor.say(f"Job {job.number} has no tasks to make a template of.", "panel_warning")

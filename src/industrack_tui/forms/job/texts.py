@@ -2,51 +2,42 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts.drafts import NewCustomer, NewLocation
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.time.entry import EntryError, parse_day
+from industrack_core.domain.time.entry import EntryError
 from industrack_core.domain.time.recurrence import format_recurrence, rule_text
 from industrack_core.domain.time.recurrence_entry import parse_recurrence
 from industrack_core.domain.time.recurrence_rrule import parse_rule_text
 from industrack_core.domain.time.span import local_day
 from industrack_tui.forms.job import lists
 from industrack_tui.forms.job.names import NEW_CUSTOMER, TIMES, entry_of
+from industrack_tui.forms.job.state import JobState
 from industrack_tui.forms.schedule_entry import Planned
 from industrack_tui.widgets.form.picture import Shown
-
-if TYPE_CHECKING:
-    from industrack_tui.forms.job.model import JobModel
 
 _PLAIN = frozenset({"description", "number", "note"})
 _CUSTOMERS_NOTES = frozenset({"internal_note", "site_note"})
 
 
-def shown(model: "JobModel", name: str) -> Shown:
+def value_shown(model: JobState, name: str) -> Shown:
     """What a field shows."""
     entry = entry_of(name)
     if entry is not None:
-        return lists.shown(model, entry)
+        return lists.cell_shown(model, entry)
     if name in _PICKED:
         return _PICKED[name](model)
-    if name.startswith("clash."):
-        return Shown(f"take what you had: {_clip_note(model.notes.get(name.removeprefix('clash.'), ''))}")
     return Shown(_text(model, name))
 
 
-def _clip_note(note: str) -> str:
-    return note.removeprefix("You had: ")
-
-
-def _text(model: "JobModel", name: str) -> str:
+def _text(model: JobState, name: str) -> str:
     draft = model.draft
     if name in _PLAIN:
         value: str = getattr(draft, name)
         return value
     if name in _CUSTOMERS_NOTES:
-        return customers_note(model, name)
+        typed: str | None = getattr(draft, name)
+        return _saved_note(model, name) if typed is None else typed
     if name in TIMES:
         return _time_text(model, name)
     if name == "recurrence":
@@ -65,21 +56,8 @@ def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def customers_note(model: "JobModel", name: str) -> str:
-    """The site note of the location, or the internal note of the customer, as it would be saved."""
-    typed: str | None = getattr(model.draft, name)
-    if typed is not None:
-        return typed
-    if name == "site_note":
-        return model.location.site_note if model.location else ""
-    return model.card.customer.internal_note if model.card else ""
-
-
-def tags_of(model: "JobModel") -> tuple[str, ...]:
-    """The customer's tags, as they would be saved."""
-    if model.draft.tags is not None:
-        return model.draft.tags
-    return model.card.customer.tags if model.card else ()
+def _saved_note(model: JobState, name: str) -> str:
+    return model.saved_site_note if name == "site_note" else model.saved_internal_note
 
 
 def recurrence_text(rule: str, first_weekday: int) -> str:
@@ -87,44 +65,44 @@ def recurrence_text(rule: str, first_weekday: int) -> str:
     return format_recurrence(parse_rule_text(rule), first_weekday) if rule else ""
 
 
-def _time_text(model: "JobModel", name: str) -> str:
+def _time_text(model: JobState, name: str) -> str:
     write = {"start": model.clock.start_text, "end": model.clock.end_text, "duration": model.clock.duration_text}
     return write[name](model.planned)
 
 
-def _listed(model: "JobModel", record_id: int | None, records: str) -> str:
+def _listed(model: JobState, record_id: int | None, records: str) -> str:
     found = getattr(model.office, records).get(record_id) if record_id is not None else None
     return found.name if found else ""
 
 
-def _customer(model: "JobModel") -> Shown:
+def _customer(model: JobState) -> Shown:
     customer = model.draft.customer
     if isinstance(customer, NewCustomer):
         return Shown(customer.name)
     return Shown(model.card.customer.name if model.card and customer is not None else "")
 
 
-def _location(model: "JobModel") -> Shown:
+def _location(model: JobState) -> Shown:
     if model.draft.new_location is not None:
         return Shown("New location")
     return Shown(model.location.label if model.location else "")
 
 
-def _kind(model: "JobModel") -> Shown:
+def _kind(model: JobState) -> Shown:
     customer = model.draft.customer
     return Shown(customer.kind.value.title() if isinstance(customer, NewCustomer) else "")
 
 
-def _color(model: "JobModel") -> Shown:
+def _color(model: JobState) -> Shown:
     color = model.office.colors_by_id.get(model.draft.color_id) if model.draft.color_id is not None else None
     return Shown(color.name, color.hue) if color else Shown()
 
 
-def _service_type(model: "JobModel") -> Shown:
+def _service_type(model: JobState) -> Shown:
     return Shown(_listed(model, model.draft.service_type_id, "service_types_by_id"))
 
 
-_PICKED: dict[str, Callable[["JobModel"], Shown]] = {
+_PICKED: dict[str, Callable[[JobState], Shown]] = {
     Kind.CUSTOMER: _customer,
     Kind.LOCATION: _location,
     "kind": _kind,
@@ -136,11 +114,11 @@ _PICKED: dict[str, Callable[["JobModel"], Shown]] = {
 }
 
 
-def type_in(model: "JobModel", name: str, text: str) -> None:
+def type_value(model: JobState, name: str, text: str) -> None:
     """Put a typed text into the draft. Raises EntryError with a sentence when it cannot be understood."""
     entry = entry_of(name)
     if entry is not None:
-        lists.type_in(model, entry, text)
+        lists.type_cell(model, entry, text)
     elif name in _PLAIN:
         model.set(**{name: text if name == "note" else text.strip()})
     elif name in _CUSTOMERS_NOTES:
@@ -150,30 +128,17 @@ def type_in(model: "JobModel", name: str, text: str) -> None:
     elif name == "recurrence":
         model.set(recurrence=_recurrence(model, text))
     elif name in NEW_CUSTOMER and isinstance(model.draft.customer, NewCustomer):
-        changed: Any = {name: text.strip()}
-        model.set(customer=replace(model.draft.customer, **changed))
+        model.set(customer=replace(model.draft.customer, **{name: text.strip()}))  # type: ignore[arg-type]
     elif name in ("location_name", "location_address"):
         place = model.draft.new_location or NewLocation()
-        about: Any = {name.removeprefix("location_"): text.strip()}
-        model.set(new_location=replace(place, **about))
+        model.set(new_location=replace(place, **{name.removeprefix("location_"): text.strip()}))
 
 
-def _type_customers_note(model: "JobModel", name: str, text: str) -> None:
-    was = model.location.site_note if name == "site_note" and model.location else ""
-    if name == "internal_note" and model.card is not None:
-        was = model.card.customer.internal_note
-    model.set(**{name: None if text == was else text}, **versions(model))
+def _type_customers_note(model: JobState, name: str, text: str) -> None:
+    model.set(**{name: None if text == _saved_note(model, name) else text}, **model.versions)
 
 
-def versions(model: "JobModel") -> dict[str, int]:
-    """The versions of customer and location that the person sees."""
-    return {
-        "customer_version": model.card.customer.version if model.card else 0,
-        "location_version": model.location.version if model.location else 0,
-    }
-
-
-def _type_time(model: "JobModel", name: str, text: str) -> None:
+def _type_time(model: JobState, name: str, text: str) -> None:
     """Understand one of `TIMES` against what was planned before the typing began: half-typed text moves nothing."""
     clock = model.clock
     read = {"start": clock.start_typed, "end": clock.end_typed, "duration": clock.duration_typed}
@@ -189,11 +154,11 @@ def _type_time(model: "JobModel", name: str, text: str) -> None:
             model.problems.pop(other, None)
 
 
-def _take(model: "JobModel", planned: Planned) -> None:
+def _take(model: JobState, planned: Planned) -> None:
     model.set(starts_at=planned.starts_at, minutes=planned.minutes)
 
 
-def _recurrence(model: "JobModel", text: str) -> str:
+def _recurrence(model: JobState, text: str) -> str:
     if text.strip().casefold() in ("", "none", "never"):
         return ""
     clock, starts_at = model.clock, model.draft.starts_at
@@ -203,11 +168,3 @@ def _recurrence(model: "JobModel", text: str) -> str:
     first_weekday = model.office.company.first_weekday
     rule = parse_recurrence(text, start, today, clock.day_first, first_weekday=first_weekday, zone=clock.zone)
     return rule_text(rule)
-
-
-def day_typed(model: "JobModel", text: str) -> date | None:
-    """A date as typed in a cell; None for nothing."""
-    if not text.strip():
-        return None
-    clock = model.clock
-    return parse_day(text, now=clock.now, zone=clock.zone, day_first=clock.day_first)

@@ -5,20 +5,17 @@ from typing import Any, ClassVar
 
 from textual import events
 
-from industrack_core.domain.acts.acts import NONE_ACCEPTED, Accepted, Act, SaveRecord
+from industrack_core.domain.acts.acts import Act, SaveRecord
 from industrack_core.domain.acts.news import News
-from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
-from industrack_tui import acting
-from industrack_tui.drafts import DraftFile, new_file
-from industrack_tui.forms.problems import placed
+from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
+from industrack_tui.drafts import DraftFile, KeptForm
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.fetching import RecordFetching
-from industrack_tui.forms.record.keeping import RecordKeeping
+from industrack_tui.forms.record.keeping import kept_record
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
-from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
@@ -38,17 +35,13 @@ class RecordForm(RecordEntry):
     CSS_PATH: ClassVar[None] = None
 
     def __init__(self, session: Session, spec: RecordSpec, record: Any, *, file: DraftFile | None = None) -> None:
-        super().__init__(session)
+        super().__init__(session, file, keeps=type(spec.begin(record)) in spec.keeps)
         self.spec, self.word, office = spec, spec.word, session.known_office
         clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
         self._model = self.state = RecordModel(spec, record, office, clock)
         self._model.read_only = self.bridge.desk.read_only
         self.hand = FormHand(self._model, 80)
         self._fetching = RecordFetching(self, self._model)
-        desk, drafts = session.desk, session.start.drafts
-        if file is None and drafts is not None:
-            file = new_file(drafts, desk.place, desk.who)
-        self.keeping = RecordKeeping(self, self._model, file)
 
     @property
     def model(self) -> RecordModel:
@@ -57,6 +50,9 @@ class RecordForm(RecordEntry):
     @property
     def form_keys(self) -> Sequence[tuple[str, str]]:
         return (("f2", self.spec.deed), *((each.key, each.deed) for each in self.spec.keys))
+
+    def as_kept(self) -> KeptForm | None:
+        return kept_record(self._model, self.session.now)
 
     def heading(self) -> Parts:
         model = self._model
@@ -75,17 +71,6 @@ class RecordForm(RecordEntry):
         if not self.hand.focus and self.hand.sheet.spots:
             self.hand.enter(self.hand.sheet.spots[0].name)
         self.fetch()
-
-    def on_unmount(self) -> None:
-        self.keeping.close()
-
-    def keep_typing(self) -> None:
-        """Write what is typed to the disk, at once."""
-        self.keeping.write_now()
-
-    def left(self) -> None:
-        self.keeping.done()
-        super().left()
 
     def fetch(self) -> None:
         """Read what is shown beside the record; while it is read, once more afterwards."""
@@ -157,65 +142,26 @@ class RecordForm(RecordEntry):
 
     # -- saving ----------------------------------------------------------------------------------
 
-    def save(self, accepted: Accepted = NONE_ACCEPTED, then: "Callable[[Done], None] | None" = None) -> None:
-        """Save, or show what is wrong with the typing; `then` is called with what was saved, the form being left.
+    def save(self, then: "Callable[[Done], None] | None" = None) -> None:
+        if self.may_save():
+            self.save_by(self._act(), then)
 
-        Does nothing while a save is under way.
-        """
-        model = self._model
-        if self.is_saving:
-            return
-        if self.bridge.desk.read_only:
-            self.say("This console is read-only: nothing can be saved.", "panel_error")
-            return
+    def _act(self) -> Act:
+        make, model = self.spec.act, self._model
+        return make(model) if make is not None else SaveRecord(model.record)
+
+    def end_typing(self) -> None:
         focus = self.hand.focus
         self.hand.leave()
         if focus is not None:
             self.hand.enter(focus)
-        problems = model.typing_problems()
-        if problems:
-            self.bring(self._show_all(problems), Coming.FILLS)
-            return
-        model.problems = {}
-        self.bring(self._save(accepted, then), Coming.SAVES)
 
-    def _act(self, accepted: Accepted) -> Act:
-        make, model = self.spec.act, self._model
-        return make(model, accepted) if make is not None else SaveRecord(model.record, accepted)
-
-    async def _show_all(self, problems: dict[str, str]) -> None:
-        """What is wrong with the typing, and everything else that a save would refuse, at once."""
-        act = self._act(NONE_ACCEPTED)
+    async def look_over(self) -> Sequence[Finding]:
+        act = self._act()
         outcome = await self.bridge.judge(act) if isinstance(act, SaveRecord) else None
-        said, elsewhere = placed(outcome, self.field_names()) if isinstance(outcome, Refused) else ({}, "")
-        self.show_problems({**said, **problems}, elsewhere)
+        return outcome.findings if isinstance(outcome, Refused) else ()
 
-    async def _save(self, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
-        act = self._act(accepted)
-        self._answer(await acting.save(self, act), accepted, then)
+    def show_conflict(self, stale: Stale) -> None:
+        from industrack_tui.forms.record.conflict import show_record_conflict
 
-    def _answer(self, outcome: Outcome, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
-        if isinstance(outcome, Done):
-            self.keeping.done()
-            self.dismiss(outcome)
-            if then is not None:
-                then(outcome)
-        elif isinstance(outcome, Stale):
-            from industrack_tui.forms.record.conflict import show_record_conflict
-
-            self.bring(show_record_conflict(self, self._model, outcome))
-        elif outcome.asks_only:
-            self._ask(outcome, accepted, then)
-        else:
-            self.show_problems(*placed(outcome, self.field_names()))
-
-    def _ask(self, refused: Refused, accepted: Accepted, then: "Callable[[Done], None] | None") -> None:
-        kinds = accepted | {finding.kind for finding in refused.findings}
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.save(kinds, then)
-            else:
-                self.say("Not saved.")
-
-        acting.ask_over(self.session, refused, "save it anyway", answered)
+        self.bring(show_record_conflict(self, self._model, stale))

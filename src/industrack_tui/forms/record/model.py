@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from industrack_core.domain.acts.merge import Clash
 from industrack_core.domain.acts.record_merge import record_with_mine
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.text.number_entry import reads_otherwise
-from industrack_core.domain.time.entry import EntryError
+from industrack_tui.forms.entry_model import EntryModel
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.spec import Entries, FieldRow, FieldSpec, Opens, Owner, RecordSpec
 from industrack_tui.forms.record.state import RecordState
@@ -19,17 +19,15 @@ from industrack_tui.widgets.form.picture import Shown
 _REMOVE = frozenset({"delete", "backspace"})
 
 
-class RecordModel(RecordState):
+class RecordModel(EntryModel, RecordState):
     """A record's state as its description has it: what the hand asks, and what its keys mean."""
 
     def __init__(self, spec: RecordSpec, record: Any, office: Office, clock: Clockwork) -> None:
         super().__init__(record, office, clock, spec.begin, spec.fixed)
         self.spec = spec
-        self.understood: dict[str, str] = {}
         self.refetch = False
         self.opening: Callable[[RecordEntry], None] | None = None
         """What the form is to do next: open what a line leads to, ask for a file."""
-        self._touched: set[str] = set()
 
     def why_fixed_at(self, name: str) -> str:
         """Why a field cannot be changed now; empty when it can."""
@@ -113,53 +111,29 @@ class RecordModel(RecordState):
         if content.add is not None and content.add.is_shown(self):
             lay.fields(content.add.slot(f"{content.name}.add"))
 
-    def shown(self, name: str) -> Shown:
-        if name in self.pending:
-            return Shown(self.pending[name])
-        if name.startswith("clash."):
-            note = self.notes.get(name.removeprefix("clash."), "").removeprefix("You had: ")
-            return Shown(f"take what you had: {note}")
+    def field_shown(self, name: str) -> Shown:
         spec, owner = self.find(name)
         return spec.show(self, owner) if spec is not None and owner is not None else Shown()
 
     def begin(self, slot: Slot) -> str:
-        self._touched.discard(slot.name)
+        said = super().begin(slot)
         spec, _ = self.find(slot.name)
         starts_empty = spec is not None and spec.stays and slot.name not in self.pending
-        return "" if starts_empty else self.shown(slot.name).text
+        return "" if starts_empty else said
 
-    def typed(self, slot: Slot, text: str) -> None:
-        name = slot.name
-        self.problems.pop(name, None)
-        self._touched.add(name)
-        self.understood.clear()
+    def seeks(self, slot: Slot) -> bool:
+        spec, _ = self.find(slot.name)
+        return spec is not None and spec.put is None and super().seeks(slot)
+
+    def put(self, name: str, text: str) -> None:
         spec, owner = self.find(name)
-        if spec is None:
-            return
-        if slot.kind is SlotKind.PICK and spec.put is None:
-            self.pending[name] = text
-            return
-        try:
-            if spec.put is not None:
-                self._keep(name, spec.put(self, owner, text))
-        except EntryError as error:
-            self.wrong[name], self.pending[name] = str(error), text
-        else:
-            self.wrong.pop(name, None)
-            self.pending.pop(name, None)
+        if spec is not None and spec.put is not None:
+            self._keep(name, spec.put(self, owner, text))
             self.refetch = self.refetch or spec.refetches
-            if spec.tells and reads_otherwise(text):
-                self.understood[name] = self.shown(name).text
 
-    def left(self, slot: Slot, text: str) -> None:
-        name = slot.name
-        self.understood.clear()
-        if slot.kind is SlotKind.PICK and not text.strip():
-            self.pending.pop(name, None)
-        if name in self._touched:
-            self.forget_note(name)
-        if name in self.wrong:
-            self.problems[name] = self.wrong[name]
+    def tells(self, name: str) -> bool:
+        spec, _ = self.find(name)
+        return spec is not None and spec.tells
 
     def candidates(self, slot: Slot, typed: str) -> Sequence[Candidate] | None:
         spec, owner = self.find(slot.name)
@@ -169,11 +143,7 @@ class RecordModel(RecordState):
             return None if spec is not None and spec.seek is not None else ()
         return spec.offer(self, owner, typed)
 
-    def picked(self, slot: Slot, candidate: Candidate) -> str | None:
-        name = slot.name
-        for said in (self.pending, self.wrong, self.problems):
-            said.pop(name, None)
-        self.forget_note(name)
+    def pick(self, name: str, candidate: Candidate) -> str | None:
         spec, owner = self.find(name)
         if spec is None or spec.pick is None:
             return STAY
@@ -188,10 +158,7 @@ class RecordModel(RecordState):
         self.refetch = self.refetch or spec.refetches
         return to
 
-    def pressed(self, slot: Slot, key: str) -> bool:
-        name = slot.name
-        if name.startswith("clash."):
-            return key in ("enter", "space") and self.take_mine(name.removeprefix("clash."))
+    def press(self, name: str, key: str) -> bool:
         spec, owner = self.find(name)
         if spec is None:
             return False
@@ -216,10 +183,5 @@ class RecordModel(RecordState):
         word = self.spec.word
         return (lambda form: form.say(f"Save this {word} first: f2.")) if self.is_new else opens
 
-    def take_mine(self, name: str) -> bool:
-        """Put back what a person had typed where somebody else's version is shown."""
-        clash = self.choices.pop(name, None)
-        if clash is not None:
-            self.record = record_with_mine(self.record, clash)
-            self.notes.pop(name, None)
-        return clash is not None
+    def take(self, clash: Clash) -> None:
+        self.record = record_with_mine(self.record, clash)

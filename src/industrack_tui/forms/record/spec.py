@@ -11,7 +11,7 @@ from industrack_tui.widgets.form.picture import Shown
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts.acts import Accepted, Act
+    from industrack_core.domain.acts.acts import Act
     from industrack_tui.forms.record.entry import RecordEntry
     from industrack_tui.forms.record.state import RecordState
 
@@ -155,7 +155,7 @@ class RecordSpec:
     begin: Callable[[Any], Any] = lambda record: record
     fetch: "Callable[[Desk, Any], Mapping[str, Any]] | None" = None
     fixed: Callable[[Any], str] = lambda record: ""
-    act: "Callable[[RecordState, Accepted], Act] | None" = None
+    act: "Callable[[RecordState], Act] | None" = None
     keys: tuple[FormKey, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     deed: str = "save"

@@ -1,0 +1,110 @@
+"""The job form as whatever is read, opened or saved in it knows it: its model, its hand, what is known of its job."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.outcomes import Finding
+from industrack_core.domain.records.customer import CustomerCard
+from industrack_core.domain.records.job_file import JobFile
+from industrack_core.domain.records.office import Calendar
+from industrack_tui.drafts import DraftFile, KeptForm
+from industrack_tui.forms.entry_form import NO_NOTICE
+from industrack_tui.forms.job.keeping import kept_job
+from industrack_tui.forms.job.model import JobModel
+from industrack_tui.forms.saved_form import SavedForm
+from industrack_tui.forms.schedule_entry import Clockwork
+from industrack_tui.session import Session
+from industrack_tui.widgets.form.hand import FormHand
+
+
+class JobEntry(SavedForm):
+    """What it leaves open says the form, which knows all that is done in it. Arguments as in `JobForm`."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        job_id: int | None,
+        starts_at: datetime | None,
+        crew: tuple[int, ...],
+        day: date,
+        file: DraftFile | None = None,
+        calendar: Calendar | None = None,
+        begun: JobDraft | None = None,
+        origin: str = "",
+    ) -> None:
+        super().__init__(session, file)
+        self.office, self.job_id = session.known_office, job_id
+        clock = Clockwork(session.now, self.office.zone, day, self.office.company.day_first)
+        self._model = JobModel(self.office, clock, starts_at, crew, calendar)
+        if begun is not None:
+            self._model.begin_from(begun, origin)
+        self.hand = FormHand(self._model, 80)
+
+    @property
+    def model(self) -> JobModel:
+        return self._model
+
+    @property
+    def is_loading(self) -> bool:
+        return self.job_id is not None and self._model.job is None
+
+    @property
+    def card(self) -> CustomerCard | None:
+        """The picked customer's card."""
+        return self._model.card
+
+    def as_kept(self) -> KeptForm | None:
+        return kept_job(self._model, self.session.now)
+
+    async def look_over(self) -> Sequence[Finding]:
+        return await self.bridge.check_entry(self._model.draft, self._model.job.id if self._model.job else None)
+
+    def run_requests(self) -> None:
+        """Begin what the model asks for."""
+        raise NotImplementedError
+
+    def open_request(self, word: str, about: object) -> None:
+        """Open what a key asked for, over the form."""
+        raise NotImplementedError
+
+    # -- what its job is -------------------------------------------------------------------------
+
+    def take(self, file: JobFile) -> None:
+        """Begin on a saved job; its history and what its crew has on follow."""
+        model = self._model
+        model.orders, model.stock, model.answers = file.orders, dict(file.stock), file.answers
+        model.series_next = file.series_next
+        model.origin = f"estimate {file.estimate}" if file.estimate else ""
+        model.begin_with(file.job, file.card, draft_of(file.job))
+        self.loaded()
+        model.requests += [("history", file.job.id), ("availability", None)]
+        self.run_requests()
+
+    def loaded(self, first: str = "description") -> None:
+        """A job was put into the model: show it, the hand where it was or in the first field."""
+        self.notice, self.changed_by = NO_NOTICE, ""
+        self.hand.begin_again()
+        if self.hand.focus in (None, Kind.CUSTOMER):
+            self.hand.enter(first)
+        self.draw()
+
+    def keep_as_new(self) -> None:
+        """The job was deleted: go on with what the form holds as a new one."""
+        self.job_id = None
+        self._model.begin_anew(self._model.draft)
+        self.changed_by = ""
+        self.hand.begin_again()
+        self.say("A new job now, not saved yet: f2 saves it.")
+
+    def type_into(self, name: str, text: str) -> None:
+        """Put a text into a field as if it had been typed, and stay there."""
+        self.hand.enter(name)
+        spot = self.hand.spot
+        if spot is not None and spot.name == name:
+            self._model.typed(spot.slot, text)
+            self.hand.begin_again()
+            self.after_key()

@@ -1,0 +1,73 @@
+"""Values of a record in words, as its fields show them, for the conflict dialog and the notes at fields."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from industrack_core.domain.acts.merge import DraftDifference
+from industrack_tui.forms.record.model import RecordModel
+from industrack_tui.forms.record.spec import FieldSpec
+from industrack_tui.forms.words import moment_text
+
+
+class RecordTeller:
+    """Says what somebody else (in `latest`) and the form's person changed of the record."""
+
+    def __init__(self, model: RecordModel, latest: Any) -> None:
+        self._model, self._latest = model, latest
+
+    def label(self, name: str) -> str:
+        spec = _field(self._model, name)
+        label = spec.label if spec is not None and spec.label else name.removesuffix("_id").replace("_", " ")
+        return self._model.spec.labels.get(name, label)
+
+    def change(self, change: DraftDifference, *, is_mine: bool) -> str:
+        """What it is now; of a list, what came and what went."""
+        model, before, after = self._model, change.before, change.after
+        owner = model.record if is_mine else self._latest
+        if not (isinstance(before, tuple) and isinstance(after, tuple)):
+            return value_said(model, change.name, after, owner)
+        came = tuple(each for each in after if each not in before)
+        went = tuple(each for each in before if each not in after)
+        texts = [value_said(model, change.name, each, replace(owner, **{change.name: each})) for each in (came, went)]
+        parts = [text for text, word in zip(texts, (came, went), strict=True) if word]
+        if not parts:
+            return value_said(model, change.name, after, owner)
+        return f"without {parts[0]}" if not came else ", without ".join(parts)
+
+    def is_one_of_several(self, change: DraftDifference) -> bool:
+        return hasattr(change.after if change.after is not None else change.before, "id")
+
+
+def _field(model: RecordModel, name: str) -> FieldSpec | None:
+    return model.spec.field(name) or model.spec.field(name.removesuffix("_id"))
+
+
+def value_said(model: RecordModel, name: str, value: Any, owner: Any = None) -> str:
+    """A value of the record as its field shows it."""
+    spec = _field(model, name)
+    entries = model.spec.entries(name)
+    if spec is not None and owner is not None and entries is None and getattr(owner, name, None) == value:
+        return spec.show(model, owner).text
+    if isinstance(value, tuple):
+        return ", ".join(value_said(model, name, part) for part in value)
+    if isinstance(value, datetime):
+        return moment_text(model.clock, value)
+    if entries is not None and value is not None:
+        return _entry_said(model, entries.cells, value)
+    return "" if value is None else _called(value) or str(value)
+
+
+def _entry_said(model: RecordModel, cells: Sequence[FieldSpec], entry: Any) -> str:
+    """An entry of a list by what it is called, and what stands in its cells beside that."""
+    itself = next((cell for cell in cells if not cell.name), None)
+    called = _called(entry) or (itself.show(model, entry).text if itself is not None else "")
+    shown = [(cell.label, cell.show(model, entry).text) for cell in cells if cell.name and cell.is_shown(model)]
+    parts = [f"{label} {text}".strip() for label, text in shown if text and text != called]
+    return ", ".join([*([called] if called else []), *parts])
+
+
+def _called(value: Any) -> str:
+    texts = (getattr(value, attribute, None) for attribute in ("label", "text", "name"))
+    return next((text for text in texts if isinstance(text, str)), "")

@@ -1,0 +1,81 @@
+"""Two people, one record: how the second of them goes on. Nothing is merged by itself, and nothing typed is lost."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from industrack_core.domain.acts.merge import DraftDifference
+from industrack_core.domain.outcomes import Stale
+from industrack_tui.dialogs.question import Question
+from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
+from industrack_tui.forms.saved_form import SavedForm
+from industrack_tui.forms.schedule_entry import Clockwork
+from industrack_tui.forms.words import moment_text
+
+Rows = list[tuple[str, str, str]]
+"""What a field is called, what they made of it, and what was typed."""
+
+
+class Tells(Protocol):
+    """Says what changes mean, in people's words."""
+
+    def label(self, name: str) -> str:
+        """What a person calls an attribute."""
+
+    def change(self, change: DraftDifference, *, is_mine: bool) -> str:
+        """What became of it; empty for nothing."""
+
+    def is_one_of_several(self, change: DraftDifference) -> bool:
+        """Whether it is about an entry of a list: several of them are several things, also while they have no id."""
+
+
+def show_ways_out(
+    form: SavedForm, word: str, by: str, rows: Rows, *, latest: Callable[[], None], reapply: Callable[[], None]
+) -> None:
+    """The dialog for a refused save; `by` is who was first, `latest` and `reapply` what the ways do."""
+
+    def chosen(way: str | None) -> None:
+        if way == "latest":
+            latest()
+        elif way == "reapply":
+            reapply()
+        else:
+            said = f"Not saved: somebody else changed this {word} meanwhile. f2 shows the ways out again."
+            form.say(said, "panel_error")
+
+    first = f"{by} saved it. Theirs stands; yours is in this form only."
+    dialog = ConflictDialog(form.look, form.glyphs, first, rows, conflict_sentence(word))
+    form.app.push_screen(dialog.unasked(), chosen)
+
+
+def offer_as_new(form: SavedForm, word: str, stale: Stale, keep: Callable[[], None]) -> None:
+    """It is gone: what was typed may live on as a new one, which `keep` makes of it."""
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            keep()
+        else:
+            form.say(f"Not saved: this {word} was deleted meanwhile.", "panel_error")
+
+    deleted = f"{stale.who or 'Somebody'} deleted this {word} meanwhile."
+    sentences = [conflict_sentence(word), deleted, f"Keep what this form holds as a new {word}?"]
+    question = Question(form.look, form.glyphs, "Error", sentences, f"keep as a new {word}")
+    form.app.push_screen(question.unasked(), answered)
+
+
+async def savers(form: SavedForm, clock: Clockwork, seen: tuple[str, int, int], who: str) -> str:
+    """Who saved the record since its version that was `seen` (kind, id, version), and when; `who` was the last."""
+    kind, record_id, version = seen
+    since = [entry for entry in reversed(await form.bridge.history(kind, record_id)) if entry.version > version]
+    said = [f"{entry.who} ({moment_text(clock, entry.at)})" for entry in since]
+    return ", ".join(dict.fromkeys(said)) or who or "Somebody"
+
+
+def conflict_rows(tells: Tells, theirs: Sequence[DraftDifference], mine: Sequence[DraftDifference]) -> Rows:
+    """Field by field what they made of it and what was typed; what is one thing to both stands in one line."""
+    rows: dict[tuple[str, int | str], list[str]] = {}
+    for side, changes in ((0, theirs), (1, mine)):
+        for change in changes:
+            one = change.entry or (f"{side} {change.after!r}" if tells.is_one_of_several(change) else 0)
+            row = rows.setdefault((change.name, one), ["", ""])
+            row[side] = tells.change(change, is_mine=side == 1) or "nothing"
+    return [(tells.label(name), *said) for (name, _), said in ((key, (row[0], row[1])) for key, row in rows.items())]
