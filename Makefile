@@ -24,11 +24,12 @@ test: check ## every check and every test
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest -n logical --dist worksteal --durations=10 --durations-min=1 $(ARGS)
 
-check: setup-dev ## format, lint, types, layers, dependencies
+check: setup-dev ## format, lint, types, layers, what nobody uses, dependencies
 	@echo "Checking the format ..." && $(BIN)/ruff format --check --quiet .
 	@echo "Linting ..." && $(BIN)/ruff check --quiet .
 	@echo "Checking the types ..." && $(BIN)/mypy --no-error-summary
 	@echo "Checking the layers ..." && $(BIN)/lint-imports --no-logo > .venv/layers.log || { cat .venv/layers.log; exit 1; }
+	@echo "Looking for what nobody uses ..." && $(BIN)/python -m tests.unused
 	@echo "Checking the dependencies ..." && $(BIN)/deptry src > .venv/dependencies.log 2>&1 || { cat .venv/dependencies.log; exit 1; }
 
 bench: setup-dev ## measure the console; writes benchmarks/results.md

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from industrack_core.desk.values.money import money_text, quantity_text
+from industrack_core.desk.values.money import money_text
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
@@ -17,11 +17,6 @@ IN_USE = (("in use", "In use"), ("retired", "Deleted"), ("", "All"))
 def as_money(value: Value, office: Office) -> str:
     """Minor units in the company's currency."""
     return money_text(int(value or 0), office.company.currency)
-
-
-def as_quantity(value: Value, office: Office) -> str:
-    """Thousandths."""
-    return quantity_text(int(value or 0))
 
 
 def as_words(value: Value, office: Office) -> str:

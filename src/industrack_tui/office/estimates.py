@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 _CONVERTED = ("scheduled", "invoiced")
 
 
-def estimate_status(row: ListRow) -> EstimateStatus:
-    """The status of a row."""
-    return EstimateStatus(str(row.values["status"]))
-
-
 def is_converted(row: ListRow) -> bool:
     """Whether a job came of it."""
     return row.values["status"] in _CONVERTED

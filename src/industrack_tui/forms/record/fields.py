@@ -127,14 +127,6 @@ def clock(name: str, label: str, **layout: Any) -> FieldSpec:
     )  # fmt: skip
 
 
-def phrases(name: str, label: str, **layout: Any) -> FieldSpec:
-    """Several words or phrases with commas between them."""
-
-    return read_as(
-        name, label, lambda model, value: ", ".join(value), lambda model, said: phrases_of(said), limit=1000, **layout
-    )
-
-
 def phrases_of(said: str) -> tuple[str, ...]:
     """What is typed with commas between, each once."""
     return tuple(dict.fromkeys(" ".join(part.split()) for part in said.split(",") if part.strip()))
