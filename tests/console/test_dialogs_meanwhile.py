@@ -8,7 +8,9 @@ import pytest
 from industrack_core.domain.acts.acts import DeleteJob
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Delivery, Job
+from industrack_tui.board.exceptions import ExceptionList
 from tests.console.seat import Seat, other_desk, seated
+from tests.console.slow_bridge import SlowBridge, slow
 from tests.console.test_acts import to_job
 from tests.console.test_form import change
 from tests.desk.carries import YES
@@ -100,3 +102,28 @@ async def test_news_of_other_jobs_changes_no_title(demo: str) -> None:
         await seat.until(lambda: seat.schedule.state.revision > before)
         await seat.settle()
         assert "meanwhile" not in seat.text
+
+
+@pytest.mark.parametrize("meanwhile", [changed, deleted])
+@pytest.mark.parametrize(("key", "read"), [("i", "history"), ("E", "exceptions"), ("!", "advise")])
+async def test_what_is_changed_while_a_dialog_is_being_filled_is_said(
+    demo: str, key: str, read: str, meanwhile: Callable[[str, Job], None]
+) -> None:
+    async with seated(demo, bridge=slow()) as seat:
+        bridge = seat.app.bridge
+        assert isinstance(bridge, SlowBridge)
+        await seat.press("E")
+        listed = seat.top(ExceptionList).records[0].block
+        await seat.press("enter")
+        assert seat.block is not None
+        number = listed.number if key == "E" else seat.block.number
+        bridge.slow = frozenset({read})
+        seat.at_once(key)
+        await seat.until(lambda: bridge.kept)
+        revision = seat.schedule.known
+        meanwhile(demo, seat.job(number))
+        await seat.until(lambda: seat.schedule.known > revision)
+        assert "meanwhile" not in seat.prose
+        bridge.let_go()
+        await seat.settle()
+        assert "Changed by bo meanwhile" in seat.prose

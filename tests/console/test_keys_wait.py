@@ -140,6 +140,26 @@ async def test_keys_wait_for_a_dialog_that_is_read_first(
         assert revision(seat) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "key", "opens"),
+    [("job_file", "i", Page), ("exceptions", "E", ExceptionList), ("advise", "exclamation_mark", Menu)],
+)
+async def test_what_only_shows_something_opens_at_once(demo: str, name: str, key: str, opens: type) -> None:
+    async with seated(demo, bridge=slow()) as seat:
+        await seat.to_block()
+        bridge_of(seat).slow = frozenset({name})
+        seat.at_once(key)
+        await kept(seat, name)
+        await seat.until(lambda: "Reading." in seat.prose)
+        seat.top(opens)
+        bridge_of(seat).let_go()
+        await seat.settle()
+        seat.top(opens)
+        assert "Reading." not in seat.prose
+        await seat.press("escape")
+        assert seat.at_board
+
+
 async def test_what_does_not_open_takes_its_keys_along_and_says_so(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.to_free_cell()
@@ -156,8 +176,8 @@ async def test_esc_gives_up_what_does_not_come(demo: str) -> None:
         await seat.to_block()
         bridge_of(seat).slow = frozenset({"job_file"})
         seat.at_once("i", "s")
-        await seat.until(lambda: seat.schedule.is_told)
-        assert "esc gives it up" in seat.status
+        await seat.until(lambda: isinstance(seat.app.screen, Page) and seat.app.screen.is_told)
+        assert "esc gives it up" in seat.prose
         before = revision(seat)
         seat.at_once("escape")
         await seat.until(lambda: not seat.app.held)

@@ -6,7 +6,7 @@ from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.span import MONTH_NAMES, format_clock
 from industrack_tui.board.schedule import Schedule
-from industrack_tui.dialogs.dialog import wrapped
+from industrack_tui.dialogs.dialog import READING, wrapped
 from industrack_tui.dialogs.page import Page
 from industrack_tui.widgets.card_text import job_lines
 
@@ -14,18 +14,23 @@ Parts = list[tuple[str, str]]
 
 
 def show_details(screen: Schedule) -> None:
-    """Read the job whole, with what became of it, and show it."""
-    screen.bring(_show(screen))
-
-
-async def _show(screen: Schedule) -> None:
+    """A page that says what the board knows of the job, and all of it once it is read."""
     job, office = screen.subject, screen.office
     if job is None or office is None:
         return
+    lines = job_lines(job, office, screen.now, _overlaps(screen, job), screen.glyphs)
+    page = Page(screen.look, screen.glyphs, f"Job {job.number}", [*lines, [("", "panel")], [(f" {READING}", "panel")]])
+    screen.app.push_screen(page.of_jobs([job.job_id], screen.known))
+    page.fill(_read(screen, page, job, office))
+
+
+async def _read(screen: Schedule, page: Page, job: Block | QueueEntry, office: Office) -> None:
+    """The job whole, with what became of it."""
     file = await screen.bridge.job_file(job.job_id)
     history = await screen.bridge.history(Kind.JOB, job.job_id)
     if file is None:
         screen.status.say(f"{job.number} was deleted meanwhile.", "panel_warning")
+        page.action_leave()
         screen.reload()
         return
     width = min(90, screen.app.size.width - 8)
@@ -36,8 +41,7 @@ async def _show(screen: Schedule) -> None:
         at = entry.at.astimezone(office.zone)
         told = f" {at.day} {MONTH_NAMES[at.month - 1]} {format_clock(entry.at, office.zone)}  {entry.who}  {entry.line}"
         lines += [[(line, "panel_muted")] for line in wrapped(told, width)]
-    page = Page(screen.look, screen.glyphs, f"Job {job.number}", lines)
-    screen.app.push_screen(page.of_jobs([job.job_id], screen.known))
+    page.lines_shown = tuple(lines)
 
 
 def _overlaps(screen: Schedule, job: Block | QueueEntry) -> bool:

@@ -1,6 +1,5 @@
 """The list of what needs an eye now; enter goes there, s snoozes, a acknowledges."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from industrack_core.domain.acts.acts import Snooze
@@ -19,17 +18,11 @@ _SOON = 60
 
 
 def show_exceptions(screen: Schedule) -> None:
-    """Read the exceptions of the rows shown, and list them."""
-    screen.bring(_show(screen))
-
-
-async def _show(screen: Schedule) -> None:
+    """List the exceptions of the rows shown; they are read meanwhile."""
     office = screen.office
     if office is None:
         return
-    people = [employee.id for employee in office.rows_of(screen.calendar)]
-    found = await screen.bridge.exceptions(office, people)
-    listing = ExceptionList(screen, office, found)
+    listing = ExceptionList(screen, office)
 
     def chosen(each: BoardException | None) -> None:
         if each is not None:
@@ -38,20 +31,29 @@ async def _show(screen: Schedule) -> None:
             )
             go_to(screen, each.block.start, each.block.employee_id, each.block.job_id)
 
-    screen.app.push_screen(listing.of_jobs([each.block.job_id for each in found], screen.known), chosen)
+    screen.app.push_screen(listing, chosen)
+    listing.fill(listing.read())
 
 
 class ExceptionList(RecordList[BoardException]):
     """The list; a read-only console only looks and goes there."""
 
-    def __init__(self, screen: Schedule, office: Office, found: Sequence[BoardException]) -> None:
+    def __init__(self, screen: Schedule, office: Office) -> None:
         self.schedule, self.office, self.now = screen, office, screen.now
         keys = {"s": lambda each: self.quiet(each, _SNOOZE), "a": lambda each: self.quiet(each, None)}
         super().__init__(
-            screen.look, screen.glyphs, f"Exceptions {len(found)}", found, self.line,
+            screen.look, screen.glyphs, "Exceptions", (), self.line,
             "enter go there   s snooze 30 minutes   a acknowledge   esc back",
             keys={} if screen.bridge.desk.read_only else keys, nothing="Nothing needs an eye.",
         )  # fmt: skip
+
+    async def read(self) -> None:
+        """Bring what needs an eye."""
+        known = self.schedule.known
+        people = [employee.id for employee in self.office.rows_of(self.schedule.calendar)]
+        self.records = await self.schedule.bridge.exceptions(self.office, people)
+        self.heading = f"Exceptions {len(self.records)}"
+        self.of_jobs([each.block.job_id for each in self.records], known)
 
     def line(self, each: BoardException) -> tuple[str, str]:
         """How long until it hurts, what, which job, whose."""

@@ -10,9 +10,11 @@ from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.carrying import Carry
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.dialogs.dialog import READING
 from industrack_tui.dialogs.menu import Choice, Menu
 
 _LETTERS = "abcdefgh"
+_LEAVE = Choice("", "x", "Leave it", "change nothing")
 
 
 def explain(screen: Schedule) -> None:
@@ -21,7 +23,21 @@ def explain(screen: Schedule) -> None:
     if act is None:
         screen.status.say("Why: there is no job here, and none selected in the queue.", "panel_warning")
         return
-    screen.bring(_explain(screen, act, number))
+    office = screen.office
+    assert office is not None
+    advice: list[Advice] = []
+
+    def chosen(choice: str | None) -> None:
+        if choice:
+            better = advice[int(choice)]
+            screen.enter_mode(None)
+            screen.state.follow_job(act.job_id)
+            plan = PlanJob(act.job_id, act.version, better.crew, instant_of(better.start), better.minutes)
+            perform(screen, plan, "do it anyway")
+
+    menu = Menu(screen.look, screen.glyphs, verdict.where(number, act, office), [_LEAVE], [READING])
+    screen.app.push_screen(menu.of_jobs([act.job_id], screen.known), chosen)
+    menu.fill(_advise(screen, menu, act, number, advice))
 
 
 def _asked(screen: Schedule) -> tuple[PlanJob | None, str]:
@@ -37,10 +53,12 @@ def _asked(screen: Schedule) -> tuple[PlanJob | None, str]:
     return None, ""
 
 
-async def _explain(screen: Schedule, act: PlanJob, number: str) -> None:
+async def _advise(screen: Schedule, menu: Menu, act: PlanJob, number: str, advice: list[Advice]) -> None:
+    """Bring reasons and choices; what can be chosen goes into `advice` too."""
     office = screen.office
     assert office is not None
-    findings, advice = await screen.bridge.advise(office, act, screen.calendar)
+    findings, found = await screen.bridge.advise(office, act, screen.calendar)
+    advice += found
     reasons = [finding.text for finding in findings] or ["Nothing speaks against it."]
     choices = [
         Choice(str(index), _LETTERS[index], _label(each), _told(each, number, office, act))
@@ -49,19 +67,7 @@ async def _explain(screen: Schedule, act: PlanJob, number: str) -> None:
     ]
     if findings and not choices:
         reasons.append("Nobody who can do it is free within 14 days.")
-    choices.append(Choice("", "x", "Leave it", "change nothing"))
-
-    def chosen(choice: str | None) -> None:
-        if choice:
-            better = advice[int(choice)]
-            screen.enter_mode(None)
-            screen.state.follow_job(act.job_id)
-            plan = PlanJob(act.job_id, act.version, better.crew, instant_of(better.start), better.minutes)
-            perform(screen, plan, "do it anyway")
-
-    title = f"{verdict.where(number, act, office)}"
-    menu = Menu(screen.look, screen.glyphs, title, choices, reasons)
-    screen.app.push_screen(menu.of_jobs([act.job_id], screen.known), chosen)
+    menu.choices, menu.about = (*choices, _LEAVE), tuple(reasons)
 
 
 def _label(advice: Advice) -> str:

@@ -1,8 +1,8 @@
 """What every dialog is: a framed box over whatever is shown. All text in it is literal."""
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -10,10 +10,12 @@ from textual.binding import Binding
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 
+from industrack_core.domain.errors import IndustrackError
 from industrack_tui.dialogs.left_once import LeftOnce
 from industrack_tui.dialogs.meanwhile import HearsOfJobs
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.terminal.awaiting import Awaiting
+from industrack_tui.terminal.awaiting import Awaiting, Coming
+from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import flowed
 from industrack_tui.widgets.form.line_field import LineField
@@ -21,6 +23,8 @@ from industrack_tui.widgets.lines import LinePane
 
 Result = TypeVar("Result")
 Parts = list[tuple[str, str]]
+READING = "Reading."
+"""What a dialog says that was opened before what it shows was there."""
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -39,6 +43,34 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
         super().__init__()
         self.look, self.glyphs = look, glyphs
         self.heading = title
+        self.tasks = Tasks(self)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being read."""
+        return self.tasks.is_idle
+
+    def fill(self, read: Coroutine[Any, Any, None]) -> None:
+        """Be filled, once opened, by what `read` brings into its attributes; `read` may leave it too."""
+        self.is_filling = True
+        self.bring(self._read_and_show(read), Coming.FILLS)
+
+    async def _read_and_show(self, read: Coroutine[Any, Any, None]) -> None:
+        try:
+            await read
+        except IndustrackError:
+            self.action_leave()  # what went wrong is said on what lies under it
+            raise
+        self.filled()
+        self.call_later(self._show_filled)  # behind its own opening, which may take longer than the reading
+
+    async def _show_filled(self) -> None:
+        if self in self.app.screen_stack:  # not left meanwhile
+            await self.show_filled()
+
+    async def show_filled(self) -> None:
+        """Show what was read, under the heading that it has now."""
+        self.say_waiting("")
 
     def pane(self, lines: Sequence[Parts], id: str | None = None) -> LinePane:
         """A pane that shows these lines of (text, role)."""

@@ -77,6 +77,10 @@ class Menu(Dialog[str]):
     def on_mount(self) -> None:
         self._draw()
 
+    async def show_filled(self) -> None:
+        await self.recompose()
+        self._draw()
+
     def on_resize(self, event: events.Resize) -> None:
         self.query_one("#choices", LinePane).styles.height = self._rows + 2
         self._draw()

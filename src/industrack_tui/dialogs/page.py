@@ -32,3 +32,7 @@ class Page(Dialog[None]):
 
     def on_mount(self) -> None:
         self.query_one("#scroll").focus()
+
+    async def show_filled(self) -> None:
+        await self.recompose()
+        self.query_one("#scroll").focus()

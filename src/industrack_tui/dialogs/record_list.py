@@ -10,9 +10,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from industrack_core.domain.text.text import cell_width, clip, pad
-from industrack_tui.dialogs.dialog import Dialog, wrapped
+from industrack_tui.dialogs.dialog import READING, Dialog, wrapped
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 
@@ -51,14 +50,8 @@ class RecordList(Dialog[T], Generic[T]):
         self.keys = dict(keys or {})
         self.index = 0
         self._grow = grow
-        self.tasks = Tasks(self)
         self._pane = LinePane(self.look, self.glyphs, id="records")
         self._whole = LinePane(self.look, self.glyphs, id="whole")
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether nothing is being read."""
-        return self.tasks.is_idle
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box list"):
@@ -70,6 +63,10 @@ class RecordList(Dialog[T], Generic[T]):
             yield self.pane([[(f" {self.keys_said}", "panel_muted")]])
 
     def on_mount(self) -> None:
+        self.redraw()
+
+    async def show_filled(self) -> None:
+        await super().show_filled()
         self.redraw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -91,7 +88,8 @@ class RecordList(Dialog[T], Generic[T]):
             text, role = self.drawn(self.records[at])
             text = pad(clip(f" {text}", width, self.glyphs.ellipsis), width)
             lines.append([Segment(text, self.look["pick" if at == self.index else role])])
-        self._pane.show_lines(lines or [[Segment(f" {self.nothing}", self.look["panel_muted"])]])
+        nothing = READING if self.is_filling else self.nothing
+        self._pane.show_lines(lines or [[Segment(f" {nothing}", self.look["panel_muted"])]])
         if self._grow is not None and self.is_idle:
             coming = self._grow(self.records, self.index)
             if coming is not None:
