@@ -18,6 +18,8 @@ from uuid import uuid4
 
 import msgspec
 
+from industrack_core.domain.kinds import Kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptForm:
@@ -44,7 +46,7 @@ class KeptForm:
 def _renewed(raw: dict[str, Any]) -> dict[str, Any]:
     """What the first console of this version kept: forms of jobs in a way of their own, ids only in the record."""
     if "draft" in raw:
-        of_job = {"kind": "job", "type": "JobDraft", "id": raw.get("job_id") or 0, "record": raw["draft"]}
+        of_job = {"kind": Kind.JOB.value, "type": "JobDraft", "id": raw.get("job_id") or 0, "record": raw["draft"]}
         return {"version": 0, **raw, **of_job}
     original = raw.get("original") or {}
     return {"id": original.get("id", 0), "version": original.get("version", 0), **raw}

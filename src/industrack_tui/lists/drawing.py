@@ -2,9 +2,9 @@
 
 import json
 from datetime import date
-from typing import Any
 
 from industrack_core.desk.values.money import money_text
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
@@ -49,9 +49,9 @@ def as_line(value: Value, office: Office) -> str:
     return " ".join(str(value or "").split())
 
 
-def kept_list(value: Value) -> list[Any]:
+def kept_list(value: Value) -> list[Held]:
     """What a column keeps as a list."""
-    found: list[Any] = json.loads(str(value or "[]"))
+    found: list[Held] = json.loads(str(value or "[]"))
     return found
 
 

@@ -4,9 +4,10 @@ Both screens are loaded when one is first opened: the menu of modules comes up w
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.listing import ListRow
 from industrack_tui.acting import announce
 from industrack_tui.late import late
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from industrack_tui.forms.record.spec import RecordSpec
     from industrack_tui.lists.spec import ListSpec, OpenList
 
-Left = Callable[["OpenList", Any, Done], None]
+Left = Callable[["OpenList", Held, Done], None]
 """Told after the list has shown what was saved: the record as it was opened, and what was done."""
 
 
@@ -61,12 +62,12 @@ def opens(described: str, left: Left | None = None) -> "Callable[[OpenList, List
     return open_row
 
 
-def adds(described: str, begin: "Callable[[OpenList], Any]", left: Left | None = None) -> "Callable[[OpenList], None]":
+def adds(described: str, begin: "Callable[[OpenList], Held]", left: Left | None = None) -> "Callable[[OpenList], None]":
     """`a`: a new record in that form."""
     return lambda screen: open_over(screen, late(described), begin(screen), left)
 
 
-def open_over(screen: "OpenList", spec: "RecordSpec", record: Any, left: Left | None = None) -> None:
+def open_over(screen: "OpenList", spec: "RecordSpec", record: Held, left: Left | None = None) -> None:
     """A record's form over a list."""
     from industrack_tui.forms.record.form import RecordForm
 
@@ -78,7 +79,7 @@ def open_over(screen: "OpenList", spec: "RecordSpec", record: Any, left: Left | 
     screen.app.push_screen(RecordForm(screen.session, spec, record), after)
 
 
-def open_record(session: Session, spec: "RecordSpec", record: Any, notice: str = "") -> None:
+def open_record(session: Session, spec: "RecordSpec", record: Held, notice: str = "") -> None:
     """A record's form over whatever is shown; what was saved is said there. `notice` stands in it at first."""
     from industrack_tui.forms.record.form import RecordForm
 

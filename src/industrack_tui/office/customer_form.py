@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import Act, SaveRecord
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, CustomerCard
+from industrack_core.domain.records.held import Fields
 from industrack_tui.forms.candidates import kind_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
@@ -58,7 +59,7 @@ def open_new_customer(screen: "OpenList") -> None:
 # -- what stands beside it ---------------------------------------------------------------------
 
 
-def _fetch(desk: "Desk", record: Customer) -> dict[str, Any]:
+def _fetch(desk: "Desk", record: Customer) -> Fields:
     """A saved customer's card; who a new one probably is."""
     if record.id:
         return {"card": desk.customer(record.id)}

@@ -1,11 +1,12 @@
 """What a customer has: service locations with their site notes, and equipment; lists and forms of both."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Equipment, Location
+from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
 from industrack_tui.forms.job.open_form import open_job_form
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _IN_USE = (("in use", "In use"), ("retired", "Deleted"))
 
 
-def _fetch(desk: "Desk", record: Any) -> dict[str, Any]:
+def _fetch(desk: "Desk", record: Held) -> Fields:
     return {"card": desk.customer(record.customer_id)}
 
 

@@ -1,10 +1,11 @@
 """The form of an employee: who, what they can do, when they work."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.records.employees import USUAL_HOURS
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.held import Fields
 from industrack_core.domain.records.office import Employee, EmployeeState
 from industrack_core.domain.time.hours_text import EXAMPLE, format_hours, hours_said, parse_hours
 from industrack_tui.forms.record import fields, picks
@@ -64,7 +65,7 @@ def _off_said(model: "RecordState") -> str:
     return "1 entry" if count == 1 else f"{count} entries"
 
 
-def _fetch(desk: "Desk", record: Employee) -> dict[str, Any]:
+def _fetch(desk: "Desk", record: Employee) -> Fields:
     if not record.id:
         return {}
     from industrack_core.domain.records.listing import ListQuery

@@ -1,13 +1,14 @@
 """The form of an estimate: whose, what is offered, line by line, and what it comes to."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.money import discount_text, money_text, parse_discount
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
+from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.time.span import local_day
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
@@ -96,7 +97,7 @@ LOCATION = FieldSpec(
 )  # fmt: skip
 
 
-def _add_line(model: RecordState, record: Estimate, value: Any) -> tuple[Estimate, str]:
+def _add_line(model: RecordState, record: Estimate, value: Held) -> tuple[Estimate, str]:
     _, item = looking_up.item_of(value)
     added = EstimateLine(item_id=item.item_id, kind=item.kind, text=item.name, price=item.price)
     to = "quantity" if item.item_id else "price"
@@ -134,7 +135,7 @@ def _sums(model: RecordState) -> list[Parts]:
     return [tuple(parts)]
 
 
-def _fetch(desk: "Desk", record: Estimate) -> dict[str, Any]:
+def _fetch(desk: "Desk", record: Estimate) -> Fields:
     return {"card": desk.customer(record.customer_id) if record.customer_id else None}
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.money import parse_quantity, quantity_text
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.inventory import InventoryItem, Stock, StockedItem
 from industrack_core.domain.records.job_parts import ItemKind
 from industrack_core.domain.records.listing import ListQuery, ListRow
@@ -148,7 +149,7 @@ def _has_stock(model: RecordState) -> bool:
     return bool(model.record.kind.is_stocked)
 
 
-def _fetch(desk: "Desk", item: InventoryItem) -> Mapping[str, Any]:
+def _fetch(desk: "Desk", item: InventoryItem) -> Mapping[str, Held]:
     found = desk.stock([item.id]) if item.id else {}
     return {"stock": found[item.id].stock if item.id in found else None}
 

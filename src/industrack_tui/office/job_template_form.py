@@ -1,10 +1,11 @@
 """The form of a job template: what a job of a common kind begins with."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.money import money_text
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Priority
 from industrack_core.domain.records.job_parts import FormOnJob, JobItem, Trigger
 from industrack_core.domain.records.settings import JobTemplate
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState
 
 
-def _add_item(model: "RecordState", record: JobTemplate, value: Any) -> tuple[JobTemplate, str]:
+def _add_item(model: "RecordState", record: JobTemplate, value: Held) -> tuple[JobTemplate, str]:
     _, item = looking_up.item_of(value)
     return replace(record, items=(*record.items, item)), f"items.{len(record.items)}.quantity"
 
@@ -43,7 +44,7 @@ def _title(model: "RecordState") -> str:
     return f"Job template {model.original.name}{', deleted' if model.original.retired else ''}"
 
 
-def _choose_form(model: "RecordState", owner: Owner, typed: str) -> list[Any]:
+def _choose_form(model: "RecordState", owner: Owner, typed: str) -> list[Held]:
     return matching(form_candidates(model.office), typed)
 
 

@@ -1,11 +1,11 @@
 """Opening a record's form that was left half filled, over the record as it is now."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.held import Held
 from industrack_tui.acting import announce
 from industrack_tui.drafts import UNREADABLE, DraftFile, KeptForm
 from industrack_tui.forms.record.conflict import put_over
@@ -33,7 +33,7 @@ def _spec_of(kind: str) -> RecordSpec:
     return found
 
 
-def records_of(kept: KeptForm) -> tuple[Any, Any] | None:
+def records_of(kept: KeptForm) -> tuple[Held, Held] | None:
     """The record as it was opened, and as it stood in the form; None when this program knows them no more."""
     if kept.kind not in _FORMS:
         return None
@@ -58,7 +58,7 @@ async def _open(session: Session, file: DraftFile, kept: KeptForm) -> None:
         file.release()
         return
     original, mine = found
-    latest: Any = None
+    latest: Held = None
     if original.id:
         latest = (await session.bridge.ask(lambda desk: desk.records(kept.kind, [original.id]))).get(original.id)
     form = RecordForm(session, _spec_of(kept.kind), original, file=file)

@@ -1,9 +1,10 @@
 """What fields of records' forms offer out of the database and out of the office: customers, items, people, settings."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.records.customer import CustomerCard
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.job_parts import ItemKind, JobItem
 from industrack_tui.forms.candidates import customer_candidates, item_candidates, location_candidates
@@ -56,7 +57,7 @@ def locations(model: "RecordState") -> list[Candidate]:
     return [each for each in location_candidates(card(model)) if isinstance(each.value, int)]
 
 
-def item_of(value: Any) -> tuple[Any, JobItem]:
+def item_of(value: Held) -> tuple[Held, JobItem]:
     """What was picked as (inventory item or None, a line with its name, kind and price)."""
     if isinstance(value, StockedItem):
         item = value.item

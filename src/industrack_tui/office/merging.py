@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import Act, MergeCustomers
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import KEPT, Customer, CustomerCard, merged
+from industrack_core.domain.records.held import Fields
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import FieldSpec, RecordSpec, Said, across, section
@@ -99,7 +100,7 @@ class MergeForm(RecordForm):
 # -- what is read and said ---------------------------------------------------------------------
 
 
-def _fetch(desk: "Desk", record: Pair) -> dict[str, Any]:
+def _fetch(desk: "Desk", record: Pair) -> Fields:
     return {name: desk.customer(each) if each else None for name, each in _sides(record)}
 
 

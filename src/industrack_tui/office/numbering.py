@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.money import notation_of
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.held import Fields
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.records.settings import NumberSeries
 from industrack_core.domain.text.number_entry import NumberAsked, read_number
@@ -92,7 +93,7 @@ def _meaning(model: "RecordState") -> list[Parts]:
               "panel_muted"))]  # fmt: skip
 
 
-def _fetch(desk: "Desk", record: NumberSeries) -> dict[str, Any]:
+def _fetch(desk: "Desk", record: NumberSeries) -> Fields:
     return {"next": desk.next_number(record.kind)}
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.money import money_text, quantity_text
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
 from industrack_core.domain.time.entry import EntryError
@@ -93,7 +94,7 @@ def _find_items(desk: "Desk", model: RecordState, typed: str) -> list[Candidate]
     return [*found, *([Candidate(words, f"+ {words}", "a line of its own, not of the inventory")] if words else [])]
 
 
-def _add_line(model: RecordState, order: PurchaseOrder, value: Any) -> tuple[PurchaseOrder, str]:
+def _add_line(model: RecordState, order: PurchaseOrder, value: Held) -> tuple[PurchaseOrder, str]:
     known = isinstance(value, StockedItem)
     added = line_of(value) if known else OrderLine(name=str(value))
     vendor = order.vendor or (value.item.vendor if known else "")
@@ -119,7 +120,7 @@ def _sums(model: RecordState) -> Sequence[Parts]:
     return [tuple(parts)]
 
 
-def _fetch(desk: "Desk", order: PurchaseOrder) -> dict[str, Any]:
+def _fetch(desk: "Desk", order: PurchaseOrder) -> Fields:
     job = desk.job(order.job_id) if order.job_id is not None else None
     return {"jobs": {job.id: job.number} if job is not None else {}}
 

@@ -1,11 +1,12 @@
 """Receiving what was ordered: all of it by one key, or how much of each line has come, in a form."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.money import parse_quantity, quantity_text, quantity_typed
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, received, received_status
 from industrack_core.domain.text.text import clip
 from industrack_core.domain.time.entry import EntryError
@@ -86,7 +87,7 @@ def _act(model: RecordState) -> SaveRecord:
     return SaveRecord(replace(order, status=received_status(order.lines)))
 
 
-def _fixed(order: Any) -> str:
+def _fixed(order: Held) -> str:
     return why_not_receive(order.status)
 
 

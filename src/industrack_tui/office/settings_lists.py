@@ -1,9 +1,10 @@
 """The lists of the settings. What is deleted leaves the pickers, stays on what uses it, and can be brought back."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Calendar, JobColor, Office, ServiceType
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
@@ -48,7 +49,7 @@ def _lines(row: ListRow, office: Office) -> str:
 
 def _list(
     name: str, title: str, word: str, columns: tuple[Column, ...], described: str,
-    begin: "Callable[[OpenList], Any]", **more: Any,
+    begin: "Callable[[OpenList], Held]", **more: Held,
 ) -> ListSpec:  # fmt: skip
     """A list by name; its form is at `settings_forms:NAME`."""
     return ListSpec(

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import astuple, replace
-from typing import Any
 
 from industrack_core.desk.jobs.import_people import Customers, employee_meant
 from industrack_core.desk.jobs.job_checks import year_findings
@@ -18,6 +17,7 @@ from industrack_core.domain.acts.who import Unclear, each_named
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
 from industrack_core.domain.records.customer import Customer, Location
+from industrack_core.domain.records.held import Fields
 from industrack_core.domain.records.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.records.office import Employee, JobColor, ServiceType
 from industrack_core.domain.records.record import Change, Record
@@ -114,10 +114,10 @@ def row_digest(row: ImportedJob) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
-def _fields(row: ImportedJob, names: _Names) -> dict[str, Any]:
+def _fields(row: ImportedJob, names: _Names) -> Fields:
     """The job's fields that the row speaks of."""
     customer_id = names.customer(row)
-    found: dict[str, Any] = {
+    found: Fields = {
         "customer_id": customer_id,
         "location_id": names.location(customer_id, row.location or ""),
         "import_digest": row_digest(row),

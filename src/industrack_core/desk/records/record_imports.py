@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.desk.records.customer_look import RowState
@@ -14,6 +14,7 @@ from industrack_core.domain.acts.limits import cleaned
 from industrack_core.domain.acts.who import Known, Signs, Unclear, same_name, who_is_meant
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.record import Change
@@ -136,7 +137,7 @@ def _known(employee: Employee) -> Known:
     return Known(employee.id, label, Signs(employee.short_name, "", employee.email.strip(), phones))
 
 
-def _with(record: R, row: Any, without: Iterable[str]) -> R:
+def _with(record: R, row: Held, without: Iterable[str]) -> R:
     """The record with what a row says of its fields."""
     said = {
         name: value
@@ -151,8 +152,8 @@ def _with(record: R, row: Any, without: Iterable[str]) -> R:
 
 def _decided(tx: Transaction, act: ImportRecords, setting: Setting) -> tuple[list[RecordLook], list[Change], str]:
     """What becomes of the rows, the changes, and what one record is called."""
-    rows: list[Any] = [cleaned(row) for row in act.rows]
-    known: Any = _Employees(tx, rows) if rows and isinstance(rows[0], ImportedEmployee) else _Items(tx, rows)
+    rows: list[Held] = [cleaned(row) for row in act.rows]
+    known: Held = _Employees(tx, rows) if rows and isinstance(rows[0], ImportedEmployee) else _Items(tx, rows)
     looks: list[RecordLook] = []
     changes: list[Change] = []
     for row in rows:

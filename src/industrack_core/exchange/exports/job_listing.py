@@ -16,7 +16,7 @@ from industrack_core.domain.time.minute import instant_of
 Document = dict[str, object]
 
 
-class ListedJob(Protocol):
+class JobWithPlace(Protocol):
     """A job with the names that its ids stand for, as `Desk.jobs` lists it."""
 
     @property
@@ -27,7 +27,7 @@ class ListedJob(Protocol):
     def address(self) -> str: ...
 
 
-def jobs_json(office: Office, jobs: Iterable[ListedJob]) -> Iterator[str]:
+def jobs_json(office: Office, jobs: Iterable[JobWithPlace]) -> Iterator[str]:
     """`{"company", "zone", "jobs": [...]}` in pieces to be written one after the other; one job a line."""
     return _document(office, "jobs", (_job(office, listed) for listed in jobs))
 
@@ -37,7 +37,7 @@ def queue_json(office: Office, entries: Iterable[QueueEntry]) -> Iterator[str]:
     return _document(office, "queue", (_entry(office, entry) for entry in entries))
 
 
-def jobs_table(office: Office, jobs: Iterable[ListedJob]) -> Iterator[str]:
+def jobs_table(office: Office, jobs: Iterable[JobWithPlace]) -> Iterator[str]:
     """One line a job: start, duration, status, number, crew, customer, description."""
     for listed in jobs:
         job = listed.job
@@ -58,7 +58,7 @@ def _document(office: Office, name: str, documents: Iterable[Document]) -> Itera
     yield "\n]}\n"
 
 
-def _job(office: Office, listed: ListedJob) -> Document:
+def _job(office: Office, listed: JobWithPlace) -> Document:
     job = listed.job
     return {
         "id": job.id,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.values.money import decimals_of
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.estimate import Estimate
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Office
@@ -93,7 +94,7 @@ def paged(items: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-def in_order(found: Mapping[int, Any], ids: Sequence[int], kind: type[T]) -> list[T]:
+def in_order(found: Mapping[int, Held], ids: Sequence[int], kind: type[T]) -> list[T]:
     """The records of these ids in that order, without those that are gone."""
     return [record for each in ids if isinstance(record := found.get(each), kind)]
 

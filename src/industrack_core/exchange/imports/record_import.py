@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.records.customer_look import RowState
 from industrack_core.desk.records.record_imports import RecordLook
 from industrack_core.domain.acts.imported import ImportedEmployee, ImportRecords
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Company
 from industrack_core.domain.text.text import clean_line, fold
 from industrack_core.exchange.imports.csv_file import CsvFile
@@ -27,7 +27,7 @@ from industrack_core.exchange.imports.record_rows import RecordReader
 from industrack_core.exchange.imports.seen_lines import SeenLines
 from industrack_core.exchange.imports.table_file import open_table_file
 
-Numbered = tuple[int, Any]
+Numbered = tuple[int, Held]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def import_records(
     return _RecordRun(desk, records, dry_run=dry_run).run(progress, stop)
 
 
-class _RecordRun(ImportRun[Any]):
+class _RecordRun(ImportRun[Held]):
     def __init__(self, desk: Desk | None, records: RecordFile, *, dry_run: bool) -> None:
         super().__init__(desk, records.name, records.csv, dry_run=dry_run, strict=False)
         self.report.columns = records.told
@@ -92,11 +92,11 @@ class _RecordRun(ImportRun[Any]):
             for text in self._reader.untold() if self._last else ():
                 self.report.add_remark(Remark(self._last, text))
 
-    def read(self, line: int, cells: Sequence[str]) -> tuple[Any, str]:
+    def read(self, line: int, cells: Sequence[str]) -> tuple[Held, str]:
         self._last = line
         return self._reader.read(line, cells)
 
-    def again(self, line: int, row: Any) -> BadRow | None:
+    def again(self, line: int, row: Held) -> BadRow | None:
         """The same item by SKU or name, the same employee by e-mail address; whom a name means is the desk's to say."""
         signs = [row.email] if isinstance(row, ImportedEmployee) else [row.sku, fold(row.name)]
         firsts = [
@@ -107,15 +107,15 @@ class _RecordRun(ImportRun[Any]):
         first = min(firsts, default=line)
         return BadRow(line, "", self.shown(row), f"the same {self._noun} as in line {first}") if first != line else None
 
-    def key(self, row: Any) -> str:
+    def key(self, row: Held) -> str:
         return str(row.row)
 
-    def shown(self, row: Any) -> str:
+    def shown(self, row: Held) -> str:
         if isinstance(row, ImportedEmployee):
             return f"{row.first_name or ''} {row.last_name}".strip()
         return str(row.name)
 
-    def act(self, rows: tuple[Any, ...]) -> ImportRecords:
+    def act(self, rows: tuple[Held, ...]) -> ImportRecords:
         return ImportRecords(rows, self.report.source, self.report.batch)
 
     def look(self, rows: list[Numbered]) -> list[Numbered]:

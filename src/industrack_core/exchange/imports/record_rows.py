@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from industrack_core.desk.values.money import currency_marks, money_text, parse_money, parse_quantity, quantity_text
 from industrack_core.domain.acts.imported import ImportedEmployee, ImportedItem
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job_parts import ItemKind
 from industrack_core.domain.records.office import Company, EmployeeState
 from industrack_core.domain.text.number_column import ColumnNotation
@@ -49,7 +49,7 @@ class RecordReader:
                 for column in source.used:
                     self._seen[name].see(row[column])
 
-    def read(self, line: int, cells: Sequence[str]) -> tuple[Any, str]:
+    def read(self, line: int, cells: Sequence[str]) -> tuple[Held, str]:
         """What a row says, and a remark; an empty cell says nothing. Raises BadCell."""
         self._numbers = frozenset(
             name for name in self._seen if self.has(name) and self.reader.are_numbers(name, cells)
@@ -133,6 +133,6 @@ def _employee(reader: RecordReader, line: int, texts: Mapping[str, str]) -> Impo
     )  # fmt: skip
 
 
-_ROWS: Mapping[str, Callable[[RecordReader, int, Mapping[str, str]], Any]] = {
+_ROWS: Mapping[str, Callable[[RecordReader, int, Mapping[str, str]], Held]] = {
     Kind.INVENTORY_ITEM: _item, Kind.EMPLOYEE: _employee,
 }  # fmt: skip

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from typing import Any
 
 from industrack_core.domain.board.checks import Booking
 from industrack_core.domain.records.estimate import Estimate
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.record import Change, Record, subject_of
 from industrack_core.domain.time.minute import minute_of
@@ -53,13 +53,13 @@ class Pending:
             for employee_id in new.crew:
                 self._jobs_of.setdefault(employee_id, {})[new.id] = (start, start + new.minutes)
 
-    def over(self, record_type: type, found: Sequence[Any], asked: Callable[[Any], bool]) -> list[Any]:
+    def over(self, record_type: type, found: Sequence[Held], asked: Callable[[Held], bool]) -> list[Held]:
         """The found records as they will be, with those that `asked` holds for only then."""
         kept = [each for each in found if (record_type, each.id) not in self._records]
         changed = [each for (kind, _), each in self._records.items() if kind is record_type and each is not None]
         return [*kept, *(each for each in changed if asked(each))]
 
-    def records(self, record_type: type, ids: Collection[int]) -> dict[int, Any]:
+    def records(self, record_type: type, ids: Collection[int]) -> dict[int, Held]:
         """Those of these ids that change, as they will be."""
         return {each: self._records[record_type, each] for each in ids if (record_type, each) in self._records}
 

@@ -1,8 +1,9 @@
 """What is attached to a record, as a part of its form: files by path or out of the folders, links, tools to bring."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_tui.forms.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.forms.files import attach, attachment_text, open_attachment, pick_file
@@ -22,7 +23,7 @@ def _with(record: Owner, field: str, added: Attachment) -> tuple[Attachment, ...
     return (*getattr(record, field), added)
 
 
-def _pick(field: str, record: Owner, value: Any) -> Owner | Opens:
+def _pick(field: str, record: Owner, value: Held) -> Owner | Opens:
     if isinstance(value, Attachment):
         return replace(record, **{field: _with(record, field, value)})
     if value == PICK_A_FILE:

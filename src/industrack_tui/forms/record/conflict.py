@@ -1,10 +1,10 @@
 """Two people, one record: what the second of them typed over the latest version. Nothing is merged by itself."""
 
 from dataclasses import replace
-from typing import Any
 
 from industrack_core.domain.acts.record_merge import merge_records, record_differences
 from industrack_core.domain.outcomes import Stale
+from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.telling import RecordTeller, value_said
@@ -19,7 +19,7 @@ async def show_record_conflict(form: RecordEntry, model: RecordModel, stale: Sta
         form.say(stale.sentence, "panel_error")
         return
     found = await form.bridge.ask(lambda desk: desk.records(spec.kind, [before.id]))
-    latest: Any = found.get(before.id)
+    latest: Held = found.get(before.id)
     if latest is None:
         offer_as_new(form, spec.word, stale, lambda: _keep_as_new(form, model))
         return
@@ -32,13 +32,13 @@ async def show_record_conflict(form: RecordEntry, model: RecordModel, stale: Sta
     )  # fmt: skip
 
 
-def _load(form: RecordEntry, model: RecordModel, latest: Any) -> None:
+def _load(form: RecordEntry, model: RecordModel, latest: Held) -> None:
     """The latest version, as it is saved."""
     model.begin_with(latest)
     _again(form, "The latest version, without what you typed.")
 
 
-def _reapply(form: RecordEntry, model: RecordModel, latest: Any) -> None:
+def _reapply(form: RecordEntry, model: RecordModel, latest: Held) -> None:
     """The latest version with what was typed on top, where nobody else changed it; still unsaved."""
     clashes = put_over(model, model.original, model.record, latest)
     sentence = "The latest version with your changes on top, not saved yet: f2 saves it."
@@ -47,7 +47,7 @@ def _reapply(form: RecordEntry, model: RecordModel, latest: Any) -> None:
     _again(form, sentence)
 
 
-def put_over(model: RecordModel, original: Any, mine: Any, latest: Any) -> int:
+def put_over(model: RecordModel, original: Held, mine: Held, latest: Held) -> int:
     """Put what was typed over the latest version, None for a record that is not saved or not there any more.
 
     Answers how many things both changed: theirs stands there, mine is noted beside it.

@@ -1,9 +1,9 @@
 """What a record's form reads while it is open: what is shown beside it, and the record that somebody changed."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from industrack_core.domain.acts.news import Changes, Lost, News, Outdated
+from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.terminal.awaiting import Coming
@@ -33,7 +33,7 @@ class RecordFetching:
         finally:
             self._is_reading = False
 
-    async def _beside(self, record: Any) -> Mapping[str, object]:
+    async def _beside(self, record: Held) -> Mapping[str, object]:
         fetch = self._model.spec.fetch
         assert fetch is not None
         return await self._form.bridge.seek(lambda desk: fetch(desk, record))
@@ -62,7 +62,7 @@ class RecordFetching:
     async def _check_version(self, who: str) -> None:
         form, model = self._form, self._model
         kind, record_id = model.spec.kind, model.original.id
-        latest: Any = (await form.bridge.seek(lambda desk: desk.records(kind, [record_id]))).get(record_id)
+        latest: Held = (await form.bridge.seek(lambda desk: desk.records(kind, [record_id]))).get(record_id)
         # the form may have gone on with the latest version while it was read
         if latest is None or latest.version == model.original.version or not form.is_attached:
             return

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.money import (
     money_typed,
@@ -15,6 +15,7 @@ from industrack_core.desk.values.money import (
     rate_text,
 )
 from industrack_core.domain.acts.limits import NOTE_LIMIT
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.time.entry import format_duration, parse_clock, parse_day, parse_duration
 from industrack_tui.forms.record.spec import FieldSpec, Owner
 from industrack_tui.forms.words import day_text
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState
 
 TICKED, UNTICKED = "[x]", "[ ]"
-NUMBER: Mapping[str, Any] = {"replaces": True, "tells": True}
+NUMBER: Mapping[str, Held] = {"replaces": True, "tells": True}
 """How a field with a number in it is worked."""
-Show = Callable[["RecordState", Any], str]
-Read = Callable[["RecordState", str], Any]
+Show = Callable[["RecordState", Held], str]
+Read = Callable[["RecordState", str], Held]
 
 
-def read_as(name: str, label: str, show: Show, read: Read, **layout: Any) -> FieldSpec:
+def read_as(name: str, label: str, show: Show, read: Read, **layout: Held) -> FieldSpec:
     """A field that is typed: `show` turns the attribute into text, `read` turns text back, or raises EntryError."""
     return FieldSpec(
         name, label, SlotKind.TEXT,
@@ -42,7 +43,7 @@ def read_as(name: str, label: str, show: Show, read: Read, **layout: Any) -> Fie
     )  # fmt: skip
 
 
-def text(name: str, label: str = "", **layout: Any) -> FieldSpec:
+def text(name: str, label: str = "", **layout: Held) -> FieldSpec:
     """One line of text."""
     return read_as(name, label, lambda model, value: str(value), lambda model, said: said.strip(), **layout)
 
@@ -56,7 +57,7 @@ def long_text(name: str, label: str, rows: int = 3) -> FieldSpec:
     )  # fmt: skip
 
 
-def money_field(name: str, label: str = "", **layout: Any) -> FieldSpec:
+def money_field(name: str, label: str = "", **layout: Held) -> FieldSpec:
     """An amount in the company's currency, kept in minor units; 0 is typed, an empty field is none."""
     return read_as(
         name, label, lambda model, value: money_typed(value, model.currency),
@@ -64,7 +65,7 @@ def money_field(name: str, label: str = "", **layout: Any) -> FieldSpec:
     )  # fmt: skip
 
 
-def quantity_field(name: str, label: str = "", *, zero: bool = False, **layout: Any) -> FieldSpec:
+def quantity_field(name: str, label: str = "", *, zero: bool = False, **layout: Held) -> FieldSpec:
     """A quantity in thousandths; above nothing, unless `zero` may be."""
 
     def read(model: "RecordState", said: str) -> int:
@@ -73,7 +74,7 @@ def quantity_field(name: str, label: str = "", *, zero: bool = False, **layout: 
     return read_as(name, label, lambda model, value: quantity_typed(value), read, **NUMBER, **layout)
 
 
-def percent(name: str, label: str = "", **layout: Any) -> FieldSpec:
+def percent(name: str, label: str = "", **layout: Held) -> FieldSpec:
     """A rate, kept in thousandths of a percent."""
     return read_as(
         name, label, lambda model, value: rate_text(value), lambda model, said: parse_rate(said, model.country),
@@ -81,7 +82,7 @@ def percent(name: str, label: str = "", **layout: Any) -> FieldSpec:
     )  # fmt: skip
 
 
-def number(name: str, label: str, low: int, high: int, **layout: Any) -> FieldSpec:
+def number(name: str, label: str, low: int, high: int, **layout: Held) -> FieldSpec:
     """A whole number."""
 
     def read(model: "RecordState", said: str) -> int:
@@ -96,7 +97,7 @@ def read_day(model: "RecordState", said: str) -> date:
     return parse_day(said, now=clock.now, zone=clock.zone, day_first=clock.day_first)
 
 
-def date_of(name: str, label: str, *, needed: bool = False, **layout: Any) -> FieldSpec:
+def date_of(name: str, label: str, *, needed: bool = False, **layout: Held) -> FieldSpec:
     """A date; nothing typed is none, unless one is `needed`."""
 
     def read(model: "RecordState", said: str) -> date | None:
@@ -106,7 +107,7 @@ def date_of(name: str, label: str, *, needed: bool = False, **layout: Any) -> Fi
     return read_as(name, label, lambda model, value: day_text(value) if value else "", read, replaces=True, **layout)
 
 
-def duration(name: str, label: str, **layout: Any) -> FieldSpec:
+def duration(name: str, label: str, **layout: Held) -> FieldSpec:
     """Minutes, as `1h30`."""
     return read_as(
         name, label, lambda model, value: format_duration(value), lambda model, said: parse_duration(said),
@@ -119,7 +120,7 @@ def time_of_day(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def clock(name: str, label: str, **layout: Any) -> FieldSpec:
+def clock(name: str, label: str, **layout: Held) -> FieldSpec:
     """A time of day, kept in minutes after midnight."""
     return read_as(
         name, label, lambda model, value: time_of_day(value), lambda model, said: parse_clock(said), replaces=True,
@@ -146,7 +147,7 @@ def lines(name: str, label: str, rows: int = 6) -> FieldSpec:
 # -- lines that are pressed --------------------------------------------------------------------
 
 
-def tick_box(name: str, label: str, said: str, **layout: Any) -> FieldSpec:
+def tick_box(name: str, label: str, said: str, **layout: Held) -> FieldSpec:
     """A box to tick."""
     return FieldSpec(
         name, label, SlotKind.LINE, role="toggle",

@@ -1,13 +1,14 @@
 """The one form of every record: opened, filled, saved in the version that was seen. Nothing typed is lost."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
 
 from industrack_core.domain.acts.acts import Act, SaveRecord
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
+from industrack_core.domain.records.held import Held
 from industrack_tui.drafts import DraftFile, KeptForm
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.fetching import RecordFetching
@@ -34,7 +35,7 @@ class RecordForm(RecordEntry):
 
     CSS_PATH: ClassVar[None] = None
 
-    def __init__(self, session: Session, spec: RecordSpec, record: Any, *, file: DraftFile | None = None) -> None:
+    def __init__(self, session: Session, spec: RecordSpec, record: Held, *, file: DraftFile | None = None) -> None:
         super().__init__(session, file, keeps=type(spec.begin(record)) in spec.keeps)
         self.spec, self.word, office = spec, spec.word, session.known_office
         clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)

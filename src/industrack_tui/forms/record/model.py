@@ -1,10 +1,10 @@
 """What typing and picking mean in a record's form: the same for every record. Reads and writes nothing."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from industrack_core.domain.acts.merge import Clash
 from industrack_core.domain.acts.record_merge import record_with_mine
+from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Office
 from industrack_tui.forms.entry_model import EntryModel
 from industrack_tui.forms.record.entry import RecordEntry
@@ -22,7 +22,7 @@ _REMOVE = frozenset({"delete", "backspace"})
 class RecordModel(EntryModel, RecordState):
     """A record's state as its description has it: what the hand asks, and what its keys mean."""
 
-    def __init__(self, spec: RecordSpec, record: Any, office: Office, clock: Clockwork) -> None:
+    def __init__(self, spec: RecordSpec, record: Held, office: Office, clock: Clockwork) -> None:
         super().__init__(record, office, clock, spec.begin, spec.fixed)
         self.spec = spec
         self.refetch = False

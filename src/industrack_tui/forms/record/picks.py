@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.fields import phrases_of, text
 from industrack_tui.forms.record.spec import FieldSpec, Owner
 from industrack_tui.widgets.form.layout import SlotKind
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState
 
 
-def chosen(name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", **layout: Any) -> FieldSpec:
+def chosen(name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", **layout: Held) -> FieldSpec:
     """One of a list: the attribute is the candidate's value."""
 
     def show(model: "RecordState", owner: Owner) -> Shown:
@@ -34,16 +35,16 @@ def chosen(name: str, label: str, offered: "Callable[[RecordState], Sequence[Can
     )  # fmt: skip
 
 
-def choice(name: str, label: str, options: Sequence[Enum], **layout: Any) -> FieldSpec:
+def choice(name: str, label: str, options: Sequence[Enum], **layout: Held) -> FieldSpec:
     """One of a few: an enumeration's members by their labels."""
     found = [Candidate(each, str(getattr(each, "label", each.value))) for each in options]
     return chosen(name, label, lambda model: found, **layout)
 
 
 def ticks(
-    name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", *, new: bool = False, **layout: Any
+    name: str, label: str, offered: "Callable[[RecordState], Sequence[Candidate]]", *, new: bool = False, **layout: Held
 ) -> FieldSpec:
-    """Any of a list: the attribute is a tuple of the candidates' values.
+    """Held of a list: the attribute is a tuple of the candidates' values.
 
     With `new` what is typed can be added; with commas it is several, since that is how they are shown.
     """
@@ -65,7 +66,7 @@ def ticks(
             found.append(Candidate(tidy, f"+ {tidy}", "add it"))
         return found
 
-    def pick(model: "RecordState", owner: Owner, value: Any) -> Owner:
+    def pick(model: "RecordState", owner: Owner, value: Held) -> Owner:
         have = getattr(owner, name)
         listed = [each.value for each in offered(model)]
         if value in have:
@@ -81,7 +82,7 @@ def ticks(
 
 
 def suggested(
-    name: str, label: str, known: "Callable[[Desk, str], Sequence[str]]", new: str = "", **layout: Any
+    name: str, label: str, known: "Callable[[Desk, str], Sequence[str]]", new: str = "", **layout: Held
 ) -> FieldSpec:
     """A text, with those offered that are known already; `new` is said of one that is not."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts.limits import LINE_LIMIT
+from industrack_core.domain.records.held import Held
 from industrack_tui.widgets.form.layout import Parts, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
@@ -47,7 +48,7 @@ class FieldSpec:
     put: "Callable[[RecordState, Owner, str], Owner] | None" = None
     offer: "Callable[[RecordState, Owner, str], Sequence[Candidate]] | None" = None
     seek: "Callable[[Desk, RecordState, str], Sequence[Candidate]] | None" = None
-    pick: "Callable[[RecordState, Owner, Any], Owner | tuple[Owner, str] | Opens] | None" = None
+    pick: "Callable[[RecordState, Owner, Held], Owner | tuple[Owner, str] | Opens] | None" = None
     press: "Callable[[RecordState, Owner, str], Owner | Opens | None] | None" = None
     opens: "Callable[[RecordEntry], None] | None" = None
     is_shown: "Callable[[RecordState], bool]" = lambda model: True
@@ -152,9 +153,9 @@ class RecordSpec:
     title: "Callable[[RecordState], str]"
     first: str
     first_again: str = ""
-    begin: Callable[[Any], Any] = lambda record: record
-    fetch: "Callable[[Desk, Any], Mapping[str, Any]] | None" = None
-    fixed: Callable[[Any], str] = lambda record: ""
+    begin: Callable[[Held], Held] = lambda record: record
+    fetch: "Callable[[Desk, Held], Mapping[str, Held]] | None" = None
+    fixed: Callable[[Held], str] = lambda record: ""
     act: "Callable[[RecordState], Act] | None" = None
     keys: tuple[FormKey, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)

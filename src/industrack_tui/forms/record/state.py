@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
+from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.records.office import Office
 from industrack_tui.forms.entry_state import EntryState
 from industrack_tui.forms.schedule_entry import Clockwork
@@ -16,14 +16,19 @@ class RecordState(EntryState):
     """
 
     def __init__(
-        self, record: Any, office: Office, clock: Clockwork, begin: Callable[[Any], Any], fixed: Callable[[Any], str]
+        self,
+        record: Held,
+        office: Office,
+        clock: Clockwork,
+        begin: Callable[[Held], Held],
+        fixed: Callable[[Held], str],
     ) -> None:
         super().__init__()
         self.office, self.clock = office, clock
         self._begin, self._fixed = begin, fixed
         self.original = record
         self.record = self.begun = begin(record)
-        self.extra: dict[str, Any] = {}
+        self.extra: Fields = {}
         self.read_only = False
 
     @property
@@ -51,7 +56,7 @@ class RecordState(EntryState):
             return "this console is read-only"
         return "" if self.is_new else self._fixed(self.original)
 
-    def begin_with(self, record: Any, *, mine: Any = None) -> None:
+    def begin_with(self, record: Held, *, mine: Held = None) -> None:
         """Go on with the record as it is saved now; `mine` is what stands in the form over it."""
         self.original = record
         self.begun = self._begin(record)
@@ -59,7 +64,7 @@ class RecordState(EntryState):
         self.pending, self.wrong, self.problems = {}, {}, {}
         self.notes, self.choices = {}, {}
 
-    def set(self, **changes: Any) -> None:
+    def set(self, **changes: Held) -> None:
         """Change the record."""
         self.record = replace(self.record, **changes)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from industrack_core.domain.acts.merge import DraftDifference
+from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import FieldSpec
 from industrack_tui.forms.words import moment_text
@@ -14,7 +14,7 @@ from industrack_tui.forms.words import moment_text
 class RecordTeller:
     """Says what somebody else (in `latest`) and the form's person changed of the record."""
 
-    def __init__(self, model: RecordModel, latest: Any) -> None:
+    def __init__(self, model: RecordModel, latest: Held) -> None:
         self._model, self._latest = model, latest
 
     def label(self, name: str) -> str:
@@ -44,7 +44,7 @@ def _field(model: RecordModel, name: str) -> FieldSpec | None:
     return model.spec.field(name) or model.spec.field(name.removesuffix("_id"))
 
 
-def value_said(model: RecordModel, name: str, value: Any, owner: Any = None) -> str:
+def value_said(model: RecordModel, name: str, value: Held, owner: Held = None) -> str:
     """A value of the record as its field shows it."""
     spec = _field(model, name)
     entries = model.spec.entries(name)
@@ -59,7 +59,7 @@ def value_said(model: RecordModel, name: str, value: Any, owner: Any = None) -> 
     return "" if value is None else _called(value) or str(value)
 
 
-def _entry_said(model: RecordModel, cells: Sequence[FieldSpec], entry: Any) -> str:
+def _entry_said(model: RecordModel, cells: Sequence[FieldSpec], entry: Held) -> str:
     """An entry of a list by what it is called, and what stands in its cells beside that."""
     itself = next((cell for cell in cells if not cell.name), None)
     called = _called(entry) or (itself.show(model, entry).text if itself is not None else "")
@@ -68,6 +68,6 @@ def _entry_said(model: RecordModel, cells: Sequence[FieldSpec], entry: Any) -> s
     return ", ".join([*([called] if called else []), *parts])
 
 
-def _called(value: Any) -> str:
+def _called(value: Held) -> str:
     texts = (getattr(value, attribute, None) for attribute in ("label", "text", "name"))
     return next((text for text in texts if isinstance(text, str)), "")
