@@ -85,7 +85,7 @@ def test_a_missing_file_is_made_only_when_asked(tmp_path: Path) -> None:
     open_desk(str(path), create=True).close()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert {entry.name for entry in path.parent.iterdir()} == {"office.db", "office.db.turn"}
+    assert {entry.name for entry in path.parent.iterdir()} == {"office.db", "office.db.door", "office.db.turn"}
     assert rows(str(path), "PRAGMA journal_mode") == [("wal",)]
 
 
@@ -94,7 +94,9 @@ def test_the_files_beside_it_are_private_too(tmp_path: Path) -> None:
     with closing(open_desk(str(path), create=True)) as desk:
         desk.office()
         modes = {entry.name: stat.S_IMODE(entry.stat().st_mode) for entry in tmp_path.iterdir()}
-    assert modes == dict.fromkeys(("office.db", "office.db-wal", "office.db-shm", "office.db.turn"), 0o600)
+    assert modes == dict.fromkeys(
+        ("office.db", "office.db-wal", "office.db-shm", "office.db.door", "office.db.turn"), 0o600
+    )
 
 
 def test_a_file_as_a_directory(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from industrack_core.store.feed import CHANNEL, Feed
 from industrack_core.store.writing.readiness import get_ready
 from industrack_core.store.writing.transaction import Transaction
 
-_BESIDE = ("-wal", "-shm", ".turn")
+_BESIDE = ("-wal", "-shm", ".turn", ".door")
 """The files beside an SQLite database that whoever writes to it needs, too."""
 _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindparam("revision", type_=Text))))
 

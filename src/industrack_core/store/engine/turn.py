@@ -1,13 +1,15 @@
 """A fair turn at writing for the processes on one SQLite file.
 
 SQLite's own lock is not fair: who asks again at once gets it again, and of several that write without a pause some wait
-for seconds and are refused. So each takes its turn at a lock file beside the database first, where the kernel wakes
-those who wait in the order in which they came. The turn keeps nothing safe, BEGIN IMMEDIATE does: where the lock file
-cannot be had, writing goes on without it.
+for seconds and are refused. So each takes its turn at lock files beside the database first: through a door, which only
+one can hold, into the room, where one writes. Whoever leaves the room finds the door held by the next one, who sleeps
+before the room; a single lock could be had again by whoever lets go of it, before the one that waits is awake. The turn
+keeps nothing safe, BEGIN IMMEDIATE does: where the lock files cannot be had, writing goes on without them.
 """
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,32 +24,45 @@ class Turn:
 
     def __init__(self, database: Path, patience: float) -> None:
         """`patience`: seconds to wait for a turn."""
-        self._path = database.with_name(database.name + ".turn")
+        self._door = database.with_name(database.name + ".door")
+        self._room = database.with_name(database.name + ".turn")
         self._patience = patience
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Hold the turn. Raises DatabaseBusy when it does not come in time."""
-        handle = self._open()
-        if handle is None:
-            yield
-            return
-        if not _locked(handle, self._patience):
-            raise DatabaseBusy("Somebody else is writing to the database; nothing was saved. Try again.")
+        until = time.monotonic() + self._patience
+        door = self._taken(self._door, until)
+        try:
+            room = self._taken(self._room, until)
+        finally:
+            _let_go(door)
         try:
             yield
         finally:
-            os.close(handle)
+            _let_go(room)
 
-    def _open(self) -> int | None:
+    def _taken(self, path: Path, until: float) -> int | None:
+        """The held lock file, None where there can be none; DatabaseBusy when it does not come in time."""
+        handle = self._open(path)
+        if handle is not None and not _locked(handle, until - time.monotonic()):
+            raise DatabaseBusy("Somebody else is writing to the database; nothing was saved. Try again.")
+        return handle
+
+    def _open(self, path: Path) -> int | None:
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError:
             return None
-        info, mode = os.fstat(handle), file_mode(self._path.parent)
+        info, mode = os.fstat(handle), file_mode(path.parent)
         if info.st_uid == os.geteuid() and info.st_mode & 0o777 != mode:
             os.fchmod(handle, mode)
         return handle
+
+
+def _let_go(handle: int | None) -> None:
+    if handle is not None:
+        os.close(handle)
 
 
 def _locked(handle: int, patience: float) -> bool:
