@@ -113,6 +113,14 @@ def defined_twice(known: Trees) -> dict[str, list[str]]:
 # -- the house ---------------------------------------------------------------------------------
 
 
+def test_no_modules_import_each_other_in_a_ring() -> None:
+    assert ring(trees()) == []
+
+
+def test_a_public_name_is_defined_once() -> None:
+    assert defined_twice(trees()) == {}
+
+
 def test_the_board_is_imported_by_itself_and_by_the_app_alone() -> None:
     others = {name for name in trees() if not name.startswith("industrack_tui.board")} - {"industrack_tui.app"}
     assert [

@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # the board opens without them
     from industrack_tui.widgets.period.scene import Scene
 
 _NAMES = 18
-"""As the week is painted."""
 _ROW_LINES = 4
 _TALL_ROW_LINES = 7
 
@@ -102,8 +101,7 @@ class PeriodPane(LinePane, can_focus=True):
     def show_blocks(self, blocks: "Sequence[Block]") -> None:
         """The day's jobs; the cursor stays on its job."""
         assert self.scene is not None
-        held = self.block
-        began = not self.scene.blocks
+        held, began = self.block, not self.scene.blocks
         self.scene.blocks = blocks
         if held is not None:
             self._cursor.hold(held.job_id)
@@ -117,8 +115,7 @@ class PeriodPane(LinePane, can_focus=True):
         """Rows of the week."""
         assert self.scene is not None
         held = self.block
-        fresh = {row.employee_id: row for row in rows}
-        self.scene.rows = fresh if replace else {**self.scene.rows, **fresh}
+        self.scene.rows = {**({} if replace else self.scene.rows), **{row.employee_id: row for row in rows}}
         if held is not None:
             self.pick_job(held.job_id)
         self._settle()
@@ -206,11 +203,10 @@ class PeriodPane(LinePane, can_focus=True):
 
             self._lines = PeriodLines()
         self._cursor.page = self.page
-        lines = self._lines.of(
+        self.show_lines(self._lines.of(
             self._cursor, self.outer_size, self.look, self.glyphs, focused=self.has_focus, shines=self.shines,
             marked=self.marked, row_lines=self.row_lines,
-        )  # fmt: skip
-        self.show_lines(lines)
+        ))  # fmt: skip
 
     def restyle(self, look: Look) -> None:
         super().restyle(look)
@@ -224,8 +220,7 @@ class PeriodPane(LinePane, can_focus=True):
     def on_focus(self) -> None:
         self.redraw()
 
-    def on_blur(self) -> None:
-        self.redraw()
+    on_blur = on_focus
 
     # -- mouse -----------------------------------------------------------------------------------
 
