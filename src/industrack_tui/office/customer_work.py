@@ -55,12 +55,12 @@ def _show_list(of: CustomerRef, spec: ListSpec) -> None:
 
 def show_locations(of: CustomerRef) -> None:
     """Where work is done for them."""
-    _show_list(of, late("office.customer_parts:LOCATIONS"))
+    _show_list(of, late("office.locations:LOCATIONS"))
 
 
 def show_equipment(of: CustomerRef) -> None:
     """Their machines."""
-    _show_list(of, late("office.customer_parts:EQUIPMENT"))
+    _show_list(of, late("office.equipment:EQUIPMENT"))
 
 
 def show_estimates(of: CustomerRef) -> None:

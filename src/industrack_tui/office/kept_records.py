@@ -17,13 +17,13 @@ from industrack_tui.session import Session
 _FORMS: Mapping[str, str] = {
     Kind.ESTIMATE: "office.estimate_form:ESTIMATE",
     Kind.CUSTOMER: "office.customer_form:CUSTOMER",
-    Kind.LOCATION: "office.customer_parts:LOCATION",
-    Kind.EQUIPMENT: "office.customer_parts:EQUIPMENT_CARD",
+    Kind.LOCATION: "office.locations:LOCATION",
+    Kind.EQUIPMENT: "office.equipment:EQUIPMENT_CARD",
     Kind.INVENTORY_ITEM: "office.inventory:ITEM",
     Kind.PURCHASE_ORDER: "office.order_form:ORDER",
     Kind.EMPLOYEE: "office.employee_form:EMPLOYEE",
     Kind.TIME_OFF: "office.time_off:TIME_OFF_FORM",
-    Kind.EMPLOYEE_GROUP: "office.group_form:GROUP",
+    Kind.EMPLOYEE_GROUP: "office.groups:GROUP",
 }
 """The forms that are kept, by the kind of their records."""
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.records.customer import CustomerCard
+from industrack_core.domain.records.customer import CustomerCard, Equipment, Location
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.job_parts import ItemKind, JobItem
@@ -50,6 +50,17 @@ def customer_name(model: "RecordState") -> str:
     """Whose record it is."""
     found = card(model)
     return found.customer.name if found is not None else ""
+
+
+def of_customer(model: "RecordState") -> str:
+    """` of Jane Smith`, once that is read."""
+    name = customer_name(model)
+    return f" of {name}" if name else ""
+
+
+def fetch_customer(desk: "Desk", record: Location | Equipment) -> dict[str, object]:
+    """The card of the customer whose record it is."""
+    return {"card": desk.customer(record.customer_id)}
 
 
 def locations(model: "RecordState") -> list[Candidate]:

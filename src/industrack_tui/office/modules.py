@@ -42,8 +42,8 @@ MODULES: tuple[Module, ...] = tuple(
         MODULE_COMMANDS,
         (
             "office.estimates:ESTIMATES", "office.customers:CUSTOMERS", "office.inventory:ITEMS",
-            "office.orders:ORDERS", "office.jobs_queue:JOBS_QUEUE", "office.forms:FORMS", "office.people:EMPLOYEES",
-            "office.people:GROUPS", "office.deleted:DELETED",
+            "office.orders:ORDERS", "office.jobs_queue:JOBS_QUEUE", "office.forms:FORMS", "office.employees:EMPLOYEES",
+            "office.groups:GROUPS", "office.deleted:DELETED",
         ),
         strict=True,
     )

@@ -1,4 +1,4 @@
-"""Employees and groups: the lists, and what can be done to a row."""
+"""Employees: the list, and what can be done to a row."""
 
 from dataclasses import replace
 from functools import partial
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.listing import ListRow
-from industrack_core.domain.records.office import Employee, EmployeeState, Group, Office
+from industrack_core.domain.records.office import Employee, EmployeeState, Office
 from industrack_core.domain.time.hours_text import hours_said
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.lists import drawing, opening
@@ -110,17 +110,4 @@ EMPLOYEES = ListSpec(
     open=opening.opens("office.employee_form:EMPLOYEE", _left_form),
     add=opening.adds("office.employee_form:EMPLOYEE", _new_employee),
     deletes=False, called=_employee_name, about=_about, nothing="Nobody here. a adds an employee.",
-)  # fmt: skip
-
-GROUPS = ListSpec(
-    Kind.EMPLOYEE_GROUP, "Groups", "group",
-    (
-        Column("name", "Name", 16, 0.6),
-        Column("supervisor_id", "Supervisor", 16, 0.5, draw=drawing.as_people, sort="-"),
-        Column("member_ids", "Members", 20, 2.0, rank=1, draw=drawing.as_people, sort="-"),
-    ),
-    sort="name", filters=drawing.IN_USE, can_retire=True, kinds=(Kind.EMPLOYEE,),
-    open=opening.opens("office.group_form:GROUP"),
-    add=opening.adds("office.group_form:GROUP", lambda screen: Group(name="")),
-    nothing="No groups here. a adds one.",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The form of a group: who is in it, and who heads it."""
+"""Groups: the list, and the form of one: who is in it, and who heads it."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -7,6 +7,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import EmployeeState, Group
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import Entries, Owner, RecordSpec, Said, across, section
+from industrack_tui.lists import drawing, opening
+from industrack_tui.lists.spec import Column, ListSpec
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
@@ -73,3 +75,16 @@ GROUP = RecordSpec(
     first_again="member_ids.add", labels={"member_ids": "Members"}, keeps=(Group,),
 )  # fmt: skip
 """The form of a group."""
+
+GROUPS = ListSpec(
+    Kind.EMPLOYEE_GROUP, "Groups", "group",
+    (
+        Column("name", "Name", 16, 0.6),
+        Column("supervisor_id", "Supervisor", 16, 0.5, draw=drawing.as_people, sort="-"),
+        Column("member_ids", "Members", 20, 2.0, rank=1, draw=drawing.as_people, sort="-"),
+    ),
+    sort="name", filters=drawing.IN_USE, can_retire=True, kinds=(Kind.EMPLOYEE,),
+    open=opening.opens("office.groups:GROUP"),
+    add=opening.adds("office.groups:GROUP", lambda screen: Group(name="")),
+    nothing="No groups here. a adds one.",
+)  # fmt: skip
