@@ -80,3 +80,64 @@ def test_a_command_is_a_literal_and_a_function(house: Path, check: str) -> None:
     add(console / "commands/board.py", "    Command(", _COMMAND)
     add(console / "board/moves.py", "def ", _FUNCTION)
     asked(house, check)
+
+
+_ACT = '''
+@dataclass(frozen=True, slots=True)
+class ShoutTag:
+    """Write a tag in capitals."""
+
+    tag_id: int
+    version: int
+
+
+'''
+_RULE = '''"""Acts on tags."""
+
+from industrack_core.desk.plan import Decision, Setting, plan_of
+from industrack_core.domain.acts.acts import ShoutTag
+from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight
+from industrack_core.domain.records.settings import Tag
+from industrack_core.store.writing.transaction import Transaction
+
+
+def shout_tag(tx: Transaction, act: ShoutTag, setting: Setting) -> Decision:
+    """The tag in capitals."""
+    tag = tx.get(Tag, act.tag_id)
+    if tag is None or tag.name.isupper():
+        return Refused((Finding(FindingKind.NOTHING, Weight.STOPS, "It is in capitals already."),))
+    return plan_of([(tag, Tag(id=tag.id, version=tag.version, name=tag.name.upper()))], f"Shouted {tag.name}.")
+'''
+_ACTED = """
+from datetime import UTC, datetime
+from threading import Event
+from industrack_core.desk.desk import open_desk
+from industrack_core.domain.acts.acts import Redo, SaveRecord, ShoutTag, Undo
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.settings import Tag
+desk = open_desk("office.db", create=True, clock=lambda: datetime(2026, 11, 24, 9, tzinfo=UTC))
+made = desk.perform(SaveRecord(Tag(name="loud")))
+tag_id = made.changes[0].id
+name = lambda: desk.records(Kind.TAG, [tag_id])[tag_id].name
+done = desk.perform(ShoutTag(tag_id, 1))
+assert (done.line, name()) == ("Shouted loud.", "LOUD"), done
+assert desk.perform(ShoutTag(tag_id, 2)).sentence == "It is in capitals already."
+assert desk.perform(Undo()).line == "Undid: Shouted loud." and name() == "loud"
+assert desk.perform(Redo()) and name() == "LOUD"
+assert len(desk.history(Kind.TAG, tag_id)) > 1 and next(desk.changes(0, Event())).revision == desk.revision()
+desk.close()
+"""
+
+
+def test_an_act_is_a_value_a_rule_and_a_line(house: Path) -> None:
+    core = house / "src/industrack_core"
+    acts = core / "domain/acts/acts.py"
+    add(acts, "Act = (", _ACT)
+    acts.write_text(
+        acts.read_text(encoding="utf-8").replace("| MergeCustomers |", "| ShoutTag | MergeCustomers |"),
+        encoding="utf-8",
+    )
+    (core / "desk/records/tags.py").write_text(_RULE, encoding="utf-8")
+    add(core / "desk/perform.py", "from industrack_core.domain", "from industrack_core.desk.records import tags\n")
+    add(core / "desk/perform.py", "    acts.Undo:", "    acts.ShoutTag: tags.shout_tag,\n")
+    asked(house, _ACTED)
