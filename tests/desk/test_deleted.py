@@ -34,7 +34,7 @@ from industrack_core.domain.records.job_parts import ItemKind, JobItem
 from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.settings import Tag
-from industrack_core.store.engine import schema
+from industrack_core.store import migrating
 from tests.desk.carries import YES
 from tests.store.small_company import (
     DISPATCHED,
@@ -50,7 +50,7 @@ from tests.store.small_company import (
     plain_engine,
 )
 
-MIGRATION = Path(schema.__file__).parent / "migrations" / "versions" / "0011_deleted_records.py"
+MIGRATION = Path(migrating.__file__).with_name("migrations") / "versions" / "0011_deleted_records.py"
 
 
 def done(outcome: Outcome) -> Done:
