@@ -8,6 +8,7 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
+from industrack_core.domain.records.job import WorkStatus, next_status
 from industrack_tui.board.crew import TickList
 from industrack_tui.board.exceptions import ExceptionList
 from industrack_tui.dialogs.menu import Menu
@@ -365,3 +366,23 @@ async def test_a_drag_that_was_given_up_does_not_go_on(demo: str) -> None:
         await mouse(events.MouseUp, place.x + 4, place.y)
         assert not in_hand(seat)
         assert revision(seat) == before
+
+
+async def test_news_of_a_nudge_that_is_still_going_on_leaves_the_cursor_with_its_job(demo: str) -> None:
+    async with seated(demo, bridge=slow()) as seat:
+        block = await seat.to_block()
+        while next_status(WorkStatus(block.status)) is None:
+            block = await seat.to_block()
+        bridge = bridge_of(seat)
+        bridge.slow = frozenset({"perform"})
+        before = seat.schedule.state.revision
+        seat.at_once("shift+right", "shift+right")
+        await kept(seat, "perform")
+        await seat.until(lambda: seat.schedule.state.revision > before)  # the first step is heard, and read
+        bridge.let_go()
+        seat.at_once("s")
+        await seat.settle()
+        found = seat.schedule.block
+        assert found is not None
+        assert (found.job_id, found.status) == (block.job_id, next_status(WorkStatus(block.status)))
+        assert found.start == block.start + 30

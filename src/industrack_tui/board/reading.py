@@ -55,8 +55,8 @@ async def _read_board(screen: Schedule, office: "Office", window: Span, who: str
 
 def follow(screen: Schedule) -> None:
     """The cursor onto the job that was moved or looked for, as soon as its row is there."""
-    if screen.state.follow is None:
-        return
+    if screen.state.follow is None or (screen.nudges is not None and screen.nudges.is_saving):
+        return  # a job that is still being nudged is not yet where it is going: news of its first step is no end
     if screen.period.scene is not None:
         if screen.period.pick_job(screen.state.follow):
             screen.state.follow_job(None)
