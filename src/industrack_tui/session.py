@@ -64,8 +64,8 @@ class Home(Actor, Protocol):
     def calendar(self) -> "Calendar":
         """The calendar that is shown."""
 
-    def action_command(self, command_id: str) -> None:
-        """Run a command, or say why not."""
+    def run_chosen(self, command_id: str) -> None:
+        """Run a command that was chosen by its name: as its key would be, it waits for what it is about."""
 
 
 Answered = Callable[[bool | None], None]

@@ -1,10 +1,13 @@
 """What keys in order know of Textual: when a pane of it rests. These names are Textual's own, and may change."""
 
 import asyncio
+import inspect
 
-from textual.app import App, ComposeResult
+import pytest
+from textual.app import App, ComposeResult, ScreenStackError
 from textual.widget import Widget
 
+from industrack_tui.terminal.awaiting import Awaiting
 from industrack_tui.terminal.key_order import rests
 
 
@@ -56,3 +59,18 @@ async def test_a_pane_that_is_not_there_yet_does_not_rest_and_one_that_is_gone_d
         await until_rests(pane)
         await pane.remove()
         assert rests(pane)
+
+
+def test_work_that_comes_when_the_console_ends_is_closed() -> None:
+    class Ending(Awaiting):
+        @property
+        def stands(self) -> object:
+            raise ScreenStackError
+
+    async def work() -> None:
+        raise AssertionError("nobody waits for it")
+
+    late = work()
+    with pytest.raises(ScreenStackError):
+        Ending().bring(late)
+    assert inspect.getcoroutinestate(late) == inspect.CORO_CLOSED

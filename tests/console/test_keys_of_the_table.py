@@ -37,9 +37,7 @@ async def first_frame(hand: Hand, keys: Sequence[str]) -> Outcome:
 @pytest.mark.parametrize("command_id", OF_BOARD)
 async def test_before_the_board_is_open(companies: Companies, dropping: Dropping, command_id: str) -> None:
     keys = (*keys_for(BY_ID[command_id]), *LETTERS)
-    ways: list[tuple[str, type[Bridge]]] = [("sqlite", Bridge), ("postgresql", slow("office"))]
-    if OF_BOARD.index(command_id) % 2:
-        ways = [("sqlite", slow("office")), ("postgresql", Bridge)]
+    ways = [(engine, bridge) for engine in ENGINES for bridge in (Bridge, slow("office"))]
     async with AsyncExitStack() as stack:
         came = []
         for engine, bridge in ways:

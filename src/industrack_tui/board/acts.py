@@ -108,7 +108,7 @@ def choose_act(screen: Schedule) -> None:
         why_not = f"{command.label}: {reason}." if reason else ""
         choices.append(Choice(command_id, letter, labels.get(command_id, command.label), command.help, why_not))
     menu = Menu(screen.look, screen.glyphs, "Actions", choices)
-    screen.app.push_screen(menu, lambda chosen: screen.action_command(chosen) if chosen else None)
+    screen.app.push_screen(menu, lambda chosen: screen.run_chosen(chosen) if chosen else None)
 
 
 def ask_new_employee(screen: Schedule) -> None:

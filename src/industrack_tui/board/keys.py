@@ -41,18 +41,23 @@ class AwaitsBoard(Awaiting):
     """What waits until nobody is at work on the board."""
     _loads: "set[asyncio.Task[None]] | None" = None
 
+    @property
+    def loads(self) -> "set[asyncio.Task[None]]":
+        """Work of which not every key must know that is under way."""
+        return self._loads or set()
+
     def bring_beside(self, work: Coroutine[Any, Any, None], coming: Coming = Coming.FILLS) -> None:
         """Run work of which not every key must know: rows that are read, a nudge that is saved."""
         task = self.bring(work, coming)
-        self._loads = {*(self._loads or ()), task}
+        self._loads = self.loads | {task}
         task.add_done_callback(self._loaded)
 
     def _loaded(self, task: "asyncio.Task[None]") -> None:
-        self._loads = (self._loads or set()) - {task}
+        self._loads = self.loads - {task}
 
     def is_ready_for(self, event: events.Event) -> bool:
         """Whether the board is there, and the rows that a key is about; moving in time goes on while they are read."""
-        if self.office is None or self.comings - (self._loads or set()):
+        if self.office is None or self.comings - self.loads:
             return False
         if not self.is_coming:
             return True

@@ -220,6 +220,10 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         """Run a command, or say why not."""
         raise NotImplementedError
 
+    def run_chosen(self, command_id: str) -> None:
+        """Run a command that was chosen by its name: as its key would be, it waits for the rows that it is about."""
+        raise NotImplementedError
+
     def restyle(self, look: Look) -> None:
         """Dress all panes in another theme."""
         raise NotImplementedError

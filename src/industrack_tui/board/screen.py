@@ -1,5 +1,6 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from industrack_tui.board import obeying, opening, reading, shown
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import PeriodBoard, Work, run_key
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command
 from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import Coming
@@ -190,6 +192,18 @@ class ScheduleScreen(Schedule):
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""
         obeying.obey(self, command_id)
+
+    def run_chosen(self, command_id: str) -> None:
+        """Run a command that was chosen by its name: as its key would be, it waits for the rows that it is about."""
+        if self.loads and BY_ID[command_id].is_about_jobs:
+            self.bring(self._run_when_read(command_id), Coming.FILLS)
+        else:
+            self.action_command(command_id)
+
+    async def _run_when_read(self, command_id: str) -> None:
+        while self.loads:
+            await asyncio.wait(self.loads)
+        self.action_command(command_id)
 
     def enter_mode(self, mode: Mode | None) -> None:
         """Begin something that takes the keys' meaning for a while; None ends it."""

@@ -50,3 +50,6 @@ class CommandScreen(Protocol):
 
     def action_command(self, command_id: str) -> None:
         """Run a command, or say why not."""
+
+    def run_chosen(self, command_id: str) -> None:
+        """Run a command that was chosen by its name: as its key would be, it waits for what it is about."""

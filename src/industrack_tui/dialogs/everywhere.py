@@ -66,7 +66,7 @@ def show_help(screen: Everywhere) -> None:
 def choose_command(screen: Everywhere) -> None:
     """Find a command by its name, and run it."""
     palette = CommandPalette(screen.look, screen.glyphs, screen)
-    screen.session.app.push_screen(palette, lambda chosen: screen.action_command(chosen) if chosen else None)
+    screen.session.app.push_screen(palette, lambda chosen: screen.run_chosen(chosen) if chosen else None)
 
 
 def leave_level(screen: Everywhere) -> None:

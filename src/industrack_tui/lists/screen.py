@@ -173,6 +173,10 @@ class ListScreen(ShownList):
         """Run a command, or say why not."""
         running.run_in_list(self, command_id)
 
+    def run_chosen(self, command_id: str) -> None:
+        """Run a command that was chosen by its name."""
+        self.action_command(command_id)
+
     def step(self, by: int) -> None:
         """The cursor so many rows on."""
         self.window = self.window.stepped(by, self.height)

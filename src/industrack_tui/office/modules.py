@@ -79,7 +79,7 @@ _WAYS = ("go.board", *MODULE_COMMANDS, "go.settings")
 def on_schedule(session: Session, command_id: str) -> None:
     """A command of the schedule, from wherever one is."""
     if to_schedule(session):
-        session.home.action_command(command_id)
+        session.home.run_chosen(command_id)
 
 
 def choose_module(actor: Actor) -> None:

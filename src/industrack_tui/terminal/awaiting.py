@@ -52,8 +52,12 @@ class Awaiting(_Base):
 
         Work that fails takes the keys along that were typed for what it would have brought.
         """
-        before, said = self.stands, self.said_last
-        task = self.tasks.spawn(work)
+        try:
+            before, said = self.stands, self.said_last
+            task = self.tasks.spawn(work)
+        except BaseException:
+            work.close()  # the console is ending: nobody waits for it any more
+            raise
         if self._comings is None:
             self._comings = {}
         self._comings[task] = coming
