@@ -198,3 +198,13 @@ async def test_marks_of_a_list_follow_what_is_deleted(demo: str) -> None:
             assert isinstance(desk.perform(DeleteRecord("inventory_item", first, item.version)), Done)
         await seat.until(lambda: tuple(seat.list.marks) == (second,))
         assert "1 marked" in seat.text
+
+
+async def test_marks_say_which_keys_act_on_all_of_them(demo: str) -> None:
+    async with seated(demo, (80, 24)) as seat:
+        first = await seat.to_block()
+        await seat.press("space")
+        second = await seat.to_block()
+        await seat.press("space")
+        assert "2 marked.  x m s S e D del act on all of them, esc clears" in seat.text
+        assert set(seat.schedule.state.marks) == {first.job_id, second.job_id}

@@ -8,6 +8,7 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.board.state import Marked
+from industrack_tui.commands.board import COMMANDS
 from industrack_tui.terminal.awaiting import Coming
 
 
@@ -23,7 +24,7 @@ def toggle(screen: Schedule) -> None:
     _show(screen)
     if isinstance(job, QueueEntry):
         screen.queue.move(1)
-    screen.status.say(f"{len(screen.state.marks)} marked.", "panel", " keys act on all of them, esc clears")
+    _say(screen)
 
 
 def clear_marks(screen: Schedule) -> None:
@@ -60,7 +61,15 @@ async def _mark_all(screen: Schedule) -> None:
         return
     screen.state.mark(shown.values())
     _show(screen)
-    screen.status.say(f"{len(screen.state.marks)} marked.", "panel", " keys act on all of them, esc clears")
+    _say(screen)
+
+
+def _say(screen: Schedule) -> None:
+    """How many are marked, and with which keys all of them are meant: every other key acts on the cursor's job."""
+    keys = dict.fromkeys(command.shown_key for command in COMMANDS if command.marked)
+    screen.status.say(
+        f"{len(screen.state.marks)} marked.", "panel", f" {' '.join(keys)} act on all of them, esc clears"
+    )
 
 
 async def renew(screen: Schedule) -> None:
