@@ -42,7 +42,9 @@ class Kind(StrEnum):
     @property
     def plural(self) -> str:
         """What people call several of them: `purchase orders`."""
-        return self.noun if self in _UNCOUNTED else f"{self.noun}s"
+        if self in _UNCOUNTED:
+            return self.noun
+        return f"{self.noun[:-1]}ies" if self.noun.endswith("y") else f"{self.noun}s"
 
 
 def noun_of(kind: str) -> str:
