@@ -182,6 +182,21 @@ async def test_a_conflict_says_the_words_and_keeps_the_typing(demo: str) -> None
         assert seat.job(block.number).description == "Theirs"
 
 
+async def test_what_one_had_in_a_conflict_goes_only_after_a_question(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await seat.to_block()
+        await seat.press("enter")
+        await into(seat, "description", "Mine")
+        change(demo, seat.job(block.number), "Theirs")
+        await seat.press("f2", "enter", "f2")
+        assert "You had: Mine" in seat.top(Question).sentences
+        await seat.press("escape", "enter")
+        assert value(seat, "description") == "Mine"
+        await seat.press("f2")
+        assert seat.at_board
+        assert seat.job(block.number).description == "Mine"
+
+
 async def test_the_latest_version_comes_with_the_typing_on_top_still_unsaved(demo: str) -> None:
     """domain.md 5: one key loads the latest version; what was typed into fields they left alone is there again."""
     async with seated(demo) as seat:
@@ -317,7 +332,7 @@ async def test_everything_typed_over_by_a_conflict_stays_to_be_read(demo: str) -
         assert "duration" not in form.model.notes
         assert not form.model.problems
         change(demo, seat.job(block.number), "Theirs again")
-        await seat.press("f2", "enter")
+        await seat.press("f2", "enter", "enter")
         assert form.model.notes["description"] == f"You had: {MINE}"
         assert value(seat, "duration") == "2h"
 

@@ -247,7 +247,7 @@ async def test_what_both_received_stands_beside_theirs(demo: str) -> None:
         await seat.press("f2", "r")
         assert seat.record.text("lines.0.received") == "0"
         assert f"You had: {CAPACITOR}, now 2" in seat.text
-        await seat.press("f2")
+        await seat.press("f2", "enter")
     assert [each.received for each in orders(demo)[order.number].lines] == [order.lines[0].received + 5000, 10_000]
 
 

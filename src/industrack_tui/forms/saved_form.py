@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from industrack_core.domain.acts.acts import Act, AskingAct, Together
+from industrack_core.domain.acts.merge import Clash
 from industrack_core.domain.outcomes import Done, Finding, Stale
 from industrack_tui import acting
 from industrack_tui.drafts import DraftFile, KeptForm, new_file
@@ -24,6 +25,8 @@ class SavedModel(FormModel, Protocol):
     problems: dict[str, str]
     pending: dict[str, str]
     wrong: dict[str, str]
+    notes: dict[str, str]
+    choices: dict[str, Clash]
 
     @property
     def is_dirty(self) -> bool:
@@ -126,7 +129,26 @@ class SavedForm(EntryForm[Done | None]):
         self.show_problems({**said, **problems}, elsewhere)
 
     def save_by(self, act: Act, then: Callable[[Done], None] | None = None) -> None:
-        """Do the act that saves it; `then` is called with what was saved, the form being left."""
+        """Do the act that saves it; `then` is called with what was saved, the form being left.
+
+        Where both changed a thing and nobody chose, theirs stands: that what this person had goes is asked first.
+        """
+        choices = self.model.choices
+        if not choices:
+            self._save_now(act, then)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._save_now(act, then)
+            else:
+                self.hand.enter(f"clash.{next(iter(choices))}")
+                self.say("Not saved: enter takes what you had.")
+
+        had = [self.model.notes[name] for name in choices]
+        self.session.ask(("Both of you changed this, and theirs stands here.", *had), "save theirs", answered)
+
+    def _save_now(self, act: Act, then: Callable[[Done], None] | None) -> None:
         self.bring(self._save_by(act, then), Coming.SAVES)
 
     async def _save_by(self, act: Act, then: Callable[[Done], None] | None) -> None:
@@ -143,7 +165,7 @@ class SavedForm(EntryForm[Done | None]):
 
             def answered(yes: bool | None) -> None:
                 if yes:
-                    self.save_by(accepting, then)
+                    self._save_now(accepting, then)
                 else:
                     self.say("Not saved.")
 

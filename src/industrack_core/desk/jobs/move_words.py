@@ -13,10 +13,8 @@ Names = Mapping[int, str]
 
 def where_words(job: Job, names: Names, zone: ZoneInfo) -> str:
     """`Ana Ruiz, Tue 24 Nov 09:00-10:00`, or what keeps it in the queue."""
-    parts = (_crew(job, names), _when(job.span, zone))
-    if job.in_queue:
-        parts = ("in the queue", job.lacks, *parts)  # type: ignore[assignment]
-    return ", ".join(filter(None, parts))
+    queued = ("in the queue", job.lacks) if job.in_queue else ()
+    return ", ".join(filter(None, (*queued, _crew(job, names), _when(job.span, zone))))
 
 
 def moved_words(before: Job, after: Job, names: Names, zone: ZoneInfo) -> str:
