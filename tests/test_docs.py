@@ -47,7 +47,8 @@ def test_every_local_link_leads_somewhere(page: Path) -> None:
 def test_the_changes_begin_with_the_version_of_the_project() -> None:
     with (ROOT / "pyproject.toml").open("rb") as file:
         version = tomllib.load(file)["project"]["version"]
-    versions = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    released = re.compile(r"^## (\S+)$", re.MULTILINE)  # what comes next says so behind its number
+    versions = released.findall((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert versions[0] == version
 
 
