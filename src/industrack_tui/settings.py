@@ -17,8 +17,20 @@ THEMES = ("dark", "light", "contrast", "safe", "ansi")
 
 Theme = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(THEMES)})$")]
 Glyphs = Literal["auto", "unicode", "ascii"]
-_CHOICES: dict[str, tuple[str, ...]] = {"theme": THEMES, "glyphs": get_args(Glyphs)}
+BlockFirst = Literal["customer", "work", "place"]
+"""What a block says first, named here too as the themes are."""
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "theme": THEMES,
+    "glyphs": get_args(Glyphs),
+    "board.first": get_args(BlockFirst),
+}
 _PASSWORD = re.compile(r"://[^:/@]*:[^@]+@|[?&][a-z]*password=[^&]", re.IGNORECASE)
+
+
+class BoardSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The table `[board]`: what a block says first."""
+
+    first: BlockFirst = "customer"
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +40,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: Theme | None = None
     glyphs: Glyphs = "auto"
     mouse: bool = True
+    board: BoardSettings = BoardSettings()
 
 
 def read_settings(path: Path, *, required: bool = False) -> Settings:
@@ -65,13 +78,16 @@ def _parsed(path: Path, text: str) -> Settings:
 
 def _sentence(path: Path, text: str, problem: str) -> str:
     """`problem` names the key in backquotes, as in "Object contains unknown field `colour`" or "... at `$.mouse`"."""
-    key = problem.rpartition("`")[0].rpartition("`")[2].removeprefix("$.")
-    lines = (number for number, line in enumerate(text.splitlines(), 1) if line.split("=")[0].strip(" \t'\"") == key)
+    key, table = problem.rpartition("`")[0].rpartition("`")[2].removeprefix("$."), ""
+    if "unknown field" in problem and "`$." in problem:
+        table, key = key, problem.partition("`")[2].partition("`")[0]
+    name = key.rpartition(".")[2]
+    lines = (number for number, line in enumerate(text.splitlines(), 1) if line.split("=")[0].strip(" \t'\"[]") == name)
     number = next(lines, 0)
     where = f"{path}, line {number}" if number else str(path)
     if "unknown field" in problem:
-        known = ", ".join(Settings.__struct_fields__)
-        return f"{where}: there is no setting {key}; there are {known}."
+        known = (BoardSettings if table else Settings).__struct_fields__
+        return f"{where}: there is no setting {key}; there {'are' if known[1:] else 'is'} {', '.join(known)}."
     if key in _CHOICES and ("enum value" in problem or "regex" in problem):
         return f"{where}: there is no such {key}; there are {', '.join(_CHOICES[key])}."
     return f"{where}: {key}: {problem.partition(' - at ')[0]}."

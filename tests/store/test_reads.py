@@ -239,3 +239,15 @@ def test_a_long_job_reaches_into_a_later_window(desk: Desk) -> None:
     desk.perform(AddJob(draft(starts_at=at("9:00", 20), minutes=5 * 24 * 60)))
     assert [len(row.blocks) for row in desk.board(desk.office(), DAY, [ANA]).rows] == [1]
     assert [item.job.number for item in desk.jobs(DAY)] == ["1001"]
+
+
+def test_rows_and_queue_say_whether_a_customer_is_a_person(desk: Desk) -> None:
+    from industrack_core.domain.acts.acts import AddJob
+    from industrack_core.domain.acts.drafts import NewCustomer
+    from industrack_core.domain.records.customer import CustomerKind
+
+    somebody = NewCustomer(name="Beatriz Almeida", kind=CustomerKind.PERSON)
+    desk.perform(AddJob(draft(customer=somebody, location_id=None, starts_at=at("9:00"))))
+    desk.perform(AddJob(draft(starts_at=None, crew=())))
+    assert [block.customer_kind for block in desk.board(desk.office(), DAY, [ANA]).rows[0].blocks] == ["person"]
+    assert [entry.customer_kind for entry in desk.queue().entries] == ["company"]

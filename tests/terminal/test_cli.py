@@ -307,6 +307,9 @@ def test_fixed_clock_must_be_a_time(shell: Shell) -> None:
         ('theme = "beige"', "line 1: there is no such theme; there are dark, light, contrast, safe, ansi."),
         ('glyphs = "emoji"', "line 1: there is no such glyphs; there are auto, unicode, ascii."),
         ("theme =", "is not valid TOML"),
+        ('[board]\nfirst = "number"', "line 2: there is no such board.first; there are customer, work, place."),
+        ('mouse = true\n[board]\nfrist = "work"', "line 3: there is no setting frist; there is first."),
+        ('[bord]\nfirst = "work"', "line 1: there is no setting bord; there are"),
     ],
 )
 def test_mistakes_in_the_config_file(shell: Shell, text: str, told: str) -> None:

@@ -39,6 +39,7 @@ class Block(NamedTuple):
     phone: str
     note: str
     site_note: str
+    customer_kind: str = ""
 
     @property
     def crew_ids(self) -> tuple[int, ...]:
@@ -65,6 +66,7 @@ class QueueEntry(NamedTuple):
     phone: str
     note: str
     site_note: str
+    customer_kind: str = ""
 
     @property
     def lacks(self) -> str:

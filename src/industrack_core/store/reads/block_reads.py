@@ -34,6 +34,7 @@ _ABOUT: tuple[Expression, ...] = (
     _customer.c.phone,
     _job.c.note,
     _location.c.site_note,
+    _customer.c.kind,
 )
 
 _BLOCK_COLUMNS: tuple[Expression, ...] = (
