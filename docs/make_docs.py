@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane, key_text
 from industrack_tui.commands.forms import FORM_KEYS
-from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS
+from industrack_tui.commands.lists import LIST_COMMANDS
+from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.terminal.compat import prepare_environment
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _TITLES = {Pane.ANY: "Anywhere", Pane.BOARD: "On the board", Pane.QUEUE: "In the
 _LISTS = {
     "estimate": "Estimates", "customer": "Customers", "location": "a customer's locations",
     "inventory_item": "Inventory", "purchase_order": "Purchase orders", "job": "the Jobs queue",
-    "employee": "Employees", "form": "Forms",
+    "employee": "Employees", "deletion": "Deleted", "form": "Forms",
 }  # fmt: skip
 """Lists that have commands of their own, as people call them."""
 

@@ -25,7 +25,7 @@ BY_FIELD = ("_location_id", "_new_location", "_service_type_id", "_color_id", "_
 """Methods found by the name of a field."""
 ELSEWHERE = ("make_anew", "act_ids", "changed_id", "is_settled", "keys_are_done")
 """What migrations use, and what tests wait for or ask."""
-NAMED = re.compile(r'"[a-z_]+(?:\.[a-z_]+)*:([A-Za-z_]+)"|"([A-Z_]{4,})"')
+NAMED = re.compile(r'"[a-z_]+(?:\.[a-z_]+)*:([A-Za-z_]+(?:\.[a-z_]+)?)"|"([A-Z_]{4,})"')
 """`module:name` in a text, and names of descriptions."""
 
 
@@ -43,7 +43,7 @@ def main() -> int:
 
 def _named() -> set[str]:
     texts = (path.read_text(encoding="utf-8") for path in SRC.rglob("*.py"))
-    return {one or two for text in texts for one, two in NAMED.findall(text)}
+    return {name for text in texts for one, two in NAMED.findall(text) for name in (one or two).split(".")}
 
 
 if __name__ == "__main__":

@@ -33,6 +33,16 @@ async def test_g_x_lists_what_was_deleted_and_r_brings_it_back(demo: str) -> Non
         assert seat.job(block.number).starts_at is not None
 
 
+async def test_no_key_is_shown_for_adding_where_nothing_is_added_and_pressing_it_says_why(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "c")
+        assert "a Add" in seat.lines[-1]
+        await seat.press("g", "x")
+        assert "a Add" not in seat.lines[-1]
+        await seat.press("a")
+        assert seat.said == "Add: what is deleted anywhere comes here by itself."
+
+
 async def test_the_list_is_found_in_and_filtered(demo: str) -> None:
     async with seated(demo) as seat:
         await to_job(seat, Delivery.SAVED)

@@ -14,9 +14,10 @@ import pytest
 from industrack_core.domain.kinds import Kind
 from industrack_tui import office
 from industrack_tui.commands.command import Command
-from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS
+from industrack_tui.commands.lists import LIST_COMMANDS
+from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.dialogs.menu import Menu
-from industrack_tui.lists.running import action_of
+from industrack_tui.late import late
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.office.modules import MODULES
 from tests.console.companies import Companies
@@ -53,11 +54,11 @@ class Listed:
 
     def to_row(self, command_id: str) -> tuple[str, ...]:
         """Keys to the first row to which a command of the list can be done."""
-        action = action_of(self.shown, command_id)
-        assert action is not None
-        rows = self.shown.window.rows[:_FAR]
-        holds = (at for at, row in enumerate(rows) if action.is_for(row) and not action.why_not(row, self.shown.office))
-        return ("down",) * next(holds, 0)
+        command = next(each for each in ROW_COMMANDS[self.spec.name] if each.id == command_id)
+        if not command.why_not:
+            return ()
+        rows, why_not = self.shown.window.rows[:_FAR], late(command.why_not)
+        return ("down",) * next((at for at, row in enumerate(rows) if not why_not(self.shown, row)), 0)
 
     async def early(self, hand: Hand, stage: str, keys: Sequence[str]) -> Outcome:
         """Keys before the list is there."""

@@ -1,16 +1,19 @@
 """The command table: everything handled, nothing bound that a terminal keeps for itself, the footer in 80 columns."""
 
 from collections import Counter
+from inspect import signature
 
 import pytest
 from textual.binding import Binding
 from textual.widget import Widget
 
 from industrack_core.domain.text.text import cell_width
+from industrack_core.store.lists.list_kinds import LISTS
 from industrack_tui.commands.board import COMMANDS, footer_commands, keys_of
-from industrack_tui.commands.command import Command, Going, Pane, key_text
+from industrack_tui.commands.command import Command, Going, Needs, Pane, key_text
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.commands.lists import LIST_COMMANDS
+from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.dialogs.dialog import Dialog
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
@@ -26,11 +29,29 @@ FORBIDDEN = {
 PANES = [Pane.BOARD, Pane.QUEUE]
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, *LIST_COMMANDS], ids=lambda command: command.id)
+OF_ROWS = [command for commands in ROW_COMMANDS.values() for command in commands]
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *LIST_COMMANDS, *OF_ROWS], ids=lambda command: command.id)
 def test_every_command_names_functions_that_are_there(command: Command) -> None:
-    for where in filter(None, (command.run, command.in_period, command.marked)):
+    for where in filter(None, (command.run, command.in_period, command.marked, command.why_not, command.only_for)):
         assert callable(late(where)), where
     assert command.run
+
+
+@pytest.mark.parametrize("command", [*LIST_COMMANDS, *OF_ROWS], ids=lambda command: command.id)
+def test_what_a_command_of_a_list_needs_is_what_its_functions_take(command: Command) -> None:
+    needs = {Needs.ROW: ("row",), Needs.ROWS: ("rows",)}.get(command.needs, ())
+    assert tuple(signature(late(command.run)).parameters) == ("screen", *needs)
+    if command.why_not:
+        assert tuple(signature(late(command.why_not)).parameters) == ("screen", *("row" for _ in needs))
+    assert not command.only_for or tuple(signature(late(command.only_for)).parameters) == ("row",)
+    assert command.pane is Pane.LIST
+
+
+def test_commands_of_rows_are_of_lists_that_there_are() -> None:
+    assert set(ROW_COMMANDS) <= set(LISTS)
+    assert all(command.id.startswith(f"{name}.") for name, commands in ROW_COMMANDS.items() for command in commands)
 
 
 def test_what_goes_on_with_a_job_in_the_hand_and_with_a_proposal() -> None:
@@ -71,7 +92,8 @@ def test_what_is_done_to_all_that_are_marked() -> None:
 
 
 def test_ids_are_unique() -> None:
-    assert max(Counter(command.id for command in COMMANDS).values()) == 1
+    every = (*COMMANDS, *LIST_COMMANDS, *OF_ROWS)
+    assert [id for id, count in Counter(command.id for command in every).items() if count > 1] == []
 
 
 @pytest.mark.parametrize("pane", PANES)

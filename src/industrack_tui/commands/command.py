@@ -25,6 +25,7 @@ class Needs(StrEnum):
     QUEUED_AND_CELL = auto()
     JOB = auto()
     ROW = auto()
+    ROWS = auto()
 
 
 class Going(StrEnum):
@@ -43,10 +44,14 @@ WHATEVER_GOES_ON = frozenset(Going)
 class Command:
     """One command. `keys` are Textual key names, the first one is shown; `rank` orders the footer, 0 keeps it out.
 
-    `run` is its function as `module:name`, called with the screen; loaded when it is first needed. `in_period` is
-    another one for day, week and month, `marked` one for when jobs are marked. `needs` is what it acts on, `writes`
-    that a read-only console cannot (asked where it needs something). While something goes on that is not in `during`,
-    it is refused (a job in the hand) or ends that (a proposal).
+    `run` is its function as `module:name`, loaded when it is first needed; called with the screen, and in a list with
+    what it `needs`: the row under the cursor, or the rows that are marked. `in_period` is another one for day, week
+    and month, `marked` one for when jobs are marked. `writes`: a read-only console cannot (asked where it needs
+    something). While something goes on that is not in `during`, it is refused (a job in the hand) or ends that (a
+    proposal).
+
+    In a list `why_not` says why it cannot run now (empty when it can), called as `run` is, for each row; `only_for`
+    of a row, whether its menu shows the command.
 
     `moves`: it only moves the cursor. `reads_rows`: it needs no job, but goes by what is in the rows, and waits for
     them. `opens`: it opens something, or says at once why not. `adds_up`: presses add up while they are saved.
@@ -69,6 +74,8 @@ class Command:
     during: frozenset[Going] = A_PROPOSAL
     in_period: str = ""
     marked: str = ""
+    why_not: str = ""
+    only_for: str = ""
 
     @property
     def shown_key(self) -> str:

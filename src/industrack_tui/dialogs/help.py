@@ -3,6 +3,8 @@
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane, key_text
 from industrack_tui.commands.forms import FORM_KEYS
+from industrack_tui.commands.lists import LIST_COMMANDS, commands_of
+from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.glyphs import Glyphs
 
 Parts = list[tuple[str, str]]
@@ -33,8 +35,6 @@ def help_lines(pane: Pane, glyphs: Glyphs) -> list[Parts]:
 
 def list_help_lines(list_name: str, glyphs: Glyphs) -> list[Parts]:
     """Lines of (text, role): what can be done to a row of this list, then the keys of every list."""
-    from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS, commands_of
-
     own, every = ROW_COMMANDS.get(list_name, ()), LIST_COMMANDS
     rest = [command for command in commands_of(list_name) if command not in own and command not in every]
     lines: list[Parts] = []

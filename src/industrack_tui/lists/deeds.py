@@ -1,15 +1,17 @@
 """What is done to the row of a list, the same for every list: opened, marked, deleted, brought back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from industrack_core.domain.acts.acts import DeleteRecord
 from industrack_core.domain.records.listing import ListRow
 from industrack_tui.acting import perform
-from industrack_tui.commands.command import Command, key_text
-from industrack_tui.commands.lists import LIST_COMMANDS, ROW_COMMANDS
+from industrack_tui.commands.command import Command, Needs, key_text
+from industrack_tui.commands.lists import BY_ID
+from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.question import Question
+from industrack_tui.late import late
 from industrack_tui.lists import finding
 from industrack_tui.lists.face import whole_text
 from industrack_tui.lists.record_acts import change_record
@@ -18,10 +20,10 @@ from industrack_tui.lists.shown import ShownList
 _LETTERS = {"delete": "x", "enter": "o"}
 
 
-def open_row(screen: ShownList) -> None:
+def open_row(screen: ShownList, row: ListRow) -> None:
     """Open the record under the cursor."""
-    if screen.spec.open is not None and screen.current is not None:
-        screen.spec.open(screen, screen.current)
+    if screen.spec.open is not None:
+        screen.spec.open(screen, row)
 
 
 def add(screen: ShownList) -> None:
@@ -30,20 +32,20 @@ def add(screen: ShownList) -> None:
         screen.spec.add(screen)
 
 
-def show_row_menu(screen: ShownList) -> None:
+def why_not_add(screen: ShownList) -> str:
+    """Why nothing is added to this list."""
+    return "" if screen.spec.add is not None else screen.spec.why_no_adding
+
+
+def why_not_export(screen: ShownList) -> str:
+    """Not every list is written to a file."""
+    return "" if screen.spec.export else "there is no file for this list"
+
+
+def show_row_menu(screen: ShownList, row: ListRow) -> None:
     """The row's menu, the product's three dots: what can be done to it, dimmed with the reason what cannot."""
-    row = screen.current
-    if row is None:
-        return
-    shown = {action.id for action in screen.spec.actions if not action.needs_row or action.is_for(row)}
-    own = [command for command in ROW_COMMANDS.get(screen.spec.name, ()) if command.id in shown]
-    every = [command for command in LIST_COMMANDS if command.id in ("list.open", "list.delete", "list.bring-back")]
-    if not (screen.spec.can_retire and row.values.get("retired")):
-        every = [command for command in every if command.id != "list.bring-back"]
-    if not screen.spec.deletes:
-        every = [command for command in every if command.id != "list.delete"]
     choices, taken = [], set[str]()
-    for command in (*own, *every):
+    for command in _in_menu(screen, row):
         reason = screen.why_not(command)
         letter = _letter(command, taken)
         taken.add(letter)
@@ -54,6 +56,18 @@ def show_row_menu(screen: ShownList) -> None:
     screen.app.push_screen(menu, lambda chosen: screen.action_command(chosen) if chosen else None)
 
 
+def _in_menu(screen: ShownList, row: ListRow) -> Iterable[Command]:
+    """What the list has of its own for this row, then what every list has."""
+    for command in ROW_COMMANDS.get(screen.spec.name, ()):
+        if not command.only_for or late(command.only_for)(row):
+            yield command
+    yield BY_ID["list.open"]
+    if screen.spec.deletes:
+        yield BY_ID["list.delete"]
+    if not why_not_bring_back(screen, row):
+        yield BY_ID["list.bring-back"]
+
+
 def _letter(command: Command, taken: set[str]) -> str:
     key = command.keys[0] if command.keys else ""
     wanted = _LETTERS.get(key, key if len(key) == 1 else key_text(key))
@@ -62,23 +76,31 @@ def _letter(command: Command, taken: set[str]) -> str:
     return letter
 
 
-def mark(screen: ShownList) -> None:
+def mark(screen: ShownList, row: ListRow) -> None:
     """Mark the row, or take its mark away; then on to the next."""
-    row = screen.current
-    if row is not None:
-        if screen.marks.pop(row.id, None) is None:
-            screen.marks[row.id] = row
-        screen.step(1)
-        screen.draw_top()
+    if screen.marks.pop(row.id, None) is None:
+        screen.marks[row.id] = row
+    screen.step(1)
+    screen.draw_top()
 
 
-def delete(screen: ShownList) -> None:
+def why_not_mark(screen: ShownList, row: ListRow) -> str:
+    """Rows are marked for what is done to several."""
+    is_any = any(command.needs is Needs.ROWS for command in ROW_COMMANDS.get(screen.spec.name, ()))
+    return "" if is_any else "nothing in this list is done to several at once"
+
+
+def delete(screen: ShownList, row: ListRow) -> None:
     """Delete the record, after a question."""
-    row = screen.current
-    if row is not None and screen.spec.deleting is not None:
+    if screen.spec.deleting is not None:
         screen.bring(_weigh_deleting(screen, row))
-    elif row is not None:
+    else:
         _ask_delete(screen, row, ())
+
+
+def why_not_delete(screen: ShownList, row: ListRow) -> str:
+    """Of some lists nothing is deleted."""
+    return "" if screen.spec.deletes else "nothing is deleted here"
 
 
 async def _weigh_deleting(screen: ShownList, row: ListRow) -> None:
@@ -106,14 +128,17 @@ def _ask_delete(screen: ShownList, row: ListRow, said: Sequence[str]) -> None:
     screen.app.push_screen(Question(screen.look, screen.glyphs, title, sentences, "delete it", loses=True), answered)
 
 
-def bring_back(screen: ShownList) -> None:
+def bring_back(screen: ShownList, row: ListRow) -> None:
     """A deleted record back into use."""
-    row = screen.current
-    if row is not None:
-        change_record(screen, row, lambda record: replace(record, retired=False), "bring it back")
+    change_record(screen, row, lambda record: replace(record, retired=False), "bring it back")
 
 
-def yank_row(screen: ShownList) -> None:
+def why_not_bring_back(screen: ShownList, row: ListRow) -> str:
+    """Only what is deleted is brought back."""
+    return "" if screen.spec.can_retire and row.values.get("retired") else "it is not deleted"
+
+
+def yank_row(screen: ShownList, row: ListRow) -> None:
     """The row's text to the terminal's clipboard."""
     text = whole_text(screen)
     screen.app.copy_to_clipboard(text)

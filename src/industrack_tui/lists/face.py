@@ -168,8 +168,9 @@ def whole_text(screen: "ShownList") -> str:
 
 
 def draw_keys(screen: "ShownList") -> None:
-    """The keys that matter now."""
+    """The keys that matter now; where nothing is ever added, not the one that adds."""
     if screen.keys.is_covered:
         return
-    ranked = sorted((command for command in screen.commands if command.rank), key=lambda command: command.rank)
+    shown = (each for each in screen.commands if each.rank and (each.id != "list.add" or screen.spec.add is not None))
+    ranked = sorted(shown, key=lambda command: command.rank)
     screen.keys.show([(each.shown_key, each.label, not screen.why_not(each)) for each in ranked])

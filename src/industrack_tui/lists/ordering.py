@@ -57,6 +57,11 @@ def choose_filter(screen: ShownList) -> None:
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "Show", choices, at=here), chosen)
 
 
+def why_not_filter(screen: ShownList) -> str:
+    """Not every list has filters."""
+    return "" if len(screen.spec.filters) > 1 else "this list has no filters"
+
+
 def next_filter(screen: ShownList) -> None:
     """The next filter."""
     _step_filter(screen, 1)

@@ -1,4 +1,4 @@
-"""What a list screen is told of its list: columns, filters, what can be done to a row. A new list is a new one."""
+"""What a list screen is told of its list: columns, filters, what enter and `a` do. A new list is a new one."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,11 +48,6 @@ class Column:
     hue: Callable[[ListRow, Office], str] | None = None
 
 
-def never(row: ListRow, office: Office) -> str:
-    """Nothing speaks against it."""
-    return ""
-
-
 class OpenList(Actor, Protocol):
     """A list on the screen, as what is done in it knows it.
 
@@ -83,25 +78,9 @@ class OpenList(Actor, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class RowAction:
-    """What a command of the list does to rows: one of them, or with `many` all that are marked.
-
-    `why_not` says why it cannot be done to a row; a menu leaves out what `is_for` says no to. `needs_row` False:
-    it is about the list as a whole.
-    """
-
-    id: str
-    run: "Callable[[OpenList, Rows], None]"
-    why_not: Callable[[ListRow, Office], str] = never
-    is_for: Callable[[ListRow], bool] = lambda row: True
-    many: bool = False
-    writes: bool = True
-    needs_row: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class ListSpec:
-    """A list: `name` as in the store's lists, `title` and `word` (one of them) as people say them.
+    """A list: `name` as in the store's lists and in `ROW_COMMANDS`, `title` and `word` (one of them) as people say
+    them.
 
     `filters` are (name, label), the first one shown at the beginning. `open` and `add` are what enter and `a` do; a
     list without `add` says why in `why_no_adding`. `summary` is read in the background for the line at the top.
@@ -118,7 +97,6 @@ class ListSpec:
     sort: str
     descending: bool = False
     filters: tuple[tuple[str, str], ...] = (("", "All"),)
-    actions: tuple[RowAction, ...] = ()
     open: "Callable[[OpenList, ListRow], None] | None" = None
     add: "Callable[[OpenList], None] | None" = None
     why_no_adding: str = "nothing is added here by hand"

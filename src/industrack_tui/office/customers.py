@@ -1,31 +1,35 @@
 """Customers: the list, and what can be done to a row; the card and what is theirs have modules of their own."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.listing import ListRow
 from industrack_tui.lists.record_acts import with_record
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
+from industrack_tui.lists.spec import Column, ListSpec
 from industrack_tui.office import customer_work as theirs
 from industrack_tui.office.customer_form import open_customer, open_new_customer, several, work_text
 from industrack_tui.office.customer_work import CustomerRef
-from industrack_tui.office.importing import open_import
-from industrack_tui.office.merging import open_merge
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_tui.lists.spec import OpenList
 
 
-def _for_row(deed: Callable[[CustomerRef], None]) -> "Callable[[OpenList, Rows], None]":
-    """Something that is done for the customer of a row."""
+class _Theirs:
+    """Something of the customer of a row that is opened over the list."""
 
-    def run(screen: "OpenList", rows: Rows) -> None:
-        deed(CustomerRef(rows[0].id, str(rows[0].values["name"]), screen, screen.after_form, screen.reload))
+    def __init__(self, opened: Callable[[CustomerRef], None]) -> None:
+        self._opened = opened
 
-    return run
+    def open(self, screen: "OpenList", row: ListRow) -> None:
+        """Open it."""
+        self._opened(CustomerRef(row.id, str(row.values["name"]), screen, screen.after_form, screen.reload))
+
+
+JOB, ESTIMATE, WORK = _Theirs(theirs.begin_job), _Theirs(theirs.begin_estimate), _Theirs(theirs.show_work)
+ESTIMATES_OF, LOCATIONS_OF = _Theirs(theirs.show_estimates), _Theirs(theirs.show_locations)
+EQUIPMENT_OF = _Theirs(theirs.show_equipment)
 
 
 def _weigh(desk: "Desk", row: ListRow) -> tuple[str, tuple[str, ...]]:
@@ -54,16 +58,6 @@ CUSTOMERS = ListSpec(
     ),
     export=Kind.CUSTOMER, sort="name",
     filters=(("", "All"), ("companies", "Companies"), ("people", "People")),
-    actions=(
-        RowAction("customer.job", _for_row(theirs.begin_job)),
-        RowAction("customer.estimate", _for_row(theirs.begin_estimate)),
-        RowAction("customer.work", _for_row(theirs.show_work), writes=False),
-        RowAction("customer.estimates", _for_row(theirs.show_estimates), writes=False),
-        RowAction("customer.locations", _for_row(theirs.show_locations), writes=False),
-        RowAction("customer.equipment", _for_row(theirs.show_equipment), writes=False),
-        RowAction("customer.merge", open_merge, many=True),
-        RowAction("customer.import", partial(open_import, "customers"), needs_row=False),
-    ),
     open=lambda screen, row: with_record(screen, row, lambda record: open_customer(screen, record)),
     add=open_new_customer, deleting=_weigh, called=lambda row: f"{row.values['number']} {row.values['name']}",
     nothing="No customers here. a adds one.",

@@ -12,7 +12,7 @@ from industrack_tui.acting import perform
 from industrack_tui.dialogs.dialog import wrapped
 from industrack_tui.dialogs.page import Page
 from industrack_tui.lists import drawing
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
+from industrack_tui.lists.spec import Column, ListSpec, Value
 
 if TYPE_CHECKING:
     from industrack_tui.lists.spec import OpenList
@@ -24,8 +24,8 @@ def _kind(value: Value, office: Office) -> str:
     return word_of(str(value))
 
 
-def _restore(screen: "OpenList", rows: Rows) -> None:
-    row = rows[0]
+def restore(screen: "OpenList", row: ListRow) -> None:
+    """The record as it was."""
     perform(screen, RestoreRecord(-row.id), "bring it back")
 
 
@@ -63,7 +63,6 @@ DELETED = ListSpec(
         ("", "All"), (Kind.JOB, "Jobs"), (Kind.CUSTOMER, "Customers"), (Kind.ESTIMATE, "Estimates"),
         (Kind.PURCHASE_ORDER, "Orders"), (Kind.INVENTORY_ITEM, "Items"), ("people", "People"), ("settings", "Settings"),
     ),
-    actions=(RowAction("deletion.restore", _restore),),
     open=_look, why_no_adding="what is deleted anywhere comes here by itself", deletes=False,
     kinds=tuple(PARTS), called=lambda row: str(row.values["label"]),
     nothing="Nothing is deleted here.",

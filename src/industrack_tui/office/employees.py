@@ -10,11 +10,11 @@ from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Employee, EmployeeState, Office
 from industrack_core.domain.time.hours_text import hours_said
 from industrack_tui.dialogs.menu import Choice, Menu
+from industrack_tui.late import late
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.record_acts import change_record
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
+from industrack_tui.lists.spec import Column, ListSpec
 from industrack_tui.office.employee_form import STATES, new_employee
-from industrack_tui.office.importing import open_import
 from industrack_tui.office.jobs_ahead import show_jobs_ahead
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def _about(row: ListRow, office: Office) -> str:
     return "   ".join(part for part in parts if part)
 
 
-def _choose_state(screen: "OpenList", rows: Rows) -> None:
-    row = rows[0]
+def choose_state(screen: "OpenList", row: ListRow) -> None:
+    """Ask which state; who leaves has jobs, maybe."""
     name = _employee_name(row)
     choices = [
         Choice(state.value, letter, state.value.capitalize(), said,
@@ -75,14 +75,14 @@ async def _look_after_form(screen: "OpenList", before: Employee, done: Done) -> 
         show_jobs_ahead(screen, found.id, found.short_name, says_none=False)
 
 
-def _time_off(screen: "OpenList", rows: Rows) -> None:
-    from industrack_tui.office.time_off import TIME_OFF
+def show_time_off(screen: "OpenList", row: ListRow) -> None:
+    """When they do not work."""
+    opening.show_list(screen.session, late("office.time_off:TIME_OFF"), parent=row.id, of=_employee_name(row))
 
-    opening.show_list(screen.session, TIME_OFF, parent=rows[0].id, of=_employee_name(rows[0]))
 
-
-def _jobs(screen: "OpenList", rows: Rows) -> None:
-    show_jobs_ahead(screen, rows[0].id, _employee_name(rows[0]))
+def show_jobs(screen: "OpenList", row: ListRow) -> None:
+    """The jobs that they still have."""
+    show_jobs_ahead(screen, row.id, _employee_name(row))
 
 
 def _new_employee(screen: "OpenList") -> Employee:
@@ -101,12 +101,6 @@ EMPLOYEES = ListSpec(
     ),
     sort="last_name",
     filters=(("active", "Active"), ("inactive", "Inactive"), ("archived", "Archived"), ("", "All")),
-    actions=(
-        RowAction("employee.state", _choose_state),
-        RowAction("employee.time-off", _time_off, writes=False),
-        RowAction("employee.ahead", _jobs, writes=False),
-        RowAction("employee.import", partial(open_import, "employees"), needs_row=False),
-    ),
     open=opening.opens("office.employee_form:EMPLOYEE", _left_form),
     add=opening.adds("office.employee_form:EMPLOYEE", _new_employee),
     deletes=False, called=_employee_name, about=_about, nothing="Nobody here. a adds an employee.",

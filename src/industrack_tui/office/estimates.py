@@ -1,6 +1,6 @@
 """Estimates: the list, the row's menu, conversion to a job; and the form of one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from industrack_tui.acting import perform
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import change_record
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
+from industrack_tui.lists.spec import Column, ListSpec
 from industrack_tui.office.converting import convert_estimate, with_estimate
 
 if TYPE_CHECKING:
@@ -33,7 +33,13 @@ def is_converted(row: ListRow) -> bool:
 # -- what can be done to a row -----------------------------------------------------------------
 
 
-def _why_not_convert(row: ListRow, office: Office) -> str:
+def is_offer(row: ListRow) -> bool:
+    """Whether its status is still the office's to say."""
+    return not is_converted(row)
+
+
+def why_not_convert(screen: "OpenList", row: ListRow) -> str:
+    """A job is made of an estimate once."""
     return f"{row.values['number']} was converted already: v opens its job" if is_converted(row) else ""
 
 
@@ -41,17 +47,41 @@ def _why_not_delete(desk: "Desk", row: ListRow) -> tuple[str, Sequence[str]]:
     return f"{row.values['number']} is a job by now, and stays with it" if is_converted(row) else "", ()
 
 
-def _why_no_job(row: ListRow, office: Office) -> str:
+def why_no_job(screen: "OpenList", row: ListRow) -> str:
+    """Whether there is one."""
     return "" if is_converted(row) else "no job was made of it yet: c converts it"
 
 
-def _why_not_status(status: EstimateStatus) -> Callable[[ListRow, Office], str]:
-    def why_not(row: ListRow, office: Office) -> str:
+class _Status:
+    """A status that a person sets."""
+
+    def __init__(self, status: EstimateStatus) -> None:
+        self._status = status
+
+    def mark(self, screen: "OpenList", row: ListRow) -> None:
+        """Set it."""
+        status = self._status
+        change_record(screen, row, lambda estimate: replace(estimate, status=status), f"mark it {status.label}")
+
+    def why_not(self, screen: "OpenList", row: ListRow) -> str:
+        """Why not: it has it already, or it follows from the job."""
         if is_converted(row):
             return f"estimate {row.values['number']} is a job by now: its status follows from that"
-        return f"it is {status.label} already" if row.values["status"] == status else ""
+        return f"it is {self._status.label} already" if row.values["status"] == self._status else ""
 
-    return why_not
+
+WON, LOST = _Status(EstimateStatus.WON), _Status(EstimateStatus.LOST)
+PENDING, DRAFT = _Status(EstimateStatus.PENDING), _Status(EstimateStatus.DRAFT)
+
+
+def convert_row(screen: "OpenList", row: ListRow) -> None:
+    """Add Job with everything of it carried over."""
+    with_estimate(screen, row.id, convert_estimate)
+
+
+def convert_to_queue(screen: "OpenList", row: ListRow) -> None:
+    """Its job at once, without time and crew."""
+    with_estimate(screen, row.id, _to_queue)
 
 
 def _to_queue(screen: "OpenList", estimate: Estimate) -> None:
@@ -60,8 +90,9 @@ def _to_queue(screen: "OpenList", estimate: Estimate) -> None:
     perform(screen, AddJob(draft), "convert it")
 
 
-def _view_job(screen: "OpenList", rows: Rows) -> None:
-    screen.bring(_open_job(screen, rows[0]))
+def view_job(screen: "OpenList", row: ListRow) -> None:
+    """Open the job that was made of it."""
+    screen.bring(_open_job(screen, row))
 
 
 async def _open_job(screen: "OpenList", row: ListRow) -> None:
@@ -73,11 +104,9 @@ async def _open_job(screen: "OpenList", row: ListRow) -> None:
     open_job_form(screen.session, jobs[0][0], closed=screen.after_form)
 
 
-def _mark_as(status: EstimateStatus) -> Callable[["OpenList", Rows], None]:
-    def mark(screen: "OpenList", rows: Rows) -> None:
-        change_record(screen, rows[0], lambda estimate: replace(estimate, status=status), f"mark it {status.label}")
-
-    return mark
+def copy_estimate(screen: "OpenList", row: ListRow) -> None:
+    """A new draft like it."""
+    with_estimate(screen, row.id, _copy)
 
 
 def _copy(screen: "OpenList", estimate: Estimate) -> None:
@@ -86,6 +115,11 @@ def _copy(screen: "OpenList", estimate: Estimate) -> None:
 
     desk = screen.bridge.desk
     open_estimate(screen, copied(estimate, local_day(desk.clock(), screen.office.zone)))
+
+
+def print_estimate_row(screen: "OpenList", row: ListRow) -> None:
+    """Its paper."""
+    with_estimate(screen, row.id, _print)
 
 
 def _print(screen: "OpenList", estimate: Estimate) -> None:
@@ -140,20 +174,6 @@ ESTIMATES = ListSpec(
     ),
     export=Kind.ESTIMATE, sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
-    actions=(
-        RowAction("estimate.convert", lambda screen, rows: with_estimate(screen, rows[0].id, convert_estimate),
-                  _why_not_convert),
-        RowAction("estimate.to-queue", lambda screen, rows: with_estimate(screen, rows[0].id, _to_queue),
-                  _why_not_convert),
-        RowAction("estimate.view-job", _view_job, _why_no_job, writes=False),
-        RowAction("estimate.copy", lambda screen, rows: with_estimate(screen, rows[0].id, _copy)),
-        *(
-            RowAction(f"estimate.{status.value}", _mark_as(status), _why_not_status(status),
-                      lambda row: not is_converted(row))
-            for status in (EstimateStatus.WON, EstimateStatus.LOST, EstimateStatus.PENDING, EstimateStatus.DRAFT)
-        ),
-        RowAction("estimate.print", lambda screen, rows: with_estimate(screen, rows[0].id, _print), writes=False),
-    ),
     open=_open, add=_add, deleting=_why_not_delete, summary=estimates_summary, kinds=(Kind.CUSTOMER, Kind.JOB),
     nothing="No estimates here. a adds one.", labels={"list.open": "Edit"},
 )  # fmt: skip

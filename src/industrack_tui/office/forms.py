@@ -13,7 +13,7 @@ from industrack_tui.dialogs.page import Page
 from industrack_tui.lists import drawing
 from industrack_tui.lists.opening import show_list
 from industrack_tui.lists.record_acts import with_record
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
+from industrack_tui.lists.spec import Column, ListSpec, Value
 
 if TYPE_CHECKING:
     from industrack_tui.lists.spec import OpenList
@@ -39,8 +39,9 @@ def _add(screen: "OpenList") -> None:
     edit_form(screen, None)
 
 
-def _show_answers(screen: "OpenList", rows: Rows) -> None:
-    show_list(screen.session, ANSWERS, parent=rows[0].id, of=str(rows[0].values["name"]))
+def show_answers(screen: "OpenList", row: ListRow) -> None:
+    """What was answered on jobs."""
+    show_list(screen.session, ANSWERS, parent=row.id, of=str(row.values["name"]))
 
 
 def _about(row: ListRow, office: Office) -> str:
@@ -82,7 +83,6 @@ FORMS = ListSpec(
         Column("presets", "New jobs get it on", 20, 1.0, rank=1, draw=_triggers, sort="-"),
     ),
     sort="name", filters=drawing.IN_USE, can_retire=True, about=_about,
-    actions=(RowAction("form.answers", _show_answers, writes=False),),
     open=_open, add=_add, nothing="No forms here. a adds one.",
 )  # fmt: skip
 

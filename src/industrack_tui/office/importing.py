@@ -16,7 +16,6 @@ from textual.containers import Vertical, VerticalScroll
 from industrack_core.domain.errors import IndustrackError
 from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.lists.spec import Rows
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.lines import LinePane
 
@@ -51,8 +50,23 @@ class Stage(Enum):
 _RUNNING = {Stage.LOOKING: "Looking through the file; nothing is written.", Stage.IMPORTING: "Importing."}
 
 
-def open_import(kind: str, screen: "OpenList", rows: Rows) -> None:
-    """Ask which file of a kind (`customers`, `items`, `employees`), then show what importing it would do."""
+def customers_from_file(screen: "OpenList") -> None:
+    """Customers from a file."""
+    _open_import(screen, "customers")
+
+
+def items_from_file(screen: "OpenList") -> None:
+    """Items from a file."""
+    _open_import(screen, "items")
+
+
+def employees_from_file(screen: "OpenList") -> None:
+    """Employees from a file."""
+    _open_import(screen, "employees")
+
+
+def _open_import(screen: "OpenList", kind: str) -> None:
+    """Ask which file of a kind, then show what importing it would do."""
 
     def explain(text: str) -> tuple[str, bool]:
         return os.path.abspath(Path(text.strip()).expanduser()), True

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.values.money import parse_quantity, quantity_text
@@ -25,8 +24,7 @@ from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.face import count_text
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
-from industrack_tui.office.importing import open_import
+from industrack_tui.lists.spec import Column, ListSpec, Rows, Value
 from industrack_tui.widgets.form.layout import Parts
 
 if TYPE_CHECKING:
@@ -39,20 +37,23 @@ def is_stocked(row: ListRow) -> bool:
     return ItemKind(str(row.values["kind"])).is_stocked
 
 
-def _why_not_counted(row: ListRow, office: Office) -> str:
+def why_not_counted(screen: "OpenList", row: ListRow) -> str:
+    """Why there is no stock of it; empty when there is."""
     kind = ItemKind(str(row.values["kind"]))
     return "" if kind.is_stocked else f"{kind.label.lower()} is not kept in stock"
 
 
-def _why_not_bought(row: ListRow, office: Office) -> str:
+def why_not_bought(screen: "OpenList", row: ListRow) -> str:
+    """What is deleted is not bought."""
     return f"{row.values['name']} is deleted: R brings it back" if row.values["retired"] else ""
 
 
 # -- counting ----------------------------------------------------------------------------------
 
 
-def _count(screen: "OpenList", rows: Rows) -> None:
-    screen.bring(_ask_count(screen, rows[0]))
+def count_item(screen: "OpenList", row: ListRow) -> None:
+    """Ask what is on hand."""
+    screen.bring(_ask_count(screen, row))
 
 
 async def _ask_count(screen: "OpenList", row: ListRow) -> None:
@@ -96,7 +97,8 @@ def counting(stocked: StockedItem, text: str, country: str = "") -> tuple[str, b
 # -- buying ------------------------------------------------------------------------------------
 
 
-def _buy(screen: "OpenList", rows: Rows) -> None:
+def buy_items(screen: "OpenList", rows: Rows) -> None:
+    """An order for each vendor of the items, one after the other, in its form."""
     screen.bring(_begin_orders(screen, [row.id for row in rows]))
 
 
@@ -137,12 +139,6 @@ def _next_order(screen: "OpenList", parts: Sequence[Sequence[StockedItem]], numb
 
 
 # -- the form ----------------------------------------------------------------------------------
-
-
-def _moves(screen: "OpenList", rows: Rows) -> None:
-    from industrack_tui.office.stock_moves import show_moves
-
-    show_moves(screen, rows[0])
 
 
 def _has_stock(model: RecordState) -> bool:
@@ -234,12 +230,6 @@ ITEMS = ListSpec(
     export=Kind.INVENTORY_ITEM, sort="name",
     filters=(("in use", "In use"), ("short", "Short"), ("parts", "Parts"), ("services", "Services"),
              (Kind.EQUIPMENT, "Equipment"), ("labor", "Labor"), ("retired", "Deleted")),
-    actions=(
-        RowAction("inventory_item.moves", _moves, _why_not_counted, writes=False),
-        RowAction("inventory_item.count", _count, _why_not_counted),
-        RowAction("inventory_item.buy", _buy, _why_not_bought, many=True),
-        RowAction("inventory_item.import", partial(open_import, "items"), needs_row=False),
-    ),
     open=opening.opens("office.inventory:ITEM"),
     add=opening.adds("office.inventory:ITEM", lambda screen: InventoryItem(name="")),
     summary=stock_summary,

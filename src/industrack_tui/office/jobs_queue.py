@@ -1,14 +1,13 @@
 """The jobs queue: completed jobs are approved, then marked invoiced; the approved ones are exported."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import SetBilling, Together
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.records.job import Billing, Job
+from industrack_core.domain.records.job import Billing
 from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import how_many
@@ -16,8 +15,7 @@ from industrack_tui.acting import perform
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.job.templates import ask_for_job_template, ask_for_task_template, of_saved
 from industrack_tui.lists import drawing
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
-from industrack_tui.session import Actor
+from industrack_tui.lists.spec import Column, ListSpec, Rows, Value
 from industrack_tui.terminal.awaiting import Coming
 
 if TYPE_CHECKING:
@@ -44,28 +42,31 @@ def _of(row: ListRow) -> Billing:
 # -- what can be done --------------------------------------------------------------------------
 
 
-def _why_not(billing: Billing) -> Callable[[ListRow, Office], str]:
-    """Only the next step can be taken."""
+class _Step:
+    """A step of billing. Only the next one can be taken."""
 
-    def why_not(row: ListRow, office: Office) -> str:
-        before, number = _of(row), row.values["number"]
+    def __init__(self, billing: Billing) -> None:
+        self._billing = billing
+
+    def mark(self, screen: "OpenList", rows: Rows) -> None:
+        """Take it."""
+        _perform(screen, [(row, self._billing) for row in rows])
+
+    def why_not(self, screen: "OpenList", row: ListRow) -> str:
+        """Why it is not the next one."""
+        before, number, billing = _of(row), row.values["number"], self._billing
         if before is billing:
             return f"{number} is {billing.label} already"
         if billing is Billing.INVOICED and before is Billing.NONE:
             return f"{number} is not approved yet: p approves it"
         return f"{number} is invoiced: b takes that back" if before is Billing.INVOICED else ""
 
-    return why_not
+
+APPROVED, INVOICED = _Step(Billing.APPROVED), _Step(Billing.INVOICED)
 
 
-def _set(billing: Billing) -> Callable[["OpenList", Rows], None]:
-    def set_all(screen: "OpenList", rows: Rows) -> None:
-        _perform(screen, [(row, billing) for row in rows])
-
-    return set_all
-
-
-def _take_back(screen: "OpenList", rows: Rows) -> None:
+def take_back(screen: "OpenList", rows: Rows) -> None:
+    """One step back, each of them."""
     _perform(screen, [(row, _STEPS[_STEPS.index(_of(row)) - 1]) for row in rows])
 
 
@@ -83,12 +84,14 @@ def _perform(screen: "OpenList", steps: list[tuple[ListRow, Billing]]) -> None:
         perform(screen, Together(acts), "do it", after=done)
 
 
-def _why_no_step_back(row: ListRow, office: Office) -> str:
+def why_no_step_back(screen: "OpenList", row: ListRow) -> str:
+    """There is none before the first."""
     return f"{row.values['number']} was not approved yet" if _of(row) is Billing.NONE else ""
 
 
-def _mark_customer(screen: "OpenList", rows: Rows) -> None:
-    screen.bring(_mark_all_of(screen, rows[0]), Coming.FILLS)
+def mark_customer(screen: "OpenList", row: ListRow) -> None:
+    """Mark all of this customer's jobs that the filter shows."""
+    screen.bring(_mark_all_of(screen, row), Coming.FILLS)
 
 
 async def _mark_all_of(screen: "OpenList", row: ListRow) -> None:
@@ -101,8 +104,14 @@ async def _mark_all_of(screen: "OpenList", row: ListRow) -> None:
     screen.say(f"Marked {how_many(len(page.rows), Kind.JOB.noun)} of {row.values[Kind.CUSTOMER]}.{more}")
 
 
-def _template(make: Callable[[Actor, Job, Callable[[Done], None]], None]) -> Callable[["OpenList", Rows], None]:
-    return lambda screen, rows: of_saved(screen, rows[0].id, make)
+def make_job_template(screen: "OpenList", row: ListRow) -> None:
+    """A template of the whole job."""
+    of_saved(screen, row.id, ask_for_job_template)
+
+
+def make_task_template(screen: "OpenList", row: ListRow) -> None:
+    """A template of its tasks."""
+    of_saved(screen, row.id, ask_for_task_template)
 
 
 def _open(screen: "OpenList", row: ListRow) -> None:
@@ -125,14 +134,6 @@ JOBS_QUEUE = ListSpec(
     ),
     sort="starts_at",
     filters=(("to approve", "To approve"), ("approved", "Approved"), ("invoiced", "Invoiced"), ("", "All completed")),
-    actions=(
-        RowAction("job.approve", _set(Billing.APPROVED), _why_not(Billing.APPROVED), many=True),
-        RowAction("job.invoiced", _set(Billing.INVOICED), _why_not(Billing.INVOICED), many=True),
-        RowAction("job.take-back", _take_back, _why_no_step_back, many=True),
-        RowAction("job.mark-customer", _mark_customer, writes=False),
-        RowAction("job.job-template", _template(ask_for_job_template)),
-        RowAction("job.task-template", _template(ask_for_task_template)),
-    ),
     open=_open, why_no_adding="jobs come here once they are completed", kinds=(Kind.CUSTOMER,), deletes=False,
     export="approved", exported="approved jobs",
     nothing="No completed jobs here.",

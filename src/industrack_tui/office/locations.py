@@ -7,13 +7,12 @@ from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.listing import ListRow
-from industrack_core.domain.records.office import Office
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.record_acts import change_record
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows
+from industrack_tui.lists.spec import Column, ListSpec
 from industrack_tui.office import looking_up
 
 if TYPE_CHECKING:
@@ -44,12 +43,24 @@ LOCATION = RecordSpec(
 """The form of a location."""
 
 
-def _new_job(screen: "OpenList", rows: Rows) -> None:
-    begun = JobDraft(customer=screen.query_now.parent, location_id=rows[0].id)
+def new_job_there(screen: "OpenList", row: ListRow) -> None:
+    """Add Job at this location."""
+    begun = JobDraft(customer=screen.query_now.parent, location_id=row.id)
     open_job_form(screen.session, None, begun=begun, closed=screen.after_form)
 
 
-def _why_not_main(row: ListRow, office: Office) -> str:
+def why_no_job_there(screen: "OpenList", row: ListRow) -> str:
+    """No work at a location that is deleted."""
+    return "it is deleted" if row.values["retired"] else ""
+
+
+def make_main(screen: "OpenList", row: ListRow) -> None:
+    """The customer's main location."""
+    change_record(screen, row, lambda place: replace(place, is_main=True), "make it the main location")
+
+
+def why_not_main(screen: "OpenList", row: ListRow) -> str:
+    """A deleted one cannot be the main one; nor need it be made so twice."""
     if row.values["retired"]:
         return "it is deleted: R brings it back"
     return "it is the main location already" if row.values["is_main"] else ""
@@ -69,11 +80,6 @@ LOCATIONS = ListSpec(
     ),
     sort="address", filters=_IN_USE, can_retire=True, deleting=_weigh_location, kinds=(Kind.CUSTOMER,),
     called=lambda row: str(row.values["name"] or row.values["address"]),
-    actions=(
-        RowAction("location.job", _new_job, lambda row, office: "it is deleted" if row.values["retired"] else ""),
-        RowAction("location.main", lambda screen, rows: change_record(
-            screen, rows[0], lambda place: replace(place, is_main=True), "make it the main location"), _why_not_main),
-    ),
     open=opening.opens("office.locations:LOCATION"),
     add=opening.adds("office.locations:LOCATION", lambda screen: Location(customer_id=screen.query_now.parent)),
     nothing="No locations here. a adds one.",

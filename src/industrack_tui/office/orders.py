@@ -14,7 +14,7 @@ from industrack_tui.acting import perform
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import with_record
-from industrack_tui.lists.spec import Column, ListSpec, RowAction, Rows, Value
+from industrack_tui.lists.spec import Column, ListSpec, Value
 from industrack_tui.office.receiving import receive_all, receive_in_part, why_not_receive
 
 if TYPE_CHECKING:
@@ -41,18 +41,29 @@ def order_status(row: ListRow) -> OrderStatus:
 # -- what can be done to a row -----------------------------------------------------------------
 
 
-def _doing(deed: Callable[["OpenList", PurchaseOrder], None]) -> Callable[["OpenList", Rows], None]:
+def _do(screen: "OpenList", row: ListRow, deed: Callable[["OpenList", PurchaseOrder], None]) -> None:
     """A deed on a row's order, in the version that the list showed."""
-
-    def do(screen: "OpenList", rows: Rows) -> None:
-        row = rows[0]
-        with_record(screen, row, lambda order: deed(screen, replace(order, version=row.version)))
-
-    return do
+    with_record(screen, row, lambda order: deed(screen, replace(order, version=row.version)))
 
 
-def _why_not_receive(row: ListRow, office: Office) -> str:
+def receive_rest(screen: "OpenList", row: ListRow) -> None:
+    """Everything that is still to come has come."""
+    _do(screen, row, receive_all)
+
+
+def receive_part(screen: "OpenList", row: ListRow) -> None:
+    """Ask how much of each line has come."""
+    _do(screen, row, receive_in_part)
+
+
+def why_not_received(screen: "OpenList", row: ListRow) -> str:
+    """Why nothing can be received on it; empty when something can."""
     return why_not_receive(order_status(row))
+
+
+def next_order_status(screen: "OpenList", row: ListRow) -> None:
+    """The only way on, or a menu of several."""
+    _do(screen, row, _next_status)
 
 
 def _next_status(screen: "OpenList", order: PurchaseOrder) -> None:
@@ -84,6 +95,11 @@ def why_not_status(order: PurchaseOrder, status: OrderStatus) -> str:
 
 def _set_status(screen: "OpenList", order: PurchaseOrder, status: OrderStatus) -> None:
     perform(screen, SaveRecord(replace(order, status=status)), f"mark it {status.label}")
+
+
+def print_order_row(screen: "OpenList", row: ListRow) -> None:
+    """Its paper."""
+    _do(screen, row, _print)
 
 
 def _print(screen: "OpenList", order: PurchaseOrder) -> None:
@@ -153,12 +169,6 @@ ORDERS = ListSpec(
     ),
     sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in OrderStatus)),
-    actions=(
-        RowAction("purchase_order.status", _doing(_next_status)),
-        RowAction("purchase_order.receive", _doing(receive_all), _why_not_receive),
-        RowAction("purchase_order.receive-part", _doing(receive_in_part), _why_not_receive),
-        RowAction("purchase_order.print", _doing(_print), writes=False),
-    ),
     open=_open, add=_add, summary=orders_summary, kinds=(Kind.JOB,), derive=derive_due,
     nothing="No purchase orders here. a adds one.",
 )  # fmt: skip
