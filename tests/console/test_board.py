@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from industrack_core.domain.acts.acts import EditJob, PlanJob, SaveRecord
 from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.board.alarms import worst_first
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import WorkStatus
@@ -519,8 +520,8 @@ async def test_exceptions_are_listed_gone_to_snoozed_and_kept(demo: str) -> None
         listing = seat.top(ExceptionList)
         count = len(listing.records)
         assert count > 3
-        hurts = [each.hurts for each in listing.records]
-        assert hurts == sorted(hurts)
+        ranks = [worst_first(each.kind, each.block) for each in listing.records]
+        assert ranks == sorted(ranks)
         first = listing.records[0]
         await seat.press("a")
         assert len(listing.records) == count - 1

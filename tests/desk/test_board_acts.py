@@ -1,7 +1,7 @@
 """Acts of the board: plan, status, copy, several at once; the verdict before them; best slots and advice."""
 
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,13 +19,14 @@ from industrack_core.domain.acts.acts import (
     UnassignJob,
     Undo,
 )
-from industrack_core.domain.board.exceptions import ExceptionKind
+from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.slots import Change
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
 from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import day_span
 from tests.desk.carries import YES, check_verdicts, crowded
-from tests.store.small_company import ANA, BEN, DISPATCHED, MORA, NOW, REPAIR, RUNNING, at, contents, draft
+from tests.store.small_company import ANA, BEN, DISPATCHED, MORA, NOW, REPAIR, RUNNING, ZONE, at, contents, draft
 
 
 def added(desk: Desk, **changes: object) -> int:
@@ -158,6 +159,25 @@ def test_the_verdict_is_what_then_happens(desk: Desk) -> None:
     assert check_verdicts(desk, random.Random(7), 40, 400) > 50
 
 
+def alarmed(desk: Desk) -> dict[int, ExceptionKind]:
+    """The alarms of the 23rd, by job."""
+    _, worst = desk.live_day([ANA, BEN], day_span(date(2026, 11, 23), ZONE)).alarms(minute_of(NOW))
+    return {block.job_id: alarm.kind for alarm, block in worst}
+
+
+def test_the_alarms_of_a_day_are_those_of_its_people_that_are_not_finished(desk: Desk) -> None:
+    late = added(desk, starts_at=at("9:00", 23), minutes=60, crew=(ANA,))
+    crowded = [added(desk, starts_at=at("15:00", 23), minutes=60, crew=(BEN,)) for _ in range(2)]
+    added(desk, starts_at=at("9:00", 24), minutes=60, crew=(BEN,))
+    assert alarmed(desk) == {late: ExceptionKind.LATE_START, crowded[1]: ExceptionKind.OVERLAP}
+    listed = {(each.block.job_id, each.kind) for each in desk.exceptions(desk.office(), [ANA, BEN])}
+    assert listed >= set(alarmed(desk).items()), "the list names at least what the board does"
+    whole = day_span(date(2026, 11, 23), ZONE)
+    day, _ = desk.live_day([ANA], whole).alarms(minute_of(NOW))
+    assert day.counts == {ExceptionKind.LATE_START: 1}
+    assert day.live == 1
+
+
 def test_snoozing_is_kept_and_undone(desk: Desk) -> None:
     from industrack_core.domain.records.office import Office
 
@@ -174,8 +194,10 @@ def test_snoozing_is_kept_and_undone(desk: Desk) -> None:
     assert isinstance(outcome, Done)
     assert outcome.line == "Snoozed until 10:30: 1001 late start."
     assert (late, ExceptionKind.LATE_START) not in kinds()
+    assert late not in alarmed(desk)
     assert isinstance(desk.perform(Undo()), Done)
     assert (late, ExceptionKind.LATE_START) in kinds()
+    assert late in alarmed(desk)
     assert isinstance(desk.perform(Snooze(late, "nonsense", NOW, None)), Refused)
 
 

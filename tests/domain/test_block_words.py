@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.board.block_lines import First, Said, Spoken, alarm_in, spoken
+from industrack_core.domain.board.block_lines import BlockTexts, First, Spoken, alarm_in, spoken
 from industrack_core.domain.board.block_words import customer_in, initials, rest_of_work, street_in, work_in
 from industrack_core.domain.board.short_words import without_legal_form
 from industrack_core.domain.text.text import cell_width
 
-CREAMERY = Said(
+CREAMERY = BlockTexts(
     "Hudson Valley Creamery", "company", "Replace starting batteries and coolant hoses", "12 Pier Road, Bronx", "1303"
 )
 
@@ -202,7 +202,7 @@ TEXTS = st.text(st.sampled_from("abE .,-'&()日本e\u0301👩‍🚒1No"), max_s
 
 @given(TEXTS, TEXTS, st.integers(0, 60), st.integers(1, 3), st.sampled_from(["person", "company", ""]))
 def test_nothing_is_ever_wider_than_its_room(name: str, work: str, cells: int, lines: int, kind: str) -> None:
-    said: Spoken = spoken(Said(name, kind, work, name, "1303"), cells, lines, "2h30 late")
+    said: Spoken = spoken(BlockTexts(name, kind, work, name, "1303"), cells, lines, "2h30 late")
     assert cell_width(customer_in(name, cells, kind)) <= cells
     assert cell_width(initials(name, cells)) <= cells
     assert cell_width(said.head) + cell_width(said.number and f" {said.number}") <= cells

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.board import Block
-from industrack_core.domain.board.exceptions import BoardException, ExceptionKind, SnoozedException, exceptions
+from industrack_core.domain.board.exceptions import BoardException, SnoozedException, exceptions
 from industrack_core.domain.records.office import Employee, Shift, TimeOff
 from industrack_core.domain.time.minute import instant_of, minute_of
 from tests.store.small_company import ZONE, at
@@ -45,6 +46,8 @@ CASES = [
     Case("11:31", 60, {"delivery": "saved"}, []),
     Case("11:30", 60, {"delivery": "dispatched"}, []),
     Case("10:30", 60, {"delivery": "saved"}, [ExceptionKind.NOT_DISPATCHED]),
+    Case("14:00", 60, {"delivery": "changed"}, [ExceptionKind.CHANGED]),
+    Case("15:00", 60, {"delivery": "changed"}, []),
     Case("16:30", 60, {"delivery": "dispatched"}, [ExceptionKind.OFF_HOURS]),
     Case("17:00", 60, {"delivery": "dispatched"}, [ExceptionKind.OFF_HOURS]),
     Case("16:00", 60, {"delivery": "dispatched"}, []),

@@ -3,7 +3,8 @@
 from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.domain.acts.acts import Snooze
-from industrack_core.domain.board.exceptions import ExceptionKind, SnoozedException
+from industrack_core.domain.board.alarms import ExceptionKind
+from industrack_core.domain.board.exceptions import SnoozedException
 from industrack_core.domain.outcomes import FindingKind, Refused
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.span import format_clock

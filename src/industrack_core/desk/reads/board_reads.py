@@ -8,7 +8,7 @@ from industrack_core.desk.jobs import placing
 from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes, shades
 from industrack_core.domain.board.day_sums import DaySum
-from industrack_core.domain.board.exceptions import BoardException, exceptions
+from industrack_core.domain.board.exceptions import BoardException, LiveDay, exceptions
 from industrack_core.domain.board.slots import Proposal
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Calendar, Employee, Office, TimeOff
@@ -64,6 +64,18 @@ class BoardReads:
         wanted = set(employee_ids)
         theirs = [block for block in blocks if block.employee_id in wanted]
         return exceptions(theirs, office.employees_by_id, time_off, quiet, minute_of(now), office.zone)
+
+    def live_day(self, employee_ids: Collection[int], window: Span) -> LiveDay:
+        """What is not finished in the window, of these employees, and what of it keeps quiet."""
+        with self._store.reading() as connection:
+            blocks = block_reads.read_live_blocks(connection, window)
+            quiet = board_reads.read_snoozes(connection)
+        wanted = set(employee_ids)
+        rows: dict[int, list[Block]] = {}
+        for block in blocks:
+            if block.employee_id in wanted:
+                rows.setdefault(block.employee_id, []).append(block)
+        return LiveDay(rows, tuple(quiet))
 
     def planned_minutes(self, window: Span) -> dict[int, int]:
         """Planned minutes of the window by employee id; jobs at the same time count twice."""

@@ -28,7 +28,7 @@ _LEAST_ALARM: Final = 5
 _SHARE = 0.55
 
 
-class Said(NamedTuple):
+class BlockTexts(NamedTuple):
     """What a block can say, whole."""
 
     customer: str
@@ -54,7 +54,7 @@ class Spoken(NamedTuple):
 
 @lru_cache(maxsize=KEPT_WORDS)
 def spoken(
-    said: Said, cells: int, lines: int, alarm: str = "", first: First = "customer", ellipsis: str = "…"
+    said: BlockTexts, cells: int, lines: int, alarm: str = "", first: First = "customer", ellipsis: str = "…"
 ) -> Spoken:
     """The words of a block of `lines` (1 to 3) in `cells`; `alarm` is its alarm in words, as `40m late`."""
     if cells <= 0:
@@ -70,7 +70,7 @@ def alarm_in(alarm: str, cells: int) -> str:
     return ""
 
 
-def _head(said: Said, cells: int, first: First, ellipsis: str) -> str:
+def _head(said: BlockTexts, cells: int, first: First, ellipsis: str) -> str:
     if first == "work":
         return work_in(said.work, cells, ellipsis)
     if first == "place" and said.address:
@@ -78,14 +78,14 @@ def _head(said: Said, cells: int, first: First, ellipsis: str) -> str:
     return customer_in(said.customer, cells, said.kind, ellipsis)
 
 
-def _second(said: Said, cells: int, first: First, ellipsis: str) -> str:
+def _second(said: BlockTexts, cells: int, first: First, ellipsis: str) -> str:
     """What follows the head, the customer when the work leads."""
     if first == "work":
         return customer_in(said.customer, cells, said.kind, ellipsis)
     return work_in(said.work, cells, ellipsis)
 
 
-def _one_line(said: Said, cells: int, alarm: str, first: First, ellipsis: str) -> Spoken:
+def _one_line(said: BlockTexts, cells: int, alarm: str, first: First, ellipsis: str) -> Spoken:
     told = alarm.partition(" ")[0]
     if cells < BESIDE:
         head = _head(said, cells, first, ellipsis)
@@ -103,7 +103,7 @@ def _one_line(said: Said, cells: int, alarm: str, first: First, ellipsis: str) -
     return Spoken(head, beside, number, told, "", "")
 
 
-def _lines(said: Said, cells: int, alarm: str, first: First, ellipsis: str) -> Spoken:
+def _lines(said: BlockTexts, cells: int, alarm: str, first: First, ellipsis: str) -> Spoken:
     head = _head(said, cells, first, ellipsis)
     number = said.number if cells >= NUMBER_ABOVE and _fits_beside(said.number, cell_width(head), cells) else ""
     told = alarm_in(alarm, cells)
@@ -112,7 +112,7 @@ def _lines(said: Said, cells: int, alarm: str, first: First, ellipsis: str) -> S
     return Spoken(head, "", number, told, second, _third(said, cells, second, first, ellipsis))
 
 
-def _third(said: Said, cells: int, second: str, first: First, ellipsis: str) -> str:
+def _third(said: BlockTexts, cells: int, second: str, first: First, ellipsis: str) -> str:
     if first == "place":
         return customer_in(said.customer, cells, said.kind, ellipsis)
     rest = rest_of_work(said.work, second) if first == "customer" else ""

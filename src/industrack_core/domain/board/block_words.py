@@ -11,7 +11,7 @@ from typing import Final
 from industrack_core.domain.board.short_words import (
     NEGATIONS,
     bare,
-    cut,
+    cut_word,
     first_large,
     fits,
     is_small,
@@ -31,37 +31,11 @@ INITIALS: Final = 2
 _TAIL = re.compile(r"\s+[-–—/]\s+|\s*[:(]")
 _PART_OF_WORK = re.compile(r"\s*[,;:(]\s*|\s+[-–—]+\s+")
 _ROMAN = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "fam", "familie", "m", "mme", "sr", "sra"]
-)
+_TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "fam", "familie", "m", "mme", "sra"])
 _BEFORE_SURNAME = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ter",
-        "ten",
-        "zu",
-        "zur",
-        "st",
-        "st.",
-        "saint",
-    ]
-)
+    ["van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "bin", "ibn",
+     "ter", "ten", "zu", "zur", "st", "st.", "saint"]
+)  # fmt: skip
 _MARKS_WITHIN = re.compile(r"[-.,&'’]")
 _HOUSE_NUMBER = re.compile(r"^\d+\S*\s+")
 
@@ -125,11 +99,11 @@ def _first_words(words: list[str], cells: int, ellipsis: str) -> str:
     room = cells - cell_width(whole) - 1
     numbered = len(taken) == 1 and taken[0].isdigit() and len(taken[0]) <= 2 and bool(following)
     if numbered and (room < 5 or not whole):
-        return cut(following, cells, ellipsis)
+        return cut_word(following, cells, ellipsis)
     if following and room >= 3 and cells >= 5:
-        part = cut(following, room, ellipsis, at_least=3)
+        part = cut_word(following, room, ellipsis, at_least=3)
         return f"{whole} {part}" if part else whole
-    return whole or cut(words[0], cells, ellipsis)
+    return whole or cut_word(words[0], cells, ellipsis)
 
 
 def _person_in(words: list[str], cells: int, ellipsis: str) -> str:
@@ -138,7 +112,7 @@ def _person_in(words: list[str], cells: int, ellipsis: str) -> str:
     with_letter = f"{_letter(first).upper()}. {last}" if first else last
     if fits(with_letter, cells):
         return with_letter
-    return last if fits(last, cells) else cut(last, cells, ellipsis)
+    return last if fits(last, cells) else cut_word(last, cells, ellipsis)
 
 
 def _names(words: list[str]) -> tuple[str, str]:
@@ -217,7 +191,7 @@ def _units(text: str) -> list[str]:
 
 def _cut_unit(unit: str, cells: int, ellipsis: str) -> str:
     """The beginning of a word; of a negation with a letter of what it turns over wherever there is room for one."""
-    head = cut(unit, cells, ellipsis)
+    head = cut_word(unit, cells, ellipsis)
     return head if " " in head or " " not in unit else clip(unit, cells, "").rstrip()
 
 

@@ -1,6 +1,6 @@
-"""What needs a dispatcher's eye now: overlaps, late starts, overruns, declined, not dispatched, off hours.
+"""The list of what needs a dispatcher's eye now: every alarm of every job (see `alarms`), and off hours.
 
-Pure: blocks, employees and time off in, exceptions out, sorted by the minutes until they hurt.
+Pure: blocks, employees and time off in, exceptions out, the worst first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,25 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.board.alarms import (
+    Alarm,
+    DayAlarms,
+    ExceptionKind,
+    QuietKey,
+    day_alarms,
+    doubled,
+    hurts_at,
+    own_kinds,
+    worst_first,
+)
 from industrack_core.domain.board.board import Block, working_minutes
 from industrack_core.domain.records.office import Employee, TimeOff
-from industrack_core.domain.text.labelled import Labelled
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span
-
-SOON = 60
-"""A job that nobody was told of hurts when it starts within so many minutes."""
-
-
-class ExceptionKind(Labelled):
-    """Every kind of exception."""
-
-    DECLINED = "declined"
-    LATE_START = "late_start"
-    OVERRUN = "overrun"
-    NOT_DISPATCHED = "not_dispatched"
-    OVERLAP = "overlap"
-    OFF_HOURS = "off_hours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +35,18 @@ class SnoozedException:
     kind: ExceptionKind
     starts_at: datetime
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveDay:
+    """Blocks that are not finished, by employee, and what somebody wanted quiet: alarms are made of it each minute."""
+
+    rows: Mapping[int, Sequence[Block]]
+    quiet: tuple[SnoozedException, ...]
+
+    def alarms(self, now: int) -> tuple[DayAlarms, list[tuple[Alarm, Block]]]:
+        """How many of each, and all of them, the worst first."""
+        return day_alarms(self.rows, now, quiet_keys(self.quiet, now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +71,8 @@ def exceptions(
     now: int,
     zone: ZoneInfo,
 ) -> list[BoardException]:
-    """All exceptions of these blocks at `now` (minutes since 1970 UTC), those that hurt first on top."""
-    silent = {
-        (each.job_id, each.kind, minute_of(each.starts_at))
-        for each in quiet
-        if each.until is None or minute_of(each.until) > now
-    }
+    """All exceptions of these blocks at `now` (minutes since 1970 UTC), the worst on top: red, amber, off hours."""
+    silent = quiet_keys(quiet, now)
     rows: dict[int, list[Block]] = {}
     for block in blocks:
         rows.setdefault(block.employee_id, []).append(block)
@@ -82,36 +86,39 @@ def exceptions(
             key = (exception.block.job_id, exception.kind)
             if key not in found and (*key, exception.block.start) not in silent:
                 found[key] = exception
-    return sorted(found.values(), key=lambda each: (each.hurts, each.block.job_id, each.kind))
+    return sorted(found.values(), key=lambda each: worst_first(each.kind, each.block))
+
+
+def quiet_keys(quiet: Iterable[SnoozedException], now: int) -> frozenset[QuietKey]:
+    """What keeps quiet at `now`."""
+    return frozenset(
+        (each.job_id, each.kind, minute_of(each.starts_at))
+        for each in quiet
+        if each.until is None or minute_of(each.until) > now
+    )
+
+
+_TOLD = {
+    ExceptionKind.DECLINED: "declined: somebody else must go",
+    ExceptionKind.LATE_START: "should have begun",
+    ExceptionKind.OVERRUN: "should be done",
+    ExceptionKind.NOT_DISPATCHED: "the crew does not know of it",
+    ExceptionKind.CHANGED: "changed since it was sent",
+}
 
 
 def _of_jobs(row: Iterable[Block], now: int) -> Iterable[BoardException]:
     for block in row:
-        if block.status == "declined":
-            yield BoardException(ExceptionKind.DECLINED, block, block.start, "declined: somebody else must go")
-        elif block.status in ("not_started", "on_travel") and block.start < now:
-            yield BoardException(ExceptionKind.LATE_START, block, block.start, "should have begun")
-        elif block.status in ("started", "paused") and block.end < now:
-            yield BoardException(ExceptionKind.OVERRUN, block, block.end, "should be done")
-        if block.status == "not_started" and block.delivery == "saved" and now <= block.start <= now + SOON:
-            text = "the crew does not know of it"
-            yield BoardException(ExceptionKind.NOT_DISPATCHED, block, block.start, text)
+        for kind in own_kinds(block, now):
+            yield BoardException(kind, block, hurts_at(kind, block), _TOLD[kind])
 
 
 def _overlaps(row: Sequence[Block], now: int, people: Mapping[int, Employee]) -> Iterable[BoardException]:
-    standing = sorted(
-        (block for block in row if block.status not in ("declined", "completed") and block.end > now),
-        key=lambda block: (block.start, block.job_id),
-    )
-    latest: Block | None = None
-    for block in standing:
-        if latest is not None and block.start < latest.end:
-            employee = people.get(block.employee_id)
-            who = employee.short_name if employee else "Somebody"
-            text = f"{who} has {latest.number} at that time"
-            yield BoardException(ExceptionKind.OVERLAP, block, block.start, text)
-        if latest is None or block.end > latest.end:
-            latest = block
+    for block, other in doubled(row, now):
+        employee = people.get(block.employee_id)
+        who = employee.short_name if employee else "Somebody"
+        text = f"{who} has {other.number} at that time"
+        yield BoardException(ExceptionKind.OVERLAP, block, block.start, text)
 
 
 def _off(

@@ -92,7 +92,7 @@ def fits(text: str, cells: int) -> bool:
     return bool(text) and cell_width(text) <= cells
 
 
-def cut(word: str, cells: int, ellipsis: str, *, at_least: int = 5) -> str:
+def cut_word(word: str, cells: int, ellipsis: str, *, at_least: int = 5) -> str:
     """The beginning of a word that does not fit: with `ellipsis` from `at_least` cells on, never behind a mark of its
     spelling.
     """

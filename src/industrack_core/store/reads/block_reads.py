@@ -95,6 +95,21 @@ ALL_BLOCKS = Prepared(
         _crew.c.ends_at > bindparam("low"),
     )
 )
+# Those of them that are not finished: what alarms look through.
+_LIVE_BLOCKS = Prepared(
+    select(*_BLOCK_COLUMNS)
+    .select_from(
+        _job.join(_crew, _crew.c.job_id == _job.c.id)
+        .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
+        .outerjoin(_location, _location.c.id == _job.c.location_id)
+    )
+    .where(
+        _job.c.starts_at > bindparam("earliest"),
+        _job.c.starts_at < bindparam("high"),
+        _crew.c.ends_at > bindparam("low"),
+        _job.c.status != "completed",
+    )
+)
 _WAITING = _job.c.in_queue == literal_column("1")
 # A calendar's queue holds the jobs that were created in it; 0 stands for all calendars.
 _HOME = or_(literal(0) == bindparam("of_calendar", type_=Integer), _job.c.calendar_id == bindparam("of_calendar"))
@@ -141,6 +156,13 @@ def read_all_blocks(connection: Connection, window: Span) -> tuple[list[Block], 
     values = blocks_values(frame[0][1], (), window)
     del values["employees"]
     return ALL_BLOCKS.each(connection, _block, **values), time_off
+
+
+def read_live_blocks(connection: Connection, window: Span) -> list[Block]:
+    """Everybody's blocks in the window whose jobs are not completed, in no order."""
+    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+    longest = _FRAME.rows(connection, low=low, high=low)[0][1]
+    return _LIVE_BLOCKS.each(connection, _block, earliest=low - longest, low=low, high=high)
 
 
 def read_queue(connection: Connection, limit: int, calendar_id: int = 0) -> Queue:

@@ -1,0 +1,194 @@
+"""What is wrong with a job now, and how loud: the one truth for blocks, the lines below them, the header and the list.
+
+Pure. A job has many things wrong with it at once; a block says the first of them. Minutes are those since 1970 UTC.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Protocol, TypeVar
+
+from industrack_core.domain.text.labelled import Labelled
+from industrack_core.domain.time.entry_duration import format_duration
+
+UNSENT_SOON: Final = 60
+"""A job that nobody was told of hurts when it begins within so many minutes."""
+CHANGED_SOON: Final = 4 * 60
+"""One that its crew knows otherwise."""
+CALM_BELOW: Final = 15
+"""Where most jobs are red, lateness below so many minutes is not."""
+_DAY = 24 * 60
+_MOST_MINUTES = 100
+
+
+class ExceptionKind(Labelled):
+    """All that a dispatcher's eye is needed for, the worst first; all but the last are alarms of a block."""
+
+    DECLINED = "declined"
+    LATE_START = "late_start"
+    OVERRUN = "overrun"
+    OVERLAP = "overlap"
+    NOT_DISPATCHED = "not_dispatched"
+    CHANGED = "changed"
+    OFF_HOURS = "off_hours"
+
+
+RED: Final = (ExceptionKind.DECLINED, ExceptionKind.LATE_START, ExceptionKind.OVERRUN)
+_RANK = {kind: rank for rank, kind in enumerate(ExceptionKind)}
+_WORDS = {
+    ExceptionKind.DECLINED: "declined",
+    ExceptionKind.LATE_START: "late",
+    ExceptionKind.OVERRUN: "over",
+    ExceptionKind.OVERLAP: "overlaps",
+    ExceptionKind.NOT_DISPATCHED: "not sent",
+    ExceptionKind.CHANGED: "changed",
+    ExceptionKind.OFF_HOURS: "off hours",
+}
+
+QuietKey = tuple[int, ExceptionKind, int]
+"""Job, kind and start of what somebody snoozed: a job that was moved is not quiet any more."""
+
+
+class TimedJob(Protocol):
+    """A job in somebody's row, as blocks are."""
+
+    @property
+    def job_id(self) -> int: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def delivery(self) -> str: ...
+
+
+P = TypeVar("P", bound=TimedJob)
+
+
+class Alarm(NamedTuple):
+    """The worst of a job: `minutes` are those that it is late or over by, else 0; red is worse than amber."""
+
+    kind: ExceptionKind
+    minutes: int
+    is_red: bool
+
+    @property
+    def words(self) -> str:
+        """`40m late`, `1h40 late`, `25m over`, `declined`; its first word says most."""
+        word = _WORDS[self.kind]
+        return f"{short_duration(self.minutes)} {word}" if self.minutes else word
+
+
+def short_duration(minutes: int) -> str:
+    """How long, in one word: `85m`, `1h40`, `2d`."""
+    if minutes >= _DAY:
+        return f"{minutes // _DAY}d"
+    return f"{minutes}m" if minutes < _MOST_MINUTES else format_duration(minutes)
+
+
+def own_kinds(job: TimedJob, now: int) -> tuple[ExceptionKind, ...]:
+    """What is wrong with a job itself, whatever else stands in its row; the worst first."""
+    if job.status == "declined":
+        return (ExceptionKind.DECLINED,)
+    if job.status in ("not_started", "on_travel"):
+        if job.start < now:
+            return (ExceptionKind.LATE_START,)
+        ahead = job.start - now
+        if job.delivery == "saved" and job.status == "not_started" and ahead <= UNSENT_SOON:
+            return (ExceptionKind.NOT_DISPATCHED,)
+        return (ExceptionKind.CHANGED,) if job.delivery == "changed" and ahead <= CHANGED_SOON else ()
+    return (ExceptionKind.OVERRUN,) if job.status in ("started", "paused") and job.end < now else ()
+
+
+def doubled(row: Iterable[P], now: int) -> list[tuple[P, P]]:
+    """Jobs of one row that begin while another goes on, each with that other; done and past ones do not count."""
+    standing = sorted(
+        (job for job in row if job.status not in ("declined", "completed") and job.end > now),
+        key=lambda job: (job.start, job.job_id),
+    )
+    found: list[tuple[P, P]] = []
+    latest: P | None = None
+    for job in standing:
+        if latest is not None and job.start < latest.end:
+            found.append((job, latest))
+        if latest is None or job.end > latest.end:
+            latest = job
+    return found
+
+
+def hurts_at(kind: ExceptionKind, job: TimedJob) -> int:
+    """The minute from which on it hurts."""
+    return job.end if kind is ExceptionKind.OVERRUN else job.start
+
+
+def alarm_of(
+    job: TimedJob, now: int, twice: Collection[int] = (), quiet: Collection[QuietKey] = (), *, calm: bool = False
+) -> Alarm | None:
+    """The worst alarm of a job at `now`; None where there is none, or all of them are `quiet`.
+
+    `twice` are the ids of the row's jobs that begin while another goes on (see `doubled`); with `calm` what is late by
+    less than a quarter of an hour is amber (see `DayAlarms`).
+    """
+    kinds = own_kinds(job, now)
+    if job.job_id in twice:
+        kinds = tuple(sorted((*kinds, ExceptionKind.OVERLAP), key=_RANK.__getitem__))
+    for kind in kinds:
+        if quiet and (job.job_id, kind, job.start) in quiet:
+            continue
+        is_timed = kind in (ExceptionKind.LATE_START, ExceptionKind.OVERRUN)
+        minutes = now - hurts_at(kind, job) if is_timed else 0
+        return Alarm(kind, minutes, kind in RED and not (calm and is_timed and minutes < CALM_BELOW))
+    return None
+
+
+def worst_first(kind: ExceptionKind, job: TimedJob) -> tuple[int, int, int, int]:
+    """A key that sorts red before amber before the rest, each by when it hurts, earliest first."""
+    tier = 0 if kind in RED else 2 if kind is ExceptionKind.OFF_HOURS else 1
+    return (tier, hurts_at(kind, job), job.job_id, _RANK[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class DayAlarms:
+    """The alarms of a day: how many jobs have which first, of how many that are not finished.
+
+    `is_calm` when more than half of those are red: then red is for what is late by a quarter of an hour or more.
+    """
+
+    counts: Mapping[ExceptionKind, int]
+    live: int
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def is_calm(self) -> bool:
+        return 2 * sum(self.counts.get(kind, 0) for kind in RED) > self.live
+
+
+def day_alarms(
+    rows: Mapping[int, Sequence[P]], now: int, quiet: Collection[QuietKey] = ()
+) -> tuple[DayAlarms, list[tuple[Alarm, P]]]:
+    """The alarms of what is not finished, by employee; every job counts once, by its worst. The worst ones first."""
+    worst: dict[int, tuple[Alarm, P]] = {}
+    live: set[int] = set()
+    for row in rows.values():
+        twice = {job.job_id for job, _ in doubled(row, now)}
+        for job in row:
+            if job.status == "completed":
+                continue
+            live.add(job.job_id)
+            alarm = alarm_of(job, now, twice, quiet)
+            known = worst.get(job.job_id)
+            if alarm is not None and (known is None or _RANK[alarm.kind] < _RANK[known[0].kind]):
+                worst[job.job_id] = (alarm, job)
+    counts = Counter(alarm.kind for alarm, _ in worst.values())
+    day = DayAlarms({kind: counts[kind] for kind in ExceptionKind if counts[kind]}, len(live))
+    told = [
+        (alarm._replace(is_red=alarm.is_red and not (day.is_calm and 0 < alarm.minutes < CALM_BELOW)), job)
+        for alarm, job in worst.values()
+    ]
+    told.sort(key=lambda each: (not each[0].is_red, *worst_first(each[0].kind, each[1])))
+    return day, told

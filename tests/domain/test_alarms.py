@@ -1,0 +1,131 @@
+"""What is wrong with a job, in tables: the same rules for blocks, header and list."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from industrack_core.domain.board.alarms import (
+    Alarm,
+    DayAlarms,
+    ExceptionKind,
+    alarm_of,
+    day_alarms,
+    doubled,
+    short_duration,
+)
+from industrack_core.domain.board.board import Block
+from tests.widgets import boards
+
+NOW = 29_600_870
+DECLINED, LATE, OVER, OVERLAP, UNSENT, CHANGED, _ = ExceptionKind
+
+
+def job(start: int, end: int, job_id: int = 1, **changes: object) -> Block:
+    """A dispatched job, its times in minutes from now."""
+    given = {"delivery": "dispatched"} | changes
+    return boards.block(job_id, 0, 0)._replace(start=NOW + start, end=NOW + end, **given)  # type: ignore[arg-type]
+
+
+@dataclass
+class Case:
+    start: int
+    end: int
+    words: str
+    kind: ExceptionKind | None = None
+    is_red: bool = False
+    changes: dict[str, str] = field(default_factory=dict)
+
+
+CASES = [
+    Case(-40, 60, "40m late", LATE, True),
+    Case(-40, 60, "40m late", LATE, True, {"status": "on_travel"}),
+    Case(-1, 60, "1m late", LATE, True),
+    Case(0, 60, ""),
+    Case(-99, 60, "99m late", LATE, True),
+    Case(-100, 60, "1h40 late", LATE, True),
+    Case(-120, 60, "2h late", LATE, True),
+    Case(-3000, 60, "2d late", LATE, True),
+    Case(-85, -25, "25m over", OVER, True, {"status": "started"}),
+    Case(-85, -25, "25m over", OVER, True, {"status": "paused"}),
+    Case(-85, 0, "", changes={"status": "started"}),
+    Case(-85, -25, "", changes={"status": "completed"}),
+    Case(-85, -25, "declined", DECLINED, True, {"status": "declined"}),
+    Case(600, 700, "declined", DECLINED, True, {"status": "declined"}),
+    Case(60, 90, "not sent", UNSENT, False, {"delivery": "saved"}),
+    Case(61, 90, "", changes={"delivery": "saved"}),
+    Case(-5, 90, "5m late", LATE, True, {"delivery": "saved"}),
+    Case(240, 300, "changed", CHANGED, False, {"delivery": "changed"}),
+    Case(241, 300, "", changes={"delivery": "changed"}),
+    Case(30, 300, "changed", CHANGED, False, {"delivery": "changed", "status": "on_travel"}),
+    Case(-5, 300, "", changes={"delivery": "changed", "status": "started"}),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_job_alone(case: Case) -> None:
+    alarm = alarm_of(job(case.start, case.end)._replace(**case.changes), NOW)  # type: ignore[arg-type]
+    told = (alarm.words, alarm.kind, alarm.is_red) if alarm is not None else ("", None, False)
+    assert told == (case.words, case.kind, case.is_red)
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [({}, LATE), ({"start": NOW + 5}, OVERLAP), ({"start": NOW + 5, "delivery": "saved"}, OVERLAP),
+     ({"status": "declined"}, DECLINED), ({"status": "started"}, OVERLAP)],
+)  # fmt: skip
+def test_the_worst_is_said(changes: dict[str, object], kind: ExceptionKind) -> None:
+    alarm = alarm_of(job(-5, 60)._replace(**changes), NOW, {1})  # type: ignore[arg-type]
+    assert alarm is not None
+    assert alarm.kind is kind
+
+
+def test_what_is_quiet_gives_way_to_the_next_until_the_job_is_moved() -> None:
+    late = job(-5, 60)
+    quiet = {(1, LATE, late.start)}
+    assert alarm_of(late, NOW, (), quiet) is None
+    assert alarm_of(late, NOW, {1}, quiet) == Alarm(OVERLAP, 0, False)
+    moved = alarm_of(late._replace(start=late.start - 15), NOW, (), quiet)
+    assert moved is not None
+    assert moved.kind is LATE
+
+
+def test_the_one_that_begins_later_overlaps_with_the_one_that_goes_on() -> None:
+    first, second, third, done = job(10, 90, 1), job(20, 30, 2), job(80, 99, 3), job(10, 90, 4, status="completed")
+    assert [(a.job_id, b.job_id) for a, b in doubled([third, second, done, first], NOW)] == [(2, 1), (3, 1)]
+    assert not doubled([job(10, 20, 1), job(20, 30, 2)], NOW)
+    assert not doubled([job(-60, -10, 1), job(-30, 30, 2)], NOW), "what is over is no overlap any more"
+
+
+def test_a_day_counts_each_job_once_by_its_worst_and_sorts_red_before_amber() -> None:
+    rows = {
+        1: [job(-40, 60, 1), job(200, 230, 2, delivery="changed"), job(-90, -60, 3, status="completed")],
+        2: [job(-40, 60, 1, employee_id=2), job(-30, 5, 4), job(-70, -20, 5, status="started")],
+        3: [job(90, 120, 6, status="declined"), job(500, 560, 7), job(510, 560, 8)],
+    }
+    day, worst = day_alarms(rows, NOW)
+    assert day == DayAlarms({DECLINED: 1, LATE: 2, OVER: 1, OVERLAP: 1, CHANGED: 1}, 7)
+    assert [(each.job_id, alarm.words) for alarm, each in worst] == [
+        (1, "40m late"), (4, "30m late"), (5, "20m over"), (6, "declined"), (2, "changed"), (8, "overlaps"),
+    ]  # fmt: skip
+    assert day.total == 6
+
+
+def test_where_most_is_red_a_few_minutes_are_amber() -> None:
+    late = [job(-14, 60, 1), job(-15, 60, 2), job(400, 430, 3)]
+    calm, worst = day_alarms({1: late[:1], 2: late[1:2], 3: late[2:]}, NOW)
+    assert calm.is_calm
+    assert [(each.job_id, alarm.is_red) for alarm, each in worst] == [(2, True), (1, False)]
+    assert alarm_of(late[0], NOW, calm=True) == Alarm(LATE, 14, False)
+    assert alarm_of(late[1], NOW, calm=True) == Alarm(LATE, 15, True)
+    half, _ = day_alarms({1: late[:1], 3: late[2:]}, NOW)
+    assert not half.is_calm
+    assert not DayAlarms({}, 0).is_calm
+    declined = job(60, 90, status="declined")
+    assert alarm_of(declined, NOW, calm=True) == Alarm(DECLINED, 0, True)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(1, "1m"), (99, "99m"), (100, "1h40"), (150, "2h30"), (1439, "23h59"), (1440, "1d")]
+)
+def test_a_short_duration_is_one_word(minutes: int, said: str) -> None:
+    assert short_duration(minutes) == said
