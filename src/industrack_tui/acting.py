@@ -61,6 +61,7 @@ def ask(actor: Actor, act: AskingAct | Together, refused: Refused, deed: str, *,
             perform(actor, accepting(act, refused), deed, after=after)
         else:
             actor.say("Nothing was changed.")
+            actor.show_again()
 
     ask_over(actor.session, refused, deed, answered)
 

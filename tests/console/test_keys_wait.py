@@ -8,6 +8,8 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
+from industrack_core.domain.acts.acts import AddEmployee
+from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import WorkStatus, next_status
 from industrack_tui.board.crew import TickList
 from industrack_tui.board.exceptions import ExceptionList
@@ -386,3 +388,25 @@ async def test_news_of_a_nudge_that_is_still_going_on_leaves_the_cursor_with_its
         assert found is not None
         assert (found.job_id, found.status) == (block.job_id, next_status(WorkStatus(block.status)))
         assert found.start == block.start + 30
+
+
+async def test_a_picture_from_before_the_act_does_not_take_the_cursor_back(demo: str) -> None:
+    async with seated(demo, bridge=slow()) as seat:
+        block = await seat.to_block()
+        bridge = bridge_of(seat)
+        bridge.slow = frozenset({"board"})
+        with closing(other_desk(demo)) as other:
+            assert isinstance(other.perform(AddEmployee("Zoe", "Zander")), Done)
+        await kept(seat, "board")  # read because of the other's act, with the job where it still is
+        before = revision(seat)
+        seat.at_once("shift+right", "shift+right")
+        await seat.until(lambda: len([each for each in bridge.kept if each.asked == "board"]) > 1)
+        newest = revision(seat)
+        assert newest > before
+        bridge.kept.pop(0).go.set()
+        await seat.until(lambda: seat.schedule.state.revision == newest)  # the older one is shown to its end
+        bridge.let_go()
+        await seat.settle()
+        found = seat.schedule.block
+        assert found is not None
+        assert (found.job_id, found.start) == (block.job_id, block.start + 30)

@@ -144,6 +144,18 @@ async def test_what_the_same_person_does_at_another_console_ends_u_undoes(demo: 
         assert "u undoes" not in seat.text
 
 
+async def test_news_of_what_was_done_elsewhere_leaves_a_refusal_that_may_know_of_it(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await seat.to_block()
+        seat.schedule.status.say("Nothing was undone: your last act is another one now.", "panel_error")
+        with closing(other_desk(demo, "ana")) as desk:
+            done = desk.perform(SetStatus(block.job_id, block.version, WorkStatus.STARTED))
+        assert isinstance(done, Done)
+        await seat.until(lambda: seat.schedule.state.revision >= done.revision)
+        await seat.settle()
+        assert "another one now" in seat.text
+
+
 @pytest.mark.parametrize("status", [WorkStatus.COMPLETED, WorkStatus.STARTED])
 async def test_the_menu_of_statuses_stands_on_the_present_one(demo: str, status: WorkStatus) -> None:
     async with seated(demo) as seat:

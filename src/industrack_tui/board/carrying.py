@@ -162,7 +162,7 @@ class Carry:
         if self.is_where_it_was:
             screen.status.say("Nothing was changed.")
             return
-        screen.state.follow_job(None if self.copy else self.held.job_id)
+        screen.state.follow_job(None if self.copy else self.held.job_id, after=self.held.version)
         perform(screen, act, "put it there anyway")
 
     def to_queue(self) -> None:

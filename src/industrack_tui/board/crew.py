@@ -143,7 +143,7 @@ def edit_crew(screen: Schedule) -> None:
             return
 
         start = instant_of(job.start) if job.start is not None else None
-        screen.state.follow_job(job.job_id)
+        screen.state.follow_job(job.job_id, after=job.version)
         perform(screen, PlanJob(job.job_id, job.version, crew, start, minutes), "change the crew anyway")
 
     dialog = TickList(screen, f"Crew of {job.number} {job.description}", people, job.crew_ids, about)

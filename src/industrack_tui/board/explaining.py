@@ -31,7 +31,7 @@ def explain(screen: Schedule) -> None:
         if choice:
             better = advice[int(choice)]
             screen.enter_mode(None)
-            screen.state.follow_job(act.job_id)
+            screen.state.follow_job(act.job_id, after=act.version)
             plan = PlanJob(act.job_id, act.version, better.crew, instant_of(better.start), better.minutes)
             perform(screen, plan, "do it anyway")
 

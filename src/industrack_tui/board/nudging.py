@@ -84,7 +84,7 @@ class Nudges:
         assert act is not None
         assert act.starts_at is not None
         start, view = minute_of(act.starts_at), screen.timeline.view
-        screen.state.follow_job(act.job_id)
+        screen.state.follow_job(act.job_id, after=act.version)
         self._cell = self._here()
         if not screen.in_timeline:
             return
@@ -108,7 +108,8 @@ class Nudges:
                 version = next((each.version_after for each in outcome.changes if each.id == act.job_id), act.version)
                 saved = replace(act, version=version)
                 self.wanted = replace(self.wanted, version=version)
-
+                # an older picture that is still on its way shows one of the steps before
+                screen.state.follow_job(act.job_id, after=version - (self.wanted == saved))
                 announce(screen, outcome)
         finally:
             self._saving, self.wanted = False, None
@@ -116,10 +117,10 @@ class Nudges:
             await screen.read_again(False)
 
     def _refused(self, act: PlanJob, outcome: object) -> None:
-
         if isinstance(outcome, Refused) and outcome.asks_only:
             ask(self.screen, act, outcome, "move it anyway")
         else:
+            self.screen.state.follow_job(None)
             self.screen.status.say(getattr(outcome, "sentence", ""), "panel_error")
 
 

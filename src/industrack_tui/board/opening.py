@@ -141,7 +141,7 @@ def hear(screen: Schedule, news: News) -> None:
         screen.reload()
     elif news.revision > screen.state.revision:
         if news.who == screen.bridge.desk.who and news.revision > screen.bridge.last_done:
-            forget_results(screen.app)  # this person, at another console: u undoes that now
+            forget_results(screen.app, elsewhere=True)  # this person, at another console: u undoes that now
         screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
     # an open form says at once when somebody else changes its record
     for each in screen.app.screen_stack[1:]:
@@ -150,9 +150,12 @@ def hear(screen: Schedule, news: News) -> None:
     screen.show_header()
 
 
-def forget_results(app: App[Any]) -> None:
-    """An act was done: whatever was said of the one before it goes, on every screen, and that u undoes it with it."""
+def forget_results(app: App[Any], *, elsewhere: bool = False) -> None:
+    """An act was done: whatever was said of the one before it goes, on every screen, and that u undoes it with it.
+
+    Of one that was done `elsewhere` the news may come after an answer that knows of it already: a refusal stays.
+    """
     for screen in app.screen_stack:
         status = getattr(screen, "status", None)
-        if isinstance(status, StatusLine):
+        if isinstance(status, StatusLine) and (status.is_result or not elsewhere):
             status.pass_on()

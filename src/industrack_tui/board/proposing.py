@@ -90,7 +90,7 @@ class Proposing:
 
         act = self.act
         self.screen.enter_mode(None)
-        self.screen.state.follow_job(act.job_id)
+        self.screen.state.follow_job(act.job_id, after=act.version)
         perform(self.screen, act, "book it anyway")
 
     def key(self, key: str, character: str | None) -> bool:

@@ -64,6 +64,8 @@ def follow(screen: Schedule) -> None:
         return
     view = screen.timeline.view
     block = view.find_job(screen.state.follow)
+    if block is not None and block.version <= screen.state.follow_after:
+        return  # read before the act was done: what shows where it goes is on its way
     if block is not None and block.end > view.axis.start and block.start < view.axis.end:
         screen.state.follow_job(None)
         view.to_block(block)

@@ -101,7 +101,8 @@ class ScheduleScreen(Schedule):
         self.bring(self.read_again(not kinds.isdisjoint(OFFICE_KINDS)), Coming.FILLS)
 
     def show_again(self) -> None:
-        """Read the pictures again: an act was refused."""
+        """Read the pictures again: an act was refused, and what it was about goes nowhere."""
+        self.state.follow_job(None)
         self.bring(self.read_again(office_too=False), Coming.FILLS)
 
     async def read_again(self, office_too: bool, who: str = "") -> None:

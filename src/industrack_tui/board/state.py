@@ -39,6 +39,7 @@ class BoardState:
         self._marks: dict[int, Marked] = {}
         self._mode: Mode | None = None
         self._follow: int | None = None
+        self._follow_after = 0
         self._found: FoundJobs | None = None
         self._load: DayLoad | None = None
         self._parts: CardParts | None = None
@@ -136,9 +137,14 @@ class BoardState:
     def follow(self) -> int | None:
         return self._follow
 
-    def follow_job(self, job_id: int | None) -> None:
-        """The cursor goes onto this job as soon as it is there; None: it stays."""
-        self._follow = job_id
+    @property
+    def follow_after(self) -> int:
+        """The version of the followed job that an act is based on: where it stands in that one is not where it goes."""
+        return self._follow_after
+
+    def follow_job(self, job_id: int | None, after: int = 0) -> None:
+        """The cursor goes onto this job as soon as it is there, in a newer version than `after`; None: it stays."""
+        self._follow, self._follow_after = job_id, after
 
     @property
     def found(self) -> "FoundJobs | None":

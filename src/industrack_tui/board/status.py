@@ -31,7 +31,7 @@ def go_on(screen: Schedule) -> None:
         label = WorkStatus(job.status).label
         screen.status.say(f"{job.number} is {label}: nothing follows by itself. S sets any status.", "panel_muted")
         return
-    screen.state.follow_job(job.job_id)
+    screen.state.follow_job(job.job_id, after=job.version)
     perform(screen, SetStatus(job.job_id, job.version, following), "set it")
 
 
@@ -43,7 +43,7 @@ def menu(screen: Schedule) -> None:
 
     def chosen(status: WorkStatus, reason: str) -> None:
 
-        screen.state.follow_job(job.job_id)
+        screen.state.follow_job(job.job_id, after=job.version)
         perform(screen, SetStatus(job.job_id, job.version, status, reason), "set it")
 
     choose_status(screen, f"Status of {job.number}", chosen, [job])

@@ -52,6 +52,11 @@ class StatusLine(LinePane):
         self._draw()
         self._pass_later()
 
+    @property
+    def is_result(self) -> bool:
+        """Whether it says what was done, and not what is wrong."""
+        return self._role in _PASSING or bool(self._hint)
+
     def restyle(self, look: Look) -> None:
         """Dress in another theme."""
         self.look = look
