@@ -3,12 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from industrack_core.desk.desk import Desk
 from industrack_tui.bridge import Bridge
-
-T = TypeVar("T")
 
 
 class Answer(NamedTuple):
@@ -18,11 +16,20 @@ class Answer(NamedTuple):
     go: asyncio.Event
 
 
-class SlowBridge(Bridge):
-    """Keeps back the answers of the desk's methods in `slow`; `_open_desk` is the opening of the database.
+class Heard:
+    """A desk that notes which of its methods are called."""
 
-    What is asked by a function of the caller's own goes by the bridge's method: `ask` or `seek`.
-    """
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.names: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        self.names.add(name)
+        return getattr(self._desk, name)
+
+
+class SlowBridge(Bridge):
+    """Keeps back the answers of the desk's methods in `slow`; `_open_desk` is the opening of the database."""
 
     slow: frozenset[str] = frozenset()
 
@@ -31,16 +38,11 @@ class SlowBridge(Bridge):
         self.kept: list[Answer] = []
 
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return await self._kept(getattr(call, "__name__", ""), await super()._run(threads, call, *args, **kwargs))
-
-    async def ask(self, call: Callable[[Desk], T]) -> T:
-        return await self._kept("ask", await super().ask(call))
-
-    async def seek(self, call: Callable[[Desk], T]) -> T:
-        return await self._kept("seek", await super().seek(call))
-
-    async def _kept(self, name: str, answered: T) -> T:
-        if name in self.slow:
+        """What is asked goes by the methods of the desk that answered it."""
+        desks = [Heard(each) for each in args if isinstance(each, Desk)]
+        answered = await super()._run(threads, call, *(desks or args), **kwargs)
+        names = {getattr(call, "__name__", "")}.union(*(desk.names for desk in desks))
+        for name in sorted(names & self.slow):
             kept = Answer(name, asyncio.Event())
             self.kept.append(kept)
             await kept.go.wait()

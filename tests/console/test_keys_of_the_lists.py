@@ -65,9 +65,9 @@ class Listed:
         if stage == "first frame":
             self._show(hand)
             return await hand.burst(keys)
-        hand.slow_bridge.slow = frozenset({"seek"})
+        hand.slow_bridge.slow = frozenset({"list_around"})
         self._show(hand)
-        return await hand.burst_while("seek", keys)
+        return await hand.burst_while("list_around", keys)
 
     async def press(self, keys: Sequence[str], *orders: Sequence[str]) -> None:
         """Keys and letters behind them, at these stages on the engines: they come to what they come to one by one."""

@@ -232,9 +232,9 @@ async def test_keys_after_a_module_are_for_its_rows(demo: str) -> None:
         await slowly.press("g", "c", "down", "enter")
         wanted = slowly.record.text("name")
     async with seated(demo, bridge=slow()) as seat:
-        bridge_of(seat).slow = frozenset({"seek"})
+        bridge_of(seat).slow = frozenset({"list_around"})
         seat.at_once("g", "c", "down", "enter")
-        await kept(seat, "seek")
+        await kept(seat, "list_around")
         await seat.until(lambda: len(seat.app.held) == 2)
         assert not seat.rows
         bridge_of(seat).let_go()

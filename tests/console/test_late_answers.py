@@ -28,9 +28,9 @@ async def test_a_lists_answer_that_is_late_is_dropped(demo: str) -> None:
     async with seated(demo, bridge=slow()) as seat:
         bridge = cast(SlowBridge, seat.app.bridge)
         await seat.press("g", "c", "slash")
-        bridge.slow = frozenset({"seek"})
+        bridge.slow = frozenset({"list_around"})
         seat.at_once("n", "o")
-        await seat.until(lambda: len([each for each in bridge.kept if each.asked == "seek"]) == 2)
+        await seat.until(lambda: len([each for each in bridge.kept if each.asked == "list_around"]) == 2)
         first, second = bridge.kept
         second.go.set()
         await seat.until(lambda: len(seat.list.window.rows) < 20)

@@ -269,7 +269,7 @@ async def test_moves_say_who_what_and_how_much(demo: str) -> None:
         moves: RecordList[Any] = seat.top(RecordList)
         assert f"bo        on hand +1.5{' ' * 15}Counted item {CAPACITOR}." in seat.text
         first = next(move for move in moves.records if move.cause == "job")
-        job = await seat.app.bridge.job(first.cause_id)
+        job = await seat.app.bridge.ask(lambda desk: desk.job(first.cause_id))
         assert job is not None
         assert f"Job {job.number}  Founded the demo company." in seat.text, "an act may be about many jobs"
         now = f"Now {(found.stock.on_hand + 1500) / 1000:g} on hand, {found.stock.reserved // 1000} reserved"

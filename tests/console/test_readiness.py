@@ -25,7 +25,7 @@ async def test_an_act_does_not_wait_for_what_makes_it_quick(company_url: str) ->
     bridge = Bridge(lambda upgrade: SlowToBegin(open_store(company_url), "mika", lambda: NOW))
     try:
         await bridge.open(lambda progress: None)
-        await bridge.look(draft(), None)
+        await bridge.weigh(lambda desk: desk.look(draft(), None))
         assert isinstance(await bridge.perform(AddEmployee("Eva", "Lund")), Done)
         assert not SlowToBegin.go.is_set()
     finally:

@@ -113,7 +113,7 @@ class Carry:
                     self._judged = act
                     screen.status.say(f"{self.held.text}: where it was.", "panel", f" {_KEYS}")
                     continue
-                outcome = await screen.bridge.judge(act)
+                outcome = await screen.bridge.weigh(lambda desk: desk.judge(act))
                 self._judged = act
                 if screen.mode is self and self.act == act:
                     text, role = verdict.sentence(outcome)

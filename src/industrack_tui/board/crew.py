@@ -156,9 +156,9 @@ def edit_crew(screen: Schedule) -> None:
 
 async def _fill(screen: Schedule, dialog: TickList, span: Span, job_id: int, free: dict[int, Availability]) -> None:
     """Read what everybody has on meanwhile, into `free`."""
-    if screen.office is not None:
-        people = [each.id for each in dialog.people]
-        free.update(await screen.bridge.availability(screen.office, people, span, job_id))
+    office, people = screen.office, [each.id for each in dialog.people]
+    if office is not None:
+        free.update(await screen.bridge.seek(lambda desk: desk.availability(office, people, span, job_id)))
         dialog.redraw()
 
 

@@ -20,9 +20,9 @@ _SCOPES = (
 
 async def ask_deletion(screen: Schedule, shown: Block | QueueEntry) -> None:
     """Say why a job stays, or ask before it goes; of a series, which of its jobs."""
-    job = await screen.bridge.job(shown.job_id)
+    job = await screen.bridge.ask(lambda desk: desk.job(shown.job_id))
     act = DeleteJob(shown.job_id, shown.version)
-    judged = await screen.bridge.judge(act)
+    judged = await screen.bridge.weigh(lambda desk: desk.judge(act))
     if not isinstance(judged, Done) and not (isinstance(judged, Refused) and judged.asks_only):
         screen.status.say(judged.sentence, "panel_error")
         screen.refuse()

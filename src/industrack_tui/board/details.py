@@ -26,8 +26,8 @@ def show_details(screen: Schedule) -> None:
 
 async def _read(screen: Schedule, page: Page, job: Block | QueueEntry, office: Office) -> None:
     """The job whole, with what became of it."""
-    file = await screen.bridge.job_file(job.job_id)
-    history = await screen.bridge.history(Kind.JOB, job.job_id)
+    file = await screen.bridge.ask(lambda desk: desk.job_file(job.job_id))
+    history = await screen.bridge.ask(lambda desk: desk.history(Kind.JOB, job.job_id))
     if file is None:
         screen.status.say(f"{job.number} was deleted meanwhile.", "panel_warning")
         page.action_leave()

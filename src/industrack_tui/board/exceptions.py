@@ -49,9 +49,9 @@ class ExceptionList(RecordList[BoardException]):
 
     async def read(self) -> None:
         """Bring what needs an eye."""
-        known = self.schedule.known
-        people = [employee.id for employee in self.office.rows_of(self.schedule.calendar)]
-        self.records = await self.schedule.bridge.exceptions(self.office, people)
+        known, office = self.schedule.known, self.office
+        people = [employee.id for employee in office.rows_of(self.schedule.calendar)]
+        self.records = await self.schedule.bridge.seek(lambda desk: desk.exceptions(office, people))
         self.heading = f"Exceptions {len(self.records)}"
         self.of_jobs([each.block.job_id for each in self.records], known)
 

@@ -55,9 +55,9 @@ def _asked(screen: Schedule) -> tuple[PlanJob | None, str]:
 
 async def _advise(screen: Schedule, menu: Menu, act: PlanJob, number: str, advice: list[Advice]) -> None:
     """Bring reasons and choices; what can be chosen goes into `advice` too."""
-    office = screen.office
+    office, calendar = screen.office, screen.calendar
     assert office is not None
-    findings, found = await screen.bridge.advise(office, act, screen.calendar)
+    findings, found = await screen.bridge.seek(lambda desk: desk.advise(office, act, calendar))
     advice += found
     reasons = [finding.text for finding in findings] or ["Nothing speaks against it."]
     choices = [

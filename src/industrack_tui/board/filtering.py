@@ -115,7 +115,7 @@ async def _read_rows(screen: Schedule, chosen: BoardFilter) -> None:
     window = screen.period.scene.window if screen.period.scene is not None else screen.state.window
     if window is None:
         return
-    blocks = await screen.bridge.all_blocks(window)
+    blocks = await screen.bridge.ask(lambda desk: desk.all_blocks(window))
     if screen.state.filter == chosen:
         screen.state.look_through(
             replace(chosen, rows=frozenset(each.employee_id for each in blocks if chosen.shines(each)))

@@ -68,7 +68,7 @@ class FindDialog(TypingDialog[FoundJobs]):
         office = self.schedule.office
         if office is None or query != self._query:
             return
-        jobs = await self.schedule.bridge.find_jobs(office, query)
+        jobs = await self.schedule.bridge.seek(lambda desk: desk.find_jobs(office, query))
         if query == self._query:
             now = self.schedule.now
             ahead = next((at for at, job in enumerate(jobs) if job.start is not None and job.start >= now), 0)

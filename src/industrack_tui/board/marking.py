@@ -136,7 +136,7 @@ def look_over(
 
 
 async def _look_over(screen: Schedule, title: str, jobs: Sequence[Marked], acts: Sequence[JobAct]) -> None:
-    trials = await screen.bridge.rehearse(acts)
+    trials = await screen.bridge.follow(lambda desk: desk.rehearse(acts))
     by_id = {job.job_id: job for job in jobs}
     can = [trial for trial in trials if trial.would_do]
 
@@ -186,7 +186,7 @@ async def _dispatch_day(screen: Schedule) -> None:
     office = screen.office
     assert office is not None
     window = day_span(screen.day, office.zone)
-    blocks = await screen.bridge.all_blocks(window)
+    blocks = await screen.bridge.ask(lambda desk: desk.all_blocks(window))
     people = set(screen.timeline.view.roster)
     unsent = {
         each.job_id: each

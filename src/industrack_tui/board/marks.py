@@ -52,7 +52,7 @@ async def _mark_all(screen: Schedule) -> None:
     window = screen.period.scene.window if screen.period.scene is not None else screen.state.window
     if window is None:
         return
-    blocks = await screen.bridge.all_blocks(window)
+    blocks = await screen.bridge.ask(lambda desk: desk.all_blocks(window))
     people = set(screen.timeline.view.roster)
     shown = {each.job_id: each for each in blocks if each.employee_id in people and screen.state.filter.shines(each)}
     if shown and shown.keys() <= screen.state.marks.keys():

@@ -28,9 +28,10 @@ async def open_board(screen: Schedule) -> None:
     """Open the database, show the board as this person left it, and listen."""
     try:
         desk = await _opened(screen)
-        office = screen.session.office = await screen.bridge.office()
+        office = screen.session.office = await screen.bridge.ask(lambda desk: desk.office())
         _restore(screen, office)
-        queue = await screen.bridge.queue(screen.queue_calendar)
+        calendar_id = screen.queue_calendar
+        queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id))
     except IndustrackError as error:
         code = 2 if isinstance(error, UsageError) else 1
         screen.app.exit(code, return_code=code, message=Text(f"industrack: {error}"))

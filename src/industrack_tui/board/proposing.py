@@ -32,10 +32,10 @@ class Proposing:
 
     async def ask(self) -> None:
         """Look for slots, and show the first."""
-        screen, office = self.screen, self.screen.office
+        screen, office, job_id, calendar = self.screen, self.screen.office, self.job.job_id, self.screen.calendar
         assert office is not None
         try:
-            self.slots = await screen.bridge.best_slots(office, self.job.job_id, screen.calendar)
+            self.slots = await screen.bridge.seek(lambda desk: desk.best_slots(office, job_id, calendar))
         except (DatabaseError, asyncio.CancelledError):
             self._leave()
             raise

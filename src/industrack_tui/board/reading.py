@@ -25,11 +25,12 @@ async def read_again(screen: Schedule, office_too: bool, who: str = "") -> None:
     if office is None or window is None:
         return
     if office_too:
-        office = screen.session.office = await screen.bridge.office()
+        office = screen.session.office = await screen.bridge.ask(lambda desk: desk.office())
         screen.show_office()
     await _read_board(screen, office, window, who)
     await renew(screen)
-    queue = await screen.bridge.queue(screen.queue_calendar)
+    calendar_id = screen.queue_calendar
+    queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id))
     screen.state.read_up_to(queue.revision)
     screen.queue.show_queue(queue, office)
     follow(screen)
@@ -45,7 +46,8 @@ async def _read_board(screen: Schedule, office: "Office", window: Span, who: str
         screen.timeline.view.rows = {}
         await _read_scene(screen, office, scene, replace=True)
         return
-    board = await screen.bridge.board(office, window, screen.timeline.view.in_sight())
+    people = screen.timeline.view.in_sight()
+    board = await screen.bridge.ask(lambda desk: desk.board(office, window, people))
     screen.state.read_up_to(board.revision)
     if window == screen.state.window and screen.in_timeline:
         changed = screen.timeline.show_rows(board.rows, replace=True)
@@ -98,7 +100,7 @@ def _lacks(screen: Schedule, scene: "Scene") -> bool:
 
 
 async def _load_rows(screen: Schedule, office: "Office", window: Span, employee_ids: list[int]) -> None:
-    board = await screen.bridge.board(office, window, employee_ids)
+    board = await screen.bridge.ask(lambda desk: desk.board(office, window, employee_ids))
     if window == screen.state.window:
         screen.timeline.show_rows(board.rows, replace=False)
         screen.paint()
@@ -119,7 +121,7 @@ async def _read_scene(screen: Schedule, office: "Office", scene: "Scene", replac
     """Read what a view shows; an answer for another period is dropped."""
     first, window, period = scene.first_day, scene.window, screen.period
     if scene.kind is PeriodKind.DAY:
-        blocks = await screen.bridge.all_blocks(window)
+        blocks = await screen.bridge.ask(lambda desk: desk.all_blocks(window))
         if period.scene is scene and scene.first_day == first:
             scene.loaded_for = (scene.kind, first)
             wanted = (
@@ -130,11 +132,12 @@ async def _read_scene(screen: Schedule, office: "Office", scene: "Scene", replac
             period.show_blocks([each for each in blocks if wanted is None or each.employee_id in wanted])
     elif scene.kind is PeriodKind.WEEK:
         people = period.in_sight() if replace else period.missing()
-        board = await screen.bridge.board(office, window, people)
+        board = await screen.bridge.ask(lambda desk: desk.board(office, window, people))
         if period.scene is scene and scene.first_day == first:
             period.show_rows(board.rows, replace)
     else:
-        sums = await screen.bridge.days(office, first, len(scene.days))
+        count = len(scene.days)
+        sums = await screen.bridge.ask(lambda desk: desk.days(office, first, count))
         if period.scene is scene and scene.first_day == first:
             scene.loaded_for = (scene.kind, first)
             period.show_sums(sums)
@@ -162,7 +165,7 @@ async def _read_load(screen: Schedule) -> None:
     if office is None:
         return
     window = day_span(day, office.zone)
-    planned = await screen.bridge.planned_minutes(window)
+    planned = await screen.bridge.seek(lambda desk: desk.planned_minutes(window))
     people = (office.employee(each) for each in roster)
     working = sum(
         end - start
@@ -196,7 +199,7 @@ def _rested(screen: Schedule, job_id: int, version: int) -> None:
 
 
 async def _read_parts(screen: Schedule, job_id: int, version: int) -> None:
-    file = await screen.bridge.job_file(job_id)
+    file = await screen.bridge.ask(lambda desk: desk.job_file(job_id))
     known = screen.state.parts
     if known is not None and (known.job_id, known.version) == (job_id, version):
         return

@@ -63,7 +63,7 @@ async def _view(form: Form, attachment: Attachment) -> None:
     if attachment.kind is AttachmentKind.LINK:
         form.app.push_screen(Page(form.look, form.glyphs, "Link", [[(f" {attachment.url}", "panel")]]))
         return
-    content = await form.bridge.attachment_bytes(attachment)
+    content = await form.bridge.ask(lambda desk: desk.attachment_bytes(attachment))
     lines: list[Parts]
     text = _as_text(content)
     if text is None:
@@ -108,7 +108,7 @@ def _target(text: str, attachment: Attachment) -> Path:
 
 
 async def _save_copy(form: Form, attachment: Attachment, path: Path) -> None:
-    await form.bridge.save_attachment(attachment, str(path))
+    await form.bridge.ask(lambda desk: desk.save_attachment(attachment, str(path)))
     form.say(f"Saved {path}.", "panel_good")
 
 
@@ -130,7 +130,7 @@ async def attach(form: Form, path: str, add: Callable[[Attachment], None]) -> No
     """
     form.say(f"Copying {path}", "panel_muted")
     try:
-        attachment = await form.bridge.attach(path)
+        attachment = await form.bridge.ask(lambda desk: desk.attach(path))
     except IndustrackError as error:
         form.problems[ADD_FIELD] = str(error)
         form.pending[ADD_FIELD] = path

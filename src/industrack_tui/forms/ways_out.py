@@ -65,7 +65,8 @@ def offer_as_new(form: SavedForm, word: str, stale: Stale, keep: Callable[[], No
 async def savers(form: SavedForm, clock: Clockwork, seen: tuple[str, int, int], who: str) -> str:
     """Who saved the record since its version that was `seen` (kind, id, version), and when; `who` was the last."""
     kind, record_id, version = seen
-    since = [entry for entry in reversed(await form.bridge.history(kind, record_id)) if entry.version > version]
+    history = await form.bridge.ask(lambda desk: desk.history(kind, record_id))
+    since = [entry for entry in reversed(history) if entry.version > version]
     said = [f"{entry.who} ({moment_text(clock, entry.at)})" for entry in since]
     return ", ".join(dict.fromkeys(said)) or who or "Somebody"
 

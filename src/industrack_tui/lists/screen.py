@@ -99,7 +99,7 @@ class ListScreen(ShownList):
 
     async def _renew(self, office_too: bool) -> None:
         if office_too:
-            self.office = await self.bridge.office()
+            self.office = await self.bridge.ask(lambda desk: desk.office())
         self.reload()
 
     # -- drawing ---------------------------------------------------------------------------------

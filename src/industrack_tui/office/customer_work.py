@@ -1,6 +1,6 @@
 """What leads from a customer to what is theirs: jobs, estimates, locations, equipment; and new ones of each."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -81,10 +81,13 @@ def show_work(of: CustomerRef) -> None:
 async def _show_work(of: CustomerRef) -> None:
     screen, bridge = of.screen, of.screen.bridge
     session, office = screen.session, screen.session.known_office
-    lines = await bridge.customer_work(of.id)
+
+    def read(below: int = 2**31 - 1) -> Awaitable[tuple[WorkLine, ...]]:
+        return bridge.ask(lambda desk: desk.customer_work(of.id, below))
+
     clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
     dialog = work_list(
-        screen.look, screen.glyphs, of.name, lines, clock, more=lambda below: bridge.customer_work(of.id, below),
+        screen.look, screen.glyphs, of.name, await read(), clock, more=read,
         deed="open",
     )  # fmt: skip
     screen.app.push_screen(dialog, lambda line: _open_work(of, line) if line is not None else None)
@@ -98,7 +101,7 @@ def _open_work(of: CustomerRef, line: WorkLine) -> None:
 
 
 async def _open_estimate(of: CustomerRef, line: WorkLine) -> None:
-    estimate = await of.screen.bridge.estimate(line.id)
+    estimate = await of.screen.bridge.seek(lambda desk: desk.estimate(line.id))
     if estimate is None:
         of.screen.say(f"Estimate {line.number} was deleted meanwhile.", "panel_error")
     else:
@@ -116,7 +119,7 @@ def convert_here(of: CustomerRef, estimate_id: int) -> None:
 
 
 async def _convert(of: CustomerRef, estimate_id: int) -> None:
-    estimate = await of.screen.bridge.estimate(estimate_id)
+    estimate = await of.screen.bridge.seek(lambda desk: desk.estimate(estimate_id))
     if estimate is not None and not estimate.why_not_convert:
         begun, origin = estimate_draft(estimate), f"estimate {estimate.number}"
         open_job_form(of.screen.session, None, begun=begun, origin=origin, closed=of.saved)

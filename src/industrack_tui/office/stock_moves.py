@@ -116,7 +116,7 @@ def change_text(move: StockMove) -> str:
 async def _open_cause(screen: "OpenList", move: StockMove) -> None:
     if move.cause == Kind.PURCHASE_ORDER:
         open_order_by_id(screen, move.cause_id)
-    elif await screen.bridge.job(move.cause_id) is None:
+    elif await screen.bridge.ask(lambda desk: desk.job(move.cause_id)) is None:
         screen.say("This job was deleted.", "panel_error")
     else:
         open_job_form(screen.session, move.cause_id, closed=screen.after_form)

@@ -176,7 +176,7 @@ def fill_form(form: JobEntry, place: int) -> None:
 
 async def _show_answers(form: JobEntry, job_id: int, line: str) -> None:
     """The forms of the job as they are filled now; `line` says what was filled."""
-    model, file = form.model, await form.bridge.job_file(job_id)
+    model, file = form.model, await form.bridge.ask(lambda desk: desk.job_file(job_id))
     if file is not None and model.job is not None and model.job.id == job_id:
         model.answers = file.answers
         form.say(f"{line} What else is in this form is not saved yet." if model.is_dirty else line, "panel_good")

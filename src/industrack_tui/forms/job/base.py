@@ -61,7 +61,8 @@ class JobEntry(SavedForm):
         return kept_job(self._model, self.session.now)
 
     async def look_over(self) -> Sequence[Finding]:
-        return await self.bridge.check_entry(self._model.draft, self._model.job.id if self._model.job else None)
+        draft, job_id = self._model.draft, self._model.job.id if self._model.job else None
+        return await self.bridge.seek(lambda desk: desk.check_entry(draft, job_id))
 
     def run_requests(self) -> None:
         """Begin what the model asks for."""

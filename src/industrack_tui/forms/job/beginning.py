@@ -7,7 +7,7 @@ from industrack_tui.forms.job.merging import resume
 
 async def load(form: JobEntry, job_id: int, left: Left | None) -> None:
     """Fill the form with the job as it is now, what was `left` half filled over it; its history follows."""
-    file = await form.bridge.job_file(job_id)
+    file = await form.bridge.ask(lambda desk: desk.job_file(job_id))
     if file is None:
         _gone(form, left)
     elif left is None:
@@ -40,8 +40,9 @@ async def put_back(form: JobEntry, left: Left) -> None:
 async def begin(form: JobEntry) -> None:
     """What belongs to a draft that the form begins with: its customer's card, the stock of its items."""
     model = form.model
-    if isinstance(model.draft.customer, int):
-        model.card = await form.bridge.customer(model.draft.customer)
+    customer = model.draft.customer
+    if isinstance(customer, int):
+        model.card = await form.bridge.seek(lambda desk: desk.customer(customer))
     form.loaded("start" if model.draft.description else "description")
     model.requests += [("look", None), ("stock", None)]
     form.run_requests()

@@ -21,7 +21,7 @@ async def show_job_conflict(form: JobEntry, stale: Stale) -> None:
         await refresh_customer(form)
         form.say(f"{stale.sentence} What you typed is on top of it now: look, and save.", "panel_warning")
         return
-    file = await form.bridge.job_file(job.id)
+    file = await form.bridge.ask(lambda desk: desk.job_file(job.id))
     if file is None:
         offer_as_new(form, Kind.JOB.noun, stale, form.keep_as_new)
         return

@@ -15,7 +15,7 @@ async def show_estimate_conflict(form: JobEntry, stale: Stale) -> None:
     if stale.gone:
         _offer_without(form, stale)
         return
-    entries = await form.bridge.history(Kind.ESTIMATE, stale.id)
+    entries = await form.bridge.ask(lambda desk: desk.history(Kind.ESTIMATE, stale.id))
     since = [change for entry in reversed(entries) if entry.version > stale.seen_version for change in entry.changes]
     said = [f"{each.field}: {each.before or 'nothing'} -> {each.after or 'nothing'}" for each in since]
     if len(said) > _MOST_SAID:
@@ -39,7 +39,7 @@ def _became(stale: Stale) -> str:
 
 async def _take_over(form: JobEntry, stale: Stale) -> None:
     """The estimate as it is now, under what the form holds."""
-    estimate = await form.bridge.estimate(stale.id)
+    estimate = await form.bridge.seek(lambda desk: desk.estimate(stale.id))
     if estimate is None:
         _offer_without(form, stale)
         return

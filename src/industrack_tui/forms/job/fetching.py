@@ -60,13 +60,13 @@ class JobFetching:
             self._form.draw()
 
     async def _history(self, job_id: int) -> None:
-        self._form.model.history = await self._form.bridge.history(Kind.JOB, job_id)
+        self._form.model.history = await self._form.bridge.ask(lambda desk: desk.history(Kind.JOB, job_id))
         self._redraw()
 
     async def check_version(self, job: Job, who: str) -> None:
         """Say who changed the job, when it is not the version that is shown."""
         form = self._form
-        latest = await form.bridge.job(job.id)
+        latest = await form.bridge.ask(lambda desk: desk.job(job.id))
         shown = form.model.job
         if shown is not None and (latest is None or latest.version != shown.version):
             form.changed_by = who
@@ -74,7 +74,7 @@ class JobFetching:
 
     async def _load_customer(self, customer_id: int) -> None:
         form = self._form
-        card = await form.bridge.customer(customer_id)
+        card = await form.bridge.seek(lambda desk: desk.customer(customer_id))
         if form.model.draft.customer == customer_id:
             form.model.card = card
             form.hand.refresh()
@@ -87,7 +87,7 @@ class JobFetching:
         model = self._form.model
         asked = model.draft
         job_id = model.job.id if model.job else None
-        hints = await self._form.bridge.look(asked, job_id)
+        hints = await self._form.bridge.weigh(lambda desk: desk.look(asked, job_id))
         if asked == model.draft:
             model.hints = hints
         await self._availability()
@@ -99,7 +99,8 @@ class JobFetching:
             model.availability = {}
             return
         people = list(dict.fromkeys([*(each.id for each in model.office.pool(model.calendar)), *model.draft.crew]))
-        found = await self._form.bridge.availability(model.office, people, span, model.job.id if model.job else 0)
+        office, job_id = model.office, model.job.id if model.job else 0
+        found = await self._form.bridge.seek(lambda desk: desk.availability(office, people, span, job_id))
         if span == model.planned_span:
             model.availability = found
 
@@ -109,7 +110,7 @@ class JobFetching:
         if not isinstance(customer, NewCustomer):
             model.similar = ()
             return
-        found = await self._form.bridge.similar_customers(customer)
+        found = await self._form.bridge.seek(lambda desk: desk.similar_customers(customer))
         if customer == model.draft.customer:
             model.similar = tuple(
                 "Probably the same as " + ", ".join(part for part in (each.name, each.number, each.phone) if part)
@@ -119,7 +120,7 @@ class JobFetching:
     async def _stock(self) -> None:
         model = self._form.model
         wanted = [item.item_id for item in model.draft.items if item.item_id is not None]
-        model.stock.update(await self._form.bridge.stock(wanted))
+        model.stock.update(await self._form.bridge.seek(lambda desk: desk.stock(wanted)))
 
     def _add_attachment(self, attachment: Attachment) -> None:
         model = self._form.model

@@ -191,5 +191,6 @@ class JobForm(JobEntry):
 
     async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
         if slot.name == Kind.CUSTOMER:
-            return customer_candidates(await self.bridge.find_customers(typed), typed)
-        return item_candidates(await self.bridge.find_items(typed), typed, self.office.company.currency)
+            return customer_candidates(await self.bridge.seek(lambda desk: desk.find_customers(typed)), typed)
+        items = await self.bridge.seek(lambda desk: desk.find_items(typed))
+        return item_candidates(items, typed, self.office.company.currency)

@@ -54,7 +54,7 @@ async def job_since(session: Session, form: KeptForm) -> str:
     if not form.id:
         left = left_of(form)
         return await _estimate_since(session, left.draft) if left is not None else ""
-    job = await session.bridge.job(form.id)
+    job = await session.bridge.ask(lambda desk: desk.job(form.id))
     if job is None:
         return "; the job was deleted since"
     return "; the job was changed since" if job.version != form.version else ""
@@ -62,9 +62,10 @@ async def job_since(session: Session, form: KeptForm) -> str:
 
 async def _estimate_since(session: Session, draft: JobDraft) -> str:
     """What became of the estimate that a new job was to be made of."""
-    if draft.estimate_id is None:
+    estimate_id = draft.estimate_id
+    if estimate_id is None:
         return ""
-    estimate = await session.bridge.estimate(draft.estimate_id)
+    estimate = await session.bridge.seek(lambda desk: desk.estimate(estimate_id))
     if estimate is None:
         return "; the estimate was deleted since"
     if estimate.status.is_converted:

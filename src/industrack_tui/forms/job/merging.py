@@ -31,10 +31,10 @@ async def refresh_customer(form: JobEntry) -> None:
     """Somebody else changed the customer of a new job: their latest, with what was typed on top, still unsaved."""
     model = form.model
     before, mine = model.card, model.draft
-    if before is None or not isinstance(mine.customer, int):
+    customer_id, place = mine.customer, model.location
+    if before is None or not isinstance(customer_id, int):
         return
-    place = model.location
-    card = await form.bridge.customer(mine.customer)
+    card = await form.bridge.seek(lambda desk: desk.customer(customer_id))
     if card is None:
         return
     latest = next((each for each in card.locations if place is not None and each.id == place.id), card.main_location)

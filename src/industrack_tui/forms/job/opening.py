@@ -48,7 +48,7 @@ async def _list_work(form: JobEntry, customer_id: int, name: str) -> None:
     """The customer's jobs and estimates, newest first; enter looks at one."""
     from industrack_tui.forms.work_list import work_list
 
-    lines = await form.bridge.customer_work(customer_id)
+    lines = await form.bridge.ask(lambda desk: desk.customer_work(customer_id))
 
     def chosen(line: WorkLine | None) -> None:
         if line is not None:
@@ -56,7 +56,7 @@ async def _list_work(form: JobEntry, customer_id: int, name: str) -> None:
 
     dialog = work_list(
         form.look, form.glyphs, name, lines, form.model.clock,
-        more=lambda below: form.bridge.customer_work(customer_id, below),
+        more=lambda below: form.bridge.ask(lambda desk: desk.customer_work(customer_id, below)),
     )  # fmt: skip
     form.app.push_screen(dialog, chosen)
 
@@ -67,7 +67,7 @@ async def _look_at(form: JobEntry, line: WorkLine) -> None:
         parts: list[Parts] = [[(f" {line.description}", "panel_strong")], [(f" {line.status}", "panel")]]
         form.app.push_screen(Page(form.look, form.glyphs, title, parts))
         return
-    file = await form.bridge.job_file(line.id)
+    file = await form.bridge.ask(lambda desk: desk.job_file(line.id))
     if file is None:
         form.say(f"{title} was deleted meanwhile.")
         return

@@ -46,7 +46,7 @@ async def _of_saved(actor: Actor, job_id: int, make: Callable[[Actor, Job, Saved
         announce(actor, done)
         actor.show_done(done)
 
-    job = await actor.session.bridge.job(job_id)
+    job = await actor.session.bridge.ask(lambda desk: desk.job(job_id))
     if job is None:
         actor.say("This job was deleted meanwhile.", "panel_warning")
     else:

@@ -159,7 +159,7 @@ class RecordForm(RecordEntry):
 
     async def look_over(self) -> Sequence[Finding]:
         act = self._act()
-        outcome = await self.bridge.judge(act) if isinstance(act, SaveRecord) else None
+        outcome = await self.bridge.weigh(lambda desk: desk.judge(act)) if isinstance(act, SaveRecord) else None
         return outcome.findings if isinstance(outcome, Refused) else ()
 
     def show_conflict(self, stale: Stale) -> None:
