@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane, key_text
-from industrack_tui.commands.forms import FORM_KEYS
+from industrack_tui.commands.forms import FIELD_KEYS, FORM_KEYS
 from industrack_tui.commands.lists import LIST_COMMANDS
 from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.terminal.compat import prepare_environment
@@ -72,7 +72,7 @@ def keys_page() -> str:
     parts = [_HEAD]
     for pane, title in _TITLES.items():
         parts.append(_section(title, [command for command in COMMANDS if command.pane is pane]))
-    parts.append(_section("In the job form", FORM_KEYS))
+    parts.append(_section("In the job form", (*FORM_KEYS, *FIELD_KEYS)))
     parts.append(_section("In every list", LIST_COMMANDS))
     parts += [_section(f"In {_LISTS.get(name, name)}", commands) for name, commands in ROW_COMMANDS.items()]
     return "\n".join(parts)

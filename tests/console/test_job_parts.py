@@ -19,8 +19,9 @@ from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
-from industrack_tui.forms.job.names import FIRST_FIELD, SECTIONS
+from industrack_tui.forms.job.names import PARTS
 from industrack_tui.forms.job.open_form import open_job_form
+from industrack_tui.widgets.form.layout import Section
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change
@@ -54,14 +55,16 @@ async def saved(seat: Seat) -> JobFile:
     return file
 
 
-@pytest.mark.parametrize(("name", "label", "key"), SECTIONS)
+@pytest.mark.parametrize(
+    "part", [each for each in PARTS.values() if each.key not in ("", "f8") or each.name == "items"]
+)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-async def test_one_key_leads_to_each_part(demo: str, name: str, label: str, key: str, size: tuple[int, int]) -> None:
+async def test_one_key_leads_to_each_part(demo: str, part: Section, size: tuple[int, int]) -> None:
     async with seated(demo, size=size) as seat:
         await begun(seat)
-        await seat.press(key)
-        assert seat.focused == FIRST_FIELD[name]
-        assert label in seat.lines[1 if size[1] < 30 else 2]
+        await seat.press(part.key)
+        assert seat.focused == part.first
+        assert part.label in seat.lines[1 if size[1] < 30 else 2]
         spot = seat.form.hand.spot
         assert spot is not None
         assert seat.form.pane.top <= spot.y < seat.form.pane.top + seat.form.pane.page

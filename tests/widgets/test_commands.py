@@ -32,7 +32,7 @@ PANES = [Pane.BOARD, Pane.QUEUE]
 OF_ROWS = [command for commands in ROW_COMMANDS.values() for command in commands]
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, *LIST_COMMANDS, *OF_ROWS], ids=lambda command: command.id)
+@pytest.mark.parametrize("command", [*COMMANDS, *LIST_COMMANDS, *OF_ROWS, *FORM_KEYS], ids=lambda command: command.id)
 def test_every_command_names_functions_that_are_there(command: Command) -> None:
     for where in filter(None, (command.run, command.in_period, command.marked, command.why_not, command.only_for)):
         assert callable(late(where)), where

@@ -2,7 +2,7 @@
 
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane, key_text
-from industrack_tui.commands.forms import FORM_KEYS
+from industrack_tui.commands.forms import FIELD_KEYS, FORM_KEYS
 from industrack_tui.commands.lists import LIST_COMMANDS, commands_of
 from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.glyphs import Glyphs
@@ -25,7 +25,7 @@ def help_lines(pane: Pane, glyphs: Glyphs) -> list[Parts]:
         lines.extend(_key_line(command) for command in COMMANDS if command.pane is each)
         lines.append([("", "panel")])
     lines.append([(" In the job form", "panel_strong")])
-    lines.extend(_key_line(command) for command in FORM_KEYS)
+    lines.extend(_key_line(command) for command in (*FORM_KEYS, *FIELD_KEYS))
     lines += [[("", "panel")], [(" Marks", "panel_strong")]]
     for name, meaning in _MARKS:
         lines.append([(f"   {glyphs.status[name]}              ", "panel_accent"), (meaning, "panel")])

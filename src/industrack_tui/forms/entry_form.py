@@ -1,43 +1,44 @@
 """A form that is saved: what it says under its fields, problems at them, leaving with a question."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from industrack_core.domain.text.text import cell_width
-from industrack_tui.dialogs.menu import Choice, Menu
-from industrack_tui.dialogs.page import Page
+from industrack_tui.commands.command import Command
+from industrack_tui.commands.forms import EVERY_FORM, PARTS
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.form_screen import FormScreen
+from industrack_tui.forms.parts import part_line
+from industrack_tui.late import late
 from industrack_tui.terminal.awaiting import WAITINGS, dropped
-from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 from industrack_tui.widgets.form.layout import Parts, flowed
 
 Result = TypeVar("Result")
 NO_NOTICE = ("", "panel_muted")
 _NOT_SAVED, _CUT, _FULL = "Not saved:", "The paste was cut", "No room"
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_EDIT_KEYS = (
-    ("tab", "the next field; shift+tab the one before"), ("enter", "take the highlighted entry, or the next field"),
-    ("down up", "open the list of a field, and walk it"), ("space", "tick a box, or take the tick off"),
-    ("delete", "take an entry off its list"), ("page keys", "look at another part"),
-    ("ctrl+g", "a menu of all parts by letter"),
-)  # fmt: skip
+_PART_KEYS = frozenset(f"f{number}" for number in range(4, 11))
 
 
 class EntryForm(FormScreen[Result]):
-    """`form_keys` are (key, what it does) for the foot and for help, the most useful first."""
+    """`commands` are its keys. `field_help` says what keys do in fields that only this form has."""
 
     notice = NO_NOTICE
     is_saving = False
+    keys_title = "Keys of this form"
+    field_help: Sequence[tuple[str, str]] = ()
 
     @property
-    def form_keys(self) -> Sequence[tuple[str, str]]:
-        return ()
+    def commands(self) -> tuple[Command, ...]:
+        return EVERY_FORM
 
-    @property
-    def foot_keys(self) -> Sequence[tuple[str, str]]:
-        """Those that always stand under the fields, as many as fit."""
-        return (*self.form_keys, ("esc", "cancel"), ("f1", "keys"), ("tab", "next"))
+    @cached_property
+    def foot_keys(self) -> tuple[tuple[str, str], ...]:
+        """What stands under the fields, as many as fit: keys with what they do, the most useful first."""
+        has_parts = len(self.hand.sheet.sections) > 1
+        ranked = sorted((each for each in self.commands if each.rank), key=lambda each: each.rank)
+        said = ((each.shown_key, each.label.lower()) for each in ranked if each is not PARTS or has_parts)
+        return (*said, ("tab", "next"))
 
     @property
     def problems(self) -> dict[str, str]:
@@ -89,22 +90,8 @@ class EntryForm(FormScreen[Result]):
         self.say(sentence, "panel_error")
 
     def head(self, width: int) -> tuple[Parts, ...]:
-        """The parts of the form with their keys; the one with the hand is marked, and those that need a look."""
-        sections, here = self.hand.sheet.sections, self.hand.sheet.section_of(self.hand.focus)
-        if len(sections) < 2:
-            return ()
-        wanting = {each.name for name in self.problems if (each := self.hand.sheet.section_of(name)) is not None}
-        parts: list[tuple[str, str]] = []
-        used = 0
-        for number, section in enumerate(sections[:7], 4):
-            used += cell_width(section.label) + 6
-            if used > width:
-                break
-            role = "panel_error" if section.name in wanting else "panel_muted"
-            if here is not None and here.name == section.name:
-                role = "pick_idle"
-            parts += [(f" f{number} ", "panel_accent"), (section.label, role), (" ", "panel")]
-        return (tuple(parts),)
+        """The parts of the form with their keys."""
+        return part_line(self.hand.sheet, self.hand.focus, self.problems, width)
 
     def foot(self, width: int) -> tuple[Parts, ...]:
         """The notice in as many lines as it needs, and the keys that fit."""
@@ -143,38 +130,17 @@ class EntryForm(FormScreen[Result]):
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def part_of_key(self, key: str) -> str | None:
-        """The part that a function key leads to: f4 is the first."""
-        number = key.removeprefix("f")
-        sections = self.hand.sheet.sections
-        if key.startswith("f") and number.isdigit() and 4 <= int(number) < 4 + min(7, len(sections)):
-            return sections[int(number) - 4].name
-        return None
+    def command(self, key: str) -> bool:
+        run = next((each.run for each in self.commands if key in each.keys), "")
+        if not run and key in _PART_KEYS:
+            run = f"forms.form_keys:{key}"
+        if run:
+            late(run)(self)
+        return bool(run)
 
-    def go_to_part(self, name: str) -> None:
-        """Scroll a part to the top, the hand in its first field."""
-        section = next((each for each in self.hand.sheet.sections if each.name == name), None)
-        if section is None:
-            return
-        inside = [spot for spot in self.hand.sheet.spots if self.hand.sheet.section_of(spot.name) == section]
-        if inside:
-            self.hand.enter(inside[0].name)
-        self.pane.top = section.y
-        self.draw()
-
-    def choose_part(self) -> None:
-        """A menu of all parts by letter."""
-        sections = self.hand.sheet.sections
-        choices = [Choice(each.name, letter, each.label, "") for letter, each in zip(_LETTERS, sections, strict=False)]
-        menu = Menu(self.look, self.glyphs, "Go to", choices)
-        self.app.push_screen(menu, lambda name: self.go_to_part(name) if name else None)
-
-    def show_keys(self) -> None:
-        """The keys of the form, on a page."""
-        parts = [(f"f{number}", f"to {each.label}") for number, each in enumerate(self.hand.sheet.sections[:7], 4)]
-        listed = (*self.form_keys, ("esc", "leave; asks when something was typed"), *parts, *_EDIT_KEYS, *EDITING_HELP)
-        lines = [[(f" {key:<16}", "panel_accent"), (said, "panel")] for key, said in listed]
-        self.app.push_screen(Page(self.look, self.glyphs, "Keys of this form", lines))
+    def save(self) -> None:
+        """Save, or show what is wrong with the typing; does nothing while a save is under way."""
+        raise NotImplementedError
 
     def after_key(self) -> None:
         hand, focus = self.hand, self.hand.focus

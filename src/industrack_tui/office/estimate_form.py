@@ -10,6 +10,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.estimate import OPEN_STATUSES, Discount, Estimate, EstimateLine, new_estimate
 from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.time.span import local_day
+from industrack_tui.commands.command import Command, Pane
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.entry import RecordEntry
@@ -17,7 +18,6 @@ from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import (
     Entries,
     FieldSpec,
-    FormKey,
     Opens,
     Owner,
     RecordSpec,
@@ -150,7 +150,7 @@ def _fixed(record: Estimate) -> str:
     return "it is a job by now, and stands as it was offered" if record.status.is_converted else ""
 
 
-def _save_and_convert(form: RecordEntry) -> None:
+def save_and_convert(form: RecordEntry) -> None:
     """Save, then Add Job with everything carried over."""
     app, record_id = form.app, form.state.original.id
 
@@ -168,6 +168,11 @@ def _save_and_convert(form: RecordEntry) -> None:
 
     form.save(then=go_on)
 
+
+SAVE_AND_CONVERT = Command(
+    "estimate.save-and-convert", ("f3",), "Save and convert", "save it, and go on in Add Job with all that it has",
+    "office.estimate_form:save_and_convert", Pane.FORM, rank=2,
+)  # fmt: skip
 
 ESTIMATE = RecordSpec(
     Kind.ESTIMATE, Kind.ESTIMATE.noun,
@@ -216,6 +221,6 @@ ESTIMATE = RecordSpec(
         attachments(in_field_app=True),
     ),
     title=_title, first="customer_id", first_again="description", fetch=_fetch, fixed=_fixed,
-    keys=(FormKey("f3", "save and convert", _save_and_convert),), keeps=(Estimate,),
+    keys=(SAVE_AND_CONVERT,), keeps=(Estimate,),
 )  # fmt: skip
 """The form of an estimate."""

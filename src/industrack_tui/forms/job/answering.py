@@ -1,6 +1,6 @@
 """Filling a form of a saved job, as the office: a question after the other, each answer checked as it is left."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from industrack_core.domain.acts.acts import AnswerForm
@@ -16,7 +16,7 @@ from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.hand import FormHand
-from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
+from industrack_tui.widgets.form.layout import Laying, Parts, Section, Sheet, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
 
@@ -48,7 +48,7 @@ class AnswerModel(EntryModel):
 
     def sheet(self, width: int) -> Sheet:
         lay = Laying(width, self.problems)
-        lay.section("questions", self.form.name)
+        lay.section(Section("questions", self.form.name), self.form.name)
         for place, question in enumerate(self.form.questions):
             must = (("  has to be answered", "panel_muted"),) if question.required else ()
             lay.text((question.text, "panel_strong"), *must)
@@ -123,10 +123,6 @@ class AnswerScreen(SavedForm):
     def model(self) -> AnswerModel:
         return self._model
 
-    @property
-    def form_keys(self) -> Sequence[tuple[str, str]]:
-        return (("f2", "save"),)
-
     def heading(self) -> Parts:
         state = "saving" if self.is_saving else "not saved yet"
         title = f" {self._model.form.name} of job {self.job.number} "
@@ -137,17 +133,7 @@ class AnswerScreen(SavedForm):
         if self.hand.sheet.spots:
             self.hand.enter(self.hand.sheet.spots[0].name)
 
-    def command(self, key: str) -> bool:
-        commands: dict[str, Callable[[], None]] = {
-            "f1": self.show_keys, "f2": self.save, "escape": self.cancel, "ctrl+q": self.cancel,
-        }  # fmt: skip
-        run = commands.get(key)
-        if run is not None:
-            run()
-        return run is not None
-
     def save(self) -> None:
-        """Save, or show what is wrong with the typing; does nothing while a save is under way."""
         if self.may_save():
             self.save_by(AnswerForm(self.job.id, self._model.form.id, tuple(self._model.answers)))
 

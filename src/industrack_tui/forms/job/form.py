@@ -1,6 +1,6 @@
 """Add Job and edit job: one modal form. Nothing typed is lost by a refusal, a conflict or a failure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from industrack_core.domain.acts.drafts import JobDraft
@@ -8,22 +8,19 @@ from industrack_core.domain.acts.news import Changes, News
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.records.office import Calendar
-from industrack_tui.dialogs.menu import Choice, Menu
-from industrack_tui.dialogs.page import Page
+from industrack_tui.commands.command import Command
+from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.drafts import DraftFile
 from industrack_tui.forms.candidates import customer_candidates, item_candidates
 from industrack_tui.forms.job import beginning, frame
 from industrack_tui.forms.job.base import JobEntry
 from industrack_tui.forms.job.fetching import JobFetching
 from industrack_tui.forms.job.keeping import Left
-from industrack_tui.forms.job.names import ALL_PARTS, FIRST_FIELD, SECTIONS, TIMES, UNDER_ITEMS
 from industrack_tui.forms.job.saving import save_job
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
-
-_SECTION_OF_KEY = {key: name for name, _, key in SECTIONS}
 
 
 class JobForm(JobEntry):
@@ -71,12 +68,12 @@ class JobForm(JobEntry):
             state = f"saved, {job.delivery.label.lower()}"
         return f"{self.changed_by} changed it meanwhile, {state}" if self.changed_by else state
 
-    def head(self, width: int) -> tuple[Parts, ...]:
-        return (frame.part_line(self.hand.sheet, self.hand.focus, self._model.problems, width),)
+    keys_title = "The job form"
+    field_help = (("backspace", "Crew: take off who was ticked last, in the empty crew field"),)
 
     @property
-    def foot_keys(self) -> Sequence[tuple[str, str]]:
-        return frame.FOOT_KEYS
+    def commands(self) -> tuple[Command, ...]:
+        return FORM_KEYS
 
     # -- coming and going ------------------------------------------------------------------------
 
@@ -112,68 +109,8 @@ class JobForm(JobEntry):
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def command(self, key: str) -> bool:
-        run = self._commands().get(key)
-        if run is not None:
-            run()
-        elif key in _SECTION_OF_KEY:
-            self.go_to_part(self._part_for(_SECTION_OF_KEY[key]))
-        else:
-            return False
-        return True
-
-    def _commands(self) -> dict[str, Callable[[], None]]:
-        return {
-            "f1": self.show_keys,
-            "f2": lambda: save_job(self),
-            "f3": lambda: save_job(self, dispatch=True),
-            "escape": self.cancel,
-            "ctrl+g": self.choose_part,
-            "ctrl+t": self.pick_time,
-            "ctrl+o": self.show_work,
-            "ctrl+q": self.cancel,
-        }
-
-    def _part_for(self, name: str) -> str:
-        """The key of Items walks through the lists; every other key leads to its one part."""
-        if name != "items":
-            return name
-        section = self.hand.sheet.section_of(self.hand.focus)
-        here = UNDER_ITEMS.index(section.name) if section and section.name in UNDER_ITEMS else -1
-        return UNDER_ITEMS[(here + 1) % len(UNDER_ITEMS)]
-
-    def go_to_part(self, name: str) -> None:
-        """Scroll a part to the top, the hand in its first field."""
-        self.hand.enter(FIRST_FIELD[name])
-        section = next((each for each in self.hand.sheet.sections if each.name == name), None)
-        if section is not None:
-            self.pane.top = section.y
-        self.draw()
-
-    def choose_part(self) -> None:
-        """A menu of all parts by letter."""
-        shown = {section.name for section in self.hand.sheet.sections}
-        choices = [Choice(name, letter, label, "") for name, letter, label in ALL_PARTS if name in shown]
-        menu = Menu(self.look, self.glyphs, "Go to", choices)
-        self.app.push_screen(menu, lambda name: self.go_to_part(name) if name else None)
-
-    def show_work(self) -> None:
-        """The picked customer's jobs and estimates."""
-        if self.card is None:
-            self.say("Pick a customer first: then their jobs and estimates are listed.")
-            return
-        self._model.requests.append(("work", None))
-        self.run_requests()
-
-    def pick_time(self) -> None:
-        """A calendar for start and end, common durations for the duration."""
-        from industrack_tui.forms.job.opening import pick_time
-
-        pick_time(self, self.hand.focus if self.hand.focus in TIMES else "start")
-
-    def show_keys(self) -> None:
-        """The keys of the form, on a page."""
-        self.app.push_screen(Page(self.look, self.glyphs, "The job form", [list(line) for line in frame.key_lines()]))
+    def save(self) -> None:
+        save_job(self)
 
     def follow_key(self) -> None:
         self.run_requests()

@@ -2,6 +2,7 @@
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_parts import AttachmentKind
+from industrack_tui.forms.job.names import PARTS
 from industrack_tui.forms.job.state import JobState
 from industrack_tui.widgets.form.layout import Laying, Slot, SlotKind, Text
 
@@ -12,7 +13,7 @@ _WORDS = {AttachmentKind.FILE: "file", AttachmentKind.LINK: "link", AttachmentKi
 
 def lay_items(model: JobState, lay: Laying) -> None:
     """All of them, each with its rows and the field that adds one."""
-    lay.section("items", "Items")
+    lay.section(PARTS["items"], "Items")
     _items(model, lay)
     _equipment(model, lay)
     _attachments(model, lay)
@@ -74,7 +75,7 @@ def _left(model: JobState, index: int) -> Text:
 
 
 def _equipment(model: JobState, lay: Laying) -> None:
-    lay.part(Kind.EQUIPMENT, "Equipment")
+    lay.section(PARTS[Kind.EQUIPMENT])
     for index in range(len(model.draft.equipment)):
         lay.row(_pressed(f"equipment.{index}"))
     for index in range(len(model.draft.new_equipment)):
@@ -85,7 +86,7 @@ def _equipment(model: JobState, lay: Laying) -> None:
 
 
 def _attachments(model: JobState, lay: Laying) -> None:
-    lay.part("attachments", "Attachments")
+    lay.section(PARTS["attachments"])
     for index, part in enumerate(model.draft.attachments):
         name = f"attachments.{index}"
         many = [Slot(f"{name}.quantity", cells=5, replaces=True)] if part.kind is AttachmentKind.TOOL else []
@@ -99,7 +100,7 @@ def _attachments(model: JobState, lay: Laying) -> None:
 
 
 def _forms(model: JobState, lay: Laying) -> None:
-    lay.part("forms", "Forms")
+    lay.section(PARTS["forms"])
     for index in range(len(model.draft.forms)):
         name = f"forms.{index}"
         trigger = Slot(f"{name}.trigger", kind=SlotKind.PICK, cells=14)
@@ -113,7 +114,7 @@ def _forms(model: JobState, lay: Laying) -> None:
 
 
 def _orders(model: JobState, lay: Laying) -> None:
-    lay.part("orders", "Purchase orders")
+    lay.section(PARTS["orders"])
     for index in range(len(model.orders)):
         lay.row(_pressed(f"orders.{index}"))
     for index, order in enumerate(model.draft.new_orders):
@@ -133,7 +134,7 @@ def _orders(model: JobState, lay: Laying) -> None:
 
 
 def _tasks(model: JobState, lay: Laying) -> None:
-    lay.part("tasks", "Tasks")
+    lay.section(PARTS["tasks"])
     for index in range(len(model.draft.tasks)):
         lay.row(_pressed(f"tasks.{index}.done", 3, "toggle"), Slot(f"tasks.{index}.text"))
     lay.fields(_add("tasks.add", "Tasks", "add a task, or a template"))

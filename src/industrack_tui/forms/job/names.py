@@ -3,36 +3,27 @@
 from typing import NamedTuple
 
 from industrack_core.domain.kinds import Kind
+from industrack_tui.widgets.form.layout import Section
 
-SECTIONS = (
-    (Kind.CUSTOMER, "Customer", "f4"),
-    (Kind.LOCATION, "Location", "f5"),
-    ("details", "Details", "f6"),
-    ("schedule", "Schedule", "f7"),
-    ("items", "Items", "f8"),
-    ("crew", "Crew", "f9"),
-    ("notes", "Notes", "f10"),
-)
-"""The parts of the form that a key leads to: name, label, key."""
-
-UNDER_ITEMS = ("items", Kind.EQUIPMENT, "attachments", "forms", "orders", "tasks")
-"""Parts that the key of Items walks through."""
-
-ALL_PARTS = (
-    (Kind.CUSTOMER, "c", "Customer"), (Kind.LOCATION, "l", "Location"), ("details", "d", "Details"),
-    ("schedule", "s", "Schedule"), ("crew", "w", "Crew"), ("items", "i", "Items"), (Kind.EQUIPMENT, "e", "Equipment"),
-    ("attachments", "a", "Attachments"), ("forms", "f", "Forms"), ("orders", "o", "Purchase orders"),
-    ("tasks", "t", "Tasks"), ("notes", "n", "Notes"), ("history", "h", "History"),
-)  # fmt: skip
-"""Every part of the form, for the menu of parts: name, letter, label."""
-
-FIRST_FIELD = {
-    Kind.CUSTOMER: Kind.CUSTOMER, Kind.LOCATION: Kind.LOCATION, "details": "description", "schedule": "start",
-    "crew": "crew",
-    "items": "items.add", Kind.EQUIPMENT: "equipment.add", "attachments": "attachments.add", "forms": "forms.add",
-    "orders": "orders.add", "tasks": "tasks.add", "notes": "note", "history": "history",
-}  # fmt: skip
-"""Where the hand goes in a part."""
+PARTS = {
+    each.name: each
+    for each in (
+        Section(Kind.CUSTOMER, "Customer", 0, "f4", "c", Kind.CUSTOMER),
+        Section(Kind.LOCATION, "Location", 0, "f5", "l", Kind.LOCATION),
+        Section("details", "Details", 0, "f6", "d", "description"),
+        Section("schedule", "Schedule", 0, "f7", "s", "start"),
+        Section("crew", "Crew", 0, "f9", "w", "crew"),
+        Section("items", "Items", 0, "f8", "i", "items.add"),
+        Section(Kind.EQUIPMENT, "Equipment", 0, "f8", "e", "equipment.add"),
+        Section("attachments", "Attachments", 0, "f8", "a", "attachments.add"),
+        Section("forms", "Forms", 0, "f8", "f", "forms.add"),
+        Section("orders", "Purchase orders", 0, "f8", "o", "orders.add"),
+        Section("tasks", "Tasks", 0, "f8", "t", "tasks.add"),
+        Section("notes", "Notes", 0, "f10", "n", "note"),
+        Section("history", "History", 0, "", "h", "history"),
+    )
+}
+"""The parts of the form, from top to bottom: the key of Items walks through its lists."""
 
 TIMES = ("start", "end", "duration")
 NEW_CUSTOMER = ("contact", "phone", "email", "address")

@@ -11,6 +11,7 @@ from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.files import open_attachment, pick_file
 from industrack_tui.forms.job.base import JobEntry
 from industrack_tui.forms.job.lists import drop
+from industrack_tui.forms.job.names import TIMES
 from industrack_tui.forms.words import crew_text, day_text, moment_text
 
 _DURATIONS = (
@@ -21,8 +22,8 @@ _DURATIONS = (
 
 def open_request(form: JobEntry, word: str, about: object) -> None:
     """Open what a key in the form asked for."""
-    if word == "work" and form.card is not None:
-        form.bring(_list_work(form, form.card.customer.id, form.card.customer.name))
+    if word == "work":
+        show_customers_work(form)
     elif word == "order" and isinstance(about, PurchaseOrder):
         form.app.push_screen(Page(form.look, form.glyphs, f"Purchase order {about.number}", _order_lines(form, about)))
     elif word == "attachment" and isinstance(about, int):
@@ -42,6 +43,14 @@ def _ask_for(form: JobEntry, path: str) -> None:
 
 
 # -- the customer's work -----------------------------------------------------------------------
+
+
+def show_customers_work(form: JobEntry) -> None:
+    """The picked customer's jobs and estimates."""
+    if form.card is None:
+        form.say("Pick a customer first: then their jobs and estimates are listed.")
+    else:
+        form.bring(_list_work(form, form.card.customer.id, form.card.customer.name))
 
 
 async def _list_work(form: JobEntry, customer_id: int, name: str) -> None:
@@ -103,10 +112,10 @@ def _order_lines(form: JobEntry, order: PurchaseOrder) -> list[Parts]:
 # -- times -------------------------------------------------------------------------------------
 
 
-def pick_time(form: JobEntry, name: str) -> None:
+def pick_time(form: JobEntry) -> None:
     """Start and end from a calendar, the duration from a menu; what is picked is typed into the field."""
     model = form.model
-    clock = model.clock
+    clock, name = model.clock, form.hand.focus if form.hand.focus in TIMES else "start"
     if name == "duration":
         choices = [Choice(text, letter, text, "") for letter, text in _DURATIONS]
         menu = Menu(form.look, form.glyphs, "How long?", choices)

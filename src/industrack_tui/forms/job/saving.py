@@ -27,6 +27,11 @@ def save_job(form: JobEntry, *, dispatch: bool = False) -> None:
         form.save_by(act)
 
 
+def save_and_dispatch(form: JobEntry) -> None:
+    """Save, and dispatch to the crew."""
+    save_job(form, dispatch=True)
+
+
 def _asks_scope(job: Job, original: JobDraft, draft: JobDraft) -> bool:
     """Whether a change could be for other jobs of the series too; a changed rule always is for the following."""
     is_one_of_several = job.series_id is not None and job.can_recur

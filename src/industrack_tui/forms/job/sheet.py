@@ -6,6 +6,7 @@ from industrack_core.domain.outcomes import Weight
 from industrack_core.domain.records.customer import CustomerCard, Location
 from industrack_core.domain.records.job import WorkStatus
 from industrack_tui.forms.job import item_sheet
+from industrack_tui.forms.job.names import PARTS
 from industrack_tui.forms.job.state import JobState
 from industrack_tui.forms.words import moment_text
 from industrack_tui.widgets.form.layout import Laying, Parts, Sheet, Slot, SlotKind
@@ -27,7 +28,7 @@ def pick(name: str, label: str = "", share: float = 1.0, hint: str = "", *, keep
 
 
 def _customer(model: JobState, lay: Laying) -> None:
-    lay.part(Kind.CUSTOMER, "Customer")
+    lay.section(PARTS[Kind.CUSTOMER])
     hint = "name, number, phone, e-mail or address"
     if model.is_new_customer:
         lay.fields(pick(Kind.CUSTOMER, "Customer", 0.7, hint), pick("kind", "Is a", 0.3))
@@ -63,7 +64,7 @@ def about_customer(card: CustomerCard, location: Location | None) -> list[Parts]
 
 
 def _location(model: JobState, lay: Laying) -> None:
-    lay.part(Kind.LOCATION, "Location")
+    lay.section(PARTS[Kind.LOCATION])
     if not model.is_new_customer:
         lay.fields(pick(Kind.LOCATION, "Location", hint="the main location"))
     if model.draft.new_location is not None:
@@ -71,7 +72,7 @@ def _location(model: JobState, lay: Laying) -> None:
 
 
 def _details(model: JobState, lay: Laying) -> None:
-    lay.section("details", "Details")
+    lay.section(PARTS["details"], "Details")
     lay.fields(Slot("description", "Description"))
     if model.origin:
         lay.text((f"From {model.origin}", "panel_muted"))
@@ -88,7 +89,7 @@ def _details(model: JobState, lay: Laying) -> None:
 
 
 def _schedule(model: JobState, lay: Laying) -> None:
-    lay.section("schedule", "Schedule: planned times")
+    lay.section(PARTS["schedule"], "Schedule: planned times")
     lay.fields(
         Slot("start", "Start", 0.44, placeholder="mon 9, 14:00, 9-11", replaces=True),
         Slot("end", "End", 0.3, placeholder="10:30", replaces=True),
@@ -123,7 +124,7 @@ def next_dates(model: JobState) -> str:
 
 
 def _crew(model: JobState, lay: Laying) -> None:
-    lay.section("crew", "Crew")
+    lay.section(PARTS["crew"], "Crew")
     lay.fields(pick("crew", "Add", hint="a name or a group", keeps=False))
     if not model.draft.crew:
         lay.text(("Nobody yet: the job waits in the queue.", "panel_muted"))
@@ -137,7 +138,7 @@ def _crew(model: JobState, lay: Laying) -> None:
 
 
 def _notes(model: JobState, lay: Laying) -> None:
-    lay.section("notes", "Notes")
+    lay.section(PARTS["notes"], "Notes")
     lay.fields(_note("note", "For the field"))
     for note in model.job.field_notes if model.job else ():
         who = model.office.employee(note.employee_id)
@@ -158,7 +159,7 @@ def _note(name: str, label: str) -> Slot:
 def _history(model: JobState, lay: Laying) -> None:
     if not model.history:
         return
-    lay.section("history", "History")
+    lay.section(PARTS["history"], "History")
     lay.row(Slot("history", kind=SlotKind.LINE, role="panel_muted"))
     for entry in model.history:
         at = moment_text(model.clock, entry.at)

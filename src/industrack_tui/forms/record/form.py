@@ -9,6 +9,7 @@ from industrack_core.domain.acts.acts import Act, SaveRecord
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
 from industrack_core.domain.records.held import Held
+from industrack_tui.commands.command import Command
 from industrack_tui.drafts import DraftFile, KeptForm
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.fetching import RecordFetching
@@ -49,8 +50,8 @@ class RecordForm(RecordEntry):
         return self._model
 
     @property
-    def form_keys(self) -> Sequence[tuple[str, str]]:
-        return (("f2", self.spec.deed), *((each.key, each.deed) for each in self.spec.keys))
+    def commands(self) -> tuple[Command, ...]:
+        return self.spec.commands
 
     def as_kept(self) -> KeptForm | None:
         return kept_record(self._model, self.session.now)
@@ -103,24 +104,6 @@ class RecordForm(RecordEntry):
 
     def _is_command(self, key: str) -> bool:
         return key in ("ctrl+g", "ctrl+q") or (key.startswith("f") and key[1:].isdigit())
-
-    def command(self, key: str) -> bool:
-        own = {each.key: each for each in self.spec.keys}
-        if key == "f2":
-            self.save()
-        elif key in ("escape", "ctrl+q"):
-            self.cancel()
-        elif key == "f1":
-            self.show_keys()
-        elif key == "ctrl+g":
-            self.choose_part()
-        elif key in own:
-            own[key].run(self)
-        elif (part := self.part_of_key(key)) is not None:
-            self.go_to_part(part)
-        else:
-            return False
-        return True
 
     def follow_key(self) -> None:
         if self._model.refetch:

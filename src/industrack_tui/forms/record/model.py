@@ -75,9 +75,9 @@ class RecordModel(EntryModel, RecordState):
 
     def sheet(self, width: int) -> Sheet:
         lay = Laying(width, self.problems, self.notes, frozenset(self.choices), self.understood)
-        for section in self.spec.sections:
-            lay.section(section.name, section.label)
-            for content in section.content:
+        for part in self.spec.sections:
+            lay.section(part.place, part.heading)
+            for content in part.content:
                 if isinstance(content, FieldRow):
                     slots = [each.slot(each.name) for each in content.fields if each.is_shown(self)]
                     if slots:

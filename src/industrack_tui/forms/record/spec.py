@@ -1,12 +1,14 @@
 """What a record's form is told of its record: parts, fields, lists of entries. A new card is a new one of these."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.records.held import Held
-from industrack_tui.widgets.form.layout import Parts, Slot, SlotKind
+from industrack_tui.commands.command import Command
+from industrack_tui.commands.forms import CANCEL, HELP, PARTS, SAVE
+from industrack_tui.widgets.form.layout import Parts, Section, Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
 
@@ -114,25 +116,25 @@ Content = FieldRow | Entries | Said
 
 @dataclass(frozen=True, slots=True)
 class FormPart:
-    """A part of the form that a key leads to."""
+    """A part of the form, and the line that it begins with, where it has one."""
 
-    name: str
-    label: str
+    place: Section
+    heading: str
     content: tuple[Content, ...]
 
 
-def section(name: str, label: str, *content: Content) -> FormPart:
-    """A part with its lines."""
-    return FormPart(name, label, content)
-
-
-@dataclass(frozen=True, slots=True)
-class FormKey:
-    """A key of the form beside saving and leaving."""
-
-    key: str
-    deed: str
-    run: "Callable[[RecordEntry], None]"
+def section(
+    name: str,
+    label: str,
+    *content: Content,
+    heading: str | None = None,
+    key: str = "",
+    letter: str = "",
+    first: str = "",
+) -> FormPart:
+    """A part with its lines. Its heading is its label unless it has another, or none. For `key`, `letter` and `first`
+    see `Section`; where no part of a form says its key, they are those from f4 on."""
+    return FormPart(Section(name, label, 0, key, letter, first), label if heading is None else heading, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class RecordSpec:
 
     `begin` is what the form begins with over the record as it is saved. `fetch` reads what the form shows beside the
     record, by name; `fixed` says why a record cannot be changed any more. `act` makes the act that saves it, where
-    that is not `SaveRecord`; `deed` is what people call it. `keeps` are the
+    that is not `SaveRecord`; `deed` is what people call it. `keys` are those that only this form has. `keeps` are the
     types of records that are kept on disk while they are half entered: what is typed again in a moment is not.
     """
 
@@ -157,14 +159,25 @@ class RecordSpec:
     fetch: "Callable[[Desk, Held], Mapping[str, Held]] | None" = None
     fixed: Callable[[Held], str] = lambda record: ""
     act: "Callable[[RecordState], Act] | None" = None
-    keys: tuple[FormKey, ...] = ()
+    keys: tuple[Command, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     deed: str = "save"
     keeps: tuple[type, ...] = ()
+    _fields: dict[str, FieldSpec] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sections", _with_keys(self.sections))
+        object.__setattr__(self, "_fields", _fields_of(self.sections))
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The keys of the form."""
+        save = SAVE if self.deed == "save" else replace(SAVE, label=self.deed.capitalize())
+        return (save, *self.keys, CANCEL, HELP, PARTS)
 
     def field(self, name: str) -> FieldSpec | None:
         """The field of that name: `price`, `lines.add`, or `lines.price` for a cell of a list."""
-        return _fields_of(self).get(name)
+        return self._fields.get(name)
 
     def entries(self, name: str) -> Entries | None:
         """The list of that name."""
@@ -172,9 +185,16 @@ class RecordSpec:
         return next((each for each in lists if each.name == name), None)
 
 
-def _fields_of(spec: RecordSpec) -> dict[str, FieldSpec]:
+def _with_keys(parts: tuple[FormPart, ...]) -> tuple[FormPart, ...]:
+    if any(part.place.key for part in parts):
+        return parts
+    keyed = (replace(part, place=part.place._replace(key=f"f{key}")) for key, part in enumerate(parts[:7], 4))
+    return (*keyed, *parts[7:])
+
+
+def _fields_of(parts: tuple[FormPart, ...]) -> dict[str, FieldSpec]:
     found: dict[str, FieldSpec] = {}
-    for each in spec.sections:
+    for each in parts:
         for content in each.content:
             if isinstance(content, FieldRow):
                 found.update((one.name, one) for one in content.fields)

@@ -67,13 +67,16 @@ class Spot(NamedTuple):
 Part = Text | Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the form that a key leads to; `y` is its first line."""
+class Section(NamedTuple):
+    """A part of the form; `y` is its first line. `key` leads to it, to several one after the other; `letter` does in
+    the menu of parts. The hand goes to its field `first`, or to the first that there is."""
 
     name: str
     label: str
-    y: int
+    y: int = 0
+    key: str = ""
+    letter: str = ""
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +164,13 @@ class Laying:
         """A line of text from the left edge."""
         self._lines.append(tuple(parts))
 
-    def section(self, name: str, label: str) -> None:
-        """A part of the form begins: a line with its name, and a key leads here."""
-        self._sections.append(Section(name, label, len(self._lines)))
-        rule = "─" * max(0, self.width - cell_width(label) - 4)
-        self._lines.append(((" ", "panel"), (label, "panel_accent"), (f" {rule}", "panel_faint")))
-
-    def part(self, name: str, label: str) -> None:
-        """A part of the form begins without a line of its own."""
-        self._sections.append(Section(name, label, len(self._lines)))
+    def section(self, part: Section, heading: str = "") -> None:
+        """A part of the form begins, with a line that says its `heading` if it has one."""
+        y = len(self._lines)
+        self._sections.append(Section(part.name, part.label, y, part.key, part.letter, part.first))
+        if heading:
+            rule = "─" * max(0, self.width - cell_width(heading) - 4)
+            self._lines.append(((" ", "panel"), (heading, "panel_accent"), (f" {rule}", "panel_faint")))
 
     def blank(self) -> None:
         self._lines.append(())
