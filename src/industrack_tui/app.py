@@ -23,7 +23,7 @@ from industrack_tui.log import note
 from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
 from industrack_tui.start import Start
-from industrack_tui.surroundings import FEW, color_count
+from industrack_tui.surroundings import FEW, color_count, drawn_colors
 from industrack_tui.terminal import compat
 from industrack_tui.terminal.awaiting import PASTE_WAITS, Awaiting
 from industrack_tui.terminal.driver import PasteWaits
@@ -56,16 +56,16 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
     TITLE = "IndusTrack"
 
     def __init__(self, start: Start, bridge: type[Bridge] = Bridge) -> None:
-        self.mono = "NO_COLOR" in os.environ
+        self.mono, self.depth = "NO_COLOR" in os.environ, drawn_colors()
         self._wakes: WakesAtSignals | None = None
         preferences = start_preferences(start)
         self.theme_name = theme_for(preferences.theme or start.settings.theme, os.environ)
         # the color filter is chosen here once, by Textual's own default theme unless it is told
         super().__init__(ansi_color=self.theme_name == ANSI)
         for name in THEME_NAMES:
-            theme = textual_theme(name)
-            if theme is not None:
-                self.register_theme(theme)
+            palette = Look(name, depth=self.depth).palette
+            if palette is not None:
+                self.register_theme(textual_theme(palette))
         self.theme = textual_theme_name(self.theme_name)
         self.start = start
         self.glyphs = glyphs_for(start.settings.glyphs)
@@ -95,7 +95,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
     @property
     def look(self) -> Look:
         """The styles of the drawn panes."""
-        return Look(self.theme_name, mono=self.mono)
+        return Look(self.theme_name, mono=self.mono, depth=self.depth)
 
     def get_default_screen(self) -> ScheduleScreen:
         return ScheduleScreen(self.session)
@@ -182,13 +182,13 @@ def next_theme(session: Session) -> None:
 
 
 def theme_for(chosen: str | None, environ: Mapping[str, str]) -> str:
-    """The theme a person chose; the terminal's own colors under NO_COLOR or where there are only 16; else dark.
+    """The theme a person chose; the terminal's own colors under NO_COLOR and where there are only 16; else dark.
 
     Raises UsageError for a theme that does not exist.
     """
     if chosen is not None and chosen not in THEME_NAMES:
         raise UsageError(f"There is no theme {chosen!r}: choose one of {', '.join(THEME_NAMES)}.")
-    if "NO_COLOR" in environ:
+    if "NO_COLOR" in environ or drawn_colors(environ) == FEW:
         return ANSI
     if chosen is not None:
         return chosen

@@ -39,6 +39,11 @@ def color_count(environ: Mapping[str, str] = os.environ) -> int:
     return MILLIONS if known >= MILLIONS else PALETTE if known >= PALETTE else FEW
 
 
+def drawn_colors(environ: Mapping[str, str] = os.environ) -> int:
+    """How many colors the toolkit was told to draw with: FEW, PALETTE or MILLIONS; where nobody told it, MILLIONS."""
+    return _CHOSEN.get(environ.get("TEXTUAL_COLOR_SYSTEM", ""), MILLIONS)
+
+
 def color_system(environ: Mapping[str, str] = os.environ) -> str:
     """The same as the toolkit names it."""
     return {count: name for name, count in _CHOSEN.items()}.get(color_count(environ), "standard")

@@ -21,7 +21,8 @@ from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.office import settings_lists
-from industrack_tui.themes import PALETTES
+from industrack_tui.palettes import HUES, built_in
+from industrack_tui.surroundings import MILLIONS
 from tests.console.seat import Seat, other_desk, seated
 
 LETTERS = {
@@ -273,14 +274,15 @@ async def test_a_color_is_a_tint_of_the_theme_and_repaints_the_board(demo: str) 
         await seat.field("hue")
         await seat.press("down")
         offered = [str(each.value) for each in seat.record.hand.picks.offered]
-        assert set(offered) == set(PALETTES["dark"].hues) - {"none"}
+        assert set(offered) == set(HUES) - {"none"}
         await seat.write("teal")
         await seat.press("enter", "f2")
         assert named(demo, "job_color", "Red").hue == "teal"
         await seat.until(lambda: seat.schedule.office and seat.schedule.office.hue(color.id, None) == "teal")
+        teal = built_in("dark", MILLIONS).body["teal"]
         style = next(
             segment.style for strip in seat.app.screen._compositor.render_strips() for segment in strip
-            if segment.style and segment.style.bgcolor and segment.style.bgcolor.name == PALETTES["dark"].hues["teal"]
+            if segment.style and segment.style.bgcolor and segment.style.bgcolor.name == teal
         )  # fmt: skip
         assert style, "the list shows the patch"
 

@@ -76,7 +76,7 @@ class MomentPicker(Dialog[datetime]):
             return "pick_idle" if self.on_time else "pick"
         if day == self.now.date():
             return "panel_accent"
-        return "panel" if day.month == self.wall.month else "panel_faint"
+        return "panel" if day.month == self.wall.month else "panel_muted"
 
     def _times(self) -> list[list[Segment]]:
         lines = [[Segment("  Time", self.look["panel_muted"])]]

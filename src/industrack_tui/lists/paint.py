@@ -116,7 +116,7 @@ class ListPainter:
             hue = each.column.hue(row, self.office) if each.column.hue else ""
             patch = min(_PATCH, each.width - 1) if hue else 0
             if patch > 0:
-                runs += [(" " * (patch - 1), self.look.block(hue, "plain")[1]), (" ", self.look[role])]
+                runs += [(" " * (patch - 1), self.look.patch(hue)), (" ", self.look[role])]
             text = cell(row, each.column, each.width - patch, self.office, self.glyphs)
             runs += [(text, self.look[role]), (" " * _GAP, self.look[ground])]
             used += each.width + _GAP

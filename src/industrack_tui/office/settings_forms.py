@@ -10,7 +10,7 @@ from industrack_tui.forms.candidates import color_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import Content, RecordSpec, Said, across, section
 from industrack_tui.office.employee_form import skills
-from industrack_tui.themes import PALETTES
+from industrack_tui.palettes import HUES
 from industrack_tui.widgets.calendar_text import ruler
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState
 
 _SLOTS = [Candidate(minutes, format_duration(minutes)) for minutes in (5, 10, 15, 20, 30, 60)]
-_HUES = [Candidate(hue, hue.capitalize(), hue=hue) for hue in PALETTES["dark"].hues if hue != "none"]
+_HUES = [Candidate(hue, hue.capitalize(), hue=hue) for hue in HUES if hue != "none"]
 
 
 def form_of(kind: str, word: str, *content: Content) -> RecordSpec:

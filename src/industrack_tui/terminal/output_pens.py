@@ -5,10 +5,14 @@ character, so that the pens of a whole line are a string which can be compared a
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from rich.color import ColorSystem
+from rich.color import Color, ColorSystem
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
+
+from industrack_tui.palettes import triple
 
 # Bit of a rich style -> code that switches it on, and the code that switches its group off again.
 _ON = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
@@ -106,10 +110,22 @@ class PenCase:
         fg, bg = style.color, style.bgcolor
         return Pen(
             style._attributes & style._set_attributes,
-            "39" if fg is None else ";".join(fg.downgrade(system).get_ansi_codes()),
-            "49" if bg is None else ";".join(bg.downgrade(system).get_ansi_codes(foreground=False)),
+            "39" if fg is None else ";".join(_at(fg, system).get_ansi_codes()),
+            "49" if bg is None else ";".join(_at(bg, system).get_ansi_codes(foreground=False)),
             _link(style),
         )
+
+
+def _at(color: Color, system: ColorSystem) -> Color:
+    """A color as the terminal has it. One of the 256 that is told by its parts is that one: greys would be rounded."""
+    if system is ColorSystem.EIGHT_BIT and color.triplet is not None and color.triplet in _numbers():
+        return Color.from_ansi(_numbers()[color.triplet])
+    return color.downgrade(system)
+
+
+@cache
+def _numbers() -> dict[ColorTriplet, int]:
+    return {ColorTriplet(*triple(f"color({number})")): number for number in range(255, 15, -1)}
 
 
 def _link(style: Style) -> str:

@@ -147,7 +147,7 @@ class QueuePane(LinePane, can_focus=True):
         if selected:
             return [Segment(text, self.look["pick" if self.has_focus else "pick_idle"])]
         dim = self.shines is not None and not self.shines(entry)
-        role = "faint" if dim else "muted" if line else "error" if entry.priority == "high" else "ground"
+        role = "dim" if dim else "muted" if line else "error" if entry.priority == "high" else "ground"
         return [Segment(text, self.look[role])]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

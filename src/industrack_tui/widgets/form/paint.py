@@ -154,7 +154,7 @@ class FormPainter:
         if spot.slot.kind is SlotKind.NOTE:
             text = self._note_line(spot, text)
         if shown.hue and width > _PATCH:
-            pieces.append(Segment("   ", self.look.block(shown.hue, "plain")[1]))
+            pieces.append(Segment("   ", self.look.patch(shown.hue)))
             width -= _PATCH
             text = f" {text}"
         ellipsis = self.glyphs.ellipsis
@@ -184,7 +184,7 @@ class FormPainter:
     def _candidate(self, candidate: Candidate, highlighted: bool, width: int) -> Pieces:
         patch: Pieces = []
         if candidate.hue:
-            patch = [Segment(" " * _PATCH, self.look.block(candidate.hue, "plain")[1])]
+            patch = [Segment(" " * _PATCH, self.look.patch(candidate.hue))]
         room = width - len(patch) * _PATCH
         first = clip(f" {candidate.text}", room, self.glyphs.ellipsis)
         left = room - cell_width(first)

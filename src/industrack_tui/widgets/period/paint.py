@@ -150,7 +150,7 @@ class Painter:
         for place, (day, (_, room)) in enumerate(zip(days, self.columns(0), strict=True)):
             total = scene.sums[week * 7 + place] if scene.sums else None
             here, outside = day == scene.day, day.month != scene.day.month
-            role = self._cursor if here else self.look["accent" if day == today else "faint" if outside else "strong"]
+            role = self._cursor if here else self.look["accent" if day == today else "muted" if outside else "strong"]
             count = f"{total.jobs}" if total and total.jobs else ""
             text = f" {day.day:>2}  {count} {hours_text(total.minutes)}h" if total and total.jobs else f" {day.day:>2}"
             lines[0].append(Segment(pad(clip(text, room), room), role))
@@ -161,7 +161,7 @@ class Painter:
                 said = body[line - 1] if line <= len(body) else ""
                 if more and line == height - 1 and total is not None and total.jobs > line - 2:
                     said = f"+{total.jobs - max(0, line - 2)} more" if line > 1 else said
-                style = self.look["faint" if outside else "accent" if line == 1 else "muted"]
+                style = self.look["muted" if outside or line > 1 else "accent"]
                 lines[line].append(Segment(pad(clip(f" {said}", room - 1, self.glyphs.ellipsis), room), style))
         return lines
 

@@ -55,8 +55,8 @@ def ground_of(canvas: Canvas, shades: tuple[Shade, ...]) -> list[Ground]:
 def _ground(canvas: Canvas, shades: Sequence[Shade]) -> list[Ground]:
     """Left to right: free time, hours off, time off, the now line."""
     look, axis = canvas.look, canvas.axis
-    off_fill = canvas.glyphs.off if look.mono or look.name == "ansi" else " "
-    cells = [(0, canvas.width, look["ground"], " ")]
+    off_fill = canvas.glyphs.off if look.is_few else " "
+    cells = [(0, canvas.width, look["free"], " ")]
     for shade in shades:
         first, last = axis.extent(shade.start, shade.end)
         cells = _laid(cells, first - canvas.left, last - canvas.left, look["off"], "/" if shade.reason else off_fill)
