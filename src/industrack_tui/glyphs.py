@@ -8,10 +8,19 @@ from industrack_tui.surroundings import shows_utf8
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The marks of one set; `status` is keyed by the words of `mark_of`."""
+    """The marks of one set: `status` by the words of `mark_of`, `alarms` by the kinds of exceptions.
+
+    `closes` is the end of a finished block, `below` stands under its mark; `steps` are nothing to full in nine.
+    """
 
     name: str
     status: Mapping[str, str]
+    alarms: Mapping[str, str]
+    below: str
+    closes: str
+    load: str
+    tail: str
+    steps: str
     edge: str
     now: str
     now_head: str
@@ -37,7 +46,12 @@ UNICODE = Glyphs(
         "saved": "○", "dispatched": "●", "changed": "◐", "on_travel": "»", "started": "►", "paused": "‖",
         "completed": "✓", "declined": "✗", "invoiced": "$",
     },
-    edge="▎", now="│", now_head="▼", line="─", bar="│", before="‹", after="›", high="!", low="↓", ellipsis="…",
+    alarms={
+        "declined": "✗", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "changed": "◐",
+        "off_hours": "·",
+    },
+    below="▌", closes="▕", load="▄", tail="░", steps=" ▁▂▃▄▅▆▇█",
+    edge="▎", now="│", now_head="▼", line="─", bar="│", before="‹", after="›", high="▲", low="▽", ellipsis="…",
     off="·", dot="·", pick="›", tick="╵", full="━",
     mark="•", order=("▲", "▼"),
 )  # fmt: skip
@@ -48,7 +62,12 @@ ASCII = Glyphs(
         "saved": "o", "dispatched": "D", "changed": "~", "on_travel": "T", "started": ">", "paused": "=",
         "completed": "v", "declined": "x", "invoiced": "$",
     },
-    edge="[", now="|", now_head="V", line="-", bar="|", before="<", after=">", high="!", low="_", ellipsis="~",
+    alarms={
+        "declined": "x", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "changed": "~",
+        "off_hours": ".",
+    },
+    below="|", closes="]", load="=", tail="~", steps=" .:-=+*%#",
+    edge="[", now="|", now_head="V", line="-", bar="|", before="<", after=">", high="^", low="_", ellipsis="~",
     off=".", dot=".", pick=">", tick="'", full="=",
     mark="*", order=("^", "v"),
 )  # fmt: skip
@@ -66,3 +85,22 @@ def glyphs_for(choice: str, environ: Mapping[str, str] | None = None) -> Glyphs:
     if choice in ("ascii", "unicode"):
         return ASCII if choice == "ascii" else UNICODE
     return UNICODE if shows_utf8(environ) else ASCII
+
+
+_STATES = {
+    "saved": "saved", "dispatched": "sent", "on_travel": "on the way", "started": "working", "paused": "paused",
+    "completed": "done", "invoiced": "invoiced",
+}  # fmt: skip
+_ALARMS = {
+    "late_start": "late", "overrun": "over time", "overlap": "overlaps", "not_dispatched": "not sent",
+    "changed": "changed", "declined": "declined",
+}  # fmt: skip
+
+
+def legend(glyphs: Glyphs) -> list[tuple[str, str]]:
+    """Every mark of a job with what it says: its states, its alarms, its priority, and whether it is marked."""
+    return [
+        *((glyphs.status[state], word) for state, word in _STATES.items()),
+        *((glyphs.alarms[kind], word) for kind, word in _ALARMS.items()),
+        (glyphs.high, "high priority"), (glyphs.low, "low"), ("*", "marked"),
+    ]  # fmt: skip

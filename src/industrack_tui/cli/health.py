@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 from industrack_core.desk.health import describe
 from industrack_core.domain.errors import UsageError
-from industrack_tui.glyphs import glyphs_for
+from industrack_tui.glyphs import glyphs_for, legend
 from industrack_tui.settings import Settings
 from industrack_tui.start import config_file, database_url, log_file, settings_of
 from industrack_tui.surroundings import FEW, MILLIONS, PALETTE, color_count, locale_name, shows_utf8
@@ -51,6 +51,9 @@ def _program() -> Facts:
 
 def _terminal(settings: Settings) -> Facts:
     environ = os.environ
+    glyphs = glyphs_for(settings.glyphs)
+    marks = "".join(dict.fromkeys([*(mark for mark, _ in legend(glyphs)), glyphs.below, glyphs.closes, glyphs.load,
+                                   glyphs.tail, *glyphs.steps.strip()]))  # fmt: skip
     size = shutil.get_terminal_size()
     ends = ", ".join(f"{name} {'yes' if os.isatty(end) else 'no'}" for end, name in enumerate(("input", "output")))
     return [
@@ -59,7 +62,9 @@ def _terminal(settings: Settings) -> Facts:
         ("Terminal", f"{ends}, {size.columns}x{size.lines}"),
         ("Colors", color_depth()),
         ("Locale", f"{locale_name()} ({'UTF-8' if shows_utf8() else 'no UTF-8'})"),
-        ("Glyphs", f"{glyphs_for(settings.glyphs).name} ({settings.glyphs})"),
+        ("Glyphs", f"{glyphs.name} ({settings.glyphs})"),
+        ("Marks", f"{marks}|"),
+        ("", f"{'-' * len(marks)}|  the bars are one line where every mark takes one cell"),
     ]
 
 

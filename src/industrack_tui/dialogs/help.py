@@ -5,15 +5,9 @@ from industrack_tui.commands.command import Command, Pane, key_text
 from industrack_tui.commands.forms import FIELD_KEYS, FORM_KEYS
 from industrack_tui.commands.lists import LIST_COMMANDS, commands_of
 from industrack_tui.commands.rows import ROW_COMMANDS
-from industrack_tui.glyphs import Glyphs
+from industrack_tui.glyphs import Glyphs, legend
 
 Parts = list[tuple[str, str]]
-
-_MARKS = (
-    ("saved", "saved, nobody was told"), ("dispatched", "dispatched"), ("changed", "changed since dispatch"),
-    ("on_travel", "on travel"), ("started", "started"), ("paused", "paused"), ("completed", "completed"),
-    ("declined", "declined"), ("invoiced", "invoiced"),
-)  # fmt: skip
 
 
 def help_lines(pane: Pane, glyphs: Glyphs) -> list[Parts]:
@@ -27,9 +21,7 @@ def help_lines(pane: Pane, glyphs: Glyphs) -> list[Parts]:
     lines.append([(" In the job form", "panel_strong")])
     lines.extend(_key_line(command) for command in (*FORM_KEYS, *FIELD_KEYS))
     lines += [[("", "panel")], [(" Marks", "panel_strong")]]
-    for name, meaning in _MARKS:
-        lines.append([(f"   {glyphs.status[name]}              ", "panel_accent"), (meaning, "panel")])
-    lines.append([(f"   {glyphs.high}              ", "panel_accent"), ("high priority", "panel")])
+    lines += [[(f"   {mark}              ", "panel_accent"), (word, "panel")] for mark, word in legend(glyphs)]
     return lines
 
 

@@ -24,7 +24,7 @@ def job_lines(job: Block | QueueEntry, office: Office, now: int, overlaps: bool,
     head: Parts = [(f" {glyph} {job.number} ", "panel_accent"), (f"{job.description}  ", "panel_strong")]
     head.append((job.customer, "panel"))
     if job.priority == "high":
-        head.append((f"  {glyphs.high} High priority", "panel_error"))
+        head.append((f"  {glyphs.high} High priority", "panel_strong"))
     when: Parts = [(f"   {_when(job, office)}", "panel"), (f"   {_crew(job.crew_ids, office)}", "panel")]
     when.extend(_state(job, now, overlaps))
     where: Parts = [(f"   {job.address or 'no address'}", "panel_muted")]
