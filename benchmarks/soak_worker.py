@@ -27,7 +27,7 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.outcomes import Done, FindingKind, Stale
 from industrack_core.domain.records.job import Job, Priority, WorkStatus

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import EditJob, PlaceJob, UnassignJob
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.outcomes import Done, Finding, Refused
 from industrack_core.domain.records.job import Delivery

@@ -11,7 +11,7 @@ from textual.events import MouseDown, MouseMove, MouseUp
 from textual.widget import Widget
 
 from industrack_core.domain.acts.acts import EditJob, PlanJob, SaveRecord
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.alarms import worst_first
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.outcomes import Done, FindingKind

@@ -6,7 +6,7 @@ import pytest
 
 from industrack_core.domain.acts.acts import PlanJob
 from industrack_core.domain.acts.drafts import NewCustomer
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.time.minute import instant_of, minute_of

@@ -8,7 +8,7 @@ import pytest
 
 from industrack_core.domain.acts.acts import EditJob
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Job, Priority
 from industrack_core.domain.records.office import Office

@@ -8,7 +8,7 @@ import pytest
 
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.acts.acts import DispatchJob, EditJob, SetBilling, SetStatus
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Billing, Delivery, WorkStatus

@@ -26,7 +26,7 @@ from industrack_core.domain.acts.acts import (
 )
 from industrack_core.domain.acts.drafts import Scope
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Job, WorkStatus

@@ -9,7 +9,7 @@ import pytest
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, DeleteRecord, EditJob, MergeCustomers, SaveRecord, Undo
 from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.records.customer import Customer, CustomerKind, Equipment, Location
 from tests.desk.office import current, done, estimate, fields_refused, refused, saved

@@ -12,7 +12,7 @@ from industrack_core.desk.records.field_words import TOLD
 from industrack_core.domain.acts.acts import AddJob, EditJob, SaveRecord, Undo
 from industrack_core.domain.acts.drafts import NewLocation
 from industrack_core.domain.acts.history import LABELS
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, Outcome
 from industrack_core.domain.records.customer import Customer, CustomerKind
 from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus

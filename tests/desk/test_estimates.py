@@ -23,7 +23,7 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.acts.drafts import Scope
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from industrack_core.domain.records.estimate import Discount, Estimate, EstimateLine, EstimateStatus, copied
 from industrack_core.domain.records.job import Billing, Job, WorkStatus

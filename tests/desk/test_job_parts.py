@@ -24,7 +24,7 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer, NewEquipment, NewLocation, NewOrder
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale, Weight
 from industrack_core.domain.records.form import Form, FormQuestion
 from industrack_core.domain.records.inventory import InventoryItem

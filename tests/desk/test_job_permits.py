@@ -24,7 +24,7 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.acts.drafts import Scope
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Weight
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem

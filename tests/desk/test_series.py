@@ -9,7 +9,7 @@ import pytest
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, DeleteJob, EditJob, Undo
 from industrack_core.domain.acts.drafts import Scope
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind, Refused
 from industrack_core.domain.records.job import Delivery, Job, WorkStatus
 from industrack_core.domain.records.job_parts import JobTask

@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.acts.merge import PARTS, SETS, draft_differences, draft_of, draft_with_mine, merge
+from industrack_core.domain.acts.merge import differences, merge, with_mine
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.records.job import Job, Priority, WorkStatus
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, FormOnJob, JobItem, JobTask, Trigger
 
+SETS = ("crew", "equipment", "tags")
+PARTS = ("items", "attachments", "forms", "tasks")
 WORDS = st.sampled_from(["", "a", "b", "c"])
 IDS = st.integers(1, 4)
 ITEMS = st.builds(JobItem, id=IDS, item_id=st.just(9), name=WORDS, quantity=st.integers(1, 3), price=st.integers(0, 2))
@@ -55,24 +58,24 @@ SCALARS = [
 
 @given(DRAFTS, DRAFTS, DRAFTS)
 def test_every_pair_of_edits(before: JobDraft, mine: JobDraft, theirs: JobDraft) -> None:
-    merged = merge(before, mine, theirs)
-    clashing = {clash.name for clash in merged.clashes if not clash.entry}
+    merged, clashes = merge(before, mine, theirs)
+    clashing = {clash.name for clash in clashes if not clash.entry}
     for name in SCALARS:
-        old, my, their, now = (getattr(draft, name) for draft in (before, mine, theirs, merged.draft))
+        old, my, their, now = (getattr(draft, name) for draft in (before, mine, theirs, merged))
         assert their == old or now == their, f"{name}: what they saved is overwritten"
         assert my in (old, now) or name in clashing, f"{name}: what I typed is lost"
     for name in ("crew", "equipment"):
-        old, my, their, now = (set(getattr(draft, name)) for draft in (before, mine, theirs, merged.draft))
+        old, my, their, now = (set(getattr(draft, name)) for draft in (before, mine, theirs, merged))
         assert now == (their - (old - my)) | (my - old)
 
 
 @given(DRAFTS, DRAFTS, DRAFTS)
 def test_lists_entry_by_entry(before: JobDraft, mine: JobDraft, theirs: JobDraft) -> None:
-    merged = merge(before, mine, theirs)
-    clashing = {(clash.name, clash.entry) for clash in merged.clashes if clash.entry}
+    merged, clashes = merge(before, mine, theirs)
+    clashing = {(clash.name, clash.entry) for clash in clashes if clash.entry}
     for name in PARTS:
         old, my, their = ({part.id: part for part in getattr(draft, name)} for draft in (before, mine, theirs))
-        now = {part.id: part for part in getattr(merged.draft, name)}
+        now = {part.id: part for part in getattr(merged, name)}
         for entry in old.keys() | their.keys():
             changed_by_them = their.get(entry) != old.get(entry)
             changed_by_me = entry in old and my.get(entry) != old[entry]
@@ -86,9 +89,8 @@ def test_lists_entry_by_entry(before: JobDraft, mine: JobDraft, theirs: JobDraft
 
 @given(DRAFTS, DRAFTS)
 def test_what_only_one_changed_is_theirs(before: JobDraft, other: JobDraft) -> None:
-    assert merge(before, before, other).draft == other
-    assert not merge(before, before, other).clashes
-    mine = merge(before, other, before).draft
+    assert merge(before, before, other) == (other, ())
+    mine, _ = merge(before, other, before)
     for name in SCALARS:
         assert getattr(mine, name) == getattr(other, name)
     for name in SETS:
@@ -97,10 +99,9 @@ def test_what_only_one_changed_is_theirs(before: JobDraft, other: JobDraft) -> N
 
 @given(DRAFTS, DRAFTS, DRAFTS)
 def test_taking_mine_everywhere_gives_back_what_i_typed(before: JobDraft, mine: JobDraft, theirs: JobDraft) -> None:
-    merged = merge(before, mine, theirs)
-    draft = merged.draft
-    for clash in merged.clashes:
-        draft = draft_with_mine(draft, clash)
+    draft, clashes = merge(before, mine, theirs)
+    for clash in clashes:
+        draft = with_mine(draft, clash)
     for name in SCALARS:
         if getattr(mine, name) != getattr(before, name):
             assert getattr(draft, name) == getattr(mine, name), name
@@ -110,7 +111,7 @@ def test_new_entries_of_both_stay() -> None:
     before = JobDraft(items=(JobItem(id=1, name="Filter"),))
     mine = replace(before, items=(*before.items, JobItem(name="Mine")))
     theirs = replace(before, items=(*before.items, JobItem(id=7, name="Theirs")))
-    assert [item.name for item in merge(before, mine, theirs).draft.items] == ["Filter", "Theirs", "Mine"]
+    assert [item.name for item in merge(before, mine, theirs)[0].items] == ["Filter", "Theirs", "Mine"]
 
 
 def test_an_attribute_each_is_no_clash() -> None:
@@ -118,15 +119,15 @@ def test_an_attribute_each_is_no_clash() -> None:
     before = JobDraft(items=(item,))
     mine = replace(before, items=(replace(item, quantity=2000),))
     theirs = replace(before, items=(replace(item, price=150),))
-    merged = merge(before, mine, theirs)
-    assert merged.draft.items == (replace(item, quantity=2000, price=150),)
-    assert not merged.clashes
+    merged, clashes = merge(before, mine, theirs)
+    assert merged.items == (replace(item, quantity=2000, price=150),)
+    assert not clashes
 
 
 def test_differences_name_fields_and_entries() -> None:
     before = draft_of(Job(customer_id=1, description="a", items=(JobItem(id=1, name="Filter"),), crew=(1,)))
     after = replace(before, description="b", items=(), crew=(1, 2))
-    found = {(each.name, each.entry): (each.before, each.after) for each in draft_differences(before, after)}
+    found = {(each.name, each.entry): (each.before, each.after) for each in differences(before, after)}
     assert found == {
         ("description", 0): ("a", "b"),
         ("crew", 0): ((1,), (1, 2)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from industrack_core.domain.acts.merge import DraftDifference
+from industrack_core.domain.acts.merge import Difference
 from industrack_core.domain.outcomes import Stale
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
@@ -21,11 +21,8 @@ class Tells(Protocol):
     def label(self, name: str) -> str:
         """What a person calls an attribute."""
 
-    def change(self, change: DraftDifference, *, is_mine: bool) -> str:
+    def change(self, change: Difference, *, is_mine: bool) -> str:
         """What became of it; empty for nothing."""
-
-    def is_one_of_several(self, change: DraftDifference) -> bool:
-        """Whether it is about an entry of a list: several of them are several things, also while they have no id."""
 
 
 def show_ways_out(
@@ -71,12 +68,14 @@ async def savers(form: SavedForm, clock: Clockwork, seen: tuple[str, int, int], 
     return ", ".join(dict.fromkeys(said)) or who or "Somebody"
 
 
-def conflict_rows(tells: Tells, theirs: Sequence[DraftDifference], mine: Sequence[DraftDifference]) -> Rows:
+def conflict_rows(tells: Tells, theirs: Sequence[Difference], mine: Sequence[Difference]) -> Rows:
     """Field by field what they made of it and what was typed; what is one thing to both stands in one line."""
     rows: dict[tuple[str, int | str], list[str]] = {}
     for side, changes in ((0, theirs), (1, mine)):
         for change in changes:
-            one = change.entry or (f"{side} {change.after!r}" if tells.is_one_of_several(change) else 0)
+            # several new entries of a list are several things, also while they have no id
+            is_entry = hasattr(change.after, "id")
+            one = change.entry or (f"{side} {change.after!r}" if is_entry else 0)
             row = rows.setdefault((change.name, one), ["", ""])
             row[side] = tells.change(change, is_mine=side == 1) or "nothing"
     return [(tells.label(name), *said) for (name, _), said in ((key, (row[0], row[1])) for key, row in rows.items())]

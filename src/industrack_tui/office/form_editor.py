@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from industrack_core.domain.acts.acts import SaveRecord
-from industrack_core.domain.acts.record_merge import merge_records
+from industrack_core.domain.acts.merge import merge
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Stale
@@ -146,7 +146,7 @@ async def _show_conflict(screen: "OpenList", form: Form, text: str, stale: Stale
         if way == "latest":
             edit_form(screen, latest)
         elif way == "reapply":
-            merged, clashes = merge_records(form, mine, latest)
+            merged, clashes = merge(form, mine, latest)
             both = f" Both of you changed the name: {merged.name} stands." if clashes else ""
             said = f"The latest version with your changes on top, not saved yet.{both}"
             edit_form(screen, latest, format_form(merged), said=said)

@@ -1,37 +1,24 @@
-"""Two people's versions of one job, brought together (domain 5): pure, and never saved by itself.
+"""Two people's versions of one record, brought together (domain 5): pure, and never saved by itself.
 
-Both began from the same draft. What only one of them changed is taken; where both changed the same thing
-differently, theirs stands and mine is kept beside it, so that a person can choose. Lists are compared entry by
-entry, by the entries' ids; crew, equipment and tags as sets.
+Both began from the same one. What only one of them changed is taken; where both changed the same thing differently,
+theirs stands and mine is kept beside it, so that a person can choose. Tuples of values with an `id` are compared entry
+by entry, tuples of plain values as sets, everything else as a whole.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
-from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.kinds import Kind
-from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.held import Fields, Held
-from industrack_core.domain.records.job import Job
 
-SETS = ("crew", Kind.EQUIPMENT, "tags")
-PARTS = ("items", "attachments", "forms", "tasks")
-MINE_ALONE = ("new_equipment", "new_orders")
-"""Lists that are made in the form and are of nobody else until they are saved."""
-_VERSIONS = ("customer_version", "location_version")
-
-FIELD_OF = {
-    "location_id": Kind.LOCATION, "new_location": "location_address", "service_type_id": Kind.SERVICE_TYPE,
-    "color_id": "color", "starts_at": "start", "minutes": "duration",
-}  # fmt: skip
-"""Names of the form's fields by names in a draft, where they differ."""
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Both changed it, differently. `field` is a form field's name; `entry` is the id of a list's entry, else 0.
+    """Both changed it, differently. `entry` is the id of a list's entry, else 0.
 
-    Values are the draft's own; None for an entry that was taken off.
+    Values are the record's own; None for an entry that was taken off.
     """
 
     name: str
@@ -40,77 +27,49 @@ class Clash:
     theirs: Held
     entry: int = 0
 
-    @property
-    def field(self) -> str:
-        return FIELD_OF.get(self.name, self.name)
-
 
 @dataclass(frozen=True, slots=True)
-class Merge:
-    """The draft with theirs under mine, and where they clash; in the draft theirs stands there."""
+class Difference:
+    """One thing that differs between two versions, by the name of its attribute; `entry` as in a `Clash`."""
 
-    draft: JobDraft
-    clashes: tuple[Clash, ...] = ()
-
-
-def draft_of(job: Job) -> JobDraft:
-    """What a form holds of a saved job; saving it changes nothing. What is the customer's is left alone (None).
-
-    To merge tags and notes of the customer too, `explicit` fills them in.
-    """
-    shared = {field.name for field in fields(JobDraft)} & set(Job.__dataclass_fields__)
-    return JobDraft(customer=job.customer_id, **{name: getattr(job, name) for name in shared})
+    name: str
+    before: Held
+    after: Held
+    entry: int = 0
 
 
-def explicit(draft: JobDraft, customer: Customer | None, location: Location | None) -> JobDraft:
-    """The draft with the customer's tags and notes said in full where it left them alone."""
-    return replace(
-        draft,
-        tags=(customer.tags if customer else ()) if draft.tags is None else draft.tags,
-        internal_note=(customer.internal_note if customer else "")
-        if draft.internal_note is None
-        else draft.internal_note,
-        site_note=(location.site_note if location else "") if draft.site_note is None else draft.site_note,
-    )
+def _is_own(name: str) -> bool:
+    """Whether it tells of the saving, and is never anybody's change."""
+    return name == "id" or name.endswith("version")
 
 
-def implicit(draft: JobDraft, customer: Customer | None, location: Location | None) -> JobDraft:
-    """The opposite of `explicit`: what is as it is saved is left alone, the rest is based on these versions."""
-    tags = None if customer is None or draft.tags == customer.tags else draft.tags
-    internal = None if customer is None or draft.internal_note == customer.internal_note else draft.internal_note
-    site = None if location is None or draft.site_note == location.site_note else draft.site_note
-    touches_customer = customer is not None and (tags is not None or internal is not None)
-    return replace(
-        draft,
-        tags=tags,
-        internal_note=internal,
-        site_note=site,
-        customer_version=customer.version if customer is not None and touches_customer else 0,
-        location_version=location.version if location is not None and site is not None else 0,
-    )
+def _is_parts(before: Held, *others: Held) -> bool:
+    """Whether these are lists of entries with ids. The parts of a template have none, also once they are saved."""
+    values = (before, *others)
+    if not all(isinstance(value, tuple) for value in values) or any(getattr(part, "id", 1) == 0 for part in before):
+        return False
+    return any(hasattr(part, "id") for value in values for part in value)
 
 
-def merge(before: JobDraft, mine: JobDraft, theirs: JobDraft) -> Merge:
-    """Bring two drafts together that both began from `before`."""
-    values: Fields = {}
+def merge(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
+    """Theirs with what only I changed on top, and where we clash; in the record theirs stands there."""
+    changed: Fields = {}
     clashes: list[Clash] = []
-    for field in fields(JobDraft):
+    for field in fields(before):  # type: ignore[arg-type]
         name = field.name
-        old, my, their = (getattr(draft, name) for draft in (before, mine, theirs))
-        if name in _VERSIONS:
-            values[name] = their
-        elif name in MINE_ALONE or name == "new_location":
-            values[name] = my if my != old else their
-        elif name in SETS and None not in (old, my, their):
-            values[name] = merged_set(old, my, their)
-        elif name in PARTS:
-            values[name], found = merged_parts(name, old, my, their)
+        old, my, their = (getattr(record, name) for record in (before, mine, theirs))
+        if _is_own(name) or my in (old, their):
+            continue
+        if their == old:
+            changed[name] = my
+        elif _is_parts(old, my, their):
+            changed[name], found = merged_parts(name, old, my, their)
             clashes += found
+        elif all(isinstance(value, tuple) for value in (old, my, their)):
+            changed[name] = merged_set(old, my, their)
         else:
-            values[name] = my if their == old else their
-            if old not in (my, their) and my != their:
-                clashes.append(Clash(name, old, my, their))
-    return Merge(JobDraft(**values), tuple(clashes))
+            clashes.append(Clash(name, old, my, their))
+    return replace(theirs, **changed), tuple(clashes)  # type: ignore[type-var]
 
 
 def merged_set(before: Sequence[Held], mine: Sequence[Held], theirs: Sequence[Held]) -> tuple[Held, ...]:
@@ -159,12 +118,12 @@ def _merged_part(name: str, old: Held, my: Held, their: Held) -> tuple[Held, Cla
     return replace(their, **changed), clash
 
 
-def draft_with_mine(draft: JobDraft, clash: Clash) -> JobDraft:
-    """The draft with what I had where we clash."""
-    if not clash.entry:
-        return replace(draft, **{clash.name: clash.mine})
-    chosen: Fields = {clash.name: mine_in_parts(getattr(draft, clash.name), clash)}
-    return replace(draft, **chosen)
+def with_mine(record: R, clash: Clash) -> R:
+    """The record with what I had where we clash."""
+    changed: Fields = {clash.name: clash.mine}
+    if clash.entry:
+        changed = {clash.name: mine_in_parts(getattr(record, clash.name), clash)}
+    return replace(record, **changed)  # type: ignore[type-var]
 
 
 def mine_in_parts(listed: Sequence[Held], clash: Clash) -> tuple[Held, ...]:
@@ -190,39 +149,23 @@ def _chosen(clash: Clash, part: Held) -> Held:
     return replace(part, **mine)
 
 
-@dataclass(frozen=True, slots=True)
-class DraftDifference:
-    """One thing that differs between two drafts, by the name of the draft's field; `entry` as in a `Clash`."""
-
-    name: str
-    before: Held
-    after: Held
-    entry: int = 0
-
-    @property
-    def field(self) -> str:
-        return FIELD_OF.get(self.name, self.name)
-
-
-def draft_differences(before: JobDraft, after: JobDraft) -> list[DraftDifference]:
-    """What a person changed: scalars and sets as a whole, lists entry by entry."""
-    found: list[DraftDifference] = []
-    for field in fields(JobDraft):
-        name = field.name
-        old, new = getattr(before, name), getattr(after, name)
-        if old == new or name in _VERSIONS:
+def differences(before: Held, after: Held) -> list[Difference]:
+    """What a person changed of a record: lists entry by entry, the rest as a whole."""
+    found: list[Difference] = []
+    for field in fields(before):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if _is_own(field.name) or old == new:
             continue
-        found += entry_differences(name, old, new) if name in PARTS else [DraftDifference(name, old, new)]
+        parts = _is_parts(old, new)
+        found += entry_differences(field.name, old, new) if parts else [Difference(field.name, old, new)]
     return found
 
 
-def entry_differences(name: str, before: Iterable[Held], after: Iterable[Held]) -> list[DraftDifference]:
+def entry_differences(name: str, before: Iterable[Held], after: Iterable[Held]) -> list[Difference]:
     """What a person changed of a list of entries with ids."""
     old = {part.id: part for part in before if part.id}
     found = [
-        DraftDifference(name, old.get(part.id), part, part.id)
-        for part in after
-        if not part.id or old.get(part.id) != part
+        Difference(name, old.get(part.id), part, part.id) for part in after if not part.id or old.get(part.id) != part
     ]
     left = {part.id for part in after}
-    return [*found, *(DraftDifference(name, part, None, part.id) for part in old.values() if part.id not in left)]
+    return [*found, *(Difference(name, part, None, part.id) for part in old.values() if part.id not in left)]

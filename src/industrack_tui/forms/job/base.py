@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.acts.merge import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.records.customer import CustomerCard

@@ -1,6 +1,6 @@
 """Two people, one job (domain 5): what the second of them sees, and the ways out. Nothing is merged by itself."""
 
-from industrack_core.domain.acts.merge import draft_differences
+from industrack_core.domain.acts.merge import differences
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.records.job_file import JobFile
@@ -27,7 +27,7 @@ async def show_job_conflict(form: JobEntry, stale: Stale) -> None:
         return
     tells = Teller(form.office, model.clock, model.card, file.card)
     before, mine, theirs = drafts_of(form, file)
-    rows = conflict_rows(tells, draft_differences(before, theirs), draft_differences(before, mine))
+    rows = conflict_rows(tells, differences(before, theirs), differences(before, mine))
     by = await savers(form, model.clock, (Kind.JOB, job.id, job.version), stale.who)
     show_ways_out(form, Kind.JOB.noun, by, rows, latest=lambda: _load(form, file), reapply=lambda: reapply(form, file))
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.acts.merge import Clash, draft_of, explicit, implicit, merge
+from industrack_core.domain.acts.merge import Clash, merge
+from industrack_core.domain.acts.saved_draft import draft_of, explicit, implicit
 from industrack_core.domain.records.job_file import JobFile
 from industrack_tui.forms.job.base import JobEntry
 from industrack_tui.forms.job.keeping import Left
+from industrack_tui.forms.job.names import FIELD_OF
 from industrack_tui.forms.job.telling import Teller
 
 
@@ -39,14 +41,14 @@ async def refresh_customer(form: JobEntry) -> None:
         return
     latest = next((each for each in card.locations if place is not None and each.id == place.id), card.main_location)
     untouched = replace(mine, tags=None, internal_note=None, site_note=None)
-    merged = merge(
+    merged, clashes = merge(
         explicit(untouched, before.customer, place),
         explicit(mine, before.customer, place),
         explicit(untouched, card.customer, latest),
     )
     model.card = card
-    model.fill(implicit(merged.draft, card.customer, latest))
-    _mark(form, merged.clashes, Teller(form.office, model.clock, card), dict(model.notes))
+    model.fill(implicit(merged, card.customer, latest))
+    _mark(form, clashes, Teller(form.office, model.clock, card), dict(model.notes))
     form.hand.begin_again()
 
 
@@ -70,11 +72,10 @@ def reapply(form: JobEntry, file: JobFile) -> None:
     model = form.model
     before, mine, theirs = drafts_of(form, file)
     teller = Teller(form.office, model.clock, model.card, file.card)
-    merged = merge(before, mine, theirs)
+    draft, clashes = merge(before, mine, theirs)
     earlier = dict(model.notes)
     mine_card = model.card
     form.take(file)
-    draft = merged.draft
     same_customer = file.card is not None and draft.customer == file.job.customer_id
     if same_customer and file.card is not None:
         place = next((each for each in file.card.locations if each.id == draft.location_id), None)
@@ -82,11 +83,11 @@ def reapply(form: JobEntry, file: JobFile) -> None:
     else:
         model.card = mine_card if mine_card and draft.customer == mine_card.customer.id else None
     model.fill(draft)
-    _mark(form, merged.clashes, teller, earlier)
+    _mark(form, clashes, teller, earlier)
     form.loaded()
     if model.choices:
         form.hand.enter(f"clash.{next(iter(model.choices))}")
-    form.say(_sentence(merged.clashes, teller), "panel_warning")
+    form.say(_sentence(clashes, teller), "panel_warning")
 
 
 def _sentence(clashes: Sequence[Clash], teller: Teller) -> str:
@@ -108,7 +109,7 @@ def _mark(form: JobEntry, clashes: Sequence[Clash], teller: Teller, earlier: dic
 def place_of(draft: JobDraft, clash: Clash) -> str:
     """The field of the form at which a clash is shown."""
     if not clash.entry:
-        return clash.field
+        return FIELD_OF.get(clash.name, clash.name)
     entries = getattr(draft, clash.name)
     place = next((place for place, part in enumerate(entries) if part.id == clash.entry), None)
     return f"{clash.name}.add" if place is None else f"{clash.name}.{place}"

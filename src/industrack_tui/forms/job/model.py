@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from industrack_core.domain.acts.merge import Clash, draft_with_mine
+from industrack_core.domain.acts.merge import Clash, with_mine
 from industrack_tui.forms.entry_model import EntryModel
 from industrack_tui.forms.job import lists, picking, sheet, texts
 from industrack_tui.forms.job.names import NEW_CUSTOMER, TIMES, entry_of
@@ -66,5 +66,5 @@ class JobModel(EntryModel, JobState):
         return entry is not None and lists.pressed(self, entry, key)
 
     def take(self, clash: Clash) -> None:
-        self.draft = draft_with_mine(self.draft, clash)
+        self.draft = with_mine(self.draft, clash)
         self.requests.append(("look", None))

@@ -25,6 +25,12 @@ PARTS = {
 }
 """The parts of the form, from top to bottom: the key of Items walks through its lists."""
 
+FIELD_OF = {
+    "location_id": Kind.LOCATION, "new_location": "location_address", "service_type_id": Kind.SERVICE_TYPE,
+    "color_id": "color", "starts_at": "start", "minutes": "duration",
+}  # fmt: skip
+"""Names of fields by names in a draft, where they differ."""
+
 TIMES = ("start", "end", "duration")
 NEW_CUSTOMER = ("contact", "phone", "email", "address")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLocation, NewOrder
-from industrack_core.domain.acts.merge import MINE_ALONE, PARTS, DraftDifference
+from industrack_core.domain.acts.merge import Difference
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerCard
 from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask
@@ -22,7 +22,6 @@ LABELS = {
     "attachments": "Attachment", "forms": "Form", "tasks": "Task", "new_orders": "Order", "note": "Note",
     "tags": "Tags", "internal_note": "Internal note", "site_note": "Site note",
 }  # fmt: skip
-_LISTS = (*PARTS, *MINE_ALONE)
 
 
 class Teller:
@@ -36,14 +35,11 @@ class Teller:
         """What a person calls a field of the draft."""
         return LABELS.get(name, name.replace("_", " ").capitalize())
 
-    def change(self, change: DraftDifference, *, is_mine: bool = False) -> str:
+    def change(self, change: Difference, *, is_mine: bool = False) -> str:
         """What became of it: the new value; `took off` what is gone."""
         if change.after is None and change.entry:
             return f"took off {self.value(change.name, change.before)}"
         return self.value(change.name, change.after)
-
-    def is_one_of_several(self, change: DraftDifference) -> bool:
-        return change.name in _LISTS
 
     def value(self, name: str, value: object) -> str:
         """A field's value in words, empty for nothing."""

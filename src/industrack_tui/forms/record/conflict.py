@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from industrack_core.domain.acts.record_merge import merge_records, record_differences
+from industrack_core.domain.acts.merge import differences, merge
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.entry import RecordEntry
@@ -24,7 +24,7 @@ async def show_record_conflict(form: RecordEntry, model: RecordModel, stale: Sta
         offer_as_new(form, spec.word, stale, lambda: _keep_as_new(form, model))
         return
     tells = RecordTeller(model, latest)
-    rows = conflict_rows(tells, record_differences(before, latest), record_differences(before, mine))
+    rows = conflict_rows(tells, differences(before, latest), differences(before, mine))
     by = await savers(form, model.clock, (spec.kind, before.id, before.version), stale.who)
     show_ways_out(
         form, spec.word, by, rows,
@@ -56,7 +56,7 @@ def put_over(model: RecordModel, original: Held, mine: Held, latest: Held) -> in
         gone = {"id": 0, "version": 0}
         model.begin_with(replace(original, **gone), mine=replace(mine, **gone))
         return 0
-    merged, clashes = merge_records(original, mine, latest)
+    merged, clashes = merge(original, mine, latest)
     model.begin_with(latest, mine=merged)
     for clash in clashes:
         name = _field_name(model, clash.name, clash.entry)

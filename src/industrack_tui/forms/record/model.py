@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from industrack_core.domain.acts.merge import Clash
-from industrack_core.domain.acts.record_merge import record_with_mine
+from industrack_core.domain.acts.merge import Clash, with_mine
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Office
 from industrack_tui.forms.entry_model import EntryModel
@@ -184,4 +183,4 @@ class RecordModel(EntryModel, RecordState):
         return (lambda form: form.say(f"Save this {word} first: f2.")) if self.is_new else opens
 
     def take(self, clash: Clash) -> None:
-        self.record = record_with_mine(self.record, clash)
+        self.record = with_mine(self.record, clash)

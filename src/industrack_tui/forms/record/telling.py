@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from industrack_core.domain.acts.merge import DraftDifference
+from industrack_core.domain.acts.merge import Difference
 from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import FieldSpec
@@ -22,7 +22,7 @@ class RecordTeller:
         label = spec.label if spec is not None and spec.label else name.removesuffix("_id").replace("_", " ")
         return self._model.spec.labels.get(name, label)
 
-    def change(self, change: DraftDifference, *, is_mine: bool) -> str:
+    def change(self, change: Difference, *, is_mine: bool) -> str:
         """What it is now; of a list, what came and what went."""
         model, before, after = self._model, change.before, change.after
         owner = model.record if is_mine else self._latest
@@ -35,9 +35,6 @@ class RecordTeller:
         if not parts:
             return value_said(model, change.name, after, owner)
         return f"without {parts[0]}" if not came else ", without ".join(parts)
-
-    def is_one_of_several(self, change: DraftDifference) -> bool:
-        return hasattr(change.after if change.after is not None else change.before, "id")
 
 
 def _field(model: RecordModel, name: str) -> FieldSpec | None:
