@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands.board import COMMANDS
-from industrack_tui.commands.command import Command, Pane, key_text
+from industrack_tui.commands.command import Command, Pane
 from industrack_tui.commands.forms import FIELD_KEYS, FORM_KEYS
+from industrack_tui.commands.key_names import key_text
 from industrack_tui.commands.lists import LIST_COMMANDS
 from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.terminal.compat import prepare_environment
@@ -32,7 +33,8 @@ _HEAD = """# Keys
 Written by `make docs` from the program's one table of commands
 ([commands/](../src/industrack_tui/commands)).
 `?` shows the same inside the program, the keys of the focused pane first; `ctrl+p` finds commands by their names.
-Capital letters are typed with shift.
+Capital letters are typed with shift. These are the usual keys; keys of your own are set by a command's name, as the
+[README](../README.md#settings) says, and `industrack keys` prints yours.
 """
 _TITLES = {Pane.ANY: "Anywhere", Pane.BOARD: "On the board", Pane.QUEUE: "In the queue"}
 
@@ -79,13 +81,13 @@ def keys_page() -> str:
 
 
 def _section(title: str, commands: Sequence[Command]) -> str:
-    rows = [f"| {_keys(command)} | {command.label} | {command.help} |" for command in commands]
-    return "\n".join([f"## {title}", "", "| keys | command | what it does |", "|---|---|---|", *rows, ""])
+    rows = [f"| {_keys(command)} | {command.label} | {command.help} | `{command.id}` |" for command in commands]
+    return "\n".join([f"## {title}", "", "| keys | command | what it does | name |", "|---|---|---|---|", *rows, ""])
 
 
 def _keys(command: Command) -> str:
     """A command without a key of its own is run by its name."""
-    return " ".join(f"`{key_text(key)}`" for key in command.keys) or "`ctrl+p`, then its name"
+    return " ".join(f"`{key_text(key)}`" for key in command.usual_keys) or "`ctrl+p`, then its name"
 
 
 _FONTS = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from industrack_core.domain.acts.acts import Act, AskingAct, Together, Undo
 from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_tui.commands.board import BY_ID as EVERYWHERE
 from industrack_tui.session import ON_SCHEDULE, Actor, Answered, Session
 from industrack_tui.terminal.awaiting import Coming
 
@@ -81,10 +82,17 @@ def accepting(act: AskingAct | Together, refused: Refused) -> AskingAct | Togeth
     return replace(act, accepted=act.accepted | kinds)
 
 
+def undo_hint() -> str:
+    """Which key takes back what was just done."""
+    return f" {EVERYWHERE['edit.undo'].shown_key} undoes"
+
+
 def announce(actor: Actor, done: Done, *, undoable: bool = True) -> None:
     """Say what happened, what speaks against it, and how to take it back."""
     warnings = " ".join(finding.text for finding in done.warnings)
-    hint = "" if not done.changes else " u undoes" if undoable else " U does it again"
+    hint = (
+        "" if not done.changes else undo_hint() if undoable else f" {EVERYWHERE['edit.redo'].shown_key} does it again"
+    )
     role, about = "panel_warning" if warnings else "panel_good", [change.id for change in done.changes]
     actor.say(f"{done.line} {warnings}".strip(), role, hint, about=about)
     home = actor.session.home

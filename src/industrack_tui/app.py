@@ -17,11 +17,13 @@ from industrack_core.domain.errors import UsageError
 from industrack_tui.board.opening import forget_results
 from industrack_tui.board.screen import ScheduleScreen
 from industrack_tui.bridge import Bridge
+from industrack_tui.commands.command import use_keys
 from industrack_tui.commands.command_screen import Dressed, KeepsTyping
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.log import note
 from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
+from industrack_tui.settings import OwnKeys
 from industrack_tui.start import Start
 from industrack_tui.surroundings import FEW, color_count, drawn_colors
 from industrack_tui.terminal import compat
@@ -45,6 +47,18 @@ ROOMS = {
     "theme": "app:next_theme",
 }
 """What a screen opens without knowing it."""
+
+
+def _use_own_keys(own: OwnKeys) -> tuple[str, ...]:
+    """Take the person's keys over; answers what is wrong with them. Without any, what reads them is not loaded."""
+    if not own:
+        use_keys({})
+        return ()
+    from industrack_tui.commands.key_map import key_map
+
+    made = key_map(own)
+    use_keys(made.keys, made.lost)
+    return made.told
 
 
 class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
@@ -72,6 +86,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.bridge = bridge(self._open_desk, start.log)
         self.bridge.on_done = lambda: forget_results(self)
         self.session = Session(self, self.bridge, start, preferences, self.look, self.glyphs, ROOMS)
+        self.session.warnings = _use_own_keys(start.settings.keys)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
     def _open_desk(self, upgrade):  # type: ignore[no-untyped-def]

@@ -90,6 +90,8 @@ class Session:
         self.office: Office | None = None
         self.lost_since: datetime | None = None
         self.is_outdated = False
+        self.warnings: tuple[str, ...] = ()
+        """What is wrong with the person's settings, to be said once the board is open."""
 
     @property
     def desk(self) -> "Desk":

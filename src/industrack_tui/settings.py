@@ -5,6 +5,8 @@ import re
 import shlex
 import stat
 import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
@@ -33,6 +35,20 @@ class BoardSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: BlockFirst = "customer"
 
 
+@dataclass(frozen=True)
+class OwnKeys:
+    """The table `[keys]`: a preset's name, keys as they were written by the command's id, the place of each in the
+    file, and what could not be read, in sentences. `[keys.lines]` is left alone."""
+
+    preset: str = "default"
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.told) or self.preset != "default"
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The config file. `None` leaves a choice to the program; glyphs by `auto` follow the locale."""
 
@@ -41,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     glyphs: Glyphs = "auto"
     mouse: bool = True
     board: BoardSettings = BoardSettings()
+    keys: OwnKeys = OwnKeys()
 
 
 def read_settings(path: Path, *, required: bool = False) -> Settings:
@@ -69,7 +86,9 @@ def read_settings(path: Path, *, required: bool = False) -> Settings:
 
 def _parsed(path: Path, text: str) -> Settings:
     try:
-        return msgspec.convert(tomllib.loads(text), Settings)
+        tables = tomllib.loads(text)
+        keys = _own_keys(path, text, tables.pop("keys", {}))
+        return msgspec.structs.replace(msgspec.convert(tables, Settings), keys=keys)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"The config file {path} is not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:
@@ -81,13 +100,43 @@ def _sentence(path: Path, text: str, problem: str) -> str:
     key, table = problem.rpartition("`")[0].rpartition("`")[2].removeprefix("$."), ""
     if "unknown field" in problem and "`$." in problem:
         table, key = key, problem.partition("`")[2].partition("`")[0]
-    name = key.rpartition(".")[2]
-    lines = (number for number, line in enumerate(text.splitlines(), 1) if line.split("=")[0].strip(" \t'\"[]") == name)
-    number = next(lines, 0)
-    where = f"{path}, line {number}" if number else str(path)
+    where = _place(path, text, key.rpartition(".")[2])
     if "unknown field" in problem:
         known = (BoardSettings if table else Settings).__struct_fields__
         return f"{where}: there is no setting {key}; there {'are' if known[1:] else 'is'} {', '.join(known)}."
     if key in _CHOICES and ("enum value" in problem or "regex" in problem):
         return f"{where}: there is no such {key}; there are {', '.join(_CHOICES[key])}."
     return f"{where}: {key}: {problem.partition(' - at ')[0]}."
+
+
+def _place(path: Path, text: str, name: str) -> str:
+    """Where in the file a key stands."""
+    lines = (number for number, line in enumerate(text.splitlines(), 1) if line.split("=")[0].strip(" \t'\"[]") == name)
+    number = next(lines, 0)
+    return f"{path}, line {number}" if number else str(path)
+
+
+def _own_keys(path: Path, text: str, table: object) -> OwnKeys:
+    """The table of keys: `"app.palette" = ["P"]`, with or without the quotes; what is neither is told, never fatal."""
+    if not isinstance(table, dict):
+        return OwnKeys(told=(f"{_place(path, text, 'keys')}: keys is a table: write [keys] on a line of its own.",))
+    keys: dict[str, tuple[str, ...]] = {}
+    told = []
+    preset = table.pop("preset", "default")
+    for name, value in _flat({each: table[each] for each in table if each != "lines"}):
+        listed = [value] if isinstance(value, str) else value
+        if isinstance(listed, list) and all(isinstance(each, str) for each in listed):
+            keys[name] = tuple(listed)
+        else:
+            told.append(f'{_place(path, text, name)}: the keys of {name} are a list of texts, as ["P"].')
+    places = {name: _place(path, text, name) for name in ("preset", *keys)}
+    return OwnKeys(str(preset), keys, places, tuple(told))
+
+
+def _flat(table: dict[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    """What TOML reads as tables in tables, where somebody left out the quotes around a name with a point in it."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value

@@ -25,7 +25,7 @@ from industrack_tui.forms.form_screen import FormScreen
 from industrack_tui.forms.job.form import JobForm
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen
-from industrack_tui.settings import Settings
+from industrack_tui.settings import OwnKeys, Settings
 from industrack_tui.start import Start
 
 NOW = datetime(2026, 11, 24, 15, 37, tzinfo=UTC)  # Tuesday, 10:37 in New York
@@ -270,9 +270,10 @@ async def seated(
     state: Path | None = None,
     bridge: type[Bridge] = Bridge,
     opened: bool = True,
+    keys: OwnKeys | None = None,
 ) -> AsyncIterator[Seat]:
     """A console on an existing database, board loaded; not `opened`, it is at its first frame."""
-    settings = Settings(theme=theme, glyphs="unicode")
+    settings = Settings(theme=theme, glyphs="unicode", keys=keys or OwnKeys())
     app = ConsoleApp(
         Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state), bridge
     )

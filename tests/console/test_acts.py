@@ -194,7 +194,7 @@ async def test_the_palette_runs_a_command_and_says_why_not(demo: str) -> None:
 
 async def test_help_lists_every_command_with_its_keys(demo: str) -> None:
     from industrack_tui.commands.board import COMMANDS
-    from industrack_tui.commands.command import key_text
+    from industrack_tui.commands.key_names import key_text
 
     async with seated(demo) as seat:
         await seat.press("question_mark")

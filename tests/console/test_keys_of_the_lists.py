@@ -27,7 +27,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     **{module.title: ("g", module.letter) for module in MODULES},
     **{f"settings {letter}": ("g", "s", letter) for letter in "aoshtjg"},
     "locations": ("g", "c", "s"),
-    "equipment": ("g", "c", "q"),
+    "equipment": ("g", "c", "M"),
     "estimates of a customer": ("g", "c", "e"),
     "time off": ("g", "p", "f"),
     "answers": ("g", "f", "w"),

@@ -357,7 +357,7 @@ async def test_equipment_with_its_place_and_service_note(demo: str) -> None:
     place = card(demo, RUSSO).locations[-1]
     async with seated(demo) as seat:
         await on_customer(seat, RUSSO)
-        await seat.press("q", "a", "f2")
+        await seat.press("M", "a", "f2")
         assert "An equipment needs a name" in seat.text
         await seat.write("Rooftop unit")
         await seat.into("serial", "X-99")

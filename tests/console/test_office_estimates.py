@@ -364,7 +364,7 @@ async def test_an_estimate_deleted_meanwhile_may_live_on_as_a_new_one(demo: str)
 
 @pytest.mark.parametrize(
     ("key", "status"),
-    [("w", EstimateStatus.WON), ("L", EstimateStatus.LOST), ("P", EstimateStatus.PENDING), ("D", EstimateStatus.DRAFT)],
+    [("w", EstimateStatus.WON), ("L", EstimateStatus.LOST), ("W", EstimateStatus.PENDING), ("d", EstimateStatus.DRAFT)],
 )
 async def test_marked_by_one_key(demo: str, key: str, status: EstimateStatus) -> None:
     other = of_status(demo, EstimateStatus.DRAFT if status is not EstimateStatus.DRAFT else EstimateStatus.PENDING)

@@ -94,7 +94,7 @@ async def test_what_was_done_after_its_list_was_left_is_said_on_the_schedule(dem
         left = seat.list
         with closing(sqlite_module().connect(demo, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            hasty(seat, "p")
+            hasty(seat, "A")
             await seat.until(lambda: left.is_told)
             hasty(seat, "escape", "escape")  # not to wait for it, and to leave
             await seat.until(lambda: seat.at_board)

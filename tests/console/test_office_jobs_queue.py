@@ -49,7 +49,7 @@ async def test_approved_then_invoiced_and_back_step_by_step(demo: str) -> None:
         await on_job(seat, number)
         await seat.press("i")
         assert "not approved yet" in seat.said
-        await seat.press("p")
+        await seat.press("A")
         assert job(demo, number).billing is Billing.APPROVED
         assert seat.rows == [], "it is no more to be approved"
         await seat.press("right")
@@ -58,7 +58,7 @@ async def test_approved_then_invoiced_and_back_step_by_step(demo: str) -> None:
         assert job(demo, number).billing is Billing.INVOICED
         await seat.press("right")
         assert seat.row == number
-        await seat.press("p")
+        await seat.press("A")
         assert "is invoiced" in seat.said
         await seat.press("b", "left", "b")
         assert job(demo, number).billing is Billing.NONE
@@ -73,7 +73,7 @@ async def test_all_of_a_customer_are_approved_as_one_act_with_one_undo(demo: str
         await on_job(seat, numbers[0])
         await seat.press("escape", "asterisk")
         assert f"{len(numbers)} marked" in seat.text
-        await seat.press("p")
+        await seat.press("A")
         assert [job(demo, number).billing for number in numbers] == [Billing.APPROVED] * len(numbers)
         assert seat.list.marks == {}
         await seat.press("u")
@@ -86,7 +86,7 @@ async def test_one_that_was_changed_meanwhile_stops_all_of_them(demo: str) -> No
         await on_job(seat, numbers[0])
         await seat.press("escape", "asterisk")
         seat.list.marks = {each: replace(row, version=row.version + 7) for each, row in seat.list.marks.items()}
-        await seat.press("p")
+        await seat.press("A")
         assert "meanwhile" in seat.said
         assert [job(demo, number).billing for number in numbers] == [Billing.NONE] * len(numbers)
 
@@ -101,7 +101,7 @@ async def test_the_estimate_of_an_invoiced_job_is_invoiced(demo: str) -> None:
             assert isinstance(desk.perform(SetStatus(job_id, found.version, WorkStatus.COMPLETED)), Done)
     async with seated(demo) as seat:
         await on_job(seat, number)
-        await seat.press("p", "right", "i")
+        await seat.press("A", "right", "i")
         assert estimates(demo)[scheduled.number].status is EstimateStatus.INVOICED
         await seat.press("right", "b")
         assert estimates(demo)[scheduled.number].status is EstimateStatus.SCHEDULED

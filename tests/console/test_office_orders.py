@@ -365,7 +365,7 @@ async def test_printed_on_the_screen(demo: str) -> None:
     order = of_status(demo, OrderStatus.PARTIALLY_RECEIVED)
     async with seated(demo) as seat:
         await on_order(seat, order.number)
-        await seat.press("p", "l")
+        await seat.press("P", "l")
         seat.top(Page)
         assert f"Purchase order {order.number}" in seat.text
         assert CAPACITOR in seat.text

@@ -327,6 +327,24 @@ def test_mistakes_in_the_config_file(shell: Shell, text: str, told: str) -> None
     assert told in health.stdout
 
 
+def test_keys_of_ones_own_are_printed_with_what_is_wrong_and_never_end_a_command(shell: Shell) -> None:
+    config = config_of(shell)
+    config.write_text(
+        '[keys]\npreset = "docker"\napp.palette = ["P"]\n"board.hnt" = ["f"]\n"job.crew" = 5\n[keys.lines]\na = "x"\n'
+    )
+    result = shell.run("keys")
+    assert result.returncode == 0
+    assert "* app.palette                  P " in result.stdout
+    assert f"{config}, line 4: there is no command board.hnt; the nearest is board.hint." in result.stdout
+    assert f'{config}, line 5: the keys of job.crew are a list of texts, as ["P"].' in result.stdout
+    assert "lines" not in result.stdout.replace("purchase_order.", "")
+    assert "there is no command board.hnt" in shell.run("--health").stdout
+    assert "* form.parts                   ctrl+r " in shell.run("keys", "--preset", "zellij").stdout
+    assert "there is no preset emacs; there are" in failed(shell.run("keys", "--preset", "emacs"), 2).lower()
+    config.write_text("keys = 5\n")
+    assert "write [keys] on a line of its own" in shell.run("keys").stdout
+
+
 def config_of(shell: Shell) -> Path:
     line = shell.run("--health").stdout.splitlines()[0]
     config = Path(line.removeprefix("Config").strip().removesuffix(" (none: defaults)"))

@@ -10,8 +10,9 @@ from textual.widget import Widget
 from industrack_core.domain.text.text import cell_width
 from industrack_core.store.lists.list_kinds import LISTS
 from industrack_tui.commands.board import COMMANDS, footer_commands, keys_of
-from industrack_tui.commands.command import Command, Going, Needs, Pane, key_text
+from industrack_tui.commands.command import Command, Going, Needs, Pane
 from industrack_tui.commands.forms import FORM_KEYS
+from industrack_tui.commands.key_names import key_text
 from industrack_tui.commands.lists import LIST_COMMANDS
 from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.dialogs.dialog import Dialog
@@ -141,3 +142,9 @@ def test_the_footer_names_seven_commands_in_eighty_columns_help_among_them(pane:
 
 def test_keys_read_as_people_write_them() -> None:
     assert [key_text(key) for key in ("question_mark", "escape", "left_square_bracket", "w")] == ["?", "esc", "[", "w"]
+
+
+@pytest.mark.parametrize("command", [*LIST_COMMANDS, *OF_ROWS], ids=lambda command: command.id)
+def test_quit_dispatch_and_place_are_nothing_else_in_a_list(command: Command) -> None:
+    """A hand that has learned them on the board does no harm in a list."""
+    assert not {"q", "D", "p"} & set(command.usual_keys)

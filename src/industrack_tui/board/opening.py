@@ -101,8 +101,17 @@ async def _agreed(screen: Schedule, error: DatabaseOlder) -> bool:
 def _ask(screen: Schedule, company: "Company") -> None:
     """What is to be asked at the start: where the company is, and what becomes of forms that were left half filled."""
     _ask_where(screen, company)
+    _warn(screen)
     if screen.start.drafts is not None:
         screen.bring(_offer_drafts(screen, screen.start.drafts))
+
+
+def _warn(screen: Schedule) -> None:
+    """What is wrong with the person's settings: the first of it, and how to see all."""
+    warnings = screen.session.warnings
+    if warnings:
+        more = f" And {len(warnings) - 1} more: industrack keys prints them." if warnings[1:] else ""
+        screen.status.say(f"{warnings[0]}{more}", "panel_warning")
 
 
 def _ask_where(screen: Schedule, company: "Company") -> None:

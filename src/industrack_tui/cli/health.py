@@ -37,7 +37,16 @@ def _settings_facts(given: argparse.Namespace) -> tuple[bool, Settings, Facts]:
     except UsageError as error:
         return False, Settings(), [("Config", str(error)), ("Log", str(log_file()))]
     there = "" if path.exists() else " (none: defaults)"
-    return True, settings, [("Config", f"{path}{there}"), ("Log", str(log_file()))]
+    told = _told_of_keys(settings)
+    return True, settings, [("Config", f"{path}{there}"), *(("Keys", each) for each in told), ("Log", str(log_file()))]
+
+
+def _told_of_keys(settings: Settings) -> tuple[str, ...]:
+    if not settings.keys:
+        return ()
+    from industrack_tui.commands.key_map import key_map
+
+    return key_map(settings.keys).told or ("own",)
 
 
 def _program() -> Facts:

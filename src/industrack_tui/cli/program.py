@@ -21,6 +21,7 @@ _RUN = {
     "queue": "cli.scripts:print_listing",
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",
+    "keys": "cli.print_keys:print_keys",
     "completion": "cli.completion:print_completion",
 }
 """Which function of which module, loaded when asked for, does a command."""
@@ -70,6 +71,8 @@ def parser() -> Parser:
     _add_export(commands, common)
     _add_scripts(commands, common)
     _add_upkeep(commands, common)
+    keys = commands.add_parser("keys", parents=[common], help="print which key does what, and what is wrong with yours")
+    keys.add_argument("--preset", metavar="P", help="with this preset instead of the settings': zellij, docker, byobu")
     completion = commands.add_parser("completion", help="print what makes a shell complete the command")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell will read it")
     return top

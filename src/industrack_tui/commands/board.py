@@ -1,9 +1,8 @@
 """The one table of the commands of board, queue and everywhere: footer, palette, help and keys.md read it."""
 
 from collections.abc import Mapping
-from functools import cache
 
-from industrack_tui.commands.command import NOTHING_ELSE, WHATEVER_GOES_ON, Command, Needs, Pane
+from industrack_tui.commands.command import NOTHING_ELSE, WHATEVER_GOES_ON, Command, Needs, Pane, by_keys
 
 COMMANDS: tuple[Command, ...] = (
     Command("board.open", ("enter",), "Open", "open the job here, or add one in the free cell", "board.acts:open_cell",
@@ -206,7 +205,7 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-@cache
+@by_keys
 def keys_of(pane: Pane) -> Mapping[str, str]:
     """Which key runs which command while a pane has the keys: its own commands, and those that hold anywhere.
 

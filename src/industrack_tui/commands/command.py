@@ -1,7 +1,15 @@
 """What a command is: one literal says everything of it. Footer, palette, help and the key reference read it."""
 
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import cache
+from typing import TypeVar
+
+from industrack_tui.commands.key_names import key_text
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 
 class Pane(StrEnum):
@@ -42,7 +50,8 @@ WHATEVER_GOES_ON = frozenset(Going)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `keys` are Textual key names, the first one is shown; `rank` orders the footer, 0 keeps it out.
+    """One command. `usual_keys` are Textual key names, the first one is shown, unless the person has keys of their own
+    for it; `rank` orders the footer, 0 keeps it out.
 
     `run` is its function as `module:name`, loaded when it is first needed; called with the screen, and in a list with
     what it `needs`: the row under the cursor, or the rows that are marked. `in_period` is another one for day, week
@@ -58,7 +67,7 @@ class Command:
     """
 
     id: str
-    keys: tuple[str, ...]
+    usual_keys: tuple[str, ...]
     label: str
     help: str
     run: str = ""
@@ -78,6 +87,25 @@ class Command:
     only_for: str = ""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that run it now: the person's own, else the usual ones."""
+        return _own_keys.get(self.id, self.usual_keys)
+
+    @property
+    def lost(self) -> tuple[tuple[str, str], ...]:
+        """Keys that other commands have taken from it, each with the id of the one that has it now."""
+        return _lost_keys.get(self.id, ())
+
+    @property
+    def letter(self) -> str:
+        """What chooses it in a menu where all have one: the last key of a sequence, or a key that is one letter. Empty
+        when another command has taken it."""
+        if not self.keys:
+            return ""
+        last = self.keys[0].split()[-1]
+        return last if len(last) == 1 else self.usual_keys[0][-1]
+
+    @property
     def shown_key(self) -> str:
         """The key as a person reads it."""
         return key_text(self.keys[0]) if self.keys else ""
@@ -89,14 +117,26 @@ class Command:
         return looks or self.reads_rows or self.pane is Pane.QUEUE
 
 
-_KEY_TEXTS = {
-    "question_mark": "?", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+", "slash": "/",
-    "escape": "esc", "exclamation_mark": "!", "asterisk": "*", "less_than_sign": "<", "greater_than_sign": ">",
-    "pageup": "page up", "pagedown": "page down", "colon": ":", "space": "space", "delete": "del",
-    "full_stop": ".",
-}  # fmt: skip
+_own_keys: dict[str, tuple[str, ...]] = {}
+"""By the command's id. There is one person at a console and one table of commands: what is chosen at the start holds
+for every reader of a command's keys."""
+_lost_keys: dict[str, tuple[tuple[str, str], ...]] = {}
+_forgetting: list[Callable[[], None]] = []
+"""What makes look-ups by keys forget what they answered."""
 
 
-def key_text(key: str) -> str:
-    """A Textual key name as people write it."""
-    return _KEY_TEXTS.get(key, key)
+def use_keys(own: Mapping[str, tuple[str, ...]], lost: Mapping[str, tuple[tuple[str, str], ...]] | None = None) -> None:
+    """From now on these commands have these keys, and all others their usual ones; `lost` as in `Command.lost`."""
+    _own_keys.clear()
+    _own_keys.update(own)
+    _lost_keys.clear()
+    _lost_keys.update(lost or {})
+    for forget in _forgetting:
+        forget()
+
+
+def by_keys(look_up: Callable[[K], T]) -> Callable[[K], T]:
+    """Keep what a look-up by keys answers, until other keys are used."""
+    kept = cache(look_up)
+    _forgetting.append(kept.cache_clear)
+    return kept

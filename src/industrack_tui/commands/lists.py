@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from industrack_tui.commands.board import BY_ID as EVERYWHERE
-from industrack_tui.commands.command import Command, Needs, Pane
+from industrack_tui.commands.command import Command, Needs, Pane, by_keys
 from industrack_tui.commands.rows import ROW_COMMANDS
 
 MODULE_COMMANDS = (
@@ -15,7 +15,7 @@ MODULE_COMMANDS = (
     "go.groups", "go.deleted",
 )  # fmt: skip
 """Commands that lead to the lists of the office, in the order in which people read them."""
-_HOLD_HERE = (
+HOLD_IN_LISTS = (
     "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "view.theme", "go.menu",
     "go.board", *MODULE_COMMANDS, "go.settings",
 )  # fmt: skip
@@ -80,7 +80,7 @@ BY_ID = {command.id: command for command in LIST_COMMANDS}
 @cache
 def commands_of(list_name: str) -> tuple[Command, ...]:
     """The commands of a list: its own first, then those of every list, then those of everywhere."""
-    return (*ROW_COMMANDS.get(list_name, ()), *LIST_COMMANDS, *(EVERYWHERE[each] for each in _HOLD_HERE))
+    return (*ROW_COMMANDS.get(list_name, ()), *LIST_COMMANDS, *(EVERYWHERE[each] for each in HOLD_IN_LISTS))
 
 
 @cache
@@ -89,7 +89,7 @@ def commands_by_id(list_name: str) -> Mapping[str, Command]:
     return {command.id: command for command in commands_of(list_name)}
 
 
-@cache
+@by_keys
 def keys_of_list(list_name: str) -> Mapping[str, str]:
     """Which key runs which command in a list; its own commands go before those of every list."""
     return {key: command.id for command in reversed(commands_of(list_name)) for key in command.keys}

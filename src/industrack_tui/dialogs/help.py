@@ -1,8 +1,9 @@
 """The help page, written from the command table: the focused pane first, then what holds everywhere."""
 
-from industrack_tui.commands.board import COMMANDS
-from industrack_tui.commands.command import Command, Pane, key_text
+from industrack_tui.commands.board import BY_ID, COMMANDS
+from industrack_tui.commands.command import Command, Pane
 from industrack_tui.commands.forms import FIELD_KEYS, FORM_KEYS
+from industrack_tui.commands.key_names import key_text
 from industrack_tui.commands.lists import LIST_COMMANDS, commands_of
 from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.glyphs import Glyphs, legend
@@ -39,5 +40,7 @@ def list_help_lines(list_name: str, glyphs: Glyphs) -> list[Parts]:
 
 
 def _key_line(command: Command) -> Parts:
-    keys = " ".join(key_text(key) for key in command.keys) or "ctrl+p"
-    return [(f"   {keys:<15}", "panel_accent"), (f"{command.label}: {command.help}", "panel")]
+    keys = " ".join(map(key_text, command.keys)) or BY_ID["app.palette"].shown_key
+    lost = ", ".join(f"{key_text(key)}, {taker} took it" for key, taker in command.lost)
+    told = [(f"   no key: {lost}" if not command.keys else f"   not {lost}", "panel_warning")] if lost else []
+    return [(f"   {keys:<15}", "panel_accent"), (f"{command.label}: {command.help}", "panel"), *told]

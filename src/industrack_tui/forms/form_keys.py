@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from industrack_tui.commands.command import key_text
 from industrack_tui.commands.forms import FIELD_KEYS
+from industrack_tui.commands.key_names import key_text
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.entry_form import EntryForm

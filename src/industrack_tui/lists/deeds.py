@@ -6,7 +6,8 @@ from dataclasses import replace
 from industrack_core.domain.acts.acts import DeleteRecord
 from industrack_core.domain.records.listing import ListRow
 from industrack_tui.acting import perform
-from industrack_tui.commands.command import Command, Needs, key_text
+from industrack_tui.commands.command import Command, Needs
+from industrack_tui.commands.key_names import key_text
 from industrack_tui.commands.lists import BY_ID
 from industrack_tui.commands.rows import ROW_COMMANDS
 from industrack_tui.dialogs.menu import Choice, Menu

@@ -14,6 +14,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from industrack_core.domain.errors import IndustrackError
+from industrack_tui.acting import undo_hint
 from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.terminal.tasks import Tasks
@@ -77,7 +78,7 @@ def _open_import(screen: "OpenList", kind: str) -> None:
 
     def left(report: "ImportReport | None") -> None:
         if report is not None:
-            screen.say(report.counted, "panel_good", " u undoes" if report.new or report.changed else "")
+            screen.say(report.counted, "panel_good", undo_hint() if report.new or report.changed else "")
         screen.reload()
 
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, f"Import {kind}", _HINT, explain), typed)

@@ -12,6 +12,7 @@ from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import how_many
 from industrack_tui.acting import perform
+from industrack_tui.commands.lists import commands_by_id
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.job.templates import ask_for_job_template, ask_for_task_template, of_saved
 from industrack_tui.lists import drawing
@@ -58,7 +59,7 @@ class _Step:
         if before is billing:
             return f"{number} is {billing.label} already"
         if billing is Billing.INVOICED and before is Billing.NONE:
-            return f"{number} is not approved yet: p approves it"
+            return f"{number} is not approved yet: {commands_by_id(Kind.JOB)['job.approve'].shown_key} approves it"
         return f"{number} is invoiced: b takes that back" if before is Billing.INVOICED else ""
 
 

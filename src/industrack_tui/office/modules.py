@@ -28,7 +28,7 @@ class Module(NamedTuple):
     @property
     def letter(self) -> str:
         """The one after `g`."""
-        return BY_ID[self.command_id].keys[0][-1]
+        return BY_ID[self.command_id].letter
 
     def spec(self) -> "ListSpec":
         """The description of its list, loaded when it is first shown."""
@@ -85,7 +85,7 @@ def on_schedule(session: Session, command_id: str) -> None:
 def choose_module(actor: Actor) -> None:
     """`g`, then a letter: a module, the settings, or a place on the schedule."""
     session = actor.session
-    listed = [(command_id, BY_ID[command_id].keys[0][-1]) for command_id in _WAYS] + [*_ON_SCHEDULE]
+    listed = [(command_id, BY_ID[command_id].letter) for command_id in _WAYS] + [*_ON_SCHEDULE]
     choices = [
         Choice(command_id, letter, BY_ID[command_id].label, BY_ID[command_id].help) for command_id, letter in listed
     ]

@@ -42,7 +42,7 @@ def choose_setting(actor: Actor) -> None:
     ways["numbers"] = lambda: choose_numbering(session)
     for module, said in (("go.groups", "who works together, who heads them"), ("go.forms", "what technicians fill")):
         command = BY_ID[module]
-        choices.append(Choice(module, command.keys[0][-1], command.label, said))
+        choices.append(Choice(module, command.letter, command.label, said))
         ways[module] = partial(late(command.run), session.home)
 
     def chosen(name: str | None) -> None:

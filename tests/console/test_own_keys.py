@@ -1,0 +1,58 @@
+"""Keys of one's own at the console: what they run, what shows them, what was lost."""
+
+from industrack_core.domain.records.job import Delivery
+from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.palette import CommandPalette
+from industrack_tui.dialogs.record_list import RecordList
+from industrack_tui.lists.screen import ListScreen
+from industrack_tui.settings import OwnKeys
+from tests.console.seat import seated
+from tests.console.test_acts import to_job
+
+OWN = OwnKeys(
+    keys={
+        "app.palette": ("P",), "board.hint": (), "edit.undo": ("J",), "job.status": ("D",), "go.menu": ("K",),
+        "customer.work": ("B",),
+    }
+)  # fmt: skip
+
+
+async def test_own_keys_run_their_commands_and_the_usual_ones_do_nothing(demo: str) -> None:
+    async with seated(demo, keys=OWN) as seat:
+        await seat.press("P")
+        seat.top(CommandPalette)
+        await seat.press("escape", "ctrl+p")
+        assert seat.at_board
+        await to_job(seat, Delivery.SAVED)
+        await seat.press("f")
+        assert seat.schedule.mode is None
+        await seat.press("x")
+        assert "J undoes" in seat.text
+        await seat.press("u")
+        assert "Undid" not in seat.status
+        await seat.press("J")
+        assert "Undid" in seat.status
+        await seat.press("K", "c")
+        seat.top(ListScreen)
+        await seat.press("B")
+        seat.top(RecordList)
+
+
+async def test_footer_palette_and_help_say_own_keys_and_who_took_one(demo: str) -> None:
+    async with seated(demo, (200, 60), keys=OWN) as seat:
+        assert " J Undo" in seat.text
+        await seat.press("question_mark")
+        lines = ["".join(part for part, _ in line) for line in seat.top(Page).lines_shown]
+        assert any("no key: D, job.status took it" in line for line in lines)
+        assert "   P              All commands: find a command by name" in lines
+
+
+async def test_what_is_wrong_with_keys_is_said_once_the_board_is_open(demo: str) -> None:
+    keys = OwnKeys(keys={"board.hnt": ("f",), "job.carry": ("ctrl+m",)}, places={"board.hnt": "config.toml, line 4"})
+    async with seated(demo, (160, 40), keys=keys) as seat:
+        told = "config.toml, line 4: there is no command board.hnt; the nearest is board.hint."
+        assert seat.status == f"{told} And 1 more: industrack keys prints them."
+    async with seated(demo) as seat:
+        assert seat.status == ""
+        await seat.press("ctrl+p")
+        seat.top(CommandPalette)
