@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from industrack_core.desk.records.employees import USUAL_HOURS
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Fields
+from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Employee, EmployeeState
 from industrack_core.domain.time.hours_text import EXAMPLE, format_hours, hours_said, parse_hours
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists.opening import show_list
 from industrack_tui.office.jobs_ahead import show_jobs_ahead
+from industrack_tui.office.time_off import TIME_OFF
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
 
@@ -68,15 +70,11 @@ def _off_said(model: "RecordState") -> str:
 def _fetch(desk: "Desk", record: Employee) -> Fields:
     if not record.id:
         return {}
-    from industrack_core.domain.records.listing import ListQuery
-
     off = desk.list_count(ListQuery(Kind.TIME_OFF, "starts_at", parent=record.id))
     return {"ahead": len(desk.jobs_ahead(record.id, _COUNTED + 1)), "off": off}
 
 
 def _open_time_off(form: "RecordEntry") -> None:
-    from industrack_tui.office.time_off import TIME_OFF
-
     employee: Employee = form.state.original
     show_list(form.session, TIME_OFF, parent=employee.id, of=employee.short_name, left=form.fetch)
 

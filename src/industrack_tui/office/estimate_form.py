@@ -26,7 +26,12 @@ from industrack_tui.forms.record.spec import (
     section,
 )
 from industrack_tui.forms.record.state import RecordState
+from industrack_tui.lists.shown import ShownList
 from industrack_tui.office import looking_up
+from industrack_tui.office.converting import convert_estimate, with_estimate
+from industrack_tui.office.customer_form import CUSTOMER as CARD
+from industrack_tui.office.customer_form import Entered
+from industrack_tui.office.customer_work import CustomerRef, convert_here
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
 from industrack_tui.widgets.form.picture import Shown
@@ -63,8 +68,6 @@ def _of_customer(record: Estimate, customer_id: int) -> Estimate:
 
 def _enter_customer(form: RecordEntry, name: str) -> None:
     """A new customer in a card of their own; saved, the estimate is theirs."""
-    from industrack_tui.office.customer_form import CUSTOMER as CARD
-    from industrack_tui.office.customer_form import Entered
 
     def entered(done: Done | None) -> None:
         made = [change.id for change in done.changes if change.kind == Kind.CUSTOMER] if done is not None else []
@@ -155,10 +158,6 @@ def save_and_convert(form: RecordEntry) -> None:
     app, record_id = form.app, form.state.original.id
 
     def go_on(done: Done) -> None:
-        from industrack_tui.lists.shown import ShownList
-        from industrack_tui.office.converting import convert_estimate, with_estimate
-        from industrack_tui.office.customer_work import CustomerRef, convert_here
-
         saved = [change.id for change in done.changes if change.kind == Kind.ESTIMATE]
         top, estimate_id = app.screen, saved[0] if saved else record_id
         if isinstance(top, ShownList):

@@ -17,6 +17,8 @@ from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec
 from industrack_tui.office.converting import convert_estimate, with_estimate
+from industrack_tui.office.estimate_form import open_estimate, open_new_estimate
+from industrack_tui.office.printing import print_estimate
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
@@ -111,8 +113,6 @@ def copy_estimate(screen: "OpenList", row: ListRow) -> None:
 
 def _copy(screen: "OpenList", estimate: Estimate) -> None:
     """A new draft like it, in its form: it is saved when the person saves it."""
-    from industrack_tui.office.estimate_form import open_estimate
-
     desk = screen.bridge.desk
     open_estimate(screen, copied(estimate, local_day(desk.clock(), screen.office.zone)))
 
@@ -123,20 +123,14 @@ def print_estimate_row(screen: "OpenList", row: ListRow) -> None:
 
 
 def _print(screen: "OpenList", estimate: Estimate) -> None:
-    from industrack_tui.office.printing import print_estimate
-
     print_estimate(screen, estimate)
 
 
 def _open(screen: "OpenList", row: ListRow) -> None:
-    from industrack_tui.office.estimate_form import open_estimate
-
     with_estimate(screen, row.id, open_estimate)
 
 
 def _add(screen: "OpenList") -> None:
-    from industrack_tui.office.estimate_form import open_new_estimate
-
     open_new_estimate(screen, screen.query_now.parent)
 
 

@@ -17,6 +17,7 @@ from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import attempt
 from industrack_tui.dialogs.dialog import TypingDialog, wrapped
 from industrack_tui.dialogs.question import Question
+from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
@@ -134,8 +135,6 @@ async def _saved(screen: "OpenList", form: Form | None, text: str) -> None:
 
 async def _show_conflict(screen: "OpenList", form: Form, text: str, stale: Stale) -> None:
     """Somebody saved the form meanwhile: both versions, and the ways out."""
-    from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
-
     latest = (await screen.bridge.ask(lambda desk: desk.records(Kind.FORM, [form.id]))).get(form.id)
     if not isinstance(latest, Form):
         edit_form(screen, None, text, said="The form was deleted meanwhile: this text is a new one now.")

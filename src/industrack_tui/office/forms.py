@@ -14,6 +14,7 @@ from industrack_tui.lists import drawing
 from industrack_tui.lists.opening import show_list
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.lists.spec import Column, ListSpec, Value
+from industrack_tui.office.form_editor import edit_form
 
 if TYPE_CHECKING:
     from industrack_tui.lists.spec import OpenList
@@ -28,14 +29,10 @@ def _triggers(value: Value, office: Office) -> str:
 
 
 def _open(screen: "OpenList", row: ListRow) -> None:
-    from industrack_tui.office.form_editor import edit_form
-
     with_record(screen, row, lambda form: edit_form(screen, form))
 
 
 def _add(screen: "OpenList") -> None:
-    from industrack_tui.office.form_editor import edit_form
-
     edit_form(screen, None)
 
 

@@ -25,6 +25,7 @@ from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.face import count_text
 from industrack_tui.lists.spec import Column, ListSpec, Rows, Value
+from industrack_tui.office.order_form import ORDER, line_of
 from industrack_tui.widgets.form.layout import Parts
 
 if TYPE_CHECKING:
@@ -112,8 +113,6 @@ async def _begin_orders(screen: "OpenList", ids: Sequence[int]) -> None:
 
 def _next_order(screen: "OpenList", parts: Sequence[Sequence[StockedItem]], number: int) -> None:
     """An order for the items of one vendor, in its form; after it the next one."""
-    from industrack_tui.office.order_form import ORDER, line_of
-
     if not parts:
         return
     items, rest = parts[0], parts[1:]

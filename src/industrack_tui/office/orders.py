@@ -15,6 +15,8 @@ from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.lists.spec import Column, ListSpec, Value
+from industrack_tui.office.order_form import open_order, open_order_by_id
+from industrack_tui.office.printing import print_order
 from industrack_tui.office.receiving import receive_all, receive_in_part, why_not_receive
 
 if TYPE_CHECKING:
@@ -103,20 +105,14 @@ def print_order_row(screen: "OpenList", row: ListRow) -> None:
 
 
 def _print(screen: "OpenList", order: PurchaseOrder) -> None:
-    from industrack_tui.office.printing import print_order
-
     print_order(screen, order)
 
 
 def _open(screen: "OpenList", row: ListRow) -> None:
-    from industrack_tui.office.order_form import open_order_by_id
-
     open_order_by_id(screen, row.id)
 
 
 def _add(screen: "OpenList") -> None:
-    from industrack_tui.office.order_form import open_order
-
     open_order(screen, PurchaseOrder())
 
 
