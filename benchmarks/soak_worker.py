@@ -83,7 +83,7 @@ class Worker:
         if deed == "s":
             return Undo()
         if deed == "r":
-            return Redo()
+            return Redo(YES)
         if job is None or (deed == "a" and len(self._jobs) < 60):
             draft = JobDraft(customer=rng.choice(self._customers), description="Soak", crew=(), items=self._lines())
             return AddJob(draft, YES)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
-from industrack_core.domain.acts.acts import Act, AskingAct, Together, Undo
-from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_core.domain.acts.acts import Act, AskingAct, Redo, Together, Undo
+from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from industrack_tui.commands.board import BY_ID as EVERYWHERE
 from industrack_tui.session import ON_SCHEDULE, Actor, Answered, Session
 from industrack_tui.terminal.awaiting import Coming
@@ -69,14 +69,15 @@ def ask(actor: Actor, act: AskingAct | Together, refused: Refused, deed: str, *,
 
 def ask_over(session: Session, refused: Refused, deed: str, answered: Answered) -> None:
     """Say what speaks against an act, to be said yes to: the answer is told."""
-    session.ask([finding.text for finding in refused.findings], deed, answered)
+    loses = any(finding.kind is FindingKind.DELETION for finding in refused.findings)
+    session.ask([finding.text for finding in refused.findings if finding.text], deed, answered, loses=loses)
 
 
 def accepting(act: AskingAct | Together, refused: Refused) -> AskingAct | Together:
-    """The act with a yes to all that spoke against it. One to an undo is for the act that was asked about."""
+    """The act with a yes to all that spoke against it. One to an undo or a redo is for what was asked about."""
     kinds = frozenset(finding.kind for finding in refused.findings)
-    if isinstance(act, Undo):
-        return Undo(act.accepted | kinds, refused.revision)
+    if isinstance(act, Undo | Redo):
+        return type(act)(act.accepted | kinds, refused.revision)
     if isinstance(act, Together):
         return Together(tuple(replace(each, accepted=each.accepted | kinds) for each in act.acts))
     return replace(act, accepted=act.accepted | kinds)

@@ -109,9 +109,9 @@ class Session:
         assert self.office is not None
         return self.office
 
-    def ask(self, sentences: Sequence[str], deed: str, answered: Answered) -> None:
-        """Say what speaks against an act, over whatever is shown; `deed` is what yes does."""
-        self.open("question", sentences, deed, answered)
+    def ask(self, sentences: Sequence[str], deed: str, answered: Answered, *, loses: bool = False) -> None:
+        """Say what speaks against an act, over whatever is shown; `deed` is what yes does. `loses`: only y says yes."""
+        self.open("question", sentences, deed, answered, loses)
 
     def open(self, room: str, *about: Any) -> None:
         """Open what another room shows."""

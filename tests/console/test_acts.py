@@ -62,6 +62,23 @@ async def test_x_sends_back_u_undoes_and_capital_u_does_it_again(demo: str) -> N
         assert "nothing to undo" in seat.status.lower()
 
 
+async def test_a_deletion_is_done_again_only_after_a_question_that_enter_does_not_answer(demo: str) -> None:
+    async with seated(demo) as seat:
+        await to_job(seat, Delivery.SAVED)
+        block = seat.block
+        assert block is not None
+        await seat.press("delete", "y", "u", "U")
+        question = seat.top(Question)
+        assert question.sentences == (f"Job {block.number} is deleted again.",)
+        await seat.press("enter")
+        seat.top(Question)
+        await seat.press("escape")
+        assert seat.status == "Nothing was changed."
+        assert seat.job(block.number).id == block.job_id
+        await seat.press("U", "y")
+        assert seat.status.startswith(f"Redid: Deleted {block.number}")
+
+
 async def test_what_the_crew_was_told_is_recalled_only_after_a_question(demo: str) -> None:
     async with seated(demo) as seat:
         await to_job(seat, Delivery.DISPATCHED)

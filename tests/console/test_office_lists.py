@@ -327,7 +327,7 @@ async def test_where_nothing_is_found_the_list_says_so_and_how_to_go_back(demo: 
 async def test_half_a_sentence_is_not_left_standing(demo: str) -> None:
     async with seated(demo, size=(80, 24)) as seat:
         await seat.press("g", "j", "space", "space", "A")
-        assert seat.said.endswith("and 1 more.")
+        assert seat.said.endswith("And 1 more.")
         assert "1 more." in seat.lines[-1]
         seat.list.status.take_back()
         await seat.settle()

@@ -61,7 +61,7 @@ class Stockroom:
         if act is not None and isinstance(desk.perform(act), Done):
             self.acted[type(act).__name__] += 1
             if isinstance(act, Undo) and self.rng.random() < 0.5:
-                self._regrets = (desk, Redo())
+                self._regrets = (desk, Redo(YES))
 
     def ask(self, statement: str) -> list[Any]:
         """Rows of a statement, as they are now."""
@@ -82,7 +82,7 @@ class Stockroom:
             "copy": (3, self._copy), "together": (3, self._together), "order": (5, self._order),
             "receive": (14, self._receive), "step": (5, self._step), "item": (2, self._item), "count": (5, self._count),
             "retire": (1, self._retire), "import": (2, self._import),
-            "undo": (12, lambda desk: Undo()), "redo": (6, lambda desk: Redo()),
+            "undo": (12, lambda desk: Undo()), "redo": (6, lambda desk: Redo(YES)),
         }  # fmt: skip
         (name,) = self.rng.choices(list(ways), [weight for weight, _ in ways.values()])
         if name in ("add", "copy", "import") and self.ask("SELECT count(*) FROM job")[0][0] > _MOST_JOBS:

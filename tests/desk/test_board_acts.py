@@ -120,7 +120,7 @@ def test_several_at_once_are_one_act_with_one_undo(desk: Desk, company_url: str)
     later = tuple(PlanJob(each, 1, (ANA,), at(f"{9 + 2 * place}:00"), 60) for place, each in enumerate(ids))
     outcome = desk.perform(Together(later))
     assert isinstance(outcome, Done)
-    assert outcome.line == "3 jobs: Moved 1001 Furnace from 08:00 to 09:00, Ana Ruiz, Tue 24 Nov, and 2 more."
+    assert outcome.line == "3 jobs: Moved 1001 Furnace from 08:00 to 09:00, Ana Ruiz, Tue 24 Nov. And 2 more."
     assert desk.revision() == revision + 1
     assert isinstance(desk.perform(Undo()), Done)
     assert contents(company_url) == before

@@ -123,8 +123,8 @@ def test_what_was_made_and_is_taken_back_was_not_deleted(desk: Desk) -> None:
     for expected in (0, 0):
         done(desk.perform(Undo()))
         assert len(listed(desk)) == expected
-    done(desk.perform(Redo()))
-    done(desk.perform(Redo()))
+    done(desk.perform(Redo(YES)))
+    done(desk.perform(Redo(YES)))
     assert said(desk) == [("job", "1001 Furnace", "mika")]
 
 

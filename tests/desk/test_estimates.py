@@ -144,9 +144,9 @@ def test_deletion_undo_and_redo_carry_the_estimate_along(desk: Desk, company_url
     assert contents(company_url) == there
     done(desk.perform(Undo()))
     assert contents(company_url) == start, "Pending again, as it was before the conversion"
-    done(desk.perform(Redo()))
+    done(desk.perform(Redo(YES)))
     assert contents(company_url) == there
-    done(desk.perform(Redo()))
+    done(desk.perform(Redo(YES)))
     assert contents(company_url) == without
 
 

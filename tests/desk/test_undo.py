@@ -190,7 +190,7 @@ def test_undoing_several_acts_as_one_says_that_there_are_more_than_the_last(desk
     done(desk, batch("one", 0, 5))
     for first in (5, 7, 9):
         done(desk, batch("two", first, 2))
-    line = "Imported 2 new and 0 changed jobs from f.csv, and the 2 parts before it."
+    line = "Imported 2 new and 0 changed jobs from f.csv. And the 2 parts before it."
     assert done(desk, Undo()).line == f"Undid: {line}"
     assert done(desk, Redo()).line == f"Redid: {line}"
     done(desk, Undo())

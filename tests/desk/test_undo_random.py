@@ -109,11 +109,11 @@ def test_all_the_way_back_and_all_the_way_forth(engine: str, examples: int, requ
                 if act is not None:
                     desk.perform(act)
             # what an earlier undo left to be redone would come on top of what these acts left
-            all_of(desk, Redo())
+            all_of(desk, Redo(YES))
             end = contents(url)
             undone = all_of(desk, Undo())
             assert contents(url) == start
-            assert all_of(desk, Redo()) == undone
+            assert all_of(desk, Redo(YES)) == undone
             assert contents(url) == end
 
     back_and_forth()

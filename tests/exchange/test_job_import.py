@@ -176,11 +176,11 @@ STATUS_MAP = PLAIN_MAP.replace('note = "Note"', 'status = "Note"')
 @pytest.mark.parametrize(
     ("status", "row", "told"),
     [
-        ("Completed", "1,Ada,Bo,fix,,2026-11-24 13:00", "job 1001 is Completed: its work is done already, so"),
-        ("Completed", "1,Ada,Cy,fix,,2026-11-24 09:00", "its work is done already, so the row was left out"),
+        ("Completed", "1,Ada,Bo,fix,,2026-11-24 13:00", "job 1001 is Completed: its work is done already. The"),
+        ("Completed", "1,Ada,Cy,fix,,2026-11-24 09:00", "its work is done already. The row was left out"),
         ("Completed", "1,Ada,Bo,fix,not_started,2026-11-24 13:00", "its work is done already"),
-        ("Started", "1,Ada,Bo,fix,,2026-11-24 13:00", "job 1001 is Started: its crew is at it already, so"),
-        ("Started", "1,Ada,,fix,,2026-11-24 09:00", "job 1001 is Started: it cannot go back to the queue, so"),
+        ("Started", "1,Ada,Bo,fix,,2026-11-24 13:00", "job 1001 is Started: its crew is at it already. The"),
+        ("Started", "1,Ada,,fix,,2026-11-24 09:00", "job 1001 is Started: it cannot go back to the queue. The"),
         ("Paused", "1,Ada,Cy,mend,,2026-11-24 09:00", "its crew is at it already"),
     ],
 )

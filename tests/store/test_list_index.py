@@ -122,12 +122,12 @@ def test_all_of_it_goes_back_and_forth_again(desk: Desk, company_url: str, seed:
             if act is not None:
                 desk.perform(act)
     engine.dispose()
-    all_of(desk, Redo())
+    all_of(desk, Redo(YES))
     end = contents(company_url)
     undone = all_of(desk, Undo())
     assert undone > ACTS // 10
     assert contents(company_url) == start
-    assert all_of(desk, Redo()) == undone
+    assert all_of(desk, Redo(YES)) == undone
     assert contents(company_url) == end
 
 

@@ -52,7 +52,7 @@ def decide_together(tx: Transaction, act: Together, setting: Setting, decide: De
         warnings += decision.warnings
     if not changes:
         return Done(tx.revision, "Nothing changed.")
-    line = lines[0] if len(lines) == 1 else f"{len(lines)} jobs: {lines[0].rstrip('.')}, and {len(lines) - 1} more."
+    line = lines[0] if len(lines) == 1 else f"{len(lines)} jobs: {lines[0]} And {len(lines) - 1} more."
     return Plan(tuple(squashed(changes)), line, tuple(warnings))
 
 

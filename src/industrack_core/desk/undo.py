@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from industrack_core.desk.asked_again import asked_again
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts.acts import Redo, Undo
 from industrack_core.domain.acts.job_permits import HAS_LEFT, sent_finding
@@ -15,8 +16,6 @@ from industrack_core.store.writing import journal
 from industrack_core.store.writing.journal import JournalEntry
 from industrack_core.store.writing.taking_back import BuiltOn, taken_back
 from industrack_core.store.writing.transaction import Transaction
-
-_UNDID = "Undid: "
 
 
 def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
@@ -33,22 +32,31 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     refused = refusal(_sent_findings(tx, changes, setting), act.accepted)
     if refused:
         return replace(refused, revision=entry.revision)
-    line = f"{_UNDID}{entry.line}"
-    if len(entries) > 1:  # the figures of the last one are not those of all
-        line = f"{line.removesuffix('.')}, and the {how_many(len(entries) - 1, 'part')} before it."
+    line = f"Undid: {_whole(entry.line, len(entries))}"
     return Plan(tuple(changes), line, undoes=tuple(each.revision for each in entries))
 
 
 def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
-    """Do again what the person took back last: an undo of the undo."""
-    entry = journal.last_undone(tx, setting.who)
-    if entry is None:
+    """Do again what the person took back last: an undo of the undo. What was asked the first time is asked again."""
+    undone = journal.last_undone(tx, setting.who)
+    if undone is None:
         return _nothing("There is nothing to redo.")
+    entry = undone.undo
+    if act.revision not in (0, entry.revision):
+        return _nothing(f"Nothing was done again: what you took back last is something else now. {undone.line}")
     changes = taken_back(tx, [entry])
     if isinstance(changes, BuiltOn):
         return _built_on(tx, changes, entry)
-    line = f"Redid: {entry.line.removeprefix(_UNDID)}"
+    refused = refusal(asked_again(tx, changes, setting) if undone.parts == 1 else [], act.accepted)
+    if refused:
+        return replace(refused, revision=entry.revision)
+    line = f"Redid: {_whole(undone.line, undone.parts)}"
     return Plan(tuple(changes), line, undoes=(entry.revision,), revives=entry.revision)
+
+
+def _whole(line: str, parts: int) -> str:
+    """The sentence of the last of several acts, whose figures are not those of all."""
+    return line if parts == 1 else f"{line} And the {how_many(parts - 1, 'part')} before it."
 
 
 def _sent_findings(tx: Transaction, changes: Sequence[Change], setting: Setting) -> list[Finding]:

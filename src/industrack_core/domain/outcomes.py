@@ -41,6 +41,7 @@ class FindingKind(StrEnum):
     NOT_WON = auto()
     IN_USE = auto()
     MERGE = auto()
+    DELETION = auto()
 
 
 @dataclass(frozen=True, slots=True)

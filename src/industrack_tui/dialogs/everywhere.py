@@ -55,7 +55,7 @@ def undo_last(actor: Actor) -> None:
 
 def redo_last(actor: Actor) -> None:
     """Do again what was taken back."""
-    perform(actor, Redo(), "redo")
+    perform(actor, Redo(), "do it again")
 
 
 def show_help(screen: Everywhere) -> None:

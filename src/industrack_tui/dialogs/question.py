@@ -54,7 +54,9 @@ class Question(Dialog[bool]):
             self.dismiss(True)
 
 
-def are_you_sure(session: Session, sentences: Sequence[str], deed: str, answered: Answered) -> None:
+def are_you_sure(
+    session: Session, sentences: Sequence[str], deed: str, answered: Answered, loses: bool = False
+) -> None:
     """What speaks against an act, asked over whatever is shown: keys typed before it was seen are no answer."""
-    question = Question(session.look, session.glyphs, "Are you sure?", sentences, deed)
+    question = Question(session.look, session.glyphs, "Are you sure?", sentences, deed, loses=loses)
     session.app.push_screen(question.unasked(), answered)

@@ -176,7 +176,7 @@ def _not_permitted(tx: Transaction, row: ImportedJob, job: Job, names: Mapping[s
     ruled = permit_findings(job, deeds_of(job, replace(job, **says)))
     if not ruled:
         return None
-    text = f"job {ruled[0].text.rstrip('.')}, so the row was left out"
+    text = f"job {ruled[0].text} The row was left out"
     return replace(ruled[0], weight=Weight.TELLS, text=text, field=job.external_key or "")
 
 

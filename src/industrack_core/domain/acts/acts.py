@@ -180,7 +180,13 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """Do again what this person took back last."""
+    """Do again what this person took back last; what was asked before it was done first is asked again.
+
+    `revision` is the undo that was asked about, as in `Undo`.
+    """
+
+    accepted: Accepted = NONE_ACCEPTED
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +247,7 @@ class InventCompany(LoadRecords):
     """Found a company that is invented, as the demo's: in no other does a told clock date what is done."""
 
 
-AskingAct = AddJob | EditJob | JobAct | SaveRecord | DeleteRecord | RestoreRecord | Undo
+AskingAct = AddJob | EditJob | JobAct | SaveRecord | DeleteRecord | RestoreRecord | Undo | Redo
 """Acts that a person's yes lets through: they have `accepted`."""
 Act = (
     AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | RestoreRecord

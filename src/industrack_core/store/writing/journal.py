@@ -31,6 +31,15 @@ class JournalEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """An undo that can be redone: the sentence of the last act that it took back, and of how many parts that was."""
+
+    undo: JournalEntry
+    line: str
+    parts: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntryChange:
     """One record in an entry; `before` and `after` as `codec.difference` wrote them."""
 
@@ -73,8 +82,17 @@ def _last_outside_the_batch() -> ScalarSelect[int]:
 
 
 _LAST_STANDING = Prepared(_entries().where(_journal.c.who == _WHO, _STANDS, _ORDINARY).limit(1))
+_undone, _part = _journal.alias(), _journal.alias()
+_PARTS_UNDONE = (
+    select(func.count())
+    .where(_part.c.batch == _undone.c.batch, _part.c.undone_by == _journal.c.revision)
+    .correlate(_journal, _undone)
+    .scalar_subquery()
+)
 _LAST_UNDONE = Prepared(
     _entries()
+    .add_columns(_undone.c.line, _PARTS_UNDONE)
+    .join(_undone, _undone.c.revision == _journal.c.undoes)
     .where(_journal.c.who == _WHO, _journal.c.act == UNDO, _STANDS, _journal.c.revision > _last_ordinary())
     .limit(1)
 )
@@ -160,10 +178,13 @@ def last_standing(tx: Transaction, who: str) -> JournalEntry | None:
     return _entry(row) if row else None
 
 
-def last_undone(tx: Transaction, who: str) -> JournalEntry | None:
+def last_undone(tx: Transaction, who: str) -> Undone | None:
     """The person's last undo that can be redone: none of their ordinary acts came after it."""
     row = _LAST_UNDONE.first(tx.connection, who=who)
-    return _entry(row) if row else None
+    if row is None:
+        return None
+    *entry, line, parts = row
+    return Undone(_entry(entry), line, max(1, parts))
 
 
 def batch_of(tx: Transaction, entry: JournalEntry) -> list[JournalEntry]:
