@@ -70,8 +70,7 @@ def _move_up(said: dict[str, T], entries: str, place: int) -> None:
 
 def _moved(name: str, entries: str, place: int) -> str | None:
     """The name of a field after an entry went; None for a field of the entry."""
-    head, _, rest = name.partition(".")
-    at, _, cell = rest.partition(".")
-    if head != entries or not at.isdigit() or int(at) < place:
+    at, _, cell = name.removeprefix(f"{entries}.").partition(".")
+    if not name.startswith(f"{entries}.") or not at.isdigit() or int(at) < place:
         return name
-    return None if int(at) == place else f"{head}.{int(at) - 1}.{cell}".rstrip(".")
+    return None if int(at) == place else f"{entries}.{int(at) - 1}.{cell}".rstrip(".")

@@ -14,7 +14,7 @@ from industrack_tui.forms.candidates import kind_candidates
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import FieldRow, RecordSpec, Said, across, section
+from industrack_tui.forms.record.spec import BESIDE, FieldRow, RecordSpec, Said, across, beside, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.office.customer_work import (
     CustomerRef,
@@ -142,7 +142,7 @@ CUSTOMER = RecordSpec(
         section(
             Kind.CUSTOMER, "Customer",
             across(
-                fields.text("name", "Name", share=0.7, refetches=True),
+                fields.text("name", "Name", share=0.7, rereads=BESIDE),
                 picks.chosen("kind", "Is a", lambda model: kind_candidates(), share=0.3),
             ),
             across(
@@ -150,10 +150,10 @@ CUSTOMER = RecordSpec(
                 replace(fields.text("number", "Number", share=0.3), placeholder="by itself"),
             ),
             across(
-                fields.text("phone", "Phone", share=0.5, refetches=True),
+                fields.text("phone", "Phone", share=0.5, rereads=BESIDE),
                 fields.text("mobile", "Mobile", share=0.5),
             ),
-            across(fields.text("email", "E-mail", refetches=True)),
+            across(fields.text("email", "E-mail", rereads=BESIDE)),
             Said(_similar),
         ),
         section(
@@ -180,6 +180,6 @@ CUSTOMER = RecordSpec(
         ),
         attachments(),
     ),
-    title=_title, first="name", fetch=_fetch, act=_act, keeps=(Customer, Entered),
+    title=_title, first="name", readings=beside(_fetch), act=_act, keeps=(Customer, Entered),
 )  # fmt: skip
 """The form of a customer."""

@@ -10,7 +10,7 @@ from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import Employee, EmployeeState
 from industrack_core.domain.time.hours_text import EXAMPLE, format_hours, hours_said, parse_hours
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, beside, section
 from industrack_tui.lists.opening import show_list
 from industrack_tui.office.jobs_ahead import show_jobs_ahead
 from industrack_tui.office.time_off import TIME_OFF
@@ -127,6 +127,6 @@ EMPLOYEE = RecordSpec(
             across(fields.link("jobs", "Jobs to come", lambda model: _many(model.extra.get("ahead", 0)), _open_jobs)),
         ),
     ),
-    title=_title, first="first_name", fetch=_fetch, keeps=(Employee,),
+    title=_title, first="first_name", readings=beside(_fetch), keeps=(Employee,),
 )  # fmt: skip
 """The form of an employee."""

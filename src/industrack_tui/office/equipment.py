@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Equipment
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import RecordSpec, across, section
+from industrack_tui.forms.record.spec import RecordSpec, across, beside, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.spec import Column, ListSpec
@@ -35,7 +35,7 @@ EQUIPMENT_CARD = RecordSpec(
         section("note", "Service note", across(fields.long_text("service_note", "Service note", rows=5))),
     ),
     title=lambda model: f"{'New equipment' if model.is_new else 'Equipment'}{looking_up.of_customer(model)}",
-    first="name", fetch=looking_up.fetch_customer, keeps=(Equipment,),
+    first="name", readings=beside(looking_up.fetch_customer), keeps=(Equipment,),
 )  # fmt: skip
 """The form of a machine."""
 

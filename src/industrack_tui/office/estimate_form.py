@@ -16,6 +16,8 @@ from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import (
+    BESIDE,
+    Beside,
     Entries,
     FieldSpec,
     Opens,
@@ -23,6 +25,7 @@ from industrack_tui.forms.record.spec import (
     RecordSpec,
     Said,
     across,
+    beside,
     section,
 )
 from industrack_tui.forms.record.state import RecordState
@@ -82,7 +85,7 @@ def _enter_customer(form: RecordEntry, name: str) -> None:
 
 CUSTOMER = FieldSpec(
     "customer_id", "Customer", SlotKind.PICK, show=lambda model, owner: Shown(looking_up.customer_name(model)),
-    seek=looking_up.customers_or_new, pick=_pick_customer, refetches=True, placeholder="name, number, phone, address",
+    seek=looking_up.customers_or_new, pick=_pick_customer, rereads=BESIDE, placeholder="name, number, phone, address",
 )  # fmt: skip
 
 
@@ -198,15 +201,16 @@ ESTIMATE = RecordSpec(
                 "lines",
                 (
                     fields.entry(lambda model, owner: owner.kind.label.lower(), 9, "panel_muted"),
-                    fields.text("text", "what"),
+                    fields.text("text", "what", goes_when_empty=True),
                     fields.quantity_field("quantity", "quantity", cells=8),
                     fields.money_field("price", "price", cells=10),
                     FieldSpec("discount", "discount", cells=8, **fields.NUMBER, put=_put_line_discount, placeholder="-",
                               show=lambda model, owner: Shown(discount_text(owner.discount, model.currency))),
+                    Beside(_line_total),
                 ),
                 FieldSpec("lines", "Add line", SlotKind.PICK, seek=looking_up.items, pick=_add_line, stays=True,
                           placeholder="an item of the inventory, or any text"),
-                after=_line_total, captions=((f"{'total':>12}", "panel_muted"),),
+                captions=((f"{'total':>12}", "panel_muted"),),
             ),
             across(
                 FieldSpec("discount", "Discount", share=0.5, **fields.NUMBER, put=_put_discount,
@@ -219,7 +223,7 @@ ESTIMATE = RecordSpec(
         section("notes", "Note", across(fields.long_text("note", "Note"))),
         attachments(in_field_app=True),
     ),
-    title=_title, first="customer_id", first_again="description", fetch=_fetch, fixed=_fixed,
+    title=_title, first="customer_id", first_again="description", readings=beside(_fetch), fixed=_fixed,
     keys=(SAVE_AND_CONVERT,), keeps=(Estimate,),
 )  # fmt: skip
 """The form of an estimate."""

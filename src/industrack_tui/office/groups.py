@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import EmployeeState, Group
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import Entries, Owner, RecordSpec, Said, across, section
+from industrack_tui.forms.record.spec import Beside, Entries, Owner, RecordSpec, Said, across, section
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.spec import Column, ListSpec
 from industrack_tui.widgets.form.layout import Parts
@@ -62,12 +62,11 @@ GROUP = RecordSpec(
             across(picks.chosen("supervisor_id", "Supervisor", _supervisors, placeholder="heads one group at most")),
             Said(_said),
             Entries(
-                "member_ids", (fields.entry(_name, 30),),
+                "member_ids", (fields.entry(_name, 30), Beside(_role)),
                 replace(
                     picks.ticks("member_ids", "Add member", _people, placeholder="type a name; enter ticks"),
                     show=lambda model, owner: Shown(),
                 ),
-                after=_role,
             ),
         ),
     ),

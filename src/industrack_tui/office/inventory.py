@@ -20,7 +20,7 @@ from industrack_tui.acting import perform
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, beside, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.face import count_text
@@ -182,7 +182,7 @@ ITEM = RecordSpec(
         ),
     ),
     title=lambda model: "New item" if model.is_new else f"Item {model.original.name}",
-    first="name", fetch=_fetch, labels={"counted": "Counted", "retired": "Deleted"}, keeps=(InventoryItem,),
+    first="name", readings=beside(_fetch), labels={"counted": "Counted", "retired": "Deleted"}, keeps=(InventoryItem,),
 )  # fmt: skip
 """The form of an inventory item."""
 

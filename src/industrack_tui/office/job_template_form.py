@@ -11,7 +11,7 @@ from industrack_core.domain.records.job_parts import FormOnJob, JobItem, Trigger
 from industrack_core.domain.records.settings import JobTemplate
 from industrack_tui.forms.candidates import color_candidates, form_candidates, service_type_candidates
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import Entries, FieldSpec, Owner, RecordSpec, across, section
+from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, Owner, RecordSpec, across, section
 from industrack_tui.office import looking_up
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
@@ -72,13 +72,14 @@ JOB_TEMPLATE = RecordSpec(
                 "items",
                 (
                     fields.entry(lambda model, owner: owner.kind.label.lower(), 9, "panel_muted"),
-                    fields.text("name", "what"),
+                    fields.text("name", "what", goes_when_empty=True),
                     fields.quantity_field("quantity", "quantity", cells=8),
                     fields.money_field("price", "price", cells=10),
+                    Beside(_total),
                 ),
                 FieldSpec("items", "Add item", SlotKind.PICK, seek=looking_up.items, pick=_add_item, stays=True,
                           placeholder="an item of the inventory, or any text"),
-                after=_total, captions=((f"{'total':>12}", "panel_muted"),),
+                captions=((f"{'total':>12}", "panel_muted"),),
             ),
         ),
         section(

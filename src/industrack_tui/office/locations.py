@@ -9,7 +9,7 @@ from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.listing import ListRow
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, beside, section
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.record_acts import change_record
 from industrack_tui.lists.spec import Column, ListSpec
@@ -38,7 +38,7 @@ LOCATION = RecordSpec(
         ),
     ),
     title=lambda model: f"{'New location' if model.is_new else 'Location'}{looking_up.of_customer(model)}",
-    first="address", fetch=looking_up.fetch_customer, keeps=(Location,),
+    first="address", readings=beside(looking_up.fetch_customer), keeps=(Location,),
 )  # fmt: skip
 """The form of a location."""
 

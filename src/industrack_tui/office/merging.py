@@ -11,7 +11,7 @@ from industrack_core.domain.records.customer import KEPT, Customer, CustomerCard
 from industrack_core.domain.records.held import Fields
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import FieldSpec, RecordSpec, Said, across, section
+from industrack_tui.forms.record.spec import BESIDE, FieldSpec, RecordSpec, Said, across, beside, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists.spec import Rows
 from industrack_tui.office import looking_up
@@ -123,7 +123,7 @@ def _field(name: str, label: str) -> FieldSpec:
         return Shown(card.customer.name if card else "")
 
     return FieldSpec(
-        name, label, SlotKind.PICK, show=show, seek=looking_up.customers, refetches=True,
+        name, label, SlotKind.PICK, show=show, seek=looking_up.customers, rereads=BESIDE,
         pick=lambda model, owner, value: replace(owner, **{name: value}), placeholder="name, number, phone, address",
     )  # fmt: skip
 
@@ -213,5 +213,5 @@ MERGE = RecordSpec(
         section("stays", "Stays", across(_field("stays", "Stays")), Said(_told("stays"))),
         section("preview", "What becomes of it", Said(_preview)),
     ),
-    title=lambda model: "Merge two customers", first="stays", fetch=_fetch, act=_act,
+    title=lambda model: "Merge two customers", first="stays", readings=beside(_fetch), act=_act,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from industrack_core.domain.text.number_entry import NumberAsked, read_number
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section
+from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, beside, section
 from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts
@@ -110,6 +110,6 @@ NUMBERING = RecordSpec(
             Said(_meaning),
         ),
     ),
-    title=lambda model: f"Numbering of {KINDS[model.record.kind].lower()}", first="prefix", fetch=_fetch,
+    title=lambda model: f"Numbering of {KINDS[model.record.kind].lower()}", first="prefix", readings=beside(_fetch),
 )  # fmt: skip
 """The form of one kind's numbering."""

@@ -12,7 +12,17 @@ from industrack_core.domain.records.purchase import OrderLine, OrderStatus, Purc
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, Said, across, section
+from industrack_tui.forms.record.spec import (
+    BESIDE,
+    Beside,
+    Entries,
+    FieldSpec,
+    RecordSpec,
+    Said,
+    across,
+    beside,
+    section,
+)
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
@@ -144,7 +154,7 @@ ORDER = RecordSpec(
                 picks.chosen("status", "Status", _statuses, share=0.4, is_shown=lambda model: not model.is_new),
             ),
             across(FieldSpec("job_id", "For job", SlotKind.PICK, show=_job_number, seek=_find_jobs, put=_put_job,
-                           pick=lambda model, owner, value: replace(owner, job_id=value), refetches=True,
+                           pick=lambda model, owner, value: replace(owner, job_id=value), rereads=BESIDE,
                            placeholder="its number, customer, address; or none")),
         ),
         section(
@@ -154,20 +164,21 @@ ORDER = RecordSpec(
                 (
                     replace(fields.entry(lambda model, owner: "stock" if owner.item_id else "free", 5, "panel_muted"),
                             why_not=_lines_stand),
-                    fields.text("name", "what", why_not=_lines_stand),
+                    fields.text("name", "what", why_not=_lines_stand, goes_when_empty=True),
                     fields.quantity_field("quantity", "quantity", cells=8, why_not=_lines_stand),
                     fields.money_field("price", "price", cells=9, why_not=_lines_stand),
+                    Beside(_came_and_total),
                 ),
                 FieldSpec("lines", "Add line", SlotKind.PICK, seek=_find_items, pick=_add_line, stays=True,
                           placeholder="an item of the inventory, or any text",
                           is_shown=lambda model: not _lines_stand(model)),
-                after=_came_and_total,
                 captions=((f"{'came':>8}", "panel_muted"), (f"{'total':>12}", "panel_muted")),
             ),
             Said(_sums),
         ),
         section("notes", "Note", across(fields.long_text("note", "Note"))),
     ),
-    title=_title, first="vendor", fetch=_fetch, labels={"job_id": "For job", "lines": "Line"}, keeps=(PurchaseOrder,),
+    title=_title, first="vendor", readings=beside(_fetch), labels={"job_id": "For job", "lines": "Line"},
+    keeps=(PurchaseOrder,),
 )  # fmt: skip
 """The form of a purchase order."""

@@ -12,7 +12,7 @@ from industrack_core.domain.text.text import clip
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import perform
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import Entries, FieldSpec, RecordSpec, section
+from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, RecordSpec, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
@@ -98,9 +98,8 @@ RECEIPT = RecordSpec(
             "came", "What has come",
             Entries(
                 "lines",
-                (FieldSpec("received", "now", cells=10, replaces=True, show=_show, put=_put),),
+                (FieldSpec("received", "now", cells=10, replaces=True, show=_show, put=_put), Beside(_about)),
                 None,
-                after=_about,
                 captions=((f"{'to come':>9}{'ordered':>10}{'before':>10}  what", "panel_muted"),),
                 is_listed=lambda model, owner: _had(model, owner).received < owner.quantity,
             ),

@@ -102,11 +102,11 @@ def _mark(form: JobEntry, clashes: Sequence[Clash], teller: Teller, earlier: dic
     model = form.model
     model.notes, model.choices = earlier, {}
     for clash in clashes:
-        field = place_of(model.draft, clash)
+        field = field_of_clash(model.draft, clash)
         model.note_clash(field, teller.value(clash.name, clash.mine) or "nothing", clash)
 
 
-def place_of(draft: JobDraft, clash: Clash) -> str:
+def field_of_clash(draft: JobDraft, clash: Clash) -> str:
     """The field of the form at which a clash is shown."""
     if not clash.entry:
         return FIELD_OF.get(clash.name, clash.name)

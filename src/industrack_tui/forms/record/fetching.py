@@ -1,52 +1,63 @@
 """What a record's form reads while it is open: what is shown beside it, and the record that somebody changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from industrack_core.domain.acts.news import Changes, Lost, News, Outdated
 from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.model import RecordModel
+from industrack_tui.forms.record.spec import Reading
 from industrack_tui.terminal.awaiting import Coming
 
 
 class RecordFetching:
-    """Reads for one form."""
+    """Reads for one form: never more than one reading of a name at once."""
 
     def __init__(self, form: RecordEntry, model: RecordModel) -> None:
         self._form, self._model = form, model
-        self._is_reading = self._asked_again = False
+        self._under_way: set[str] = set()
+        self._asked_again: set[str] = set()
 
-    def ask(self) -> None:
-        """Read what is shown beside the record; while it is read, once more afterwards."""
-        if self._is_reading:
-            self._asked_again = True
-        elif self._model.spec.fetch is not None:
-            self._is_reading = True
-            self._form.bring(self._read(), Coming.FILLS)
-
-    async def _read(self) -> None:
-        try:
-            self._asked_again = True
-            while self._asked_again:
-                self._asked_again = False
-                self._show(await self._beside(self._model.record))
-        finally:
-            self._is_reading = False
-
-    async def _beside(self, record: Held) -> Mapping[str, object]:
-        fetch = self._model.spec.fetch
-        assert fetch is not None
-        return await self._form.bridge.seek(lambda desk: fetch(desk, record))
-
-    def _show(self, found: Mapping[str, object]) -> None:
-        form = self._form
-        self._model.extra |= found
-        if form.is_attached:
-            if form.hand.is_typing:
-                form.hand.refresh(form.form_width)
+    def ask(self, names: Iterable[str]) -> None:
+        """Read what is shown beside the record under these names; what is being read, once more afterwards."""
+        for name in names:
+            if name in self._under_way:
+                self._asked_again.add(name)
+                continue
+            self._under_way.add(name)
+            reading = self._model.spec.readings[name]
+            work = self._read(name, reading)
+            if reading.meanwhile:
+                self._form.tasks.spawn(work)
             else:
-                form.hand.begin_again()
-            form.draw()
+                self._form.bring(work, Coming.FILLS)
+
+    async def _read(self, name: str, reading: Reading) -> None:
+        model = self._model
+        try:
+            while True:
+                self._asked_again.discard(name)
+                about = reading.about(model)
+                found = reading.otherwise if about is None else await self._found(reading, about)
+                if name not in self._asked_again and reading.about(model) == about:
+                    break
+        finally:
+            self._under_way.discard(name)
+        model.put_beside(found)
+        self._show(reading)
+
+    async def _found(self, reading: Reading, about: Held) -> Held:
+        bridge, record = self._form.bridge, self._model.record
+        read = bridge.weigh if reading.weighs else bridge.seek
+        return await read(lambda desk: reading.read(desk, record, about))
+
+    def _show(self, reading: Reading) -> None:
+        form = self._form
+        if not form.is_attached or (reading.meanwhile and not form.is_current):
+            return
+        if not reading.meanwhile and not form.hand.is_typing:
+            form.hand.begin_again()
+        form.draw()
 
     def hear(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
@@ -57,7 +68,7 @@ class RecordFetching:
         records = news.records if isinstance(news, Changes) else None
         if record.id and (records is None or record.id in records.get(kind, ())):
             self._form.tasks.spawn(self._check_version(news.who if isinstance(news, Changes) else ""))
-        self.ask()
+        self.ask(self._model.spec.readings)
 
     async def _check_version(self, who: str) -> None:
         form, model = self._form, self._model

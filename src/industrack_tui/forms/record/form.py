@@ -76,7 +76,12 @@ class RecordForm(RecordEntry):
 
     def fetch(self) -> None:
         """Read what is shown beside the record; while it is read, once more afterwards."""
-        self._fetching.ask()
+        self._fetching.ask(self.spec.readings)
+
+    def run_asks(self) -> None:
+        """Read what the model asks for."""
+        asks, self._model.asks = self._model.asks, []
+        self._fetching.ask(asks)
 
     def heard(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
@@ -106,9 +111,7 @@ class RecordForm(RecordEntry):
         return key in ("ctrl+g", "ctrl+q") or (key.startswith("f") and key[1:].isdigit())
 
     def follow_key(self) -> None:
-        if self._model.refetch:
-            self._model.refetch = False
-            self.fetch()
+        self.run_asks()
         self.keeping.changed()
 
     def after_key(self) -> None:

@@ -1,6 +1,6 @@
 """What a record's form is told of its record: parts, fields, lists of entries. A new card is a new one of these."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,49 +15,58 @@ from industrack_tui.widgets.form.picture import Shown
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts.acts import Act
-    from industrack_tui.forms.record.entry import RecordEntry
-    from industrack_tui.forms.record.state import RecordState
 
 Owner = Any
 """The record, or an entry of one of its lists: a frozen value that a field is about."""
+State = Any
+"""What the form holds: a `RecordState`, or what is made of one for a form that knows more of its record."""
+Form = Any
+"""The form on the screen: a `RecordEntry`, or one that knows more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opens:
     """What the form is to do next, where a field cannot answer by itself: ask for a file, show one."""
 
-    run: "Callable[[RecordEntry], None]"
+    run: Callable[[Form], None]
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field of an owner. What it does is said by functions of the model and the owner; none writes anything.
+    """A field of an owner. What it does is said by functions of the state and the owner; none writes to the record.
 
     `show` is what it says at rest; `why_not` says why it cannot be changed now. `put` answers the owner with a typed
     text in it, or raises EntryError. A field to pick in has `offer` (candidates for what is typed) or `seek` (the
     same, read in the background), and `pick`: the owner with the candidate's value, and maybe the name of the field to
-    go to. `press` answers the owner after a key on a line, None when the key means nothing there; both may answer
-    `Opens`. `opens` is what enter does on a line of a saved record. With `refetches`, what the form shows beside the
-    record is read again once the field changed.
+    go to. `unpick` answers the owner once something else is typed where a thing was picked. `press` answers the owner
+    after a key on a line, None when the key means nothing there; `pick` and `press` may answer `Opens`. `opens` is what
+    enter does on a line of a saved record. `entered` is told when somebody enters it. What is read beside the record
+    under the names of `rereads` is read again once the field changed.
     A field that `tells` says what it understood, while somebody types in it something that reads otherwise.
-    A cell that not every entry of its list has says in `is_for` which do.
+    A cell that not every entry of its list has says in `is_for` which do. Keys of `removed_by` take its entry off the
+    list: delete and backspace, where it is the entry itself. So does backspace in one that `goes_when_empty`.
     """
 
     name: str
     label: str = ""
     kind: SlotKind = SlotKind.TEXT
-    show: "Callable[[RecordState, Owner], Shown]" = lambda model, owner: Shown()
-    put: "Callable[[RecordState, Owner, str], Owner] | None" = None
-    offer: "Callable[[RecordState, Owner, str], Sequence[Candidate]] | None" = None
-    seek: "Callable[[Desk, RecordState, str], Sequence[Candidate]] | None" = None
-    pick: "Callable[[RecordState, Owner, Held], Owner | tuple[Owner, str] | Opens] | None" = None
-    press: "Callable[[RecordState, Owner, str], Owner | Opens | None] | None" = None
-    opens: "Callable[[RecordEntry], None] | None" = None
-    is_shown: "Callable[[RecordState], bool]" = lambda model: True
-    is_for: Callable[[Owner], bool] = lambda entry: True
-    why_not: "Callable[[RecordState], str]" = lambda model: ""
+    show: Callable[[State, Owner], Shown] = lambda state, owner: Shown()
+    put: Callable[[State, Owner, str], Owner] | None = None
+    offer: Callable[[State, Owner, str], Sequence[Candidate]] | None = None
+    seek: "Callable[[Desk, State, str], Sequence[Candidate]] | None" = None
+    pick: Callable[[State, Owner, Held], Owner | tuple[Owner, str] | Opens] | None = None
+    unpick: Callable[[State, Owner, str], Owner] | None = None
+    press: Callable[[State, Owner, str], Owner | Opens | None] | None = None
+    opens: Callable[[Form], None] | None = None
+    entered: Callable[[State], None] | None = None
+    is_shown: Callable[[State], bool] | None = None
+    is_for: Callable[[Owner], bool] | None = None
+    why_not: Callable[[State], str] | None = None
+    hint: Callable[[State], str] | None = None
     stays: bool = False
-    refetches: bool = False
+    rereads: tuple[str, ...] = ()
+    removed_by: frozenset[str] = frozenset()
+    goes_when_empty: bool = False
     share: float = 1.0
     cells: int = 0
     rows: int = 1
@@ -74,12 +83,22 @@ class FieldSpec:
             not self.stays, self.role,
         )  # fmt: skip
 
+    def is_in(self, state: State, owner: Owner) -> bool:
+        """Whether the form shows it now."""
+        return (self.is_shown is None or self.is_shown(state)) and (self.is_for is None or self.is_for(owner))
+
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """Fields beside each other."""
+    """Fields beside each other. `slots` are their places, None where what is shown of them changes."""
 
     fields: tuple[FieldSpec, ...]
+    slots: tuple[Slot, ...] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        changes = any(each.is_shown or each.hint for each in self.fields)
+        slots = None if changes else tuple(each.slot(each.name) for each in self.fields)
+        object.__setattr__(self, "slots", slots)
 
 
 def across(*fields: FieldSpec) -> FieldRow:
@@ -88,27 +107,37 @@ def across(*fields: FieldSpec) -> FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
-    """A list that is the record's attribute `name`: a line of cells for each entry, and a field that adds one.
+class Beside:
+    """Texts beside the cells of an entry, in a form of at least `room` cells."""
 
-    A cell named `""` is the entry itself: delete takes it off. `after` are texts that follow the cells. With
-    `captions`, the texts over those, the labels of the cells stand over the first entry. `is_listed` leaves entries
-    out.
+    say: Callable[[State, Owner], Parts]
+    room: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list that is an attribute `name` of the record, or of the state: then it is only looked at.
+
+    It is a line of cells, and of texts beside them, for each entry, and a field that adds one. A cell named `""` is the
+    entry itself; at the `edge` it stands where labels do, if it is narrow enough. With `captions`, the texts over those
+    beside, the labels of the cells stand over the first entry. `is_listed` leaves entries out. Under each entry come
+    those of a list `inner` that it has itself.
     """
 
     name: str
-    cells: tuple[FieldSpec, ...]
+    cells: tuple[FieldSpec | Beside, ...]
     add: FieldSpec | None
-    after: "Callable[[RecordState, Owner], Parts] | None" = None
     captions: Parts = ()
-    is_listed: "Callable[[RecordState, Owner], bool]" = lambda model, owner: True
+    is_listed: Callable[[State, Owner], bool] | None = None
+    inner: "Entries | None" = None
+    edge: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """Sentences between the fields, as lines of parts."""
 
-    say: "Callable[[RecordState], Sequence[Parts]]"
+    say: Callable[[State], Sequence[Parts]]
 
 
 Content = FieldRow | Entries | Said
@@ -121,20 +150,40 @@ class FormPart:
     place: Section
     heading: str
     content: tuple[Content, ...]
+    is_shown: Callable[[State], bool] | None = None
 
 
 def section(
-    name: str,
-    label: str,
-    *content: Content,
-    heading: str | None = None,
-    key: str = "",
-    letter: str = "",
-    first: str = "",
-) -> FormPart:
+    name: str, label: str, *content: Content, heading: str | None = None, key: str = "", letter: str = "",
+    first: str = "", is_shown: Callable[[State], bool] | None = None,
+) -> FormPart:  # fmt: skip
     """A part with its lines. Its heading is its label unless it has another, or none. For `key`, `letter` and `first`
     see `Section`; where no part of a form says its key, they are those from f4 on."""
-    return FormPart(Section(name, label, 0, key, letter, first), label if heading is None else heading, content)
+    heading = label if heading is None else heading
+    return FormPart(Section(name, label, 0, key, letter, first), heading, content, is_shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read beside the record and shown with it: `read` answers it by names, for the record and what it is
+    `about`. It is read again as long as it is about something else by then; about None, it is `otherwise`.
+
+    Keys wait for it, unless it is read `meanwhile`. With `weighs`, somebody is about to do the act.
+    """
+
+    read: "Callable[[Desk, Held, Held], Mapping[str, Held]]"
+    about: Callable[[State], Held] = lambda state: ()
+    otherwise: Mapping[str, Held] = field(default_factory=dict)
+    meanwhile: bool = False
+    weighs: bool = False
+
+
+BESIDE = ("beside",)
+
+
+def beside(fetch: "Callable[[Desk, Held], Mapping[str, Held]]") -> dict[str, Reading]:
+    """The one reading of a form: what belongs to the record as it is entered."""
+    return {"beside": Reading(lambda desk, record, about: fetch(desk, record))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,41 +192,40 @@ class RecordSpec:
 
     `first` is the field that a new one begins in, `first_again` that of a saved one where it is another.
 
-    `begin` is what the form begins with over the record as it is saved. `fetch` reads what the form shows beside the
-    record, by name; `fixed` says why a record cannot be changed any more. `act` makes the act that saves it, where
-    that is not `SaveRecord`; `deed` is what people call it. `keys` are those that only this form has. `keeps` are the
-    types of records that are kept on disk while they are half entered: what is typed again in a moment is not.
+    `begin` is what the form begins with over the record as it is saved. `readings` are what the form shows beside the
+    record, by name; those of `rereads` are read again whenever something was picked or taken off. `fixed` says why a
+    record cannot be changed any more. `act` makes the act that saves it, where that is not `SaveRecord`; `deed` is what
+    people call it. `keys` are those that only this form has. `keeps` are the types of records that are kept on disk
+    while they are half entered: what is typed again in a moment is not.
     """
 
     kind: str
     word: str
     sections: tuple[FormPart, ...]
-    title: "Callable[[RecordState], str]"
+    title: Callable[[State], str]
     first: str
     first_again: str = ""
     begin: Callable[[Held], Held] = lambda record: record
-    fetch: "Callable[[Desk, Held], Mapping[str, Held]] | None" = None
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    rereads: tuple[str, ...] = ()
     fixed: Callable[[Held], str] = lambda record: ""
-    act: "Callable[[RecordState], Act] | None" = None
+    act: "Callable[[State], Act] | None" = None
     keys: tuple[Command, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     deed: str = "save"
     keeps: tuple[type, ...] = ()
-    _fields: dict[str, FieldSpec] = field(init=False, repr=False, compare=False)
+    fields: Mapping[str, FieldSpec] = field(init=False, repr=False, compare=False)
+    """By name: `price`, `lines.add`, or `lines.*.price` for a cell of a list."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sections", _with_keys(self.sections))
-        object.__setattr__(self, "_fields", _fields_of(self.sections))
+        object.__setattr__(self, "fields", dict(_fields_of(self.sections)))
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """The keys of the form."""
         save = SAVE if self.deed == "save" else replace(SAVE, label=self.deed.capitalize())
         return (save, *self.keys, CANCEL, HELP, PARTS)
-
-    def field(self, name: str) -> FieldSpec | None:
-        """The field of that name: `price`, `lines.add`, or `lines.price` for a cell of a list."""
-        return self._fields.get(name)
 
     def entries(self, name: str) -> Entries | None:
         """The list of that name."""
@@ -192,14 +240,20 @@ def _with_keys(parts: tuple[FormPart, ...]) -> tuple[FormPart, ...]:
     return (*keyed, *parts[7:])
 
 
-def _fields_of(parts: tuple[FormPart, ...]) -> dict[str, FieldSpec]:
-    found: dict[str, FieldSpec] = {}
-    for each in parts:
-        for content in each.content:
+def _fields_of(parts: tuple[FormPart, ...]) -> Iterator[tuple[str, FieldSpec]]:
+    for part in parts:
+        for content in part.content:
             if isinstance(content, FieldRow):
-                found.update((one.name, one) for one in content.fields)
+                yield from ((each.name, each) for each in content.fields)
             elif isinstance(content, Entries):
-                found.update((f"{content.name}.{one.name}".rstrip("."), one) for one in content.cells)
-                if content.add is not None:
-                    found[f"{content.name}.add"] = content.add
-    return found
+                yield from _fields_in(content, content.name)
+
+
+def _fields_in(entries: Entries, name: str) -> Iterator[tuple[str, FieldSpec]]:
+    for cell in entries.cells:
+        if isinstance(cell, FieldSpec):
+            yield f"{name}.*.{cell.name}".rstrip("."), cell
+    if entries.add is not None:
+        yield f"{name}.add", entries.add
+    if entries.inner is not None:
+        yield from _fields_in(entries.inner, f"{name}.*.{entries.inner.name}")

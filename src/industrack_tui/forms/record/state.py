@@ -1,6 +1,6 @@
 """What a record's form holds: the record as it is entered, as it was opened, and what is said at its fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from industrack_core.domain.records.held import Fields, Held
@@ -29,6 +29,8 @@ class RecordState(EntryState):
         self.original = record
         self.record = self.begun = begin(record)
         self.extra: Fields = {}
+        self.asks: list[str] = []
+        """What is to be read again, by the names of the description's readings; taken off by the form."""
         self.read_only = False
 
     @property
@@ -68,8 +70,21 @@ class RecordState(EntryState):
         """Change the record."""
         self.record = replace(self.record, **changes)
 
-    def drop(self, attribute: str, place: int) -> None:
-        """Take an entry off its list; what is said and typed at the entries after it moves with them."""
-        entries = getattr(self.record, attribute)
-        self.set(**{attribute: (*entries[:place], *entries[place + 1 :])})
-        self.leave_out(attribute, place)
+    def put_beside(self, found: Mapping[str, Held]) -> None:
+        """What was read beside the record."""
+        self.extra |= found
+
+    def drop(self, listed: str, place: int) -> None:
+        """Take an entry off a list, `lines`; what is said and typed at the entries after it moves with them."""
+        self.record = _without(self.record, listed.split("."), place)
+        self.leave_out(listed, place)
+
+
+def _without(owner: Held, path: Sequence[str], place: int) -> Held:
+    """The owner without an entry of the list that the path leads to: `lines`, or `orders`, `0`, `lines`."""
+    attribute, *rest = path
+    entries = getattr(owner, attribute)
+    if not rest:
+        return replace(owner, **{attribute: (*entries[:place], *entries[place + 1 :])})
+    at = int(rest[0])
+    return replace(owner, **{attribute: (*entries[:at], _without(entries[at], rest[1:], place), *entries[at + 1 :])})

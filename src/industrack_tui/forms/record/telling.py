@@ -38,7 +38,7 @@ class RecordTeller:
 
 
 def _field(model: RecordModel, name: str) -> FieldSpec | None:
-    return model.spec.field(name) or model.spec.field(name.removesuffix("_id"))
+    return model.spec.fields.get(name) or model.spec.fields.get(name.removesuffix("_id"))
 
 
 def value_said(model: RecordModel, name: str, value: Held, owner: Held = None) -> str:
@@ -52,7 +52,7 @@ def value_said(model: RecordModel, name: str, value: Held, owner: Held = None) -
     if isinstance(value, datetime):
         return moment_text(model.clock, value)
     if entries is not None and value is not None:
-        return _entry_said(model, entries.cells, value)
+        return _entry_said(model, [each for each in entries.cells if isinstance(each, FieldSpec)], value)
     return "" if value is None else _called(value) or str(value)
 
 
@@ -60,7 +60,7 @@ def _entry_said(model: RecordModel, cells: Sequence[FieldSpec], entry: Held) -> 
     """An entry of a list by what it is called, and what stands in its cells beside that."""
     itself = next((cell for cell in cells if not cell.name), None)
     called = _called(entry) or (itself.show(model, entry).text if itself is not None else "")
-    shown = [(cell.label, cell.show(model, entry).text) for cell in cells if cell.name and cell.is_shown(model)]
+    shown = [(cell.label, cell.show(model, entry).text) for cell in cells if cell.name and cell.is_in(model, entry)]
     parts = [f"{label} {text}".strip() for label, text in shown if text and text != called]
     return ", ".join([*([called] if called else []), *parts])
 

@@ -1,0 +1,83 @@
+"""A record's form from top to bottom, as its description has it: the same for every record. Pure."""
+
+from industrack_tui.forms.record.spec import Beside, Entries, FieldRow, FieldSpec, Owner, RecordSpec, Said
+from industrack_tui.forms.record.state import RecordState
+from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, SlotKind, Text
+
+
+def lay_record(state: RecordState, spec: RecordSpec, width: int) -> Sheet:
+    """The form `width` cells wide, problems and notes under the fields that they name."""
+    lay = Laying(width, state.problems, state.notes, frozenset(state.choices), state.understood)
+    for part in spec.sections:
+        if part.is_shown is not None and not part.is_shown(state):
+            continue
+        lay.section(part.place, part.heading)
+        for content in part.content:
+            if isinstance(content, FieldRow):
+                _lay_fields(state, lay, content)
+            elif isinstance(content, Said):
+                for parts in content.say(state):
+                    lay.text(*parts)
+            else:
+                _lay_entries(state, lay, content, state.record)
+    return lay.done()
+
+
+def _lay_fields(state: RecordState, lay: Laying, row: FieldRow) -> None:
+    slots = row.slots
+    if slots is None:
+        shown = [each for each in row.fields if each.is_shown is None or each.is_shown(state)]
+        slots = tuple(_slot(state, each, each.name) for each in shown)
+    if slots and slots[0].kind is SlotKind.LINE:
+        lay.row(*slots, label=slots[0].label)
+    elif slots:
+        lay.fields(*slots)
+
+
+def _slot(state: RecordState, field: FieldSpec, name: str) -> Slot:
+    slot = field.slot(name)
+    return slot if field.hint is None else slot._replace(placeholder=field.hint(state))
+
+
+def _lay_entries(state: RecordState, lay: Laying, listed: Entries, owner: Owner, outer: str = "") -> None:
+    entries = getattr(owner if hasattr(owner, listed.name) else state, listed.name)
+    is_first = True
+    for place, entry in enumerate(entries):
+        if listed.is_listed is not None and not listed.is_listed(state, entry):
+            continue
+        if is_first and listed.captions:
+            _lay_captions(state, lay, listed, entry)
+        is_first = False
+        _lay_entry(state, lay, listed, entry, f"{outer}{listed.name}.{place}")
+    if listed.add is not None and (listed.add.is_shown is None or listed.add.is_shown(state)):
+        slot = listed.add.slot(f"{outer}{listed.name}.add")
+        if outer:
+            lay.row(slot)
+        else:
+            lay.fields(slot)
+
+
+def _lay_entry(state: RecordState, lay: Laying, listed: Entries, entry: Owner, name: str) -> None:
+    edge: Slot | None = None
+    parts: list[Slot | Text] = []
+    for cell in listed.cells:
+        if isinstance(cell, Beside):
+            parts += cell.say(state, entry) if lay.width >= cell.room else ()
+        elif _is_at_edge(listed, cell):
+            edge = cell.slot(name)
+        elif cell.is_in(state, entry):
+            parts.append(cell.slot(f"{name}.{cell.name}" if cell.name else name))
+    lay.row(*parts, edge=edge)
+    if listed.inner is not None:
+        _lay_entries(state, lay, listed.inner, entry, f"{name}.")
+
+
+def _is_at_edge(listed: Entries, cell: FieldSpec) -> bool:
+    return listed.edge and not cell.name and 0 < cell.cells < LABEL_WIDTH
+
+
+def _lay_captions(state: RecordState, lay: Laying, listed: Entries, entry: Owner) -> None:
+    cells = [each for each in listed.cells if isinstance(each, FieldSpec)]
+    shown = [each for each in cells if each.is_shown is None or each.is_shown(state)]
+    slots = [each.slot("") for each in shown if lay.is_narrow or not _is_at_edge(listed, each)]
+    lay.captions(*slots, *listed.captions)
