@@ -38,6 +38,8 @@ class Glyphs:
     full: str
     mark: str
     order: tuple[str, str]
+    fold: str
+    """Hours that are not shown."""
 
 
 UNICODE = Glyphs(
@@ -53,7 +55,7 @@ UNICODE = Glyphs(
     below="▌", closes="▕", load="▄", tail="░", steps=" ▁▂▃▄▅▆▇█",
     edge="▎", now="│", now_head="▼", line="─", bar="│", before="‹", after="›", high="▲", low="▽", ellipsis="…",
     off="·", dot="·", pick="›", tick="╵", full="━",
-    mark="•", order=("▲", "▼"),
+    mark="•", order=("▲", "▼"), fold="┊",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -69,7 +71,7 @@ ASCII = Glyphs(
     below="|", closes="]", load="=", tail="~", steps=" .:-=+*%#",
     edge="[", now="|", now_head="V", line="-", bar="|", before="<", after=">", high="^", low="_", ellipsis="~",
     off=".", dot=".", pick=">", tick="'", full="=",
-    mark="*", order=("^", "v"),
+    mark="*", order=("^", "v"), fold=":",
 )  # fmt: skip
 
 

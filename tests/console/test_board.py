@@ -613,12 +613,12 @@ async def test_a_job_is_dragged_and_its_end_too(demo: str) -> None:
         line = 1 + timeline.view.lines().index(timeline.view.line)
         start, minutes, crew = planned(seat, block.number)
         grabbed = column_of(seat, block.start) + 1
-        await drag(seat, timeline, (grabbed, line), (grabbed + 60 // timeline.view.axis.zoom, line))
+        await drag(seat, timeline, (grabbed, line), (column_of(seat, block.start + 60) + 1, line))
         await yes(seat)
         assert planned(seat, block.number) == (start + 60, minutes, crew)
         await seat.press("u")
         end = column_of(seat, block.end) - 1
-        await drag(seat, timeline, (end, line), (end + 30 // timeline.view.axis.zoom, line))
+        await drag(seat, timeline, (end, line), (column_of(seat, block.end + 30) - 1, line))
         await yes(seat)
         assert planned(seat, block.number) == (start, minutes + 30, crew)
         assert seat.schedule.mode is None

@@ -32,10 +32,13 @@ async def test_the_boards_keys_are_not_offered_under_a_dialog(demo: str) -> None
 
 async def test_until_somebody_zooms_the_board_fits_its_zoom_to_the_terminal(demo: str) -> None:
     async with seated(demo, (60, 20)) as seat:
-        coarse = seat.schedule.state.zoom
+        view = seat.schedule.timeline.view
+        narrow = view.axis.rate
         await seat.pilot.resize_terminal(200, 50)
         await seat.settle()
-        assert seat.schedule.state.zoom < coarse
+        assert view.axis.rate > narrow
+        assert view.width - view.axis.hour < view.axis.columns <= view.width
+        assert seat.schedule.state.zoom == 0
         await seat.press("Z")
         chosen = seat.schedule.state.zoom
         await seat.pilot.resize_terminal(60, 20)

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from textual.events import MouseScrollDown
 
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS
+from industrack_tui.widgets.timeline.axis import DAY_ZOOMS
 from industrack_tui.widgets.timeline.grid import Timeline
 from tests.console.seat import TODAY, Seat, seated
 
@@ -50,7 +50,7 @@ async def test_arrows_and_letters_move_by_a_slot_and_a_line(demo: str) -> None:
 
 async def test_past_midnight_is_the_next_day_and_back(demo: str) -> None:
     async with seated(demo) as seat:
-        await seat.press("end", "end")
+        await seat.press("0", "z", "z", "end", "end")
         assert seat.time == "Tue 23:45"
         await seat.press("right")
         assert (seat.schedule.day, seat.time) == (TODAY + timedelta(days=1), "Wed 00:00")
@@ -58,6 +58,19 @@ async def test_past_midnight_is_the_next_day_and_back(demo: str) -> None:
         assert (seat.schedule.day, seat.time) == (TODAY, "Tue 23:45")
         await seat.press("L")
         assert seat.schedule.day == TODAY + timedelta(days=1)
+
+
+async def test_past_the_last_hour_that_is_shown_is_the_next_days_first_and_back(demo: str) -> None:
+    async with seated(demo) as seat:
+        view = seat.schedule.timeline.view
+        await seat.press("end", "end")
+        last, day = seat.time, view.axis
+        assert view.minute == day.snapped(day.end)
+        await seat.press("right")
+        assert seat.schedule.day == TODAY + timedelta(days=1)
+        assert view.minute == view.axis.snapped(view.axis.start) > view.axis.start, "the night before is folded"
+        await seat.press("left")
+        assert (seat.schedule.day, seat.time) == (TODAY, last)
 
 
 async def test_days_keep_the_time_of_day_and_t_comes_back(demo: str) -> None:
@@ -115,15 +128,20 @@ async def test_the_ends_of_time_are_said(demo: str) -> None:
 async def test_zoom_keeps_the_time_and_stops_at_both_ends(demo: str) -> None:
     async with seated(demo) as seat:
         seen = [seat.schedule.state.zoom]
-        for _ in range(5):
+        for _ in range(6):
             await seat.press("Z")
             seen.append(seat.schedule.state.zoom)
             assert seat.time == "Tue 10:30"
         assert seen[-1] == DAY_ZOOMS[-1]
         assert "as far as it goes" in seat.status
-        for _ in range(5):
+        rates = [seat.schedule.timeline.view.axis.rate]
+        for _ in range(6):
             await seat.press("z")
-        assert seat.schedule.state.zoom == DAY_ZOOMS[0]
+            rates.append(seat.schedule.timeline.view.axis.rate)
+            seen.append(seat.schedule.state.zoom)
+        assert seen[-1] == DAY_ZOOMS[0]
+        assert rates == sorted(rates)
+        assert 0 in seen[6:], "the fit is a step among them"
         assert seat.time.startswith("Tue 10:")
 
 
@@ -161,7 +179,7 @@ async def test_the_card_tells_of_what_the_focused_pane_is_on(demo: str) -> None:
 
 async def test_w_visits_every_job_of_the_day_once_and_capital_w_goes_back(demo: str) -> None:
     async with seated(demo) as seat:
-        await seat.press("ctrl+home", "home", "home")
+        await seat.press("0", "ctrl+home", "home", "home")
         seen = []
         while "No further job" not in seat.status:
             await seat.press("w")

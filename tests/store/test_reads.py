@@ -161,6 +161,28 @@ def test_the_board_reads_a_range_of_each_employee(busy_url: str) -> None:
         assert "starts_at <" in condition
 
 
+def test_the_hours_of_the_jobs_are_read_from_the_index_alone(busy_url: str) -> None:
+    told = plans(busy_url, lambda connection: block_reads.read_hours(connection, [ANA, BEN], DAY))
+    assert "ix_job_crew_employee_id" in told
+    if busy_url.startswith("sqlite"):
+        assert "COVERING INDEX ix_job_crew_employee_id (employee_id=? AND starts_at>? AND starts_at<?)" in told
+    else:
+        condition = next(line for line in told.splitlines() if "Index Cond" in line and "employee_id" in line)
+        assert "starts_at >" in condition
+
+
+def test_the_hours_of_the_jobs_are_the_earliest_begin_and_the_latest_end_of_each(busy: Desk) -> None:
+    board = busy.board(busy.office(), DAY, [ANA, BEN], [ANA, BEN])
+    begin = [block for row in board.rows for block in row.blocks if block.start >= minute_of(DAY.starts_at)]
+    expected: dict[int, tuple[int, int]] = {}
+    for block in begin:
+        low, high = expected.get(block.start // 60, (block.start, block.end))
+        expected[block.start // 60] = (min(low, block.start), max(high, block.end))
+    assert board.hours == tuple(sorted(expected.values()))
+    assert busy.board(busy.office(), DAY, [ANA], []).hours == ()
+    assert busy.board(busy.office(), DAY, [ANA]).hours is None
+
+
 def test_the_queue_reads_what_waits(busy_url: str) -> None:
     told = plans(busy_url, lambda connection: block_reads.read_queue(connection, 500))
     assert "ix_job_in_queue" in told

@@ -8,12 +8,12 @@ from industrack_core.domain.board.board import Block, Row, Shade, lanes
 from industrack_core.domain.text.text import clean_line
 from industrack_tui.glyphs import UNICODE, Glyphs
 from industrack_tui.themes import Look
+from industrack_tui.widgets.timeline.axis import ZOOMS, Axis, zoomed
 from industrack_tui.widgets.timeline.canvas import Canvas
-from industrack_tui.widgets.timeline.geometry import ZOOMS, Axis
 from industrack_tui.widgets.timeline.pieces import Pieces
 
 DAY = 24 * 60
-START = 29_600_000  # some midnight
+START = 29_600_640  # some midnight in UTC
 
 
 def block(job: int, start: int, end: int, employee: int = 1, **other: object) -> Block:
@@ -39,7 +39,7 @@ def crowd(count: int, employee: int = 1) -> Row:
 def canvas(
     zoom: int = 15, width: int = 60, left: int = 0, now: int = -9, glyphs: Glyphs = UNICODE, theme: str = "dark"
 ) -> Canvas:
-    axis = Axis(START, START + DAY, zoom, 15)
+    axis = Axis.whole(START, START + DAY, zoomed(zoom), 15)
     return Canvas(axis, left, width, Look(theme, mono=False), glyphs, START + now, lambda _: None, {})
 
 

@@ -66,7 +66,16 @@ def test_what_goes_on_with_a_job_in_the_hand_and_with_a_proposal() -> None:
         "deleted", "settings",
     }  # fmt: skip
     places = {"previous", "next", "today", "menu", "date", "next-found", "previous-found"}
-    others = {"app.help", "app.repaint", "app.quit", "view.theme", "view.density", "view.zoom-in", "view.zoom-out"}
+    others = {
+        "app.help",
+        "app.repaint",
+        "app.quit",
+        "view.theme",
+        "view.density",
+        "view.zoom-in",
+        "view.zoom-out",
+        "view.hours",
+    }
     goes = {*(f"board.{each}" for each in carried), *(f"go.{each}" for each in modules | places), *others}
     assert {each.id for each in COMMANDS if Going.CARRY in each.during} == goes
     ends = {each.id for each in COMMANDS if each.id.partition(".")[0] in ("job", "edit", "queue")}

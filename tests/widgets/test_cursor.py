@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from industrack_core.domain.board.board import Row
+from industrack_tui.widgets.timeline.axis import Axis, zoomed
 from industrack_tui.widgets.timeline.cursor import View
-from industrack_tui.widgets.timeline.geometry import Axis, Line
+from industrack_tui.widgets.timeline.geometry import Line
 from tests.widgets.boards import DAY, START, block, crowd, row
 
 
@@ -14,7 +15,7 @@ def view_of(rows: list[Row], width: int = 60, height: int = 12, zoom: int = 15, 
     view = View()
     view.resize(width, height)
     view.show_roster(each.employee_id for each in rows)
-    view.show_window(Axis(START, START + DAY, zoom, 15), START + minute)
+    view.show_window(Axis.whole(START, START + DAY, zoomed(zoom), 15), START + minute)
     view.show_rows(rows, replace=True)
     return view
 

@@ -9,14 +9,10 @@ from hypothesis import strategies as st
 
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span
+from industrack_tui.widgets.timeline.axis import ZOOMS, Axis, zoomed
 from industrack_tui.widgets.timeline.geometry import (
-    DAY_ZOOMS,
-    ZOOMS,
-    Axis,
     Line,
-    best_zoom,
     block_at,
-    days_shown,
     distance,
     fitted_left,
     lines_from,
@@ -34,7 +30,7 @@ LANES = st.lists(st.integers(1, 20), min_size=1, max_size=12)
 
 def axis_of(day: date, zone: str, zoom: int) -> Axis:
     window = day_span(day, ZoneInfo(zone))
-    return Axis(minute_of(window.starts_at), minute_of(window.ends_at), zoom, 15)
+    return Axis.whole(minute_of(window.starts_at), minute_of(window.ends_at), zoomed(zoom), 15)
 
 
 @pytest.mark.parametrize("zoom", ZOOMS)
@@ -50,7 +46,7 @@ def test_a_day_with_a_clock_change_has_its_own_length(zone: str, day: date, hour
 
 @given(st.sampled_from(ZOOMS), st.integers(-3000, 3000), st.integers(1, 4000))
 def test_an_extent_is_in_the_window_and_never_empty(zoom: int, start: int, length: int) -> None:
-    axis = Axis(START, START + DAY, zoom, 15)
+    axis = Axis.whole(START, START + DAY, zoomed(zoom), 15)
     if start < DAY and start + length > 0:
         first, last = axis.extent(START + start, START + start + length)
         assert 0 <= first < last <= axis.columns
@@ -58,7 +54,7 @@ def test_an_extent_is_in_the_window_and_never_empty(zoom: int, start: int, lengt
 
 @given(st.sampled_from(ZOOMS), st.integers(0, DAY - 1))
 def test_a_slot_holds_its_minute(zoom: int, minute: int) -> None:
-    axis = Axis(START, START + DAY, zoom, 15)
+    axis = Axis.whole(START, START + DAY, zoomed(zoom), 15)
     slot = axis.snapped(START + minute)
     assert slot <= START + minute < slot + axis.step
     assert axis.snapped(slot) == slot
@@ -91,17 +87,7 @@ def test_the_cursor_is_kept_in_sight(left: int, width: int, columns: int, data: 
 
 def test_the_block_that_covers_the_cells_start_comes_first() -> None:
     lane = (block(1, 540, 545), block(2, 545, 600))
-    assert block_at(lane, START + 540, 15) == lane[0]
-    assert block_at(lane, START + 545, 15) == lane[1]
-    assert block_at(lane, START + 600, 15) is None
-    assert block_at((), START, 15) is None
-
-
-@pytest.mark.parametrize(("width", "zoom", "days"), [(60, 10, 1), (84, 10, 1), (26, 30, 1), (200, 5, 1), (100, 60, 5)])
-def test_zoom_and_days_fill_the_width(width: int, zoom: int, days: int) -> None:
-    assert days_shown(width, zoom) == days
-    assert best_zoom(width) in DAY_ZOOMS
-
-
-def test_the_first_zoom_shows_ten_hours_as_finely_as_it_can() -> None:
-    assert [best_zoom(width) for width in (1, 10, 20, 40, 60, 120, 500)] == [60, 60, 30, 15, 10, 5, 5]
+    assert block_at(lane, START + 540, START + 555) == lane[0]
+    assert block_at(lane, START + 545, START + 560) == lane[1]
+    assert block_at(lane, START + 600, START + 615) is None
+    assert block_at((), START, START + 15) is None

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from industrack_core.domain.board.board import Row, Shade
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.glyphs import ASCII
+from industrack_tui.widgets.timeline.axis import DAY_ZOOMS
 from industrack_tui.widgets.timeline.canvas import Canvas, ground_of
-from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS
 from industrack_tui.widgets.timeline.paint import block_label, lane_pieces, row_lines
 from tests.widgets.boards import CANVASES, START, block, canvas, row, rows, text_of
 

@@ -27,21 +27,13 @@ def choose_calendar(screen: Schedule) -> None:
 
 def show_calendar(screen: Schedule, calendar_id: int) -> None:
     """Hours, slot, rows and queue of another calendar."""
-    from industrack_core.domain.time.minute import minute_of
-    from industrack_core.domain.time.span import day_span
-
     office = screen.office
     assert office is not None
     screen.state.choose_calendar(calendar_id)
     screen.preferences.keep(calendar_id=calendar_id)
     screen.show_office()
-    view, calendar = screen.timeline.view, screen.calendar
+    calendar = screen.calendar
     screen.show_period()
-    if not calendar.is_default:
-        midnight = minute_of(day_span(screen.day, office.zone).starts_at)
-        view.left = max(0, min(view.axis.column(midnight + calendar.opens), view.axis.columns - view.width))
-        view.follow()
-        screen.after_move()
     screen.status.say(f"{calendar.name}: {about_calendar(office, calendar)}.")
     screen.bring(screen.read_again(False), Coming.FILLS)
 

@@ -73,7 +73,7 @@ class Carry:
         minutes = self.minutes
         if self.resizing and self.held.start is not None:
             employee_id, start = self.held.employee_id or employee_id, self.held.start
-            minutes = max(view.axis.slot, view.minute + view.axis.step - start)
+            minutes = max(view.axis.slot, view.minute + view.axis.step_at(view.minute) - start)
         make = CopyJob if self.copy else PlanJob
         return make(self.held.job_id, self.held.version, self.held.crew_with(employee_id), instant_of(start), minutes)
 

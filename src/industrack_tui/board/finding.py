@@ -9,7 +9,6 @@ from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.minute import instant_of
-from industrack_core.domain.time.span import local_day
 from industrack_tui.board.found_jobs import FoundJobs
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.dialog import TypingDialog
@@ -193,7 +192,7 @@ def go_to(screen: Schedule, start: int, employee_id: int, job_id: int) -> None:
             screen.show_office()
             screen.reload()
     screen.board.focus()
-    day = local_day(instant_of(start), office.zone)
+    day = screen.state.day_of(start, office, screen.calendar, screen.timeline.view.roster)
     screen.state.follow_job(job_id)
     if screen.period.kind is PeriodKind.MONTH:
         from industrack_tui.board.views import show_view

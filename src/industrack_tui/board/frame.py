@@ -23,7 +23,9 @@ _LONG_FILTER = 32
 
 
 class Place(NamedTuple):
-    """What the header says. `days` is how many the board shows, `lost_since` aware UTC or None.
+    """What the header says. `days` is how many the board shows, `zoom` minutes a column (0 where they fit).
+
+    `lost_since` is aware UTC or None.
 
     `outdated` says that another version of the program has changed the database.
     """
@@ -103,7 +105,8 @@ class BoardFrame:
             parts += [*load, HeaderPart(f"   {place.calendar.name}", "panel_muted", 2)]
         else:
             parts += [HeaderPart(f"   {place.calendar.name}", "panel", 7), *load]
-        return parts if place.period else [*parts, HeaderPart(f"   {place.zoom} min", "panel_muted", 1)]
+        zoom = [HeaderPart(f"   {place.zoom} min", "panel_muted", 1)] if place.zoom else []
+        return parts if place.period else [*parts, *zoom]
 
     def show_subject(
         self, subject: Block | QueueEntry | None, place: CardPlace, office: Office, now: datetime, minute: int

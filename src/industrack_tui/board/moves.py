@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from industrack_core.domain.board.board import working_minutes
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.domain.time.minute import minute_of
-from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span, local_day
+from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span
 from industrack_tui.board import filtering, marks, views
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.widgets.timeline.geometry import DAY_ZOOMS, ZOOMS
 
 Move = Callable[[Schedule], None]
 _WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
@@ -18,29 +17,26 @@ _WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
 
 def go_now(screen: Schedule) -> None:
     """Today, the cursor at this moment, as much of the working day in sight as there is room for."""
-    _show_today(screen, screen.now)
+    _show_today(screen, asked=True)
 
 
 def open_day(screen: Schedule) -> None:
     """Where the board opens: today's working day, the cursor at this moment or, at night, where work begins."""
-    _show_today(screen, None)
+    _show_today(screen, asked=False)
 
 
-def _show_today(screen: Schedule, minute: int | None) -> None:
+def _show_today(screen: Schedule, *, asked: bool) -> None:
     office = screen.office
     if office is None:
         return
-    screen.state.go_to(local_day(screen.session.now, office.zone))
-    screen.show_period()
+    view = screen.timeline.view
+    screen.state.go_to(screen.state.day_of(screen.now, office, screen.calendar, view.roster))
+    screen.show_period(screen.now if asked else None)
     if not screen.in_timeline:
         return
-    view, calendar = screen.timeline.view, screen.calendar
-    begins = view.axis.start + (_WORK_BEGINS if calendar.is_default else calendar.opens)
-    view.left = max(0, min(view.axis.column(begins - 60), view.axis.columns - view.width))
-    if minute is None:
-        last = view.axis.minute(view.left + view.width)
-        minute = screen.now if begins - 60 <= screen.now < last else begins
-    view.to_minute(minute)
+    now = view.axis.start if view.axis.is_folded(screen.now, screen.now + 1) else screen.now
+    view.to_minute(now)
+    view.show_from(now - 60)
     screen.after_move()
 
 
@@ -75,20 +71,24 @@ def _steps(by: int) -> Move:
 def _roll_over(screen: Schedule, beyond: int) -> None:
     """Past the last slot of the window is the next day's first one, and the other way round."""
     view = screen.timeline.view
-    minute = view.axis.end if beyond > 0 else view.axis.start - view.axis.step
-    go_day(screen, screen.day + timedelta(days=beyond * max(1, screen.state.days)))
+    minute = view.axis.end if beyond > 0 else view.axis.start - 1
+    go_day(screen, screen.day + timedelta(days=beyond * screen.state.days))
     view.to_minute(minute)
     screen.after_move()
 
 
 def _hours(by: int) -> Move:
-    return lambda screen: _steps(by * max(1, 60 // screen.timeline.view.axis.step))(screen)
+    def move(screen: Schedule) -> None:
+        view = screen.timeline.view
+        _steps(by * max(1, 60 // view.axis.step_at(view.minute)))(screen)
+
+    return move
 
 
 def _scroll(hours: int) -> Move:
     def move(screen: Schedule) -> None:
         view = screen.timeline.view
-        view.scroll(0, hours * max(1, 60 // view.axis.zoom))
+        view.scroll(0, hours * view.axis.hour)
         view.follow()
         screen.after_move()
 
@@ -144,9 +144,9 @@ def _edge(last: bool) -> Move:
         calendar = screen.calendar
         usual = (_WORK_BEGINS, _WORK_ENDS) if calendar.is_default else (calendar.opens, calendar.closes)
         opens, closes = (shifts[0][0], shifts[-1][1]) if shifts else (day + usual[0], day + usual[1])
-        target = closes - view.axis.step if last else opens
+        target = closes - 1 if last else opens
         if view.minute == view.axis.snapped(target):
-            target = day + 24 * 60 - view.axis.step if last else day
+            target = view.axis.end - 1 if last else view.axis.start
         view.to_minute(target)
         screen.after_move()
 
@@ -155,19 +155,37 @@ def _edge(last: bool) -> Move:
 
 def _zoom(by: int) -> Move:
     def move(screen: Schedule) -> None:
-        zooms = ZOOMS if screen.state.days > 1 else DAY_ZOOMS
-        index = zooms.index(screen.state.zoom) + by if screen.state.zoom in zooms else 0
-        if not screen.in_timeline or not 0 <= index < len(zooms):
-            screen.status.say(f"{screen.state.zoom} minutes a column is as far as it goes.", "panel_muted")
+        view, state, office = screen.timeline.view, screen.state, screen.office
+        if office is None:
             return
-        view = screen.timeline.view
-        place = view.axis.column(view.minute) - view.left
-        minute = view.minute
-        screen.state.choose_zoom(zooms[index])
-        view.left = max(0, (minute - view.axis.start) // screen.state.zoom - place)
+        chosen, minute, place = state.zoom, view.minute, view.axis.column(view.minute) - view.left
+        state.choose_zoom(0)
+        fit = state.lay_out(view.width, office, screen.calendar, view.roster).rate
+        state.choose_zoom(chosen)
+        zooms = state.zooms(fit)
+        index = [minutes for _, minutes in zooms].index(chosen) + by
+        if not screen.in_timeline or not 0 <= index < len(zooms):
+            far = f"{chosen} minutes a column" if chosen else "What fits"
+            screen.status.say(f"{far} is as far as it goes.", "panel_muted")
+            return
+        state.choose_zoom(zooms[index][1])
         screen.show_period(minute)
+        view.left = max(0, min(view.axis.column(view.minute) - place, view.axis.columns - view.width))
+        view.reveal()
+        screen.after_move()
 
     return move
+
+
+def fold_hours(screen: Schedule) -> None:
+    """Show the hours that are closed, or fold them again."""
+    if not screen.in_timeline:
+        screen.status.say("That is for the timeline: v t.", "panel_muted")
+        return
+    screen.state.unfold()
+    screen.show_period(screen.timeline.view.minute)
+    said = "All hours are shown, 0 folds them again." if screen.state.is_unfolded else "Closed hours are folded."
+    screen.status.say(said, "panel_muted")
 
 
 def pick_date(screen: Schedule) -> None:

@@ -1,6 +1,7 @@
 """Reading for the schedule: what is in sight first, and only that; sums a moment later."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.time.span import Span, day_span
@@ -10,6 +11,7 @@ from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
+    from industrack_core.domain.board.board import BoardPicture
     from industrack_core.domain.records.job_file import JobFile
     from industrack_core.domain.records.office import Office
     from industrack_tui.widgets.period.scene import Scene
@@ -46,13 +48,21 @@ async def _read_board(screen: Schedule, office: "Office", window: Span, who: str
         screen.timeline.view.rows = {}
         await _read_scene(screen, office, scene, replace=True)
         return
-    people = screen.timeline.view.in_sight()
-    board = await screen.bridge.ask(lambda desk: desk.board(office, window, people))
+    people, roster = screen.timeline.view.in_sight(), screen.timeline.view.roster
+    board = await screen.bridge.ask(lambda desk: desk.board(office, window, people, roster))
     screen.state.read_up_to(board.revision)
     if window == screen.state.window and screen.in_timeline:
+        _fit(screen, board, roster)
         changed = screen.timeline.show_rows(board.rows, replace=True)
         if who and who != screen.bridge.desk.who:
             screen.flash(changed)
+
+
+def _fit(screen: Schedule, board: "BoardPicture", roster: Sequence[int]) -> None:
+    """The axis as the hours of the jobs of all rows want it, before the first of them is drawn."""
+    if board.hours is not None:
+        screen.state.know_hours(board.window, roster, board.hours)
+        screen.fit()
 
 
 def follow(screen: Schedule) -> None:
@@ -87,7 +97,7 @@ def load_missing(screen: Schedule) -> bool:
         screen.bring_beside(_load_scene(screen, office, scene))
         return True
     missing = screen.timeline.view.missing()
-    if not missing:
+    if not missing and screen.state.knows_hours(screen.timeline.view.roster):
         return False
     screen.bring_beside(_load_rows(screen, office, window, missing))
     return True
@@ -100,8 +110,11 @@ def _lacks(screen: Schedule, scene: "Scene") -> bool:
 
 
 async def _load_rows(screen: Schedule, office: "Office", window: Span, employee_ids: list[int]) -> None:
-    board = await screen.bridge.ask(lambda desk: desk.board(office, window, employee_ids))
+    roster = screen.timeline.view.roster
+    hours_of = None if screen.state.knows_hours(roster) else roster
+    board = await screen.bridge.ask(lambda desk: desk.board(office, window, employee_ids, hours_of))
     if window == screen.state.window:
+        _fit(screen, board, roster)
         screen.timeline.show_rows(board.rows, replace=False)
         screen.paint()
         follow(screen)

@@ -138,6 +138,10 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         """Lay the axis out for the day and zoom, the cursor at `minute`, or at its time of day."""
         raise NotImplementedError
 
+    def fit(self) -> None:
+        """Lay the axis out again when what it depends on was read; the cursor stays."""
+        raise NotImplementedError
+
     def after_move(self) -> None:
         """Paint a move of the cursor; wait a moment first when rows have to be read, so that it is painted once."""
         raise NotImplementedError

@@ -20,7 +20,6 @@ from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
 from industrack_tui.widgets.queue_pane import QueuePane
-from industrack_tui.widgets.timeline.geometry import Axis
 from industrack_tui.widgets.timeline.grid import Timeline
 from industrack_tui.widgets.timeline.pointing import PointedTimeline
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.outcomes import Done
 
 _NARROW = 100
+_WIDE, _WIDEST = 160, 220
 _SHORT = 30
 _WAIT_FOR_ROWS = 0.06
 _FLASH_SECONDS = 4.0
@@ -128,15 +128,29 @@ class ScheduleScreen(Schedule):
         if office is None:
             return
         view = self.timeline.view
-        window = self.state.lay_out(view.width, office.zone)
-        start = minute_of(window.starts_at)
-        offset = view.minute - view.axis.start
-        axis = Axis(start, minute_of(window.ends_at), self.state.zoom, self.calendar.slot_minutes)
+        offset = view.asked - view.axis.start
+        axis = self.state.lay_out(view.width, office, self.calendar, view.roster)
+        if minute is not None and axis.is_folded(minute, minute + 1) and axis.start <= minute < axis.end:
+            self.state.ask_for(minute)
+            axis = self.state.lay_out(view.width, office, self.calendar, view.roster)
         self.timeline.now = self.now
-        view.show_window(axis, start + offset if minute is None else minute)
-        self.period.show_period(self.day, view.minute, view.employee_id, self.now)
+        wanted = axis.start + offset if minute is None else minute
+        view.show_window(axis, wanted)
+        self.period.show_period(self.day, max(axis.start, min(wanted, axis.end - 1)), view.employee_id, self.now)
         self.after_move()
         reading.ask_load(self)
+
+    def fit(self) -> None:
+        """Lay the axis out again when what it depends on was read; the cursor stays."""
+        office, view = self.office, self.timeline.view
+        if office is None or self.state.window is None:
+            return
+        axis = self.state.lay_out(view.width, office, self.calendar, view.roster)
+        if axis != view.axis:
+            asked, was_folded = view.asked, view.axis.is_folded(view.asked, view.asked + 1)
+            view.show_window(axis, asked)
+            if was_folded:
+                view.to_minute(asked)
 
     def load_missing(self) -> bool:
         """Ask for what is in sight and not loaded; False when all is there."""
@@ -222,6 +236,8 @@ class ScheduleScreen(Schedule):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < _NARROW, "-narrow")
+        self.set_class(_WIDE <= event.size.width < _WIDEST, "-wide")
+        self.set_class(event.size.width >= _WIDEST, "-widest")
         self.set_class(event.size.height < _SHORT, "-short")
         self.queue.beside = event.size.width >= _NARROW
         self.call_after_refresh(self.show_period)

@@ -6,7 +6,6 @@ from industrack_tui.board.frame import Place
 from industrack_tui.board.modes import CardPlace
 from industrack_tui.board.reading import ask_parts
 from industrack_tui.board.schedule import Schedule
-from industrack_tui.widgets.timeline.geometry import days_shown
 
 
 def first_run_hint(place: str) -> Sequence[str]:
@@ -48,7 +47,7 @@ def show_header(screen: Schedule) -> None:
     if screen.office is None:
         screen.frame.show_opening()
         return
-    desk, days = screen.bridge.desk, max(screen.state.days, days_shown(screen.timeline.view.width, screen.state.zoom))
+    desk, days = screen.bridge.desk, screen.state.days
     width, load = screen.outer_size.width, screen.state.load
     place = Place(
         screen.office, screen.day, days, screen.state.zoom, desk.who, desk.read_only, screen.session.lost_since,

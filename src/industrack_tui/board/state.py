@@ -4,15 +4,12 @@ Nobody writes its fields from outside: they are read, and changed by what is don
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.records.office import Calendar, Office
-from industrack_core.domain.time.span import Span, day_span
 from industrack_tui.board.modes import CardParts, DayLoad, Mode
-from industrack_tui.widgets.timeline.geometry import ZOOMS, best_zoom, days_shown
+from industrack_tui.board.shown_time import ShownTime
 
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_tui.board.board_filter import BoardFilter
@@ -21,18 +18,14 @@ if TYPE_CHECKING:  # what the first frame does without
 Marked = Block | QueueEntry
 
 
-class BoardState:
-    """`day` is the first one shown, `zoom` minutes a column, `window` what is loaded of time (None before the layout).
+class BoardState(ShownTime):
+    """`follow` is the job onto which the cursor goes as soon as its row is there.
 
-    `follow` is the job onto which the cursor goes as soon as its row is there; `revision` the newest that was read.
+    `revision` is the newest that was read.
     """
 
     def __init__(self) -> None:
-        self._day = date(2000, 1, 1)
-        self._days = 1
-        self._zoom = 0
-        self._zoom_chosen = False
-        self._window: Span | None = None
+        super().__init__()
         self._revision = 0
         self._calendar_id = 0
         self._filter: BoardFilter | None = None
@@ -43,44 +36,6 @@ class BoardState:
         self._found: FoundJobs | None = None
         self._load: DayLoad | None = None
         self._parts: CardParts | None = None
-
-    # -- which time ------------------------------------------------------------------------------
-
-    @property
-    def day(self) -> date:
-        return self._day
-
-    @property
-    def days(self) -> int:
-        return self._days
-
-    @property
-    def zoom(self) -> int:
-        return self._zoom
-
-    @property
-    def window(self) -> Span | None:
-        return self._window
-
-    def go_to(self, day: date) -> None:
-        """Another day; what is loaded of time follows with the next layout."""
-        self._day = day
-
-    def show_days(self, days: int) -> None:
-        """So many days, as fine as they fit."""
-        self._days, self._zoom_chosen = days, False
-
-    def choose_zoom(self, zoom: int) -> None:
-        """So many minutes a column, until another number of days is shown."""
-        self._zoom, self._zoom_chosen = zoom, True
-
-    def lay_out(self, width: int, zone: ZoneInfo) -> Span:
-        """The time that `width` columns show, at the best zoom unless one was chosen."""
-        if not self._zoom_chosen:
-            several = self._days > 1
-            self._zoom = best_zoom(width, 24 * self._days, ZOOMS) if several else best_zoom(width)
-        self._window = day_span(self._day, zone, max(self._days, days_shown(width, self._zoom)))
-        return self._window
 
     # -- which rows and jobs ---------------------------------------------------------------------
 

@@ -91,6 +91,11 @@ async def _shown(screen: Schedule, minute: int) -> None:
     """Lay the view out once the pane that was hidden has its size."""
     from industrack_tui.board import reading
 
+    office, view = screen.office, screen.timeline.view
+    if screen.in_timeline and office is not None:
+        day = screen.state.day_of(minute, office, screen.calendar, view.roster)
+        if not 0 <= (day - screen.day).days < screen.state.days:
+            screen.state.go_to(day)
     sized: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     screen.call_after_refresh(sized.set_result, None)
     await sized

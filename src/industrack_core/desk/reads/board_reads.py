@@ -26,10 +26,16 @@ class BoardReads:
     _store: Store
     clock: Clock
 
-    def board(self, office: Office, window: Span, employee_ids: Sequence[int]) -> BoardPicture:
-        """Rows of these employees in this order, in two statements, whatever else the office holds."""
+    def board(
+        self, office: Office, window: Span, employee_ids: Sequence[int], hours_of: Sequence[int] | None = None
+    ) -> BoardPicture:
+        """Rows of these employees in this order, in two statements, whatever else the office holds.
+
+        With a third one when `hours_of` names people: in which hours of the window their jobs begin, and end.
+        """
         with self._store.reading() as connection:
             revision, blocks, time_off = block_reads.read_board(connection, employee_ids, window)
+            hours = block_reads.read_hours(connection, hours_of, window) if hours_of is not None else None
         by_employee: dict[int, list[Block]] = {}
         for block in blocks:
             by_employee.setdefault(block.employee_id, []).append(block)
@@ -41,7 +47,7 @@ class BoardReads:
             employee = office.employee(employee_id) or Employee(id=employee_id, last_name="?")
             shaded = shades(employee, window, off.get(employee_id, ()), office.zone)
             rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
-        return BoardPicture(revision, window, tuple(rows))
+        return BoardPicture(revision, window, tuple(rows), hours)
 
     def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0) -> Queue:
         """The unassigned queue, high priority first: of all calendars (0), or of one."""

@@ -17,6 +17,13 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, local_day
 
 
+class JobHours(NamedTuple):
+    """Jobs that begin within one hour of the clock of UTC: the earliest begin, the latest end."""
+
+    start: int
+    end: int
+
+
 class Block(NamedTuple):
     """One job in one employee's row; `crew` is the ids joined by commas, in crew order."""
 
@@ -103,11 +110,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
-    """Rows for the employees asked for, in the order asked; half-open window of aware UTC instants."""
+    """Rows for the employees asked for, in the order asked; half-open window of aware UTC instants.
+
+    `hours` are those in which jobs begin, by hour, if they were asked for.
+    """
 
     revision: int
     window: Span
     rows: tuple[Row, ...]
+    hours: tuple[JobHours, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

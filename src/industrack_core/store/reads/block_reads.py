@@ -17,7 +17,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from industrack_core.domain.board.board import Block, Queue, QueueEntry
+from industrack_core.domain.board.board import Block, JobHours, Queue, QueueEntry
 from industrack_core.domain.records.office import (
     TimeOff,
 )
@@ -52,6 +52,7 @@ _ENTRY_COLUMNS: tuple[Expression, ...] = (
 
 # The rows become pictures as they are: `_make` would cost a third of the whole read.
 _block: Callable[[Row], Block] = partial(tuple.__new__, Block)
+_hours: Callable[[Row], JobHours] = partial(tuple.__new__, JobHours)
 _queue_entry: Callable[[Row], QueueEntry] = partial(tuple.__new__, QueueEntry)
 
 # The lower bound on the start, by the longest job there is, keeps the range scan of (employee, start) inside
@@ -130,6 +131,31 @@ _QUEUE = Prepared(
     )
     .limit(bindparam("most", type_=Integer))
 )  # fmt: skip
+
+
+# The index of (employee, start, end) holds all that is asked: no job is looked at. A plain `/` is a whole division.
+_HOUR = literal_column("job_crew.starts_at / 60", Integer)
+HOURS = Prepared(
+    select(
+        type_coerce(func.min(_crew.c.starts_at), Integer),
+        type_coerce(func.max(_crew.c.ends_at), Integer),
+    )
+    .where(
+        one_of(_crew.c.employee_id, "employees"),
+        _crew.c.starts_at >= bindparam("low"),
+        _crew.c.starts_at < bindparam("high"),
+    )
+    .group_by(_HOUR),
+    "employees",
+)
+
+
+def read_hours(connection: Connection, employee_ids: Sequence[int], window: Span) -> tuple[JobHours, ...]:
+    """The hours in which jobs of these employees begin in the window, in order."""
+    if not employee_ids:
+        return ()
+    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+    return tuple(sorted(HOURS.each(connection, _hours, employees=employee_ids, low=low, high=high)))
 
 
 def blocks_values(longest: int, employee_ids: Sequence[int], window: Span) -> dict[str, object]:

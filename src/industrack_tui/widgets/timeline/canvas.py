@@ -8,7 +8,7 @@ from rich.style import Style
 from industrack_core.domain.board.board import Block, Shade
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
-from industrack_tui.widgets.timeline.geometry import Axis
+from industrack_tui.widgets.timeline.axis import Axis
 
 HueOf = Callable[[Block], str | None]
 
@@ -60,6 +60,10 @@ def _ground(canvas: Canvas, shades: Sequence[Shade]) -> list[Ground]:
     for shade in shades:
         first, last = axis.extent(shade.start, shade.end)
         cells = _laid(cells, first - canvas.left, last - canvas.left, look["off"], "/" if shade.reason else off_fill)
+    for piece in axis.pieces:
+        if piece.is_fold:
+            column = piece.column - canvas.left
+            cells = _laid(cells, column, column + 1, look["off"], canvas.glyphs.fold)
     beyond = axis.columns - canvas.left
     cells = _laid(cells, beyond, canvas.width, look["ground"], " ")
     if axis.start <= canvas.now < axis.end:

@@ -7,10 +7,11 @@ again by them, and stays on the same screen line whatever grew above it.
 from collections.abc import Iterable
 
 from industrack_core.domain.board.board import Block, Row
-from industrack_tui.widgets.timeline.geometry import Axis, Line, block_at, distance, fitted_left, moved
+from industrack_tui.widgets.timeline.axis import Axis
+from industrack_tui.widgets.timeline.geometry import Line, block_at, distance, fitted_left, moved
 from industrack_tui.widgets.timeline.row_layout import RowLayout
 
-EMPTY_AXIS = Axis(0, 24 * 60, 10, 15)
+EMPTY_AXIS = Axis.whole(0, 24 * 60, 120, 15)
 
 
 class View(RowLayout):
@@ -21,6 +22,8 @@ class View(RowLayout):
         self.axis = EMPTY_AXIS
         self.width = 1
         self.left = 0
+        self._first: int | None = None
+        self._asked = (0, 0)
         self.line = Line(0, 0)
         self.minute = 0
         self.job_id: int | None = None
@@ -42,11 +45,17 @@ class View(RowLayout):
     @property
     def block(self) -> Block | None:
         """The job under the cursor."""
-        lane = self.lane(self.line)
+        lane, until = self.lane(self.line), self.minute + self.axis.step_at(self.minute)
         for block in lane:
-            if block.job_id == self.job_id and block.start < self.minute + self.axis.step and block.end > self.minute:
+            if block.job_id == self.job_id and block.start < until and block.end > self.minute:
                 return block
-        return block_at(lane, self.minute, self.axis.step)
+        return block_at(lane, self.minute, until)
+
+    @property
+    def asked(self) -> int:
+        """The minute that the cursor was sent to, which may be folded now; where it is when it went on from there."""
+        asked, found = self._asked
+        return asked if self.minute == found else self.minute
 
     # -- what changes ----------------------------------------------------------------------------
 
@@ -74,9 +83,12 @@ class View(RowLayout):
             self.rows = {}
             self.reshaped()
             self.job_id = None
+        first = self._first if self._first is not None else self.axis.minute(self.left)
+        seen = first if axis.start <= first < axis.end else axis.start + first - self.axis.start
         self.axis = axis
         self.minute = axis.slotted(minute)
-        self.left = max(0, min(self.left, axis.columns - self.width))
+        self._asked = (minute, self.minute)
+        self.left = max(0, min(axis.column(seen), axis.columns - self.width))
         self.reveal()
 
     def show_rows(self, rows: Iterable[Row], replace: bool) -> list[int]:
@@ -98,12 +110,11 @@ class View(RowLayout):
     def _settle(self, block: Block | None, offset: int = -1) -> None:
         """Find the cursor again after rows changed: on its job if that still is there, else on its cell."""
         row, lane = self.line
-        loaded = self.row_at(row)
+        loaded, until = self.row_at(row), self.minute + self.axis.step_at(self.minute)
         if block is not None and loaded is not None:
             for index, blocks in enumerate(loaded.lanes):
                 if any(
-                    each.job_id == block.job_id and each.start < self.minute + self.axis.step and each.end > self.minute
-                    for each in blocks
+                    each.job_id == block.job_id and each.start < until and each.end > self.minute for each in blocks
                 ):
                     lane, self.job_id = index * self.tall, block.job_id
         self.line = self.aligned(Line(row, max(0, min(lane, self.lanes_of(row) - 1))))
@@ -127,8 +138,13 @@ class View(RowLayout):
             elif self._offset() >= self.height:
                 self.top = moved(self.line, -(self.height - 1), len(self.roster), self.lanes_of)
             self._fill()
-        first, last = self.axis.extent(self.minute, self.minute + self.axis.step)
+        first, last = self.axis.extent(self.minute, self.minute + self.axis.step_at(self.minute))
         self.left = fitted_left(self.left, self.width, self.axis.columns, first, last)
+
+    def show_from(self, minute: int) -> None:
+        """Scroll so that a minute is the first in sight, also when more hours come to be shown."""
+        self._first = minute
+        self.left = max(0, min(self.axis.column(self.axis.snapped(minute)), self.axis.columns - self.width))
 
     def move_lines(self, by: int) -> None:
         """Down (up when negative) by lines."""
@@ -174,21 +190,22 @@ class View(RowLayout):
         if self.roster:
             self.top = moved(self.top, lines, len(self.roster), self.lanes_of)
             self._fill()
-        self.left = max(0, min(self.left + columns, self.axis.columns - self.width))
+        self.left, self._first = max(0, min(self.left + columns, self.axis.columns - self.width)), None
 
     def follow(self) -> None:
         """Bring the cursor back into sight after a scroll sideways."""
         first, last = self.axis.minute(self.left), self.axis.minute(self.left + self.width)
-        if not first <= self.minute < last - self.axis.step:
-            self.minute = self.axis.snapped(max(first + self.axis.step, min(self.minute, last - 2 * self.axis.step)))
+        step = self.axis.step
+        if not first <= self.minute < last - step:
+            self.minute = self.axis.snapped(max(first + step, min(self.minute, last - 2 * step)))
             self.job_id = None
 
     def move_steps(self, by: int) -> int:
-        """Right (left when negative) by slots; answers -1 or 1 when that leaves the window, and stays then."""
-        target = self.minute + by * self.axis.step
-        if not self.axis.start <= target < self.axis.end:
+        """Right (left when negative) by slots, over folds; answers -1 or 1 when that leaves the window, and stays."""
+        target = self.axis.stepped(self.minute, by)
+        if target is None:
             return -1 if by < 0 else 1
-        self.minute = self.axis.snapped(target)
+        self.minute, self._first = target, None
         self.job_id = None
         self.reveal()
         return 0
@@ -196,6 +213,7 @@ class View(RowLayout):
     def to_minute(self, minute: int) -> None:
         """To a time of the window."""
         self.minute = self.axis.snapped(minute)
+        self._asked = (minute, self.minute)
         self.job_id = None
         self.reveal()
 
@@ -226,7 +244,7 @@ class View(RowLayout):
             blocks = loaded.blocks if by > 0 else loaded.blocks[::-1]
             for block in blocks:
                 ahead = (block.start, block.job_id) > here if by > 0 else (block.start, block.job_id) < here
-                if row != self.line.row or ahead:
+                if (row != self.line.row or ahead) and not self.axis.is_folded(block.start, block.end):
                     self.to_block(block)
                     return True
         return False
@@ -238,10 +256,10 @@ class View(RowLayout):
             return False
         self.line = self.aligned(lines[screen_line])
         self.job_id = None
-        minute = self.axis.minute(column + self.left)
+        minute, until = self.axis.minute(column + self.left), self.axis.minute(column + self.left + 1)
         self.minute = self.axis.snapped(minute)
-        for block in self.lane(self.line):
-            if block.start < minute + self.axis.zoom and block.end > minute:
+        for block in () if self.axis.piece(minute).is_fold else self.lane(self.line):
+            if block.start < until and block.end > minute:
                 self.job_id = block.job_id
                 self.minute = self.axis.snapped(max(minute, block.start, self.axis.start))
                 break

@@ -1,76 +1,9 @@
-"""Where a time is on the screen, and what is on a line: pure arithmetic, no event loop, no database.
-
-Times are whole minutes since 1970 UTC. An axis is elapsed time, so that on a day with a clock change
-no hour is drawn twice or lost; its labels come from the wall clock.
-"""
+"""Which lines are on the screen, and what is on a line: pure arithmetic, no event loop, no database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from industrack_core.domain.board.board import Block
-
-DAY_ZOOMS = (5, 10, 15, 30, 60)
-"""Minutes a column can stand for."""
-
-ZOOMS = (*DAY_ZOOMS, 120, 240)
-"""The same where several days stand beside each other."""
-
-DAY_MINUTES = 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """A window of time laid out in columns of `zoom` minutes; a cursor step is `step` minutes."""
-
-    start: int
-    end: int
-    zoom: int
-    slot: int
-
-    @property
-    def step(self) -> int:
-        """The calendar's slot, or a whole column when that is longer: a step always shows."""
-        return max(self.slot, self.zoom)
-
-    @property
-    def columns(self) -> int:
-        return -(-(self.end - self.start) // self.zoom)
-
-    def column(self, minute: int) -> int:
-        """The column that holds `minute`."""
-        return (minute - self.start) // self.zoom
-
-    def minute(self, column: int) -> int:
-        """The first minute of `column`."""
-        return self.start + column * self.zoom
-
-    def extent(self, start: int, end: int) -> tuple[int, int]:
-        """Half-open columns of a stretch of time: at least one, never before the window."""
-        first = max(0, self.column(start))
-        return first, max(first + 1, min(self.columns, self.column(end)))
-
-    def snapped(self, minute: int) -> int:
-        """The cursor's step that holds `minute`, inside the window."""
-        return self._on_grid(minute, self.step)
-
-    def slotted(self, minute: int) -> int:
-        """The slot that holds `minute`, inside the window: what a cursor keeps while the zoom changes."""
-        return self._on_grid(minute, self.slot)
-
-    def _on_grid(self, minute: int, step: int) -> int:
-        last = self.start + (self.end - 1 - self.start) // step * step
-        return max(self.start, min(last, self.start + (minute - self.start) // step * step))
-
-
-def best_zoom(width: int, hours: int = 10, zooms: Sequence[int] = DAY_ZOOMS) -> int:
-    """The finest zoom at which `width` columns show `hours` of work."""
-    return next((zoom for zoom in zooms if width * zoom >= hours * 60), zooms[-1])
-
-
-def days_shown(width: int, zoom: int) -> int:
-    """How many days a window needs so that `width` columns are filled."""
-    return max(1, -(-width * zoom // DAY_MINUTES))
 
 
 class Line(NamedTuple):
@@ -126,9 +59,9 @@ def distance(first: Line, second: Line, limit: int, lanes_of: Callable[[int], in
     return min(limit, count + second.lane)
 
 
-def block_at(lane: Sequence[Block], minute: int, step: int) -> Block | None:
-    """The block of a lane under the cell [minute, minute + step): the one that covers its start comes first."""
-    touching = [block for block in lane if block.start < minute + step and block.end > minute]
+def block_at(lane: Sequence[Block], minute: int, until: int) -> Block | None:
+    """The block of a lane under the cell [minute, until): the one that covers its start comes first."""
+    touching = [block for block in lane if block.start < until and block.end > minute]
     return touching[0] if touching else None
 
 

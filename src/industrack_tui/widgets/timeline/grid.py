@@ -13,8 +13,6 @@ from textual.strip import Strip
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import clip, pad
-from industrack_core.domain.time.minute import instant_of
-from industrack_core.domain.time.span import format_clock
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget
@@ -25,9 +23,12 @@ from industrack_tui.widgets.timeline.names import NameColumn
 from industrack_tui.widgets.timeline.overlay import Ghost, Hints, ghost_lane, with_ghost, with_hints
 from industrack_tui.widgets.timeline.paint import row_lines
 from industrack_tui.widgets.timeline.pieces import Pieces, restyled
-from industrack_tui.widgets.timeline.ruler import ruler_pieces, ruler_text
+from industrack_tui.widgets.timeline.ruler import Ruler, cursor_on_ruler, ruler_of, ruler_pieces
 
 RULER_LINES = 1
+_NAMES = ((14, 80), (18, 110), (22, 160))
+"""Cells of the names, up to which width of the whole."""
+_WIDEST_NAMES = 26
 
 
 class Timeline(DrawnWidget, can_focus=True):
@@ -53,7 +54,7 @@ class Timeline(DrawnWidget, can_focus=True):
         self._lines: dict[int, list[Pieces]] = {}
         self._canvas: Canvas | None = None
         self._ruler_of: Canvas | None = None
-        self._ruler_text = ""
+        self._ruler: Ruler | None = None
         self._painted: tuple[object, ...] = ()
         self._cursor_lines: set[int] = set()
         self.ghost: Ghost | None = None
@@ -158,7 +159,8 @@ class Timeline(DrawnWidget, can_focus=True):
     @property
     def name_width(self) -> int:
         """Cells of the frozen column of names."""
-        return max(18, min(26, self.outer_size.width // 4))
+        width = self.outer_size.width
+        return next((names for names, below in _NAMES if width < below), _WIDEST_NAMES)
 
     def on_resize(self, event: events.Resize) -> None:
         self.view.resize(event.size.width - self.name_width, event.size.height - RULER_LINES)
@@ -220,7 +222,7 @@ class Timeline(DrawnWidget, can_focus=True):
     def _highlight(self) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
         """Canvas columns of the cursor's cell, and of the block under it."""
         view, canvas = self.view, self.canvas
-        cell = visible_extent(canvas, view.minute, view.minute + view.axis.step)
+        cell = visible_extent(canvas, view.minute, view.minute + view.axis.step_at(view.minute))
         if cell is None or not view.roster:
             return None
         block = view.block
@@ -228,7 +230,7 @@ class Timeline(DrawnWidget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         if y < RULER_LINES:
-            return self._ruler()
+            return self._ruler_line()
         lines = self.view.lines()
         index = y - RULER_LINES
         if index >= len(lines):
@@ -251,16 +253,18 @@ class Timeline(DrawnWidget, can_focus=True):
             body = with_hints(body, self.view.lane(line), self.hints, self.canvas, self.hint_typed)
         return body
 
-    def _ruler(self) -> Strip:
+    def _ruler_line(self) -> Strip:
         canvas, view = self.canvas, self.view
-        highlight = self._highlight()
-        cursor = None
-        if highlight:
-            cursor = (highlight[0][0], format_clock(instant_of(view.minute), self.zone)[:12])
-        names = Segment(" " * self.name_width, self.look["panel"])
-        if self._ruler_of is not canvas:
-            self._ruler_of, self._ruler_text = canvas, ruler_text(canvas, self.zone)
-        return Strip([names, *ruler_pieces(self._ruler_text, canvas, cursor)], self.outer_size.width)
+        count = len(view.roster)
+        people = f" {count} {'people' if count != 1 else 'person'}"
+        names = Segment(pad(clip(people, self.name_width), self.name_width), self.look["panel_muted"])
+        if self._ruler_of is not canvas or self._ruler is None:
+            self._ruler_of, self._ruler = canvas, ruler_of(canvas, self.zone)
+        if view.roster:
+            pieces = cursor_on_ruler(canvas, self.zone, self._ruler, view.minute, view.block)
+        else:
+            pieces = ruler_pieces(self._ruler, canvas, None)
+        return Strip([names, *pieces], self.outer_size.width)
 
     def _below(self, index: int) -> Strip:
         ground = self.look["ground"]

@@ -55,9 +55,10 @@ def block_pieces(block: Block, canvas: Canvas, first: int, last: int, tone: str,
     room = last - first
     edge_style, body_style = canvas.look.block(canvas.hue_of(block) or "none", tone)
     glyphs = canvas.glyphs
+    begins = canvas.axis.column(block.start) >= canvas.left
     if room == 1:
-        return [Segment(block_label(block, canvas, 1) if line == 0 else " ", body_style)]
-    begins = block.start >= canvas.axis.minute(canvas.left + first) - canvas.axis.zoom + 1
+        label = block_label(block, canvas, 1) if begins else glyphs.before
+        return [Segment(label if line == 0 else " ", body_style)]
     edge = glyphs.edge if begins else glyphs.before
     tail = ""
     if block.end > canvas.axis.end or canvas.axis.column(block.end) - canvas.left > last:
@@ -130,7 +131,7 @@ def _fill(pieces: Pieces, ground: Sequence[Ground], first: int, last: int, at: i
 def heap_pieces(lanes: Sequence[Sequence[Block]], ground: Sequence[Ground], canvas: Canvas) -> Pieces:
     """The lanes that a folded row hides, as counts: how many more jobs there are in each stretch of time."""
     _, body = canvas.look.block("none", "done")
-    width = max(5, 60 // canvas.axis.zoom)
+    width = max(5, canvas.axis.hour)
     pieces: Pieces = []
     for first in range(0, canvas.width, width):
         last = min(canvas.width, first + width)

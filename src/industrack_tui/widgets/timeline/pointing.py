@@ -117,6 +117,6 @@ class PointedTimeline(Timeline):
 
     def _sideways(self, by: int, event: events.MouseEvent) -> None:
         event.stop()
-        self.view.scroll(0, by * max(1, 60 // self.view.axis.zoom))
+        self.view.scroll(0, by * self.view.axis.hour)
         self.update_cursor()
         self.post_message(self.Moved())

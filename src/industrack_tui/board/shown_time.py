@@ -1,0 +1,124 @@
+"""Which time the board shows: from which day on, how many, how wide an hour is, and what is folded."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from industrack_core.domain.board.board import JobHours
+from industrack_core.domain.board.day_hours import Stretch, WeekHours, day_of, shown_hours, week_hours, window
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import Span
+from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, ZOOMS, Axis, fitted, zoomed
+
+_NARROW = 66
+"""Columns of a board on which the whole day would be too fine to be read."""
+_LEGIBLE = RATE * 11 // 2
+"""How wide an hour is there at least, in twentieths of a cell."""
+
+
+class ShownTime:
+    """`day` is the first one shown, `window` what is loaded of time (None before the layout).
+
+    `zoom` is how many minutes of a day a cell stands for, 0 where the days fit the width.
+    """
+
+    def __init__(self) -> None:
+        self._day = date(2000, 1, 1)
+        self._days = 1
+        self._zoom = 0
+        self._window: Span | None = None
+        self._unfolded = False
+        self._asked: frozenset[int] = frozenset()
+        self._hours: tuple[Span, Sequence[int], tuple[JobHours, ...]] | None = None
+        self._week: tuple[Office, Sequence[int], Calendar, WeekHours] | None = None
+
+    @property
+    def day(self) -> date:
+        return self._day
+
+    @property
+    def days(self) -> int:
+        return self._days
+
+    @property
+    def zoom(self) -> int:
+        return self._zoom
+
+    @property
+    def window(self) -> Span | None:
+        return self._window
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether closed hours are shown as well."""
+        return self._unfolded
+
+    def go_to(self, day: date) -> None:
+        """Another day; what is loaded of time follows with the next layout."""
+        if day != self._day:
+            self._day, self._asked = day, frozenset()
+
+    def show_days(self, days: int) -> None:
+        """So many days, as wide as they fit."""
+        self._days, self._zoom, self._asked = days, 0, frozenset()
+
+    def choose_zoom(self, zoom: int) -> None:
+        """So many minutes a cell, until another number of days is shown; 0 fits them to the width."""
+        self._zoom = zoom
+
+    def unfold(self) -> None:
+        """Show closed hours, or fold them again."""
+        self._unfolded = not self._unfolded
+
+    def ask_for(self, minute: int) -> None:
+        """The hour of this minute is shown even if it is closed, until another day is."""
+        self._asked |= {minute}
+
+    # -- hours -----------------------------------------------------------------------------------
+
+    def knows_hours(self, roster: Sequence[int]) -> bool:
+        """Whether the hours of these people's jobs in the window were read."""
+        return self._hours is not None and self._hours[0] == self._window and _same(self._hours[1], roster)
+
+    def know_hours(self, window: Span, roster: Sequence[int], hours: tuple[JobHours, ...]) -> None:
+        """When the jobs of these people begin and end, hour by hour."""
+        self._hours = (window, roster, hours)
+
+    def week(self, office: Office, calendar: Calendar, roster: Sequence[int]) -> WeekHours:
+        """The working hours by which days are laid out."""
+        known = self._week
+        if known is None or known[0] is not office or known[2] != calendar or not _same(known[1], roster):
+            people = (office.employee(each) for each in roster)
+            hours = week_hours((each for each in people if each is not None), calendar)
+            known = self._week = (office, roster, calendar, hours)
+        return known[3]
+
+    def day_of(self, minute: int, office: Office, calendar: Calendar, roster: Sequence[int]) -> date:
+        """The board's day that holds a minute."""
+        return day_of(minute, self.week(office, calendar, roster), office.zone)
+
+    # -- layout ----------------------------------------------------------------------------------
+
+    def lay_out(self, width: int, office: Office, calendar: Calendar, roster: Sequence[int]) -> Axis:
+        """The axis on which `width` columns show the days."""
+        week = self.week(office, calendar, roster)
+        self._window = window(self._day, self._days, week, office.zone)
+        start, end = minute_of(self._window.starts_at), minute_of(self._window.ends_at)
+        stretches: tuple[Stretch, ...] = (Stretch(start, end, 1),)
+        if not self._unfolded:
+            hours = self._hours[2] if self._hours is not None and self._hours[0] == self._window else ()
+            stretches = shown_hours(self._day, self._days, week, hours, self._asked, office.zone)
+        if self._zoom:
+            return Axis(start, end, zoomed(self._zoom), calendar.slot_minutes, stretches)
+        least = _LEGIBLE if self._days == 1 and width < _NARROW else 1
+        return fitted(start, end, calendar.slot_minutes, stretches, width, least)
+
+    def zooms(self, fit: int) -> list[tuple[int, int]]:
+        """The steps of the zoom from the widest hour to the narrowest, the fit among them: rate, and minutes a cell
+        (0 for the fit)."""
+        chosen = [(zoomed(each), each) for each in (ZOOMS if self._days > 1 else DAY_ZOOMS) if zoomed(each) != fit]
+        return sorted([*chosen, (fit, 0)], reverse=True)
+
+
+def _same(first: Sequence[int], second: Sequence[int]) -> bool:
+    return first is second or first == second
