@@ -1,39 +1,16 @@
 """CONTRIBUTING's recipes, followed on a copy of the sources: what they say comes by itself does."""
 
-import subprocess
-import sys
 from pathlib import Path
-from shutil import copytree, ignore_patterns
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.recipes import House
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Path:
+def house(tmp_path: Path) -> House:
     """The sources, to be changed."""
-    for name in ("src", "docs", "tests"):
-        copytree(ROOT / name, tmp_path / name, ignore=ignore_patterns("__pycache__", "*.svg", "*.raw"))
-    (tmp_path / "README.md").write_text((ROOT / "README.md").read_text(encoding="utf-8"), encoding="utf-8")
-    return tmp_path
-
-
-def add(path: Path, before: str, text: str) -> None:
-    """Put text before the first line that begins so, as a person would."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = next(place for place, line in enumerate(lines) if line.startswith(before))
-    path.write_text("".join([*lines[:at], text, *lines[at:]]), encoding="utf-8")
-
-
-def asked(house: Path, program: str) -> str:
-    """What a program prints that runs on the changed sources."""
-    run = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path[:0] = [{str(house)!r}, {str(house / 'src')!r}]\n{program}"],
-        capture_output=True, text=True, check=False, cwd=house,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr
-    return run.stdout
+    return House(tmp_path)
 
 
 _COMMAND = """    Command("board.greet", ("ctrl+y",), "Greet", "say good morning", "board.moves:greet",
@@ -56,30 +33,18 @@ assert any("Greet" in text for line in help_lines(Pane.BOARD, glyphs_for("unicod
 assert "| `ctrl+y` | Greet | say good morning |" in keys_page(), "keys.md"
 """
 _PRESSED = """
-import asyncio
-from pathlib import Path
-from tests.console.seat import seated
-from tests.exchange.offices import demo_desk
-from tests.console.seat import NOW
-
-async def main():
-    demo_desk("demo.db", NOW).close()
-    async with seated("demo.db") as seat:
-        await seat.press("ctrl+y")
-        assert seat.status == "Good morning.", seat.status
-        await seat.press("ctrl+p", "g", "r", "e", "e", "t", "enter")
-        assert seat.status == "Good morning.", seat.status
-
-asyncio.run(main())
+await seat.press("ctrl+y")
+assert seat.status == "Good morning.", seat.status
+await seat.press("ctrl+p", "g", "r", "e", "e", "t", "enter")
+assert seat.status == "Good morning.", seat.status
 """
 
 
-@pytest.mark.parametrize("check", [_SHOWN, _PRESSED], ids=["shown", "pressed"])
-def test_a_command_is_a_literal_and_a_function(house: Path, check: str) -> None:
-    console = house / "src/industrack_tui"
-    add(console / "commands/board.py", "    Command(", _COMMAND)
-    add(console / "board/moves.py", "def ", _FUNCTION)
-    asked(house, check)
+def test_a_command_is_a_literal_and_a_function(house: House) -> None:
+    house.add("industrack_tui/commands/board.py", "    Command(", _COMMAND)
+    house.add("industrack_tui/board/moves.py", "def ", _FUNCTION)
+    house.asked(_SHOWN)
+    house.at_the_console(_PRESSED)
 
 
 _ACT = '''
@@ -129,15 +94,11 @@ desk.close()
 """
 
 
-def test_an_act_is_a_value_a_rule_and_a_line(house: Path) -> None:
-    core = house / "src/industrack_core"
-    acts = core / "domain/acts/acts.py"
-    add(acts, "Act = (", _ACT)
-    acts.write_text(
-        acts.read_text(encoding="utf-8").replace("| MergeCustomers |", "| ShoutTag | MergeCustomers |"),
-        encoding="utf-8",
-    )
-    (core / "desk/records/tags.py").write_text(_RULE, encoding="utf-8")
-    add(core / "desk/perform.py", "from industrack_core.domain", "from industrack_core.desk.records import tags\n")
-    add(core / "desk/perform.py", "    acts.Undo:", "    acts.ShoutTag: tags.shout_tag,\n")
-    asked(house, _ACTED)
+def test_an_act_is_a_value_a_rule_and_a_line(house: House) -> None:
+    house.add("industrack_core/domain/acts/acts.py", "Act = (", _ACT)
+    house.change("industrack_core/domain/acts/acts.py", "| MergeCustomers |", "| ShoutTag | MergeCustomers |")
+    house.write("industrack_core/desk/records/tags.py", _RULE)
+    perform = "industrack_core/desk/perform.py"
+    house.add(perform, "from industrack_core.domain", "from industrack_core.desk.records import tags\n")
+    house.add(perform, "    acts.Undo:", "    acts.ShoutTag: tags.shout_tag,\n")
+    house.asked(_ACTED)
