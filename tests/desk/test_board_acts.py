@@ -13,6 +13,7 @@ from industrack_core.domain.acts.acts import (
     DispatchJob,
     EditJob,
     PlanJob,
+    SaveRecord,
     SetStatus,
     Snooze,
     Together,
@@ -20,9 +21,11 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.board.alarms import ExceptionKind
+from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.slots import Change
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
 from industrack_core.domain.records.job import Delivery, WorkStatus
+from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import day_span
 from tests.desk.carries import YES, check_verdicts, crowded
@@ -266,3 +269,19 @@ def test_days_sum_what_begins_on_them(desk: Desk) -> None:
     sums = desk.days(desk.office(), at("12:00", 23).date(), 3, most=1)
     assert [(each.jobs, each.minutes) for each in sums] == [(1, 120), (2, 150), (1, 60)]
     assert [each.first[0].number for each in sums] == ["12", "1002", "11"]
+    of_ana = desk.days(desk.office(), at("12:00", 23).date(), 3, 4, [ANA])
+    assert [(each.jobs, each.minutes, len(each.first)) for each in of_ana] == [(0, 0, 0), (2, 90, 2), (0, 0, 0)]
+    assert desk.days(desk.office(), at("12:00", 23).date(), 3, 4, []) == (DaySum(0, 0),) * 3
+
+
+def test_days_say_what_is_wrong_and_who_is_off(desk: Desk) -> None:
+    added(desk, starts_at=at("8:00", 23), minutes=30, status=WorkStatus.COMPLETED)
+    added(desk, starts_at=at("8:00", 23), minutes=30, status=WorkStatus.DECLINED, status_reason="Ill")
+    added(desk, starts_at=at("8:05", 23), minutes=30, status=WorkStatus.STARTED)
+    added(desk, starts_at=at("9:00", 23), minutes=30)
+    off = TimeOff(employee_id=BEN, starts_at=at("20:00", 23), ends_at=at("1:00", 24), reason="Training")
+    assert isinstance(desk.perform(SaveRecord(off, YES)), Done)
+    today, tomorrow = desk.days(desk.office(), at("12:00", 23).date(), 2)
+    kinds = ExceptionKind
+    assert today.alarms == (kinds.DECLINED, kinds.LATE_START, kinds.OVERRUN)
+    assert (today.off, tomorrow.off, tomorrow.alarms) == ((BEN,), (BEN,), ())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 import psycopg
@@ -16,8 +16,8 @@ from industrack_core.domain.board.board import overlapping
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
-from industrack_core.domain.time.span import Span
-from industrack_core.store.reads import block_reads, search
+from industrack_core.domain.time.span import Span, day_span
+from industrack_core.store.reads import block_reads, day_reads, search
 from industrack_core.store.reads.job_pages import read_jobs
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -115,6 +115,8 @@ def busy(busy_url: str) -> Iterator[Desk]:
 READS: dict[str, tuple[int, Callable[[Desk], object]]] = {
     "office": (14, lambda desk: desk.office()),
     "board": (17, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),
+    "month": (14 + 8, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42)),
+    "month of some": (14 + 8, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42, 4, [ANA, BEN])),
     "queue": (2, lambda desk: desk.queue()),
     "two words": (12, lambda desk: desk.find_customers("customer main")),
     "nothing typed": (2, lambda desk: desk.find_customers("")),
@@ -181,6 +183,15 @@ def test_the_hours_of_the_jobs_are_the_earliest_begin_and_the_latest_end_of_each
     assert board.hours == tuple(sorted(expected.values()))
     assert busy.board(busy.office(), DAY, [ANA], []).hours == ()
     assert busy.board(busy.office(), DAY, [ANA]).hours is None
+
+
+@pytest.mark.parametrize("whose", [None, [ANA, BEN]])
+def test_a_month_reads_the_jobs_that_begin_in_it(busy_url: str, whose: list[int] | None) -> None:
+    days = [day_span(date(2026, 11, day), small_company.ZONE) for day in range(1, 15)]
+    told = plans(busy_url, lambda connection: day_reads.read_days(connection, days, 4, 0, whose))
+    assert "ix_job_starts_at" in told
+    assert "Seq Scan on job " not in told
+    assert "SCAN job\n" not in f"{told}\n"
 
 
 def test_the_queue_reads_what_waits(busy_url: str) -> None:

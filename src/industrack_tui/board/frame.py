@@ -121,6 +121,7 @@ class BoardFrame:
             minute,
             self.card.outer_size,
             place.parts,
+            place.day,
         )
         if about != self._about:
             self._about = about
@@ -139,6 +140,8 @@ class BoardFrame:
             lines = card_text.job_lines(subject, office, minute, overlaps, self.glyphs)
             lines[-1] += [(f"   {place.parts}", "panel_muted")] if place.parts else []
             return lines
+        if place.day:
+            return list(place.day)
         if row is not None and view.is_heap(view.line):
             return card_text.heap_lines(sum(len(lane) for lane in row.lanes[view.line.lane :]))
         return card_text.cell_lines(place.minute, place.employee_id, row, office, now)

@@ -7,6 +7,8 @@ from typing import NamedTuple, Protocol
 from industrack_tui.commands.command import Command
 from industrack_tui.widgets.timeline.cursor import View
 
+Parts = list[tuple[str, str]]
+
 
 class Mode(Protocol):
     """Something that takes the keys' meaning for a while: a job in the hand, a proposal, letters to jump by."""
@@ -43,6 +45,8 @@ class CardPlace(NamedTuple):
     employee_id: int | None
     in_timeline: bool
     parts: str = ""
+    day: Sequence[Parts] = ()
+    """What is said of a day, where the cursor is on a whole one."""
 
 
 class CardParts(NamedTuple):

@@ -274,7 +274,6 @@ def change_density(screen: Schedule) -> None:
     """One line for each employee, or two."""
     tall = 1 if screen.timeline.view.tall == 2 else 2
     screen.timeline.show_tall(tall)
-    screen.period.tall = tall
     screen.period.redraw()
     screen.preferences.keep(tall=tall)
     screen.status.say("Two lines for each employee." if tall == 2 else "One line for each employee.")

@@ -65,7 +65,6 @@ def _restore(screen: Schedule, office: "Office") -> None:
         screen.state.choose_calendar(kept.calendar_id)
     if kept.tall == 2:
         screen.timeline.show_tall(2)
-        screen.period.tall = 2
     if kept.queue_hidden:
         screen.add_class("-no-queue")
 

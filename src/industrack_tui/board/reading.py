@@ -137,23 +137,26 @@ async def _read_scene(screen: Schedule, office: "Office", scene: "Scene", replac
         blocks = await screen.bridge.ask(lambda desk: desk.all_blocks(window))
         if period.scene is scene and scene.first_day == first:
             scene.loaded_for = (scene.kind, first)
-            wanted = (
-                set(scene.roster)
-                if screen.state.calendar_id or screen.state.filter.groups or screen.state.filter.hides
-                else None
-            )
-            period.show_blocks([each for each in blocks if wanted is None or each.employee_id in wanted])
+            wanted = _shown_of_all(screen, scene)
+            period.show_blocks([each for each in blocks if wanted is None or each.employee_id in set(wanted)])
     elif scene.kind is PeriodKind.WEEK:
         people = period.in_sight() if replace else period.missing()
         board = await screen.bridge.ask(lambda desk: desk.board(office, window, people))
         if period.scene is scene and scene.first_day == first:
             period.show_rows(board.rows, replace)
     else:
-        count = len(scene.days)
-        sums = await screen.bridge.ask(lambda desk: desk.days(office, first, count))
+        theirs = _shown_of_all(screen, scene)
+        count, most = len(scene.days), max(1, period.outer_size.height // 2)
+        sums = await screen.bridge.ask(lambda desk: desk.days(office, first, count, most, theirs))
         if period.scene is scene and scene.first_day == first:
             scene.loaded_for = (scene.kind, first)
             period.show_sums(sums)
+
+
+def _shown_of_all(screen: Schedule, scene: "Scene") -> Sequence[int] | None:
+    """Who is shown, when it is not everybody."""
+    state = screen.state
+    return tuple(scene.roster) if state.calendar_id or state.filter.groups or state.filter.hides else None
 
 
 def ask_load(screen: Schedule, *, again: bool = False) -> None:

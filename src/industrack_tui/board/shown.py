@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from industrack_tui.board.frame import Place
-from industrack_tui.board.modes import CardPlace
+from industrack_tui.board.modes import CardPlace, Parts
 from industrack_tui.board.reading import ask_parts
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.commands.command import Pane
+from industrack_tui.widgets.period.kind import PeriodKind
 
 
 def first_run_hint(place: str) -> Sequence[str]:
@@ -29,7 +31,7 @@ def show_card(screen: Schedule) -> None:
         subject, known = screen.subject, screen.state.parts
         told = subject is not None and known is not None and known.job_id == subject.job_id
         parts = known.text if known is not None and told else ""
-        where = CardPlace(view, screen.minute, screen.employee_id, screen.in_timeline, parts)
+        where = CardPlace(view, screen.minute, screen.employee_id, screen.in_timeline, parts, _day_told(screen))
         screen.frame.show_subject(screen.subject, where, office, screen.session.now, screen.timeline.now)
         ask_parts(screen)
     if not screen.is_active:
@@ -40,6 +42,16 @@ def show_card(screen: Schedule) -> None:
         office is None, type(screen.mode), bool(screen.state.marks),
     )  # fmt: skip
     screen.frame.show_keys(screen.pane, can, screen.why_not)
+
+
+def _day_told(screen: Schedule) -> Sequence[Parts]:
+    """The day under the cursor of a month."""
+    scene = screen.period.scene
+    if scene is None or screen.period.kind is not PeriodKind.MONTH or screen.pane is not Pane.BOARD:
+        return ()
+    from industrack_tui.widgets.period.day_card import day_lines
+
+    return day_lines(scene, screen.glyphs)
 
 
 def show_header(screen: Schedule) -> None:

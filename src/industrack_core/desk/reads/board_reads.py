@@ -14,7 +14,7 @@ from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Calendar, Employee, Office, TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import block_reads, board_reads, card_reads, job_search
+from industrack_core.store.reads import block_reads, board_reads, card_reads, day_reads, job_search
 from industrack_core.store.store import Store
 
 QUEUE_LIMIT = 500
@@ -88,11 +88,14 @@ class BoardReads:
         with self._store.reading() as connection:
             return board_reads.read_planned(connection, window)
 
-    def days(self, office: Office, first: date, count: int, most: int = 4) -> tuple[DaySum, ...]:
-        """What `count` company days from `first` on hold: how many jobs, planned minutes, and the first jobs."""
+    def days(
+        self, office: Office, first: date, count: int, most: int = 4, employee_ids: Sequence[int] | None = None
+    ) -> tuple[DaySum, ...]:
+        """What `count` company days from `first` on hold: how many jobs, planned minutes, the first `most` jobs, what
+        is wrong, who has time off; of everybody, or of some employees. A handful of statements, however many days."""
         spans = [day_span(first + timedelta(days=each), office.zone) for each in range(count)]
         with self._store.reading() as connection:
-            return board_reads.read_days(connection, spans, most)
+            return day_reads.read_days(connection, spans, most, minute_of(self.clock()), employee_ids)
 
     def find_jobs(self, office: Office, query: str, limit: int = 200) -> list[FoundJob]:
         """Jobs of any date that have every typed word, by start; those without a time come last."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from industrack_core.domain.board.alarms import ExceptionKind
+
 
 class DayJob(NamedTuple):
     """A job as one line of a day: its start in minutes since 1970 UTC, what and for whom."""
@@ -13,12 +15,17 @@ class DayJob(NamedTuple):
     description: str
     customer: str
     status: str
+    customer_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DaySum:
-    """How many jobs begin on a day, for how many minutes (each member of a crew counts), and the first of them."""
+    """How many jobs begin on a day, for how many minutes (each member of a crew counts, declined jobs do not), the
+    first of them, what is wrong with any of them (the worst first; overlaps are not looked for), and who has time off.
+    """
 
     jobs: int
     minutes: int
     first: tuple[DayJob, ...] = ()
+    alarms: tuple[ExceptionKind, ...] = ()
+    off: tuple[int, ...] = ()

@@ -8,7 +8,18 @@ and the driver's own tuples come back: every column is a number or a text (schem
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Insert, Select, TableClause, UpdateBase, bindparam, exc
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Dialect,
+    Insert,
+    Select,
+    TableClause,
+    UpdateBase,
+    bindparam,
+    exc,
+)
 from sqlalchemy.sql.compiler import SQLCompiler
 
 T = TypeVar("T")
@@ -64,7 +75,7 @@ class Prepared:
     begin one. Errors are wrapped as SQLAlchemy wraps them.
     """
 
-    def __init__(self, statement: Query | UpdateBase, *lists: str) -> None:
+    def __init__(self, statement: Query | CompoundSelect[*tuple[Any, ...]] | UpdateBase, *lists: str) -> None:
         self._statement = statement
         self._lists = lists
         self._texts: dict[tuple[str, tuple[int, ...]], _Text] = {}
@@ -155,7 +166,9 @@ def _room(values: Sequence[object]) -> int:
     return 1 << (len(values) - 1).bit_length()
 
 
-def _compiled(statement: Query | UpdateBase, dialect: Dialect, sizes: Mapping[str, int]) -> _Text:
+def _compiled(
+    statement: Query | CompoundSelect[*tuple[Any, ...]] | UpdateBase, dialect: Dialect, sizes: Mapping[str, int]
+) -> _Text:
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     state = compiled.construct_expanded_state({**compiled.params, **{name: [0] * size for name, size in sizes.items()}})

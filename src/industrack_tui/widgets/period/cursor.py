@@ -154,12 +154,13 @@ class PeriodCursor:
             scene.day = _day_at(x, width, scene.days)
             scene.pick = max(0, y % row_lines - 1)
 
-    def point_in_month(self, x: int, y: int, width: int, height: int) -> None:
-        """To a day."""
+    def point_in_month(self, x: int, y: int, width: int, heights: "Sequence[int]") -> None:
+        """To a day; `heights` are the lines of the weeks."""
         scene = self.scene
         assert scene is not None
         if y >= 0:
-            week = min(5, y * 6 // max(1, height))
+            above = [sum(heights[:each]) for each in range(len(heights))]
+            week = sum(top <= y for top in above) - 1
             scene.day = _day_at(x, width, scene.days[week * 7 : week * 7 + 7])
 
     def settle(self) -> None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import local_day
 from industrack_tui.widgets.period.kind import PeriodKind
+from industrack_tui.widgets.period.month import MonthPainter, week_heights
 from industrack_tui.widgets.period.paint import Painter, Pieces
+from industrack_tui.widgets.period.week import WeekPainter, name_cells
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     from industrack_tui.widgets.period.cursor import PeriodCursor
     from industrack_tui.widgets.period.scene import DayLine, Scene
 
-NAMES = 18
-"""Cells of the names in the week."""
+
+def month_heights(scene: "Scene", room: int) -> list[int]:
+    """The lines of the month's weeks; until their sums are read all have as many."""
+    weeks = range(0, len(scene.days), 7)
+    sums = scene.sums
+    return week_heights([not sums or any(each.jobs for each in sums[at : at + 7]) for at in weeks], room)
 
 
 class PeriodLines:
@@ -37,26 +43,28 @@ class PeriodLines:
         """The lines of a pane of that size; a person of the week takes `row_lines`."""
         scene = cursor.scene
         assert scene is not None
-        painter = Painter(scene, look, glyphs, size.width, focused, shines, marked)
         today = local_day(instant_of(scene.now), scene.office.zone)
         common = (
             scene, scene.first_day, id(scene.blocks), id(scene.rows), id(scene.sums), size, focused, look, shines,
-            marked, row_lines, today, scene.now, id(scene.office), len(scene.roster),
+            marked, row_lines, today, scene.now, id(scene.office), len(scene.roster), scene.quiet,
         )  # fmt: skip
         if common != self._common:
             self._common, self._kept = common, {}
+        given = (scene, look, glyphs, size.width, focused, shines, marked)
         if scene.kind is PeriodKind.DAY:
             lines = scene.day_lines()[cursor.top : cursor.top + size.height]
-            shown = [self._day_line(painter, line, cursor.top + at, cursor.line) for at, line in enumerate(lines)]
+            day = Painter(*given)
+            shown = [self._day_line(day, line, cursor.top + at, cursor.line) for at, line in enumerate(lines)]
         elif scene.kind is PeriodKind.WEEK:
-            shown = [painter.heading(scene.days, NAMES, today)]
+            week = WeekPainter(*given)
+            shown = [week.heading(scene.days, name_cells(size.width), today)]
             for index in range(cursor.top, min(len(scene.roster), cursor.top + cursor.page + 1)):
-                shown += self._week_lines(painter, scene, index, row_lines)
+                shown += self._week_lines(week, scene, index, row_lines)
         else:
-            shown = [painter.heading(scene.days[:7], 0, today)]
-            room = size.height - 1
-            for week in range(6):
-                shown += self._month_lines(painter, scene, week, room * (week + 1) // 6 - room * week // 6, today)
+            month = MonthPainter(*given)
+            shown = [month.heading(scene.days[:7], 0, today)]
+            for at, height in enumerate(month_heights(scene, size.height - 1)):
+                shown += self._month_lines(month, scene, at, height, today)
         return shown[: size.height]
 
     def _day_line(self, painter: Painter, line: "DayLine", index: int, here: int) -> Pieces:
@@ -66,15 +74,17 @@ class PeriodLines:
             self._kept[key] = [painter.day_line(line, index == here)]
         return self._kept[key][0]
 
-    def _week_lines(self, painter: Painter, scene: "Scene", index: int, row_lines: int) -> list[Pieces]:
+    def _week_lines(self, painter: WeekPainter, scene: "Scene", index: int, row_lines: int) -> list[Pieces]:
         key = (index, (scene.day, scene.pick) if index == scene.row else None)
         if key not in self._kept:
-            self._kept[key] = painter.week_lines(index, row_lines, NAMES)
+            self._kept[key] = painter.week_lines(index, row_lines)
         return self._kept[key]
 
-    def _month_lines(self, painter: Painter, scene: "Scene", week: int, height: int, today: "date") -> list[Pieces]:
+    def _month_lines(
+        self, painter: MonthPainter, scene: "Scene", week: int, height: int, today: "date"
+    ) -> list[Pieces]:
         here = scene.day if scene.day in scene.days[week * 7 : week * 7 + 7] else None
         key = (week, here, scene.day.month)
         if key not in self._kept:
-            self._kept[key] = painter.month_lines(week, max(1, height), today)
+            self._kept[key] = painter.month_lines(week, height, today)
         return self._kept[key]

@@ -21,10 +21,6 @@ if TYPE_CHECKING:  # the board opens without them
     from industrack_tui.widgets.period.lines import PeriodLines
     from industrack_tui.widgets.period.scene import Scene
 
-_NAMES = 18
-_ROW_LINES = 4
-_TALL_ROW_LINES = 7
-
 
 class PeriodPane(LinePane, can_focus=True):
     """Shown in the timeline's place; `kind` is None while the timeline is shown."""
@@ -43,7 +39,6 @@ class PeriodPane(LinePane, can_focus=True):
         self._cursor = PeriodCursor()
         self.shines: Callable[[Block], bool] | None = None
         self.marked: frozenset[int] = frozenset()
-        self.tall = 1
         self._office: Office | None = None
         self._roster: tuple[int, ...] = ()
         self._lines: PeriodLines | None = None
@@ -172,7 +167,9 @@ class PeriodPane(LinePane, can_focus=True):
     @property
     def row_lines(self) -> int:
         """Lines that a person takes in the week."""
-        return _TALL_ROW_LINES if self.tall > 1 else _ROW_LINES
+        from industrack_tui.widgets.period.week import row_lines
+
+        return row_lines(self.outer_size.height, len(self._roster))
 
     @property
     def page(self) -> int:
@@ -227,10 +224,16 @@ class PeriodPane(LinePane, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         if self.scene is None:
             return
+        width, height = self.outer_size
         if self.kind is PeriodKind.WEEK:
-            self._cursor.point_in_week(event.x - _NAMES, event.y - 1, self.outer_size.width - _NAMES, self.row_lines)
+            from industrack_tui.widgets.period.week import name_cells
+
+            names = name_cells(width)
+            self._cursor.point_in_week(event.x - names, event.y - 1, width - names, self.row_lines)
         elif self.kind is PeriodKind.MONTH:
-            self._cursor.point_in_month(event.x, event.y - 1, self.outer_size.width, self.outer_size.height - 1)
+            from industrack_tui.widgets.period.lines import month_heights
+
+            self._cursor.point_in_month(event.x, event.y - 1, width, month_heights(self.scene, height - 1))
         else:
             self._cursor.point_in_day(event.y)
         self._settle()

@@ -1,12 +1,13 @@
 """What a view over a period is drawn from: plain values, no event loop."""
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from industrack_core.domain.board.board import Block, Row
+from industrack_core.domain.board.alarms import Alarm, QuietKey, alarm_of, doubled
+from industrack_core.domain.board.board import Block, Load, Row, load_of
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.minute import instant_of, minute_of
@@ -39,10 +40,12 @@ class Scene:
     blocks: Sequence[Block] = ()
     rows: Mapping[int, Row] = field(default_factory=dict)
     sums: Sequence[DaySum] = ()
+    quiet: Collection[QuietKey] = ()
     loaded_for: tuple[PeriodKind, date] | None = None
     _lines: tuple[object, list[DayLine]] | None = None
     _capacity: tuple[object, list[int]] | None = None
     _days: tuple[object, list[date]] | None = None
+    _day_alarms: tuple[object, dict[int, Alarm]] | None = None
 
     @property
     def first_day(self) -> date:
@@ -56,10 +59,16 @@ class Scene:
     def days(self) -> list[date]:
         """All days shown."""
         first = self.first_day
-        if self._days is None or self._days[0] != first:
-            count = {PeriodKind.DAY: 1, PeriodKind.WEEK: WEEK, PeriodKind.MONTH: 6 * WEEK}[self.kind]
-            self._days = (first, [first + timedelta(days=each) for each in range(count)])
+        if self._days is None or self._days[0] != (first, self.kind):
+            count = {PeriodKind.DAY: 1, PeriodKind.WEEK: WEEK, PeriodKind.MONTH: self._month_days()}[self.kind]
+            self._days = ((first, self.kind), [first + timedelta(days=each) for each in range(count)])
         return self._days[1]
+
+    def _month_days(self) -> int:
+        """The days of the weeks that hold a day of the month."""
+        first = self.day.replace(day=1)
+        length = calendar.monthrange(first.year, first.month)[1]
+        return -(-((first - self.first_day).days + length) // WEEK) * WEEK
 
     @property
     def window(self) -> Span:
@@ -85,6 +94,56 @@ class Scene:
         low, high = self.bounds(day)
         row = self.rows.get(employee_id)
         return [block for block in (row.blocks if row else ()) if block.start < high and block.end > low]
+
+    def load(self, employee_id: int, day: date) -> Load:
+        """A person's planned and working minutes of a day."""
+        return self._load(employee_id, *self.bounds(day))
+
+    def week_load(self, employee_id: int) -> Load:
+        """The same of all days shown."""
+        window = self.window
+        return self._load(employee_id, minute_of(window.starts_at), minute_of(window.ends_at))
+
+    def _load(self, employee_id: int, low: int, high: int) -> Load:
+        person, row = self.office.employee(employee_id), self.rows.get(employee_id)
+        if row is None:
+            return Load(0, None)
+        return load_of(row, low, high, person is not None and bool(person.hours))
+
+    def time_off(self, employee_id: int, day: date) -> str:
+        """Why a person is off all day long, or as long as they would work; empty when they are not."""
+        low, high = self.bounds(day)
+        row = self.rows.get(employee_id)
+        reasons = [each for each in (row.shades if row else ()) if each.reason and each.start < high and each.end > low]
+        is_away = any(each.start <= low and each.end >= high for each in reasons)
+        return reasons[0].reason if reasons and (is_away or self.load(employee_id, day).working == 0) else ""
+
+    def day_load(self, day: date, planned: int) -> Load:
+        """Planned minutes of a day against the hours of everybody shown; None of those where nobody has hours."""
+        known = any(self.capacity(each) for each in self.days[:WEEK])
+        return Load(planned, self.capacity(day) if known else None)
+
+    def alarms(self, employee_id: int) -> dict[int, Alarm]:
+        """What is wrong with a person's jobs of the week, by the job's id."""
+        row = self.rows.get(employee_id)
+        return dict(self._alarms(row.blocks if row else ()))
+
+    def alarm(self, block: Block) -> Alarm | None:
+        """What is wrong with a job of the day."""
+        key = (id(self.blocks), self.now)
+        if self._day_alarms is None or self._day_alarms[0] != key:
+            by_employee: dict[int, list[Block]] = {}
+            for each in self.blocks:
+                by_employee.setdefault(each.employee_id, []).append(each)
+            self._day_alarms = (key, dict(pair for row in by_employee.values() for pair in self._alarms(row)))
+        return self._day_alarms[1].get(block.job_id)
+
+    def _alarms(self, row: Sequence[Block]) -> Iterable[tuple[int, Alarm]]:
+        twice = {job.job_id for job, _ in doubled(row, self.now)}
+        for block in row:
+            alarm = alarm_of(block, self.now, twice, self.quiet)
+            if alarm is not None:
+                yield block.job_id, alarm
 
     def day_lines(self) -> list[DayLine]:
         """Hours down; each job once, at the hour in which it begins, or the first when it began before."""
