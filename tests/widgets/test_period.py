@@ -198,7 +198,7 @@ def test_a_cell_of_the_week_says_how_much_what_is_wrong_and_for_whom() -> None:
     assert cell_texts(view, DAY + timedelta(days=3), 2)[0].rstrip() == " off"
     assert cell_texts(view, DAY, 2, theme="ansi")[0][0] == "▄"
     heads = [cell_texts(view, DAY + timedelta(days=1), 2, width)[0] for width in (60, 80, 106)]
-    assert heads == [" 104%", " 1  104%", " 1·8.3h104%"], "more than there is time for is said before all else"
+    assert heads == [" 104%", " 1  104%", " 1·8.3h 104%"], "more than there is time for is said before all else"
     tall = cell_texts(view, DAY, 3 + 1, width=190)
     assert tall[1:] == ["✓ 08:00 Nomad Film Ltd ", "! 10:00 Hudson Valley  ", "✗ 13:20 Orchard Street "]
     assert cell_texts(week_of([*blocks, *blocks]), DAY, 4)[-1] == " +4 more     "
