@@ -13,13 +13,15 @@ from textual.widget import Widget
 from industrack_core.domain.acts.acts import EditJob, PlanJob, SaveRecord
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.alarms import worst_first
+from industrack_core.domain.board.availability import Availability, Presence
+from industrack_core.domain.board.block_words import customer_in
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import WorkStatus
-from industrack_core.domain.records.office import Calendar
+from industrack_core.domain.records.office import Calendar, Employee, ServiceType
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.board.carrying import Carry
-from industrack_tui.board.crew import TickList
+from industrack_tui.board.crew import TickList, WhoCould
 from industrack_tui.board.exceptions import ExceptionList
 from industrack_tui.board.finding import FindDialog
 from industrack_tui.dialogs.menu import Menu
@@ -395,6 +397,53 @@ async def test_e_ticks_a_crew_in_place(demo: str) -> None:
         await seat.press("space", "enter")
         await yes(seat)
         assert seat.job(block.number).crew == (block.employee_id, other.id)
+
+
+async def test_who_is_free_stands_first_in_the_crew_dialog(demo: str) -> None:
+    async with seated(demo, size=(120, 40)) as seat:
+        await to_waiting_job(seat)
+        await seat.press("e")
+        dialog = seat.top(TickList)
+        told = [dialog.about(each)[0] for each in dialog.listed]
+        kinds = ["free", "outside", "busy", "off:"]
+        ranks = [next(at for at, kind in enumerate(kinds) if text.startswith(kind)) for text in told]
+        assert ranks == sorted(ranks)
+        assert len(set(ranks)) > 1, "somebody is not free"
+        lacking = [" lacks " in text for text in told if text.startswith("free")]
+        assert lacking == sorted(lacking), "of the free ones those with the skills first"
+
+
+def test_of_the_crew_who_is_free_and_has_the_skills_is_first() -> None:
+    lift = ServiceType(id=1, name="Lift", skills=("Elevators",))
+    people = [
+        Employee(id=each, last_name=str(each), skills=() if each in (1, 3) else ("elevators",)) for each in range(1, 7)
+    ]
+    who = WhoCould(lift)
+    assert [each.id for each in sorted(people, key=who.rank)] == [2, 4, 5, 6, 1, 3], "before it is known who is free"
+    states = (Presence.FREE, Presence.OFF, Presence.FREE, Presence.BUSY, Presence.FREE, Presence.OFF_HOURS)
+    who.free = {at: Availability(state, state.value) for at, state in enumerate(states, 1)}
+    told = [(person.id, who.about(person)[0]) for person in sorted(people, key=who.rank)]
+    assert told == [
+        (5, "free"), (1, "free, lacks Elevators"), (3, "free, lacks Elevators"), (6, "off_hours"), (4, "busy"),
+        (2, "off"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "shows_work"), [(80, False), (160, True)])
+async def test_find_says_for_whom_and_where_in_the_width_there_is(demo: str, width: int, shows_work: bool) -> None:
+    async with seated(demo, size=(width, 40)) as seat:
+        await seat.press("/")
+        await seat.write("boiler")
+        dialog = seat.top(FindDialog)
+        await seat.until(lambda: dialog.is_idle and dialog.found.query == "boiler")
+        job = dialog.found.jobs[dialog.found.index]
+        street = job.address.partition(",")[0]
+        assert street
+        line = next(each for each in seat.lines if job.number in each)
+        assert customer_in(job.customer, 10, job.customer_kind)[:6] in line
+        assert (street in line) == shows_work or street.split()[1] in line
+        assert "\n".join(seat.lines).count(job.customer) >= 1, "whole under the list"
+        assert job.address in " ".join(" ".join(each.split()) for each in seat.lines).replace(" │", "")
 
 
 async def test_marked_jobs_are_moved_together_after_a_look_and_undone_by_one_key(demo: str) -> None:

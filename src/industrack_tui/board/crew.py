@@ -1,5 +1,6 @@
 """Who goes: a list of people to tick, narrowed by typing."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
@@ -10,35 +11,42 @@ from textual.containers import Vertical
 from industrack_core.domain.acts.acts import PlanJob
 from industrack_core.domain.board.availability import Availability, Presence, lacks_skill
 from industrack_core.domain.board.board import Block
-from industrack_core.domain.records.office import Employee, Office
+from industrack_core.domain.records.office import Employee, Office, ServiceType
 from industrack_core.domain.text.text import clip, fold, pad
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span
 from industrack_tui.acting import perform
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.dialog import TypingDialog
+from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
 
-_SHOWN = 12
 Chosen = tuple[int, ...]
+_PRESENCES = {presence: rank for rank, presence in enumerate(reversed(Presence))}
+"""Who is free first, then outside working hours, busy, off."""
 
 
 class TickList(TypingDialog[Chosen]):
     """Typing narrows, space ticks, enter takes the ticked ones; when no tick was changed, the one under the cursor.
 
-    Dismissed with ids in the order in which they were ticked.
+    Dismissed with ids in the order in which they were ticked. With a `rank` those with a low one are first, once it is
+    `known`: until then they are in the order given, and enter waits where nothing was done yet.
     """
 
     def __init__(
         self, screen: Schedule, title: str, people: Sequence[Employee], ticked: Chosen,
-        about: Callable[[Employee], tuple[str, str]],
+        about: Callable[[Employee], tuple[str, str]], *, rank: Callable[[Employee], int] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(screen.look, screen.glyphs, title)
-        self.people, self.about = tuple(people), about
+        self.people, self.about, self.rank = tuple(people), about, rank
         self.ticked = list(ticked)
         self._before = tuple(ticked)
         self._typed = ""
+        self._touched = False
+        self.known = asyncio.Event()
+        if rank is None:
+            self.known.set()
         keys = {
             "up": lambda: self.action_step(-1), "down": lambda: self.action_step(1), "space": self.action_tick,
             "enter": self.action_take, "f2": self.action_save, "escape": self.action_leave,
@@ -52,6 +60,8 @@ class TickList(TypingDialog[Chosen]):
         """Those whose names have every typed word, those that begin with it first."""
         wanted = fold(self._typed).split()
         found = [each for each in self.people if all(word in fold(each.name) for word in wanted)]
+        if self.rank is not None and self.known.is_set():
+            found.sort(key=self.rank)
         if not wanted:
             return found
         return sorted(found, key=lambda each: not any(part.startswith(wanted[0]) for part in fold(each.name).split()))
@@ -72,17 +82,20 @@ class TickList(TypingDialog[Chosen]):
         self._draw()
 
     def _narrow(self, text: str) -> None:
-        self._typed, self.index = text, 0
+        self._typed, self.index, self._touched = text, 0, True
         self._draw()
 
-    def redraw(self) -> None:
-        """Paint again, while it is open."""
+    def show_known(self) -> None:
+        """What everybody has on is known: the cursor stays on its person, where it was put there."""
+        here = self.listed[self.index] if self._touched and self.listed else None
+        self.known.set()
+        self.index = self.listed.index(here) if here is not None else 0
         if self.is_attached and self.is_mounted:
             self._draw()
 
     def _draw(self) -> None:
-        width = min(80, self.app.size.width - 6)
-        rows = max(2, min(_SHOWN, self.app.size.height - 9))
+        width = min(96, self.app.size.width - 6)
+        rows = max(2, min(len(self.people), self.app.size.height - 9))
         self._list.styles.width, self._list.styles.height = width, rows
         listed = self.listed
         first = max(0, min(self.index - rows // 2, len(listed) - rows))
@@ -96,6 +109,7 @@ class TickList(TypingDialog[Chosen]):
         self._list.show_lines(lines or [[Segment(" Nobody of that name.", self.look["panel_muted"])]])
 
     def action_step(self, by: int) -> None:
+        self._touched = True
         self.index = max(0, min(self.index + by, len(self.listed) - 1))
         self._draw()
 
@@ -103,6 +117,7 @@ class TickList(TypingDialog[Chosen]):
         listed = self.listed
         if not listed:
             return
+        self._touched = True
         person = listed[self.index].id
         if person in self.ticked:
             self.ticked.remove(person)
@@ -111,6 +126,16 @@ class TickList(TypingDialog[Chosen]):
         self._draw()
 
     def action_take(self) -> None:
+        if self._touched or self.known.is_set():
+            self._take()
+        else:
+            self.bring(self._take_when_known(), Coming.FILLS)
+
+    async def _take_when_known(self) -> None:
+        await self.known.wait()
+        self._take()
+
+    def _take(self) -> None:
         listed = self.listed
         if tuple(self.ticked) == self._before and listed:
             self.dismiss((listed[self.index].id,))
@@ -121,45 +146,59 @@ class TickList(TypingDialog[Chosen]):
         self.dismiss(tuple(self.ticked))
 
 
+class WhoCould:
+    """What is known of people at a job's time; `free` is filled once it is read."""
+
+    def __init__(self, service_type: ServiceType | None) -> None:
+        self.service_type = service_type
+        self.free: dict[int, Availability] = {}
+
+    def about(self, person: Employee) -> tuple[str, str]:
+        """What a person has on then, and which skills are lacking; and the role that says it."""
+        has, lacks = self.free.get(person.id), lacks_skill(person, self.service_type)
+        told = ", ".join([*([has.text] if has else []), *(f"lacks {skill}" for skill in lacks)])
+        return told, "panel_muted" if lacks or (has is not None and not has.is_free) else "panel"
+
+    def rank(self, person: Employee) -> int:
+        """Who is free and has the skills is first."""
+        has, lacks = self.free.get(person.id), bool(lacks_skill(person, self.service_type))
+        return 2 * (_PRESENCES[has.presence] if has is not None else 0) + lacks
+
+
 def edit_crew(screen: Schedule) -> None:
     """Tick the crew of the job under the cursor; what everybody has on at its time is filled in."""
     job, office = screen.subject, screen.office
     if job is None or office is None:
         return
     minutes = job.end - job.start if isinstance(job, Block) else job.minutes
-    people = _people(office, screen, job.crew_ids)
-    free: dict[int, Availability] = {}
-    service_type = office.service_types_by_id.get(job.service_type_id or 0)
-
-    def about(person: Employee) -> tuple[str, str]:
-        has = free.get(person.id)
-        lacks = lacks_skill(person, service_type)
-        told = ", ".join([*([has.text] if has else []), *(f"lacks {skill}" for skill in lacks)])
-        clear = not lacks and (has is None or has.presence is Presence.FREE)
-        return told, "panel" if clear else "panel_muted"
+    who = WhoCould(office.service_types_by_id.get(job.service_type_id or 0))
 
     def chosen(crew: Chosen | None) -> None:
         if crew is None:
             return
-
         start = instant_of(job.start) if job.start is not None else None
         screen.state.follow_job(job.job_id, after=job.version)
         perform(screen, PlanJob(job.job_id, job.version, crew, start, minutes), "change the crew anyway")
 
-    dialog = TickList(screen, f"Crew of {job.number} {job.description}", people, job.crew_ids, about)
-
+    people = _people(office, screen, job.crew_ids)
+    title = f"Crew of {job.number} {job.description}"
+    dialog = TickList(screen, title, people, job.crew_ids, who.about, rank=who.rank)
     screen.app.push_screen(dialog.of_jobs([job.job_id], screen.known), chosen)
-    if job.start is not None:
+    if job.start is None:
+        dialog.show_known()
+    else:
         span = Span(instant_of(job.start), instant_of(job.start + minutes))
-        screen.spawn(_fill(screen, dialog, span, job.job_id, free))
+        screen.spawn(_fill(screen, dialog, span, job.job_id, who))
 
 
-async def _fill(screen: Schedule, dialog: TickList, span: Span, job_id: int, free: dict[int, Availability]) -> None:
-    """Read what everybody has on meanwhile, into `free`."""
+async def _fill(screen: Schedule, dialog: TickList, span: Span, job_id: int, who: WhoCould) -> None:
+    """Read what everybody has on meanwhile."""
     office, people = screen.office, [each.id for each in dialog.people]
-    if office is not None:
-        free.update(await screen.bridge.seek(lambda desk: desk.availability(office, people, span, job_id)))
-        dialog.redraw()
+    try:
+        if office is not None:
+            who.free.update(await screen.bridge.seek(lambda desk: desk.availability(office, people, span, job_id)))
+    finally:
+        dialog.show_known()
 
 
 def _people(office: Office, screen: Schedule, crew: Sequence[int]) -> list[Employee]:

@@ -6,20 +6,21 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from industrack_core.domain.records.found_job import FoundJob
-from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.minute import instant_of
 from industrack_tui.board.found_jobs import FoundJobs
 from industrack_tui.board.schedule import Schedule
-from industrack_tui.dialogs.dialog import TypingDialog
+from industrack_tui.dialogs.dialog import TypingDialog, wrapped
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.form.line_field import LineField
-from industrack_tui.widgets.found_job_text import told_when
+from industrack_tui.widgets.found_job_text import FoundColumns, found_line, found_whole
 from industrack_tui.widgets.lines import LinePane
 from industrack_tui.widgets.period.kind import PeriodKind
 
-_SHOWN = 12
+_WIDEST = 160
+_WHOLE = 2
+"""Lines for the job under the cursor as a whole."""
 
 
 class FindDialog(TypingDialog[FoundJobs]):
@@ -80,24 +81,27 @@ class FindDialog(TypingDialog[FoundJobs]):
         self._list.show_lines([[Segment(f" {sentence}", self.look["panel_error"])]])
 
     def _draw(self) -> None:
-        width = min(96, self.app.size.width - 6)
-        rows = max(2, min(_SHOWN, self.app.size.height - 9))
-        self._list.styles.width, self._list.styles.height = width, rows + 1
+        width = min(_WIDEST, self.app.size.width - 6)
+        rows = max(2, self.app.size.height - 9 - _WHOLE)
+        self._list.styles.width, self._list.styles.height = width, rows + _WHOLE + 1
         jobs, index = self.found.jobs, self.found.index
         first = max(0, min(index - rows // 2, len(jobs) - rows))
-        lines = [self._line(jobs[at], at == index, width) for at in range(first, min(first + rows, len(jobs)))]
-        told = f" {len(jobs)} found" if jobs else " Nothing found." if self._query.strip() else ""
+        shown = range(first, min(first + rows, len(jobs)))
+        columns = FoundColumns.of(width, (jobs[at] for at in shown))
+        lines = [self._line(jobs[at], at == index, columns, width) for at in shown]
         lines += [[Segment("", self.look["panel"])]] * (rows - len(lines))
+        whole = wrapped(found_whole(jobs[index]), width - 2)[:_WHOLE] if jobs else []
+        lines += [[Segment(f" {line}", self.look["panel"])] for line in (*whole, *[""] * (_WHOLE - len(whole)))]
+        told = f" {len(jobs)} found" if jobs else " Nothing found." if self._query.strip() else ""
         self._list.show_lines([*lines, [Segment(told, self.look["panel_muted"])]])
 
-    def _line(self, job: FoundJob, here: bool, width: int) -> list[Segment]:
+    def _line(self, job: FoundJob, here: bool, columns: FoundColumns, width: int) -> list[Segment]:
         office = self.schedule.office
         assert office is not None
         person = office.employee(job.employee_id) if job.employee_id is not None else None
-        where = f"{told_when(job, office.zone):<20}{clip(person.short_name if person else 'queue', 15):<16}"
-        text = f" {job.number:<8}{where}{WorkStatus(job.status).label:<12}{job.description}, {job.customer}"
-        role = "pick" if here else "panel"
-        return [Segment(pad(clip(text, width, self.glyphs.ellipsis), width), self.look[role])]
+        who = person.short_name if person else "queue"
+        text = found_line(job, who, office.zone, columns, self.glyphs.ellipsis)
+        return [Segment(pad(clip(text, width, ""), width), self.look["pick" if here else "panel"])]
 
     def action_step(self, by: int) -> None:
         if self.found.jobs:

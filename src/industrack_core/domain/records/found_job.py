@@ -13,6 +13,8 @@ class FoundJob(NamedTuple):
     status: str
     start: int | None
     employee_id: int | None
+    address: str = ""
+    customer_kind: str = ""
 
     @property
     def in_queue(self) -> bool:

@@ -55,6 +55,7 @@ _DETAILS = Prepared(
     select(
         _job.c.id, _job.c.number, _job.c.description, _customer.c.name, _job.c.status, _job.c.starts_at, _job.c.crew,
         _job.c.service_type_id, _customer.c.id, func.coalesce(_location.c.address, ""),
+        _customer.c.kind,
     )
     .select_from(
         _job.join(_customer, _customer.c.id == _job.c.customer_id)
@@ -138,7 +139,7 @@ def _checked(connection: Connection, office: Office, candidates: Sequence[int], 
             for customer, word in _WORDS_OF.rows(connection, values=part):
                 of_customers.setdefault(customer, set()).add(word)
     found = []
-    for job_id, number, description, customer, status, start, crew, type_id, customer_id, address in rows:
+    for job_id, number, description, customer, status, start, crew, type_id, customer_id, address, kind in rows:
         ids = [int(each) for each in crew.split(",")] if crew else []
         if len(typed) > 1:
             people = [employee.name for each in ids if (employee := office.employee(each)) is not None]
@@ -149,5 +150,5 @@ def _checked(connection: Connection, office: Office, candidates: Sequence[int], 
             if not all(any(each.startswith(word) for each in have) for word in typed):
                 continue
         first = ids[0] if ids and start is not None else None
-        found.append(FoundJob(job_id, number, description, customer, status, start, first))
+        found.append(FoundJob(job_id, number, description, customer, status, start, first, address, kind))
     return found
