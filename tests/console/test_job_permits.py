@@ -57,6 +57,20 @@ async def test_a_completed_job_in_the_hand_is_told_before_enter(demo: str) -> No
         assert seat.status == "Nothing was changed."
 
 
+@pytest.mark.parametrize(
+    ("key", "deed"),
+    [
+        ("greater_than_sign", "make it longer anyway"), ("less_than_sign", "make it shorter anyway"),
+        ("shift+right", "move it anyway"), ("shift+down", "give it away anyway"),
+    ],
+)  # fmt: skip
+async def test_a_question_names_what_yes_does(demo: str, key: str, deed: str) -> None:
+    async with seated(demo) as seat:
+        await made(seat, demo, WorkStatus.COMPLETED)
+        await seat.press(key)
+        assert seat.top(Question).deed == deed
+
+
 @pytest.mark.parametrize("keys", [("m", "right", "enter"), (">",), ("D",), ("delete",), ("s",)])
 async def test_an_approved_job_stays_by_every_key(demo: str, keys: tuple[str, ...]) -> None:
     async with seated(demo) as seat:

@@ -18,7 +18,8 @@ class Nudges:
     def __init__(self, screen: Schedule) -> None:
         self.screen = screen
         self.wanted: PlanJob | None = None
-        self._employee = 0
+        self._employee = self._whose = 0
+        self._minutes = 0
         self._text = ""
         self._saving = False
         self._cell: tuple[object, ...] = ()
@@ -46,6 +47,7 @@ class Nudges:
                 block.job_id, block.version, block.crew_ids, instant_of(block.start), block.end - block.start
             )
             self._employee, self._text = block.employee_id, f"{block.number} {block.description}"
+            self._whose, self._minutes = block.employee_id, block.end - block.start
         changed = self._changed(self.wanted, slots, rows, longer)
         if changed is None or changed == self.wanted:
             return
@@ -116,9 +118,15 @@ class Nudges:
             screen.timeline.show_ghost(None)
             await screen.read_again(False)
 
+    def _deed(self, act: PlanJob) -> str:
+        """What the presses come to, of the job as it was before them."""
+        if act.minutes != self._minutes:
+            return "make it longer" if act.minutes > self._minutes else "make it shorter"
+        return "move it" if self._employee == self._whose else "give it away"
+
     def _refused(self, act: PlanJob, outcome: object) -> None:
         if isinstance(outcome, Refused) and outcome.asks_only:
-            ask(self.screen, act, outcome, "move it anyway")
+            ask(self.screen, act, outcome, f"{self._deed(act)} anyway")
         else:
             self.screen.state.follow_job(None)
             self.screen.status.say(getattr(outcome, "sentence", ""), "panel_error")

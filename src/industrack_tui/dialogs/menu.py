@@ -10,11 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from industrack_core.domain.text.text import pad
+from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.dialogs.dialog import Dialog, wrapped
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
+
+_LABEL = 26
+"""Cells for the letter and the label of a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,24 @@ class Menu(Dialog[str]):
         self._draw()
 
     def _draw(self, sentence: str = "") -> None:
-        lines = []
+        """Choices, what does not fit cut with an ellipsis; under them how many more there are, and a sentence: without
+        one, what was cut of the choice the menu is on."""
+        pane, lines = self.query_one("#choices", LinePane), []
+        room = max(0, pane.outer_size.width - _LABEL - 1)
         for index in range(self._top, self._top + self._rows):
             choice = self.choices[index]
-            text = pad(f" {choice.letter}  {choice.label}", 26)
+            text = pad(clip(f" {choice.letter}  {choice.label}", _LABEL, self.glyphs.ellipsis), _LABEL)
             role = "pick" if index == self.index else "panel_muted" if choice.why_not else "panel"
-            lines.append([Segment(text, self.look[role]), Segment(f" {choice.help}", self.look["panel_muted"])])
-        lines += [[Segment(" ", self.look["panel"])], [Segment(f" {sentence}", self.look["panel_warning"])]]
-        self.query_one("#choices", LinePane).show_lines(lines)
+            about = clip(choice.help, room, self.glyphs.ellipsis)
+            lines.append([Segment(text, self.look[role]), Segment(f" {about}", self.look["panel_muted"])])
+        below, whole = len(self.choices) - self._top - self._rows, self.choices[self.index].help
+        more = f" {below} more" if below else " "
+        said = sentence or (whole if cell_width(whole) > room else "")
+        lines += [
+            [Segment(more, self.look["panel_muted"])],
+            [Segment(f" {said}", self.look["panel_warning" if sentence else "panel"])],
+        ]
+        pane.show_lines(lines)
 
     def action_step(self, by: int) -> None:
         self.index = (self.index + by) % len(self.choices)
