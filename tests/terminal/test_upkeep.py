@@ -45,6 +45,7 @@ def test_a_server_is_upgraded_by_scripts_that_say_yes(shell: Shell, postgres_url
 
 def test_check_says_what_differs_and_repair_mends_it(shell: Shell, sqlite_company: str) -> None:
     agrees = shell.run("check", "--db", sqlite_company)
+    assert agrees.stderr == "", "a look that is soon through says nothing but what it found"
     assert (agrees.returncode, agrees.stdout) == (0, "Everything agrees.\n")
     rows(sqlite_company, "DELETE FROM customer_word WHERE word = 'lindqvist'")
     differs = shell.run("check", "--db", sqlite_company)

@@ -120,14 +120,14 @@ def _stoppable(leave: Upgrade, work: Callable[[Upgrade], T]) -> T:
 
 
 def progress() -> Tell:
-    """One line that changes, on a terminal; else a line every two seconds."""
+    """One line that changes, on a terminal; else a line every two seconds of work that takes as long."""
     is_terminal = sys.stderr.isatty()
-    between = _BETWEEN_TELLS if is_terminal else _BETWEEN_LINES
-    told, what = 0.0, ""
+    told, what = (0.0 if is_terminal else time.monotonic()), ""
 
     def tell(now: Progress) -> None:
         nonlocal told, what
-        if time.monotonic() - told < between and now.what == what:
+        early = time.monotonic() - told < (_BETWEEN_TELLS if is_terminal else _BETWEEN_LINES)
+        if early and (not is_terminal or now.what == what):
             return
         told, what = time.monotonic(), now.what
         start, end = ("\r\x1b[K", "") if is_terminal else ("", "\n")
