@@ -21,6 +21,7 @@ class Glyphs:
     load: str
     tail: str
     steps: str
+    live: str
     edge: str
     now: str
     now_head: str
@@ -52,7 +53,7 @@ UNICODE = Glyphs(
         "declined": "✗", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "changed": "◐",
         "off_hours": "·",
     },
-    below="▌", closes="▕", load="▄", tail="░", steps=" ▁▂▃▄▅▆▇█",
+    below="▌", closes="▕", load="▄", tail="░", steps=" ▁▂▃▄▅▆▇█", live="●",
     edge="▎", now="│", now_head="▼", line="─", bar="│", before="‹", after="›", high="▲", low="▽", ellipsis="…",
     off="·", dot="·", pick="›", tick="╵", full="━",
     mark="•", order=("▲", "▼"), fold="┊",
@@ -68,7 +69,7 @@ ASCII = Glyphs(
         "declined": "x", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "changed": "~",
         "off_hours": ".",
     },
-    below="|", closes="]", load="=", tail="~", steps=" .:-=+*%#",
+    below="|", closes="]", load="=", tail="~", steps=" .:-=+*%#", live="*",
     edge="[", now="|", now_head="V", line="-", bar="|", before="<", after=">", high="^", low="_", ellipsis="~",
     off=".", dot=".", pick=">", tick="'", full="=",
     mark="*", order=("^", "v"), fold=":",

@@ -163,6 +163,11 @@ class Seat:
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
     @property
+    def header(self) -> str:
+        """What the board's header says, in one line or two."""
+        return "\n".join(self.lines[: self.schedule.frame.header.outer_size.height])
+
+    @property
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self.lines)
 

@@ -251,7 +251,7 @@ async def test_a_long_paste_is_cut_and_said(demo: str) -> None:
 
 async def test_a_read_only_console_opens_jobs_and_saves_nothing(demo: str) -> None:
     async with seated(demo, read_only=True) as seat:
-        assert "read-only" in seat.lines[0]
+        assert "read-only" in seat.header
         block = await seat.to_block()
         for key in ("x", "p", "u", "a"):
             await seat.press(key)

@@ -46,7 +46,7 @@ async def test_each_module_is_reached_by_g_and_a_letter_and_left_by_esc(
     async with seated(demo, size=size) as seat:
         await seat.press("g", module.letter)
         assert seat.list.spec.title == module.title
-        assert module.title in seat.lines[0]
+        assert module.title in seat.lines[1]
         assert seat.rows, "the demo company shows something of everything"
         assert all(len(line) == size[0] for line in seat.lines)
         await seat.press("escape")

@@ -12,7 +12,7 @@ async def test_it_is_said_at_once_and_a_form_keeps_what_is_typed(demo: str) -> N
         rows(demo, ANOTHER)
         await seat.until(lambda: seat.app.session.is_outdated)
         assert "Nothing can be saved here any more" in seat.status
-        assert "old version" in seat.lines[0]
+        assert "old version" in seat.header
         await seat.press("a")
         await seat.into("description", "Boiler hums")
         await seat.field("customer")

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from industrack_core.domain.board.alarms import Alarm, DayAlarms, QuietKey
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.exceptions import LiveDay, quiet_keys
+from industrack_core.domain.time.span import Span
 from industrack_tui.commands.command import Command
 from industrack_tui.widgets.timeline.cursor import View
 
@@ -73,4 +77,30 @@ class DayLoad(NamedTuple):
     def text(self) -> str:
         """As a person reads it."""
         of = f" of {self.working / 60:.0f}" if self.working else ""
-        return f"{self.planned / 60:.0f}{of} h planned"
+        return f"{self.planned / 60:.0f}{of} h"
+
+    @property
+    def share(self) -> float | None:
+        """Planned of working hours; None where nobody's are known."""
+        return self.planned / self.working if self.working else None
+
+
+class Told(NamedTuple):
+    """The alarms at a minute: how many of each, all of them with the worst first, and what keeps quiet."""
+
+    now: int
+    day: DayAlarms
+    worst: Sequence[tuple[Alarm, Block]]
+    quiet: frozenset[QuietKey]
+
+
+class Watched(NamedTuple):
+    """What is not finished of a time and of these people."""
+
+    window: Span
+    people: tuple[int, ...]
+    live: LiveDay
+
+    def at(self, now: int) -> Told:
+        """Its alarms at a minute since 1970 UTC."""
+        return Told(now, *self.live.alarms(now), quiet_keys(self.live.quiet, now))

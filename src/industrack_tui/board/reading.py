@@ -8,6 +8,7 @@ from industrack_core.domain.time.span import Span, day_span
 from industrack_tui.board.marks import renew
 from industrack_tui.board.modes import CardParts, DayLoad
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.board.watching import is_watched, watch
 from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _shown_of_all(screen: Schedule, scene: "Scene") -> Sequence[int] | None:
 def ask_load(screen: Schedule, *, again: bool = False) -> None:
     """Sum up the day's load a moment later: held keys must not pay for it. Without `again` only what is not known."""
     known = screen.state.load is not None and screen.state.load.is_of(screen.day, screen.timeline.view.roster)
-    if screen.load_due is None and (again or not known):
+    if screen.load_due is None and (again or not known or not is_watched(screen)):
         later = 0.0 if screen.app.is_headless else _LOAD_LATER
         # a handle of the loop: it needs no screen in front, and no context of the toolkit
         screen.load_due = asyncio.get_running_loop().call_later(later, _load_now, screen)
@@ -172,6 +173,7 @@ def _load_now(screen: Schedule) -> None:
     screen.load_due = None
     if screen.is_running:
         screen.spawn(_read_load(screen), quietly=True)  # what is in sight says so already
+        screen.spawn(watch(screen), quietly=True)
 
 
 async def _read_load(screen: Schedule) -> None:

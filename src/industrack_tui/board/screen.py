@@ -19,6 +19,7 @@ from industrack_tui.commands.command import Command
 from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
+from industrack_tui.widgets.header import Header
 from industrack_tui.widgets.queue_pane import QueuePane
 from industrack_tui.widgets.timeline.grid import Timeline
 from industrack_tui.widgets.timeline.pointing import PointedTimeline
@@ -119,6 +120,7 @@ class ScheduleScreen(Schedule):
     def tick(self) -> None:
         if self.office is not None:
             self.timeline.show_now(minute_of(self.session.now))
+            self.show_header()
 
     # -- what is in sight ------------------------------------------------------------------------
 
@@ -261,6 +263,10 @@ class ScheduleScreen(Schedule):
     @on(Timeline.Activated)
     def _board_activated(self) -> None:
         self.action_command("board.open")
+
+    @on(Header.Pressed)
+    def _header_pressed(self, event: Header.Pressed) -> None:
+        self.run_chosen(event.command_id)
 
     @on(PeriodBoard.Moved)
     def _period_moved(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from industrack_tui.board.frame import Place
+from industrack_tui.board.heading import Place
 from industrack_tui.board.modes import CardPlace, Parts
 from industrack_tui.board.reading import ask_parts
 from industrack_tui.board.schedule import Schedule
@@ -63,8 +63,9 @@ def show_header(screen: Schedule) -> None:
     width, load = screen.outer_size.width, screen.state.load
     place = Place(
         screen.office, screen.day, days, screen.state.zoom, desk.who, desk.read_only, screen.session.lost_since,
-        screen.session.is_outdated, width, screen.calendar, screen.period.title(),
-        screen.state.filter.sentence(screen.office),
-        len(screen.state.marks), load.text if load and load.is_of(screen.day, screen.timeline.view.roster) else "",
+        screen.session.is_outdated, width, screen.frame.header.outer_size.height < 2, screen.calendar,
+        screen.period.kind, screen.period.title(), screen.state.filter.sentence(screen.office),
+        len(screen.state.marks), load if load and load.is_of(screen.day, screen.timeline.view.roster) else None,
+        screen.state.alarms(screen.now), screen.queue.queue.total,
     )  # fmt: skip
     screen.frame.show_place(place)

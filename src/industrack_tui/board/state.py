@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.records.office import Calendar, Office
-from industrack_tui.board.modes import CardParts, DayLoad, Mode
+from industrack_tui.board.modes import CardParts, DayLoad, Mode, Told, Watched
 from industrack_tui.board.shown_time import ShownTime
 
 if TYPE_CHECKING:  # what the first frame does without
+    from industrack_core.domain.board.alarms import DayAlarms
     from industrack_tui.board.board_filter import BoardFilter
     from industrack_tui.board.found_jobs import FoundJobs
 
@@ -36,6 +37,8 @@ class BoardState(ShownTime):
         self._found: FoundJobs | None = None
         self._load: DayLoad | None = None
         self._parts: CardParts | None = None
+        self._watched: Watched | None = None
+        self._told: Told | None = None
 
     # -- which rows and jobs ---------------------------------------------------------------------
 
@@ -134,3 +137,25 @@ class BoardState(ShownTime):
     def show_parts(self, parts: CardParts) -> None:
         """What the job under the cursor is made of."""
         self._parts = parts
+
+    @property
+    def watched(self) -> Watched | None:
+        """What alarms are made of, and for which time and people it was read."""
+        return self._watched
+
+    def watch(self, watched: Watched) -> None:
+        """What is not finished, read anew."""
+        self._watched, self._told = watched, None
+
+    def told(self, now: int) -> Told | None:
+        """The alarms of the time shown at a minute since 1970 UTC; None until they are read."""
+        if self._watched is None:
+            return None
+        if self._told is None or self._told.now != now:
+            self._told = self._watched.at(now)
+        return self._told
+
+    def alarms(self, now: int) -> "DayAlarms | None":
+        """How many of each kind."""
+        told = self.told(now)
+        return told.day if told is not None else None

@@ -1,6 +1,7 @@
 """Timeline over one day or several, day, week, month: the cursor keeps its record and its date."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from industrack_tui.board.schedule import Schedule
@@ -101,6 +102,18 @@ async def _shown(screen: Schedule, minute: int) -> None:
     await sized
     screen.show_period(minute)
     reading.follow(screen)
+
+
+def timeline(screen: Schedule) -> None:
+    """Employees down, hours across, of as many days as before."""
+    show_view(screen, None)
+
+
+def _viewed(kind: PeriodKind) -> Callable[[Schedule], None]:
+    return lambda screen: show_view(screen, kind)
+
+
+day, week, month = map(_viewed, PeriodKind)
 
 
 def to_timeline(screen: Schedule) -> None:

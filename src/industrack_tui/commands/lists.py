@@ -15,6 +15,12 @@ MODULE_COMMANDS = (
     "go.groups", "go.deleted",
 )  # fmt: skip
 """Commands that lead to the lists of the office, in the order in which people read them."""
+MODULE_TABS = (
+    ("go.board", "Schedule"), ("go.estimates", "Estimates"), ("go.customers", "Customers"),
+    ("go.inventory", "Inventory"), ("go.orders", "Orders"), ("go.jobs-queue", "Jobs"), ("go.forms", "Forms"),
+    ("go.employees", "Employees"), ("go.settings", "Settings"),
+)  # fmt: skip
+"""What headers lead to by a click, with names short enough to stand there."""
 HOLD_IN_LISTS = (
     "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "view.theme", "go.menu",
     "go.board", *MODULE_COMMANDS, "go.settings",

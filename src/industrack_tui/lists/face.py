@@ -9,13 +9,13 @@ from textual.geometry import Offset
 from industrack_core.domain.records.listing import COUNT_LIMIT
 from industrack_core.domain.text.text import cell_width, clean_line
 from industrack_tui.commands.board import BY_ID
-from industrack_tui.commands.lists import MODULE_COMMANDS
+from industrack_tui.commands.lists import MODULE_COMMANDS, MODULE_TABS
 from industrack_tui.dialogs.dialog import wrapped
 from industrack_tui.lists.ordering import sort_by
 from industrack_tui.lists.paint import placed_columns, unseen
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.widgets.form.edit_paint import edit_pieces
-from industrack_tui.widgets.header import HeaderPart, state_of
+from industrack_tui.widgets.header import HeaderPart, state_of, tabs
 
 if TYPE_CHECKING:
     from industrack_tui.lists.shown import ShownList
@@ -28,17 +28,24 @@ _Pieces = list[Segment]
 def draw_header(screen: "ShownList") -> None:
     """The modules, the one that is shown marked; who is here, and how fresh it is."""
     desk, office = screen.bridge.desk, screen.office
-    title, known = screen.spec.title, [BY_ID[each].label for each in MODULE_COMMANDS]
-    left = [HeaderPart(" ", "panel", 3)]
-    for name in known if title in known else [title]:
-        left += [HeaderPart(name, "panel_accent" if name == title else "panel_muted", 3), HeaderPart("  ", "panel", 3)]
+    title = screen.spec.title
+    current = next((each for each in MODULE_COMMANDS if BY_ID[each].label == title), "")
+    known = current in dict(MODULE_TABS)
+    # a list of no module is told by its own name, before the modules
+    left = [] if known else [HeaderPart(f" {title} ", "pick", 20)]
+    left += tabs(MODULE_TABS, current, 18) if known else tabs(MODULE_TABS[:1], current, 3)
     session = screen.session
-    state = state_of(office, session.lost_since, outdated=session.is_outdated, read_only=desk.read_only)
-    right = [HeaderPart(f" {office.company.name}  ", "panel_muted"), HeaderPart(f"{desk.who}  ", "panel", 8), state]
+    state = state_of(
+        office, session.lost_since, screen.glyphs, outdated=session.is_outdated, read_only=desk.read_only
+    )  # fmt: skip
+    right = [HeaderPart(f" {office.company.name}  ", "panel_muted"), HeaderPart(f"{desk.who}  ", "panel", 30), state]
     wide = sum(cell_width(part.text) for part in (*left, *right[1:]))
     if wide > screen.header.outer_size.width:
-        left = [HeaderPart(f" {title}", "panel_accent", 20), HeaderPart("   g goes elsewhere", "panel_muted", 2)]
-    screen.header.show(left, right)
+        left = [
+            HeaderPart(f" {title} ", "pick", 40),
+            HeaderPart("   g goes elsewhere", "panel_muted", 2, does="go.menu"),
+        ]
+    screen.header.show((left, right))
 
 
 def count_text(count: int | None) -> str:

@@ -21,6 +21,7 @@ from industrack_tui.lists.spec import ListSpec
 from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import WAITINGS, dropped
 from industrack_tui.themes import Look
+from industrack_tui.widgets.header import Header
 
 
 class ListScreen(ShownList):
@@ -194,6 +195,10 @@ class ListScreen(ShownList):
             self.reload()
 
     # -- the mouse -------------------------------------------------------------------------------
+
+    @on(Header.Pressed)
+    def _header_pressed(self, message: Header.Pressed) -> None:
+        self.action_command(message.command_id)
 
     @on(ListPane.Pressed)
     def _row_pressed(self, message: ListPane.Pressed) -> None:

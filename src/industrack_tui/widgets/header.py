@@ -1,49 +1,102 @@
-"""The top line: where we are on the left, who and how fresh on the right."""
+"""The top lines: where we are on the left, what needs an eye and how fresh it is on the right. All can be clicked."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from rich.segment import Segment
+from textual import events
+from textual.message import Message
 
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip
 from industrack_core.domain.time.span import clock_text
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
 
 _GONE = 1000
+RIGHT = 50
+"""The weight of what stands at the right: it goes after all at the left but a filter."""
 
 
 class HeaderPart(NamedTuple):
-    """A text that may leave where there is no room: the lightest first. `shorter` takes its place when it does."""
+    """A text that may leave where there is no room: the lightest first. `shorter` takes its place when it does.
+
+    `does` is the id of the command that a click runs, empty for none.
+    """
 
     text: str
     role: str
     weight: int = 0
     shorter: "HeaderPart | None" = None
+    does: str = ""
 
 
-def state_of(office: Office, lost_since: datetime | None, *, outdated: bool, read_only: bool) -> HeaderPart:
+Line = tuple[Sequence[HeaderPart], Sequence[HeaderPart]]
+"""What stands at the left of a line, and at its right."""
+
+
+def state_of(
+    office: Office, lost_since: datetime | None, glyphs: Glyphs, *, outdated: bool, read_only: bool
+) -> HeaderPart:
     """How fresh what is shown is, and whether it can be changed; for the right end of a header."""
+    does = "app.repaint"
     if lost_since is not None:
-        return HeaderPart(f"stale since {clock_text(lost_since.astimezone(office.zone))} ", "panel_error", 15)
+        told = f"stale since {clock_text(lost_since.astimezone(office.zone))} "
+        return HeaderPart(told, "panel_error", RIGHT + 5, does=does)
     if outdated:
-        return HeaderPart("old version ", "panel_error", 15)
-    return HeaderPart("read-only ", "panel_warning", 10) if read_only else HeaderPart("live ", "panel_good", 10)
+        return HeaderPart("old version ", "panel_error", RIGHT + 5, does=does)
+    if read_only:
+        return HeaderPart("read-only ", "panel_warning", RIGHT, does=does)
+    return HeaderPart(f"{glyphs.live} live ", "panel_good", RIGHT, HeaderPart("live ", "panel_good", RIGHT), does)
+
+
+def tabs(named: Sequence[tuple[str, str]], current: str, weight: int) -> list[HeaderPart]:
+    """Modules as (command, name), the one that is shown marked; the first is `weight` heavy, the others less."""
+    parts = []
+    for place, (command_id, name) in enumerate(named):
+        role = "pick" if command_id == current else "panel_muted"
+        parts.append(HeaderPart(f" {name} ", role, max(1, weight - place), does=command_id))
+    return parts
 
 
 class Header(LinePane):
-    """One line, both sides apart by a blank at least."""
+    """Lines with two sides, apart by a blank at least."""
 
-    def show(self, left: Sequence[HeaderPart], right: Sequence[HeaderPart]) -> None:
-        """Show what there is room for; of the heaviest part at least its beginning."""
+    class Pressed(Message):
+        """A part was clicked: the command with this id is meant."""
+
+        def __init__(self, command_id: str) -> None:
+            super().__init__()
+            self.command_id = command_id
+
+    def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(look, glyphs, id=id)
+        self._targets: list[list[tuple[int, str]]] = []
+
+    def show(self, *lines: Line) -> None:
+        """Show what there is room for in each line; of the heaviest part at least its beginning."""
         width = self.outer_size.width
-        kept_left, kept_right = fitted_parts(left, right, width - 1, self.glyphs.ellipsis)
-        used = sum(cell_width(part.text) for part in (*kept_left, *kept_right))
-        pieces = [Segment(part.text, self.look[part.role]) for part in kept_left]
-        pieces.append(Segment(" " * max(0, width - used), self.look["panel"]))
-        pieces += [Segment(part.text, self.look[part.role]) for part in kept_right]
-        self.show_lines([pieces])
+        shown, self._targets = [], []
+        for left, right in lines:
+            kept_left, kept_right = fitted_parts(left, right, width - 1, self.glyphs.ellipsis)
+            used = sum(cell_width(part.text) for part in (*kept_left, *kept_right))
+            gap = HeaderPart(" " * max(0, width - used), "panel")
+            every = [*kept_left, gap, *kept_right]
+            shown.append([Segment(part.text, self.look[part.role]) for part in every if part.text])
+            self._targets.append([(cell_width(part.text), part.does) for part in every])
+        self.show_lines(shown)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        end = 0
+        for cells, does in self._targets[event.y] if event.y < len(self._targets) else ():
+            end += cells
+            if event.x < end:
+                if does:
+                    self.post_message(self.Pressed(does))
+                return
 
 
 def fitted_parts(

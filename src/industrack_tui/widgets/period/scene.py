@@ -83,9 +83,9 @@ class Scene:
     def title(self) -> str:
         """`Week of Mon 23 Nov 2026`, `November 2026`."""
         if self.kind is PeriodKind.DAY:
-            return f"{self.day:%A} {self.day.day} {self.day:%B %Y}  Day"
+            return f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
         if self.kind is PeriodKind.MONTH:
-            return f"{self.day:%B %Y}  Month"
+            return f"{self.day:%B %Y}"
         first = self.first_day
         return f"Week of {first:%a} {first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
 

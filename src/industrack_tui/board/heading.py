@@ -1,0 +1,194 @@
+"""What the board's header says: modules and alarms in its first line, day, view and load in the second. Pure.
+
+Where the terminal is low both are one line. What is at the right stays; what is at the left goes from its end, and a
+filter last of all.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from industrack_core.domain.board.alarms import RED, DayAlarms, ExceptionKind
+from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.text.text import clip
+from industrack_tui.board.modes import DayLoad
+from industrack_tui.commands.lists import MODULE_TABS
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.widgets.header import RIGHT, HeaderPart, Line, state_of, tabs
+from industrack_tui.widgets.period.kind import PeriodKind
+
+_FILTER = RIGHT + 10
+_LONG_FILTER = 32
+"""Cells of a filter that need not be read whole."""
+_WORDY, _FULL_DATE = 110, 150
+_BAR = 10
+_NAMES = {
+    ExceptionKind.LATE_START: "late", ExceptionKind.OVERRUN: "over time", ExceptionKind.DECLINED: "declined",
+    ExceptionKind.OVERLAP: "overlap", ExceptionKind.NOT_DISPATCHED: "not sent", ExceptionKind.CHANGED: "changed",
+}  # fmt: skip
+"""The alarms in the order in which the header counts them."""
+_VIEWS = {
+    None: ("view.timeline", "Timeline"), PeriodKind.DAY: ("view.day", "Day"), PeriodKind.WEEK: ("view.week", "Week"),
+    PeriodKind.MONTH: ("view.month", "Month"),
+}  # fmt: skip
+
+
+class Place(NamedTuple):
+    """What the header says. `days` is how many the board shows, `lost_since` aware UTC or None.
+
+    `zoom` is minutes a column, 0 where they fit the width. `outdated` says that another version of the program has
+    changed the database; `alarms` is None until they are read.
+    """
+
+    office: Office
+    day: date
+    days: int
+    zoom: int
+    who: str
+    read_only: bool
+    lost_since: datetime | None
+    outdated: bool
+    width: int
+    is_low: bool
+    calendar: Calendar
+    view: PeriodKind | None
+    period: str
+    filter: str
+    marked: int
+    load: DayLoad | None
+    alarms: DayAlarms | None
+    waiting: int
+
+
+def header_lines(place: Place, glyphs: Glyphs) -> list[Line]:
+    """The lines of the header."""
+    if place.is_low:
+        left = [*tabs(MODULE_TABS[:1], "go.board", 8), *_date(place, glyphs), *_hiding(place, glyphs)]
+        calendar = [] if place.calendar.is_default else [_calendar(place)]
+        return [
+            (
+                [*left, *calendar],
+                [*_alarms(place, glyphs), *_waiting(place, "wait"), *_percent(place), *_who(place, glyphs)],
+            )
+        ]
+    return [(_modules(place), [*_alarms(place, glyphs), *_waiting(place, "waiting"), *_who(place, glyphs)]),
+            ([*_date(place, glyphs), *_hiding(place, glyphs), *_views(place), _calendar(place), *_zoom(place),
+              HeaderPart(f"   {place.office.company.name}", "panel_muted", 1, does="go.settings")],
+             _load(place, glyphs))]  # fmt: skip
+
+
+def _modules(place: Place) -> list[HeaderPart]:
+    kinds = len(place.alarms.counts) if place.alarms is not None else 0
+    count = len(MODULE_TABS) if place.width >= _FULL_DATE else 5 if place.width >= 118 and kinds < 4 else 2
+    more = [HeaderPart(" g", "panel_accent", 2, does="go.menu"), HeaderPart(" more ", "panel_muted", 2, does="go.menu")]
+    return [*tabs(MODULE_TABS[:count], "go.board", 20), *more]
+
+
+def _date(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
+    """The day between its arrows, or the week, the month."""
+    short = f"{place.day:%a} {place.day.day} {place.day:%b %Y}"
+    full = f"{place.day:%A} {place.day.day} {place.day:%B %Y}"
+    period = "" if place.view is PeriodKind.DAY else place.period
+    told = period or (full if place.width >= _FULL_DATE else short)
+    shorter = HeaderPart(f"{place.day:%a} {place.day.day} {place.day:%b}", "panel_strong", 30, does="go.date")
+    parts = [
+        HeaderPart(f" {glyphs.before} ", "panel_accent", 28, does="go.previous"),
+        HeaderPart(told, "panel_strong", 29, None if period else shorter, "go.date"),
+        HeaderPart(f" {glyphs.after} ", "panel_accent", 28, does="go.next"),
+    ]
+    if place.days > 1 and place.view is None:
+        parts.append(HeaderPart(f" {place.days} days ", "panel", 27, does="view.choose"))
+    elif place.is_low and place.view is not None:
+        parts.append(HeaderPart(f" {_VIEWS[place.view][1]} ", "idle", 24, does="view.choose"))
+    return parts
+
+
+def _hiding(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
+    """What hides jobs, and what waits to be acted on."""
+    parts = []
+    if place.filter:
+        whole = f" Filter: {place.filter} "
+        clipped = HeaderPart(clip(whole, _LONG_FILTER, glyphs.ellipsis), "chip", _FILTER, does="view.filter")
+        parts += [HeaderPart(" ", "panel", 26), HeaderPart(whole, "chip", 26, clipped, "view.filter")]
+    if place.marked:
+        parts += [
+            HeaderPart(" ", "panel", 25),
+            HeaderPart(f" {place.marked} marked ", "chip", RIGHT + 6, does="app.back"),
+        ]
+    return parts
+
+
+def _views(place: Place) -> list[HeaderPart]:
+    parts = [HeaderPart("   ", "panel", 14)]
+    for kind, (command_id, name) in _VIEWS.items():
+        role = "idle" if kind is place.view else "panel_muted"
+        parts.append(HeaderPart(f" {name} ", role, 18 if kind is place.view else 14, does=command_id))
+    return parts
+
+
+def _calendar(place: Place) -> HeaderPart:
+    role, weight = ("panel_muted", 10) if place.calendar.is_default else ("panel", 24)
+    return HeaderPart(f"   {place.calendar.name}", role, weight, does="view.calendar")
+
+
+def _zoom(place: Place) -> list[HeaderPart]:
+    if not place.zoom or place.period:
+        return []
+    return [HeaderPart(f"   {place.zoom} min", "panel_muted", 9, does="view.zoom-in")]
+
+
+def _alarms(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
+    """A chip for each kind of alarm that is there, red ones first; that there is none is said, too."""
+    day = place.alarms
+    if day is None:
+        return []
+    does = "board.exceptions"
+    if not day.total:
+        words = " nothing urgent" if place.width >= _WORDY else ""
+        return [HeaderPart(f"{glyphs.status['completed']}{words}  ", "panel_good", RIGHT - 5, does=does)]
+    parts = []
+    for kind, name in _NAMES.items():
+        count = day.counts.get(kind, 0)
+        if count:
+            role = "alarm" if kind in RED else "warn"
+            short = HeaderPart(f"{glyphs.alarms[kind]}{count}", role, RIGHT + 3, does=does)
+            wordy = HeaderPart(f" {glyphs.alarms[kind]} {count} {name} ", role, RIGHT - 1, short, does)
+            parts += [wordy if place.width >= _WORDY else short, HeaderPart(" ", "panel", RIGHT + 3)]
+    return [*parts, HeaderPart(" ", "panel", RIGHT + 3)]
+
+
+def _waiting(place: Place, word: str) -> list[HeaderPart]:
+    role = "panel_strong" if place.waiting else "panel_muted"
+    short = HeaderPart(f"{place.waiting} wait  ", role, RIGHT, does="pane.queue")
+    return [HeaderPart(f"{place.waiting} {word}  ", role, RIGHT - 2, short, "pane.queue")]
+
+
+def _who(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
+    """Who is here, and how fresh the board is."""
+    state = state_of(place.office, place.lost_since, glyphs, outdated=place.outdated, read_only=place.read_only)
+    return [HeaderPart(f"{place.who} ", "panel", 6 if place.is_low else RIGHT - 8), state]
+
+
+def _percent(place: Place) -> list[HeaderPart]:
+    """How full the day is, in percent."""
+    share = place.load.share if place.load is not None else None
+    if share is None:
+        return []
+    role = "panel_error" if share > 1 else "panel_warning" if share > 0.9 else "panel_strong"
+    return [HeaderPart(f"{min(999, round(100 * share))}%  ", role, RIGHT - 3)]
+
+
+def _load(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
+    """Planned against working hours of the day: percent, a bar, the hours."""
+    load = place.load
+    if load is None:
+        return []
+    share = load.share
+    bar = []
+    if share is not None:
+        filled = min(_BAR, round(_BAR * share))
+        role = "panel_bar_over" if share > 1 else "panel_bar_warn" if share > 0.9 else "panel_bar"
+        bar = [
+            HeaderPart(glyphs.load * filled, role, 20),
+            HeaderPart(glyphs.load * (_BAR - filled), "panel_bar_rest", 20),
+        ]
+    return [*_percent(place), *bar, HeaderPart(f" {load.text} ", "panel_muted", 22)]

@@ -1,0 +1,133 @@
+"""The header: what it counts, and that a click on a part does what its key does."""
+
+from datetime import timedelta
+
+import pytest
+
+from industrack_core.domain.board.alarms import DayAlarms, ExceptionKind
+from industrack_core.domain.records.office import Calendar, Company, Office
+from industrack_tui.board.heading import Place, header_lines
+from industrack_tui.board.modes import DayLoad
+from industrack_tui.glyphs import UNICODE
+from industrack_tui.lists.screen import ListScreen
+from industrack_tui.widgets.header import fitted_parts
+from industrack_tui.widgets.period.kind import PeriodKind
+from tests.console.seat import NOW, Seat, seated
+
+OFFICE = Office(1, Company(name="Northwind", zone="America/New_York"))
+ALARMS = DayAlarms({ExceptionKind.LATE_START: 10, ExceptionKind.OVERRUN: 7, ExceptionKind.CHANGED: 1}, 20)
+
+
+def place(width: int, *, is_low: bool = False, **other: object) -> Place:
+    day = NOW.date()
+    told: dict[str, object] = {
+        "filter": "", "marked": 0, "view": None, "period": "", "alarms": ALARMS, "days": 1, "zoom": 0,
+        "load": DayLoad(day, (1,), 6180, 7980), "lost_since": None,
+    }  # fmt: skip
+    return Place(
+        office=OFFICE, day=day, who="ana", read_only=False, outdated=False, width=width, is_low=is_low,
+        calendar=Calendar(id=1, name="Default calendar", opens=0, closes=1440, is_default=True), waiting=8,
+        **(told | other),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def lines(shown: Place) -> list[str]:
+    texts = []
+    for left, right in header_lines(shown, UNICODE):
+        kept_left, kept_right = fitted_parts(left, right, shown.width - 1, UNICODE.ellipsis)
+        texts.append("".join(part.text for part in (*kept_left, *kept_right)))
+    return texts
+
+
+def test_both_lines_where_there_is_room() -> None:
+    first, second = lines(place(200))
+    assert first.startswith(
+        " Schedule  Estimates  Customers  Inventory  Orders  Jobs  Forms  Employees  Settings  g more"
+    )
+    assert first.endswith(" ! 10 late   + 7 over time   ◐ 1 changed   8 waiting  ana ● live ")
+    assert second.startswith(f" ‹ {NOW:%A} {NOW.day} {NOW:%B %Y} ›     Timeline  Day  Week  Month    Default calendar")
+    assert second.endswith("77%  ▄▄▄▄▄▄▄▄▄▄ 103 of 133 h ")
+
+
+def test_alarms_stay_where_it_is_narrow() -> None:
+    low = lines(place(80, is_low=True))
+    assert len(low) == 1
+    for part in ("Schedule", "!10 +7 ◐1", "8 wait", "77%", "● live"):
+        assert part in low[0]
+    assert "!10 +7 ◐1" in lines(place(40, is_low=True))[0]
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 120, 200])
+@pytest.mark.parametrize("is_low", [False, True])
+def test_a_filter_goes_last_and_nothing_is_wider_than_the_screen(width: int, *, is_low: bool) -> None:
+    shown = lines(place(width, is_low=is_low, filter="Heating, high, leak", marked=2))
+    assert "Filter:" in "".join(shown)
+    assert all(len(line) < width for line in shown)
+
+
+def test_nothing_urgent_is_said_and_what_is_not_read_yet_is_not() -> None:
+    assert "nothing urgent" in lines(place(120, alarms=DayAlarms({}, 4)))[0]
+    assert "nothing urgent" not in lines(place(120, alarms=None))[0]
+
+
+@pytest.mark.parametrize(("planned", "role"), [(80, "panel_bar"), (95, "panel_bar_warn"), (101, "panel_bar_over")])
+def test_the_bar_is_grey_until_the_day_is_nearly_full(planned: int, role: str) -> None:
+    shown = place(120, load=DayLoad(NOW.date(), (1,), planned, 100))
+    assert role in {part.role for part in header_lines(shown, UNICODE)[1][1]}
+
+
+def test_several_days_and_a_week_are_named() -> None:
+    assert " 3 days " in lines(place(120, days=3))[1]
+    assert "Week of Sun 22 Nov" in lines(place(120, view=PeriodKind.WEEK, period="Week of Sun 22 Nov 2026"))[1]
+    assert " Week " in lines(place(80, is_low=True, view=PeriodKind.WEEK, period="Week of Sun 22 Nov 2026"))[0]
+
+
+# -- clicks ----------------------------------------------------------------------------------------
+
+
+async def click(seat: Seat, text: str, line: int = 0) -> None:
+    """Where a text stands in a line of the screen."""
+    x = seat.lines[line].index(text)
+    await seat.pilot.click(offset=(x + len(text) // 2, line))
+    await seat.settle()
+
+
+async def test_every_part_of_the_header_does_what_its_key_does(demo: str) -> None:
+    async with seated(demo) as seat:
+        schedule, day = seat.schedule, seat.schedule.day
+        await seat.until(lambda: "waiting" in seat.lines[0] and schedule.state.watched is not None)
+        await click(seat, "›", 1)
+        assert schedule.day == day + timedelta(days=1)
+        await click(seat, "‹", 1)
+        assert schedule.day == day
+        for name, kind in (("Week", PeriodKind.WEEK), ("Month", PeriodKind.MONTH), ("Day", PeriodKind.DAY)):
+            await click(seat, name, 1)
+            assert schedule.period.kind is kind
+        await click(seat, "Timeline", 1)
+        assert schedule.in_timeline
+        await click(seat, "waiting", 0)
+        assert schedule.queue.has_focus
+        for text, line in (("Default calendar", 1), ("2026", 1), ("more", 0)):
+            await click(seat, text, line)
+            assert seat.app.screen is not schedule, text
+            await seat.press("escape")
+        await click(seat, "Estimates", 0)
+        assert isinstance(seat.app.screen, ListScreen)
+        await click(seat, "Customers", 0)
+        assert seat.app.screen.spec.title == "Customers"
+        await click(seat, "Schedule", 0)
+        assert seat.at_board
+
+
+async def test_the_alarms_counted_are_those_of_everybody_in_the_calendar(demo: str) -> None:
+    async with seated(demo, (80, 12)) as seat:
+        schedule = seat.schedule
+        await seat.until(lambda: schedule.state.watched is not None)
+        known = schedule.state.alarms(schedule.now)
+        assert known is not None
+        in_sight = {block.job_id for row in schedule.timeline.view.rows.values() for block in row.blocks}
+        assert schedule.state.watched is not None
+        counted = {block.job_id for row in schedule.state.watched.live.rows.values() for block in row}
+        assert counted - in_sight, "rows that were not scrolled by are counted too"
+        await seat.press("E")
+        assert known.total > 0
