@@ -69,6 +69,7 @@ def test_what_goes_on_with_a_job_in_the_hand_and_with_a_proposal() -> None:
     others = {
         "app.help",
         "app.repaint",
+        "app.stop-the-day",
         "app.quit",
         "view.theme",
         "view.density",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from industrack_core.domain.time.told_clock import ToldClock
+from industrack_core.domain.time.told_clock import InventedClock
 from industrack_core.store.reads.reads import read_is_invented
 from industrack_core.store.store import Store
 
@@ -24,9 +24,9 @@ def dates_of(store: Store) -> Callable[[Clock], datetime]:
 
     def dated(clock: Clock) -> datetime:
         nonlocal invented
-        if isinstance(clock, ToldClock) and not invented:  # asked again: a company may be founded meanwhile
+        if isinstance(clock, InventedClock) and not invented:  # asked again: a company may be founded meanwhile
             with store.reading() as connection:
                 invented = read_is_invented(connection)
-        return clock() if invented or not isinstance(clock, ToldClock) else utc_now()
+        return clock() if invented or not isinstance(clock, InventedClock) else utc_now()
 
     return dated

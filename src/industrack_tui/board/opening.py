@@ -11,6 +11,7 @@ from textual.app import App
 from industrack_core.domain.acts.news import Found, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
 from industrack_core.domain.time.span import local_day
+from industrack_core.domain.time.told_clock import speed_of
 from industrack_core.domain.upgrade import Progress
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command_screen import HearsNews
@@ -49,7 +50,7 @@ async def open_board(screen: Schedule) -> None:
 
         views.show_view(screen, PeriodKind(screen.preferences.kept.view))
     listen(screen.bridge, screen.state.revision, screen.heard)
-    screen.set_interval(5.0, screen.tick)
+    screen.set_interval(max(1.0, 5.0 / speed_of(screen.start.clock)), screen.tick)
     _ask(screen, office.company)
     if not screen.app.is_headless:
         # what is loaded by now stays for the day: the collector need not walk it at every page

@@ -3,7 +3,9 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
@@ -57,9 +59,12 @@ def open_demo(given: argparse.Namespace) -> int:
         raise UsageError("The demo has a database of its own: leave out --db.")
     settings, clock = settings_of(given), clock_of(os.environ)
     read_only = getattr(given, "readonly", False)
+    live = is_terminal() and getattr(given, "live", False)
+    if live:
+        clock = _live(clock, given.speed)
     if is_terminal():
         _require_drawing()
-    with demo_in_use(clock(), fresh=getattr(given, "fresh", False)) as (path, news):
+    with demo_in_use(clock(), fresh=live or getattr(given, "fresh", False)) as (path, news):
         start = Start(
             str(path), True, read_only, found_demo, settings, clock, None, drafts_folder(), state_folder(), log_file()
         )
@@ -67,10 +72,24 @@ def open_demo(given: argparse.Namespace) -> int:
             print(f"industrack: {news}", file=sys.stderr)
         if read_only and not path.exists():
             _found(start)
-        code = _run(start) if is_terminal() else _print_board(start)
+        code = _run_live(start, given.seed) if live else _run(start) if is_terminal() else _print_board(start)
         # afterwards, where a console leaves it on the screen
         print(f"industrack: The demo company is in {path}; --demo names it to other commands.", file=sys.stderr)
         return code
+
+
+def _live(clock: Callable[[], datetime], speed: int) -> Callable[[], datetime]:
+    from industrack_tui.cli.live_day import live_clock
+
+    return live_clock(clock(), speed)
+
+
+def _run_live(start: Start, seed: int) -> int:
+    from industrack_tui.cli.live_day import going_by_itself
+
+    _found(start)
+    with going_by_itself(start, seed):
+        return _run(start)
 
 
 def _require_drawing() -> None:

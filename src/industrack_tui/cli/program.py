@@ -60,6 +60,11 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     demo = commands.add_parser("demo", parents=[common], help="open the console on an invented company")
     demo.add_argument("--fresh", action="store_true", help="make the demo company anew")
+    demo.add_argument("--live", action="store_true", help="let the day go by itself; P stops it, and lets it go on")
+    demo.add_argument(
+        "--speed", metavar="N", type=int, default=10, help="how many times as fast as it is: 1 to 60 (10)"
+    )
+    demo.add_argument("--seed", metavar="N", type=int, default=1, help="another seed, another day (1)")
     new = commands.add_parser("new", parents=[common], help="found a company in a new database")
     new.add_argument("--name", required=True, metavar="NAME", help="what the company is called")
     new.add_argument("--country", required=True, metavar="C", help="where it is, as DE or Germany: week, clock, dates")

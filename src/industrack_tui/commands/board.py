@@ -150,6 +150,8 @@ COMMANDS: tuple[Command, ...] = (
             "board.acts:make_task_template_of_job", needs=Needs.JOB, during=NOTHING_ELSE),
     Command("app.repaint", ("ctrl+l",), "Repaint", "draw the screen again", "dialogs.everywhere:repaint",
             during=WHATEVER_GOES_ON),
+    Command("app.stop-the-day", ("P",), "Stop the day", "the day of a live demo stands still, or goes on",
+            "dialogs.everywhere:stop_the_day", during=WHATEVER_GOES_ON),
     Command("app.back", ("escape",), "Back", "one level back", "dialogs.everywhere:leave_level", palette=False),
     Command("app.palette", ("ctrl+p",), "All commands", "find a command by name", "dialogs.everywhere:choose_command",
             palette=False),

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from industrack_core.domain.acts.acts import Redo, Undo
+from industrack_core.domain.time.told_clock import RunningClock
 from industrack_tui.acting import perform
+from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.palette import CommandPalette
@@ -41,6 +43,20 @@ def repaint(actor: Actor) -> None:
     app = actor.session.app
     if isinstance(app, DiffOutput):
         app.repaint()
+
+
+def stop_the_day(actor: Actor) -> None:
+    """Let the day of a live demo stand still, or go on."""
+    clock = actor.session.start.clock
+    if not isinstance(clock, RunningClock):
+        actor.say("Time goes by as it does: only a demo goes by itself (industrack demo --live).", "panel_muted")
+    elif clock.is_stopped:
+        clock.go_on()
+        actor.say(f"The demo's day goes on, {clock.speed:g} times as fast as it is.", "panel_good")
+    else:
+        clock.stop()
+        key = BY_ID["app.stop-the-day"].shown_key
+        actor.say(f"The demo's day stands still: {key} lets it go on.", "panel_warning")
 
 
 def change_theme(actor: Actor) -> None:

@@ -1,0 +1,107 @@
+"""The demo's day that goes by itself: what technicians say when, and that a seed tells one day."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.records.job import Delivery, WorkStatus
+from industrack_core.domain.time.span import day_span
+from industrack_core.domain.time.told_clock import ToldClock
+from industrack_core.exchange.demo.demo import demo_company
+from industrack_core.exchange.demo.demo_day import COLLEAGUE, DemoDay, Temper, next_status, temper_of
+
+MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
+"""8 o'clock where the demo company is."""
+CALM = Temper(sent_before=90, sets_out=15, late=0, over=0, pauses=False, declines=False)
+LATE = Temper(90, 15, 30, 0, pauses=False, declines=False)
+TIRED = Temper(90, 15, 0, 20, pauses=True, declines=False)
+NO = Temper(90, 15, 0, 0, pauses=False, declines=True)
+
+
+def job(status: WorkStatus) -> Block:
+    """From minute 1,000 to 1,060."""
+    return Block(
+        employee_id=5, job_id=1, version=1, start=1000, end=1060, number="1", description="", customer="",
+        status=status, priority="medium", delivery=Delivery.DISPATCHED, billing="none", service_type_id=None,
+        color_id=None, crew="5",
+        address="", phone="", note="", site_note="",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "temper", "minute", "is_free", "following"),
+    [
+        (WorkStatus.NOT_STARTED, CALM, 984, True, None),
+        (WorkStatus.NOT_STARTED, CALM, 985, True, WorkStatus.ON_TRAVEL),
+        (WorkStatus.NOT_STARTED, CALM, 985, False, None),
+        (WorkStatus.NOT_STARTED, LATE, 1014, True, None),
+        (WorkStatus.NOT_STARTED, LATE, 1015, True, WorkStatus.ON_TRAVEL),
+        (WorkStatus.NOT_STARTED, NO, 939, True, None),
+        (WorkStatus.NOT_STARTED, NO, 940, False, WorkStatus.DECLINED),
+        (WorkStatus.ON_TRAVEL, CALM, 999, True, None),
+        (WorkStatus.ON_TRAVEL, CALM, 1000, True, WorkStatus.STARTED),
+        (WorkStatus.ON_TRAVEL, CALM, 1000, False, None),
+        (WorkStatus.STARTED, CALM, 1059, True, None),
+        (WorkStatus.STARTED, CALM, 1060, True, WorkStatus.COMPLETED),
+        (WorkStatus.STARTED, LATE, 1060, True, None),
+        (WorkStatus.STARTED, LATE, 1090, True, WorkStatus.COMPLETED),
+        (WorkStatus.STARTED, TIRED, 1029, True, None),
+        (WorkStatus.STARTED, TIRED, 1030, True, WorkStatus.PAUSED),
+        (WorkStatus.STARTED, TIRED, 1040, True, None),
+        (WorkStatus.STARTED, TIRED, 1080, True, WorkStatus.COMPLETED),
+        (WorkStatus.PAUSED, TIRED, 1039, True, None),
+        (WorkStatus.PAUSED, TIRED, 1040, True, WorkStatus.STARTED),
+        (WorkStatus.COMPLETED, CALM, 5000, True, None),
+        (WorkStatus.DECLINED, NO, 990, True, None),
+    ],
+)
+def test_what_a_technician_says_when(
+    status: WorkStatus, temper: Temper, minute: int, is_free: bool, following: WorkStatus | None
+) -> None:
+    assert next_status(job(status), minute, temper, is_free=is_free) is following
+
+
+def test_most_jobs_go_as_planned_and_some_do_not() -> None:
+    tempers = [temper_of(1, each) for each in range(1000)]
+    assert 100 < sum(each.late >= 20 for each in tempers) < 200
+    assert 100 < sum(each.over >= 15 for each in tempers) < 220
+    assert 20 < sum(each.declines for each in tempers) < 70
+    assert [temper_of(1, each) for each in range(1000)] == tempers
+    assert [temper_of(2, each) for each in range(1000)] != tempers
+
+
+def founded(path: Path) -> str:
+    url = str(path)
+    told = ToldClock(MORNING)
+    with closing(open_desk(url, create=True, clock=told, founding_act=lambda d: demo_company(d.reserve_ids, told()))):
+        return url
+
+
+def played(url: str, seed: int, hours: float) -> list[str]:
+    def opened(clock: Callable[[], datetime]) -> Desk:
+        return open_desk(url, clock=clock)
+
+    with closing(DemoDay(opened, MORNING, seed)) as day:
+        return day.play_up_to(MORNING + timedelta(hours=hours))
+
+
+def test_a_day_goes_by_and_a_seed_tells_one_day(tmp_path: Path) -> None:
+    lines = played(founded(tmp_path / "one.sqlite"), 3, 5)
+    assert lines == played(founded(tmp_path / "two.sqlite"), 3, 5)
+    assert lines != played(founded(tmp_path / "three.sqlite"), 4, 5)
+    told = "\n".join(lines)
+    assert len(lines) > 80
+    for words in ("Started", "Completed", "On Travel", "Dispatched", "Declined", f"{COLLEAGUE}: "):
+        assert words in told, words
+    with closing(open_desk(str(tmp_path / "one.sqlite"), clock=lambda: MORNING + timedelta(hours=5))) as desk:
+        office = desk.office()
+        blocks = desk.all_blocks(day_span(MORNING.astimezone(office.zone).date(), office.zone))
+        mine = [block for block in blocks if block.status in (WorkStatus.STARTED, WorkStatus.PAUSED)]
+        assert len({block.employee_id for block in mine}) == len(mine), "nobody works at two places"
+        late = [block for block in blocks if block.status == WorkStatus.NOT_STARTED and block.start < 0]
+        assert late == []
