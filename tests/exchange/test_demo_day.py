@@ -13,7 +13,7 @@ from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.time.span import day_span
 from industrack_core.domain.time.told_clock import ToldClock
 from industrack_core.exchange.demo.demo import demo_company
-from industrack_core.exchange.demo.demo_day import COLLEAGUE, DemoDay, Temper, next_status, temper_of
+from industrack_core.exchange.demo.demo_day import COLLEAGUE, DemoDay, Temper, said_next, temper_of
 
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
 """8 o'clock where the demo company is."""
@@ -63,7 +63,7 @@ def job(status: WorkStatus) -> Block:
 def test_what_a_technician_says_when(
     status: WorkStatus, temper: Temper, minute: int, is_free: bool, following: WorkStatus | None
 ) -> None:
-    assert next_status(job(status), minute, temper, is_free=is_free) is following
+    assert said_next(job(status), minute, temper, is_free=is_free) is following
 
 
 def test_most_jobs_go_as_planned_and_some_do_not() -> None:

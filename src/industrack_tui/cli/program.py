@@ -21,6 +21,7 @@ _RUN = {
     "queue": "cli.scripts:print_listing",
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",
+    "serve": "cli.serve:serve",
     "keys": "cli.print_keys:print_keys",
     "completion": "cli.completion:print_completion",
 }
@@ -65,6 +66,7 @@ def parser() -> Parser:
         "--speed", metavar="N", type=int, default=10, help="how many times as fast as it is: 1 to 60 (10)"
     )
     demo.add_argument("--seed", metavar="N", type=int, default=1, help="another seed, another day (1)")
+    _add_serve(commands, common)
     new = commands.add_parser("new", parents=[common], help="found a company in a new database")
     new.add_argument("--name", required=True, metavar="NAME", help="what the company is called")
     new.add_argument("--country", required=True, metavar="C", help="where it is, as DE or Germany: week, clock, dates")
@@ -81,6 +83,18 @@ def parser() -> Parser:
     completion = commands.add_parser("completion", help="print what makes a shell complete the command")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell will read it")
     return top
+
+
+def _add_serve(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
+    words = "show the demo in a browser, a company of its own for each visitor"
+    serving = commands.add_parser("serve", parents=[common], help=words)
+    serving.add_argument("--host", metavar="H", default="127.0.0.1", help="address to be reached at (127.0.0.1)")
+    serving.add_argument("--port", metavar="N", type=int, default=8000, help="port to be reached at (8000)")
+    serving.add_argument(
+        "--behind-proxy", action="store_true", help="a proxy says by headers what the visitor asked for"
+    )
+    serving.add_argument("--live", action="store_true", help="let each visitor's day go by itself")
+    serving.add_argument("--speed", metavar="N", type=int, default=10, help="how many times as fast: 1 to 60 (10)")
 
 
 def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:

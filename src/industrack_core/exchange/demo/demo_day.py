@@ -53,7 +53,7 @@ def temper_of(seed: int, job_id: int) -> Temper:
     )
 
 
-def next_status(block: Block, minute: int, temper: Temper, *, is_free: bool) -> WorkStatus | None:
+def said_next(block: Block, minute: int, temper: Temper, *, is_free: bool) -> WorkStatus | None:
     """What the technician says at `minute` (since 1970 UTC) of a job that was sent; None: nothing yet. `is_free`: they
     are at no other job."""
     status, begins = WorkStatus(block.status), block.start + temper.late
@@ -123,7 +123,7 @@ class DemoDay:
                     yield COLLEAGUE, DispatchJob(block.job_id, block.version)
                 continue
             is_free = at_work.get(block.employee_id, block.job_id) == block.job_id
-            status = next_status(block, self.minute, temper, is_free=is_free)
+            status = said_next(block, self.minute, temper, is_free=is_free)
             if status is not None:
                 at_work.setdefault(block.employee_id, block.job_id)
                 reason = _REASONS[block.job_id % len(_REASONS)] if status is WorkStatus.DECLINED else ""
