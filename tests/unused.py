@@ -12,7 +12,7 @@ SRC = Path(__file__).parents[1] / "src"
 CALLED_BY_LIBRARIES = (
     "on_*", "action_*", "_on_*", "BINDINGS", "CSS_PATH", "DEFAULT_CSS", "TITLE", "ALLOW_SELECT",
     "ENABLE_COMMAND_PALETTE", "get_default_screen", "render_lines", "run_input_thread", "cursor_blink",
-    "callback", "delay",
+    "callback", "delay", "handle_*",
     # attributes of their objects that are set
     "whitespace_split", "commenters", "escape", "quotes", "text_factory", "c_margin", "max_height", "*ElementHandler",
 )  # fmt: skip
@@ -25,7 +25,7 @@ BY_FIELD = ("_location_id", "_new_location", "_service_type_id", "_color_id", "_
 """Methods found by the name of a field."""
 ELSEWHERE = ("make_anew", "act_ids", "changed_id", "is_settled", "keys_are_done")
 """What migrations use, and what tests wait for or ask."""
-NAMED = re.compile(r'"[a-z_]+(?:\.[a-z_]+)*:([A-Za-z_]+(?:\.[a-z_]+)?)"|"([A-Z_]{4,})"')
+NAMED = re.compile(r'"[a-z_]+(?:\.[a-z_]+)*:([A-Za-z_0-9]+(?:\.[a-z_]+)?)"|"([A-Z_]{4,})"')
 """`module:name` in a text, and names of descriptions."""
 
 
