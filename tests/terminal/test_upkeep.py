@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from industrack_core.domain.upgrade import Progress
+from industrack_tui.cli.upkeep import progress
 from tests.store.old_office import office_of_0_3
 from tests.store.small_company import rows
 from tests.terminal.shell import Shell, failed
@@ -43,9 +45,30 @@ def test_a_server_is_upgraded_by_scripts_that_say_yes(shell: Shell, postgres_url
     assert shell.run("jobs", "--json", "--db", postgres_url).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("small", "lines"),
+    [(False, ["a: 1 of 9", "b: 1 of 9", "c: 1 of 9", "c: 3 of 9"]), (True, ["c: 2 of 9", "c: 4 of 9"])],
+)
+def test_without_a_terminal_small_steps_have_no_line_of_their_own(
+    capsys: pytest.CaptureFixture[str], small: bool, lines: list[str]
+) -> None:
+    seconds = 100.0
+    tell = progress(in_small_steps=small, clock=lambda: seconds)
+    for passed, what, done in (
+        (0.5, "a", 1),
+        (0.5, "b", 1),
+        (0.5, "c", 1),
+        (0.6, "c", 2),
+        (1.5, "c", 3),
+        (0.6, "c", 4),
+    ):
+        seconds += passed
+        tell(Progress(what, done, 9))
+    assert [line.partition(" (")[0] for line in capsys.readouterr().err.splitlines()] == lines
+
+
 def test_check_says_what_differs_and_repair_mends_it(shell: Shell, sqlite_company: str) -> None:
     agrees = shell.run("check", "--db", sqlite_company)
-    assert agrees.stderr == "", "a look that is soon through says nothing but what it found"
     assert (agrees.returncode, agrees.stdout) == (0, "Everything agrees.\n")
     rows(sqlite_company, "DELETE FROM customer_word WHERE word = 'lindqvist'")
     differs = shell.run("check", "--db", sqlite_company)

@@ -66,7 +66,7 @@ def check(given: argparse.Namespace) -> int:
 
     try:
         differing, damaged = _stoppable(
-            Upgrade(progress(), stopped="The check was interrupted: what is said above holds."), look
+            Upgrade(progress(in_small_steps=True), stopped="The check was interrupted: what is said above holds."), look
         )
     except UpgradeStopped as error:
         return _interrupted(error)
@@ -119,17 +119,19 @@ def _stoppable(leave: Upgrade, work: Callable[[Upgrade], T]) -> T:
         clear_line()
 
 
-def progress() -> Tell:
-    """One line that changes, on a terminal; else a line every two seconds of work that takes as long."""
+def progress(*, in_small_steps: bool = False, clock: Callable[[], float] = time.monotonic) -> Tell:
+    """One line that changes, on a terminal; else a line for each step and every two seconds. Small steps, of which
+    there are many, have no line of their own there."""
     is_terminal = sys.stderr.isatty()
-    told, what = (0.0 if is_terminal else time.monotonic()), ""
+    quiet = in_small_steps and not is_terminal
+    told, what = (clock() if quiet else 0.0), ""
 
     def tell(now: Progress) -> None:
         nonlocal told, what
-        early = time.monotonic() - told < (_BETWEEN_TELLS if is_terminal else _BETWEEN_LINES)
-        if early and (not is_terminal or now.what == what):
+        early = clock() - told < (_BETWEEN_TELLS if is_terminal else _BETWEEN_LINES)
+        if early and (quiet or now.what == what):
             return
-        told, what = time.monotonic(), now.what
+        told, what = clock(), now.what
         start, end = ("\r\x1b[K", "") if is_terminal else ("", "\n")
         print(f"{start}{now.sentence}", end=end, file=sys.stderr, flush=True)
 
