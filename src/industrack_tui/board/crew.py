@@ -67,8 +67,8 @@ class TickList(TypingDialog[Chosen]):
         return sorted(found, key=lambda each: not any(part.startswith(wanted[0]) for part in fold(each.name).split()))
 
     def compose(self) -> ComposeResult:
-        keys = "type a name   space ticks   enter takes them   f2 takes nobody, too   esc back"
-        with Vertical(classes="box"):
+        keys = "space ticks   enter takes them   f2 takes nobody, too   esc back"
+        with Vertical(classes="box page"):
             yield self.title_pane()
             yield self.entry
             yield self._list
@@ -94,7 +94,7 @@ class TickList(TypingDialog[Chosen]):
             self._draw()
 
     def _draw(self) -> None:
-        width = min(96, self.app.size.width - 6)
+        width = self.inner_width(90)
         rows = max(2, min(len(self.people), self.app.size.height - 9))
         self._list.styles.width, self._list.styles.height = width, rows
         listed = self.listed

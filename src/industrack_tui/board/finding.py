@@ -46,7 +46,7 @@ class FindDialog(TypingDialog[FoundJobs]):
         return self.tasks.is_idle
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="box"):
+        with Vertical(classes="box wide"):
             yield self.title_pane()
             yield self.entry
             yield self._list
@@ -81,7 +81,7 @@ class FindDialog(TypingDialog[FoundJobs]):
         self._list.show_lines([[Segment(f" {sentence}", self.look["panel_error"])]])
 
     def _draw(self) -> None:
-        width = min(_WIDEST, self.app.size.width - 6)
+        width = self.inner_width(_WIDEST)
         rows = max(2, self.app.size.height - 9 - _WHOLE)
         self._list.styles.width, self._list.styles.height = width, rows + _WHOLE + 1
         jobs, index = self.found.jobs, self.found.index

@@ -23,6 +23,8 @@ from industrack_tui.widgets.lines import LinePane
 
 Result = TypeVar("Result")
 Parts = list[tuple[str, str]]
+_SHARE = 0.96
+"""Of the screen's width, as in the style sheet."""
 READING = "Reading."
 """What a dialog says that was opened before what it shows was there."""
 
@@ -71,6 +73,10 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
     async def show_filled(self) -> None:
         """Show what was read, under the heading that it has now."""
         self.say_waiting("")
+
+    def inner_width(self, most: int) -> int:
+        """Cells inside the box, `most` where there is room: it leaves some of what lies under it in sight."""
+        return min(most, int(self.app.size.width * _SHARE) - 2)
 
     def pane(self, lines: Sequence[Parts], id: str | None = None) -> LinePane:
         """A pane that shows these lines of (text, role)."""

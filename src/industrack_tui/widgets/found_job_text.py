@@ -69,4 +69,4 @@ def found_line(job: FoundJob, who: str, zone: ZoneInfo, columns: FoundColumns, e
 def found_whole(job: FoundJob) -> str:
     """What the line may have no room for."""
     parts = (job.customer, job.address, job.description, WorkStatus(job.status).label)
-    return "   ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
