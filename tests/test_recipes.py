@@ -29,7 +29,7 @@ from industrack_tui.commands.command import Pane
 from industrack_tui.dialogs.help import help_lines
 from industrack_tui.glyphs import glyphs_for
 assert "board.greet" in [each.id for each in footer_commands(Pane.BOARD)], "footer"
-assert any("Greet" in text for line in help_lines(Pane.BOARD, glyphs_for("unicode")) for text, _ in line), "help"
+assert any("Greet" in line.text for line in help_lines(Pane.BOARD, glyphs_for("unicode"))), "help"
 assert "| `ctrl+y` | Greet | say good morning |" in keys_page(), "keys.md"
 """
 _PRESSED = """

@@ -107,3 +107,13 @@ def legend(glyphs: Glyphs) -> list[tuple[str, str]]:
         *((glyphs.alarms[kind], word) for kind, word in _ALARMS.items()),
         (glyphs.high, "high priority"), (glyphs.low, "low"), ("*", "marked"),
     ]  # fmt: skip
+
+
+def legend_in(glyphs: Glyphs, cells: int) -> str:
+    """The marks in a line, as many as have room with what they say."""
+    text = "Marks"
+    for mark, word in legend(glyphs):
+        if len(text) + len(mark) + len(word) + 3 > cells:
+            break
+        text += f"  {mark} {word}"
+    return text

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 _FILE = "console.json"
 _MOST_FILTERS = 50
+_FIRST_STARTS = 3
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """The file. `theme` holds while the config file still says `theme_configured`."""
+    """The file. `theme` holds while the config file still says `theme_configured`; `starts` are the first ones, counted
+    while they are.
+    """
 
     theme: str = ""
     theme_configured: str = ""
@@ -28,6 +31,7 @@ class Kept(msgspec.Struct, frozen=True):
     days: int = 1
     calendar_id: int = 0
     queue_hidden: bool = False
+    starts: int = 0
     filters: dict[str, str] = {}
 
 
@@ -51,6 +55,13 @@ class Preferences:
         """The theme chosen last, unless the config file says another one since."""
         holds = self.kept.theme in THEME_NAMES and self.kept.theme_configured == self._configured
         return self.kept.theme if holds else None
+
+    def count_start(self) -> bool:
+        """Count a start; answers whether it is one of the first, on which the marks are explained."""
+        is_new = self.path is not None and self.kept.starts < _FIRST_STARTS
+        if is_new:
+            self.keep(starts=self.kept.starts + 1)
+        return is_new
 
     def keep(self, **changes: object) -> None:
         """Write a choice down: the home directory may be a slow one."""

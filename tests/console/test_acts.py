@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import EditJob, PlaceJob, UnassignJob
@@ -10,8 +11,10 @@ from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.outcomes import Done, Finding, Refused
 from industrack_core.domain.records.job import Delivery
 from industrack_core.domain.time.minute import instant_of
+from industrack_tui.board.exceptions import ExceptionList
+from industrack_tui.commands.board import BY_ID
+from industrack_tui.dialogs.help_dialog import HelpDialog
 from industrack_tui.dialogs.menu import Menu
-from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question
 from tests.console.seat import Seat, other_desk, seated
@@ -215,7 +218,7 @@ async def test_help_lists_every_command_with_its_keys(demo: str) -> None:
 
     async with seated(demo) as seat:
         await seat.press("question_mark")
-        page = seat.top(Page)
+        page = seat.top(HelpDialog)
         text = "\n".join("".join(part for part, _ in line) for line in page.lines_shown)
         for command in COMMANDS:
             assert f"{command.label}: {command.help}" in text
@@ -223,6 +226,54 @@ async def test_help_lists_every_command_with_its_keys(demo: str) -> None:
         assert "Board" in seat.text
         await seat.press("pagedown", "escape")
         assert seat.at_board
+
+
+async def test_help_is_searched_by_typing_and_runs_what_is_under_the_cursor(demo: str) -> None:
+    async with seated(demo, size=(100, 30)) as seat:
+        await seat.press("question_mark")
+        dialog = seat.top(HelpDialog)
+        assert dialog.listed[dialog.index].command is BY_ID["board.open"], "the pane's first"
+        await seat.write("two rows")
+        assert dialog.listed == []
+        await seat.press("enter")
+        assert seat.top(HelpDialog) is dialog, "there is nothing to run"
+        await seat.press(*["backspace"] * 8)
+        await seat.write("go TO date")
+        assert all(line.is_heading or "date" in line.text.lower() for line in dialog.listed)
+        await seat.press(*["backspace"] * 10)
+        await seat.write("E")
+        assert dialog.listed[dialog.index].command is BY_ID["board.exceptions"], "a key that is typed is gone to"
+        await seat.press("enter")
+        seat.top(ExceptionList)
+        await seat.press("escape", "question_mark")
+        await seat.write("save the job")
+        await seat.press("enter")
+        assert "not run from here" in seat.text
+        await seat.press("escape", "question_mark", "up", "pageup", "ctrl+home", "ctrl+end")
+        assert "That is a mark." in seat.text
+        await seat.press("enter", "f1")
+        assert seat.at_board
+
+
+async def test_what_cannot_run_now_is_not_run_by_help_and_says_why(demo: str) -> None:
+    async with seated(demo, size=(100, 30)) as seat:
+        await seat.to_cell(FREE_ROW, "13:00")
+        await seat.press("question_mark")
+        await seat.write("next status")
+        assert "Not now: there is no job under the cursor" in seat.text
+        await seat.press("enter")
+        seat.top(HelpDialog)
+
+
+async def test_the_marks_are_explained_on_the_first_three_starts_and_by_a_key(demo: str, tmp_path: Path) -> None:
+    for start in range(5):
+        async with seated(demo, size=(100, 30), state=tmp_path / "state") as seat:
+            assert ("Marks" in seat.status) == (start < 3)
+            assert ("K all marks" in seat.text) == (start < 3)
+            await seat.press("K")
+            assert "not sent" in seat.text
+            await seat.press("escape")
+            assert seat.at_board
 
 
 async def test_menus_by_letter_by_arrow_and_with_a_reason(demo: str) -> None:

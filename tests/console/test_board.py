@@ -305,6 +305,16 @@ async def test_periods_step_by_their_length(demo: str) -> None:
             assert seat.schedule.day == TODAY, keys
 
 
+async def test_v_and_a_number_shows_that_many_days(demo: str) -> None:
+    async with seated(demo, size=(120, 40)) as seat:
+        for days in range(2, 15):
+            await seat.press("v", *str(days))
+            assert seat.schedule.state.days == days
+            assert seat.schedule.in_timeline
+        await seat.press("v", "t")
+        assert seat.schedule.state.days == 1
+
+
 async def test_day_and_week_show_every_job_of_the_day_once(demo: str) -> None:
     async with seated(demo, size=(160, 50)) as seat:
         numbers = {job.number for job in seat.jobs() if job.crew}

@@ -14,8 +14,8 @@ from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.listing import ListQuery
 from industrack_tui.commands.lists import commands_of, keys_of_list
 from industrack_tui.commands.rows import ROW_COMMANDS
+from industrack_tui.dialogs.help_dialog import HelpDialog
 from industrack_tui.dialogs.menu import Menu
-from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.lists.panes import ListPane
 from industrack_tui.lists.screen import ListScreen
@@ -116,7 +116,7 @@ async def test_the_menu_shows_what_can_be_done_and_why_not(demo: str) -> None:
 async def test_help_lists_the_keys_of_this_list(demo: str) -> None:
     async with seated(demo, size=(120, 60)) as seat:
         await seat.press("g", "e", "question_mark")
-        seat.top(Page)
+        seat.top(HelpDialog)
         assert "Convert to Job" in seat.text
         await seat.press("escape")
         assert isinstance(seat.app.screen, ListScreen)

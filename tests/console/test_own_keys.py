@@ -1,7 +1,7 @@
 """Keys of one's own at the console: what they run, what shows them, what was lost."""
 
 from industrack_core.domain.records.job import Delivery
-from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.help_dialog import HelpDialog
 from industrack_tui.dialogs.palette import CommandPalette
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.lists.screen import ListScreen
@@ -42,7 +42,7 @@ async def test_footer_palette_and_help_say_own_keys_and_who_took_one(demo: str) 
     async with seated(demo, (200, 60), keys=OWN) as seat:
         assert " J Undo" in seat.text
         await seat.press("question_mark")
-        lines = ["".join(part for part, _ in line) for line in seat.top(Page).lines_shown]
+        lines = ["".join(part for part, _ in line) for line in seat.top(HelpDialog).lines_shown]
         assert any("no key: D, job.status took it" in line for line in lines)
         assert "   P              All commands: find a command by name" in lines
 

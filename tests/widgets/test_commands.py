@@ -68,6 +68,7 @@ def test_what_goes_on_with_a_job_in_the_hand_and_with_a_proposal() -> None:
     places = {"previous", "next", "today", "menu", "date", "next-found", "previous-found"}
     others = {
         "app.help",
+        "app.marks",
         "app.repaint",
         "app.stop-the-day",
         "app.quit",

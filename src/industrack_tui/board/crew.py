@@ -95,7 +95,7 @@ class TickList(TypingDialog[Chosen]):
 
     def _draw(self) -> None:
         width = self.inner_width(90)
-        rows = max(2, min(len(self.people), self.app.size.height - 9))
+        rows = self.inner_height(len(self.people), 5)
         self._list.styles.width, self._list.styles.height = width, rows
         listed = self.listed
         first = max(0, min(self.index - rows // 2, len(listed) - rows))

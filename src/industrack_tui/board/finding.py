@@ -18,7 +18,7 @@ from industrack_tui.widgets.found_job_text import FoundColumns, found_line, foun
 from industrack_tui.widgets.lines import LinePane
 from industrack_tui.widgets.period.kind import PeriodKind
 
-_WIDEST = 160
+_WIDEST, _MOST = 160, 40
 _WHOLE = 2
 """Lines for the job under the cursor as a whole."""
 
@@ -82,7 +82,7 @@ class FindDialog(TypingDialog[FoundJobs]):
 
     def _draw(self) -> None:
         width = self.inner_width(_WIDEST)
-        rows = max(2, self.app.size.height - 9 - _WHOLE)
+        rows = self.inner_height(_MOST, 6 + _WHOLE)
         self._list.styles.width, self._list.styles.height = width, rows + _WHOLE + 1
         jobs, index = self.found.jobs, self.found.index
         first = max(0, min(index - rows // 2, len(jobs) - rows))

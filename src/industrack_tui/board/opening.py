@@ -14,7 +14,9 @@ from industrack_core.domain.time.span import local_day
 from industrack_core.domain.time.told_clock import speed_of
 from industrack_core.domain.upgrade import Progress
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command_screen import HearsNews
+from industrack_tui.glyphs import legend_in
 from industrack_tui.hearing import listen
 from industrack_tui.session import OFFICE_KINDS
 from industrack_tui.widgets.period.kind import PeriodKind
@@ -43,7 +45,7 @@ async def open_board(screen: Schedule) -> None:
     from industrack_tui.board import moves
 
     screen.queue.show_queue(queue, office)
-    screen.status.say("" if office.employees else "An empty company.")
+    _greet(screen, office)
     moves.open_day(screen)
     if screen.preferences.kept.view in set(PeriodKind):
         from industrack_tui.board import views
@@ -55,6 +57,18 @@ async def open_board(screen: Schedule) -> None:
     if not screen.app.is_headless:
         # what is loaded by now stays for the day: the collector need not walk it at every page
         gc.freeze()
+
+
+def _greet(screen: Schedule, office: "Office") -> None:
+    """On the first starts the marks are explained, until there is something to say."""
+    if not office.employees:
+        screen.status.say("An empty company.")
+    elif screen.preferences.count_start():
+        hint = f"   {BY_ID['app.marks'].shown_key} all marks"
+        room = screen.outer_size.width - len(hint) - 3
+        screen.status.say(legend_in(screen.glyphs, room), "panel_muted", hint, lasting=True)
+    else:
+        screen.status.say("")
 
 
 def _restore(screen: Schedule, office: "Office") -> None:

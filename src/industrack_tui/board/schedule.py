@@ -25,6 +25,7 @@ from industrack_tui.widgets.lines import Covered
 
 if TYPE_CHECKING:
     from industrack_core.domain.outcomes import Done
+    from industrack_tui.dialogs.help import HelpLine
 
 
 class Schedule(AwaitsBoard, Covered, Screen[None]):
@@ -208,7 +209,7 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         """Whether what goes on takes the key itself, before it is looked up as a command."""
         return self.mode is not None and self.mode.key(key, character)
 
-    def help_lines(self) -> Sequence[list[tuple[str, str]]]:
+    def help_lines(self) -> "Sequence[HelpLine]":
         """The keys of the pane with the focus, then all others."""
         raise NotImplementedError
 

@@ -26,6 +26,7 @@ from industrack_tui.widgets.timeline.pointing import PointedTimeline
 
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.outcomes import Done
+    from industrack_tui.dialogs.help import HelpLine
 
 _NARROW = 100
 _WIDE, _WIDEST = 160, 220
@@ -190,7 +191,7 @@ class ScheduleScreen(Schedule):
 
     # -- commands --------------------------------------------------------------------------------
 
-    def help_lines(self) -> Sequence[list[tuple[str, str]]]:
+    def help_lines(self) -> "Sequence[HelpLine]":
         """The keys of the pane with the focus, then all others."""
         from industrack_tui.dialogs.help import help_lines
 

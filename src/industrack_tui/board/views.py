@@ -21,7 +21,8 @@ def choose_view(screen: Schedule) -> None:
         Choice("day", "d", "Day", "hours down, all jobs with their crews"),
         Choice("week", "w", "Week", "employees by days"),
         Choice("month", "m", "Month", "counts, load and first jobs; enter opens a day"),
-        *(Choice(str(days), str(days), f"{days} days", "timeline") for days in (2, 3, 5, 7)),
+        *(Choice(str(days), str(days), f"{days} days", "timeline") for days in range(2, 10)),
+        Choice("more", "1", "10 to 14 days", "timeline: then the second digit"),
         Choice("14", "f", "14 days", "timeline, a fortnight"),
         Choice("days", "n", "Some days", "timeline of so many: type the number"),
     ]
@@ -33,6 +34,8 @@ def choose_view(screen: Schedule) -> None:
             return
         if choice.isdigit():
             _show_days(screen, int(choice))
+        elif choice == "more":
+            _ask_second_digit(screen)
         elif choice == "days":
             _ask_days(screen)
         else:
@@ -44,6 +47,16 @@ def choose_view(screen: Schedule) -> None:
 def _show_days(screen: Schedule, days: int) -> None:
     screen.state.show_days(days)
     show_view(screen, None)
+
+
+def _ask_second_digit(screen: Schedule) -> None:
+    """`v 1` was pressed: 10 to 14 days by their second digit."""
+    from industrack_tui.dialogs.menu import Choice, Menu
+
+    several = range(10, MOST_DAYS + 1)
+    choices = [Choice(str(days), str(days)[1], f"{days} days", "timeline") for days in several]
+    menu = Menu(screen.look, screen.glyphs, "10 to 14 days", choices, at=str(screen.state.days))
+    screen.app.push_screen(menu, lambda days: _show_days(screen, int(days)) if days else None)
 
 
 def _ask_days(screen: Schedule) -> None:

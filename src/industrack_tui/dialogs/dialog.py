@@ -24,7 +24,7 @@ from industrack_tui.widgets.lines import LinePane
 Result = TypeVar("Result")
 Parts = list[tuple[str, str]]
 _SHARE = 0.96
-"""Of the screen's width, as in the style sheet."""
+"""Of the screen, as in the style sheet."""
 READING = "Reading."
 """What a dialog says that was opened before what it shows was there."""
 
@@ -77,6 +77,10 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
     def inner_width(self, most: int) -> int:
         """Cells inside the box, `most` where there is room: it leaves some of what lies under it in sight."""
         return min(most, int(self.app.size.width * _SHARE) - 2)
+
+    def inner_height(self, most: int, others: int) -> int:
+        """Lines inside the box that `others` leave, `most` where there is room; two at least."""
+        return max(2, min(most, int(self.app.size.height * _SHARE) - 2 - others))
 
     def pane(self, lines: Sequence[Parts], id: str | None = None) -> LinePane:
         """A pane that shows these lines of (text, role)."""

@@ -1,7 +1,7 @@
 """Commands that mean the same wherever one is."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from industrack_core.domain.acts.acts import Redo, Undo
 from industrack_core.domain.time.told_clock import RunningClock
@@ -15,6 +15,9 @@ from industrack_tui.session import Actor
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.themes import Look
 
+if TYPE_CHECKING:
+    from industrack_tui.dialogs.help import HelpLine
+
 
 class Everywhere(Actor, CommandScreen, Protocol):
     """A screen with commands: the schedule, a list."""
@@ -22,7 +25,7 @@ class Everywhere(Actor, CommandScreen, Protocol):
     look: Look
     glyphs: Glyphs
 
-    def help_lines(self) -> Sequence[list[tuple[str, str]]]:
+    def help_lines(self) -> "Sequence[HelpLine]":
         """The keys that hold here, then all others."""
 
     def go_back(self) -> None:
@@ -75,8 +78,18 @@ def redo_last(actor: Actor) -> None:
 
 
 def show_help(screen: Everywhere) -> None:
-    """The keys that hold here, and all others."""
-    screen.session.app.push_screen(Page(screen.look, screen.glyphs, "Keys", screen.help_lines()))
+    """The keys that hold here, and all others: searched by typing, run by enter."""
+    from industrack_tui.dialogs.help_dialog import HelpDialog
+
+    dialog = HelpDialog(screen.look, screen.glyphs, screen.help_lines(), screen.why_not)
+    screen.session.app.push_screen(dialog, lambda chosen: screen.run_chosen(chosen) if chosen else None)
+
+
+def show_marks(screen: Everywhere) -> None:
+    """What the marks of a job mean."""
+    from industrack_tui.dialogs.help import mark_lines
+
+    screen.session.app.push_screen(Page(screen.look, screen.glyphs, "Marks", mark_lines(screen.glyphs)))
 
 
 def choose_command(screen: Everywhere) -> None:

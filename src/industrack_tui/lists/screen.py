@@ -1,7 +1,7 @@
 """The one screen of every list: rows by pages, sorted, filtered, found, opened, and acted on by key or menu."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,6 +22,9 @@ from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import WAITINGS, dropped
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
+
+if TYPE_CHECKING:
+    from industrack_tui.dialogs.help import HelpLine
 
 
 class ListScreen(ShownList):
@@ -146,7 +149,7 @@ class ListScreen(ShownList):
         """Why a command cannot run now, empty when it can."""
         return running.why_not_in_list(self, command)
 
-    def help_lines(self) -> "Sequence[list[tuple[str, str]]]":
+    def help_lines(self) -> "Sequence[HelpLine]":
         """What can be done to a row here, then the keys of every list."""
         from industrack_tui.dialogs.help import list_help_lines
 
