@@ -8,7 +8,7 @@ async def test_a_sentence_too_long_for_its_line_goes_on_in_the_line_of_keys_unti
         sentence = "One thing after another happened on this board, and every word of it matters to somebody who reads."
         seat.schedule.status.say(sentence, "panel_error", " u undoes")
         await seat.settle()
-        assert " ".join(line.strip() for line in seat.lines[-2:]) == sentence + "  u undoes"
+        assert " ".join(line.strip() for line in seat.lines[-2:]) == f"BOARD  {sentence}  u undoes"
         await seat.press("right")
         assert "Open" in seat.lines[-1]
 

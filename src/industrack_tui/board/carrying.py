@@ -10,9 +10,16 @@ from industrack_tui.board import verdict
 from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
+from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.timeline.overlay import Ghost
 
 _KEYS = "enter drops, esc leaves it, < > its length"
+_HINTS = (
+    KeyHint("enter", "drop", True, "board.open"), KeyHint("←→", "slot"), KeyHint("HL", "hour"), KeyHint("↑↓", "person"),
+    KeyHint("[ ]", "day"), KeyHint("< >", "length"),
+)  # fmt: skip
+_TO_QUEUE = KeyHint("x", "queue", True, "job.unassign")
+_BACK = KeyHint("esc", "back where it was", True, "app.back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Held:
     start: int | None
     minutes: int
     queued: bool
+    service_type_id: int | None = None
 
     @classmethod
     def of(cls, job: Block | QueueEntry) -> "Held":
@@ -36,9 +44,11 @@ class Held:
         if isinstance(job, Block):
             length = job.end - job.start
             return cls(
-                job.job_id, job.version, job.number, text, job.crew_ids, job.employee_id, job.start, length, False
-            )
-        return cls(job.job_id, job.version, job.number, text, job.crew_ids, None, job.start, job.minutes, True)
+                job.job_id, job.version, job.number, text, job.crew_ids, job.employee_id, job.start, length, False,
+                job.service_type_id,
+            )  # fmt: skip
+        return cls(job.job_id, job.version, job.number, text, job.crew_ids, None, job.start, job.minutes, True,
+                   job.service_type_id)  # fmt: skip
 
     def crew_with(self, employee_id: int) -> tuple[int, ...]:
         """The crew when this member's part goes to somebody else; a job of the queue goes to them alone."""
@@ -50,6 +60,8 @@ class Held:
 class Carry:
     """The mode of a job in the hand. `offset` is how far its start lies after the cursor's cell."""
 
+    name = "CARRY"
+
     def __init__(
         self, screen: Schedule, held: Held, *, offset: int = 0, copy: bool = False, resizing: bool = False
     ) -> None:
@@ -60,6 +72,14 @@ class Carry:
         """Where it was taken up: esc goes back there."""
         self._judged: PlanJob | CopyJob | None = None
         self._asking = False
+
+    @property
+    def keys(self) -> list[KeyHint]:
+        """The keys that work on it; where the terminal shows no arrows, letters."""
+        hints = [*_HINTS, *([] if self.copy or self.held.queued else [_TO_QUEUE]), _BACK]
+        if self.screen.glyphs.name == "ascii":
+            hints = [hint._replace(key={"←→": "h l", "↑↓": "j k"}.get(hint.key, hint.key)) for hint in hints]
+        return hints
 
     # -- what it would be ------------------------------------------------------------------------
 
@@ -108,16 +128,17 @@ class Carry:
         screen = self.screen
         try:
             while screen.mode is self and (act := self.act) is not None and act != self._judged:
-                screen.status.say(self._where(act), "panel", f" {_KEYS}")
+                screen.status.say(self._where(act), lasting=True)
                 if self.is_where_it_was:
                     self._judged = act
-                    screen.status.say(f"{self.held.text}: where it was.", "panel", f" {_KEYS}")
+                    screen.status.say(f"{self.held.text}: where it was.", lasting=True)
                     continue
                 outcome = await screen.bridge.weigh(lambda desk: desk.judge(act))
                 self._judged = act
                 if screen.mode is self and self.act == act:
-                    text, role = verdict.sentence(outcome)
-                    screen.status.say(f"{self._where(act)}. {text}", role, f" {_KEYS}")
+                    lacks = verdict.lacking(act.crew, self.held.service_type_id, screen.office)
+                    text, role = verdict.parts(outcome, lacks, screen.glyphs)
+                    screen.status.say(f"{self._where(act)}   {text}", role, lasting=True)
         finally:
             self._asking = False
 
@@ -125,7 +146,7 @@ class Carry:
         office = self.screen.office
         assert office is not None
         name = f"A copy of {self.held.number}" if self.copy else self.held.number
-        return verdict.where(name, act, office)
+        return verdict.placed(name, act, office, self.screen.day, self.screen.glyphs)
 
     # -- keys ------------------------------------------------------------------------------------
 

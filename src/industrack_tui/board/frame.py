@@ -1,6 +1,6 @@
 """What stands around board and queue: header, card, status line and keys, each drawn when it says something new."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from industrack_core.domain.board.board import Block, QueueEntry, overlapping
@@ -13,8 +13,9 @@ from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header, HeaderPart
 from industrack_tui.widgets.job_card import JobCard
+from industrack_tui.widgets.key_bar import KeyBar, KeyHint
 from industrack_tui.widgets.lines import LinePane
-from industrack_tui.widgets.status_line import KeyBar, StatusLine
+from industrack_tui.widgets.status_line import StatusLine
 
 Parts = list[tuple[str, str]]
 
@@ -95,9 +96,23 @@ class BoardFrame:
             return card_text.heap_lines(sum(len(lane) for lane in row.lanes[view.line.lane :]))
         return card_text.cell_lines(place.minute, place.employee_id, row, office, now)
 
+    def show_mode(self, name: str, keys: Sequence[KeyHint]) -> None:
+        """What goes on, by name, and the keys that work in it."""
+        self.status.show_badge(name, "chip")
+        can = (name, tuple(keys), self.keys.outer_size.width)
+        if can != self._can:
+            self._can = can
+            self.keys.show(keys)
+
     def show_keys(self, pane: Pane, state: tuple[object, ...], why_not: Callable[[Command], str]) -> None:
         """The footer; worked out again only when `state`, on which the answers of `why_not` depend, changed."""
+        self.status.show_badge(pane.value.upper(), "idle")
         can = (pane, *state, self.keys.outer_size.width)
         if can != self._can:
             self._can = can
-            self.keys.show([(each.shown_key, each.label, not why_not(each)) for each in footer_commands(pane)])
+            self.keys.show([key_hint(each, why_not) for each in footer_commands(pane)])
+
+
+def key_hint(command: Command, why_not: Callable[[Command], str]) -> KeyHint:
+    """A command as the line of keys has it."""
+    return KeyHint(command.shown_key, command.label, not why_not(command), command.id)

@@ -79,8 +79,7 @@ def header_lines(place: Place, glyphs: Glyphs) -> list[Line]:
 def _modules(place: Place) -> list[HeaderPart]:
     kinds = len(place.alarms.counts) if place.alarms is not None else 0
     count = len(MODULE_TABS) if place.width >= _FULL_DATE else 5 if place.width >= 118 and kinds < 4 else 2
-    more = [HeaderPart(" g", "panel_accent", 2, does="go.menu"), HeaderPart(" more ", "panel_muted", 2, does="go.menu")]
-    return [*tabs(MODULE_TABS[:count], "go.board", 20), *more]
+    return [*tabs(MODULE_TABS[:count], "go.board", 20), HeaderPart(" g more ", "panel_accent", 2, does="go.menu")]
 
 
 def _date(place: Place, glyphs: Glyphs) -> list[HeaderPart]:

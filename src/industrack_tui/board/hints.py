@@ -3,12 +3,16 @@
 from industrack_core.domain.board.board import Block
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command
+from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.timeline.canvas import visible_extent
 from industrack_tui.widgets.timeline.overlay import hint_labels
 
 
 class HintJump:
     """The mode while letters are shown; any key that is no letter of one ends it."""
+
+    name = "JUMP"
+    keys = (KeyHint("a-z", "letters of a job"), KeyHint("esc", "back", True, "app.back"))
 
     def __init__(self, screen: Schedule, blocks: list[Block]) -> None:
         self.screen, self.typed = screen, ""
@@ -33,7 +37,8 @@ class HintJump:
         return True
 
     def run(self, command: Command) -> bool:
-        return False
+        self.screen.enter_mode(None)
+        return command.id == "app.back"
 
     def moved(self) -> None:
         """What is in sight changed under the letters."""

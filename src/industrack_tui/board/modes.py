@@ -9,13 +9,23 @@ from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.exceptions import LiveDay, quiet_keys
 from industrack_core.domain.time.span import Span
 from industrack_tui.commands.command import Command
+from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.timeline.cursor import View
 
 Parts = list[tuple[str, str]]
 
 
 class Mode(Protocol):
-    """Something that takes the keys' meaning for a while: a job in the hand, a proposal, letters to jump by."""
+    """Something that takes the keys' meaning for a while: a job in the hand, a proposal, letters to jump by.
+
+    `name` is what the mode line calls it.
+    """
+
+    name: str
+
+    @property
+    def keys(self) -> Sequence[KeyHint]:
+        """The keys that mean something in it, and no others."""
 
     def run(self, command: Command) -> bool:
         """Whether it takes this command; else the board does what it always does."""

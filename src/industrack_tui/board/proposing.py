@@ -13,11 +13,18 @@ from industrack_tui.board import verdict
 from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
+from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.timeline.overlay import Ghost
 
 
 class Proposing:
     """The mode while a slot is proposed."""
+
+    name = "BEST"
+    keys = (
+        KeyHint("enter", "book", True, "board.open"), KeyHint("b", "next best", True, "job.best"),
+        KeyHint("!", "why", True, "board.why"), KeyHint("esc", "back", True, "app.back"),
+    )  # fmt: skip
 
     def __init__(self, screen: Schedule, job: Block | QueueEntry, minutes: int) -> None:
         self.screen, self.job, self.minutes = screen, job, minutes
@@ -64,9 +71,9 @@ class Proposing:
         screen.state.follow_job(None)
         text = f"{self.job.number} {self.job.description}"
         screen.timeline.show_ghost(Ghost(slot.crew, slot.start, slot.start + self.minutes, text, self.job.job_id))
-        told = verdict.where(self.job.number, act, office)
+        told = verdict.placed(self.job.number, act, office, screen.day, screen.glyphs)
         place = f"{self.index + 1} of {len(self.slots)}"
-        screen.status.say(f"Free: {told} ({place}).", "panel_good", " enter books, b the next, esc leaves")
+        screen.status.say(f"{told}   {screen.glyphs.status['completed']} free   {place}", "panel_good", lasting=True)
 
     def run(self, command: Command) -> bool:
         """b the next, W the one before, enter books, everything else leaves and does what it does."""

@@ -20,6 +20,7 @@ from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
+from industrack_tui.widgets.key_bar import KeyBar
 from industrack_tui.widgets.queue_pane import QueuePane
 from industrack_tui.widgets.timeline.grid import Timeline
 from industrack_tui.widgets.timeline.pointing import PointedTimeline
@@ -268,6 +269,10 @@ class ScheduleScreen(Schedule):
     @on(Header.Pressed)
     def _header_pressed(self, event: Header.Pressed) -> None:
         self.run_chosen(event.command_id)
+
+    @on(KeyBar.Pressed)
+    def _key_pressed(self, event: KeyBar.Pressed) -> None:
+        self.action_command(event.command_id)
 
     @on(PeriodBoard.Moved)
     def _period_moved(self) -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from industrack_tui.board.frame import key_hint
 from industrack_tui.board.heading import Place
 from industrack_tui.board.modes import CardPlace, Parts
 from industrack_tui.board.reading import ask_parts
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Pane
+from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.period.kind import PeriodKind
 
 
@@ -37,11 +40,24 @@ def show_card(screen: Schedule) -> None:
     if not screen.is_active:
         screen.frame.hide_keys()  # what lies over the board has them, and says its own
         return
+    if screen.mode is not None:
+        screen.frame.show_mode(screen.mode.name, screen.mode.keys)
+        return
+    if screen.state.marks:
+        screen.frame.show_mode("MARK", mark_keys(screen))
+        return
     can = (
         screen.subject is None, screen.block is None, screen.employee_id is None, screen.queue.selected is None,
-        office is None, type(screen.mode), bool(screen.state.marks),
+        office is None,
     )  # fmt: skip
     screen.frame.show_keys(screen.pane, can, screen.why_not)
+
+
+def mark_keys(screen: Schedule) -> list[KeyHint]:
+    """What is done to all marked jobs, how more are marked, and how one gets out."""
+    every = [command for command in COMMANDS if command.marked and command.pane in (screen.pane, Pane.ANY)]
+    own = [BY_ID[each] for each in ("job.mark", "board.mark-all")]
+    return [*(key_hint(each, screen.why_not) for each in (*every, *own)), KeyHint("esc", "clear", True, "app.back")]
 
 
 def _day_told(screen: Schedule) -> Sequence[Parts]:

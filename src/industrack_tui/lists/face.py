@@ -16,6 +16,7 @@ from industrack_tui.lists.paint import placed_columns, unseen
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.widgets.form.edit_paint import edit_pieces
 from industrack_tui.widgets.header import HeaderPart, state_of, tabs
+from industrack_tui.widgets.key_bar import KeyHint
 
 if TYPE_CHECKING:
     from industrack_tui.lists.shown import ShownList
@@ -180,4 +181,4 @@ def draw_keys(screen: "ShownList") -> None:
         return
     shown = (each for each in screen.commands if each.rank and (each.id != "list.add" or screen.spec.add is not None))
     ranked = sorted(shown, key=lambda command: command.rank)
-    screen.keys.show([(each.shown_key, each.label, not screen.why_not(each)) for each in ranked])
+    screen.keys.show([KeyHint(each.shown_key, each.label, not screen.why_not(each), each.id) for each in ranked])

@@ -22,6 +22,7 @@ from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import WAITINGS, dropped
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
+from industrack_tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from industrack_tui.dialogs.help import HelpLine
@@ -201,6 +202,10 @@ class ListScreen(ShownList):
 
     @on(Header.Pressed)
     def _header_pressed(self, message: Header.Pressed) -> None:
+        self.action_command(message.command_id)
+
+    @on(KeyBar.Pressed)
+    def _key_pressed(self, message: KeyBar.Pressed) -> None:
         self.action_command(message.command_id)
 
     @on(ListPane.Pressed)

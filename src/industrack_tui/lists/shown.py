@@ -18,8 +18,9 @@ from industrack_tui.terminal.awaiting import Awaiting
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.header import Header
+from industrack_tui.widgets.key_bar import KeyBar
 from industrack_tui.widgets.lines import Covered, LinePane
-from industrack_tui.widgets.status_line import KeyBar, StatusLine
+from industrack_tui.widgets.status_line import StatusLine
 
 
 class ShownList(Awaiting, Covered, Screen[None]):

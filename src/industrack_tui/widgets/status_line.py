@@ -7,6 +7,7 @@ from rich.segment import Segment
 
 from industrack_core.domain.text.text import cell_width, clean_line, clip
 from industrack_tui.themes import Look
+from industrack_tui.widgets.key_bar import KeyBar
 from industrack_tui.widgets.lines import LinePane
 
 _SECONDS = 8.0
@@ -23,6 +24,8 @@ class StatusLine(LinePane):
     sentence speaks (a job in the hand).
     """
 
+    badge: tuple[str, str] | None = None
+    """What takes the keys, by name, and the role it is shown in; it stands before the sentence."""
     sentence = ""
     said = 0
     """How many sentences were said."""
@@ -31,7 +34,7 @@ class StatusLine(LinePane):
     _about: frozenset[int] = frozenset()
     _lasting = False
     _passing: asyncio.TimerHandle | None = None
-    spill: "KeyBar | None" = None
+    spill: KeyBar | None = None
     at_hand: Callable[[], int] | None = None
     holds: Callable[[], bool] | None = None
 
@@ -63,21 +66,41 @@ class StatusLine(LinePane):
         self._draw()
         self.refresh()
 
-    def _draw(self) -> None:
+    def show_badge(self, name: str, role: str) -> None:
+        """What takes the keys now: `idle` for a pane, `chip` for what goes on."""
+        if self.badge != (name, role):
+            self.badge = (name, role)
+            self._draw()
+
+    @property
+    def _spills(self) -> bool:
+        """Whether a long sentence goes on over the keys: not over those of a mode, which are all that works."""
+        return self.spill is not None and (self.badge is None or self.badge[1] == "idle")
+
+    @property
+    def _room(self) -> int:
         # before the first layout there is no width yet: the pane cuts what it then draws
-        width, role, hint = max(1, (self.outer_size.width or 1000) - 2), self._role, self._hint
+        badge = cell_width(self.badge[0]) + 2 if self.badge is not None else 0
+        return max(1, (self.outer_size.width or 1000) - 2 - badge)
+
+    def _show(self, pieces: Sequence[Segment]) -> None:
+        badge = [Segment(f" {self.badge[0]} ", self.look[self.badge[1]])] if self.badge is not None else []
+        self.show_lines([[*badge, *pieces]])
+
+    def _draw(self) -> None:
+        width, role, hint = self._room, self._role, self._hint
         first, rest = self.sentence, ""
-        if cell_width(self.sentence) + cell_width(hint) > width and self.spill is not None:
+        if cell_width(self.sentence) + cell_width(hint) > width and self._spills:
             first, rest = split_at_blank(self.sentence, width)
         last = [Segment(hint, self.look["panel_accent"])]
         text = clip(first, width - (0 if rest else cell_width(hint)), self.glyphs.ellipsis)
-        self.show_lines([[Segment(f" {text} ", self.look[role]), *([] if rest else last)]])
+        self._show([Segment(f" {text} ", self.look[role]), *([] if rest else last)])
         if self.spill is None:
             return
         if not rest:
             self.spill.uncover()
         else:
-            text = clip(rest, width - cell_width(hint), self.glyphs.ellipsis)
+            text = clip(rest, (self.outer_size.width or 1000) - 2 - cell_width(hint), self.glyphs.ellipsis)
             self.spill.cover([Segment(f" {text} ", self.look[role]), *last])
 
     def add(self, sentence: str) -> None:
@@ -88,9 +111,9 @@ class StatusLine(LinePane):
         """The keys are shown again: what of a long sentence goes on under it is cut, and that is seen."""
         if self.spill is not None and self.spill.is_covered:
             self.spill.uncover()
-            width = max(1, (self.outer_size.width or 1000) - 2)
+            width = self._room
             text = f"{split_at_blank(self.sentence, width - 1)[0]}{self.glyphs.ellipsis}"
-            self.show_lines([[Segment(f" {clip(text, width, self.glyphs.ellipsis)} ", self.look[self._role])]])
+            self._show([Segment(f" {clip(text, width, self.glyphs.ellipsis)} ", self.look[self._role])])
 
     # -- when it goes ----------------------------------------------------------------------------
 
@@ -129,39 +152,3 @@ def split_at_blank(text: str, cells: int) -> tuple[str, str]:
     first = clip(text, cells, "")
     at = first.rfind(" ")
     return (first[:at], text[at + 1 :]) if at > 0 else (first, text[len(first) :])
-
-
-class KeyBar(LinePane):
-    """The few keys that matter now; what cannot run now is dimmed. Keys that do not fit are left out whole."""
-
-    is_covered = False
-    _keys: Sequence[tuple[str, str, bool]] = ()
-
-    def cover(self, pieces: Sequence[Segment]) -> None:
-        """Show the rest of a long sentence in place of the keys."""
-        self.is_covered = True
-        self.show_lines([pieces])
-
-    def uncover(self) -> None:
-        """Show the keys again where a long sentence went on."""
-        if self.is_covered:
-            self.is_covered = False
-            self._draw()
-
-    def show(self, keys: Sequence[tuple[str, str, bool]]) -> None:
-        """Keys as (key, label, can run), the most useful first; while they are covered, once they no longer are."""
-        self._keys = keys
-        if not self.is_covered:
-            self._draw()
-
-    def _draw(self) -> None:
-        pieces: list[Segment] = []
-        used = 0
-        for key, label, can_run in self._keys:
-            cells = cell_width(key) + cell_width(label) + 4
-            if used + cells > self.outer_size.width:
-                break
-            pieces.append(Segment(f" {key} ", self.look["panel_accent" if can_run else "panel_muted"]))
-            pieces.append(Segment(f"{label}  ", self.look["panel" if can_run else "panel_muted"]))
-            used += cells
-        self.show_lines([pieces])

@@ -1,0 +1,132 @@
+"""The mode line: what goes on has its name there, and only the keys that work in it are under it."""
+
+import pytest
+
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
+from industrack_tui.board import verdict
+from industrack_tui.commands.board import BY_ID, footer_commands
+from industrack_tui.commands.command import Pane
+from industrack_tui.glyphs import ASCII, UNICODE
+from industrack_tui.widgets.key_bar import KeyBar
+from tests.console.seat import Seat, seated
+
+
+def badge(seat: Seat) -> str:
+    return seat.lines[-2].split()[0]
+
+
+async def press_key_bar(seat: Seat, label: str, bar: KeyBar | None = None) -> None:
+    """A click on a key in the last line."""
+    x = seat.lines[-1].index(label)
+    await seat.pilot.click(offset=(x + 1, len(seat.lines) - 1))
+    await seat.settle()
+
+
+async def test_every_mode_has_its_name_and_its_keys(demo: str) -> None:
+    async with seated(demo) as seat:
+        assert badge(seat) == "BOARD"
+        assert "Best slot" in seat.lines[-1]
+        block = await seat.to_block()
+        while block.status != "not_started":
+            block = await seat.to_block()
+        await seat.press("m")
+        assert badge(seat) == "CARRY"
+        assert "back where it was" in seat.lines[-1]
+        assert "Help" not in seat.lines[-1]
+        await seat.press("escape", "f")
+        assert badge(seat) == "JUMP"
+        assert seat.lines[-1].split() == ["a-z", "letters", "of", "a", "job", "esc", "back"]
+        await seat.press("escape", "b")
+        assert badge(seat) == "BEST"
+        assert "next best" in seat.lines[-1]
+        await seat.press("escape", "space")
+        assert badge(seat) == "MARK"
+        assert "Dispatch" in seat.lines[-1]
+        assert "Find" not in seat.lines[-1]
+        await seat.press("escape", "2")
+        assert badge(seat) == "QUEUE"
+
+
+async def test_the_keys_of_a_mode_can_be_clicked(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await seat.to_block()
+        while block.status != "not_started":
+            block = await seat.to_block()
+        await press_key_bar(seat, "Carry")
+        assert badge(seat) == "CARRY"
+        await press_key_bar(seat, "back where it was")
+        assert badge(seat) == "BOARD"
+        await press_key_bar(seat, "Best slot")
+        await press_key_bar(seat, "next best")
+        assert "2 of" in seat.status
+        await press_key_bar(seat, "back")
+        assert badge(seat) == "BOARD"
+
+
+async def test_every_key_of_the_footer_does_by_a_click_what_it_does_when_pressed(demo: str) -> None:
+    async with seated(demo, (250, 50)) as seat:
+        block = await seat.to_block()
+        while block.status != "not_started":
+            block = await seat.to_block()
+        for command in footer_commands(Pane.BOARD):
+            said: list[tuple[int, str, str]] = []
+            for how in ("click", "press"):
+                await seat.press("2", "home", "1", "t")
+                again = seat.schedule.timeline.view.find_job(block.job_id)
+                assert again is not None
+                seat.schedule.timeline.view.to_block(again)
+                seat.schedule.after_move()
+                seat.schedule.status.say("")
+                done = seat.app.bridge.last_done
+                assert f" {command.shown_key} {command.label}" in seat.lines[-1]
+                if how == "click":
+                    await press_key_bar(seat, f"{command.shown_key} {command.label}")
+                else:
+                    await seat.press(command.keys[0])
+                top = type(seat.app.screen).__name__
+                said.append((len(seat.app.screen_stack), top, type(seat.schedule.mode).__name__))
+                while not seat.at_board or seat.schedule.mode is not None:
+                    await seat.press("escape")
+                if seat.app.bridge.last_done > done and command.id != "edit.undo":
+                    await seat.press("u")
+            assert said[0] == said[1], command.id
+
+
+async def test_a_long_sentence_leaves_the_keys_of_a_mode_in_sight(demo: str) -> None:
+    async with seated(demo, (80, 24)) as seat:
+        await seat.to_block()
+        await seat.press("f")
+        seat.schedule.status.say("One thing after another happened, and every word of it matters to who reads. " * 2)
+        await seat.settle()
+        assert "letters of a job" in seat.lines[-1]
+        assert "…" in seat.lines[-2]
+
+
+ASKS, TELLS, STOPS = Weight.ASKS, Weight.TELLS, Weight.STOPS
+OVERLAP = Finding(FindingKind.OVERLAP, ASKS, "Ana already has 7.")
+HOURS = Finding(FindingKind.OFF_HOURS, TELLS, "Outside Ana's working hours.")
+SKILL = Finding(FindingKind.SKILL, TELLS, "Nobody of the crew has the skill gas.")
+STARTED = Finding(FindingKind.STARTED, STOPS, "It has begun.")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told", "role"),
+    [
+        (Done(1, "Moved."), "✓ free", "panel_good"),
+        (Done(1, "Moved.", warnings=(HOURS, SKILL)), "✗ off hours   ✗ lacks gas   ✓ free", "panel_warning"),
+        (Refused((OVERLAP,)), "✗ overlaps   enter asks", "panel_warning"),
+        (Refused((OVERLAP, STARTED)), "✗ It has begun.   ✗ overlaps", "panel_error"),
+    ],
+)
+def test_refusals_come_first_then_what_is_fine(outcome: Done | Refused, told: str, role: str) -> None:
+    assert verdict.parts(outcome, ["gas"], UNICODE) == (told, role)
+    assert verdict.parts(outcome, ["gas"], ASCII)[0].isascii()
+
+
+def test_every_key_on_the_line_is_of_a_command() -> None:
+    from industrack_tui.board.carrying import _HINTS
+    from industrack_tui.board.hints import HintJump
+    from industrack_tui.board.proposing import Proposing
+
+    for hint in (*_HINTS, *HintJump.keys, *Proposing.keys):
+        assert not hint.command_id or hint.command_id in BY_ID
