@@ -42,7 +42,8 @@ _WITH_16 = {
     **dict.fromkeys(["warning", "panel_warning"], _STANDS_OUT),
     **dict.fromkeys(["error", "panel_error", "alarm"], _RED),
     **dict.fromkeys(["cursor", "pick", "name_cursor"], _CYAN),
-    "warn": _AMBER, "chip": _BLUE, "idle": _BOLD_REVERSE, "tail": Style(color="red", bgcolor="default"),
+    "warn": _AMBER, "chip": _BLUE, "came": _BOLD_REVERSE, "idle": _BOLD_REVERSE,
+    "tail": Style(color="red", bgcolor="default"),
     "cursor_idle": _REVERSE, "pick_idle": _UNDERLINED,
     "input": _UNDERLINED, "input_hint": _UNDERLINED, "input_focus": _STANDS_OUT,
     "input_selected": _style("reverse underline"), "input_cursor": _REVERSE,
@@ -56,7 +57,7 @@ def _bare(style: Style) -> Style:
 
 _WITHOUT = {role: _bare(style) for role, style in _WITH_16.items()} | {
     **dict.fromkeys(["alarm", "warn", "error", "panel_error"], _bare(_STANDS_OUT)),
-    **dict.fromkeys(["cursor", "pick", "name_cursor", "chip"], _bare(_BOLD_REVERSE)),
+    **dict.fromkeys(["cursor", "pick", "name_cursor", "chip", "came"], _bare(_BOLD_REVERSE)),
     "tail": Style(), "dim": Style(dim=True), "idle": Style(bold=True, underline=True),
 }  # fmt: skip
 

@@ -110,7 +110,7 @@ panel fg panel | panel_muted muted panel | panel_strong! fg panel | panel_accent
 panel_warning! warn_text panel | panel_error! alarm panel | panel_good good panel | panel_faint faint panel
 toggle fg panel | input fg ground | input_hint muted ground | input_focus fg heat3
 input_selected ground muted | input_cursor ground fg | list fg free | list_muted muted free
-alarm! on_alarm alarm | warn! on_warn warn | chip! on_accent accent | idle! fg faint
+alarm! on_alarm alarm | warn! on_warn warn | chip! on_accent accent | came! on_accent good | idle! fg faint
 done on_done done | dim dim free | tail alarm free
 bar muted ground | bar_rest faint ground | bar_warn warn_text ground | bar_over alarm ground
 panel_bar muted panel | panel_bar_rest faint panel | panel_bar_warn warn_text panel | panel_bar_over alarm panel

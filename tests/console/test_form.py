@@ -197,6 +197,51 @@ async def test_what_one_had_in_a_conflict_goes_only_after_a_question(demo: str) 
         assert seat.job(block.number).description == "Mine"
 
 
+@pytest.mark.parametrize(
+    ("keys", "stands"),
+    [
+        ("t", "Check pump; call first"),
+        ("y", "Check pump; use the gate"),
+        ("b", "Check pump; call first; use the gate"),
+        ("yt", "Check pump; call first"),
+    ],
+)
+async def test_a_conflict_is_decided_field_by_field_and_saved_so(demo: str, keys: str, stands: str) -> None:
+    async with seated(demo, (160, 44)) as seat:
+        block = await seat.to_block()
+        change(demo, seat.job(block.number), "Check pump")
+        await seat.until(lambda: seat.block is not None and seat.block.description == "Check pump")
+        await seat.press("enter")
+        await into(seat, "description", "Check pump; use the gate")
+        change(demo, seat.job(block.number), "Check pump; call first")
+        await seat.press("f2")
+        assert "[+; call first]" in seat.text
+        assert "[+; use the gate]" in seat.text
+        assert "both changed it" in seat.text
+        await seat.press(*keys, "r")
+        assert value(seat, "description") == stands
+        assert "You had" not in seat.text
+        await seat.press("f2")
+        assert seat.at_board
+        assert seat.job(block.number).description == stands
+
+
+async def test_a_decision_is_taken_back_by_its_key_and_the_dialog_follows_the_window(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await seat.to_block()
+        await seat.press("enter")
+        await into(seat, "description", "Mine " * 25)
+        change(demo, seat.job(block.number), "Theirs " * 25)
+        await seat.press("f2")
+        for width, height in ((80, 24), (200, 50), (60, 20), (120, 40)):
+            await seat.pilot.resize_terminal(width, height)
+            await seat.settle()
+            assert "latest" in seat.text
+        assert seat.prose.count("Theirs Theirs") >= 1
+        await seat.press("y", "y", "r")
+        assert "You had: Mine Mine" in seat.text
+
+
 async def test_the_latest_version_comes_with_the_typing_on_top_still_unsaved(demo: str) -> None:
     """domain.md 5: one key loads the latest version; what was typed into fields they left alone is there again."""
     async with seated(demo) as seat:

@@ -229,7 +229,7 @@ async def test_the_second_receipt_is_refused_and_nothing_comes_twice(demo: str) 
         await seat.press("f2")
         dialog = seat.top(ConflictDialog)
         assert dialog.sentences[0].startswith("Purchase order could not be saved.")
-        assert ("Came", f"{CAPACITOR}, now 5", f"{CAPACITOR}, now 7") in dialog.rows
+        assert ("Came", f"{CAPACITOR}, now 5", f"{CAPACITOR}, now 7") in [row[:3] for row in dialog.rows]
         assert on_hand(demo, order) == [before[0] + 5000, before[1]]
         await seat.press("l")
         assert [seat.record.text(name) for name in seat.record.field_names()] == ["3", "10"]

@@ -1,18 +1,16 @@
 """Two people, one record: how the second of them goes on. Nothing is merged by itself, and nothing typed is lost."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from industrack_core.domain.acts.merge import Difference
+from industrack_core.domain.acts.merge import Difference, Sides, can_join
 from industrack_core.domain.outcomes import Stale
 from industrack_tui.dialogs.question import Question
-from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
+from industrack_tui.forms.conflict import ConflictDialog, ConflictRow, Way, conflict_sentence
 from industrack_tui.forms.saved_form import SavedForm
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.forms.words import moment_text
-
-Rows = list[tuple[str, str, str]]
-"""What a field is called, what they made of it, and what was typed."""
 
 
 class Tells(Protocol):
@@ -26,18 +24,19 @@ class Tells(Protocol):
 
 
 def show_ways_out(
-    form: SavedForm, word: str, by: str, rows: Rows, *, latest: Callable[[], None], reapply: Callable[[], None]
-) -> None:
+    form: SavedForm, word: str, by: str, rows: Sequence[ConflictRow], *, latest: Callable[[], None],
+    reapply: Callable[[Sides], None],
+) -> None:  # fmt: skip
     """The dialog for a refused save; `by` is who was first, `latest` and `reapply` what the ways do."""
 
-    def chosen(way: str | None) -> None:
-        if way == "latest":
-            latest()
-        elif way == "reapply":
-            reapply()
-        else:
+    def chosen(way: Way | None) -> None:
+        if way is None:
             said = f"Not saved: somebody else changed this {word} meanwhile. f2 shows the ways out again."
             form.say(said, "panel_error")
+        elif way.with_mine:
+            reapply(way.sides)
+        else:
+            latest()
 
     first = f"{by} saved it. Theirs stands; yours is in this form only."
     dialog = ConflictDialog(form.look, form.glyphs, first, rows, conflict_sentence(word))
@@ -68,14 +67,32 @@ async def savers(form: SavedForm, clock: Clockwork, seen: tuple[str, int, int], 
     return ", ".join(dict.fromkeys(said)) or who or "Somebody"
 
 
-def conflict_rows(tells: Tells, theirs: Sequence[Difference], mine: Sequence[Difference]) -> Rows:
-    """Field by field what they made of it and what was typed; what is one thing to both stands in one line."""
-    rows: dict[tuple[str, int | str], list[str]] = {}
+def conflict_rows(tells: Tells, theirs: Sequence[Difference], mine: Sequence[Difference]) -> list[ConflictRow]:
+    """Field by field what they made of it and what was typed; what is one thing to both stands in one row."""
+    found: dict[tuple[str, int | str], list[Difference | None]] = {}
     for side, changes in ((0, theirs), (1, mine)):
         for change in changes:
             # several new entries of a list are several things, also while they have no id
             is_entry = hasattr(change.after, "id")
             one = change.entry or (f"{side} {change.after!r}" if is_entry else 0)
-            row = rows.setdefault((change.name, one), ["", ""])
-            row[side] = tells.change(change, is_mine=side == 1) or "nothing"
-    return [(tells.label(name), *said) for (name, _), said in ((key, (row[0], row[1])) for key, row in rows.items())]
+            found.setdefault((change.name, one), [None, None])[side] = change
+    return [_row(tells, their, my) for their, my in found.values()]
+
+
+def _row(tells: Tells, their: Difference | None, my: Difference | None) -> ConflictRow:
+    known = their or my
+    assert known is not None
+    said = [
+        (tells.change(change, is_mine=is_mine) or "nothing") if change is not None else ""
+        for change, is_mine in ((their, False), (my, True))
+    ]
+    is_same = their is not None and my is not None and their.after == my.after
+    was = "" if known.before in (None, "", ()) else tells.change(_turned(known), is_mine=False)
+    joins = their is not None and my is not None and can_join(their.after, my.after)
+    key = (known.name, known.entry) if their is not None and my is not None and not is_same else None
+    return ConflictRow(tells.label(known.name), said[0], said[1], was, key, joins)
+
+
+def _turned(change: Difference) -> Difference:
+    """The change back, which tells what was."""
+    return replace(change, before=change.after, after=change.before)

@@ -17,7 +17,7 @@ from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import attempt
 from industrack_tui.dialogs.dialog import TypingDialog, wrapped
 from industrack_tui.dialogs.question import Question
-from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
+from industrack_tui.forms.conflict import ConflictDialog, ConflictRow, Way, conflict_sentence
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
@@ -141,10 +141,10 @@ async def _show_conflict(screen: "OpenList", form: Form, text: str, stale: Stale
         return
     mine = parse_form(text, form)
 
-    def chosen(way: str | None) -> None:
-        if way == "latest":
+    def chosen(way: Way | None) -> None:
+        if way is not None and not way.with_mine:
             edit_form(screen, latest)
-        elif way == "reapply":
+        elif way is not None:
             merged, clashes = merge(form, mine, latest)
             both = f" Both of you changed the name: {merged.name} stands." if clashes else ""
             said = f"The latest version with your changes on top, not saved yet.{both}"
@@ -158,12 +158,12 @@ async def _show_conflict(screen: "OpenList", form: Form, text: str, stale: Stale
     screen.app.push_screen(dialog.unasked(), chosen)
 
 
-def _differences(before: Form, mine: Form, theirs: Form) -> list[tuple[str, str, str]]:
+def _differences(before: Form, mine: Form, theirs: Form) -> list[ConflictRow]:
     """(part, what they made of it, what was typed), where either is not as it was."""
     rows = []
     for part, was, their, my in zip(_PARTS, *map(_parts, (before, theirs, mine)), strict=True):
-        row = (part, _changed(was, their), _changed(was, my))
-        if any(row[1:]):
+        row = ConflictRow(part, _changed(was, their), _changed(was, my))
+        if row.theirs or row.yours:
             rows.append(row)
     return rows
 

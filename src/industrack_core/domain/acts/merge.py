@@ -5,8 +5,9 @@ theirs stands and mine is kept beside it, so that a person can choose. Tuples of
 by entry, tuples of plain values as sets, everything else as a whole.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from typing import TypeVar
 
 from industrack_core.domain.records.held import Fields, Held
@@ -26,6 +27,19 @@ class Clash:
     mine: Held
     theirs: Held
     entry: int = 0
+
+
+class Side(StrEnum):
+    """Whose stands where both changed one thing: theirs, mine (to the person it is `yours`), or one after the other."""
+
+    THEIRS = "theirs"
+    YOURS = "yours"
+    BOTH = "both"
+
+
+Sides = Mapping[tuple[str, int], Side]
+"""What was decided, by the name of the attribute and the entry's id, 0 for none."""
+NOTHING_DECIDED: Sides = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +138,32 @@ def with_mine(record: R, clash: Clash) -> R:
     if clash.entry:
         changed = {clash.name: mine_in_parts(getattr(record, clash.name), clash)}
     return replace(record, **changed)  # type: ignore[type-var]
+
+
+def settled(record: R, clashes: Iterable[Clash], sides: Sides) -> tuple[R, tuple[Clash, ...]]:
+    """The record, in which theirs stands, as a person decided thing by thing; and the clashes left undecided."""
+    left = []
+    for clash in clashes:
+        side = sides.get((clash.name, clash.entry))
+        if side is None:
+            left.append(clash)
+        elif side is Side.YOURS:
+            record = with_mine(record, clash)
+        elif side is Side.BOTH:
+            record = with_mine(record, replace(clash, mine=joined(clash.before, clash.mine, clash.theirs)))
+    return record, tuple(left)
+
+
+def can_join(*values: Held) -> bool:
+    """Whether they are texts of words, of which one can stand after the other."""
+    return all(isinstance(value, str) and value.strip() for value in values) and any(" " in value for value in values)
+
+
+def joined(before: str, mine: str, theirs: str) -> str:
+    """Theirs, then mine: of mine only what was written after the old text, where that is all that was done."""
+    if before and mine.startswith(before):
+        return theirs + mine[len(before) :]
+    return f"{theirs}\n{mine}" if "\n" in mine + theirs else f"{theirs}; {mine}"
 
 
 def mine_in_parts(listed: Sequence[Held], clash: Clash) -> tuple[Held, ...]:

@@ -29,7 +29,14 @@ async def show_job_conflict(form: JobEntry, stale: Stale) -> None:
     before, mine, theirs = drafts_of(form, file)
     rows = conflict_rows(tells, differences(before, theirs), differences(before, mine))
     by = await savers(form, model.clock, (Kind.JOB, job.id, job.version), stale.who)
-    show_ways_out(form, Kind.JOB.noun, by, rows, latest=lambda: _load(form, file), reapply=lambda: reapply(form, file))
+    show_ways_out(
+        form,
+        Kind.JOB.noun,
+        by,
+        rows,
+        latest=lambda: _load(form, file),
+        reapply=lambda sides: reapply(form, file, sides),
+    )
 
 
 def _load(form: JobEntry, file: JobFile) -> None:

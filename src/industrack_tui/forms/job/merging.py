@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.acts.merge import Clash, merge
+from industrack_core.domain.acts.merge import NOTHING_DECIDED, Clash, Sides, merge, settled
 from industrack_core.domain.acts.saved_draft import draft_of, explicit, implicit
 from industrack_core.domain.records.job_file import JobFile
 from industrack_tui.forms.job.base import JobEntry
@@ -67,12 +67,12 @@ def resume(form: JobEntry, file: JobFile, left: Left) -> None:
     form.say("As it was left; not saved yet.")
 
 
-def reapply(form: JobEntry, file: JobFile) -> None:
+def reapply(form: JobEntry, file: JobFile, sides: Sides = NOTHING_DECIDED) -> None:
     """The latest version with what was typed in the fields they left alone, still unsaved; clashes are marked."""
     model = form.model
     before, mine, theirs = drafts_of(form, file)
     teller = Teller(form.office, model.clock, model.card, file.card)
-    draft, clashes = merge(before, mine, theirs)
+    draft, clashes = settled(*merge(before, mine, theirs), sides)
     earlier = dict(model.notes)
     mine_card = model.card
     form.take(file)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from industrack_core.domain.acts.merge import differences, merge
+from industrack_core.domain.acts.merge import NOTHING_DECIDED, Sides, differences, merge, settled
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.entry import RecordEntry
@@ -28,7 +28,7 @@ async def show_record_conflict(form: RecordEntry, model: RecordModel, stale: Sta
     by = await savers(form, model.clock, (spec.kind, before.id, before.version), stale.who)
     show_ways_out(
         form, spec.word, by, rows,
-        latest=lambda: _load(form, model, latest), reapply=lambda: _reapply(form, model, latest),
+        latest=lambda: _load(form, model, latest), reapply=lambda sides: _reapply(form, model, latest, sides),
     )  # fmt: skip
 
 
@@ -38,16 +38,16 @@ def _load(form: RecordEntry, model: RecordModel, latest: Held) -> None:
     _again(form, "The latest version, without what you typed.")
 
 
-def _reapply(form: RecordEntry, model: RecordModel, latest: Held) -> None:
+def _reapply(form: RecordEntry, model: RecordModel, latest: Held, sides: Sides) -> None:
     """The latest version with what was typed on top, where nobody else changed it; still unsaved."""
-    clashes = put_over(model, model.original, model.record, latest)
+    clashes = put_over(model, model.original, model.record, latest, sides)
     sentence = "The latest version with your changes on top, not saved yet: f2 saves it."
     if clashes:
         sentence = f"{clashes} changed by both: theirs stands, yours is beside it. f2 saves."
     _again(form, sentence)
 
 
-def put_over(model: RecordModel, original: Held, mine: Held, latest: Held) -> int:
+def put_over(model: RecordModel, original: Held, mine: Held, latest: Held, sides: Sides = NOTHING_DECIDED) -> int:
     """Put what was typed over the latest version, None for a record that is not saved or not there any more.
 
     Answers how many things both changed: theirs stands there, mine is noted beside it.
@@ -56,7 +56,7 @@ def put_over(model: RecordModel, original: Held, mine: Held, latest: Held) -> in
         gone = {"id": 0, "version": 0}
         model.begin_with(replace(original, **gone), mine=replace(mine, **gone))
         return 0
-    merged, clashes = merge(original, mine, latest)
+    merged, clashes = settled(*merge(original, mine, latest), sides)
     model.begin_with(latest, mine=merged)
     for clash in clashes:
         name = _field_name(model, clash.name, clash.entry)
