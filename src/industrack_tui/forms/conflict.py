@@ -128,11 +128,14 @@ class ConflictDialog(Dialog[Way]):
         for row in self.rows:
             begins.append(len(lines) + 1)
             lines += [[("", "panel")], *self._row_lines(row, width)]
-        self._show("sentence", [[(f" {line}", "panel_strong")] for line in wrapped(self.sentences[0], width - 2)])
+        sentence: list[Parts] = [[(f" {line}", "panel_strong")] for line in wrapped(self.sentences[0], width - 2)]
+        ways, scroll = self._ways(width), self.query_one("#scroll")
+        self._show("sentence", sentence)
         self._show("rows", lines)
-        self._show("ways", self._ways(width))
+        self._show("ways", ways)
+        scroll.styles.max_height = max(3, self.app.size.height - len(sentence) - len(ways) - 4)
         if self._places:
-            scroll, first = self.query_one("#scroll"), begins[self._places[self._at]]
+            first = begins[self._places[self._at]]
             self.call_after_refresh(scroll.scroll_to, y=max(0, first - 2), animate=False)
 
     def _show(self, id: str, lines: Sequence[Parts]) -> None:
