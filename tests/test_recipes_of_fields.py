@@ -89,14 +89,8 @@ def with_the_field(house: House) -> None:
     )
     house.add("industrack_core/domain/acts/history.py", '    "delivery": "Delivery"', '    "gate_code": "Gate code",\n')
     house.add("industrack_tui/forms/job/telling.py", '    "tags": "Tags"', '    "gate_code": "Gate code",\n')
-    house.change(
-        "industrack_tui/forms/job/texts.py",
-        '"description", "number", "note"',
-        '"description", "number", "note", "gate_code"',
-    )
-    house.add(
-        "industrack_tui/forms/job/sheet.py", "    if model.origin:", '    lay.fields(Slot("gate_code", "Gate code"))\n'
-    )
+    field = '    across(fields.text("gate_code", "Gate code")),\n'
+    house.add("industrack_tui/forms/job/plan_part.py", "    Said(_origin),", field)
 
 
 def test_a_field_and_its_migration_are_values_a_column_words_and_a_slot(house: House, company_url: str) -> None:

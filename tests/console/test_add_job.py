@@ -48,7 +48,7 @@ async def test_a_and_the_actions_menu_open_it_without_time_and_crew(demo: str) -
         for keys in (("a",), ("A", "a"), ("A", "enter"), ("tab", "a")):
             await seat.press(*keys)
             assert "Add Job  for the queue" in seat.text
-            assert seat.form.model.draft.crew == ()
+            assert seat.form.model.record.crew == ()
             assert value(seat, "start") == ""
             await seat.press("escape")
             assert seat.at_board
@@ -178,8 +178,8 @@ async def test_crew_is_ticked_one_by_one_by_group_and_taken_off(demo: str) -> No
         group = seat.schedule.office.groups[0]
         await seat.write(f"group {group.name}")
         await seat.press("enter")
-        assert set(group.member_ids) <= set(seat.form.model.draft.crew)
-        assert len(seat.form.model.draft.crew) == len(set(seat.form.model.draft.crew))
+        assert set(group.member_ids) <= set(seat.form.model.record.crew)
+        assert len(seat.form.model.record.crew) == len(set(seat.form.model.record.crew))
 
 
 async def test_picks_of_the_details_are_saved(demo: str) -> None:

@@ -380,7 +380,7 @@ async def test_a_job_added_in_a_calendar_has_its_duration_its_people_and_its_que
         await seat.press(next(choice.letter for choice in seat.top(Menu).choices if choice.label == "Zebra"))
         calendar = seat.schedule.calendar
         await seat.press("a")
-        assert seat.form.model.draft.minutes == 150
+        assert seat.form.model.record.minutes == 150
         assert seat.form.model.calendar == calendar, "whose people may be ticked"
         await seat.write("Kestrel")
         await seat.press("enter", "f2")

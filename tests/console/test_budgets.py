@@ -194,7 +194,7 @@ async def test_convert_an_estimate(demo: str, from_anywhere: bool) -> None:
         else:
             await hand.press("g", "e", "down", "c")
         assert hand.keys <= (4 if from_anywhere else 1)
-        estimate_id = seat.form.model.draft.estimate_id
+        estimate_id = seat.form.model.record.estimate_id
         assert estimate_id is not None
         await seat.press("f2")
         while isinstance(seat.app.screen, Question):

@@ -96,7 +96,7 @@ async def test_everything_is_carried_over(demo: str) -> None:
         model = seat.form.model
         assert model.location is not None
         assert model.location.id == estimate.location_id
-        assert [(item.name, item.quantity, item.price) for item in model.draft.items] == [
+        assert [(item.name, item.quantity, item.price) for item in model.record.items] == [
             ("Air filter 16x25", 2000, 1845), ("Visit", 1000, 9000),
         ]  # fmt: skip
 

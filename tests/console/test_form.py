@@ -361,13 +361,13 @@ async def test_everything_typed_over_by_a_conflict_stays_to_be_read(demo: str) -
         await seat.press("enter")
         form = seat.form
         await type_all(seat, before)
-        mine = form.model.draft
+        mine = form.model.record
         names = ("description", "start", "duration", "service_type", "priority", "color")
         said = {name: form.text(name) for name in names}
-        theirs = other_than(form.office, draft_of(before), form.model.draft)
+        theirs = other_than(form.office, draft_of(before), form.model.record)
         save(demo, before, theirs)
         await seat.press("f2", "enter")
-        assert form.model.draft == replace(theirs, crew=tuple(each for each in mine.crew if each not in before.crew))
+        assert form.model.record == replace(theirs, crew=tuple(each for each in mine.crew if each not in before.crew))
         parts = [part[0] for line in form.hand.sheet.lines for part in line if isinstance(part[0], str)]
         shown = " ".join(" ".join(parts).split())
         for name, text in said.items():
@@ -395,7 +395,7 @@ async def test_a_conflict_over_the_customer_keeps_the_name_and_the_place(demo: s
         await seat.write("Zora Neale")
         save(demo, job, replace(draft_of(job), customer=other.customer_id, location_id=other.location_id))
         await seat.press("f2", "enter")
-        assert seat.form.model.draft.customer == other.customer_id
+        assert seat.form.model.record.customer == other.customer_id
         assert "You had: Zora's Bakery, Zora Neale" in seat.text
 
 

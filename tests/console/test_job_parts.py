@@ -19,12 +19,14 @@ from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
-from industrack_tui.forms.job.names import PARTS
 from industrack_tui.forms.job.open_form import open_job_form
+from industrack_tui.forms.job.spec import JOB
 from industrack_tui.widgets.form.layout import Section
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change
+
+_PARTS = [part.place for part in JOB.sections]
 
 
 async def begun(seat: Seat) -> None:
@@ -55,9 +57,7 @@ async def saved(seat: Seat) -> JobFile:
     return file
 
 
-@pytest.mark.parametrize(
-    "part", [each for each in PARTS.values() if each.key not in ("", "f8") or each.name == "items"]
-)
+@pytest.mark.parametrize("part", [each for each in _PARTS if each.key not in ("", "f8") or each.name == "items"])
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_one_key_leads_to_each_part(demo: str, part: Section, size: tuple[int, int]) -> None:
     async with seated(demo, size=size) as seat:
@@ -117,10 +117,10 @@ async def test_an_entry_is_taken_off_its_list(demo: str) -> None:
             await add(seat, "tasks.add", text)
         await seat.field("tasks.1.done", selected=False)
         await seat.press("delete")
-        assert [task.text for task in seat.form.model.draft.tasks] == ["First", "Third"]
+        assert [task.text for task in seat.form.model.record.tasks] == ["First", "Third"]
         await seat.field("tasks.1.done", selected=False)
         await seat.press("space")
-        assert [task.done for task in seat.form.model.draft.tasks] == [False, True]
+        assert [task.done for task in seat.form.model.record.tasks] == [False, True]
 
 
 async def test_equipment_links_tools_forms_and_tasks(demo: str) -> None:
@@ -138,7 +138,7 @@ async def test_equipment_links_tools_forms_and_tasks(demo: str) -> None:
         await seat.write("start job")
         await seat.press("enter")
         blocks = next(
-            place for place, each in enumerate(seat.form.model.draft.forms) if each.trigger is Trigger.START_JOB
+            place for place, each in enumerate(seat.form.model.record.forms) if each.trigger is Trigger.START_JOB
         )
         await seat.field(f"forms.{blocks}.blocks", selected=False)
         await seat.press("enter")
@@ -168,7 +168,7 @@ async def test_a_file_by_its_path_and_one_that_is_none(demo: str, tmp_path: Path
         await seat.field("attachments.add")
         await seat.paste(str(plan))
         await seat.press("enter")
-        assert [each.name for each in seat.form.model.draft.attachments] == ["plan.txt"]
+        assert [each.name for each in seat.form.model.record.attachments] == ["plan.txt"]
         await seat.field("attachments.0", selected=False)
         await seat.press("enter", "v")
         assert "cellar[2J left" in seat.text or "cellar left" in seat.text
@@ -206,12 +206,27 @@ async def test_an_order_of_what_is_short(demo: str) -> None:
         assert order.number in seat.top(Page).heading
 
 
+async def test_what_is_typed_in_the_lines_of_an_order_goes_with_its_line(demo: str) -> None:
+    async with seated(demo) as seat:
+        await begun(seat)
+        await add(seat, "orders.add", "new")
+        assert seat.form.text("new_orders.0.lines.add") == ""
+        for name in ("Elbow", "Valve"):
+            await add(seat, "new_orders.0.lines.add", name, "up", "enter")
+        await seat.into("new_orders.0.lines.1.quantity", "many")
+        await seat.field("new_orders.0.lines.0", selected=False)
+        await seat.press("delete")
+        assert [line.name for line in seat.form.model.record.new_orders[0].lines] == ["Valve"]
+        assert seat.form.text("new_orders.0.lines.0.quantity") == "many"
+        assert set(seat.form.model.wrong) == {"new_orders.0.lines.0.quantity"}
+
+
 async def test_details_number_status_reason_template_and_notes(demo: str) -> None:
     async with seated(demo) as seat:
         await begun(seat)
         await add(seat, "template", "yearly")
         assert seat.form.text("description") == "All of it"
-        assert seat.form.model.draft.minutes == 90
+        assert seat.form.model.record.minutes == 90
         await seat.into("number", "A-77")
         await add(seat, "priority", "high")
         await add(seat, "status", "paused")
@@ -344,7 +359,7 @@ async def test_hints_and_what_people_have_on_come_while_typing(demo: str) -> Non
         await seat.field("crew")
         await seat.write("clear")
         await seat.press("enter")
-        assert seat.form.model.draft.crew == ()
+        assert seat.form.model.record.crew == ()
 
 
 async def test_the_calendar_fills_start_and_end(demo: str) -> None:
@@ -452,7 +467,7 @@ async def test_all_problems_of_a_save_at_once_those_of_the_typing_too(demo: str)
         await add(seat, "orders.add", "new")
         await seat.press("f2")
         assert set(seat.form.model.problems) == {
-            "customer", "number", "end", "new_orders.0.vendor", "new_orders.0.add",
+            "customer", "number", "end", "new_orders.0.vendor", "new_orders.0.lines.add",
         }  # fmt: skip
         assert seat.focused == "customer"
 
@@ -495,7 +510,7 @@ async def test_the_mouse_goes_to_fields_picks_and_scrolls(demo: str) -> None:
         assert spot is not None
         await seat.pilot.click(pane, offset=(pane.box.x + 2 + spot.x, pane.box.y + 3 + spot.y - pane.top))
         await seat.settle()
-        assert seat.form.model.draft.priority is Priority.HIGH
+        assert seat.form.model.record.priority is Priority.HIGH
         pane.post_message(MouseScrollDown(pane, 5, 5, 0, 1, 0, False, False, False))
         await seat.settle()
         assert pane.top == 3

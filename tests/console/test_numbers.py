@@ -45,11 +45,11 @@ async def test_lines_of_a_job_say_what_they_understood(demo: str) -> None:
         await seat.write("0,750")
         assert "Read as 0.75" in seat.text
         await seat.into("items.0.price", "2,5")
-        item = seat.form.model.draft.items[0]
+        item = seat.form.model.record.items[0]
         assert (item.quantity, item.price) == (750, 250)
         await seat.into("items.0.price", "1.500")
         assert "This could be 1500 or 1.5" in seat.prose
-        assert seat.form.model.draft.items[0].price in (100, 150, 250)
+        assert seat.form.model.record.items[0].price in (100, 150, 250)
 
 
 async def test_the_first_start_asks_where_the_company_is(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.records.office import Calendar, Company, Office
 from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
 from industrack_tui.forms.job.model import JobModel
+from industrack_tui.forms.job.spec import JOB
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.office.estimate_form import ESTIMATE
 from industrack_tui.office.inventory import ITEM
@@ -38,10 +39,6 @@ def _record(of: Callable[[Any], int]) -> Callable[[Any], int]:
     return lambda model: of(model.record)
 
 
-def _draft(of: Callable[[Any], int]) -> Callable[[Any], int]:
-    return lambda model: of(model.draft)
-
-
 Fields = tuple[tuple[str, str, Callable[[Any], int]], ...]
 """Form, field, and where the number is that was read from it."""
 MONEY: Fields = (
@@ -51,16 +48,16 @@ MONEY: Fields = (
     ("estimate", "lines.0.price", _record(lambda estimate: estimate.lines[0].price)),
     ("estimate", "lines.0.discount", _record(lambda estimate: estimate.lines[0].discount.amount)),
     ("order", "lines.0.price", _record(lambda order: order.lines[0].price)),
-    ("job", "items.0.price", _draft(lambda job: job.items[0].price)),
-    ("job", "new_orders.0.lines.0.price", _draft(lambda job: job.new_orders[0].lines[0].price)),
+    ("job", "items.0.price", _record(lambda job: job.items[0].price)),
+    ("job", "new_orders.0.lines.0.price", _record(lambda job: job.new_orders[0].lines[0].price)),
 )
 QUANTITIES: Fields = (
     ("item", "reorder_point", _record(lambda item: item.reorder_point)),
     ("item", "counted", _record(lambda item: item.counted)),
     ("estimate", "lines.0.quantity", _record(lambda estimate: estimate.lines[0].quantity)),
     ("order", "lines.0.quantity", _record(lambda order: order.lines[0].quantity)),
-    ("job", "items.0.quantity", _draft(lambda job: job.items[0].quantity)),
-    ("job", "new_orders.0.lines.0.quantity", _draft(lambda job: job.new_orders[0].lines[0].quantity)),
+    ("job", "items.0.quantity", _record(lambda job: job.items[0].quantity)),
+    ("job", "new_orders.0.lines.0.quantity", _record(lambda job: job.new_orders[0].lines[0].quantity)),
 )
 RATES: Fields = (
     ("estimate", "tax_rate", _record(lambda estimate: estimate.tax_rate)),
@@ -74,7 +71,7 @@ def hands(country: str, currency: str) -> dict[str, FormHand]:
     company = Company(name="One", country=country, currency=currency)
     office = Office(1, company, calendars=(Calendar(name="All", is_default=True),))
     ordered = OrderLine(name="Pump", quantity=1000)
-    job = JobModel(office, CLOCK, None, ())
+    job = JobModel(JOB, office, CLOCK, None, ())
     job.set(items=(JobItem(name="Pump"),), new_orders=(NewOrder(vendor="V", lines=(ordered,)),))
     offered = replace(new_estimate(1, date(2026, 11, 24), 30), lines=(EstimateLine(text="Pump"),))
     models: dict[str, FormModel] = {

@@ -350,7 +350,7 @@ async def test_a_job_at_a_location(demo: str) -> None:
         await seat.write("dock")
         await seat.press("enter", "J")
         form = seat.top(JobForm)
-        assert (form.model.draft.customer, form.model.draft.location_id) == (known.customer.id, second)
+        assert (form.model.record.customer, form.model.record.location_id) == (known.customer.id, second)
 
 
 async def test_equipment_with_its_place_and_service_note(demo: str) -> None:
@@ -382,7 +382,7 @@ async def test_a_new_job_and_a_new_estimate_from_the_row(demo: str) -> None:
     async with seated(demo) as seat:
         await on_customer(seat, RUSSO)
         await seat.press("J")
-        assert seat.form.model.draft.customer == before.customer.id
+        assert seat.form.model.record.customer == before.customer.id
         await seat.into("description", "Look at the boiler")
         await seat.press("f2")
         assert "Look at the boiler" in seat.waiting
@@ -415,7 +415,7 @@ async def test_jobs_and_estimates_open_in_their_forms(demo: str) -> None:
         assert "Changed estimate" in seat.text
         await seat.field("new_job", selected=False)
         await seat.press("enter")
-        assert seat.form.model.draft.customer == customer.id
+        assert seat.form.model.record.customer == customer.id
 
 
 async def test_a_long_list_of_work_is_read_on(demo: str) -> None:

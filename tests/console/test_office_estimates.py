@@ -185,7 +185,7 @@ async def test_saved_and_converted_in_one_go(demo: str) -> None:
         await seat.press("enter")
         await seat.into("description", "As agreed")
         await seat.press("f3")
-        assert seat.form.model.draft.description == "As agreed"
+        assert seat.form.model.record.description == "As agreed"
         await seat.press("f2")
         assert "As agreed" in seat.waiting
 
@@ -197,7 +197,7 @@ async def test_saved_and_converted_over_the_card_of_the_customer(demo: str) -> N
         await seat.press("enter")
         await seat.into("description", "Whatever they like")
         await seat.press("f3")
-        assert seat.form.model.draft.description == "Whatever they like"
+        assert seat.form.model.record.description == "Whatever they like"
         await seat.press("f2")
         await said_yes(seat)
         assert "Whatever they like" in seat.waiting

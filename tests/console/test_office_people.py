@@ -226,7 +226,7 @@ async def test_who_leaves_has_their_jobs_listed_and_each_can_be_given_to_others(
         await seat.press("down", "enter")
         moved = ahead[1].number
         assert seat.form.model.job == seat.job(moved)
-        seat.form.model.draft = replace(seat.form.model.draft, crew=(employee(demo, "Okafor").id,))
+        seat.form.model.record = replace(seat.form.model.record, crew=(employee(demo, "Okafor").id,))
         await seat.press("f2")
         while isinstance(seat.app.screen, Question):
             await seat.press("y")

@@ -476,9 +476,9 @@ async def test_a_clock_of_twice_twelve_hours_is_written_wherever_times_are(demo:
         await seat.press("enter")
         start = seat.form.text("start")
         assert start.endswith(("am", "pm"))
-        before = seat.form.model.draft.starts_at
+        before = seat.form.model.record.starts_at
         await seat.into("start", start)
-        assert seat.form.model.draft.starts_at == before
+        assert seat.form.model.record.starts_at == before
         await seat.press("escape")
         await seat.press("shift+right")
         assert seat.job(block.number).starts_at != before

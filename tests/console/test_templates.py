@@ -51,7 +51,7 @@ async def test_a_job_template_has_what_is_of_the_work_and_is_loaded_again(demo: 
         await seat.write("like that")
         await seat.press("enter")
         assert seat.form.text("description") == job.description
-        assert len(seat.form.model.draft.items) == len(job.items)
+        assert len(seat.form.model.record.items) == len(job.items)
 
 
 async def test_a_name_that_is_taken_is_refused_and_stays_typed(demo: str) -> None:

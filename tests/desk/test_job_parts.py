@@ -189,7 +189,7 @@ def test_saving_it_again_changes_nothing_and_undo_takes_it_all_back(
         ({"attachments": (Attachment(kind=AttachmentKind.TOOL, name="a", quantity=0),)}, {"attachments.0.quantity"}),
         ({"forms": (FormOnJob(form_id=99999),)}, {"forms.0"}),
         ({"tasks": (JobTask(text=" "),)}, {"tasks.0.text"}),
-        ({"new_orders": (NewOrder(),)}, {"new_orders.0.vendor", "new_orders.0.add"}),
+        ({"new_orders": (NewOrder(),)}, {"new_orders.0.vendor", "new_orders.0.lines"}),
         ({"number": "11"}, {"number"}),
         ({"status": WorkStatus.DECLINED}, {"status_reason"}),
         ({"new_location": NewLocation()}, {"location_address"}),

@@ -14,7 +14,8 @@ from industrack_core.domain.text.text import cell_width
 from industrack_tui.forms.candidates import customer_candidates
 from industrack_tui.forms.job.frame import heading
 from industrack_tui.forms.job.model import JobModel
-from industrack_tui.forms.job.picking import toggled
+from industrack_tui.forms.job.plan_part import toggled
+from industrack_tui.forms.job.spec import JOB
 from industrack_tui.forms.schedule_entry import Clockwork, Planned
 from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Slot, flowed
 from industrack_tui.widgets.form.pick import Candidate, matching
@@ -119,7 +120,7 @@ def model(starts_at: datetime | None = ELEVEN, crew: tuple[int, ...] = ()) -> Jo
     """A new job's model in an office of thirty people."""
     people = tuple(Employee(id=each, first_name="Somebody", last_name=f"Number {each}") for each in range(1, 31))
     office = Office(1, Company(name="One", zone=ZONE.key), people, calendars=(Calendar(name="All", is_default=True),))
-    return JobModel(office, CLOCK, starts_at, crew)
+    return JobModel(JOB, office, CLOCK, starts_at, crew)
 
 
 @pytest.mark.parametrize("width", [22, 26, 40, 76, 102])

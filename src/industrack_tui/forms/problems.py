@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 
-from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding
 
 
@@ -25,4 +24,4 @@ def problems_at(findings: Sequence[Finding], shown: Collection[str]) -> tuple[di
 def _ways_to(field: str) -> list[str]:
     parts = field.split(".")
     ways = [".".join(parts[:count]) for count in range(len(parts), 0, -1)]
-    return [*ways, f"{parts[0]}.add", {"tags": "tags", Kind.EQUIPMENT: "equipment.add"}.get(parts[0], "")]
+    return [each for way in ways for each in (way, f"{way}.add")]

@@ -32,7 +32,7 @@ def list_findings(draft: JobDraft) -> list[Finding]:
                 stops(FindingKind.MISSING, "From whom? A purchase order needs a vendor.", f"new_orders.{place}.vendor")
             )
         if not order.lines:
-            findings.append(stops(FindingKind.MISSING, "A purchase order needs a line.", f"new_orders.{place}.add"))
+            findings.append(stops(FindingKind.MISSING, "A purchase order needs a line.", f"new_orders.{place}.lines"))
     findings += _empty("new_equipment", draft.new_equipment, "name", "Equipment needs a name.")
     findings += _empty("tasks", draft.tasks, "text", "A task needs words.")
     return [*findings, *attachment_findings(draft.attachments)]

@@ -141,11 +141,11 @@ class AnswerScreen(SavedForm):
         self.say(f"Not saved: job {self.job.number} was deleted meanwhile.", "panel_error")
 
 
-def fill_form(form: JobEntry, place: int) -> None:
+def fill_form(form: JobEntry, form_id: int) -> None:
     """Fill a form of the saved job that is open; what was answered last is there to begin with."""
     model = form.model
     job = model.job
-    asked = model.office.forms_by_id.get(model.draft.forms[place].form_id)
+    asked = model.office.forms_by_id.get(form_id)
     if job is None or asked is None:
         form.say("Save the job first, then fill its forms." if job is None else "This form was deleted meanwhile.")
         return

@@ -14,14 +14,16 @@ from industrack_tui.drafts import DraftFile, KeptForm
 from industrack_tui.forms.entry_form import NO_NOTICE
 from industrack_tui.forms.job.keeping import kept_job
 from industrack_tui.forms.job.model import JobModel
-from industrack_tui.forms.saved_form import SavedForm
+from industrack_tui.forms.job.spec import JOB
+from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
-from industrack_tui.widgets.form.hand import FormHand
 
 
-class JobEntry(SavedForm):
+class JobEntry(RecordForm):
     """What it leaves open says the form, which knows all that is done in it. Arguments as in `JobForm`."""
+
+    state: JobModel
 
     def __init__(
         self,
@@ -36,54 +38,45 @@ class JobEntry(SavedForm):
         begun: JobDraft | None = None,
         origin: str = "",
     ) -> None:
-        super().__init__(session, file)
         self.office, self.job_id = session.known_office, job_id
         clock = Clockwork(session.now, self.office.zone, day, self.office.company.day_first)
-        self._model = JobModel(self.office, clock, starts_at, crew, calendar)
+        model = JobModel(JOB, self.office, clock, starts_at, crew, calendar)
         if begun is not None:
-            self._model.begin_from(begun, origin)
-        self.hand = FormHand(self._model, 80)
+            model.begin_from(begun, origin)
+        super().__init__(session, JOB, model.record, file=file, model=model)
 
     @property
     def model(self) -> JobModel:
-        return self._model
+        return self.state
 
     @property
     def is_loading(self) -> bool:
-        return self.job_id is not None and self._model.job is None
+        return self.job_id is not None and self.state.job is None
 
     @property
     def card(self) -> CustomerCard | None:
         """The picked customer's card."""
-        return self._model.card
+        return self.state.card
 
     def as_kept(self) -> KeptForm | None:
-        return kept_job(self._model, self.session.now)
+        return kept_job(self.state, self.session.now)
 
     async def look_over(self) -> Sequence[Finding]:
-        draft, job_id = self._model.draft, self._model.job.id if self._model.job else None
+        draft, job_id = self.state.record, self.state.job.id if self.state.job else None
         return await self.bridge.seek(lambda desk: desk.check_entry(draft, job_id))
-
-    def run_requests(self) -> None:
-        """Begin what the model asks for."""
-        raise NotImplementedError
-
-    def open_request(self, word: str, about: object) -> None:
-        """Open what a key asked for, over the form."""
-        raise NotImplementedError
 
     # -- what its job is -------------------------------------------------------------------------
 
     def take(self, file: JobFile) -> None:
         """Begin on a saved job; its history and what its crew has on follow."""
-        model = self._model
+        model = self.state
         model.orders, model.stock, model.answers = file.orders, dict(file.stock), file.answers
         model.series_next = file.series_next
         model.origin = f"estimate {file.estimate}" if file.estimate else ""
-        model.begin_with(file.job, file.card, draft_of(file.job))
+        model.begin_on(file.job, file.card, draft_of(file.job))
         self.loaded()
-        model.requests += [("history", file.job.id), ("availability", None)]
-        self.run_requests()
+        model.asks += ["history", "availability"]
+        self.run_asks()
 
     def loaded(self, first: str = "description") -> None:
         """A job was put into the model: show it, the hand where it was or in the first field."""
@@ -96,7 +89,7 @@ class JobEntry(SavedForm):
     def keep_as_new(self) -> None:
         """The job was deleted: go on with what the form holds as a new one."""
         self.job_id = None
-        self._model.begin_anew(self._model.draft)
+        self.state.begin_anew(self.state.record)
         self.changed_by = ""
         self.hand.begin_again()
         self.say("A new job now, not saved yet: f2 saves it.")
@@ -106,6 +99,6 @@ class JobEntry(SavedForm):
         self.hand.enter(name)
         spot = self.hand.spot
         if spot is not None and spot.name == name:
-            self._model.typed(spot.slot, text)
+            self.state.typed(spot.slot, text)
             self.hand.begin_again()
             self.after_key()

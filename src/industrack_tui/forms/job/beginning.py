@@ -40,9 +40,9 @@ async def put_back(form: JobEntry, left: Left) -> None:
 async def begin(form: JobEntry) -> None:
     """What belongs to a draft that the form begins with: its customer's card, the stock of its items."""
     model = form.model
-    customer = model.draft.customer
+    customer = model.record.customer
     if isinstance(customer, int):
         model.card = await form.bridge.seek(lambda desk: desk.customer(customer))
-    form.loaded("start" if model.draft.description else "description")
-    model.requests += [("look", None), ("stock", None)]
-    form.run_requests()
+    form.loaded("start" if model.record.description else "description")
+    model.asks += ["look", "stock"]
+    form.run_asks()

@@ -1,26 +1,24 @@
 """Add Job and edit job: one modal form. Nothing typed is lost by a refusal, a conflict or a failure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.news import Changes, News
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.outcomes import Stale
+from industrack_core.domain.outcomes import Done, Stale
+from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Calendar
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.drafts import DraftFile
-from industrack_tui.forms.candidates import customer_candidates, item_candidates
 from industrack_tui.forms.job import beginning, frame
 from industrack_tui.forms.job.base import JobEntry
-from industrack_tui.forms.job.fetching import JobFetching
 from industrack_tui.forms.job.keeping import Left
 from industrack_tui.forms.job.saving import save_job
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
-from industrack_tui.widgets.form.layout import Parts, Slot
-from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.layout import Parts
 
 
 class JobForm(JobEntry):
@@ -48,22 +46,21 @@ class JobForm(JobEntry):
             session, job_id=job_id, starts_at=starts_at, crew=crew, day=day, file=file, calendar=calendar,
             begun=begun, origin=origin,
         )  # fmt: skip
-        self._fetching = JobFetching(self)
         self._begun, self._left = begun is not None, left
 
     # -- what it says ----------------------------------------------------------------------------
 
     def heading(self) -> Parts:
-        return frame.heading(self._model, self.form_width, self._state())
+        return frame.heading(self.state, self.form_width, self._state())
 
     def _state(self) -> str:
         if self.is_saving:
             return "saving"
         if self.is_loading:
             return "loading"
-        unsaved = self._model.is_new or self._model.is_dirty
+        unsaved = self.state.is_new or self.state.is_dirty
         state = "not saved yet" if unsaved else "saved"
-        job = self._model.job
+        job = self.state.job
         if job is not None and not unsaved and job.delivery.value != "saved":
             state = f"saved, {job.delivery.label.lower()}"
         return f"{self.changed_by} changed it meanwhile, {state}" if self.changed_by else state
@@ -77,7 +74,7 @@ class JobForm(JobEntry):
 
     # -- coming and going ------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self.hand.refresh(self.form_width)
         if self.job_id is not None:
             self.bring(beginning.load(self, self.job_id, self._left), Coming.FILLS)
@@ -96,11 +93,20 @@ class JobForm(JobEntry):
 
     def heard(self, news: News) -> None:
         """What anybody did: somebody else's change of this very job is said at once."""
-        job = self._model.job
+        job = self.state.job
         if job is None or not isinstance(news, Changes) or self.is_saving:
             return
         if news.records is None or job.id in news.records.get(Kind.JOB, ()):
-            self.tasks.spawn(self._fetching.check_version(job, news.who))
+            self.tasks.spawn(self._check_version(job, news.who))
+
+    async def _check_version(self, job: Job, who: str) -> None:
+        """Say who changed the job, when it is not the version that is shown."""
+        latest = await self.bridge.ask(lambda desk: desk.job(job.id))
+        shown = self.state.job
+        if shown is not None and (latest is None or latest.version != shown.version):
+            self.changed_by = who
+            if self.is_attached and self.is_current:
+                self.draw()
 
     def show_conflict(self, stale: Stale) -> None:
         from industrack_tui.forms.job.conflict import show_job_conflict
@@ -109,25 +115,8 @@ class JobForm(JobEntry):
 
     # -- keys ------------------------------------------------------------------------------------
 
-    def save(self) -> None:
+    def save(self, then: Callable[[Done], None] | None = None) -> None:
         save_job(self)
 
-    def follow_key(self) -> None:
-        self.run_requests()
-        self.keeping.changed()
-
-    def run_requests(self) -> None:
-        self._fetching.run_requests()
-
-    def open_request(self, word: str, about: object) -> None:
-        from industrack_tui.forms.job.opening import open_request
-
-        open_request(self, word, about)
-
-    # -- looking up ------------------------------------------------------------------------------
-
-    async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
-        if slot.name == Kind.CUSTOMER:
-            return customer_candidates(await self.bridge.seek(lambda desk: desk.find_customers(typed)), typed)
-        items = await self.bridge.seek(lambda desk: desk.find_items(typed))
-        return item_candidates(items, typed, self.office.company.currency)
+    def end_typing(self) -> None:
+        """A field of the job form says what it holds at every letter."""

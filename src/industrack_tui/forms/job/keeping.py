@@ -8,7 +8,7 @@ import msgspec
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
 from industrack_tui.drafts import KeptForm
-from industrack_tui.forms.job.state import JobState
+from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.words import new_name
 from industrack_tui.session import Session
 
@@ -23,7 +23,7 @@ class Left(NamedTuple):
     origin: str
 
 
-def kept_job(state: JobState, at: datetime) -> KeptForm | None:
+def kept_job(state: JobModel, at: datetime) -> KeptForm | None:
     """The form as it stands `at` an instant; None while nothing was typed."""
     if not state.is_dirty:
         return None
@@ -31,13 +31,13 @@ def kept_job(state: JobState, at: datetime) -> KeptForm | None:
     return KeptForm(
         at=at, day=state.clock.day, label=_label(state), kind=Kind.JOB, type=JobDraft.__name__,
         id=job.id if job else 0, version=job.version if job else 0, original=msgspec.to_builtins(state.original),
-        record=msgspec.to_builtins(state.draft), pending=dict(state.pending), origin=state.origin,
+        record=msgspec.to_builtins(state.record), pending=dict(state.pending), origin=state.origin,
     )  # fmt: skip
 
 
-def _label(state: JobState) -> str:
+def _label(state: JobModel) -> str:
     name = f"Job {state.job.number}" if state.job else new_name(state.origin)
-    return ", ".join(part for part in (name, state.draft.description, state.customer_name) if part)
+    return ", ".join(part for part in (name, state.record.description, state.customer_name) if part)
 
 
 def left_of(form: KeptForm) -> Left | None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.merge import NOTHING_DECIDED, Clash, Sides, merge, settled
 from industrack_core.domain.acts.saved_draft import draft_of, explicit, implicit
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_file import JobFile
 from industrack_tui.forms.job.base import JobEntry
 from industrack_tui.forms.job.keeping import Left
-from industrack_tui.forms.job.names import FIELD_OF
 from industrack_tui.forms.job.telling import Teller
 
 
@@ -18,21 +18,21 @@ def drafts_of(form: JobEntry, file: JobFile) -> tuple[JobDraft, JobDraft, JobDra
     model = form.model
     card, customer = model.card, model.card.customer if model.card else None
     before = explicit(model.original, customer, model.location)
-    mine = explicit(model.draft, customer, model.location)
+    mine = explicit(model.record, customer, model.location)
     latest = draft_of(file.job)
     place = None
     if file.card is not None:
         place = next((each for each in file.card.locations if each.id == file.job.location_id), file.card.main_location)
     theirs = explicit(latest, file.card.customer if file.card else None, place)
     if card is None or file.card is None or card.customer.id != file.card.customer.id:
-        return model.original, model.draft, latest
+        return model.original, model.record, latest
     return before, mine, theirs
 
 
 async def refresh_customer(form: JobEntry) -> None:
     """Somebody else changed the customer of a new job: their latest, with what was typed on top, still unsaved."""
     model = form.model
-    before, mine = model.card, model.draft
+    before, mine = model.card, model.record
     customer_id, place = mine.customer, model.location
     if before is None or not isinstance(customer_id, int):
         return
@@ -55,7 +55,7 @@ async def refresh_customer(form: JobEntry) -> None:
 def resume(form: JobEntry, file: JobFile, left: Left) -> None:
     """A form that was left behind, over the job as it is now: as it was, or on top of what others saved since."""
     model = form.model
-    model.begin_with(file.job, file.card, left.original)
+    model.begin_on(file.job, file.card, left.original)
     model.fill(left.draft)
     if file.job.version != left.version:
         reapply(form, file)
@@ -90,6 +90,13 @@ def reapply(form: JobEntry, file: JobFile, sides: Sides = NOTHING_DECIDED) -> No
     form.say(_sentence(clashes, teller), "panel_warning")
 
 
+FIELD_OF = {
+    "location_id": Kind.LOCATION, "new_location": "location_address", "service_type_id": Kind.SERVICE_TYPE,
+    "color_id": "color", "starts_at": "start", "minutes": "duration",
+}  # fmt: skip
+"""Names of fields by names in a draft, where they differ."""
+
+
 def _sentence(clashes: Sequence[Clash], teller: Teller) -> str:
     names = ", ".join(dict.fromkeys(teller.label(clash.name).lower() for clash in clashes))
     if not names:
@@ -102,7 +109,7 @@ def _mark(form: JobEntry, clashes: Sequence[Clash], teller: Teller, earlier: dic
     model = form.model
     model.notes, model.choices = earlier, {}
     for clash in clashes:
-        field = field_of_clash(model.draft, clash)
+        field = field_of_clash(model.record, clash)
         model.note_clash(field, teller.value(clash.name, clash.mine) or "nothing", clash)
 
 

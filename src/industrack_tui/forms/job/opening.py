@@ -8,10 +8,8 @@ from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_tui.dialogs.dialog import Parts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
-from industrack_tui.forms.files import open_attachment, pick_file
 from industrack_tui.forms.job.base import JobEntry
-from industrack_tui.forms.job.lists import drop
-from industrack_tui.forms.job.names import TIMES
+from industrack_tui.forms.job.model import TIMES
 from industrack_tui.forms.words import crew_text, day_text, moment_text
 
 _DURATIONS = (
@@ -20,26 +18,9 @@ _DURATIONS = (
 )  # fmt: skip
 
 
-def open_request(form: JobEntry, word: str, about: object) -> None:
-    """Open what a key in the form asked for."""
-    if word == "work":
-        show_customers_work(form)
-    elif word == "order" and isinstance(about, PurchaseOrder):
-        form.app.push_screen(Page(form.look, form.glyphs, f"Purchase order {about.number}", _order_lines(form, about)))
-    elif word == "attachment" and isinstance(about, int):
-        attachment = form.model.draft.attachments[about]
-        open_attachment(form, attachment, Kind.JOB.noun, lambda: drop(form.model, "attachments", about))
-    elif word == "fill" and isinstance(about, int):
-        from industrack_tui.forms.job.answering import fill_form
-
-        fill_form(form, about)
-    elif word == "pick file":
-        pick_file(form, lambda path: _ask_for(form, path))
-
-
-def _ask_for(form: JobEntry, path: str) -> None:
-    form.model.requests.append(("attach", path))
-    form.run_requests()
+def show_order(form: JobEntry, order: PurchaseOrder) -> None:
+    """A purchase order of the job, on a page."""
+    form.app.push_screen(Page(form.look, form.glyphs, f"Purchase order {order.number}", _order_lines(form, order)))
 
 
 # -- the customer's work -----------------------------------------------------------------------

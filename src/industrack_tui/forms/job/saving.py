@@ -20,7 +20,7 @@ def save_job(form: JobEntry, *, dispatch: bool = False) -> None:
     if not form.may_save():
         return
     job, model = form.model.job, form.model
-    act = saving_act(job, model.draft, dispatch=dispatch)
+    act = saving_act(job, model.record, dispatch=dispatch)
     if job is not None and isinstance(act, EditJob) and _asks_scope(job, model.original, act.draft):
         _ask_scope(form, act)
     else:

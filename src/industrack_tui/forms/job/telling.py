@@ -10,7 +10,7 @@ from industrack_core.domain.records.customer import CustomerCard
 from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.entry import format_duration
-from industrack_tui.forms.job.texts import recurrence_text
+from industrack_tui.forms.job.plan_part import recurrence_text
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.forms.words import crew_text, moment_text
 

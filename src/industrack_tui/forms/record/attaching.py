@@ -8,7 +8,7 @@ from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_tui.forms.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.forms.files import attach, attachment_text, open_attachment, pick_file
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import Entries, FieldSpec, FormPart, Opens, Owner, section
+from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, FormPart, Opens, Owner, section
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown
@@ -58,11 +58,12 @@ def _is_tool(part: Attachment) -> bool:
     return part.kind is AttachmentKind.TOOL
 
 
-def _entry(field: str) -> FieldSpec:
-    return FieldSpec(
-        "", "", SlotKind.LINE, role="panel_strong", press=lambda model, part, key: _press(field, part, key),
-        show=lambda model, part: Shown(f"{_WORDS[part.kind]:<6}{attachment_text(part)}"),
+def _entry(field: str) -> tuple[Beside, FieldSpec]:
+    itself = FieldSpec(
+        "", "", SlotKind.LINE, role="panel", press=lambda model, part, key: _press(field, part, key),
+        show=lambda model, part: Shown(attachment_text(part)),
     )  # fmt: skip
+    return Beside(lambda model, part: ((f"{_WORDS[part.kind]:<6}", "panel_muted"),)), itself
 
 
 def picture(field: str, label: str, placeholder: str) -> Entries:
@@ -74,20 +75,25 @@ def picture(field: str, label: str, placeholder: str) -> Entries:
             each for each in attachment_candidates(typed) if not isinstance(each.value, Attachment)
         ],
     )  # fmt: skip
-    return Entries(field, (_entry(field),), add)
+    return Entries(field, _entry(field), add)
 
 
 def attachments(*, in_field_app: bool = False) -> FormPart:
     """The part of a form about the record's `attachments`; `in_field_app` where jobs get them, and technicians too."""
-    cells = [
-        _entry("attachments"),
+    return section("attachments", "Attachments", attached(in_field_app=in_field_app, label="Add"))
+
+
+def attached(*, in_field_app: bool, label: str) -> Entries:
+    """The list of it, with the field that adds one."""
+    cells: list[FieldSpec | Beside] = [
+        *_entry("attachments"),
         replace(fields.number("quantity", "how many", 1, 9999, cells=5), is_for=_is_tool),
     ]  # fmt: skip
     if in_field_app:
         cells.append(fields.tick_box("in_field_app", "", "field app", cells=13))
     add = FieldSpec(
-        "attachments", "Add", SlotKind.PICK, stays=True, placeholder="a file, a link, a tool to bring",
+        "attachments", label, SlotKind.PICK, stays=True, placeholder="a file, a link, a tool to bring",
         pick=lambda model, record, value: _pick("attachments", record, value),
         offer=lambda model, record, typed: attachment_candidates(typed),
     )  # fmt: skip
-    return section("attachments", "Attachments", Entries("attachments", tuple(cells), add))
+    return Entries("attachments", tuple(cells), add)

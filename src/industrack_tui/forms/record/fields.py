@@ -151,7 +151,7 @@ def tick_box(name: str, label: str, said: str, **layout: Held) -> FieldSpec:
     """A box to tick."""
     return FieldSpec(
         name, label, SlotKind.LINE, role="toggle",
-        show=lambda model, owner: Shown(f"{TICKED if getattr(owner, name) else UNTICKED} {said}"),
+        show=lambda model, owner: Shown(f"{TICKED if getattr(owner, name) else UNTICKED} {said}".rstrip()),
         press=lambda model, owner, key: (
             replace(owner, **{name: not getattr(owner, name)}) if key in ("enter", "space") else None
         ),

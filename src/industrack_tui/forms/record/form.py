@@ -31,33 +31,44 @@ _MOVING = frozenset({
 class RecordForm(RecordEntry):
     """Dismissed with what was saved, or None. `record` is a new one (id 0), or as it was read.
 
-    `file` is where the form was kept, when it was left half filled.
+    `file` is where the form was kept, when it was left half filled. `model` is one that knows more of its record.
     """
 
     CSS_PATH: ClassVar[None] = None
+    state: RecordModel
 
-    def __init__(self, session: Session, spec: RecordSpec, record: Held, *, file: DraftFile | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        spec: RecordSpec,
+        record: Held,
+        *,
+        file: DraftFile | None = None,
+        model: RecordModel | None = None,
+    ) -> None:
         super().__init__(session, file, keeps=type(spec.begin(record)) in spec.keeps)
         self.spec, self.word, office = spec, spec.word, session.known_office
         clock = Clockwork(session.now, office.zone, session.home.day, office.company.day_first)
-        self._model = self.state = RecordModel(spec, record, office, clock)
-        self._model.read_only = self.bridge.desk.read_only
-        self.hand = FormHand(self._model, 80)
-        self._fetching = RecordFetching(self, self._model)
+        if model is None:
+            model = RecordModel(spec, record, office, clock)
+            model.read_only = self.bridge.desk.read_only
+        self.state = model
+        self.hand = FormHand(model, 80)
+        self._fetching = RecordFetching(self, model)
 
     @property
     def model(self) -> RecordModel:
-        return self._model
+        return self.state
 
     @property
     def commands(self) -> tuple[Command, ...]:
         return self.spec.commands
 
     def as_kept(self) -> KeptForm | None:
-        return kept_record(self._model, self.session.now)
+        return kept_record(self.state, self.session.now)
 
     def heading(self) -> Parts:
-        model = self._model
+        model = self.state
         is_saved = not (model.is_new or model.is_dirty or model.record != model.original)
         state = "saving" if self.is_saving else "saved" if is_saved else "not saved yet"
         if self.changed_by:
@@ -68,8 +79,12 @@ class RecordForm(RecordEntry):
     # -- coming ----------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Show it, the hand in its first field, and read what is shown beside it."""
         self.hand.refresh(self.form_width)
-        self.hand.enter(self.spec.first if self._model.is_new else self.spec.first_again or self.spec.first)
+        self.hand.enter(self.spec.first if self.state.is_new else self.spec.first_again or self.spec.first)
         if not self.hand.focus and self.hand.sheet.spots:
             self.hand.enter(self.hand.sheet.spots[0].name)
         self.fetch()
@@ -80,8 +95,8 @@ class RecordForm(RecordEntry):
 
     def run_asks(self) -> None:
         """Read what the model asks for."""
-        asks, self._model.asks = self._model.asks, []
-        self._fetching.ask(asks)
+        asks, self.model.asks = self.model.asks, []
+        self._fetching.ask(dict.fromkeys(asks))
 
     def heard(self, news: News) -> None:
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
@@ -102,7 +117,7 @@ class RecordForm(RecordEntry):
     def _says_fixed(self) -> bool:
         """Says why the field with the keys cannot be changed, if it cannot."""
         spot = self.hand.spot
-        why = self._model.why_fixed_at(spot.name) if spot is not None else ""
+        why = self.state.why_fixed_at(spot.name) if spot is not None else ""
         if why:
             self.say(f"It cannot be changed: {why}.")
         return bool(why)
@@ -115,14 +130,14 @@ class RecordForm(RecordEntry):
         self.keeping.changed()
 
     def after_key(self) -> None:
-        opening, self._model.opening = self._model.opening, None
+        opening, self.model.opening = self.model.opening, None
         super().after_key()
         if opening is not None:
             opening(self)
 
     async def search(self, slot: Slot, typed: str) -> Sequence[Candidate]:
-        spec, _ = self._model.find(slot.name)
-        seek, model = (spec.seek if spec else None), self._model
+        spec, _ = self.state.find(slot.name)
+        seek, model = (spec.seek if spec else None), self.state
         if seek is None:
             return ()
         return await self.bridge.seek(lambda desk: seek(desk, model, typed))
@@ -134,7 +149,7 @@ class RecordForm(RecordEntry):
             self.save_by(self._act(), then)
 
     def _act(self) -> Act:
-        make, model = self.spec.act, self._model
+        make, model = self.spec.act, self.state
         return make(model) if make is not None else SaveRecord(model.record)
 
     def end_typing(self) -> None:
@@ -151,4 +166,4 @@ class RecordForm(RecordEntry):
     def show_conflict(self, stale: Stale) -> None:
         from industrack_tui.forms.record.conflict import show_record_conflict
 
-        self.bring(show_record_conflict(self, self._model, stale))
+        self.bring(show_record_conflict(self, self.state, stale))

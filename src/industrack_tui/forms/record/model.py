@@ -119,7 +119,7 @@ class RecordModel(EntryModel, RecordState):
             return STAY
         to: str | None = STAY if spec.stays else None
         if isinstance(answer, tuple):
-            answer, to = answer
+            answer, to = answer[0], f"{place_of(name).entry}{answer[1]}"
         self._keep(name, answer)
         return to
 

@@ -14,10 +14,14 @@ class FieldPlace(NamedTuple):
     cell: str
 
     @property
+    def entry(self) -> str:
+        """What the names of all fields of the entry begin with."""
+        return "".join(f"{name}.{place}." for name, place in self.steps)
+
+    @property
     def listed(self) -> str:
         """The list that the entry is of."""
-        outer = "".join(f"{name}.{place}." for name, place in self.steps[:-1])
-        return f"{outer}{self.steps[-1][0]}" if self.steps else ""
+        return self.entry.rstrip(".").rpartition(".")[0]
 
 
 @lru_cache(maxsize=2048)

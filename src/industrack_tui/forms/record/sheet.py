@@ -2,41 +2,38 @@
 
 from industrack_tui.forms.record.spec import Beside, Entries, FieldRow, FieldSpec, Owner, RecordSpec, Said
 from industrack_tui.forms.record.state import RecordState
-from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, SlotKind, Text
+from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, Text
 
 
 def lay_record(state: RecordState, spec: RecordSpec, width: int) -> Sheet:
     """The form `width` cells wide, problems and notes under the fields that they name."""
     lay = Laying(width, state.problems, state.notes, frozenset(state.choices), state.understood)
-    for part in spec.sections:
-        if part.is_shown is not None and not part.is_shown(state):
-            continue
+    for part in [each for each in spec.sections if each.is_shown is None or each.is_shown(state)]:
         lay.section(part.place, part.heading)
         for content in part.content:
             if isinstance(content, FieldRow):
-                _lay_fields(state, lay, content)
+                if content.is_shown is not None and not content.is_shown(state):
+                    continue
+                slots = _changing(state, content) if content.changes else content.slots
+                if content.is_line:
+                    lay.row(*slots, label=content.label)
+                elif slots:
+                    lay.fields(*slots)
             elif isinstance(content, Said):
                 for parts in content.say(state):
                     lay.text(*parts)
-            else:
+            elif content.add is not None or getattr(state.record, content.name, True):
                 _lay_entries(state, lay, content, state.record)
     return lay.done()
 
 
-def _lay_fields(state: RecordState, lay: Laying, row: FieldRow) -> None:
-    slots = row.slots
-    if slots is None:
-        shown = [each for each in row.fields if each.is_shown is None or each.is_shown(state)]
-        slots = tuple(_slot(state, each, each.name) for each in shown)
-    if slots and slots[0].kind is SlotKind.LINE:
-        lay.row(*slots, label=slots[0].label)
-    elif slots:
-        lay.fields(*slots)
-
-
-def _slot(state: RecordState, field: FieldSpec, name: str) -> Slot:
-    slot = field.slot(name)
-    return slot if field.hint is None else slot._replace(placeholder=field.hint(state))
+def _changing(state: RecordState, row: FieldRow) -> list[Slot]:
+    """The places of a row's fields that are shown now, with what is hinted there now."""
+    return [
+        slot if field.hint is None else slot._replace(placeholder=field.hint(state))
+        for field, slot in zip(row.fields, row.slots, strict=True)
+        if field.is_shown is None or field.is_shown(state)
+    ]
 
 
 def _lay_entries(state: RecordState, lay: Laying, listed: Entries, owner: Owner, outer: str = "") -> None:

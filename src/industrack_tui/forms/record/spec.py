@@ -37,7 +37,7 @@ class FieldSpec:
 
     `show` is what it says at rest; `why_not` says why it cannot be changed now. `put` answers the owner with a typed
     text in it, or raises EntryError. A field to pick in has `offer` (candidates for what is typed) or `seek` (the
-    same, read in the background), and `pick`: the owner with the candidate's value, and maybe the name of the field to
+    same, read in the background), and `pick`: the owner with the candidate's value, and maybe the name of its field to
     go to. `unpick` answers the owner once something else is typed where a thing was picked. `press` answers the owner
     after a key on a line, None when the key means nothing there; `pick` and `press` may answer `Opens`. `opens` is what
     enter does on a line of a saved record. `entered` is told when somebody enters it. What is read beside the record
@@ -90,20 +90,26 @@ class FieldSpec:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """Fields beside each other. `slots` are their places, None where what is shown of them changes."""
+    """Fields beside each other, all of them or, where that is said of one, those that are shown. `slots` are their
+    places; `changes` says whether what is shown of them does."""
 
     fields: tuple[FieldSpec, ...]
-    slots: tuple[Slot, ...] | None = field(init=False)
+    is_shown: Callable[[State], bool] | None = None
+    slots: tuple[Slot, ...] = field(init=False)
+    changes: bool = field(init=False)
+    is_line: bool = field(init=False)
+    label: str = field(init=False)
 
     def __post_init__(self) -> None:
-        changes = any(each.is_shown or each.hint for each in self.fields)
-        slots = None if changes else tuple(each.slot(each.name) for each in self.fields)
-        object.__setattr__(self, "slots", slots)
+        object.__setattr__(self, "slots", tuple(each.slot(each.name) for each in self.fields))
+        object.__setattr__(self, "changes", any(each.is_shown or each.hint for each in self.fields))
+        object.__setattr__(self, "is_line", self.fields[0].kind is SlotKind.LINE)
+        object.__setattr__(self, "label", self.fields[0].label)
 
 
-def across(*fields: FieldSpec) -> FieldRow:
+def across(*fields: FieldSpec, is_shown: Callable[[State], bool] | None = None) -> FieldRow:
     """Fields beside each other; each but the last takes its share of the width."""
-    return FieldRow(fields)
+    return FieldRow(fields, is_shown)
 
 
 @dataclass(frozen=True, slots=True)

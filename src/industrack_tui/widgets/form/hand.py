@@ -95,8 +95,9 @@ class FormHand:
         """Go to a field; one that the sheet does not show is not gone to."""
         if name == self.focus or self.sheet.spot(name) is None:
             return
-        self.leave()
-        self.refresh()
+        if self.focus is not None:
+            self.leave()
+            self.refresh()
         spot = self.sheet.spot(name)
         if spot is None:
             return

@@ -1,0 +1,281 @@
+"""The job form's fields of what is to be done, when, and by whom: details, times, what repeats, crew."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.outcomes import Weight
+from industrack_core.domain.records.held import Fields, Held
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.job_parts import JobTask
+from industrack_core.domain.records.settings import JobTemplate
+from industrack_core.domain.time.entry import EntryError
+from industrack_core.domain.time.recurrence import format_recurrence, rule_text
+from industrack_core.domain.time.recurrence_entry import parse_recurrence
+from industrack_core.domain.time.recurrence_rrule import parse_rule_text
+from industrack_core.domain.time.span import local_day
+from industrack_tui.forms import candidates as ways
+from industrack_tui.forms.job.model import TIMES, JobModel
+from industrack_tui.forms.record import fields
+from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, Said, across, section
+from industrack_tui.forms.words import moment_text
+from industrack_tui.widgets.form.layout import Parts, SlotKind
+from industrack_tui.widgets.form.pick import Candidate, matching
+from industrack_tui.widgets.form.picture import Shown
+
+OFF_A_LIST = frozenset({"delete", "backspace", "enter", "space"})
+"""Keys that take an entry off, where it is nothing more than ticked."""
+
+
+# -- details -----------------------------------------------------------------------------------
+
+
+def _chosen(
+    name: str, label: str, attribute: str, show: Callable[[JobModel, JobDraft], Shown],
+    offered: Callable[[JobModel], Sequence[Candidate]], *, can_be_none: bool = False, share: float = 1.0,
+    hint: str = "",
+) -> FieldSpec:  # fmt: skip
+    """One of a list; an emptied field is none, where it can be."""
+
+    def unpick(model: JobModel, draft: JobDraft, text: str) -> JobDraft:
+        none: Fields = {attribute: None}
+        return draft if text.strip() else replace(draft, **none)
+
+    return FieldSpec(
+        name, label, SlotKind.PICK, show=show, share=share, placeholder=hint, unpick=unpick if can_be_none else None,
+        offer=lambda model, draft, typed: matching(offered(model), typed),
+        pick=lambda model, draft, value: replace(draft, **{attribute: value}),
+    )  # fmt: skip
+
+
+def _service_type(model: JobModel, draft: JobDraft) -> Shown:
+    found = model.office.service_types_by_id.get(draft.service_type_id or 0)
+    return Shown(found.name if found else "")
+
+
+def _color(model: JobModel, draft: JobDraft) -> Shown:
+    color = model.office.colors_by_id.get(draft.color_id or 0)
+    return Shown(color.name, color.hue) if color else Shown()
+
+
+def _pick_template(model: JobModel, draft: JobDraft, value: JobTemplate) -> tuple[JobDraft, str]:
+    model.asks.append("stock")
+    filled = replace(
+        draft,
+        description=draft.description or value.description,
+        service_type_id=value.service_type_id or draft.service_type_id,
+        priority=value.priority,
+        color_id=value.color_id or draft.color_id,
+        minutes=value.minutes,
+        items=(*draft.items, *value.items),
+        forms=(*draft.forms, *(each for each in value.forms if each not in draft.forms)),
+        tasks=(*draft.tasks, *(JobTask(text=line) for line in value.tasks)),
+        note="\n".join(text for text in (draft.note, value.note) if text),
+    )
+    return filled, "description"
+
+
+def _origin(model: JobModel) -> Sequence[Parts]:
+    return (((f"From {model.origin}", "panel_muted"),),) if model.origin else ()
+
+
+DETAILS = section(
+    "details", "Details",
+    across(fields.text("description", "Description")),
+    Said(_origin),
+    across(
+        _chosen(Kind.SERVICE_TYPE, "Service type", "service_type_id", _service_type, can_be_none=True, share=0.46,
+                offered=lambda model: ways.service_type_candidates(model.office), hint="none"),
+        _chosen("priority", "Priority", "priority", lambda model, draft: Shown(draft.priority.label),
+                lambda model: ways.priority_candidates(), share=0.26),
+        _chosen("color", "Color", "color_id", _color, lambda model: ways.color_candidates(model.office),
+                can_be_none=True, hint="service type's"),
+    ),
+    across(
+        _chosen("status", "Status", "status", lambda model, draft: Shown(draft.status.label),
+                lambda model: ways.status_candidates(), share=0.46),
+        fields.text("number", "Number", share=0.3, replaces=True,
+                    hint=lambda model: "automatic" if model.office.numbers_itself(Kind.JOB) else "type one"),
+        FieldSpec("template", "Template", SlotKind.PICK, stays=True, placeholder="load one", pick=_pick_template,
+                  offer=lambda model, draft, typed: matching(ways.template_candidates(model.office), typed)),
+    ),
+    across(
+        FieldSpec(
+            "status_reason", "Reason", SlotKind.PICK, placeholder="why it is on hold, or was declined",
+            is_shown=lambda model: model.record.status in (WorkStatus.PAUSED, WorkStatus.DECLINED),
+            show=lambda model, draft: Shown(draft.status_reason),
+            offer=lambda model, draft, typed: ways.reason_candidates(model.office, typed),
+            pick=lambda model, draft, value: replace(draft, status_reason=value),
+            unpick=lambda model, draft, text: replace(draft, status_reason=" ".join(text.split())),
+        )
+    ),
+    key="f6", letter="d", first="description",
+)  # fmt: skip
+
+
+# -- times -------------------------------------------------------------------------------------
+
+
+def _time(name: str, label: str, placeholder: str, share: float = 1.0) -> FieldSpec:
+    """One of the three that mean one thing together. Half-typed text moves nothing: it is understood against what
+    was planned before the typing began."""
+
+    def show(model: JobModel, draft: JobDraft) -> Shown:
+        clock = model.clock
+        write = {"start": clock.start_text, "end": clock.end_text, "duration": clock.duration_text}
+        return Shown(write[name](model.planned))
+
+    def put(model: JobModel, draft: JobDraft, text: str) -> JobDraft:
+        clock, before = model.clock, model.before_typing
+        read = {"start": clock.start_typed, "end": clock.end_typed, "duration": clock.duration_typed}
+        planned = read[name](replace(before, problems=()), text)
+        if problem := planned.problem(name):
+            model.set(starts_at=before.starts_at, minutes=before.minutes)
+            raise EntryError(problem)
+        for other in TIMES:
+            if other != name:
+                for said in (model.wrong, model.pending, model.problems):
+                    said.pop(other, None)
+        return replace(draft, starts_at=planned.starts_at, minutes=planned.minutes)
+
+    def entered(model: JobModel) -> None:
+        model.before_typing = model.planned
+
+    return FieldSpec(
+        name, label, show=show, put=put, entered=entered, rereads=("look",), share=share, placeholder=placeholder,
+        replaces=True,
+    )  # fmt: skip
+
+
+def recurrence_text(rule: str, first_weekday: int) -> str:
+    """A rule in words, in a company whose week begins on that day (Monday 0)."""
+    return format_recurrence(parse_rule_text(rule), first_weekday) if rule else ""
+
+
+def _put_recurrence(model: JobModel, draft: JobDraft, text: str) -> JobDraft:
+    if text.strip().casefold() in ("", "none", "never"):
+        return replace(draft, recurrence="")
+    clock = model.clock
+    if draft.starts_at is None:
+        raise EntryError("A job that repeats needs a start.")
+    start, today = local_day(draft.starts_at, clock.zone), local_day(clock.now, clock.zone)
+    first_weekday = model.office.company.first_weekday
+    rule = parse_recurrence(text, start, today, clock.day_first, first_weekday=first_weekday, zone=clock.zone)
+    return replace(draft, recurrence=rule_text(rule))
+
+
+def _can_repeat(model: JobModel) -> bool:
+    return model.job is None or model.job.can_recur
+
+
+def _repeats(model: JobModel) -> Sequence[Parts]:
+    draft = model.record
+    if not draft.recurrence:
+        return ()
+    if not _can_repeat(model):
+        return ((("Repeats; a job that has begun keeps its rule.", "panel_muted"),),)
+    return (((_next_dates(model, draft.starts_at), "panel_good"),),) if draft.starts_at is not None else ()
+
+
+def _next_dates(model: JobModel, starts_at: datetime) -> str:
+    """The next dates of the series: of a saved one as they are, of a new rule as it would make them."""
+    from industrack_core.desk.jobs.occurrences import next_occurrences as found
+
+    rule = model.record.recurrence
+    if model.job is not None and model.job.series_id and rule == model.job.recurrence:
+        dates = model.series_next
+    else:
+        dates = tuple(each.starts_at for each in found(parse_rule_text(rule), starts_at, model.clock.zone, 5))
+    said = ", ".join(moment_text(model.clock, each) for each in dates)
+    return f"Next: {said}" if said else "No more dates: this is the last job of the series."
+
+
+def _hints(model: JobModel) -> list[Parts]:
+    return [
+        ((each.text, "panel_error" if each.weight is Weight.STOPS else "panel_warning"),)
+        for each in model.hints
+        if not each.field.startswith(("crew", "items"))
+    ]
+
+
+SCHEDULE = section(
+    "schedule", "Schedule",
+    across(
+        _time("start", "Start", "mon 9, 14:00, 9-11", 0.44), _time("end", "End", "10:30", 0.3),
+        _time("duration", "Takes", "1h30"),
+    ),
+    Said(lambda model: (((model.clock.meaning(model.planned), "panel_good"),),)),
+    across(
+        FieldSpec(
+            "recurrence", "Repeats", put=_put_recurrence, is_shown=_can_repeat, replaces=True,
+            show=lambda model, draft: Shown(recurrence_text(draft.recurrence, model.office.company.first_weekday)),
+            placeholder="never; or: weekly mon wed 10 times",
+        )
+    ),
+    Said(_repeats),
+    Said(_hints),
+    heading="Schedule: planned times", key="f7", letter="s", first="start",
+)  # fmt: skip
+
+
+# -- crew --------------------------------------------------------------------------------------
+
+
+def toggled(crew: Sequence[int], picked: Held) -> tuple[int, ...]:
+    """The crew with an employee ticked or taken off, or with a group's members ticked in; no one twice.
+
+    An empty group clears the list.
+    """
+    if isinstance(picked, tuple):
+        return tuple(dict.fromkeys([*crew, *picked])) if picked else ()
+    if isinstance(picked, int):
+        return tuple(each for each in crew if each != picked) if picked in crew else (*crew, picked)
+    return tuple(crew)
+
+
+def _offer_crew(model: JobModel, draft: JobDraft, typed: str) -> list[Candidate]:
+    found = ways.crew_candidates(model.office, model.calendar, draft.crew, model.availability, draft.service_type_id)
+    return matching(found, typed)
+
+
+def _press_crew(model: JobModel, draft: JobDraft, key: str) -> JobDraft | None:
+    return replace(draft, crew=draft.crew[:-1]) if key == "backspace" and draft.crew else None
+
+
+def _name(model: JobModel, employee_id: int) -> Shown:
+    employee = model.office.employee(employee_id)
+    return Shown(employee.short_name if employee else f"employee {employee_id}")
+
+
+def _has_on(model: JobModel, employee_id: int) -> Parts:
+    known = model.availability.get(employee_id)
+    return ((known.text, "panel_good" if known.is_free else "panel_warning") if known else ("", "panel"),)
+
+
+def _nobody(model: JobModel) -> Sequence[Parts]:
+    return () if model.record.crew else ((("Nobody yet: the job waits in the queue.", "panel_muted"),),)
+
+
+CREW = section(
+    "crew", "Crew",
+    across(
+        FieldSpec(
+            "crew", "Add", SlotKind.PICK, stays=True, placeholder="a name or a group", offer=_offer_crew,
+            pick=lambda model, draft, value: replace(draft, crew=toggled(draft.crew, value)), press=_press_crew,
+            rereads=("look",), entered=lambda model: model.asks.append("availability"),
+        )
+    ),
+    Said(_nobody),
+    Entries(
+        "crew",
+        (
+            FieldSpec("", "", SlotKind.LINE, cells=26, role="panel_strong", show=_name, removed_by=OFF_A_LIST),
+            Beside(_has_on),
+        ),
+        None,
+    ),
+    Said(lambda model: [((each.text, "panel_warning"),) for each in model.hints if each.field.startswith("crew")]),
+    key="f9", letter="w", first="crew",
+)  # fmt: skip
