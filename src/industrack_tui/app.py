@@ -45,6 +45,7 @@ ROOMS = {
     "settings": "office.settings:show_settings",
     "kept_record": "office.kept_records:open_kept_record",
     "theme": "app:next_theme",
+    "layout": "board.layouts:open_layout",
 }
 """What a screen opens without knowing it."""
 

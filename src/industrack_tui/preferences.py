@@ -16,7 +16,25 @@ if TYPE_CHECKING:
 
 _FILE = "console.json"
 _MOST_FILTERS = 50
+MOST_LAYOUTS = 9
+"""`g` and a digit goes to one."""
 _FIRST_STARTS = 3
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """How the schedule is looked at. Calendar and filter are as people call them: each database numbers its own; `view`
+    is empty for the timeline, `zoom` 0 where the days fit the width.
+    """
+
+    view: str = ""
+    days: int = 1
+    zoom: int = 0
+    unfolded: bool = False
+    calendar: str = ""
+    filter: str = ""
+    hides: bool = False
+    tall: int = 1
+    queue_hidden: bool = False
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -33,6 +51,7 @@ class Kept(msgspec.Struct, frozen=True):
     queue_hidden: bool = False
     starts: int = 0
     filters: dict[str, str] = {}
+    layouts: dict[str, Layout] = {}
 
 
 class Preferences:
@@ -55,6 +74,15 @@ class Preferences:
         """The theme chosen last, unless the config file says another one since."""
         holds = self.kept.theme in THEME_NAMES and self.kept.theme_configured == self._configured
         return self.kept.theme if holds else None
+
+    @property
+    def layouts(self) -> dict[str, Layout]:
+        """Saved layouts by name, in the order of their digits."""
+        return self.kept.layouts
+
+    def keep_layouts(self, layouts: dict[str, Layout]) -> None:
+        """Write them down, at most as many as there are digits."""
+        self.keep(layouts=dict(list(layouts.items())[:MOST_LAYOUTS]))
 
     def count_start(self) -> bool:
         """Count a start; answers whether it is one of the first, on which the marks are explained."""

@@ -8,7 +8,7 @@ from industrack_tui.commands.board import keys_of
 from industrack_tui.commands.command import Pane
 from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.widgets.lines import Covered
-from industrack_tui.widgets.period.pane import PeriodPane
+from industrack_tui.widgets.period.pointing import PointedPeriod
 from industrack_tui.widgets.queue_pane import QueuePane
 from industrack_tui.widgets.timeline.pointing import PointedTimeline
 
@@ -20,7 +20,7 @@ class BoardPane(PointedTimeline):
         run_key(self, Pane.BOARD, event)
 
 
-class PeriodBoard(PeriodPane):
+class PeriodBoard(PointedPeriod):
     """Day, week and month with the board's keys."""
 
     def on_key(self, event: events.Key) -> None:

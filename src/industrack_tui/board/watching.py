@@ -3,6 +3,7 @@
 Not of what was scrolled by: the header counts what needs an eye wherever it is.
 """
 
+from industrack_core.domain.board.exceptions import quiet_keys
 from industrack_core.domain.time.span import Span, day_span
 from industrack_tui.board.modes import Watched
 from industrack_tui.board.schedule import Schedule
@@ -38,4 +39,5 @@ async def watch(screen: Schedule) -> None:
         return
     live = await screen.bridge.seek(lambda desk: desk.live_day(people, window))
     screen.state.watch(Watched(window, people, live))
+    screen.period.show_quiet(quiet_keys(live.quiet, screen.now))
     screen.show_header()

@@ -53,6 +53,8 @@ COMMANDS: tuple[Command, ...] = (
             "office.modules:deleted", during=WHATEVER_GOES_ON),
     Command("go.settings", ("g s",), "Settings", "company, calendars, lists, numbering",
             "office.settings:choose_setting", during=WHATEVER_GOES_ON),
+    Command("go.layouts", ("g l",), "Layouts", "save how the board is shown; g and a digit goes to it",
+            "board.layouts:choose_layout"),
     Command("go.date", (), "Go to date", "pick a date: tomorrow, mon, 24 dec, 2026-12-01", "board.moves:pick_date",
             during=WHATEVER_GOES_ON),
     Command("view.zoom-in", ("z",), "Zoom in", "wider hours; what fits the width is a step among them",

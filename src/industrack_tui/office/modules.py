@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.lists import MODULE_COMMANDS
+from industrack_tui.dialogs import layouts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.late import late
 from industrack_tui.lists.opening import go_to_list, to_schedule
@@ -52,6 +53,7 @@ _ON_SCHEDULE = (
     ("go.date", "d"), ("go.today", "t"), ("board.first-row", "g"), ("board.last-row", "G"), ("pane.queue", "u"),
 )  # fmt: skip
 """Places of the schedule, and their letters."""
+_LAYOUTS = "go.layouts"
 
 
 def board(actor: Actor) -> None:
@@ -85,13 +87,20 @@ def on_schedule(session: Session, command_id: str) -> None:
 def choose_module(actor: Actor) -> None:
     """`g`, then a letter: a module, the settings, or a place on the schedule."""
     session = actor.session
-    listed = [(command_id, BY_ID[command_id].letter) for command_id in _WAYS] + [*_ON_SCHEDULE]
+    listed = [(command_id, BY_ID[command_id].letter) for command_id in (*_WAYS, _LAYOUTS)] + [*_ON_SCHEDULE]
     choices = [
         Choice(command_id, letter, BY_ID[command_id].label, BY_ID[command_id].help) for command_id, letter in listed
     ]
 
+    choices += layouts.layout_choices(session.preferences)
+
     def chosen(command_id: str | None) -> None:
         if command_id is None:
+            return
+        name = layouts.chosen_layout(command_id)
+        if name:
+            if to_schedule(session):
+                session.open("layout", name)
             return
         if command_id in _WAYS:
             late(BY_ID[command_id].run)(actor)

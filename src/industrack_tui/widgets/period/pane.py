@@ -3,9 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
-from textual.message import Message
-
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import LinePane
@@ -15,6 +12,7 @@ from industrack_tui.widgets.period.kind import PeriodKind
 if TYPE_CHECKING:  # the board opens without them
     from datetime import date
 
+    from industrack_core.domain.board.alarms import QuietKey
     from industrack_core.domain.board.board import Block, Row
     from industrack_core.domain.board.day_sums import DaySum
     from industrack_core.domain.records.office import Office
@@ -28,12 +26,6 @@ class PeriodPane(LinePane, can_focus=True):
     ground_role = "ground"
     DEFAULT_CSS = "PeriodPane { width: 1fr; height: 1fr; display: none; }"
 
-    class Moved(Message):
-        """The cursor moved by the mouse."""
-
-    class Activated(Message):
-        """The cell under the cursor was double-clicked."""
-
     def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(look, glyphs, id=id)
         self._cursor = PeriodCursor()
@@ -41,6 +33,7 @@ class PeriodPane(LinePane, can_focus=True):
         self.marked: frozenset[int] = frozenset()
         self._office: Office | None = None
         self._roster: tuple[int, ...] = ()
+        self._quiet: frozenset[QuietKey] = frozenset()
         self._lines: PeriodLines | None = None
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -63,6 +56,7 @@ class PeriodPane(LinePane, can_focus=True):
         from industrack_tui.widgets.period.scene import Scene
 
         scene = self._cursor.scene = Scene(kind, self._office, self._roster, day, minute, now)
+        scene.quiet = self._quiet
         self._cursor.begin()
         if employee_id in self._roster:
             scene.row = self._roster.index(employee_id)
@@ -121,6 +115,14 @@ class PeriodPane(LinePane, can_focus=True):
         assert self.scene is not None
         self.scene.sums = tuple(sums)
         self.redraw()
+
+    def show_quiet(self, quiet: "frozenset[QuietKey]") -> None:
+        """What somebody wanted quiet has no mark."""
+        if quiet != self._quiet:
+            self._quiet = quiet
+            if self.scene is not None:
+                self.scene.quiet = quiet
+                self.redraw()
 
     def title(self) -> str:
         return self.scene.title() if self.scene is not None else ""
@@ -218,36 +220,3 @@ class PeriodPane(LinePane, can_focus=True):
         self.redraw()
 
     on_blur = on_focus
-
-    # -- mouse -----------------------------------------------------------------------------------
-
-    def on_click(self, event: events.Click) -> None:
-        if self.scene is None:
-            return
-        width, height = self.outer_size
-        if self.kind is PeriodKind.WEEK:
-            from industrack_tui.widgets.period.week import name_cells
-
-            names = name_cells(width)
-            self._cursor.point_in_week(event.x - names, event.y - 1, width - names, self.row_lines)
-        elif self.kind is PeriodKind.MONTH:
-            from industrack_tui.widgets.period.lines import month_heights
-
-            self._cursor.point_in_month(event.x, event.y - 1, width, month_heights(self.scene, height - 1))
-        else:
-            self._cursor.point_in_day(event.y)
-        self._settle()
-        self.post_message(self.Activated() if event.chain == 2 else self.Moved())
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self._wheel(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self._wheel(-1)
-
-    def _wheel(self, by: int) -> None:
-        if self.scene is not None and self.scene.kind is not PeriodKind.MONTH:
-            self.step(by)
-            self.post_message(self.Moved())

@@ -130,7 +130,7 @@ class Scene:
 
     def alarm(self, block: Block) -> Alarm | None:
         """What is wrong with a job of the day."""
-        key = (id(self.blocks), self.now)
+        key = (id(self.blocks), self.now, self.quiet)
         if self._day_alarms is None or self._day_alarms[0] != key:
             by_employee: dict[int, list[Block]] = {}
             for each in self.blocks:
