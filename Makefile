@@ -12,7 +12,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench soak soak-board soak-stock monkey quits docs sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench soak soak-board soak-stock monkey quits docs recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -52,6 +52,12 @@ quits: setup-dev ## leave the console 100 times just after a save; writes its pa
 
 docs: setup-dev ## write the key reference and the pictures of docs/ anew
 	@$(BIN)/python -m docs.make_docs
+
+recording: setup-dev ## record the first ten minutes at the demo anew, for a terminal and as a moving picture
+	@$(BIN)/python -m docs.make_recording
+
+play: setup-runtime ## play that recording in this terminal (120 by 34)
+	@$(BIN)/python -m docs.play
 
 sheets: setup-dev ## write the demo's lists and papers and look at their pages (needs LibreOffice and poppler)
 	@$(BIN)/python -m docs.look_at_files
