@@ -41,6 +41,8 @@ class Glyphs:
     order: tuple[str, str]
     fold: str
     """Hours that are not shown."""
+    grid: str
+    """A whole hour in free time."""
 
 
 UNICODE = Glyphs(
@@ -56,7 +58,7 @@ UNICODE = Glyphs(
     below="▌", closes="▕", load="▄", tail="░", steps=" ▁▂▃▄▅▆▇█", live="●",
     edge="▎", now="│", now_head="▼", line="─", bar="│", before="‹", after="›", high="▲", low="▽", ellipsis="…",
     off="·", dot="·", pick="›", tick="╵", full="━",
-    mark="•", order=("▲", "▼"), fold="┊",
+    mark="•", order=("▲", "▼"), fold="┊", grid="▏",
 )  # fmt: skip
 
 ASCII = Glyphs(
@@ -72,7 +74,7 @@ ASCII = Glyphs(
     below="|", closes="]", load="=", tail="~", steps=" .:-=+*%#", live="*",
     edge="[", now="|", now_head="V", line="-", bar="|", before="<", after=">", high="^", low="_", ellipsis="~",
     off=".", dot=".", pick=">", tick="'", full="=",
-    mark="*", order=("^", "v"), fold=":",
+    mark="*", order=("^", "v"), fold=":", grid=" ",
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _FIRST_STARTS = 3
 
 class Layout(msgspec.Struct, frozen=True):
     """How the schedule is looked at. Calendar and filter are as people call them: each database numbers its own; `view`
-    is empty for the timeline, `zoom` 0 where the days fit the width.
+    is empty for the timeline, `zoom` and `tall` 0 where days and people fit.
     """
 
     view: str = ""
@@ -33,7 +33,7 @@ class Layout(msgspec.Struct, frozen=True):
     calendar: str = ""
     filter: str = ""
     hides: bool = False
-    tall: int = 1
+    tall: int = 0
     queue_hidden: bool = False
 
 
@@ -44,7 +44,8 @@ class Kept(msgspec.Struct, frozen=True):
 
     theme: str = ""
     theme_configured: str = ""
-    tall: int = 1
+    heights: dict[str, int] = {}
+    """Lines of a row that were chosen, by the height of the screen."""
     view: str = ""
     days: int = 1
     calendar_id: int = 0

@@ -264,10 +264,10 @@ async def test_saved_filters_and_density_are_there_the_next_time(demo: str, tmp_
         await seat.press("enter", "F", "s")
         await seat.write("Urgent")
         await seat.press("enter")
-        await seat.press("A", "2", "v", "w")
+        await seat.press("equals_sign", "v", "w")
     async with seated(demo, state=tmp_path) as seat:
         assert "Week of" in seat.header
-        assert seat.schedule.timeline.view.tall == 2
+        assert seat.schedule.timeline.view.chosen == 1
         await seat.press("F", "1")
         assert "Filter: high" in seat.header
     (tmp_path / "console.json").write_text("{nonsense")
@@ -628,15 +628,34 @@ async def test_the_day_is_printed_from_the_actions_menu(demo: str, tmp_path: Pat
         assert all(job.number in text for job in seat.jobs() if job.crew)
 
 
-async def test_a_density_of_two_lines_shows_the_customer_under_the_job(demo: str) -> None:
-    async with seated(demo, size=(160, 50)) as seat:
+async def test_rows_are_as_tall_as_fits_until_a_height_is_chosen_for_the_screen(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, size=(160, 50), state=tmp_path) as seat:
+        view = seat.schedule.timeline.view
         block = await seat.to_block()
-        await seat.press("A", "2")
-        assert seat.block is not None
-        assert seat.block.job_id == block.job_id
-        assert block.customer[:8] in seat.text
-        await seat.press("down", "down", "up", "up")
-        assert seat.schedule.timeline.view.line.lane % 2 == 0
+        assert view.tall == 2
+        for tall in (1, 2, 3):
+            await seat.press("equals_sign")
+            assert view.tall == tall
+            assert seat.block is not None
+            assert seat.block.job_id == block.job_id
+            await seat.press("down", "down", "up", "up")
+            assert view.line.lane % tall == 0
+        await seat.pilot.resize_terminal(160, 70)
+        await seat.settle()
+        assert (view.chosen, view.tall) == (0, 3)
+    async with seated(demo, size=(160, 50), state=tmp_path) as seat:
+        assert seat.schedule.timeline.view.chosen == 3
+        await seat.press("equals_sign")
+        assert (seat.schedule.timeline.view.chosen, seat.schedule.timeline.view.tall) == (0, 2)
+
+
+async def test_the_cursor_never_changes_heights_or_scale(demo: str) -> None:
+    async with seated(demo) as seat:
+        view = seat.schedule.timeline.view
+        axis, tall, left = view.axis, view.tall, view.left
+        for key in ("w", "w", "W", "down", "L", "ctrl+end", "ctrl+home", "end", "home", "pagedown", "pageup"):
+            await seat.press(key)
+            assert (view.axis, view.tall, view.left) == (axis, tall, left), key
 
 
 async def test_remote_edits_between_keys_never_move_an_act_to_another_job(demo: str) -> None:

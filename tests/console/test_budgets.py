@@ -201,3 +201,25 @@ async def test_convert_an_estimate(demo: str, from_anywhere: bool) -> None:
             await seat.press("enter")
         with closing(other_desk(demo)) as desk:
             assert len(desk.estimate_jobs(estimate_id)) == 1
+
+
+async def test_move_to_a_typed_time(demo: str) -> None:
+    async with seated(demo) as seat:
+        block = await to_waiting_job(seat)
+        hand = Counted(seat)
+        await hand.press("m", "equals_sign")
+        assert hand.keys <= 2
+        await seat.write("nonsense")
+        await seat.press("enter")
+        assert seat.app.screen.query_one("#meaning").render_line(0).text.strip()
+        await seat.press("ctrl+u")
+        await seat.write("17:20")
+        await seat.press("enter")
+        ghost = seat.schedule.timeline.ghost
+        assert ghost is not None
+        assert (ghost.end - ghost.start, ghost.job_id) == (block.end - block.start, block.job_id)
+        await seat.press("enter")
+        if isinstance(seat.app.screen, Question):
+            await seat.press("y")
+        assert seat.job(block.number).starts_at == instant_of(ghost.start)
+        assert f"{instant_of(ghost.start).astimezone(seat.schedule.timeline.zone):%H:%M}" == "17:20"

@@ -168,13 +168,13 @@ async def test_the_queue_hides_and_shows_and_the_board_takes_its_room(demo: str)
 async def test_the_card_tells_of_what_the_focused_pane_is_on(demo: str) -> None:
     async with seated(demo) as seat:
         block = await seat.to_block()
-        assert block.number in seat.lines[-6]
+        assert block.number in seat.lines[-5]
         await seat.press("tab", "down")
         entry = seat.schedule.queue.selected
         assert entry is not None
-        assert entry.number in seat.lines[-6]
+        assert entry.number in seat.lines[-5]
         await seat.press("tab")
-        assert block.number in seat.lines[-6]
+        assert block.number in seat.lines[-5]
 
 
 async def test_w_visits_every_job_of_the_day_once_and_capital_w_goes_back(demo: str) -> None:

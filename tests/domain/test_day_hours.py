@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.domain.board.board import JobHours
-from industrack_core.domain.board.day_hours import Stretch, WeekHours, day_of, shown_hours, week_hours, window
+from industrack_core.domain.board.day_hours import Stretch, WeekHours, board_day, shown_hours, week_hours, window
 from industrack_core.domain.records.office import Calendar, Employee, Shift
 from industrack_core.domain.time.minute import instant_of, minute_of
 
@@ -90,10 +90,10 @@ def test_where_all_work_past_midnight_the_day_begins_with_the_shift() -> None:
     assert (minute_of(span.starts_at), minute_of(span.ends_at)) == (at(22), at(46))
     assert shown(night) == ["22-30"]
     assert shown(night, (30, 31)) == ["22-31"] or shown(night, (30, 31)) == ["22-30", "(30-31)"]
-    assert day_of(at(26), night, LONDON) == DAY
-    assert day_of(at(23), night, LONDON) == DAY
-    assert day_of(at(21), night, LONDON) == DAY - timedelta(days=1)
-    assert day_of(at(26), works((7, 19)), LONDON) == DAY + timedelta(days=1)
+    assert board_day(at(26), night, LONDON) == DAY
+    assert board_day(at(23), night, LONDON) == DAY
+    assert board_day(at(21), night, LONDON) == DAY - timedelta(days=1)
+    assert board_day(at(26), works((7, 19)), LONDON) == DAY + timedelta(days=1)
 
 
 def test_a_calendar_of_its_own_has_its_own_hours() -> None:

@@ -11,6 +11,7 @@ from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.axis import ZOOMS, Axis, zoomed
 from industrack_tui.widgets.timeline.canvas import Canvas
 from industrack_tui.widgets.timeline.pieces import Pieces
+from industrack_tui.widgets.timeline.runs import Runs, pieces_of
 
 DAY = 24 * 60
 START = 29_600_640  # some midnight in UTC
@@ -47,6 +48,10 @@ def text_of(pieces: Pieces) -> str:
     return "".join(piece.text for piece in pieces)
 
 
+def line_text(runs: Runs) -> str:
+    return text_of(pieces_of(runs))
+
+
 TEXTS = st.text(st.sampled_from("ab 東ü👩‍🔧é/[]"), max_size=30).map(clean_line)  # as it comes from the store
 STRETCHES = st.tuples(st.integers(-600, DAY + 600), st.integers(1, 3000))
 
@@ -57,7 +62,7 @@ def rows(draw: st.DrawFn) -> Row:
     blocks = [
         block(job, start, start + length, description=draw(TEXTS), customer=draw(TEXTS), number=str(job * 37),
               priority=draw(st.sampled_from(["high", "medium", "low"])),
-              status=draw(st.sampled_from(["not_started", "declined", "completed"])))
+              status=draw(st.sampled_from(["not_started", "declined", "completed", "started"])))
         for job, (start, length) in enumerate(draw(st.lists(STRETCHES, max_size=8)))
     ]  # fmt: skip
     shades = [
@@ -69,5 +74,10 @@ def rows(draw: st.DrawFn) -> Row:
 
 
 CANVASES = st.builds(
-    canvas, zoom=st.sampled_from(ZOOMS), width=st.integers(1, 200), left=st.integers(0, 100), now=st.integers(-9, DAY)
+    lambda tall, **other: canvas(**other)._replace(tall=tall),
+    tall=st.sampled_from([1, 2, 3]),
+    zoom=st.sampled_from(ZOOMS),
+    width=st.integers(1, 200),
+    left=st.integers(0, 100),
+    now=st.integers(-9, DAY),
 )

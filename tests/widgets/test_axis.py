@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.domain.board.day_hours import NIGHT, Stretch
-from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, Axis, fitted, zoomed
+from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, Axis, fit_axis, zoomed
 from tests.widgets.boards import DAY, START
 
 
 def axis(width: int, *stretches: tuple[float, float, int], days: int = 1, least: int = 1) -> Axis:
     hours = tuple(Stretch(int(START + low * 60), int(START + high * 60), divisor) for low, high, divisor in stretches)
-    return fitted(START, START + days * DAY, 15, hours, width, least)
+    return fit_axis(START, START + days * DAY, 15, hours, width, least)
 
 
 def test_the_worked_example_fits_its_width() -> None:
@@ -57,7 +57,7 @@ def axes(draw: st.DrawFn) -> Axis:
     slot = draw(st.sampled_from([5, 15, 20, 30, 45, 60]))
     if draw(st.booleans()):
         return Axis(START, START + 2 * DAY, zoomed(draw(st.sampled_from(DAY_ZOOMS))), slot, stretches)
-    return fitted(START, START + 2 * DAY, slot, stretches, draw(st.integers(10, 250)))
+    return fit_axis(START, START + 2 * DAY, slot, stretches, draw(st.integers(10, 250)))
 
 
 @given(axes())

@@ -11,8 +11,11 @@ from industrack_tui.widgets.timeline.geometry import Line
 from tests.widgets.boards import DAY, START, block, crowd, row
 
 
-def view_of(rows: list[Row], width: int = 60, height: int = 12, zoom: int = 15, minute: int = 600) -> View:
+def view_of(
+    rows: list[Row], width: int = 60, height: int = 12, zoom: int = 15, minute: int = 600, tall: int = 1
+) -> View:
     view = View()
+    view.choose_tall(tall)
     view.resize(width, height)
     view.show_roster(each.employee_id for each in rows)
     view.show_window(Axis.whole(START, START + DAY, zoomed(zoom), 15), START + minute)
@@ -98,23 +101,57 @@ def test_employees_that_come_and_go_do_not_move_it() -> None:
     assert view.lines() == []
 
 
-def test_a_crowded_row_folds_unfolds_and_folds_again() -> None:
+def test_a_crowded_row_is_a_strip_that_unfolds_and_folds_again() -> None:
     view = view_of([crowd(30), *people(5)[1:]], height=24)
-    assert view.lanes_of(0) == view.fold_at == 8
-    heap = Line(0, 7)
-    assert view.is_heap(heap)
-    assert view.lane(heap) == ()
-    view.move_lines(7)
+    assert view.is_strip(0)
+    assert view.lanes_of(0) == 2
+    assert view.lane(Line(0, 0)) == view.lane(Line(0, 1)) == ()
+    assert view.block is None
     assert view.toggle_expanded()
     assert view.lanes_of(0) == 30
-    assert not view.is_heap(heap)
+    assert not view.is_strip(0)
     view.move_lines(20)
     assert view.toggle_expanded()
-    assert view.lanes_of(0) == 8
-    assert view.line == heap
+    assert view.lanes_of(0) == 2
+    assert view.line == Line(0, 0)
     assert view.line in view.lines()
-    view.move_lines(3)
+    view.move_lines(1)
+    assert view.line == Line(1, 0), "a strip is one step"
     assert not view.toggle_expanded()
+
+
+@pytest.mark.parametrize(
+    ("count", "height", "tall"),
+    [(16, 32, 2), (16, 42, 2), (16, 61, 3), (17, 32, 1), (60, 32, 2), (40, 32, 1), (60, 20, 1), (1, 32, 3), (0, 32, 1)],
+)
+def test_rows_are_as_tall_as_all_fit(count: int, height: int, tall: int) -> None:
+    view = view_of(people(count), height=height, tall=0)
+    assert view.tall == tall
+    view.choose_tall(3)
+    assert view.tall == 3
+    view.choose_tall(0)
+    assert view.tall == tall
+
+
+def test_a_new_overlap_keeps_the_height_and_another_day_fits_it_again() -> None:
+    rows = people(16)
+    view = view_of(rows, height=32, tall=0)
+    view.show_rows([crowd(2, 1), *rows[1:]], replace=True)
+    assert view.tall == 2
+    view.show_window(Axis.whole(START + DAY, START + 2 * DAY, 80, 15), START + DAY)
+    view.show_rows([crowd(2, 1), *rows[1:]], replace=True)
+    assert view.tall == 1
+
+
+def test_rows_of_a_new_day_are_tall_only_when_all_are_known() -> None:
+    view = View()
+    view.resize(60, 32)
+    view.show_roster(range(1, 17))
+    view.show_window(Axis.whole(START, START + DAY, 80, 15), START)
+    assert view.tall == 2
+    view.show_rows([crowd(3, 1)], replace=False)
+    view.show_rows(people(16)[1:], replace=False)
+    assert view.tall == 1
 
 
 def test_going_to_a_hidden_job_unfolds_its_row() -> None:

@@ -63,10 +63,12 @@ def delete_queued(screen: Schedule) -> None:
 def open_cell(screen: Schedule) -> None:
     """Open the job here, or add one in the free cell."""
     view = screen.timeline.view
-    if screen.in_timeline and view.is_heap(view.line):
-        screen.action_command("board.unfold")
+    if screen.in_timeline and view.is_strip(view.line.row):
+        from industrack_tui.board.crowd import list_crowd
+
+        list_crowd(screen)
     elif screen.block is not None:
-        _open_job(screen, screen.block)
+        open_job(screen, screen.block)
     elif screen.bridge.desk.read_only:
         screen.status.say("This console is read-only: nothing can be added.", "panel_warning")
     else:
@@ -76,10 +78,11 @@ def open_cell(screen: Schedule) -> None:
 def open_queued(screen: Schedule) -> None:
     """Open the queue's selected job."""
     if screen.queue.selected is not None:
-        _open_job(screen, screen.queue.selected)
+        open_job(screen, screen.queue.selected)
 
 
-def _open_job(screen: Schedule, job: Block | QueueEntry) -> None:
+def open_job(screen: Schedule, job: Block | QueueEntry) -> None:
+    """The form of a job."""
     _open_form(screen, job, at_cell=False)
 
 

@@ -1,22 +1,25 @@
 """A job in the hand: the cursor carries it, the status line says what dropping it would mean, enter drops it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from industrack_core.domain.acts.acts import CopyJob, PlanJob
 from industrack_core.domain.board.board import Block, QueueEntry
-from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.entry import EntryError, parse_when
+from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
+from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.timeline.overlay import Ghost
 
-_KEYS = "enter drops, esc leaves it, < > its length"
+_KEYS = "enter drops, esc leaves it, = a time, < > its length"
 _HINTS = (
     KeyHint("enter", "drop", True, "board.open"), KeyHint("←→", "slot"), KeyHint("HL", "hour"), KeyHint("↑↓", "person"),
-    KeyHint("[ ]", "day"), KeyHint("< >", "length"),
+    KeyHint("[ ]", "day"), KeyHint("=", "time", True, "view.density"), KeyHint("< >", "length"),
 )  # fmt: skip
 _TO_QUEUE = KeyHint("x", "queue", True, "job.unassign")
 _BACK = KeyHint("esc", "back where it was", True, "app.back")
@@ -161,6 +164,8 @@ class Carry:
             slot = self.screen.timeline.view.axis.slot
             self.minutes = max(slot, self.minutes + (slot if command_id == "job.lengthen" else -slot))
             self.moved()
+        elif command_id == "view.density":
+            self.ask_time()
         elif command_id == "job.unassign" and not self.copy and not self.held.queued:
             self.to_queue()
         elif Going.CARRY in command.during:
@@ -185,6 +190,46 @@ class Carry:
             return
         screen.state.follow_job(None if self.copy else self.held.job_id, after=self.held.version)
         perform(screen, act, "put it there anyway")
+
+    def ask_time(self) -> None:
+        """Ask for a time, and hold the job there."""
+        screen, office = self.screen, self.screen.office
+        if office is None:
+            return
+        base, day_first = screen.day, office.company.day_first
+
+        def read(text: str) -> datetime | None:
+            when = parse_when(text, now=screen.session.now, zone=office.zone, base=base, day_first=day_first)
+            return when.starts_at if when.has_time else None
+
+        def explain(text: str) -> tuple[str, bool]:
+            try:
+                starts_at = read(text)
+            except EntryError as error:
+                return str(error), False
+            if starts_at is None:
+                return "A time is needed: 14:30, tomorrow 9.", False
+            return verdict.when(starts_at, self.minutes, office), True
+
+        def typed(text: str | None) -> None:
+            starts_at = read(text) if text and screen.mode is self else None
+            if starts_at is not None:
+                self.hold_at(minute_of(starts_at))
+
+        screen.app.push_screen(
+            Prompt(screen.look, screen.glyphs, "When?", "14:30, tomorrow 9, mon 8:15", explain), typed
+        )
+
+    def hold_at(self, start: int) -> None:
+        """The job in the hand begins at this minute, in the row where it is."""
+        from industrack_tui.board.finding import go_to
+
+        view = self.screen.timeline.view
+        if view.employee_id is not None:
+            go_to(self.screen, start, view.employee_id, 0)
+            self.screen.state.follow_job(None)
+            self.offset = start - view.minute
+            self.screen.after_move()
 
     def to_queue(self) -> None:
         """Send it back to the queue."""

@@ -89,11 +89,13 @@ class BoardFrame:
             overlaps = isinstance(subject, Block) and row is not None and subject.job_id in overlapping(row)
             lines = card_text.job_lines(subject, office, minute, overlaps, self.glyphs)
             lines[-1] += [(f"   {place.parts}", "panel_muted")] if place.parts else []
+            if self.card.outer_size.height < len(lines):
+                return [*lines[:-2], lines[-2] + lines[-1]]
             return lines
         if place.day:
             return list(place.day)
-        if row is not None and view.is_heap(view.line):
-            return card_text.heap_lines(sum(len(lane) for lane in row.lanes[view.line.lane :]))
+        if row is not None and view.is_strip(view.line.row):
+            return card_text.crowd_lines(row, view.minute, *self.card.outer_size, office, self.glyphs)
         return card_text.cell_lines(place.minute, place.employee_id, row, office, now)
 
     def show_mode(self, name: str, keys: Sequence[KeyHint]) -> None:

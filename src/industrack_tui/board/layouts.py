@@ -1,4 +1,4 @@
-"""Layouts of the schedule under a name: view, days, zoom, calendar, filter, density, queue; saved, gone to, renamed."""
+"""Layouts of the schedule under a name: view, days, zoom, calendar, filter, heights, queue; saved, shown, renamed."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,7 +28,7 @@ def choose_layout(screen: Schedule) -> None:
     """The menu of layouts: save what is shown, go to one by its digit, rename or delete one."""
     none = "" if screen.preferences.layouts else "there is no layout yet"
     choices = [
-        Choice("save", "s", "Save this layout", "view, calendar, filter, zoom, density, queue"),
+        Choice("save", "s", "Save this layout", "view, calendar, filter, zoom, row height, queue"),
         *layout_choices(screen.preferences),
         Choice("rename", "r", "Rename a layout", "then choose which one", none),
         Choice("delete", "x", "Delete a layout", "then choose which one", none),
@@ -66,7 +66,7 @@ def layout_of(screen: Schedule) -> Layout:
         calendar="" if screen.calendar.is_default else screen.calendar.name,
         filter=state.filter.typed,
         hides=state.filter.hides,
-        tall=screen.preferences.kept.tall,
+        tall=screen.timeline.view.chosen,
         queue_hidden=screen.has_class(_NO_QUEUE),
     )
 
@@ -78,11 +78,11 @@ def show_layout(screen: Schedule, name: str) -> None:
         screen.status.say(f"There is no layout {name} any more.", "panel_warning")
         return
     left_out = _show_calendar(screen, layout)
-    screen.timeline.show_tall(2 if layout.tall == 2 else 1)
+    screen.timeline.show_tall(layout.tall)
     screen.set_class(layout.queue_hidden, _NO_QUEUE)
     if layout.queue_hidden and screen.queue.has_focus:
         screen.board.focus()
-    screen.preferences.keep(tall=2 if layout.tall == 2 else 1, queue_hidden=layout.queue_hidden)
+    screen.preferences.keep(queue_hidden=layout.queue_hidden)
     screen.state.show_days(layout.days if 1 <= layout.days <= MOST_DAYS else 1)
     screen.state.choose_zoom(layout.zoom)
     if screen.state.is_unfolded != layout.unfolded:

@@ -10,6 +10,7 @@ from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span
 from industrack_tui.board import filtering, marks, views
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.widgets.timeline.row_layout import MOST_TALL
 
 Move = Callable[[Schedule], None]
 _WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
@@ -270,13 +271,17 @@ def go_back(screen: Schedule) -> None:
         screen.status.say("")
 
 
-def change_density(screen: Schedule) -> None:
-    """One line for each employee, or two."""
-    tall = 1 if screen.timeline.view.tall == 2 else 2
-    screen.timeline.show_tall(tall)
-    screen.period.redraw()
-    screen.preferences.keep(tall=tall)
-    screen.status.say("Two lines for each employee." if tall == 2 else "One line for each employee.")
+def change_height(screen: Schedule) -> None:
+    """As many lines for each employee as fit, else one, two or three."""
+    if not screen.in_timeline:
+        screen.status.say("That is for the timeline: v t.", "panel_muted")
+        return
+    chosen = (screen.timeline.view.chosen + 1) % (MOST_TALL + 1)
+    screen.timeline.show_tall(chosen)
+    heights = {**screen.preferences.kept.heights, str(screen.outer_size.height): chosen}
+    screen.preferences.keep(heights=heights)
+    lines = ("As many lines as fit", "One line", "Two lines", "Three lines")[chosen]
+    screen.status.say(f"{lines} for each employee.", "panel_muted")
     screen.after_move()
 
 

@@ -78,8 +78,7 @@ def _restore(screen: Schedule, office: "Office") -> None:
     screen.state.show_days(kept.days if 1 <= kept.days <= 14 else 1)
     if kept.calendar_id in office.calendars_by_id and office.pool(office.calendars_by_id[kept.calendar_id]):
         screen.state.choose_calendar(kept.calendar_id)
-    if kept.tall == 2:
-        screen.timeline.show_tall(2)
+    screen.timeline.show_tall(kept.heights.get(str(screen.outer_size.height), 0))
     if kept.queue_hidden:
         screen.add_class("-no-queue")
 

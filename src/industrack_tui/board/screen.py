@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # what the first frame does without
 
 _NARROW = 100
 _WIDE, _WIDEST = 160, 220
-_SHORT = 30
+_SHORT, _HIGH = 30, 44
 _WAIT_FOR_ROWS = 0.06
 _FLASH_SECONDS = 4.0
 
@@ -243,7 +243,9 @@ class ScheduleScreen(Schedule):
         self.set_class(_WIDE <= event.size.width < _WIDEST, "-wide")
         self.set_class(event.size.width >= _WIDEST, "-widest")
         self.set_class(event.size.height < _SHORT, "-short")
+        self.set_class(event.size.height >= _HIGH, "-high")
         self.queue.beside = event.size.width >= _NARROW
+        self.timeline.show_tall(self.preferences.kept.heights.get(str(event.size.height), 0))
         self.call_after_refresh(self.show_period)
 
     @on(events.ScreenSuspend)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from industrack_core.domain.board.board import JobHours
-from industrack_core.domain.board.day_hours import Stretch, WeekHours, day_of, shown_hours, week_hours, window
+from industrack_core.domain.board.day_hours import Stretch, WeekHours, board_day, shown_hours, week_hours, window
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
-from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, ZOOMS, Axis, fitted, zoomed
+from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, ZOOMS, Axis, fit_axis, zoomed
 
 _NARROW = 66
 """Columns of a board on which the whole day would be too fine to be read."""
@@ -64,7 +64,7 @@ class ShownTime:
 
     def choose_zoom(self, zoom: int) -> None:
         """So many minutes a cell, until another number of days is shown; 0 fits them to the width."""
-        self._zoom = zoom
+        self._zoom = zoom if zoom in ZOOMS else 0
 
     def unfold(self) -> None:
         """Show closed hours, or fold them again."""
@@ -95,7 +95,7 @@ class ShownTime:
 
     def day_of(self, minute: int, office: Office, calendar: Calendar, roster: Sequence[int]) -> date:
         """The board's day that holds a minute."""
-        return day_of(minute, self.week(office, calendar, roster), office.zone)
+        return board_day(minute, self.week(office, calendar, roster), office.zone)
 
     # -- layout ----------------------------------------------------------------------------------
 
@@ -111,7 +111,7 @@ class ShownTime:
         if self._zoom:
             return Axis(start, end, zoomed(self._zoom), calendar.slot_minutes, stretches)
         least = _LEGIBLE if self._days == 1 and width < _NARROW else 1
-        return fitted(start, end, calendar.slot_minutes, stretches, width, least)
+        return fit_axis(start, end, calendar.slot_minutes, stretches, width, least)
 
     def zooms(self, fit: int) -> list[tuple[int, int]]:
         """The steps of the zoom from the widest hour to the narrowest, the fit among them: rate, and minutes a cell

@@ -8,7 +8,7 @@ from datetime import datetime
 from industrack_core.domain.board.board import Block, QueueEntry, Row
 from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.text.text import clip
+from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.entry import format_duration, format_when
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import MONTH_NAMES, WEEKDAY_NAMES, Span, clock_text, format_span, local_day
@@ -16,6 +16,7 @@ from industrack_tui.glyphs import Glyphs, mark_of
 
 Parts = list[tuple[str, str]]
 _LONGEST_DELAY = 31 * 24 * 60
+_CROWD_CELLS = 44
 
 
 def job_lines(job: Block | QueueEntry, office: Office, now: int, overlaps: bool, glyphs: Glyphs) -> list[Parts]:
@@ -89,9 +90,39 @@ def cell_lines(minute: int, employee_id: int | None, row: Row | None, office: Of
     return [head, about, [(planned, "panel_muted")]]
 
 
-def heap_lines(count: int) -> list[Parts]:
-    """The last line of a folded row: how many jobs it stands for."""
-    return [[(f"   {count} more jobs in this row", "panel_strong"), ("   enter or + shows them all", "panel_muted")]]
+def begin_in_hour(row: Row, minute: int) -> list[Block]:
+    """The row's jobs that begin in the hour that holds a minute, in order."""
+    hour = minute - minute % 60
+    return [block for block in row.blocks if hour <= block.start < hour + 60]
+
+
+def crowd_line(job: Block, office: Office, glyphs: Glyphs) -> str:
+    """A job of a crowd in a line: its mark, its start, for whom, what."""
+    mark = glyphs.status[mark_of(job.status, job.delivery, job.billing)]
+    return f"{mark} {clock_text(instant_of(job.start).astimezone(office.zone))} {job.customer}  {job.description}"
+
+
+def crowd_lines(row: Row, minute: int, width: int, lines: int, office: Office, glyphs: Glyphs) -> list[Parts]:
+    """The jobs of a crowded row that begin in the hour under the cursor, side by side on so many lines of a card."""
+    jobs = begin_in_hour(row, minute)
+    employee = office.employee(row.employee_id)
+    going_on = sum(block.start <= minute < block.end for lane in row.lanes for block in lane)
+    hour = clock_text(instant_of(minute - minute % 60).astimezone(office.zone))
+    head: Parts = [
+        (f" {employee.short_name if employee else ''}", "panel_strong"), (f"   {hour} and the hour after: ", "panel"),
+        (f"{len(jobs)} begin", "panel_strong"), (f", {going_on} go on at the cursor", "panel"),
+        ("   enter", "panel_accent"), (" lists them", "panel"), ("   +", "panel_accent"), (" unfolds the row", "panel"),
+    ]  # fmt: skip
+    columns = max(1, width // _CROWD_CELLS)
+    room = columns * (lines - 1)
+    shown = jobs if len(jobs) <= room else jobs[: room - 1]
+    cells: Parts = [
+        (pad(clip(f" {crowd_line(job, office, glyphs)}", _CROWD_CELLS - 2, glyphs.ellipsis), _CROWD_CELLS), "panel")
+        for job in shown
+    ]
+    if len(shown) < len(jobs):
+        cells.append((f" +{len(jobs) - len(shown)} more", "panel_accent"))
+    return [head, *(cells[at : at + columns] for at in range(0, len(cells), columns))]
 
 
 def entry_title(entry: QueueEntry, glyphs: Glyphs) -> str:

@@ -91,7 +91,7 @@ def window(first: date, days: int, week: WeekHours, zone: ZoneInfo) -> Span:
     return Span(instant_of(low), instant_of(high))
 
 
-def day_of(minute: int, week: WeekHours, zone: ZoneInfo) -> date:
+def board_day(minute: int, week: WeekHours, zone: ZoneInfo) -> date:
     """The board's day that holds a minute: with a night shift, the hours after midnight are the day's before."""
     return (instant_of(minute).astimezone(zone).replace(tzinfo=None) - timedelta(minutes=week.begins)).date()
 

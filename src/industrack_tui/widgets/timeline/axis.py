@@ -183,7 +183,7 @@ def _step(slot: int, rate: int, divisor: int) -> int:
     return next((step for step in _STEPS if step >= cell and step % slot == 0), -(-cell // slot) * slot)
 
 
-def fitted(start: int, end: int, slot: int, stretches: tuple[Stretch, ...], width: int, least: int = 1) -> Axis:
+def fit_axis(start: int, end: int, slot: int, stretches: tuple[Stretch, ...], width: int, least: int = 1) -> Axis:
     """The axis on which these stretches fit `width` columns, an hour being quarters of a cell wide (twentieths where
     that is less than one); `least` twentieths at any rate, and at most 30 cells."""
     wide = sum((last - first) / divisor for first, last, divisor in stretches)

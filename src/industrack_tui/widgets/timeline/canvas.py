@@ -1,16 +1,21 @@
 """What all lines of the timeline have in common now, and the ground that blocks lie on."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
+from rich.segment import Segment
 from rich.style import Style
 
+from industrack_core.domain.board.block_lines import First
 from industrack_core.domain.board.board import Block, Shade
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.axis import Axis
+from industrack_tui.widgets.timeline.runs import Runs
 
 HueOf = Callable[[Block], str | None]
+Cell = tuple[Style, str]
 
 
 class Canvas(NamedTuple):
@@ -26,25 +31,22 @@ class Canvas(NamedTuple):
     glyphs: Glyphs
     now: int
     hue_of: HueOf
-    grounds: "dict[tuple[Shade, ...], list[Ground]]"
+    grounds: "dict[tuple[Shade, ...], Runs]"
     shines: "Callable[[Block], bool] | None" = None
     """Which blocks a filter lets shine; the others are dim."""
     marked: frozenset[int] = frozenset()
     """Ids of the jobs that are marked."""
     tall: int = 1
-    """Lines that a lane takes: 1 or 2."""
+    """Lines that a lane takes: 1 to 3."""
+    hours: tuple[int, ...] = ()
+    """Columns of the canvas that have a hair line: the hours that the ruler names."""
+    is_calm: bool = False
+    """Whether most jobs are red: then a little late is not."""
+    first: First = "customer"
+    """What a block says first."""
 
 
-class Ground(NamedTuple):
-    """A stretch of a line behind the blocks, in canvas columns."""
-
-    first: int
-    last: int
-    style: Style
-    fill: str
-
-
-def ground_of(canvas: Canvas, shades: tuple[Shade, ...]) -> list[Ground]:
+def ground_of(canvas: Canvas, shades: tuple[Shade, ...]) -> Runs:
     """The ground of a row over the whole canvas; rows with the same hours share it."""
     ground = canvas.grounds.get(shades)
     if ground is None:
@@ -52,39 +54,40 @@ def ground_of(canvas: Canvas, shades: tuple[Shade, ...]) -> list[Ground]:
     return ground
 
 
-def _ground(canvas: Canvas, shades: Sequence[Shade]) -> list[Ground]:
-    """Left to right: free time, hours off, time off, the now line."""
-    look, axis = canvas.look, canvas.axis
-    off_fill = canvas.glyphs.off if look.is_few else " "
-    cells = [(0, canvas.width, look["free"], " ")]
+def _ground(canvas: Canvas, shades: Sequence[Shade]) -> Runs:
+    """Left to right: free time with a hair line at each hour, hours off, time off, folds, the now line."""
+    look, axis, glyphs, width = canvas.look, canvas.axis, canvas.glyphs, canvas.width
+    off_fill = glyphs.off if look.is_few else " "
+    cells: list[Cell] = [(look["free"], " ")] * width
+    if not look.is_few:
+        for column in canvas.hours:
+            cells[column] = (look["line"], glyphs.grid)
     for shade in shades:
-        first, last = axis.extent(shade.start, shade.end)
-        cells = _laid(cells, first - canvas.left, last - canvas.left, look["off"], "/" if shade.reason else off_fill)
+        fill = (look["off_text"], "/") if shade.reason else (look["off"], off_fill)
+        _put(cells, canvas, *axis.extent(shade.start, shade.end), fill)
     for piece in axis.pieces:
         if piece.is_fold:
-            column = piece.column - canvas.left
-            cells = _laid(cells, column, column + 1, look["off"], canvas.glyphs.fold)
-    beyond = axis.columns - canvas.left
-    cells = _laid(cells, beyond, canvas.width, look["ground"], " ")
+            _put(cells, canvas, piece.column, piece.column + 1, (look["off"], glyphs.fold))
+    _put(cells, canvas, axis.columns, canvas.left + width, (look["ground"], " "))
     if axis.start <= canvas.now < axis.end:
         column = axis.column(canvas.now) - canvas.left
-        dark = any(first <= column < last and style is look["off"] for first, last, style, _ in cells)
-        cells = _laid(cells, column, column + 1, look["now_off" if dark else "now"], canvas.glyphs.now)
-    return [Ground(*cell) for cell in cells]
+        if 0 <= column < width:
+            dark = cells[column][0] is look["off"] or cells[column][0] is look["off_text"]
+            cells[column] = (look["now_off" if dark else "now"], glyphs.now)
+    runs: Runs = []
+    at = 0
+    for (style, fill_with), same in groupby(cells):
+        last = at + len(list(same))
+        runs.append((at, last, [Segment(fill_with * (last - at), style)]))
+        at = last
+    return runs
 
 
-def _laid(
-    cells: list[tuple[int, int, Style, str]], first: int, last: int, style: Style, fill: str
-) -> list[tuple[int, int, Style, str]]:
-    """`cells` with one stretch laid over them."""
-    low, high = cells[0][0], cells[-1][1]
-    first, last = max(low, first), min(high, last)
-    if first >= last:
-        return cells
-    kept = [(a, min(b, first), s, f) for a, b, s, f in cells if a < first]
-    kept.append((first, last, style, fill))
-    kept.extend((max(a, last), b, s, f) for a, b, s, f in cells if b > last)
-    return kept
+def _put(cells: list[Cell], canvas: Canvas, first: int, last: int, cell: Cell) -> None:
+    """Columns [first, last) of the axis, as far as they are in sight."""
+    first, last = max(0, first - canvas.left), min(canvas.width, last - canvas.left)
+    if first < last:
+        cells[first:last] = [cell] * (last - first)
 
 
 def visible_extent(canvas: Canvas, start: int, end: int) -> tuple[int, int] | None:

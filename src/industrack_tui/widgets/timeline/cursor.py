@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from industrack_core.domain.board.board import Block, Row
 from industrack_tui.widgets.timeline.axis import Axis
 from industrack_tui.widgets.timeline.geometry import Line, block_at, distance, fitted_left, moved
-from industrack_tui.widgets.timeline.row_layout import RowLayout
+from industrack_tui.widgets.timeline.row_layout import CROWD, MOST_TALL, RowLayout
 
 EMPTY_AXIS = Axis.whole(0, 24 * 60, 120, 15)
 
@@ -24,6 +24,7 @@ class View(RowLayout):
         self.left = 0
         self._first: int | None = None
         self._asked = (0, 0)
+        self._fits = False
         self.line = Line(0, 0)
         self.minute = 0
         self.job_id: int | None = None
@@ -34,7 +35,7 @@ class View(RowLayout):
     def is_here(self, line: Line) -> bool:
         """Whether the line belongs to the lane the cursor is in."""
         return line.row == self.line.row and (
-            line == self.line or (line.lane // self.tall == self.line.lane // self.tall and not self.is_heap(line))
+            line.lane // self.tall == self.line.lane // self.tall or self.is_strip(line.row)
         )
 
     @property
@@ -63,6 +64,7 @@ class View(RowLayout):
         """The size of the part where lanes are drawn, in cells."""
         self.width, self.height = max(1, width), max(1, height)
         self.reshaped()
+        self._grow()
         self.reveal()
 
     def show_roster(self, roster: Iterable[int]) -> None:
@@ -75,6 +77,7 @@ class View(RowLayout):
             self._index.get(employee or 0, min(self.line.row, max(0, len(self.roster) - 1))), self.line.lane
         )
         self.top = Line(self._index.get(top or 0, min(self.top.row, self.line.row)), self.top.lane)
+        self._grow()
         self._settle(None)
 
     def show_window(self, axis: Axis, minute: int) -> None:
@@ -83,6 +86,7 @@ class View(RowLayout):
             self.rows = {}
             self.reshaped()
             self.job_id = None
+            self._fits = False
         first = self._first if self._first is not None else self.axis.minute(self.left)
         seen = first if axis.start <= first < axis.end else axis.start + first - self.axis.start
         self.axis = axis
@@ -98,8 +102,24 @@ class View(RowLayout):
         changed = [employee for employee, row in fresh.items() if self.rows.get(employee) != row]
         self.rows = fresh if replace else {**self.rows, **fresh}
         self.reshaped()
+        if not self._fits:
+            self._grow()
         self._settle(block, offset)
         return changed
+
+    def _grow(self) -> None:
+        """As tall as the rows fit, once they are all known: a new overlap afterwards makes no row lower."""
+        tall = self.fitted_tall
+        self._fits = not self.missing(ahead=False)
+        if tall != self.tall:
+            self._become(tall)
+
+    def _become(self, tall: int) -> None:
+        lane = self.line.lane // self.tall
+        self.tall = tall
+        self.reshaped()
+        self.line = self.aligned(Line(self.line.row, min(lane * tall, self.lanes_of(self.line.row) - 1)))
+        self.top = Line(self.top.row, 0)
 
     def _offset(self) -> int:
         """On which line of the screen the cursor is; negative when it is out of sight above."""
@@ -147,11 +167,28 @@ class View(RowLayout):
         self.left = max(0, min(self.axis.column(self.axis.snapped(minute)), self.axis.columns - self.width))
 
     def move_lines(self, by: int) -> None:
-        """Down (up when negative) by lines."""
+        """Down (up when negative) by lanes; a strip is one."""
         if self.roster:
-            self.line = self.aligned(moved(self.line, by * self.tall, len(self.roster), self.lanes_of))
+            line = self.aligned(self.line)
+            for _ in range(abs(by)):
+                beside = self._lane_below(line) if by > 0 else self._lane_above(line)
+                if beside is None:
+                    break
+                line = beside
+            self.line = line
             self.job_id = None
             self.reveal()
+
+    def _lane_below(self, line: Line) -> Line | None:
+        lane = self.lanes_of(line.row) if self.is_strip(line.row) else line.lane + self.tall
+        if lane < self.lanes_of(line.row):
+            return Line(line.row, lane)
+        return Line(line.row + 1, 0) if line.row + 1 < len(self.roster) else None
+
+    def _lane_above(self, line: Line) -> Line | None:
+        if line.lane > 0:
+            return Line(line.row, line.lane - self.tall)
+        return self.aligned(Line(line.row - 1, self.lanes_of(line.row - 1) - 1)) if line.row > 0 else None
 
     def to_employee(self, employee_id: int) -> bool:
         """To an employee's row; False when they have none."""
@@ -169,13 +206,10 @@ class View(RowLayout):
         rows = [*([loaded] if loaded else []), *(self.rows[each] for each in self.roster if each in self.rows)]
         return next((block for row in rows for lane in row.lanes for block in lane if block.job_id == job_id), None)
 
-    def show_tall(self, tall: int) -> None:
-        """One line or two for each lane."""
-        lane = self.line.lane // self.tall
-        self.tall = tall
-        self.reshaped()
-        self.line = self.aligned(Line(self.line.row, min(lane * tall, self.lanes_of(self.line.row) - 1)))
-        self.top = Line(self.top.row, 0)
+    def choose_tall(self, tall: int) -> None:
+        """So many lines for each lane; 0 as many as fit."""
+        self.chosen = tall if tall <= MOST_TALL else 0
+        self._grow()
         self.reveal()
 
     def page(self, by: int) -> None:
@@ -225,7 +259,7 @@ class View(RowLayout):
             return
         lane = next((index for index, blocks in enumerate(loaded.lanes) if block in blocks), 0)
         lane *= self.tall
-        if lane >= self.lanes_of(row) - 1 and self.lanes_of(row) < self.tall * len(loaded.lanes):
+        if self.is_strip(row):
             self.expanded.add(block.employee_id)
             self.reshaped()
         self.line, self.job_id = Line(row, lane), block.job_id
@@ -278,11 +312,11 @@ class View(RowLayout):
     def toggle_expanded(self) -> bool:
         """Unfold the cursor's row, or fold it again; False when it is not folded."""
         employee, loaded = self.employee_id, self.row_at(self.line.row)
-        if employee is None or loaded is None or len(loaded.lanes) * self.tall <= self.fold_at:
+        if employee is None or loaded is None or len(loaded.lanes) <= CROWD:
             return False
         self.expanded ^= {employee}
         self.reshaped()
-        self.line = Line(self.line.row, min(self.line.lane, self.lanes_of(self.line.row) - 1))
+        self.line = self.aligned(Line(self.line.row, min(self.line.lane, self.lanes_of(self.line.row) - 1)))
         self.top = Line(self.top.row, min(self.top.lane, self.lanes_of(self.top.row) - 1))
         self.reveal()
         return True

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -13,17 +12,22 @@ from textual.strip import Strip
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import clip, pad
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget
+from industrack_tui.widgets.timeline.block_paint import block_lines
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.cursor import View
 from industrack_tui.widgets.timeline.geometry import Line
 from industrack_tui.widgets.timeline.names import NameColumn
 from industrack_tui.widgets.timeline.overlay import Ghost, Hints, ghost_lane, with_ghost, with_hints
-from industrack_tui.widgets.timeline.paint import row_lines
-from industrack_tui.widgets.timeline.pieces import Pieces, restyled
+from industrack_tui.widgets.timeline.paint import lines_of_row, twice_of
+from industrack_tui.widgets.timeline.pieces import Pieces
 from industrack_tui.widgets.timeline.ruler import Ruler, cursor_on_ruler, ruler_of, ruler_pieces
+from industrack_tui.widgets.timeline.runs import Runs, blank, dressed, laid_over, pieces_of
+from industrack_tui.widgets.timeline.strip import strip_lines
 
 RULER_LINES = 1
 _NAMES = ((14, 80), (18, 110), (22, 160))
@@ -51,9 +55,9 @@ class Timeline(DrawnWidget, can_focus=True):
         self.zone = ZoneInfo("UTC")
         self.hint: tuple[str, ...] = ()
         self.flashing: frozenset[int] = frozenset()
-        self._lines: dict[int, list[Pieces]] = {}
+        self._lines: dict[int, list[Runs]] = {}
+        self._raised: dict[tuple[object, ...], list[Pieces]] = {}
         self._canvas: Canvas | None = None
-        self._ruler_of: Canvas | None = None
         self._ruler: Ruler | None = None
         self._painted: tuple[object, ...] = ()
         self._cursor_lines: set[int] = set()
@@ -133,8 +137,8 @@ class Timeline(DrawnWidget, can_focus=True):
             self._forget()
 
     def show_tall(self, tall: int) -> None:
-        """One line or two for each lane."""
-        self.view.show_tall(tall)
+        """So many lines for each lane; 0 as many as fit."""
+        self.view.choose_tall(tall)
         self._forget()
 
     def restyle(self, look: Look) -> None:
@@ -143,8 +147,6 @@ class Timeline(DrawnWidget, can_focus=True):
         self._forget()
 
     def _forget(self) -> None:
-        self._lines.clear()
-        self._names.forget()
         self._canvas = None
         self.refresh()
 
@@ -170,24 +172,21 @@ class Timeline(DrawnWidget, can_focus=True):
     @property
     def canvas(self) -> Canvas:
         """What all lines have in common now."""
-        view = self.view
-        if self._canvas is None or self._canvas.left != view.left or self._canvas.axis != view.axis:
-            office = self.office
+        view, known = self.view, self._canvas
+        if known is None or known.left != view.left or known.axis != view.axis or known.tall != view.tall:
             self._lines.clear()
-            self._canvas = Canvas(
-                view.axis,
-                view.left,
-                view.width,
-                self.look,
-                self.glyphs,
-                self.now,
-                lambda block: office.hue(block.color_id, block.service_type_id) if office else None,
-                {},
-                self.shines,
-                self.marked,
-                view.tall,
-            )
-        return self._canvas
+            self._raised.clear()
+            self._names.forget()
+            canvas = Canvas(
+                view.axis, view.left, view.width, self.look, self.glyphs, self.now, self._hue_of, {}, self.shines,
+                self.marked, view.tall,
+            )  # fmt: skip
+            self._ruler = ruler_of(canvas, self.zone)
+            known = self._canvas = canvas._replace(hours=self._ruler.hours)
+        return known
+
+    def _hue_of(self, block: Block) -> str | None:
+        return self.office.hue(block.color_id, block.service_type_id) if self.office else None
 
     # -- painting --------------------------------------------------------------------------------
 
@@ -214,9 +213,8 @@ class Timeline(DrawnWidget, can_focus=True):
         found = {0}
         if view.line in lines:
             y = lines.index(view.line)
-            found |= {y + RULER_LINES, max(0, y - view.line.lane) + RULER_LINES}
-            if view.tall > 1 and y + 1 < len(lines) and view.is_here(lines[y + 1]):
-                found.add(y + 1 + RULER_LINES)
+            found |= {y + each + RULER_LINES for each in range(len(lines) - y) if view.is_here(lines[y + each])}
+            found.add(max(0, y - view.line.lane) + RULER_LINES)
         return found
 
     def _highlight(self) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
@@ -238,19 +236,25 @@ class Timeline(DrawnWidget, can_focus=True):
         line = lines[index]
         names = self._names.cell(
             line, index, self.name_width, self.look, self.glyphs, self.office,
-            flashes=self.view.employee_at(line.row) in self.flashing,
+            flashes=self.view.employee_at(line.row) in self.flashing, now=self.now, clock=self._clock,
         )  # fmt: skip
-        pieces = [*names, *self._overlays(line)]
-        return Strip(self._with_cursor(pieces) if self.view.is_here(line) else pieces, self.outer_size.width)
+        return Strip([*names, *pieces_of(self._overlays(line))], self.outer_size.width)
 
-    def _overlays(self, line: Line) -> Pieces:
-        """The line's body with what is laid over it for a while."""
-        body, ghost, tall = self._body(line), self.ghost, self.view.tall
-        haunted = ghost is not None and self.view.employee_at(line.row) in ghost.employee_ids
-        if ghost is not None and haunted and line.lane // tall == ghost_lane(ghost, self.view.row_at(line.row)):
-            body = with_ghost(body, ghost, self.canvas, line.lane % tall)
-        if self.hints and line.lane % tall == 0:
-            body = with_hints(body, self.view.lane(line), self.hints, self.canvas, self.hint_typed)
+    def _clock(self, minute: int) -> str:
+        return clock_text(instant_of(minute).astimezone(self.zone))
+
+    def _overlays(self, line: Line) -> Runs:
+        """The line's body with what is laid over it for a while: cursor, ghost, letters."""
+        view, ghost = self.view, self.ghost
+        body = self._body(line)
+        part = line.lane % view.tall
+        if view.is_here(line):
+            body = self._with_cursor(body, line)
+        haunted = ghost is not None and view.employee_at(line.row) in ghost.employee_ids
+        if ghost is not None and haunted and line.lane // view.tall == ghost_lane(ghost, view.row_at(line.row)):
+            body = with_ghost(body, ghost, self.canvas, part)
+        if self.hints and part == 0:
+            body = with_hints(body, view.lane(line), self.hints, self.canvas, self.hint_typed)
         return body
 
     def _ruler_line(self) -> Strip:
@@ -258,8 +262,7 @@ class Timeline(DrawnWidget, can_focus=True):
         count = len(view.roster)
         people = f" {count} {'people' if count != 1 else 'person'}"
         names = Segment(pad(clip(people, self.name_width), self.name_width), self.look["panel_muted"])
-        if self._ruler_of is not canvas or self._ruler is None:
-            self._ruler_of, self._ruler = canvas, ruler_of(canvas, self.zone)
+        assert self._ruler is not None
         if view.roster:
             pieces = cursor_on_ruler(canvas, self.zone, self._ruler, view.minute, view.block)
         else:
@@ -273,33 +276,44 @@ class Timeline(DrawnWidget, can_focus=True):
             return Strip([Segment(pad(text, self.outer_size.width), ground)], self.outer_size.width)
         return Strip([Segment(" " * self.outer_size.width, ground)], self.outer_size.width)
 
-    def _body(self, line: Line) -> Pieces:
+    def _body(self, line: Line) -> Runs:
         employee = self.view.employee_at(line.row)
         canvas = self.canvas
         assert employee is not None
         drawn = self._lines.get(employee)
         if drawn is None:
             row = self.view.rows.get(employee) or Row(employee)
-            drawn = self._lines[employee] = row_lines(row, self.view.lanes_of(line.row), canvas)
-        if line.lane >= len(drawn):
-            return [Segment(" " * canvas.width, self.look["ground"])]
-        return drawn[line.lane]
+            drawn = self._lines[employee] = (
+                strip_lines(row, canvas, self.view.most_lanes)
+                if self.view.is_strip(line.row)
+                else lines_of_row(row, canvas)
+            )
+        return drawn[line.lane] if line.lane < len(drawn) else blank(canvas.width, self.look["ground"])
 
-    def _with_cursor(self, pieces: Pieces) -> Pieces:
-        """The line with the block under the cursor raised, and the cursor's cell on top of it."""
+    def _with_cursor(self, body: Runs, line: Line) -> Runs:
+        """The line with the block under the cursor raised, or the cursor's cell on it."""
         highlight = self._highlight()
         # a job in the hand is the cursor
         if highlight is None or (self.ghost is not None and self.view.employee_id in self.ghost.employee_ids):
-            return pieces
+            return body
         (first, last), extent = highlight
-        names, focused = self.name_width, self.has_focus
-        cell = self.look["cursor" if focused else "cursor_idle"]
-        if extent:
-            raised = self.look.block("none", "cursor")[1] if focused else self.look["cursor_idle"]
-            pieces = restyled(pieces, names + extent[0], names + extent[1], raised)
-            first, last = max(first, extent[0]), min(last, extent[1])
-            cell = raised + Style(underline=True, reverse=not raised.reverse)
-        return restyled(pieces, names + first, names + last, cell)
+        block = self.view.block
+        if extent is None or block is None:
+            style = self.look["cursor" if self.has_focus else "cursor_idle"]
+            return dressed(body, first, last, style)
+        if not self.has_focus:
+            return dressed(body, *extent, self.look["cursor_idle"])
+        return laid_over(body, *extent, self._raised_lines(block, extent)[line.lane % self.view.tall])
+
+    def _raised_lines(self, block: Block, extent: tuple[int, int]) -> list[Pieces]:
+        """The lines of the block under the cursor, kept while it stays as it is."""
+        key = (block.employee_id, block.job_id, block.version, *extent)
+        drawn = self._raised.get(key)
+        if drawn is None:
+            row = self.view.rows.get(block.employee_id)
+            twice = twice_of(row, self.canvas) if row is not None else ()
+            drawn = self._raised[key] = block_lines(block, self.canvas, *extent, twice, raised=True)
+        return drawn
 
     def on_focus(self) -> None:
         self.update_cursor()

@@ -1,8 +1,11 @@
-"""The frozen column of names: who it is, how much is planned against their working hours, what the other lines say."""
+"""The frozen column of names: who it is, how much is planned against their working hours, when they are free next."""
+
+from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 
 from industrack_core.domain.board.board import Load, load_of
+from industrack_core.domain.board.next_free import next_free
 from industrack_core.domain.records.office import Employee, Office
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
@@ -10,6 +13,11 @@ from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.cursor import View
 from industrack_tui.widgets.timeline.geometry import Line
 from industrack_tui.widgets.timeline.pieces import Pieces
+
+_LOAD_ROOM = 8
+_ROUND_BAR = 5
+_NEARLY_FULL = 90
+Clock = Callable[[int], str]
 
 
 def load_text(load: Load) -> str:
@@ -26,59 +34,124 @@ def hours_text(minutes: int) -> str:
     return f"{minutes / 60:.1f}".removesuffix(".0")
 
 
+def name_forms(people: Sequence[Employee], cells: int) -> dict[int, str]:
+    """What everybody is called in `cells`, all in one way: `Last, First`, `Last F.` or `Last`, by ids.
+
+    Whoever does not fit so, or shares the name with somebody, is called by more of it, which is cut.
+    """
+    forms: tuple[Callable[[Employee], str], ...] = (lambda each: each.name, _with_initial, lambda each: each.last_name)
+    for form in forms:
+        called = {each.id: form(each) for each in people}
+        if all(cell_width(text) <= cells for text in called.values()):
+            break
+    seen: dict[str, int] = {}
+    for text in called.values():
+        seen[text] = seen.get(text, 0) + 1
+    return {each.id: called[each.id] if seen[called[each.id]] == 1 else _with_initial(each) for each in people}
+
+
+def _with_initial(employee: Employee) -> str:
+    first = employee.first_name
+    return f"{employee.last_name} {first[0]}." if first else employee.last_name
+
+
 class NameColumn:
-    """Paints the cells beside the lanes of a view. Loads are summed once for each row that is drawn."""
+    """Paints the cells beside the lanes of a view. What they say is worked out once for each row that changes."""
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._loads: dict[int, Load] = {}
+        self._cells: dict[tuple[int, int], list[Pieces]] = {}
+        self._forms: dict[int, str] = {}
+        self._formed: tuple[object, ...] = ()
 
     def forget(self, employee_id: int | None = None) -> None:
         """A row changed, or (None) all of them."""
         if employee_id is None:
-            self._loads.clear()
+            self._cells.clear()
+            self._formed = ()
         else:
-            self._loads.pop(employee_id, None)
+            self._cells = {key: cells for key, cells in self._cells.items() if key[0] != employee_id}
 
     def cell(
-        self, line: Line, index: int, width: int, look: Look, glyphs: Glyphs, office: Office | None, *, flashes: bool
-    ) -> Pieces:
+        self, line: Line, index: int, width: int, look: Look, glyphs: Glyphs, office: Office | None, *,
+        flashes: bool, now: int, clock: Clock,
+    ) -> Pieces:  # fmt: skip
         """The cell of a line, which is the `index`-th in sight; `flashes` marks a row that somebody else changed."""
         view = self._view
-        here, mark, tail = line.row == view.line.row, (" ", ""), None
+        part = 0 if index == 0 else line.lane
+        here = line.row == view.line.row and part == 0
+        if part >= max(view.tall, 2 if view.is_strip(line.row) else 1):
+            text = self._lane_note(line)
+            return [Segment(pad(clip(f"  {text}" if text else "", width - 1, glyphs.ellipsis), width), look["muted"])]
+        employee_id = view.employee_at(line.row) or 0
+        key = (employee_id, here)
+        cells = self._cells.get(key)
+        if cells is None:
+            employee = office.employee(employee_id) if office else None
+            cells = self._painted(employee, line.row, width, look, glyphs, office, here, now, clock)
+            self._cells[key] = cells
         role = "name_cursor" if here else "name"
-        heads = line.lane == 0 or index == 0
-        if heads:
-            employee = office.employee(view.employee_at(line.row) or 0) if office else None
-            load, load_role = self._load(employee)
-            room = width - 2 - (cell_width(load) + 1 if load else 0)
-            text = pad(clip(employee.name if employee else "?", room, glyphs.ellipsis), room)
-            tail = Segment(f"{load} ", look[load_role]) if load else None
-            mark = (glyphs.dot, "accent") if flashes else mark
-        else:
-            text, role = self._lane_note(line), "muted"
-        if line == view.line:
-            mark = (glyphs.pick, "name_cursor")
-        head = Segment(mark[0], look[mark[1] or ("name_cursor" if here else "name")])
-        if tail is not None:
-            return [head, Segment(f"{text} ", look[role]), tail]
-        return [head, Segment(pad(clip(text, width - 2, glyphs.ellipsis), width - 1), look[role])]
+        mark = glyphs.pick if part == view.line.lane and line.row == view.line.row and here else " "
+        if flashes and part == 0:
+            mark, role = glyphs.dot, "accent"
+        return [Segment(mark, look[role]), *cells[part]]
 
-    def _load(self, employee: Employee | None) -> tuple[str, str]:
-        """The row's planned against its working hours in the window, and the role that says it."""
+    def _painted(
+        self, employee: Employee | None, row_index: int, width: int, look: Look, glyphs: Glyphs,
+        office: Office | None, here: bool, now: int, clock: Clock,
+    ) -> list[Pieces]:  # fmt: skip
+        """All cells of a row without their first column, which holds marks."""
         view = self._view
-        row = view.rows.get(employee.id) if employee else None
-        if employee is None or row is None:
-            return "", "muted"
-        load = self._loads.get(employee.id)
-        if load is None:
-            load = self._loads[employee.id] = load_of(row, view.axis.start, view.axis.end, bool(employee.hours))
-        return load_text(load), "warning" if load.is_over else "muted"
+        row = view.row_at(row_index)
+        load = load_of(row, view.axis.start, view.axis.end, bool(employee.hours)) if employee and row else None
+        text = load_text(load) if load else ""
+        role = "warning" if load is not None and load.is_over else "muted"
+        called = self._called(employee, width, office)
+        name_style = look["name_cursor" if here else "name" if view.tall == 1 else "strong"]
+        if view.tall == 1 and not view.is_strip(row_index):
+            room = width - 2 - len(text)
+            tail = [Segment(f"{text} ", look[role])] if text else [Segment(" ", name_style)]
+            return [[Segment(pad(clip(called, room, glyphs.ellipsis), room), name_style), *tail]]
+        cells: list[Pieces] = [[Segment(pad(clip(called, width - 1, glyphs.ellipsis), width - 1), name_style)]]
+        if row is not None and view.is_strip(row_index):
+            jobs = sum(len(lane) for lane in row.lanes)
+            cells.append(_said(f"{jobs} jobs, {len(row.lanes)} at once", width, look, glyphs))
+        else:
+            cells.append(_bar(load, text, width, look, glyphs))
+        free = next_free(row, now, clock) if row is not None and view.axis.start <= now < view.axis.end else ""
+        return [*cells, _said(free, width, look, glyphs)]
+
+    def _called(self, employee: Employee | None, width: int, office: Office | None) -> str:
+        view = self._view
+        if employee is None or office is None:
+            return "?"
+        room = width - 1 if view.tall > 1 else width - 2 - _LOAD_ROOM + 1
+        formed = (view.roster, room, id(office))
+        if self._formed != formed:
+            people = (office.employee(each) for each in view.roster)
+            self._formed, self._forms = formed, name_forms([each for each in people if each is not None], room)
+        return self._forms.get(employee.id, employee.name)
 
     def _lane_note(self, line: Line) -> str:
         row = self._view.row_at(line.row)
         lanes = len(row.lanes) if row else 0
-        if self._view.is_heap(line):
-            hidden = sum(len(lane) for lane in row.lanes[line.lane :]) if row else 0
-            return f"  {hidden} more (+)"
-        return f"  {lanes} at once" if line.lane == self._view.tall and lanes > 1 else ""
+        return f"{lanes} at once" if line.lane == self._view.tall and lanes > 1 else ""
+
+
+def _said(text: str, width: int, look: Look, glyphs: Glyphs) -> Pieces:
+    return [Segment(pad(clip(f" {text}", width - 1, glyphs.ellipsis), width - 1), look["muted"])]
+
+
+def _bar(load: Load | None, text: str, width: int, look: Look, glyphs: Glyphs) -> Pieces:
+    """How much of the working hours is planned, and the hours."""
+    room = width - _ROUND_BAR - len(text)
+    if load is None or not load.working or room < 3:
+        return [Segment(pad(f" {text}", width - 1), look["muted"])]
+    percent = 100 * load.planned // load.working
+    full = min(room, -(-room * percent // 100))
+    role = "bar_over" if load.is_over else "bar_warn" if percent > _NEARLY_FULL else "bar"
+    return [
+        Segment(" ", look["ground"]), Segment(glyphs.load * full, look[role]),
+        Segment((glyphs.load if not look.mono else " ") * (room - full), look["bar_rest"]),
+        Segment(f"  {text} ", look["error" if load.is_over else "muted"]),
+    ]  # fmt: skip

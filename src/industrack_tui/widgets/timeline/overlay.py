@@ -9,7 +9,7 @@ from rich.segment import Segment
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.text.text import clip, pad
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
-from industrack_tui.widgets.timeline.pieces import Pieces, overlaid
+from industrack_tui.widgets.timeline.runs import Runs, laid_over
 
 Hints = Mapping[tuple[int, int], str]
 """Letters by employee and job."""
@@ -24,6 +24,8 @@ class Ghost(NamedTuple):
     end: int
     text: str
     job_id: int = 0
+    second: str = ""
+    """What a second line says: for whom it is."""
 
 
 def ghost_lane(ghost: Ghost, row: Row | None) -> int:
@@ -34,22 +36,22 @@ def ghost_lane(ghost: Ghost, row: Row | None) -> int:
     return 0
 
 
-def with_ghost(pieces: Pieces, ghost: Ghost, canvas: Canvas, line: int) -> Pieces:
+def with_ghost(runs: Runs, ghost: Ghost, canvas: Canvas, line: int) -> Runs:
     """A line of the canvas with the ghost on it; `line` counts within a tall lane."""
     extent = visible_extent(canvas, ghost.start, ghost.end)
     if extent is None:
-        return pieces
+        return runs
     first, last = extent
-    edge, body = canvas.look.block("none", "ghost")
+    card = canvas.look.card("none", "ghost")
     room = last - first - 1
-    text = pad(clip(ghost.text if line == 0 else "", room, canvas.glyphs.ellipsis), room)
-    if room > 1 and (canvas.look.mono or canvas.glyphs.name == "ascii"):
-        text = pad(clip(text, room - 1, ""), room - 1) + "]"
-    mark = canvas.glyphs.edge if room else canvas.glyphs.pick
-    return overlaid(pieces, first, last, [Segment(mark, edge), Segment(text, body)])
+    said = ghost.text if line == 0 else ghost.second if line == 1 else ""
+    text = pad(clip(said, room, canvas.glyphs.ellipsis), room)
+    mark = canvas.glyphs.pick if line == 0 else " "
+    over = [Segment(mark, card.badge)] + ([Segment(text, card.head if line == 0 else card.text)] if room else [])
+    return laid_over(runs, first, last, over)
 
 
-def with_hints(pieces: Pieces, lane: Sequence[Block], hints: Hints, canvas: Canvas, typed: str) -> Pieces:
+def with_hints(runs: Runs, lane: Sequence[Block], hints: Hints, canvas: Canvas, typed: str) -> Runs:
     """A line of the canvas with the letters of its jobs where these begin."""
     position = 0
     for block in lane:
@@ -62,8 +64,8 @@ def with_hints(pieces: Pieces, lane: Sequence[Block], hints: Hints, canvas: Canv
         over = [
             Segment(typed, canvas.look["pick_idle"]), Segment(label[len(typed) :], canvas.look["cursor"])
         ]  # fmt: skip
-        pieces = overlaid(pieces, first, position, [piece for piece in over if piece.text])
-    return pieces
+        runs = laid_over(runs, first, position, [piece for piece in over if piece.text])
+    return runs
 
 
 def hint_labels(blocks: Iterable[Block]) -> dict[tuple[int, int], str]:

@@ -6,11 +6,15 @@ from industrack_core.domain.board.board import Block, Row
 from industrack_tui.widgets.timeline.geometry import Line, lines_from
 
 _SPARE_ROWS = 12
+CROWD = 4
+"""More lanes than these are a crowd."""
+MOST_TALL = 3
+_ROOM_FOR_TWO = 24
 
 
 class RowLayout:
     """The roster's rows one under the other, from `top` on. `tall` lines are drawn for each lane; a row of more lanes
-    than a third of the screen is folded, unless it is among the `expanded`.
+    than `CROWD` is a strip of load, unless it is among the `expanded`.
     """
 
     def __init__(self) -> None:
@@ -20,6 +24,7 @@ class RowLayout:
         self.top = Line(0, 0)
         self.expanded: set[int] = set()
         self.tall = 1
+        self.chosen = 0
         self.shape = 0
         self._lines: list[Line] = []
         self._lines_of: tuple[Line, int] | None = None
@@ -29,10 +34,17 @@ class RowLayout:
         self.shape += 1
 
     @property
-    def fold_at(self) -> int:
-        """How many lines a row may take before it is folded: a third of the screen, so that others stay in sight."""
-        lines = max(4, min(12, self.height // 3))
-        return lines if self.tall == 1 else lines // 2 * 2 + 1
+    def fitted_tall(self) -> int:
+        """How many lines a lane takes: those chosen, else as many as let all people be in sight. Where they do not fit
+        anyway and are many, two, so that something is read of each."""
+        if self.chosen:
+            return self.chosen
+        people = len(self.roster)
+        if 0 < people <= self.height:
+            lanes = sum(self._lanes(row) if not self.is_strip(row) else 1 for row in range(people))
+            if lanes <= self.height:
+                return min(MOST_TALL, self.height // lanes)
+        return 2 if people > 1.5 * self.height and self.height >= _ROOM_FOR_TWO else 1
 
     def employee_at(self, row: int) -> int | None:
         """The employee of a row, None beyond the roster."""
@@ -43,20 +55,23 @@ class RowLayout:
         employee = self.employee_at(row)
         return self.rows.get(employee) if employee is not None else None
 
+    def _lanes(self, row: int) -> int:
+        loaded = self.row_at(row)
+        return max(1, len(loaded.lanes)) if loaded else 1
+
+    def is_strip(self, row: int) -> bool:
+        """Whether a row is drawn as its load by the hour."""
+        loaded = self.row_at(row)
+        return loaded is not None and len(loaded.lanes) > CROWD and loaded.employee_id not in self.expanded
+
+    @property
+    def most_lanes(self) -> int:
+        """The most jobs that anybody loaded has at once."""
+        return max((len(row.lanes) for row in self.rows.values()), default=1)
+
     def lanes_of(self, row: int) -> int:
         """How many lines a row takes."""
-        loaded = self.row_at(row)
-        lanes = self.tall * (max(1, len(loaded.lanes)) if loaded else 1)
-        return lanes if loaded is None or loaded.employee_id in self.expanded else min(lanes, self.fold_at)
-
-    def is_heap(self, line: Line) -> bool:
-        """Whether the line is a folded row's last one, which only counts jobs."""
-        loaded = self.row_at(line.row)
-        return (
-            bool(loaded)
-            and line.lane == self.lanes_of(line.row) - 1
-            and line.lane + 1 < self.tall * len(loaded.lanes if loaded else ())
-        )
+        return max(2, self.tall) if self.is_strip(row) else self.tall * self._lanes(row)
 
     def lines(self) -> list[Line]:
         """The lines in sight, top to bottom: worked out again only when something they depend on changed."""
@@ -66,16 +81,16 @@ class RowLayout:
         return self._lines
 
     def lane(self, line: Line) -> Sequence[Block]:
-        """The blocks of a line; none on a heap."""
+        """The blocks of a line; none on a strip."""
         loaded = self.row_at(line.row)
         index = line.lane // self.tall
-        if loaded is None or index >= len(loaded.lanes) or self.is_heap(line):
+        if loaded is None or index >= len(loaded.lanes) or self.is_strip(line.row):
             return ()
         return loaded.lanes[index]
 
     def aligned(self, line: Line) -> Line:
         """The first line of the lane that `line` belongs to."""
-        return line if self.is_heap(line) else Line(line.row, line.lane - line.lane % self.tall)
+        return Line(line.row, 0 if self.is_strip(line.row) else line.lane - line.lane % self.tall)
 
     def missing(self, ahead: bool = True) -> list[int]:
         """Employees in sight whose rows are not loaded; with some of the next ones when any is."""

@@ -32,9 +32,11 @@ class Chip(NamedTuple):
 
 
 class Ruler(NamedTuple):
-    """The ruler without the cursor. `strong` are the columns of day names, `now` the chip of the time it is."""
+    """The ruler without the cursor. `hours` are the columns of what it names, `strong` of them those of day names, from
+    first to last, `now` the chip of the time it is."""
 
     line: str
+    hours: tuple[int, ...]
     strong: tuple[tuple[int, int], ...]
     now: Chip | None
 
@@ -79,15 +81,16 @@ def day_label(day: date, room: int = _SHORT_DAY) -> str:
 def ruler_of(canvas: Canvas, zone: ZoneInfo) -> Ruler:
     """Hours, days and the time it is."""
     text = [" "] * canvas.width
-    strong = []
+    strong, hours = [], []
     free = 0
     for column, label, is_day in sorted(hour_labels(canvas, zone)):
         if column >= free and column + len(label) <= canvas.width:
             text[column : column + len(label)] = label
             free = column + len(label) + 1
+            hours.append(column)
             if is_day:
                 strong.append((column, column + len(label)))
-    return Ruler("".join(text), tuple(strong), _now_chip(canvas, zone))
+    return Ruler("".join(text), tuple(hours), tuple(strong), _now_chip(canvas, zone))
 
 
 def _now_chip(canvas: Canvas, zone: ZoneInfo) -> Chip | None:
