@@ -21,6 +21,7 @@ from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
 from industrack_tui.widgets.key_bar import KeyBar
+from industrack_tui.widgets.lines import MenuAsked
 from industrack_tui.widgets.queue_pane import QueuePane
 from industrack_tui.widgets.timeline.grid import Timeline
 from industrack_tui.widgets.timeline.pointing import PointedTimeline
@@ -286,6 +287,10 @@ class ScheduleScreen(Schedule):
     @on(PeriodBoard.Activated)
     def _period_activated(self) -> None:
         self.action_command("board.open")
+
+    @on(MenuAsked)
+    def _menu_asked(self) -> None:
+        self.action_command("job.menu")
 
     @on(PointedTimeline.Grabbed)
     def _grabbed(self, event: PointedTimeline.Grabbed) -> None:

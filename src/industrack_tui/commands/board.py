@@ -116,6 +116,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("job.details", ("i",), "Details", "all that is known of the job", "board.details:show_details",
             needs=Needs.JOB,
             writes=False, during=NOTHING_ELSE),
+    Command("job.menu", ("full_stop",), "Menu", "all that can be done with the job, or in the free cell",
+            "board.job_menu:show_job_menu", reads_rows=True, opens=True, during=NOTHING_ELSE),
     Command("job.mark", ("space",), "Mark", "mark it, for what is done to many at once", "board.marks:toggle",
             needs=Needs.JOB, writes=False, during=NOTHING_ELSE),
     Command("board.mark-all", ("asterisk",), "Mark all", "mark what the filter shows; again: none",

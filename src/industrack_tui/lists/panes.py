@@ -5,7 +5,7 @@ from textual.message import Message
 
 from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.commands.lists import keys_of_list
-from industrack_tui.widgets.lines import LinePane
+from industrack_tui.widgets.lines import RIGHT_BUTTON, LinePane
 
 
 class ListPane(LinePane, can_focus=True):
@@ -16,11 +16,11 @@ class ListPane(LinePane, can_focus=True):
     list_name = ""
 
     class Pressed(Message):
-        """A line was clicked."""
+        """A line was clicked, with the right button where its menu `is_asked`."""
 
-        def __init__(self, line: int, times: int) -> None:
+        def __init__(self, line: int, times: int, is_asked: bool) -> None:
             super().__init__()
-            self.line, self.times = line, times
+            self.line, self.times, self.is_asked = line, times, is_asked
 
     class Wheeled(Message):
         """The wheel was turned by so many lines."""
@@ -48,7 +48,7 @@ class ListPane(LinePane, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        self.post_message(self.Pressed(event.y, event.chain))
+        self.post_message(self.Pressed(event.y, event.chain, event.button == RIGHT_BUTTON))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -216,7 +216,9 @@ class ListScreen(ShownList):
             self.window = self.window.at(index, self.height)
             self.draw()
             self.status.moved()
-            if again or message.times > 1:
+            if message.is_asked:
+                self.action_command("list.menu")
+            elif again or message.times > 1:
                 self.action_command("list.open")
 
     @on(ListPane.Wheeled)

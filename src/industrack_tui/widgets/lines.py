@@ -8,6 +8,7 @@ from typing import Self
 
 from rich.segment import Segment
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,6 +17,11 @@ from industrack_tui.glyphs import UNICODE, Glyphs
 from industrack_tui.themes import Look
 
 Pieces = Sequence[Segment]
+RIGHT_BUTTON = 3
+
+
+class MenuAsked(Message):
+    """The right button was pressed on what is now under the cursor: its menu is asked for."""
 
 
 def fitted(pieces: Pieces, width: int, filler: Segment) -> Strip:

@@ -3,12 +3,13 @@
 from textual import events
 from textual.message import Message
 
+from industrack_tui.widgets.lines import RIGHT_BUTTON, MenuAsked
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.pane import PeriodPane
 
 
 class PointedPeriod(PeriodPane):
-    """A click moves the cursor, a double click opens, the wheel steps."""
+    """A click moves the cursor, a double click opens, the right button asks for the menu, the wheel steps."""
 
     class Moved(Message):
         """The cursor moved by the mouse."""
@@ -32,7 +33,10 @@ class PointedPeriod(PeriodPane):
         else:
             self._cursor.point_in_day(event.y)
         self._settle()
-        self.post_message(self.Activated() if event.chain == 2 else self.Moved())
+        is_right = event.button == RIGHT_BUTTON
+        self.post_message(self.Activated() if event.chain == 2 and not is_right else self.Moved())
+        if is_right:
+            self.post_message(MenuAsked())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

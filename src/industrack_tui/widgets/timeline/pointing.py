@@ -4,6 +4,7 @@ from textual import events
 from textual.message import Message
 
 from industrack_core.domain.board.board import Block
+from industrack_tui.widgets.lines import RIGHT_BUTTON, MenuAsked
 from industrack_tui.widgets.timeline.canvas import visible_extent
 from industrack_tui.widgets.timeline.grid import RULER_LINES, Timeline
 
@@ -91,7 +92,9 @@ class PointedTimeline(Timeline):
         if self.view.click(column, line):
             self.update_cursor()
             self.post_message(self.Moved())
-            if event.chain == 2:
+            if event.button == RIGHT_BUTTON:
+                self.post_message(MenuAsked())
+            elif event.chain == 2:
                 self.post_message(self.Activated())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
