@@ -1,5 +1,6 @@
 """The whole Add Job window by keys: every part entered, seen, saved, and there again when the job is opened."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from textual.events import MouseScrollDown
 
 from industrack_core.domain.acts.acts import AddJob
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.board.availability import lacks_skill
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import CustomerKind
 from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
@@ -337,6 +340,27 @@ async def test_a_saved_series_shows_the_dates_that_are_left(demo: str) -> None:
     assert "Next: Thu 26 Nov 11:00, Thu 3 Dec 11:00" in shown[0]
     assert "Next: Thu 3 Dec 11:00" in shown[1]
     assert "No more dates: this is the last job of the series." in shown[2]
+
+
+async def test_who_is_picked_says_what_that_means_and_the_free_ones_are_offered_first(demo: str) -> None:
+    async with seated(demo) as seat:
+        await begun(seat)
+        office = seat.schedule.session.known_office
+        lift = next(each for each in office.service_types if each.skills)
+        without = next(each for each in office.pool(office.default_calendar) if lacks_skill(each, lift))
+        await seat.into("start", "10:00")
+        await seat.into(Kind.SERVICE_TYPE, lift.name)
+        await seat.field("crew")
+        await seat.press("down")
+        details = [each.detail for each in seat.form.hand.picks.offered if isinstance(each.value, int)]
+        kinds = ["free", "outside", "busy", "off"]
+        ranks = [next(at for at, kind in enumerate(kinds) if each.startswith(kind)) for each in details]
+        assert ranks == sorted(ranks)
+        assert len(set(ranks)) > 1
+        await seat.write(without.last_name)
+        await seat.press("enter")
+        shown = " ".join(seat.text.split())
+        assert re.search(rf"{without.short_name} (free|busy until \S+|outside working hours|off: .*), lacks ", shown)
 
 
 async def test_hints_and_what_people_have_on_come_while_typing(demo: str) -> None:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from industrack_core.domain.acts.acts import PlanJob
-from industrack_core.domain.board.availability import Availability, Presence, lacks_skill
+from industrack_core.domain.board.availability import Availability, asked_first, lacks_skill
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.records.office import Employee, Office, ServiceType
 from industrack_core.domain.text.text import clip, fold, pad
@@ -23,8 +23,6 @@ from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.lines import LinePane
 
 Chosen = tuple[int, ...]
-_PRESENCES = {presence: rank for rank, presence in enumerate(reversed(Presence))}
-"""Who is free first, then outside working hours, busy, off."""
 
 
 class TickList(TypingDialog[Chosen]):
@@ -161,8 +159,7 @@ class WhoCould:
 
     def rank(self, person: Employee) -> int:
         """Who is free and has the skills is first."""
-        has, lacks = self.free.get(person.id), bool(lacks_skill(person, self.service_type))
-        return 2 * (_PRESENCES[has.presence] if has is not None else 0) + lacks
+        return asked_first(self.free.get(person.id), lacks_skill(person, self.service_type))
 
 
 def edit_crew(screen: Schedule) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from industrack_core.domain.acts.drafts import NewCustomer, NewEquipment, NewLocation
-from industrack_core.domain.board.availability import Availability, lacks_skill
+from industrack_core.domain.board.availability import Availability, asked_first, lacks_skill
 from industrack_core.domain.records.customer import CustomerCard, CustomerKind, CustomerMatch
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.job import Priority, WorkStatus
@@ -92,8 +92,12 @@ def crew_candidates(
     availability: Mapping[int, Availability],
     service_type_id: int | None,
 ) -> list[Candidate]:
-    """Who may be ticked, with what they have on; the groups; and a way to clear the list."""
-    pool = office.pool(calendar)
+    """Who may be ticked, the free ones first, with what they have on; the groups; and a way to clear the list."""
+    service_type = office.service_types_by_id.get(service_type_id or 0)
+    pool = sorted(
+        office.pool(calendar),
+        key=lambda each: asked_first(availability.get(each.id), lacks_skill(each, service_type)),
+    )
     allowed = {employee.id for employee in pool}
     found = [
         Candidate(

@@ -67,3 +67,12 @@ def lacks_skill(employee: Employee, service_type: ServiceType | None) -> tuple[s
     """The skills that the service type takes and the employee does not have."""
     have = {skill.casefold() for skill in employee.skills}
     return tuple(skill for skill in (service_type.skills if service_type else ()) if skill.casefold() not in have)
+
+
+_RANKS = {presence: rank for rank, presence in enumerate(reversed(Presence))}
+
+
+def asked_first(known: Availability | None, lacking: Sequence[str]) -> int:
+    """A key that sorts who is asked first: free with the skills, free, outside working hours, busy, off. Who is not
+    known to be busy counts as free."""
+    return 2 * (_RANKS[known.presence] if known is not None else 0) + bool(lacking)

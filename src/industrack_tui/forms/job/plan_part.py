@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.board.availability import lacks_skill
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Weight
 from industrack_core.domain.records.held import Fields, Held
@@ -250,8 +251,14 @@ def _name(model: JobModel, employee_id: int) -> Shown:
 
 
 def _has_on(model: JobModel, employee_id: int) -> Parts:
-    known = model.availability.get(employee_id)
-    return ((known.text, "panel_good" if known.is_free else "panel_warning") if known else ("", "panel"),)
+    """Free, busy until when, off; and what the job takes that they lack."""
+    known, employee = model.availability.get(employee_id), model.office.employee(employee_id)
+    service_type = model.office.service_types_by_id.get(model.record.service_type_id or 0)
+    lacking = lacks_skill(employee, service_type) if employee is not None else ()
+    parts = [(known.text, "panel_good" if known.is_free else "panel_warning")] if known else []
+    if lacking:
+        parts.append((f"{', ' if parts else ''}lacks {', '.join(lacking)}", "panel_warning"))
+    return tuple(parts) or (("", "panel"),)
 
 
 def _nobody(model: JobModel) -> Sequence[Parts]:
