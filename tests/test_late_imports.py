@@ -18,6 +18,7 @@ LATE: Mapping[str, tuple[str, ...]] = {
         "industrack_tui.board", "industrack_tui.dialogs", "industrack_tui.forms", "industrack_tui.lists",
         "industrack_tui.widgets", "industrack_core.domain.board", "industrack_core.domain.time",
     ),
+    "few have keys of their own": ("industrack_tui.commands.key_map",),
     "help, version and completion load no console, and no database": (
         "industrack_tui.app", "industrack_tui.cli", "industrack_tui.failure", "industrack_tui.start",
         "industrack_core.domain.errors", "industrack_core.domain.upkeep", "importlib.metadata", "shtab",

@@ -14,6 +14,7 @@ from textual.app import App
 from textual.binding import Binding
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.board.opening import forget_results
 from industrack_tui.board.screen import ScheduleScreen
 from industrack_tui.bridge import Bridge
@@ -37,6 +38,8 @@ from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textua
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from industrack_core.desk.desk import Desk
 
 
 ROOMS = {
@@ -90,7 +93,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.session.warnings = _use_own_keys(start.settings.keys)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
-    def _open_desk(self, upgrade):  # type: ignore[no-untyped-def]
+    def _open_desk(self, upgrade: Upgrade) -> "Desk":
         from importlib.metadata import version
 
         from industrack_core.desk.desk import open_desk

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -136,7 +137,7 @@ def field_changes(look: Lookups, before: Record, after: Record, zone: ZoneInfo) 
         return []
     found: list[FieldChange] = []
     for name, (label, words) in _ENTRIES.items():
-        found += _entries(label, lambda each, words=words: words(by, each), _values(before, name), _values(after, name))  # type: ignore[misc]
+        found += _entries(label, partial(words, by), _values(before, name), _values(after, name))
     for name, (label, words) in _FIELDS.items():
         was, now = getattr(before, name, None), getattr(after, name, None)
         if was != now:

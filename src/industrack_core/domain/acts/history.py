@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.kinds import Kind
@@ -70,10 +71,14 @@ def told(before: Columns, after: Columns, names: Names, zone: ZoneInfo) -> tuple
             continue
         old, new = before.get(name), after.get(name)
         if name in _ENTRIES:
-            found += _entries(label, old or [], new or [], lambda part, name=name: _ENTRIES[name](part, names))  # type: ignore[misc]
+            found += _entries(label, old or [], new or [], partial(_part_text, name, names))
         else:
             found.append(FieldChange(label, value_text(name, old, names, zone), value_text(name, new, names, zone)))
     return tuple(found)
+
+
+def _part_text(name: str, names: Names, part: Held) -> str:
+    return _ENTRIES[name](part, names)
 
 
 def value_text(name: str, value: Held, names: Names, zone: ZoneInfo) -> str:

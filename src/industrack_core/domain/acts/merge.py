@@ -8,11 +8,14 @@ by entry, tuples of plain values as sets, everything else as a whole.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from industrack_core.domain.records.held import Fields, Held
 
-R = TypeVar("R")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+R = TypeVar("R", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def merge(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
     """Theirs with what only I changed on top, and where we clash; in the record theirs stands there."""
     changed: Fields = {}
     clashes: list[Clash] = []
-    for field in fields(before):  # type: ignore[arg-type]
+    for field in fields(before):
         name = field.name
         old, my, their = (getattr(record, name) for record in (before, mine, theirs))
         if _is_own(name) or my in (old, their):
@@ -83,7 +86,7 @@ def merge(before: R, mine: R, theirs: R) -> tuple[R, tuple[Clash, ...]]:
             changed[name] = merged_set(old, my, their)
         else:
             clashes.append(Clash(name, old, my, their))
-    return replace(theirs, **changed), tuple(clashes)  # type: ignore[type-var]
+    return replace(theirs, **changed), tuple(clashes)
 
 
 def merged_set(before: Sequence[Held], mine: Sequence[Held], theirs: Sequence[Held]) -> tuple[Held, ...]:
@@ -137,7 +140,7 @@ def with_mine(record: R, clash: Clash) -> R:
     changed: Fields = {clash.name: clash.mine}
     if clash.entry:
         changed = {clash.name: mine_in_parts(getattr(record, clash.name), clash)}
-    return replace(record, **changed)  # type: ignore[type-var]
+    return replace(record, **changed)
 
 
 def settled(record: R, clashes: Iterable[Clash], sides: Sides) -> tuple[R, tuple[Clash, ...]]:

@@ -174,8 +174,10 @@ class DemoPapers:
         people = {employee.id: employee for _, employee in self._office.employees}
         approved = [each for each in self._all(Job) if each.billing is Billing.APPROVED and each.crew]
         for job in approved[:_FILLED]:
+            at = job.ends_at
+            assert at is not None, "what is approved was done at some time"
             self._put(FormAnswer(
                 id=next(self._ids), form_id=report.id, job_id=job.id, who=people[job.crew[0]].name,
-                at=job.ends_at or job.starts_at, questions=report.questions,  # type: ignore[arg-type]
+                at=at, questions=report.questions,
                 answers=(self._rng.choice(_WORDS), "yes", "", ""),
             ))  # fmt: skip

@@ -82,7 +82,8 @@ class Prepared:
 
     def rows(self, connection: Connection, **values: object) -> Rows:
         """All rows."""
-        return self._sent(connection, values).fetchall()  # type: ignore[no-any-return]
+        found: Rows = self._sent(connection, values).fetchall()
+        return found
 
     def each(self, connection: Connection, make: Callable[[Row], T], **values: object) -> list[T]:
         """What `make` makes of each row; no row is kept longer than that."""
@@ -103,7 +104,8 @@ class Prepared:
 
     def run(self, connection: Connection, **values: object) -> int:
         """Run a statement that writes; answers how many rows it touched."""
-        return self._sent(connection, values).rowcount  # type: ignore[no-any-return]
+        touched: int = self._sent(connection, values).rowcount
+        return touched
 
     def run_many(self, connection: Connection, every: Iterable[Values]) -> None:
         """Run a statement that writes, without lists, once for each of the values."""

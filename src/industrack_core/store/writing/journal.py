@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, nul
 
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest
-from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.prepared import Prepared, Row
 from industrack_core.store.engine.statements import insertion
 from industrack_core.store.writing.deletions import keep_deletions
 from industrack_core.store.writing.transaction import Transaction, Written
@@ -129,9 +129,9 @@ _MARK_UNDONE = Prepared(
 _REVIVE = Prepared(update(_journal).where(_journal.c.undone_by == bindparam("undoing")).values(undone_by=null()))
 
 
-def _entry(row: Sequence[object]) -> JournalEntry:
-    revision, at, who, act, line, batch, undoes = row
-    return JournalEntry(revision, datetime.fromtimestamp(at, UTC), who, act, line, batch, undoes)  # type: ignore[arg-type]
+def _entry(row: Row) -> JournalEntry:
+    revision, at, *rest = row
+    return JournalEntry(revision, datetime.fromtimestamp(at, UTC), *rest)
 
 
 def write(
@@ -184,7 +184,7 @@ def last_undone(tx: Transaction, who: str) -> Undone | None:
     if row is None:
         return None
     *entry, line, parts = row
-    return Undone(_entry(entry), line, max(1, parts))
+    return Undone(_entry(tuple(entry)), line, max(1, parts))
 
 
 def batch_of(tx: Transaction, entry: JournalEntry) -> list[JournalEntry]:
