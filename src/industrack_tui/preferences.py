@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_tui.themes import THEME_NAMES
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Kept(msgspec.Struct, frozen=True):
     days: int = 1
     calendar_id: int = 0
     queue_hidden: bool = False
+    queue_order: str = QueueOrder.DUE
     starts: int = 0
     filters: dict[str, str] = {}
     layouts: dict[str, Layout] = {}
@@ -69,6 +71,12 @@ class Preferences:
     def filters(self) -> dict[str, str]:
         """Saved filters by name, as they were typed."""
         return self.kept.filters
+
+    @property
+    def queue_order(self) -> QueueOrder:
+        """In which order jobs wait."""
+        known = self.kept.queue_order
+        return QueueOrder(known) if known in set(QueueOrder) else QueueOrder.DUE
 
     @property
     def theme(self) -> str | None:

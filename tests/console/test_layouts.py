@@ -36,7 +36,7 @@ async def test_a_layout_brings_back_view_days_zoom_filter_and_queue(demo: str, t
         zoom = seat.schedule.state.zoom
         await named(seat, "Three hot days")
         assert seat.status == "Saved as Three hot days: g 1 goes to it."
-        await seat.press("escape", "2", "v", "w")
+        await seat.press("escape", "v", "w", "2")
         await named(seat, "Week")
         await seat.press("g", "1")
         schedule = seat.schedule

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.minute import instant_of
+from industrack_tui.board import queueing
 from industrack_tui.board.found_jobs import FoundJobs
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.dialog import TypingDialog, wrapped
@@ -174,7 +175,7 @@ def _go(screen: Schedule) -> None:
 def _go_to_queue(screen: Schedule, job: FoundJob) -> None:
     for index, entry in enumerate(screen.queue.queue.entries):
         if entry.job_id == job.job_id:
-            screen.remove_class("-no-queue")
+            queueing.bring(screen)
             screen.queue.select(index)
             screen.queue.focus()
             screen.show_card()

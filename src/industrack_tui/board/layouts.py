@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.text.text import clean_line
+from industrack_tui.board import queueing
 from industrack_tui.board.board_filter import BoardFilter, FilterError, parse_filter
 from industrack_tui.board.filtering import apply_filter
 from industrack_tui.board.schedule import Schedule
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from industrack_tui.session import Session
 
 _NAME = 40
-_NO_QUEUE = "-no-queue"
 
 
 def choose_layout(screen: Schedule) -> None:
@@ -67,7 +67,7 @@ def layout_of(screen: Schedule) -> Layout:
         filter=state.filter.typed,
         hides=state.filter.hides,
         tall=screen.timeline.view.chosen,
-        queue_hidden=screen.has_class(_NO_QUEUE),
+        queue_hidden=queueing.is_hidden(screen),
     )
 
 
@@ -79,16 +79,13 @@ def show_layout(screen: Schedule, name: str) -> None:
         return
     left_out = _show_calendar(screen, layout)
     screen.timeline.show_tall(layout.tall)
-    screen.set_class(layout.queue_hidden, _NO_QUEUE)
-    if layout.queue_hidden and screen.queue.has_focus:
-        screen.board.focus()
-    screen.preferences.keep(queue_hidden=layout.queue_hidden)
     screen.state.show_days(layout.days if 1 <= layout.days <= MOST_DAYS else 1)
     screen.state.choose_zoom(layout.zoom)
     if screen.state.is_unfolded != layout.unfolded:
         screen.state.unfold()
     left_out += _show_filter(screen, layout)
     show_view(screen, PeriodKind(layout.view) if layout.view in set(PeriodKind) else None)
+    queueing.choose(screen, hidden=layout.queue_hidden)
     said = f"Layout {name}, without what is not there any more: {', '.join(left_out)}." if left_out else ""
     screen.bring(_read(screen, said or f"Layout {name}.", "panel_warning" if said else "panel_muted"), Coming.FILLS)
 

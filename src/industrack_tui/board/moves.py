@@ -236,20 +236,6 @@ def board_pane(screen: Schedule) -> None:
     screen.board.focus()
 
 
-def queue_pane(screen: Schedule) -> None:
-    """To the queue; when it has the keys already, hide it; when it is hidden, show it."""
-    hidden = screen.has_class("-no-queue")
-    if screen.queue.has_focus:
-        screen.board.focus()
-        screen.add_class("-no-queue")
-    else:
-        screen.remove_class("-no-queue")
-        screen.queue.focus()
-    screen.preferences.keep(queue_hidden=screen.has_class("-no-queue"))
-    if hidden != screen.has_class("-no-queue"):
-        screen.call_after_refresh(screen.show_period)
-
-
 def unfold(screen: Schedule) -> None:
     """Show all jobs of a crowded row, or fold it again."""
     if screen.timeline.toggle_row():

@@ -13,6 +13,7 @@ from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageE
 from industrack_core.domain.time.span import local_day
 from industrack_core.domain.time.told_clock import speed_of
 from industrack_core.domain.upgrade import Progress
+from industrack_tui.board import queueing
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command_screen import HearsNews
@@ -33,8 +34,8 @@ async def open_board(screen: Schedule) -> None:
         desk = await _opened(screen)
         office = screen.session.office = await screen.bridge.ask(lambda desk: desk.office())
         _restore(screen, office)
-        calendar_id = screen.queue_calendar
-        queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id))
+        calendar_id, order = screen.queue_calendar, screen.preferences.queue_order
+        queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id, order=order))
     except IndustrackError as error:
         code = 2 if isinstance(error, UsageError) else 1
         screen.app.exit(code, return_code=code, message=Text(f"industrack: {error}"))
@@ -44,7 +45,7 @@ async def open_board(screen: Schedule) -> None:
     screen.show_office()
     from industrack_tui.board import moves
 
-    screen.queue.show_queue(queue, office)
+    screen.queue.show_queue(queue, office, order, screen.now)
     _greet(screen, office)
     moves.open_day(screen)
     if screen.preferences.kept.view in set(PeriodKind):
@@ -79,8 +80,7 @@ def _restore(screen: Schedule, office: "Office") -> None:
     if kept.calendar_id in office.calendars_by_id and office.pool(office.calendars_by_id[kept.calendar_id]):
         screen.state.choose_calendar(kept.calendar_id)
     screen.timeline.show_tall(kept.heights.get(str(screen.outer_size.height), 0))
-    if kept.queue_hidden:
-        screen.add_class("-no-queue")
+    queueing.settle(screen)
 
 
 async def _opened(screen: Schedule) -> "Desk":

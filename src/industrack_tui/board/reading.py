@@ -32,10 +32,10 @@ async def read_again(screen: Schedule, office_too: bool, who: str = "") -> None:
         screen.show_office()
     await _read_board(screen, office, window, who)
     await renew(screen)
-    calendar_id = screen.queue_calendar
-    queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id))
+    calendar_id, order = screen.queue_calendar, screen.preferences.queue_order
+    queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id, order=order))
     screen.state.read_up_to(queue.revision)
-    screen.queue.show_queue(queue, office)
+    screen.queue.show_queue(queue, office, order, screen.now)
     follow(screen)
     screen.load_missing()
     screen.show_card()

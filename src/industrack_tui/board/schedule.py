@@ -47,6 +47,8 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         self.tasks = Tasks(self)
         self.load_due: asyncio.TimerHandle | None = None
         self.parts_due: asyncio.TimerHandle | None = None
+        self.queue_brought = False
+        """Whether the queue was asked for in views that do not have it by themselves."""
 
     # -- what it says and runs -------------------------------------------------------------------
 

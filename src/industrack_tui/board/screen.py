@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.time.minute import minute_of
-from industrack_tui.board import obeying, opening, reading, shown
+from industrack_tui.board import obeying, opening, queueing, reading, shown
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import PeriodBoard, Work, run_key
 from industrack_tui.board.schedule import Schedule
@@ -124,6 +124,7 @@ class ScheduleScreen(Schedule):
         if self.office is not None:
             self.timeline.show_now(minute_of(self.session.now))
             self.show_header()
+            self.queue.show_now(self.now)
 
     # -- what is in sight ------------------------------------------------------------------------
 
@@ -247,6 +248,7 @@ class ScheduleScreen(Schedule):
         self.set_class(event.size.height >= _HIGH, "-high")
         self.queue.beside = event.size.width >= _NARROW
         self.timeline.show_tall(self.preferences.kept.heights.get(str(event.size.height), 0))
+        queueing.settle(self)
         self.call_after_refresh(self.show_period)
 
     @on(events.ScreenSuspend)

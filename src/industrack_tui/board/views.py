@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from industrack_tui.board import queueing
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.period.kind import PeriodKind
@@ -91,7 +92,9 @@ def show_at(
     screen.period.show_kind(kind, screen.day, minute, employee, screen.now)
     screen.timeline.display = kind is None
     screen.period.display = kind is not None
-    if not in_queue:
+    screen.queue_brought = False
+    queueing.settle(screen)
+    if not in_queue or not screen.queue.has_focus:
         screen.board.focus()
     if kind is None and employee is not None:
         screen.timeline.view.to_employee(employee)

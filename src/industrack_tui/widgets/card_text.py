@@ -125,25 +125,6 @@ def crowd_lines(row: Row, minute: int, width: int, lines: int, office: Office, g
     return [head, *(cells[at : at + columns] for at in range(0, len(cells), columns))]
 
 
-def entry_title(entry: QueueEntry, glyphs: Glyphs) -> str:
-    """An entry's first line: priority, number, description."""
-    mark = {"high": glyphs.high, "low": glyphs.low}.get(entry.priority, " ")
-    return f"{mark} {entry.number} {entry.description}"
-
-
-def entry_about(entry: QueueEntry, office: Office | None, glyphs: Glyphs, room: int) -> str:
-    """An entry's second line in `room` cells: customer, duration, what is missing; the customer gives way first."""
-    tail = f" {format_duration(entry.minutes)}  {_lacks(entry, office, glyphs)}"
-    return clip(entry.customer, max(4, room - len(tail)), glyphs.ellipsis) + tail
-
-
-def _lacks(entry: QueueEntry, office: Office | None, glyphs: Glyphs) -> str:
-    if entry.start is None or office is None:
-        return entry.lacks
-    local = instant_of(entry.start).astimezone(office.zone)
-    return f"{entry.lacks} {glyphs.dot} {local.day} {local:%b} {clock_text(local)}"
-
-
 def _duration(job: Block | QueueEntry) -> str:
     return format_duration(job.minutes if isinstance(job, QueueEntry) else job.end - job.start)
 

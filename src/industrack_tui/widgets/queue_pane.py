@@ -9,8 +9,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from industrack_core.domain.board.board import Queue, QueueEntry
+from industrack_core.domain.board.queue_order import QueueOrder, overdue
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.text.text import cell_width, clip, pad
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import RIGHT_BUTTON, LinePane, MenuAsked, fitted
@@ -44,6 +45,9 @@ class QueuePane(LinePane, can_focus=True):
         super().__init__(look, glyphs, id=id)
         self.queue = Queue(0, (), 0)
         self.office: Office | None = None
+        self.order = QueueOrder.DUE
+        self.now = 0
+        """The minute by which something is overdue."""
         self.index = 0
         self.top = 0
         self.beside = True
@@ -61,17 +65,26 @@ class QueuePane(LinePane, can_focus=True):
         """The job that `place` would place."""
         return self.queue.entries[self.index] if self.index < len(self.queue.entries) else None
 
-    def show_queue(self, queue: Queue, office: Office) -> None:
-        """Show the queue; the selection stays with its job, else with its place in the list."""
+    def show_queue(self, queue: Queue, office: Office, order: QueueOrder, now: int) -> None:
+        """Show the queue in its order; the selection stays with its job, else with its place in the list. `now` is the
+        minute (since 1970 UTC) by which something is overdue.
+        """
         selected = self.selected
         ids = [entry.job_id for entry in queue.entries]
         same = queue.entries == self.queue.entries and office is self.office
-        self.queue, self.office = queue, office
+        same = same and order is self.order
+        self.queue, self.office, self.order, self.now = queue, office, order, now
         if selected and selected.job_id in ids:
             self.index = ids.index(selected.job_id)
         self.index = max(0, min(self.index, len(ids) - 1))
         self._reveal()
         if not same:
+            self.repaint()
+
+    def show_now(self, now: int) -> None:
+        """Time went on: what is due in between is drawn again."""
+        before, self.now = self.now, now
+        if any(entry.start is not None and before <= entry.start < now for entry in self.queue.entries):
             self.repaint()
 
     def move(self, by: int) -> None:
@@ -117,38 +130,49 @@ class QueuePane(LinePane, can_focus=True):
         return fitted(self._line(y), self.outer_size.width, Segment(" ", self.look["ground"]))
 
     def _line(self, y: int) -> list[Segment]:
-        bar = Segment(f"{self.glyphs.bar} ", self.look["faint"]) if self.beside else Segment("", self.look["faint"])
+        bar = [Segment(self.glyphs.bar, self.look["faint"])] if self.beside else []
         if y < _TITLE_LINES:
-            role = "panel_accent" if self.has_focus else "panel_strong"
-            title = f" Unassigned {self.queue.total} "
-            return [Segment(pad(title, self.outer_size.width), self.look[role])]
+            return self._title()
         if not self.queue.entries:
-            text = "Nothing waits." if y == _TITLE_LINES else ""
-            return [bar, Segment(text, self.look["muted"])]
+            return [*bar, Segment(" Nothing waits." if y == _TITLE_LINES else "", self.look["muted"])]
         index, line = divmod(y - _TITLE_LINES, self.entry_lines)
         index += self.top
         if index >= len(self.queue.entries):
-            return [bar]
-        return [bar, *self._entry(self.queue.entries[index], line, index == self.index)]
+            return bar
+        return [*bar, *self._entry(self.queue.entries[index], line, index == self.index)]
+
+    def _title(self) -> list[Segment]:
+        """How many wait, how many of them should have begun, and in which order they stand."""
+        look, width = self.look, self.outer_size.width
+        title = f" Waiting {self.queue.total} "
+        pieces = [Segment(title, look["panel_accent" if self.has_focus else "panel_strong"])]
+        late = overdue(self.queue.entries, self.now)
+        chip = f" {self.glyphs.alarms['late_start']} {late} overdue " if late else ""
+        if chip and cell_width(title + chip) <= width:
+            pieces.append(Segment(chip, look["alarm"]))
+        used = sum(cell_width(piece.text) for piece in pieces)
+        order = f" o: by {self.order.value} "
+        room = width - used
+        told = order if cell_width(order) <= room and self.queue.total else ""
+        return [*pieces, Segment(f"{told:>{max(0, room)}}", look["panel_muted"])]
 
     def _entry(self, entry: QueueEntry, line: int, selected: bool) -> list[Segment]:
-        from industrack_tui.widgets.card_text import entry_about, entry_title
+        from industrack_tui.widgets.queue_text import entry_line, entry_parts
 
-        room = max(1, self.outer_size.width - (2 if self.beside else 0))
-        title = ("*" if entry.job_id in self.marked else "") + entry_title(entry, self.glyphs)
-        if not self.beside:
-            room_left = max(8, room - cell_width(title) - 3)
-            text = f"{title} {self.glyphs.dot} {entry_about(entry, self.office, self.glyphs, room_left)}"
-        elif line == 0:
-            text = title
+        room = max(1, self.outer_size.width - (1 if self.beside else 0))
+        zone, is_marked = self.office.zone if self.office else None, entry.job_id in self.marked
+        if self.beside:
+            parts = entry_parts(entry, line, room, self.now, zone, self.glyphs, marked=is_marked)
         else:
-            text = "  " + entry_about(entry, self.office, self.glyphs, room - 2)
-        text = pad(clip(text, room, self.glyphs.ellipsis), room)
-        if selected:
-            return [Segment(text, self.look["pick" if self.has_focus else "pick_idle"])]
+            parts = entry_line(entry, room, self.now, zone, self.glyphs, marked=is_marked)
+        filled = room - sum(cell_width(text) for text, _ in parts)
+        parts = [*parts, (" " * max(0, filled), "text")]
         dim = self.shines is not None and not self.shines(entry)
-        role = "dim" if dim else "muted" if line else "error" if entry.priority == "high" else "ground"
-        return [Segment(text, self.look[role])]
+        role = ("pick" if self.has_focus else "pick_idle") if selected else "dim" if dim else ""
+        roles = {"due": "ground", "overdue": "alarm", "head": "strong", "text": "muted"}
+        # that something is overdue is seen also where it is selected
+        return [Segment(text, self.look[roles[part] if part == "overdue" and not dim else role or roles[part]])
+                for text, part in parts if text]  # fmt: skip
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         index = self.top + (event.y - _TITLE_LINES) // self.entry_lines

@@ -9,6 +9,7 @@ from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes, shades
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay, exceptions
+from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Calendar, Employee, Office, TimeOff
@@ -49,10 +50,12 @@ class BoardReads:
             rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
         return BoardPicture(revision, window, tuple(rows), hours)
 
-    def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0) -> Queue:
-        """The unassigned queue, high priority first: of all calendars (0), or of one."""
+    def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0, order: QueueOrder = QueueOrder.PRIORITY) -> Queue:
+        """The unassigned queue, high priority first unless another order is asked for: of all calendars (0), or of
+        one.
+        """
         with self._store.reading() as connection:
-            return block_reads.read_queue(connection, limit, calendar_id)
+            return block_reads.read_queue(connection, limit, calendar_id, order)
 
     def all_blocks(self, window: Span) -> list[Block]:
         """Everybody's blocks in the window, by start."""

@@ -206,6 +206,10 @@ def _most_words(units: list[str], cells: int) -> str:
         leading([unit for unit in units if not is_small(unit)], cells),
         leading(_saying(units), cells),
     )
+    for form in forms:
+        # a number without what it counts says nothing
+        while len(form) > 1 and form[-1].isdigit() and form[-1] != units[-1]:
+            form.pop()
     best = max(forms, key=lambda form: (sum(map(says_something, form)), cell_width(" ".join(form))))
     return " ".join(best)
 

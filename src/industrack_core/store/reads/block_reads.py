@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from industrack_core.domain.board.board import Block, JobHours, Queue, QueueEntry
+from industrack_core.domain.board.queue_order import QueueOrder, queue_in_order
 from industrack_core.domain.records.office import (
     TimeOff,
 )
@@ -120,17 +121,28 @@ _QUEUE_TOTAL = Prepared(
         select(type_coerce(func.count(), Integer)).select_from(_job).where(_WAITING, _HOME).scalar_subquery(),
     )
 )
-_QUEUE = Prepared(
-    select(*_ENTRY_COLUMNS)
-    .join(_customer, _customer.c.id == _job.c.customer_id)
-    .outerjoin(_location, _location.c.id == _job.c.location_id)
-    .where(_WAITING, _HOME)
-    .order_by(
-        case({"high": 0, "medium": 1}, value=_job.c.priority, else_=2),
-        _job.c.starts_at.is_(None), _job.c.starts_at, _job.c.id,
+_MATTERS = case({"high": 0, "medium": 1}, value=_job.c.priority, else_=2)
+_DUE: tuple[Expression, ...] = (_job.c.starts_at.is_(None), _job.c.starts_at)
+
+
+def _waiting(*order: Expression) -> Prepared:
+    return Prepared(
+        select(*_ENTRY_COLUMNS)
+        .join(_customer, _customer.c.id == _job.c.customer_id)
+        .outerjoin(_location, _location.c.id == _job.c.location_id)
+        .where(_WAITING, _HOME)
+        .order_by(*order, _job.c.id)
+        .limit(bindparam("most", type_=Integer))
     )
-    .limit(bindparam("most", type_=Integer))
-)  # fmt: skip
+
+
+# Which of many are read; in what order those stand, `queue_in_order` says.
+_QUEUES = {
+    QueueOrder.PRIORITY: _waiting(_MATTERS, *_DUE),
+    QueueOrder.DUE: _waiting(*_DUE, _MATTERS),
+    QueueOrder.AGE: _waiting(),
+    QueueOrder.PLACE: _waiting(*_DUE, _MATTERS),
+}
 
 
 # The index of (employee, start, end) holds all that is asked: no job is looked at. A plain `/` is a whole division.
@@ -191,10 +203,13 @@ def read_live_blocks(connection: Connection, window: Span) -> list[Block]:
     return _LIVE_BLOCKS.each(connection, _block, earliest=low - longest, low=low, high=high)
 
 
-def read_queue(connection: Connection, limit: int, calendar_id: int = 0) -> Queue:
-    """The unassigned queue: high priority first, then by planned time (those with one first), then by age.
+def read_queue(
+    connection: Connection, limit: int, calendar_id: int = 0, order: QueueOrder = QueueOrder.PRIORITY
+) -> Queue:
+    """The unassigned queue in an order; of many the first `limit` in it, by place those that are due first.
 
     Of all calendars, or with `calendar_id` only of the jobs created in it.
     """
     revision, count = _QUEUE_TOTAL.one(connection, of_calendar=calendar_id)
-    return Queue(revision, tuple(_QUEUE.each(connection, _queue_entry, most=limit, of_calendar=calendar_id)), count)
+    entries = _QUEUES[order].each(connection, _queue_entry, most=limit, of_calendar=calendar_id)
+    return Queue(revision, queue_in_order(entries, order), count)
