@@ -11,7 +11,7 @@ _NAME_CELLS = 20
 def layout_choices(preferences: Preferences) -> list[Choice]:
     """The saved layouts, by digit."""
     return [
-        Choice(f"{_CHOSEN}{name}", str(number), clip(name, _NAME_CELLS), told(layout))
+        Choice(f"{_CHOSEN}{name}", str(number), clip(name, _NAME_CELLS), layout_told(layout))
         for number, (name, layout) in enumerate(preferences.layouts.items(), 1)
     ]
 
@@ -21,7 +21,7 @@ def chosen_layout(choice: str) -> str:
     return choice.removeprefix(_CHOSEN) if choice.startswith(_CHOSEN) else ""
 
 
-def told(layout: Layout) -> str:
+def layout_told(layout: Layout) -> str:
     """`week, Default calendar, filter high`."""
     days = "one day" if layout.days == 1 else f"{layout.days} days"
     parts = [
