@@ -16,7 +16,7 @@ LATE: Mapping[str, tuple[str, ...]] = {
     "tables of countries, phones and dates are large": ("babel", "phonenumbers", "dateutil", "zoneinfo"),
     "what opens over the board loads when it is first opened": (
         "industrack_tui.board", "industrack_tui.dialogs", "industrack_tui.forms", "industrack_tui.lists",
-        "industrack_tui.widgets", "industrack_core.domain.board", "industrack_core.domain.time",
+        "industrack_tui.widgets", "industrack_core.domain.board",
     ),
     "few have keys of their own": ("industrack_tui.commands.key_map",),
     "help, version and completion load no console, and no database": (
