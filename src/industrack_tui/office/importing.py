@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from threading import Event
@@ -51,21 +52,6 @@ class Stage(Enum):
 _RUNNING = {Stage.LOOKING: "Looking through the file; nothing is written.", Stage.IMPORTING: "Importing."}
 
 
-def customers_from_file(screen: "OpenList") -> None:
-    """Customers from a file."""
-    _open_import(screen, "customers")
-
-
-def items_from_file(screen: "OpenList") -> None:
-    """Items from a file."""
-    _open_import(screen, "items")
-
-
-def employees_from_file(screen: "OpenList") -> None:
-    """Employees from a file."""
-    _open_import(screen, "employees")
-
-
 def _open_import(screen: "OpenList", kind: str) -> None:
     """Ask which file of a kind, then show what importing it would do."""
 
@@ -82,6 +68,17 @@ def _open_import(screen: "OpenList", kind: str) -> None:
         screen.reload()
 
     screen.app.push_screen(Prompt(screen.look, screen.glyphs, f"Import {kind}", _HINT, explain), typed)
+
+
+def _from_file(kind: str) -> "Callable[[OpenList], None]":
+    def ask(screen: "OpenList") -> None:
+        _open_import(screen, kind)
+
+    return ask
+
+
+customers_from_file, items_from_file = _from_file("customers"), _from_file("items")
+employees_from_file = _from_file("employees")
 
 
 class ImportDialog(Dialog["ImportReport | None"]):
