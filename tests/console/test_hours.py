@@ -144,3 +144,16 @@ async def test_a_board_of_40_by_10_works(demo: str) -> None:
         for key in ("w", "w", "right", "L", "end", "home", "z", "Z", "0", "]", "t", "m", "right", "escape"):
             await seat.press(key)
             assert not seat.schedule.timeline.view.axis.piece(seat.schedule.timeline.view.minute).is_fold
+
+
+async def test_a_click_on_what_needs_an_eye_goes_to_the_job(demo: str) -> None:
+    async with seated(demo, (200, 50)) as seat:
+        timeline = seat.schedule.timeline
+        await seat.until(lambda: timeline.below.jobs)
+        place, block = next(iter(timeline.below.jobs.items()))
+        line = 1 + len(timeline.view.lines()) + place
+        assert block.customer in seat.text
+        await seat.pilot.click(timeline, offset=(40, line))
+        await seat.settle()
+        assert seat.block is not None
+        assert seat.block.job_id == block.job_id

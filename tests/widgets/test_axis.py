@@ -9,9 +9,9 @@ from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, Axis, fit_axis
 from tests.widgets.boards import DAY, START
 
 
-def axis(width: int, *stretches: tuple[float, float, int], days: int = 1, least: int = 1) -> Axis:
+def axis(width: int, *stretches: tuple[float, float, int], days: int = 1) -> Axis:
     hours = tuple(Stretch(int(START + low * 60), int(START + high * 60), divisor) for low, high, divisor in stretches)
-    return fit_axis(START, START + days * DAY, 15, hours, width, least)
+    return fit_axis(START, START + days * DAY, 15, hours, width)
 
 
 def test_the_worked_example_fits_its_width() -> None:
@@ -40,7 +40,6 @@ def test_an_hour_is_quarters_of_a_cell_or_twentieths_below_one() -> None:
         rate = axis(width, (7, 19, 1)).rate
         assert rate % 5 == 0 if rate >= RATE else rate > 0
     assert axis(5000, (7, 19, 1)).rate == 30 * RATE
-    assert axis(30, (7, 19, 1), least=110).rate == 110
 
 
 STRETCHES = st.lists(st.integers(0, 47), min_size=2, max_size=8, unique=True).map(sorted)

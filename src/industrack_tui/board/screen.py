@@ -267,6 +267,12 @@ class ScheduleScreen(Schedule):
             self.after_move()
             self.status.moved()
 
+    @on(Timeline.Wanted)
+    def _alarm_wanted(self, event: Timeline.Wanted) -> None:
+        from industrack_tui.board import finding
+
+        finding.go_to(self, event.block.start, event.block.employee_id, event.block.job_id)
+
     @on(Timeline.Activated)
     def _board_activated(self) -> None:
         self.action_command("board.open")

@@ -75,6 +75,9 @@ def show_header(screen: Schedule) -> None:
     if screen.office is None:
         screen.frame.show_opening()
         return
+    told = screen.state.told(screen.now)
+    if told is not None:
+        screen.timeline.show_alarms(told.worst, is_calm=told.day.is_calm, quiet=told.quiet)
     desk, days = screen.bridge.desk, screen.state.days
     width, load = screen.outer_size.width, screen.state.load
     place = Place(

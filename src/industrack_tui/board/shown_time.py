@@ -10,10 +10,10 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, ZOOMS, Axis, fit_axis, zoomed
 
-_NARROW = 66
-"""Columns of a board on which the whole day would be too fine to be read."""
+_ILLEGIBLE = RATE * 9 // 2
+"""Where a day's hours would be narrower, in twentieths of a cell, nothing could be read of a job of one hour."""
 _LEGIBLE = RATE * 11 // 2
-"""How wide an hour is there at least, in twentieths of a cell."""
+"""Its hours are so wide then, and it goes on beyond the screen."""
 
 
 class ShownTime:
@@ -110,8 +110,10 @@ class ShownTime:
             stretches = shown_hours(self._day, self._days, week, hours, self._asked, office.zone)
         if self._zoom:
             return Axis(start, end, zoomed(self._zoom), calendar.slot_minutes, stretches)
-        least = _LEGIBLE if self._days == 1 and width < _NARROW else 1
-        return fit_axis(start, end, calendar.slot_minutes, stretches, width, least)
+        axis = fit_axis(start, end, calendar.slot_minutes, stretches, width)
+        if self._days == 1 and axis.rate < _ILLEGIBLE and not self._unfolded:
+            return Axis(start, end, _LEGIBLE, calendar.slot_minutes, stretches)
+        return axis
 
     def zooms(self, fit: int) -> list[tuple[int, int]]:
         """The steps of the zoom from the widest hour to the narrowest, the fit among them: rate, and minutes a cell

@@ -9,8 +9,11 @@ from industrack_tui.board.schedule import Schedule
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.scene import WEEK
+from industrack_tui.widgets.timeline.axis import RATE
 
 MOST_DAYS = 14
+_SAYS_NAMES = 2 * RATE
+"""How wide an hour must be for names, in twentieths of a cell."""
 
 
 def choose_view(screen: Schedule) -> None:
@@ -118,6 +121,8 @@ async def _shown(screen: Schedule, minute: int) -> None:
     await sized
     screen.show_period(minute)
     reading.follow(screen)
+    if screen.in_timeline and screen.state.days > 1 and screen.timeline.view.axis.rate < _SAYS_NAMES:
+        screen.status.say("So many days say when people work; v w, the week, says for whom.", "panel_muted")
 
 
 def timeline(screen: Schedule) -> None:

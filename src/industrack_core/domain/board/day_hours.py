@@ -97,7 +97,8 @@ def board_day(minute: int, week: WeekHours, zone: ZoneInfo) -> date:
 
 
 def _open(day: date, week: WeekHours, jobs: Sequence[JobHours], low: int, high: int, zone: ZoneInfo) -> tuple[int, int]:
-    """Whole open hours of a day, widened by jobs that begin just before or end just after them; eight at least."""
+    """Open hours of a day, from a whole one to a half one, widened by jobs that begin just before or end just after
+    them; eight at least."""
     usual = week.by_night[day.weekday()] if week.begins else week.by_day[day.weekday()]
     if usual is not None:
         opens, closes = _at(day, usual[0], zone), _at(day, usual[1], zone)
@@ -108,7 +109,7 @@ def _open(day: date, week: WeekHours, jobs: Sequence[JobHours], low: int, high: 
         opens, closes = jobs[0].start, min(max(job.end for job in jobs), high)
     else:
         opens, closes = _at(day, week.begins + _USUAL[0], zone), _at(day, week.begins + _USUAL[1], zone)
-    opens, closes = max(low, _whole(opens, zone)), min(high, _whole(closes + _HOUR - 1, zone))
+    opens, closes = max(low, _whole(opens, zone)), min(high, _half_up(closes, zone))
     closes = min(high, max(closes, opens + _LEAST_OPEN))
     return max(low, min(opens, closes - _LEAST_OPEN)), closes
 
@@ -164,6 +165,11 @@ def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def _at(day: date, minutes: int, zone: ZoneInfo) -> int:
     """The minute at which the wall clock of a day shows so many minutes after midnight."""
     return minute_of(to_utc_lenient(datetime.combine(day, time()) + timedelta(minutes=minutes), zone))
+
+
+def _half_up(minute: int, zone: ZoneInfo) -> int:
+    """The wall clock's next half hour, if this is none."""
+    return minute + -instant_of(minute).astimezone(zone).minute % 30
 
 
 def _whole(minute: int, zone: ZoneInfo) -> int:

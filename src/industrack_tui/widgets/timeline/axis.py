@@ -183,17 +183,17 @@ def _step(slot: int, rate: int, divisor: int) -> int:
     return next((step for step in _STEPS if step >= cell and step % slot == 0), -(-cell // slot) * slot)
 
 
-def fit_axis(start: int, end: int, slot: int, stretches: tuple[Stretch, ...], width: int, least: int = 1) -> Axis:
-    """The axis on which these stretches fit `width` columns, an hour being quarters of a cell wide (twentieths where
-    that is less than one); `least` twentieths at any rate, and at most 30 cells."""
+def fit_axis(start: int, end: int, slot: int, stretches: tuple[Stretch, ...], width: int) -> Axis:
+    """The axis on which these stretches fit `width` columns, an hour being quarters of a cell wide, at most 30 cells;
+    twentieths of one where that is less than one."""
     wide = sum((last - first) / divisor for first, last, divisor in stretches)
     rate = _rounded(min(_WIDEST, int(width * 60 * RATE / wide)))
-    while rate > least:
+    while rate > 1:
         axis = Axis(start, end, rate, slot, stretches)
         if axis.columns <= width:
             return axis
         rate = _rounded(rate - 1)
-    return Axis(start, end, least, slot, stretches)
+    return Axis(start, end, 1, slot, stretches)
 
 
 def _rounded(rate: int) -> int:

@@ -58,7 +58,7 @@ def block_lines(
 def _dress(block: Block, canvas: Canvas, last: int, twice: Collection[int], raised: bool) -> Dress:
     tone, glyphs = tone_of(block, canvas), canvas.glyphs
     card = canvas.look.card(canvas.hue_of(block) or "none", "cursor" if raised else tone)
-    alarm = None if tone in _FINISHED else alarm_of(block, canvas.now, twice, calm=canvas.is_calm)
+    alarm = None if tone in _FINISHED else alarm_of(block, canvas.now, twice, canvas.quiet, calm=canvas.is_calm)
     mark = glyphs.status[mark_of(block.status, block.delivery, block.billing)]
     if canvas.axis.column(block.start) < canvas.left:
         mark = glyphs.before

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
+from industrack_core.domain.board.alarms import QuietKey
 from industrack_core.domain.board.block_lines import First
 from industrack_core.domain.board.board import Block, Shade
 from industrack_tui.glyphs import Glyphs
@@ -42,6 +43,8 @@ class Canvas(NamedTuple):
     """Columns of the canvas that have a hair line: the hours that the ruler names."""
     is_calm: bool = False
     """Whether most jobs are red: then a little late is not."""
+    quiet: frozenset[QuietKey] = frozenset()
+    """Alarms that somebody snoozed."""
     first: First = "customer"
     """What a block says first."""
 

@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from industrack_core.domain.board.alarms import QuietKey
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import clip, pad
@@ -17,6 +18,8 @@ from industrack_core.domain.time.span import clock_text
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget
+from industrack_tui.widgets.timeline.below import NOTHING, Below, BelowRows, Worst
+from industrack_tui.widgets.timeline.beyond import Beyond
 from industrack_tui.widgets.timeline.block_paint import block_lines
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.cursor import View
@@ -25,7 +28,7 @@ from industrack_tui.widgets.timeline.names import NameColumn
 from industrack_tui.widgets.timeline.overlay import Ghost, Hints, ghost_lane, with_ghost, with_hints
 from industrack_tui.widgets.timeline.paint import lines_of_row, twice_of
 from industrack_tui.widgets.timeline.pieces import Pieces
-from industrack_tui.widgets.timeline.ruler import Ruler, cursor_on_ruler, ruler_of, ruler_pieces
+from industrack_tui.widgets.timeline.ruler import Ruler, cursor_on_ruler, ruler_of, ruler_pieces, with_beyond
 from industrack_tui.widgets.timeline.runs import Runs, blank, dressed, laid_over, pieces_of
 from industrack_tui.widgets.timeline.strip import strip_lines
 
@@ -42,6 +45,13 @@ class Timeline(DrawnWidget, can_focus=True):
 
     class Moved(Message):
         """The cursor or what is in sight changed by the mouse."""
+
+    class Wanted(Message):
+        """A job that is told below the rows was clicked."""
+
+        def __init__(self, block: Block) -> None:
+            super().__init__()
+            self.block = block
 
     class Activated(Message):
         """The cell under the cursor was double-clicked."""
@@ -67,6 +77,10 @@ class Timeline(DrawnWidget, can_focus=True):
         self.shines: Callable[[Block], bool] | None = None
         self.marked: frozenset[int] = frozenset()
         self._names = NameColumn(self.view)
+        self._is_calm = False
+        self._quiet: frozenset[QuietKey] = frozenset()
+        self._below = BelowRows()
+        self._beyond = Beyond()
 
     # -- what to show ----------------------------------------------------------------------------
 
@@ -88,6 +102,16 @@ class Timeline(DrawnWidget, can_focus=True):
         if minute != self.now:
             self.now = minute
             self._forget()
+
+    def show_alarms(self, worst: Worst, *, is_calm: bool, quiet: frozenset[QuietKey]) -> None:
+        """What needs an eye, the worst first, to be said below the rows; `is_calm` and `quiet` are for the blocks."""
+        if (is_calm, quiet) != (self._is_calm, self._quiet):
+            self._is_calm, self._quiet = is_calm, quiet
+            self._forget()
+        if self._below.show(worst):
+            below = len(self.view.lines()) + RULER_LINES
+            if below < self.outer_size.height:
+                self.refresh(Region(0, below, self.outer_size.width, self.outer_size.height - below))
 
     def show_hint(self, lines: Iterable[str]) -> None:
         """Text for a board without rows."""
@@ -179,7 +203,7 @@ class Timeline(DrawnWidget, can_focus=True):
             self._names.forget()
             canvas = Canvas(
                 view.axis, view.left, view.width, self.look, self.glyphs, self.now, self._hue_of, {}, self.shines,
-                self.marked, view.tall,
+                self.marked, view.tall, is_calm=self._is_calm, quiet=self._quiet,
             )  # fmt: skip
             self._ruler = ruler_of(canvas, self.zone)
             known = self._canvas = canvas._replace(hours=self._ruler.hours)
@@ -232,7 +256,7 @@ class Timeline(DrawnWidget, can_focus=True):
         lines = self.view.lines()
         index = y - RULER_LINES
         if index >= len(lines):
-            return self._below(index)
+            return self._line_below(index)
         line = lines[index]
         names = self._names.cell(
             line, index, self.name_width, self.look, self.glyphs, self.office,
@@ -264,13 +288,31 @@ class Timeline(DrawnWidget, can_focus=True):
         names = Segment(pad(clip(people, self.name_width), self.name_width), self.look["panel_muted"])
         assert self._ruler is not None
         if view.roster:
-            pieces = cursor_on_ruler(canvas, self.zone, self._ruler, view.minute, view.block)
+            ruler = with_beyond(self._ruler, canvas, self._beyond.counts(view))
+            pieces = cursor_on_ruler(canvas, self.zone, ruler, view.minute, view.block)
         else:
             pieces = ruler_pieces(self._ruler, canvas, None)
         return Strip([names, *pieces], self.outer_size.width)
 
-    def _below(self, index: int) -> Strip:
-        ground = self.look["ground"]
+    def alarm_at(self, index: int) -> Block | None:
+        """The job that is told below the rows on the `index`-th line in sight."""
+        return self.below.jobs.get(index - len(self.view.lines()))
+
+    @property
+    def below(self) -> Below:
+        """What stands below the rows."""
+        view, office = self.view, self.office
+        if office is None or not view.roster:
+            return NOTHING
+        room = view.height - len(view.lines())
+        return self._below.drawn(
+            room, self.outer_size.width, self.name_width, self.look, self.glyphs, office, self.now, self.zone
+        )
+
+    def _line_below(self, index: int) -> Strip:
+        ground, place = self.look["ground"], index - len(self.view.lines())
+        if place < len(self.below.lines):
+            return Strip(self.below.lines[place], self.outer_size.width)
         if not self.view.roster and 1 <= index <= len(self.hint):
             text = clip("  " + self.hint[index - 1], self.outer_size.width)
             return Strip([Segment(pad(text, self.outer_size.width), ground)], self.outer_size.width)

@@ -87,6 +87,10 @@ class PointedTimeline(Timeline):
             self._dragged = False
             return
         column, line = event.x - self.name_width, event.y - RULER_LINES
+        told = self.alarm_at(line)
+        if told is not None:
+            self.post_message(self.Wanted(told))
+            return
         if column < 0:
             column = self.view.axis.column(self.view.minute) - self.view.left
         if self.view.click(column, line):

@@ -39,6 +39,8 @@ class Ruler(NamedTuple):
     hours: tuple[int, ...]
     strong: tuple[tuple[int, int], ...]
     now: Chip | None
+    beyond: tuple[Chip, ...] = ()
+    """How many jobs lie before and behind what is in sight."""
 
 
 def hour_labels(canvas: Canvas, zone: ZoneInfo) -> list[tuple[int, str, bool]]:
@@ -141,7 +143,11 @@ def ruler_pieces(ruler: Ruler, canvas: Canvas, chip: Chip | None, turned: tuple[
     `turned` are the columns of a job whose times have no room: they are turned over.
     """
     muted, line = canvas.look["panel_muted"], ruler.line
-    chips = sorted(each for each in (chip, ruler.now) if each is not None)
+    chips = [each for each in (chip, ruler.now) if each is not None]
+    chips += [
+        each for each in ruler.beyond if not any(each.first <= one.last and one.first <= each.last for one in chips)
+    ]
+    chips.sort()
     pieces: Pieces = []
     at = 0
     for index, each in enumerate(chips):
@@ -170,6 +176,18 @@ def _without(first: int, last: int, now: Chip | None) -> list[tuple[int, int]]:
         return [(first, last)]
     found = [(first, min(last, now.first)), (max(first, now.last), last)]
     return [(low, high) for low, high in found if low < high]
+
+
+def with_beyond(ruler: Ruler, canvas: Canvas, counts: tuple[int, int]) -> Ruler:
+    """The ruler that counts at its ends the jobs before and behind what is in sight."""
+    before, behind = counts
+    chips = []
+    if before:
+        chips.append(Chip(0, f"{canvas.glyphs.before}{before}", "panel_accent"))
+    if behind:
+        text = f"{behind}{canvas.glyphs.after}"
+        chips.append(Chip(max(0, canvas.width - len(text)), text, "panel_accent"))
+    return ruler._replace(beyond=tuple(chips)) if chips else ruler
 
 
 def cursor_on_ruler(canvas: Canvas, zone: ZoneInfo, ruler: Ruler, minute: int, block: Block | None) -> Pieces:

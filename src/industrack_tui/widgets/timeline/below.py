@@ -1,0 +1,128 @@
+"""What stands below the last row where there is room: what needs an eye, the worst first, and what the marks say."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from rich.segment import Segment
+
+from industrack_core.domain.board.alarms import Alarm
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.text.text import cell_width, clip, pad
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import clock_text
+from industrack_tui.glyphs import Glyphs, legend
+from industrack_tui.themes import Look
+from industrack_tui.widgets.timeline.pieces import Pieces, cut
+
+LEAST_LINES = 3
+_MOST = 12
+_CHIP = 15
+Worst = Sequence[tuple[Alarm, Block]]
+
+
+class Below(NamedTuple):
+    """The lines below the rows, and which job is on which of them."""
+
+    lines: list[Pieces]
+    jobs: dict[int, Block]
+
+
+NOTHING = Below([], {})
+
+
+class BelowRows:
+    """Draws them again only when they say something new."""
+
+    def __init__(self) -> None:
+        self._worst: Worst | None = None
+        self._about: tuple[object, ...] = ()
+        self._drawn = NOTHING
+
+    def show(self, worst: Worst) -> bool:
+        """What needs an eye; answers whether it is not what it was."""
+        changed = worst != self._worst
+        self._worst = worst
+        return changed
+
+    def drawn(
+        self, room: int, width: int, names: int, look: Look, glyphs: Glyphs, office: Office, now: int, zone: ZoneInfo
+    ) -> Below:
+        """The lines, once it is known what needs an eye; `now` in minutes since 1970 UTC."""
+        about = (self._worst, room, width, names, look, office, now)
+        if about != self._about:
+            self._about, self._drawn = about, NOTHING
+            if self._worst is not None:
+                self._drawn = lines_below(
+                    self._worst, room, width, names, look, glyphs, lambda each: _called(office, each),
+                    lambda block: _when(block, now, zone),
+                )  # fmt: skip
+        return self._drawn
+
+
+def _called(office: Office, employee_id: int) -> str:
+    employee = office.employee(employee_id)
+    return employee.name if employee else "?"
+
+
+def _when(block: Block, now: int, zone: ZoneInfo) -> str:
+    """A job's times, its weekday before them when that is not today's."""
+    start, end, today = (instant_of(each).astimezone(zone) for each in (block.start, block.end, now))
+    times = f"{clock_text(start)}-{clock_text(end)}"
+    return times if start.date() == today.date() else f"{start:%a} {times}"
+
+
+def lines_below(
+    worst: Worst, room: int, width: int, names: int, look: Look, glyphs: Glyphs,
+    called: Callable[[int], str], when: Callable[[Block], str],
+) -> Below:  # fmt: skip
+    """`room` lines of `width` cells, the first `names` of them for who it is about; `called` names an employee, `when`
+    writes a job's times. Nothing in less than three lines."""
+    if room < LEAST_LINES:
+        return Below([], {})
+    shown = worst[: min(_MOST, room - 2)]
+    blanks = room - 2 - len(shown)
+    lines: list[Pieces] = [[] for _ in range(blanks > 0)]
+    lines.append(_title(len(worst), names, look))
+    jobs = {len(lines) + place: block for place, (_, block) in enumerate(shown)}
+    lines += [_line(alarm, block, names, look, glyphs, called, when) for alarm, block in shown]
+    lines += [[] for _ in range(room - 1 - len(lines))]
+    lines.append(_legend(width, names, look, glyphs))
+    return Below([_fitted(line, width, look) for line in lines], jobs)
+
+
+def _title(count: int, names: int, look: Look) -> Pieces:
+    if not count:
+        return [Segment(pad("", names), look["ground"]), Segment("Nothing needs an eye.", look["muted"])]
+    title = pad(f"  Needs an eye {count}", names)
+    return [Segment(title, look["strong"]), Segment("the worst first (E)", look["muted"])]
+
+
+def _line(
+    alarm: Alarm, block: Block, names: int, look: Look, glyphs: Glyphs, called: Callable[[int], str],
+    when: Callable[[Block], str],
+) -> Pieces:  # fmt: skip
+    chip = pad(clip(f" {glyphs.alarms[alarm.kind]} {alarm.words}", _CHIP - 1, glyphs.ellipsis), _CHIP)
+    return [
+        Segment(pad(clip(f"  {called(block.employee_id)}", names - 1, glyphs.ellipsis), names), look["ground"]),
+        Segment(chip, look["alarm" if alarm.is_red else "warn"]),
+        Segment(f" {when(block)} ", look["muted"]),
+        Segment(block.customer, look["strong"]),
+        Segment(f"   {block.description}", look["muted"]),
+    ]
+
+
+def _legend(width: int, names: int, look: Look, glyphs: Glyphs) -> Pieces:
+    text = "  ".join(f"{mark} {word}" for mark, word in legend(glyphs))
+    return [
+        Segment(pad("  Marks", names), look["strong"]),
+        Segment(clip(text, width - names - 1, glyphs.ellipsis), look["muted"]),
+    ]
+
+
+def _fitted(line: Pieces, width: int, look: Look) -> Pieces:
+    taken = sum(cell_width(piece.text) for piece in line)
+    if taken > width:
+        return cut(line, 0, width)
+    return [*line, Segment(" " * (width - taken), look["ground"])] if taken < width else line

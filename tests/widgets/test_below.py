@@ -1,0 +1,45 @@
+"""What stands below the last row: what needs an eye, as much as there is room for, and the marks."""
+
+import pytest
+
+from industrack_core.domain.board.alarms import Alarm, ExceptionKind
+from industrack_core.domain.text.text import cell_width
+from industrack_tui.glyphs import ASCII, UNICODE
+from industrack_tui.themes import Look
+from industrack_tui.widgets.timeline.below import Below, lines_below
+from tests.widgets.boards import block, text_of
+
+LATE = Alarm(ExceptionKind.LATE_START, 40, is_red=True)
+CHANGED = Alarm(ExceptionKind.CHANGED, 0, is_red=False)
+
+
+def below(room: int, alarms: int = 2, width: int = 100, theme: str = "dark") -> Below:
+    worst = [(LATE if each % 2 == 0 else CHANGED, block(each, 540, 600)) for each in range(alarms)]
+    glyphs = ASCII if theme == "ansi" else UNICODE
+    return lines_below(worst, room, width, 20, Look(theme), glyphs, lambda _: "Mensah, Kofi", lambda _: "09:00-10:00")
+
+
+@pytest.mark.parametrize("room", range(25))
+@pytest.mark.parametrize("alarms", [0, 1, 2, 30])
+@pytest.mark.parametrize("width", [22, 60, 200])
+def test_it_takes_the_room_there_is_and_no_more(room: int, alarms: int, width: int) -> None:
+    drawn = below(room, alarms, width)
+    assert len(drawn.lines) == (room if room >= 3 else 0)
+    assert all(sum(cell_width(piece.text) for piece in line) == width for line in drawn.lines)
+    assert len(drawn.jobs) == min(12, alarms, max(0, room - 2))
+    for place in drawn.jobs:
+        assert text_of(drawn.lines[place])[2:8] == "Mensah"
+
+
+def test_an_alarm_says_whose_what_when_for_whom_and_the_work() -> None:
+    drawn = below(7, theme="ansi")
+    texts = [text_of(line).rstrip() for line in drawn.lines]
+    assert texts[0] == ""
+    assert texts[1].split("  the worst first")[0].strip() == "Needs an eye 2"
+    assert texts[2] == "  Mensah, Kofi       ! 40m late     09:00-10:00 Somebody   Job 0"
+    assert texts[3] == "  Mensah, Kofi       ~ changed      09:00-10:00 Somebody   Job 1"
+    assert texts[6].startswith("  Marks             o saved  D sent")
+
+
+def test_nothing_is_said_too() -> None:
+    assert "Nothing needs an eye." in text_of(below(5, 0).lines[1])
