@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.acts.saved_draft import draft_of, explicit, implicit
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.records.customer import CustomerCard
 from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.office import Calendar
-from industrack_tui.drafts import DraftFile, KeptForm
+from industrack_tui.drafts import DraftFile
 from industrack_tui.forms.entry_form import NO_NOTICE
-from industrack_tui.forms.job.keeping import kept_job
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.spec import JOB
 from industrack_tui.forms.record.form import RecordForm
@@ -58,14 +57,40 @@ class JobEntry(RecordForm):
         """The picked customer's card."""
         return self.state.card
 
-    def as_kept(self) -> KeptForm | None:
-        return kept_job(self.state, self.session.now)
-
     async def look_over(self) -> Sequence[Finding]:
         draft, job_id = self.state.record, self.state.job.id if self.state.job else None
         return await self.bridge.seek(lambda desk: desk.check_entry(draft, job_id))
 
     # -- what its job is -------------------------------------------------------------------------
+
+    async def latest(self) -> JobFile | None:
+        job_id, _ = self.state.saved
+        return await self.bridge.ask(lambda desk: desk.job_file(job_id))
+
+    def versions(self, latest: JobFile) -> tuple[JobDraft, JobDraft, JobDraft]:
+        """The customer's tags and notes are said in full, while it is the same customer to both."""
+        model, job = self.state, latest.job
+        mine, theirs = model.card, latest.card
+        model.other_card = theirs
+        if mine is None or theirs is None or mine.customer.id != theirs.customer.id:
+            return model.original, model.record, draft_of(job)
+        place = next((each for each in theirs.locations if each.id == job.location_id), theirs.main_location)
+        before, typed = (explicit(each, mine.customer, model.location) for each in (model.original, model.record))
+        return before, typed, explicit(draft_of(job), theirs.customer, place)
+
+    def go_on_with(self, latest: JobFile, mine: JobDraft | None = None) -> None:
+        model, card = self.model, self.state.card
+        self.take(latest)
+        if mine is None:
+            return
+        model.other_card = card
+        if latest.card is not None and mine.customer == latest.job.customer_id:
+            place = next((each for each in latest.card.locations if each.id == mine.location_id), None)
+            mine = implicit(mine, latest.card.customer, place)
+        else:
+            model.card = card if card is not None and mine.customer == card.customer.id else None
+        model.fill(mine)
+        self.loaded()
 
     def take(self, file: JobFile) -> None:
         """Begin on a saved job; its history and what its crew has on follow."""
@@ -87,12 +112,10 @@ class JobEntry(RecordForm):
         self.draw()
 
     def keep_as_new(self) -> None:
-        """The job was deleted: go on with what the form holds as a new one."""
         self.job_id = None
         self.state.begin_anew(self.state.record)
         self.changed_by = ""
         self.hand.begin_again()
-        self.say("A new job now, not saved yet: f2 saves it.")
 
     def type_into(self, name: str, text: str) -> None:
         """Put a text into a field as if it had been typed, and stay there."""

@@ -15,6 +15,7 @@ from industrack_tui.drafts import DraftFile
 from industrack_tui.forms.job import beginning, frame
 from industrack_tui.forms.job.base import JobEntry
 from industrack_tui.forms.job.keeping import Left
+from industrack_tui.forms.job.merging import shows_what_changed
 from industrack_tui.forms.job.saving import save_job
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
@@ -108,10 +109,8 @@ class JobForm(JobEntry):
             if self.is_attached and self.is_current:
                 self.draw()
 
-    def show_conflict(self, stale: Stale) -> None:
-        from industrack_tui.forms.job.conflict import show_job_conflict
-
-        self.bring(show_job_conflict(self, stale))
+    async def shows_other_conflict(self, stale: Stale) -> bool:
+        return await shows_what_changed(self, stale)
 
     # -- keys ------------------------------------------------------------------------------------
 

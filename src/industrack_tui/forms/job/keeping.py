@@ -1,15 +1,11 @@
 """What is kept on disk of a half-filled job form, and what became of its job since."""
 
-from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
 from industrack_core.domain.acts.drafts import JobDraft
-from industrack_core.domain.kinds import Kind
 from industrack_tui.drafts import KeptForm
-from industrack_tui.forms.job.model import JobModel
-from industrack_tui.forms.words import new_name
 from industrack_tui.session import Session
 
 
@@ -21,23 +17,6 @@ class Left(NamedTuple):
     version: int
     pending: dict[str, str]
     origin: str
-
-
-def kept_job(state: JobModel, at: datetime) -> KeptForm | None:
-    """The form as it stands `at` an instant; None while nothing was typed."""
-    if not state.is_dirty:
-        return None
-    job = state.job
-    return KeptForm(
-        at=at, day=state.clock.day, label=_label(state), kind=Kind.JOB, type=JobDraft.__name__,
-        id=job.id if job else 0, version=job.version if job else 0, original=msgspec.to_builtins(state.original),
-        record=msgspec.to_builtins(state.record), pending=dict(state.pending), origin=state.origin,
-    )  # fmt: skip
-
-
-def _label(state: JobModel) -> str:
-    name = f"Job {state.job.number}" if state.job else new_name(state.origin)
-    return ", ".join(part for part in (name, state.record.description, state.customer_name) if part)
 
 
 def left_of(form: KeptForm) -> Left | None:

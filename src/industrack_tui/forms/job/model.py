@@ -46,9 +46,9 @@ class JobModel(RecordModel):
         draft = replace(new_draft(office, self.calendar), starts_at=starts_at, crew=crew)
         super().__init__(spec, draft, office, clock)
         self.job: Job | None = None
-        self.origin = ""
-        """What the job comes from, as people say it: `estimate E-1007`."""
         self.card: CustomerCard | None = None
+        self.other_card: CustomerCard | None = None
+        """The card of the customer whom the other of two people had, in a conflict."""
         self.orders: tuple[PurchaseOrder, ...] = ()
         self.answers: tuple[FormAnswer, ...] = ()
         self.stock: dict[int, StockedItem] = {}
@@ -111,6 +111,15 @@ class JobModel(RecordModel):
     def saved_internal_note(self) -> str:
         """The internal note of the customer, as it is saved."""
         return self.card.customer.internal_note if self.card else ""
+
+    @property
+    def saved(self) -> tuple[int, int]:
+        return (self.job.id, self.job.version) if self.job is not None else (0, 0)
+
+    @property
+    def known_cards(self) -> list[CustomerCard]:
+        """Whose names are known."""
+        return [card for card in (self.card, self.other_card) if card is not None]
 
     @property
     def versions(self) -> Fields:

@@ -12,6 +12,7 @@ from industrack_tui.forms.job.list_parts import ATTACHMENTS, EQUIPMENT, FORMS, I
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.orders_part import ORDERS
 from industrack_tui.forms.job.plan_part import CREW, DETAILS, SCHEDULE
+from industrack_tui.forms.job.telling import LABELS, PLACES, SAYS
 from industrack_tui.forms.record.spec import FieldSpec, Reading, RecordSpec, Said, across, section
 from industrack_tui.forms.words import moment_text, new_name
 from industrack_tui.widgets.form.layout import Parts, SlotKind
@@ -99,6 +100,6 @@ JOB = RecordSpec(
             lambda model: model.job.id if model.job else None, meanwhile=True,
         ),
     },
-    rereads=("look",),
+    rereads=("look",), labels=LABELS, places=PLACES, says=SAYS,
 )  # fmt: skip
 """The form of a job."""

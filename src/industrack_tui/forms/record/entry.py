@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.outcomes import Done, Stale
+from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.forms.saved_form import SavedForm
 
@@ -15,6 +16,26 @@ class RecordEntry(SavedForm):
 
     def fetch(self) -> None:
         """Read what is shown beside the record; while it is read, once more afterwards."""
+        raise NotImplementedError
+
+    async def latest(self) -> Held:
+        """The record as it is saved now, with what belongs to it; None when it is gone."""
+        raise NotImplementedError
+
+    def versions(self, latest: Held) -> tuple[Held, Held, Held]:
+        """The record that both began from, what was typed, and somebody else's."""
+        raise NotImplementedError
+
+    def go_on_with(self, latest: Held, mine: Held = None) -> None:
+        """Go on with the latest version; `mine` is what stands in the form over it."""
+        raise NotImplementedError
+
+    def keep_as_new(self) -> None:
+        """The record is gone: what was typed lives on as a new one."""
+        raise NotImplementedError
+
+    async def shows_other_conflict(self, stale: Stale) -> bool:
+        """Whether somebody else was first at something beside the form's own record; then what it says of that."""
         raise NotImplementedError
 
     def save(self, then: Callable[[Done], None] | None = None) -> None:

@@ -1,6 +1,7 @@
 """The one form of every record: opened, filled, saved in the version that was seen. Nothing typed is lost."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -162,6 +163,31 @@ class RecordForm(RecordEntry):
         act = self._act()
         outcome = await self.bridge.weigh(lambda desk: desk.judge(act)) if isinstance(act, SaveRecord) else None
         return outcome.findings if isinstance(outcome, Refused) else ()
+
+    async def latest(self) -> Held:
+        kind, (record_id, _) = self.spec.kind, self.state.saved
+        return (await self.bridge.ask(lambda desk: desk.records(kind, [record_id]))).get(record_id)
+
+    def versions(self, latest: Held) -> tuple[Held, Held, Held]:
+        return self.state.original, self.state.record, latest
+
+    def go_on_with(self, latest: Held, mine: Held = None) -> None:
+        self.state.begin_with(latest, mine=mine)
+        self.changed_by = ""
+        self.hand.begin_again()
+        self.fetch()
+
+    def keep_as_new(self) -> None:
+        mine = self.state.record
+        kept = replace(mine, id=0, version=0, **({"number": ""} if hasattr(mine, "number") else {}))
+        self.go_on_with(replace(self.state.original, id=0, version=0), kept)
+
+    async def shows_other_conflict(self, stale: Stale) -> bool:
+        if stale.kind == self.spec.kind:
+            return False
+        self.fetch()
+        self.say(stale.sentence, "panel_error")
+        return True
 
     def show_conflict(self, stale: Stale) -> None:
         from industrack_tui.forms.record.conflict import show_record_conflict

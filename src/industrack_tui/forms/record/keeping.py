@@ -15,7 +15,7 @@ def kept_record(model: RecordModel, at: datetime) -> KeptForm | None:
         return None
     return KeptForm(
         at=at, day=model.clock.day, label=model.spec.title(model).replace("  ", ", "), kind=model.spec.kind,
-        type=type(model.record).__name__, id=model.original.id, version=model.original.version,
+        type=type(model.record).__name__, id=model.saved[0], version=model.saved[1], origin=model.origin,
         original=msgspec.to_builtins(model.original), record=msgspec.to_builtins(model.record),
         pending=dict(model.pending),
     )  # fmt: skip

@@ -201,8 +201,10 @@ class RecordSpec:
     `begin` is what the form begins with over the record as it is saved. `readings` are what the form shows beside the
     record, by name; those of `rereads` are read again whenever something was picked or taken off. `fixed` says why a
     record cannot be changed any more. `act` makes the act that saves it, where that is not `SaveRecord`; `deed` is what
-    people call it. `keys` are those that only this form has. `keeps` are the types of records that are kept on disk
-    while they are half entered: what is typed again in a moment is not.
+    people call it. By names of attributes: `labels` are what people call them, `places` the fields that show them under
+    another name, `says` tells a value in words where its field cannot. `keys` are those that only this form has.
+    `keeps` are the types of records that are kept on disk while they are half entered: what is typed again in a moment
+    is not.
     """
 
     kind: str
@@ -218,6 +220,8 @@ class RecordSpec:
     act: "Callable[[State], Act] | None" = None
     keys: tuple[Command, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    says: Mapping[str, Callable[[State, Held], str]] = field(default_factory=dict)
     deed: str = "save"
     keeps: tuple[type, ...] = ()
     fields: Mapping[str, FieldSpec] = field(init=False, repr=False, compare=False)

@@ -12,7 +12,8 @@ from industrack_tui.forms.schedule_entry import Clockwork
 class RecordState(EntryState):
     """One record being entered: `record` as it would be saved, `original` as it was opened, `begun` as it began.
 
-    `extra` is what was read beside it. `begin` and `fixed` as in the form's description.
+    `origin` is what a new one comes from, as people say it: `estimate E-1007`. `extra` is what was read beside it.
+    `begin` and `fixed` as in the form's description.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class RecordState(EntryState):
         self._begin, self._fixed = begin, fixed
         self.original = record
         self.record = self.begun = begin(record)
+        self.origin = ""
         self.extra: Fields = {}
         self.asks: list[str] = []
         """What is to be read again, by the names of the description's readings; taken off by the form."""
@@ -45,6 +47,11 @@ class RecordState(EntryState):
     @property
     def is_new(self) -> bool:
         return not self.record.id
+
+    @property
+    def saved(self) -> tuple[int, int]:
+        """Id and version of the record as it is saved; 0 for a new one."""
+        return self.original.id, self.original.version
 
     @property
     def is_dirty(self) -> bool:

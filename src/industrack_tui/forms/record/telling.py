@@ -18,15 +18,16 @@ class RecordTeller:
         self._model, self._latest = model, latest
 
     def label(self, name: str) -> str:
-        spec = _field(self._model, name)
-        label = spec.label if spec is not None and spec.label else name.removesuffix("_id").replace("_", " ")
-        return self._model.spec.labels.get(name, label)
+        """What a person calls an attribute."""
+        return label_of(self._model, name)
 
     def change(self, change: Difference, *, is_mine: bool) -> str:
-        """What it is now; of a list, what came and what went."""
+        """What it is now, `took off` what is gone; of a list as a whole, what came and what went."""
         model, before, after = self._model, change.before, change.after
         owner = model.record if is_mine else self._latest
-        if not (isinstance(before, tuple) and isinstance(after, tuple)):
+        if after is None and change.entry:
+            return f"took off {value_said(model, change.name, before)}"
+        if change.name in model.spec.says or not (isinstance(before, tuple) and isinstance(after, tuple)):
             return value_said(model, change.name, after, owner)
         came = tuple(each for each in after if each not in before)
         went = tuple(each for each in before if each not in after)
@@ -37,12 +38,27 @@ class RecordTeller:
         return f"without {parts[0]}" if not came else ", without ".join(parts)
 
 
+def label_of(model: RecordModel, name: str) -> str:
+    """What a person calls an attribute."""
+    spec = _field(model, name)
+    label = spec.label if spec is not None and spec.label else name.removesuffix("_id").replace("_", " ")
+    return model.spec.labels.get(name, label)
+
+
 def _field(model: RecordModel, name: str) -> FieldSpec | None:
     return model.spec.fields.get(name) or model.spec.fields.get(name.removesuffix("_id"))
 
 
 def value_said(model: RecordModel, name: str, value: Held, owner: Held = None) -> str:
-    """A value of the record as its field shows it."""
+    """A value of the record in one line, as its field shows it; empty for nothing."""
+    if value is None or value in ("", ()):
+        return ""
+    says = model.spec.says.get(name)
+    said = says(model, value) if says is not None else _as_shown(model, name, value, owner)
+    return " ".join(said.split())
+
+
+def _as_shown(model: RecordModel, name: str, value: Held, owner: Held) -> str:
     spec = _field(model, name)
     entries = model.spec.entries(name)
     if spec is not None and owner is not None and entries is None and getattr(owner, name, None) == value:
@@ -51,9 +67,9 @@ def value_said(model: RecordModel, name: str, value: Held, owner: Held = None) -
         return ", ".join(value_said(model, name, part) for part in value)
     if isinstance(value, datetime):
         return moment_text(model.clock, value)
-    if entries is not None and value is not None:
+    if entries is not None:
         return _entry_said(model, [each for each in entries.cells if isinstance(each, FieldSpec)], value)
-    return "" if value is None else _called(value) or str(value)
+    return _called(value) or str(value)
 
 
 def _entry_said(model: RecordModel, cells: Sequence[FieldSpec], entry: Held) -> str:
