@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from industrack_core.domain.board.board import Block, QueueEntry, overlapping
+from industrack_core.domain.board.alarms import Alarm, alarm_of, doubled
+from industrack_core.domain.board.board import Block, QueueEntry, Row
 from industrack_core.domain.records.office import Office
 from industrack_tui.board.heading import Place, header_lines
 from industrack_tui.board.modes import CardPlace
@@ -72,6 +73,7 @@ class BoardFrame:
             self.card.outer_size,
             place.parts,
             place.day,
+            place.told is not None and (place.told.quiet, place.told.day.is_calm),
         )
         if about != self._about:
             self._about = about
@@ -81,17 +83,13 @@ class BoardFrame:
         self, subject: Block | QueueEntry | None, place: CardPlace, office: Office, now: datetime, minute: int
     ) -> list[Parts]:
         # after the first frame: the card's texts bring the entry grammar with them
-        from industrack_tui.widgets import card_text
+        from industrack_tui.widgets import card_columns, card_text
 
         view = place.view
         row = view.row_at(view.line.row) if place.in_timeline else None
         if subject is not None:
-            overlaps = isinstance(subject, Block) and row is not None and subject.job_id in overlapping(row)
-            lines = card_text.job_lines(subject, office, minute, overlaps, self.glyphs)
-            lines[-1] += [(f"   {place.parts}", "panel_muted")] if place.parts else []
-            if self.card.outer_size.height < len(lines):
-                return [*lines[:-2], lines[-2] + lines[-1]]
-            return lines
+            told = card_columns.CardSubject(subject, _alarm(subject, row, place, minute), place.parts)
+            return card_columns.card_lines(told, office, self.glyphs, *self.card.outer_size)
         if place.day:
             return list(place.day)
         if row is not None and view.is_strip(view.line.row):
@@ -118,3 +116,16 @@ class BoardFrame:
 def key_hint(command: Command, why_not: Callable[[Command], str]) -> KeyHint:
     """A command as the line of keys has it."""
     return KeyHint(command.shown_key, command.label, not why_not(command), command.id)
+
+
+def _alarm(subject: Block | QueueEntry, row: Row | None, place: CardPlace, minute: int) -> Alarm | None:
+    """The alarm of the job under the cursor, as its block has it."""
+    from industrack_tui.widgets.card_columns import alarm_of_entry
+
+    if not isinstance(subject, Block):
+        return alarm_of_entry(subject, minute)
+    twice = {job.job_id for job, _ in doubled(row.blocks, minute)} if row is not None and len(row.lanes) > 1 else set()
+    told = place.told
+    return alarm_of(
+        subject, minute, twice, told.quiet if told is not None else (), calm=told is not None and told.day.is_calm
+    )  # fmt: skip

@@ -61,6 +61,7 @@ class CardPlace(NamedTuple):
     parts: str = ""
     day: Sequence[Parts] = ()
     """What is said of a day, where the cursor is on a whole one."""
+    told: "Told | None" = None
 
 
 class CardParts(NamedTuple):

@@ -34,7 +34,10 @@ def show_card(screen: Schedule) -> None:
         subject, known = screen.subject, screen.state.parts
         told = subject is not None and known is not None and known.job_id == subject.job_id
         parts = known.text if known is not None and told else ""
-        where = CardPlace(view, screen.minute, screen.employee_id, screen.in_timeline, parts, _day_told(screen))
+        where = CardPlace(
+            view, screen.minute, screen.employee_id, screen.in_timeline, parts, _day_told(screen),
+            screen.state.told(screen.now),
+        )  # fmt: skip
         screen.frame.show_subject(screen.subject, where, office, screen.session.now, screen.timeline.now)
         ask_parts(screen)
     if not screen.is_active:

@@ -26,7 +26,7 @@ def job_lines(job: Block | QueueEntry, office: Office, now: int, overlaps: bool,
     head.append((job.customer, "panel"))
     if job.priority == "high":
         head.append((f"  {glyphs.high} High priority", "panel_strong"))
-    when: Parts = [(f"   {_when(job, office)}", "panel"), (f"   {_crew(job.crew_ids, office)}", "panel")]
+    when: Parts = [(f"   {when_text(job, office)}", "panel"), (f"   {crew_text(job.crew_ids, office)}", "panel")]
     when.extend(_state(job, now, overlaps))
     where: Parts = [(f"   {job.address or 'no address'}", "panel_muted")]
     if job.phone:
@@ -42,7 +42,8 @@ def job_lines(job: Block | QueueEntry, office: Office, now: int, overlaps: bool,
     return [head, when, where, notes]
 
 
-def _when(job: Block | QueueEntry, office: Office) -> str:
+def when_text(job: Block | QueueEntry, office: Office) -> str:
+    """`Wed 25 Nov  14:15-16:15  2h`, or what keeps it in the queue."""
     if job.start is None:
         return f"{job.lacks}, {_duration(job)}"
     end = job.end if isinstance(job, Block) else job.start + job.minutes
@@ -56,7 +57,8 @@ def _when(job: Block | QueueEntry, office: Office) -> str:
     return f"{date}  {times}  {_duration(job)}{lacks}"
 
 
-def _crew(crew: tuple[int, ...], office: Office) -> str:
+def crew_text(crew: tuple[int, ...], office: Office) -> str:
+    """Who goes."""
     people = (office.employee(each) for each in crew)
     return ", ".join(employee.short_name for employee in people if employee is not None) or "nobody yet"
 
