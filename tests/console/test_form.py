@@ -11,6 +11,7 @@ from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Job, Priority
+from industrack_core.domain.records.job_parts import JobTask
 from industrack_core.domain.records.office import Office
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog, conflict_sentence
@@ -331,6 +332,26 @@ def save(url: str, job: Job, draft: JobDraft) -> None:
     with closing(other_desk(url)) as desk:
         outcome = desk.perform(EditJob(job.id, job.version, draft, frozenset(FindingKind)))
         assert isinstance(outcome, Done), outcome
+
+
+async def test_what_both_changed_in_a_task_is_marked_at_it(demo: str) -> None:
+    async with seated(demo, size=(120, 50)) as seat:
+        block = await seat.to_block()
+        first = seat.job(block.number)
+        save(demo, first, replace(draft_of(first), tasks=(JobTask(text="Look"), JobTask(text="Listen"))))
+        await seat.until(lambda: seat.job(block.number).tasks)
+        await seat.settle()
+        await seat.press("enter")
+        await into(seat, "tasks.1.text", "Listen twice")
+        job = seat.job(block.number)
+        look, listen = job.tasks
+        save(demo, job, replace(draft_of(job), tasks=(look, replace(listen, text="Hear"))))
+        await seat.press("f2", "r")
+        assert "Both of you changed: task." in seat.text
+        assert "You had: Listen twice" in seat.text
+        assert seat.focused == "clash.tasks.1.done"
+        await seat.press("enter")
+        assert seat.form.text("tasks.1.text") == "Listen twice"
 
 
 MINE = " ".join(["Mine is a long story of a boiler that hums at night and of a valve that nobody can find."] * 2)

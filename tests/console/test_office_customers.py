@@ -482,6 +482,7 @@ async def test_a_merge_is_shown_before_it_is_done_and_one_undo_brings_both_back(
         await on_customer(seat, "G. Russo")
         await seat.press("m", "f2")
         assert "Pick a customer." in seat.text
+        assert "f2 merge   f3 the other one stays   esc cancel" in seat.text
         await seat.write("giovanni")
         await seat.press("enter")
         assert "Moves    1 location, 1 piece of equipment" in seat.text

@@ -7,7 +7,7 @@ from industrack_core.domain.board.availability import Availability, asked_first,
 from industrack_core.domain.records.customer import CustomerCard, CustomerKind, CustomerMatch
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.job import Priority, WorkStatus
-from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, ItemKind, JobItem, Trigger
+from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, ItemKind, JobItem
 from industrack_core.domain.records.office import Calendar, Employee, Office
 from industrack_tui.widgets.form.pick import Candidate, matching
 
@@ -188,10 +188,6 @@ def attachment_candidates(typed: str) -> list[Candidate]:
 def form_candidates(office: Office) -> list[Candidate]:
     listed = (each for each in office.forms if not each.retired)
     return [Candidate(each.id, each.name, f"{len(each.questions)} questions") for each in listed]
-
-
-def trigger_candidates() -> list[Candidate]:
-    return [Candidate(trigger, trigger.label) for trigger in Trigger]
 
 
 def task_candidates(office: Office, typed: str) -> list[Candidate]:

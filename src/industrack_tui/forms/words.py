@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.time.entry import format_when, parse_day
+from industrack_core.domain.time.entry import format_when
 from industrack_core.domain.time.span import local_day
 from industrack_tui.forms.schedule_entry import Clockwork
 
@@ -27,10 +27,3 @@ def day_text(day: date) -> str:
 def crew_text(office: Office, crew: Sequence[int]) -> str:
     """The names of the crew in one line."""
     return ", ".join(employee.short_name for each in crew if (employee := office.employee(each)) is not None)
-
-
-def day_typed(clock: Clockwork, text: str) -> date | None:
-    """A date as typed in a cell; None for nothing. Raises EntryError."""
-    if not text.strip():
-        return None
-    return parse_day(text, now=clock.now, zone=clock.zone, day_first=clock.day_first)

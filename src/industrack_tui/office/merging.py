@@ -1,6 +1,5 @@
 """Making one customer of two: which stays, which goes, and what becomes of everything, before anything is done."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import KEPT, Customer, CustomerCard, merged
 from industrack_core.domain.records.held import Fields
 from industrack_core.domain.text.text import cell_width
+from industrack_tui.commands.command import Command, Pane
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import BESIDE, FieldSpec, RecordSpec, Said, across, beside, section
 from industrack_tui.forms.record.state import RecordState
@@ -64,29 +64,12 @@ class MergeForm(RecordForm):
     """Nothing is typed in it that could be lost: leaving does not ask."""
 
     @property
-    def form_keys(self) -> Sequence[tuple[str, str]]:
-        return (("f2", "merge"), ("f3", "the other one stays"))
-
-    @property
     def is_dirty(self) -> bool:
         return False
 
     def heading(self) -> Parts:
         state = "merging" if self.is_saving else "nothing is done yet"
         return ((f" {self.spec.title(self.model)} ", "panel_accent"), (f" {state} ", "panel_muted"))
-
-    def command(self, key: str) -> bool:
-        if key == "f3":
-            self.turn()
-            return True
-        return super().command(key)
-
-    def turn(self) -> None:
-        """The other one stays."""
-        pair: Pair = self.model.record
-        self.model.set(stays=pair.goes, goes=pair.stays)
-        self.hand.begin_again()
-        self.fetch()
 
     def save(self, then: "Callable[[Done], None] | None" = None) -> None:
         cards = cards_of(self.model)
@@ -95,6 +78,20 @@ class MergeForm(RecordForm):
             self.show_problems(missing)
         else:
             super().save(then)
+
+
+def turn(form: MergeForm) -> None:
+    """The other one stays."""
+    pair: Pair = form.model.record
+    form.model.set(stays=pair.goes, goes=pair.stays)
+    form.hand.begin_again()
+    form.fetch()
+
+
+TURN = Command(
+    "customer.turn-merge", ("f3",), "The other one stays", "and the one that was to stay goes", "office.merging:turn",
+    Pane.FORM, rank=2,
+)  # fmt: skip
 
 
 # -- what is read and said ---------------------------------------------------------------------
@@ -213,5 +210,6 @@ MERGE = RecordSpec(
         section("stays", "Stays", across(_field("stays", "Stays")), Said(_told("stays"))),
         section("preview", "What becomes of it", Said(_preview)),
     ),
-    title=lambda model: "Merge two customers", first="stays", readings=beside(_fetch), act=_act,
+    title=lambda model: "Merge two customers", first="stays", deed="merge", keys=(TURN,),
+    readings=beside(_fetch), act=_act,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.office import Calendar
 from industrack_tui.drafts import DraftFile
 from industrack_tui.forms.entry_form import NO_NOTICE
+from industrack_tui.forms.job.keeping import Left
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.spec import JOB
 from industrack_tui.forms.record.form import RecordForm
@@ -20,7 +21,12 @@ from industrack_tui.session import Session
 
 
 class JobEntry(RecordForm):
-    """What it leaves open says the form, which knows all that is done in it. Arguments as in `JobForm`."""
+    """What it leaves open says the form, which knows all that is done in it.
+
+    `day` is the board's day, against which bare times are read. `begun` is what a new job begins with, and `origin`
+    says what that comes from: `estimate E-1007`. `left` is the form as it was left half filled, and `file` where it is
+    kept.
+    """
 
     state: JobModel
 
@@ -33,6 +39,7 @@ class JobEntry(RecordForm):
         crew: tuple[int, ...],
         day: date,
         file: DraftFile | None = None,
+        left: Left | None = None,
         calendar: Calendar | None = None,
         begun: JobDraft | None = None,
         origin: str = "",
@@ -43,6 +50,7 @@ class JobEntry(RecordForm):
         if begun is not None:
             model.begin_from(begun, origin)
         super().__init__(session, JOB, model.record, file=file, model=model)
+        self.left_behind, self.has_begun = left, begun is not None
 
     @property
     def model(self) -> JobModel:

@@ -1,53 +1,26 @@
 """Add Job and edit job: one modal form. Nothing typed is lost by a refusal, a conflict or a failure."""
 
 from collections.abc import Callable
-from datetime import date, datetime
 
-from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.news import Changes, News
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.records.job import Job
-from industrack_core.domain.records.office import Calendar
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.forms import FORM_KEYS
-from industrack_tui.drafts import DraftFile
 from industrack_tui.forms.job import beginning, frame
 from industrack_tui.forms.job.base import JobEntry
-from industrack_tui.forms.job.keeping import Left
 from industrack_tui.forms.job.merging import shows_what_changed
 from industrack_tui.forms.job.saving import save_job
-from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.layout import Parts
 
 
 class JobForm(JobEntry):
-    """Dismissed with what was saved, or None. `day` is the board's day, against which bare times are read.
+    """Dismissed with what was saved, or None."""
 
-    `begun` is what a new job begins with, and `origin` says what that comes from: `estimate E-1007`. `left` is the
-    form as it was left half filled, and `file` where it is kept.
-    """
-
-    def __init__(
-        self,
-        session: Session,
-        *,
-        job_id: int | None,
-        starts_at: datetime | None,
-        crew: tuple[int, ...],
-        day: date,
-        file: DraftFile | None = None,
-        left: Left | None = None,
-        calendar: Calendar | None = None,
-        begun: JobDraft | None = None,
-        origin: str = "",
-    ) -> None:
-        super().__init__(
-            session, job_id=job_id, starts_at=starts_at, crew=crew, day=day, file=file, calendar=calendar,
-            begun=begun, origin=origin,
-        )  # fmt: skip
-        self._begun, self._left = begun is not None, left
+    keys_title = "The job form"
+    field_help = (("backspace", "Crew: take off who was ticked last, in the empty crew field"),)
 
     # -- what it says ----------------------------------------------------------------------------
 
@@ -66,9 +39,6 @@ class JobForm(JobEntry):
             state = f"saved, {job.delivery.label.lower()}"
         return f"{self.changed_by} changed it meanwhile, {state}" if self.changed_by else state
 
-    keys_title = "The job form"
-    field_help = (("backspace", "Crew: take off who was ticked last, in the empty crew field"),)
-
     @property
     def commands(self) -> tuple[Command, ...]:
         return FORM_KEYS
@@ -78,10 +48,10 @@ class JobForm(JobEntry):
     def begin(self) -> None:
         self.hand.refresh(self.form_width)
         if self.job_id is not None:
-            self.bring(beginning.load(self, self.job_id, self._left), Coming.FILLS)
-        elif self._left is not None:
-            self.bring(beginning.put_back(self, self._left), Coming.FILLS)
-        elif self._begun:
+            self.bring(beginning.load(self, self.job_id, self.left_behind), Coming.FILLS)
+        elif self.left_behind is not None:
+            self.bring(beginning.put_back(self, self.left_behind), Coming.FILLS)
+        elif self.has_begun:
             self.bring(beginning.begin(self), Coming.FILLS)
         else:
             self.hand.enter(Kind.CUSTOMER)

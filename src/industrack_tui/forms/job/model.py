@@ -76,11 +76,6 @@ class JobModel(RecordModel):
         return self.job is None
 
     @property
-    def is_new_customer(self) -> bool:
-        """Whether the customer is one to be created with the job."""
-        return isinstance(self.record.customer, NewCustomer)
-
-    @property
     def customer_name(self) -> str:
         """Whose job it is; empty while nobody is picked."""
         customer = self.record.customer

@@ -234,7 +234,7 @@ class RecordSpec:
     @property
     def commands(self) -> tuple[Command, ...]:
         """The keys of the form."""
-        save = SAVE if self.deed == "save" else replace(SAVE, label=self.deed.capitalize())
+        save = SAVE if self.deed == "save" else replace(SAVE, label=self.deed.capitalize(), help=f"{self.deed} it")
         return (save, *self.keys, CANCEL, HELP, PARTS)
 
     def entries(self, name: str) -> Entries | None:
