@@ -12,6 +12,7 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
+from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.errors import UsageError
 
 THEMES = ("dark", "light", "contrast", "safe", "ansi")
@@ -19,12 +20,10 @@ THEMES = ("dark", "light", "contrast", "safe", "ansi")
 
 Theme = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(THEMES)})$")]
 Glyphs = Literal["auto", "unicode", "ascii"]
-BlockFirst = Literal["customer", "work", "place"]
-"""What a block says first, named here too as the themes are."""
 _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": THEMES,
     "glyphs": get_args(Glyphs),
-    "board.first": get_args(BlockFirst),
+    "board.first": tuple(BlockFirst),
 }
 _PASSWORD = re.compile(r"://[^:/@]*:[^@]+@|[?&][a-z]*password=[^&]", re.IGNORECASE)
 
@@ -32,7 +31,7 @@ _PASSWORD = re.compile(r"://[^:/@]*:[^@]+@|[?&][a-z]*password=[^&]", re.IGNORECA
 class BoardSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The table `[board]`: what a block says first."""
 
-    first: BlockFirst = "customer"
+    first: BlockFirst = BlockFirst.CUSTOMER
 
 
 @dataclass(frozen=True)

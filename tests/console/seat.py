@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.span import day_span
@@ -25,7 +26,7 @@ from industrack_tui.forms.form_screen import FormScreen
 from industrack_tui.forms.job.form import JobForm
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen
-from industrack_tui.settings import OwnKeys, Settings
+from industrack_tui.settings import BoardSettings, OwnKeys, Settings
 from industrack_tui.start import Start
 
 NOW = datetime(2026, 11, 24, 15, 37, tzinfo=UTC)  # Tuesday, 10:37 in New York
@@ -276,9 +277,10 @@ async def seated(
     bridge: type[Bridge] = Bridge,
     opened: bool = True,
     keys: OwnKeys | None = None,
+    first: BlockFirst = BlockFirst.CUSTOMER,
 ) -> AsyncIterator[Seat]:
     """A console on an existing database, board loaded; not `opened`, it is at its first frame."""
-    settings = Settings(theme=theme, glyphs="unicode", keys=keys or OwnKeys())
+    settings = Settings(theme=theme, glyphs="unicode", keys=keys or OwnKeys(), board=BoardSettings(first))
     app = ConsoleApp(
         Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state), bridge
     )

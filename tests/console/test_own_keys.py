@@ -1,5 +1,6 @@
-"""Keys of one's own at the console: what they run, what shows them, what was lost."""
+"""What a person set for good at the console: keys of their own, and what a block says first."""
 
+from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.records.job import Delivery
 from industrack_tui.dialogs.help_dialog import HelpDialog
 from industrack_tui.dialogs.palette import CommandPalette
@@ -56,3 +57,11 @@ async def test_what_is_wrong_with_keys_is_said_once_the_board_is_open(demo: str)
         assert seat.status == ""
         await seat.press("ctrl+p")
         seat.top(CommandPalette)
+
+
+async def test_what_a_block_says_first_is_the_persons_choice(demo: str) -> None:
+    shown = {}
+    for first in BlockFirst:
+        async with seated(demo, (200, 50), first=first) as seat:
+            shown[first] = seat.text
+    assert len(set(shown.values())) == len(BlockFirst)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.board.block_lines import BlockTexts, First, Spoken, alarm_in, spoken
+from industrack_core.domain.board.block_first import BlockFirst
+from industrack_core.domain.board.block_lines import BlockTexts, Spoken, alarm_in, spoken
 from industrack_core.domain.board.block_words import customer_in, initials, rest_of_work, street_in, work_in
 from industrack_core.domain.board.short_words import without_legal_form
 from industrack_core.domain.text.text import cell_width
@@ -184,17 +185,17 @@ def test_an_alarm_takes_the_second_line_before_the_work() -> None:
 
 @pytest.mark.parametrize(
     ("first", "shown"),
-    [("customer", ("Hudson Valley", "Starting", "12 Pier Road")),
-     ("work", ("Starting", "Hudson Valley", "12 Pier Road")),
-     ("place", ("12 Pier Road", "Starting", "Hudson Valley"))],
+    [(BlockFirst.CUSTOMER, ("Hudson Valley", "Starting", "12 Pier Road")),
+     (BlockFirst.WORK, ("Starting", "Hudson Valley", "12 Pier Road")),
+     (BlockFirst.PLACE, ("12 Pier Road", "Starting", "Hudson Valley"))],
 )  # fmt: skip
-def test_what_a_block_says_first_is_a_setting(first: First, shown: tuple[str, ...]) -> None:
+def test_what_a_block_says_first_is_a_setting(first: BlockFirst, shown: tuple[str, ...]) -> None:
     said = spoken(CREAMERY, 15, 3, first=first)
     assert (said.head, said.second, said.third) == shown
 
 
 def test_a_place_that_is_not_known_leaves_its_line_to_the_customer() -> None:
-    assert spoken(CREAMERY._replace(address=""), 15, 1, first="place").head == "Hudson Valley"
+    assert spoken(CREAMERY._replace(address=""), 15, 1, first=BlockFirst.PLACE).head == "Hudson Valley"
 
 
 TEXTS = st.text(st.sampled_from("abE .,-'&()日本e\u0301👩‍🚒1No"), max_size=40)

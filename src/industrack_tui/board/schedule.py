@@ -38,6 +38,7 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         self.look, self.glyphs, self.preferences = session.look, session.glyphs, session.preferences
         self.state = BoardState()
         self.timeline = BoardPane(self.look, self.glyphs, id="timeline")
+        self.timeline.first = session.start.settings.board.first
         self.period = PeriodBoard(self.look, self.glyphs, id="period")
         self.queue = WaitingPane(self.look, self.glyphs, id="queue")
         self.frame = BoardFrame(self.look, self.glyphs)

@@ -118,7 +118,7 @@ def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
 def _add_export(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
     exporting = commands.add_parser("export", parents=[common], help="write records to files")
     kinds = exporting.add_subparsers(dest="kind", metavar="KIND", required=True)
-    calendar = kinds.add_parser("calendar", parents=[common], help="one employee's jobs as an iCalendar file")
+    calendar = kinds.add_parser(Kind.CALENDAR, parents=[common], help="one employee's jobs as an iCalendar file")
     calendar.add_argument("--employee", metavar="E", required=True, help="whose jobs, by name")
     calendar.add_argument("--from", metavar="D", dest="first_day", help="first day (30 days ago)")
     calendar.add_argument("--to", metavar="D", dest="last_day", help="last day, included (365 days ahead)")

@@ -19,10 +19,8 @@ NONE_ACCEPTED: Accepted = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class AddJob:
-    """Create a job; its number is taken when it is saved. With `dispatch` the crew gets it in the same act.
-
-    A draft with a recurrence makes all jobs of the series at once.
-    """
+    """Create a job; its number is taken when it is saved. With `dispatch` the crew gets it in the same act. A draft
+    with a recurrence makes all jobs of the series at once."""
 
     draft: JobDraft
     accepted: Accepted = NONE_ACCEPTED
@@ -147,10 +145,8 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """Keep an exception of a job out of the list: until an instant (aware UTC), or for good (None).
-
-    `starts_at` is the job's start: at another one the exception is a new one.
-    """
+    """Keep an exception of a job out of the list: until an instant (aware UTC), or for good (None). `starts_at` is the
+    job's start: at another one the exception is a new one."""
 
     job_id: int
     kind: str
@@ -232,11 +228,8 @@ class MergeCustomers:
 
 @dataclass(frozen=True, slots=True)
 class LoadRecords:
-    """Found a company: insert whole records with the ids they carry, which `Desk.reserve_ids` handed out.
-
-    The journal holds one entry for the act and no single records: their history begins here, and
-    there is nothing to go back to.
-    """
+    """Found a company: insert whole records with the ids they carry, which `Desk.reserve_ids` handed out. The journal
+    holds one entry for the act and no single records: there is nothing to go back to."""
 
     records: tuple[Record, ...]
     line: str

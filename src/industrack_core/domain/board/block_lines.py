@@ -4,8 +4,9 @@ Pure, and kept. The cells are those of words: a block's without its badge and wi
 """
 
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
+from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.board.block_words import (
     KEPT_WORDS,
     customer_in,
@@ -14,9 +15,6 @@ from industrack_core.domain.board.block_words import (
     work_in,
 )
 from industrack_core.domain.text.text import cell_width
-
-First = Literal["customer", "work", "place"]
-"""What a block says first."""
 
 BESIDE: Final = 16
 """With one line, the work stands beside the customer from so many cells on."""
@@ -54,7 +52,12 @@ class Spoken(NamedTuple):
 
 @lru_cache(maxsize=KEPT_WORDS)
 def spoken(
-    said: BlockTexts, cells: int, lines: int, alarm: str = "", first: First = "customer", ellipsis: str = "…"
+    said: BlockTexts,
+    cells: int,
+    lines: int,
+    alarm: str = "",
+    first: BlockFirst = BlockFirst.CUSTOMER,
+    ellipsis: str = "…",
 ) -> Spoken:
     """The words of a block of `lines` (1 to 3) in `cells`; `alarm` is its alarm in words, as `40m late`."""
     if cells <= 0:
@@ -70,22 +73,22 @@ def alarm_in(alarm: str, cells: int) -> str:
     return ""
 
 
-def _head(said: BlockTexts, cells: int, first: First, ellipsis: str) -> str:
-    if first == "work":
+def _head(said: BlockTexts, cells: int, first: BlockFirst, ellipsis: str) -> str:
+    if first is BlockFirst.WORK:
         return work_in(said.work, cells, ellipsis)
-    if first == "place" and said.address:
+    if first is BlockFirst.PLACE and said.address:
         return street_in(said.address, cells, ellipsis)
     return customer_in(said.customer, cells, said.kind, ellipsis)
 
 
-def _second(said: BlockTexts, cells: int, first: First, ellipsis: str) -> str:
+def _second(said: BlockTexts, cells: int, first: BlockFirst, ellipsis: str) -> str:
     """What follows the head, the customer when the work leads."""
-    if first == "work":
+    if first is BlockFirst.WORK:
         return customer_in(said.customer, cells, said.kind, ellipsis)
     return work_in(said.work, cells, ellipsis)
 
 
-def _one_line(said: BlockTexts, cells: int, alarm: str, first: First, ellipsis: str) -> Spoken:
+def _one_line(said: BlockTexts, cells: int, alarm: str, first: BlockFirst, ellipsis: str) -> Spoken:
     told = alarm.partition(" ")[0]
     if cells < BESIDE:
         head = _head(said, cells, first, ellipsis)
@@ -94,7 +97,7 @@ def _one_line(said: BlockTexts, cells: int, alarm: str, first: First, ellipsis: 
     cells -= cell_width(told) + 1 if told else 0
     if cells < BESIDE:
         return Spoken(_head(said, cells, first, ellipsis), "", "", told, "", "")
-    follows = said.customer if first == "work" else said.work
+    follows = said.customer if first is BlockFirst.WORK else said.work
     head = _head(said, max(int(cells * _SHARE + 0.5), cells - 2 - cell_width(follows)), first, ellipsis)
     room = cells - cell_width(head) - 2
     beside = _second(said, room, first, ellipsis) if room >= _LEAST_WORK else ""
@@ -103,7 +106,7 @@ def _one_line(said: BlockTexts, cells: int, alarm: str, first: First, ellipsis: 
     return Spoken(head, beside, number, told, "", "")
 
 
-def _lines(said: BlockTexts, cells: int, alarm: str, first: First, ellipsis: str) -> Spoken:
+def _lines(said: BlockTexts, cells: int, alarm: str, first: BlockFirst, ellipsis: str) -> Spoken:
     head = _head(said, cells, first, ellipsis)
     number = said.number if cells >= NUMBER_ABOVE and _fits_beside(said.number, cell_width(head), cells) else ""
     told = alarm_in(alarm, cells)
@@ -112,10 +115,10 @@ def _lines(said: BlockTexts, cells: int, alarm: str, first: First, ellipsis: str
     return Spoken(head, "", number, told, second, _third(said, cells, second, first, ellipsis))
 
 
-def _third(said: BlockTexts, cells: int, second: str, first: First, ellipsis: str) -> str:
-    if first == "place":
+def _third(said: BlockTexts, cells: int, second: str, first: BlockFirst, ellipsis: str) -> str:
+    if first is BlockFirst.PLACE:
         return customer_in(said.customer, cells, said.kind, ellipsis)
-    rest = rest_of_work(said.work, second) if first == "customer" else ""
+    rest = rest_of_work(said.work, second) if first is BlockFirst.CUSTOMER else ""
     return work_in(rest, cells, ellipsis) if rest else street_in(said.address, cells, ellipsis)
 
 

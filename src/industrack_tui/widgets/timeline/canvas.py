@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from industrack_core.domain.board.alarms import QuietKey
-from industrack_core.domain.board.block_lines import First
+from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.board.board import Block, Shade
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
@@ -45,7 +45,7 @@ class Canvas(NamedTuple):
     """Whether most jobs are red: then a little late is not."""
     quiet: frozenset[QuietKey] = frozenset()
     """Alarms that somebody snoozed."""
-    first: First = "customer"
+    first: BlockFirst = BlockFirst.CUSTOMER
     """What a block says first."""
 
 

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from industrack_core.domain.board.alarms import QuietKey
+from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import clip, pad
@@ -55,6 +56,9 @@ class Timeline(DrawnWidget, can_focus=True):
 
     class Activated(Message):
         """The cell under the cursor was double-clicked."""
+
+    first = BlockFirst.CUSTOMER
+    """What a block says first."""
 
     def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -204,6 +208,7 @@ class Timeline(DrawnWidget, can_focus=True):
             canvas = Canvas(
                 view.axis, view.left, view.width, self.look, self.glyphs, self.now, self._hue_of, {}, self.shines,
                 self.marked, view.tall, is_calm=self._is_calm, quiet=self._quiet,
+                first=self.first,
             )  # fmt: skip
             self._ruler = ruler_of(canvas, self.zone)
             known = self._canvas = canvas._replace(hours=self._ruler.hours)
