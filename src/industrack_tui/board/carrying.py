@@ -7,6 +7,7 @@ from industrack_core.domain.acts.acts import CopyJob, PlanJob
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.time.entry import EntryError, parse_when
 from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.places import BoardPlace
@@ -33,6 +34,7 @@ class Held:
     version: int
     number: str
     text: str
+    customer: str
     crew: tuple[int, ...]
     employee_id: int | None
     start: int | None
@@ -47,11 +49,11 @@ class Held:
         if isinstance(job, Block):
             length = job.end - job.start
             return cls(
-                job.job_id, job.version, job.number, text, job.crew_ids, job.employee_id, job.start, length, False,
-                job.service_type_id,
+                job.job_id, job.version, job.number, text, job.customer, job.crew_ids, job.employee_id, job.start,
+                length, False, job.service_type_id,
             )  # fmt: skip
-        return cls(job.job_id, job.version, job.number, text, job.crew_ids, None, job.start, job.minutes, True,
-                   job.service_type_id)  # fmt: skip
+        return cls(job.job_id, job.version, job.number, text, job.customer, job.crew_ids, None, job.start, job.minutes,
+                   True, job.service_type_id)  # fmt: skip
 
     def crew_with(self, employee_id: int) -> tuple[int, ...]:
         """The crew when this member's part goes to somebody else; a job of the queue goes to them alone."""
@@ -116,8 +118,14 @@ class Carry:
             self.screen.timeline.show_ghost(None)
             return
         start = int(act.starts_at.timestamp()) // 60
-        text = f"{self.held.text} {verdict.when(act.starts_at, act.minutes, office)}"
-        self.screen.timeline.show_ghost(Ghost(act.crew, start, start + act.minutes, text, self.held.job_id))
+        if self.screen.timeline.view.tall == 1:
+            text = f"{self.held.text} {verdict.when(act.starts_at, act.minutes, office)}"
+        else:
+            ends = (start, start + act.minutes)
+            text = "-".join(clock_text(instant_of(each).astimezone(office.zone)) for each in ends)
+        self.screen.timeline.show_ghost(
+            Ghost(act.crew, start, start + act.minutes, text, self.held.job_id, self.held.customer)
+        )
         if act != self._judged:
             if not self._asking:
                 self._asking = True

@@ -82,7 +82,11 @@ class NameColumn:
         here = line.row == view.line.row and part == 0
         if part >= max(view.tall, 2 if view.is_strip(line.row) else 1):
             text = self._lane_note(line)
-            return [Segment(pad(clip(f"  {text}" if text else "", width - 1, glyphs.ellipsis), width), look["muted"])]
+            pick = Segment(glyphs.pick, look["name_cursor"]) if line == view.line else Segment(" ", look["muted"])
+            return [
+                pick,
+                Segment(pad(clip(f" {text}" if text else "", width - 2, glyphs.ellipsis), width - 1), look["muted"]),
+            ]
         employee_id = view.employee_at(line.row) or 0
         key = (employee_id, here)
         cells = self._cells.get(key)
@@ -115,7 +119,9 @@ class NameColumn:
         cells: list[Pieces] = [[Segment(pad(clip(called, width - 1, glyphs.ellipsis), width - 1), name_style)]]
         if row is not None and view.is_strip(row_index):
             jobs = sum(len(lane) for lane in row.lanes)
-            cells.append(_said(f"{jobs} jobs, {len(row.lanes)} at once", width, look, glyphs))
+            crowd = f"{jobs} jobs, {len(row.lanes)} at once"
+            crowd = crowd if len(crowd) < width - 1 else f"{jobs}, {len(row.lanes)} at once"
+            cells.append(_said(crowd, width, look, glyphs))
         else:
             cells.append(_bar(load, text, width, look, glyphs))
         free = next_free(row, now, clock) if row is not None and view.axis.start <= now < view.axis.end else ""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 
+from industrack_core.domain.board.block_words import customer_in
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.text.text import clip, pad
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
@@ -44,8 +45,10 @@ def with_ghost(runs: Runs, ghost: Ghost, canvas: Canvas, line: int) -> Runs:
     first, last = extent
     card = canvas.look.card("none", "ghost")
     room = last - first - 1
-    said = ghost.text if line == 0 else ghost.second if line == 1 else ""
-    text = pad(clip(said, room, canvas.glyphs.ellipsis), room)
+    said = clip(ghost.text, room, canvas.glyphs.ellipsis) if line == 0 else ""
+    if line == 1:
+        said = customer_in(ghost.second, room, ellipsis=canvas.glyphs.ellipsis)
+    text = pad(said, room)
     mark = canvas.glyphs.pick if line == 0 else " "
     over = [Segment(mark, card.badge)] + ([Segment(text, card.head if line == 0 else card.text)] if room else [])
     return laid_over(runs, first, last, over)

@@ -101,11 +101,11 @@ def _now_chip(canvas: Canvas, zone: ZoneInfo) -> Chip | None:
     if not axis.start <= canvas.now < axis.end or not 0 <= column < canvas.width:
         return None
     if axis.end - axis.start > 26 * 60:
-        return Chip(column, canvas.glyphs.now_head, "panel_accent")
+        return Chip(column, canvas.glyphs.now_head, "chip")
     clock = clock_text(instant_of(canvas.now).astimezone(zone))
     if column + 1 + len(clock) <= canvas.width:
-        return Chip(column, canvas.glyphs.now_head + clock, "panel_accent")
-    return Chip(max(0, column - len(clock)), clock[: canvas.width - 1] + canvas.glyphs.now_head, "panel_accent")
+        return Chip(column, canvas.glyphs.now_head + clock, "chip")
+    return Chip(max(0, column - len(clock)), clock[: canvas.width - 1] + canvas.glyphs.now_head, "chip")
 
 
 def cursor_chip(canvas: Canvas, zone: ZoneInfo, minute: int, block: Block | None, now: Chip | None) -> Chip | None:
