@@ -90,7 +90,7 @@ def with_the_field(house: House) -> None:
     house.add("industrack_core/domain/acts/history.py", '    "delivery": "Delivery"', '    "gate_code": "Gate code",\n')
     house.add("industrack_tui/forms/job/telling.py", '    "tags": "Tags"', '    "gate_code": "Gate code",\n')
     field = '    across(fields.text("gate_code", "Gate code")),\n'
-    house.add("industrack_tui/forms/job/plan_part.py", "    Said(_origin),", field)
+    house.add("industrack_tui/forms/job/details_part.py", "    Said(_origin),", field)
 
 
 def test_a_field_and_its_migration_are_values_a_column_words_and_a_slot(house: House, company_url: str) -> None:

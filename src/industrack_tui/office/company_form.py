@@ -13,7 +13,8 @@ from industrack_core.domain.time.entry import EntryError
 from industrack_core.domain.time.span import clock_text, company_zone
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import picture
-from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section
+from industrack_tui.forms.record.field_spec import FieldSpec, Owner
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts, SlotKind

@@ -14,20 +14,9 @@ from industrack_tui.commands.command import Command, Pane
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attachments
 from industrack_tui.forms.record.entry import RecordEntry
+from industrack_tui.forms.record.field_spec import FieldSpec, Opens, Owner
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import (
-    BESIDE,
-    Beside,
-    Entries,
-    FieldSpec,
-    Opens,
-    Owner,
-    RecordSpec,
-    Said,
-    across,
-    beside,
-    section,
-)
+from industrack_tui.forms.record.spec import BESIDE, Beside, Entries, RecordSpec, Said, across, beside, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists.shown import ShownList
 from industrack_tui.office import looking_up

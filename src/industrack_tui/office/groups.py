@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import EmployeeState, Group
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import Beside, Entries, Owner, RecordSpec, Said, across, section
+from industrack_tui.forms.record.field_spec import Owner
+from industrack_tui.forms.record.spec import Beside, Entries, RecordSpec, Said, across, section
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.spec import Column, ListSpec
 from industrack_tui.widgets.form.layout import Parts

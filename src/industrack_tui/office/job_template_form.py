@@ -11,7 +11,8 @@ from industrack_core.domain.records.job_parts import FormOnJob, JobItem, Trigger
 from industrack_core.domain.records.settings import JobTemplate
 from industrack_tui.forms.candidates import color_candidates, form_candidates, service_type_candidates
 from industrack_tui.forms.record import fields, picks
-from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, Owner, RecordSpec, across, section
+from industrack_tui.forms.record.field_spec import FieldSpec, Owner
+from industrack_tui.forms.record.spec import Beside, Entries, RecordSpec, across, section
 from industrack_tui.office import looking_up
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching

@@ -10,8 +10,9 @@ from industrack_core.domain.records.customer import KEPT, Customer, CustomerCard
 from industrack_core.domain.records.held import Fields
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.commands.command import Command, Pane
+from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import BESIDE, FieldSpec, RecordSpec, Said, across, beside, section
+from industrack_tui.forms.record.spec import BESIDE, RecordSpec, Said, across, beside, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists.spec import Rows
 from industrack_tui.office import looking_up

@@ -13,7 +13,8 @@ from industrack_core.domain.text.number_entry import NumberAsked, read_number
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, beside, section
+from industrack_tui.forms.record.field_spec import FieldSpec, Owner
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, beside, section
 from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.layout import Parts

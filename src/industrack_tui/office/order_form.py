@@ -11,18 +11,9 @@ from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder, next_statuses
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.forms.record import fields, picks
+from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import (
-    BESIDE,
-    Beside,
-    Entries,
-    FieldSpec,
-    RecordSpec,
-    Said,
-    across,
-    beside,
-    section,
-)
+from industrack_tui.forms.record.spec import BESIDE, Beside, Entries, RecordSpec, Said, across, beside, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate

@@ -11,8 +11,9 @@ from industrack_core.domain.records.purchase import OrderLine, OrderStatus, Purc
 from industrack_core.domain.text.text import clip
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import perform
+from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.form import RecordForm
-from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, RecordSpec, section
+from industrack_tui.forms.record.spec import Beside, Entries, RecordSpec, section
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown

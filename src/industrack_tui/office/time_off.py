@@ -11,7 +11,8 @@ from industrack_core.domain.time.entry import format_off, parse_off
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span, clock_text, day_span, local_day
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import FieldSpec, Owner, RecordSpec, Said, across, section
+from industrack_tui.forms.record.field_spec import FieldSpec, Owner
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists import opening
 from industrack_tui.lists.spec import Column, ListSpec, Value
 from industrack_tui.widgets.form.layout import Parts

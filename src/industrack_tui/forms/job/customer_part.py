@@ -11,7 +11,8 @@ from industrack_core.domain.records.held import Fields, Held
 from industrack_tui.forms.candidates import customer_candidates, kind_candidates, location_candidates, tag_candidates
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import FieldSpec, Opens, Said, across, section
+from industrack_tui.forms.record.field_spec import FieldSpec, Opens
+from industrack_tui.forms.record.spec import Said, across, section
 from industrack_tui.forms.words import moment_text
 from industrack_tui.late import late
 from industrack_tui.widgets.form.layout import Parts, SlotKind

@@ -14,7 +14,8 @@ from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.plan_part import OFF_A_LIST
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import attached
-from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, Opens, Said, across, section
+from industrack_tui.forms.record.field_spec import FieldSpec, Opens
+from industrack_tui.forms.record.spec import Beside, Entries, Said, across, section
 from industrack_tui.late import late
 from industrack_tui.widgets.form.layout import Parts, SlotKind, Text
 from industrack_tui.widgets.form.pick import Candidate, matching

@@ -12,7 +12,8 @@ from industrack_tui.forms import candidates as ways
 from industrack_tui.forms.job.list_parts import items_offered
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, Opens, across, section
+from industrack_tui.forms.record.field_spec import FieldSpec, Opens
+from industrack_tui.forms.record.spec import Beside, Entries, across, section
 from industrack_tui.forms.words import day_text
 from industrack_tui.late import late
 from industrack_tui.widgets.form.layout import Parts, SlotKind

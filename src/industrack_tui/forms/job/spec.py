@@ -8,12 +8,14 @@ from industrack_core.domain.records.held import Fields
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.span import Span
 from industrack_tui.forms.job.customer_part import CUSTOMER, LOCATION, NOTES
+from industrack_tui.forms.job.details_part import DETAILS
 from industrack_tui.forms.job.list_parts import ATTACHMENTS, EQUIPMENT, FORMS, ITEMS, TASKS
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.orders_part import ORDERS
-from industrack_tui.forms.job.plan_part import CREW, DETAILS, SCHEDULE
+from industrack_tui.forms.job.plan_part import CREW, SCHEDULE
 from industrack_tui.forms.job.telling import LABELS, PLACES, SAYS
-from industrack_tui.forms.record.spec import FieldSpec, Reading, RecordSpec, Said, across, section
+from industrack_tui.forms.record.field_spec import FieldSpec
+from industrack_tui.forms.record.spec import Reading, RecordSpec, Said, across, section
 from industrack_tui.forms.words import moment_text, new_name
 from industrack_tui.widgets.form.layout import Parts, SlotKind
 

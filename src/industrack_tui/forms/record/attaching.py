@@ -8,7 +8,8 @@ from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_tui.forms.candidates import PICK_A_FILE, AttachPath, attachment_candidates
 from industrack_tui.forms.files import attach, attachment_text, open_attachment, pick_file
 from industrack_tui.forms.record import fields
-from industrack_tui.forms.record.spec import Beside, Entries, FieldSpec, FormPart, Opens, Owner, section
+from industrack_tui.forms.record.field_spec import FieldSpec, Opens, Owner
+from industrack_tui.forms.record.spec import Beside, Entries, FormPart, section
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown

@@ -17,7 +17,7 @@ from industrack_core.desk.values.money import (
 from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.time.entry import format_duration, parse_clock, parse_day, parse_duration
-from industrack_tui.forms.record.spec import FieldSpec, Owner
+from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.words import day_text
 from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown

@@ -7,9 +7,10 @@ from industrack_core.domain.acts.merge import Clash, with_mine
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Office
 from industrack_tui.forms.entry_model import EntryModel
+from industrack_tui.forms.record.field_spec import FieldSpec, Form, Opens, Owner
 from industrack_tui.forms.record.names import FieldPlace, place_of
 from industrack_tui.forms.record.sheet import lay_record
-from industrack_tui.forms.record.spec import FieldSpec, Form, Opens, Owner, RecordSpec
+from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.widgets.form.hand import STAY

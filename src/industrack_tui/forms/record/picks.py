@@ -6,8 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.records.held import Held
+from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.record.fields import phrases_of, text
-from industrack_tui.forms.record.spec import FieldSpec, Owner
 from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown

@@ -1,6 +1,7 @@
 """A record's form from top to bottom, as its description has it: the same for every record. Pure."""
 
-from industrack_tui.forms.record.spec import Beside, Entries, FieldRow, FieldSpec, Owner, RecordSpec, Said
+from industrack_tui.forms.record.field_spec import FieldSpec, Owner
+from industrack_tui.forms.record.spec import Beside, Entries, FieldRow, RecordSpec, Said
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, Text
 

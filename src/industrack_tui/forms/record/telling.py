@@ -6,8 +6,8 @@ from datetime import datetime
 
 from industrack_core.domain.acts.merge import Difference
 from industrack_core.domain.records.held import Held
+from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.model import RecordModel
-from industrack_tui.forms.record.spec import FieldSpec
 from industrack_tui.forms.words import moment_text
 
 
