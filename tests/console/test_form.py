@@ -457,6 +457,10 @@ async def test_f1_shows_the_keys_of_the_form(demo: str) -> None:
         assert "Save: save the job" in " ".join(seat.text.split())
         await seat.press("escape")
         assert seat.focused == "description"
+        await seat.press("f1")
+        await seat.write("to the notes")
+        await seat.press("enter")
+        assert seat.focused == "note", "what is chosen is run"
 
 
 async def test_a_pasted_command_is_gone_and_the_text_in_order(demo: str) -> None:

@@ -8,7 +8,7 @@ from threading import Event
 
 from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer
 from industrack_core.store.engine.sqlite_file import sqlite_module
-from industrack_tui.dialogs.page import Page
+from industrack_tui.dialogs.help_dialog import HelpDialog
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.row_window import MOST, PAGE
 from industrack_tui.lists.screen import ListScreen
@@ -55,8 +55,8 @@ async def test_a_key_that_comes_while_a_card_is_saved_is_for_what_is_there_then(
             await seat.pilot.pause(0.05)
             assert over_the_board(seat) == [ListScreen, RecordForm]
             other.execute("ROLLBACK")
-        await seat.until(lambda: isinstance(seat.app.screen, Page))
-        assert over_the_board(seat) == [ListScreen, Page]
+        await seat.until(lambda: isinstance(seat.app.screen, HelpDialog))
+        assert over_the_board(seat) == [ListScreen, HelpDialog]
         await seat.settle()
 
 

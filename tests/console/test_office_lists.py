@@ -120,6 +120,10 @@ async def test_help_lists_the_keys_of_this_list(demo: str) -> None:
         assert "Convert to Job" in seat.text
         await seat.press("escape")
         assert isinstance(seat.app.screen, ListScreen)
+        await seat.press("question_mark")
+        await seat.write("sort by")
+        await seat.press("enter")
+        assert seat.top(Menu).heading == "Sort by", "it runs what is under the cursor"
 
 
 async def test_the_palette_runs_a_lists_command(demo: str) -> None:

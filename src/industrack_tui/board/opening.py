@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from industrack_core.domain.records.office import Company, Office
 
 
+_BADGE = 12
+"""Cells of the status line that are not for the sentence."""
+
+
 async def open_board(screen: Schedule) -> None:
     """Open the database, show the board as this person left it, and listen."""
     try:
@@ -66,7 +70,7 @@ def _greet(screen: Schedule, office: "Office") -> None:
         screen.status.say("An empty company.")
     elif screen.preferences.count_start():
         hint = f"   {BY_ID['app.marks'].shown_key} all marks"
-        room = screen.outer_size.width - len(hint) - 3
+        room = screen.outer_size.width - len(hint) - _BADGE
         screen.status.say(legend_in(screen.glyphs, room), "panel_muted", hint, lasting=True)
     else:
         screen.status.say("")

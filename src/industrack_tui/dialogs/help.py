@@ -34,9 +34,9 @@ def help_lines(pane: Pane, glyphs: Glyphs) -> list[HelpLine]:
     lines: list[HelpLine] = []
     for each in order:
         lines.append(_heading(each.value.capitalize()))
-        lines.extend(_key_line(command, runs=True) for command in COMMANDS if command.pane is each)
+        lines.extend(key_line(command, runs=True) for command in COMMANDS if command.pane is each)
     lines.append(_heading("In the job form"))
-    lines.extend(_key_line(command) for command in (*FORM_KEYS, *FIELD_KEYS))
+    lines.extend(key_line(command) for command in (*FORM_KEYS, *FIELD_KEYS))
     return [*lines, _heading("Marks"), *(HelpLine(parts) for parts in mark_lines(glyphs))]
 
 
@@ -48,7 +48,7 @@ def list_help_lines(list_name: str, glyphs: Glyphs) -> list[HelpLine]:
     for title, commands in (("This list", own), ("Every list", every), ("Anywhere", rest)):
         if commands:
             lines.append(_heading(title))
-            lines.extend(_key_line(command, runs=True) for command in commands)
+            lines.extend(key_line(command, runs=True) for command in commands)
     return lines
 
 
@@ -84,7 +84,13 @@ def _heading(title: str) -> HelpLine:
     return HelpLine([(f" {title}", "panel_strong")], is_heading=True)
 
 
-def _key_line(command: Command, *, runs: bool = False) -> HelpLine:
+def plain_line(keys: str, said: str) -> HelpLine:
+    """Keys that are no command's, and what they do."""
+    return HelpLine([(f"   {keys:<15}", "panel_accent"), (said, "panel")], None, tuple(keys.split()))
+
+
+def key_line(command: Command, *, runs: bool = False) -> HelpLine:
+    """A command's keys, what it does, and which keys others took from it; `runs`: enter runs it."""
     keys = tuple(map(key_text, command.keys))
     shown = " ".join(keys) or BY_ID["app.palette"].shown_key
     lost = ", ".join(f"{key_text(key)}, {taker} took it" for key, taker in command.lost)

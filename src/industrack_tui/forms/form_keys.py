@@ -3,11 +3,12 @@
 from functools import partial
 
 from industrack_tui.commands.forms import FIELD_KEYS
-from industrack_tui.commands.key_names import key_text
+from industrack_tui.dialogs.help import key_line, plain_line
+from industrack_tui.dialogs.help_dialog import HelpDialog
 from industrack_tui.dialogs.menu import Choice, Menu
-from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.entry_form import EntryForm
 from industrack_tui.forms.parts import part_of_key, parts_by_key
+from industrack_tui.late import late
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 
 Form = EntryForm[object]
@@ -32,17 +33,23 @@ def cancel(form: Form) -> None:
 
 
 def show_keys(form: Form) -> None:
-    """The keys of the form, on a page."""
+    """The keys of the form: searched by typing, run by enter."""
     named = {key for command in form.commands for key in command.keys}
     parts = [(key, each[0]) for key, each in parts_by_key(form.hand.sheet.sections).items() if key not in named]
-    listed = [
-        *((" ".join(map(key_text, each.keys)), f"{each.label}: {each.help}") for each in form.commands),
-        *((key, f"to {part.label}") for key, part in parts),
-        *((key_text(each.keys[0]), f"{each.label}: {each.help}") for each in FIELD_KEYS),
-        *_IN_FIELDS, *form.field_help, *EDITING_HELP,
-    ]  # fmt: skip
-    lines = [[(f" {key:<16}", "panel_accent"), (said, "panel")] for key, said in listed]
-    form.app.push_screen(Page(form.look, form.glyphs, form.keys_title, lines))
+    lines = [key_line(command, runs=bool(command.run)) for command in form.commands]
+    said = [*((key, f"to {part.label}") for key, part in parts)]
+    in_fields = [*_IN_FIELDS, *form.field_help, *EDITING_HELP]
+    lines += [plain_line(key, text) for key, text in said]
+    lines += [key_line(command) for command in FIELD_KEYS]
+    lines += [plain_line(key, text) for key, text in in_fields]
+    dialog = HelpDialog(form.look, form.glyphs, lines, lambda command: "")
+    dialog.heading = form.keys_title
+    form.app.push_screen(dialog, lambda chosen: _run(form, chosen) if chosen else None)
+
+
+def _run(form: Form, command_id: str) -> None:
+    """What was chosen in the help."""
+    late(next(each.run for each in form.commands if each.id == command_id))(form)
 
 
 def choose_part(form: Form) -> None:
