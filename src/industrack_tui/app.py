@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +22,7 @@ from industrack_tui.commands.command import use_keys
 from industrack_tui.commands.command_screen import Dressed, KeepsTyping
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.log import note
+from industrack_tui.own_themes import read_themes
 from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
 from industrack_tui.settings import OwnKeys
@@ -47,7 +48,7 @@ ROOMS = {
     "founding": "office.company_form:open_founding",
     "settings": "office.settings:show_settings",
     "kept_record": "office.kept_records:open_kept_record",
-    "theme": "app:next_theme",
+    "theme": "app:choose_theme",
     "layout": "board.layouts:open_layout",
 }
 """What a screen opens without knowing it."""
@@ -77,11 +78,16 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.mono, self.depth = "NO_COLOR" in os.environ, drawn_colors()
         self._wakes: WakesAtSignals | None = None
         preferences = start_preferences(start)
-        self.theme_name = theme_for(preferences.theme or start.settings.theme, os.environ)
+        self.own_themes = read_themes(start.themes)
+        self.theme_names = (*THEME_NAMES, *self.own_themes.themes)
+        kept = preferences.theme if preferences.theme in self.theme_names else start.settings.theme
+        if kept not in self.theme_names and self.own_themes.told:
+            kept = None  # it is said that its file cannot be read
+        self.theme_name = theme_for(kept, os.environ, self.theme_names)
         # the color filter is chosen here once, by Textual's own default theme unless it is told
         super().__init__(ansi_color=self.theme_name == ANSI)
-        for name in THEME_NAMES:
-            palette = Look(name, depth=self.depth).palette
+        for name in self.theme_names:
+            palette = self._look_of(name).palette
             if palette is not None:
                 self.register_theme(textual_theme(palette))
         self.theme = textual_theme_name(self.theme_name)
@@ -90,7 +96,7 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.bridge = bridge(self._open_desk, start.log)
         self.bridge.on_done = lambda: forget_results(self)
         self.session = Session(self, self.bridge, start, preferences, self.look, self.glyphs, ROOMS)
-        self.session.warnings = _use_own_keys(start.settings.keys)
+        self.session.warnings = (*_use_own_keys(start.settings.keys), *self.own_themes.told)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
     def _open_desk(self, upgrade: Upgrade) -> "Desk":
@@ -114,7 +120,12 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
     @property
     def look(self) -> Look:
         """The styles of the drawn panes."""
-        return Look(self.theme_name, mono=self.mono, depth=self.depth)
+        return self._look_of(self.theme_name)
+
+    def _look_of(self, name: str) -> Look:
+        own = self.own_themes.themes.get(name)
+        palette = own.palette(name, self.depth) if own is not None else None
+        return Look(name, mono=self.mono, depth=self.depth, palette=palette)
 
     def get_default_screen(self) -> ScheduleScreen:
         return ScheduleScreen(self.session)
@@ -179,34 +190,66 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
             self._keep_typing()
             self.exit(0)
 
-    def next_theme(self) -> None:
-        """The next theme of the same kind: a terminal's own 16 colors cannot be left while running."""
-        names = [name for name in THEME_NAMES if name != ANSI]
-        if self.mono or self.theme_name == ANSI:
+    def wear(self, name: str) -> None:
+        """Be dressed in a theme, on every screen."""
+        if name == self.theme_name:
             return
-        self.theme_name = names[(names.index(self.theme_name) + 1) % len(names)]
-        self.theme = textual_theme_name(self.theme_name)
+        self.theme_name = name
+        self.theme = textual_theme_name(name)
         self.session.look = self.look
         for screen in self.screen_stack:
             if isinstance(screen, Dressed):
                 screen.restyle(self.look)
-        self.session.preferences.keep_theme(self.theme_name)
-        self.session.home.say(f"Theme: {self.theme_name}")
+
+    def keep_theme(self, name: str) -> None:
+        """Wear it from now on."""
+        self.wear(name)
+        self.session.preferences.keep_theme(name)
 
 
-def next_theme(session: Session) -> None:
-    """The next theme of the same kind."""
-    if isinstance(session.app, ConsoleApp):
-        session.app.next_theme()
+_ABOUT_THEMES = {
+    "dark": "for dark rooms", "light": "for bright ones", "contrast": "every text at 7 to 1 at least",
+    "safe": "for eyes without red or green",
+}  # fmt: skip
 
 
-def theme_for(chosen: str | None, environ: Mapping[str, str]) -> str:
+def choose_theme(session: Session) -> None:
+    """A list of the themes; each is shown as the cursor comes to it, and esc goes back to the one before.
+
+    A terminal's own 16 colors cannot be left while running.
+    """
+    from industrack_tui.dialogs.menu import Choice, Menu
+
+    app = session.app
+    if not isinstance(app, ConsoleApp):
+        return
+    if app.mono or app.theme_name == ANSI:
+        session.home.say("This terminal is shown in its own colors: there is no other theme.", "panel_muted")
+        return
+    before = app.theme_name
+    names = [name for name in app.theme_names if name != ANSI]
+    choices = [
+        Choice(name, str(place) if place < 10 else "", name, _ABOUT_THEMES.get(name, "your own"))
+        for place, name in enumerate(names, 1)
+    ]
+
+    def chosen(name: str | None) -> None:
+        if name is None:
+            app.wear(before)
+        else:
+            app.keep_theme(name)
+            session.home.say(f"Theme: {name}")
+
+    app.push_screen(Menu(session.look, session.glyphs, "Theme", choices, at=before, stepped=app.wear), chosen)
+
+
+def theme_for(chosen: str | None, environ: Mapping[str, str], known: Sequence[str] = THEME_NAMES) -> str:
     """The theme a person chose; the terminal's own colors under NO_COLOR and where there are only 16; else dark.
 
     Raises UsageError for a theme that does not exist.
     """
-    if chosen is not None and chosen not in THEME_NAMES:
-        raise UsageError(f"There is no theme {chosen!r}: choose one of {', '.join(THEME_NAMES)}.")
+    if chosen is not None and chosen not in known:
+        raise UsageError(f"There is no theme {chosen!r}: choose one of {', '.join(known)}.")
     if "NO_COLOR" in environ or drawn_colors(environ) == FEW:
         return ANSI
     if chosen is not None:

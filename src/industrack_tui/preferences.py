@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from industrack_core.domain.board.queue_order import QueueOrder
-from industrack_tui.themes import THEME_NAMES
 
 if TYPE_CHECKING:
     from industrack_tui.start import Start
@@ -81,8 +80,7 @@ class Preferences:
     @property
     def theme(self) -> str | None:
         """The theme chosen last, unless the config file says another one since."""
-        holds = self.kept.theme in THEME_NAMES and self.kept.theme_configured == self._configured
-        return self.kept.theme if holds else None
+        return self.kept.theme if self.kept.theme and self.kept.theme_configured == self._configured else None
 
     @property
     def layouts(self) -> dict[str, Layout]:

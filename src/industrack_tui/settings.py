@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Literal, get_args
 
 import msgspec
 
@@ -18,7 +18,6 @@ from industrack_core.domain.errors import UsageError
 THEMES = ("dark", "light", "contrast", "safe", "ansi")
 """Names of the themes, said here too because knowing them from `themes` would load the console."""
 
-Theme = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(THEMES)})$")]
 Glyphs = Literal["auto", "unicode", "ascii"]
 _CHOICES: dict[str, tuple[str, ...]] = {
     "theme": THEMES,
@@ -52,7 +51,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The config file. `None` leaves a choice to the program; glyphs by `auto` follow the locale."""
 
     database: str | None = None
-    theme: Theme | None = None
+    theme: str | None = None
     glyphs: Glyphs = "auto"
     mouse: bool = True
     board: BoardSettings = BoardSettings()
@@ -77,10 +76,16 @@ def read_settings(path: Path, *, required: bool = False) -> Settings:
     except UnicodeDecodeError as error:
         raise UsageError(f"The config file {path} is not UTF-8 text.") from error
     settings = _parsed(path, text)
+    if settings.theme is not None and settings.theme not in THEMES and not _is_own_theme(path, settings.theme):
+        raise UsageError(_sentence(path, text, "no such theme, as by a regex - at `$.theme`"))
     if mode & (stat.S_IRWXG | stat.S_IRWXO) and _PASSWORD.search(settings.database or ""):
         told = f"The config file {path} holds a password that others than its owner can reach"
         raise UsageError(f"{told}: run chmod 600 {shlex.quote(str(path))}.")
     return settings
+
+
+def _is_own_theme(path: Path, name: str) -> bool:
+    return name in {own.stem for own in path.parent.glob("themes/*.toml")}
 
 
 def _parsed(path: Path, text: str) -> Settings:

@@ -29,6 +29,7 @@ class Start:
     `founding` (None: an empty company). `clock` answers aware UTC. `who` is the office user's name (None: the
     operating system's user). `drafts` is the folder for half-filled forms, `state` the one for what was
     chosen while working, `log` the file for when it ran and what was slow (None: they are not kept).
+    `themes` is the folder of the person's own themes.
     """
 
     url: str
@@ -41,6 +42,7 @@ class Start:
     drafts: Path | None = None
     state: Path | None = None
     log: Path | None = None
+    themes: Path | None = None
 
 
 def drafts_folder() -> Path:

@@ -284,7 +284,10 @@ async def test_it_is_drawn_at_any_size_and_theme(demo: str) -> None:
         before = seat.app.theme
         seat.list.action_command("view.theme")
         await seat.settle()
+        await seat.press("down")
         assert seat.app.theme != before
+        await seat.press("escape")
+        assert seat.app.theme == before
 
 
 @pytest.mark.parametrize(("letter", "ending"), [("e", "csv"), ("c", "xlsx"), ("i", "csv"), ("j", "csv")])

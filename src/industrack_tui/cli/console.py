@@ -14,6 +14,7 @@ from industrack_tui.start import (
     HOW_TO_FOUND,
     Start,
     clock_of,
+    config_file,
     database_url,
     drafts_folder,
     is_terminal,
@@ -44,6 +45,7 @@ def open_console(given: argparse.Namespace) -> int:
         drafts=drafts_folder(),
         state=state_folder(),
         log=log_file(),
+        themes=config_file(given).parent / "themes",
     )
     if not is_terminal():
         raise UsageError(f"The console needs a terminal; for scripts: industrack board --plain. {HOW_TO_FOUND}")
@@ -66,8 +68,9 @@ def open_demo(given: argparse.Namespace) -> int:
         _require_drawing()
     with demo_in_use(clock(), fresh=live or getattr(given, "fresh", False)) as (path, news):
         start = Start(
-            str(path), True, read_only, found_demo, settings, clock, None, drafts_folder(), state_folder(), log_file()
-        )
+            str(path), True, read_only, found_demo, settings, clock, None, drafts_folder(), state_folder(), log_file(),
+            config_file(given).parent / "themes",
+        )  # fmt: skip
         if news:
             print(f"industrack: {news}", file=sys.stderr)
         if read_only and not path.exists():

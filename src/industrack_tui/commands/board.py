@@ -73,7 +73,7 @@ COMMANDS: tuple[Command, ...] = (
             moves=True),
     Command("queue.order", ("o",), "Order", "by due time, priority, age or place", "board.queueing:next_order",
             pane=Pane.QUEUE, rank=3, during=NOTHING_ELSE),
-    Command("view.theme", (), "Next theme", "dark, light, contrast, safe; it is remembered",
+    Command("view.theme", (), "Theme", "a list of them, each shown as you come to it",
             "dialogs.everywhere:change_theme", during=WHATEVER_GOES_ON),
     Command("view.density", ("equals_sign",), "Row height",
             "as many lines for each employee as fit, one, two or three", "board.moves:change_height",

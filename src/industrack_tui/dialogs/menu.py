@@ -1,6 +1,6 @@
 """A menu: choices by letter, or by arrows and enter."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,7 +34,8 @@ class Choice:
 class Menu(Dialog[str]):
     """Choices by letter, or by arrows and enter; `about` are sentences over them.
 
-    Where something has one of the values already, `at` is the id of that choice: the menu begins on it.
+    Where something has one of the values already, `at` is the id of that choice: the menu begins on it. `stepped` is
+    told the choice that the cursor comes to, so that it can be shown before it is chosen.
     """
 
     BINDINGS: ClassVar = [
@@ -52,8 +53,10 @@ class Menu(Dialog[str]):
         about: Sequence[str] = (),
         *,
         at: str = "",
+        stepped: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(look, glyphs, title)
+        self.stepped = stepped
         self.choices, self.about = tuple(choices), tuple(about)
         self.index = next((index for index, choice in enumerate(self.choices) if choice.id == at), 0)
 
@@ -110,6 +113,16 @@ class Menu(Dialog[str]):
 
     def action_step(self, by: int) -> None:
         self.index = (self.index + by) % len(self.choices)
+        if self.stepped is not None:
+            self.stepped(self.choices[self.index].id)
+        self._draw()
+
+    def restyle(self, look: Look) -> None:
+        """Dress in another theme."""
+        self.look = look
+        for pane in self.query(LinePane):
+            pane.restyle(look)
+        self.show_title()
         self._draw()
 
     def action_take(self) -> None:

@@ -12,7 +12,7 @@ from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip
 from industrack_tui.glyphs import Glyphs, mark_of
-from industrack_tui.widgets.card_text import crew_text, when_text
+from industrack_tui.widgets.card_text import crew_names, when_text
 
 Parts = list[tuple[str, str]]
 
@@ -50,7 +50,7 @@ def _one(subject: CardSubject, office: Office, glyphs: Glyphs, height: int) -> l
     job = subject.job
     lines = [
         [*_head(job, glyphs), (f"{_GAP}{job.description}", "panel")],
-        [*_when(job, office), (f"{_GAP}{crew_text(job.crew_ids, office)}", "panel"), *_state(subject, glyphs, _GAP)],
+        [*_when(job, office), (f"{_GAP}{crew_names(job.crew_ids, office)}", "panel"), *_state(subject, glyphs, _GAP)],
     ]
     where, notes = _where(job), [*_site(job), *_note(job)]
     last = [[*_joined([*notes[:1], where, *notes[1:]]), *_made(subject)]]
@@ -62,7 +62,7 @@ def _two(subject: CardSubject, office: Office, glyphs: Glyphs) -> list[list[Part
     notes, service = _joined([*_site(job), *_note(job)]), _service(job, office)
     return [
         [_head(job, glyphs), [(f" {job.description}", "panel")], *([notes, service] if notes else [service])],
-        [_when(job, office), [(f" {crew_text(job.crew_ids, office)}", "panel"), *_tail(_where(job))],
+        [_when(job, office), [(f" {crew_names(job.crew_ids, office)}", "panel"), *_tail(_where(job))],
          _state(subject, glyphs, " "), _made(subject)],
     ]  # fmt: skip
 
@@ -72,7 +72,7 @@ def _three(subject: CardSubject, office: Office, glyphs: Glyphs) -> list[list[Pa
     made = [[(f" {each}", "panel_muted")] for each in subject.parts.split(_GAP) if each]
     return [
         [_head(job, glyphs), [(f" {job.description}", "panel")], _where(job), _service(job, office)],
-        [_when(job, office), [(f" {crew_text(job.crew_ids, office)}", "panel")], _state(subject, glyphs, " ")],
+        [_when(job, office), [(f" {crew_names(job.crew_ids, office)}", "panel")], _state(subject, glyphs, " ")],
         [*_site(job), *_note(job), *made],
     ]
 

@@ -26,7 +26,7 @@ def job_lines(job: Block | QueueEntry, office: Office, now: int, overlaps: bool,
     head.append((job.customer, "panel"))
     if job.priority == "high":
         head.append((f"  {glyphs.high} High priority", "panel_strong"))
-    when: Parts = [(f"   {when_text(job, office)}", "panel"), (f"   {crew_text(job.crew_ids, office)}", "panel")]
+    when: Parts = [(f"   {when_text(job, office)}", "panel"), (f"   {crew_names(job.crew_ids, office)}", "panel")]
     when.extend(_state(job, now, overlaps))
     where: Parts = [(f"   {job.address or 'no address'}", "panel_muted")]
     if job.phone:
@@ -57,7 +57,7 @@ def when_text(job: Block | QueueEntry, office: Office) -> str:
     return f"{date}  {times}  {_duration(job)}{lacks}"
 
 
-def crew_text(crew: tuple[int, ...], office: Office) -> str:
+def crew_names(crew: tuple[int, ...], office: Office) -> str:
     """Who goes."""
     people = (office.employee(each) for each in crew)
     return ", ".join(employee.short_name for employee in people if employee is not None) or "nobody yet"
