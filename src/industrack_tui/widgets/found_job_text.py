@@ -22,6 +22,7 @@ def told_when(job: FoundJob, zone: ZoneInfo) -> str:
 
 _WHEN: Final = 20
 _LEAST_WORK: Final = 12
+_LEAST_PLACE: Final = 20
 _WITH_STATUS: Final = 110
 _STATUS: Final = 14
 
@@ -42,11 +43,15 @@ class FoundColumns(NamedTuple):
         """For these jobs in so many cells."""
         number = min(16, max((cell_width(job.number) for job in jobs), default=4) + 1)
         status = _STATUS if width >= _WITH_STATUS else 0
-        who = 11 if width < _WITH_STATUS else 18
-        rest = max(0, width - 1 - number - _WHEN - who - status)
+        when, who = _WHEN, 11 if width < _WITH_STATUS else 18
+        rest = max(0, width - 1 - number - when - who - status)
+        if rest < _LEAST_PLACE:  # for whom and where before who goes, and when
+            rest, who = rest + who, 0
+        if rest < _LEAST_PLACE:
+            rest, when = max(0, width - 1 - number), 0
         work = rest // 3 if rest // 3 >= _LEAST_WORK else 0
         customer = (rest - work + 1) // 2
-        return cls(number, _WHEN, who, status, customer, rest - work - customer, work)
+        return cls(number, when, who, status, customer, rest - work - customer, work)
 
 
 def found_line(job: FoundJob, who: str, zone: ZoneInfo, columns: FoundColumns, ellipsis: str) -> str:
