@@ -47,6 +47,15 @@ async def test_every_mode_has_its_name_and_its_keys(demo: str) -> None:
         assert badge(seat) == "QUEUE"
 
 
+async def test_find_is_named_too_and_what_takes_the_keys_afterwards(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("slash")
+        assert seat.schedule.status.badge == ("FIND", "chip")
+        assert "go there" in seat.lines[-1]
+        await seat.press("escape")
+        assert badge(seat) == "BOARD"
+
+
 async def test_the_keys_of_a_mode_can_be_clicked(demo: str) -> None:
     async with seated(demo) as seat:
         block = await seat.to_block()

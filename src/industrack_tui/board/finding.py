@@ -16,6 +16,7 @@ from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.form.line_field import LineField
 from industrack_tui.widgets.found_job_text import FoundColumns, found_line, found_whole
+from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.lines import LinePane
 from industrack_tui.widgets.period.kind import PeriodKind
 
@@ -26,6 +27,9 @@ _WHOLE = 2
 
 class FindDialog(TypingDialog[FoundJobs]):
     """Typing finds; arrows choose, enter goes there. Dismissed with what was found, or None."""
+
+    mode_name = "FIND"
+    mode_keys = (KeyHint("enter", "go there"), KeyHint("up down", "choose"), KeyHint("esc", "back"))
 
     def __init__(self, screen: Schedule) -> None:
         super().__init__(screen.look, screen.glyphs, "Find")

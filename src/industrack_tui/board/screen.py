@@ -253,7 +253,7 @@ class ScheduleScreen(Schedule):
 
     @on(events.ScreenSuspend)
     def _covered(self) -> None:
-        self.frame.hide_keys()
+        shown.show_covered(self)
 
     @on(events.ScreenResume)
     def _uncovered(self) -> None:

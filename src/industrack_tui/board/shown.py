@@ -9,6 +9,7 @@ from industrack_tui.board.reading import ask_parts
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Pane
+from industrack_tui.dialogs.dialog import Dialog
 from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.period.kind import PeriodKind
 
@@ -41,7 +42,7 @@ def show_card(screen: Schedule) -> None:
         screen.frame.show_subject(screen.subject, where, office, screen.session.now, screen.timeline.now)
         ask_parts(screen)
     if not screen.is_active:
-        screen.frame.hide_keys()  # what lies over the board has them, and says its own
+        show_covered(screen)
         return
     if screen.mode is not None:
         screen.frame.show_mode(screen.mode.name, screen.mode.keys)
@@ -54,6 +55,15 @@ def show_card(screen: Schedule) -> None:
         office is None,
     )  # fmt: skip
     screen.frame.show_keys(screen.pane, can, screen.why_not)
+
+
+def show_covered(screen: Schedule) -> None:
+    """What lies over the board has the keys: its name and what works in it, or no keys where it says its own."""
+    over = screen.app.screen
+    if isinstance(over, Dialog) and over.mode_name:
+        screen.frame.show_mode(over.mode_name, over.mode_keys)
+    else:
+        screen.frame.hide_keys()
 
 
 def mark_keys(screen: Schedule) -> list[KeyHint]:

@@ -19,6 +19,7 @@ from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import flowed
 from industrack_tui.widgets.form.line_field import LineField
+from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.lines import LinePane
 
 Result = TypeVar("Result")
@@ -38,6 +39,9 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
     """A framed box in the middle; esc leaves it."""
 
     is_unseen = False
+    mode_name: ClassVar = ""
+    """What the board's mode line calls it; empty where it has no place there."""
+    mode_keys: ClassVar[Sequence[KeyHint]] = ()
     BINDINGS: ClassVar = [Binding("escape", "leave", "Back", show=False)]
     CSS_PATH: ClassVar = Path(__file__).with_name("dialogs.tcss")  # whole: it holds in other folders too
 
