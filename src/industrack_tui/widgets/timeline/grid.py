@@ -125,6 +125,7 @@ class Timeline(DrawnWidget, can_focus=True):
     def show_rows(self, rows: Iterable[Row], replace: bool) -> list[int]:
         """Take loaded rows in; answers whose rows differ from before. Only their lines are painted again."""
         changed = self.view.show_rows(rows, replace)
+        self._raised.clear()
         for employee in changed:
             self._lines.pop(employee, None)
             self._names.forget(employee)
