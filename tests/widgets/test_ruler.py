@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from industrack_core.domain.board.day_hours import Stretch
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span
-from industrack_tui.widgets.timeline.axis import Axis, zoomed
+from industrack_tui.widgets.timeline.axis import Axis, fit_axis, zoomed
 from industrack_tui.widgets.timeline.canvas import Canvas
 from industrack_tui.widgets.timeline.ruler import cursor_chip, cursor_on_ruler, hour_labels, ruler_of, ruler_pieces
 from tests.widgets.boards import START, block, canvas, text_of
@@ -86,3 +87,13 @@ def test_days_beside_each_other_are_named() -> None:
     on = canvas_of("Europe/London", date(2026, 11, 24), 60, 3, 80)
     ruler = ruler_of(on, ZoneInfo("Europe/London"))
     assert [ruler.line[first:last] for first, last in ruler.strong] == ["Tue 24", "Wed 25", "Thu 26"]
+
+
+def test_a_day_is_named_where_it_opens_also_after_a_night_that_goes_on_into_it() -> None:
+    hours = [
+        Stretch(START + low * 60, START + high * 60, by) for low, high, by in ((7, 19, 1), (22, 26, 3), (31, 43, 1))
+    ]
+    axis = fit_axis(START, START + 2 * 1440, 15, tuple(hours), 90)
+    ruler = ruler_of(canvas(width=90)._replace(axis=axis), ZoneInfo("UTC"))
+    first = [column for column, _ in ruler.strong]
+    assert first == [axis.column(START + 7 * 60), axis.column(START + 31 * 60)]

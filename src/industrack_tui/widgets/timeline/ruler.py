@@ -46,7 +46,7 @@ class Ruler(NamedTuple):
 def hour_labels(canvas: Canvas, zone: ZoneInfo) -> list[tuple[int, str, bool]]:
     """Canvas columns and labels: hours of the wall clock as dense as labels have room, of a night its first alone.
 
-    Where there are several days each is named (True) where it begins to be shown.
+    Where there are several days each is named (True) where it opens.
     """
     axis = canvas.axis
     window = Span(instant_of(axis.start), instant_of(axis.end))
@@ -60,7 +60,7 @@ def hour_labels(canvas: Canvas, zone: ZoneInfo) -> list[tuple[int, str, bool]]:
         if piece.is_fold:
             continue
         column = axis.column(minute) - canvas.left
-        if several and (day := local_day(instant, zone)) not in named:
+        if several and piece.divisor == 1 and (day := local_day(instant, zone)) not in named:
             named.add(day)
             labels.append((column, day_label(day, piece.columns), True))
         elif minute == piece.first if piece.divisor > 1 else hour % every == 0:
