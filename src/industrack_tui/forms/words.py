@@ -24,6 +24,6 @@ def day_text(day: date) -> str:
     return day.isoformat()
 
 
-def crew_names(office: Office, crew: Sequence[int]) -> str:
+def crew_text(office: Office, crew: Sequence[int]) -> str:
     """The names of the crew in one line."""
     return ", ".join(employee.short_name for each in crew if (employee := office.employee(each)) is not None)

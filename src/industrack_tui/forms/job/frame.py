@@ -2,7 +2,7 @@
 
 from industrack_core.domain.text.text import cell_width, clip
 from industrack_tui.forms.job.model import JobModel
-from industrack_tui.forms.words import crew_names, new_name
+from industrack_tui.forms.words import crew_text, new_name
 from industrack_tui.widgets.form.layout import Parts
 
 
@@ -13,7 +13,7 @@ def heading(model: JobModel, width: int, state: str) -> Parts:
     room = width - len(name) - len(state) - 10
     if room < 1:
         return ((f" {clip(name, max(0, width - len(state) - 6))} ", "panel_accent"), (f"{state} ", "panel_muted"))
-    crew = crew_names(model.office, model.record.crew)
+    crew = crew_text(model.office, model.record.crew)
     whose = clip(model.customer_name, max(0, room - len(when) - cell_width(crew) - 4))
     crew = clip(crew, max(0, room - len(when) - 2)) if when else crew
     where = "  ".join(part for part in (whose, crew, when) if part) or "for the queue"

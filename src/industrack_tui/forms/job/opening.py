@@ -10,7 +10,7 @@ from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.page import Page
 from industrack_tui.forms.job.base import JobEntry
 from industrack_tui.forms.job.model import TIMES
-from industrack_tui.forms.words import crew_names, day_text, moment_text
+from industrack_tui.forms.words import crew_text, day_text, moment_text
 
 _DURATIONS = (
     ("a", "15m"), ("b", "30m"), ("c", "45m"), ("d", "1h"), ("e", "1h30"), ("f", "2h"), ("g", "3h"), ("h", "4h"),
@@ -64,7 +64,7 @@ async def _look_at(form: JobEntry, line: WorkLine) -> None:
     job, clock = file.job, form.model.clock
     when = moment_text(clock, job.starts_at) if job.starts_at else "no time"
     said = (
-        ("Description", job.description), ("When", when), ("Crew", crew_names(form.office, job.crew) or "nobody"),
+        ("Description", job.description), ("When", when), ("Crew", crew_text(form.office, job.crew) or "nobody"),
         ("Status", job.status.label), ("Priority", job.priority.label), ("Delivery", job.delivery.label),
         ("Note", job.note), *(("Item", f"{item.name}") for item in job.items),
         *(("Task", f"{'done: ' if task.done else ''}{task.text}") for task in job.tasks),

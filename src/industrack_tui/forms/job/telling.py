@@ -11,7 +11,7 @@ from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobI
 from industrack_core.domain.time.entry import format_duration
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.plan_part import recurrence_text
-from industrack_tui.forms.words import crew_names, moment_text
+from industrack_tui.forms.words import crew_text, moment_text
 
 LABELS = {
     Kind.CUSTOMER: "Customer", "location_id": "Location", "new_location": "Location", "number": "Number",
@@ -90,7 +90,7 @@ SAYS: Mapping[str, Callable[[JobModel, Held], str]] = {
     "starts_at": lambda model, value: moment_text(model.clock, value),
     "minutes": lambda model, value: format_duration(value),
     "recurrence": lambda model, value: recurrence_text(value, model.office.company.first_weekday),
-    "crew": lambda model, value: crew_names(model.office, value),
+    "crew": lambda model, value: crew_text(model.office, value),
     "tags": lambda model, value: ", ".join(value),
     Kind.EQUIPMENT: _equipment,
     "new_equipment": _new_equipment,
