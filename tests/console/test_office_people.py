@@ -91,7 +91,7 @@ async def test_a_new_employee_is_offered_and_has_a_row_at_once(demo: str) -> Non
         assert eva.hours[-1] == Shift(5, 540, 750)
         await seat.press("escape")
         assert seat.at_board
-        assert any("Aalto, Eva" in line for line in seat.lines), "the board has her row"
+        assert any(" Aalto" in line for line in seat.lines), "the board has her row"
 
 
 async def test_a_new_employee_has_the_usual_hours_and_a_name(demo: str) -> None:

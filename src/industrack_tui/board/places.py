@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from industrack_tui.board import queueing
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.timeline.geometry import Line
@@ -26,6 +27,7 @@ class BoardPlace(NamedTuple):
     calendar_id: int
     filter: "BoardFilter"
     in_queue: bool
+    has_queue: bool
 
     @classmethod
     def of(cls, screen: Schedule) -> "BoardPlace":
@@ -34,7 +36,7 @@ class BoardPlace(NamedTuple):
         return cls(
             screen.period.kind, screen.day, screen.minute, screen.employee_id, view.line, view.top, view.left,
             block.job_id if block is not None else None, screen.state.calendar_id, screen.state.filter,
-            screen.queue.has_focus,
+            screen.queue.has_focus, not queueing.is_hidden(screen),
         )  # fmt: skip
 
     def put_back(self, screen: Schedule) -> None:
@@ -51,6 +53,8 @@ class BoardPlace(NamedTuple):
         screen.show_period(self.minute)
         if screen.period.kind is not self.kind:
             views.show_at(screen, self.kind, self.minute, self.employee_id, self.job_id)
+        if self.has_queue is queueing.is_hidden(screen):
+            queueing.choose(screen, hidden=not self.has_queue)
         view = screen.timeline.view
         view.line, view.top, view.left, view.job_id = self.line, self.top, self.left, self.job_id
         (screen.queue if self.in_queue else screen.board).focus()

@@ -27,12 +27,6 @@ def cut(pieces: Pieces, low: int, high: int) -> Pieces:
     return result
 
 
-def overlaid(pieces: Pieces, first: int, last: int, over: Pieces) -> Pieces:
-    """The line with cells [first, last) replaced by the pieces `over`, which take as many cells."""
-    width = sum(cell_width(piece.text) for piece in pieces)
-    return [*cut(pieces, 0, first), *over, *cut(pieces, last, width)]
-
-
 def restyled(pieces: Pieces, first: int, last: int, style: Style) -> Pieces:
     """The line with cells [first, last) in another style; a wide character on the border goes with its first cell."""
     result: Pieces = []
