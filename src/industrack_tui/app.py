@@ -48,7 +48,7 @@ ROOMS = {
     "founding": "office.company_form:open_founding",
     "settings": "office.settings:show_settings",
     "kept_record": "office.kept_records:open_kept_record",
-    "theme": "app:choose_theme",
+    "theme": "dialogs.theme_menu:choose_theme",
     "layout": "board.layouts:open_layout",
 }
 """What a screen opens without knowing it."""
@@ -205,42 +205,6 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         """Wear it from now on."""
         self.wear(name)
         self.session.preferences.keep_theme(name)
-
-
-_ABOUT_THEMES = {
-    "dark": "for dark rooms", "light": "for bright ones", "contrast": "every text at 7 to 1 at least",
-    "safe": "for eyes without red or green",
-}  # fmt: skip
-
-
-def choose_theme(session: Session) -> None:
-    """A list of the themes; each is shown as the cursor comes to it, and esc goes back to the one before.
-
-    A terminal's own 16 colors cannot be left while running.
-    """
-    from industrack_tui.dialogs.menu import Choice, Menu
-
-    app = session.app
-    if not isinstance(app, ConsoleApp):
-        return
-    if app.mono or app.theme_name == ANSI:
-        session.home.say("This terminal is shown in its own colors: there is no other theme.", "panel_muted")
-        return
-    before = app.theme_name
-    names = [name for name in app.theme_names if name != ANSI]
-    choices = [
-        Choice(name, str(place) if place < 10 else "", name, _ABOUT_THEMES.get(name, "your own"))
-        for place, name in enumerate(names, 1)
-    ]
-
-    def chosen(name: str | None) -> None:
-        if name is None:
-            app.wear(before)
-        else:
-            app.keep_theme(name)
-            session.home.say(f"Theme: {name}")
-
-    app.push_screen(Menu(session.look, session.glyphs, "Theme", choices, at=before, stepped=app.wear), chosen)
 
 
 def theme_for(chosen: str | None, environ: Mapping[str, str], known: Sequence[str] = THEME_NAMES) -> str:
