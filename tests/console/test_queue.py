@@ -103,3 +103,17 @@ async def test_several_days_have_the_queue_where_it_is_wide(demo: str) -> None:
         await seat.pilot.resize_terminal(120, 40)
         await seat.settle()
         assert seat.schedule.has_class("-no-queue")
+
+
+async def test_a_low_window_leaves_its_lines_to_people(demo: str) -> None:
+    async with seated(demo, (40, 10)) as seat:
+        assert "Adey" in seat.text
+        assert "Waiting 8" not in seat.text
+        await seat.press("2")
+        assert "Waiting" in seat.text
+    async with seated(demo, (80, 24)) as seat:
+        assert "Waiting" in seat.text
+        await seat.pilot.resize_terminal(80, 12)
+        await seat.settle()
+        assert "Adey" in seat.text
+        assert "overdue" not in seat.text

@@ -81,7 +81,7 @@ class Carry:
     @property
     def keys(self) -> list[KeyHint]:
         """The keys that work on it; where the terminal shows no arrows, letters."""
-        hints = [*_HINTS, *([] if self.copy or self.held.queued else [_TO_QUEUE]), _BACK]
+        hints = [_HINTS[0], _BACK, *_HINTS[1:], *([] if self.copy or self.held.queued else [_TO_QUEUE])]
         if self.screen.glyphs.name == "ascii":
             hints = [hint._replace(key={"←→": "h l", "↑↓": "j k"}.get(hint.key, hint.key)) for hint in hints]
         return hints

@@ -5,11 +5,16 @@ from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.period.kind import PeriodKind
 
 _WIDE = 160
+_LOW = 15
+"""Lines below which people and the queue have no room one above the other."""
 _HIDDEN = "-no-queue"
 
 
 def is_usual(screen: Schedule) -> bool:
-    """Whether this view has the queue unless somebody hides it: a week, a month and several days want the width."""
+    """Whether this view has the queue unless somebody hides it: a week, a month and several days want the width, and a
+    low window all its lines."""
+    if screen.outer_size.height < _LOW:
+        return False
     if screen.period.kind in (PeriodKind.WEEK, PeriodKind.MONTH):
         return False
     return screen.period.kind is not None or screen.state.days == 1 or screen.outer_size.width >= _WIDE
