@@ -120,7 +120,7 @@ async def test_every_part_of_the_header_does_what_its_key_does(demo: str) -> Non
 
 
 async def test_the_alarms_counted_are_those_of_everybody_in_the_calendar(demo: str) -> None:
-    async with seated(demo, (80, 12)) as seat:
+    async with seated(demo, (80, 9)) as seat:
         schedule = seat.schedule
         await seat.until(lambda: schedule.state.watched is not None)
         known = schedule.state.alarms(schedule.now)
