@@ -42,10 +42,19 @@ def choose_view(screen: Schedule) -> None:
             _ask_second_digit(screen)
         elif choice == "days":
             _ask_days(screen)
+        elif screen.loads:
+            # what the cursor is on is known once its rows are read: the view opens there
+            screen.bring(_show_when_read(screen, PeriodKind(choice)), Coming.FILLS)
         else:
             show_view(screen, PeriodKind(choice))
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "View", choices, at=here), chosen)
+
+
+async def _show_when_read(screen: Schedule, kind: PeriodKind) -> None:
+    while screen.loads:
+        await asyncio.wait(screen.loads)
+    show_view(screen, kind)
 
 
 def _show_days(screen: Schedule, days: int) -> None:
