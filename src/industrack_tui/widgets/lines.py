@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Self
 
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -67,6 +68,15 @@ class DrawnWidget(Widget):
             else:
                 self._finished = []
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def clicked(self, event: events.Click, moved: Message, activated: Message) -> None:
+        """What a click says once the cursor stands where it was: `moved`, then of the right button that the menu is
+        asked for, of a second click `activated`."""
+        self.post_message(moved)
+        if event.button == RIGHT_BUTTON:
+            self.post_message(MenuAsked())
+        elif event.chain == 2:
+            self.post_message(activated)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         width, height = self.outer_size  # no border, no padding: the same, and cheap to ask

@@ -14,7 +14,7 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
-from industrack_tui.widgets.lines import RIGHT_BUTTON, LinePane, MenuAsked, fitted
+from industrack_tui.widgets.lines import LinePane, fitted
 
 _TITLE_LINES = 1
 
@@ -204,10 +204,7 @@ class QueuePane(LinePane, can_focus=True):
         index = self.top + (event.y - _TITLE_LINES) // self.entry_lines
         if event.y >= _TITLE_LINES and index < len(self.queue.entries):
             self.select(index)
-            is_right = event.button == RIGHT_BUTTON
-            self.post_message(self.Activated() if event.chain == 2 and not is_right else self.Moved())
-            if is_right:
-                self.post_message(MenuAsked())
+            self.clicked(event, self.Moved(), self.Activated())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

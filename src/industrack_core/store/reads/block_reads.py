@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from industrack_core.domain.board.board import Block, JobHours, Queue, QueueEntry
 from industrack_core.domain.board.queue_order import QueueOrder, queue_in_order
+from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import (
     TimeOff,
 )
@@ -83,35 +84,29 @@ _FRAME = Prepared(
         )
     )
 )
-# The same blocks for everybody, by way of the jobs' starts: what sums, filters and exceptions look through.
-ALL_BLOCKS = Prepared(
-    select(*_BLOCK_COLUMNS)
-    .select_from(
-        _job.join(_crew, _crew.c.job_id == _job.c.id)
-        .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
-        .outerjoin(_location, _location.c.id == _job.c.location_id)
+
+
+def _by_start(*kept: Expression) -> Prepared:
+    """The same blocks for everybody, by way of the jobs' starts; of the jobs, those that are `kept`."""
+    return Prepared(
+        select(*_BLOCK_COLUMNS)
+        .select_from(
+            _job.join(_crew, _crew.c.job_id == _job.c.id)
+            .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
+            .outerjoin(_location, _location.c.id == _job.c.location_id)
+        )
+        .where(
+            _job.c.starts_at > bindparam("earliest"),
+            _job.c.starts_at < bindparam("high"),
+            _crew.c.ends_at > bindparam("low"),
+            *kept,
+        )
     )
-    .where(
-        _job.c.starts_at > bindparam("earliest"),
-        _job.c.starts_at < bindparam("high"),
-        _crew.c.ends_at > bindparam("low"),
-    )
-)
-# Those of them that are not finished: what alarms look through.
-_LIVE_BLOCKS = Prepared(
-    select(*_BLOCK_COLUMNS)
-    .select_from(
-        _job.join(_crew, _crew.c.job_id == _job.c.id)
-        .outerjoin(_customer, _customer.c.id == _job.c.customer_id)
-        .outerjoin(_location, _location.c.id == _job.c.location_id)
-    )
-    .where(
-        _job.c.starts_at > bindparam("earliest"),
-        _job.c.starts_at < bindparam("high"),
-        _crew.c.ends_at > bindparam("low"),
-        _job.c.status != "completed",
-    )
-)
+
+
+# What sums, filters and exceptions look through; and of it what is not finished, for alarms.
+ALL_BLOCKS = _by_start()
+_LIVE_BLOCKS = _by_start(_job.c.status != WorkStatus.COMPLETED)
 _WAITING = _job.c.in_queue == literal_column("1")
 # A calendar's queue holds the jobs that were created in it; 0 stands for all calendars.
 _HOME = or_(literal(0) == bindparam("of_calendar", type_=Integer), _job.c.calendar_id == bindparam("of_calendar"))

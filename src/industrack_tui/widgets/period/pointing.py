@@ -3,7 +3,6 @@
 from textual import events
 from textual.message import Message
 
-from industrack_tui.widgets.lines import RIGHT_BUTTON, MenuAsked
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.pane import PeriodPane
 
@@ -33,10 +32,7 @@ class PointedPeriod(PeriodPane):
         else:
             self._cursor.point_in_day(event.y)
         self._settle()
-        is_right = event.button == RIGHT_BUTTON
-        self.post_message(self.Activated() if event.chain == 2 and not is_right else self.Moved())
-        if is_right:
-            self.post_message(MenuAsked())
+        self.clicked(event, self.Moved(), self.Activated())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -4,7 +4,6 @@ from textual import events
 from textual.message import Message
 
 from industrack_core.domain.board.board import Block
-from industrack_tui.widgets.lines import RIGHT_BUTTON, MenuAsked
 from industrack_tui.widgets.timeline.canvas import visible_extent
 from industrack_tui.widgets.timeline.grid import RULER_LINES, Timeline
 
@@ -95,11 +94,7 @@ class PointedTimeline(Timeline):
             column = self.view.axis.column(self.view.minute) - self.view.left
         if self.view.click(column, line):
             self.update_cursor()
-            self.post_message(self.Moved())
-            if event.button == RIGHT_BUTTON:
-                self.post_message(MenuAsked())
-            elif event.chain == 2:
-                self.post_message(self.Activated())
+            self.clicked(event, self.Moved(), self.Activated())
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._wheel(_WHEEL_LINES, event)
