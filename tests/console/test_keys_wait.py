@@ -410,3 +410,21 @@ async def test_a_picture_from_before_the_act_does_not_take_the_cursor_back(demo:
         found = seat.schedule.block
         assert found is not None
         assert (found.job_id, found.start) == (block.job_id, block.start + 30)
+
+
+@pytest.mark.parametrize("view", ["d", "w", "m", "3"])
+async def test_a_view_chosen_before_the_rows_are_there_opens_where_it_does_afterwards(demo: str, view: str) -> None:
+    places = []
+    async with seated(demo) as seat:
+        await seat.press("v", view)
+        places.append((seat.schedule.minute, seat.block))
+    async with seated(demo, bridge=slow("board"), opened=False) as seat:
+        await kept(seat, "board")
+        seat.at_once("v")
+        await seat.until(lambda: isinstance(seat.app.screen, Menu))
+        seat.at_once(view)
+        await seat.until(lambda: seat.at_board)
+        bridge_of(seat).let_go()
+        await seat.settle()
+        places.append((seat.schedule.minute, seat.block))
+    assert places[0] == places[1]

@@ -10,7 +10,7 @@ import pytest
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.records.job import Delivery, WorkStatus
-from industrack_core.domain.time.span import day_span
+from industrack_core.domain.time.span import Span, day_span
 from industrack_core.domain.time.told_clock import ToldClock
 from industrack_core.exchange.demo.demo import demo_company
 from industrack_core.exchange.demo.demo_day import COLLEAGUE, DemoDay, Temper, said_next, temper_of
@@ -98,10 +98,32 @@ def test_a_day_goes_by_and_a_seed_tells_one_day(tmp_path: Path) -> None:
     assert len(lines) > 80
     for words in ("Started", "Completed", "On Travel", "Dispatched", "Declined", f"{COLLEAGUE}: "):
         assert words in told, words
-    with closing(open_desk(str(tmp_path / "one.sqlite"), clock=lambda: MORNING + timedelta(hours=5))) as desk:
-        office = desk.office()
-        blocks = desk.all_blocks(day_span(MORNING.astimezone(office.zone).date(), office.zone))
-        mine = [block for block in blocks if block.status in (WorkStatus.STARTED, WorkStatus.PAUSED)]
-        assert len({block.employee_id for block in mine}) == len(mine), "nobody works at two places"
-        late = [block for block in blocks if block.status == WorkStatus.NOT_STARTED and block.start < 0]
-        assert late == []
+
+
+def test_nobody_begins_a_job_before_the_one_before_is_done(tmp_path: Path) -> None:
+    def opened(clock: Callable[[], datetime]) -> Desk:
+        return open_desk(url, clock=clock)
+
+    url, begun = founded(tmp_path / "demo.sqlite"), 0
+    with closing(DemoDay(opened, MORNING, 5)) as day:
+        office = day.desk.office()
+        today = day_span(MORNING.astimezone(office.zone).date(), office.zone)
+        at_work = _at_work(day.desk, today)
+        for minutes in range(10, 301, 10):
+            day.play_up_to(MORNING + timedelta(minutes=minutes))
+            now = _at_work(day.desk, today)
+            for employee, jobs in now.items():
+                fresh = jobs - at_work.get(employee, set())
+                begun += len(fresh)
+                assert not fresh or len(jobs) == 1, f"{employee} is at {jobs}"
+            at_work = now
+    assert begun > 20
+
+
+def _at_work(desk: Desk, today: Span) -> dict[int, set[int]]:
+    """Which jobs everybody is at, by who is first in their crew."""
+    found: dict[int, set[int]] = {}
+    for block in desk.all_blocks(today):
+        if block.status in (WorkStatus.STARTED, WorkStatus.PAUSED) and block.employee_id == block.crew_ids[0]:
+            found.setdefault(block.employee_id, set()).add(block.job_id)
+    return found

@@ -37,24 +37,29 @@ def choose_view(screen: Schedule) -> None:
         if choice is None:
             return
         if choice.isdigit():
-            _show_days(screen, int(choice))
+            _once_read(screen, lambda: _show_days(screen, int(choice)))
         elif choice == "more":
             _ask_second_digit(screen)
         elif choice == "days":
             _ask_days(screen)
-        elif screen.loads:
-            # what the cursor is on is known once its rows are read: the view opens there
-            screen.bring(_show_when_read(screen, PeriodKind(choice)), Coming.FILLS)
         else:
-            show_view(screen, PeriodKind(choice))
+            _once_read(screen, lambda: show_view(screen, PeriodKind(choice)))
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "View", choices, at=here), chosen)
 
 
-async def _show_when_read(screen: Schedule, kind: PeriodKind) -> None:
-    while screen.loads:
-        await asyncio.wait(screen.loads)
-    show_view(screen, kind)
+def _once_read(screen: Schedule, show: Callable[[], None]) -> None:
+    """What the cursor is on is known once its rows are read: a view opens there."""
+
+    async def show_when_read() -> None:
+        while screen.loads:
+            await asyncio.wait(screen.loads)
+        show()
+
+    if screen.loads:
+        screen.bring(show_when_read(), Coming.FILLS)
+    else:
+        show()
 
 
 def _show_days(screen: Schedule, days: int) -> None:
@@ -69,7 +74,9 @@ def _ask_second_digit(screen: Schedule) -> None:
     several = range(10, MOST_DAYS + 1)
     choices = [Choice(str(days), str(days)[1], f"{days} days", "timeline") for days in several]
     menu = Menu(screen.look, screen.glyphs, "10 to 14 days", choices, at=str(screen.state.days))
-    screen.app.push_screen(menu, lambda days: _show_days(screen, int(days)) if days else None)
+    screen.app.push_screen(
+        menu, lambda days: _once_read(screen, lambda: _show_days(screen, int(days))) if days else None
+    )
 
 
 def _ask_days(screen: Schedule) -> None:
