@@ -99,24 +99,28 @@ class Nudges:
         screen.after_move()
 
     async def _save(self) -> None:
-        screen, saved = self.screen, None
         try:
-            while self.wanted is not None and self.wanted != saved:
-                act = self.wanted
-                outcome = await attempt(screen.session, act)
-                if not isinstance(outcome, Done):
-                    self._refused(act, outcome)
-                    return
-                version = next((each.version_after for each in outcome.changes if each.id == act.job_id), act.version)
-                saved = replace(act, version=version)
-                self.wanted = replace(self.wanted, version=version)
-                # an older picture that is still on its way shows one of the steps before
-                screen.state.follow_job(act.job_id, after=version - (self.wanted == saved))
-                announce(screen, outcome)
+            await self._save_until_saved()
         finally:
             self._saving, self.wanted = False, None
-            screen.timeline.show_ghost(None)
-            await screen.read_again(False)
+            self.screen.timeline.show_ghost(None)
+        await self.screen.read_again(False)
+
+    async def _save_until_saved(self) -> None:
+        """What is wanted, until nothing was pressed in the meantime."""
+        screen, saved = self.screen, None
+        while self.wanted is not None and self.wanted != saved:
+            act = self.wanted
+            outcome = await attempt(screen.session, act)
+            if not isinstance(outcome, Done):
+                self._refused(act, outcome)
+                return
+            version = next((each.version_after for each in outcome.changes if each.id == act.job_id), act.version)
+            saved = replace(act, version=version)
+            self.wanted = replace(self.wanted, version=version)
+            # an older picture that is still on its way shows one of the steps before
+            screen.state.follow_job(act.job_id, after=version - (self.wanted == saved))
+            announce(screen, outcome)
 
     def _deed(self, act: PlanJob) -> str:
         """What the presses come to, of the job as it was before them."""
