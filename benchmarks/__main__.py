@@ -103,7 +103,7 @@ def _console_rows(chosen: argparse.Namespace) -> Iterator[Row]:
         steps: list[float] = []
         for size, subject in zip(sizes, subjects, strict=True):
             # the other views on the largest company only: a bench that takes an hour is not run
-            for scenario in SCENARIOS if size is sizes[-1] else [each for each in SCENARIOS if not each.before]:
+            for scenario in [each for each in SCENARIOS if each.at_every_size or size is sizes[-1]]:
                 rows = list(_scenario_rows(size, subject, scenario, chosen))
                 if scenario is SCENARIOS[0]:
                     steps.append(rows[0].measured)

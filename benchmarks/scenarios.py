@@ -21,6 +21,7 @@ class Scenario(NamedTuple):
     bytes_gate: int
     bytes_aim: int
     before: tuple[bytes, ...] = ()
+    at_every_size: bool = False
 
 
 class Size(NamedTuple):
@@ -37,12 +38,18 @@ class Size(NamedTuple):
 
 SIZES = (Size(20, 200), Size(200, 10_000), Size(2_000, 100_000))
 
+ONE_LINE, TWO_LINES = (b"=",), (b"=", b"=")
+"""Keys that give each employee so many lines; the console begins with as many as fit."""
+
 SCENARIOS = (
-    Scenario("cursor step", (RIGHT, LEFT), "cell", 1.0, 0.8, 1_400, 400),
-    Scenario("page", (PAGE_DOWN, PAGE_UP), "full", 1.5, 1.0, 20_000, 14_000),
-    Scenario("sideways by an hour", (b"\x1b[1;5C", b"\x1b[1;5D"), "full", 1.5, 1.0, 6_000, 3_000),
-    Scenario("day change", (b"]", b"["), "full", 1.5, 1.0, 20_000, 14_000),
-    Scenario("two lines a row: cursor step", (RIGHT, LEFT), "cell", 1.4, 1.0, 1_400, 400, (b"A", b"2")),
+    Scenario("cursor step", (RIGHT, LEFT), "cell", 1.0, 0.8, 1_400, 400, ONE_LINE, at_every_size=True),
+    Scenario("page", (PAGE_DOWN, PAGE_UP), "full", 1.5, 1.0, 20_000, 14_000, ONE_LINE, at_every_size=True),
+    Scenario("sideways by an hour", (b"\x1b[1;5C", b"\x1b[1;5D"), "full", 1.5, 1.0, 6_000, 3_000, ONE_LINE, True),
+    Scenario("day change", (b"]", b"["), "full", 1.5, 1.0, 20_000, 14_000, ONE_LINE, at_every_size=True),
+    Scenario("two lines a row: cursor step", (RIGHT, LEFT), "cell", 1.4, 1.0, 1_400, 400, TWO_LINES),
+    Scenario("rows as they fit: cursor step", (RIGHT, LEFT), "cell", 1.4, 1.0, 1_400, 400, at_every_size=True),
+    Scenario("rows as they fit: page", (PAGE_DOWN, PAGE_UP), "full", 1.5, 1.0, 20_000, 14_000, at_every_size=True),
+    Scenario("rows as they fit: day change", (b"]", b"["), "full", 1.5, 1.0, 20_000, 14_000, at_every_size=True),
     Scenario("7 days: cursor step", (RIGHT, LEFT), "cell", 1.5, 1.0, 1_400, 400, (b"v", b"7")),
     Scenario("7 days: on by its length", (b"]", b"["), "full", 2.5, 1.5, 20_000, 14_000, (b"v", b"7")),
     Scenario("day: cursor step", (DOWN, UP), "cell", 1.5, 1.0, 1_400, 400, (b"v", b"d")),
