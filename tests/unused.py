@@ -12,13 +12,14 @@ SRC = Path(__file__).parents[1] / "src"
 CALLED_BY_LIBRARIES = (
     "on_*", "action_*", "_on_*", "BINDINGS", "CSS_PATH", "DEFAULT_CSS", "TITLE", "ALLOW_SELECT",
     "ENABLE_COMMAND_PALETTE", "get_default_screen", "render_lines", "run_input_thread", "cursor_blink",
-    "callback", "delay", "handle_*",
+    "callback", "delay", "handle_*", "send_400_response", "connection_made", "connection_lost",
     # attributes of their objects that are set
     "whitespace_split", "commenters", "escape", "quotes", "text_factory", "c_margin", "max_height", "*ElementHandler",
+    "redirect_slashes", "raiseExceptions", "handlers",
 )  # fmt: skip
 STORED_OR_TYPED = (
     "payment_terms", "service_note", "START_TRAVEL", "END_TRAVEL", "START_JOB", "PAUSE", "RESUME", "DECLINE", "MANUAL",
-    "SavesPresses", "Component", "DataclassInstance", "RenderableType", "Size",
+    "SavesPresses", "msg", "Component", "DataclassInstance", "RenderableType", "Size",
 )  # fmt: skip
 """Columns, values that are stored, and what only annotations in quotes name."""
 BY_FIELD = ("_location_id", "_new_location", "_service_type_id", "_color_id", "_starts_at", "_new_orders")

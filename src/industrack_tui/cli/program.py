@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from industrack_core.domain.kinds import Kind
+from industrack_tui.cli.field_options import add_field
 from industrack_tui.cli.guarding import FAILED, WRONG_USAGE, in_one_sentence
 from industrack_tui.late import late
 
@@ -22,6 +23,7 @@ _RUN = {
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",
     "serve": "cli.serve:serve",
+    "field": "cli.field:run_field",
     "keys": "cli.print_keys:print_keys",
     "completion": "cli.completion:print_completion",
 }
@@ -78,10 +80,8 @@ def parser() -> Parser:
     _add_export(commands, common)
     _add_scripts(commands, common)
     _add_upkeep(commands, common)
-    keys = commands.add_parser("keys", parents=[common], help="print which key does what, and what is wrong with yours")
-    keys.add_argument("--preset", metavar="P", help="with this preset instead of the settings': zellij, docker, byobu")
-    completion = commands.add_parser("completion", help="print what makes a shell complete the command")
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell will read it")
+    add_field(commands, common)
+    _add_explaining(commands, common)
     return top
 
 
@@ -168,6 +168,13 @@ def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
         " or all was made anew; 1 something differs; 2 wrong usage; 130 interrupted."
     ))  # fmt: skip
     check.add_argument("--repair", action="store_true", help="make anew what differs, while others go on working")
+
+
+def _add_explaining(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
+    keys = commands.add_parser("keys", parents=[common], help="print which key does what, and what is wrong with yours")
+    keys.add_argument("--preset", metavar="P", help="with this preset instead of the settings': zellij, docker, byobu")
+    completion = commands.add_parser("completion", help="print what makes a shell complete the command")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell will read it")
 
 
 def run(arguments: Sequence[str]) -> int:

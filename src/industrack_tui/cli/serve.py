@@ -1,9 +1,9 @@
 """`industrack serve`: the demo in a browser, for whoever has no terminal at hand."""
 
 import argparse
-from ipaddress import ip_address
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.loopback import is_loopback
 
 
 def serve(given: argparse.Namespace) -> int:
@@ -21,13 +21,3 @@ def serve(given: argparse.Namespace) -> int:
         raise UsageError("industrack serve needs the extra serve: pip install 'industrack[serve]'.") from error
     options = ("--live", "--speed", str(given.speed)) if given.live else ()
     return BrowserDemo(given.host, given.port, options, behind_proxy=given.behind_proxy).run()
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine reaches an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
