@@ -1,0 +1,1 @@
+"""What technicians report, as values and pure rules: standard library only, and no clock of its own."""
