@@ -27,7 +27,10 @@ class CutWire:
         self._threads: list[threading.Thread] = []
         self._ends: list[socket.socket] = []
         self._last_answer: socket.socket | None = None
+        self._stays = False
         self.has_cut = False
+        self.is_down = False
+        """While this holds, nobody is let through."""
         self.is_silent = False
         """While this holds, nothing that anybody says arrives, and nobody is told."""
 
@@ -36,9 +39,13 @@ class CutWire:
         port = self._listener.getsockname()[1]
         return f"postgresql+psycopg://postgres@127.0.0.1:{port}/{database}?sslmode=disable&gssencmode=disable"
 
-    def cut_at_next_commit(self, moment: Moment) -> None:
-        """Cut the connection over which the next commit goes; later ones are left alone."""
-        self._moment = moment
+    def cut_at_next_commit(self, moment: Moment, *, stays: bool = False) -> None:
+        """Cut the connection over which the next commit goes; later ones are left alone, or refused if it `stays`."""
+        self._moment, self._stays = moment, stays
+
+    def mend(self) -> None:
+        """Let everybody through again."""
+        self.is_down = False
 
     def __enter__(self) -> "CutWire":
         self._start(self._accept)
@@ -67,6 +74,9 @@ class CutWire:
                 console, _ = self._listener.accept()
             except OSError:
                 return
+            if self.is_down:
+                console.close()
+                continue
             server = socket.socket(socket.AF_UNIX)
             server.connect(self._server)
             self._ends += [console, server]
@@ -83,14 +93,14 @@ class CutWire:
             if moment is not Moment.BEFORE and not self.is_silent:
                 _send(server, said)
             if moment in (Moment.BEFORE, Moment.AFTER_SENDING):
-                self.has_cut = True
+                self.has_cut, self.is_down = True, self._stays
                 _cut(console)
         _cut(server)
 
     def _to_console(self, server: socket.socket, console: socket.socket) -> None:
         while said := _received(server):
             if self._last_answer is server:
-                self.has_cut = True
+                self.has_cut, self.is_down = True, self._stays
                 break
             _send(console, said)
         _cut(console)

@@ -16,11 +16,12 @@ from sqlalchemy.engine import Engine
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob
-from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
+from industrack_core.domain.errors import CommitLost, DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done
 from industrack_core.store.engine import engine, patience
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
+from tests.desk.office import YES
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import contents, desk_at, draft, rows
@@ -50,6 +51,26 @@ def test_a_commit_whose_answer_was_lost_is_found_in_the_journal(
     url = postgres_server.url(postgres_company)
     assert rows(url, "SELECT count(*) FROM job WHERE number LIKE '10%'") == [(1,)]
     assert rows(url, "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(1,)]
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+def test_an_act_in_doubt_is_done_once_however_often_it_is_tried(
+    postgres_server: PostgresServer, postgres_company: str, moment: Moment
+) -> None:
+    """The server is away when the journal would be asked: nobody knows. The same act again has the same id."""
+    url = postgres_server.url(postgres_company)
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+        desk.revision()
+        wire.cut_at_next_commit(moment, stays=True)
+        with pytest.raises(CommitLost):
+            desk.perform(AddJob(draft()))
+        wire.mend()
+        again = desk.perform(AddJob(draft()))
+        assert isinstance(again, Done)
+        assert again.line.startswith("Added 1001")
+        assert again.changed_id("job") is not None
+        assert isinstance(desk.perform(AddJob(draft(), YES)), Done)
+    assert rows(url, "SELECT number FROM job WHERE number LIKE '10%' ORDER BY number") == [("1001",), ("1002",)]
 
 
 def test_a_commit_that_never_arrived_saved_nothing(postgres_server: PostgresServer, postgres_company: str) -> None:

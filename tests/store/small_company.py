@@ -146,7 +146,7 @@ def rows(url: str, statement: str, **parameters: object) -> list[tuple[object, .
 
 
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """Everything the records and their indexes say, without versions: equal contents, equal company."""
+    """Everything the records and their indexes say, without versions and tags: equal contents, equal company."""
     engine = plain_engine(url)
     indexes = (
         schema.job_crew, schema.customer_word, schema.job_word, schema.item_word, schema.list_key, schema.list_word,
@@ -156,7 +156,7 @@ def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
     said: dict[str, list[tuple[object, ...]]] = {}
     with engine.begin() as connection:
         for name, table in tables.items():
-            columns = [column for column in table.columns if column.name != "version"]
+            columns = [column for column in table.columns if column.name not in ("version", "tag")]
             said[name] = sorted((tuple(row) for row in connection.execute(table.select().with_only_columns(*columns))),
                                 key=repr)  # fmt: skip
     engine.dispose()

@@ -16,8 +16,8 @@ from industrack_core.domain.acts.acts import Act, JobAct, LoadRecords, PlanJob, 
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.board.slots import Advice
-from industrack_core.domain.errors import DatabaseMissing
-from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Weight
+from industrack_core.domain.errors import CommitLost, DatabaseMissing
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Trial, Weight
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.text.text import clean_line
@@ -79,6 +79,8 @@ class Desk(BoardReads, RecordReads, FileReads):
         self.who = who
         self.clock = clock
         self._dated = dates_of(store)
+        self._in_doubt: tuple[Act, str] | None = None
+        """The last act of which nobody knows whether it arrived, and its id."""
 
     @property
     def place(self) -> str:
@@ -144,15 +146,29 @@ class Desk(BoardReads, RecordReads, FileReads):
 
     # -- writing and hearing -------------------------------------------------------------------
 
-    def perform(self, act: Act) -> Outcome:
-        """Do an act, whole or not at all: Done, Refused or Stale. Raises DatabaseError, nothing saved."""
+    def perform(self, act: Act, act_id: str | None = None) -> Outcome:
+        """Do an act, whole or not at all: Done, Refused or Stale. Raises DatabaseError, nothing saved.
+
+        Who may have to ask again, because no answer came, gives the act an id: it is done once, however often it comes.
+        The same act after a CommitLost has the id of that one: what arrived is not done twice.
+        """
         if self.read_only:
             text = "This console is read-only: nothing can be changed here."
             return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, text),))
         # the rules of all acts come in with the first act: a board that is only looked at does without them
         from industrack_core.desk.perform import perform_act
 
-        return perform_act(self._store, act, self.who, self._dated(self.clock))
+        doubted = self._in_doubt
+        if act_id is None and doubted is not None and doubted[0] == act:
+            act_id = doubted[1]
+        try:
+            outcome = perform_act(self._store, act, self.who, self._dated(self.clock), act_id)
+        except CommitLost as error:
+            self._in_doubt = (act, error.act_id)
+            raise
+        if isinstance(outcome, Done):
+            self._in_doubt = None
+        return outcome
 
     def get_ready(self) -> None:
         """Load and prepare what the first act needs, while somebody is about to make one. Raises DatabaseError."""

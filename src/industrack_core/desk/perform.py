@@ -48,23 +48,28 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
 }
 
 
-def perform_act(store: Store, act: acts.Act, who: str, now: datetime) -> Outcome:
+def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: str | None = None) -> Outcome:
     """Do `act` for `who` at `now` (aware UTC), whole or not at all. Raises DatabaseError: nothing is saved then.
 
-    When the connection breaks while the commit is under way, the journal is asked by the act's id
-    whether it arrived, so that the answer is never a guess.
+    With an `act_id` of the caller's, the journal is asked for it first, under the lock: what it has is not done again,
+    and its Done is the answer. When the connection breaks while the commit is under way, the journal is asked by the
+    act's id whether it arrived, so that the answer is never a guess.
     """
-    act_id = uuid4().hex
+    given, act_id = act_id is not None, act_id or uuid4().hex
     try:
-        ready = ahead.prepared(store, act, who, now, decide)
+        ready = None if given else ahead.prepared(store, act, who, now, decide)
         if isinstance(ready, Refused | Stale | Done):
             return ready
         with store.writing() as tx:
+            before = journal.done_before(tx, act_id) if given else None
+            if before is not None:
+                return before
             return _performed(tx, act, act_id, who, now, ready)
     except ReferenceInUse:
         text = "Other records were built on this meanwhile, so it cannot be taken back."
         return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
     except CommitLost as error:
+        error.act_id = act_id
         return _looked_up(store, act_id, error)
 
 
@@ -105,7 +110,7 @@ def _performed(
         decision = decide(tx, act, Setting(who, now, tx.clock()))
     if not isinstance(decision, Plan):
         return decision
-    written = tx.write(decision.changes)
+    written = tx.write(decision.changes, act_id)
     revision = journal.write(
         tx,
         act_id=act_id,
@@ -127,9 +132,9 @@ def _performed(
 def _looked_up(store: Store, act_id: str, error: CommitLost) -> Outcome:
     try:
         with store.writing() as tx:
-            found = journal.revision_of_act(tx, act_id)
+            found = journal.done_before(tx, act_id)
     except DatabaseError:
         raise error from None
     if found is None:
         raise error
-    return Done(*found)
+    return found

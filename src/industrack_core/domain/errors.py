@@ -77,7 +77,9 @@ class DatabaseChanged(DatabaseError):
 
 
 class CommitLost(DatabaseUnavailable):
-    """The connection broke while a commit was under way: the journal knows whether it arrived."""
+    """The connection broke while a commit was under way: the journal knows whether it arrived, by the id of the act."""
+
+    act_id = ""
 
 
 class UsageError(IndustrackError):

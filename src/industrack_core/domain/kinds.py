@@ -33,6 +33,14 @@ class Kind(StrEnum):
     FORM_ANSWER = "form_answer"
     OUTBOX = "outbox"
     SNOOZE = "snooze"
+    DEVICE = "device"
+    PAIRING = "pairing"
+    FIELD_REPORT = "field_report"
+    VISIT = "visit"
+    TIME_ENTRY = "time_entry"
+    FIELD_NOTE = "field_note"
+    FIELD_FILE = "field_file"
+    FIELD_SETTINGS = "field_settings"
 
     @property
     def noun(self) -> str:
@@ -58,8 +66,9 @@ _NOUNS = {
     Kind.INVENTORY_ITEM: "item",
     Kind.NUMBER_SERIES: "numbering",
     Kind.FORM_ANSWER: "filled form",
+    Kind.DEVICE: "phone",
 }
-_UNCOUNTED = frozenset({Kind.TIME_OFF, Kind.EQUIPMENT, Kind.NUMBER_SERIES, Kind.OUTBOX})
+_UNCOUNTED = frozenset({Kind.TIME_OFF, Kind.EQUIPMENT, Kind.NUMBER_SERIES, Kind.OUTBOX, Kind.FIELD_SETTINGS})
 
 NUMBERED = (Kind.JOB, Kind.CUSTOMER, Kind.ESTIMATE, Kind.PURCHASE_ORDER)
 """Kinds whose records have numbers that people know them by."""

@@ -13,6 +13,7 @@ from industrack_core.domain.acts.limits import cleaned
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, refusal
 from industrack_core.domain.records.job import MAX_JOB_MINUTES, Billing, Delivery, Job, WorkStatus
+from industrack_core.domain.records.job_parts import planned
 from industrack_core.store.writing.transaction import Transaction
 
 _BILLING = (Billing.NONE, Billing.APPROVED, Billing.INVOICED)
@@ -111,13 +112,14 @@ def copy_job(tx: Transaction, act: CopyJob, setting: Setting) -> Decision:
     refused = refusal(_plan_findings(tx, source, act))
     if refused:
         return refused
-    first = tx.reserve_ids(1 + len(source.items) + len(source.forms) + len(source.tasks))
+    items = planned(source.items)
+    first = tx.reserve_ids(1 + len(items) + len(source.forms) + len(source.tasks))
     ids = itertools.count(first + 1)
     after = Job(
         id=first, customer_id=source.customer_id, location_id=source.location_id, description=source.description,
         service_type_id=source.service_type_id, priority=source.priority, color_id=source.color_id,
         starts_at=act.starts_at, minutes=act.minutes, crew=act.crew, note=source.note,
-        items=tuple(replace(each, id=next(ids)) for each in source.items), equipment=source.equipment,
+        items=tuple(replace(each, id=next(ids)) for each in items), equipment=source.equipment,
         forms=tuple(replace(each, id=next(ids)) for each in source.forms),
         tasks=tuple(replace(each, id=next(ids), done=False) for each in source.tasks),
         calendar_id=source.calendar_id, delivery=Delivery.SAVED,

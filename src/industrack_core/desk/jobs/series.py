@@ -20,6 +20,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight, refusal
 from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.job_parts import planned
 from industrack_core.domain.records.record import Change, Record
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.domain.time.recurrence import Rule, rule_text
@@ -111,6 +112,7 @@ def _made(tx: Transaction, setting: Setting, rule: Rule, first: Job) -> list[Job
 
 def _copy(tx: Transaction, job: Job, **changes: Held) -> Job:
     """A job like this one whose parts have ids of their own."""
+    job = replace(job, items=planned(job.items))
     parts = {name: tuple(replace(part, id=tx.reserve_ids(1)) for part in getattr(job, name)) for name in _PARTS}
     return replace(job, field_notes=(), **{**parts, **changes})
 

@@ -16,7 +16,10 @@ class CustomerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """Who pays for the work. Addresses are one line of text each."""
+    """Who pays for the work. Addresses are one line of text each.
+
+    `notify` is where messages about their jobs go, as an address of apprise; empty: nowhere.
+    """
 
     id: int = 0
     version: int = 0
@@ -32,9 +35,10 @@ class Customer:
     tags: tuple[str, ...] = ()
     internal_note: str = ""
     attachments: tuple[Attachment, ...] = ()
+    notify: str = ""
 
 
-KEPT = ("contact", "phone", "mobile", "email", "billing_address", "payment_terms")
+KEPT = ("contact", "phone", "mobile", "email", "billing_address", "payment_terms", "notify")
 """What is taken over from a customer that is merged into another one, where that one has nothing."""
 
 

@@ -51,7 +51,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormAnswer:
-    """A filled form: the questions as they were, and one text per question. `at` is aware UTC."""
+    """A filled form: the questions as they were, and one text per question. `at` is aware UTC.
+
+    From a phone it has the `key` of it there, who filled it, and the form's version there. `form_id` is 0 for a
+    signature alone. An answer that is a signature is a path: `M x y l dx dy ...` in whole numbers.
+    """
 
     id: int = 0
     version: int = 0
@@ -61,3 +65,6 @@ class FormAnswer:
     at: datetime
     questions: tuple[FormQuestion, ...] = ()
     answers: tuple[str, ...] = ()
+    key: str = ""
+    employee_id: int | None = None
+    form_version: int = 0

@@ -5,7 +5,8 @@ that no other record or part ever has, so that two people's lists can be compare
 Quantities are thousandths, money is in minor units of the company's currency.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import auto
 
@@ -38,7 +39,8 @@ STOCKED = (ItemKind.PART, ItemKind.EQUIPMENT)
 class JobItem:
     """A line of a job's items. `item_id` names the inventory item; None asks to create it when the job is saved.
 
-    A `one_off` line is of this job alone: nothing is created for it.
+    A `one_off` line is of this job alone: nothing is created for it. `used` is what a technician says was used, in
+    thousandths, None while nobody said; `by` is who added the line in the field.
     """
 
     id: int = 0
@@ -48,11 +50,18 @@ class JobItem:
     quantity: int = 1000
     price: int = 0
     one_off: bool = False
+    used: int | None = None
+    by: int | None = None
 
     @property
     def total(self) -> int:
         """Minor units, half up."""
         return (self.quantity * self.price + 500) // 1000
+
+
+def planned(items: Iterable[JobItem]) -> tuple[JobItem, ...]:
+    """The lines as the office planned them, for another job: nothing of them is used, and none came in the field."""
+    return tuple(replace(each, used=None) for each in items if each.by is None)
 
 
 class AttachmentKind(Labelled):

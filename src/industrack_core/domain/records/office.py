@@ -32,7 +32,8 @@ class Company:
 
     `country` (ISO 3166, two letters) says how phone numbers without a country code are read; empty: not known.
     From `address` on it is what stands on papers; of `logo` the first file is the picture. A new estimate is valid
-    for `estimate_days`; 0: for ever.
+    for `estimate_days`; 0: for ever. `key` tells it from every other company: 16 hexadecimal digits, made when it is
+    founded.
     """
 
     id: int = 0
@@ -50,6 +51,7 @@ class Company:
     tax_number: str = ""
     logo: tuple[Attachment, ...] = ()
     estimate_days: int = 30
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Employee:
-    """A field employee. `hours` empty means that no working hours are known: nothing is off hours then."""
+    """A field employee. `hours` empty means that no working hours are known: nothing is off hours then.
+
+    `notify` is where messages go to them beside their phone, as an address of apprise; empty: nowhere.
+    """
 
     id: int = 0
     version: int = 0
@@ -75,6 +80,7 @@ class Employee:
     skills: tuple[str, ...] = ()
     hours: tuple[Shift, ...] = ()
     state: EmployeeState = EmployeeState.ACTIVE
+    notify: str = ""
 
     @property
     def name(self) -> str:

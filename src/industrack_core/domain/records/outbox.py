@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 
 from industrack_core.domain.text.labelled import Labelled
 
@@ -13,11 +14,30 @@ class Errand(Labelled):
     RECALL = "recall"
 
 
+class Channel(Labelled):
+    """The way out: the phones of an employee, or a message to an address of theirs or the customer's."""
+
+    PHONE = "phone"
+    NOTIFY = "notify"
+
+
+class Receipt(IntEnum):
+    """How far the office's word got: not dispatched, waiting, fetched by a phone, kept there, looked at there."""
+
+    SAVED = 0
+    WAITING = 1
+    SENT = 2
+    RECEIVED = 3
+    SEEN = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxEntry:
-    """A message to one employee's device; `payload` is the job as JSON text, empty for a recall.
+    """A message to one employee's devices; `payload` is the job as JSON text, empty for a recall.
 
-    `job_id` is kept when the job is deleted. `written_at` is aware UTC, in whole minutes.
+    `job_id` is kept when the job is deleted. `written_at` is aware UTC, in whole minutes. What ends in `_s` is seconds
+    since 1970 UTC, 0 for not yet: until `due_s` it can be taken back before anybody has it. Messages of another channel
+    go to an `address`; after so many `tries`, the last of which ended in `error`, the next one is at `next_s`.
     """
 
     id: int = 0
@@ -28,3 +48,21 @@ class OutboxEntry:
     errand: Errand
     written_at: datetime
     payload: str = ""
+    due_s: int = 0
+    sent_s: int = 0
+    received_s: int = 0
+    seen_s: int = 0
+    channel: Channel = Channel.PHONE
+    address: str = ""
+    tries: int = 0
+    next_s: int = 0
+    error: str = ""
+
+    @property
+    def receipt(self) -> Receipt:
+        """How far it got."""
+        if self.seen_s:
+            return Receipt.SEEN
+        if self.received_s:
+            return Receipt.RECEIVED
+        return Receipt.SENT if self.sent_s else Receipt.WAITING

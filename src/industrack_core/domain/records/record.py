@@ -3,6 +3,16 @@
 from collections.abc import Mapping
 
 from industrack_core.domain.board.exceptions import SnoozedException
+from industrack_core.domain.field.records import (
+    Device,
+    FieldFile,
+    FieldNote,
+    FieldReport,
+    FieldSettings,
+    Pairing,
+    TimeEntry,
+    Visit,
+)
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, Equipment, Location
 from industrack_core.domain.records.estimate import Estimate
@@ -22,10 +32,16 @@ NamedRecord = (
 Retirable = NamedRecord | Equipment | Location
 """Records that leave the pickers when they are deleted, and stay on what uses them."""
 
-SettingsRecord = Retirable | NumberSeries | PurchaseOrder | Company | Employee | TimeOff | Customer | Estimate
+SettingsRecord = (
+    Retirable | NumberSeries | PurchaseOrder | Company | Employee | TimeOff | Customer | Estimate | TimeEntry
+    | FieldSettings
+)  # fmt: skip
 """What `SaveRecord` takes: every record that has a form of its own, but jobs."""
 
-Record = SettingsRecord | Job | OutboxEntry | FormAnswer | SnoozedException
+FieldRecord = Device | Pairing | FieldReport | Visit | TimeEntry | FieldNote | FieldFile | FieldSettings
+"""What phones and their reports are kept as."""
+
+Record = SettingsRecord | Job | OutboxEntry | FormAnswer | SnoozedException | FieldRecord
 
 Change = tuple[Record | None, Record | None]
 """A record before and after; None before creates, None after deletes."""
@@ -57,6 +73,14 @@ KINDS: Mapping[type, Kind] = {
     FormAnswer: Kind.FORM_ANSWER,
     OutboxEntry: Kind.OUTBOX,
     SnoozedException: Kind.SNOOZE,
+    Device: Kind.DEVICE,
+    Pairing: Kind.PAIRING,
+    FieldReport: Kind.FIELD_REPORT,
+    Visit: Kind.VISIT,
+    TimeEntry: Kind.TIME_ENTRY,
+    FieldNote: Kind.FIELD_NOTE,
+    FieldFile: Kind.FIELD_FILE,
+    FieldSettings: Kind.FIELD_SETTINGS,
 }
 """Of which kind the values of a type are."""
 

@@ -19,6 +19,7 @@ from industrack_core.domain.records.deletions import ListedDeletion
 from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.text.list_words import BY_CUSTOMER
 from industrack_core.domain.upgrade import Progress, Tell
+from industrack_core.store.derived.crew_index import crews_of, fresh_tag
 from industrack_core.store.derived.list_index import (
     FOUND_BY,
     SORTED_BY,
@@ -30,11 +31,12 @@ from industrack_core.store.derived.list_index import (
 )
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import R, RowValues, from_row, nearest_record, record_of
+from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import insertion, parts_of, rows_by
 from industrack_core.store.reads import search
 from industrack_core.store.reads.item_search import item_words_of
-from industrack_core.store.writing.row_writes import crew_of, job_words_of
+from industrack_core.store.writing.row_writes import job_words_of
 
 LOWEST, HIGHEST = -(2**31), 2**31 - 1
 PAGE = 2000
@@ -47,7 +49,10 @@ Make = Callable[[Connection, Sequence[Any]], Iterator[RowValues]]
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What one derived table says of the records of one kind; `record` is its column with the record's id."""
+    """What one derived table says of the records of one kind; `record` is its column with the record's id.
+
+    `fresh` is a column that says something new whenever its row is made, and is not compared; and what makes it.
+    """
 
     what: str
     table: Table
@@ -55,15 +60,27 @@ class Derived:
     kind: str
     make: Make
     own: ColumnElement[bool] | None = None
+    fresh: tuple[str, Callable[[RowValues], str]] | None = None
+
+    @property
+    def columns(self) -> list[TableColumn]:
+        """The columns that are compared, as an entry has them."""
+        fresh = self.fresh[0] if self.fresh else None
+        return [column for column in self.table.columns if column.name != fresh]
+
+    def row(self, entry: Entry) -> RowValues:
+        """An entry as it is written."""
+        row: RowValues = dict(zip([column.name for column in self.columns], entry, strict=True))
+        return {**row, self.fresh[0]: self.fresh[1](row)} if self.fresh else row
 
     @property
     def place(self) -> int:
         """Where the record's id stands in an entry."""
-        return list(self.table.columns).index(self.record)
+        return self.columns.index(self.record)
 
     def entries(self, connection: Connection, rows: Sequence[RowValues]) -> set[Entry]:
         """What the table must say of these records."""
-        names = [column.name for column in self.table.columns]
+        names = [column.name for column in self.columns]
         return {tuple(entry[name] for name in names) for entry in self.make(connection, records_from(self.kind, rows))}
 
 
@@ -109,7 +126,7 @@ DERIVED = (
             _customer_words),
     Derived("words of items", schema.item_word, schema.item_word.c.item_id, Kind.INVENTORY_ITEM, _each(item_words_of)),
     Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
-    Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, _each(crew_of)),
+    Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, crews_of, fresh=("tag", fresh_tag)),
     *(
         Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
                 _key.c.list.in_([f"{kind}.{column}" for column in
@@ -186,7 +203,7 @@ def span_of(connection: Connection, kind: str, low: int, high: int) -> list[RowV
 @cache
 def _said(derived: Derived) -> Prepared:
     inside = [derived.record > bindparam("low"), derived.record <= bindparam("high")]
-    return Prepared(select(derived.table).where(*inside, *([] if derived.own is None else [derived.own])))
+    return Prepared(select(*derived.columns).where(*inside, *([] if derived.own is None else [derived.own])))
 
 
 @cache
@@ -202,13 +219,13 @@ def stored_entries(connection: Connection, derived: Derived, low: int, high: int
 
 def correct(connection: Connection, derived: Derived, extra: set[Entry], missing: set[Entry]) -> None:
     """Take entries out of the table and put others in."""
-    names = [column.name for column in derived.table.columns]
+    names = [column.name for column in derived.columns]
     keys = {column.name for column in derived.table.primary_key.columns}
     _removal(derived.table).run_many(
         connection,
         ({f"old_{name}": value for name, value in zip(names, each, strict=True) if name in keys} for each in extra),
     )
-    insertion(derived.table).run_many(connection, (dict(zip(names, each, strict=True)) for each in missing))
+    insertion(derived.table).run_many(connection, map(derived.row, missing))
 
 
 def fill_anew(connection: Connection, tables: Sequence[Table], tell: Tell) -> None:

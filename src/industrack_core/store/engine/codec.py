@@ -170,23 +170,31 @@ def _beginning(column: TableColumn) -> str | int | None:
     return text if column.type.python_type is str else int(text)
 
 
+_ASIDE = frozenset({"version", "body"})
+"""What the journal does not keep: what phones said stands in their reports, for as long as it is kept there."""
+
+
 def digest(row: RowValues | None) -> str:
     """What a row says, without its version, as a short text: equal texts, equal content. Empty for no row."""
     if row is None:
         return ""
-    content = sorted((name, value) for name, value in row.items() if name != "version")
+    content = sorted((name, value) for name, value in row.items() if name not in _ASIDE)
     return hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:32]
 
 
 def difference(before: RowValues | None, after: RowValues | None) -> tuple[str | None, str | None]:
     """What the journal keeps of a change: the changed columns on both sides; a whole row when one side is absent."""
     if before is None or after is None:
-        return (_json_text(before) if before else None, _json_text(after) if after else None)
-    changed = [name for name in after if name != "version" and before[name] != after[name]]
+        return (_json_text(_told(before)) if before else None, _json_text(_told(after)) if after else None)
+    changed = [name for name in after if name not in _ASIDE and before[name] != after[name]]
     return (
         _json_text({name: before[name] for name in changed}),
         _json_text({name: after[name] for name in changed}),
     )
+
+
+def _told(row: RowValues) -> RowValues:
+    return {name: value for name, value in row.items() if name != "body"} if "body" in row else row
 
 
 def columns_of(text: str) -> RowValues:

@@ -51,9 +51,19 @@ def flag_column(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default="0")
 
 
+def count_column(name: str) -> Column[int]:
+    """A whole number, 0 for none."""
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
 def amount_column(name: str) -> Column[int]:
     """Thousandths, or minor units of money: more than 32 bits hold."""
     return Column(name, BigInteger().with_variant(Integer(), "sqlite"), nullable=False, server_default="0")
+
+
+def seconds_column(name: str) -> Column[int]:
+    """Seconds since 1970 UTC, which pass 32 bits in 2038; 0 for not yet."""
+    return amount_column(name)
 
 
 def word_column(name: str) -> Column[str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, null, or_, select, update
 
+from industrack_core.domain.outcomes import Done, RecordChange
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest
 from industrack_core.store.engine.prepared import Prepared, Row
@@ -226,10 +227,14 @@ def next_version(tx: Transaction, kind: str, record_id: int) -> int:
     return (row[0] if row else 0) + 1
 
 
-def revision_of_act(tx: Transaction, act_id: str) -> tuple[int, str] | None:
-    """Revision and line of the act with that id, for a commit whose answer was lost."""
+def done_before(tx: Transaction, act_id: str) -> Done | None:
+    """What became of the act with that id, if it is in the journal; what it warned of is not kept."""
     row = _OF_ACT.first(tx.connection, act=act_id)
-    return (row[0], row[1]) if row else None
+    if row is None:
+        return None
+    changes = reversed(changes_of(tx, row[0]))
+    told = (RecordChange(each.kind, each.record_id, each.version_before, each.version_after) for each in changes)
+    return Done(row[0], row[1], tuple(told))
 
 
 def revive(tx: Transaction, undo_revision: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, null, select, update
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
@@ -15,7 +15,17 @@ from industrack_core.store.engine.codec import RowValues
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import deletion, insertion, parts_of, update_of
 
-_crew, _words = schema.job_crew, schema.job_word
+_crew, _words, _visit = schema.job_crew, schema.job_word, schema.visit
+
+_NO_PHONE = {"entry_id": None, "receipt": 0, "status": "", "tag": ""}
+"""What a phone has of a job that nobody sent it (crew_index)."""
+
+
+def _status_of_visit(job_id: str, employee_id: str) -> ColumnElement[str]:
+    """How far somebody is with the job who was on it before."""
+    mine = (_visit.c.job_id == bindparam(job_id), _visit.c.employee_id == bindparam(employee_id))
+    return func.coalesce(select(_visit.c.status).where(*mine).scalar_subquery(), "")
+
 
 _CREW_TIMES = Prepared(
     update(_crew)
@@ -25,7 +35,16 @@ _CREW_TIMES = Prepared(
 _CREW_CHANGE = Prepared(
     update(_crew)
     .where(_crew.c.job_id == bindparam("of_job"), _crew.c.employee_id == bindparam("gone"))
-    .values(employee_id=bindparam("came"), starts_at=bindparam("start"), ends_at=bindparam("end"))
+    .values(
+        employee_id=bindparam("came"), starts_at=bindparam("start"), ends_at=bindparam("end"), entry_id=null(),
+        receipt=0, tag="", status=_status_of_visit("of_job", "came"),
+    )
+)  # fmt: skip
+_CREW_JOINS = Prepared(
+    insert(_crew).values(
+        **{column.name: bindparam(column.name) for column in _crew.columns if column.name != "status"},
+        status=_status_of_visit("job_id", "employee_id"),
+    )
 )
 _CREW_GONE = Prepared(
     delete(_crew).where(_crew.c.job_id == bindparam("of_job"), _crew.c.employee_id == bindparam("gone"))
@@ -88,7 +107,10 @@ def crew_of(job: Job, people: Iterable[int] | None = None) -> list[RowValues]:
     """Rows of `job_crew` for these people of a job, or for all of them."""
     start, end = _times(job)
     crew = dict.fromkeys(job.crew) if people is None else people
-    return [{"job_id": job.id, "employee_id": employee, "starts_at": start, "ends_at": end} for employee in crew]
+    return [
+        {"job_id": job.id, "employee_id": employee, "starts_at": start, "ends_at": end, **_NO_PHONE}
+        for employee in crew
+    ]
 
 
 def _update_crew(connection: Connection, before: Job, after: Job) -> None:
@@ -102,6 +124,6 @@ def _update_crew(connection: Connection, before: Job, after: Job) -> None:
         _CREW_CHANGE.run(connection, of_job=after.id, gone=leaves, came=joins, start=start, end=end)
     for leaves in gone[swapped:]:
         _CREW_GONE.run(connection, of_job=after.id, gone=leaves)
-    insertion(_crew).run_many(connection, crew_of(after, came[swapped:]))
+    _CREW_JOINS.run_many(connection, crew_of(after, came[swapped:]))
     if len(people) > len(came) and _times(before) != (start, end):
         _CREW_TIMES.run(connection, of_job=after.id, start=start, end=end)

@@ -15,6 +15,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.record import Change, NumberedRecord, Record, kind_of, subject_of
+from industrack_core.store.derived.crew_index import keep_crews
 from industrack_core.store.derived.customer_index import reindex
 from industrack_core.store.derived.estimate_sums import keep_sums
 from industrack_core.store.derived.list_index import keep_lists
@@ -109,11 +110,11 @@ class Transaction(Lookups):
         self._taken.update(taken)
         return taken
 
-    def write(self, changes: Sequence[Change]) -> list[Written]:
+    def write(self, changes: Sequence[Change], act_id: str) -> list[Written]:
         """Insert, update and delete as `changes` say, each with its version raised; answers what the journal keeps.
 
         A created record takes the version it carries, but at least 1 (an undone deletion goes on
-        counting). Raises ReferenceInUse when a deleted record is still referred to.
+        counting). Raises ReferenceInUse when a deleted record is still referred to. `act_id` is that of the act.
         """
         self.forget()
         written = [_as_written(change) for change in changes]
@@ -125,6 +126,7 @@ class Transaction(Lookups):
             raise ReferenceInUse(str(error.orig)) from error
         reindex(self, changes)
         reindex_items(self.connection, changes)
+        keep_crews(self.connection, changes, act_id)
         keep_stock(self.connection, changes, self.revision + 1)
         keep_sums(self.connection, changes)
         keep_lists(self.connection, changes)
@@ -184,7 +186,7 @@ class Rehearsal(Transaction):
         self._following[kind] = numbers.following
         return numbers.texts
 
-    def write(self, changes: Sequence[Change]) -> list[Written]:
+    def write(self, changes: Sequence[Change], act_id: str) -> list[Written]:
         raise RuntimeError("a rehearsal writes nothing")
 
 

@@ -26,6 +26,7 @@ customer = record_table(
     text_column("tags", "[]"),
     text_column("internal_note"),
     text_column("attachments", "[]"),
+    text_column("notify"),
     UniqueConstraint("number"),
 )
 Index("ix_customer_name", customer.c.name)

@@ -3,7 +3,14 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.store.engine.columns import metadata, record_table, text_column, word_column
+from industrack_core.store.engine.columns import (
+    count_column,
+    metadata,
+    record_table,
+    seconds_column,
+    text_column,
+    word_column,
+)
 
 job = record_table(
     Kind.JOB,
@@ -73,9 +80,15 @@ job_crew = Table(
     Column("employee_id", Integer, ForeignKey("employee.id"), primary_key=True),
     Column("starts_at", Integer),
     Column("ends_at", Integer),
+    Column("entry_id", Integer),
+    count_column("receipt"),
+    text_column("status"),
+    text_column("tag"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
+"""Who does which job when; and of the phone: the newest outbox entry if it is a dispatch, how far that got (`Receipt`),
+the status of the member's visit, and a tag that is another one whenever a phone should read the job again."""
 Index(
     "ix_job_crew_employee_id",
     job_crew.c.employee_id,
@@ -92,6 +105,9 @@ form_answer = record_table(
     Column("at", Integer, nullable=False),
     text_column("questions", "[]"),
     text_column("answers", "[]"),
+    text_column("key"),
+    Column("employee_id", Integer),
+    count_column("form_version"),
 )
 Index("ix_form_answer_job_id", form_answer.c.job_id)
 Index("ix_form_answer_form_id", form_answer.c.form_id, form_answer.c.at, form_answer.c.id)
@@ -105,9 +121,17 @@ outbox = record_table(
     text_column("errand"),
     Column("written_at", Integer, nullable=False),
     text_column("payload"),
+    *(seconds_column(name) for name in ("due_s", "sent_s", "received_s", "seen_s")),
+    text_column("channel", "phone"),
+    text_column("address"),
+    count_column("tries"),
+    seconds_column("next_s"),
+    text_column("error"),
 )
 Index("ix_outbox_employee_id", outbox.c.employee_id, outbox.c.id)
 Index("ix_outbox_job_id", outbox.c.job_id)
+_UNSENT = text("sent_s = 0")
+Index("ix_outbox_due_s", outbox.c.due_s, outbox.c.id, sqlite_where=_UNSENT, postgresql_where=_UNSENT)
 
 snooze = record_table(
     Kind.SNOOZE,

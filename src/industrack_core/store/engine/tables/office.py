@@ -40,6 +40,7 @@ company = record_table(
     *(text_column(name) for name in ("address", "phone", "email", "tax_number")),
     text_column("logo", "[]"),
     Column("estimate_days", Integer, nullable=False, server_default="30"),
+    text_column("key"),
 )
 
 calendar = record_table(
@@ -65,6 +66,7 @@ employee = record_table(
     text_column("skills", "[]"),
     text_column("hours", "[]"),
     text_column("state"),
+    text_column("notify"),
 )
 Index("ix_employee_name", employee.c.last_name, employee.c.first_name)
 Index("ix_employee_state", employee.c.state, employee.c.id)
