@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from industrack_core.domain.records.job_parts import Attachment, FieldNote, FormOnJob, JobItem, JobTask
+from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask, WrittenNote
 from industrack_core.domain.text.labelled import Labelled
 from industrack_core.domain.time.span import Span
 
@@ -86,7 +86,7 @@ class Job:
     attachments: tuple[Attachment, ...] = ()
     forms: tuple[FormOnJob, ...] = ()
     tasks: tuple[JobTask, ...] = ()
-    field_notes: tuple[FieldNote, ...] = ()
+    field_notes: tuple[WrittenNote, ...] = ()
     calendar_id: int | None = None
     estimate_id: int | None = None
     delivery: Delivery = Delivery.SAVED

@@ -119,7 +119,7 @@ class JobTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldNote:
+class WrittenNote:
     """What a technician wrote on a job; `at` is aware UTC."""
 
     id: int = 0

@@ -14,11 +14,11 @@ from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.job_parts import (
     Attachment,
     AttachmentKind,
-    FieldNote,
     FormOnJob,
     ItemKind,
     JobItem,
     JobTask,
+    WrittenNote,
 )
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder
 from industrack_core.domain.records.record import Record
@@ -158,10 +158,10 @@ class DemoParts:
             price=item.price,
         )  # fmt: skip
 
-    def _notes(self, job: Job) -> tuple[FieldNote, ...]:
+    def _notes(self, job: Job) -> tuple[WrittenNote, ...]:
         at = (job.ends_at or self._now).replace(second=0, microsecond=0)
         who = job.crew[0] if job.crew else self._office.employees[0][1].id
-        return (FieldNote(id=next(self._ids), employee_id=who, at=at, text=self._rng.choice(_FIELD_NOTES)),)
+        return (WrittenNote(id=next(self._ids), employee_id=who, at=at, text=self._rng.choice(_FIELD_NOTES)),)
 
     def _order(self, job: Job, place: int) -> PurchaseOrder:
         item = next(each for each in job.items if each.item_id)
