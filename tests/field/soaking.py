@@ -2,7 +2,7 @@
 
 import os
 
-TIMES = "INDUSTRACK_FIELD_SOAK"
+TIMES = "FIELD_SOAK"
 
 
 def rounds(usual: int) -> int:

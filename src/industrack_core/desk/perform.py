@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from industrack_core.desk import ahead, together, undo
+from industrack_core.desk.field.over_field import over_field
 from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozing
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.desk.records import customer_acts, employees, record_imports, records, restoring, settings_acts
@@ -77,7 +78,7 @@ def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
     """What the act's rule says, with nothing written."""
     if isinstance(act, acts.Together):
         return together.decide_together(tx, act, setting, decide)
-    return _DECIDE[type(act)](tx, act, setting)
+    return _DECIDE[type(act)](tx, over_field(tx, act), setting)
 
 
 def judge(store: Store, act: acts.JobAct | acts.SaveRecord, who: str, now: datetime) -> Outcome:

@@ -1,0 +1,99 @@
+"""An office act on a record that only technicians changed since the person saw it goes on, over the current record.
+
+Versions are still compared. Where they differ, the journal is asked what came in between: if all of it are reports of
+technicians, and nothing that the act changes was touched by them, the act is based on the record as it is now. For what
+a form holds, the record is rebuilt as it was seen and both sides are merged; where they clash, the act stays as it is,
+and is refused as between two people.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from industrack_core.domain.acts import acts
+from industrack_core.domain.acts.merge import merge
+from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.record import Record
+from industrack_core.store.writing.past_rows import past_record
+from industrack_core.store.writing.transaction import Transaction
+
+FIELD_ACTS = frozenset({"TakeReport", "FieldSync", "FileStored", "PairDevice"})
+"""Acts of phones and of the gateway, as the journal names them."""
+
+_STATUS = frozenset({"status", "status_reason"})
+_CHANGES: Mapping[type, frozenset[str]] = {
+    acts.PlanJob: frozenset({"crew", "starts_at", "minutes"}),
+    acts.PlaceJob: frozenset({"crew", "starts_at"}),
+    acts.UnassignJob: frozenset({"crew"}),
+    acts.DispatchJob: frozenset({"delivery"}),
+    acts.SetStatus: _STATUS,
+    acts.SetBilling: frozenset({"billing"}),
+    acts.CopyJob: frozenset(),
+    acts.DeleteJob: frozenset(field.name for field in fields(Job)) - {"version"},
+}
+"""Which of a job each act changes. Deleting takes all of it."""
+_RENEWS = (acts.UnassignJob, acts.DispatchJob)
+"""Acts that make a declined job Not Started again."""
+
+
+def over_field(tx: Transaction, act: Any) -> Any:
+    """The act, based on the record as it is now where nothing but technicians' reports lie in between."""
+    if type(act) in _CHANGES:
+        return _job_act(tx, act)
+    if isinstance(act, acts.EditJob):
+        return _edit(tx, act)
+    if isinstance(act, acts.SaveRecord):
+        return _save(tx, act)
+    return act
+
+
+def _job_act(tx: Transaction, act: acts.JobAct) -> acts.JobAct:
+    now = tx.get(Job, act.job_id)
+    seen = _seen(tx, now, act.version)
+    if now is None or seen is None:
+        return act
+    changes = _CHANGES[type(act)]
+    if isinstance(act, _RENEWS) and now.status is WorkStatus.DECLINED:
+        changes |= _STATUS
+    return act if changes & _touched(seen, now) else replace(act, version=now.version)
+
+
+def _edit(tx: Transaction, act: acts.EditJob) -> acts.EditJob:
+    now = tx.get(Job, act.job_id)
+    seen = _seen(tx, now, act.version)
+    if now is None or seen is None:
+        return act
+    before, theirs = draft_of(seen), draft_of(now)
+    draft, clashes = merge(before, act.draft, theirs)
+    says_status = _touched(before, act.draft) & _STATUS or (act.dispatch and now.status is WorkStatus.DECLINED)
+    if clashes or (says_status and _touched(seen, now) & _STATUS):
+        return act
+    return replace(act, version=now.version, draft=draft)
+
+
+def _save(tx: Transaction, act: acts.SaveRecord) -> acts.SaveRecord:
+    record = act.record
+    now = tx.get(type(record), record.id) if record.id else None
+    seen = _seen(tx, now, record.version)
+    if now is None or seen is None:
+        return act
+    merged, clashes = merge(seen, record, now)
+    return act if clashes else replace(act, record=merged)
+
+
+def _seen(tx: Transaction, now: Any, version: int) -> Any:
+    """The record as the person saw it, where it differs from now by technicians' reports alone; None otherwise."""
+    if now is None or now.version == version:
+        return None
+    past = past_record(tx, type(now), now.id, version)
+    if past is None:
+        return None
+    seen, between = past
+    return seen if between <= FIELD_ACTS else None
+
+
+def _touched(before: Record | Any, after: Record | Any) -> frozenset[str]:
+    """The attributes that differ, the version aside."""
+    names = (field.name for field in fields(before))
+    return frozenset(name for name in names if getattr(before, name) != getattr(after, name)) - {"version"}

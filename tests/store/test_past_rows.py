@@ -1,0 +1,53 @@
+"""Older versions of a record, from the journal: each as it was then, over a deletion and its undo."""
+
+from contextlib import closing
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts.acts import Act, AddJob, DeleteJob, EditJob, Undo
+from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.job import Job
+from industrack_core.store.store import open_store
+from industrack_core.store.writing.past_rows import past_record, past_row
+from tests.store.small_company import RUNNING, draft
+
+
+def done(desk: Desk, act: Act) -> Done:
+    outcome = desk.perform(act)
+    assert isinstance(outcome, Done), outcome
+    return outcome
+
+
+def test_every_version_as_it_was(desk: Desk, company_url: str) -> None:
+    job_id = done(desk, AddJob(draft())).changed_id("job") or 0
+    kept: dict[int, Job | None] = {1: desk.job(job_id)}
+    for note in ("one", "two"):
+        version = max(kept)
+        done(desk, EditJob(job_id, version, draft(note=note)))
+        kept[version + 1] = desk.job(job_id)
+    done(desk, DeleteJob(job_id, 3))
+    done(desk, Undo())
+    back = desk.job(job_id)
+    assert back is not None
+    kept[back.version] = back
+    done(desk, EditJob(job_id, back.version, draft(note="three")))
+    assert [job.note for job in kept.values() if job] == ["", "one", "two", "two"]
+    with closing(open_store(company_url)) as store, store.writing() as tx:
+        for version, job in kept.items():
+            found = past_record(tx, Job, job_id, version)
+            assert found is not None
+            assert found[0] == job
+        since = {version: past_row(tx, "job", job_id, version) for version in (1, back.version + 1)}
+        assert [past.acts if past else None for past in since.values()] == [
+            frozenset({"EditJob", "DeleteJob", "Undo"}),
+            frozenset(),
+        ]
+
+
+def test_versions_that_never_were(desk: Desk, company_url: str) -> None:
+    done(desk, EditJob(RUNNING, 1, draft(note="one"), frozenset(FindingKind)))
+    with closing(open_store(company_url)) as store, store.writing() as tx:
+        assert [past_row(tx, "job", RUNNING, version) for version in (0, 3)] == [None, None]
+        assert past_row(tx, "job", 999_999, 1) is None
+        founded = past_row(tx, "job", RUNNING, 1)
+        assert founded is not None
+        assert founded.row["number"] == "12"
