@@ -100,7 +100,7 @@ class Seat:
         idle = all(getattr(screen, "is_idle", True) for screen in screens[1:])  # forms, and the dialog that finds
         return self.app.keys_are_done and self.schedule.is_settled and idle
 
-    async def until(self, holds: Callable[[], object], patience: float = 12.0) -> None:
+    async def until(self, holds: Callable[[], object], patience: float = 40.0) -> None:
         """Let the console work until a condition holds."""
         loop = asyncio.get_running_loop()
         deadline = loop.time() + patience

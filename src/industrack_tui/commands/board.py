@@ -227,6 +227,7 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 
 @by_keys
+@by_keys
 def keys_of(pane: Pane) -> Mapping[str, str]:
     """Which key runs which command while a pane has the keys: its own commands, and those that hold anywhere.
 

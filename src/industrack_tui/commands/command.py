@@ -127,6 +127,8 @@ _forgetting: list[Callable[[], None]] = []
 
 def use_keys(own: Mapping[str, tuple[str, ...]], lost: Mapping[str, tuple[tuple[str, str], ...]] | None = None) -> None:
     """From now on these commands have these keys, and all others their usual ones; `lost` as in `Command.lost`."""
+    if (_own_keys, _lost_keys) == (own, lost or {}):
+        return
     _own_keys.clear()
     _own_keys.update(own)
     _lost_keys.clear()

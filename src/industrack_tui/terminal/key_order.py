@@ -171,7 +171,10 @@ class KeysInOrder(App[Any]):
     @property
     def _panes_rest(self) -> bool:
         """Whether every pane has done all that came to it, and the app what it was to do next."""
-        return not self._next_callbacks and all(rests(pump) for pump in self._pumps())
+        # no generators: this is asked several times a key, of every pane
+        return not self._next_callbacks and all(
+            rests(screen) and all(map(rests, screen.walk_children())) for screen in self.screen_stack
+        )
 
     def _pumps(self) -> Iterator[MessagePump]:
         for screen in reversed(self.screen_stack):

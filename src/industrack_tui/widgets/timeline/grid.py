@@ -1,6 +1,7 @@
 """The timeline widget: one line-drawing widget for ruler, names and lanes. It draws a `View`, nothing more."""
 
 from collections.abc import Callable, Iterable
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
@@ -243,7 +244,7 @@ class Timeline(DrawnWidget, can_focus=True):
         found = {0}
         if view.line in lines:
             y = lines.index(view.line)
-            found |= {y + each + RULER_LINES for each in range(len(lines) - y) if view.is_here(lines[y + each])}
+            found |= {at + RULER_LINES for at in takewhile(lambda at: view.is_here(lines[at]), range(y, len(lines)))}
             found.add(max(0, y - view.line.lane) + RULER_LINES)
         return found
 

@@ -41,7 +41,7 @@ class RowLayout:
             return self.chosen
         people = len(self.roster)
         if 0 < people <= self.height:
-            lanes = sum(self._lanes(row) if not self.is_strip(row) else 1 for row in range(people))
+            lanes = sum(self._lines_at(row, 1, 1) for row in range(people))
             if lanes <= self.height:
                 return min(MOST_TALL, self.height // lanes)
         return 2 if people > 1.5 * self.height and self.height >= _ROOM_FOR_TWO else 1
@@ -52,17 +52,16 @@ class RowLayout:
 
     def row_at(self, row: int) -> Row | None:
         """The loaded row at an index."""
-        employee = self.employee_at(row)
-        return self.rows.get(employee) if employee is not None else None
-
-    def _lanes(self, row: int) -> int:
-        loaded = self.row_at(row)
-        return max(1, len(loaded.lanes)) if loaded else 1
+        return self.rows.get(self.roster[row]) if 0 <= row < len(self.roster) else None
 
     def is_strip(self, row: int) -> bool:
         """Whether a row is drawn as its load by the hour."""
         loaded = self.row_at(row)
-        return loaded is not None and len(loaded.lanes) > CROWD and loaded.employee_id not in self.expanded
+        # here as below the number of lanes is asked first: a step of the cursor asks this of many rows
+        return loaded is not None and len(loaded.lanes) > CROWD and self._is_folded(loaded)
+
+    def _is_folded(self, crowd: Row) -> bool:
+        return crowd.employee_id not in self.expanded
 
     @property
     def most_lanes(self) -> int:
@@ -71,7 +70,15 @@ class RowLayout:
 
     def lanes_of(self, row: int) -> int:
         """How many lines a row takes."""
-        return max(2, self.tall) if self.is_strip(row) else self.tall * self._lanes(row)
+        return self._lines_at(row, self.tall, max(2, self.tall))
+
+    def _lines_at(self, row: int, tall: int, strip: int) -> int:
+        """The lines of a row whose lanes take `tall` each; a strip takes its own number."""
+        loaded = self.row_at(row)
+        if loaded is None:
+            return tall
+        lanes = len(loaded.lanes)
+        return strip if lanes > CROWD and self._is_folded(loaded) else tall * (lanes or 1)
 
     def lines(self) -> list[Line]:
         """The lines in sight, top to bottom: worked out again only when something they depend on changed."""
@@ -84,9 +91,9 @@ class RowLayout:
         """The blocks of a line; none on a strip."""
         loaded = self.row_at(line.row)
         index = line.lane // self.tall
-        if loaded is None or index >= len(loaded.lanes) or self.is_strip(line.row):
+        if loaded is None or index >= len(loaded.lanes):
             return ()
-        return loaded.lanes[index]
+        return () if len(loaded.lanes) > CROWD and self._is_folded(loaded) else loaded.lanes[index]
 
     def aligned(self, line: Line) -> Line:
         """The first line of the lane that `line` belongs to."""
