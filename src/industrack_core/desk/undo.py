@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.desk.asked_again import asked_again
+from industrack_core.desk.jobs.taken_from_phones import told_to_phones
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts.acts import Redo, Undo
 from industrack_core.domain.acts.job_permits import HAS_LEFT, sent_finding
@@ -32,7 +33,8 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     refused = refusal(_sent_findings(tx, changes, setting), act.accepted)
     if refused:
         return replace(refused, revision=entry.revision)
-    line = f"Undid: {_whole(entry.line, len(entries))}"
+    changes, told = told_to_phones(tx, setting, changes)
+    line = f"Undid: {_whole(entry.line, len(entries))}{told}"
     return Plan(tuple(changes), line, undoes=tuple(each.revision for each in entries))
 
 
@@ -50,7 +52,8 @@ def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
     refused = refusal(asked_again(tx, changes, setting) if undone.parts == 1 else [], act.accepted)
     if refused:
         return replace(refused, revision=entry.revision)
-    line = f"Redid: {_whole(undone.line, undone.parts)}"
+    changes, told = told_to_phones(tx, setting, changes)
+    line = f"Redid: {_whole(undone.line, undone.parts)}{told}"
     return Plan(tuple(changes), line, undoes=(entry.revision,), revives=entry.revision)
 
 
@@ -61,14 +64,18 @@ def _whole(line: str, parts: int) -> str:
 
 def _sent_findings(tx: Transaction, changes: Sequence[Change], setting: Setting) -> list[Finding]:
     """What was sent to phones, and may have arrived there by now, is taken back only after a question."""
-    taken = {
-        before.id: before.job_number
+    taken = [
+        before
         for before, after in changes
         if isinstance(before, OutboxEntry) and after is None and before.errand is Errand.DISPATCH
-    }
+    ]
+    if not taken:
+        return []
     # it may have been redone since
-    sent = journal.last_touch(tx, Kind.OUTBOX, next(iter(taken))) if taken else None
-    return [sent_finding({*taken.values()})] if sent is not None and setting.now - sent.at > HAS_LEFT else []
+    written = journal.last_touch(tx, Kind.OUTBOX, taken[0].id)
+    may_have_left = written is not None and setting.now - written.at > HAS_LEFT
+    there = may_have_left or any(entry.sent_s for entry in taken)
+    return [sent_finding({entry.job_number for entry in taken})] if there else []
 
 
 def _nothing(text: str) -> Refused:
@@ -80,5 +87,9 @@ def _built_on(tx: Transaction, user: BuiltOn, entry: JournalEntry) -> Refused:
     if touch is None or touch.revision <= entry.revision:
         text = "This cannot be taken back any more: the record is not what the act left."
     else:
-        text = f"{touch.who} built on it: {touch.line} Undo that first."
+        text = f"{touch.who} built on it: {touch.line} {_way_out(touch)}"
     return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
+
+
+def _way_out(touch: JournalEntry) -> str:
+    return "What phones report is not taken back." if touch.act in journal.REPORTS else "Undo that first."

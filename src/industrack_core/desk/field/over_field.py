@@ -11,23 +11,20 @@ from dataclasses import fields, replace
 from typing import Any
 
 from industrack_core.domain.acts import acts
-from industrack_core.domain.acts.merge import merge
 from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.field.over_reports import STATUS, brought_over, touched
 from industrack_core.domain.records.job import Job, WorkStatus
-from industrack_core.domain.records.record import Record
-from industrack_core.store.writing.past_rows import past_record
+from industrack_core.domain.records.record import kind_of
+from industrack_core.store.engine.codec import from_row
+from industrack_core.store.writing.past_rows import past_row
 from industrack_core.store.writing.transaction import Transaction
 
-FIELD_ACTS = frozenset({"TakeReport", "FieldSync", "FileStored", "PairDevice"})
-"""Acts of phones and of the gateway, as the journal names them."""
-
-_STATUS = frozenset({"status", "status_reason"})
 _CHANGES: Mapping[type, frozenset[str]] = {
     acts.PlanJob: frozenset({"crew", "starts_at", "minutes"}),
     acts.PlaceJob: frozenset({"crew", "starts_at"}),
     acts.UnassignJob: frozenset({"crew"}),
     acts.DispatchJob: frozenset({"delivery"}),
-    acts.SetStatus: _STATUS,
+    acts.SetStatus: STATUS,
     acts.SetBilling: frozenset({"billing"}),
     acts.CopyJob: frozenset(),
     acts.DeleteJob: frozenset(field.name for field in fields(Job)) - {"version"},
@@ -55,8 +52,8 @@ def _job_act(tx: Transaction, act: acts.JobAct) -> acts.JobAct:
         return act
     changes = _CHANGES[type(act)]
     if isinstance(act, _RENEWS) and now.status is WorkStatus.DECLINED:
-        changes |= _STATUS
-    return act if changes & _touched(seen, now) else replace(act, version=now.version)
+        changes |= STATUS
+    return act if changes & touched(seen, now) else replace(act, version=now.version)
 
 
 def _edit(tx: Transaction, act: acts.EditJob) -> acts.EditJob:
@@ -64,12 +61,9 @@ def _edit(tx: Transaction, act: acts.EditJob) -> acts.EditJob:
     seen = _seen(tx, now, act.version)
     if now is None or seen is None:
         return act
-    before, theirs = draft_of(seen), draft_of(now)
-    draft, clashes = merge(before, act.draft, theirs)
-    says_status = _touched(before, act.draft) & _STATUS or (act.dispatch and now.status is WorkStatus.DECLINED)
-    if clashes or (says_status and _touched(seen, now) & _STATUS):
-        return act
-    return replace(act, version=now.version, draft=draft)
+    draft = brought_over(draft_of(seen), act.draft, draft_of(now))
+    renews = act.dispatch and now.status is WorkStatus.DECLINED and touched(seen, now) & STATUS
+    return act if draft is None or renews else replace(act, version=now.version, draft=draft)
 
 
 def _save(tx: Transaction, act: acts.SaveRecord) -> acts.SaveRecord:
@@ -78,22 +72,13 @@ def _save(tx: Transaction, act: acts.SaveRecord) -> acts.SaveRecord:
     seen = _seen(tx, now, record.version)
     if now is None or seen is None:
         return act
-    merged, clashes = merge(seen, record, now)
-    return act if clashes else replace(act, record=merged)
+    merged = brought_over(seen, record, now)
+    return act if merged is None else replace(act, record=merged)
 
 
 def _seen(tx: Transaction, now: Any, version: int) -> Any:
     """The record as the person saw it, where it differs from now by technicians' reports alone; None otherwise."""
     if now is None or now.version == version:
         return None
-    past = past_record(tx, type(now), now.id, version)
-    if past is None:
-        return None
-    seen, between = past
-    return seen if between <= FIELD_ACTS else None
-
-
-def _touched(before: Record | Any, after: Record | Any) -> frozenset[str]:
-    """The attributes that differ, the version aside."""
-    names = (field.name for field in fields(before))
-    return frozenset(name for name in names if getattr(before, name) != getattr(after, name)) - {"version"}
+    past = past_row(tx, kind_of(now), now.id, version)
+    return from_row(type(now), past.row) if past is not None and past.only_reports else None

@@ -15,6 +15,8 @@ from industrack_core.store.writing.deletions import keep_deletions
 from industrack_core.store.writing.transaction import Transaction, Written
 
 UNDO, REDO, REPAIR = "Undo", "Redo", "Repair"
+REPORTS = frozenset({"TakeReport", "FieldSync", "FileStored", "PairDevice"})
+"""Acts of phones and of the gateway, as the journal names them."""
 FOUNDING, INVENTED = "LoadRecords", "InventCompany"
 
 
@@ -56,7 +58,7 @@ class EntryChange:
 
 _journal, _change = schema.journal, schema.journal_change
 _WHO: BindParameter[str] = bindparam("who")
-_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED, REPAIR])
+_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED, REPAIR, *sorted(REPORTS)])
 _STANDS = _journal.c.undone_by.is_(None)
 
 

@@ -1,10 +1,11 @@
 """Which records use others: by their columns, and inside their lists, where no foreign key holds them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import Column, Connection, bindparam, select
 
+from industrack_core.domain.field.records import Verdict
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, one_of
@@ -42,6 +43,12 @@ _NAMED_IN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 it says an id; plainly, where it is a list of ids."""
 
 
+_report = schema.field_report
+_REPORTS = Prepared(
+    select(_report.c.id).where(one_of(_report.c.job_id, "values"), _report.c.verdict != Verdict.REVIEW.value), "values"
+)
+
+
 @cache
 def _saying(kind: str, column: str) -> Prepared:
     """Records whose list says a text: a walk through all of them, for the rare undo of what others may use by now."""
@@ -62,6 +69,11 @@ def jobs_using(connection: Connection, records: Iterable[tuple[str, int]]) -> se
         for part in parts_of(ids):
             found.update(_USED_BY_JOBS[kind].column(connection, values=part))
     return found
+
+
+def reports_on(connection: Connection, jobs: Sequence[int]) -> set[int]:
+    """Ids of what technicians reported on any of these jobs, the reports aside that could not be applied."""
+    return {report_id for part in parts_of(jobs) for report_id in _REPORTS.column(connection, values=part)}
 
 
 def records_naming(connection: Connection, kind: str, record_id: int) -> set[tuple[str, int]]:

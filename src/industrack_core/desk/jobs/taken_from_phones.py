@@ -1,0 +1,63 @@
+"""What an undo takes from phones that fetched it already: the entry stays, and the phone hears what stood before it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from industrack_core.desk.plan import Setting
+from industrack_core.domain.records.office import Employee
+from industrack_core.domain.records.outbox import Errand, OutboxEntry
+from industrack_core.domain.records.record import Change
+from industrack_core.store.writing.transaction import Transaction
+
+
+def told_to_phones(tx: Transaction, setting: Setting, changes: Sequence[Change]) -> tuple[list[Change], str]:
+    """The changes of an undo in which no entry goes that a phone fetched, and the sentence about those phones.
+
+    In its place the phone gets an entry that says what was so before it: the job as it was sent then, or a recall.
+    """
+    kept: list[Change] = []
+    told: dict[int, Errand] = {}
+    going = {before.id for before, after in changes if isinstance(before, OutboxEntry) and after is None}
+    for change in changes:
+        before, after = change
+        if not isinstance(before, OutboxEntry) or after is not None or not before.sent_s:
+            kept.append(change)
+            continue
+        entry = _instead(tx, setting, before, going)
+        kept.append((None, entry))
+        told[before.employee_id] = entry.errand
+    return kept, _said(tx, told)
+
+
+def _instead(tx: Transaction, setting: Setting, gone: OutboxEntry, going: set[int]) -> OutboxEntry:
+    earlier = [
+        entry
+        for entry in tx.find(OutboxEntry, "job_id", [gone.job_id])
+        if (entry.employee_id, entry.channel) == (gone.employee_id, gone.channel)
+        and entry.id < gone.id
+        and entry.id not in going
+    ]
+    before = max(earlier, key=lambda entry: entry.id, default=None)
+    sent_before = before is not None and before.errand is Errand.DISPATCH
+    return replace(
+        gone,
+        id=tx.reserve_ids(1),
+        version=0,
+        errand=Errand.DISPATCH if sent_before else Errand.RECALL,
+        payload=before.payload if before is not None and sent_before else "",
+        written_at=setting.now.replace(second=0, microsecond=0),
+        due_s=int(setting.now.timestamp()),
+        sent_s=0,
+        received_s=0,
+        seen_s=0,
+    )
+
+
+def _said(tx: Transaction, told: dict[int, Errand]) -> str:
+    if not told:
+        return ""
+    people = tx.get_many(Employee, sorted(told))
+    names = [people[each].short_name for each in told if each in people]
+    whose = f"{names[0]}'s phone" if len(names) == 1 else f"{len(told)} phones"
+    recalled = all(errand is Errand.RECALL for errand in told.values())
+    return f" {whose} had it: {'recalled' if recalled else 'what was sent before goes out again'}."
