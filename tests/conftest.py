@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from industrack_core.desk.desk import Desk
 from tests import postgres
+from tests.page import browsers
 from tests.postgres import PostgresServer
 from tests.store import small_company
 
@@ -37,6 +38,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(patch.undo)
     if not is_worker(config) and not config.option.collectonly:
         config.add_cleanup(postgres.begin_run())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if browsers.left_out():
+        terminalreporter.write_line(
+            "Left out, as there is no browser here (apt-get install chromium): the tests of the page."
+        )
 
 
 def snapshot_directory(*, test_location: PyTestLocation) -> str:

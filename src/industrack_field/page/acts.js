@@ -1,0 +1,92 @@
+/** What a technician does: each makes a report, waits until the phone has it, and only then lets the screen change. */
+
+import { newKey } from "/keys.js";
+import { dropPending, keepPending, keepReports, settle } from "/store.js";
+import { UNDO_MS } from "/engine.js";
+
+const report = (kind, job, body, at = Date.now()) => ({ at, kind, job: job?.id ?? 0, entry: job?.entry ?? "", body: whole(body) });
+
+/** Texts without halves of a letter, which a keyboard can leave behind and no other program would read. */
+function whole(body) {
+  return JSON.parse(JSON.stringify(body, (_, value) => (typeof value === "string" ? value.replaceAll(/\p{Surrogate}/gu, "\ufffd") : value)));
+}
+
+/** The acts of a page; its `say`, `refresh` and `engine` do what follows. */
+export function actsOf(page) {
+  async function keep(reports, options) {
+    const sequences = await keepReports(page.store, reports, options);
+    if (options?.draft) page.forgetTyped(options.draft);
+    await page.refresh();
+    page.engine.soon();
+    return sequences;
+  }
+
+  /** A step, or one of the day's: for ten seconds it can be taken back without a trace. */
+  async function tap(made, words) {
+    await keepPending(page.store, made);
+    page.undo = { at: made.at, until: Date.now() + UNDO_MS };
+    await page.refresh();
+    page.say(words);
+    setTimeout(() => page.draw(), UNDO_MS + 50);
+    page.engine.soon(UNDO_MS + 20);
+  }
+
+  return {
+    step: (job, step, words, { reasonId = null, reason = "", all = false } = {}) =>
+      tap(report("step", job, { step, reason_id: reasonId, reason, all }), words),
+
+    shift: (step, words) => tap(report("shift", null, { step }), words),
+
+    /** Back to before the last tap: without a trace while it waits, as a report of its own afterwards. */
+    async undo() {
+      const { undo } = page;
+      page.undo = null;
+      if (!undo) return;
+      if (!(await dropPending(page.store, undo.at))) {
+        const last = page.picture.reports.findLast((each) => each.at === undo.at && ["step", "shift"].includes(each.kind));
+        if (last) await keepReports(page.store, [report("undo", page.picture.jobs.get(last.job), { seq: last.seq })]);
+      }
+      await page.refresh();
+      page.say(page.t("undone"));
+      page.engine.soon();
+    },
+
+    note: (job, key, text, draft) => keep([report("note", job, { key: key ?? newKey(), text, gone: false })], { draft }),
+
+    removeNote: (job, key) => keep([report("note", job, { key, text: "", gone: true })]),
+
+    siteNote: (job, text, draft) => {
+      const { location, base } = job.place;
+      return keep([report("site_note", job, { location: location ?? job.sent.location?.id ?? 0, text, base: base ?? "" })], { draft });
+    },
+
+    tick: (job, task, done) => keep([report("tick", job, { task, done })]),
+
+    used: (job, lines, draft) => keep(lines.map((line) => report("used", job, line)), { draft }),
+
+    photo: (job, file, caption = "") => keep([report("photo", job, pictureBody(file, caption, ""))], { files: [file] }),
+
+    /** A filled form with its pictures. */
+    answer: (job, form, values, draft) => {
+      const key = newKey();
+      const { answers, signatures, pictures } = values;
+      const body = { key, form: form.form_id, form_version: form.version ?? 0, job_form: form.id, answers, signatures };
+      const shots = pictures.map((file) => report("photo", job, pictureBody(file, "", key)));
+      return keep([report("answer", job, body), ...shots], { files: pictures, draft });
+    },
+
+    sign: (job, name, path, what, draft) => keep([report("sign", job, { key: newKey(), name, path, what })], { draft }),
+
+    amend: (entry, starts, ends, why, draft) => keep([report("amend", null, { entry: entry.id, starts, ends, why })], { draft }),
+
+    /** Nothing waits for its ten seconds any more: the page is being put away. */
+    settleNow: async () => {
+      await settle(page.store);
+      page.engine.soon(0);
+    },
+  };
+}
+
+function pictureBody({ digest, size, type, name }, caption, answerKey) {
+  return { key: newKey(), digest, size, type, name, caption, answer_key: answerKey };
+}

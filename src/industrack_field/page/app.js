@@ -1,0 +1,229 @@
+/** The page: what it knows, which screen shows, and what happens from outside. */
+
+import { actsOf } from "/acts.js";
+import { h, icon, morph } from "/draw.js";
+import { Engine } from "/engine.js";
+import { NewerStore, keepDraft, openStore, readAll } from "/store.js";
+import { setTimes } from "/times.js";
+import { picture } from "/view.js";
+import { chooseLanguage, language, t } from "/words.js";
+import { clearScreen, dayScreen, correctScreen } from "/day.js";
+import { formScreen } from "/form.js";
+import { jobScreen, moreScreen, reasonScreen } from "/job.js";
+import { listScreen } from "/list.js";
+import { equipmentScreen, filesScreen, formsScreen, placeScreen, tasksScreen } from "/parts.js";
+import { itemsScreen } from "/items.js";
+import { noteScreen, notesScreen, siteNoteScreen } from "/notes.js";
+import { photosScreen } from "/photos.js";
+import { setupScreen } from "/setup.js";
+import { signScreen } from "/sign.js";
+import { settingsScreen, unsentScreen } from "/unsent.js";
+import { watchShell } from "/shell.js";
+
+const DRAFT_MS = 200;
+const OF_JOB = {
+  more: moreScreen, reason: reasonScreen, notes: notesScreen, note: noteScreen, sitenote: siteNoteScreen, photos: photosScreen, tasks: tasksScreen,
+  items: itemsScreen, forms: formsScreen, form: formScreen, place: placeScreen, equipment: equipmentScreen, files: filesScreen, sign: signScreen,
+};
+const OF_PAGE = { week: listScreen, older: listScreen, day: dayScreen, correct: correctScreen, unsent: unsentScreen, settings: settingsScreen, clear: clearScreen };
+
+const page = { store: null, picture: null, undo: null, still: 0, storage: "", typed: new Map(), t };
+page.acts = actsOf(page);
+page.engine = new Engine(page);
+
+/** Reads the store anew and draws. */
+page.refresh = async () => {
+  const all = await readAll(page.store);
+  for (const [key, value] of page.typed) all.drafts.set(key, value);
+  const { meta, lists } = all;
+  chooseLanguage(meta.language || lists.settings?.language);
+  setTimes(lists.company ?? meta.company, language());
+  page.picture = picture(all);
+  page.draw();
+};
+
+/** What is typed of a draft; `{}` at first. */
+page.draft = (key) => page.picture.drafts.get(key) ?? {};
+
+let writing = 0;
+
+/** Keeps what is typed, within 300 ms; on the screen it is at once. */
+page.type = (key, value) => {
+  page.typed.set(key, { ...value, at: Date.now() });
+  page.picture.drafts.set(key, page.typed.get(key));
+  writing ||= setTimeout(page.keepTyped, DRAFT_MS);
+};
+
+page.keepTyped = async () => {
+  clearTimeout(writing);
+  writing = 0;
+  for (const [key, value] of [...page.typed]) {
+    try {
+      await keepDraft(page.store, key, value);
+      if (page.typed.get(key) === value) page.typed.delete(key);
+      page.notKept = false;
+    } catch {
+      page.notKept = true;
+      page.say(t("not_kept"), true);
+    }
+  }
+  page.draw();
+};
+
+page.forgetTyped = (key) => page.typed.delete(key);
+
+/** Nothing is left of a draft. */
+page.dropDraft = async (key) => {
+  page.typed.delete(key);
+  await keepDraft(page.store, key, null);
+  await page.refresh();
+};
+
+/** Does something that may fail on this phone; says so in words, and the screen stays as it was. */
+page.attempt = (work) => async (event) => {
+  event?.preventDefault?.();
+  try {
+    await work(event);
+  } catch (error) {
+    console.error(error);
+    page.say(t("not_kept"), true);
+  }
+};
+
+let saying = 0;
+
+/** One line of what happened. `stays`: until something else is said. */
+page.say = (words, stays = false) => {
+  clearTimeout(saying);
+  page.said = words;
+  page.draw();
+  if (!stays && words) saying = setTimeout(() => page.say(""), 10000);
+};
+
+page.told = ({ fresh, changed, gone }) => {
+  const words = [["told_new", fresh], ["told_changed", changed], ["told_gone", gone]];
+  const lines = words.filter(([, numbers]) => numbers.length).map(([key, numbers]) => t(key, { count: numbers.length, jobs: numbers.join(", ") }));
+  if (lines.length) page.say(lines.join(" "));
+};
+
+page.go = (path, replace = false) => {
+  if (replace) location.replace(`#${path}`);
+  else location.hash = path;
+};
+
+/** A button that says the next step: still for a moment after a tap, so that a double tap is one step. */
+page.once = (work) =>
+  page.attempt(async (event) => {
+    if (Date.now() < page.still) return;
+    page.still = Date.now() + 600;
+    await work(event);
+  });
+
+function screenNow() {
+  const { meta } = page.picture;
+  const parts = location.hash.replace(/^#\/?/, "").split("/");
+  const pairs = location.hash.startsWith("#pair=");
+  const reads = ["unsent", "settings", "clear"].includes(parts[0]);
+  if (pairs || (!reads && (!meta.device || meta.state || !meta.ready))) return setupScreen(page);
+  if (parts[0] !== "job") return (OF_PAGE[parts[0]] ?? listScreen)(page, parts);
+  const job = page.picture.jobs.get(Number(parts[1]));
+  if (!job) return listScreen(page, ["", ""], t("not_here"));
+  return (OF_JOB[parts[2]] ?? jobScreen)(page, job, parts.slice(3));
+}
+
+let drawn = "";
+
+/** Draws the screen of the address. */
+page.draw = () => {
+  if (!page.picture) return;
+  const screen = screenNow();
+  const root = document.getElementById("screen");
+  const place = location.hash.split("?")[0] + (screen.step ?? "");
+  const next = h("div", { id: "screen", class: screen.kind ?? "", key: place }, head(screen), h("main", { id: "main" }, screen.body), screen.foot && h("footer", null, screen.foot));
+  document.title = `${screen.title} – IndusTrack`;
+  document.documentElement.lang = language();
+  document.documentElement.dataset.theme = page.picture.meta.sun ? "sun" : "system";
+  const fresh = drawn !== place;
+  if (fresh) root.replaceWith(next);
+  else morph(root, next);
+  bar();
+  if (fresh && drawn) {
+    document.querySelector("h1")?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+  drawn = place;
+  page.after?.();
+};
+
+function head({ title, back, closes, extra, top }) {
+  const leave = back !== undefined && h("a", { class: "round", href: `#${back}`, "aria-label": t(closes ? "close" : "back") }, icon(closes ? "close" : "back"));
+  return h("header", null, h("div", { class: "row" }, leave, h("h1", { tabindex: "-1" }, title), extra), top);
+}
+
+function bar() {
+  const offers = page.undo && page.undo.until > Date.now();
+  const said = document.getElementById("said");
+  if (said.textContent !== (page.said ?? "")) said.textContent = page.said ?? "";
+  const undo = document.getElementById("undo");
+  undo.textContent = t("undo");
+  undo.hidden = !offers;
+  const silent = !page.said && !offers;
+  document.getElementById("bar").classList.toggle("empty", silent);
+  document.body.classList.toggle("saying", !silent);
+  document.body.style.setProperty("--foot", `${document.querySelector("footer")?.offsetHeight ?? 0}px`);
+}
+
+async function persisted() {
+  const kept = (await navigator.storage?.persisted?.()) ?? false;
+  page.storage = kept ? "persistent" : "best-effort";
+}
+
+function listen() {
+  const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("industrack") : null;
+  if (tabs) {
+    tabs.onmessage = () => page.refresh();
+    const refresh = page.refresh;
+    let seen = "";
+    page.refresh = async () => {
+      await refresh();
+      const now = `${page.picture.reports.length} ${page.picture.meta.contact} ${page.picture.meta.pending?.at} ${page.picture.drafts.size} ${page.picture.meta.state}`;
+      if (now !== seen && seen) tabs.postMessage("changed");
+      seen = now;
+    };
+  }
+  addEventListener("hashchange", () => page.draw());
+  addEventListener("online", () => page.engine.byHand());
+  addEventListener("pagehide", () => page.keepTyped());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") page.engine.byHand();
+    else {
+      page.keepTyped();
+      page.acts.settleNow();
+      page.engine.hush();
+    }
+  });
+  document.getElementById("undo").onclick = page.attempt(page.acts.undo);
+}
+
+function broken(words) {
+  document.getElementById("screen").replaceChildren(h("main", { id: "main" }, h("h1", null, "IndusTrack"), h("p", { class: "card warn" }, words)));
+}
+
+async function start() {
+  chooseLanguage();
+  if (!globalThis.isSecureContext || !globalThis.indexedDB) return broken(t("insecure"));
+  try {
+    page.store = await openStore();
+    await persisted();
+    listen();
+    watchShell(page);
+    await page.refresh();
+  } catch (error) {
+    console.error(error);
+    return broken(t(error instanceof NewerStore ? "newer_store" : "no_store"));
+  }
+  performance.mark("shown");
+  page.engine.soon(0);
+}
+
+start();

@@ -1,0 +1,230 @@
+/**
+ * What the phone keeps, in IndexedDB. Nothing is on the screen that is not here first.
+ *
+ * Every report stays in `outbox` under its sequence, sent or not: what the office has is one number, `meta.last`, so
+ * that a restored backup, which has less, gets the rest again. `autoIncrement` gives the sequences, so that two tabs
+ * cannot take the same.
+ */
+
+const ROOT = "industrack";
+const VERSION = 1;
+const KEEP_MS = 30 * 24 * 3600 * 1000;
+const KEEP_REPORTS = 3000;
+
+/** The store was made by a newer page than this one. */
+export class NewerStore extends Error {}
+
+/** The phone did not keep what it was given: full, or refused. */
+export class NotKept extends Error {}
+
+function opened(name, upgrade) {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open(name, VERSION);
+    asked.onupgradeneeded = () => upgrade(asked.result);
+    asked.onsuccess = () => {
+      asked.result.onversionchange = () => asked.result.close();
+      resolve(asked.result);
+    };
+    asked.onerror = () => reject(asked.error?.name === "VersionError" ? new NewerStore() : new NotKept(asked.error?.message));
+  });
+}
+
+/** What a request answers. */
+export function one(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Runs `work` with the named stores in one transaction and waits until it is on the disk. */
+async function transaction(db, names, mode, work) {
+  const tx = db.transaction(names, mode, mode === "readwrite" ? { durability: "strict" } : undefined);
+  const ended = new Promise((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onabort = () => reject(tx.error ?? new Error("aborted"));
+  });
+  ended.catch(() => {}); // told below, once
+  try {
+    const answer = await work(Object.fromEntries(names.map((name) => [name, tx.objectStore(name)])));
+    await ended;
+    return answer;
+  } catch (error) {
+    try {
+      tx.abort();
+    } catch {
+      // it has ended already
+    }
+    throw mode === "readwrite" ? new NotKept(`${error?.name ?? ""} ${error?.message ?? ""}`.trim()) : error;
+  }
+}
+
+/** A store of one pairing: `read` and `write` take names of stores and a function over them. */
+export class Store {
+  constructor(db, name) {
+    this.db = db;
+    this.name = name;
+  }
+
+  read(names, work) {
+    return transaction(this.db, names, "readonly", work);
+  }
+
+  write(names, work) {
+    return transaction(this.db, names, "readwrite", work);
+  }
+
+  async meta() {
+    return this.read(["meta"], async ({ meta }) => {
+      const [keys, values] = await Promise.all([one(meta.getAllKeys()), one(meta.getAll())]);
+      return Object.fromEntries(keys.map((key, place) => [key, values[place]]));
+    });
+  }
+
+  setMeta(values) {
+    return this.write(["meta"], async ({ meta }) => {
+      for (const [key, value] of Object.entries(values)) meta.put(value, key);
+    });
+  }
+
+  close() {
+    this.db.close();
+  }
+}
+
+/** The store named by the last pairing, or a first one. */
+export async function openStore() {
+  const root = await opened(ROOT, (db) => db.createObjectStore("root"));
+  const name = (await transaction(root, ["root"], "readonly", (s) => one(s.root.get("store")))) ?? `${ROOT}-1`;
+  root.close();
+  return openNamed(name);
+}
+
+async function openNamed(name) {
+  const db = await opened(name, (made) => {
+    made.createObjectStore("meta");
+    made.createObjectStore("jobs", { keyPath: "job" });
+    made.createObjectStore("lists");
+    made.createObjectStore("outbox", { keyPath: "seq", autoIncrement: true });
+    made.createObjectStore("files", { keyPath: "digest" });
+    made.createObjectStore("drafts");
+  });
+  return new Store(db, name);
+}
+
+/** A new store for a new device; what `old` has not sent goes along and gets new sequences there. */
+export async function movedStore(old, meta) {
+  const number = Number(old.name.split("-").at(-1)) + 1;
+  const store = await openNamed(`${ROOT}-${number}`);
+  const kept = await old.read(["outbox", "meta", "files", "drafts"], async (s) => {
+    const last = (await one(s.meta.get("last"))) ?? 0;
+    const pending = await one(s.meta.get("pending"));
+    const reports = (await one(s.outbox.getAll())).filter((each) => each.seq > last);
+    const drafts = [await one(s.drafts.getAllKeys()), await one(s.drafts.getAll())];
+    return { reports: pending ? [...reports, pending] : reports, files: await one(s.files.getAll()), drafts };
+  });
+  await store.write(["outbox", "meta", "files", "drafts"], async (s) => {
+    await one(s.outbox.clear());
+    const sequences = new Map();
+    for (const { seq, ...report } of kept.reports) {
+      const moved = report.kind === "undo" ? { ...report, body: { seq: sequences.get(report.body.seq) ?? 0 } } : report;
+      sequences.set(seq, await one(s.outbox.add(moved)));
+    }
+    for (const file of kept.files) if (file.state !== "fetched") s.files.put({ ...file, seq: sequences.get(file.seq) ?? 0 });
+    kept.drafts[0].forEach((key, place) => s.drafts.put(kept.drafts[1][place], key));
+    for (const [key, value] of Object.entries(meta)) s.meta.put(value, key);
+  });
+  const root = await opened(ROOT, (db) => db.createObjectStore("root"));
+  await transaction(root, ["root"], "readwrite", async (s) => s.root.put(store.name, "store"));
+  root.close();
+  old.close();
+  indexedDB.deleteDatabase(old.name);
+  return store;
+}
+
+/**
+ * Keeps reports, with their pictures and without the draft they came from, all or nothing; answers their sequences.
+ * A step that may still be taken back without a trace (`pending`) goes before them.
+ */
+export function keepReports(store, reports, { files = [], draft = null } = {}) {
+  return store.write(["outbox", "files", "drafts", "meta"], async (s) => {
+    await settlePending(s);
+    const sequences = [];
+    for (const report of reports) sequences.push(await one(s.outbox.add(report)));
+    for (const file of files) s.files.put({ ...file, state: "waiting", seq: sequences.at(-1) });
+    if (draft) s.drafts.delete(draft);
+    return sequences;
+  });
+}
+
+/** Keeps a step for its ten seconds, in which it can be taken back without a trace. */
+export function keepPending(store, report) {
+  return store.write(["outbox", "meta"], async (s) => {
+    await settlePending(s);
+    await one(s.meta.put(report, "pending"));
+  });
+}
+
+/** The pending step becomes a report; with `before` only if it was made before that time. */
+export function settle(store, before = Infinity) {
+  return store.write(["outbox", "meta"], (s) => settlePending(s, before));
+}
+
+async function settlePending(s, before = Infinity) {
+  const pending = await one(s.meta.get("pending"));
+  if (!pending || pending.at > before) return null;
+  await one(s.meta.delete("pending"));
+  return one(s.outbox.add(pending));
+}
+
+/** Takes a pending step back; false if it is a report already. */
+export function dropPending(store, at) {
+  return store.write(["meta"], async ({ meta }) => {
+    const pending = await one(meta.get("pending"));
+    if (pending?.at !== at) return false;
+    await one(meta.delete("pending"));
+    return true;
+  });
+}
+
+/** What is typed and not yet said; null forgets it. */
+export function keepDraft(store, key, value) {
+  return store.write(["drafts"], async ({ drafts }) => one(value === null ? drafts.delete(key) : drafts.put(value, key)));
+}
+
+/** Everything, as the screens need it: one transaction, so that it fits together. */
+export function readAll(store) {
+  return store.read(["meta", "jobs", "lists", "outbox", "files", "drafts"], async (s) => {
+    const [metaKeys, metaValues, jobs, lists, reports, files, draftKeys, drafts] = await Promise.all([
+      one(s.meta.getAllKeys()), one(s.meta.getAll()), one(s.jobs.getAll()), one(s.lists.get("lists")),
+      one(s.outbox.getAll()), one(s.files.getAll()), one(s.drafts.getAllKeys()), one(s.drafts.getAll()),
+    ]);
+    const meta = Object.fromEntries(metaKeys.map((key, place) => [key, metaValues[place]]));
+    return { meta, jobs, lists: lists ?? {}, reports, files, drafts: new Map(draftKeys.map((key, place) => [key, drafts[place]])) };
+  });
+}
+
+/** Reports that the office has and that no backup will ask for again. */
+export async function prune(s, last, now) {
+  const keys = (await one(s.outbox.getAllKeys())).filter((seq) => seq <= last);
+  for (const seq of keys.slice(0, Math.max(0, keys.length - KEEP_REPORTS))) s.outbox.delete(seq);
+  for (const seq of keys.slice(-KEEP_REPORTS)) {
+    const report = await one(s.outbox.get(seq));
+    if (!report || report.at > now - KEEP_MS) break;
+    s.outbox.delete(seq);
+  }
+}
+
+/** Forgets what the office gave (`signed_out`); with `all` also what was never sent (`lost`). */
+export function forget(store, all) {
+  const names = ["meta", "jobs", "lists", "outbox", "files", "drafts"];
+  return store.write(names, async (s) => {
+    await one(s.jobs.clear());
+    await one(s.lists.clear());
+    if (!all) {
+      for (const file of await one(s.files.getAll())) if (file.state === "fetched" || file.state === "sent") s.files.delete(file.digest);
+      return;
+    }
+    for (const name of names) await one(s[name].clear());
+  });
+}

@@ -1,0 +1,153 @@
+/** One round with the gateway: what was reported goes, what the phone should have comes. Written to the store at once. */
+
+import { BUILD } from "/build.js";
+import { newToken, sha256 } from "/keys.js";
+import { one, prune } from "/store.js";
+import { entryNumber } from "/view.js";
+import { PROTOCOL, ask } from "/wire.js";
+
+const MOST_REPORTS = 100;
+const MOST_BYTES = 240000;
+const ROTATE_MS = 30 * 24 * 3600 * 1000;
+
+/** The office at this address is another one than that of this phone. */
+export class OtherCompany extends Error {}
+
+/** The office has reports under this phone's name that it never made: somebody copied its store. */
+export class Cloned extends Error {}
+
+/** What goes with the next request, and the highest sequence that this phone ever gave. */
+export async function outgoing(store, { most = MOST_REPORTS, storage = "" } = {}) {
+  return store.read(["meta", "outbox", "jobs", "files"], async (s) => {
+    const [keys, values, sequences, jobs, files] = await Promise.all([
+      one(s.meta.getAllKeys()), one(s.meta.getAll()), one(s.outbox.getAllKeys()), one(s.jobs.getAll()), one(s.files.getAll()),
+    ]);
+    const meta = Object.fromEntries(keys.map((key, place) => [key, values[place]]));
+    const last = meta.last ?? 0;
+    const unsent = await one(s.outbox.getAll(IDBKeyRange.lowerBound(last, true), most));
+    const top = Math.max(last, sequences.at(-1) ?? 0);
+    const waiting = files.filter((each) => each.state === "waiting").length;
+    const json = {
+      v: PROTOCOL,
+      now: Date.now(),
+      build: BUILD,
+      key: meta.key ?? "",
+      first: sequences[0] ?? last + 1,
+      reports: fitting(unsent.map(asSent)),
+      have: jobs.filter((each) => !each.taken_at).map((each) => each.tag),
+      seen: seenOf(jobs, meta),
+      lists: meta.listsTag ?? "",
+      unsent: [sequences.filter((seq) => seq > last).length, waiting],
+      storage,
+    };
+    if (meta.nextHash) json.next = meta.nextHash;
+    return { json, meta, top };
+  });
+}
+
+const asSent = ({ seq, at, kind, job, entry, body }) => ({ seq, at, kind, job: job ?? 0, entry: entry ?? "", body });
+
+function fitting(reports) {
+  let bytes = 0;
+  const count = reports.findIndex((each) => (bytes += JSON.stringify(each).length * 2) > MOST_BYTES);
+  return count === -1 ? reports : reports.slice(0, Math.max(1, count));
+}
+
+function seenOf(jobs, meta) {
+  const seen = jobs.filter((each) => (each.live?.receipt ?? 0) < 4).map((each) => entryNumber(each.entry));
+  return seen.filter((entry) => entry && meta.seen?.[entry]);
+}
+
+/** Asks once; true if there is more to ask for at once. The gateway's no is thrown as it is (wire.js). */
+export async function round(store, options = {}) {
+  await rotate(store);
+  const { json, meta, top } = await outgoing(store, options);
+  const began = Date.now();
+  const answer = await asked(store, meta, json);
+  if (meta.key && answer.key && answer.key !== meta.key) throw new OtherCompany();
+  if (answer.last > top) throw new Cloned();
+  const news = await taken(store, answer, { began, ended: Date.now() });
+  return { more: answer.more || (json.reports.length > 0 && answer.last < top && answer.last > (meta.last ?? 0)), wait: answer.wait, news };
+}
+
+/** A restored backup may know only the token before, and a lost answer the next one: each is tried, none is given up. */
+async function asked(store, meta, json) {
+  let refusal;
+  for (const token of new Set([meta.token, meta.oldToken, meta.nextToken])) {
+    if (!token) continue;
+    try {
+      const answer = await ask("POST", "/v1/sync", { token, json });
+      if (token !== meta.token) await store.setMeta({ token, oldToken: meta.token, tokenAt: Date.now(), nextToken: "", nextHash: "" });
+      return answer;
+    } catch (error) {
+      if (error.code !== "unknown_device") throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal;
+}
+
+/** Writes an answer in one transaction; how many jobs are new, changed and gone. */
+async function taken(store, answer, { began, ended }) {
+  return store.write(["meta", "jobs", "lists", "outbox"], async (s) => {
+    const last = answer.last;
+    for (const { seq, verdict } of answer.results ?? []) {
+      const report = await one(s.outbox.get(seq));
+      if (report) s.outbox.put({ ...report, verdict });
+    }
+    const unsent = new Set((await one(s.outbox.getAll(IDBKeyRange.lowerBound(last, true)))).map((each) => each.job));
+    const news = await documents(s, answer, unsent);
+    if (answer.lists) {
+      s.lists.put(answer.lists, "lists");
+      s.meta.put(answer.lists.tag, "listsTag");
+    }
+    const values = { last, contact: ended, skew: answer.now - (began + ended) / 2 };
+    if (!answer.more) values.shown = last;
+    if (answer.key) values.key = answer.key;
+    if (answer.me) values.me = answer.me;
+    for (const [key, value] of Object.entries(values)) s.meta.put(value, key);
+    if (answer.next) await useNext(s);
+    await prune(s, last, ended);
+    return news;
+  });
+}
+
+async function documents(s, answer, unsent) {
+  const { now } = answer;
+  const jobs = answer.jobs ?? [];
+  const news = { fresh: [], changed: [], gone: [] };
+  const known = new Map((await one(s.jobs.getAll())).map((doc) => [doc.job, doc]));
+  const left = new Set(answer.gone ?? []);
+  const renewed = new Set(jobs.map((doc) => doc.job));
+  for (const doc of known.values()) {
+    const withdrawn = left.has(doc.tag) && !renewed.has(doc.job);
+    if (!withdrawn && !doc.taken_at) continue;
+    if (withdrawn && !doc.taken_at) news.gone.push(doc.sent?.number ?? "");
+    if (unsent.has(doc.job)) s.jobs.put({ ...doc, taken_at: doc.taken_at ?? now });
+    else if (!renewed.has(doc.job)) s.jobs.delete(doc.job);
+  }
+  for (const doc of jobs) {
+    const before = known.get(doc.job);
+    if (before?.entry !== doc.entry) (before ? news.changed : news.fresh).push(doc.sent?.number ?? "");
+    s.jobs.put(doc);
+  }
+  return news;
+}
+
+/** After 30 days a new token is made, and offered until the gateway knows it; both are kept. */
+async function rotate(store) {
+  const meta = await store.meta();
+  if (!meta.token || meta.nextToken || Date.now() - (meta.tokenAt ?? 0) < ROTATE_MS) return;
+  const nextToken = newToken();
+  await store.setMeta({ nextToken, nextHash: await sha256(nextToken) });
+}
+
+async function useNext(s) {
+  const next = await one(s.meta.get("nextToken"));
+  if (!next) return;
+  s.meta.put(await one(s.meta.get("token")), "oldToken");
+  s.meta.put(next, "token");
+  s.meta.put(Date.now(), "tokenAt");
+  s.meta.delete("nextToken");
+  s.meta.delete("nextHash");
+}
