@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.outcomes import Done
     from industrack_core.domain.records.office import Calendar, Office
+    from industrack_tui.widgets.timeline.overlay import Ghost
 
 OFFICE_KINDS = (
     Kind.COMPANY, Kind.EMPLOYEE, Kind.EMPLOYEE_GROUP, Kind.CALENDAR, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG,
@@ -66,6 +67,13 @@ class Home(Actor, Protocol):
 
     def run_chosen(self, command_id: str) -> None:
         """Run a command that was chosen by its name: as its key would be, it waits for what it is about."""
+
+    def make_room(self, cells: int) -> None:
+        """Leave so many cells at the right to a form; with 0 it has them back, and stands where it stood before."""
+
+    def show_draft(self, draft: "Ghost | None", said: str, *, is_settled: bool) -> None:
+        """A job that is being typed, where it would be, and that in words; None while it stands nowhere else.
+        `is_settled` while nobody is typing its times."""
 
 
 Answered = Callable[[bool | None], None]

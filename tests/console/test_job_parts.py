@@ -549,7 +549,7 @@ async def test_a_resized_terminal_lays_the_form_out_anew(demo: str) -> None:
             await seat.pilot.resize_terminal(*size)
             await seat.settle()
         assert seat.form.text("description") == "All of it"
-        assert "f10 Notes" in seat.text
+        assert "10 Notes" in seat.text
 
 
 async def test_copy_cut_and_paste_in_a_field(demo: str) -> None:

@@ -7,7 +7,6 @@ from industrack_core.domain.acts.acts import CopyJob, PlanJob
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.time.entry import EntryError, parse_when
 from industrack_core.domain.time.minute import instant_of, minute_of
-from industrack_core.domain.time.span import clock_text
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
 from industrack_tui.board.places import BoardPlace
@@ -15,7 +14,7 @@ from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.widgets.key_bar import KeyHint
-from industrack_tui.widgets.timeline.overlay import Ghost
+from industrack_tui.widgets.timeline.overlay import Ghost, GhostLine, clocked, for_whom
 
 _KEYS = "enter drops, esc leaves it, = a time, < > its length"
 _HINTS = (
@@ -118,14 +117,15 @@ class Carry:
             self.screen.timeline.show_ghost(None)
             return
         start = int(act.starts_at.timestamp()) // 60
+        lines: tuple[GhostLine, ...]
         if self.screen.timeline.view.tall == 1:
-            text = f"{self.held.text} {verdict.when(act.starts_at, act.minutes, office)}"
+            lines = (GhostLine(f"{self.held.text} {verdict.when(act.starts_at, act.minutes, office)}"),)
         else:
-            ends = (start, start + act.minutes)
-            text = "-".join(clock_text(instant_of(each).astimezone(office.zone)) for each in ends)
-        self.screen.timeline.show_ghost(
-            Ghost(act.crew, start, start + act.minutes, text, self.held.job_id, self.held.customer)
-        )
+            lines = (
+                GhostLine(clocked(start, start + act.minutes, office.zone)),
+                GhostLine(self.held.customer, for_whom),
+            )
+        self.screen.timeline.show_ghost(Ghost(act.crew, start, start + act.minutes, lines, self.held.job_id))
         if act != self._judged:
             if not self._asking:
                 self._asking = True

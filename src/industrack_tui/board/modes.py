@@ -51,6 +51,14 @@ class SavesPresses(Protocol):
         """Move the job under the cursor, or on from where its last press puts it."""
 
 
+class SideRoom(Protocol):
+    """What a form beside the board has of the screen."""
+
+    @property
+    def cells(self) -> int:
+        """How many at the right."""
+
+
 class CardPlace(NamedTuple):
     """Where the card looks; `minute` in minutes since 1970 UTC."""
 

@@ -9,7 +9,7 @@ from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.acting import announce, ask, attempt
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.terminal.awaiting import Coming
-from industrack_tui.widgets.timeline.overlay import Ghost
+from industrack_tui.widgets.timeline.overlay import Ghost, GhostLine, for_whom, to_do
 
 
 class Nudges:
@@ -20,7 +20,7 @@ class Nudges:
         self.wanted: PlanJob | None = None
         self._employee = self._whose = 0
         self._minutes = 0
-        self._text = ""
+        self._lines: tuple[GhostLine, ...] = ()
         self._saving = False
         self._cell: tuple[object, ...] = ()
 
@@ -46,7 +46,10 @@ class Nudges:
             self.wanted = PlanJob(
                 block.job_id, block.version, block.crew_ids, instant_of(block.start), block.end - block.start
             )
-            self._employee, self._text = block.employee_id, f"{block.number} {block.description}"
+            self._employee = block.employee_id
+            self._lines = (
+                GhostLine(block.customer, for_whom), GhostLine(block.description, to_do), GhostLine(block.number)
+            )  # fmt: skip
             self._whose, self._minutes = block.employee_id, block.end - block.start
         changed = self._changed(self.wanted, slots, rows, longer)
         if changed is None or changed == self.wanted:
@@ -90,7 +93,7 @@ class Nudges:
         self._cell = self._here()
         if not screen.in_timeline:
             return
-        screen.timeline.show_ghost(Ghost(act.crew, start, start + act.minutes, self._text, act.job_id))
+        screen.timeline.show_ghost(Ghost(act.crew, start, start + act.minutes, self._lines, act.job_id))
         view.to_employee(self._employee)
         if view.axis.start <= start < view.axis.end:
             view.to_minute(start)

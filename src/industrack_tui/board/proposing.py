@@ -14,7 +14,7 @@ from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
 from industrack_tui.widgets.key_bar import KeyHint
-from industrack_tui.widgets.timeline.overlay import Ghost
+from industrack_tui.widgets.timeline.overlay import Ghost, GhostLine, for_whom, to_do
 
 
 class Proposing:
@@ -69,8 +69,12 @@ class Proposing:
         slot = self.slots[self.index]
         go_to(screen, slot.start, slot.crew[0], 0)
         screen.state.follow_job(None)
-        text = f"{self.job.number} {self.job.description}"
-        screen.timeline.show_ghost(Ghost(slot.crew, slot.start, slot.start + self.minutes, text, self.job.job_id))
+        said = (
+            GhostLine(self.job.customer, for_whom),
+            GhostLine(self.job.description, to_do),
+            GhostLine(self.job.number),
+        )
+        screen.timeline.show_ghost(Ghost(slot.crew, slot.start, slot.start + self.minutes, said, self.job.job_id))
         told = verdict.placed(self.job.number, act, office, screen.day, screen.glyphs)
         place = f"{self.index + 1} of {len(self.slots)}"
         screen.status.say(f"{told}   {screen.glyphs.status['completed']} free   {place}", "panel_good", lasting=True)

@@ -13,7 +13,7 @@ from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board.frame import BoardFrame
 from industrack_tui.board.keys import AwaitsBoard
-from industrack_tui.board.modes import Mode
+from industrack_tui.board.modes import Mode, SideRoom
 from industrack_tui.board.panes import BoardPane, PeriodBoard, WaitingPane
 from industrack_tui.board.state import BoardState
 from industrack_tui.commands.board import COMMANDS
@@ -26,6 +26,7 @@ from industrack_tui.widgets.lines import Covered
 if TYPE_CHECKING:
     from industrack_core.domain.outcomes import Done
     from industrack_tui.dialogs.help import HelpLine
+    from industrack_tui.widgets.timeline.overlay import Ghost
 
 
 class Schedule(AwaitsBoard, Covered, Screen[None]):
@@ -50,6 +51,8 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         self.parts_due: asyncio.TimerHandle | None = None
         self.queue_brought = False
         """Whether the queue was asked for in views that do not have it by themselves."""
+        self.aside: SideRoom | None = None
+        """What a form beside the board has of it."""
 
     # -- what it says and runs -------------------------------------------------------------------
 
@@ -184,6 +187,14 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
 
     def flash(self, employees: list[int]) -> None:
         """Mark rows for a few seconds."""
+        raise NotImplementedError
+
+    def make_room(self, cells: int) -> None:
+        """Leave so many cells at the right to a form; with 0 it has them back, and stands where it stood before."""
+        raise NotImplementedError
+
+    def show_draft(self, draft: "Ghost | None", said: str, *, is_settled: bool) -> None:
+        """A job that is being typed, where it would be; None while it is nowhere."""
         raise NotImplementedError
 
     def enter_mode(self, mode: Mode | None) -> None:

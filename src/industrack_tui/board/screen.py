@@ -29,6 +29,7 @@ from industrack_tui.widgets.timeline.pointing import PointedTimeline
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.outcomes import Done
     from industrack_tui.dialogs.help import HelpLine
+    from industrack_tui.widgets.timeline.overlay import Ghost
 
 _NARROW = 100
 _WIDE, _WIDEST = 160, 220
@@ -225,6 +226,18 @@ class ScheduleScreen(Schedule):
         while self.loads:
             await asyncio.wait(self.loads)
         self.action_command(command_id)
+
+    def make_room(self, cells: int) -> None:
+        """Leave so many cells at the right to a form; with 0 they come back."""
+        from industrack_tui.board import aside
+
+        aside.make_room(self, cells)
+
+    def show_draft(self, draft: "Ghost | None", said: str, *, is_settled: bool) -> None:
+        """A job that is being typed, where it would be."""
+        from industrack_tui.board import aside
+
+        aside.show_draft(self, draft, said, is_settled=is_settled)
 
     def enter_mode(self, mode: Mode | None) -> None:
         """Begin something that takes the keys' meaning for a while; None ends it."""

@@ -62,6 +62,8 @@ def show_covered(screen: Schedule) -> None:
     over = screen.app.screen
     if isinstance(over, Dialog) and over.mode_name:
         screen.frame.show_mode(over.mode_name, over.mode_keys)
+    elif screen.aside is not None:
+        screen.frame.show_mode("FORM", ())
     else:
         screen.frame.hide_keys()
 
@@ -92,7 +94,7 @@ def show_header(screen: Schedule) -> None:
     if told is not None:
         screen.timeline.show_alarms(told.worst, is_calm=told.day.is_calm, quiet=told.quiet)
     desk, days = screen.bridge.desk, screen.state.days
-    width, load = screen.outer_size.width, screen.state.load
+    width, load = screen.frame.header.outer_size.width, screen.state.load
     place = Place(
         screen.office, screen.day, days, screen.state.zoom, desk.who, desk.read_only, screen.session.lost_since,
         screen.session.is_outdated, width, screen.frame.header.outer_size.height < 2, screen.calendar,

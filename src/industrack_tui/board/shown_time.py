@@ -74,6 +74,15 @@ class ShownTime:
         """The hour of this minute is shown even if it is closed, until another day is."""
         self._asked |= {minute}
 
+    @property
+    def asked(self) -> frozenset[int]:
+        """The minutes whose hours are shown though they are closed."""
+        return self._asked
+
+    def ask_only(self, minutes: frozenset[int]) -> None:
+        """The hours of these minutes are shown, of no others that are closed."""
+        self._asked = minutes
+
     # -- hours -----------------------------------------------------------------------------------
 
     def knows_hours(self, roster: Sequence[int]) -> bool:

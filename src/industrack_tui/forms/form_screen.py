@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.timer import Timer
 
 from industrack_tui.dialogs.left_once import LeftOnce
@@ -52,6 +53,7 @@ class FormScreen(Awaiting, LeftOnce[Result], Covered, ModalScreen[Result]):
         self.hand: FormHand
         self._search: asyncio.Task[None] | None = None
         self._late: Timer | None = None
+        self._under: list[Strip] | None = None
 
     # -- what a form says ------------------------------------------------------------------------
 
@@ -95,7 +97,41 @@ class FormScreen(Awaiting, LeftOnce[Result], Covered, ModalScreen[Result]):
         yield self.pane
 
     def on_mount(self) -> None:
+        self._settle_beside()
         self.pane.focus()
+
+    def on_resize(self) -> None:
+        self._settle_beside()
+
+    def cells_beside(self, width: int) -> int:
+        """How many of so many cells it takes to stand beside what it was opened over; 0 to cover that."""
+        return 0
+
+    def _settle_beside(self) -> None:
+        """Stand beside what is under it, or cover it, as the terminal has room."""
+        cells = self.cells_beside(self.app.size.width)
+        if bool(cells) == self.pane.is_beside and (not cells or self.pane.outer_size.width == cells):
+            return
+        self.pane.stand_beside(cells)
+        if cells:
+            self.styles.background = "transparent"
+        else:
+            self.styles.clear_rule("background")
+        self.session.home.make_room(cells)
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        self._under = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Beside what is under it: the lines of that, which it is told of when they change."""
+        if not self.pane.is_beside:
+            return super().render_lines(crop)
+        if self._under is None:
+            stack = self.app.screen_stack
+            under = stack[stack.index(self) - 1]
+            self._under = under._compositor.render_strips()
+        return [strip.crop(crop.x, crop.right) for strip in self._under[crop.y : crop.bottom]]
 
     @on(FormPane.Sized)
     def _sized(self) -> None:

@@ -78,7 +78,7 @@ DETAILS = section(
         _chosen("priority", "Priority", "priority", lambda model, draft: Shown(draft.priority.label),
                 lambda model: ways.priority_candidates(), share=0.26),
         _chosen("color", "Color", "color_id", _color, lambda model: ways.color_candidates(model.office),
-                can_be_none=True, hint="service type's"),
+                can_be_none=True, hint="the type's"),
     ),
     across(
         _chosen("status", "Status", "status", lambda model, draft: Shown(draft.status.label),

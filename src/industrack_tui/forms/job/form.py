@@ -10,7 +10,9 @@ from industrack_tui.commands.command import Command
 from industrack_tui.commands.forms import FORM_KEYS
 from industrack_tui.forms.job import beginning, frame
 from industrack_tui.forms.job.base import JobEntry
+from industrack_tui.forms.job.beside import cells_beside, draft_on_board
 from industrack_tui.forms.job.merging import shows_what_changed
+from industrack_tui.forms.job.model import TIMES
 from industrack_tui.forms.job.saving import save_job
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.layout import Parts
@@ -21,6 +23,18 @@ class JobForm(JobEntry):
 
     keys_title = "The job form"
     field_help = (("backspace", "Crew: take off who was ticked last, in the empty crew field"),)
+
+    # -- where it stands -------------------------------------------------------------------------
+
+    def cells_beside(self, width: int) -> int:
+        is_over_board = self.app.screen_stack.index(self) == 1
+        return cells_beside(width) if is_over_board else 0
+
+    def draw(self, *, follow: bool = True) -> None:
+        super().draw(follow=follow)
+        if self.pane.is_beside:
+            (draft, said), focus = draft_on_board(self.state), self.hand.focus
+            self.session.home.show_draft(draft, said, is_settled=not (focus in TIMES and focus in self.state.touched))
 
     # -- what it says ----------------------------------------------------------------------------
 
@@ -55,6 +69,9 @@ class JobForm(JobEntry):
             self.bring(beginning.begin(self), Coming.FILLS)
         else:
             self.hand.enter(Kind.CUSTOMER)
+            if self.state.record.crew:
+                self.state.asks.append("look")
+                self.run_asks()
 
     def given_up(self) -> None:
         if self.is_loading:

@@ -52,6 +52,7 @@ def _show(form: JobForm, closed: Callable[[Done], None] | None) -> None:
     home = form.session.home
 
     def gone(done: Done | None) -> None:
+        home.make_room(0)
         if done is not None:
             announce(home, done)
             home.show_done(done)

@@ -1,7 +1,7 @@
 """A record's form from top to bottom, as its description has it: the same for every record. Pure."""
 
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner
-from industrack_tui.forms.record.spec import Beside, Entries, FieldRow, RecordSpec, Said
+from industrack_tui.forms.record.spec import Beside, Content, Entries, FieldRow, FormPart, RecordSpec, Said
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, Text
 
@@ -11,21 +11,44 @@ def lay_record(state: RecordState, spec: RecordSpec, width: int) -> Sheet:
     lay = Laying(width, state.problems, state.notes, frozenset(state.choices), state.understood)
     for part in [each for each in spec.sections if each.is_shown is None or each.is_shown(state)]:
         lay.section(part.place, part.heading)
+        named = _named_above(state, part)
+        if named:
+            lay.heading((f" {named}", "panel_muted"))
         for content in part.content:
-            if isinstance(content, FieldRow):
-                if content.is_shown is not None and not content.is_shown(state):
-                    continue
-                slots = _changing(state, content) if content.changes else content.slots
-                if content.is_line:
-                    lay.row(*slots, label=content.label)
-                elif slots:
-                    lay.fields(*slots)
-            elif isinstance(content, Said):
-                for parts in content.say(state):
-                    lay.text(*parts)
-            elif content.add is not None or getattr(state.record, content.name, True):
-                _lay_entries(state, lay, content, state.record)
+            _lay_content(state, lay, content, named)
     return lay.done()
+
+
+def _named_above(state: RecordState, part: FormPart) -> str:
+    """What a part without a heading calls its entries, to stand over them; empty while it has none."""
+    lists = [each for each in part.content if isinstance(each, Entries)]
+    has_entries = any(getattr(_owner(state, each, state.record), each.name) for each in lists)
+    return part.place.label if not part.heading and has_entries else ""
+
+
+def _owner(state: RecordState, listed: Entries, owner: Owner) -> Owner:
+    return owner if hasattr(owner, listed.name) else state
+
+
+def _lay_content(state: RecordState, lay: Laying, content: Content, named: str) -> None:
+    """A part's lines; a field that is called what stands over it already has no label."""
+    if isinstance(content, FieldRow):
+        if content.is_shown is not None and not content.is_shown(state):
+            return
+        slots = [_below(slot, named) for slot in (_changing(state, content) if content.changes else content.slots)]
+        if content.is_line:
+            lay.row(*slots, label=content.label)
+        elif slots:
+            lay.fields(*slots)
+    elif isinstance(content, Said):
+        for parts in content.say(state):
+            lay.text(*parts)
+    elif content.add is not None or getattr(state.record, content.name, True):
+        _lay_entries(state, lay, content, state.record, named=named)
+
+
+def _below(slot: Slot, named: str) -> Slot:
+    return slot._replace(label="") if named and slot.label == named else slot
 
 
 def _changing(state: RecordState, row: FieldRow) -> list[Slot]:
@@ -37,8 +60,10 @@ def _changing(state: RecordState, row: FieldRow) -> list[Slot]:
     ]
 
 
-def _lay_entries(state: RecordState, lay: Laying, listed: Entries, owner: Owner, outer: str = "") -> None:
-    entries = getattr(owner if hasattr(owner, listed.name) else state, listed.name)
+def _lay_entries(
+    state: RecordState, lay: Laying, listed: Entries, owner: Owner, outer: str = "", named: str = ""
+) -> None:
+    entries = getattr(_owner(state, listed, owner), listed.name)
     is_first = True
     for place, entry in enumerate(entries):
         if listed.is_listed is not None and not listed.is_listed(state, entry):
@@ -48,7 +73,7 @@ def _lay_entries(state: RecordState, lay: Laying, listed: Entries, owner: Owner,
         is_first = False
         _lay_entry(state, lay, listed, entry, f"{outer}{listed.name}.{place}")
     if listed.add is not None and (listed.add.is_shown is None or listed.add.is_shown(state)):
-        slot = listed.add.slot(f"{outer}{listed.name}.add")
+        slot = _below(listed.add.slot(f"{outer}{listed.name}.add"), named)
         if outer:
             lay.row(slot)
         else:

@@ -7,6 +7,7 @@ styled text and the places of fields. The sheet knows nothing of what the fields
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from industrack_core.domain.acts.limits import LINE_LIMIT
@@ -17,6 +18,9 @@ Text = tuple[str, str]
 Parts = tuple[Text, ...]
 LABEL_WIDTH = 15
 _GAP = 2
+_COLUMNS = (0.42, 0.82)
+"""Where the second and the third field of a line begin, of the width behind the labels: one grid for all lines."""
+_LEAST_FIELD = 4
 _NARROW = 60
 """Below this many cells each field has a line of its own, and sentences begin at the left edge."""
 
@@ -131,6 +135,11 @@ def _pieces(parts: Sequence[Text], width: int) -> Iterator[Text]:
                 yield rest, role
 
 
+def _label_width(slot: Slot) -> int:
+    """Cells of the label of a field that is not the first of its line."""
+    return cell_width(slot.label) + _GAP + 1
+
+
 class Laying:
     """Lays fields and sentences out from top to bottom.
 
@@ -233,18 +242,34 @@ class Laying:
         if slots[0].rows > 1:
             self._note(slots[0])
             return
-        room = self.width - 1
+        starts = self._starts(slots)
         line: list[Part] = []
         x = 0
-        for index, slot in enumerate(slots):
-            label_width = LABEL_WIDTH if index == 0 else cell_width(slot.label) + _GAP + 1
-            end = room if index == len(slots) - 1 else x + int(room * slot.share)
-            line.append(self._label(slot, label_width, first=index == 0))
-            spot = Spot(slot, x + label_width, len(self._lines), max(4, end - x - label_width))
+        for index, (slot, start) in enumerate(zip(slots, starts, strict=True)):
+            end = starts[index + 1] - _label_width(slots[index + 1]) if index + 1 < len(slots) else self.width - 1
+            line.append(self._label(slot, start - x, first=index == 0))
+            spot = Spot(slot, start, len(self._lines), max(_LEAST_FIELD, end - start))
             self._spots.append(spot)
             line.append(spot)
-            x = end
+            x = start + spot.width
         self._lines.append(tuple(line))
+
+    def _starts(self, slots: Sequence[Slot]) -> list[int]:
+        """Where the fields of a line begin: in the columns of the form's grid, the nearest to what their shares ask
+        for; where there are more fields than columns, where the shares end."""
+        room = self.width - 1
+        columns = [LABEL_WIDTH + int((room - LABEL_WIDTH) * part) for part in _COLUMNS]
+        starts, asked = [LABEL_WIDTH], 0
+        for before, slot in pairwise(slots):
+            asked += int(room * before.share)
+            label = _label_width(slot)
+            free = [each for each in columns if each - label >= starts[-1] + _LEAST_FIELD]
+            later = len(slots) - len(starts) - 1
+            if len(slots) <= len(columns) + 1 and len(free) > later:
+                starts.append(min(free[: len(free) - later], key=lambda each: abs(each - asked - label)))
+            else:
+                starts.append(max(asked, starts[-1] + _LEAST_FIELD) + label)
+        return starts
 
     def _label(self, slot: Slot, cells: int, *, first: bool) -> Text:
         role = "panel_error" if slot.name in self.problems else "panel_muted"

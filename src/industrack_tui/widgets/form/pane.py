@@ -62,6 +62,13 @@ class FormPane(LinePane, can_focus=True):
         self._painter = FormPainter(look, glyphs)
         self._cell: Offset | None = None
         self._drawn_over: Spot | None = None
+        self.is_beside = False
+
+    def stand_beside(self, cells: int) -> None:
+        """Take so many cells at the right edge of the screen, or with 0 all of it."""
+        self.is_beside = bool(cells)
+        self.styles.width = cells or "100%"
+        self.styles.dock = "right" if cells else "none"
 
     def show_picture(self, picture: FormPicture, *, follow: bool = True) -> None:
         """Draw a picture; with `follow` its focused field is scrolled into sight."""
@@ -101,6 +108,8 @@ class FormPane(LinePane, can_focus=True):
     def box(self) -> Region:
         """Where the form lies in the pane: all of a small screen, in the middle of a large one."""
         width, height = self.outer_size
+        if self.is_beside:
+            return Region(0, 0, width, max(6, height))
         wide = max(LEAST_WIDTH, min(WIDEST, width))
         margin = 0 if height < 30 else 1
         return Region((width - wide) // 2, margin, wide, max(6, height - 2 * margin))

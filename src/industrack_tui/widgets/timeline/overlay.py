@@ -1,32 +1,59 @@
 """What is laid over the finished lines for a while: a job in the hand or proposed, and letters to jump by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
 
-from industrack_core.domain.board.block_words import customer_in
+from industrack_core.domain.board.block_words import customer_in, work_in
 from industrack_core.domain.board.board import Block, Row
-from industrack_core.domain.text.text import clip, pad
+from industrack_core.domain.text.text import cell_width, clip, pad
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.domain.time.span import clock_text
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.runs import Runs, laid_over
 
 Hints = Mapping[tuple[int, int], str]
 """Letters by employee and job."""
+_APART, _LEAST_BESIDE = "  ", 4
 _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
 
+class GhostLine(NamedTuple):
+    """What a line of a ghost says, and how it is shortened to so many cells with this ellipsis."""
+
+    text: str
+    shorten: Callable[[str, int, str], str] = clip
+
+
+def for_whom(name: str, cells: int, ellipsis: str) -> str:
+    """A customer in so many cells."""
+    return customer_in(name, cells, ellipsis=ellipsis)
+
+
+def to_do(work: str, cells: int, ellipsis: str) -> str:
+    """What is to be done in so many cells."""
+    return work_in(work, cells, ellipsis)
+
+
+def clocked(start: int, end: int, zone: ZoneInfo) -> str:
+    """From when to when on the clock: `14:15-16:15`. Minutes since 1970 UTC."""
+    return "-".join(clock_text(instant_of(each).astimezone(zone)) for each in (start, end))
+
+
 class Ghost(NamedTuple):
-    """A job where it would be: in these employees' rows, from `start` to `end`, in minutes since 1970 UTC."""
+    """A job where it would be: in these employees' rows, from `start` to `end`, in minutes since 1970 UTC.
+
+    It says its `lines` one below the other; where a row has only one, as many of them beside each other as fit.
+    """
 
     employee_ids: tuple[int, ...]
     start: int
     end: int
-    text: str
+    lines: tuple[GhostLine, ...]
     job_id: int = 0
-    second: str = ""
-    """What a second line says: for whom it is."""
 
 
 def ghost_lane(ghost: Ghost, row: Row | None) -> int:
@@ -45,13 +72,24 @@ def with_ghost(runs: Runs, ghost: Ghost, canvas: Canvas, line: int) -> Runs:
     first, last = extent
     card = canvas.look.card("none", "ghost")
     room = last - first - 1
-    said = clip(ghost.text, room, canvas.glyphs.ellipsis) if line == 0 else ""
-    if line == 1:
-        said = customer_in(ghost.second, room, ellipsis=canvas.glyphs.ellipsis)
-    text = pad(said, room)
+    text = pad(_said(ghost.lines, room, canvas, line), room)
     mark = canvas.glyphs.pick if line == 0 else " "
     over = [Segment(mark, card.badge)] + ([Segment(text, card.head if line == 0 else card.text)] if room else [])
     return laid_over(runs, first, last, over)
+
+
+def _said(lines: Sequence[GhostLine], room: int, canvas: Canvas, line: int) -> str:
+    """What a ghost says on this line of it."""
+    ellipsis = canvas.glyphs.ellipsis
+    if line >= len(lines):
+        return ""
+    said = lines[line].shorten(lines[line].text, room, ellipsis)
+    for text, shorten in lines[1:] if canvas.tall == 1 else ():
+        left = room - cell_width(said) - len(_APART)
+        if left < _LEAST_BESIDE:
+            break
+        said += _APART + shorten(text, left, ellipsis)
+    return said
 
 
 def with_hints(runs: Runs, lane: Sequence[Block], hints: Hints, canvas: Canvas, typed: str) -> Runs:

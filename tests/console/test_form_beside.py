@@ -1,0 +1,147 @@
+"""The job form beside the board: room on wide screens, the draft a ghost as it is typed, all as before on leaving."""
+
+import pytest
+
+from tests.console.seat import Seat, seated
+
+WIDE, WIDEST = (200, 50), (250, 70)
+
+
+def ghost_lines(seat: Seat) -> list[str]:
+    """What the draft says on the board."""
+    ghost = seat.schedule.timeline.ghost
+    return [line.text for line in ghost.lines] if ghost is not None else []
+
+
+@pytest.mark.parametrize(
+    ("size", "form", "board"), [(WIDE, 84, 116), (WIDEST, 96, 154), ((160, 45), 84, 76), ((159, 45), 159, 159)]
+)
+async def test_from_160_columns_on_the_form_stands_beside_the_board(
+    demo: str, size: tuple[int, int], form: int, board: int
+) -> None:
+    async with seated(demo, size=size) as seat:
+        await seat.to_free_cell()
+        await seat.press("enter")
+        assert seat.form.pane.outer_size.width == form
+        panes = (seat.schedule.timeline, *seat.schedule.frame.panes)
+        assert {pane.outer_size.width for pane in panes} == {board} or form == size[0]
+        assert ("Adeyemi, Samuel" in seat.text or "Adeyemi S." in seat.text) is (form < size[0])
+        assert (" FORM " in seat.text) is (form < size[0])
+        assert not seat.schedule.queue.display or form == size[0]
+
+
+async def test_the_draft_is_a_ghost_that_follows_every_key(demo: str) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_cell(1, "15:00")
+        await seat.press("enter")
+        assert ghost_lines(seat) == ["New job", "15:00-16:00"]
+        await seat.into("description", "Valve leaks")
+        await seat.field("start")
+        await seat.write("16:30")
+        assert ghost_lines(seat) == ["New job", "Valve leaks", "16:30-17:30"]
+        await seat.into("duration", "2h")
+        ghost = seat.schedule.timeline.ghost
+        assert ghost is not None
+        assert ghost.end - ghost.start == 120
+        await seat.field("crew")
+        await seat.write("goldb")
+        await seat.press("enter")
+        ghost = seat.schedule.timeline.ghost
+        assert ghost is not None
+        assert len(ghost.employee_ids) == 2
+        assert "Goldberg" in seat.status
+
+
+async def test_leaving_gives_back_room_scale_cursor_and_queue(demo: str) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_cell(3, "15:00")
+        axis, time, who = seat.schedule.timeline.view.axis, seat.time, seat.employee
+        await seat.press("enter")
+        assert seat.schedule.timeline.view.axis != axis
+        await seat.into("start", "tomorrow 21:00")
+        assert seat.time == "Wed 21:00"
+        await seat.press("escape", "y")
+        assert seat.at_board
+        assert (seat.schedule.timeline.view.axis, seat.time, seat.employee) == (axis, time, who)
+        assert seat.schedule.queue.display
+        assert seat.schedule.timeline.ghost is None
+        assert not seat.status
+        assert " BOARD" in seat.text
+
+
+async def test_half_a_time_takes_the_board_nowhere(demo: str) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_cell(3, "15:00")
+        await seat.press("enter")
+        axis = seat.schedule.timeline.view.axis
+        await seat.field("start")
+        await seat.write("2")
+        await seat.write("1:30")
+        assert seat.schedule.timeline.view.axis == axis
+        assert "not shown here" in seat.status
+        await seat.press("tab")
+        assert "not shown here" not in seat.status
+        assert seat.time == "Tue 21:30"
+
+
+async def test_a_resize_across_160_keeps_what_was_typed(demo: str) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_cell(3, "15:00")
+        await seat.press("enter")
+        await seat.field("description")
+        await seat.write("Half of ")
+        for size in ((120, 40), WIDEST, (80, 24), WIDE):
+            await seat.pilot.resize_terminal(*size)
+            await seat.settle()
+            assert seat.form.pane.is_beside is (size[0] >= 160)
+        await seat.write("it")
+        assert seat.form.text("description") == "Half of it"
+        assert ghost_lines(seat)[1] == "Half of it"
+        await seat.press("escape", "y")
+        assert seat.schedule.timeline.outer_size.width == 160
+        assert seat.time == "Tue 15:00"
+
+
+async def test_a_saved_job_has_no_ghost_until_it_is_changed(demo: str) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_block()
+        await seat.press("enter")
+        assert seat.schedule.timeline.ghost is None
+        await seat.into("duration", "3h15")
+        assert ghost_lines(seat)
+        await seat.press("f2")
+        if not seat.at_board:
+            await seat.press("enter")
+        assert seat.at_board
+        assert seat.schedule.timeline.ghost is None
+
+
+async def test_who_is_picked_says_at_once_what_they_have_on(demo: str) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_cell(4, "15:00")
+        await seat.press("enter")
+        assert seat.form.model.availability
+
+
+async def test_the_mouse_works_in_a_form_beside_and_does_nothing_on_the_board(demo: str) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_cell(3, "15:00")
+        await seat.press("enter")
+        spot = seat.form.hand.sheet.spot("description")
+        assert spot is not None
+        pane = seat.form.pane.region
+        await seat.pilot.click(offset=(pane.x + 1 + spot.x, pane.y + 2 + spot.y))
+        await seat.settle()
+        assert seat.focused == "description"
+        before = seat.form.model.record
+        await seat.pilot.click(offset=(60, 20))
+        await seat.settle()
+        assert seat.form.model.record == before
+
+
+async def test_a_form_over_a_list_covers_the_screen_as_before(demo: str) -> None:
+    async with seated(demo, size=WIDE) as seat:
+        await seat.press("g", "j")
+        await seat.press("enter")
+        assert not seat.form.pane.is_beside
+        assert seat.schedule.aside is None
