@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from industrack_core.desk import ahead, together, undo
+from industrack_core.desk.field.office_word import with_visits
 from industrack_core.desk.field.over_field import over_field
 from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozing
 from industrack_core.desk.plan import Decision, Plan, Setting
@@ -78,7 +79,10 @@ def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
     """What the act's rule says, with nothing written."""
     if isinstance(act, acts.Together):
         return together.decide_together(tx, act, setting, decide)
-    return _DECIDE[type(act)](tx, over_field(tx, act), setting)
+    decision = _DECIDE[type(act)](tx, over_field(tx, act), setting)
+    if not isinstance(decision, Plan) or decision.undoes:
+        return decision
+    return with_visits(tx, decision, setting)
 
 
 def judge(store: Store, act: acts.JobAct | acts.SaveRecord, who: str, now: datetime) -> Outcome:

@@ -44,7 +44,8 @@ def amount_findings(where: str, lines: Iterable[JobItem | OrderLine]) -> list[Fi
     for place, line in enumerate(lines):
         if not line.name.strip():
             findings.append(stops(FindingKind.MISSING, "An item needs a name.", f"{where}.{place}"))
-        if not 0 < line.quantity <= MOST_QUANTITY:
+        least = 0 if getattr(line, "by", None) is not None else 1  # added in the field: nobody planned it
+        if not least <= line.quantity <= MOST_QUANTITY:
             text = "The quantity must be more than nothing, and a million at most."
             findings.append(stops(FindingKind.ENTRY, text, f"{where}.{place}.quantity"))
         if not 0 <= line.price <= MOST_MONEY:
