@@ -99,7 +99,8 @@ class Stockroom:
                 lines.append(JobItem(name=name, kind=kind, quantity=quantity))
             else:
                 item_id, kind = self.rng.choice(items)
-                lines.append(JobItem(item_id=item_id, name="x", kind=ItemKind(kind), quantity=quantity))
+                used = quantity // 2 if quantity % 3 == 0 else None
+                lines.append(JobItem(item_id=item_id, name="x", kind=ItemKind(kind), quantity=quantity, used=used))
         return tuple(lines)
 
     def _add(self, desk: Desk) -> Act:
@@ -212,7 +213,9 @@ class Stockroom:
         for items, status in self.ask("SELECT items, status FROM job WHERE items <> '[]'"):
             for item in json.loads(items):
                 if item["item_id"] is not None and item["kind"] in ("part", "equipment"):
-                    counts[item["item_id"]][2 if status == "completed" else 3] += item["quantity"]
+                    used = item["used"] if status == "completed" else None
+                    taken = item["quantity"] if used is None else used
+                    counts[item["item_id"]][2 if status == "completed" else 3] += taken
         return {item: (each[0], each[1], each[2], each[3]) for item, each in counts.items()}
 
     def _kept(self) -> Stock:

@@ -108,3 +108,16 @@ def test_a_retired_item_leaves_the_pickers_and_stays_on_its_jobs(desk: Desk) -> 
     assert (file.job.items[0].item_id, file.stock[item.id].stock.reserved) == (item.id, 1000)
     done(desk.perform(SaveRecord(InventoryItem(id=item.id, version=2, name="Filter", counted=1000))))
     assert [each.item.id for each in desk.find_items("filter")] == [item.id]
+
+
+def test_a_completed_job_takes_what_was_used_where_somebody_said(desk: Desk) -> None:
+    item = saved(desk, InventoryItem(name="Filter", counted=9000))
+    lines = (
+        JobItem(item_id=item.id, name="Filter", quantity=5000, used=2000),
+        JobItem(item_id=item.id, name="Filter", quantity=1000),
+    )
+    job_id = done(desk.perform(AddJob(draft(items=lines)))).changed_id("job") or 0
+    assert desk.stock([item.id])[item.id].stock.reserved == 6000
+    done(desk.perform(SetStatus(job_id, 1, WorkStatus.COMPLETED)))
+    stock = desk.stock([item.id])[item.id].stock
+    assert (stock.on_hand, stock.reserved) == (6000, 0)

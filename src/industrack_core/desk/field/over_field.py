@@ -14,9 +14,7 @@ from industrack_core.domain.acts import acts
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.field.over_reports import STATUS, brought_over, touched
 from industrack_core.domain.records.job import Job, WorkStatus
-from industrack_core.domain.records.record import kind_of
-from industrack_core.store.engine.codec import from_row
-from industrack_core.store.writing.past_rows import past_row
+from industrack_core.store.writing.past_rows import past_record
 from industrack_core.store.writing.transaction import Transaction
 
 _CHANGES: Mapping[type, frozenset[str]] = {
@@ -80,5 +78,5 @@ def _seen(tx: Transaction, now: Any, version: int) -> Any:
     """The record as the person saw it, where it differs from now by technicians' reports alone; None otherwise."""
     if now is None or now.version == version:
         return None
-    past = past_row(tx, kind_of(now), now.id, version)
-    return from_row(type(now), past.row) if past is not None and past.only_reports else None
+    past = past_record(tx, type(now), now.id, version)
+    return past[0] if past is not None and past[1].only_reports else None

@@ -9,9 +9,10 @@ from industrack_core.store.writing.lookups import Lookups
 
 def _quantities(job: Job | None) -> dict[int, int]:
     found: dict[int, int] = {}
+    completed = job is not None and job.status is WorkStatus.COMPLETED
     for item in job.items if job else ():
         if item.item_id is not None and item.kind.is_stocked:
-            found[item.item_id] = found.get(item.item_id, 0) + item.quantity
+            found[item.item_id] = found.get(item.item_id, 0) + item.taken(completed=completed)
     return found
 
 

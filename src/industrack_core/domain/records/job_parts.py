@@ -58,6 +58,10 @@ class JobItem:
         """Minor units, half up."""
         return (self.quantity * self.price + 500) // 1000
 
+    def taken(self, *, completed: bool) -> int:
+        """Thousandths that the job takes of the item: once it is completed what was used, where somebody said."""
+        return self.used if completed and self.used is not None else self.quantity
+
 
 def planned(items: Iterable[JobItem]) -> tuple[JobItem, ...]:
     """The lines as the office planned them, for another job: nothing of them is used, and none came in the field."""

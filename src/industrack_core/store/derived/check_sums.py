@@ -84,7 +84,8 @@ def stock_off(connection: Connection) -> Off:
         place = 1 if status == "completed" else 2
         for item in items:
             if item["item_id"] is not None and item["kind"] in STOCKED:
-                wanted.setdefault(item["item_id"], [0, 0, 0])[place] += item["quantity"]
+                used = item.get("used") if status == "completed" else None
+                wanted.setdefault(item["item_id"], [0, 0, 0])[place] += item["quantity"] if used is None else used
     for _, lines in _pages(connection, Kind.PURCHASE_ORDER, "status, lines", "lines <> '[]'"):
         for line in lines:
             if line["item_id"] is not None:

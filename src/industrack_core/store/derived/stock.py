@@ -143,10 +143,11 @@ def _count_item(moves: Moves, item: InventoryItem, sign: int) -> None:
 
 
 def _count_job(moves: Moves, job: Job, sign: int) -> None:
-    place = _USED if job.status is WorkStatus.COMPLETED else _RESERVED
+    completed = job.status is WorkStatus.COMPLETED
+    place = _USED if completed else _RESERVED
     for item in job.items:
         if item.item_id is not None and item.kind.is_stocked:
-            _move_of(moves, item.item_id, job)[place] += sign * item.quantity
+            _move_of(moves, item.item_id, job)[place] += sign * item.taken(completed=completed)
 
 
 def _count_order(moves: Moves, order: PurchaseOrder, sign: int) -> None:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
+from industrack_core.domain.records.record import KINDS
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.codec import RowValues, columns_of, complete_row
+from industrack_core.store.engine.codec import RowValues, columns_of, complete_row, from_row
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import rows_by
 from industrack_core.store.writing.journal import REPORTS
-from industrack_core.store.writing.lookups import Lookups
+from industrack_core.store.writing.lookups import Lookups, R
 
 _journal, _change, _made = schema.journal, schema.journal_change, schema.journal_change.alias()
 _MADE_IN = (
@@ -62,3 +63,9 @@ def past_row(tx: Lookups, kind: str, record_id: int, version: int) -> PastRow | 
     if row is None or row["version"] != version:
         return None
     return PastRow(complete_row(kind, row), frozenset(acts))
+
+
+def past_record(tx: Lookups, record_type: type[R], record_id: int, version: int) -> tuple[R, PastRow] | None:
+    """The record as it was in `version`, and what `past_row` says of it; None as there."""
+    past = past_row(tx, KINDS[record_type], record_id, version)
+    return (from_row(record_type, past.row), past) if past is not None else None
