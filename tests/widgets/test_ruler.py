@@ -1,6 +1,7 @@
 """The hour ruler: the wall clock's hours, on the days too on which it jumps."""
 
 from datetime import date
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -78,9 +79,20 @@ def test_a_jobs_times_are_over_it_or_its_columns_are_turned_over() -> None:
     on = canvas(width=60, now=300)
     ruler = ruler_of(on, ZoneInfo("UTC"))
     assert " 09:00-11:00 " in text_of(cursor_on_ruler(on, ZoneInfo("UTC"), ruler, START + 540, block(1, 540, 660)))
-    turned = cursor_on_ruler(on, ZoneInfo("UTC"), ruler, START + 240, block(1, 240, 360))
+    turned = cursor_on_ruler(on, ZoneInfo("UTC"), ruler, START + 270, block(1, 240, 360))
     assert "04:00-06:00" not in text_of(turned)
     assert "".join(piece.text for piece in turned if piece.style == on.look["cursor"]).strip() == "04"
+
+
+@pytest.mark.parametrize("now", [300, 570, 900])
+def test_each_step_within_a_job_is_seen_on_the_ruler(now: int) -> None:
+    on = canvas(width=60, now=now)
+    ruler, job = ruler_of(on, ZoneInfo("UTC")), block(1, 540, 660)
+    steps = [cursor_on_ruler(on, ZoneInfo("UTC"), ruler, START + minute, job) for minute in range(540, 660, 15)]
+    shown = [[(letter, piece.style) for piece in each for letter in piece.text] for each in steps]
+    assert all(one != other for one, other in pairwise(shown))
+    texts = [text_of(each) for each in steps]
+    assert texts == texts[:1] * 8  # the words stay where they are
 
 
 def test_days_beside_each_other_are_named() -> None:

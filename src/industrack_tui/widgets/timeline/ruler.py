@@ -191,7 +191,24 @@ def with_beyond(ruler: Ruler, canvas: Canvas, counts: tuple[int, int]) -> Ruler:
 
 
 def cursor_on_ruler(canvas: Canvas, zone: ZoneInfo, ruler: Ruler, minute: int, block: Block | None) -> Pieces:
-    """The ruler's line with the cursor at a minute, or on a job."""
+    """The ruler's line with the cursor at a minute, or on a job.
+
+    On a job its times stand there, and the cursor's own cell is turned over against what it is on: a step within a long
+    job is seen.
+    """
     chip = cursor_chip(canvas, zone, minute, block, ruler.now)
-    turned = visible_extent(canvas, block.start, block.end) if chip is None and block is not None else None
-    return ruler_pieces(ruler, canvas, chip, turned)
+    if block is None:
+        return ruler_pieces(ruler, canvas, chip)
+    whole = visible_extent(canvas, block.start, block.end)
+    turned = whole if chip is None else None
+    pieces = ruler_pieces(ruler, canvas, chip, turned)
+    cell = visible_extent(canvas, minute, minute + canvas.axis.step_at(minute))
+    if cell is None or cell == whole:
+        return pieces
+    light = (chip.first, chip.last) if chip is not None else whole or cell
+    dark = [(max(cell[0], low), min(cell[1], high)) for low, high in _without(*light, None if chip else ruler.now)]
+    pieces = restyled(pieces, *cell, canvas.look["cursor"])
+    for low, high in dark:
+        if low < high:
+            pieces = restyled(pieces, low, high, canvas.look["panel"])
+    return pieces
