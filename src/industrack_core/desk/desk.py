@@ -5,11 +5,13 @@ Every method blocks; a front end calls them from threads of its own. All picture
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from threading import Event
 
 from industrack_core.desk.dating import Clock, dates_of, utc_now
 from industrack_core.desk.jobs import placing
 from industrack_core.desk.reads.board_reads import BoardReads
+from industrack_core.desk.reads.field_reads import FieldReads
 from industrack_core.desk.reads.file_reads import FileReads
 from industrack_core.desk.reads.record_reads import RecordReads
 from industrack_core.domain.acts.acts import Act, JobAct, LoadRecords, PlanJob, SaveRecord
@@ -71,7 +73,7 @@ def _empty_company(desk: "Desk") -> LoadRecords:
     return founding.empty_company(desk.reserve_ids)
 
 
-class Desk(BoardReads, RecordReads, FileReads):
+class Desk(BoardReads, RecordReads, FileReads, FieldReads):
     """One person's way to one company's records. Safe to use from several threads."""
 
     def __init__(self, store: Store, who: str, clock: Clock) -> None:
@@ -88,6 +90,11 @@ class Desk(BoardReads, RecordReads, FileReads):
         return self._store.place.label
 
     @property
+    def store(self) -> Store:
+        """For what stands beside a desk on the same records: a gateway's."""
+        return self._store
+
+    @property
     def read_only(self) -> bool:
         return self._store.read_only
 
@@ -96,6 +103,10 @@ class Desk(BoardReads, RecordReads, FileReads):
         self._store.close()
 
     # -- reading -------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The time that what is done now bears (aware UTC)."""
+        return self._dated(self.clock)
 
     def is_founded(self) -> bool:
         """Whether the database holds a company."""

@@ -10,12 +10,13 @@ from typing import Any
 from uuid import uuid4
 
 from industrack_core.desk import ahead, together, undo
+from industrack_core.desk.field import handing, pairing, settling
 from industrack_core.desk.field.office_word import with_visits
 from industrack_core.desk.field.over_field import over_field
 from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozing
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.desk.records import customer_acts, employees, record_imports, records, restoring, settings_acts
-from industrack_core.domain.acts import acts, imported
+from industrack_core.domain.acts import acts, field_acts, imported
 from industrack_core.domain.errors import CommitLost, DatabaseError
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
 from industrack_core.store.store import Store
@@ -45,6 +46,13 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     imported.ImportRecords: record_imports.import_record_rows,
     acts.LoadRecords: records.load_records,
     acts.InventCompany: records.load_records,
+    field_acts.OfferPairing: pairing.offer_pairing,
+    field_acts.PairDevice: pairing.pair_device,
+    field_acts.SignOutDevice: pairing.sign_out_device,
+    field_acts.FieldSync: handing.field_sync,
+    field_acts.FileStored: handing.file_stored,
+    field_acts.SettleReport: settling.settle_report,
+    field_acts.RecallJob: settling.recall_job,
     acts.Undo: undo.undo,
     acts.Redo: undo.redo,
 }

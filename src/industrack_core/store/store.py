@@ -46,13 +46,13 @@ class Store:
         """Where attached files are kept: beside an SQLite file, or in PostgreSQL itself."""
         if self.place.path is not None:
             return FolderContents(self.place.path.with_name(self.place.path.name + ".files"))
-        return TableContents(self._read_rows, self._write_rows)
+        return TableContents(self._read_rows, self.write_beside)
 
     def _read_rows(self, work: Callable[[Connection], object]) -> object:
         with self.reading() as connection:
             return work(connection)
 
-    def _write_rows(self, work: Callable[[Connection], object]) -> object:
+    def write_beside(self, work: Callable[[Connection], object]) -> object:
         """Write beside the acts: without the write lock, and without an entry in the journal."""
         if self._writer is None:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")

@@ -54,9 +54,10 @@ def _entry(
     tx: Transaction, setting: Setting, job: Job, employee_id: int, errand: Errand, text: str = ""
 ) -> OutboxEntry:
     written_at = setting.now.replace(second=0, microsecond=0)
+    window = tx.field_window() if errand is Errand.DISPATCH else 0
     return OutboxEntry(
         id=tx.reserve_ids(1), job_id=job.id, job_number=job.number, employee_id=employee_id, errand=errand,
-        written_at=written_at, payload=text,
+        written_at=written_at, payload=text, due_s=int(setting.now.timestamp()) + window,
     )  # fmt: skip
 
 
@@ -101,7 +102,8 @@ def _without(record: Held, *names: str) -> Fields:
 
 def _form(on_job: Held, form: Form | None) -> Fields:
     questions = [asdict(question) for question in form.questions] if form else []
-    return {**asdict(on_job), "name": form.name if form else "", "questions": questions}
+    version = form.version if form else 0
+    return {**asdict(on_job), "version": version, "name": form.name if form else "", "questions": questions}
 
 
 def _text(value: object) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from industrack_core.domain.acts.drafts import JobDraft, Scope
+from industrack_core.domain.acts.field_acts import FieldAct, OfficeFieldAct, RecallJob, SettleReport
 from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, ImportRecords
 from industrack_core.domain.outcomes import FindingKind
 from industrack_core.domain.records.job import Billing, WorkStatus
@@ -240,9 +241,12 @@ class InventCompany(LoadRecords):
     """Found a company that is invented, as the demo's: in no other does a told clock date what is done."""
 
 
-AskingAct = AddJob | EditJob | JobAct | SaveRecord | DeleteRecord | RestoreRecord | Undo | Redo
+AskingAct = (
+    AddJob | EditJob | JobAct | SaveRecord | DeleteRecord | RestoreRecord | Undo | Redo | SettleReport | RecallJob
+)
 """Acts that a person's yes lets through: they have `accepted`."""
 Act = (
     AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | RestoreRecord
     | MergeCustomers | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords | LoadRecords
+    | OfficeFieldAct | FieldAct
 )  # fmt: skip

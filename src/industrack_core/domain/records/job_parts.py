@@ -40,7 +40,8 @@ class JobItem:
     """A line of a job's items. `item_id` names the inventory item; None asks to create it when the job is saved.
 
     A `one_off` line is of this job alone: nothing is created for it. `used` is what a technician says was used, in
-    thousandths, None while nobody said; `by` is who added the line in the field.
+    thousandths, None while nobody said; `by` is who added the line in the field, `key` what their phone
+    calls it.
     """
 
     id: int = 0
@@ -52,6 +53,7 @@ class JobItem:
     one_off: bool = False
     used: int | None = None
     by: int | None = None
+    key: str = ""
 
     @property
     def total(self) -> int:

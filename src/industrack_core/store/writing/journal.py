@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, null, or_, select, update
 
+from industrack_core.domain.acts.field_acts import FIELD_ACTS
 from industrack_core.domain.outcomes import Done, RecordChange
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest
@@ -15,7 +16,7 @@ from industrack_core.store.writing.deletions import keep_deletions
 from industrack_core.store.writing.transaction import Transaction, Written
 
 UNDO, REDO, REPAIR = "Undo", "Redo", "Repair"
-REPORTS = frozenset({"TakeReport", "FieldSync", "FileStored", "PairDevice"})
+REPORTS = FIELD_ACTS
 """Acts of phones and of the gateway, as the journal names them."""
 FOUNDING, INVENTED = "LoadRecords", "InventCompany"
 

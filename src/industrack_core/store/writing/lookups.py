@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, or_, select
 
 from industrack_core.domain.board.checks import Booking
+from industrack_core.domain.field.records import FieldSettings
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.records.record import KINDS, Change, Record
@@ -32,6 +33,8 @@ R = TypeVar("R", bound=Record)
 _crew, _job, _time_off, _location = schema.job_crew, schema.job, schema.time_off, schema.location
 
 _ZONE = Prepared(select(schema.company.c.zone, schema.company.c.clock24).limit(1))
+
+_WINDOW = Prepared(select(schema.field_settings.c.window_s).limit(1))
 
 _BOOKINGS = Prepared(
     select(
@@ -95,6 +98,7 @@ class Lookups:
         self.longest = 0
         self.pending = Pending()
         self._read: dict[tuple[type, int], Any] = {}
+        self._window: int | None = None
 
     def forget(self) -> None:
         """Read everything anew from here on, as it is written."""
@@ -162,6 +166,13 @@ class Lookups:
         """
         row = _ZONE.first(self.connection)
         return row[0] if row else "UTC"
+
+    def field_window(self) -> int:
+        """Seconds in which a dispatch can be taken back before any phone has it."""
+        if self._window is None:
+            row = _WINDOW.first(self.connection)
+            self._window = row[0] if row else FieldSettings().window_s
+        return self._window
 
     def clock(self) -> ZoneInfo:
         """The company's zone, and how it reads the clock, for sentences."""

@@ -5,11 +5,11 @@ ledger. An office writes a few times a second at most, and in return every check
 overlaps, numbers) sees exactly what it decides on, and revisions appear in the order of commits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, true, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import RecordChange
@@ -132,6 +132,27 @@ class Transaction(Lookups):
         keep_lists(self.connection, changes)
         self._pass_numbers(changes)
         return written
+
+    def attempt(self, work: Callable[[], None]) -> Exception | None:
+        """Do work that writes, or nothing of it: answers what went wrong with the work itself.
+
+        What is wrong with the database is raised, as it concerns all that is written here.
+        """
+        revision, longest = self.revision, self.longest
+        self.connection.exec_driver_sql("SAVEPOINT attempt")
+        try:
+            work()
+        except Exception as error:
+            if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError | DataError):
+                raise
+            self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+            self.revision, self.longest = revision, longest
+            self.forget()
+            return error
+        finally:
+            if not self.connection.invalidated:
+                self.connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
+        return None
 
     def _pass_numbers(self, changes: Sequence[Change]) -> None:
         given: dict[str, set[str]] = {}

@@ -35,7 +35,7 @@ def upgrade() -> None:
 def _write_anew(connection: sa.Connection, table: str, column: str) -> None:
     """Lines of items as they are written from now on: what is read and written back must be the same text."""
     for said in ("true", "false"):
-        old, new = f',"one_off":{said}}}', f',"one_off":{said},"used":null,"by":null}}'
+        old, new = f',"one_off":{said}}}', f',"one_off":{said},"used":null,"by":null,"key":""}}'
         query = f"UPDATE {table} SET {column} = replace({column}, :old, :new) WHERE {column} <> '[]'"  # noqa: S608
         connection.execute(sa.text(query), {"old": old, "new": new})
 

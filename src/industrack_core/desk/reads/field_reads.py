@@ -1,0 +1,40 @@
+"""What is read of phones: a part of `Desk`."""
+
+from industrack_core.domain.field.records import Device, FieldSettings
+from industrack_core.domain.field.told import DeviceRow
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.store.engine.prepared import Row
+from industrack_core.store.reads import field as reads
+from industrack_core.store.store import Store
+
+_NO_STATE: Row = (0, "", 0, 0, 0, "")
+
+
+class FieldReads:
+    """Reads of phones; every one blocks, and answers frozen values. Raises DatabaseError."""
+
+    _store: Store
+
+    def has_phones(self) -> bool:
+        """Whether any phone is connected: else nothing that is dispatched goes anywhere."""
+        with self._store.reading() as connection:
+            return reads.has_phones(connection)
+
+    def field_settings(self) -> FieldSettings:
+        """How the office works with phones."""
+        with self._store.reading() as connection:
+            return reads.field_settings(connection)
+
+    def phones(self) -> tuple[DeviceRow, ...]:
+        """Every phone there was, in the order of people, and how it was when it was last heard of."""
+        with self._store.reading() as connection:
+            found = reads.device_rows(connection)
+        return tuple(_phone(*each) for each in found)
+
+
+def _phone(device: Device, employee: str, state: Row) -> DeviceRow:
+    last_s, *rest = _NO_STATE if state[0] is None else state
+    return DeviceRow(
+        device.id, device.version, device.employee_id, employee, device.name, device.state,
+        minute_of(device.paired_at) * 60_000, last_s * 1000, *rest,
+    )  # fmt: skip

@@ -1,0 +1,106 @@
+"""Acts about phones: what the office does with them, and what their gateway does for them.
+
+Hashes are hexadecimal SHA-256; what ends in `_s` is seconds since 1970 UTC.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from industrack_core.domain.outcomes import FindingKind
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPairing:
+    """Let one phone become a device of an employee, by a code, until `expires_s`. An older code of theirs ends."""
+
+    employee_id: int
+    code_hash: str
+    expires_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairDevice:
+    """A phone comes with a code, and with the hash of a token that it made and keeps."""
+
+    code_hash: str
+    token_hash: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOutDevice:
+    """Hand nothing out to a phone any more; what it still has is taken, unless it is `lost`."""
+
+    device_id: int
+    version: int
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeReport:
+    """What a phone said, as `SentReport` has it; corrected to `at_s`, `marked` where its clock is not trusted."""
+
+    device_id: int
+    seq: int
+    kind: str
+    job_id: int
+    entry: str
+    body: str
+    digest: str
+    at_s: int
+    said_s: int
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSync:
+    """A phone was handed these entries of the outbox, has received or seen those; its token changes."""
+
+    device_id: int
+    handed: tuple[int, ...] = ()
+    received: tuple[int, ...] = ()
+    seen: tuple[int, ...] = ()
+    next_hash: str = ""
+    by_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileStored:
+    """The content with this digest has come."""
+
+    device_id: int
+    digest: str
+
+
+class Settle(StrEnum):
+    """What the office does with a report in review."""
+
+    APPLY = "apply"
+    DISMISS = "dismiss"
+
+
+@dataclass(frozen=True, slots=True)
+class SettleReport:
+    """Apply a report in review as things are now, or dismiss it for a reason; it stays readable."""
+
+    report_id: int
+    version: int
+    how: Settle
+    reason: str = ""
+    accepted: frozenset[FindingKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RecallJob:
+    """Take a dispatched job back from everyone who has it: it is Saved again."""
+
+    job_id: int
+    version: int
+    accepted: frozenset[FindingKind] = frozenset()
+
+
+FIELD_ACTS = frozenset({"PairDevice", "TakeReport", "FieldSync", "FileStored"})
+"""Acts of phones, by their names in the journal: nobody's undo takes them back, nobody's save is refused for them."""
+
+OfficeFieldAct = OfferPairing | SignOutDevice | SettleReport | RecallJob
+FieldAct = PairDevice | TakeReport | FieldSync | FileStored
