@@ -3,12 +3,14 @@
 import pytest
 
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
+from industrack_core.domain.records.job import Delivery
 from industrack_tui.board import verdict
 from industrack_tui.commands.board import BY_ID, footer_commands
-from industrack_tui.commands.command import Pane
+from industrack_tui.commands.command import Pane, use_keys
 from industrack_tui.glyphs import ASCII, UNICODE
 from industrack_tui.widgets.key_bar import KeyBar
 from tests.console.seat import Seat, seated
+from tests.console.test_acts import to_job
 
 
 def badge(seat: Seat) -> str:
@@ -132,10 +134,19 @@ def test_refusals_come_first_then_what_is_fine(outcome: Done | Refused, told: st
     assert verdict.parts(outcome, ["gas"], ASCII)[0].isascii()
 
 
-def test_every_key_on_the_line_is_of_a_command() -> None:
-    from industrack_tui.board.carrying import _HINTS
-    from industrack_tui.board.hints import HintJump
-    from industrack_tui.board.proposing import Proposing
-
-    for hint in (*_HINTS, *HintJump.keys, *Proposing.keys):
-        assert not hint.command_id or hint.command_id in BY_ID
+async def test_every_key_on_the_line_is_that_of_its_command(demo: str) -> None:
+    async with seated(demo) as seat:
+        use_keys({"board.open": ("X",), "job.best": ("B",)})
+        try:
+            await to_job(seat, Delivery.SAVED)
+            modes = []
+            for keys in (("m",), ("escape", "f"), ("escape", "B")):
+                await seat.press(*keys)
+                assert seat.schedule.mode is not None
+                modes.append([*seat.schedule.mode.keys])
+                for hint in modes[-1]:
+                    assert not hint.command_id or BY_ID[hint.command_id].shown_key == hint.key
+            assert ("X", "drop") in {(hint.key, hint.label) for hint in modes[0]}
+            assert ("B", "next best") in {(hint.key, hint.label) for hint in modes[2]}
+        finally:
+            use_keys({})

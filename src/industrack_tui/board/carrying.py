@@ -9,20 +9,18 @@ from industrack_core.domain.time.entry import EntryError, parse_when
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
+from industrack_tui.board.frame import means
 from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.timeline.overlay import Ghost, GhostLine, clocked, for_whom
 
-_KEYS = "enter drops, esc leaves it, = a time, < > its length"
-_HINTS = (
-    KeyHint("enter", "drop", True, "board.open"), KeyHint("←→", "slot"), KeyHint("HL", "hour"), KeyHint("↑↓", "person"),
-    KeyHint("[ ]", "day"), KeyHint("=", "time", True, "view.density"), KeyHint("< >", "length"),
-)  # fmt: skip
-_TO_QUEUE = KeyHint("x", "queue", True, "job.unassign")
-_BACK = KeyHint("esc", "back where it was", True, "app.back")
+_ARROWS = (KeyHint("←→", "slot"), KeyHint("HL", "hour"), KeyHint("↑↓", "person"))
+_PAIRS = (("go.previous", "go.next"), ("job.shorten", "job.lengthen"))
+_IN_ASCII = {"←→": "h l", "↑↓": "j k"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +78,22 @@ class Carry:
     @property
     def keys(self) -> list[KeyHint]:
         """The keys that work on it; where the terminal shows no arrows, letters."""
-        hints = [_HINTS[0], _BACK, *_HINTS[1:], *([] if self.copy or self.held.queued else [_TO_QUEUE])]
+        day, length = (f"{key_of(first)} {key_of(then)}" for first, then in _PAIRS)
+        hints = [
+            means("board.open", "drop"), means("app.back", "back where it was"), *_ARROWS, KeyHint(day, "day"),
+            means("view.density", "time"), KeyHint(length, "length"),
+        ]  # fmt: skip
+        if not (self.copy or self.held.queued):
+            hints.append(means("job.unassign", "queue"))
         if self.screen.glyphs.name == "ascii":
-            hints = [hint._replace(key={"←→": "h l", "↑↓": "j k"}.get(hint.key, hint.key)) for hint in hints]
+            hints = [hint._replace(key=_IN_ASCII.get(hint.key, hint.key)) for hint in hints]
         return hints
+
+    @property
+    def _told_keys(self) -> str:
+        length = " ".join(key_of(each) for each in _PAIRS[1])
+        drops, leaves, time = (key_of(each) for each in ("board.open", "app.back", "view.density"))
+        return f"{drops} drops, {leaves} leaves it, {time} a time, {length} its length"
 
     # -- what it would be ------------------------------------------------------------------------
 
@@ -179,7 +189,7 @@ class Carry:
         elif Going.CARRY in command.during:
             return False
         else:
-            self.screen.status.say(f"{self.held.number} is in your hand: {_KEYS}.", "panel_warning")
+            self.screen.status.say(f"{self.held.number} is in your hand: {self._told_keys}.", "panel_warning")
         return True
 
     def key(self, key: str, character: str | None) -> bool:

@@ -17,6 +17,7 @@ from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span
 from industrack_tui.acting import perform
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.commands.forms import SAVE
 from industrack_tui.dialogs.dialog import TypingDialog
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.line_field import LineField
@@ -47,7 +48,7 @@ class TickList(TypingDialog[Chosen]):
             self.known.set()
         keys = {
             "up": lambda: self.action_step(-1), "down": lambda: self.action_step(1), "space": self.action_tick,
-            "enter": self.action_take, "f2": self.action_save, "escape": self.action_leave,
+            "enter": self.action_take, **dict.fromkeys(SAVE.keys, self.action_save), "escape": self.action_leave,
         }  # fmt: skip
         self.entry = LineField(self.look, self.glyphs, keys, self._narrow, hint="name", limit=40)
         self.index = 0
@@ -65,7 +66,7 @@ class TickList(TypingDialog[Chosen]):
         return sorted(found, key=lambda each: not any(part.startswith(wanted[0]) for part in fold(each.name).split()))
 
     def compose(self) -> ComposeResult:
-        keys = "space ticks   enter takes them   f2 takes nobody, too   esc back"
+        keys = f"space ticks   enter takes them   {SAVE.shown_key} takes nobody, too   esc back"
         with Vertical(classes="box page"):
             yield self.title_pane()
             yield self.entry

@@ -8,7 +8,7 @@ from industrack_core.domain.board.board import Block, QueueEntry, Row
 from industrack_core.domain.records.office import Office
 from industrack_tui.board.heading import Place, header_lines
 from industrack_tui.board.modes import CardPlace
-from industrack_tui.commands.board import footer_commands
+from industrack_tui.commands.board import BY_ID, footer_commands
 from industrack_tui.commands.command import Command, Pane
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
@@ -116,6 +116,11 @@ class BoardFrame:
 def key_hint(command: Command, why_not: Callable[[Command], str]) -> KeyHint:
     """A command as the line of keys has it."""
     return KeyHint(command.shown_key, command.label, not why_not(command), command.id)
+
+
+def means(command_id: str, label: str) -> KeyHint:
+    """A command as the line of keys has it where it means something else for a while."""
+    return KeyHint(BY_ID[command_id].shown_key, label, True, command_id)
 
 
 def _alarm(subject: Block | QueueEntry, row: Row | None, place: CardPlace, minute: int) -> Alarm | None:

@@ -1,6 +1,7 @@
 """Letters on all jobs in sight: typing those of one jumps to it."""
 
 from industrack_core.domain.board.board import Block
+from industrack_tui.board.frame import means
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command
 from industrack_tui.widgets.key_bar import KeyHint
@@ -12,7 +13,11 @@ class HintJump:
     """The mode while letters are shown; any key that is no letter of one ends it."""
 
     name = "JUMP"
-    keys = (KeyHint("a-z", "letters of a job"), KeyHint("esc", "back", True, "app.back"))
+
+    @property
+    def keys(self) -> list[KeyHint]:
+        """Letters, and back."""
+        return [KeyHint("a-z", "letters of a job"), means("app.back", "back")]
 
     def __init__(self, screen: Schedule, blocks: list[Block]) -> None:
         self.screen, self.typed = screen, ""

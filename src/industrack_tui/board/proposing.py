@@ -10,6 +10,7 @@ from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.time.minute import instant_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
+from industrack_tui.board.frame import means
 from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
@@ -21,10 +22,6 @@ class Proposing:
     """The mode while a slot is proposed."""
 
     name = "BEST"
-    keys = (
-        KeyHint("enter", "book", True, "board.open"), KeyHint("b", "next best", True, "job.best"),
-        KeyHint("!", "why", True, "board.why"), KeyHint("esc", "back", True, "app.back"),
-    )  # fmt: skip
 
     def __init__(self, screen: Schedule, job: Block | QueueEntry, minutes: int) -> None:
         self.screen, self.job, self.minutes = screen, job, minutes
@@ -78,6 +75,12 @@ class Proposing:
         told = verdict.placed(self.job.number, act, office, screen.day, screen.glyphs)
         place = f"{self.index + 1} of {len(self.slots)}"
         screen.status.say(f"{told}   {screen.glyphs.status['completed']} free   {place}", "panel_good", lasting=True)
+
+    @property
+    def keys(self) -> list[KeyHint]:
+        """Book, the next one, why, back."""
+        said = (("board.open", "book"), ("job.best", "next best"), ("board.why", "why"), ("app.back", "back"))
+        return [means(*each) for each in said]
 
     def run(self, command: Command) -> bool:
         """b the next, W the one before, enter books, everything else leaves and does what it does."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from industrack_tui.board.frame import key_hint
+from industrack_tui.board.frame import key_hint, means
 from industrack_tui.board.heading import Place
 from industrack_tui.board.modes import CardPlace, Parts
 from industrack_tui.board.reading import ask_parts
@@ -72,7 +72,7 @@ def mark_keys(screen: Schedule) -> list[KeyHint]:
     """What is done to all marked jobs, how more are marked, and how one gets out."""
     every = [command for command in COMMANDS if command.marked and command.pane in (screen.pane, Pane.ANY)]
     own = [BY_ID[each] for each in ("job.mark", "board.mark-all")]
-    return [*(key_hint(each, screen.why_not) for each in (*every, *own)), KeyHint("esc", "clear", True, "app.back")]
+    return [*(key_hint(each, screen.why_not) for each in (*every, *own)), means("app.back", "clear")]
 
 
 def _day_told(screen: Schedule) -> Sequence[Parts]:
@@ -92,7 +92,9 @@ def show_header(screen: Schedule) -> None:
         return
     told = screen.state.told(screen.now)
     if told is not None:
-        screen.timeline.show_alarms(told.worst, is_calm=told.day.is_calm, quiet=told.quiet)
+        screen.timeline.show_alarms(
+            told.worst, is_calm=told.day.is_calm, quiet=told.quiet, key=BY_ID["board.exceptions"].shown_key
+        )
     desk, days = screen.bridge.desk, screen.state.days
     width, load = screen.frame.header.outer_size.width, screen.state.load
     place = Place(

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from industrack_core.domain.acts.merge import Difference, Sides, can_join
 from industrack_core.domain.outcomes import Stale
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog, ConflictRow, Way, conflict_sentence
 from industrack_tui.forms.saved_form import SavedForm
@@ -31,8 +32,8 @@ def show_ways_out(
 
     def chosen(way: Way | None) -> None:
         if way is None:
-            said = f"Not saved: somebody else changed this {word} meanwhile. f2 shows the ways out again."
-            form.say(said, "panel_error")
+            said = f"Not saved: somebody else changed this {word} meanwhile."
+            form.say(f"{said} {key_of('form.save')} shows the ways out again.", "panel_error")
         elif way.with_mine:
             reapply(way.sides)
         else:

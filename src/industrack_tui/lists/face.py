@@ -10,6 +10,7 @@ from industrack_core.domain.records.listing import COUNT_LIMIT
 from industrack_core.domain.text.text import cell_width, clean_line
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.lists import MODULE_COMMANDS, MODULE_TABS
+from industrack_tui.commands.spoken import key_of, with_keys
 from industrack_tui.dialogs.dialog import wrapped
 from industrack_tui.lists.ordering import sort_by
 from industrack_tui.lists.paint import placed_columns, unseen
@@ -44,7 +45,7 @@ def draw_header(screen: "ShownList") -> None:
     if wide > screen.header.outer_size.width:
         left = [
             HeaderPart(f" {title} ", "pick", 40),
-            HeaderPart("   g goes elsewhere", "panel_muted", 2, does="go.menu"),
+            HeaderPart(f"   {key_of('go.menu')} goes elsewhere", "panel_muted", 2, does="go.menu"),
         ]
     screen.header.show((left, right))
 
@@ -150,7 +151,7 @@ def nothing_text(screen: "ShownList") -> str:
         return "Nothing is found here; esc shows everything again."
     if query.filter != spec.filters[0][0]:
         return f"Nothing is here under {dict(spec.filters).get(query.filter, query.filter)}; esc shows the others."
-    return spec.nothing
+    return with_keys(spec.nothing)
 
 
 def draw_about(screen: "ShownList") -> None:

@@ -10,6 +10,7 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.listing import ListRow
 from industrack_tui.acting import announce
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.late import late
 from industrack_tui.lists.record_acts import with_record
 from industrack_tui.session import Session
@@ -44,7 +45,7 @@ def to_schedule(session: Session) -> bool:
 
     while isinstance(top := session.app.screen, ShownList | RecordEntry):
         if isinstance(top, RecordEntry) and top.is_dirty:
-            top.say("This is not saved yet: f2 saves it, esc leaves it.")
+            top.say(f"This is not saved yet: {key_of('form.save')} saves it, esc leaves it.")
             return False
         session.app.pop_screen()
     return True

@@ -3,6 +3,7 @@
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command, Needs, Pane
 from industrack_tui.commands.lists import commands_by_id
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.late import late
 from industrack_tui.lists.shown import ShownList
 from industrack_tui.lists.spec import Rows
@@ -11,7 +12,7 @@ from industrack_tui.lists.spec import Rows
 def why_not_in_list(screen: ShownList, command: Command) -> str:
     """Why a command cannot run now, empty when it can."""
     if command.id not in commands_by_id(screen.spec.name):
-        return "that is for the schedule: g, then b goes there"
+        return f"that is for the schedule: {key_of('go.board')} goes there"
     if _changes(command) and screen.bridge.desk.read_only:
         return "this console is read-only"
     rows = _needed(screen, command)

@@ -11,6 +11,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Company
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.domain.time.span import clock_text, company_zone
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.attaching import picture
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner
@@ -109,7 +110,7 @@ def open_company(session: Session) -> None:
 
 def open_founding(session: Session) -> None:
     """The first start asks whose company it is and where: what the machine says is filled in."""
-    said = "A new company: say its name and country, look over the rest, and save with f2."
+    said = f"A new company: say its name and country, look over the rest, and save with {key_of('form.save')}."
     open_record(session, COMPANY, session.known_office.company, said)
 
 

@@ -60,5 +60,5 @@ CUSTOMERS = ListSpec(
     filters=(("", "All"), ("companies", "Companies"), ("people", "People")),
     open=lambda screen, row: with_record(screen, row, lambda record: open_customer(screen, record)),
     add=open_new_customer, deleting=_weigh, called=lambda row: f"{row.values['number']} {row.values['name']}",
-    nothing="No customers here. a adds one.",
+    nothing="No customers here. [list.add] adds one.",
 )  # fmt: skip

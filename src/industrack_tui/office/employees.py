@@ -103,5 +103,5 @@ EMPLOYEES = ListSpec(
     filters=(("active", "Active"), ("inactive", "Inactive"), ("archived", "Archived"), ("", "All")),
     open=opening.opens("office.employee_form:EMPLOYEE", _left_form),
     add=opening.adds("office.employee_form:EMPLOYEE", _new_employee),
-    deletes=False, called=_employee_name, about=_about, nothing="Nobody here. a adds an employee.",
+    deletes=False, called=_employee_name, about=_about, nothing="Nobody here. [list.add] adds an employee.",
 )  # fmt: skip

@@ -54,5 +54,5 @@ EQUIPMENT = ListSpec(
     add=opening.adds(
         "office.equipment:EQUIPMENT_CARD", lambda screen: Equipment(customer_id=screen.query_now.parent, name="")
     ),
-    nothing="No equipment here. a adds a machine.",
+    nothing="No equipment here. [list.add] adds a machine.",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.span import local_day
 from industrack_tui.acting import perform
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.lists import drawing
 from industrack_tui.lists.record_acts import change_record
@@ -42,7 +43,11 @@ def is_offer(row: ListRow) -> bool:
 
 def why_not_convert(screen: "OpenList", row: ListRow) -> str:
     """A job is made of an estimate once."""
-    return f"{row.values['number']} was converted already: v opens its job" if is_converted(row) else ""
+    return (
+        f"{row.values['number']} was converted already: {key_of('estimate.view-job')} opens its job"
+        if is_converted(row)
+        else ""
+    )
 
 
 def _why_not_delete(desk: "Desk", row: ListRow) -> tuple[str, Sequence[str]]:
@@ -169,5 +174,5 @@ ESTIMATES = ListSpec(
     export=Kind.ESTIMATE, sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in EstimateStatus)),
     open=_open, add=_add, deleting=_why_not_delete, summary=estimates_summary, kinds=(Kind.CUSTOMER, Kind.JOB),
-    nothing="No estimates here. a adds one.", labels={"list.open": "Edit"},
+    nothing="No estimates here. [list.add] adds one.", labels={"list.open": "Edit"},
 )  # fmt: skip

@@ -15,6 +15,8 @@ from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.form_text import EXAMPLE, format_form, parse_form
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import attempt
+from industrack_tui.commands.forms import SAVE
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.dialogs.dialog import TypingDialog, wrapped
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog, ConflictRow, Way, conflict_sentence
@@ -45,7 +47,7 @@ class FormEditor(TypingDialog[str]):
         super().__init__(look, glyphs, title)
         self.text, self.said = text, said
         self.saved = text if saved is None else saved
-        keys = {"f2": self.action_save, "escape": self.action_leave}
+        keys = {**dict.fromkeys(SAVE.keys, self.action_save), "escape": self.action_leave}
         self.entry = LineField(look, glyphs, keys, self._typed, text=text, limit=_LIMIT, rows=20, id="text")
 
     def compose(self) -> ComposeResult:
@@ -56,7 +58,14 @@ class FormEditor(TypingDialog[str]):
             yield self.entry
             yield self.pane([[("", "panel")]], "said")
             yield self.pane(
-                [[(" f2 ", "panel_accent"), ("save   ", "panel"), ("esc ", "panel_accent"), ("leave", "panel")]]
+                [
+                    [
+                        (f" {SAVE.shown_key} ", "panel_accent"),
+                        ("save   ", "panel"),
+                        ("esc ", "panel_accent"),
+                        ("leave", "panel"),
+                    ]
+                ]
             )
 
     def on_mount(self) -> None:
@@ -104,7 +113,8 @@ class FormEditor(TypingDialog[str]):
 
 
 def edit_form(screen: "OpenList", form: Form | None, text: str | None = None, said: str = "") -> None:
-    """A form as text, over the list of forms; saved with f2. `text` is what was typed before, `said` why it is back."""
+    """A form as text, over the list of forms; saved as every form is. `text` is what was typed before, `said`
+    why it is back."""
     saved = format_form(form) if form else _NEW
 
     def typed(written: str | None) -> None:
@@ -150,7 +160,7 @@ async def _show_conflict(screen: "OpenList", form: Form, text: str, stale: Stale
             said = f"The latest version with your changes on top, not saved yet.{both}"
             edit_form(screen, latest, format_form(merged), said=said)
         else:
-            edit_form(screen, form, text, said="Not saved: f2 shows the ways out again.")
+            edit_form(screen, form, text, said=f"Not saved: {key_of('form.save')} shows the ways out again.")
 
     by = f"{stale.who or 'Somebody'} saved it. Theirs stands; yours is in this form only."
     rows = _differences(form, mine, latest)

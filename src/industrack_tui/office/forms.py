@@ -80,7 +80,7 @@ FORMS = ListSpec(
         Column("presets", "New jobs get it on", 20, 1.0, rank=1, draw=_triggers, sort="-"),
     ),
     sort="name", filters=drawing.IN_USE, can_retire=True, about=_about,
-    open=_open, add=_add, nothing="No forms here. a adds one.",
+    open=_open, add=_add, nothing="No forms here. [list.add] adds one.",
 )  # fmt: skip
 
 ANSWERS = ListSpec(

@@ -86,5 +86,5 @@ GROUPS = ListSpec(
     sort="name", filters=drawing.IN_USE, can_retire=True, kinds=(Kind.EMPLOYEE,),
     open=opening.opens("office.groups:GROUP"),
     add=opening.adds("office.groups:GROUP", lambda screen: Group(name="")),
-    nothing="No groups here. a adds one.",
+    nothing="No groups here. [list.add] adds one.",
 )  # fmt: skip

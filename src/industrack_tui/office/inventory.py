@@ -17,6 +17,7 @@ from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.text.text import how_many
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import perform
+from industrack_tui.commands.spoken import key_of, with_keys
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.form import RecordForm
@@ -46,7 +47,9 @@ def why_not_counted(screen: "OpenList", row: ListRow) -> str:
 
 def why_not_bought(screen: "OpenList", row: ListRow) -> str:
     """What is deleted is not bought."""
-    return f"{row.values['name']} is deleted: R brings it back" if row.values["retired"] else ""
+    return (
+        f"{row.values['name']} is deleted: {key_of('list.bring-back')} brings it back" if row.values["retired"] else ""
+    )
 
 
 # -- counting ----------------------------------------------------------------------------------
@@ -157,7 +160,17 @@ def _stock_said(model: RecordState) -> Sequence[Parts]:
     figures = (("On hand", stock.on_hand), ("Reserved", stock.reserved), ("Available", stock.available))
     for label, amount in figures:
         parts += [(f"{label} ", "panel_muted"), (f"{quantity_text(amount)}   ", "panel_strong")]
-    return [tuple(parts), (("In the list, c counts it and m shows what moved it.", "panel_muted"),)]
+    return [
+        tuple(parts),
+        (
+            (
+                with_keys(
+                    "In the list, [inventory_item.count] counts it and [inventory_item.moves] shows what moved it."
+                ),
+                "panel_muted",
+            ),
+        ),
+    ]
 
 
 ITEM = RecordSpec(
@@ -233,5 +246,5 @@ ITEMS = ListSpec(
     add=opening.adds("office.inventory:ITEM", lambda screen: InventoryItem(name="")),
     summary=stock_summary,
     kinds=(Kind.JOB, Kind.PURCHASE_ORDER), derive=derive_stock, can_retire=True,
-    nothing="No items here. a adds one.",
+    nothing="No items here. [list.add] adds one.",
 )  # fmt: skip

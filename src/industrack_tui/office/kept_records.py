@@ -7,6 +7,7 @@ import msgspec
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Held
 from industrack_tui.acting import announce
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.drafts import UNREADABLE, DraftFile, KeptForm
 from industrack_tui.forms.record.conflict import put_over
 from industrack_tui.forms.record.form import RecordForm
@@ -64,5 +65,5 @@ async def _open(session: Session, file: DraftFile, kept: KeptForm) -> None:
     form = RecordForm(session, _spec_of(kept.kind), original, file=file)
     put_over(form.model, original, mine, latest)
     form.state.put_back(kept.pending)
-    form.notice = ("As you left it, not saved yet: f2 saves it.", "panel_warning")
+    form.notice = (f"As you left it, not saved yet: {key_of('form.save')} saves it.", "panel_warning")
     session.app.push_screen(form, lambda done: announce(session.home, done) if done is not None else None)

@@ -7,6 +7,7 @@ from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.listing import ListRow
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, beside, section
@@ -62,7 +63,7 @@ def make_main(screen: "OpenList", row: ListRow) -> None:
 def why_not_main(screen: "OpenList", row: ListRow) -> str:
     """A deleted one cannot be the main one; nor need it be made so twice."""
     if row.values["retired"]:
-        return "it is deleted: R brings it back"
+        return f"it is deleted: {key_of('list.bring-back')} brings it back"
     return "it is the main location already" if row.values["is_main"] else ""
 
 
@@ -82,5 +83,5 @@ LOCATIONS = ListSpec(
     called=lambda row: str(row.values["name"] or row.values["address"]),
     open=opening.opens("office.locations:LOCATION"),
     add=opening.adds("office.locations:LOCATION", lambda screen: Location(customer_id=screen.query_now.parent)),
-    nothing="No locations here. a adds one.",
+    nothing="No locations here. [list.add] adds one.",
 )  # fmt: skip

@@ -166,5 +166,5 @@ ORDERS = ListSpec(
     sort="number", descending=True,
     filters=(("", "All"), *((each.value, each.label) for each in OrderStatus)),
     open=_open, add=_add, summary=orders_summary, kinds=(Kind.JOB,), derive=derive_due,
-    nothing="No purchase orders here. a adds one.",
+    nothing="No purchase orders here. [list.add] adds one.",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from industrack_core.domain.records.purchase import OrderLine, OrderStatus, Purc
 from industrack_core.domain.text.text import clip
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.acting import perform
+from industrack_tui.commands.spoken import with_keys
 from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import Beside, Entries, RecordSpec, section
@@ -22,16 +23,16 @@ if TYPE_CHECKING:
     from industrack_tui.lists.spec import OpenList
 
 _WHY_NOT = {
-    OrderStatus.OPEN: "it is Open: s marks it Sent first",
+    OrderStatus.OPEN: "it is Open: [purchase_order.status] marks it Sent first",
     OrderStatus.RECEIVED: "all of it has come already",
     OrderStatus.BILLED: "it is Billed: all of it has come",
-    OrderStatus.VOID: "it is Void: s brings it back first",
+    OrderStatus.VOID: "it is Void: [purchase_order.status] brings it back first",
 }
 
 
 def why_not_receive(status: OrderStatus) -> str:
     """Why nothing can be received on an order; empty when something can."""
-    return _WHY_NOT.get(status, "")
+    return with_keys(_WHY_NOT.get(status, ""))
 
 
 def outstanding(order: PurchaseOrder) -> dict[int, int]:

@@ -55,7 +55,7 @@ def _list(
     return ListSpec(
         name, title, word, columns, sort="name", filters=drawing.IN_USE, can_retire=True,
         open=opening.opens(described), add=opening.adds(described, begin),
-        nothing=f"No {title.lower()} here. a adds one.", **more,
+        nothing=f"No {title.lower()} here. [list.add] adds one.", **more,
     )  # fmt: skip
 
 

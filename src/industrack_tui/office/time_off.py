@@ -121,6 +121,6 @@ TIME_OFF = ListSpec(
     sort="starts_at", descending=True,
     open=opening.opens("office.time_off:TIME_OFF_FORM"), add=opening.adds("office.time_off:TIME_OFF_FORM", _new),
     called=lambda row: str(row.values["reason"] or ""), about=_about, kinds=(Kind.EMPLOYEE,),
-    nothing=f"No time off. a adds some: {_TYPED}.",
+    nothing=f"No time off. [list.add] adds some: {_TYPED}.",
 )  # fmt: skip
 """The list of one employee."""

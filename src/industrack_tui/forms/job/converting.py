@@ -2,6 +2,7 @@
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Stale
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.job.base import JobEntry
 
@@ -26,7 +27,10 @@ async def show_estimate_conflict(form: JobEntry, stale: Stale) -> None:
         if yes:
             form.tasks.spawn(_take_over(form, stale))
         else:
-            form.say("Not saved: the estimate was changed meanwhile. f2 shows the way out again.", "panel_error")
+            form.say(
+                f"Not saved: the estimate was changed meanwhile. {key_of('form.save')} shows the way out again.",
+                "panel_error",
+            )
 
     question = Question(form.look, form.glyphs, "Estimate changed", sentences, "go on")
     form.app.push_screen(question.unasked(), answered)
@@ -44,7 +48,10 @@ async def _take_over(form: JobEntry, stale: Stale) -> None:
         _offer_without(form, stale)
         return
     form.model.set(estimate_version=estimate.version)
-    form.say(f"For estimate {estimate.number} as it is now; what is in the form stays. f2 saves it.", "panel_warning")
+    form.say(
+        f"For estimate {estimate.number} as it is now; what is in the form stays. {key_of('form.save')} saves it.",
+        "panel_warning",
+    )
 
 
 def _offer_without(form: JobEntry, stale: Stale) -> None:
@@ -54,7 +61,7 @@ def _offer_without(form: JobEntry, stale: Stale) -> None:
         if yes:
             form.model.set(estimate_id=None, estimate_version=0)
             form.model.origin = ""
-            form.say("A new job of its own now, not saved yet: f2 saves it.")
+            form.say(f"A new job of its own now, not saved yet: {key_of('form.save')} saves it.")
         else:
             form.say("Not saved: the estimate was deleted meanwhile.", "panel_error")
 

@@ -8,6 +8,7 @@ from industrack_core.domain.acts.limits import NOTE_LIMIT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerCard, Location
 from industrack_core.domain.records.held import Fields, Held
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.forms.candidates import customer_candidates, kind_candidates, location_candidates, tag_candidates
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.record import fields
@@ -100,7 +101,7 @@ def _work(model: JobModel, draft: JobDraft) -> Shown:
     if card is None:
         return Shown()
     jobs, estimates = _count(card.jobs, Kind.JOB.noun), _count(card.estimates, Kind.ESTIMATE.noun)
-    return Shown(f"{jobs}, {estimates}: ctrl+o lists them")
+    return Shown(f"{jobs}, {estimates}: {key_of('form.work')} lists them")
 
 
 def _count(number: int, word: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from industrack_core.domain.acts.merge import NOTHING_DECIDED, Clash, Sides, differences, merge, settled
 from industrack_core.domain.outcomes import Stale
 from industrack_core.domain.records.held import Held
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.telling import RecordTeller, label_of, value_said
@@ -47,7 +48,7 @@ def reapply(form: RecordEntry, model: RecordModel, latest: Held, sides: Sides = 
     model.notes = earlier
     mark_clashes(model, clashes)
     form.hand.begin_again()
-    sentence = "The latest version with your changes on top, not saved yet: f2 saves it."
+    sentence = f"The latest version with your changes on top, not saved yet: {key_of('form.save')} saves it."
     if clashes:
         form.hand.enter(f"clash.{next(iter(model.choices))}")
         names = ", ".join(dict.fromkeys(label_of(model, clash.name).lower() for clash in clashes))
@@ -91,4 +92,4 @@ def _field_name(model: RecordModel, name: str, entry: int) -> str:
 
 def _keep_as_new(form: RecordEntry, model: RecordModel) -> None:
     form.keep_as_new()
-    form.say(f"A new {model.spec.word} now, not saved yet: f2 saves it.")
+    form.say(f"A new {model.spec.word} now, not saved yet: {key_of('form.save')} saves it.")

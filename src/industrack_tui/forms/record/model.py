@@ -6,6 +6,7 @@ from dataclasses import replace
 from industrack_core.domain.acts.merge import Clash, with_mine
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Office
+from industrack_tui.commands.spoken import key_of
 from industrack_tui.forms.entry_model import EntryModel
 from industrack_tui.forms.record.field_spec import FieldSpec, Form, Opens, Owner
 from industrack_tui.forms.record.names import FieldPlace, place_of
@@ -159,7 +160,7 @@ class RecordModel(EntryModel, RecordState):
     def _led_to(self, opens: Callable[[Form], None]) -> Callable[[Form], None]:
         """What a line leads to; a record that is not saved yet leads nowhere."""
         word = self.spec.word
-        return (lambda form: form.say(f"Save this {word} first: f2.")) if self.is_new else opens
+        return (lambda form: form.say(f"Save this {word} first: {key_of('form.save')}.")) if self.is_new else opens
 
     def take(self, clash: Clash) -> None:
         self.record = with_mine(self.record, clash)

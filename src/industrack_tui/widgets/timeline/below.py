@@ -39,24 +39,25 @@ class BelowRows:
         self._worst: Worst | None = None
         self._about: tuple[object, ...] = ()
         self._drawn = NOTHING
+        self._key = ""
 
-    def show(self, worst: Worst) -> bool:
-        """What needs an eye; answers whether it is not what it was."""
-        changed = worst != self._worst
-        self._worst = worst
+    def show(self, worst: Worst, key: str) -> bool:
+        """What needs an eye, and the key that lists it; answers whether that is not what it was."""
+        changed = (worst, key) != (self._worst, self._key)
+        self._worst, self._key = worst, key
         return changed
 
     def drawn(
         self, room: int, width: int, names: int, look: Look, glyphs: Glyphs, office: Office, now: int, zone: ZoneInfo
     ) -> Below:
         """The lines, once it is known what needs an eye; `now` in minutes since 1970 UTC."""
-        about = (self._worst, room, width, names, look, office, now)
+        about = (self._worst, self._key, room, width, names, look, office, now)
         if about != self._about:
             self._about, self._drawn = about, NOTHING
             if self._worst is not None:
                 self._drawn = lines_below(
                     self._worst, room, width, names, look, glyphs, lambda each: _called(office, each),
-                    lambda block: _when(block, now, zone),
+                    lambda block: _when(block, now, zone), self._key,
                 )  # fmt: skip
         return self._drawn
 
@@ -75,16 +76,16 @@ def _when(block: Block, now: int, zone: ZoneInfo) -> str:
 
 def lines_below(
     worst: Worst, room: int, width: int, names: int, look: Look, glyphs: Glyphs,
-    called: Callable[[int], str], when: Callable[[Block], str],
+    called: Callable[[int], str], when: Callable[[Block], str], key: str = "",
 ) -> Below:  # fmt: skip
     """`room` lines of `width` cells, the first `names` of them for who it is about; `called` names an employee, `when`
-    writes a job's times. Nothing in less than three lines."""
+    writes a job's times; `key` lists them all. Nothing in less than three lines."""
     if room < LEAST_LINES:
         return Below([], {})
     shown = worst[: min(_MOST, room - 2)]
     blanks = room - 2 - len(shown)
     lines: list[Pieces] = [[] for _ in range(blanks > 0)]
-    lines.append(_title(len(worst), names, look))
+    lines.append(_title(len(worst), names, look, key))
     jobs = {len(lines) + place: block for place, (_, block) in enumerate(shown)}
     lines += [_line(alarm, block, names, look, glyphs, called, when) for alarm, block in shown]
     lines += [[] for _ in range(room - 1 - len(lines))]
@@ -92,11 +93,11 @@ def lines_below(
     return Below([_fitted(line, width, look) for line in lines], jobs)
 
 
-def _title(count: int, names: int, look: Look) -> Pieces:
+def _title(count: int, names: int, look: Look, key: str) -> Pieces:
     if not count:
         return [Segment(pad("", names), look["ground"]), Segment("Nothing needs an eye.", look["muted"])]
     title = pad(f"  Needs an eye {count}", names)
-    return [Segment(title, look["strong"]), Segment("the worst first (E)", look["muted"])]
+    return [Segment(title, look["strong"]), Segment(f"the worst first{f' ({key})' if key else ''}", look["muted"])]
 
 
 def _line(

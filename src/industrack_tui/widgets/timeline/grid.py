@@ -108,12 +108,13 @@ class Timeline(DrawnWidget, can_focus=True):
             self.now = minute
             self._forget()
 
-    def show_alarms(self, worst: Worst, *, is_calm: bool, quiet: frozenset[QuietKey]) -> None:
-        """What needs an eye, the worst first, to be said below the rows; `is_calm` and `quiet` are for the blocks."""
+    def show_alarms(self, worst: Worst, *, is_calm: bool, quiet: frozenset[QuietKey], key: str = "") -> None:
+        """What needs an eye, the worst first, to be said below the rows, with the `key` that lists it; `is_calm` and
+        `quiet` are for the blocks."""
         if (is_calm, quiet) != (self._is_calm, self._quiet):
             self._is_calm, self._quiet = is_calm, quiet
             self._forget()
-        if self._below.show(worst):
+        if self._below.show(worst, key):
             below = len(self.view.lines()) + RULER_LINES
             if below < self.outer_size.height:
                 self.refresh(Region(0, below, self.outer_size.width, self.outer_size.height - below))
