@@ -28,6 +28,12 @@ class SavingForm(Protocol):
         """Show it as it is."""
 
 
+_SAID_YES_TO = {
+    FindingKind.OVERLAP: "It overlaps.", FindingKind.STARTED: "It had begun.",
+    FindingKind.UNDER_WAY: "They were on the way.", FindingKind.COMPLETED: "It was completed.",
+    FindingKind.BILLED: "It was billed.", FindingKind.RECALL: "It was recalled from its crew.",
+}  # fmt: skip
+"""What a yes to a question is called afterwards."""
 Told = Callable[[Done], None]
 
 
@@ -42,7 +48,7 @@ def perform(actor: Actor, act: Act, deed: str, *, after: Told | None = None) -> 
 async def _perform(actor: Actor, act: Act, deed: str, after: Told | None) -> None:
     outcome = await actor.session.bridge.perform(act)
     if isinstance(outcome, Done):
-        announce(actor, outcome, undoable=not isinstance(act, Undo))
+        announce(actor, outcome, undoable=not isinstance(act, Undo), accepted=accepted_in(act))
         (after or actor.show_done)(outcome)
     elif isinstance(outcome, Refused) and outcome.asks_only and isinstance(act, AskingAct | Together):
         ask(actor, act, outcome, deed, after=after)
@@ -88,14 +94,26 @@ def undo_hint() -> str:
     return f" {EVERYWHERE['edit.undo'].shown_key} undoes"
 
 
-def announce(actor: Actor, done: Done, *, undoable: bool = True) -> None:
-    """Say what happened, what speaks against it, and how to take it back."""
-    warnings = " ".join(finding.text for finding in done.warnings)
+def accepted_in(act: Act) -> frozenset[FindingKind]:
+    """What was said yes to before it was done."""
+    acts = act.acts if isinstance(act, Together) else (act,)
+    return frozenset().union(*(getattr(each, "accepted", ()) for each in acts))
+
+
+def announce(
+    actor: Actor, done: Done, *, undoable: bool = True, accepted: frozenset[FindingKind] = frozenset()
+) -> None:
+    """Say what is unusual about it first, then who does what when now, and how to take it back.
+
+    `accepted` is what was said yes to.
+    """
+    unusual = [words for kind, words in _SAID_YES_TO.items() if kind in accepted]
+    warnings = " ".join([*unusual, *(finding.text for finding in done.warnings)])
     hint = (
         "" if not done.changes else undo_hint() if undoable else f" {EVERYWHERE['edit.redo'].shown_key} does it again"
     )
     role, about = "panel_warning" if warnings else "panel_good", [change.id for change in done.changes]
-    actor.say(f"{done.line} {warnings}".strip(), role, hint, about=about)
+    actor.say(f"{warnings} {done.line}".strip(), role, hint, about=about)
     home = actor.session.home
     if actor is not home and any(change.kind in ON_SCHEDULE for change in done.changes):
         home.show_done(done)  # it need not wait to hear of one's own act

@@ -150,3 +150,27 @@ async def test_every_key_on_the_line_is_that_of_its_command(demo: str) -> None:
             assert ("B", "next best") in {(hint.key, hint.label) for hint in modes[2]}
         finally:
             use_keys({})
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_over_every_dialog_the_line_names_it(demo: str, size: tuple[int, int]) -> None:
+    """No key of the board works under a dialog: neither its name nor its keys are said there."""
+    dialogs = {"A": "MENU", "question_mark": "HELP", "slash": "FIND", "ctrl+p": "COMMANDS", "E": "LIST", "e": "WHO"}
+    async with seated(demo, size=size) as seat:
+        await to_job(seat, Delivery.SAVED)
+        for key, name in dialogs.items():
+            await seat.press(key)
+            assert badge(seat) == name, key
+            assert "Add to queue" not in seat.lines[-1]
+            await seat.press("escape")
+            assert badge(seat) == "BOARD"
+
+
+def test_every_dialog_has_a_name_of_its_own() -> None:
+    from industrack_tui.dialogs.dialog import Dialog, TypingDialog
+
+    def kinds(of: type[Dialog[object]]) -> list[type[Dialog[object]]]:
+        return [each for kind in of.__subclasses__() for each in (kind, *kinds(kind))]
+
+    for kind in kinds(Dialog):
+        assert kind is TypingDialog or kind.mode_name != Dialog.mode_name, kind

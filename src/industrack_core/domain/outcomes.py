@@ -42,6 +42,7 @@ class FindingKind(StrEnum):
     IN_USE = auto()
     MERGE = auto()
     DELETION = auto()
+    CHANGED = auto()
 
 
 @dataclass(frozen=True, slots=True)

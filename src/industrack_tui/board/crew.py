@@ -33,6 +33,8 @@ class TickList(TypingDialog[Chosen]):
     `known`: until then they are in the order given, and enter waits where nothing was done yet.
     """
 
+    mode_name = "WHO"
+
     def __init__(
         self, screen: Schedule, title: str, people: Sequence[Employee], ticked: Chosen,
         about: Callable[[Employee], tuple[str, str]], *, rank: Callable[[Employee], int] | None = None,

@@ -60,7 +60,7 @@ def show_card(screen: Schedule) -> None:
 def show_covered(screen: Schedule) -> None:
     """What lies over the board has the keys: its name and what works in it, or no keys where it says its own."""
     over = screen.app.screen
-    if isinstance(over, Dialog) and over.mode_name:
+    if isinstance(over, Dialog):
         screen.frame.show_mode(over.mode_name, over.mode_keys)
     elif screen.aside is not None:
         screen.frame.show_mode("FORM", ())

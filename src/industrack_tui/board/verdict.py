@@ -60,7 +60,9 @@ def parts(outcome: Outcome, lacks: Sequence[str], glyphs: Glyphs) -> tuple[str, 
     """
     no, yes = glyphs.alarms["declined"], glyphs.status["completed"]
     if isinstance(outcome, Done):
-        findings, role = list(outcome.warnings), "panel_warning" if outcome.warnings else "panel_good"
+        # that its crew was told it otherwise is so of every place
+        findings = [finding for finding in outcome.warnings if finding.kind is not FindingKind.CHANGED]
+        role = "panel_warning" if findings else "panel_good"
     elif isinstance(outcome, Refused):
         findings, role = list(outcome.findings), "panel_warning" if outcome.asks_only else "panel_error"
     else:

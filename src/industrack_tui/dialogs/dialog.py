@@ -26,6 +26,8 @@ Result = TypeVar("Result")
 Parts = list[tuple[str, str]]
 _SHARE = 0.96
 """Of the screen, as in the style sheet."""
+_UNDER = 2
+"""Lines at the bottom that a dialog leaves free: what has the keys is said there."""
 READING = "Reading."
 """What a dialog says that was opened before what it shows was there."""
 
@@ -39,9 +41,10 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
     """A framed box in the middle; esc leaves it."""
 
     is_unseen = False
-    mode_name: ClassVar = ""
-    """What the board's mode line calls it; empty where it has no place there."""
+    mode_name: ClassVar[str] = "DIALOG"
+    """What the mode line of the board calls it."""
     mode_keys: ClassVar[Sequence[KeyHint]] = ()
+    """What is under it there; nothing where the dialog says its keys itself."""
     BINDINGS: ClassVar = [Binding("escape", "leave", "Back", show=False)]
     CSS_PATH: ClassVar = Path(__file__).with_name("dialogs.tcss")  # whole: it holds in other folders too
 
@@ -84,7 +87,7 @@ class Dialog(HearsOfJobs, Awaiting, LeftOnce[Result], ModalScreen[Result]):
 
     def inner_height(self, most: int, others: int) -> int:
         """Lines inside the box that `others` leave, `most` where there is room; two at least."""
-        return max(2, min(most, int(self.app.size.height * _SHARE) - 2 - others))
+        return max(2, min(most, int((self.app.size.height - _UNDER) * _SHARE) - 2 - others))
 
     def pane(self, lines: Sequence[Parts], id: str | None = None) -> LinePane:
         """A pane that shows these lines of (text, role)."""

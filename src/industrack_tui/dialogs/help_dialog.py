@@ -27,6 +27,8 @@ class HelpDialog(TypingDialog[str]):
     Dismissed with its id: never a replayed key. `why_not` says why one cannot run now.
     """
 
+    mode_name = "HELP"
+
     def __init__(
         self, look: Look, glyphs: Glyphs, lines: Sequence[HelpLine], why_not: Callable[[Command], str]
     ) -> None:

@@ -38,6 +38,8 @@ class Menu(Dialog[str]):
     told the choice that the cursor comes to, so that it can be shown before it is chosen.
     """
 
+    mode_name = "MENU"
+
     BINDINGS: ClassVar = [
         Binding("up,k", "step(-1)", show=False),
         Binding("down,j", "step(1)", show=False),

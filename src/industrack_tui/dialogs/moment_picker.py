@@ -23,6 +23,8 @@ _TIMES = 8
 class MomentPicker(Dialog[datetime]):
     """Dismissed with a wall-clock time, or None. Arrows walk the days, tab changes between day and time."""
 
+    mode_name = "WHEN"
+
     BINDINGS: ClassVar = [
         Binding("left,h", "step(-1, 0)", show=False),
         Binding("right,l", "step(1, 0)", show=False),

@@ -15,6 +15,8 @@ from industrack_tui.themes import Look
 class Page(Dialog[None]):
     """Lines to read, scrolled by arrows and page keys; any of esc, q, ? and enter leaves."""
 
+    mode_name = "PAGE"
+
     BINDINGS: ClassVar = [Binding("q,enter,question_mark,f1", "leave", show=False)]
 
     def __init__(self, look: Look, glyphs: Glyphs, title: str, lines: Sequence[Parts]) -> None:

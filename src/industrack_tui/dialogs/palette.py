@@ -22,6 +22,8 @@ _LABEL_CELLS = 18
 class CommandPalette(TypingDialog[str]):
     """Typing narrows, the best match first. Dismissed with the id of the command to run: never a replayed key."""
 
+    mode_name = "COMMANDS"
+
     def __init__(self, look: Look, glyphs: Glyphs, screen: CommandScreen) -> None:
         super().__init__(look, glyphs, "Commands")
         self._commands = [command for command in screen.commands if command.palette]

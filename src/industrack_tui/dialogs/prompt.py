@@ -19,6 +19,8 @@ class Prompt(TypingDialog[str]):
     `explain` turns what is typed into (sentence, whether it can be taken).
     """
 
+    mode_name = "TYPE"
+
     def __init__(
         self, look: Look, glyphs: Glyphs, title: str, hint: str, explain: Callable[[str], tuple[str, bool]],
         *, text: str = "",

@@ -19,6 +19,8 @@ class Question(Dialog[bool]):
     Where something would be lost that cannot be undone, only y goes on: enter is what a hand presses anyway.
     """
 
+    mode_name = "QUESTION"
+
     BINDINGS: ClassVar = [
         Binding("y", "answer(True)", "Yes", show=False),
         Binding("enter", "enter", "Yes", show=False),

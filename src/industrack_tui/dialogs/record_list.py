@@ -28,6 +28,8 @@ class RecordList(Dialog[T], Generic[T]):
     list goes on with once they are read, or None.
     """
 
+    mode_name = "LIST"
+
     BINDINGS: ClassVar = [
         Binding("up,k", "step(-1)", show=False),
         Binding("down,j", "step(1)", show=False),

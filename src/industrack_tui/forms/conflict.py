@@ -57,6 +57,8 @@ def conflict_sentence(word: str) -> str:
 class ConflictDialog(Dialog[Way]):
     """Dismissed with a way on, or None to go back and look. `by` says who changed the record and when."""
 
+    mode_name = "CONFLICT"
+
     BINDINGS: ClassVar = [
         Binding("l", "go_on(False)", show=False),
         Binding("r,enter", "go_on(True)", show=False),

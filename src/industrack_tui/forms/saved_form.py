@@ -8,7 +8,7 @@ from typing import Protocol
 
 from industrack_core.domain.acts.acts import Act, AskingAct, Together
 from industrack_core.domain.acts.merge import Clash
-from industrack_core.domain.outcomes import Done, Finding, Stale
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Stale
 from industrack_tui import acting
 from industrack_tui.drafts import DraftFile, KeptForm, new_file
 from industrack_tui.forms.entry_form import EntryForm
@@ -51,6 +51,8 @@ class SavedForm(EntryForm[Done | None]):
         if file is None and drafts is not None:
             file = new_file(drafts, desk.place, desk.who)
         self.keeping = FormKeeping(self, file if keeps else None)
+        self.accepted: frozenset[FindingKind] = frozenset()
+        """What was said yes to before it was saved."""
         self.changed_by = ""
         """Who saved the record meanwhile: said in the heading at once."""
 
@@ -154,6 +156,7 @@ class SavedForm(EntryForm[Done | None]):
     async def _save_by(self, act: Act, then: Callable[[Done], None] | None) -> None:
         outcome = await acting.save(self, act)
         if isinstance(outcome, Done):
+            self.accepted = acting.accepted_in(act)
             self.keeping.done()
             self.dismiss(outcome)
             if then is not None:

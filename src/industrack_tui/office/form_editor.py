@@ -41,6 +41,8 @@ class FormEditor(TypingDialog[str]):
     sentence to begin with.
     """
 
+    mode_name = "FORM"
+
     def __init__(
         self, look: Look, glyphs: Glyphs, title: str, text: str, *, saved: str | None = None, said: str = ""
     ) -> None:

@@ -84,6 +84,8 @@ employees_from_file = _from_file("employees")
 class ImportDialog(Dialog["ImportReport | None"]):
     """Dismissed with the report of what was imported, or None. Reading and writing are done in a thread."""
 
+    mode_name = "IMPORT"
+
     BINDINGS: ClassVar = [Binding("enter", "take", show=False)]
 
     def __init__(self, screen: "OpenList", kind: str, path: Path) -> None:

@@ -12,7 +12,7 @@ from industrack_tui.widgets.lines import LinePane
 
 _SECONDS = 8.0
 _PASSING = ("panel", "panel_good", "panel_muted")
-"""What is said in these roles goes by itself; what is wrong stays until the next act."""
+"""What is said in these roles goes by itself, as every result does; what is wrong stays until the next act."""
 
 
 class StatusLine(LinePane):
@@ -135,7 +135,7 @@ class StatusLine(LinePane):
         if self._passing is not None:
             self._passing.cancel()
             self._passing = None
-        if self.sentence and self._role in _PASSING and self.is_running and not self.app.is_headless:
+        if self.sentence and self.is_result and self.is_running and not self.app.is_headless:
             # a handle of the loop: a timer of the toolkit is a task
             self._passing = asyncio.get_running_loop().call_later(_SECONDS, self._passed)
 

@@ -70,6 +70,9 @@ def decide_job(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
     sent = errands(tx, setting, before, after, intent.dispatch, records)
     warnings = [finding for finding in findings if finding.weight is Weight.TELLS]
     changes: list[Change] = [*intent.others, (before, after)]
+    if before is not None and (before.delivery, after.delivery) == (Delivery.DISPATCHED, Delivery.CHANGED):
+        text = "Its crew was told it otherwise: dispatch it again."
+        warnings.append(Finding(FindingKind.CHANGED, Weight.TELLS, text))
     line = _line(tx, setting, intent, after)
     return plan_of([*changes, *((None, entry) for entry in sent)], line, warnings)
 

@@ -54,7 +54,7 @@ def _show(form: JobForm, closed: Callable[[Done], None] | None) -> None:
     def gone(done: Done | None) -> None:
         home.make_room(0)
         if done is not None:
-            announce(home, done)
+            announce(home, done, accepted=form.accepted)
             home.show_done(done)
             if closed is not None:
                 closed(done)
