@@ -24,7 +24,7 @@ export function actsOf(page) {
   /** A step, or one of the day's: for ten seconds it can be taken back without a trace. */
   async function tap(made, words) {
     await keepPending(page.store, made);
-    page.undo = { at: made.at, until: Date.now() + UNDO_MS };
+    page.undo = { at: made.at, until: Date.now() + UNDO_MS, words };
     await page.refresh();
     page.say(words);
     setTimeout(() => page.draw(), UNDO_MS + 50);

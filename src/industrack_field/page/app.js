@@ -47,11 +47,12 @@ page.draft = (key) => page.picture.drafts.get(key) ?? {};
 
 let writing = 0;
 
-/** Keeps what is typed, within 300 ms; on the screen it is at once. */
+/** Keeps what is typed, within 300 ms; on the screen it is at once, so that every button knows it. */
 page.type = (key, value) => {
   page.typed.set(key, { ...value, at: Date.now() });
   page.picture.drafts.set(key, page.typed.get(key));
   writing ||= setTimeout(page.keepTyped, DRAFT_MS);
+  page.draw();
 };
 
 page.keepTyped = async () => {
@@ -96,6 +97,7 @@ let saying = 0;
 page.say = (words, stays = false) => {
   clearTimeout(saying);
   page.said = words;
+  page.stays = stays;
   page.draw();
   if (!stays && words) saying = setTimeout(() => page.say(""), 10000);
 };
@@ -144,6 +146,7 @@ page.draw = () => {
   document.documentElement.lang = language();
   document.documentElement.dataset.theme = page.picture.meta.sun ? "sun" : "system";
   const fresh = drawn !== place;
+  if (fresh && page.stays) page.said = "";
   if (fresh) root.replaceWith(next);
   else morph(root, next);
   bar();
@@ -163,7 +166,8 @@ function head({ title, back, closes, extra, top }) {
 function bar() {
   const offers = page.undo && page.undo.until > Date.now();
   const said = document.getElementById("said");
-  if (said.textContent !== (page.said ?? "")) said.textContent = page.said ?? "";
+  const words = [page.said, offers && page.undo.words !== page.said && page.undo.words].filter(Boolean).join("\n");
+  if (said.textContent !== words) said.textContent = words;
   const undo = document.getElementById("undo");
   undo.textContent = t("undo");
   undo.hidden = !offers;

@@ -28,7 +28,7 @@ export function dayScreen(page) {
 function entry(page, each) {
   const { t, picture } = page;
   const job = picture.jobs.get(each.job);
-  const may = each.id && picture.settings.amend !== "no" && each.ends !== null;
+  const may = each.id !== 0 && picture.settings.amend !== "no" && each.ends !== null;
   const marks = each.marks.map((mark) => t(`mark_${mark}`)).join(", ");
   return h("li", { class: `card time ${each.kind}`, key: `${each.kind}${each.starts}${each.job}` },
     h("div", { class: "row" },

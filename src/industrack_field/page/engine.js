@@ -19,12 +19,17 @@ export class Engine {
     this.failures = 0;
     this.most = 100;
     this.timer = 0;
+    this.due = 0;
+    this.wanted = false;
     this.poke = null;
   }
 
-  /** As soon as possible: somebody tapped, the network came, the page was shown. */
+  /** At the latest in that time: somebody tapped, the network came, the page was shown. */
   soon(ms = 50) {
+    const due = Date.now() + ms;
+    if (this.timer && this.due <= due) return;
     clearTimeout(this.timer);
+    this.due = due;
     this.timer = setTimeout(() => this.run(), ms);
   }
 
@@ -37,6 +42,8 @@ export class Engine {
   /** One round after the other until nothing is left; one tab at a time. */
   async run() {
     clearTimeout(this.timer);
+    this.timer = 0;
+    this.wanted = this.busy;
     if (this.busy || !this.page.picture?.meta.token || STOPS.includes(this.page.picture.meta.state)) return;
     this.busy = true;
     this.page.refresh();
@@ -50,6 +57,7 @@ export class Engine {
       await this.failed(error);
     } finally {
       this.busy = false;
+      if (this.wanted) this.soon(0);
       await this.page.refresh();
     }
   }

@@ -21,7 +21,7 @@ export function formScreen(page, job, [id, step = ""]) {
   const key = `form/${job.id}/${form.id}`;
   const typed = page.draft(key);
   const change = (place, value) => page.type(key, { ...page.draft(key), values: { ...page.draft(key).values, [place]: value }, checked: false });
-  const wrong = page.wrong?.key === key ? page.wrong.places : {};
+  const wrong = page.wrong?.key === key ? check(page, questions, typed) : {};
   const left = step ? formsAt(job, step) : [form];
   const context = { page, key, typed, change, wrong };
   const done = page.once(() => finish(page, job, form, { key, questions, step, name }));
@@ -85,11 +85,8 @@ function choice(context, question, place) {
   return options(context, question, place, (question.choices ?? []).map((each) => [each, each]), "");
 }
 
-function options({ page, typed, change, wrong }, question, place, values, kind) {
-  const pick = (value) => () => {
-    change(place, value);
-    page.draw();
-  };
+function options({ typed, change, wrong }, question, place, values, kind) {
+  const pick = (value) => () => change(place, value);
   const radio = ([value, words], index) => h("label", { class: "choice", key: value },
     h("input", { type: "radio", name: `q${place}`, id: index === 0 ? `q${place}` : null, value, checked: typed.values?.[place] === value, onchange: pick(value) }), h("span", null, words));
   return h("fieldset", { class: `${kind} ${wrong[place] ? "wrong" : ""}`, "aria-describedby": wrong[place] ? `q${place}-wrong` : null },
@@ -113,10 +110,7 @@ function photo({ page, key, typed, wrong }, question, place) {
   };
   const shot = (each) => {
     const kept = page.picture.files.find((file) => file.digest === each.digest);
-    const drop = () => {
-      keep(shots.filter((other) => other !== each));
-      page.draw();
-    };
+    const drop = () => keep(shots.filter((other) => other !== each));
     return h("li", { class: "shot", key: each.digest }, kept && each.type.startsWith("image/") ? h("img", { src: addressOf(kept), alt: question.text }) : each.name, button(t("remove"), drop, { kind: "small quiet" }));
   };
   return h("fieldset", { class: wrong[place] ? "wrong" : "" },
@@ -149,7 +143,7 @@ async function finish(page, job, form, { key, questions, step, name }) {
   const { t } = page;
   const typed = page.draft(key);
   const places = check(page, questions, typed);
-  page.wrong = { key, places };
+  page.wrong = { key };
   if (Object.keys(places).length) {
     page.draw();
     document.querySelector("[role=alert]")?.scrollIntoView();

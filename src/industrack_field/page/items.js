@@ -49,8 +49,7 @@ function row(page, item, amounts, put, wrong) {
   const text = amounts[name] ?? (item.used === null || item.used === undefined ? "" : number(item.used / 1000));
   const by = (step) => () => {
     const now = thousandths(amounts[name] ?? "") ?? known;
-    put(name, number(Math.max(0, now + step) / 1000).replaceAll(/[\s.,](?=\d{3}\b)/g, ""));
-    page.draw();
+    put(name, number(Math.max(0, now + step) / 1000));
   };
   return [
     h("h2", null, item.name),
@@ -69,7 +68,6 @@ function adding(page, typed, change) {
     change({ added: [...(typed.added ?? []), { key: newKey(), item_id: item.id ?? null, name: item.name, planned: 0, used: null }], find: "" });
     page.found = null;
     document.getElementById("find").value = "";
-    page.draw();
   };
   const listed = (page.picture.lists.items ?? []).filter((item) => matches(item, words));
   const online = page.found?.words === words ? page.found.items : [];
@@ -86,7 +84,7 @@ function adding(page, typed, change) {
   });
   return h("section", { class: "add" },
     h("h2", null, t("add_item")),
-    field(page, { id: "find", label: t("find_item"), value: typed.find, maxlength: 120, onInput: (value) => change({ find: value }) && page.draw() }),
+    field(page, { id: "find", label: t("find_item"), value: typed.find, maxlength: 120, onInput: (value) => change({ find: value }) }),
     h("ul", { class: "choices" }, found.map((item) => h("li", { key: item.id }, h("button", { type: "button", class: "choice", onclick: take(item) }, icon("plus"), h("span", null, [item.name, item.sku].filter(Boolean).join(", ")))))),
     words && h("div", { class: "stack" }, button(t("as_typed", { name: words }), take({ name: words }), { sign: "plus" }), button(t("search_office"), search, { kind: "quiet" })));
 }

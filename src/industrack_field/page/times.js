@@ -82,5 +82,5 @@ export function length(ms) {
 
 /** A number as the language writes it. */
 export function number(value, digits = 3) {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: false }).format(value);
 }

@@ -28,7 +28,7 @@ export function unsentScreen(page) {
       trouble(page),
       h("ul", { class: "cards" }, lines.map(([key, time, text]) => h("li", { class: "card line", key }, h("span", { class: "time" }, time), " ", h("span", null, text)))),
       h("p", { class: "nothing" }, t(lines.length ? "nothing_lost" : "everything_sent")),
-      h("dl", { class: "facts" }, fact(t("last_contact"), picture.meta.contact ? when(picture.meta.contact) : t("never")),
+      h("dl", { class: "sums" }, fact(t("last_contact"), picture.meta.contact ? when(picture.meta.contact) : t("never")),
         fact(t("storage"), t(page.storage === "persistent" ? "storage_kept" : "storage_may_go")),
         fact(t("clock"), Math.abs(picture.meta.skew ?? 0) > SKEW_MS ? t("clock_off", { minutes: number(Math.round(Math.abs(picture.meta.skew) / 60000)) }) : t("clock_ok")),
         fact(t("version"), BUILD)),
