@@ -4,6 +4,8 @@ import { newKey } from "/keys.js";
 import { dropPending, keepPending, keepReports, settle } from "/store.js";
 import { UNDO_MS } from "/engine.js";
 
+const STILL_MS = 600;
+
 const report = (kind, job, body, at = Date.now()) => ({ at, kind, job: job?.id ?? 0, entry: job?.entry ?? "", body: whole(body) });
 
 /** Texts without halves of a letter, which a keyboard can leave behind and no other program would read. */
@@ -15,6 +17,7 @@ function whole(body) {
 export function actsOf(page) {
   async function keep(reports, options) {
     const sequences = await keepReports(page.store, reports, options);
+    page.still = Date.now() + STILL_MS;
     if (options?.draft) page.forgetTyped(options.draft);
     await page.refresh();
     page.engine.soon();
@@ -24,6 +27,7 @@ export function actsOf(page) {
   /** A step, or one of the day's: for ten seconds it can be taken back without a trace. */
   async function tap(made, words) {
     await keepPending(page.store, made);
+    page.still = Date.now() + STILL_MS;
     page.undo = { at: made.at, until: Date.now() + UNDO_MS, words };
     await page.refresh();
     page.say(words);

@@ -113,13 +113,23 @@ page.go = (path, replace = false) => {
   else location.hash = path;
 };
 
-/** A button that says the next step: still for a moment after a tap, so that a double tap is one step. */
+/** A button that does something once, however often it is tapped meanwhile. */
 page.once = (work) =>
   page.attempt(async (event) => {
-    if (Date.now() < page.still) return;
-    page.still = Date.now() + 600;
-    await work(event);
+    if (page.doing) return;
+    page.doing = true;
+    try {
+      await work(event);
+    } finally {
+      page.doing = false;
+    }
   });
+
+/** A button of a step: still for a moment after anything was kept, so that a double tap is one step. */
+page.onceStill = (work) => {
+  const once = page.once(work);
+  return (event) => (Date.now() < page.still ? undefined : once(event));
+};
 
 function screenNow() {
   const { meta } = page.picture;

@@ -29,7 +29,7 @@ export function statusOf(page, visit, extra = "") {
 /** The one big button. */
 export function bigButton(page, words, work, { detail = "", kind = "" } = {}) {
   const label = [detail && h("span", { class: "detail" }, detail), h("span", null, words)];
-  return h("button", { type: "button", id: "big", class: `big ${kind}`, onclick: page.once(work) }, label);
+  return h("button", { type: "button", id: "big", class: `big ${kind}`, onclick: page.onceStill(work) }, label);
 }
 
 /** Takes a step on a job, by way of the forms that it asks for. */

@@ -131,7 +131,7 @@ const ASIDE = ["end_travel", "start_job", "pause", "start_travel", "complete"];
 export function moreScreen(page, job) {
   const { t } = page;
   const may = job.takenAt ? [] : stepsFrom(job.visit);
-  const go = (step, options) => page.once(async () => {
+  const go = (step, options) => page.onceStill(async () => {
     await takeStep(page, job, step, options);
     if (!location.hash.includes("/form/")) page.go(`/job/${job.id}`);
   });

@@ -42,7 +42,7 @@ function shiftLine(page) {
   const { t, picture } = page;
   const { shift, rest } = picture.day;
   const since = shift ? t("shift_since", { time: clock(shift.starts) }) : t("no_shift");
-  const tap = (step, words) => page.once(() => page.acts.shift(step, t(words, { time: clock(Date.now()) })));
+  const tap = (step, words) => page.onceStill(() => page.acts.shift(step, t(words, { time: clock(Date.now()) })));
   const act = !shift ? button(t("start_shift"), tap("start", "shift_started"), { kind: "small" })
     : rest ? button(t("end_break"), tap("break_end", "break_ended"), { kind: "small" })
       : button(t("break"), tap("break_start", "break_started"), { kind: "small" });
