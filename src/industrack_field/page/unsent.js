@@ -44,7 +44,7 @@ const fact = (name, value) => h("div", { key: name }, h("dt", null, name), h("dd
 /** What is wrong between the phone and the office, and what to do about it. */
 export function trouble(page) {
   const { t, picture, engine } = page;
-  const code = picture.meta.state ?? engine.trouble?.code;
+  const code = picture.meta.state || engine.trouble?.code;
   if (!code) return null;
   const words = t(`trouble_${code}`) === `trouble_${code}` ? engine.trouble?.text || t("trouble_other") : t(`trouble_${code}`);
   return h("p", { class: "card warn" }, icon("warn"), words);
