@@ -49,10 +49,10 @@ class Phone:
         self.tags: dict[int, str] = {}
         self.entries: dict[int, str] = {}
 
-    def report(self, kind: str, job: int = 0, *, ago: int = 0, entry: str | None = None, **body: object) -> SentReport:
+    def report(self, kind: str, job: int = 0, *, ago: int = 0, named: str | None = None, **body: object) -> SentReport:
         """The next report; said `ago` seconds before now."""
         said = int(self.clock().timestamp() * 1000) - ago * 1000
-        name = self.entries.get(job, "") if entry is None else entry
+        name = self.entries.get(job, "") if named is None else named
         made = SentReport(len(self.sent) + 1, said, kind, job, name, json.dumps(body).encode())
         self.sent.append(made)
         return made

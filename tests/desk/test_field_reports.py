@@ -101,7 +101,7 @@ def test_nothing_that_a_phone_says_is_lost(company_url: str) -> None:
         assert phone.say("note", job.id, key=KEY, text="x" * 4001) == "review"
         assert phone.say("step", others, step="start_job") == "review"
         assert phone.say("step", 999_999, step="start_job") == "review"
-        assert phone.say("note", job.id, entry="815.9c2e", key=KEY, text="x") == "review"
+        assert phone.say("note", job.id, named="815.9c2e", key=KEY, text="x") == "review"
         assert phone.say("note", job.id, key=KEY, text="\x1b[31mvalve\u202e") == "applied"
         assert job_now(office, others).status is WorkStatus.NOT_STARTED
     assert rows(company_url, "SELECT text FROM field_note") == [("[31mvalve",)]

@@ -1,7 +1,18 @@
 """What is read of phones: a part of `Desk`."""
 
-from industrack_core.domain.field.records import Device, FieldSettings
+from industrack_core.domain.field.job_reports import JobReports
+from industrack_core.domain.field.records import (
+    Device,
+    FieldFile,
+    FieldNote,
+    FieldReport,
+    FieldSettings,
+    TimeEntry,
+    Verdict,
+    Visit,
+)
 from industrack_core.domain.field.told import DeviceRow
+from industrack_core.domain.records.outbox import Channel, OutboxEntry
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.reads import field as reads
@@ -24,6 +35,23 @@ class FieldReads:
         """How the office works with phones."""
         with self._store.reading() as connection:
             return reads.field_settings(connection)
+
+    def reports_of(self, job_id: int) -> JobReports:
+        """What technicians reported of a job, and what they were told of it."""
+        with self._store.reading() as connection:
+            visits = reads.records_by(connection, Visit, "job_id", [job_id])
+            times = reads.records_by(connection, TimeEntry, "job_id", [job_id])
+            notes = reads.records_by(connection, FieldNote, "job_id", [job_id])
+            files = reads.records_by(connection, FieldFile, "job_id", [job_id])
+            reports = reads.records_by(connection, FieldReport, "job_id", [job_id])
+            entries = reads.records_by(connection, OutboxEntry, "job_id", [job_id])
+        last = {each.employee_id: each for each in entries if each.channel is Channel.PHONE}
+        return JobReports(
+            tuple(visits), tuple(sorted(times, key=lambda each: each.starts_at)),
+            tuple(sorted((each for each in notes if not each.gone), key=lambda each: each.at)),
+            tuple(sorted(files, key=lambda each: each.at)),
+            tuple(each for each in reports if each.verdict is Verdict.REVIEW), tuple(last.values()),
+        )  # fmt: skip
 
     def phones(self) -> tuple[DeviceRow, ...]:
         """Every phone there was, in the order of people, and how it was when it was last heard of."""

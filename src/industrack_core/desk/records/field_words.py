@@ -109,6 +109,22 @@ _FIELDS: dict[str, tuple[str, _Words]] = {
     "price": ("Price", lambda by, value: by.money(value)),
     "cost": ("Cost", lambda by, value: by.money(value)),
     "reorder_point": ("Reorder point", lambda _, value: quantity_text(value)),
+    "notify": ("Messages to", lambda _, value: str(value)),
+    "mark": ("Marks", lambda _, value: ", ".join(each.label for each in value)),
+    "window_s": ("Recall window", lambda _, value: how_many(value, "second")),
+    "days_back": ("Days back", lambda _, value: str(value)),
+    "days_ahead": ("Days ahead", lambda _, value: str(value)),
+    "past_visits": ("Past visits", lambda _, value: str(value)),
+    "sync_s": ("Sync every", lambda _, value: how_many(value, "second")),
+    "wifi_only": ("Photos over Wi-Fi only", lambda _, value: _yes(value)),
+    "longest_edge": ("Longest picture edge", lambda _, value: str(value)),
+    "amend_today": ("Technicians correct today's times", lambda _, value: _yes(value)),
+    "see_prices": ("Technicians see prices", lambda _, value: _yes(value)),
+    "completes_all": ("Completing ends it for all", lambda _, value: _yes(value)),
+    "auto_shift": ("Shift starts by itself", lambda _, value: _yes(value)),
+    "paid_breaks": ("Breaks are paid", lambda _, value: _yes(value)),
+    "bodies_days": ("Reports kept whole", lambda _, value: how_many(value, "day")),
+    "language": ("Language", lambda _, value: str(value)),
 }
 """Attributes that the words of the history do not have; what was counted is no figure of the stock by itself."""
 _ENTRIES: dict[str, tuple[str, _Words]] = {

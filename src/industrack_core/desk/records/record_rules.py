@@ -5,6 +5,7 @@ from typing import Any
 
 from industrack_core.desk.records import paper_rules
 from industrack_core.desk.records.customer_rules import customer_findings, equipment_findings, location_findings
+from industrack_core.desk.records.field_rules import settings_findings, time_findings
 from industrack_core.desk.records.item_rules import inventory_findings
 from industrack_core.desk.records.office_rules import (
     calendar_findings,
@@ -20,6 +21,7 @@ from industrack_core.desk.records.record_case import (
     length_findings,
     name_findings,
 )
+from industrack_core.domain.field.records import FieldSettings, TimeEntry
 from industrack_core.domain.outcomes import Finding
 from industrack_core.domain.records.customer import Customer, Equipment, Location
 from industrack_core.domain.records.estimate import Estimate
@@ -45,6 +47,8 @@ CHECKS: Mapping[type, Callable[[Case[Any]], Sequence[Finding]]] = {
     Company: company_findings,
     Estimate: paper_rules.estimate,
     JobTemplate: template_findings,
+    TimeEntry: time_findings,
+    FieldSettings: settings_findings,
 }
 
 

@@ -8,11 +8,13 @@ from industrack_core.desk.jobs.job_parts import (
     new_tags,
     numbered,
 )
+from industrack_core.desk.records.field_rules import settled_time
 from industrack_core.desk.records.letterhead_rules import settled_company
 from industrack_core.desk.records.record_case import (
     Case,
 )
 from industrack_core.desk.values.phones import formatted
+from industrack_core.domain.field.records import TimeEntry
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.office import Company, Employee, Group
@@ -56,7 +58,7 @@ def _settled_group(case: Case[Group]) -> Group:
 
 _SETTLED: Mapping[type, Callable[[Case[Any]], SettingsRecord]] = {
     PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_customer, Group: _settled_group,
-    Employee: _settled_employee, Company: settled_company,
+    Employee: _settled_employee, Company: settled_company, TimeEntry: settled_time,
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from industrack_core.desk.records.record_rules import rule_findings
 from industrack_core.desk.records.record_settling import others, settled_record
 from industrack_core.domain.acts.acts import DeleteRecord, SaveRecord
 from industrack_core.domain.acts.limits import cleaned, too_long
+from industrack_core.domain.field.records import FieldSettings, TimeEntry
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight, refusal
 from industrack_core.domain.records.customer import Customer, Equipment, Location
@@ -29,10 +30,10 @@ from industrack_core.domain.records.record import (
     kind_of,
 )
 from industrack_core.domain.records.settings import NumberSeries, Tag
-from industrack_core.domain.text.text import how_many
+from industrack_core.domain.text.text import clean_line, how_many
 from industrack_core.store.writing.transaction import Transaction
 
-_NAMELESS = (PurchaseOrder, NumberSeries, Estimate, TimeOff, Location)
+_NAMELESS = (PurchaseOrder, NumberSeries, Estimate, TimeOff, Location, TimeEntry, FieldSettings)
 """Kinds that have a number or nothing instead of a name."""
 
 
@@ -46,7 +47,8 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     if before is None:
         record = replace(record, version=0)
     case = Case(tx, before, record, setting)
-    findings = [*too_long(record), *_name_findings(tx, record), *rule_findings(case)]
+    reason = clean_line(act.reason)
+    findings = [*too_long(record), *_name_findings(tx, record), *rule_findings(case), *_reason_findings(case, reason)]
     refused = refusal(findings, act.accepted)
     if refused:
         return refused
@@ -57,9 +59,17 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
         record = replace(record, id=tx.reserve_ids(1))
     said = "; ".join(filter(None, (_now(before, record), _fields_said(tx, before, record, setting))))
     line = f"{_deed(before, record)} {KINDS[record_type].noun} {_called(record)}".rstrip()
-    line += f": {said}." if said else "."
+    line += f": {said}" if said else ""
+    line += f" ({reason})." if reason else "."
     told = [finding for finding in findings if finding.weight is Weight.TELLS]
     return plan_of([(before, record), *others(case, record, cleaned(act).address)], line, told)
+
+
+def _reason_findings(case: Case[SettingsRecord], reason: str) -> list[Finding]:
+    """What a technician said of their time is changed for a reason, which they may ask for."""
+    if reason or not isinstance(case.before, TimeEntry) or not case.before.device_id:
+        return []
+    return [stops(FindingKind.MISSING, "Why is this time corrected?", "reason")]
 
 
 def _deed(before: Record | None, after: Record) -> str:
@@ -143,7 +153,7 @@ def _why_not_delete(tx: Transaction, record: Record) -> str:
         if record.status is OrderStatus.SENT:
             return f"Purchase order {record.number} is Sent: void it instead."
         return ""
-    if isinstance(record, TimeOff):
+    if isinstance(record, TimeOff | TimeEntry):
         return ""
     if isinstance(record, Employee):
         return f"{record.short_name} keeps their history: make them inactive or archived instead."

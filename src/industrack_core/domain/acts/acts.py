@@ -190,12 +190,14 @@ class Redo:
 class SaveRecord:
     """Create a record (id 0), or replace it: its `version` is the one the person saw.
 
-    A new customer gets its main location with it, at `address`.
+    A new customer gets its main location with it, at `address`. The `reason` is said with it; a time that a phone said
+    needs one.
     """
 
     record: SettingsRecord
     accepted: Accepted = NONE_ACCEPTED
     address: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
