@@ -12,7 +12,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench soak soak-board soak-stock monkey quits docs recording play sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench soak soak-board soak-stock soak-field fuzz-field monkey quits docs recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -44,6 +44,12 @@ soak-board: setup-dev ## random carries, undos, advice and best slots; writes be
 soak-stock: setup-dev ## random acts on items, jobs and orders, recounted; writes benchmarks/stock_soak.md
 	@$(BIN)/python -m benchmarks.stock_soak $(ARGS)
 
+soak-field: setup-dev ## phones in a storm, their gateway killed; writes benchmarks/field_soak.md
+	@$(BIN)/python -m benchmarks.field_soak $(ARGS)
+
+fuzz-field: setup-dev ## schemathesis on the gateway, in an environment of its own; writes benchmarks/field_fuzz.md
+	@$(BIN)/python -m benchmarks.field_fuzz $(ARGS)
+
 monkey: setup-dev ## random keys at the console; writes benchmarks/monkey.md
 	@$(BIN)/python -m benchmarks.monkey $(ARGS)
 
@@ -74,7 +80,7 @@ audit: setup-tools ## look for known weaknesses in the locked versions (needs th
 	@.venv-tools/bin/pip-audit --strict --disable-pip --require-hashes -r requirements/dev.txt
 
 clean: ## remove the environments and everything that was made
-	rm -rf .venv .venv-tools .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist snapshot_report.html
+	rm -rf .venv .venv-tools .venv-fuzz .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist snapshot_report.html
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 setup-runtime:

@@ -1,9 +1,11 @@
 """The gateway as one application: every route, and around all of them what holds for every answer."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from time import perf_counter
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,21 +13,54 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from industrack_field.errors import Wrong, answer_of
+from industrack_core.domain.errors import AttachmentError, DatabaseError
+from industrack_field.description import described_protocol
+from industrack_field.errors import Wrong, a_while, answer_of
+from industrack_field.gateway import Gateway
 from industrack_field.headers import OF_DATA, OF_THE_SHELL, RAW_ALWAYS
+from industrack_field.routes import ROUTES, Asked
 from industrack_field.shell import Shell, ShellFile
 
 _log = logging.getLogger(__name__)
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def application(shell: Shell) -> ASGIApp:
-    """The gateway."""
+def application(shell: Shell, gateway: Gateway, version: str) -> ASGIApp:
+    """The gateway as it is served."""
+    described = msgspec.json.encode(described_protocol(version))
+
+    async def description(request: Request) -> Response:
+        return Response(described, 200, OF_DATA, "application/json")
+
+    @asynccontextmanager
+    async def alive(app: Starlette) -> AsyncIterator[None]:
+        async with gateway.running():
+            yield
+
     routes = [Route(path, _served(file), methods=["GET"]) for path, file in shell.files.items()]
-    routes.append(Route("/healthz", _healthy, methods=["GET"]))
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_thing})
+    routes += [Route("/healthz", _healthy, methods=["GET"]), Route("/openapi.json", description, methods=["GET"])]
+    # of two routes with one path, HEAD is that of its own and not the one that comes with GET
+    routes += [Route(each.path, _asking(gateway, each), methods=[each.method]) for each in ROUTES]
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _no_such_thing}, lifespan=alive)
     app.router.redirect_slashes = False
     return Around(app)
+
+
+def _asking(gateway: Gateway, asked: Asked) -> Endpoint:
+    """A route's function, with what every route answers when things go wrong."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            with gateway.waiting():
+                return await asked.run(gateway, request)
+        except Wrong as wrong:
+            return answer_of(wrong)
+        except (DatabaseError, AttachmentError) as error:
+            _log.warning("%s %s: %s", asked.method, asked.path, error)
+            told = "The office's database does not answer: nothing is lost, it is tried again."
+            return answer_of(Wrong(503, "database", told, retry=a_while()))
+
+    return answer
 
 
 def _served(file: ShellFile) -> Endpoint:

@@ -10,6 +10,10 @@ from industrack_core.domain.errors import UsageError
 
 _RUN = {
     "serve": "serve_command:serve_phones",
+    "pair": "device_commands:pair_phone",
+    "devices": "device_commands:list_devices",
+    "simulate": "simulate_command:simulate",
+    "signout": "device_commands:sign_out",
 }
 _NEEDED = ("anyio", "h11", "segno", "starlette", "uvicorn")
 

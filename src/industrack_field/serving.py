@@ -4,8 +4,11 @@ import asyncio
 import logging
 import socket
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import h11
 import uvicorn
@@ -102,17 +105,46 @@ async def _too_many(scope: Scope, receive: Receive, send: Send) -> None:
     await answer_of(told)(scope, receive, send)
 
 
-def run_server(app: ASGIApp, place: Reached, announced: str = "The field gateway is at {}") -> int:
-    """Serve until it is interrupted; answers the exit code. Raises UsageError for a place that cannot be used."""
+class _Server(uvicorn.Server):
+    """A server that lets streams end when it is told to."""
+
+    def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ending = ending
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._ending()
+        await super().shutdown(sockets)
+
+
+def run_server(app: ASGIApp, place: Reached, ending: Callable[[], None]) -> int:
+    """Serve until it is interrupted; answers the exit code. `ending` is called in the loop before connections are
+    ended. Raises UsageError for a place that cannot be used."""
     listening = _listen(place)
-    server = uvicorn.Server(_settings(app, place))
+    server = _Server(_settings(app, place), ending)
     _log_plainly()
-    print(announced.format(place.address(listening.getsockname()[1])), "until ctrl+c ends it.", flush=True)
+    address = place.address(listening.getsockname()[1])
+    print(f"The field gateway is at {address} until ctrl+c ends it.", flush=True)
     try:
         server.run([listening])
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+@contextmanager
+def serve_beside(app: ASGIApp, place: Reached, ending: Callable[[], None]) -> Iterator[int]:
+    """Serve in a thread of its own while this holds; answers the port. Raises UsageError as `run_server`."""
+    listening = _listen(place)
+    server = _Server(_settings(app, place), ending)
+    _log_plainly(logging.WARNING)
+    thread = Thread(target=server.run, args=([listening],), name="field gateway", daemon=True)
+    thread.start()
+    try:
+        yield int(listening.getsockname()[1])
+    finally:
+        server.should_exit = True
+        thread.join(_ENDING + 5)
 
 
 def _listen(place: Reached) -> socket.socket:
@@ -153,13 +185,13 @@ def _settings(app: ASGIApp, place: Reached) -> uvicorn.Config:
     return config
 
 
-def _log_plainly() -> None:
+def _log_plainly(level: int = logging.INFO) -> None:
     """What the server under it warns of goes to standard error, a line each; a stream that is gone is no reason to
     stop."""
     logging.raiseExceptions = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
-    for name, level in (("uvicorn.error", logging.ERROR), ("industrack_field", logging.INFO)):
+    for name, least in (("uvicorn.error", logging.ERROR), ("industrack_field", level)):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
-        logger.setLevel(level)
+        logger.setLevel(least)

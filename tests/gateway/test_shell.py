@@ -116,7 +116,7 @@ def test_who_wants_none_of_it_installs_none_of_it() -> None:
     assert [line for line in always if line.startswith(("segno", "starlette", "uvicorn"))] == []
 
 
-@pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
+@pytest.mark.parametrize("missing", ["starlette", "uvicorn", "h11"])
 def test_without_the_extra_one_sentence_says_what_to_install(missing: str) -> None:
     code = (
         f"import sys\nsys.modules[{missing!r}] = None\nfrom industrack_tui.cli.program import run\n"

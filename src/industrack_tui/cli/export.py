@@ -10,6 +10,7 @@ from typing import BinaryIO
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.named import employee_named
 from industrack_core.domain.time.span import YearOutOfRange
 from industrack_core.exchange.exports.exports import ExportReport, Progress, export_list
 from industrack_core.exchange.exports.sheet_out import format_of
@@ -52,7 +53,6 @@ def _list(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO, form: str
 
 def _calendar(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO) -> ExportReport:
     from industrack_core.exchange.exports.calendar_file import export_calendar, usual_days
-    from industrack_tui.cli.print_papers import employee_named
 
     office = desk.office()
     employee = employee_named(office, given.employee)

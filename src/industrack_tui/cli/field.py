@@ -2,6 +2,8 @@
 
 import argparse
 import os
+from collections.abc import Callable
+from datetime import datetime
 from importlib.metadata import entry_points
 
 from industrack_core.domain.errors import UsageError
@@ -14,5 +16,19 @@ def run_field(given: argparse.Namespace) -> int:
     if not found:
         raise UsageError("industrack field is not installed: pip install 'industrack[field]'.")
     (entry,) = found
+    if given.field == "simulate":
+        if hasattr(given, "db"):
+            raise UsageError("industrack field simulate plays on the demo alone: leave out --db.")
+        given.demo = True
     url, _ = database_url(given, os.environ, settings_of(given))
-    return int(entry.load()(given, url, clock_of(os.environ), config_file(given).parent))
+    return int(entry.load()(given, url, _clock(given), config_file(given).parent))
+
+
+def _clock(given: argparse.Namespace) -> Callable[[], datetime]:
+    """The command's clock; of a day that is played, one that runs as that of a live demo."""
+    clock = clock_of(os.environ)
+    if given.field != "simulate":
+        return clock
+    from industrack_tui.cli.live_day import live_clock
+
+    return live_clock(clock(), given.speed)

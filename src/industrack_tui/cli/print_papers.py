@@ -10,8 +10,8 @@ from typing import BinaryIO, TypeVar
 
 from industrack_core.desk.desk import open_desk
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.records.office import Employee, Office
-from industrack_core.domain.text.text import how_many, words
+from industrack_core.domain.records.named import employee_named
+from industrack_core.domain.text.text import how_many
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.exchange.exports.new_file import new_private_file
 from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
@@ -92,20 +92,3 @@ def write_file(name: str, write: Callable[[BinaryIO], T]) -> tuple[Path, T]:
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
     return path, answer
-
-
-def employee_named(office: Office, text: str) -> Employee:
-    """The one employee whose names begin with the typed words. Raises UsageError."""
-    wanted = words(text)
-    found = [
-        each
-        for each in office.employees
-        if wanted and all(any(name.startswith(word) for name in words(each.name)) for word in wanted)
-    ]
-    exact = [each for each in found if sorted(words(each.name)) == sorted(wanted)]
-    found = exact or found
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UsageError(f"--employee: there is no employee {text!r}.")
-    raise UsageError(f"--employee: {', '.join(each.short_name for each in found[:5])}? Type more of the name.")

@@ -1,0 +1,151 @@
+"""What a technician of the demo does with a phone, minute by minute: it follows from the seed, the job and how things
+are, so that the same seed on the same company tells the same day."""
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+from industrack_core.exchange.demo.demo_day import Temper, temper_of
+from industrack_field.simulated.phone import Phone
+
+MINUTE_MS = 60_000
+_NOTES = (
+    "Valve was seized, freed it", "Customer asks for a quote for a new one", "Filter cleaned, photo follows",
+    "Key is with the caretaker", "Pressure 1.4 bar after filling", "Second visit needed: part is not in the van",
+)  # fmt: skip
+_BEFORE_SHIFT = 12
+
+
+@dataclass
+class Technician:
+    """Somebody with a phone. A dead spot is a stretch of minutes (since 1970 UTC) in which nothing gets through."""
+
+    name: str
+    phone: Phone
+    seed: int
+    dead: range = range(0)
+    told: list[str] = field(default_factory=list)
+    _status: dict[int, str] = field(default_factory=dict)
+    _done: set[tuple[int, str]] = field(default_factory=set)
+
+    def live(self, minute: int) -> bool:
+        """Do what is done at this minute; answers whether something was."""
+        before = len(self.phone.kept)
+        jobs = self.phone.jobs()
+        self._shift(jobs, minute)
+        for document in jobs:
+            self._work(document, minute)
+        return len(self.phone.kept) > before
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the day has ended, and all of it was sent."""
+        return any(what == "shift end" for _, what in self._done) and not self.phone.unsent()
+
+    def status(self, document: dict[str, Any]) -> str:
+        """How far a job is, as the technician knows."""
+        known = document["live"].get("status") or "not_started"
+        return self._status.get(document["job"], known)
+
+    def _shift(self, jobs: list[dict[str, Any]], minute: int) -> None:
+        todays = [each for each in jobs if _day(_start(each)) == _day(minute)]
+        if not todays:
+            return
+        first = min(_start(each) - temper_of(self.seed, each["job"]).sets_out for each in todays)
+        if minute >= first - _BEFORE_SHIFT and any(self.status(each) == "not_started" for each in todays):
+            self._once(_day(minute), "shift", {"step": "start"}, "starts the day")
+        is_over = all(self.status(each) in ("completed", "declined") for each in todays)
+        if is_over and (_day(minute), "shift start") in self._done:
+            self._once(_day(minute), "shift", {"step": "end"}, "ends the day")
+
+    def _work(self, document: dict[str, Any], minute: int) -> None:
+        temper = temper_of(self.seed, document["job"])
+        step = self._next(document, minute, temper)
+        if step:
+            self._tap(document, step)
+        middle = (_start(document) + _end(document)) // 2 + temper.late
+        rng = random.Random(f"{self.seed}:note:{document['job']}")
+        if rng.random() < 0.4 and self.status(document) == "started" and minute >= middle:
+            key = f"{rng.getrandbits(64):016x}"
+            self._once(document["job"], "note", {"step": "", "key": key, "text": rng.choice(_NOTES)}, "notes", document)
+
+    def _next(self, document: dict[str, Any], minute: int, temper: Temper) -> str:
+        status, start, end = self.status(document), _start(document), _end(document)
+        if _day(start) != _day(minute):
+            return ""
+        begins, ends = start + temper.late, end + temper.late + temper.over
+        middle = (start + end) // 2 + temper.late
+        is_free = not self._busy(but=document["job"])
+        if status == "not_started":
+            if temper.declines and start - 60 <= minute < start:
+                return "decline"
+            return "start_travel" if is_free and minute >= begins - temper.sets_out else ""
+        if status == "on_travel":
+            return "start_job" if is_free and minute >= begins else ""
+        if status == "started":
+            if temper.pauses and middle <= minute < middle + 10 and minute < ends:
+                return "pause"
+            return "complete" if minute >= ends else ""
+        return "resume" if status == "paused" and minute >= middle + 10 else ""
+
+    def _busy(self, but: int) -> bool:
+        at_work = ("on_travel", "started", "paused")
+        return any(self.status(each) in at_work for each in self.phone.jobs() if each["job"] != but)
+
+    def _tap(self, document: dict[str, Any], step: str) -> None:
+        self.phone.open(document)
+        if step == "complete":
+            self._answer_forms(document)
+        body = {"step": step, "reason_id": None, "reason": "no access" if step == "decline" else "", "all": False}
+        self.phone.tap("step", body, document)
+        self._status[document["job"]] = _AFTER[step]
+        self.told.append(f"{self.name}: {step.replace('_', ' ')} {document['sent'].get('number', document['job'])}")
+
+    def _answer_forms(self, document: dict[str, Any]) -> None:
+        """Whatever must be answered before a job is completed is."""
+        known = {(form["id"], form.get("version")): form for form in self.phone.lists.get("forms", ())}
+        for asked in document["sent"].get("forms", ()):
+            form = known.get((asked["form_id"], asked.get("version")))
+            rng = random.Random(f"{self.seed}:form:{asked['id']}")
+            if form is not None:
+                body = {
+                    "key": f"{rng.getrandbits(64):016x}", "form": form["id"], "form_version": form["version"],
+                    "job_form": asked["id"], "answers": [_answer(each) for each in form["questions"]],
+                    "signatures": [],
+                }  # fmt: skip
+                self.phone.tap("answer", body, document)
+
+    def _once(
+        self, subject: int, kind: str, body: dict[str, Any], told: str, document: dict[str, Any] | None = None
+    ) -> None:
+        what = (subject, f"{kind} {body['step']}".strip())
+        if what not in self._done:
+            self._done.add(what)
+            self.phone.tap(kind, {name: value for name, value in body.items() if value != ""}, document)
+            self.told.append(f"{self.name}: {told}")
+
+
+_AFTER = {
+    "start_travel": "on_travel", "start_job": "started", "pause": "paused", "resume": "started",
+    "complete": "completed", "decline": "declined",
+}  # fmt: skip
+
+
+def _answer(question: dict[str, Any]) -> str:
+    choices = question.get("choices") or ()
+    return str(choices[0]) if choices else _TYPICAL.get(question.get("kind", ""), "ok")
+
+
+_TYPICAL = {"yes_no": "yes", "number": "1", "date": "2026-11-24", "signature": ""}
+
+
+def _start(document: dict[str, Any]) -> int:
+    return int(document["sent"].get("starts_at") or 0) // MINUTE_MS
+
+
+def _end(document: dict[str, Any]) -> int:
+    return _start(document) + int(document["sent"].get("minutes") or 0)
+
+
+def _day(minute: int) -> int:
+    return (minute - 10 * 60) // (24 * 60)
