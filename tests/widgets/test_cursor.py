@@ -139,8 +139,16 @@ def test_a_new_overlap_keeps_the_height_and_another_day_fits_it_again() -> None:
     view.show_rows([crowd(2, 1), *rows[1:]], replace=True)
     assert view.tall == 2
     view.show_window(Axis.whole(START + DAY, START + 2 * DAY, 80, 15), START + DAY)
-    view.show_rows([crowd(2, 1), *rows[1:]], replace=True)
+    view.show_rows([crowd(4, 1), *rows[1:]], replace=True)
     assert view.tall == 1
+
+
+@pytest.mark.parametrize(("lanes", "tall"), [(1, 2), (2, 2), (3, 2), (4, 1)])
+def test_an_overlap_or_two_make_nobodys_words_go(lanes: int, tall: int) -> None:
+    """One of eight people may be out of sight for that, and no more."""
+    view = view_of([crowd(lanes, 1), *people(16)[1:]], height=32, tall=0)
+    assert view.tall == tall
+    assert 16 - len({line.row for line in view.lines()}) <= 2
 
 
 def test_rows_of_a_new_day_are_tall_only_when_all_are_known() -> None:
@@ -149,7 +157,7 @@ def test_rows_of_a_new_day_are_tall_only_when_all_are_known() -> None:
     view.show_roster(range(1, 17))
     view.show_window(Axis.whole(START, START + DAY, 80, 15), START)
     assert view.tall == 2
-    view.show_rows([crowd(3, 1)], replace=False)
+    view.show_rows([crowd(4, 1)], replace=False)
     view.show_rows(people(16)[1:], replace=False)
     assert view.tall == 1
 

@@ -19,6 +19,7 @@ from industrack_tui.widgets.period.kind import PeriodKind
 _FILTER = RIGHT + 10
 _LONG_FILTER = 32
 """Cells of a filter that need not be read whole."""
+_DAY = RIGHT + 8
 _WORDY, _FULL_DATE = 110, 150
 _BAR = 10
 _NAMES = {
@@ -88,7 +89,10 @@ def _date(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
     full = f"{place.day:%A} {place.day.day} {place.day:%B %Y}"
     period = "" if place.view is PeriodKind.DAY else place.period
     told = period or (full if place.width >= _FULL_DATE else short)
-    shorter = HeaderPart(f"{place.day:%a} {place.day.day} {place.day:%b}", "panel_strong", 30, does="go.date")
+    # where the header is one line the day stays, whatever goes
+    last = HeaderPart(f" {place.day.day} {place.day:%b}", "panel_strong", _DAY if place.is_low else 30, does="go.date")
+    words = f"{place.day:%a} {place.day.day} {place.day:%b}"
+    shorter = HeaderPart(words, "panel_strong", RIGHT - 6 if place.is_low else 30, last, "go.date")
     parts = [
         HeaderPart(f" {glyphs.before} ", "panel_accent", 28, does="go.previous"),
         HeaderPart(told, "panel_strong", 29, None if period else shorter, "go.date"),

@@ -55,8 +55,9 @@ FORM_KEYS: tuple[Command, ...] = (
 )  # fmt: skip
 """Keys of the job form."""
 
+NEXT = Command("form.next", ("tab",), "Next field", "the next field", pane=Pane.FORM)
 FIELD_KEYS: tuple[Command, ...] = (
-    Command("form.next", ("tab",), "Next field", "the next field", pane=Pane.FORM),
+    NEXT,
     Command("form.previous", ("shift+tab",), "Previous field", "the field before", pane=Pane.FORM),
     Command("form.pick", ("enter",), "Pick", "take the highlighted entry, or go to the next field", pane=Pane.FORM),
 )

@@ -4,20 +4,28 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from textual import on
+
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.commands.command import Command
-from industrack_tui.commands.forms import EVERY_FORM, PARTS
+from industrack_tui.commands.forms import EVERY_FORM, NEXT, PARTS
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.form_screen import FormScreen
-from industrack_tui.forms.parts import part_line
+from industrack_tui.forms.parts import part_at, part_line, thing_at
 from industrack_tui.late import late
 from industrack_tui.terminal.awaiting import WAITINGS, dropped
 from industrack_tui.widgets.form.layout import Parts, flowed
+from industrack_tui.widgets.form.pane import FormPane
 
 Result = TypeVar("Result")
 NO_NOTICE = ("", "panel_muted")
 _NOT_SAVED, _CUT, _FULL = "Not saved:", "The paste was cut", "No room"
 _PART_KEYS = frozenset(f"f{number}" for number in range(4, 11))
+
+
+def _deed(command: Command) -> str:
+    """What stands beside a key under the fields."""
+    return "next" if command is NEXT else command.label.lower()
 
 
 class EntryForm(FormScreen[Result]):
@@ -33,12 +41,11 @@ class EntryForm(FormScreen[Result]):
         return EVERY_FORM
 
     @cached_property
-    def foot_keys(self) -> tuple[tuple[str, str], ...]:
-        """What stands under the fields, as many as fit: keys with what they do, the most useful first."""
+    def foot_commands(self) -> tuple[Command, ...]:
+        """Whose keys stand under the fields, as many as fit, the most useful first."""
         has_parts = len(self.hand.sheet.sections) > 1
-        ranked = sorted((each for each in self.commands if each.rank), key=lambda each: each.rank)
-        said = ((each.shown_key, each.label.lower()) for each in ranked if each is not PARTS or has_parts)
-        return (*said, ("tab", "next"))
+        ranked = sorted((each for each in self.commands if each.rank and each.keys), key=lambda each: each.rank)
+        return (*(each for each in ranked if each is not PARTS or has_parts), NEXT)
 
     @property
     def problems(self) -> dict[str, str]:
@@ -91,7 +98,7 @@ class EntryForm(FormScreen[Result]):
 
     def head(self, width: int) -> tuple[Parts, ...]:
         """The parts of the form with their keys."""
-        return part_line(self.hand.sheet, self.hand.focus, self.problems, width)
+        return part_line(self.hand.sheet, self.hand.focus, self.problems, width, self.commands)
 
     def foot(self, width: int) -> tuple[Parts, ...]:
         """The notice in as many lines as it needs, and the keys that fit."""
@@ -99,7 +106,7 @@ class EntryForm(FormScreen[Result]):
         lines: list[Parts] = [((" ", role), *line) for line in flowed(((sentence, role),), width - 2)]
         keys: list[tuple[str, str]] = []
         used = 0
-        for key, deed in self.foot_keys:
+        for key, deed in ((each.shown_key, _deed(each)) for each in self.foot_commands):
             used += cell_width(key) + cell_width(deed) + 4
             if used <= width:
                 keys += [(f" {key} ", "panel_accent"), (f"{deed}  ", "panel")]
@@ -127,6 +134,27 @@ class EntryForm(FormScreen[Result]):
         if name == self.hand.focus and self.hand.edit is not None:
             return self.hand.edit.text
         return self.model.shown(name).text
+
+    @on(FormPane.AroundPressed)
+    def _around_pressed(self, message: FormPane.AroundPressed) -> None:
+        """A click on a key under the fields, or on a part above them, does what the key does."""
+        if message.is_head:
+            key = part_at(self.hand.sheet, self.head(self.form_width), message.column)
+            if key:
+                late("forms.form_keys:to_part_of")(key, self)
+        elif message.line == len(self.foot(self.form_width)) - 1:
+            place = thing_at(self.foot(self.form_width)[-1], 2, message.column)
+            if place is not None:
+                self._run_pressed(self.foot_commands[place])
+                return
+        self.after_key()
+
+    def _run_pressed(self, command: Command) -> None:
+        if command is NEXT:
+            self.hand.key("tab", None)
+            self.after_key()
+        else:
+            late(command.run)(self)
 
     # -- keys ------------------------------------------------------------------------------------
 

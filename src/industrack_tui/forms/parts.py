@@ -1,9 +1,10 @@
 """The parts of a form that keys lead to: which key, and the line that shows them. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from industrack_core.domain.text.text import cell_width
+from industrack_tui.commands.command import Command
 from industrack_tui.widgets.form.layout import Parts, Section, Sheet
 
 
@@ -25,8 +26,12 @@ def part_of_key(sheet: Sheet, key: str, focus: str | None) -> Section | None:
     return parts[(place + 1) % len(parts)] if parts else None
 
 
-def part_line(sheet: Sheet, focus: str | None, problems: Iterable[str], width: int) -> tuple[Parts, ...]:
-    """The parts of the form with their keys; the one with the hand is marked, and those that need a look."""
+def part_line(
+    sheet: Sheet, focus: str | None, problems: Iterable[str], width: int, commands: Sequence[Command] = ()
+) -> tuple[Parts, ...]:
+    """The parts of the form with their keys; the one with the hand is marked, and those that need a look. Of the
+    form's `commands` that lead to parts the keys are those of now."""
+    keys_shown = {key: each.shown_key for each in commands for key in each.usual_keys}
     by_key = parts_by_key(sheet.sections)
     if len(by_key) < 2:
         return ()
@@ -38,10 +43,28 @@ def part_line(sheet: Sheet, focus: str | None, problems: Iterable[str], width: i
         role = "panel_error" if key in wanting else "panel_muted"
         if here is not None and here.key == key:
             role = "pick_idle"
-        shown_key = key if is_spelled or not line else key.removeprefix("f")
+        own = keys_shown.get(key, key)
+        shown_key = own if is_spelled or not line else own.removeprefix("f")
         line += [(f" {shown_key} ", "panel_accent"), (f"{first.label}{'!' * (role == 'panel_error')}", role)]
         line.append((" ", "panel"))
     return (tuple(line),)
+
+
+def thing_at(line: Parts, each: int, column: int) -> int | None:
+    """Which thing of a line a cell belongs to, of those that take `each` parts of it; None beside them."""
+    end = 0
+    for index, (text, _) in enumerate(line):
+        end += cell_width(text)
+        if column < end:
+            return index // each
+    return None
+
+
+def part_at(sheet: Sheet, lines: Sequence[Parts], column: int) -> str:
+    """The key of the part that stands in a cell of the line of parts; empty beside them."""
+    keys = list(parts_by_key(sheet.sections))
+    place = thing_at(lines[0], 3, column) if lines else None
+    return keys[place] if place is not None else ""
 
 
 @lru_cache(maxsize=32)

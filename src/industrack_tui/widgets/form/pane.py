@@ -47,6 +47,13 @@ class FormPane(LinePane, can_focus=True):
             super().__init__()
             self.column, self.row = column, row
 
+    class AroundPressed(Message):
+        """A line above the fields (`is_head`) or under them was pressed: which of them, and how many cells inside."""
+
+        def __init__(self, line: int, column: int, *, is_head: bool) -> None:
+            super().__init__()
+            self.line, self.column, self.is_head = line, column, is_head
+
     class Paged(Message):
         """The wheel was turned while a list hangs under the field with the keys: so many lines of it."""
 
@@ -186,6 +193,18 @@ class FormPane(LinePane, can_focus=True):
             self.post_message(self.Pressed(None, picked=picked))
         elif spot is not None and (event.chain > 1 or spot.slot.kind is SlotKind.LINE):
             self.post_message(self.Pressed(spot, *self._cell_in(spot, event), clicks=event.chain))
+        elif spot is None and self.picture is not None:
+            self._pressed_around(self.picture, event)
+
+    def _pressed_around(self, picture: FormPicture, event: events.MouseEvent) -> None:
+        """A click on a line above or under the fields."""
+        box = self.box
+        line, column = event.y - box.y - 1, event.x - box.x - 1
+        foot = box.height - 2 - len(picture.foot)
+        if 0 <= line < len(picture.head):
+            self.post_message(self.AroundPressed(line, column, is_head=True))
+        elif foot <= line < box.height - 2:
+            self.post_message(self.AroundPressed(line - foot, column, is_head=False))
 
     def _picked_at(self, event: events.MouseEvent) -> int | None:
         """The candidate that lies under the mouse."""

@@ -76,6 +76,7 @@ class Timeline(DrawnWidget, can_focus=True):
         self._ruler: Ruler | None = None
         self._painted: tuple[object, ...] = ()
         self._cursor_lines: set[int] = set()
+        self._expanded: set[int] = set()
         self.ghost: Ghost | None = None
         self.hints: Hints = {}
         self.hint_typed = ""
@@ -225,6 +226,9 @@ class Timeline(DrawnWidget, can_focus=True):
     def update_cursor(self) -> None:
         """Paint what a move of the cursor changed: a few cells, or everything when the view scrolled."""
         view = self.view
+        if view.expanded != self._expanded:
+            self._expanded = set(view.expanded)
+            self._forget()
         place = (view.top, view.left, view.axis, view.lines())
         lines = self._lines_of_cursor()
         if place != self._painted:
@@ -292,7 +296,9 @@ class Timeline(DrawnWidget, can_focus=True):
     def _ruler_line(self) -> Strip:
         canvas, view = self.canvas, self.view
         count = len(view.roster)
-        people = f" {count} {'people' if count != 1 else 'person'}"
+        shown = len({line.row for line in view.lines()})
+        of = f"{shown} of " if shown < count else ""
+        people = f" {of}{count} {'people' if count != 1 else 'person'}"
         names = Segment(pad(clip(people, self.name_width), self.name_width), self.look["panel_muted"])
         assert self._ruler is not None
         if view.roster:

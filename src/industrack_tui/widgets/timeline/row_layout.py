@@ -10,6 +10,8 @@ CROWD = 4
 """More lanes than these are a crowd."""
 MOST_TALL = 3
 _ROOM_FOR_TWO = 24
+_PEOPLE_FOR_ONE = 8
+"""Of so many people one may be out of sight: an overlap of somebody's makes nobody's words go."""
 
 
 class RowLayout:
@@ -35,15 +37,18 @@ class RowLayout:
 
     @property
     def fitted_tall(self) -> int:
-        """How many lines a lane takes: those chosen, else as many as let all people be in sight. Where they do not fit
-        anyway and are many, two, so that something is read of each."""
+        """How many lines a lane takes: those chosen, else as many as let all people be in sight, or nearly all. Where
+        they do not fit anyway and are many, two, so that something is read of each."""
         if self.chosen:
             return self.chosen
         people = len(self.roster)
         if 0 < people <= self.height:
-            lanes = sum(self._lines_at(row, 1, 1) for row in range(people))
-            if lanes <= self.height:
-                return min(MOST_TALL, self.height // lanes)
+            best = min(MOST_TALL, self.height // people)
+            below = people // _PEOPLE_FOR_ONE
+            for tall in range(best, 0, -1):
+                lines = sum(self._lines_at(row, tall, max(2, tall)) for row in range(people))
+                if lines - self.height <= (below * tall if tall > 1 else 0):
+                    return tall
         return 2 if people > 1.5 * self.height and self.height >= _ROOM_FOR_TWO else 1
 
     def employee_at(self, row: int) -> int | None:
