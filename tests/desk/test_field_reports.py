@@ -156,6 +156,7 @@ def test_notes_ticks_items_and_signatures_are_kept(company_url: str) -> None:
         now = job_now(office, job.id)
         assert [(each.quantity, each.used, each.by) for each in now.items] == [(1000, 2500, None), (0, 3000, ANA)]
         assert now.tasks[0].done
+        assert [each.text for each in now.field_notes] == [note.text for note in live.notes], "as the form shows them"
 
 
 def test_a_site_note_is_replaced_only_where_it_was_seen_so(company_url: str) -> None:

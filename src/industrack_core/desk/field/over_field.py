@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from industrack_core.domain.acts import acts
+from industrack_core.domain.acts.field_acts import RecallJob
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.field.over_reports import STATUS, brought_over, touched
 from industrack_core.domain.records.job import Job, WorkStatus
@@ -22,6 +23,7 @@ _CHANGES: Mapping[type, frozenset[str]] = {
     acts.PlaceJob: frozenset({"crew", "starts_at"}),
     acts.UnassignJob: frozenset({"crew"}),
     acts.DispatchJob: frozenset({"delivery"}),
+    RecallJob: frozenset({"delivery"}),
     acts.SetStatus: STATUS,
     acts.SetBilling: frozenset({"billing"}),
     acts.CopyJob: frozenset(),

@@ -106,10 +106,12 @@ def read_estimate_jobs(connection: Connection, estimate_id: int) -> list[tuple[i
 
 
 def read_records(connection: Connection, kind: str, ids: Sequence[int]) -> dict[int, Record]:
-    """Whole records of a kind by id."""
+    """Whole records of a kind by id; jobs with what technicians wrote on them."""
     table, record_type = schema.TABLES[kind], RECORD_TYPES[kind]
     rows = (row for part in parts_of(ids) for row in rows_by(table, "id").rows(connection, values=part))
-    return {row[0]: record_of(record_type, row) for row in rows}
+    found = {row[0]: record_of(record_type, row) for row in rows}
+    jobs = [record for record in found.values() if isinstance(record, Job)]
+    return {**found, **{job.id: job for job in reads.with_notes(connection, jobs)}} if jobs else found
 
 
 def read_estimate(connection: Connection, estimate_id: int) -> Estimate | None:

@@ -1,5 +1,7 @@
 """Reads: columns in, frozen pictures out. Each is a constant number of statements, whatever the office holds."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -10,10 +12,12 @@ from sqlalchemy import (
     select,
 )
 
+from industrack_core.domain.field.records import FieldNote
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, CustomerCard, Location
 from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.job_parts import WrittenNote
 from industrack_core.domain.records.office import (
     Calendar,
     Company,
@@ -29,7 +33,7 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import R, record_of
 from industrack_core.store.engine.prepared import Expression, Prepared
-from industrack_core.store.engine.statements import rows_by
+from industrack_core.store.engine.statements import parts_of, rows_by
 
 _crew, _location = schema.job_crew, schema.location
 _employee, _journal, _change = schema.employee, schema.journal, schema.journal_change
@@ -115,8 +119,26 @@ def _by_id(connection: Connection, record_type: type[R], record_id: int) -> R | 
 
 
 def read_job(connection: Connection, job_id: int) -> Job | None:
-    """The job with that id."""
-    return _by_id(connection, Job, job_id)
+    """The job with that id, and what technicians wrote on it."""
+    job = _by_id(connection, Job, job_id)
+    return with_notes(connection, [job])[0] if job is not None else None
+
+
+def with_notes(connection: Connection, jobs: Sequence[Job]) -> list[Job]:
+    """The jobs with the notes that phones reported, after those that stand in their own rows; in the order of time."""
+    written: dict[int, list[WrittenNote]] = {}
+    for part in parts_of([job.id for job in jobs]):
+        for row in rows_by(schema.field_note, "job_id").rows(connection, values=part):
+            note = record_of(FieldNote, row)
+            if not note.gone:
+                told = WrittenNote(id=note.id, employee_id=note.employee_id, at=note.at, text=note.text)
+                written.setdefault(note.job_id, []).append(told)
+    return [
+        replace(job, field_notes=tuple(sorted((*job.field_notes, *written[job.id]), key=lambda note: note.at)))
+        if job.id in written
+        else job
+        for job in jobs
+    ]
 
 
 def read_customer(connection: Connection, customer_id: int) -> CustomerCard | None:
