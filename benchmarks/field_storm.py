@@ -29,16 +29,16 @@ class BadWire(Wire):
         self.asked = self.lost = self.again = 0
 
     def ask(self, method: str, path: str, token: str, body: bytes = b"") -> tuple[int, Any]:
-        self.asked += 1
         if self._late and self._rng.random() < LATE:
-            self.again += 1
             super().ask(method, path, token, self._late.pop(0))
-        if self._rng.random() < REPEATED:
             self.again += 1
+        if self._rng.random() < REPEATED:
             super().ask(method, path, token, body)
+            self.again += 1
         if self._rng.random() < LATE:
             self._late.append(body)
         answer = super().ask(method, path, token, body)
+        self.asked += 1
         if self._rng.random() < LOST:
             self.lost += 1
             self.close()

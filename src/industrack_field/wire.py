@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -46,7 +46,7 @@ class ReportAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SyncAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All that a phone says in one sync."""
 
-    v: int
+    v: Literal[1]
     now: Instant
     build: Word = ""
     key: Word = ""
