@@ -22,7 +22,7 @@ from industrack_tui.commands.command import use_keys
 from industrack_tui.commands.command_screen import Dressed, KeepsTyping
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.log import note
-from industrack_tui.own_themes import read_themes
+from industrack_tui.own_themes import OwnThemes, read_themes
 from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
 from industrack_tui.settings import OwnKeys
@@ -78,25 +78,27 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         self.mono, self.depth = "NO_COLOR" in os.environ, drawn_colors()
         self._wakes: WakesAtSignals | None = None
         preferences = start_preferences(start)
-        self.own_themes = read_themes(start.themes)
-        self.theme_names = (*THEME_NAMES, *self.own_themes.themes)
-        kept = preferences.theme if preferences.theme in self.theme_names else start.settings.theme
-        if kept not in self.theme_names and self.own_themes.told:
+        self.start = start
+        self._own_themes: OwnThemes | None = None
+        names: Sequence[str] = THEME_NAMES
+        told: tuple[str, ...] = ()
+        if any(name not in (None, *THEME_NAMES) for name in (preferences.theme, start.settings.theme)):
+            # one of the person's own was chosen: only then their files are read at the start
+            names, told = self.theme_names, self.own_themes.told
+        kept = preferences.theme if preferences.theme in names else start.settings.theme
+        if kept not in names and told:
             kept = None  # it is said that its file cannot be read
-        self.theme_name = theme_for(kept, os.environ, self.theme_names)
+        self.theme_name = theme_for(kept, os.environ, names)
         # the color filter is chosen here once, by Textual's own default theme unless it is told
         super().__init__(ansi_color=self.theme_name == ANSI)
-        for name in self.theme_names:
-            palette = self._look_of(name).palette
-            if palette is not None:
-                self.register_theme(textual_theme(palette))
+        for name in names:
+            self._know(name)
         self.theme = textual_theme_name(self.theme_name)
-        self.start = start
         self.glyphs = glyphs_for(start.settings.glyphs)
         self.bridge = bridge(self._open_desk, start.log)
         self.bridge.on_done = lambda: forget_results(self)
         self.session = Session(self, self.bridge, start, preferences, self.look, self.glyphs, ROOMS)
-        self.session.warnings = (*_use_own_keys(start.settings.keys), *self.own_themes.told)
+        self.session.warnings = (*_use_own_keys(start.settings.keys), *told)
         self.set_class(self.glyphs.name == "ascii", "-ascii-glyphs")
 
     def _open_desk(self, upgrade: Upgrade) -> "Desk":
@@ -118,12 +120,30 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         return desk
 
     @property
+    def own_themes(self) -> OwnThemes:
+        """The person's own themes, read when one of them is chosen or the list of themes is opened."""
+        if self._own_themes is None:
+            self._own_themes = read_themes(self.start.themes)
+        return self._own_themes
+
+    @property
+    def theme_names(self) -> Sequence[str]:
+        """All that it can wear."""
+        return (*THEME_NAMES, *self.own_themes.themes)
+
+    def _know(self, name: str) -> None:
+        """Let the toolkit know a theme."""
+        palette = self._look_of(name).palette
+        if palette is not None:
+            self.register_theme(textual_theme(palette))
+
+    @property
     def look(self) -> Look:
         """The styles of the drawn panes."""
         return self._look_of(self.theme_name)
 
     def _look_of(self, name: str) -> Look:
-        own = self.own_themes.themes.get(name)
+        own = self.own_themes.themes.get(name) if name not in THEME_NAMES else None
         palette = own.palette(name, self.depth) if own is not None else None
         return Look(name, mono=self.mono, depth=self.depth, palette=palette)
 
@@ -195,6 +215,8 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         if name == self.theme_name:
             return
         self.theme_name = name
+        if textual_theme_name(name) not in self.available_themes:
+            self._know(name)
         self.theme = textual_theme_name(name)
         self.session.look = self.look
         for screen in self.screen_stack:

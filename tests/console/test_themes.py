@@ -100,3 +100,25 @@ def test_what_is_wrong_with_a_file_is_said_and_it_is_no_theme(tmp_path: Path, na
 
 def test_without_a_folder_there_are_none(tmp_path: Path) -> None:
     assert read_themes(None) == read_themes(tmp_path / "none") == ({}, ())
+
+
+async def test_files_of_themes_are_read_when_one_is_chosen_or_the_list_is_opened(demo: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('base = "dark"\n')
+    (tmp_path / "broken.toml").write_text("base = 1\n")
+    start = Start(
+        demo, False, False, None, Settings(theme="light", glyphs="unicode"), lambda: NOW, "ana", themes=tmp_path
+    )
+    app = ConsoleApp(start)
+    try:
+        async with app.run_test(size=(120, 40)) as pilot:
+            seat = Seat(app, pilot, demo)
+            await seat.until(lambda: seat.schedule.office is not None)
+            await seat.settle()
+            assert app._own_themes is None
+            await seat.press("A", "T")
+            assert "mine" in seat.text
+            assert seat.status.startswith("The theme broken.toml is left out:")
+            await seat.press("5")
+            assert app.theme_name == "mine"
+    finally:
+        app.bridge.close()

@@ -1,11 +1,14 @@
 """The list of themes, each worn while the cursor is on it."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.session import Session
 from industrack_tui.themes import ANSI
+
+if TYPE_CHECKING:
+    from industrack_tui.own_themes import OwnThemes
 
 
 @runtime_checkable
@@ -14,7 +17,14 @@ class WearsThemes(Protocol):
 
     mono: bool
     theme_name: str
-    theme_names: Sequence[str]
+
+    @property
+    def theme_names(self) -> Sequence[str]:
+        """Of all that it can wear."""
+
+    @property
+    def own_themes(self) -> "OwnThemes":
+        """The person's own ones, and what is wrong with their files."""
 
     def wear(self, name: str) -> None:
         """Be dressed in a theme, on every screen."""
@@ -42,6 +52,8 @@ def choose_theme(session: Session) -> None:
         return
     before = app.theme_name
     names = [name for name in app.theme_names if name != ANSI]
+    if app.own_themes.told:
+        session.home.say(app.own_themes.told[0], "panel_warning")
     choices = [
         Choice(name, str(place) if place < 10 else "", name, _ABOUT_THEMES.get(name, "your own"))
         for place, name in enumerate(names, 1)
