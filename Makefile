@@ -44,7 +44,8 @@ soak-board: setup-dev ## random carries, undos, advice and best slots; writes be
 soak-stock: setup-dev ## random acts on items, jobs and orders, recounted; writes benchmarks/stock_soak.md
 	@$(BIN)/python -m benchmarks.stock_soak $(ARGS)
 
-soak-field: setup-dev ## phones in a storm, their gateway killed; writes benchmarks/field_soak.md
+soak-field: setup-dev ## histories of phones, twenty times as many; then a storm, the gateway killed; writes benchmarks/field_soak.md
+	@FIELD_SOAK=20 $(BIN)/python -m pytest -q -n logical --dist worksteal tests/desk/field tests/domain/field
 	@$(BIN)/python -m benchmarks.field_soak $(ARGS)
 
 fuzz-field: setup-dev ## schemathesis on the gateway, in an environment of its own; writes benchmarks/field_fuzz.md

@@ -32,12 +32,13 @@ def changed(url: str, record_type: type[R], record_id: int, *, act: str = "TakeR
     reported(url, record_type, record_id, lambda record: replace(record, **columns), act=act)
 
 
-def added(url: str, record: Record) -> None:
-    """A report that made a record."""
+def added(url: str, record: Record) -> int:
+    """A report that made a record; answers its id."""
     with closing(open_store(url)) as store, store.writing() as tx:
         act_id = uuid4().hex
         written = tx.write([(None, replace(record, id=tx.reserve_ids(1)))], act_id)
         _journal(tx, act_id, "TakeReport", written)
+        return written[0].change.id
 
 
 def _journal(tx: Transaction, act_id: str, act: str, written: Sequence[Written]) -> None:

@@ -22,12 +22,14 @@ from industrack_core.domain.acts.acts import (
     UnassignJob,
 )
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.field_acts import RecallJob, SignOutDevice
 from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.field.records import Device, DeviceState
 from industrack_core.domain.outcomes import Done, FindingKind, Stale
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.job import Billing, Job, Priority, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem, JobTask
-from tests.desk.field.reported import changed
+from tests.desk.field.reported import added, changed
 from tests.store.small_company import ANA, BEN, DISPATCHED, MILL_ROAD, at, desk_at, draft
 
 TASKS = (JobTask(id=0, text="Isolate"), JobTask(id=0, text="Sign"))
@@ -66,6 +68,7 @@ def acts_on(job: Job) -> dict[str, Act]:
         "place": PlaceJob(job.id, job.version, BEN, at("11:00"), every),
         "unassign": UnassignJob(job.id, job.version, every),
         "dispatch": DispatchJob(job.id, job.version, every),
+        "recall": RecallJob(job.id, job.version, every),
         "status": SetStatus(job.id, job.version, WorkStatus.PAUSED, "waiting", every),
         "billing": SetBilling(job.id, job.version, Billing.APPROVED, every),
         "copy": CopyJob(job.id, job.version, (BEN,), at("11:00"), 30, every),
@@ -80,6 +83,7 @@ COMES_TO = {
     "place": ("goes", "goes", "goes"),
     "unassign": ("goes", "refused", "stale"),
     "dispatch": ("goes", "goes", "stale"),
+    "recall": ("goes", "goes", "goes"),
     "status": ("goes", "stale", "stale"),
     "billing": ("refused", "refused", "refused"),
     "copy": ("goes", "goes", "goes"),
@@ -220,3 +224,12 @@ def test_a_version_that_never_was_is_stale(desk: Desk, company_url: str, job: Jo
     report(company_url, job, 0)
     for version in (0, job.version + 1_000):
         assert isinstance(desk.perform(PlanJob(job.id, version, (BEN,), at("11:00"), 30)), Stale)
+
+
+@pytest.mark.parametrize(("said", "kind"), [({"next_hash": "ab" * 32}, Done), ({"state": DeviceState.LEAVING}, Stale)])
+def test_a_phone_is_signed_out_though_it_changed_its_token(
+    desk: Desk, company_url: str, said: dict[str, Any], kind: type
+) -> None:
+    device_id = added(company_url, Device(employee_id=ANA, token_hash="cd" * 32, paired_at=at("8:00")))
+    changed(company_url, Device, device_id, act="FieldSync", **said)
+    assert isinstance(desk.perform(SignOutDevice(device_id, 1)), kind)

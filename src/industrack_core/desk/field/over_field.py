@@ -11,9 +11,10 @@ from dataclasses import fields, replace
 from typing import Any
 
 from industrack_core.domain.acts import acts
-from industrack_core.domain.acts.field_acts import RecallJob
+from industrack_core.domain.acts.field_acts import RecallJob, SignOutDevice
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.field.over_reports import STATUS, brought_over, touched
+from industrack_core.domain.field.records import Device
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.store.writing.past_rows import past_record
 from industrack_core.store.writing.transaction import Transaction
@@ -42,7 +43,7 @@ def over_field(tx: Transaction, act: Any) -> Any:
         return _edit(tx, act)
     if isinstance(act, acts.SaveRecord):
         return _save(tx, act)
-    return act
+    return _sign_out(tx, act) if isinstance(act, SignOutDevice) else act
 
 
 def _job_act(tx: Transaction, act: acts.JobAct) -> acts.JobAct:
@@ -74,6 +75,15 @@ def _save(tx: Transaction, act: acts.SaveRecord) -> acts.SaveRecord:
         return act
     merged = brought_over(seen, record, now)
     return act if merged is None else replace(act, record=merged)
+
+
+def _sign_out(tx: Transaction, act: SignOutDevice) -> SignOutDevice:
+    """A phone changes its token by itself; whether it is signed out says the office."""
+    now = tx.get(Device, act.device_id)
+    seen = _seen(tx, now, act.version)
+    if now is None or seen is None or seen.state is not now.state:
+        return act
+    return replace(act, version=now.version)
 
 
 def _seen(tx: Transaction, now: Any, version: int) -> Any:
