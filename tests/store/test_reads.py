@@ -17,7 +17,7 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import block_reads, day_reads, search
+from industrack_core.store.reads import block_reads, day_reads, field, search
 from industrack_core.store.reads.job_pages import read_jobs
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -284,3 +284,17 @@ def test_rows_and_queue_say_whether_a_customer_is_a_person(desk: Desk) -> None:
     desk.perform(AddJob(draft(starts_at=None, crew=())))
     assert [block.customer_kind for block in desk.board(desk.office(), DAY, [ANA]).rows[0].blocks] == ["person"]
     assert [entry.customer_kind for entry in desk.queue().entries] == ["company"]
+
+
+def test_what_a_phone_should_have_is_a_range_of_its_employee(busy_url: str) -> None:
+    low, high = minute_of(DAY.starts_at), minute_of(DAY.ends_at)
+    told = plans(busy_url, lambda connection: field.crew_rows(connection, ANA, low, high))
+    told += plans(busy_url, lambda connection: field.waiting_rows(connection, low, high))
+    assert "ix_job_crew_employee_id" in told
+    if busy_url.startswith("sqlite"):
+        assert told.count("ix_job_crew_employee_id (employee_id=? AND starts_at>? AND starts_at<?)") == 2
+        assert "SCAN outbox" not in told
+    else:
+        condition = next(line for line in told.splitlines() if "Index Cond" in line and "employee_id" in line)
+        assert "starts_at >" in condition
+        assert "starts_at <" in condition

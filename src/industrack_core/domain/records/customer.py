@@ -38,13 +38,13 @@ class Customer:
     notify: str = ""
 
 
-KEPT = ("contact", "phone", "mobile", "email", "billing_address", "payment_terms", "notify")
+KEPT = ("contact", "phone", "mobile", "email", "billing_address", "payment_terms")
 """What is taken over from a customer that is merged into another one, where that one has nothing."""
 
 
 def merged(into: Customer, gone: Customer) -> Customer:
     """The customer that is left: what only the other one has is taken over, tags, notes and attachments are joined."""
-    taken = {name: getattr(gone, name) for name in KEPT if not getattr(into, name)}
+    taken = {name: getattr(gone, name) for name in (*KEPT, "notify") if not getattr(into, name)}
     tags = tuple(dict.fromkeys([*into.tags, *gone.tags]))
     lost = [
         f"{name.replace('_', ' ')}: {getattr(gone, name)}"

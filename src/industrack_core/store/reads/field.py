@@ -17,7 +17,7 @@ from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.form import FormAnswer
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee
-from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
+from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry, Receipt
 from industrack_core.domain.records.record import KINDS
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine import schema
@@ -68,14 +68,14 @@ _UNSEEN = Prepared(
 )
 _LAST_NUMBER = Prepared(select(func.max(_report.c.seq)).where(_report.c.device_id == bindparam("device")))
 _WAITING = Prepared(
-    select(_outbox.c.id, _outbox.c.employee_id, _outbox.c.due_s)
-    .join(_crew, and_(_crew.c.job_id == _outbox.c.job_id, _crew.c.employee_id == _outbox.c.employee_id,
-                      _crew.c.entry_id == _outbox.c.id))
+    select(_outbox.c.id, _crew.c.employee_id, _outbox.c.due_s)
+    .join(_outbox, _outbox.c.id == _crew.c.entry_id)
     .where(
-        _outbox.c.sent_s == 0, _crew.c.starts_at < bindparam("high"),
-        _crew.c.ends_at > bindparam("low"),
-        _outbox.c.employee_id.in_(select(_device.c.employee_id).where(_device.c.state == "active")),
+        _crew.c.employee_id.in_(select(_device.c.employee_id).where(_device.c.state == "active")),
+        _crew.c.starts_at > bindparam("earliest"), _crew.c.starts_at < bindparam("high"),
+        _crew.c.ends_at > bindparam("low"), _crew.c.receipt == int(Receipt.WAITING),
     )
+    .select_from(_crew)
     .order_by(_outbox.c.id)
     .limit(1000)
 )  # fmt: skip
@@ -186,7 +186,8 @@ def last_number(connection: Connection, device_id: int) -> int:
 
 def waiting_rows(connection: Connection, low: int, high: int) -> list[Row]:
     """Entries (id, employee, due) that no phone fetched, of employees with a phone, of jobs between two minutes."""
-    return _WAITING.rows(connection, low=low, high=high)
+    longest: int = _LONGEST.one(connection)[0]
+    return _WAITING.rows(connection, earliest=low - longest, low=low, high=high)
 
 
 def phones_of(connection: Connection, employee_id: int) -> list[int]:

@@ -139,6 +139,7 @@ class Transaction(Lookups):
         What is wrong with the database is raised, as it concerns all that is written here.
         """
         revision, longest = self.revision, self.longest
+        wrong: Exception | None = None
         self.connection.exec_driver_sql("SAVEPOINT attempt")
         try:
             work()
@@ -148,11 +149,9 @@ class Transaction(Lookups):
             self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
             self.revision, self.longest = revision, longest
             self.forget()
-            return error
-        finally:
-            if not self.connection.invalidated:
-                self.connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
-        return None
+            wrong = error
+        self.connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
+        return wrong
 
     def _pass_numbers(self, changes: Sequence[Change]) -> None:
         given: dict[str, set[str]] = {}

@@ -130,8 +130,6 @@ outbox = record_table(
 )
 Index("ix_outbox_employee_id", outbox.c.employee_id, outbox.c.id)
 Index("ix_outbox_job_id", outbox.c.job_id)
-_UNSENT = text("sent_s = 0")
-Index("ix_outbox_due_s", outbox.c.due_s, outbox.c.id, sqlite_where=_UNSENT, postgresql_where=_UNSENT)
 
 snooze = record_table(
     Kind.SNOOZE,

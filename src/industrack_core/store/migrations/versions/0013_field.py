@@ -83,7 +83,6 @@ def _add_columns() -> None:
         *_texts("address"), *_counts("tries"), *_seconds("next_s"), *_texts("error"),
     ):  # fmt: skip
         op.add_column("outbox", column)
-    op.create_index("ix_outbox_due_s", "outbox", ["due_s", "id"], **_where("sent_s = 0"))
 
 
 def _where(condition: str) -> dict[str, Any]:
