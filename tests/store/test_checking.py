@@ -94,9 +94,9 @@ def test_it_is_told_with_counts_and_examples(office: str) -> None:
 
 
 def test_a_big_office_is_looked_at_some_records_at_a_time(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from industrack_core.store.derived import checking
+    from industrack_core.store.derived import checking, record_pages
 
-    monkeypatch.setattr(derived, "PAGE", 2)
+    monkeypatch.setattr(record_pages, "PAGE", 2)
     monkeypatch.setattr(checking, "PAGE", 2)
     told: list[Progress] = []
     rows(office, "DELETE FROM list_word WHERE list = 'employee'")

@@ -18,6 +18,7 @@ from industrack_core.domain.errors import IndustrackError
 from industrack_tui.acting import undo_hint
 from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
 from industrack_tui.dialogs.prompt import Prompt
+from industrack_tui.office.import_report import partly, report_lines
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.widgets.lines import LinePane
 
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
 _BAR = 40
 _BETWEEN_FRAMES = 0.1
 """Seconds between two looks of the bar."""
-_MOST_LINES = 200
 """Bad rows and remarks that are shown; the command line tells more of them."""
-_STAYS = "what is counted is in. Import the file again to complete it."
 _HINT = "a CSV or XLSX file; its first line names the columns"
 
 
@@ -223,29 +222,3 @@ class ImportDialog(Dialog["ImportReport | None"]):
             filled = min(_BAR, _BAR * done // size)
             return [(_RUNNING[self.stage], "panel"), (f"{'#' * filled}{'-' * (_BAR - filled)}  {rows:,} rows", "panel")]
         return report_lines(self.report) if self.report is not None else []
-
-
-def partly(report: "ImportReport") -> Parts:
-    """What is in of an import that could not go on."""
-    return [(report.counted, "panel_strong"), (f"Not complete: {_STAYS}", "panel_warning")]
-
-
-def report_lines(report: "ImportReport") -> Parts:
-    """What an import did, or would do; then what stays out and why, then what to know."""
-    said: Parts = [(report.counted, "panel_strong")]
-    if report.interrupted:
-        said.append((f"Interrupted: {_STAYS}", "panel_warning"))
-    if report.made_too:
-        said.append((report.made_too, "panel"))
-    if report.under:
-        said.append((f"Column names are in line {report.under}; what is above was not read.", "panel_muted"))
-    if report.columns:
-        said.append((report.columns, "panel_muted"))
-    bad, remarks = sorted(report.bad, key=lambda row: row.line), sorted(report.remarks, key=lambda each: each.line)
-    listed = [(row.sentence, "panel_error") for row in bad]
-    listed += [(f"line {each.line}: {each.text}", "panel_warning") for each in remarks]
-    more = report.bad_count + report.remark_count - min(len(listed), _MOST_LINES)
-    said += [("", "panel"), *listed[:_MOST_LINES]] if listed else []
-    if more > 0:
-        said.append((f"and {more:,} more", "panel_muted"))
-    return said

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LABELS = {
     "contact": "Contact", "phone": "Phone", "mobile": "Mobile", "email": "E-mail", "billing_address": "Billing",
-    "payment_terms": "Terms",
+    "payment_terms": "Terms", "notify": "Messages to",
 }  # fmt: skip
 _ROOM = 50
 """Cells for a value and what is said beside it, in a form on a narrow terminal."""

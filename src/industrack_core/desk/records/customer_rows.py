@@ -10,12 +10,17 @@ from industrack_core.domain.acts.imported import ImportedCustomer
 from industrack_core.domain.acts.limits import too_long
 from industrack_core.domain.acts.who import Known, Signs, name_keys, turned, who_is_meant
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
-from industrack_core.domain.records.customer import KEPT, Customer, CustomerKind, Location
+from industrack_core.domain.records.customer import Customer, CustomerKind, Location
 from industrack_core.domain.records.held import Fields
 from industrack_core.domain.records.record import Change
 from industrack_core.domain.text.text import fold
 from industrack_core.store.reads.exchange_reads import read_alike, read_main_locations
 from industrack_core.store.writing.lookups import Lookups
+
+_OF_CUSTOMER = (
+    "name", "kind", "contact", "phone", "mobile", "email", "billing_address", "payment_terms", "tags", "internal_note",
+)  # fmt: skip
+"""What a file can say of a customer."""
 
 
 def row_findings(row: ImportedCustomer) -> list[Finding]:
@@ -30,7 +35,7 @@ def row_findings(row: ImportedCustomer) -> list[Finding]:
 
 def filled(customer: Customer, row: ImportedCustomer, country: str) -> Customer:
     """The customer with what the row says; where the name says who it is, how it is written says nothing."""
-    said = _said(customer, row, ("name", "kind", *KEPT, "tags", "internal_note"))
+    said = _said(customer, row, _OF_CUSTOMER)
     if "name" in said and not row.number:
         del said["name"]
     for name in ("phone", "mobile"):

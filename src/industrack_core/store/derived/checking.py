@@ -15,19 +15,8 @@ from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.domain.upkeep import MOST_EXAMPLES, Found, Mismatch, NotCompared
 from industrack_core.store.derived import check_sums, deletion_check
 from industrack_core.store.derived.damage import Damaged, damages, is_a_text, read_any_letters
-from industrack_core.store.derived.derived import (
-    DERIVED,
-    HIGHEST,
-    LOWEST,
-    PAGE,
-    Derived,
-    Entry,
-    correct,
-    count_records,
-    page_after,
-    span_of,
-    stored_entries,
-)
+from industrack_core.store.derived.derived import DERIVED, Derived, Entry, correct, stored_entries
+from industrack_core.store.derived.record_pages import HIGHEST, LOWEST, PAGE, count_records, page_after, span_of
 from industrack_core.store.reads.reads import read_revision
 from industrack_core.store.store import Store
 from industrack_core.store.writing.transaction import Transaction

@@ -12,7 +12,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.domain.upkeep import Damage
-from industrack_core.store.derived.derived import LOWEST, count_records, page_after
+from industrack_core.store.derived.record_pages import LOWEST, count_records, page_after
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, unreadable
 from industrack_core.store.engine.prepared import driver_of

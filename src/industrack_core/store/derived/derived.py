@@ -5,18 +5,14 @@ here. From here they are filled when a migration makes them, checked, and made a
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Integer, Table, bindparam, delete, func, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, delete, select
 
-from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, Location
-from industrack_core.domain.records.deletions import ListedDeletion
-from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.text.list_words import BY_CUSTOMER
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store.derived.crew_index import crews_of, fresh_tag
@@ -29,8 +25,9 @@ from industrack_core.store.derived.list_index import (
     list_keys_of,
     list_words_of,
 )
+from industrack_core.store.derived.record_pages import LOWEST, count_records, nearest_records, page_after, records_from
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.codec import R, RowValues, from_row, nearest_record, record_of
+from industrack_core.store.engine.codec import R, RowValues, record_of
 from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import insertion, parts_of, rows_by
@@ -38,9 +35,6 @@ from industrack_core.store.reads import search
 from industrack_core.store.reads.item_search import item_words_of
 from industrack_core.store.writing.row_writes import job_words_of
 
-LOWEST, HIGHEST = -(2**31), 2**31 - 1
-PAGE = 2000
-"""So many records are looked at at a time: what that takes of memory, and how long the write lock is held."""
 Entry = tuple[object, ...]
 """A row of a derived table, in the order of its columns."""
 Make = Callable[[Connection, Sequence[Any]], Iterator[RowValues]]
@@ -114,7 +108,6 @@ def _words(kind: str) -> Make:
 
 
 _crew, _key, _word = schema.job_crew, schema.list_key, schema.list_word
-_TABLES = {**schema.TABLES, "deletion": schema.deletion}
 
 
 def _called(kind: str) -> str:
@@ -139,65 +132,6 @@ DERIVED = (
         for kind in FOUND_BY
     ),
 )  # fmt: skip
-
-
-@cache
-def _page(kind: str) -> Prepared:
-    table = _TABLES[kind]
-    after = table.c.id > bindparam("low")
-    return Prepared(select(table).where(after).order_by(table.c.id).limit(bindparam("most", type_=Integer)))
-
-
-@cache
-def _span(kind: str) -> Prepared:
-    table = _TABLES[kind]
-    inside = (table.c.id > bindparam("low"), table.c.id <= bindparam("high"))
-    return Prepared(select(table).where(*inside).order_by(table.c.id))
-
-
-@cache
-def _counted(kind: str) -> Prepared:
-    return Prepared(select(type_coerce(func.count(), Integer)).select_from(_TABLES[kind]))
-
-
-def _named(kind: str, rows: Sequence[Sequence[object]]) -> list[RowValues]:
-    names = [column.name for column in _TABLES[kind].columns]
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def records_from(kind: str, rows: Sequence[RowValues]) -> list[ListEntry]:
-    """The records that rows of a kind keep; entries of the list of what was deleted, for that one."""
-    if kind not in RECORD_TYPES:
-        return [ListedDeletion(**row) for row in rows]
-    return [from_row(RECORD_TYPES[kind], row) for row in rows]
-
-
-def _nearest(kind: str, rows: Sequence[RowValues]) -> Sequence[ListEntry]:
-    """The records, also those that cannot be read quite: they keep nobody from an upgrade, and `check` names them."""
-    try:
-        return records_from(kind, rows)
-    except NotADatabase:
-        found: list[ListEntry] = []
-        for row in rows:
-            with suppress(NotADatabase):
-                found.append(nearest_record(kind, row))
-        return found
-
-
-def count_records(connection: Connection, kind: str) -> int:
-    """How many records of a kind there are."""
-    count: int = _counted(kind).one(connection)[0]
-    return count
-
-
-def page_after(connection: Connection, kind: str, low: int) -> list[RowValues]:
-    """Some records of a kind with ids above `low`, the lowest first."""
-    return _named(kind, _page(kind).rows(connection, low=low, most=PAGE))
-
-
-def span_of(connection: Connection, kind: str, low: int, high: int) -> list[RowValues]:
-    """Records of a kind with ids above `low` and up to `high`."""
-    return _named(kind, _span(kind).rows(connection, low=low, high=high))
 
 
 @cache
@@ -250,7 +184,7 @@ def _fill(connection: Connection, derived: Derived, tell: Tell) -> None:
     whole = count_records(connection, derived.kind)
     done, low = 0, LOWEST
     while rows := page_after(connection, derived.kind, low):
-        records = _nearest(derived.kind, rows)
+        records = nearest_records(derived.kind, rows)
         insertion(derived.table).run_many(connection, derived.make(connection, records))
         done, low = done + len(rows), rows[-1]["id"]
         tell(Progress(f"Making the {derived.what}", done, whole))
