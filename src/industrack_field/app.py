@@ -1,5 +1,6 @@
 """The gateway as one application: every route, and around all of them what holds for every answer."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -59,6 +60,9 @@ def _asking(gateway: Gateway, asked: Asked) -> Endpoint:
             _log.warning("%s %s: %s", asked.method, asked.path, error)
             told = "The office's database does not answer: nothing is lost, it is tried again."
             return answer_of(Wrong(503, "database", told, retry=a_while()))
+        except Exception:
+            _log.exception("%s %s failed", asked.method, asked.path)
+            return answer_of(failed())
 
     return answer
 
@@ -109,13 +113,21 @@ class Around:
 
         try:
             await self._app(scope, receive, sent)
+        except asyncio.CancelledError:  # it is stopped, and this took longer than it waits
+            if not status:
+                told = Wrong(503, "busy", "The gateway is being stopped: it is tried again.", retry=a_while())
+                await answer_of(told)(scope, receive, sent)
         except Exception:
             _log.exception("%s %s failed", scope["method"], _pattern(scope))
             if not status:
-                failed = Wrong(500, "failed", "The gateway failed at this: the office finds why in its log.")
-                await answer_of(failed)(scope, receive, sent)
+                await answer_of(failed())(scope, receive, sent)
         finally:
             _log.info("%s %s %d %d ms", scope["method"], _pattern(scope), status, 1000 * (perf_counter() - began))
+
+
+def failed() -> Wrong:
+    """What is told of a fault of ours: that there is one, and nothing of it."""
+    return Wrong(500, "failed", "The gateway failed at this: the office finds why in its log.")
 
 
 def _pattern(scope: Scope) -> str:

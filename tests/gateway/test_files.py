@@ -1,6 +1,7 @@
 """Contents of files: taken whole or not at all, of four types, and given as bytes that run nowhere."""
 
 import http.client
+import json
 import os
 from collections.abc import Iterator
 from hashlib import sha256
@@ -180,6 +181,26 @@ def test_what_is_no_digest_is_no_file(pictured: Site, path: str) -> None:
             method, asked, JPEG if method == "PUT" else None, token=pictured.phone.token
         )
         assert answer.status == 404
+
+
+def test_who_is_still_sending_when_it_is_stopped_is_told_to_come_again(tmp_path: Path) -> None:
+    url = small_company.copy_of_file(tmp_path)
+    dispatch(url, ANA)
+    with gateway_at(url, tmp_path, now="") as gateway:
+        site = Site(pair_at_desk(url, gateway, ANA, "phone"), tmp_path)
+        digest = sha256(JPEG).hexdigest()
+        site.name(digest)
+        connection = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=20)
+        connection.putrequest("PUT", f"/v1/files/{digest}")
+        connection.putheader("Content-Length", str(len(JPEG)))
+        connection.putheader("Authorization", f"Bearer {site.phone.token}")
+        connection.putheader("Expect", "100-continue")
+        connection.endheaders(JPEG[:100])
+        assert site.phone.sync().status == 200
+        assert gateway.stop() == 130
+        answer = connection.getresponse()
+        assert (answer.status, json.loads(answer.read())["error"]) == (503, "busy")
+        connection.close()
 
 
 def test_many_files_of_one_phone_come_one_by_one(pictured: Site) -> None:
