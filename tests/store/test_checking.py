@@ -14,7 +14,6 @@ from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.upgrade import Progress
 from industrack_core.domain.upkeep import Found, Mismatch
-from industrack_core.store.derived import derived
 from tests.desk.office import done, estimate, saved
 from tests.store.small_company import RUNNING, contents, desk_at, draft, rows
 
