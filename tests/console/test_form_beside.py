@@ -1,6 +1,9 @@
 """The job form beside the board: room on wide screens, the draft a ghost as it is typed, all as before on leaving."""
 
 import pytest
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
 
 from tests.console.seat import Seat, seated
 
@@ -145,3 +148,15 @@ async def test_a_form_over_a_list_covers_the_screen_as_before(demo: str) -> None
         await seat.press("enter")
         assert not seat.form.pane.is_beside
         assert seat.schedule.aside is None
+
+
+async def test_what_is_under_a_form_may_be_smaller_while_the_terminal_grows(demo: str) -> None:
+    """The output stage wants every line in full: this ended the console."""
+    async with seated(demo, size=WIDE) as seat:
+        await seat.to_cell(3, "15:00")
+        await seat.press("enter")
+        form = seat.form
+        form._under = [Strip([Segment("x" * 30)], 30)] * 10
+        lines = form.render_lines(Region(10, 5, 116, 20))
+        assert [line.cell_length for line in lines] == [116] * 20
+        assert lines[4].text == "x" * 20 + " " * 96

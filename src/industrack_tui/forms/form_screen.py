@@ -131,7 +131,12 @@ class FormScreen(Awaiting, LeftOnce[Result], Covered, ModalScreen[Result]):
             stack = self.app.screen_stack
             under = stack[stack.index(self) - 1]
             self._under = under._compositor.render_strips()
-        return [strip.crop(crop.x, crop.right) for strip in self._under[crop.y : crop.bottom]]
+        # while the terminal is resized, what is under it may have another size still
+        lines, blank = self._under, Strip.blank(crop.width)
+        return [
+            lines[y].crop(crop.x, crop.right).adjust_cell_length(crop.width) if y < len(lines) else blank
+            for y in range(crop.y, crop.bottom)
+        ]
 
     @on(FormPane.Sized)
     def _sized(self) -> None:
