@@ -16,7 +16,7 @@ from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import FieldReport, FieldSettings, TimeEntry, Verdict
 from industrack_core.domain.field.told import Contact
 from industrack_core.domain.outcomes import Done, Stale
-from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
+from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind, answer_text
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.job_parts import FormOnJob, Trigger
 from tests.desk.office import YES, done, fields_refused, refused, saved
@@ -162,6 +162,8 @@ def test_a_form_that_blocks_and_is_missing_is_told_and_the_step_stays(company_ur
         answer = office.job_file(job.id).answers[0]  # type: ignore[union-attr]
         assert [each.text for each in answer.questions] == ["Pressure", "Customer"]
         assert answer.answers == ("21.5", "M 1 2 l 3 4")
+        told = [answer_text(*each) for each in zip(answer.questions, answer.answers, strict=True)]
+        assert told == ["21.5", "signed"]
         assert (answer.who, answer.employee_id, answer.form_version) == ("Ana Ruiz", ANA, form.version)
 
 

@@ -233,7 +233,8 @@ def _parts_told(file: "JobFile") -> str:
     if job.items:
         parts.append("Items " + ", ".join(f"{each.quantity / 1000:g} {each.name}" for each in job.items[:4]))
     if job.forms:
-        parts.append(f"{len({answer.form_id for answer in file.answers})} of {len(job.forms)} forms filled")
+        filled = {answer.form_id for answer in file.answers} & {form.form_id for form in job.forms}
+        parts.append(f"{len(filled)} of {len(job.forms)} forms filled")
     if job.tasks:
         parts.append(f"{sum(task.done for task in job.tasks)} of {len(job.tasks)} tasks done")
     parts += [f"{len(job.attachments)} attached"] if job.attachments else []

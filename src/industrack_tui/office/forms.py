@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.records.form import FormAnswer
+from industrack_core.domain.records.form import FormAnswer, answer_text
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
@@ -65,7 +65,8 @@ def answer_lines(answer: FormAnswer, office: Office, width: int) -> list[Parts]:
     local = answer.at.astimezone(office.zone)
     when = f"{local:%a %d %b %Y} {clock_text(local)}"
     lines: list[Parts] = [[(f" Filled by {answer.who or 'nobody named'}, {when}", "panel_muted")], [("", "panel")]]
-    for question, text in zip(answer.questions, answer.answers, strict=False):
+    for question, kept in zip(answer.questions, answer.answers, strict=False):
+        text = answer_text(question, kept)
         lines += [[(f" {line}", "panel_muted")] for line in wrapped(question.text, width)]
         said = [line for part in text.split("\n") for line in wrapped(part, width - 2)] if text else []
         lines += [[(f"   {line}", "panel_strong")] for line in said] or [[("   not answered", "panel_muted")]]

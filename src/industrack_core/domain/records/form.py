@@ -68,3 +68,8 @@ class FormAnswer:
     key: str = ""
     employee_id: int | None = None
     form_version: int = 0
+
+
+def answer_text(question: FormQuestion, text: str) -> str:
+    """An answer as people read it: of a signature that was drawn, that it is there."""
+    return "signed" if question.kind is QuestionKind.SIGNATURE and text.startswith("M ") else text
