@@ -50,6 +50,7 @@ UNICODE = Glyphs(
     status={
         "saved": "○", "dispatched": "●", "changed": "◐", "on_travel": "»", "started": "►", "paused": "‖",
         "completed": "✓", "declined": "✗", "invoiced": "$",
+        "waiting": "◌", "sent": "◎", "received": "◉", "seen": "●",
     },
     alarms={
         "declined": "✗", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "changed": "◐",
@@ -66,6 +67,7 @@ ASCII = Glyphs(
     status={
         "saved": "o", "dispatched": "D", "changed": "~", "on_travel": "T", "started": ">", "paused": "=",
         "completed": "v", "declined": "x", "invoiced": "$",
+        "waiting": "w", "sent": "s", "received": "r", "seen": "D",
     },
     alarms={
         "declined": "x", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "changed": "~",
@@ -78,11 +80,17 @@ ASCII = Glyphs(
 )  # fmt: skip
 
 
-def mark_of(status: str, delivery: str, billing: str) -> str:
-    """Which mark a job shows: the technician's word once there is one, else the office's (domain 3)."""
+_RECEIPTS = ("dispatched", "waiting", "sent", "received", "seen")
+"""How far the word of a dispatched job got, by its `Receipt`; where that is 0, no more is known."""
+
+
+def mark_of(status: str, delivery: str, billing: str, receipt: int = 0) -> str:
+    """Which mark a job shows: the technician's word once there is one, else the office's and how far it got."""
     if billing == "invoiced":
         return "invoiced"
-    return delivery if status == "not_started" else status
+    if status != "not_started":
+        return status
+    return _RECEIPTS[receipt] if delivery == "dispatched" else delivery
 
 
 def glyphs_for(choice: str, environ: Mapping[str, str] | None = None) -> Glyphs:
@@ -93,8 +101,9 @@ def glyphs_for(choice: str, environ: Mapping[str, str] | None = None) -> Glyphs:
 
 
 _STATES = {
-    "saved": "saved", "dispatched": "sent", "on_travel": "on the way", "started": "working", "paused": "paused",
-    "completed": "done", "invoiced": "invoiced",
+    "saved": "saved", "dispatched": "dispatched, seen", "on_travel": "on the way", "started": "working",
+    "paused": "paused", "completed": "done", "invoiced": "invoiced", "waiting": "waits for a phone", "sent": "sent",
+    "received": "received",
 }  # fmt: skip
 _ALARMS = {
     "late_start": "late", "overrun": "over time", "overlap": "overlaps", "not_dispatched": "not sent",

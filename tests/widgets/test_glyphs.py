@@ -27,7 +27,7 @@ def test_every_mark_is_one_cell_in_every_terminal(glyphs: Glyphs) -> None:
 @SETS
 def test_no_two_marks_of_a_job_are_alike(glyphs: Glyphs) -> None:
     marks = [mark for mark, _ in legend(glyphs)]
-    assert len(set(marks)) == len(marks) == 16
+    assert len(set(marks)) == len(marks) == 19
     assert all(word for _, word in legend(glyphs))
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from industrack_core.domain.board.alarms import Alarm, ExceptionKind
 from industrack_core.domain.board.board import Block, QueueEntry
-from industrack_core.domain.records.job import Delivery, WorkStatus
+from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip
-from industrack_tui.glyphs import Glyphs, mark_of
-from industrack_tui.widgets.card_text import crew_names, when_text
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.widgets.card_text import crew_names, delivery_text, job_mark, when_text
 
 Parts = list[tuple[str, str]]
 
@@ -99,14 +99,14 @@ def _service(job: Block | QueueEntry, office: Office) -> Parts:
 def _state(subject: CardSubject, glyphs: Glyphs, before: str) -> Parts:
     """The alarm as a chip, then the status with its mark, and what its crew knows."""
     job, alarm = subject.job, subject.alarm
-    status, delivery = WorkStatus(job.status), Delivery(job.delivery)
+    status = WorkStatus(job.status)
     role = {"completed": "panel_good", "started": "panel_good"}.get(status, "panel")
-    mark = glyphs.status[mark_of(job.status, job.delivery, getattr(job, "billing", "none"))]
+    mark = job_mark(job, glyphs)
     parts: Parts = [(before, "panel")]
     if alarm is not None:
         chip = f" {glyphs.alarms[alarm.kind]} {alarm.words} "
         parts += [(chip, "alarm" if alarm.is_red else "warn"), (" ", "panel")]
-    return [*parts, (f"{mark} {status.label}", role), (f", {delivery.label.lower()}", "panel_muted")]
+    return [*parts, (f"{mark} {status.label}", role), (f", {delivery_text(job).lower()}", "panel_muted")]
 
 
 def _site(job: Block | QueueEntry) -> list[Parts]:

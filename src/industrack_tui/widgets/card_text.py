@@ -8,6 +8,7 @@ from datetime import datetime
 from industrack_core.domain.board.board import Block, QueueEntry, Row
 from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.records.outbox import Receipt
 from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.entry import format_duration, format_when
 from industrack_core.domain.time.minute import instant_of
@@ -17,11 +18,15 @@ from industrack_tui.glyphs import Glyphs, mark_of
 Parts = list[tuple[str, str]]
 _LONGEST_DELAY = 31 * 24 * 60
 _CROWD_CELLS = 44
+_RECEIPTS = {
+    Receipt.SAVED: "Dispatched", Receipt.WAITING: "Dispatched, waits for a phone", Receipt.SENT: "Sent",
+    Receipt.RECEIVED: "Received", Receipt.SEEN: "Seen",
+}  # fmt: skip
 
 
 def job_lines(job: Block | QueueEntry, office: Office, now: int, overlaps: bool, glyphs: Glyphs) -> list[Parts]:
     """Everything the picture holds of a job on the board or in the queue; `now` in minutes since 1970 UTC."""
-    glyph = glyphs.status[mark_of(job.status, job.delivery, getattr(job, "billing", "none"))]
+    glyph = job_mark(job, glyphs)
     head: Parts = [(f" {glyph} {job.number} ", "panel_accent"), (f"{job.description}  ", "panel_strong")]
     head.append((job.customer, "panel"))
     if job.priority == "high":
@@ -40,6 +45,20 @@ def job_lines(job: Block | QueueEntry, office: Office, now: int, overlaps: bool,
     if job.note:
         notes.append((f"   Note: {_line(job.note)}", "panel"))
     return [head, when, where, notes]
+
+
+def job_mark(job: Block | QueueEntry, glyphs: Glyphs) -> str:
+    """The mark of how far a job is; what waits in the queue is on no phone."""
+    if isinstance(job, Block):
+        return glyphs.status[mark_of(job.status, job.delivery, job.billing, job.receipt)]
+    return glyphs.status[mark_of(job.status, job.delivery, "none")]
+
+
+def delivery_text(job: Block | QueueEntry) -> str:
+    """What the crew knows: `Saved`, `Dispatched`, and how far that got where phones are connected."""
+    if isinstance(job, Block) and job.delivery == Delivery.DISPATCHED and job.receipt:
+        return _RECEIPTS[Receipt(job.receipt)]
+    return Delivery(job.delivery).label
 
 
 def when_text(job: Block | QueueEntry, office: Office) -> str:
@@ -64,9 +83,9 @@ def crew_names(crew: tuple[int, ...], office: Office) -> str:
 
 
 def _state(job: Block | QueueEntry, now: int, overlaps: bool) -> Parts:
-    status, delivery = WorkStatus(job.status), Delivery(job.delivery)
+    status = WorkStatus(job.status)
     role = {"declined": "panel_error", "completed": "panel_good", "started": "panel_good"}.get(status, "panel")
-    parts: Parts = [(f"   {status.label}", role), (f", {delivery.label}", "panel_muted")]
+    parts: Parts = [(f"   {status.label}", role), (f", {delivery_text(job)}", "panel_muted")]
     if status is WorkStatus.NOT_STARTED and job.start is not None and job.start < now:
         parts.append((f"   late {format_duration(min(now - job.start, _LONGEST_DELAY))}", "panel_warning"))
     if overlaps:
@@ -100,7 +119,7 @@ def begin_in_hour(row: Row, minute: int) -> list[Block]:
 
 def crowd_line(job: Block, office: Office, glyphs: Glyphs) -> str:
     """A job of a crowd in a line: its mark, its start, for whom, what."""
-    mark = glyphs.status[mark_of(job.status, job.delivery, job.billing)]
+    mark = job_mark(job, glyphs)
     return f"{mark} {clock_text(instant_of(job.start).astimezone(office.zone))} {job.customer}  {job.description}"
 
 

@@ -25,7 +25,11 @@ class JobHours(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One job in one employee's row; `crew` is the ids joined by commas, in crew order."""
+    """One job in one employee's row; `crew` is the ids joined by commas, in crew order.
+
+    `receipt` says how far the office's word got (a `Receipt`): with a crew the least far; 0 also where no phone is
+    connected, for then nothing is known.
+    """
 
     employee_id: int
     job_id: int
@@ -47,6 +51,7 @@ class Block(NamedTuple):
     note: str
     site_note: str
     customer_kind: str = ""
+    receipt: int = 0
 
     @property
     def crew_ids(self) -> tuple[int, ...]:

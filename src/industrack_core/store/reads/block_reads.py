@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     literal,
     literal_column,
@@ -30,6 +31,7 @@ from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Expression, Prepared, Row, one_of
 
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
+_device = schema.device
 
 _ABOUT: tuple[Expression, ...] = (
     _location.c.address,
@@ -39,10 +41,22 @@ _ABOUT: tuple[Expression, ...] = (
     _customer.c.kind,
 )
 
+_mates = _crew.alias("mates")
+_HAS_PHONES = exists(select(_device.c.id).where(_device.c.state == literal_column("'active'")))
+_TOLD = and_(_job.c.delivery == literal_column("'dispatched'"), _job.c.status == literal_column("'not_started'"))
+# The least far of the crew; looked up only where it is shown: the rows themselves come from an index without it.
+_RECEIPT = case(
+    (
+        and_(_HAS_PHONES, _TOLD),
+        select(func.min(_mates.c.receipt)).where(_mates.c.job_id == _crew.c.job_id).scalar_subquery(),
+    ),
+    else_=literal_column("0"),
+)
+
 _BLOCK_COLUMNS: tuple[Expression, ...] = (
     _crew.c.employee_id, _job.c.id, _job.c.version, _crew.c.starts_at, _crew.c.ends_at, _job.c.number,
     _job.c.description, _customer.c.name, _job.c.status, _job.c.priority, _job.c.delivery, _job.c.billing,
-    _job.c.service_type_id, _job.c.color_id, _job.c.crew, *_ABOUT,
+    _job.c.service_type_id, _job.c.color_id, _job.c.crew, *_ABOUT, type_coerce(_RECEIPT, Integer),
 )  # fmt: skip
 
 _ENTRY_COLUMNS: tuple[Expression, ...] = (

@@ -83,7 +83,8 @@ class Painter:
             return Segment("*", card.badge)
         if alarm is not None and not self.is_dim(block):
             return Segment(self.glyphs.alarms[alarm.kind], self.look["alarm" if alarm.is_red else "warn"])
-        return Segment(self.glyphs.status[mark_of(block.status, block.delivery, block.billing)], card.badge)
+        mark = mark_of(block.status, block.delivery, block.billing, block.receipt)
+        return Segment(self.glyphs.status[mark], card.badge)
 
     # -- day -------------------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ def _dress(block: Block, canvas: Canvas, last: int, twice: Collection[int], rais
     tone, glyphs = tone_of(block, canvas), canvas.glyphs
     card = canvas.look.card(canvas.hue_of(block) or "none", "cursor" if raised else tone)
     alarm = None if tone in _FINISHED else alarm_of(block, canvas.now, twice, canvas.quiet, calm=canvas.is_calm)
-    mark = glyphs.status[mark_of(block.status, block.delivery, block.billing)]
+    mark = glyphs.status[mark_of(block.status, block.delivery, block.billing, block.receipt)]
     if canvas.axis.column(block.start) < canvas.left:
         mark = glyphs.before
     elif block.job_id in canvas.marked:
