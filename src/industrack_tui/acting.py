@@ -8,10 +8,14 @@ from dataclasses import replace
 from typing import Protocol
 
 from industrack_core.domain.acts.acts import Act, AskingAct, Redo, Together, Undo
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from industrack_tui.commands.board import BY_ID as EVERYWHERE
 from industrack_tui.session import ON_SCHEDULE, Actor, Answered, Session
 from industrack_tui.terminal.awaiting import Coming
+
+_MOST_ENTRIES = 20
+"""So many of those that an act wrote say where they go."""
 
 
 class SavingForm(Protocol):
@@ -113,7 +117,12 @@ def announce(
         "" if not done.changes else undo_hint() if undoable else f" {EVERYWHERE['edit.redo'].shown_key} does it again"
     )
     role, about = "panel_warning" if warnings else "panel_good", [change.id for change in done.changes]
-    actor.say(f"{warnings} {done.line}".strip(), role, hint, about=about)
+    sentence = f"{warnings} {done.line}".strip()
+    actor.say(sentence, role, hint, about=about)
+    if undoable and (entries := [change.id for change in done.changes if change.kind == Kind.OUTBOX][:_MOST_ENTRIES]):
+        from industrack_tui.reach import Said, tell_reach
+
+        actor.bring(tell_reach(actor, entries, Said(sentence, role, hint, about)), Coming.SAVES)
     home = actor.session.home
     if actor is not home and any(change.kind in ON_SCHEDULE for change in done.changes):
         home.show_done(done)  # it need not wait to hear of one's own act

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.outcomes import Done
     from industrack_core.domain.records.office import Calendar, Office
+    from industrack_tui.widgets.status_line import StatusLine
     from industrack_tui.widgets.timeline.overlay import Ghost
 
 OFFICE_KINDS = (
@@ -37,6 +38,7 @@ class Actor(Protocol):
     """A screen from which something is done."""
 
     session: "Session"
+    status: "StatusLine"
 
     def say(self, sentence: str, role: str = "panel", hint: str = "", *, about: Collection[int] = ()) -> None:
         """A sentence on its status line; `about` are ids of the records it speaks of."""

@@ -8,6 +8,7 @@ from industrack_core.domain.acts.acts import (
     PlaceJob,
     UnassignJob,
 )
+from industrack_core.domain.acts.field_acts import RecallJob
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.text.text import clean_line
@@ -43,6 +44,13 @@ def dispatch(screen: Schedule) -> None:
     job = screen.subject
     if job is not None:
         perform(screen, DispatchJob(job.job_id, job.version), "dispatch it")
+
+
+def recall(screen: Schedule) -> None:
+    """Take the job back from everyone who has it."""
+    job = screen.subject
+    if job is not None:
+        perform(screen, RecallJob(job.job_id, job.version), "recall it")
 
 
 def _delete(screen: Schedule, job: Block | QueueEntry | None) -> None:

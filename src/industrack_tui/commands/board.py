@@ -151,6 +151,8 @@ COMMANDS: tuple[Command, ...] = (
             needs=Needs.WRITING),
     Command("job.dispatch", ("D",), "Dispatch", "send the job to its crew's phones", "board.acts:dispatch",
             needs=Needs.JOB, rank=11, opens=True, during=NOTHING_ELSE, marked="board.marking:dispatch_all"),
+    Command("job.recall", ("R",), "Recall", "take a dispatched job back from its crew's phones", "board.acts:recall",
+            needs=Needs.JOB, opens=True, during=NOTHING_ELSE),
     Command("job.delete", ("delete",), "Delete", "delete the job; asks first", "board.acts:delete_block",
             pane=Pane.BOARD, needs=Needs.BLOCK, opens=True, during=NOTHING_ELSE, marked="board.marking:delete_all"),
     Command("queue.delete", ("delete",), "Delete queued job", "delete the selected job; asks first",

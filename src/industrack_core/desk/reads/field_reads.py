@@ -1,5 +1,7 @@
 """What is read of phones: a part of `Desk`."""
 
+from collections.abc import Sequence
+
 from industrack_core.domain.field.job_reports import JobReports
 from industrack_core.domain.field.records import (
     Device,
@@ -11,7 +13,7 @@ from industrack_core.domain.field.records import (
     Verdict,
     Visit,
 )
-from industrack_core.domain.field.told import DeviceRow
+from industrack_core.domain.field.told import DeviceRow, Reach
 from industrack_core.domain.records.outbox import Channel, OutboxEntry
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine.prepared import Row
@@ -30,6 +32,12 @@ class FieldReads:
         """Whether any phone is connected: else nothing that is dispatched goes anywhere."""
         with self._store.reading() as connection:
             return reads.has_phones(connection)
+
+    def reach(self, entry_ids: Sequence[int]) -> Reach | None:
+        """Where what was just dispatched goes, by the ids of entries of the outbox; None when none of them is one."""
+        with self._store.reading() as connection:
+            due_s = reads.newest_dispatch(connection, entry_ids)
+            return Reach(reads.has_phones(connection), due_s) if due_s is not None else None
 
     def field_settings(self) -> FieldSettings:
         """How the office works with phones."""

@@ -310,6 +310,15 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a dispatch goes: whether any phone is connected, and until when it is taken back before one has it
+    (seconds since 1970 UTC)."""
+
+    has_phones: bool
+    due_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceRow:
     """A phone as the office sees it."""
 

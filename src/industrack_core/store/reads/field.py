@@ -200,6 +200,12 @@ def has_phones(connection: Connection) -> bool:
     return _ANY_PHONE.first(connection) is not None
 
 
+def newest_dispatch(connection: Connection, entry_ids: Sequence[int]) -> int | None:
+    """When the newest of these entries of the outbox that dispatch a job is due; None where all are recalls."""
+    entries = records_by(connection, OutboxEntry, "id", entry_ids)
+    return max((each.due_s for each in entries if each.errand is Errand.DISPATCH), default=None)
+
+
 def one_record(connection: Connection, record_type: type[R], record_id: int) -> R | None:
     """A record by its id."""
     return next(iter(records_by(connection, record_type, "id", [record_id])), None)
