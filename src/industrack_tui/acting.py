@@ -11,6 +11,7 @@ from industrack_core.domain.acts.acts import Act, AskingAct, Redo, Together, Und
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from industrack_tui.commands.board import BY_ID as EVERYWHERE
+from industrack_tui.reach import WhatWasSaid, tell_reach
 from industrack_tui.session import ON_SCHEDULE, Actor, Answered, Session
 from industrack_tui.terminal.awaiting import Coming
 
@@ -120,9 +121,7 @@ def announce(
     sentence = f"{warnings} {done.line}".strip()
     actor.say(sentence, role, hint, about=about)
     if undoable and (entries := [change.id for change in done.changes if change.kind == Kind.OUTBOX][:_MOST_ENTRIES]):
-        from industrack_tui.reach import Said, tell_reach
-
-        actor.bring(tell_reach(actor, entries, Said(sentence, role, hint, about)), Coming.SAVES)
+        actor.bring(tell_reach(actor, entries, WhatWasSaid(sentence, role, hint, about)), Coming.SAVES)
     home = actor.session.home
     if actor is not home and any(change.kind in ON_SCHEDULE for change in done.changes):
         home.show_done(done)  # it need not wait to hear of one's own act

@@ -1,7 +1,4 @@
-"""What becomes of a dispatch, said behind what was done: no phone is connected, or how long it can still be taken back.
-
-Loaded with the first dispatch.
-"""
+"""What becomes of a dispatch, said behind what was done: no phone is connected, or until when it is taken back."""
 
 import asyncio
 from collections.abc import Collection, Sequence
@@ -15,7 +12,7 @@ NO_PHONES = "No phones connected."
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WhatWasSaid:
     """What was said of an act: the sentence, its role, the hint behind it, the records it is about."""
 
     sentence: str
@@ -24,7 +21,7 @@ class Said:
     about: Collection[int]
 
 
-async def tell_reach(actor: Actor, entry_ids: Sequence[int], said: Said) -> None:
+async def tell_reach(actor: Actor, entry_ids: Sequence[int], said: WhatWasSaid) -> None:
     """Say it behind what was said. `entry_ids` are the entries of the outbox that the act wrote."""
     number = actor.status.said
     reach = await actor.session.bridge.ask(lambda desk: desk.reach(entry_ids))
@@ -36,7 +33,7 @@ async def tell_reach(actor: Actor, entry_ids: Sequence[int], said: Said) -> None
         actor.say(f"{said.sentence} {NO_PHONES}", said.role, said.hint, about=said.about)
 
 
-def _count_down(actor: Actor, said: Said, due_s: int) -> None:
+def _count_down(actor: Actor, said: WhatWasSaid, due_s: int) -> None:
     """Each second how many are left, as long as nothing else is said."""
     left = ceil(due_s - actor.session.now.timestamp())
     if left <= 0:

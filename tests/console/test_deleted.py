@@ -18,7 +18,7 @@ async def test_g_x_lists_what_was_deleted_and_r_brings_it_back(demo: str) -> Non
         assert block is not None
         await seat.press("delete", "y")
         assert not seat.on_block or seat.block != block
-        await seat.press("g", "x")
+        await seat.press("g", "w")
         assert labels(seat) == [f"{block.number} {block.description}"]
         assert "Job" in seat.text
         await seat.press("enter")
@@ -37,7 +37,7 @@ async def test_no_key_is_shown_for_adding_where_nothing_is_added_and_pressing_it
     async with seated(demo) as seat:
         await seat.press("g", "c")
         assert "a Add" in seat.lines[-1]
-        await seat.press("g", "x")
+        await seat.press("g", "w")
         assert "a Add" not in seat.lines[-1]
         await seat.press("a")
         assert seat.said == "Add: what is deleted anywhere comes here by itself."
@@ -48,7 +48,7 @@ async def test_the_list_is_found_in_and_filtered(demo: str) -> None:
         await to_job(seat, Delivery.SAVED)
         assert seat.block is not None
         number = seat.block.number
-        await seat.press("delete", "y", "g", "x", "right")
+        await seat.press("delete", "y", "g", "w", "right")
         assert len(labels(seat)) == 1
         await seat.press("right")
         assert labels(seat) == []

@@ -9,13 +9,15 @@ from sqlalchemy import Connection, text
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import DeleteRecord, LoadRecords
+from industrack_core.domain.field.entries import EntryKind, Mark
+from industrack_core.domain.field.records import Device, DeviceState, FieldReport, TimeEntry, Verdict
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.records.deletions import ListedDeletion
 from industrack_core.domain.records.estimate import Estimate, EstimateStatus
 from industrack_core.domain.records.form import Form, FormAnswer, FormQuestion
 from industrack_core.domain.records.inventory import InventoryItem
-from industrack_core.domain.records.job import Billing, Job, WorkStatus
+from industrack_core.domain.records.job import Billing, Delivery, Job, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem
 from industrack_core.domain.records.listing import ListQuery
 from industrack_core.domain.records.office import (
@@ -27,6 +29,7 @@ from industrack_core.domain.records.office import (
     ServiceType,
     TimeOff,
 )
+from industrack_core.domain.records.outbox import Errand, OutboxEntry
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder
 from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
@@ -121,6 +124,7 @@ def fill(desk: Desk, seed: int = 3) -> None:
         *some(lambda id_: HoldReason(id=id_, name=said(), retired=id_ % 3 == 0)),
         *some(lambda id_: TaskTemplate(id=id_, name=said(), retired=id_ % 3 == 0)),
         *some(lambda id_: JobTemplate(id=id_, name=said(), retired=id_ % 3 == 0)),
+        *_of_phones(some, rng, [each.id for each in people[:5]], theirs, said),
     ]  # fmt: skip
     outcome = desk.perform(LoadRecords(tuple(records), "Loaded."))
     assert isinstance(outcome, Done), outcome
@@ -148,6 +152,36 @@ def fill(desk: Desk, seed: int = 3) -> None:
             assert isinstance(founder.perform(DeleteRecord(kind, each.id, 1)), Done)
 
 
+def _of_phones(
+    some: Callable[[Callable[[int], Any]], list[Any]], rng: random.Random, people: list[int],
+    theirs: Callable[[], int], said: Callable[[], str],
+) -> list[Any]:  # fmt: skip
+    """Devices, reports, times, and jobs that wait in the outbox."""
+    sent = some(lambda id_: Job(
+        id=id_, number=f"S{id_}", customer_id=theirs(), description=said(), delivery=Delivery.DISPATCHED,
+        starts_at=NOW, crew=(rng.choice(people),)))  # fmt: skip
+    waiting = iter(sent)
+
+    def entry(id_: int) -> OutboxEntry:
+        job = next(waiting)
+        return OutboxEntry(
+            id=id_, job_id=job.id, job_number=job.number, employee_id=job.crew[0], errand=Errand.DISPATCH,
+            written_at=NOW, due_s=rng.randrange(1, 20), sent_s=rng.choice((0, 0, 0, 7)),
+        )  # fmt: skip
+
+    return [
+        *sent, *some(entry),
+        *some(lambda id_: Device(id=id_, employee_id=rng.choice(people), name=said(), token_hash=f"{id_:064}",
+                                 state=rng.choice(list(DeviceState)), paired_at=NOW)),
+        *some(lambda id_: FieldReport(
+            id=id_, device_id=1, seq=id_, employee_id=people[0], job_id=rng.choice(sent).id, kind="note", at_s=5,
+            said_s=5, received_s=rng.randrange(1, 20), verdict=rng.choice(list(Verdict)), text=said())),
+        *some(lambda id_: TimeEntry(
+            id=id_, employee_id=rng.choice(people), kind=rng.choice(list(EntryKind)), job_id=rng.choice(sent).id,
+            starts_at=NOW + timedelta(minutes=rng.randrange(30)), mark=rng.choice(((), (Mark.AUTO,))))),
+    ]  # fmt: skip
+
+
 _KEYED, _WORDED = {**KEYED, "deletion": DELETION_KEYS}, {**WORDED, "deletion": DELETION_WORDS}
 _INDEXES = ("list_key", "list_word", "customer_word", "job_word", "item_word")
 
@@ -160,10 +194,16 @@ class Shadow:
         self.tables = {name: _dicts(connection, f"SELECT * FROM {name}") for name in listed}  # noqa: S608
         self.by_id = {row["id"]: row for found in self.tables.values() for row in found}
         self.indexes = {name: _dicts(connection, f"SELECT * FROM {name}") for name in _INDEXES}  # noqa: S608
+        self.crews = _dicts(connection, "SELECT * FROM job_crew")
         self.stock = {row["item_id"]: row for row in _dicts(connection, "SELECT * FROM item_stock")}
 
     def rows(self, name: str) -> list[RowValues]:
         """The rows of a list, in no order."""
+        if name == "waiting":
+            newest = {each["entry_id"] for each in self.crews}
+            live = {row["id"] for row in self.tables["job"] if row["status"] != "completed"}
+            listed = [row for row in self.tables["outbox"] if row["id"] in newest and row["job_id"] in live]
+            return [row for row in listed if not row["sent_s"]]
         return [row for row in self.tables[name] if name != "job" or row["status"] == "completed"]
 
     def place(self, name: str, by: str, row: RowValues) -> tuple[Any, ...]:
@@ -195,6 +235,10 @@ class Shadow:
             return bool(row["state" if name == "employee" else "part"] == wanted)
         if name == "job":
             return bool(row["billing"] == {"to approve": "none"}.get(wanted, wanted))
+        if name in ("device", "field_report"):
+            return bool(row["state" if name == "device" else "verdict"] == wanted)
+        if name == "time_entry":
+            return bool(row["mark"] != "[]" if wanted == "marked" else row["kind"] == wanted)
         if name in ("estimate", "purchase_order"):
             return bool(row["status"] == wanted)
         if wanted in ("in use", "retired"):
@@ -222,6 +266,9 @@ class Shadow:
             return item_words(from_row(InventoryItem, row))
         if name == "job":
             return job_words(row["number"], row["description"]) | self.customer_words(row["customer_id"])
+        if name in ("field_report", "time_entry", "waiting"):
+            job = self.by_id.get(row["job_id"])
+            return job_words(job["number"], job["description"]) if job else set()
         found = {word[:32] for column in _WORDED[name] for word in words(row[column])}
         found |= {fold(row[column]).replace(" ", "")[:32] for column in _WORDED[name] if len(row[column]) <= 32}
         if name == "estimate":

@@ -63,7 +63,7 @@ def test_what_goes_on_with_a_job_in_the_hand_and_with_a_proposal() -> None:
     }  # fmt: skip
     modules = {
         "board", "estimates", "customers", "inventory", "orders", "jobs-queue", "forms", "employees", "groups",
-        "deleted", "settings",
+        "deleted", "settings", "field-reports", "waiting", "timesheets",
     }  # fmt: skip
     places = {"previous", "next", "today", "menu", "date", "next-found", "previous-found"}
     others = {

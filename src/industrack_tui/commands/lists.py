@@ -15,6 +15,8 @@ MODULE_COMMANDS = (
     "go.groups", "go.deleted",
 )  # fmt: skip
 """Commands that lead to the lists of the office, in the order in which people read them."""
+FIELD_WAYS = ("go.field-reports", "go.waiting", "go.timesheets")
+"""Commands that lead to what comes from phones, and goes to them."""
 MODULE_TABS = (
     ("go.board", "Schedule"), ("go.estimates", "Estimates"), ("go.customers", "Customers"),
     ("go.inventory", "Inventory"), ("go.orders", "Orders"), ("go.jobs-queue", "Jobs"), ("go.forms", "Forms"),
@@ -23,7 +25,7 @@ MODULE_TABS = (
 """What headers lead to by a click, with names short enough to stand there."""
 HOLD_IN_LISTS = (
     "app.help", "app.palette", "app.quit", "app.repaint", "app.back", "edit.undo", "edit.redo", "view.theme", "go.menu",
-    "go.board", *MODULE_COMMANDS, "go.settings",
+    "go.board", *MODULE_COMMANDS, *FIELD_WAYS, "go.settings",
 )  # fmt: skip
 """Commands of everywhere that mean the same in a list."""
 

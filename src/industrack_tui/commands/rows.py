@@ -105,12 +105,28 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
                 pane=Pane.LIST, needs=Needs.ROW, rank=5, writes=False),
         Command("employee.ahead", ("w",), "Jobs to come", "the jobs that they still have",
                 "office.employees:show_jobs", pane=Pane.LIST, needs=Needs.ROW, writes=False),
+        Command("employee.phones", ("d",), "Phones", "pair one, see when it was heard of, sign it out",
+                "office.phones:show_phones", pane=Pane.LIST, needs=Needs.ROW, writes=False),
+        Command("employee.timesheet", ("m",), "Timesheet", "shifts, travel, jobs and breaks",
+                "office.timesheets:show_timesheet", pane=Pane.LIST, needs=Needs.ROW, writes=False),
         Command("employee.import", ("I",), "Import", "employees from a CSV or XLSX file; looks first",
                 "office.importing:employees_from_file", pane=Pane.LIST),
     ),
     "deletion": (
         Command("deletion.restore", ("R",), "Bring back", "the record as it was; says what is in its way",
                 "office.deleted:restore", pane=Pane.LIST, needs=Needs.ROW, rank=2),
+    ),
+    Kind.FIELD_REPORT: (
+        Command("field_report.apply", ("t",), "Theirs", "apply the report as things are now",
+                "office.field_reports:take_theirs", pane=Pane.LIST, needs=Needs.ROW, rank=2,
+                why_not="office.field_reports:why_not_settle"),
+        Command("field_report.dismiss", ("Y",), "Ours", "dismiss the report, with a reason",
+                "office.field_reports:keep_ours", pane=Pane.LIST, needs=Needs.ROW, rank=3,
+                why_not="office.field_reports:why_not_settle"),
+    ),
+    Kind.TIME_ENTRY: (
+        Command("time_entry.week", ("w",), "Week", "the week in which it lies, of whoever it is of, by day and kind",
+                "office.timesheets:show_week", pane=Pane.LIST, needs=Needs.ROW, rank=4, writes=False),
     ),
     Kind.FORM: (
         Command("form.answers", ("w",), "Answers", "what was answered on jobs", "office.forms:show_answers",

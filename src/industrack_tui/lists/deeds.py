@@ -92,8 +92,10 @@ def why_not_mark(screen: ShownList, row: ListRow) -> str:
 
 
 def delete(screen: ShownList, row: ListRow) -> None:
-    """Delete the record, after a question."""
-    if screen.spec.deleting is not None:
+    """Delete the record, after a question; or what the list does instead."""
+    if screen.spec.delete is not None:
+        screen.spec.delete(screen, row)
+    elif screen.spec.deleting is not None:
         screen.bring(_weigh_deleting(screen, row))
     else:
         _ask_delete(screen, row, ())

@@ -39,6 +39,11 @@ def as_moment(value: Value, office: Office) -> str:
     return f"{local:%Y-%m-%d} {clock_text(local)}"
 
 
+def as_second(value: Value, office: Office) -> str:
+    """Seconds since 1970 UTC, in the company's zone; nothing for 0."""
+    return as_moment(int(value) // 60, office) if value else ""
+
+
 def as_flag(word: str) -> Draw:
     """A word where a flag is set."""
     return lambda value, office: word if value else ""

@@ -82,7 +82,8 @@ class ListSpec:
     """A list: `name` as in the store's lists and in `ROW_COMMANDS`, `title` and `word` (one of them) as people say
     them.
 
-    `filters` are (name, label), the first one shown at the beginning. `open` and `add` are what enter and `a` do; a
+    `filters` are (name, label), the first one shown at the beginning. `open` and `add` are what enter and `a` do,
+    `delete` what del does where that is not to delete the record; a
     list without `add` says why in `why_no_adding`. `summary` is read in the background for the line at the top.
     `export` is what is written of it to a file, as in `exchange.exports.KINDS`, and `exported` what people call that.
     `kinds` are the records whose news make the list read again. `derive` answers what follows from a row's values on
@@ -103,6 +104,7 @@ class ListSpec:
     summary: "Callable[[Desk, Office], str] | None" = None
     kinds: tuple[str, ...] = ()
     deletes: bool = True
+    delete: "Callable[[OpenList, ListRow], None] | None" = None
     export: str = ""
     exported: str = ""
     deleting: "Callable[[Desk, ListRow], tuple[str, Sequence[str]]] | None" = None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from industrack_tui.commands.board import BY_ID
-from industrack_tui.commands.lists import MODULE_COMMANDS
+from industrack_tui.commands.lists import FIELD_WAYS, MODULE_COMMANDS
 from industrack_tui.dialogs import layouts
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.late import late
@@ -75,7 +75,7 @@ def _going(module: Module) -> Callable[[Actor], None]:
 
 
 estimates, customers, inventory, orders, jobs_queue, forms, employees, groups, deleted = map(_going, MODULES)
-_WAYS = ("go.board", *MODULE_COMMANDS, "go.settings")
+_WAYS = ("go.board", *MODULE_COMMANDS, *FIELD_WAYS, "go.settings")
 
 
 def on_schedule(session: Session, command_id: str) -> None:

@@ -10,6 +10,7 @@ from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.late import late
 from industrack_tui.lists.opening import go_to_list
 from industrack_tui.office import company_form, numbering, settings_lists
+from industrack_tui.office.field_settings import open_field_settings
 from industrack_tui.session import Actor, Session
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def choose_setting(actor: Actor) -> None:
         ways[name] = partial(go_to_list, session, spec)
     choices.append(Choice("numbers", "n", "Numbering", "of jobs, customers, estimates, orders"))
     ways["numbers"] = lambda: choose_numbering(session)
+    choices.append(Choice("phones", "p", "Phones", "address of the page, days, times, what technicians may"))
+    ways["phones"] = lambda: session.home.bring(open_field_settings(session))
     for module, said in (("go.groups", "who works together, who heads them"), ("go.forms", "what technicians fill")):
         command = BY_ID[module]
         choices.append(Choice(module, command.letter, command.label, said))

@@ -16,6 +16,7 @@ from industrack_core.domain.field.records import (
 from industrack_core.domain.field.told import DeviceRow, Reach
 from industrack_core.domain.records.outbox import Channel, OutboxEntry
 from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.reads import field as reads
 from industrack_core.store.store import Store
@@ -60,6 +61,12 @@ class FieldReads:
             tuple(sorted(files, key=lambda each: each.at)),
             tuple(each for each in reports if each.verdict is Verdict.REVIEW), tuple(last.values()),
         )  # fmt: skip
+
+    def times_of(self, employee_id: int, window: Span) -> tuple[TimeEntry, ...]:
+        """What began of an employee's time in a window, and what is open, by start."""
+        with self._store.reading() as connection:
+            found = reads.times_since(connection, employee_id, minute_of(window.starts_at))
+        return tuple(each for each in found if each.starts_at < window.ends_at)
 
     def phones(self) -> tuple[DeviceRow, ...]:
         """Every phone there was, in the order of people, and how it was when it was last heard of."""

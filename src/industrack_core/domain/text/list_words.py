@@ -27,6 +27,7 @@ KEYED: Mapping[str, tuple[str, ...]] = {
     Kind.PURCHASE_ORDER: ("number", "vendor", "due_on"),
     Kind.EMPLOYEE: ("last_name", "first_name", "phone", "email", "role", "state"),
     Kind.JOB: ("number", "description", "starts_at"),
+    Kind.DEVICE: ("name",),
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts by which its list is sorted. Jobs are in a list of their own once they are completed."""
@@ -38,6 +39,7 @@ _FACETS = {
     Kind.ESTIMATE: "status", Kind.CUSTOMER: "kind", Kind.PURCHASE_ORDER: "status", Kind.EMPLOYEE: "state",
     Kind.JOB: "billing",
     "deletion": "part",
+    Kind.DEVICE: "state",
 }  # fmt: skip
 
 WORDED: Mapping[str, tuple[str, ...]] = {
@@ -48,6 +50,7 @@ WORDED: Mapping[str, tuple[str, ...]] = {
     Kind.EMPLOYEE: ("first_name", "last_name", "phone", "email", "role"),
     Kind.TIME_OFF: ("reason",),
     Kind.FORM_ANSWER: ("who",),
+    Kind.DEVICE: ("name",),
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts in which a typed word is looked for; customers, items and jobs have indexes of their own."""

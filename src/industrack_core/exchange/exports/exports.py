@@ -16,10 +16,11 @@ from industrack_core.exchange.exports.list_rows import LISTS, ExportSource, Tabl
 from industrack_core.exchange.exports.new_file import new_private_file
 from industrack_core.exchange.exports.sheet import Shape, Table
 from industrack_core.exchange.exports.sheet_out import format_of, open_table
+from industrack_core.exchange.exports.time_rows import TIME_LISTS
 from industrack_core.exchange.papers.paper_size import is_letter
 
-KINDS = {**LISTS, **JOB_LISTS}
-"""What can be exported: `customer`, `estimate`, `inventory_item`, `job`, and `approved` jobs."""
+KINDS = {**LISTS, **JOB_LISTS, **TIME_LISTS}
+"""What can be exported: `customer`, `estimate`, `inventory_item`, `job`, `approved` jobs, `time_entry`."""
 
 
 @dataclass(slots=True)

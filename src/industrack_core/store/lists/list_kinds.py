@@ -5,17 +5,7 @@ A new list is a new entry here: tables, columns and conditions, all read by `lis
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Integer,
-    Table,
-    and_,
-    exists,
-    func,
-    literal_column,
-    select,
-)
+from sqlalchemy import Column, ColumnElement, Integer, Table, and_, exists, func, literal_column, select
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerKind
@@ -23,6 +13,7 @@ from industrack_core.domain.records.job_parts import ItemKind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Expression
+from industrack_core.store.lists.field_lists import FIELD_LISTS
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
 
 _key, _word = schema.list_key, schema.list_word
@@ -228,6 +219,7 @@ LISTS: Mapping[str, ListKind] = {
         words=(_own_words(_off),),
         parent=_off.c.employee_id,
     ),
+    **FIELD_LISTS,
     Kind.EMPLOYEE_GROUP: _settings(schema.employee_group, "member_ids", "supervisor_id", "retired"),
     Kind.CALENDAR: _settings(
         schema.calendar, "opens", "closes", "job_minutes", "slot_minutes", "is_default", "retired"
