@@ -1,10 +1,14 @@
 """All that is known of a job, on a page; and its text for the clipboard."""
 
+from datetime import datetime
+
 from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.field.job_reports import JobReports
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_file import JobFile
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.span import MONTH_NAMES, format_clock
+from industrack_tui.board.field_told import field_told
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.dialogs.dialog import READING, wrapped
 from industrack_tui.dialogs.page import Page
@@ -27,6 +31,7 @@ def show_details(screen: Schedule) -> None:
 async def _read(screen: Schedule, page: Page, job: Block | QueueEntry, office: Office) -> None:
     """The job whole, with what became of it."""
     file = await screen.bridge.ask(lambda desk: desk.job_file(job.job_id))
+    reports = await screen.bridge.ask(lambda desk: desk.reports_of(job.job_id))
     history = await screen.bridge.ask(lambda desk: desk.history(Kind.JOB, job.job_id))
     if file is None:
         screen.status.say(f"{job.number} was deleted meanwhile.", "panel_warning")
@@ -35,7 +40,7 @@ async def _read(screen: Schedule, page: Page, job: Block | QueueEntry, office: O
         return
     width = min(90, screen.app.size.width - 8)
     lines = job_lines(job, office, screen.now, _overlaps(screen, job), screen.glyphs)
-    lines += _parts(file, office, width)
+    lines += _parts(file, reports, office, screen.session.now, width)
     lines.append([("", "panel")])
     for entry in history[:30]:
         at = entry.at.astimezone(office.zone)
@@ -51,8 +56,8 @@ def _overlaps(screen: Schedule, job: Block | QueueEntry) -> bool:
     return row is not None and job.job_id in overlapping(row)
 
 
-def _parts(file: JobFile, office: Office, width: int) -> list[Parts]:
-    """What the picture of the board does not hold: contact, items, forms, tasks, notes."""
+def _parts(file: JobFile, reports: JobReports, office: Office, now: datetime, width: int) -> list[Parts]:
+    """What the picture of the board does not hold: contact, items, forms, tasks, notes, and what phones say."""
     job, card = file.job, file.card
     lines: list[Parts] = [[("", "panel")]]
 
@@ -83,7 +88,8 @@ def _parts(file: JobFile, office: Office, width: int) -> list[Parts]:
         f"{people[note.employee_id].short_name if note.employee_id in people else '?'}: {note.text}"
         for note in job.field_notes
     ]
-    say("Field notes", notes)
+    for title, texts in (("Field notes", notes), *field_told(reports, job, office, now)):
+        say(title, texts)
     return lines
 
 

@@ -78,6 +78,11 @@ class CardParts(NamedTuple):
     job_id: int
     version: int
     text: str
+    receipt: int = 0
+
+    def is_of(self, job_id: int, version: int, receipt: int) -> bool:
+        """Whether they are of this job as it is, and as far as its dispatch got."""
+        return (self.job_id, self.version, self.receipt) == (job_id, version, receipt)
 
 
 class DayLoad(NamedTuple):

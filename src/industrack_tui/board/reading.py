@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.time.span import Span, day_span
 from industrack_tui.board.marks import renew
 from industrack_tui.board.modes import CardParts, DayLoad
@@ -201,27 +202,36 @@ def ask_parts(screen: Schedule) -> None:
     if screen.parts_due is not None:
         screen.parts_due.cancel()
         screen.parts_due = None
-    if job is None or (known is not None and (known.job_id, known.version) == (job.job_id, job.version)):
+    receipt = job.receipt if isinstance(job, Block) else 0
+    if job is None or (known is not None and known.is_of(job.job_id, job.version, receipt)):
         return
     if screen.app.is_headless:
-        screen.spawn(_read_parts(screen, job.job_id, job.version), quietly=True)
+        screen.spawn(_read_parts(screen, job.job_id, job.version, receipt), quietly=True)
     else:
         # a handle of the loop: a timer of the toolkit is a task, and costs as much as drawing the step
         loop = asyncio.get_running_loop()
-        screen.parts_due = loop.call_later(_REST, _rested, screen, job.job_id, job.version)
+        screen.parts_due = loop.call_later(_REST, _rested, screen, job.job_id, job.version, receipt)
 
 
-def _rested(screen: Schedule, job_id: int, version: int) -> None:
+def _rested(screen: Schedule, job_id: int, version: int, receipt: int) -> None:
     if screen.is_running:
-        screen.spawn(_read_parts(screen, job_id, version), quietly=True)
+        screen.spawn(_read_parts(screen, job_id, version, receipt), quietly=True)
 
 
-async def _read_parts(screen: Schedule, job_id: int, version: int) -> None:
+async def _read_parts(screen: Schedule, job_id: int, version: int, receipt: int) -> None:
+    """What a job is made of; and what phones say of it, where one has heard of it."""
     file = await screen.bridge.ask(lambda desk: desk.job_file(job_id))
+    begun = file is not None and file.job.status.value != "not_started"
+    reports = await screen.bridge.ask(lambda desk: desk.reports_of(job_id)) if receipt or begun else None
     known = screen.state.parts
-    if known is not None and (known.job_id, known.version) == (job_id, version):
+    if known is not None and known.is_of(job_id, version, receipt):
         return
-    screen.state.show_parts(CardParts(job_id, version, _parts_told(file) if file is not None else ""))
+    said = _parts_told(file) if file is not None else ""
+    if reports is not None and screen.office is not None:
+        from industrack_tui.board.field_told import card_said
+
+        said = "   ".join(filter(None, (*card_said(reports, screen.office, screen.session.now), said)))
+    screen.state.show_parts(CardParts(job_id, version, said, receipt))
     if screen.subject is not None and screen.subject.job_id == job_id:
         screen.show_card()
 
