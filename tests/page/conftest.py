@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
 from tests.gateway.running import Gateway, gateway_at
 from tests.page.browsers import OPTIONS, browser, left_out
+from tests.page.office import Office
 from tests.page.phone import Phone
-from tests.store import small_company
 
-NEEDS = {"chromium", "phone", "context"}
+expect.set_options(timeout=20_000)  # a machine that runs everything at once
+NEEDS = {"chromium", "phone", "context", "paired", "playwright"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -43,9 +44,15 @@ def context(chromium: Browser, playwright: Playwright) -> Iterator[BrowserContex
 
 
 @pytest.fixture
-def gateway(tmp_path: Path) -> Iterator[Gateway]:
-    """The real gateway on a copy of the small company."""
-    with gateway_at(small_company.copy_of_file(tmp_path), tmp_path) as running:
+def office(sqlite_company: str) -> Office:
+    """The small company's office."""
+    return Office(sqlite_company)
+
+
+@pytest.fixture
+def gateway(office: Office, tmp_path: Path) -> Iterator[Gateway]:
+    """The real gateway of that office."""
+    with gateway_at(office.url, tmp_path, now="") as running:
         yield running
 
 
@@ -54,3 +61,10 @@ def phone(context: BrowserContext, gateway: Gateway) -> Iterator[Phone]:
     """The page, just opened, not paired; what it complains of in the console is a failure."""
     with Phone(context, gateway) as opened:
         yield opened
+
+
+@pytest.fixture
+def paired(phone: Phone, office: Office) -> Phone:
+    """The page of Ana's phone, paired, at its list."""
+    phone.pair(office.offer())
+    return phone

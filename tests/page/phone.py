@@ -18,7 +18,8 @@ class Phone:
         self.page = context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(20_000)
+        self.page.clock.install()
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(each in message.text for each in NO_CONTACT):
@@ -30,7 +31,7 @@ class Phone:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
-            assert self.complaints == []
+            assert self.complaints == [], self.complaints
 
     @property
     def address(self) -> str:
@@ -61,6 +62,45 @@ class Phone:
     def says(self, text: str) -> None:
         """Wait until the line of what happened says that."""
         expect(self.page.get_by_role("status")).to_contain_text(text)
+
+    @property
+    def big(self) -> Locator:
+        """The one big button."""
+        return self.page.locator("#big")
+
+    def step(self, name: str) -> None:
+        """Tap the big button, which says that; it stands still for a moment after a tap."""
+        expect(self.big).to_contain_text(name)
+        self.page.clock.run_for(700)
+        self.big.click()
+
+    def pair(self, code: str) -> None:
+        """From the first screen to the list of jobs."""
+        self.tap("Go on in the browser")
+        self.type("Code", code)
+        self.tap("Connect")
+        self.tap("Begin")
+        self.sees("Today")
+
+    def opened_again(self) -> None:
+        """Go to the list and load the page anew, which asks the office at once."""
+        self.page.goto(f"{self.address}#/")
+        self.page.reload()
+
+    def sync_now(self) -> None:
+        """Go to what is not sent, and send it."""
+        self.page.goto(f"{self.address}#/unsent")
+        self.page.clock.run_for(700)
+        with self.page.expect_response(lambda response: response.url.endswith("/v1/sync")):
+            self.tap("Sync now")
+        expect(self.big).to_have_text("Sync now")
+        self.page.goto(f"{self.address}#/")
+
+    def fill_the_form(self) -> None:
+        """Answer what the form of office.py asks, with a name for the signature."""
+        self.type("Pressure (mbar)", "21,5")
+        self.page.get_by_role("radio", name="No", exact=True).check()
+        self.type("Name of who signs", "Ms. Mora")
 
     def ask(self, module: str, expression: str, value: Any = None) -> Any:
         """What an expression over a module of the page's (`m`) and `value` comes to."""

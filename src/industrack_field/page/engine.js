@@ -68,6 +68,8 @@ export class Engine {
 
   async rounds() {
     const { store } = this.page;
+    const { token, state } = await store.meta();
+    if (!token || STOPS.includes(state)) return LONGEST_WAIT_S;
     await settle(store, Date.now() - UNDO_MS);
     let answer;
     do {

@@ -105,7 +105,7 @@ async function tryPair(page, code) {
 async function paired(page, code) {
   const { meta } = page.picture;
   const fresh = NEW_TOKEN.includes(meta.state) || (meta.device && !meta.state);
-  const token = fresh ? meta.comingToken : meta.token ?? meta.comingToken;
+  const token = fresh ? meta.comingToken : meta.token || meta.comingToken;
   const keep = (made) => page.store.setMeta({ comingToken: made });
   const { device, employee, company, key, token: used } = await pair(code, { token, keep, name: deviceName() });
   if (meta.key && key !== meta.key) throw new Refused("company", "", 0, 0);

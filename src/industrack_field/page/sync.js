@@ -4,7 +4,7 @@ import { BUILD } from "/build.js";
 import { newToken, sha256 } from "/keys.js";
 import { one, prune } from "/store.js";
 import { entryNumber } from "/view.js";
-import { PROTOCOL, ask } from "/wire.js";
+import { PROTOCOL, Unreachable, ask } from "/wire.js";
 
 const MOST_REPORTS = 100;
 const MOST_BYTES = 240000;
@@ -72,7 +72,7 @@ export async function round(store, options = {}) {
 
 /** A restored backup may know only the token before, and a lost answer the next one: each is tried, none is given up. */
 async function asked(store, meta, json) {
-  let refusal;
+  let refusal = new Unreachable("no token");
   for (const token of new Set([meta.token, meta.oldToken, meta.nextToken])) {
     if (!token) continue;
     try {
@@ -81,7 +81,7 @@ async function asked(store, meta, json) {
       return answer;
     } catch (error) {
       if (error.code !== "unknown_device") throw error;
-      refusal ??= error;
+      refusal = error;
     }
   }
   throw refusal;

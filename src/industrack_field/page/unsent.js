@@ -35,7 +35,7 @@ export function unsentScreen(page) {
       button(t("copy_text"), copy, { sign: "copy" }),
       picture.meta.state && h("a", { class: "button danger", href: "#/clear" }, t("clear_phone")),
     ],
-    foot: h("button", { type: "button", class: "big plain", id: "big", onclick: sync }, engine.busy ? t("sending") : t("sync_now")),
+    foot: picture.meta.state ? h("a", { class: "big plain", id: "big", href: "#/" }, t("pair")) : h("button", { type: "button", class: "big plain", id: "big", onclick: sync }, engine.busy ? t("sending") : t("sync_now")),
   };
 }
 

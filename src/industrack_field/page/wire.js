@@ -59,7 +59,7 @@ export function deviceName() {
 
 /** Pairs with a code. The token is kept (`keep`) before anything is asked, so a lost answer costs nothing. */
 export async function pair(code, { token, keep, name }) {
-  const mine = token ?? newToken();
+  const mine = token || newToken();
   await keep(mine);
   const json = { code: plainCode(code), token_sha256: await sha256(mine), name, build: BUILD };
   return { token: mine, ...(await ask("POST", "/v1/pair", { json })) };
