@@ -97,7 +97,10 @@ def _live(about: Related, job: Job, entry: OutboxEntry, employee_id: int) -> Liv
     crew = list(dict.fromkeys([*job.crew, *states]))
     return Live(
         mine.status.value, mine.reason, mine.arrived, job.status.value,
-        tuple(_visit(about.people[each], states.get(each, UNTOUCHED)) for each in crew if each in about.people),
+        tuple(
+            _visit(about.people[each], states.get(each, UNTOUCHED), each == employee_id)
+            for each in crew if each in about.people
+        ),
         tuple(
             LiveNote(each.key, ms_of(each.at) or 0, each.text, _name(about, each.employee_id),
                      each.employee_id == employee_id)
@@ -134,8 +137,8 @@ def _states(about: Related, job: Job) -> dict[int, VisitState]:
     return found
 
 
-def _visit(employee: Employee, state: VisitState) -> LiveVisit:
-    return LiveVisit(employee.short_name, state.status.value, state.reason, state.since or None)
+def _visit(employee: Employee, state: VisitState, mine: bool) -> LiveVisit:
+    return LiveVisit(employee.short_name, state.status.value, state.reason, state.since or None, mine)
 
 
 def _name(about: Related, employee_id: int) -> str:

@@ -121,6 +121,7 @@ class LiveVisit:
     status: str
     reason: str
     since_at: int | None
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
