@@ -46,5 +46,5 @@ WAITING = ListSpec(
     sort="due_s",
     open=_open, why_no_adding="dispatching a job puts it here", deletes=False, derive=_derived,
     kinds=(Kind.OUTBOX, Kind.JOB, Kind.DEVICE), called=lambda row: str(row.values["job_number"]),
-    nothing="Nothing waits: phones have all that was dispatched.",
+    nothing="Nothing that was dispatched from here waits for a phone.",
 )  # fmt: skip
