@@ -45,7 +45,7 @@ soak-stock: setup-dev ## random acts on items, jobs and orders, recounted; write
 	@$(BIN)/python -m benchmarks.stock_soak $(ARGS)
 
 soak-field: setup-dev ## histories of phones, twenty times as many; then a storm, the gateway killed; writes benchmarks/field_soak.md
-	@FIELD_SOAK=20 $(BIN)/python -m pytest -q -n logical --dist worksteal tests/desk/field tests/domain/field
+	@FIELD_SOAK=20 $(BIN)/python -m pytest -q -n logical --dist worksteal --timeout 0 tests/desk/field tests/domain/field
 	@$(BIN)/python -m benchmarks.field_soak $(ARGS)
 
 fuzz-field: setup-dev ## schemathesis on the gateway, in an environment of its own; writes benchmarks/field_fuzz.md

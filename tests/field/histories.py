@@ -123,7 +123,7 @@ class History:
             phone.say(kind, at_s, job_id, task=self.chance.choice(self.tasks[job_id]), done=done)
         elif kind == "used":
             phone.say(
-                kind, at_s, job_id, key=key[-2:].zfill(16), name="Seal", quantity=self.chance.randint(1, 9) * 1000
+                kind, at_s, job_id, key=key[-1:].zfill(16), name="Seal", quantity=self.chance.randint(1, 9) * 1000
             )
         else:
             phone.say(kind, at_s, job_id, key=key, text=f"note {key}")

@@ -166,6 +166,7 @@ def test_a_form_and_a_technician_at_the_same_lists(desk: Desk, company_url: str,
     [
         ({"status": DONE}, {"status": STARTED}),
         ({"status": WorkStatus.PAUSED, "status_reason": "waiting"}, {"status_reason": "no part"}),
+        ({"status": DONE}, {"status_reason": "no part"}),
         ({"tasks": "first untick"}, {"tasks": "first"}),
         ({"tasks": "without first"}, {"tasks": "first"}),
     ],
