@@ -67,7 +67,8 @@ export async function round(store, options = {}) {
   if (meta.key && answer.key && answer.key !== meta.key) throw new OtherCompany();
   if (answer.last > top) throw new Cloned();
   const news = await taken(store, answer, { began, ended: Date.now() });
-  return { more: answer.more || (json.reports.length > 0 && answer.last < top && answer.last > (meta.last ?? 0)), wait: answer.wait, news };
+  const parting = json.reports.length > 0 && !answer.me; // signed out: it took what there was, and says so when asked again
+  return { more: answer.more || parting || (json.reports.length > 0 && answer.last < top && answer.last > (meta.last ?? 0)), wait: answer.wait, news };
 }
 
 /** A restored backup may know only the token before, and a lost answer the next one: each is tried, none is given up. */
