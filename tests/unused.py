@@ -15,16 +15,17 @@ CALLED_BY_LIBRARIES = (
     "callback", "delay", "handle_*", "send_400_response", "connection_made", "connection_lost",
     # attributes of their objects that are set
     "whitespace_split", "commenters", "escape", "quotes", "text_factory", "c_margin", "max_height", "*ElementHandler",
-    "redirect_slashes", "raiseExceptions", "handlers", "should_exit",
+    "redirect_slashes", "raiseExceptions", "handlers", "should_exit", "padding", "dock",
 )  # fmt: skip
 STORED_OR_TYPED = (
     "payment_terms", "service_note", "START_TRAVEL", "END_TRAVEL", "START_JOB", "PAUSE", "RESUME", "DECLINE", "MANUAL",
+    "job_form", "paid_breaks", "complete_all", "NOTIFY", "tries", "next_s",
     "SavesPresses", "msg", "Component", "DataclassInstance", "RenderableType", "Size",
 )  # fmt: skip
 """Columns, values that are stored, and what only annotations in quotes name."""
 BY_FIELD = ("_location_id", "_new_location", "_service_type_id", "_color_id", "_starts_at", "_new_orders")
 """Methods found by the name of a field."""
-ELSEWHERE = ("make_anew", "act_ids", "changed_id", "is_settled", "keys_are_done", "run_wanted")
+ELSEWHERE = ("make_anew", "act_ids", "changed_id", "is_settled", "keys_are_done", "run_wanted", "more_at_ms")
 """What migrations use, and what tests wait for or ask."""
 NAMED = re.compile(r'"[a-z_]+(?:\.[a-z_]+)*:([A-Za-z_0-9]+(?:\.[a-z_]+)?)"|"([A-Z_]{4,})"')
 """`module:name` in a text, and names of descriptions."""

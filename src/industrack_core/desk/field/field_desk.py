@@ -113,11 +113,6 @@ class FieldDesk:
         name = f"{first} {last}".strip()
         return Caller(device, employee_id, name, DeviceState(state), by_next=hashed != token_hash)
 
-    def devices_of(self, employee_id: int) -> tuple[int, ...]:
-        """The active phones of an employee."""
-        with self._store.reading() as connection:
-            return tuple(reads.phones_of(connection, employee_id))
-
     def device_rows(self) -> tuple[DeviceRow, ...]:
         """Every phone there was, and how it was when it was last heard of."""
         return self.desk.phones()

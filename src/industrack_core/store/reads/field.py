@@ -79,9 +79,6 @@ _WAITING = Prepared(
     .order_by(_outbox.c.id)
     .limit(1000)
 )  # fmt: skip
-_PHONES = Prepared(
-    select(_device.c.id).where(_device.c.employee_id == bindparam("employee"), _device.c.state == "active")
-)
 _ANY_PHONE = Prepared(select(_device.c.id).where(_device.c.state == "active").limit(1))
 _TIMES = Prepared(
     select(_entry)
@@ -188,11 +185,6 @@ def waiting_rows(connection: Connection, low: int, high: int) -> list[Row]:
     """Entries (id, employee, due) that no phone fetched, of employees with a phone, of jobs between two minutes."""
     longest: int = _LONGEST.one(connection)[0]
     return _WAITING.rows(connection, earliest=low - longest, low=low, high=high)
-
-
-def phones_of(connection: Connection, employee_id: int) -> list[int]:
-    """The active phones of an employee."""
-    return _PHONES.column(connection, employee=employee_id)
 
 
 def has_phones(connection: Connection) -> bool:
