@@ -53,7 +53,8 @@ UNICODE = Glyphs(
         "waiting": "◌", "sent": "◎", "received": "◉", "seen": "●",
     },
     alarms={
-        "declined": "✗", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "changed": "◐",
+        "declined": "✗", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "not_received": "◌",
+        "changed": "◐",
         "off_hours": "·",
     },
     below="▌", closes="▕", load="▄", tail="░", steps=" ▁▂▃▄▅▆▇█", live="●",
@@ -70,7 +71,8 @@ ASCII = Glyphs(
         "waiting": "w", "sent": "s", "received": "r", "seen": "D",
     },
     alarms={
-        "declined": "x", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "changed": "~",
+        "declined": "x", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "not_received": "w",
+        "changed": "~",
         "off_hours": ".",
     },
     below="|", closes="]", load="=", tail="~", steps=" .:-=+*%#", live="*",

@@ -17,7 +17,7 @@ from industrack_core.domain.board.board import Block
 from tests.widgets import boards
 
 NOW = 29_600_870
-DECLINED, LATE, OVER, OVERLAP, UNSENT, CHANGED, _ = ExceptionKind
+DECLINED, LATE, OVER, OVERLAP, UNSENT, UNHEARD, CHANGED, _ = ExceptionKind
 
 
 def job(start: int, end: int, job_id: int = 1, **changes: object) -> Block:
@@ -33,7 +33,7 @@ class Case:
     words: str
     kind: ExceptionKind | None = None
     is_red: bool = False
-    changes: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, str | int] = field(default_factory=dict)
 
 
 CASES = [
@@ -53,6 +53,8 @@ CASES = [
     Case(600, 700, "declined", DECLINED, True, {"status": "declined"}),
     Case(60, 90, "not sent", UNSENT, False, {"delivery": "saved"}),
     Case(61, 90, "", changes={"delivery": "saved"}),
+    Case(60, 90, "not received", UNHEARD, False, {"receipt": 2}),
+    Case(61, 90, "", changes={"receipt": 2}),
     Case(-5, 90, "5m late", LATE, True, {"delivery": "saved"}),
     Case(240, 300, "changed", CHANGED, False, {"delivery": "changed"}),
     Case(241, 300, "", changes={"delivery": "changed"}),

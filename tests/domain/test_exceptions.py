@@ -31,7 +31,7 @@ def found(
 class Case:
     start: str
     minutes: int
-    changes: dict[str, str]
+    changes: dict[str, str | int]
     kinds: list[ExceptionKind]
 
 
@@ -45,6 +45,12 @@ CASES = [
     Case("11:30", 60, {"delivery": "saved"}, [ExceptionKind.NOT_DISPATCHED]),
     Case("11:31", 60, {"delivery": "saved"}, []),
     Case("11:30", 60, {"delivery": "dispatched"}, []),
+    Case("11:30", 60, {"receipt": 1}, [ExceptionKind.NOT_RECEIVED]),
+    Case("11:30", 60, {"receipt": 2}, [ExceptionKind.NOT_RECEIVED]),
+    Case("11:31", 60, {"receipt": 1}, []),
+    Case("11:30", 60, {"receipt": 3}, []),
+    Case("11:30", 60, {"receipt": 4}, []),
+    Case("11:30", 60, {"receipt": 1, "status": "on_travel"}, []),
     Case("10:30", 60, {"delivery": "saved"}, [ExceptionKind.NOT_DISPATCHED]),
     Case("14:00", 60, {"delivery": "changed"}, [ExceptionKind.CHANGED]),
     Case("15:00", 60, {"delivery": "changed"}, []),

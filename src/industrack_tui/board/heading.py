@@ -24,7 +24,8 @@ _WORDY, _FULL_DATE = 110, 150
 _BAR = 10
 _NAMES = {
     ExceptionKind.LATE_START: "late", ExceptionKind.OVERRUN: "over time", ExceptionKind.DECLINED: "declined",
-    ExceptionKind.OVERLAP: "overlap", ExceptionKind.NOT_DISPATCHED: "not sent", ExceptionKind.CHANGED: "changed",
+    ExceptionKind.OVERLAP: "overlap", ExceptionKind.NOT_DISPATCHED: "not sent",
+    ExceptionKind.NOT_RECEIVED: "not received", ExceptionKind.CHANGED: "changed",
 }  # fmt: skip
 """The alarms in the order in which the header counts them."""
 _VIEWS = {

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol, TypeVar
 
+from industrack_core.domain.records.outbox import Receipt
 from industrack_core.domain.text.labelled import Labelled
 from industrack_core.domain.time.entry_duration import format_duration
 
@@ -29,6 +30,7 @@ class ExceptionKind(Labelled):
     OVERRUN = "overrun"
     OVERLAP = "overlap"
     NOT_DISPATCHED = "not_dispatched"
+    NOT_RECEIVED = "not_received"
     CHANGED = "changed"
     OFF_HOURS = "off_hours"
 
@@ -41,6 +43,7 @@ _WORDS = {
     ExceptionKind.OVERRUN: "over",
     ExceptionKind.OVERLAP: "overlaps",
     ExceptionKind.NOT_DISPATCHED: "not sent",
+    ExceptionKind.NOT_RECEIVED: "not received",
     ExceptionKind.CHANGED: "changed",
     ExceptionKind.OFF_HOURS: "off hours",
 }
@@ -62,6 +65,8 @@ class TimedJob(Protocol):
     def status(self) -> str: ...
     @property
     def delivery(self) -> str: ...
+    @property
+    def receipt(self) -> int: ...
 
 
 P = TypeVar("P", bound=TimedJob)
@@ -96,8 +101,11 @@ def own_kinds(job: TimedJob, now: int) -> tuple[ExceptionKind, ...]:
         if job.start < now:
             return (ExceptionKind.LATE_START,)
         ahead = job.start - now
-        if job.delivery == "saved" and job.status == "not_started" and ahead <= UNSENT_SOON:
-            return (ExceptionKind.NOT_DISPATCHED,)
+        if job.status == "not_started" and ahead <= UNSENT_SOON:
+            if job.delivery == "saved":
+                return (ExceptionKind.NOT_DISPATCHED,)
+            if job.delivery == "dispatched" and Receipt.SAVED < job.receipt < Receipt.RECEIVED:
+                return (ExceptionKind.NOT_RECEIVED,)
         return (ExceptionKind.CHANGED,) if job.delivery == "changed" and ahead <= CHANGED_SOON else ()
     return (ExceptionKind.OVERRUN,) if job.status in ("started", "paused") and job.end < now else ()
 

@@ -103,6 +103,7 @@ _TOLD = {
     ExceptionKind.LATE_START: "should have begun",
     ExceptionKind.OVERRUN: "should be done",
     ExceptionKind.NOT_DISPATCHED: "the crew does not know of it",
+    ExceptionKind.NOT_RECEIVED: "no phone of the crew has it",
     ExceptionKind.CHANGED: "changed since it was sent",
 }
 

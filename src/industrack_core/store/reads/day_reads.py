@@ -82,6 +82,7 @@ class _Alike(NamedTuple):
     end: int
     status: str
     delivery: str
+    receipt: int = 0
 
 
 def read_days(
