@@ -37,7 +37,8 @@ async def test_double_click_opens_the_form_of_the_cell_clicked(demo: str) -> Non
     async with seated(demo) as seat:
         timeline = seat.schedule.timeline
         column = timeline.name_width + timeline.view.axis.column(seat.schedule.now) + 4 - timeline.view.left
-        await seat.pilot.click(timeline, offset=(column, FREE_ROW + 1), times=2)
+        free = next(index for index, line in enumerate(timeline.view.lines()) if line.row == FREE_ROW)
+        await seat.pilot.click(timeline, offset=(column, free + 1), times=2)
         await seat.settle()
         assert seat.employee == "Ferraro, Rosa"
         assert value(seat, "start").endswith(seat.time.split()[1])

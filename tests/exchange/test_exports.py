@@ -34,6 +34,9 @@ WIDEST = 24
 LETTER = 1  # as an XLSX file calls it
 FORMULAS = ("=1+1", "+49 30 1", "-5", "@x", "\t=1", "\r1", "＝1", " =1", "'=1", "''+1", "' -")
 
+IN_DEMO = sorted(set(KINDS) - {"time_entry"})
+"""What the demo has rows of; nobody in it has a phone."""
+
 
 @pytest.fixture
 def demo(sqlite_url: str) -> Iterator[Desk]:
@@ -50,7 +53,7 @@ def rows_of(desk: Desk, kind: str, window: Span | None = None) -> list[dict[str,
     return rows
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", IN_DEMO)
 def test_xlsx_says_the_same_as_csv(demo: Desk, tmp_path: Path, kind: str) -> None:
     plain = rows_of(demo, kind)
     assert len(plain) > 5
@@ -67,7 +70,7 @@ def test_xlsx_says_the_same_as_csv(demo: Desk, tmp_path: Path, kind: str) -> Non
             assert told(cell.value) == told(number_of(expected[column], cell.value))
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", IN_DEMO)
 def test_xlsx_opens_and_prints_readable(demo: Desk, tmp_path: Path, kind: str) -> None:
     count = len(rows_of(demo, kind))
     export_list(demo, kind, tmp_path / "list.xlsx")
@@ -90,7 +93,7 @@ def test_xlsx_opens_and_prints_readable(demo: Desk, tmp_path: Path, kind: str) -
         assert all(cell.alignment.wrap_text for cell in column if len(str(cell.value or "")) > WIDEST)
 
 
-@pytest.mark.parametrize("kind", sorted(kind for kind, table in KINDS.items() if table.summed))
+@pytest.mark.parametrize("kind", [kind for kind in IN_DEMO if KINDS[kind].summed])
 def test_a_row_of_totals_stands_under_what_can_be_added(demo: Desk, tmp_path: Path, kind: str) -> None:
     rows = rows_of(demo, kind)
     export_list(demo, kind, tmp_path / "list.xlsx")

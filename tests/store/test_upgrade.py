@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from industrack_core.domain.errors import DatabaseMissing, DatabaseOlder, UpgradeStopped
 from industrack_core.domain.upgrade import Progress, Upgrade
-from industrack_core.store.derived import derived
+from industrack_core.store.derived import record_pages
 from industrack_core.store.engine.engine import database_place, postgres_engine
 from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state
 from industrack_core.store.store import open_store
@@ -42,7 +42,7 @@ def test_a_server_is_upgraded_only_by_who_has_a_copy(postgres_url: str) -> None:
 
 
 def test_it_says_how_far_it_is_and_lists_show_everything(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(derived, "PAGE", 2)
+    monkeypatch.setattr(record_pages, "PAGE", 2)
     office_of_0_3(database_url, customers=7)
     told: list[Progress] = []
     open_store(database_url, upgrade=Upgrade(told.append, uncopied=True)).close()

@@ -74,7 +74,7 @@ class Menu(Dialog[str]):
     @property
     def _rows(self) -> int:
         """How many choices are in sight: all of them where there is room."""
-        room = self.app.size.height - 7 - len(self.about)
+        room = self.app.size.height - 9 - len(self.about)
         return max(1, min(len(self.choices), room))
 
     @property
