@@ -1,6 +1,7 @@
 """What every test stands on: fresh databases on both engines, still cursors, snapshots in one place."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -33,6 +34,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in list(os.environ):
         if name.startswith(FOREIGN_SETTINGS) and name not in OURS:
             del os.environ[name]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # what a shell starts in the background ignores interrupts, and the programs that tests interrupt would, too
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     patch = pytest.MonkeyPatch()
     patch.setattr(SVGImageExtension, "dirname", staticmethod(snapshot_directory))
     config.add_cleanup(patch.undo)
