@@ -23,6 +23,8 @@ _OTHERS = 9
 class PairDialog(Dialog[str]):
     """Dismissed with the name of the phone that came, or None when it was left or the code is too old."""
 
+    mode_name = "PAIR"
+
     def __init__(self, session: Session, of: str, code: str, address: str, expires_s: int) -> None:
         super().__init__(session.look, session.glyphs, f"Pair a phone of {of}")
         self.session, self.code, self.expires_s = session, code, expires_s

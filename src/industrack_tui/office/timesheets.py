@@ -166,7 +166,7 @@ TIMES = ListSpec(
              ("break", "Breaks")),
     open=opening.opens("office.timesheets:TIME_FORM"), add=_add, called=_called, about=_about,
     derive=_derived, kinds=(Kind.EMPLOYEE, Kind.JOB), export=Kind.TIME_ENTRY, exported="timesheets",
-    nothing="No times yet: they come from phones, or a adds one to an employee's list.",
+    nothing="No times yet: they come from phones, or [list.add] adds one to an employee's list.",
 )  # fmt: skip
 """The times of everybody, or of one employee."""
 
