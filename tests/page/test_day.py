@@ -144,3 +144,13 @@ def test_hold_asks_why_and_the_job_goes_on_later(paired: Phone, office: Office) 
     assert (office.job(job).status, office.job(job).status_reason) == (WorkStatus.PAUSED, "Part missing: valve V12")
     paired.open(f"/job/{job}")
     expect(paired.big).to_have_text("Resume")
+
+
+def test_what_ends_after_its_screen_was_left_leads_nobody_away(paired: Phone, office: Office) -> None:
+    job = office.send("Furnace")
+    paired.sync_now()
+    paired.open(f"/job/{job}/note")
+    paired.type("New note", "slow disk")
+    paired.page.evaluate("document.getElementById('big').click(); location.hash = '#/settings'")
+    paired.says("Note kept.")
+    assert paired.page.evaluate("location.hash") == "#/settings"

@@ -158,7 +158,9 @@ def test_a_half_filled_form_is_offered_after_its_console_is_gone(environ: dict[s
     for session in opened(environ, 120, 40):
         session.send(b"arusso\rHalf a sentence")
         session.wait_until(lambda terminal: "Half a sentence" in terminal.screen_text(), 10)
-        session.wait_until(lambda terminal: any(drafts.glob("*.json")), 10)
+        session.wait_until(
+            lambda terminal: any("Half a sentence" in kept.read_text() for kept in drafts.glob("*.json")), 10
+        )
         os.kill(session.pid, sign)
         ended(session, 5.0)
     with Session([COMMAND], environ, 120, 40) as session:

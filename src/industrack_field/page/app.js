@@ -108,20 +108,25 @@ page.told = ({ fresh, changed, gone }) => {
   if (lines.length) page.say(lines.join(" "));
 };
 
+/** To another screen. What ends after its screen was left leads nobody away from where they are by then. */
 page.go = (path, replace = false) => {
+  if (page.doing && page.doing !== placeNow()) return;
   if (replace) location.replace(`#${path}`);
   else location.hash = path;
+  if (page.doing) page.doing = placeNow();
 };
+
+const placeNow = () => location.hash || "#";
 
 /** A button that does something once, however often it is tapped meanwhile. */
 page.once = (work) =>
   page.attempt(async (event) => {
     if (page.doing) return;
-    page.doing = true;
+    page.doing = placeNow();
     try {
       await work(event);
     } finally {
-      page.doing = false;
+      page.doing = "";
     }
   });
 

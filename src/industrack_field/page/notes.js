@@ -56,7 +56,7 @@ function textScreen(page, job, { title, draft, old, save, said, hint = "", empty
     page.go(`/job/${job.id}`);
     return page.say(said);
   });
-  const discard = page.attempt(async () => {
+  const discard = page.once(async () => {
     await page.dropDraft(draft);
     page.go(`/job/${job.id}`);
   });

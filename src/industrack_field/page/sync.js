@@ -68,7 +68,10 @@ export async function round(store, options = {}) {
   if (answer.last > top) throw new Cloned();
   const news = await taken(store, answer, { began, ended: Date.now() });
   const parting = json.reports.length > 0 && !answer.me; // signed out: it took what there was, and says so when asked again
-  return { more: answer.more || parting || (json.reports.length > 0 && answer.last < top && answer.last > (meta.last ?? 0)), wait: answer.wait, news };
+  const before = meta.last ?? 0;
+  const behind = answer.last < before; // a restored backup lacks what was acknowledged: all of it goes again, at once
+  const goesOn = json.reports.length > 0 && answer.last < top && answer.last > before;
+  return { more: answer.more || parting || behind || goesOn, wait: answer.wait, news };
 }
 
 /** A restored backup may know only the token before, and a lost answer the next one: each is tried, none is given up. */
