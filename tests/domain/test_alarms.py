@@ -51,6 +51,14 @@ CASES = [
     Case(-85, -25, "", changes={"status": "completed"}),
     Case(-85, -25, "declined", DECLINED, True, {"status": "declined"}),
     Case(600, 700, "declined", DECLINED, True, {"status": "declined"}),
+    Case(-85, -25, "", changes={"status": "started", "begun": NOW - 60}),
+    Case(-85, -25, "1m over", OVER, True, {"status": "started", "begun": NOW - 61}),
+    Case(-85, 20, "15m over", OVER, True, {"status": "paused", "begun": NOW - 120}),
+    Case(-85, -25, "", changes={"status": "completed", "begun": NOW - 120}),
+    Case(-85, 20, "declined", DECLINED, True, {"status": "started", "visit": "declined"}),
+    Case(60, 90, "declined", DECLINED, True, {"status": "not_started", "visit": "declined"}),
+    Case(-85, 20, "", changes={"status": "completed", "visit": "declined"}),
+    Case(-85, 20, "", changes={"status": "started", "visit": "not_started"}),
     Case(60, 90, "not sent", UNSENT, False, {"delivery": "saved"}),
     Case(61, 90, "", changes={"delivery": "saved"}),
     Case(60, 90, "not received", UNHEARD, False, {"receipt": 2}),
@@ -95,6 +103,8 @@ def test_the_one_that_begins_later_overlaps_with_the_one_that_goes_on() -> None:
     first, second, third, done = job(10, 90, 1), job(20, 30, 2), job(80, 99, 3), job(10, 90, 4, status="completed")
     assert [(a.job_id, b.job_id) for a, b in doubled([third, second, done, first], NOW)] == [(2, 1), (3, 1)]
     assert not doubled([job(10, 20, 1), job(20, 30, 2)], NOW)
+    gone = job(10, 90, 4, visit="declined")
+    assert not doubled([gone, job(20, 30, 2)], NOW), "who declined is free"
     assert not doubled([job(-60, -10, 1), job(-30, 30, 2)], NOW), "what is over is no overlap any more"
 
 

@@ -67,6 +67,10 @@ class TimedJob(Protocol):
     def delivery(self) -> str: ...
     @property
     def receipt(self) -> int: ...
+    @property
+    def visit(self) -> str: ...
+    @property
+    def begun(self) -> int: ...
 
 
 P = TypeVar("P", bound=TimedJob)
@@ -94,8 +98,11 @@ def short_duration(minutes: int) -> str:
 
 
 def own_kinds(job: TimedJob, now: int) -> tuple[ExceptionKind, ...]:
-    """What is wrong with a job itself, whatever else stands in its row; the worst first."""
-    if job.status == "declined":
+    """What is wrong with a job itself, whatever else stands in its row; the worst first.
+
+    A member of a crew who declined is told in their row, however far the others are.
+    """
+    if is_declined(job):
         return (ExceptionKind.DECLINED,)
     if job.status in ("not_started", "on_travel"):
         if job.start < now:
@@ -107,13 +114,23 @@ def own_kinds(job: TimedJob, now: int) -> tuple[ExceptionKind, ...]:
             if job.delivery == "dispatched" and Receipt.SAVED < job.receipt < Receipt.RECEIVED:
                 return (ExceptionKind.NOT_RECEIVED,)
         return (ExceptionKind.CHANGED,) if job.delivery == "changed" and ahead <= CHANGED_SOON else ()
-    return (ExceptionKind.OVERRUN,) if job.status in ("started", "paused") and job.end < now else ()
+    return (ExceptionKind.OVERRUN,) if job.status in ("started", "paused") and due_end(job) < now else ()
+
+
+def is_declined(job: TimedJob) -> bool:
+    """Whether it was declined, by all or by whose row it stands in."""
+    return job.status == "declined" or (job.visit == "declined" and job.status != "completed")
+
+
+def due_end(job: TimedJob) -> int:
+    """The minute by which it should be done: as long after it really began as was planned, else as planned."""
+    return job.begun + job.end - job.start if job.begun else job.end
 
 
 def doubled(row: Iterable[P], now: int) -> list[tuple[P, P]]:
     """Jobs of one row that begin while another goes on, each with that other; done and past ones do not count."""
     standing = sorted(
-        (job for job in row if job.status not in ("declined", "completed") and job.end > now),
+        (job for job in row if job.status != "completed" and not is_declined(job) and job.end > now),
         key=lambda job: (job.start, job.job_id),
     )
     found: list[tuple[P, P]] = []
@@ -128,7 +145,7 @@ def doubled(row: Iterable[P], now: int) -> list[tuple[P, P]]:
 
 def hurts_at(kind: ExceptionKind, job: TimedJob) -> int:
     """The minute from which on it hurts."""
-    return job.end if kind is ExceptionKind.OVERRUN else job.start
+    return due_end(job) if kind is ExceptionKind.OVERRUN else job.start
 
 
 def alarm_of(

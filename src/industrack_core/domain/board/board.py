@@ -28,7 +28,8 @@ class Block(NamedTuple):
     """One job in one employee's row; `crew` is the ids joined by commas, in crew order.
 
     `receipt` says how far the office's word got (a `Receipt`): with a crew the least far; 0 also where no phone is
-    connected, for then nothing is known.
+    connected, for then nothing is known. `visit` is how far this employee is where that counts beside the job's status
+    (else empty), `begun` the minute at which work that goes on really began, 0 where nobody said.
     """
 
     employee_id: int
@@ -52,6 +53,8 @@ class Block(NamedTuple):
     site_note: str
     customer_kind: str = ""
     receipt: int = 0
+    visit: str = ""
+    begun: int = 0
 
     @property
     def crew_ids(self) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from industrack_core.domain.board.alarms import (
     day_alarms,
     doubled,
     hurts_at,
+    is_declined,
     own_kinds,
     worst_first,
 )
@@ -82,7 +83,11 @@ def exceptions(
     found: dict[tuple[int, ExceptionKind], BoardException] = {}
     for employee_id, row in rows.items():
         employee = people.get(employee_id)
-        for exception in (*_of_jobs(row, now), *_overlaps(row, now, people), *_off(row, employee, off, now, zone)):
+        for exception in (
+            *_of_jobs(row, employee, now),
+            *_overlaps(row, now, people),
+            *_off(row, employee, off, now, zone),
+        ):
             key = (exception.block.job_id, exception.kind)
             if key not in found and (*key, exception.block.start) not in silent:
                 found[key] = exception
@@ -108,10 +113,16 @@ _TOLD = {
 }
 
 
-def _of_jobs(row: Iterable[Block], now: int) -> Iterable[BoardException]:
+def _told(kind: ExceptionKind, block: Block, employee: Employee | None) -> str:
+    if kind is ExceptionKind.DECLINED and block.status != "declined":
+        return f"{employee.short_name if employee else 'one of the crew'} declined: the others go alone"
+    return _TOLD[kind]
+
+
+def _of_jobs(row: Iterable[Block], employee: Employee | None, now: int) -> Iterable[BoardException]:
     for block in row:
         for kind in own_kinds(block, now):
-            yield BoardException(kind, block, hurts_at(kind, block), _TOLD[kind])
+            yield BoardException(kind, block, hurts_at(kind, block), _told(kind, block, employee))
 
 
 def _overlaps(row: Sequence[Block], now: int, people: Mapping[int, Employee]) -> Iterable[BoardException]:
@@ -129,7 +140,7 @@ def _off(
     if employee is None:
         return
     for block in row:
-        if block.status in ("declined", "completed") or block.end <= now:
+        if block.status == "completed" or is_declined(block) or block.end <= now:
             continue
         span = Span(instant_of(block.start), instant_of(block.end))
         away = any(start < block.end and end > block.start for start, end in off.get(employee.id, ()))

@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import (
     Connection,
     Integer,
+    Text,
     and_,
     bindparam,
     case,
@@ -31,7 +32,7 @@ from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Expression, Prepared, Row, one_of
 
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
-_device = schema.device
+_device, _times = schema.device, schema.time_entry
 
 _ABOUT: tuple[Expression, ...] = (
     _location.c.address,
@@ -41,6 +42,7 @@ _ABOUT: tuple[Expression, ...] = (
     _customer.c.kind,
 )
 
+UNDER_WAY = ("started", "paused")
 _mates = _crew.alias("mates")
 _HAS_PHONES = exists(select(_device.c.id).where(_device.c.state == literal_column("'active'")))
 _TOLD = and_(_job.c.delivery == literal_column("'dispatched'"), _job.c.status == literal_column("'not_started'"))
@@ -53,10 +55,42 @@ _RECEIPT = case(
     else_=literal_column("0"),
 )
 
+# What of a member of a crew and of actual times alarms go by, and only where they do: of the time, what began too early
+# to be this visit (the planned minutes were over before it was planned to begin) was another day's, or another's crew.
+_mate = _crew.alias("mate")
+_VISIT = case(
+    (
+        and_(
+            exists(select(_device.c.id)),
+            _job.c.status.in_([literal_column(f"'{each}'") for each in ("not_started", "on_travel", *UNDER_WAY)]),
+        ),
+        select(_mate.c.status)
+        .where(_mate.c.job_id == _crew.c.job_id, _mate.c.employee_id == _crew.c.employee_id)
+        .scalar_subquery(),
+    ),
+    else_=literal_column("''"),
+)
+BEGUN = case(
+    (
+        _job.c.status.in_([literal_column(f"'{each}'") for each in UNDER_WAY]),
+        select(func.coalesce(func.min(_times.c.starts_at), literal_column("0")))
+        .where(
+            _times.c.job_id == _job.c.id,
+            _times.c.kind == literal_column("'job'"),
+            _times.c.starts_at > _job.c.starts_at - _job.c.minutes,
+            _times.c.employee_id.in_(select(_mate.c.employee_id).where(_mate.c.job_id == _job.c.id)),
+        )
+        .scalar_subquery(),
+    ),
+    else_=literal_column("0"),
+)
+"""The minute since 1970 UTC at which work that goes on began, 0 where no phone said."""
+
 _BLOCK_COLUMNS: tuple[Expression, ...] = (
     _crew.c.employee_id, _job.c.id, _job.c.version, _crew.c.starts_at, _crew.c.ends_at, _job.c.number,
     _job.c.description, _customer.c.name, _job.c.status, _job.c.priority, _job.c.delivery, _job.c.billing,
     _job.c.service_type_id, _job.c.color_id, _job.c.crew, *_ABOUT, type_coerce(_RECEIPT, Integer),
+    type_coerce(_VISIT, Text), type_coerce(BEGUN, Integer),
 )  # fmt: skip
 
 _ENTRY_COLUMNS: tuple[Expression, ...] = (

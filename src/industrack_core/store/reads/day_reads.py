@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Integer, bindparam, exists, func, literal_column, select, type_coerce, union_all
+from sqlalchemy import (
+    Connection,
+    Integer,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from industrack_core.domain.board.alarms import ExceptionKind, own_kinds
 from industrack_core.domain.board.day_sums import DayJob, DaySum
@@ -12,6 +23,7 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared, Query, one_of
+from industrack_core.store.reads.block_reads import BEGUN
 from industrack_core.store.reads.board_reads import AWAY
 
 _job, _crew, _customer = schema.job, schema.job_crew, schema.customer
@@ -22,6 +34,9 @@ _AT_ONCE: Final = 7
 # The clocks of all zones differ by whole quarters of an hour, so sums by quarter can be put into any zone's days.
 # A plain `/` is a whole division on both engines; SQLAlchemy would make a true one of it.
 _QUARTER = literal_column("job.starts_at / 15", Integer)
+# As `due_end` and `is_declined` have it (domain/board/alarms.py), of all that begin in a quarter.
+_DUE_END = case((BEGUN > 0, BEGUN + _job.c.minutes), else_=_crew.c.ends_at)
+_ONE_DECLINED = case((_crew.c.status == literal_column("'declined'"), 1), else_=0)
 _THEIRS = one_of(_crew.c.employee_id, "employees")
 _EVERYBODY, _SOME = False, True
 """Whether a statement is about some employees only."""
@@ -35,7 +50,8 @@ def _by_quarter(of: bool) -> Prepared:
             type_coerce(func.count(_job.c.id.distinct()), Integer),
             type_coerce(func.sum(_crew.c.ends_at - _crew.c.starts_at), Integer),
             type_coerce(func.min(_crew.c.starts_at), Integer),
-            type_coerce(func.min(_crew.c.ends_at), Integer),
+            type_coerce(func.min(_DUE_END), Integer),
+            type_coerce(func.max(_ONE_DECLINED), Integer),
         )
         .join(_crew, _crew.c.job_id == _job.c.id)
         .where(_job.c.starts_at >= bindparam("low"), _job.c.starts_at < bindparam("high"))
@@ -83,6 +99,8 @@ class _Alike(NamedTuple):
     status: str
     delivery: str
     receipt: int = 0
+    visit: str = ""
+    begun: int = 0
 
 
 def read_days(
@@ -100,12 +118,15 @@ def read_days(
     wrong: list[set[ExceptionKind]] = [set() for _ in days]
     rows = _BY_QUARTER[of].rows(connection, low=bounds[0], high=bounds[-1], **whose)
     place = 0
-    for quarter, status, delivery, count, planned, start, end in sorted(rows, key=lambda row: row[0]):
+    for quarter, status, delivery, count, planned, start, end, declined in sorted(rows, key=lambda row: row[0]):
         while place + 1 < len(days) and bounds[place + 1] <= quarter * _BUCKET:
             place += 1
         counts[place] += count
         minutes[place] += planned if status != "declined" else 0
-        wrong[place].update(own_kinds(_Alike(0, start, end, status, delivery), now))
+        alike = _Alike(0, start, end, status, delivery)
+        wrong[place].update(own_kinds(alike, now))
+        if declined:
+            wrong[place].update(own_kinds(alike._replace(visit="declined"), now))
     first = _first_jobs(connection, bounds, most if any(counts) else 0, whose)
     off = _off(connection, bounds)
     return tuple(

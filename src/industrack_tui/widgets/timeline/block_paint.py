@@ -80,9 +80,9 @@ def _alarm_style(dress: Dress) -> Style:
     return dress.card.alarm if dress.alarm is not None and dress.alarm.is_red else dress.card.warn
 
 
-def _words(alarm: Alarm | None) -> str:
-    """An alarm in words; what is declined is all alarm, and its work is read instead."""
-    return alarm.words if alarm is not None and alarm.kind is not ExceptionKind.DECLINED else ""
+def _words(alarm: Alarm | None, block: Block) -> str:
+    """An alarm in words; what is declined by all is all alarm, and its work is read instead."""
+    return alarm.words if alarm is not None and block.status != "declined" else ""
 
 
 def _one_line(block: Block, canvas: Canvas, dress: Dress, room: int) -> Pieces:
@@ -91,7 +91,7 @@ def _one_line(block: Block, canvas: Canvas, dress: Dress, room: int) -> Pieces:
     if alarm is not None and alarm.kind is not ExceptionKind.CHANGED and mark not in ("*", glyphs.before):
         mark, style = glyphs.alarms[alarm.kind], _alarm_style(dress)
     high = glyphs.high if block.priority == "high" and alarm is None and room >= _LEAST_FOR_HIGH else ""
-    says = spoken(_said(block), room - len(high), 1, _words(alarm), canvas.first, glyphs.ellipsis)
+    says = spoken(_said(block), room - len(high), 1, _words(alarm, block), canvas.first, glyphs.ellipsis)
     pieces = [Segment(mark, style)] + ([Segment(says.head + high, card.head)] if says.head or high else [])
     used = cell_width(says.head) + len(high)
     if says.alarm:
@@ -104,7 +104,7 @@ def _one_line(block: Block, canvas: Canvas, dress: Dress, room: int) -> Pieces:
 
 def _lines(block: Block, canvas: Canvas, dress: Dress, room: int) -> list[Pieces]:
     card, glyphs, alarm, tall = dress.card, canvas.glyphs, dress.alarm, canvas.tall
-    says = spoken(_said(block), room, tall, _words(alarm), canvas.first, glyphs.ellipsis)
+    says = spoken(_said(block), room, tall, _words(alarm, block), canvas.first, glyphs.ellipsis)
     above = [Segment(dress.mark, card.badge)] + ([Segment(says.head, card.head)] if says.head else [])
     _close(above, "", says.number, room - cell_width(says.head), card, dress.closing)
     high = glyphs.high if block.priority == "high" else ""

@@ -1,0 +1,98 @@
+"""What needs an eye by what phones report: actual starts, one of a crew who declined; without phones as ever."""
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts.acts import PlanJob, SetStatus
+from industrack_core.domain.board.alarms import ExceptionKind
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.time.minute import minute_of
+from tests.desk.office import YES, done
+from tests.desk.phones import Clock, Phone, dispatched, field_of, job_now
+from tests.store.small_company import ANA, BEN, DAY, TODAY, at
+
+OVER, DECLINED, LATE = ExceptionKind.OVERRUN, ExceptionKind.DECLINED, ExceptionKind.LATE_START
+WHOM = [ANA, BEN]
+
+
+def told(office: Desk, clock: Clock, job_id: int) -> list[tuple[ExceptionKind, str]]:
+    """The exceptions of a job of the day, which list, lines below the board and month tell alike."""
+    listed = [each for each in office.exceptions(office.office(), WHOM) if each.block.job_id == job_id]
+    day, worst = office.live_day(WHOM, DAY).alarms(minute_of(clock()))
+    assert [alarm.kind for alarm, _ in worst] == [each.kind for each in listed]
+    assert day.total == len(listed)
+    (total,) = office.days(office.office(), TODAY, 1)
+    assert list(total.alarms) == [each.kind for each in listed]
+    return [(each.kind, each.text) for each in listed]
+
+
+def test_a_job_is_late_until_a_phone_begins_it_and_over_by_its_actual_start(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        phone.sync()
+        clock.now = at("9:20")
+        assert told(office, clock, job.id) == [(LATE, "should have begun")]
+        phone.say("step", job.id, step="start_travel")
+        assert [kind for kind, _ in told(office, clock, job.id)] == [LATE]
+        clock.now = at("9:40")
+        phone.say("step", job.id, step="start_job")
+        for clock_text, kinds in (("10:31", []), ("11:10", []), ("11:11", [OVER])):
+            clock.now = at(clock_text)
+            assert [kind for kind, _ in told(office, clock, job.id)] == kinds, clock_text
+        phone.say("step", job.id, step="pause")
+        assert [kind for kind, _ in told(office, clock, job.id)] == [OVER]
+        phone.say("step", job.id, step="complete")
+        assert told(office, clock, job.id) == []
+
+
+def test_what_was_worked_on_it_another_day_does_not_count(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        clock.now = at("9:00")
+        phone.say("step", job.id, step="start_job")
+        clock.later(minutes=10)
+        phone.say("step", job.id, step="hold", reason="a part")
+        job = job_now(office, job.id)
+        done(office.perform(PlanJob(job.id, job.version, (ANA,), at("14:00"), 90, YES)))
+        clock.now = at("14:20")
+        phone.say("step", job.id, step="resume")
+        clock.now = at("15:50")
+        assert told(office, clock, job.id) == []
+        clock.later(minutes=1)
+        assert [kind for kind, _ in told(office, clock, job.id)] == [OVER]
+
+
+def test_without_a_phone_a_job_is_over_by_its_plan(company_url: str) -> None:
+    with field_of(company_url) as (_, office, clock):
+        job = dispatched(office, clock)
+        done(office.perform(SetStatus(job.id, job.version, WorkStatus.STARTED, accepted=YES)))
+        clock.now = at("10:31")
+        assert told(office, clock, job.id) == [(OVER, "should be done")]
+
+
+def test_one_of_a_crew_who_declines_needs_an_eye_until_the_crew_changes(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        job = dispatched(office, clock, crew=(ANA, BEN))
+        ana, ben = Phone(field, clock), Phone(field, clock, BEN, "ben's token")
+        for phone in (ana, ben, ana, ben):
+            phone.sync()
+        assert told(office, clock, job.id) == []
+        ben.say("step", job.id, step="decline", reason="no ladder")
+        assert told(office, clock, job.id) == [(DECLINED, "Ben Okafor declined: the others go alone")]
+        ana.say("step", job.id, step="start_job")
+        assert [kind for kind, _ in told(office, clock, job.id)] == [DECLINED]
+        job = job_now(office, job.id)
+        assert job.status is WorkStatus.STARTED
+        done(office.perform(PlanJob(job.id, job.version, (ANA,), job.starts_at, job.minutes, YES)))
+        assert told(office, clock, job.id) == []
+
+
+def test_all_who_declined_are_told_as_ever(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        phone.say("step", job.id, step="decline", reason="ill")
+        assert told(office, clock, job.id) == [(DECLINED, "declined: somebody else must go")]
