@@ -103,29 +103,36 @@ def glyphs_for(choice: str, environ: Mapping[str, str] | None = None) -> Glyphs:
 
 
 _STATES = {
-    "saved": "saved", "dispatched": "dispatched, seen", "on_travel": "on the way", "started": "working",
-    "paused": "paused", "completed": "done", "invoiced": "invoiced", "waiting": "waits for a phone", "sent": "sent",
-    "received": "received",
+    "saved": "saved", "dispatched": "dispatched", "waiting": "waits for a phone", "sent": "sent",
+    "received": "received", "seen": "seen", "on_travel": "on the way", "started": "working", "paused": "paused",
+    "completed": "done", "invoiced": "invoiced",
 }  # fmt: skip
-_ALARMS = {
+_OF_PHONES = frozenset({"waiting", "sent", "received", "seen"})
+ALARM_WORDS = {
     "late_start": "late", "overrun": "over time", "overlap": "overlaps", "not_dispatched": "not sent",
-    "changed": "changed", "declined": "declined",
+    "not_received": "not received", "changed": "changed", "declined": "declined",
 }  # fmt: skip
+"""What an alarm's mark says, by the kind of exception."""
 
 
-def legend(glyphs: Glyphs) -> list[tuple[str, str]]:
-    """Every mark of a job with what it says: its states, its alarms, its priority, and whether it is marked."""
+def legend(glyphs: Glyphs, *, phones: bool) -> list[tuple[str, str]]:
+    """Every mark of a job with what it says: its states, its alarms, its priority, and whether it is marked.
+
+    How far a dispatch got is known with `phones` alone; with them no mark says no more than that it was dispatched.
+    A job that waits for a phone shows the same mark when its time is near.
+    """
+    unknown = {"dispatched"} if phones else _OF_PHONES
     return [
-        *((glyphs.status[state], word) for state, word in _STATES.items()),
-        *((glyphs.alarms[kind], word) for kind, word in _ALARMS.items()),
+        *((glyphs.status[state], word) for state, word in _STATES.items() if state not in unknown),
+        *((glyphs.alarms[kind], word) for kind, word in ALARM_WORDS.items() if kind != "not_received"),
         (glyphs.high, "high priority"), (glyphs.low, "low"), ("*", "marked"),
     ]  # fmt: skip
 
 
-def legend_in(glyphs: Glyphs, cells: int) -> str:
+def legend_in(glyphs: Glyphs, cells: int, *, phones: bool) -> str:
     """The marks in a line, as many as have room with what they say."""
     text = "Marks"
-    for mark, word in legend(glyphs):
+    for mark, word in legend(glyphs, phones=phones):
         if len(text) + len(mark) + len(word) + 3 > cells:
             break
         text += f"  {mark} {word}"

@@ -1,5 +1,7 @@
 """The mode line: what goes on has its name there, and only the keys that work in it are under it."""
 
+from pathlib import Path
+
 import pytest
 
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Weight
@@ -56,6 +58,38 @@ async def test_find_is_named_too_and_what_takes_the_keys_afterwards(demo: str) -
         assert "go there" in seat.lines[-1]
         await seat.press("escape")
         assert badge(seat) == "BOARD"
+
+
+async def test_no_key_of_the_board_is_named_over_a_dialog(demo: str, tmp_path: Path) -> None:
+    async with seated(demo, state=tmp_path / "state") as seat:
+        assert "K all marks" in seat.lines[-2]
+        await to_job(seat, Delivery.SAVED)
+        await seat.press("D")
+        assert "u undoes" in seat.lines[-2]
+        for opens in ("slash", "g", "question_mark", "f", "m"):
+            await seat.press(opens)
+            assert "u undoes" not in seat.lines[-2], opens
+            assert "Marks" not in seat.lines[-2], opens
+            await seat.press("escape")
+        await seat.press("t")
+        assert "K all marks" in seat.lines[-2], "again nothing is said"
+        for opens in ("slash", "g", "question_mark", "f"):
+            await seat.press(opens)
+            assert "Marks" not in seat.lines[-2], opens
+            await seat.press("escape")
+
+
+async def test_over_a_list_a_dialog_is_named_and_no_key_of_the_list_is_under_it(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "c")
+        assert seat.list.spec.name == "customer"
+        keys = seat.lines[-1]
+        await seat.press("question_mark")
+        assert badge(seat) == "HELP"
+        assert seat.lines[-1] != keys
+        await seat.press("escape")
+        assert seat.lines[-1] == keys
+        assert "HELP" not in seat.lines[-2]
 
 
 async def test_the_keys_of_a_mode_can_be_clicked(demo: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.text.text import ONE_CELL_EACH, cell_width
-from industrack_tui.glyphs import ASCII, UNICODE, Glyphs, legend
+from industrack_tui.glyphs import ALARM_WORDS, ASCII, UNICODE, Glyphs, legend
 
 SETS = pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=lambda each: each.name)
 
@@ -26,9 +26,24 @@ def test_every_mark_is_one_cell_in_every_terminal(glyphs: Glyphs) -> None:
 
 @SETS
 def test_no_two_marks_of_a_job_are_alike(glyphs: Glyphs) -> None:
-    marks = [mark for mark, _ in legend(glyphs)]
-    assert len(set(marks)) == len(marks) == 19
-    assert all(word for _, word in legend(glyphs))
+    for phones, count in ((False, 16), (True, 19)):
+        told = dict(legend(glyphs, phones=phones))
+        assert len(told) == len(legend(glyphs, phones=phones)) == count
+        assert all(told.values())
+
+
+@SETS
+def test_what_phones_say_is_explained_where_there_are_phones(glyphs: Glyphs) -> None:
+    words = {phones: [word for _, word in legend(glyphs, phones=phones)] for phones in (False, True)}
+    assert "dispatched" in words[False]
+    assert "seen" not in words[False]
+    assert "seen" in words[True]
+    assert "dispatched" not in words[True]
+
+
+@SETS
+def test_every_alarm_of_a_day_has_a_word(glyphs: Glyphs) -> None:
+    assert {*ALARM_WORDS, "off_hours"} == set(glyphs.alarms)
 
 
 @SETS

@@ -96,9 +96,9 @@ class BoardFrame:
             return card_text.crowd_lines(row, view.minute, *self.card.outer_size, office, self.glyphs)
         return card_text.cell_lines(place.minute, place.employee_id, row, office, now)
 
-    def show_mode(self, name: str, keys: Sequence[KeyHint]) -> None:
-        """What goes on, by name, and the keys that work in it."""
-        self.status.show_badge(name, "chip")
+    def show_mode(self, name: str, keys: Sequence[KeyHint], *, board_keys: bool = False) -> None:
+        """What goes on, by name, and the keys that work in it; `board_keys`: those of the board work too."""
+        self.status.show_badge(name, "chip", board_keys=board_keys)
         can = (name, tuple(keys), self.keys.outer_size.width)
         if can != self._can:
             self._can = can

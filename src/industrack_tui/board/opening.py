@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from industrack_core.domain.records.office import Company, Office
 
 
-_BADGE = 12
-"""Cells of the status line that are not for the sentence."""
-
-
 async def open_board(screen: Schedule) -> None:
     """Open the database, show the board as this person left it, and listen."""
     try:
@@ -65,15 +61,15 @@ async def open_board(screen: Schedule) -> None:
 
 
 def _greet(screen: Schedule, office: "Office") -> None:
-    """On the first starts the marks are explained, until there is something to say."""
-    if not office.employees:
-        screen.status.say("An empty company.")
-    elif screen.preferences.count_start():
-        hint = f"   {BY_ID['app.marks'].shown_key} all marks"
-        room = screen.outer_size.width - len(hint) - _BADGE
-        screen.status.say(legend_in(screen.glyphs, room), "panel_muted", hint, lasting=True)
-    else:
-        screen.status.say("")
+    """On the first starts the marks are explained while there is nothing to say."""
+    if office.employees and screen.preferences.count_start():
+        screen.status.unsaid = lambda cells: _marks(screen, cells)
+    screen.status.say("" if office.employees else "An empty company.")
+
+
+def _marks(screen: Schedule, cells: int) -> tuple[str, str]:
+    hint = f"   {BY_ID['app.marks'].shown_key} all marks"
+    return legend_in(screen.glyphs, cells - len(hint), phones=screen.session.known_office.has_phones), hint
 
 
 def _restore(screen: Schedule, office: "Office") -> None:

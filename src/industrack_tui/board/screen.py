@@ -199,7 +199,7 @@ class ScheduleScreen(Schedule):
         """The keys of the pane with the focus, then all others."""
         from industrack_tui.dialogs.help import help_lines
 
-        return help_lines(self.pane, self.glyphs)
+        return help_lines(self.pane, self.glyphs, phones=self.office is not None and self.office.has_phones)
 
     def go_back(self) -> None:
         """One level back."""

@@ -48,7 +48,7 @@ def show_card(screen: Schedule) -> None:
         screen.frame.show_mode(screen.mode.name, screen.mode.keys)
         return
     if screen.state.marks:
-        screen.frame.show_mode("MARK", mark_keys(screen))
+        screen.frame.show_mode("MARK", mark_keys(screen), board_keys=True)
         return
     can = (
         screen.subject is None, screen.block is None, screen.employee_id is None, screen.queue.selected is None,

@@ -61,8 +61,9 @@ def _program() -> Facts:
 def _terminal(settings: Settings) -> Facts:
     environ = os.environ
     glyphs = glyphs_for(settings.glyphs)
-    marks = "".join(dict.fromkeys([*(mark for mark, _ in legend(glyphs)), glyphs.below, glyphs.closes, glyphs.load,
-                                   glyphs.tail, *glyphs.steps.strip()]))  # fmt: skip
+    said = [mark for mark, _ in legend(glyphs, phones=True)]
+    drawn = [glyphs.below, glyphs.closes, glyphs.load, glyphs.tail, *glyphs.steps.strip()]
+    marks = "".join(dict.fromkeys([*said, *drawn]))
     size = shutil.get_terminal_size()
     ends = ", ".join(f"{name} {'yes' if os.isatty(end) else 'no'}" for end, name in enumerate(("input", "output")))
     return [

@@ -89,7 +89,9 @@ def show_marks(screen: Everywhere) -> None:
     """What the marks of a job mean."""
     from industrack_tui.dialogs.help import mark_lines
 
-    screen.session.app.push_screen(Page(screen.look, screen.glyphs, "Marks", mark_lines(screen.glyphs)))
+    office = screen.session.office
+    lines = mark_lines(screen.glyphs, phones=office is not None and office.has_phones)
+    screen.session.app.push_screen(Page(screen.look, screen.glyphs, "Marks", lines))
 
 
 def choose_command(screen: Everywhere) -> None:

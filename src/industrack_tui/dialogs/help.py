@@ -28,7 +28,7 @@ class HelpLine(NamedTuple):
         return "".join(text for text, _ in self.parts)
 
 
-def help_lines(pane: Pane, glyphs: Glyphs) -> list[HelpLine]:
+def help_lines(pane: Pane, glyphs: Glyphs, *, phones: bool = False) -> list[HelpLine]:
     """Keys of the pane, of everywhere, of the other panes, and what the marks mean."""
     order = [pane, Pane.ANY, *(each for each in (Pane.BOARD, Pane.QUEUE) if each is not pane)]
     lines: list[HelpLine] = []
@@ -37,7 +37,7 @@ def help_lines(pane: Pane, glyphs: Glyphs) -> list[HelpLine]:
         lines.extend(key_line(command, runs=True) for command in COMMANDS if command.pane is each)
     lines.append(_heading("In the job form"))
     lines.extend(key_line(command) for command in (*FORM_KEYS, *FIELD_KEYS))
-    return [*lines, _heading("Marks"), *(HelpLine(parts) for parts in mark_lines(glyphs))]
+    return [*lines, _heading("Marks"), *(HelpLine(parts) for parts in mark_lines(glyphs, phones=phones))]
 
 
 def list_help_lines(list_name: str, glyphs: Glyphs) -> list[HelpLine]:
@@ -52,9 +52,10 @@ def list_help_lines(list_name: str, glyphs: Glyphs) -> list[HelpLine]:
     return lines
 
 
-def mark_lines(glyphs: Glyphs) -> list[Parts]:
-    """Every mark of a job with what it says."""
-    return [[(f"   {mark}              ", "panel_accent"), (word, "panel")] for mark, word in legend(glyphs)]
+def mark_lines(glyphs: Glyphs, *, phones: bool) -> list[Parts]:
+    """Every mark of a job with what it says; with `phones` how far a dispatch got, too."""
+    told = legend(glyphs, phones=phones)
+    return [[(f"   {mark}              ", "panel_accent"), (word, "panel")] for mark, word in told]
 
 
 def narrowed(lines: Sequence[HelpLine], typed: str) -> list[HelpLine]:

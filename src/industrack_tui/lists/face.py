@@ -11,7 +11,7 @@ from industrack_core.domain.text.text import cell_width, clean_line
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.lists import MODULE_COMMANDS, MODULE_TABS
 from industrack_tui.commands.spoken import key_of, with_keys
-from industrack_tui.dialogs.dialog import wrapped
+from industrack_tui.dialogs.dialog import Dialog, wrapped
 from industrack_tui.lists.ordering import sort_by
 from industrack_tui.lists.paint import placed_columns, unseen
 from industrack_tui.terminal.output import DiffOutput
@@ -177,9 +177,15 @@ def whole_text(screen: "ShownList") -> str:
 
 
 def draw_keys(screen: "ShownList") -> None:
-    """The keys that matter now; where nothing is ever added, not the one that adds."""
+    """The keys that matter now; where nothing is ever added, not the one that adds. Under a dialog, those of it."""
     if screen.keys.is_covered:
         return
+    over = screen.app.screen
+    if isinstance(over, Dialog):
+        screen.status.show_badge(over.mode_name, "chip", board_keys=False)
+        screen.keys.show(over.mode_keys)
+        return
+    screen.status.hide_badge()
     shown = (each for each in screen.commands if each.rank and (each.id != "list.add" or screen.spec.add is not None))
     ranked = sorted(shown, key=lambda command: command.rank)
     screen.keys.show([KeyHint(each.shown_key, each.label, not screen.why_not(each), each.id) for each in ranked])

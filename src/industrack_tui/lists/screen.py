@@ -140,6 +140,11 @@ class ListScreen(ShownList):
             pane.restyle(look)
         self.draw()
 
+    @on(events.ScreenSuspend)
+    @on(events.ScreenResume)
+    def _covered(self) -> None:
+        face.draw_keys(self)
+
     @on(ListPane.Sized)
     def _sized(self) -> None:
         self.draw()

@@ -26,6 +26,8 @@ class StatusLine(LinePane):
 
     badge: tuple[str, str] | None = None
     """What takes the keys, by name, and the role it is shown in; it stands before the sentence."""
+    unsaid: Callable[[int], tuple[str, str]] | None = None
+    """What stands there, and a hint, while nothing is said and a pane has the keys; it is given the cells there are."""
     sentence = ""
     said = 0
     """How many sentences were said."""
@@ -33,6 +35,7 @@ class StatusLine(LinePane):
     _hint = ""
     _about: frozenset[int] = frozenset()
     _lasting = False
+    _board_keys = True
     _passing: asyncio.TimerHandle | None = None
     spill: KeyBar | None = None
     at_hand: Callable[[], int] | None = None
@@ -66,16 +69,27 @@ class StatusLine(LinePane):
         self._draw()
         self.refresh()
 
-    def show_badge(self, name: str, role: str) -> None:
-        """What takes the keys now: `idle` for a pane, `chip` for what goes on."""
-        if self.badge != (name, role):
-            self.badge = (name, role)
+    def show_badge(self, name: str, role: str, *, board_keys: bool = True) -> None:
+        """What takes the keys now: `idle` for a pane, `chip` for what goes on; where the keys of the board mean
+        nothing meanwhile, no hint names one."""
+        if (self.badge, self._board_keys) != ((name, role), board_keys):
+            self.badge, self._board_keys = (name, role), board_keys
             self._draw()
+
+    def hide_badge(self) -> None:
+        """Nothing is named before the sentence: a list has one pane, and says above what it is."""
+        if self.badge is not None:
+            self.badge, self._board_keys = None, True
+            self._draw()
+
+    @property
+    def _is_calm(self) -> bool:
+        return self.badge is None or self.badge[1] == "idle"
 
     @property
     def _spills(self) -> bool:
         """Whether a long sentence goes on over the keys: not over those of a mode, which are all that works."""
-        return self.spill is not None and (self.badge is None or self.badge[1] == "idle")
+        return self.spill is not None and self._is_calm
 
     @property
     def _room(self) -> int:
@@ -88,10 +102,13 @@ class StatusLine(LinePane):
         self.show_lines([[*badge, *pieces]])
 
     def _draw(self) -> None:
-        width, role, hint = self._room, self._role, self._hint
-        first, rest = self.sentence, ""
-        if cell_width(self.sentence) + cell_width(hint) > width and self._spills:
-            first, rest = split_at_blank(self.sentence, width)
+        width, role = self._room, self._role
+        sentence, hint = self.sentence, self._hint if self._board_keys else ""
+        if not sentence and self.unsaid is not None and self._is_calm:
+            role, (sentence, hint) = "panel_muted", self.unsaid(width)
+        first, rest = sentence, ""
+        if cell_width(sentence) + cell_width(hint) > width and self._spills:
+            first, rest = split_at_blank(sentence, width)
         last = [Segment(hint, self.look["panel_accent"])]
         text = clip(first, width - (0 if rest else cell_width(hint)), self.glyphs.ellipsis)
         self._show([Segment(f" {text} ", self.look[role]), *([] if rest else last)])
@@ -114,6 +131,9 @@ class StatusLine(LinePane):
             width = self._room
             text = f"{split_at_blank(self.sentence, width - 1)[0]}{self.glyphs.ellipsis}"
             self._show([Segment(f" {clip(text, width, self.glyphs.ellipsis)} ", self.look[self._role])])
+
+    def on_resize(self) -> None:
+        self._draw()
 
     # -- when it goes ----------------------------------------------------------------------------
 

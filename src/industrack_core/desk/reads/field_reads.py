@@ -19,6 +19,7 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.reads import field as reads
+from industrack_core.store.reads.reads import has_phones
 from industrack_core.store.store import Store
 
 _NO_STATE: Row = (0, "", 0, 0, 0, "")
@@ -32,13 +33,13 @@ class FieldReads:
     def has_phones(self) -> bool:
         """Whether any phone is connected: else nothing that is dispatched goes anywhere."""
         with self._store.reading() as connection:
-            return reads.has_phones(connection)
+            return has_phones(connection)
 
     def reach(self, entry_ids: Sequence[int]) -> Reach | None:
         """Where what was just dispatched goes, by the ids of entries of the outbox; None when none of them is one."""
         with self._store.reading() as connection:
             due_s = reads.newest_dispatch(connection, entry_ids)
-            return Reach(reads.has_phones(connection), due_s) if due_s is not None else None
+            return Reach(has_phones(connection), due_s) if due_s is not None else None
 
     def field_settings(self) -> FieldSettings:
         """How the office works with phones."""

@@ -178,6 +178,8 @@ class Office:
     job_templates: "tuple[JobTemplate, ...]" = ()
     number_series: "tuple[NumberSeries, ...]" = ()
     inactive_with_jobs: frozenset[int] = frozenset()
+    has_phones: bool = False
+    """Whether a technician's phone is connected: only then anything is known of who has heard what."""
 
     @cached_property
     def zone(self) -> ZoneInfo:

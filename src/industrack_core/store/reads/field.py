@@ -79,7 +79,6 @@ _WAITING = Prepared(
     .order_by(_outbox.c.id)
     .limit(1000)
 )  # fmt: skip
-_ANY_PHONE = Prepared(select(_device.c.id).where(_device.c.state == "active").limit(1))
 _TIMES = Prepared(
     select(_entry)
     .where(
@@ -185,11 +184,6 @@ def waiting_rows(connection: Connection, low: int, high: int) -> list[Row]:
     """Entries (id, employee, due) that no phone fetched, of employees with a phone, of jobs between two minutes."""
     longest: int = _LONGEST.one(connection)[0]
     return _WAITING.rows(connection, earliest=low - longest, low=low, high=high)
-
-
-def has_phones(connection: Connection) -> bool:
-    """Whether any phone is connected."""
-    return _ANY_PHONE.first(connection) is not None
 
 
 def newest_dispatch(connection: Connection, entry_ids: Sequence[int]) -> int | None:

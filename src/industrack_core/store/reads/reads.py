@@ -36,7 +36,8 @@ from industrack_core.store.engine.prepared import Expression, Prepared
 from industrack_core.store.engine.statements import parts_of, rows_by
 
 _crew, _location = schema.job_crew, schema.location
-_employee, _journal, _change = schema.employee, schema.journal, schema.journal_change
+_employee, _device = schema.employee, schema.device
+_journal, _change = schema.journal, schema.journal_change
 
 _LISTED: dict[str, tuple[Expression, ...]] = {
     Kind.EMPLOYEE: (func.lower(_employee.c.last_name), func.lower(_employee.c.first_name)),
@@ -66,6 +67,7 @@ _LOCATIONS = Prepared(
     .order_by(_location.c.is_main.desc(), _location.c.name, _location.c.id)
 )
 _FOUNDED_BY = Prepared(select(schema.journal.c.act).order_by(schema.journal.c.revision).limit(1))
+_ANY_PHONE = Prepared(select(_device.c.id).where(_device.c.state == "active").limit(1))
 _IS_FOUNDED = Prepared(select(schema.company.c.id).limit(1))
 _LAST_TOUCH = Prepared(
     select(_journal.c.who, _journal.c.at)
@@ -110,7 +112,13 @@ def read_office(connection: Connection, now: datetime) -> Office:
         job_templates=_all(connection, JobTemplate),
         number_series=_all(connection, NumberSeries),
         inactive_with_jobs=frozenset(_INACTIVE_WITH_JOBS.column(connection, now=minute_of(now))),
+        has_phones=has_phones(connection),
     )
+
+
+def has_phones(connection: Connection) -> bool:
+    """Whether any phone is connected."""
+    return _ANY_PHONE.first(connection) is not None
 
 
 def _by_id(connection: Connection, record_type: type[R], record_id: int) -> R | None:

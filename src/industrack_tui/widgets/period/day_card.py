@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.alarms import RED
 from industrack_core.domain.time.span import MONTH_NAMES, WEEKDAY_NAMES
-from industrack_tui.glyphs import Glyphs, legend
+from industrack_tui.glyphs import ALARM_WORDS, Glyphs
 from industrack_tui.widgets.period.heat import heat_of
 from industrack_tui.widgets.timeline.names import hours_text
 
@@ -40,9 +40,8 @@ def day_lines(scene: "Scene", glyphs: Glyphs) -> tuple[Parts, ...]:
 
 
 def _wrong(total: "DaySum", glyphs: Glyphs) -> Parts:
-    words = dict((mark, word) for mark, word in legend(glyphs))
-    marks = [(glyphs.alarms[kind], "panel_error" if kind in RED else "panel_warning") for kind in total.alarms]
-    return [(f"   {mark} {words[mark]}", role) for mark, role in marks] or [
+    marks = [(kind, "panel_error" if kind in RED else "panel_warning") for kind in total.alarms]
+    return [(f"   {glyphs.alarms[kind]} {ALARM_WORDS[kind]}", role) for kind, role in marks] or [
         ("   Nothing needs an eye." if total.jobs else "", "panel_muted")
     ]
 

@@ -57,7 +57,7 @@ class BelowRows:
             if self._worst is not None:
                 self._drawn = lines_below(
                     self._worst, room, width, names, look, glyphs, lambda each: _called(office, each),
-                    lambda block: _when(block, now, zone), self._key,
+                    lambda block: _when(block, now, zone), self._key, phones=office.has_phones,
                 )  # fmt: skip
         return self._drawn
 
@@ -76,10 +76,11 @@ def _when(block: Block, now: int, zone: ZoneInfo) -> str:
 
 def lines_below(
     worst: Worst, room: int, width: int, names: int, look: Look, glyphs: Glyphs,
-    called: Callable[[int], str], when: Callable[[Block], str], key: str = "",
+    called: Callable[[int], str], when: Callable[[Block], str], key: str = "", *, phones: bool = False,
 ) -> Below:  # fmt: skip
     """`room` lines of `width` cells, the first `names` of them for who it is about; `called` names an employee, `when`
-    writes a job's times; `key` lists them all. Nothing in less than three lines."""
+    writes a job's times; `key` lists them all, with `phones` their marks are explained. Nothing in less than three
+    lines."""
     if room < LEAST_LINES:
         return Below([], {})
     shown = worst[: min(_MOST, room - 2)]
@@ -89,7 +90,7 @@ def lines_below(
     jobs = {len(lines) + place: block for place, (_, block) in enumerate(shown)}
     lines += [_line(alarm, block, names, look, glyphs, called, when) for alarm, block in shown]
     lines += [[] for _ in range(room - 1 - len(lines))]
-    lines.append(_legend(width, names, look, glyphs))
+    lines.append(_legend(width, names, look, glyphs, phones))
     return Below([_fitted(line, width, look) for line in lines], jobs)
 
 
@@ -114,8 +115,8 @@ def _line(
     ]
 
 
-def _legend(width: int, names: int, look: Look, glyphs: Glyphs) -> Pieces:
-    text = "  ".join(f"{mark} {word}" for mark, word in legend(glyphs))
+def _legend(width: int, names: int, look: Look, glyphs: Glyphs, phones: bool) -> Pieces:
+    text = "  ".join(f"{mark} {word}" for mark, word in legend(glyphs, phones=phones))
     return [
         Segment(pad("  Marks", names), look["strong"]),
         Segment(clip(text, width - names - 1, glyphs.ellipsis), look["muted"]),
