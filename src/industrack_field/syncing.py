@@ -15,8 +15,8 @@ from industrack_field.gateway import Gateway, lost, signed_out, unknown_device
 from industrack_field.limits import MOST_BODY, receive_body
 from industrack_field.wire import ReportAsked, SyncAnswer, SyncAsked, read_sync
 
-TOGETHER = 25
-"""Reports in one transaction."""
+TOGETHER = 6
+"""Reports in one transaction: more would save a commit, and keep a console's act waiting for all of them."""
 MOST_ANSWER = 200_000
 """Bytes of job documents in one answer, before it is packed."""
 
