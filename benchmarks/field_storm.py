@@ -28,7 +28,7 @@ class BadWire(Wire):
         self._late: list[bytes] = []
         self.asked = self.lost = self.again = 0
 
-    def ask(self, method: str, path: str, token: str, body: bytes = b"") -> tuple[int, Any]:
+    def ask(self, method: str, path: str, token: str, body: bytes = b"") -> tuple[int, bytes]:
         if self._late and self._rng.random() < LATE:
             super().ask(method, path, token, self._late.pop(0))
             self.again += 1

@@ -1,6 +1,6 @@
 """The house's own rules, read from the syntax trees: no import circles, one caller of `perform`, names defined once.
 
-Late imports and those for types alone count: what a module names, it knows.
+Late imports and those for types alone count: what a module names, it knows. Migrations are kept as they were written.
 """
 
 import ast
@@ -15,6 +15,14 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
+
+from industrack_core.domain.kinds import Kind
+
+LONG, TOO_LONG = 250, 400
+MOST_LONG = 19
+"""Modules over 250 lines, each of one subject; over 400 there is none."""
+MOST_ANY = 88
+"""How often `Any` is said. Where something takes whatever there is, `object` says so, or a name for it."""
 
 SRC = Path(__file__).parents[1] / "src"
 Trees = Mapping[str, ast.Module]
@@ -110,6 +118,35 @@ def defined_twice(known: Trees) -> dict[str, list[str]]:
     return {word: modules for word, modules in where.items() if len(modules) > 1}
 
 
+def kind_words(known: Trees) -> list[str]:
+    """Texts that are the name of a kind of record, outside the enum and the list of what the schema has."""
+    return [
+        f"{name}:{node.lineno}: {node.value}"
+        for name, tree in known.items()
+        if ".migrations." not in name and not name.endswith((".kinds", ".schema"))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in set(Kind)
+    ]
+
+
+def anys(known: Trees) -> list[str]:
+    """Where `Any` is said, once for each time."""
+    return [
+        f"{name}:{node.lineno}"
+        for name, tree in known.items()
+        if ".migrations." not in name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == "Any"
+    ]
+
+
+def longer_than(lines: int) -> list[str]:
+    """Modules of more lines, the longest first."""
+    found = {path: path.read_text(encoding="utf-8").count("\n") for path in SRC.rglob("*.py")}
+    long = sorted((count, str(path.relative_to(SRC))) for path, count in found.items() if count > lines)
+    return [f"{path}: {count}" for count, path in reversed(long) if "/versions/" not in path]
+
+
 # -- the house ---------------------------------------------------------------------------------
 
 
@@ -134,6 +171,20 @@ def test_acts_are_done_by_acting_alone() -> None:
 
 def test_nobody_writes_the_state_of_the_board_from_outside() -> None:
     assert writes_of_state({name: tree for name, tree in trees().items() if name.startswith("industrack_tui.")}) == []
+
+
+def test_kinds_of_records_are_named_by_the_enum() -> None:
+    assert kind_words(trees()) == []
+
+
+def test_any_is_said_seldom() -> None:
+    found = anys(trees())
+    assert len(found) <= MOST_ANY, found
+
+
+def test_modules_have_one_subject_and_few_lines() -> None:
+    assert longer_than(TOO_LONG) == []
+    assert len(longer_than(LONG)) <= MOST_LONG, longer_than(LONG)
 
 
 # -- and the measures themselves ----------------------------------------------------------------
@@ -164,6 +215,11 @@ def test_what_is_not_allowed_is_found() -> None:
     assert callers_of("perform", _trees(a="await self.bridge.perform(act)", b="session.bridge.ask(f)")) == {"a"}
     written = "screen.state.day = 1\nscreen.state.marks[1] = 2\ndel board.state.marks[1]\nstate.zoom += 1\nstate = 3"
     assert len(writes_of_state(_trees(a=written))) == 4
+    assert kind_words(_trees(a='f("visit", "visits")', b__kinds='VISIT = "visit"')) == ["a:1: visit"]
+    assert anys(_trees(a="from typing import Any\nx: dict[str, Any] = {}\ndef f(y: Any) -> None: ...")) == [
+        "a:2",
+        "a:3",
+    ]
     assert defined_twice(_trees(a="def f(): ...", b="class f: ...", c="def _g(): ...", d="def _g(): ...")) == {
         "f": ["a", "b"]
     }

@@ -8,7 +8,7 @@ from industrack_field.answers import in_json
 from industrack_field.errors import Wrong
 from industrack_field.gateway import Gateway, address_of
 from industrack_field.limits import MOST_CODE_BODY, receive_body
-from industrack_field.wire import PairAnswer, read_pairing
+from industrack_field.wire import CompanyAnswer, PairAnswer, read_pairing
 
 
 async def pair(gateway: Gateway, request: Request) -> Response:
@@ -20,6 +20,5 @@ async def pair(gateway: Gateway, request: Request) -> Response:
     if paired is None:
         raise Wrong(410, "code_unknown", "This code is wrong, used or too old: ask the office for a new one.")
     company = paired.company
-    told = {"name": company.name, "zone": company.zone, "clock24": company.clock24}
-    answer = PairAnswer(paired.device, {"id": paired.employee.id, "name": paired.employee.name}, told, company.key)
-    return in_json(request, answer, 201)
+    told = CompanyAnswer(company.name, company.zone, company.clock24)
+    return in_json(request, PairAnswer(paired.device, paired.employee, told, company.key), 201)

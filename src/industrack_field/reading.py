@@ -20,7 +20,7 @@ _HIGHEST = 2**53
 async def history(gateway: Gateway, request: Request) -> Response:
     """Older visits of a job's place, the newest first; `before` is the last job that the phone has."""
     caller = await gateway.active(request)
-    job, before = _number(request.path_params["job"]), request.query_params.get("before")
+    job, before = _number(request.path_params["job_id"]), request.query_params.get("before")
     at = None if before is None else _number(before)
     found = await gateway.work.read(lambda: gateway.desk.history(caller.device, job, at))
     if found is None:

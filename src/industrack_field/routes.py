@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -11,6 +11,8 @@ from industrack_field import files, pairing, reading, syncing
 from industrack_field.gateway import Gateway
 from industrack_field.wire import ItemsAnswer, PairAnswer, PairAsked, SyncAnswer, SyncAsked, VisitsAnswer
 
+Said = type[msgspec.Struct] | str
+"""What is said: JSON of a type, or what a media type names."""
 Run = Callable[[Gateway, Request], Awaitable[Response]]
 BYTES, LINES = "application/octet-stream", "text/event-stream"
 
@@ -24,9 +26,9 @@ class Asked:
     path: str
     run: Run
     told: str
-    answers: Mapping[int, Any]
+    answers: Mapping[int, Said | None]
     errors: tuple[tuple[int, str], ...] = ()
-    body: Any = None
+    body: Said | None = None
     query: Mapping[str, str] = field(default_factory=dict)
     with_token: bool = True
 
@@ -57,7 +59,7 @@ ROUTES = (
         (*_UNKNOWN, (416, "range")),
     ),
     Asked(
-        "GET", "/v1/jobs/{job}/history", reading.history, "Older visits of a place.", {200: VisitsAnswer}, _UNKNOWN,
+        "GET", "/v1/jobs/{job_id}/history", reading.history, "Older visits of a place.", {200: VisitsAnswer}, _UNKNOWN,
         query={"before": "the last job that the phone has"},
     ),
     Asked(

@@ -1,11 +1,11 @@
 """What phones say and are told, as it stands in JSON. Times are milliseconds since 1970 UTC."""
 
 import re
-from collections.abc import Sequence
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
+from industrack_core.domain.field.told import JobDocument, ListedItem, Lists, Me, PairedEmployee, PastVisit, Result
 from industrack_field.errors import Wrong
 
 VERSION = 1
@@ -61,30 +61,38 @@ class SyncAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Versioned(msgspec.Struct):
-    v: Any = None
+    v: object = None
+
+
+class CompanyAnswer(msgspec.Struct, frozen=True):
+    """The company that a phone is told when it is paired."""
+
+    name: str
+    zone: str
+    clock24: bool
 
 
 class PairAnswer(msgspec.Struct, frozen=True):
     """A device, whose it is, and of which company: one that meets another at the same address stops."""
 
     device: int
-    employee: dict[str, Any]
-    company: dict[str, Any]
+    employee: PairedEmployee
+    company: CompanyAnswer
     key: str
 
 
 class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that a phone is told in one sync. `jobs`, `me` and `lists` are as the desk reads them."""
+    """All that a phone is told in one sync. What the desk reads is written as it is."""
 
     now: int
     key: str
     last: int
     wait: int
-    results: Sequence[Any] = ()
-    jobs: Sequence[Any] = ()
-    gone: Sequence[str] = ()
-    me: Any = None
-    lists: Any = None
+    results: tuple[Result, ...] = ()
+    jobs: tuple[JobDocument, ...] = ()
+    gone: tuple[str, ...] = ()
+    me: Me | None = None
+    lists: Lists | None = None
     more: bool = False
     next: bool = False
 
@@ -92,13 +100,13 @@ class SyncAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
 class VisitsAnswer(msgspec.Struct, frozen=True):
     """Visits of a place, the newest first."""
 
-    visits: Sequence[Any]
+    visits: tuple[PastVisit, ...]
 
 
 class ItemsAnswer(msgspec.Struct, frozen=True):
     """Items of the inventory."""
 
-    items: Sequence[Any]
+    items: tuple[ListedItem, ...]
 
 
 T = TypeVar("T")

@@ -157,7 +157,7 @@ SECRETS = (b"Secret words", b"picture of Ana")
 @pytest.mark.parametrize("who", ["none", "nobody's", *OTHERS])
 @pytest.mark.parametrize("route", ROUTES, ids=lambda each: f"{each.method} {each.path}")
 def test_a_route_gives_nothing_to_who_may_not_see_it(guarded: dict[str, Any], route: Asked, who: str) -> None:
-    path = route.path.format(job=guarded["job"], sha256=guarded["sha256"])
+    path = route.path.format(job_id=guarded["job"], sha256=guarded["sha256"])
     body: Any = {"SyncAsked": {"v": 1, "now": now_ms()}}.get(getattr(route.body, "__name__", ""))
     if route.method == "PUT":
         body = guarded["picture"]

@@ -1,22 +1,28 @@
 """A phone: what it was told, what it has to send, and how the two are made one by a sync."""
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
+
+import msgspec
 
 from industrack_core.domain.field.codes import secret_hash
+from industrack_core.domain.field.told import JobDocument, Lists
+from industrack_field.errors import ErrorAnswer
 from industrack_field.simulated.wire import Unreachable
+from industrack_field.wire import MOST_REPORTS, PairAnswer, PairAsked, ReportAsked, SyncAnswer, SyncAsked
 
-MOST_REPORTS = 100
 MOST_BYTES = 240_000
+_BUILD = "simulated"
+
+T = TypeVar("T")
 
 
 class SpeaksToGateway(Protocol):
     """What a phone needs of a wire."""
 
-    def ask(self, method: str, path: str, token: str, body: bytes = b"") -> tuple[int, Any]:
-        """The status, and what the answer says. Raises Unreachable."""
+    def ask(self, method: str, path: str, token: str, body: bytes = b"") -> tuple[int, bytes]:
+        """The status, and what is answered. Raises Unreachable."""
 
 
 class NotTaken(Exception):
@@ -39,86 +45,86 @@ class Phone:
     wire: SpeaksToGateway
     token: str
     clock: Callable[[], int]
-    kept: list[dict[str, Any]] = field(default_factory=list)
+    kept: list[ReportAsked] = field(default_factory=list)
     """All its reports, also those that were acknowledged: a restored office asks for them again."""
     begins: int = 1
     """The number of the first of them."""
     last: int = 0
     """The last that the office has."""
-    documents: dict[str, dict[str, Any]] = field(default_factory=dict)
-    lists: dict[str, Any] = field(default_factory=dict)
+    documents: dict[str, JobDocument] = field(default_factory=dict)
+    """The jobs that it has, by their tags."""
+    lists: Lists | None = None
     seen: set[int] = field(default_factory=set)
 
-    def pair(self, code: str, name: str) -> dict[str, Any]:
+    def pair(self, code: str, name: str) -> PairAnswer:
         """Become a device; answers what the gateway says. Raises NotTaken and Unreachable."""
-        asked = {"code": code, "token_sha256": secret_hash(self.token), "name": name, "build": "simulated"}
-        said: dict[str, Any] = self._asked("POST", "/v1/pair", asked)
-        return said
+        return self._asked("/v1/pair", PairAsked(code, secret_hash(self.token), name, _BUILD), PairAnswer)
 
-    def tap(self, kind: str, body: dict[str, Any], document: dict[str, Any] | None = None) -> int:
+    def tap(self, kind: str, body: Mapping[str, object], document: JobDocument | None = None) -> int:
         """Keep a report of what the technician did now; answers its number. Nothing is sent."""
-        report: dict[str, Any] = {"seq": self.begins + len(self.kept), "at": self.clock(), "kind": kind, "body": body}
-        if document is not None:
-            report |= {"job": document["job"], "entry": document["entry"]}
-        self.kept.append(report)
-        return int(report["seq"])
+        number, said = self.begins + len(self.kept), msgspec.Raw(msgspec.json.encode(body))
+        about = (document.job, document.entry) if document is not None else ()
+        self.kept.append(ReportAsked(number, self.clock(), kind, said, *about))
+        return number
 
-    def unsent(self) -> list[dict[str, Any]]:
+    def unsent(self) -> list[ReportAsked]:
         """What the office does not have."""
         return self.kept[max(0, self.last + 1 - self.begins) :]
 
-    def jobs(self) -> list[dict[str, Any]]:
+    def jobs(self) -> list[JobDocument]:
         """The jobs that it has, by their start."""
-        return sorted(self.documents.values(), key=lambda each: (each["sent"].get("starts_at") or 0, each["job"]))
+        return sorted(self.documents.values(), key=lambda each: (each.sent.get("starts_at") or 0, each.job))
 
-    def open(self, document: dict[str, Any]) -> None:
+    def open(self, document: JobDocument) -> None:
         """The technician looks at a job."""
-        self.seen.add(int(document["entry"].partition(".")[0]))
+        self.seen.add(int(document.entry.partition(".")[0]))
 
     def sync(self) -> None:
         """Send all, and fetch all. Raises NotTaken and Unreachable."""
         again = True
         while again:
             before = self.last
-            said = self._asked("POST", "/v1/sync", self.request())
+            said = self._asked("/v1/sync", self.request(), SyncAnswer)
             self.take(said)
-            again = bool(said.get("more")) or (bool(self.unsent()) and self.last > before)
+            again = said.more or (bool(self.unsent()) and self.last > before)
 
-    def request(self) -> dict[str, Any]:
+    def request(self) -> SyncAsked:
         """What it says in its next sync."""
         unsent = self.unsent()
-        return {
-            "v": 1, "now": self.clock(), "build": "simulated", "first": self.begins,
-            "reports": list(_as_many(unsent)), "have": sorted(self.documents), "seen": sorted(self.seen),
-            "lists": self.lists.get("tag", ""), "unsent": [len(unsent), 0], "storage": "simulated",
-        }  # fmt: skip
+        return SyncAsked(
+            1, self.clock(), _BUILD, first=self.begins, reports=list(_as_many(unsent)), have=sorted(self.documents),
+            seen=sorted(self.seen), lists=self.lists.tag if self.lists is not None else "", unsent=(len(unsent), 0),
+            storage=_BUILD,
+        )  # fmt: skip
 
-    def take(self, said: dict[str, Any]) -> None:
+    def take(self, said: SyncAnswer) -> None:
         """Make what the gateway said its own."""
-        self.last = int(said["last"])
+        self.last = said.last
         if not self.kept:
             self.begins = self.last + 1  # a phone that lost its store goes on behind what the office has
-        for tag in said.get("gone", ()):
+        for tag in said.gone:
             self.documents.pop(tag, None)
-        for document in said.get("jobs", ()):
-            for tag in [tag for tag, old in self.documents.items() if old["job"] == document["job"]]:
+        for document in said.jobs:
+            for tag in [tag for tag, old in self.documents.items() if old.job == document.job]:
                 del self.documents[tag]
-            self.documents[document["tag"]] = document
-        if said.get("lists"):
-            self.lists = said["lists"]
+            self.documents[document.tag] = document
+        if said.lists is not None:
+            self.lists = said.lists
 
-    def _asked(self, method: str, path: str, asked: object) -> Any:
-        status, said = self.wire.ask(method, path, self.token, json.dumps(asked).encode())
+    def _asked(self, path: str, asked: object, answer: type[T]) -> T:
+        status, said = self.wire.ask("POST", path, self.token, msgspec.json.encode(asked))
+        if status >= 400 and not said:
+            raise Unreachable(f"{status}")
         if status >= 400:
-            raise NotTaken(status, (said or {}).get("error", "")) if said else Unreachable(f"{status}")
-        return said
+            raise NotTaken(status, msgspec.json.decode(said, type=ErrorAnswer).error)
+        return msgspec.json.decode(said, type=answer)
 
 
-def _as_many(reports: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+def _as_many(reports: Iterable[ReportAsked]) -> Iterator[ReportAsked]:
     """The first of them that fit into one request."""
     size = 0
     for number, report in enumerate(reports):
-        size += len(json.dumps(report)) + 2
+        size += len(msgspec.json.encode(report)) + 2
         if number >= MOST_REPORTS or size > MOST_BYTES:
             return
         yield report

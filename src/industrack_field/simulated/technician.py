@@ -3,8 +3,9 @@ are, so that the same seed on the same company tells the same day."""
 
 import random
 from dataclasses import dataclass, field
-from typing import Any
 
+from industrack_core.domain.field.told import JobDocument, ListedQuestion
+from industrack_core.domain.kinds import Kind
 from industrack_core.exchange.demo.demo_day import Temper, temper_of
 from industrack_field.simulated.phone import Phone
 
@@ -42,40 +43,40 @@ class Technician:
         """Whether the day has ended, and all of it was sent."""
         return any(what == "shift end" for _, what in self._done) and not self.phone.unsent()
 
-    def status(self, document: dict[str, Any]) -> str:
+    def status(self, document: JobDocument) -> str:
         """How far a job is, as the technician knows."""
-        known = document["live"].get("status") or "not_started"
-        return self._status.get(document["job"], known)
+        known = document.live.status
+        return self._status.get(document.job, known)
 
-    def _shift(self, jobs: list[dict[str, Any]], minute: int) -> None:
+    def _shift(self, jobs: list[JobDocument], minute: int) -> None:
         todays = [each for each in jobs if _day(_start(each)) == _day(minute)]
         if not todays:
             return
-        first = min(_start(each) - temper_of(self.seed, each["job"]).sets_out for each in todays)
+        first = min(_start(each) - temper_of(self.seed, each.job).sets_out for each in todays)
         if minute >= first - _BEFORE_SHIFT and any(self.status(each) == "not_started" for each in todays):
             self._once(_day(minute), "shift", {"step": "start"}, "starts the day")
         is_over = all(self.status(each) in ("completed", "declined") for each in todays)
         if is_over and (_day(minute), "shift start") in self._done:
             self._once(_day(minute), "shift", {"step": "end"}, "ends the day")
 
-    def _work(self, document: dict[str, Any], minute: int) -> None:
-        temper = temper_of(self.seed, document["job"])
+    def _work(self, document: JobDocument, minute: int) -> None:
+        temper = temper_of(self.seed, document.job)
         step = self._next(document, minute, temper)
         if step:
             self._tap(document, step)
         middle = (_start(document) + _end(document)) // 2 + temper.late
-        rng = random.Random(f"{self.seed}:note:{document['job']}")
+        rng = random.Random(f"{self.seed}:note:{document.job}")
         if rng.random() < 0.4 and self.status(document) == "started" and minute >= middle:
             key = f"{rng.getrandbits(64):016x}"
-            self._once(document["job"], "note", {"step": "", "key": key, "text": rng.choice(_NOTES)}, "notes", document)
+            self._once(document.job, "note", {"step": "", "key": key, "text": rng.choice(_NOTES)}, "notes", document)
 
-    def _next(self, document: dict[str, Any], minute: int, temper: Temper) -> str:
+    def _next(self, document: JobDocument, minute: int, temper: Temper) -> str:
         status, start, end = self.status(document), _start(document), _end(document)
         if _day(start) != _day(minute):
             return ""
         begins, ends = start + temper.late, end + temper.late + temper.over
         middle = (start + end) // 2 + temper.late
-        is_free = not self._busy(but=document["job"])
+        is_free = not self._busy(but=document.job)
         if status == "not_started":
             if temper.declines and start - 60 <= minute < start:
                 return "decline"
@@ -90,33 +91,34 @@ class Technician:
 
     def _busy(self, but: int) -> bool:
         at_work = ("on_travel", "started", "paused")
-        return any(self.status(each) in at_work for each in self.phone.jobs() if each["job"] != but)
+        return any(self.status(each) in at_work for each in self.phone.jobs() if each.job != but)
 
-    def _tap(self, document: dict[str, Any], step: str) -> None:
+    def _tap(self, document: JobDocument, step: str) -> None:
         self.phone.open(document)
         if step == "complete":
             self._answer_forms(document)
         body = {"step": step, "reason_id": None, "reason": "no access" if step == "decline" else "", "all": False}
         self.phone.tap("step", body, document)
-        self._status[document["job"]] = _AFTER[step]
-        self.told.append(f"{self.name}: {step.replace('_', ' ')} {document['sent'].get('number', document['job'])}")
+        self._status[document.job] = _AFTER[step]
+        self.told.append(f"{self.name}: {step.replace('_', ' ')} {document.sent.get('number', document.job)}")
 
-    def _answer_forms(self, document: dict[str, Any]) -> None:
+    def _answer_forms(self, document: JobDocument) -> None:
         """Whatever must be answered before a job is completed is."""
-        known = {(form["id"], form.get("version")): form for form in self.phone.lists.get("forms", ())}
-        for asked in document["sent"].get("forms", ()):
+        lists = self.phone.lists
+        known = {(form.id, form.version): form for form in (lists.forms if lists is not None else ())}
+        for asked in document.sent.get("forms", ()):
             form = known.get((asked["form_id"], asked.get("version")))
             rng = random.Random(f"{self.seed}:form:{asked['id']}")
             if form is not None:
                 body = {
-                    "key": f"{rng.getrandbits(64):016x}", "form": form["id"], "form_version": form["version"],
-                    "job_form": asked["id"], "answers": [_answer(each) for each in form["questions"]],
+                    "key": f"{rng.getrandbits(64):016x}", Kind.FORM: form.id, "form_version": form.version,
+                    "job_form": asked["id"], "answers": [_answer(each) for each in form.questions],
                     "signatures": [],
                 }  # fmt: skip
                 self.phone.tap("answer", body, document)
 
     def _once(
-        self, subject: int, kind: str, body: dict[str, Any], told: str, document: dict[str, Any] | None = None
+        self, subject: int, kind: str, body: dict[str, object], told: str, document: JobDocument | None = None
     ) -> None:
         what = (subject, f"{kind} {body['step']}".strip())
         if what not in self._done:
@@ -131,20 +133,19 @@ _AFTER = {
 }  # fmt: skip
 
 
-def _answer(question: dict[str, Any]) -> str:
-    choices = question.get("choices") or ()
-    return str(choices[0]) if choices else _TYPICAL.get(question.get("kind", ""), "ok")
+def _answer(question: ListedQuestion) -> str:
+    return question.choices[0] if question.choices else _TYPICAL.get(question.kind, "ok")
 
 
 _TYPICAL = {"yes_no": "yes", "number": "1", "date": "2026-11-24", "signature": ""}
 
 
-def _start(document: dict[str, Any]) -> int:
-    return int(document["sent"].get("starts_at") or 0) // MINUTE_MS
+def _start(document: JobDocument) -> int:
+    return int(document.sent.get("starts_at") or 0) // MINUTE_MS
 
 
-def _end(document: dict[str, Any]) -> int:
-    return _start(document) + int(document["sent"].get("minutes") or 0)
+def _end(document: JobDocument) -> int:
+    return _start(document) + int(document.sent.get("minutes") or 0)
 
 
 def _day(minute: int) -> int:

@@ -2,8 +2,6 @@
 
 import gzip
 import http.client
-import json
-from typing import Any
 
 
 class Unreachable(Exception):
@@ -17,8 +15,8 @@ class Wire:
         self._port, self._seconds = port, seconds
         self._connection: http.client.HTTPConnection | None = None
 
-    def ask(self, method: str, path: str, token: str, body: bytes = b"") -> tuple[int, Any]:
-        """The status, and what the answer says (None: nothing). Raises Unreachable."""
+    def ask(self, method: str, path: str, token: str, body: bytes = b"") -> tuple[int, bytes]:
+        """The status, and what is answered. Raises Unreachable."""
         headers = {"Accept-Encoding": "gzip"} | ({"Authorization": f"Bearer {token}"} if token else {})
         try:
             connection = self._connection or http.client.HTTPConnection("127.0.0.1", self._port, timeout=self._seconds)
@@ -28,8 +26,7 @@ class Wire:
             content = answer.read()
             if answer.getheader("Content-Encoding") == "gzip":
                 content = gzip.decompress(content)
-            said = json.loads(content) if content else None
-            return answer.status, said
+            return answer.status, content
         except (OSError, http.client.HTTPException) as error:
             self.close()
             raise Unreachable(str(error)) from error

@@ -1,10 +1,14 @@
 """The options of `industrack field`, which stand here so that nothing of the gateway is loaded to show them."""
 
 import argparse
-from typing import Any
+from typing import TypeVar
+
+from industrack_core.domain.kinds import Kind
+
+P = TypeVar("P", bound=argparse.ArgumentParser)
 
 
-def add_field(commands: Any, common: argparse.ArgumentParser) -> None:
+def add_field(commands: "argparse._SubParsersAction[P]", common: P) -> None:
     """Add the command to those of the parser."""
     words = "technicians' phones: the gateway and its devices"
     field = commands.add_parser("field", parents=[common], help=words)
@@ -16,10 +20,11 @@ def add_field(commands: Any, common: argparse.ArgumentParser) -> None:
     serving.add_argument("--keyfile", metavar="F", help="the certificate's key, as PEM")
     serving.add_argument("--behind-proxy", action="store_true", help="a server with TLS on this machine is before it")
     pairing = deeds.add_parser("pair", parents=[common], help="a code, and a picture of it, for an employee's phone")
-    pairing.add_argument("employee", metavar="EMPLOYEE", help="whose phone, by name")
+    pairing.add_argument(Kind.EMPLOYEE.value, metavar="EMPLOYEE", help="whose phone, by name")
     deeds.add_parser("devices", parents=[common], help="list the phones: whose, since when, last heard of, unsent")
     leaving = deeds.add_parser("signout", parents=[common], help="take a phone's jobs from it")
-    leaving.add_argument("device", metavar="DEVICE", type=int, help="its number, as industrack field devices says it")
+    words = "its number, as industrack field devices says it"
+    leaving.add_argument(Kind.DEVICE.value, metavar="DEVICE", type=int, help=words)
     leaving.add_argument("--lost", action="store_true", help="it is in wrong hands: refuse all that it sends, too")
     words = "play the demo's technicians, each with a phone, at a gateway of their own"
     playing = deeds.add_parser("simulate", parents=[common], help=words)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts.field_acts import FieldSync, FileStored
 from industrack_core.domain.field.records import Device, FieldFile
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.outbox import OutboxEntry
 from industrack_core.domain.records.record import Change
@@ -32,10 +33,10 @@ def field_sync(tx: Transaction, act: FieldSync, setting: Setting) -> Decision:
         )  # fmt: skip
         if after != entry:
             changes.append((entry, after))
-    words = f"{device.name} has {how_many(len(changes), 'job')}." if changes else f"{device.name} has a new key."
+    has = how_many(len(changes), Kind.JOB.noun) if changes else "a new key"
     turned = _turned(tx, act, device)
     changes += [(device, turned)] if turned != device else []
-    return Plan(tuple(changes), words) if changes else Done(tx.revision, "Nothing new.")
+    return Plan(tuple(changes), f"{device.name} has {has}.") if changes else Done(tx.revision, "Nothing new.")
 
 
 def _turned(tx: Transaction, act: FieldSync, device: Device) -> Device:

@@ -1,5 +1,6 @@
 """What a spell of a technician's time is, and why it is to be looked at."""
 
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.text.labelled import Labelled
 
 
@@ -8,7 +9,7 @@ class EntryKind(Labelled):
 
     SHIFT = "shift"
     TRAVEL = "travel"
-    JOB = "job"
+    JOB = Kind.JOB.value
     BREAK = "break"
 
 

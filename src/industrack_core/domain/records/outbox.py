@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from industrack_core.domain.text.labelled import Labelled
 
@@ -29,6 +30,19 @@ class Receipt(IntEnum):
     SENT = 2
     RECEIVED = 3
     SEEN = 4
+
+
+class OnPhone(NamedTuple):
+    """What the phones of one member have of a job: columns of `job_crew`.
+
+    The newest entry's id if it is a dispatch, how far that got (`Receipt`), the status of the visit, and a tag that is
+    another one whenever they should read the job again.
+    """
+
+    entry_id: int | None = None
+    receipt: int = 0
+    status: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

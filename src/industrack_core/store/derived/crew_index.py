@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, null, select, update
 from industrack_core.domain.field.records import FieldFile, FieldNote, Visit
 from industrack_core.domain.records.form import FormAnswer
 from industrack_core.domain.records.job import Delivery, Job
-from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry, Receipt
+from industrack_core.domain.records.outbox import Channel, Errand, OnPhone, OutboxEntry, Receipt
 from industrack_core.domain.records.record import Change
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
@@ -186,10 +186,13 @@ def crews_of(connection: Connection, jobs: Sequence[Job]) -> Iterator[RowValues]
         for row in crew_of(job):
             member = (row["job_id"], row["employee_id"])
             entry, receipt = newest.get(member, _NO_ENTRY)
-            whole = {**row, "entry_id": entry, "receipt": receipt, "status": visits.get(member, "")}
-            yield {**whole, "tag": fresh_tag(whole)}
+            yield {**row, **OnPhone(entry, receipt, visits.get(member, ""), _new_tag(entry))._asdict()}
 
 
 def fresh_tag(row: RowValues) -> str:
     """A tag that no phone has: each reads its job again."""
-    return secrets.token_hex(4) if row["entry_id"] is not None else ""
+    return _new_tag(row["entry_id"])
+
+
+def _new_tag(entry: int | None) -> str:
+    return "" if entry is None else secrets.token_hex(4)

@@ -54,18 +54,18 @@ class Derived:
     kind: str
     make: Make
     own: ColumnElement[bool] | None = None
-    fresh: tuple[str, Callable[[RowValues], str]] | None = None
+    fresh: tuple[Column[str], Callable[[RowValues], str]] | None = None
 
     @property
     def columns(self) -> list[TableColumn]:
         """The columns that are compared, as an entry has them."""
         fresh = self.fresh[0] if self.fresh else None
-        return [column for column in self.table.columns if column.name != fresh]
+        return [column for column in self.table.columns if column is not fresh]
 
     def row(self, entry: Entry) -> RowValues:
         """An entry as it is written."""
         row: RowValues = dict(zip([column.name for column in self.columns], entry, strict=True))
-        return {**row, self.fresh[0]: self.fresh[1](row)} if self.fresh else row
+        return {**row, self.fresh[0].name: self.fresh[1](row)} if self.fresh else row
 
     @property
     def place(self) -> int:
@@ -119,7 +119,7 @@ DERIVED = (
             _customer_words),
     Derived("words of items", schema.item_word, schema.item_word.c.item_id, Kind.INVENTORY_ITEM, _each(item_words_of)),
     Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
-    Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, crews_of, fresh=("tag", fresh_tag)),
+    Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, crews_of, fresh=(_crew.c.tag, fresh_tag)),
     *(
         Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
                 _key.c.list.in_([f"{kind}.{column}" for column in

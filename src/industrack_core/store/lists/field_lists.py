@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Integer, and_, exists, func, literal_column, select, type_coerce
 
+from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
@@ -56,7 +57,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         },
         {"name": Sort((_names.c.key, _names.c.record_id), _names, _names.c.list == "device.name", _names.c.facet)},
         {value: Filter(_device.c.state == value, value) for value in ("active", "leaving", "lost")},
-        (WordIndex(_word.c.word, _word.c.record_id, _device.c.id, _word.c.list == "device"),),
+        (WordIndex(_word.c.word, _word.c.record_id, _device.c.id, _word.c.list == Kind.DEVICE.value),),
         ((_state, _state.c.device_id == _device.c.id, True),),
         parent=_device.c.employee_id,
     ),
@@ -81,7 +82,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         },
         {"starts_at": Sort((_time.c.starts_at, _time.c.id), _time)},
         {
-            **{value: Filter(_time.c.kind == value) for value in ("shift", "travel", "job", "break")},
+            **{value: Filter(_time.c.kind == value) for value in (each.value for each in EntryKind)},
             "marked": Filter(_time.c.mark != literal_column("'[]'")),
         },
         (_TIMES_JOB,),

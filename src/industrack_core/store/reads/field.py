@@ -45,7 +45,7 @@ _JOBS = Prepared(
     )
     .join(_outbox, _outbox.c.id == _crew.c.entry_id)
     .where(
-        _crew.c.employee_id == bindparam("employee"), _crew.c.starts_at > bindparam("earliest"),
+        _crew.c.employee_id == bindparam("of_employee"), _crew.c.starts_at > bindparam("earliest"),
         _crew.c.starts_at < bindparam("high"), _crew.c.ends_at > bindparam("low"), _crew.c.entry_id.is_not(null()),
     )
     .order_by(_crew.c.starts_at, _crew.c.job_id)
@@ -53,7 +53,7 @@ _JOBS = Prepared(
 _BEFORE = Prepared(
     select(_outbox.c.id, _outbox.c.errand)
     .where(
-        _outbox.c.job_id == bindparam("job"), _outbox.c.employee_id == bindparam("employee"),
+        _outbox.c.job_id == bindparam("of_job"), _outbox.c.employee_id == bindparam("of_employee"),
         _outbox.c.channel == Channel.PHONE.value, _outbox.c.id < bindparam("entry"),
         _outbox.c.due_s <= bindparam("now"),
     )
@@ -62,11 +62,11 @@ _BEFORE = Prepared(
 )  # fmt: skip
 _UNSEEN = Prepared(
     select(_outbox.c.id).where(
-        one_of(_outbox.c.id, "values"), _outbox.c.seen_s == 0, _outbox.c.employee_id == bindparam("employee")
+        one_of(_outbox.c.id, "values"), _outbox.c.seen_s == 0, _outbox.c.employee_id == bindparam("of_employee")
     ),
     "values",
 )
-_LAST_NUMBER = Prepared(select(func.max(_report.c.seq)).where(_report.c.device_id == bindparam("device")))
+_LAST_NUMBER = Prepared(select(func.max(_report.c.seq)).where(_report.c.device_id == bindparam("of_device")))
 _WAITING = Prepared(
     select(_outbox.c.id, _crew.c.employee_id, _outbox.c.due_s)
     .join(_outbox, _outbox.c.id == _crew.c.entry_id)
@@ -82,7 +82,7 @@ _WAITING = Prepared(
 _TIMES = Prepared(
     select(_entry)
     .where(
-        _entry.c.employee_id == bindparam("employee"),
+        _entry.c.employee_id == bindparam("of_employee"),
         or_(_entry.c.ends_at.is_(null()), _entry.c.starts_at >= bindparam("since")),
     )
     .order_by(_entry.c.starts_at, _entry.c.id)
@@ -101,7 +101,7 @@ _PAST = Prepared(
 )
 _MINE = Prepared(
     select(_crew.c.job_id).where(
-        _crew.c.job_id == bindparam("job"), _crew.c.employee_id == bindparam("employee"),
+        _crew.c.job_id == bindparam("of_job"), _crew.c.employee_id == bindparam("of_employee"),
         _crew.c.entry_id.is_not(null()),
     )
 )  # fmt: skip
@@ -111,7 +111,7 @@ _SENT_FILES = Prepared(
 _MY_JOBS = Prepared(
     select(_job.c.id, _job.c.attachments)
     .join(_crew, _crew.c.job_id == _job.c.id)
-    .where(_crew.c.employee_id == bindparam("employee"), _crew.c.entry_id.is_not(null()))
+    .where(_crew.c.employee_id == bindparam("of_employee"), _crew.c.entry_id.is_not(null()))
     .where(_job.c.attachments.contains(bindparam("digest"), autoescape=False))
 )
 _ITEMS = Prepared(
@@ -158,26 +158,26 @@ def caller_row(connection: Connection, token_hash: str) -> Row | None:
 def crew_rows(connection: Connection, employee_id: int, low: int, high: int) -> list[CrewRow]:
     """The dispatched jobs of an employee between two minutes: one range, bounded by the longest job there is."""
     longest: int = _LONGEST.one(connection)[0]
-    found = _JOBS.rows(connection, employee=employee_id, earliest=low - longest, low=low, high=high)
+    found = _JOBS.rows(connection, of_employee=employee_id, earliest=low - longest, low=low, high=high)
     return [CrewRow(*row) for row in found]
 
 
 def dispatch_before(connection: Connection, job_id: int, employee_id: int, entry_id: int, now_s: int) -> int | None:
     """The dispatch that counts while a newer one is not due yet; None for none, or a recall."""
-    row = _BEFORE.first(connection, job=job_id, employee=employee_id, entry=entry_id, now=now_s)
+    row = _BEFORE.first(connection, of_job=job_id, of_employee=employee_id, entry=entry_id, now=now_s)
     return row[0] if row is not None and row[1] == Errand.DISPATCH else None
 
 
 def not_seen_yet(connection: Connection, employee_id: int, entries: Sequence[int]) -> list[int]:
     """Those of these entries of an employee that were not known to be seen."""
     wanted = [each for each in entries if 0 < each < 2**31]
-    found = (_UNSEEN.column(connection, employee=employee_id, values=part) for part in parts_of(wanted))
+    found = (_UNSEEN.column(connection, of_employee=employee_id, values=part) for part in parts_of(wanted))
     return sorted({each for part in found for each in part})
 
 
 def last_number(connection: Connection, device_id: int) -> int:
     """The highest number of a device's reports, 0 for none."""
-    return _LAST_NUMBER.one(connection, device=device_id)[0] or 0
+    return _LAST_NUMBER.one(connection, of_device=device_id)[0] or 0
 
 
 def waiting_rows(connection: Connection, low: int, high: int) -> list[Row]:
@@ -272,12 +272,12 @@ def notes_of(connection: Connection, job_ids: Sequence[int]) -> dict[int, list[F
 
 def is_theirs(connection: Connection, job_id: int, employee_id: int) -> bool:
     """Whether an employee has this job from the office."""
-    return _MINE.first(connection, job=job_id, employee=employee_id) is not None
+    return _MINE.first(connection, of_job=job_id, of_employee=employee_id) is not None
 
 
 def times_since(connection: Connection, employee_id: int, since: int) -> list[TimeEntry]:
     """What is open of an employee's time, and what began since a minute."""
-    return _TIMES.each(connection, lambda row: record_of(TimeEntry, row), employee=employee_id, since=since)
+    return _TIMES.each(connection, lambda row: record_of(TimeEntry, row), of_employee=employee_id, since=since)
 
 
 def files_named(connection: Connection, digest: str) -> list[Row]:
@@ -287,7 +287,7 @@ def files_named(connection: Connection, digest: str) -> list[Row]:
 
 def attached_to_mine(connection: Connection, employee_id: int, digest: str) -> list[Row]:
     """Id and attachments of the employee's dispatched jobs whose attachments name this content."""
-    return _MY_JOBS.rows(connection, employee=employee_id, digest=digest)
+    return _MY_JOBS.rows(connection, of_employee=employee_id, digest=digest)
 
 
 def first_items(connection: Connection, most: int) -> list[Row]:

@@ -24,34 +24,34 @@ _BY_HASH = Prepared(
 )
 _KNOWN = Prepared(
     select(_report.c.seq, _report.c.digest, _report.c.verdict).where(
-        _report.c.device_id == bindparam("device"), one_of(_report.c.seq, "values")
+        _report.c.device_id == bindparam("of_device"), one_of(_report.c.seq, "values")
     ),
     "values",
 )
 _LAST = Prepared(
     select(_report.c.seq, _report.c.at_s)
-    .where(_report.c.device_id == bindparam("device"))
+    .where(_report.c.device_id == bindparam("of_device"))
     .order_by(_report.c.seq.desc())
     .limit(1)
 )
 _OF_SEQ = Prepared(
-    select(_report).where(_report.c.device_id == bindparam("device"), _report.c.seq == bindparam("number"))
+    select(_report).where(_report.c.device_id == bindparam("of_device"), _report.c.seq == bindparam("number"))
 )
 _UNDER_WAY = Prepared(
     select(_visit).where(
-        _visit.c.employee_id == bindparam("employee"),
+        _visit.c.employee_id == bindparam("of_employee"),
         _visit.c.status.in_((WorkStatus.STARTED.value, WorkStatus.ON_TRAVEL.value)),
     )
 )
 _OPEN = Prepared(
     select(_entry)
-    .where(_entry.c.employee_id == bindparam("employee"), _entry.c.ends_at.is_(null()))
+    .where(_entry.c.employee_id == bindparam("of_employee"), _entry.c.ends_at.is_(null()))
     .order_by(_entry.c.id)
 )
 _NEWEST_ENTRY = Prepared(
     select(_outbox)
     .where(
-        _outbox.c.job_id == bindparam("job"), _outbox.c.employee_id == bindparam("employee"),
+        _outbox.c.job_id == bindparam("of_job"), _outbox.c.employee_id == bindparam("of_employee"),
         _outbox.c.channel == Channel.PHONE.value,
     )
     .order_by(_outbox.c.id.desc())
@@ -60,21 +60,21 @@ _NEWEST_ENTRY = Prepared(
 _WORDS = Prepared(
     select(_journal.c.at, _journal.c.act, _change.c.before, _change.c.after)
     .join(_journal, _journal.c.revision == _change.c.revision)
-    .where(_change.c.kind == Kind.JOB.value, _change.c.record_id == bindparam("job"))
+    .where(_change.c.kind == Kind.JOB.value, _change.c.record_id == bindparam("of_job"))
     .where(_change.c.after.like(bindparam("said")), _change.c.before.is_not(null()))
     .order_by(_change.c.revision.desc())
 )
 _LATER_STEP = Prepared(
     select(_report.c.id)
     .where(
-        _report.c.employee_id == bindparam("employee"), _report.c.id > bindparam("report"),
+        _report.c.employee_id == bindparam("of_employee"), _report.c.id > bindparam("report"),
         _report.c.kind.in_(("step", "shift")), _report.c.verdict.in_(("applied", "settled")),
     )
     .limit(1)
 )  # fmt: skip
 _LATER_TICKS = Prepared(
     select(_report.c.body).where(
-        _report.c.job_id == bindparam("job"), _report.c.kind == "tick", _report.c.at_s > bindparam("since")
+        _report.c.job_id == bindparam("of_job"), _report.c.kind == "tick", _report.c.at_s > bindparam("since")
     )
 )
 _OF_ACT = Prepared(
@@ -104,52 +104,52 @@ def known_reports(look: Lookups, device_id: int, numbers: Sequence[int]) -> dict
     """Digest and verdict of those of these reports of a device that are here, by number."""
     if not numbers:
         return {}
-    found = _KNOWN.rows(look.connection, device=device_id, values=list(numbers))
+    found = _KNOWN.rows(look.connection, of_device=device_id, values=list(numbers))
     return {seq: (digest, verdict) for seq, digest, verdict in found}
 
 
 def last_report(look: Lookups, device_id: int) -> tuple[int, int]:
     """Number and time (seconds) of a device's newest report; zeros for none."""
-    row = _LAST.first(look.connection, device=device_id)
+    row = _LAST.first(look.connection, of_device=device_id)
     return (row[0], row[1]) if row else (0, 0)
 
 
 def report_of(look: Lookups, device_id: int, seq: int) -> FieldReport | None:
     """A device's report by its number."""
-    row = _OF_SEQ.first(look.connection, device=device_id, number=seq)
+    row = _OF_SEQ.first(look.connection, of_device=device_id, number=seq)
     return record_of(FieldReport, row) if row else None
 
 
 def visits_under_way(look: Lookups, employee_id: int) -> list[Visit]:
     """Where an employee is at work, or on the way to."""
-    return _UNDER_WAY.each(look.connection, lambda row: record_of(Visit, row), employee=employee_id)
+    return _UNDER_WAY.each(look.connection, lambda row: record_of(Visit, row), of_employee=employee_id)
 
 
 def open_entries(look: Lookups, employee_id: int) -> list[TimeEntry]:
     """What runs of an employee's time."""
-    return _OPEN.each(look.connection, lambda row: record_of(TimeEntry, row), employee=employee_id)
+    return _OPEN.each(look.connection, lambda row: record_of(TimeEntry, row), of_employee=employee_id)
 
 
 def newest_entry(look: Lookups, job_id: int, employee_id: int) -> OutboxEntry | None:
     """What the office said last to an employee about a job."""
-    row = _NEWEST_ENTRY.first(look.connection, job=job_id, employee=employee_id)
+    row = _NEWEST_ENTRY.first(look.connection, of_job=job_id, of_employee=employee_id)
     return record_of(OutboxEntry, row) if row else None
 
 
 def words_on(look: Lookups, job_id: int, column: str) -> list[Word]:
     """Who changed a column of a job, the newest first; not who made the job."""
-    found = _WORDS.rows(look.connection, job=job_id, said=f'%"{column}":%')
+    found = _WORDS.rows(look.connection, of_job=job_id, said=f'%"{column}":%')
     return [Word(at, act, columns_of(before), columns_of(after)) for at, act, before, after in found]
 
 
 def has_later_step(look: Lookups, employee_id: int, report_id: int) -> bool:
     """Whether an employee took a step after that of a report."""
-    return _LATER_STEP.first(look.connection, employee=employee_id, report=report_id) is not None
+    return _LATER_STEP.first(look.connection, of_employee=employee_id, report=report_id) is not None
 
 
 def later_ticks(look: Lookups, job_id: int, since_s: int) -> list[str]:
     """The bodies of what was ticked on a job after an instant."""
-    return [str(body) for body in _LATER_TICKS.column(look.connection, job=job_id, since=since_s)]
+    return [str(body) for body in _LATER_TICKS.column(look.connection, of_job=job_id, since=since_s)]
 
 
 class ChangedBy(NamedTuple, Generic[R]):

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, inser
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.outbox import OnPhone
 from industrack_core.domain.records.record import Change, Record, kind_of, subject_of
 from industrack_core.domain.text.text import job_words
 from industrack_core.domain.time.minute import minute_of
@@ -16,9 +17,7 @@ from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import deletion, insertion, parts_of, update_of
 
 _crew, _words, _visit = schema.job_crew, schema.job_word, schema.visit
-
-_NO_PHONE = {"entry_id": None, "receipt": 0, "status": "", "tag": ""}
-"""What a phone has of a job that nobody sent it (crew_index)."""
+_NOT_SENT = OnPhone()
 
 
 def _status_of_visit(job_id: str, employee_id: str) -> ColumnElement[str]:
@@ -108,7 +107,7 @@ def crew_of(job: Job, people: Iterable[int] | None = None) -> list[RowValues]:
     start, end = _times(job)
     crew = dict.fromkeys(job.crew) if people is None else people
     return [
-        {"job_id": job.id, "employee_id": employee, "starts_at": start, "ends_at": end, **_NO_PHONE}
+        {"job_id": job.id, "employee_id": employee, "starts_at": start, "ends_at": end, **_NOT_SENT._asdict()}
         for employee in crew
     ]
 

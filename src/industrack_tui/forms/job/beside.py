@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.time.minute import minute_of
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.words import crew_text
@@ -38,5 +39,5 @@ def draft_on_board(model: JobModel) -> tuple[Ghost | None, str]:
 
 def _same(draft: JobDraft, original: JobDraft) -> Iterator[bool]:
     """Whether each thing that a ghost shows is as it was."""
-    for name in ("starts_at", "minutes", "crew", "customer", "description"):
+    for name in ("starts_at", "minutes", "crew", Kind.CUSTOMER, "description"):
         yield getattr(draft, name) == getattr(original, name)

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.outbox import OnPhone
 from industrack_core.store.engine.columns import (
     count_column,
     metadata,
@@ -73,6 +74,7 @@ Index(
 _COMPLETED = text("status = 'completed'")
 Index("ix_job_billing", job.c.billing, job.c.id, sqlite_where=_COMPLETED, postgresql_where=_COMPLETED)
 
+_ENTRY, _RECEIPT, _STATUS, _TAG = OnPhone._fields
 job_crew = Table(
     "job_crew",
     metadata,
@@ -80,15 +82,14 @@ job_crew = Table(
     Column("employee_id", Integer, ForeignKey("employee.id"), primary_key=True),
     Column("starts_at", Integer),
     Column("ends_at", Integer),
-    Column("entry_id", Integer),
-    count_column("receipt"),
-    text_column("status"),
-    text_column("tag"),
+    Column(_ENTRY, Integer),
+    count_column(_RECEIPT),
+    text_column(_STATUS),
+    text_column(_TAG),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Who does which job when; and of the phone: the newest outbox entry if it is a dispatch, how far that got (`Receipt`),
-the status of the member's visit, and a tag that is another one whenever a phone should read the job again."""
+"""Who does which job when, and what their phones have of it (`OnPhone`)."""
 Index(
     "ix_job_crew_employee_id",
     job_crew.c.employee_id,
