@@ -28,7 +28,7 @@ def test_it_takes_the_room_there_is_and_no_more(room: int, alarms: int, width: i
     assert all(sum(cell_width(piece.text) for piece in line) == width for line in drawn.lines)
     assert len(drawn.jobs) == min(12, alarms, max(0, room - 2))
     for place in drawn.jobs:
-        assert text_of(drawn.lines[place])[2:8] == "Mensah"
+        assert text_of(drawn.lines[place])[1:7] == "Mensah"
 
 
 def test_an_alarm_says_whose_what_when_for_whom_and_the_work() -> None:
@@ -36,9 +36,18 @@ def test_an_alarm_says_whose_what_when_for_whom_and_the_work() -> None:
     texts = [text_of(line).rstrip() for line in drawn.lines]
     assert texts[0] == ""
     assert texts[1].split("  the worst first")[0].strip() == "Needs an eye 2"
-    assert texts[2] == "  Mensah, Kofi       ! 40m late     09:00-10:00 Somebody   Job 0"
-    assert texts[3] == "  Mensah, Kofi       ~ changed      09:00-10:00 Somebody   Job 1"
-    assert texts[6].startswith("  Marks             o saved  D dispatched  T on the way")
+    assert texts[2] == " Mensah, Kofi        ! 40m late     09:00-10:00 Somebody   Job 0"
+    assert texts[3] == " Mensah, Kofi        ~ changed      09:00-10:00 Somebody   Job 1"
+    assert texts[6].startswith(" Marks              o saved  D dispatched  T on the way")
+
+
+@pytest.mark.parametrize("names", [14, 18, 26])
+@pytest.mark.parametrize("alarms", [3, 30, 300])
+def test_the_title_is_whole_in_a_narrow_column_of_names(names: int, alarms: int) -> None:
+    worst = [(LATE, block(each, 540, 600)) for each in range(alarms)]
+    drawn = lines_below(worst, 5, 60, names, Look("dark"), UNICODE, lambda _: "Kim G.", lambda _: "09:00-10:00", "E")
+    assert text_of(drawn.lines[0]).startswith(f" Needs an eye {alarms} ")
+    assert "  the worst first (E)" in text_of(drawn.lines[0])
 
 
 def test_nothing_is_said_too() -> None:

@@ -58,6 +58,11 @@ class StatusLine(LinePane):
         self._draw()
         self._pass_later()
 
+    def show_unsaid(self) -> None:
+        """What stands there while nothing is said may be another by now."""
+        if self.unsaid is not None and not self.sentence:
+            self._draw()
+
     @property
     def is_result(self) -> bool:
         """Whether it says what was done, and not what is wrong."""

@@ -1,6 +1,6 @@
 """What stands below the last row where there is room: what needs an eye, the worst first, and what the marks say."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -48,23 +48,20 @@ class BelowRows:
         return changed
 
     def drawn(
-        self, room: int, width: int, names: int, look: Look, glyphs: Glyphs, office: Office, now: int, zone: ZoneInfo
-    ) -> Below:
-        """The lines, once it is known what needs an eye; `now` in minutes since 1970 UTC."""
-        about = (self._worst, self._key, room, width, names, look, office, now)
+        self, room: int, width: int, names: int, look: Look, glyphs: Glyphs, office: Office, now: int, zone: ZoneInfo,
+        called: Mapping[int, str],
+    ) -> Below:  # fmt: skip
+        """The lines, once it is known what needs an eye; `now` in minutes since 1970 UTC, `called` is what people are
+        called in the rows."""
+        about = (self._worst, self._key, room, width, names, look, office, now, called)
         if about != self._about:
             self._about, self._drawn = about, NOTHING
             if self._worst is not None:
                 self._drawn = lines_below(
-                    self._worst, room, width, names, look, glyphs, lambda each: _called(office, each),
+                    self._worst, room, width, names, look, glyphs, lambda each: called.get(each, "?"),
                     lambda block: _when(block, now, zone), self._key, phones=office.has_phones,
                 )  # fmt: skip
         return self._drawn
-
-
-def _called(office: Office, employee_id: int) -> str:
-    employee = office.employee(employee_id)
-    return employee.name if employee else "?"
 
 
 def _when(block: Block, now: int, zone: ZoneInfo) -> str:
@@ -97,8 +94,11 @@ def lines_below(
 def _title(count: int, names: int, look: Look, key: str) -> Pieces:
     if not count:
         return [Segment(pad("", names), look["ground"]), Segment("Nothing needs an eye.", look["muted"])]
-    title = pad(f"  Needs an eye {count}", names)
-    return [Segment(title, look["strong"]), Segment(f"the worst first{f' ({key})' if key else ''}", look["muted"])]
+    title = f" Needs an eye {count}"
+    return [
+        Segment(pad(title, max(names, cell_width(title) + 2)), look["strong"]),
+        Segment(f"the worst first{f' ({key})' if key else ''}", look["muted"]),
+    ]
 
 
 def _line(
@@ -107,7 +107,7 @@ def _line(
 ) -> Pieces:  # fmt: skip
     chip = pad(clip(f" {glyphs.alarms[alarm.kind]} {alarm.words}", _CHIP - 1, glyphs.ellipsis), _CHIP)
     return [
-        Segment(pad(clip(f"  {called(block.employee_id)}", names - 1, glyphs.ellipsis), names), look["ground"]),
+        Segment(pad(clip(f" {called(block.employee_id)}", names, glyphs.ellipsis), names), look["ground"]),
         Segment(chip, look["alarm" if alarm.is_red else "warn"]),
         Segment(f" {when(block)} ", look["muted"]),
         Segment(block.customer, look["strong"]),
@@ -118,7 +118,7 @@ def _line(
 def _legend(width: int, names: int, look: Look, glyphs: Glyphs, phones: bool) -> Pieces:
     text = "  ".join(f"{mark} {word}" for mark, word in legend(glyphs, phones=phones))
     return [
-        Segment(pad("  Marks", names), look["strong"]),
+        Segment(pad(" Marks", names), look["strong"]),
         Segment(clip(text, width - names - 1, glyphs.ellipsis), look["muted"]),
     ]
 

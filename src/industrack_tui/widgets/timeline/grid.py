@@ -320,8 +320,9 @@ class Timeline(DrawnWidget, can_focus=True):
             return NOTHING
         room = view.height - len(view.lines())
         return self._below.drawn(
-            room, self.outer_size.width, self.name_width, self.look, self.glyphs, office, self.now, self.zone
-        )
+            room, self.outer_size.width, self.name_width, self.look, self.glyphs, office, self.now, self.zone,
+            self._names.called(self.name_width, office),
+        )  # fmt: skip
 
     def _line_below(self, index: int) -> Strip:
         ground, place = self.look["ground"], index - len(self.view.lines())

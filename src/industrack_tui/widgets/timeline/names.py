@@ -1,6 +1,6 @@
 """The frozen column of names: who it is, how much is planned against their working hours, when they are free next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
 
@@ -109,14 +109,14 @@ class NameColumn:
         row = view.row_at(row_index)
         load = load_of(row, view.axis.start, view.axis.end, bool(employee.hours)) if employee and row else None
         text = load_text(load) if load else ""
-        role = "warning" if load is not None and load.is_over else "muted"
-        called = self._called(employee, width, office)
+        role = _role(load)
+        name = self._called(employee, width, office)
         name_style = look["name_cursor" if here else "name" if view.tall == 1 else "strong"]
         if view.tall == 1 and not view.is_strip(row_index):
             room = width - 2 - len(text)
             tail = [Segment(f"{text} ", look[role])] if text else [Segment(" ", name_style)]
-            return [[Segment(pad(clip(called, room, glyphs.ellipsis), room), name_style), *tail]]
-        cells: list[Pieces] = [[Segment(pad(clip(called, width - 1, glyphs.ellipsis), width - 1), name_style)]]
+            return [[Segment(pad(clip(name, room, glyphs.ellipsis), room), name_style), *tail]]
+        cells: list[Pieces] = [[Segment(pad(clip(name, width - 1, glyphs.ellipsis), width - 1), name_style)]]
         if row is not None and view.is_strip(row_index):
             jobs = sum(len(lane) for lane in row.lanes)
             crowd = f"{jobs} jobs, {len(row.lanes)} at once"
@@ -125,23 +125,30 @@ class NameColumn:
         else:
             cells.append(_bar(load, text, width, look, glyphs))
         free = next_free(row, now, clock) if row is not None and view.axis.start <= now < view.axis.end else ""
-        return [*cells, _said(free, width, look, glyphs)]
+        return [*cells, _said(free if free != text else "", width, look, glyphs)]
 
     def _called(self, employee: Employee | None, width: int, office: Office | None) -> str:
-        view = self._view
         if employee is None or office is None:
             return "?"
-        room = width - 1 if view.tall > 1 else width - 2 - _LOAD_ROOM + 1
-        formed = (view.roster, room, id(office))
+        return self.called(width, office).get(employee.id, employee.name)
+
+    def called(self, width: int, office: Office) -> Mapping[int, str]:
+        """What everybody of the roster is called in a column of so many cells, by ids."""
+        cells = width - 1 if self._view.tall > 1 else width - 2 - _LOAD_ROOM + 1
+        formed = (self._view.roster, cells, id(office))
         if self._formed != formed:
-            people = (office.employee(each) for each in view.roster)
-            self._formed, self._forms = formed, name_forms([each for each in people if each is not None], room)
-        return self._forms.get(employee.id, employee.name)
+            people = (office.employee(each) for each in self._view.roster)
+            self._formed, self._forms = formed, name_forms([each for each in people if each is not None], cells)
+        return self._forms
 
     def _lane_note(self, line: Line) -> str:
         row = self._view.row_at(line.row)
         lanes = len(row.lanes) if row else 0
         return f"{lanes} at once" if line.lane == self._view.tall and lanes > 1 else ""
+
+
+def _role(load: Load | None) -> str:
+    return "error" if load is not None and load.is_over else "muted"
 
 
 def _said(text: str, width: int, look: Look, glyphs: Glyphs) -> Pieces:
@@ -152,12 +159,12 @@ def _bar(load: Load | None, text: str, width: int, look: Look, glyphs: Glyphs) -
     """How much of the working hours is planned, and the hours."""
     room = width - _ROUND_BAR - len(text)
     if load is None or not load.working or room < 3:
-        return [Segment(pad(f" {text}", width - 1), look["muted"])]
+        return [Segment(f"{pad('', width - 2 - len(text))}{text} ", look[_role(load)])]
     percent = 100 * load.planned // load.working
     full = min(room, -(-room * percent // 100))
     role = "bar_over" if load.is_over else "bar_warn" if percent > _NEARLY_FULL else "bar"
     return [
         Segment(" ", look["ground"]), Segment(glyphs.load * full, look[role]),
         Segment((glyphs.load if not look.mono else " ") * (room - full), look["bar_rest"]),
-        Segment(f"  {text} ", look["error" if load.is_over else "muted"]),
+        Segment(f"  {text} ", look[_role(load)]),
     ]  # fmt: skip
