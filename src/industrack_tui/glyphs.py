@@ -54,7 +54,7 @@ UNICODE = Glyphs(
     },
     alarms={
         "declined": "✗", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "not_received": "◌",
-        "changed": "◐",
+        "field": "◆", "silent": "◇", "changed": "◐",
         "off_hours": "·",
     },
     below="▌", closes="▕", load="▄", tail="░", steps=" ▁▂▃▄▅▆▇█", live="●",
@@ -72,7 +72,7 @@ ASCII = Glyphs(
     },
     alarms={
         "declined": "x", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "not_received": "w",
-        "changed": "~",
+        "field": "f", "silent": "z", "changed": "~",
         "off_hours": ".",
     },
     below="|", closes="]", load="=", tail="~", steps=" .:-=+*%#", live="*",
@@ -110,21 +110,23 @@ _STATES = {
 _OF_PHONES = frozenset({"waiting", "sent", "received", "seen"})
 ALARM_WORDS = {
     "late_start": "late", "overrun": "over time", "overlap": "overlaps", "not_dispatched": "not sent",
-    "not_received": "not received", "changed": "changed", "declined": "declined",
+    "not_received": "not received", "field": "report to decide on", "silent": "silent phone", "changed": "changed",
+    "declined": "declined",
 }  # fmt: skip
 """What an alarm's mark says, by the kind of exception."""
 
 
 def legend(glyphs: Glyphs, *, phones: bool) -> list[tuple[str, str]]:
-    """Every mark of a job with what it says: its states, its alarms, its priority, and whether it is marked.
+    """Every mark with what it says: a job's states, what needs an eye, its priority, and whether it is marked.
 
     How far a dispatch got is known with `phones` alone; with them no mark says no more than that it was dispatched.
     A job that waits for a phone shows the same mark when its time is near.
     """
     unknown = {"dispatched"} if phones else _OF_PHONES
+    untold = {"not_received"} if phones else {"not_received", "field", "silent"}
     return [
         *((glyphs.status[state], word) for state, word in _STATES.items() if state not in unknown),
-        *((glyphs.alarms[kind], word) for kind, word in ALARM_WORDS.items() if kind != "not_received"),
+        *((glyphs.alarms[kind], word) for kind, word in ALARM_WORDS.items() if kind not in untold),
         (glyphs.high, "high priority"), (glyphs.low, "low"), ("*", "marked"),
     ]  # fmt: skip
 

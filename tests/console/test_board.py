@@ -16,6 +16,7 @@ from industrack_core.domain.board.alarms import worst_first
 from industrack_core.domain.board.availability import Availability, Presence
 from industrack_core.domain.board.block_words import customer_in
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.exceptions import BoardException
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Calendar, Employee, ServiceType
@@ -583,25 +584,30 @@ async def test_a_timeline_of_any_number_of_days(demo: str) -> None:
         assert seat.schedule.day == date(2026, 12, 5)
 
 
+def listed(seat: Seat) -> list[BoardException]:
+    """What the list of exceptions says of jobs."""
+    return [each for each in seat.top(ExceptionList).records if isinstance(each, BoardException)]
+
+
 async def test_exceptions_are_listed_gone_to_snoozed_and_kept(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("E")
         listing = seat.top(ExceptionList)
         count = len(listing.records)
         assert count > 3
-        ranks = [worst_first(each.kind, each.block) for each in listing.records]
+        ranks = [worst_first(each.kind, each.block) for each in listed(seat)]
         assert ranks == sorted(ranks)
-        first = listing.records[0]
+        first = listed(seat)[0]
         await seat.press("a")
         assert len(listing.records) == count - 1
         await seat.press("escape", "E")
         assert len(seat.top(ExceptionList).records) == count - 1
-        second = seat.top(ExceptionList).records[0]
+        second = listed(seat)[0]
         await seat.press("enter")
         assert seat.block is not None
         assert seat.block.job_id == second.block.job_id
         await seat.press("u", "E")
-        assert seat.top(ExceptionList).records[0].block.job_id == first.block.job_id
+        assert listed(seat)[0].block.job_id == first.block.job_id
 
 
 # -- details, load, print --------------------------------------------------------------------------

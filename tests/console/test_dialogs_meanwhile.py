@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from industrack_core.domain.acts.acts import DeleteJob
+from industrack_core.domain.board.exceptions import BoardException
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Delivery, Job
 from industrack_tui.board.exceptions import ExceptionList
@@ -115,7 +116,9 @@ async def test_what_is_changed_while_a_dialog_is_being_filled_is_said(
         bridge = seat.app.bridge
         assert isinstance(bridge, SlowBridge)
         await seat.press("E")
-        listed = seat.top(ExceptionList).records[0].block
+        first = seat.top(ExceptionList).records[0]
+        assert isinstance(first, BoardException)
+        listed = first.block
         await seat.press("enter")
         assert seat.block is not None
         number = listed.number if key == "E" else seat.block.number

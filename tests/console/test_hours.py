@@ -8,6 +8,7 @@ import pytest
 
 from industrack_core.domain.acts.acts import AddJob, SaveRecord
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span
@@ -149,8 +150,9 @@ async def test_a_board_of_40_by_10_works(demo: str) -> None:
 async def test_a_click_on_what_needs_an_eye_goes_to_the_job(demo: str) -> None:
     async with seated(demo, (200, 50)) as seat:
         timeline = seat.schedule.timeline
-        await seat.until(lambda: timeline.below.jobs)
-        place, block = next(iter(timeline.below.jobs.items()))
+        await seat.until(lambda: timeline.below.told)
+        place, block = next(iter(timeline.below.told.items()))
+        assert isinstance(block, Block)
         line = 1 + len(timeline.view.lines()) + place
         assert block.customer in seat.text
         await seat.pilot.click(timeline, offset=(40, line))

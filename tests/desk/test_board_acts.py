@@ -21,6 +21,7 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.board.alarms import ExceptionKind
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.slots import Change
 from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
@@ -165,7 +166,7 @@ def test_the_verdict_is_what_then_happens(desk: Desk) -> None:
 def alarmed(desk: Desk) -> dict[int, ExceptionKind]:
     """The alarms of the 23rd, by job."""
     _, worst = desk.live_day([ANA, BEN], day_span(date(2026, 11, 23), ZONE)).alarms(minute_of(NOW))
-    return {block.job_id: alarm.kind for alarm, block in worst}
+    return {block.job_id: alarm.kind for alarm, block in worst if isinstance(block, Block)}
 
 
 def test_the_alarms_of_a_day_are_those_of_its_people_that_are_not_finished(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from industrack_core.domain.board.board import Block
 from tests.widgets import boards
 
 NOW = 29_600_870
-DECLINED, LATE, OVER, OVERLAP, UNSENT, UNHEARD, CHANGED, _ = ExceptionKind
+DECLINED, LATE, OVER, OVERLAP, UNSENT, UNHEARD, _, _, CHANGED, _ = ExceptionKind
 
 
 def job(start: int, end: int, job_id: int = 1, **changes: object) -> Block:

@@ -26,8 +26,8 @@ def test_it_takes_the_room_there_is_and_no_more(room: int, alarms: int, width: i
     drawn = below(room, alarms, width)
     assert len(drawn.lines) == (room if room >= 3 else 0)
     assert all(sum(cell_width(piece.text) for piece in line) == width for line in drawn.lines)
-    assert len(drawn.jobs) == min(12, alarms, max(0, room - 2))
-    for place in drawn.jobs:
+    assert len(drawn.told) == min(12, alarms, max(0, room - 2))
+    for place in drawn.told:
         assert text_of(drawn.lines[place])[1:7] == "Mensah"
 
 

@@ -26,7 +26,7 @@ def test_every_mark_is_one_cell_in_every_terminal(glyphs: Glyphs) -> None:
 
 @SETS
 def test_no_two_marks_of_a_job_are_alike(glyphs: Glyphs) -> None:
-    for phones, count in ((False, 16), (True, 19)):
+    for phones, count in ((False, 16), (True, 21)):
         told = dict(legend(glyphs, phones=phones))
         assert len(told) == len(legend(glyphs, phones=phones)) == count
         assert all(told.values())

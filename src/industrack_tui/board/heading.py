@@ -25,7 +25,8 @@ _BAR = 10
 _NAMES = {
     ExceptionKind.LATE_START: "late", ExceptionKind.OVERRUN: "over time", ExceptionKind.DECLINED: "declined",
     ExceptionKind.OVERLAP: "overlap", ExceptionKind.NOT_DISPATCHED: "not sent",
-    ExceptionKind.NOT_RECEIVED: "not received", ExceptionKind.CHANGED: "changed",
+    ExceptionKind.NOT_RECEIVED: "not received", ExceptionKind.FIELD: "to decide", ExceptionKind.SILENT: "silent",
+    ExceptionKind.CHANGED: "changed",
 }  # fmt: skip
 """The alarms in the order in which the header counts them."""
 _VIEWS = {
@@ -153,6 +154,7 @@ def _alarms(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
     for kind, name in _NAMES.items():
         count = day.counts.get(kind, 0)
         if count:
+            does = "go.field-reports" if kind is ExceptionKind.FIELD else "board.exceptions"
             role = "alarm" if kind in RED else "warn"
             short = HeaderPart(f"{glyphs.alarms[kind]}{count}", role, RIGHT + 3, does=does)
             wordy = HeaderPart(f" {glyphs.alarms[kind]} {count} {name} ", role, RIGHT - 1, short, does)

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from industrack_core.domain.board.alarms import Alarm, DayAlarms, QuietKey
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.exceptions import LiveDay, quiet_keys
+from industrack_core.domain.board.matters import Matter
 from industrack_core.domain.time.span import Span
 from industrack_tui.commands.command import Command
 from industrack_tui.widgets.key_bar import KeyHint
@@ -114,16 +115,17 @@ class Told(NamedTuple):
 
     now: int
     day: DayAlarms
-    worst: Sequence[tuple[Alarm, Block]]
+    worst: Sequence[tuple[Alarm, Block | Matter]]
     quiet: frozenset[QuietKey]
 
 
 class Watched(NamedTuple):
-    """What is not finished of a time and of these people."""
+    """What is not finished of a time and of these people, as it was read at a minute since 1970 UTC."""
 
     window: Span
     people: tuple[int, ...]
     live: LiveDay
+    read_at: int
 
     def at(self, now: int) -> Told:
         """Its alarms at a minute since 1970 UTC."""

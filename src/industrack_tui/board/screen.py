@@ -14,6 +14,7 @@ from industrack_tui.board import obeying, opening, queueing, reading, shown
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import PeriodBoard, Work, run_key
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.board.watching import watch_phones
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command
 from industrack_tui.session import OFFICE_KINDS, Session
@@ -125,6 +126,7 @@ class ScheduleScreen(Schedule):
         if self.office is not None:
             self.timeline.show_now(minute_of(self.session.now))
             self.show_header()
+            watch_phones(self)
             self.queue.show_now(self.now)
 
     # -- what is in sight ------------------------------------------------------------------------
@@ -282,9 +284,9 @@ class ScheduleScreen(Schedule):
 
     @on(Timeline.Wanted)
     def _alarm_wanted(self, event: Timeline.Wanted) -> None:
-        from industrack_tui.board import finding
+        from industrack_tui.board import exceptions
 
-        finding.go_to(self, event.block.start, event.block.employee_id, event.block.job_id)
+        exceptions.go_to_it(self, event.about)
 
     @on(Timeline.Activated)
     def _board_activated(self) -> None:

@@ -32,12 +32,19 @@ def is_watched(screen: Schedule) -> bool:
     return known is not None and (known.window, known.people) == (watched_window(screen), watched_people(screen))
 
 
+def watch_phones(screen: Schedule) -> None:
+    """Each minute read again when phones were heard of: that is no act, so nobody tells of it."""
+    known = screen.state.watched
+    if known is not None and known.live.phones.heard and known.read_at != screen.now:
+        screen.spawn(watch(screen), quietly=True)
+
+
 async def watch(screen: Schedule) -> None:
     """Read what is not finished of what is shown."""
     window, people = watched_window(screen), watched_people(screen)
     if window is None:
         return
     live = await screen.bridge.seek(lambda desk: desk.live_day(people, window))
-    screen.state.watch(Watched(window, people, live))
+    screen.state.watch(Watched(window, people, live, screen.now))
     screen.period.show_quiet(quiet_keys(live.quiet, screen.now))
     screen.show_header()

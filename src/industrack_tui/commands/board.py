@@ -107,7 +107,7 @@ COMMANDS: tuple[Command, ...] = (
             during=WHATEVER_GOES_ON),
     Command("board.hint", ("f",), "Jump", "letters on all jobs in sight: type those of one", "board.hints:jump",
             pane=Pane.BOARD, rank=9, reads_rows=True, opens=True),
-    Command("board.exceptions", ("E",), "Exceptions", "what needs an eye: late, declined, overlapping, unsent, changed",
+    Command("board.exceptions", ("E",), "Exceptions", "what needs an eye: late, declined, overlapping, unsent, silent",
             "board.exceptions:show_exceptions"),
     Command("board.why", ("exclamation_mark",), "Why", "what speaks against a job here, and what would help",
             "board.explaining:explain", pane=Pane.BOARD, needs=Needs.CELL, writes=False, opens=True),

@@ -24,12 +24,14 @@ Left = Callable[["OpenList", Held, Done], None]
 
 
 def show_list(
-    session: Session, spec: "ListSpec", *, parent: int = 0, of: str = "", left: Callable[[], None] | None = None
-) -> None:
-    """A list over whatever is shown: of the record `parent`, called `of`, where there is one. `left`: it was left."""
+    session: Session, spec: "ListSpec", *, parent: int = 0, of: str = "", left: Callable[[], None] | None = None,
+    at: int = 0,
+) -> None:  # fmt: skip
+    """A list over whatever is shown: of the record `parent`, called `of`, where there is one; the cursor on the record
+    `at`, if it has it. `left`: it was left."""
     from industrack_tui.lists.screen import ListScreen
 
-    session.app.push_screen(ListScreen(session, spec, parent=parent, of=of), lambda _: left() if left else None)
+    session.app.push_screen(ListScreen(session, spec, parent=parent, of=of, at=at), lambda _: left() if left else None)
 
 
 def go_to_list(session: Session, spec: "ListSpec") -> None:

@@ -33,8 +33,9 @@ class ListScreen(ShownList):
 
     CSS_PATH: ClassVar = "lists.tcss"
 
-    def __init__(self, session: Session, spec: ListSpec, *, parent: int = 0, of: str = "") -> None:
+    def __init__(self, session: Session, spec: ListSpec, *, parent: int = 0, of: str = "", at: int = 0) -> None:
         super().__init__(session, spec, parent=parent, of=of)
+        self._first = at
         self.reading = ListReading(self)
 
     def compose(self) -> ComposeResult:
@@ -47,7 +48,7 @@ class ListScreen(ShownList):
 
     def on_mount(self) -> None:
         self.pane.focus()
-        self.load()
+        self.load(self._first)
 
     def is_ready_for(self, event: events.Event) -> bool:
         """Words can be typed on while the list follows."""

@@ -30,7 +30,7 @@ FIELD_SETTINGS = RecordSpec(
             across(_number("window_s", "Undo secs"), _number("sync_s", "Sync secs")),
             across(_number("days_back", "Days back"), _number("days_ahead", "Ahead")),
             across(_number("past_visits", "Visits"), _number("longest_edge", "Photo px")),
-            across(_number("bodies_days", "Keep days")),
+            across(_number("bodies_days", "Keep days"), _number("silent_minutes", "Silent min")),
         ),
         section(
             "technicians", "Technicians",

@@ -9,13 +9,14 @@ from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes, shades
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay, exceptions
+from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Calendar, Employee, Office, TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import block_reads, board_reads, card_reads, day_reads, job_search
+from industrack_core.store.reads import block_reads, board_reads, card_reads, day_reads, job_search, phone_reads
 from industrack_core.store.store import Store
 
 QUEUE_LIMIT = 500
@@ -74,17 +75,25 @@ class BoardReads:
         theirs = [block for block in blocks if block.employee_id in wanted]
         return exceptions(theirs, office.employees_by_id, time_off, quiet, minute_of(now), office.zone)
 
+    def matters(self, employee_ids: Collection[int]) -> list[Matter]:
+        """What needs an eye now of these employees, and is no job: reports to decide on, phones that are silent."""
+        now = minute_of(self.clock())
+        with self._store.reading() as connection:
+            phones = phone_reads.read_phones_now(connection, list(employee_ids), now)
+        return [matter for _, matter in matters(phones, employee_ids, now)]
+
     def live_day(self, employee_ids: Collection[int], window: Span) -> LiveDay:
-        """What is not finished in the window, of these employees, and what of it keeps quiet."""
+        """What is not finished in the window, of these employees, what of it keeps quiet, and their phones now."""
         with self._store.reading() as connection:
             blocks = block_reads.read_live_blocks(connection, window)
             quiet = board_reads.read_snoozes(connection)
+            phones = phone_reads.read_phones_now(connection, list(employee_ids), minute_of(self.clock()))
         wanted = set(employee_ids)
         rows: dict[int, list[Block]] = {}
         for block in blocks:
             if block.employee_id in wanted:
                 rows.setdefault(block.employee_id, []).append(block)
-        return LiveDay(rows, tuple(quiet))
+        return LiveDay(rows, tuple(quiet), phones, frozenset(wanted))
 
     def planned_minutes(self, window: Span) -> dict[int, int]:
         """Planned minutes of the window by employee id; jobs at the same time count twice."""

@@ -15,7 +15,7 @@ from industrack_core.domain.records.office import Employee
 _LONGEST = timedelta(days=2)
 _RANGES = {
     "window_s": (0, 600), "days_back": (0, 31), "days_ahead": (0, 31), "past_visits": (0, 50), "sync_s": (10, 3600),
-    "longest_edge": (320, 8192), "bodies_days": (1, 10_000),
+    "longest_edge": (320, 8192), "bodies_days": (1, 10_000), "silent_minutes": (0, 1440),
 }  # fmt: skip
 _LANGUAGES = ("", "en", "de")
 

@@ -124,6 +124,7 @@ _FIELDS: dict[str, tuple[str, _Words]] = {
     "auto_shift": ("Shift starts by itself", lambda _, value: _yes(value)),
     "paid_breaks": ("Breaks are paid", lambda _, value: _yes(value)),
     "bodies_days": ("Reports kept whole", lambda _, value: how_many(value, "day")),
+    "silent_minutes": ("Silent phone after", lambda _, value: how_many(value, "minute")),
     "language": ("Language", lambda _, value: str(value)),
 }
 """Attributes that the words of the history do not have; what was counted is no figure of the stock by itself."""

@@ -23,7 +23,10 @@ _MOST_MINUTES = 100
 
 
 class ExceptionKind(Labelled):
-    """All that a dispatcher's eye is needed for, the worst first; all but the last are alarms of a block."""
+    """All that a dispatcher's eye is needed for, the worst first.
+
+    Alarms of a block are all but the last, and what is no job (see `matters`): reports to decide on, silent phones.
+    """
 
     DECLINED = "declined"
     LATE_START = "late_start"
@@ -31,6 +34,8 @@ class ExceptionKind(Labelled):
     OVERLAP = "overlap"
     NOT_DISPATCHED = "not_dispatched"
     NOT_RECEIVED = "not_received"
+    FIELD = "field"
+    SILENT = "silent"
     CHANGED = "changed"
     OFF_HOURS = "off_hours"
 
@@ -44,6 +49,8 @@ _WORDS = {
     ExceptionKind.OVERLAP: "overlaps",
     ExceptionKind.NOT_DISPATCHED: "not sent",
     ExceptionKind.NOT_RECEIVED: "not received",
+    ExceptionKind.FIELD: "to decide",
+    ExceptionKind.SILENT: "silent",
     ExceptionKind.CHANGED: "changed",
     ExceptionKind.OFF_HOURS: "off hours",
 }

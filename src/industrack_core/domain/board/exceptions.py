@@ -4,7 +4,7 @@ Pure: blocks, employees and time off in, exceptions out, the worst first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from industrack_core.domain.board.alarms import (
     worst_first,
 )
 from industrack_core.domain.board.board import Block, working_minutes
+from industrack_core.domain.board.matters import NO_PHONES, Matter, PhonesNow, matters
 from industrack_core.domain.records.office import Employee, TimeOff
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span
@@ -44,10 +45,20 @@ class LiveDay:
 
     rows: Mapping[int, Sequence[Block]]
     quiet: tuple[SnoozedException, ...]
+    phones: PhonesNow = NO_PHONES
+    people: frozenset[int] = frozenset()
 
-    def alarms(self, now: int) -> tuple[DayAlarms, list[tuple[Alarm, Block]]]:
-        """How many of each, and all of them, the worst first."""
-        return day_alarms(self.rows, now, quiet_keys(self.quiet, now))
+    def alarms(self, now: int) -> tuple[DayAlarms, list[tuple[Alarm, Block | Matter]]]:
+        """How many of each, and all of them, the worst first: what is no job stands behind what is red."""
+        day, jobs = day_alarms(self.rows, now, quiet_keys(self.quiet, now))
+        beside = matters(self.phones, self.people, now)
+        if not beside:
+            return day, [*jobs]
+        silent = sum(alarm.kind is ExceptionKind.SILENT for alarm, _ in beside)
+        more = {ExceptionKind.FIELD: self.phones.waiting, ExceptionKind.SILENT: silent}
+        counts = {**day.counts, **{kind: count for kind, count in more.items() if count}}
+        red = sum(alarm.is_red for alarm, _ in jobs)
+        return replace(day, counts=counts), [*jobs[:red], *beside, *jobs[red:]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ class FieldSettings:
 
     `window_s`: seconds in which a dispatch is taken back before any phone has it. `days_back`, `days_ahead`: which days
     a phone has. `longest_edge`: pixels of a picture. `bodies_days`: then a report keeps its sentence only.
+    `silent_minutes`: of a phone at work that was not heard of for so long the office is told, 0: never.
     """
 
     id: int = 0
@@ -178,3 +179,4 @@ class FieldSettings:
     bodies_days: int = 400
     address: str = ""
     language: str = ""
+    silent_minutes: int = 30

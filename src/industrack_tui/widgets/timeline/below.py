@@ -8,6 +8,7 @@ from rich.segment import Segment
 
 from industrack_core.domain.board.alarms import Alarm
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.matters import Matter
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_core.domain.time.minute import instant_of
@@ -19,14 +20,15 @@ from industrack_tui.widgets.timeline.pieces import Pieces, cut
 LEAST_LINES = 3
 _MOST = 12
 _CHIP = 15
-Worst = Sequence[tuple[Alarm, Block]]
+Wrong = Block | Matter
+Worst = Sequence[tuple[Alarm, Wrong]]
 
 
 class Below(NamedTuple):
-    """The lines below the rows, and which job is on which of them."""
+    """The lines below the rows, and what is told on which of them."""
 
     lines: list[Pieces]
-    jobs: dict[int, Block]
+    told: dict[int, Wrong]
 
 
 NOTHING = Below([], {})
@@ -84,11 +86,11 @@ def lines_below(
     blanks = room - 2 - len(shown)
     lines: list[Pieces] = [[] for _ in range(blanks > 0)]
     lines.append(_title(len(worst), names, look, key))
-    jobs = {len(lines) + place: block for place, (_, block) in enumerate(shown)}
-    lines += [_line(alarm, block, names, look, glyphs, called, when) for alarm, block in shown]
+    told = {len(lines) + place: each for place, (_, each) in enumerate(shown)}
+    lines += [_line(alarm, each, names, look, glyphs, called, when) for alarm, each in shown]
     lines += [[] for _ in range(room - 1 - len(lines))]
     lines.append(_legend(width, names, look, glyphs, phones))
-    return Below([_fitted(line, width, look) for line in lines], jobs)
+    return Below([_fitted(line, width, look) for line in lines], told)
 
 
 def _title(count: int, names: int, look: Look, key: str) -> Pieces:
@@ -102,16 +104,21 @@ def _title(count: int, names: int, look: Look, key: str) -> Pieces:
 
 
 def _line(
-    alarm: Alarm, block: Block, names: int, look: Look, glyphs: Glyphs, called: Callable[[int], str],
+    alarm: Alarm, about: Wrong, names: int, look: Look, glyphs: Glyphs, called: Callable[[int], str],
     when: Callable[[Block], str],
 ) -> Pieces:  # fmt: skip
     chip = pad(clip(f" {glyphs.alarms[alarm.kind]} {alarm.words}", _CHIP - 1, glyphs.ellipsis), _CHIP)
-    return [
-        Segment(pad(clip(f" {called(block.employee_id)}", names, glyphs.ellipsis), names), look["ground"]),
+    pieces = [
+        Segment(pad(clip(f" {called(about.employee_id)}", names, glyphs.ellipsis), names), look["ground"]),
         Segment(chip, look["alarm" if alarm.is_red else "warn"]),
-        Segment(f" {when(block)} ", look["muted"]),
-        Segment(block.customer, look["strong"]),
-        Segment(f"   {block.description}", look["muted"]),
+    ]
+    if isinstance(about, Matter):
+        return [*pieces, Segment(f" {about.text}", look["muted"])]
+    return [
+        *pieces,
+        Segment(f" {when(about)} ", look["muted"]),
+        Segment(about.customer, look["strong"]),
+        Segment(f"   {about.description}", look["muted"]),
     ]
 
 

@@ -20,7 +20,7 @@ from industrack_core.domain.time.span import clock_text
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget
-from industrack_tui.widgets.timeline.below import NOTHING, Below, BelowRows, Worst
+from industrack_tui.widgets.timeline.below import NOTHING, Below, BelowRows, Worst, Wrong
 from industrack_tui.widgets.timeline.beyond import Beyond
 from industrack_tui.widgets.timeline.block_paint import block_lines
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
@@ -49,11 +49,11 @@ class Timeline(DrawnWidget, can_focus=True):
         """The cursor or what is in sight changed by the mouse."""
 
     class Wanted(Message):
-        """A job that is told below the rows was clicked."""
+        """What is told below the rows was clicked."""
 
-        def __init__(self, block: Block) -> None:
+        def __init__(self, about: Wrong) -> None:
             super().__init__()
-            self.block = block
+            self.about = about
 
     class Activated(Message):
         """The cell under the cursor was double-clicked."""
@@ -308,9 +308,9 @@ class Timeline(DrawnWidget, can_focus=True):
             pieces = ruler_pieces(self._ruler, canvas, None)
         return Strip([names, *pieces], self.outer_size.width)
 
-    def alarm_at(self, index: int) -> Block | None:
-        """The job that is told below the rows on the `index`-th line in sight."""
-        return self.below.jobs.get(index - len(self.view.lines()))
+    def alarm_at(self, index: int) -> Wrong | None:
+        """What is told below the rows on the `index`-th line in sight."""
+        return self.below.told.get(index - len(self.view.lines()))
 
     @property
     def below(self) -> Below:

@@ -121,6 +121,7 @@ field_settings = record_table(
     )),
     text_column("address"),
     text_column("language"),
+    count_column("silent_minutes"),
 )  # fmt: skip
 
 device_state = Table(
