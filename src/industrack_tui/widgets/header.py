@@ -81,11 +81,12 @@ class Header(LinePane):
         shown, self._targets = [], []
         for left, right in lines:
             kept_left, kept_right = fitted_parts(left, right, width - 1, self.glyphs.ellipsis)
-            used = sum(cell_width(part.text) for part in (*kept_left, *kept_right))
-            gap = HeaderPart(" " * max(0, width - used), "panel")
-            every = [*kept_left, gap, *kept_right]
+            widths = [cell_width(part.text) for part in (*kept_left, *kept_right)]
+            gap = max(0, width - sum(widths))
+            widths.insert(len(kept_left), gap)
+            every = [*kept_left, HeaderPart(" " * gap, "panel"), *kept_right]
             shown.append([Segment(part.text, self.look[part.role]) for part in every if part.text])
-            self._targets.append([(cell_width(part.text), part.does) for part in every])
+            self._targets.append([(cells, part.does) for cells, part in zip(widths, every, strict=True)])
         self.show_lines(shown)
 
     def on_click(self, event: events.Click) -> None:
@@ -105,15 +106,17 @@ def fitted_parts(
     """The parts of both sides that fit into so many cells together, in their order; of the heaviest its beginning."""
     kept = [*left, *right]
     first_right = len(left)
-    while (over := sum(cell_width(part.text) for part in kept) - cells) > 0:
+    widths = [cell_width(part.text) for part in kept]
+    while (over := sum(widths) - cells) > 0:
         at = min(range(len(kept)), key=lambda at: (kept[at].weight, -at))
         part = kept[at]
         if part.shorter is not None:
             kept[at] = part.shorter
-        elif sum(bool(each.text) for each in kept) > 1:
+        elif sum(map(bool, widths)) > 1:
             kept[at] = HeaderPart("", part.role, _GONE)
         else:
-            kept[at] = part._replace(text=clip(part.text, max(0, cell_width(part.text) - over), ellipsis))
+            kept[at] = part._replace(text=clip(part.text, max(0, widths[at] - over), ellipsis))
             break
+        widths[at] = cell_width(kept[at].text)
     parted = ([part for part in side if part.text] for side in (kept[:first_right], kept[first_right:]))
     return next(parted), next(parted)
