@@ -10,7 +10,11 @@ from industrack_field.errors import ErrorAnswer
 from industrack_field.routes import ALWAYS, ROUTES, WITH_TOKEN, Asked, Said
 
 _PARAMETER = re.compile(r"{(\w+)}")
-_SCHEMAS = {"sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "job_id": {"type": "integer", "minimum": 0}}
+_SCHEMAS = {
+    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "job_id": {"type": "integer", "minimum": 0},
+    "secret": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"},
+}
 Described = dict[str, Any]
 """A part of the description, as JSON has it."""
 

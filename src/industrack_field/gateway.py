@@ -16,6 +16,7 @@ from industrack_core.domain.field.codes import secret_hash
 from industrack_core.domain.field.records import DeviceState
 from industrack_core.domain.field.told import Caller
 from industrack_field.errors import Wrong, a_while
+from industrack_field.kept_feeds import KeptFeeds
 from industrack_field.limits import MOST_WAITING, Limits
 from industrack_field.poke import Poking
 from industrack_field.quota import Quota
@@ -37,6 +38,7 @@ class Gateway:
     poking: Poking
     limits: Limits = field(default_factory=Limits)
     quota: Quota = field(default_factory=Quota)
+    feeds: KeptFeeds = field(default_factory=KeptFeeds)
     sending: Counter[int] = field(default_factory=Counter)
     """Uploads that run, by device."""
     answering: int = 0

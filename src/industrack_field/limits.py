@@ -53,12 +53,17 @@ class Limits:
     def __init__(self, codes: int = 10) -> None:
         self._devices = Buckets(60, 30)
         self._strangers = Buckets(60, 30)
+        self._calendars = Buckets(6, 12)
         self._codes = Buckets(codes, codes)
         self._all_codes = Buckets(6 * codes, 6 * codes)
 
     def device(self, device: int) -> None:
         """A request of a device's. Raises Wrong."""
         _take(self._devices, device)
+
+    def calendar(self, link: int) -> None:
+        """A calendar is read at one of the addresses. Raises Wrong."""
+        _take(self._calendars, link)
 
     def stranger(self, address: str) -> None:
         """A request with a token that nobody has. Raises Wrong."""

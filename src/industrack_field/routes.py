@@ -7,14 +7,14 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from industrack_field import files, pairing, reading, syncing
+from industrack_field import calendars, files, pairing, reading, syncing
 from industrack_field.gateway import Gateway
 from industrack_field.wire import ItemsAnswer, PairAnswer, PairAsked, SyncAnswer, SyncAsked, VisitsAnswer
 
 Said = type[msgspec.Struct] | str
 """What is said: JSON of a type, or what a media type names."""
 Run = Callable[[Gateway, Request], Awaitable[Response]]
-BYTES, LINES = "application/octet-stream", "text/event-stream"
+BYTES, LINES, CALENDAR = "application/octet-stream", "text/event-stream", "text/calendar"
 
 
 @dataclass(frozen=True)
@@ -67,4 +67,8 @@ ROUTES = (
         query={"q": "what is typed"},
     ),
     Asked("GET", "/v1/poke", reading.poke, "A stream: sync now.", {200: LINES}),
+    Asked(
+        "GET", "/calendar/{secret}.ics", calendars.calendar, "What an employee was sent, as a calendar.",
+        {200: CALENDAR, 304: None}, _UNKNOWN, with_token=False,
+    ),
 )  # fmt: skip

@@ -34,7 +34,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 }
 """How a person comes to each list."""
 WITHOUT_ROWS = ("estimates of a customer",)
-OF_PHONES = {"Phones", "Field reports", "Outbox", "Timesheets"}
+OF_PHONES = {"Phones", "Calendar links", "Field reports", "Outbox", "Timesheets"}
 NAMED_OF_PHONES = {Kind.FIELD_REPORT, Kind.TIME_ENTRY}
 """Lists that are empty where nobody has a phone; test_phones_of_people has them."""
 NAMES = {**{module.title: module.spec().name for module in MODULES}, "locations": str(Kind.LOCATION)}

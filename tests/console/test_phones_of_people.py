@@ -9,6 +9,7 @@ from industrack_core.domain.field.records import DeviceState
 from industrack_core.domain.field.told import SentReport
 from industrack_tui.dialogs.menu import Menu
 from industrack_tui.dialogs.page import Page
+from industrack_tui.office.calendar_links import LinkDialog
 from industrack_tui.office.pairing import PairDialog
 from tests.console.seat import NOW, Seat, other_desk, seated
 from tests.console.test_dispatch_reach import gateway, pair, to_saved
@@ -143,3 +144,40 @@ async def test_the_settings_of_phones_are_saved_and_checked(demo: str) -> None:
         with closing(other_desk(demo)) as desk:
             found = desk.field_settings()
         assert (found.window_s, found.address) == (5, "https://field.example.com")
+
+
+async def make_link(seat: Seat) -> None:
+    """A calendar link of the first employee, as far as it comes."""
+    await on_first_employee(seat)
+    await seat.press("c", "a")
+    await seat.write("Ana's laptop")
+    await seat.press("enter")
+
+
+def reads_there(url: str, address: str) -> bool:
+    """Whether somebody's calendar is at this address."""
+    secret = address.removeprefix("https://field.example.com/calendar/").removesuffix(".ics")
+    with gateway(url) as field:
+        return field.feeding.owner(secret_hash(secret)) is not None
+
+
+async def test_a_calendar_link_is_made_shown_once_and_ended(demo: str) -> None:
+    async with seated(demo, size=(120, 40)) as seat:
+        await make_link(seat)
+        assert "address of the gateway" in seat.said
+        await seat.press("g", "s", "p")
+        await seat.into("address", "https://field.example.com/")
+        await seat.press("f2")
+        await make_link(seat)
+        address = seat.top(LinkDialog).address
+        assert address in seat.text
+        assert reads_there(demo, address)
+        await seat.press("y")
+        assert "clipboard" in seat.text
+        await seat.press("escape")
+        assert seat.rows == ["Ana's laptop"]
+        await seat.press("delete", "enter")
+        assert "Ended the calendar link" in seat.said
+        assert (seat.rows, reads_there(demo, address)) == ([], False)
+        await seat.press("u")
+        assert seat.rows == ["Ana's laptop"]

@@ -179,6 +179,7 @@ def test_every_field_of_every_kind_can_be_said() -> None:
         "visit",
         "field_note",
         "field_file",
+        "calendar_link",
     }
     for kind, record_type in RECORD_TYPES.items():
         if kind not in {"job", "form_answer", "outbox", "snooze"} | reported:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import DeleteRecord, LoadRecords
 from industrack_core.domain.field.entries import EntryKind, Mark
-from industrack_core.domain.field.records import Device, DeviceState, FieldReport, TimeEntry, Verdict
+from industrack_core.domain.field.records import CalendarLink, Device, DeviceState, FieldReport, TimeEntry, Verdict
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.records.deletions import ListedDeletion
@@ -173,6 +173,8 @@ def _of_phones(
         *sent, *some(entry),
         *some(lambda id_: Device(id=id_, employee_id=rng.choice(people), name=said(), token_hash=f"{id_:064}",
                                  state=rng.choice(list(DeviceState)), paired_at=NOW)),
+        *some(lambda id_: CalendarLink(id=id_, employee_id=rng.choice(people), name=said() or "n",
+                                       secret_hash=f"{id_:064}", made_at=NOW)),
         *some(lambda id_: FieldReport(
             id=id_, device_id=1, seq=id_, employee_id=people[0], job_id=rng.choice(sent).id, kind="note", at_s=5,
             said_s=5, received_s=rng.randrange(1, 20), verdict=rng.choice(list(Verdict)), text=said())),

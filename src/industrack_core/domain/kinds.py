@@ -41,6 +41,7 @@ class Kind(StrEnum):
     FIELD_NOTE = "field_note"
     FIELD_FILE = "field_file"
     FIELD_SETTINGS = "field_settings"
+    CALENDAR_LINK = "calendar_link"
 
     @property
     def noun(self) -> str:

@@ -107,6 +107,8 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
                 "office.employees:show_jobs", pane=Pane.LIST, needs=Needs.ROW, writes=False),
         Command("employee.phones", ("d",), "Phones", "pair one, see when it was heard of, sign it out",
                 "office.phones:show_phones", pane=Pane.LIST, needs=Needs.ROW, writes=False),
+        Command("employee.calendar-links", ("c",), "Calendar links", "addresses at which a calendar reads their jobs",
+                "office.calendar_links:show_links", pane=Pane.LIST, needs=Needs.ROW, writes=False),
         Command("employee.timesheet", ("m",), "Timesheet", "shifts, travel, jobs and breaks",
                 "office.timesheets:show_timesheet", pane=Pane.LIST, needs=Needs.ROW, writes=False),
         Command("employee.import", ("I",), "Import", "employees from a CSV or XLSX file; looks first",

@@ -1,20 +1,17 @@
 """The code by which a phone is paired, large and as a QR code; it counts down, and goes when the phone is there."""
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from industrack_core.domain.acts.news import Changes, News
 from industrack_core.domain.field.codes import shown_code
 from industrack_core.domain.kinds import Kind
-from industrack_core.exchange.qr_code import qr_lines
 from industrack_tui.dialogs.dialog import Dialog, wrapped
+from industrack_tui.office.qr_pane import qr_pane
 from industrack_tui.session import Session
 from industrack_tui.widgets.lines import LinePane
 
-_PAPER = Style.parse("#ffffff on #000000")
-"""A code is read by its contrast, whatever the theme is."""
 _WIDTH = 60
 _OTHERS = 9
 """Lines of the box that are not the QR code."""
@@ -46,14 +43,10 @@ class PairDialog(Dialog[str]):
             yield self.pane([[(" esc ", "panel_accent"), ("back: the code stays good", "panel")]])
 
     def _code_pane(self) -> ComposeResult:
-        drawn = qr_lines(f"{self.address}/#pair={self.code}") if self.address else None
-        if drawn is None or len(drawn) > self.inner_height(len(drawn), _OTHERS):
+        pane = qr_pane(self, f"{self.address}/#pair={self.code}", _OTHERS) if self.address else None
+        if pane is None:
             missing = " The address of the gateway (g s, Phones) is needed for a QR code." if not self.address else ""
-            yield self.pane([[(each, "panel_muted")] for each in wrapped(missing, self.inner_width(_WIDTH) - 2)])
-            return
-        pane = LinePane(self.look, self.glyphs, id="qr")
-        pane.styles.height = len(drawn)
-        pane.show_lines([[Segment("   ", self.look["panel"]), Segment(line, _PAPER)] for line in drawn])
+            pane = self.pane([[(each, "panel_muted")] for each in wrapped(missing, self.inner_width(_WIDTH) - 2)])
         yield pane
 
     def on_mount(self) -> None:

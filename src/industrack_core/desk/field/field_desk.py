@@ -6,6 +6,7 @@ from threading import Event
 from industrack_core.desk.dating import Clock, utc_now
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.field.contacts import Contacts
+from industrack_core.desk.field.feeding import Feeding
 from industrack_core.desk.field.field_files import FieldFiles
 from industrack_core.desk.field.listed import LIST_KINDS, Remembered, read_company, read_field_settings, read_lists
 from industrack_core.desk.field.seeing import Seeing
@@ -60,6 +61,7 @@ class FieldDesk:
         self._contacts = Contacts(store)
         self._seeing = Seeing(store, self.company, self.settings, desk.now)
         self._files = FieldFiles(store, self._perform)
+        self.feeding = Feeding(store, self.company, desk.now, self._contacts)
 
     @property
     def place(self) -> str:

@@ -99,8 +99,25 @@ class RecallJob:
     accepted: frozenset[FindingKind] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class MakeCalendarLink:
+    """Let a calendar read what an employee was sent, at an address with a secret of which this is the hash."""
+
+    employee_id: int
+    secret_hash: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndCalendarLink:
+    """Nobody reads at this address any more."""
+
+    link_id: int
+    version: int
+
+
 FIELD_ACTS = frozenset({"PairDevice", "TakeReport", "FieldSync", "FileStored"})
 """Acts of phones, by their names in the journal: nobody's undo takes them back, nobody's save is refused for them."""
 
-OfficeFieldAct = OfferPairing | SignOutDevice | SettleReport | RecallJob
+OfficeFieldAct = OfferPairing | SignOutDevice | SettleReport | RecallJob | MakeCalendarLink | EndCalendarLink
 FieldAct = PairDevice | TakeReport | FieldSync | FileStored

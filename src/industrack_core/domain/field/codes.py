@@ -25,6 +25,16 @@ def as_code(typed: str) -> str:
     return "".join(each for each in typed.upper() if each in CODE_CHARACTERS)
 
 
+def new_link_secret() -> str:
+    """The secret of a calendar's address: 128 bits, 22 characters that an address may have."""
+    return secrets.token_urlsafe(16)
+
+
+def calendar_address(gateway: str, secret: str) -> str:
+    """The address of a calendar, at a gateway that is reached at `gateway`."""
+    return f"{gateway.rstrip('/')}/calendar/{secret}.ics"
+
+
 def secret_hash(secret: str) -> str:
     """What is kept of a code or a token: its SHA-256 in hexadecimal digits, never itself. Both are made of so much
     chance that no slower hash is needed."""

@@ -154,6 +154,21 @@ class FieldFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarLink:
+    """A secret address at which a calendar reads what an employee was sent; the SHA-256 of the secret is kept.
+
+    `name` says where it is read, so that it is known which one is to end.
+    """
+
+    id: int = 0
+    version: int = 0
+    employee_id: int
+    name: str
+    secret_hash: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSettings:
     """How the office works with phones; there is one record, or none yet.
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from industrack_core.domain.board.exceptions import SnoozedException
 from industrack_core.domain.field.records import (
+    CalendarLink,
     Device,
     FieldFile,
     FieldNote,
@@ -38,7 +39,7 @@ SettingsRecord = (
 )  # fmt: skip
 """What `SaveRecord` takes: every record that has a form of its own, but jobs."""
 
-FieldRecord = Device | Pairing | FieldReport | Visit | TimeEntry | FieldNote | FieldFile | FieldSettings
+FieldRecord = Device | Pairing | FieldReport | Visit | TimeEntry | FieldNote | FieldFile | FieldSettings | CalendarLink
 """What phones and their reports are kept as."""
 
 Record = SettingsRecord | Job | OutboxEntry | FormAnswer | SnoozedException | FieldRecord
@@ -81,6 +82,7 @@ KINDS: Mapping[type, Kind] = {
     FieldNote: Kind.FIELD_NOTE,
     FieldFile: Kind.FIELD_FILE,
     FieldSettings: Kind.FIELD_SETTINGS,
+    CalendarLink: Kind.CALENDAR_LINK,
 }
 """Of which kind the values of a type are."""
 

@@ -28,6 +28,7 @@ KEYED: Mapping[str, tuple[str, ...]] = {
     Kind.EMPLOYEE: ("last_name", "first_name", "phone", "email", "role", "state"),
     Kind.JOB: ("number", "description", "starts_at"),
     Kind.DEVICE: ("name",),
+    Kind.CALENDAR_LINK: ("name",),
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts by which its list is sorted. Jobs are in a list of their own once they are completed."""
@@ -51,6 +52,7 @@ WORDED: Mapping[str, tuple[str, ...]] = {
     Kind.TIME_OFF: ("reason",),
     Kind.FORM_ANSWER: ("who",),
     Kind.DEVICE: ("name",),
+    Kind.CALENDAR_LINK: ("name",),
     **dict.fromkeys(_NAMED, ("name",)),
 }
 """By kind, the texts in which a typed word is looked for; customers, items and jobs have indexes of their own."""

@@ -22,16 +22,16 @@ from industrack_core.exchange.exports.exports import ExportReport, Progress
 from industrack_core.exchange.exports.new_file import new_private_file
 
 if TYPE_CHECKING:
-    from icalendar import Calendar
     from icalendar import Event as Entry
 
 DAYS_BACK, DAYS_AHEAD = 30, 365
 """What is written where nobody says which days: as much as a phone is good for."""
 
+CALENDAR_END = b"END:VCALENDAR\r\n"
 _PART = timedelta(days=DAYS_BACK + DAYS_AHEAD + 5)
 """As much is read at once: the usual window is one picture of the records, in which every job stands once."""
-_STATUS = {"declined": "CANCELLED"}
-_PRIORITY = {"high": 1, "medium": 5, "low": 9}
+STATUS = {"declined": "CANCELLED"}
+PRIORITY = {"high": 1, "medium": 5, "low": 9}
 
 
 def usual_days(today: date) -> tuple[date, date]:
@@ -76,9 +76,8 @@ def _write(
     desk: Desk, office: Office, employee: Employee, window: Span, write: Callable[[bytes], object],
     report: ExportReport, progress: Progress, stop: Stop | None,
 ) -> None:  # fmt: skip
-    whole: bytes = _frame(office, employee, window).to_ical()
-    end = b"END:VCALENDAR\r\n"
-    write(whole.removesuffix(end))
+    called = f"{employee.short_name}, {office.company.name}"
+    write(calendar_frame(called, office.zone, window).removesuffix(CALENDAR_END))
     key, stamp = desk.company_key(), desk.clock()
     for blocks in _parts(desk, office, employee, window):
         if stop and stop.is_set():
@@ -87,7 +86,7 @@ def _write(
             write(_entry(desk, office, block, key, stamp).to_ical())
         report.rows += len(blocks)
         progress(report)
-    write(end)
+    write(CALENDAR_END)
 
 
 def _parts(desk: Desk, office: Office, employee: Employee, window: Span) -> Iterator[list[Block]]:
@@ -103,8 +102,8 @@ def _parts(desk: Desk, office: Office, employee: Employee, window: Span) -> Iter
         begins = ends
 
 
-def _frame(office: Office, employee: Employee, window: Span) -> "Calendar":
-    """The calendar without its jobs: what it is called, and the rules of its zone."""
+def calendar_frame(called: str, zone: ZoneInfo, window: Span, every: timedelta | None = None) -> bytes:
+    """The calendar without its jobs: what it is called, the rules of its zone, and how often to look again."""
     from icalendar import Calendar
 
     calendar = Calendar()
@@ -112,11 +111,14 @@ def _frame(office: Office, employee: Employee, window: Span) -> "Calendar":
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{employee.short_name}, {office.company.name}")
-    calendar.add("x-wr-timezone", office.company.zone)
-    if not is_utc(office.zone):
-        calendar.add_component(zone_rules(office.zone, window))
-    return calendar
+    calendar.add("x-wr-calname", called)
+    calendar.add("x-wr-timezone", zone.key)
+    if every is not None:
+        calendar.add("refresh-interval", every, parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", f"PT{int(every.total_seconds()) // 60}M")
+    if not is_utc(zone):
+        calendar.add_component(zone_rules(zone, window))
+    return bytes(calendar.to_ical())
 
 
 def _entry(desk: Desk, office: Office, block: Block, key: str, stamp: datetime) -> "Entry":
@@ -129,27 +131,28 @@ def _entry(desk: Desk, office: Office, block: Block, key: str, stamp: datetime) 
     if touch:
         entry.add("last-modified", touch[1].replace(microsecond=0))
     entry.add("sequence", block.version)
-    for name, moment in zip(("dtstart", "dtend"), _told(block, office.zone), strict=True):
+    for name, moment in zip(
+        ("dtstart", "dtend"), by_the_clock(instant_of(block.start), instant_of(block.end), office.zone), strict=True
+    ):
         entry.add(name, moment)
     title = " - ".join(part for part in (block.description, block.customer) if part)
     entry.add("summary", title or f"Job {block.number}")
     if block.address:
         entry.add(Kind.LOCATION, block.address)
     entry.add("description", _description(block, office))
-    entry.add("status", _STATUS.get(block.status, "TENTATIVE" if block.delivery == "saved" else "CONFIRMED"))
-    entry.add("priority", _PRIORITY.get(block.priority, 5))
+    entry.add("status", STATUS.get(block.status, "TENTATIVE" if block.delivery == "saved" else "CONFIRMED"))
+    entry.add("priority", PRIORITY.get(block.priority, 5))
     kind = office.service_types_by_id.get(block.service_type_id or 0)
     if kind:
         entry.add("categories", [kind.name])
     return entry
 
 
-def _told(block: Block, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def by_the_clock(starts: datetime, ends: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Start and end by the wall clock in the zone; in UTC where the clock shows one of them twice.
 
     Readers differ in which of the two they take, and a meeting would begin when it ends.
     """
-    starts, ends = instant_of(block.start), instant_of(block.end)
     there = starts.astimezone(zone), ends.astimezone(zone)
     if is_utc(zone) or any(each.replace(fold=0).utcoffset() != each.replace(fold=1).utcoffset() for each in there):
         return starts, ends

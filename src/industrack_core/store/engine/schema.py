@@ -22,6 +22,7 @@ from industrack_core.store.engine.tables.customers import (
 )
 from industrack_core.store.engine.tables.deletions import deletion
 from industrack_core.store.engine.tables.field import (
+    calendar_link,
     device,
     device_state,
     field_file,
@@ -56,12 +57,13 @@ from industrack_core.store.engine.tables.office import (
 from industrack_core.store.engine.tables.stock import inventory_item, item_stock, item_word, purchase_order, stock_move
 
 __all__ = [
-    "TABLES", "attachment_content", "calendar", "company", "customer", "customer_word", "deletion", "device",
-    "device_state", "employee", "employee_group", "equipment", "estimate", "estimate_sum", "field_file", "field_note",
-    "field_report", "field_settings", "form", "form_answer", "hold_reason", "inventory_item", "item_stock", "item_word",
-    "job", "job_color", "job_crew", "job_template", "job_word", "journal", "journal_change", "ledger", "list_key",
-    "list_word", "location", "metadata", "number_series", "numbering", "outbox", "pairing", "purchase_order",
-    "schema_version", "service_type", "snooze", "stock_move", "tag", "task_template", "time_entry", "time_off", "visit",
+    "TABLES", "attachment_content", "calendar", "calendar_link", "company", "customer", "customer_word", "deletion",
+    "device", "device_state", "employee", "employee_group", "equipment", "estimate", "estimate_sum", "field_file",
+    "field_note", "field_report", "field_settings", "form", "form_answer", "hold_reason", "inventory_item",
+    "item_stock", "item_word", "job", "job_color", "job_crew", "job_template", "job_word", "journal", "journal_change",
+    "ledger", "list_key", "list_word", "location", "metadata", "number_series", "numbering", "outbox", "pairing",
+    "purchase_order", "schema_version", "service_type", "snooze", "stock_move", "tag", "task_template", "time_entry",
+    "time_off", "visit",
 ]  # fmt: skip
 
 TABLES: Mapping[str, Table] = {kind: metadata.tables[kind.value] for kind in Kind}

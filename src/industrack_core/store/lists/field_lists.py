@@ -14,6 +14,7 @@ _outbox, _crew, _job, _employee = schema.outbox, schema.job_crew, schema.job, sc
 _key, _word, _settings = schema.list_key, schema.list_word, schema.field_settings
 _VERDICTS = ("review", "applied", "settled", "dismissed")
 _names = _key.alias("sorted")
+_link, _link_state, _links = schema.calendar_link, _state.alias("read"), _key.alias("sorted_links")
 _JOB_WORDS = WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _report.c.job_id)
 _TIMES_JOB = WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _time.c.job_id)
 _WAITING_JOB = WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _outbox.c.job_id)
@@ -60,6 +61,17 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         (WordIndex(_word.c.word, _word.c.record_id, _device.c.id, _word.c.list == Kind.DEVICE.value),),
         ((_state, _state.c.device_id == _device.c.id, True),),
         parent=_device.c.employee_id,
+    ),
+    Kind.CALENDAR_LINK: ListKind(
+        _link,
+        {
+            **{name: _link.c[name] for name in ("employee_id", "name", "made_at")},
+            "last_sync_s": _link_state.c.last_sync_s,
+        },
+        {"name": Sort((_links.c.key, _links.c.record_id), _links, _links.c.list == "calendar_link.name")},
+        words=(WordIndex(_word.c.word, _word.c.record_id, _link.c.id, _word.c.list == Kind.CALENDAR_LINK.value),),
+        joined=((_link_state, _link_state.c.device_id == _link.c.id, True),),
+        parent=_link.c.employee_id,
     ),
     Kind.FIELD_REPORT: ListKind(
         _report,

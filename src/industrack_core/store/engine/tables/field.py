@@ -124,6 +124,16 @@ field_settings = record_table(
     count_column("silent_minutes"),
 )  # fmt: skip
 
+calendar_link = record_table(
+    Kind.CALENDAR_LINK,
+    _employee(),
+    text_column("name"),
+    text_column("secret_hash"),
+    Column("made_at", Integer, nullable=False),
+    UniqueConstraint("secret_hash"),
+)
+Index("ix_calendar_link_employee_id", calendar_link.c.employee_id)
+
 device_state = Table(
     "device_state",
     metadata,
@@ -134,4 +144,4 @@ device_state = Table(
     text_column("storage"),
     sqlite_strict=True,
 )
-"""When a phone was last heard of, and how it is; no record, and not in the journal."""
+"""When a phone was last heard of, and how it is; and when a calendar was last read. No record, not in the journal."""
