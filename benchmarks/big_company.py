@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from industrack_core.desk.records.founding import COLOR_NAMES, default_calendar
-from industrack_core.domain.acts.acts import InventCompany, LoadRecords
+from industrack_core.domain.acts.founding import InventCompany, LoadRecords
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.records.office import Company, Employee, Group, JobColor, ServiceType, Shift

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from industrack_core.desk.records.founding import default_calendar
-from industrack_core.domain.acts.acts import InventCompany, LoadRecords
+from industrack_core.domain.acts.founding import InventCompany, LoadRecords
 from industrack_core.domain.records.customer import Customer, CustomerKind, Equipment, Location
 from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.records.form import Form, FormQuestion

@@ -18,7 +18,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.acts import AddJob, LoadRecords, PlanJob, Undo
+from industrack_core.domain.acts.acts import AddJob, PlanJob, Undo
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee, Shift

@@ -18,7 +18,7 @@ from benchmarks.big_office import COMMON, RARE, SEASON, big_office, big_settings
 from benchmarks.results import Row
 from benchmarks.store_bench import postgres_server, seconds_of
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.records.listing import ListQuery, Position
 from industrack_core.store.lists.list_kinds import LISTS
 

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from benchmarks.results import Row
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.acts import LoadRecords, PlaceJob
+from industrack_core.domain.acts.acts import PlaceJob
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job

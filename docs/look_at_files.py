@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.records.estimate import EstimateLine
 from industrack_core.domain.records.listing import ListQuery
 from industrack_core.exchange.demo.demo import demo_company

@@ -7,8 +7,9 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
+from industrack_core.domain.field.job_document import Documents
 from industrack_core.domain.field.records import DeviceState
-from industrack_core.domain.field.told import Caller, Contact, Documents, Result, SentReport, Taken
+from industrack_core.domain.field.told import Caller, Contact, Result, SentReport, Taken
 from industrack_field.answers import in_json
 from industrack_field.errors import Wrong
 from industrack_field.gateway import Gateway, lost, signed_out, unknown_device

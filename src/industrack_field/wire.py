@@ -5,7 +5,9 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from industrack_core.domain.field.told import JobDocument, ListedItem, Lists, Me, PairedEmployee, PastVisit, Result
+from industrack_core.domain.field.job_document import JobDocument, PastVisit
+from industrack_core.domain.field.phone_lists import ListedItem, Lists
+from industrack_core.domain.field.told import Me, PairedEmployee, Result
 from industrack_field.errors import Wrong
 
 VERSION = 1

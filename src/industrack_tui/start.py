@@ -14,7 +14,7 @@ from industrack_tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts.acts import LoadRecords
+    from industrack_core.domain.acts.founding import LoadRecords
 
 PROGRAM = "industrack"
 HOW_TO_FOUND = "To found a company: industrack new --name NAME --country DE [--zone Europe/Berlin] [--currency EUR]."

@@ -206,7 +206,7 @@ async def test_answers_of_two_forms_are_apart_and_new_ones_come_by_themselves(de
 async def test_answers_are_paged_and_hostile_ones_are_data(demo: str) -> None:
     form_id = saved(demo, BOILER)
     with closing(other_desk(demo)) as desk:
-        from industrack_core.domain.acts.acts import LoadRecords
+        from industrack_core.domain.acts.founding import LoadRecords
 
         job = next(iter(desk.jobs())).job
         begin = desk.reserve_ids(1500)

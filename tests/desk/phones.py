@@ -10,7 +10,8 @@ from industrack_core.desk.desk import Desk
 from industrack_core.desk.field.field_desk import FieldDesk
 from industrack_core.domain.acts.acts import AddJob
 from industrack_core.domain.acts.field_acts import OfferPairing
-from industrack_core.domain.field.told import Documents, SentReport, Taken
+from industrack_core.domain.field.job_document import Documents
+from industrack_core.domain.field.told import SentReport, Taken
 from industrack_core.domain.records.job import Job
 from tests.desk.office import YES, done
 from tests.store.small_company import ANA, at, desk_at, draft

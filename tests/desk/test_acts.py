@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddEmployee, AddJob, EditJob, LoadRecords, PlaceJob, UnassignJob
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, EditJob, PlaceJob, UnassignJob
 from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done, FindingKind, RecordChange, Refused, Stale, Weight
 from industrack_core.domain.records.customer import CustomerKind

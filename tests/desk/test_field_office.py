@@ -26,7 +26,7 @@ from tests.store.small_company import ANA, BEN, DEE, at, contents, draft, rows
 
 def in_review(desk: Desk) -> list[FieldReport]:
     with desk.store.reading() as connection:
-        from industrack_core.store.reads.field import all_of
+        from industrack_core.store.reads.by_id import all_of
 
         return [each for each in all_of(connection, FieldReport) if each.verdict is Verdict.REVIEW]
 

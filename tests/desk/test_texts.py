@@ -5,8 +5,9 @@ import unicodedata
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import Act, AddEmployee, AddJob, EditJob, LoadRecords
+from industrack_core.domain.acts.acts import Act, AddEmployee, AddJob, EditJob
 from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import Customer

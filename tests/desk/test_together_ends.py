@@ -18,7 +18,6 @@ from industrack_core.domain.acts.acts import (
     DeleteJob,
     DispatchJob,
     JobAct,
-    LoadRecords,
     PlanJob,
     SetBilling,
     SetStatus,
@@ -26,6 +25,7 @@ from industrack_core.domain.acts.acts import (
     UnassignJob,
     Undo,
 )
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
 from industrack_core.domain.records.job import Billing, Delivery, Job, WorkStatus
 from industrack_core.domain.records.outbox import OutboxEntry

@@ -8,16 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from industrack_core.domain.board.board import (
-    Block,
-    QueueEntry,
-    Row,
-    Shade,
-    lanes,
-    overlapping,
-    shades,
-    working_minutes,
-)
+from industrack_core.domain.board.board import Block, QueueEntry, Row, Shade, lanes, overlapping
+from industrack_core.domain.board.working_hours import shades, working_minutes
 from industrack_core.domain.records.office import Employee, Shift, TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.records.founding import empty_company, suggested_company
-from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.exchange.demo.demo import demo_company
 from industrack_core.exchange.imports.job_map import JobMap
 from industrack_core.exchange.imports.job_map_check import load_job_map

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.big_company import RECORDS_A_PART, big_company
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.time.span import day_span
 from tests.exchange.offices import NOW

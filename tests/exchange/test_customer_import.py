@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import LoadRecords, SaveRecord, Undo
+from industrack_core.domain.acts.acts import SaveRecord, Undo
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.limits import cleaned
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.outcomes import Done

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import DeleteRecord, LoadRecords
+from industrack_core.domain.acts.acts import DeleteRecord
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import CalendarLink, Device, DeviceState, FieldReport, TimeEntry, Verdict
 from industrack_core.domain.outcomes import Done

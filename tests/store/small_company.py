@@ -14,8 +14,8 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.acts.acts import LoadRecords
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Delivery, Job, WorkStatus
 from industrack_core.domain.records.office import (

@@ -13,7 +13,8 @@ from queue import Queue
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddEmployee, AddJob, LoadRecords, Undo
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, Undo
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.news import Changes, Found, Lost, News
 from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.outcomes import Done

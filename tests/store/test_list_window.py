@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import DeleteRecord, LoadRecords
+from industrack_core.domain.acts.acts import DeleteRecord
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import Customer

@@ -228,7 +228,7 @@ def test_pages_while_others_insert_and_delete(desk: Desk, company_url: str, desc
 
 
 def test_counting_stops_where_nobody_reads_on(desk: Desk) -> None:
-    from industrack_core.domain.acts.acts import LoadRecords
+    from industrack_core.domain.acts.founding import LoadRecords
 
     first = desk.reserve_ids(COUNT_LIMIT + 50)
     tags = tuple(Tag(id=first + each, name=f"T{each}") for each in range(COUNT_LIMIT + 50))

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.board.board import overlapping
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import block_reads, day_reads, field, search
+from industrack_core.store.reads import block_reads, day_reads, phone_jobs, queue_reads, search
 from industrack_core.store.reads.job_pages import read_jobs
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -112,11 +112,12 @@ def busy(busy_url: str) -> Iterator[Desk]:
         yield desk
 
 
+OFFICE = 15
 READS: dict[str, tuple[int, Callable[[Desk], object]]] = {
-    "office": (14, lambda desk: desk.office()),
-    "board": (17, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),
-    "month": (14 + 8, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42)),
-    "month of some": (14 + 8, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42, 4, [ANA, BEN])),
+    "office": (OFFICE, lambda desk: desk.office()),
+    "board": (OFFICE + 3, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),
+    "month": (OFFICE + 8, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42)),
+    "month of some": (OFFICE + 8, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42, 4, [ANA, BEN])),
     "queue": (2, lambda desk: desk.queue()),
     "two words": (12, lambda desk: desk.find_customers("customer main")),
     "nothing typed": (2, lambda desk: desk.find_customers("")),
@@ -195,7 +196,7 @@ def test_a_month_reads_the_jobs_that_begin_in_it(busy_url: str, whose: list[int]
 
 
 def test_the_queue_reads_what_waits(busy_url: str) -> None:
-    told = plans(busy_url, lambda connection: block_reads.read_queue(connection, 500))
+    told = plans(busy_url, lambda connection: queue_reads.read_queue(connection, 500))
     assert "ix_job_in_queue" in told
     assert "Seq Scan on job" not in told
     assert "SCAN job\n" not in told
@@ -288,8 +289,8 @@ def test_rows_and_queue_say_whether_a_customer_is_a_person(desk: Desk) -> None:
 
 def test_what_a_phone_should_have_is_a_range_of_its_employee(busy_url: str) -> None:
     low, high = minute_of(DAY.starts_at), minute_of(DAY.ends_at)
-    told = plans(busy_url, lambda connection: field.crew_rows(connection, ANA, low, high))
-    told += plans(busy_url, lambda connection: field.waiting_rows(connection, low, high))
+    told = plans(busy_url, lambda connection: phone_jobs.crew_rows(connection, ANA, low, high))
+    told += plans(busy_url, lambda connection: phone_jobs.waiting_rows(connection, low, high))
     assert "ix_job_crew_employee_id" in told
     if busy_url.startswith("sqlite"):
         assert told.count("ix_job_crew_employee_id (employee_id=? AND starts_at>? AND starts_at<?)") == 2

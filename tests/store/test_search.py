@@ -5,8 +5,9 @@ import time
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, LoadRecords, SaveRecord, Undo
+from industrack_core.domain.acts.acts import AddJob, SaveRecord, Undo
 from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.inventory import InventoryItem

@@ -8,9 +8,10 @@ import pytest
 from rich.segment import Segment
 
 from industrack_core.domain.board.alarms import ExceptionKind
-from industrack_core.domain.board.board import Block, Load, Row, Shade, lanes
-from industrack_core.domain.board.board import shades as shades_of
+from industrack_core.domain.board.board import Block, Row, Shade, lanes
 from industrack_core.domain.board.day_sums import DayJob, DaySum
+from industrack_core.domain.board.working_hours import Load
+from industrack_core.domain.board.working_hours import shades as shades_of
 from industrack_core.domain.records.office import Company, Employee, Office, Shift, TimeOff
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import day_span

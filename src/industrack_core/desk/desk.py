@@ -14,8 +14,9 @@ from industrack_core.desk.reads.board_reads import BoardReads
 from industrack_core.desk.reads.field_reads import FieldReads
 from industrack_core.desk.reads.file_reads import FileReads
 from industrack_core.desk.reads.record_reads import RecordReads
-from industrack_core.domain.acts.acts import Act, JobAct, LoadRecords, PlanJob, SaveRecord
+from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
 from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.board.slots import Advice
 from industrack_core.domain.errors import CommitLost, DatabaseMissing

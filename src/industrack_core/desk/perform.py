@@ -16,7 +16,7 @@ from industrack_core.desk.field.over_field import over_field
 from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozing
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.desk.records import customer_acts, employees, record_imports, records, restoring, settings_acts
-from industrack_core.domain.acts import acts, field_acts, imported
+from industrack_core.domain.acts import acts, field_acts, founding, imported
 from industrack_core.domain.errors import CommitLost, DatabaseError
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
 from industrack_core.store.store import Store
@@ -44,8 +44,8 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.AddEmployee: employees.take_on_employee,
     imported.ImportJobs: imports.import_job_rows,
     imported.ImportRecords: record_imports.import_record_rows,
-    acts.LoadRecords: records.load_records,
-    acts.InventCompany: records.load_records,
+    founding.LoadRecords: records.load_records,
+    founding.InventCompany: records.load_records,
     field_acts.OfferPairing: pairing.offer_pairing,
     field_acts.PairDevice: pairing.pair_device,
     field_acts.SignOutDevice: pairing.sign_out_device,
@@ -133,7 +133,7 @@ def _performed(
         who=who,
         act=type(act).__name__,
         line=decision.line,
-        changes=() if isinstance(act, acts.LoadRecords) else written,
+        changes=() if isinstance(act, founding.LoadRecords) else written,
         batch=decision.batch,
         undoes=decision.undoes[0] if decision.undoes else None,
     )

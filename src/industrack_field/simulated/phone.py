@@ -7,7 +7,8 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from industrack_core.domain.field.codes import secret_hash
-from industrack_core.domain.field.told import JobDocument, Lists
+from industrack_core.domain.field.job_document import JobDocument
+from industrack_core.domain.field.phone_lists import Lists
 from industrack_field.errors import ErrorAnswer
 from industrack_field.simulated.wire import Unreachable
 from industrack_field.wire import MOST_REPORTS, PairAnswer, PairAsked, ReportAsked, SyncAnswer, SyncAsked

@@ -4,7 +4,8 @@ are, so that the same seed on the same company tells the same day."""
 import random
 from dataclasses import dataclass, field
 
-from industrack_core.domain.field.told import JobDocument, ListedQuestion
+from industrack_core.domain.field.job_document import JobDocument
+from industrack_core.domain.field.phone_lists import ListedQuestion
 from industrack_core.domain.kinds import Kind
 from industrack_core.exchange.demo.demo_day import Temper, temper_of
 from industrack_field.simulated.phone import Phone

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from industrack_core.domain.board.board import working_minutes
+from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span

@@ -178,7 +178,7 @@ def _load_now(screen: Schedule) -> None:
 
 
 async def _read_load(screen: Schedule) -> None:
-    from industrack_core.domain.board.board import working_minutes
+    from industrack_core.domain.board.working_hours import working_minutes
 
     office, day, roster = screen.office, screen.day, screen.timeline.view.roster
     if office is None:

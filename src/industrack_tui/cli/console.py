@@ -27,7 +27,7 @@ from industrack_tui.terminal.compat import prepare_environment
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.acts.acts import LoadRecords
+    from industrack_core.domain.acts.founding import LoadRecords
 
 
 def open_console(given: argparse.Namespace) -> int:

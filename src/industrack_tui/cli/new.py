@@ -7,7 +7,7 @@ from contextlib import closing
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.records.founding import empty_company, new_company
 from industrack_core.desk.values.countries import country_names, habits_of
-from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.errors import UsageError
 from industrack_tui.start import clock_of, database_url, settings_of
 

@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from industrack_core.desk.field.effects import note_base
-from industrack_core.desk.field.taking import entry_name
-from industrack_core.domain.field.member import UNTOUCHED, VisitState
-from industrack_core.domain.field.records import FieldNote
-from industrack_core.domain.field.told import (
+from industrack_core.desk.field.judging import entry_name
+from industrack_core.domain.field.job_document import (
     JobDocument,
     JobPlace,
     Live,
@@ -23,13 +21,15 @@ from industrack_core.domain.field.told import (
     LiveVisit,
     PastVisit,
 )
+from industrack_core.domain.field.member import UNTOUCHED, VisitState
+from industrack_core.domain.field.records import FieldNote
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import OutboxEntry
 from industrack_core.domain.time.minute import minute_of
-from industrack_core.store.reads.field import Related
+from industrack_core.store.reads.phone_jobs import Related
 
 _MINUTE_MS = 60_000
 _ASIDE = {Kind.LOCATION: ("site_note",), "forms": ("questions", "name")}

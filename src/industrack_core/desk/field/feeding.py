@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.desk.field.contacts import Contacts
 from industrack_core.domain.field.dispatched import DispatchedJob, LinkOwner
-from industrack_core.domain.field.told import Contact, FieldCompany
+from industrack_core.domain.field.phone_lists import FieldCompany
+from industrack_core.domain.field.told import Contact
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.outbox import OutboxEntry
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import field as reads
+from industrack_core.store.reads import phone_jobs
+from industrack_core.store.reads.by_id import records_by
 from industrack_core.store.reads.calendar_links import owner_row
 from industrack_core.store.store import Store
 
@@ -55,10 +57,10 @@ class Feeding:
         found = []
         with self._store.reading() as connection:
             low, high = minute_of(window.starts_at), minute_of(window.ends_at)
-            for row in reads.crew_rows(connection, owner.employee_id, low, high):
+            for row in phone_jobs.crew_rows(connection, owner.employee_id, low, high):
                 entry: int | None = row.entry_id
                 if row.due_s > now_s and row.entry_id not in heard:
-                    entry = reads.dispatch_before(connection, row.job_id, owner.employee_id, row.entry_id, now_s)
+                    entry = phone_jobs.dispatch_before(connection, row.job_id, owner.employee_id, row.entry_id, now_s)
                 if entry is not None:
                     found.append((row.job_id, entry, row.tag))
         named = repr((owner.employee, company, window.starts_at, found))
@@ -70,9 +72,9 @@ class Feeding:
         with self._store.reading() as connection:
             entries = {
                 each.id: each
-                for each in reads.records_by(connection, OutboxEntry, "id", [entry for _, entry in feed.entries])
+                for each in records_by(connection, OutboxEntry, "id", [entry for _, entry in feed.entries])
             }
-            jobs = {each.id: each for each in reads.records_by(connection, Job, "id", [job for job, _ in feed.entries])}
+            jobs = {each.id: each for each in records_by(connection, Job, "id", [job for job, _ in feed.entries])}
         return tuple(
             DispatchedJob(
                 job, entry, jobs[job].status, entries[entry].written_at, json.loads(entries[entry].payload or "{}")

@@ -14,19 +14,16 @@ from industrack_core.desk.field.taking import take_reports, who_on_phone
 from industrack_core.desk.perform import perform_act
 from industrack_core.domain.acts.field_acts import FieldAct, FieldSync, PairDevice
 from industrack_core.domain.acts.news import News
+from industrack_core.domain.field.job_document import Documents, PastVisit
+from industrack_core.domain.field.phone_lists import FieldCompany, ListedItem, Lists
 from industrack_core.domain.field.records import Device, DeviceState, FieldSettings
 from industrack_core.domain.field.told import (
     Caller,
     Contact,
     DeviceRow,
-    Documents,
-    FieldCompany,
-    ListedItem,
-    Lists,
     Me,
     Paired,
     PairedEmployee,
-    PastVisit,
     SentReport,
     StoredFile,
     Taken,
@@ -36,6 +33,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Outcome
 from industrack_core.domain.records.office import Employee
 from industrack_core.store.reads import field as reads
+from industrack_core.store.reads import phone_jobs
+from industrack_core.store.reads.by_id import one_record
 
 
 def open_field_desk(url: str, *, clock: Clock = utc_now) -> "FieldDesk":
@@ -128,7 +127,7 @@ class FieldDesk:
         """
         if not reports:
             with self._store.reading() as connection:
-                found = reads.one_record(connection, Device, device)
+                found = one_record(connection, Device, device)
                 last = reads.last_number(connection, device)
             if found is None or found.state is DeviceState.LOST:
                 return Taken(0, (), found.state if found is not None else None)
@@ -160,8 +159,8 @@ class FieldDesk:
         if state is not None:
             self._contacts.note(device, state, self.clock_ms() // 1000)
         with self._store.reading() as connection:
-            found = reads.one_record(connection, Device, device)
-            new = reads.not_seen_yet(connection, found.employee_id, seen) if found is not None and seen else []
+            found = one_record(connection, Device, device)
+            new = phone_jobs.not_seen_yet(connection, found.employee_id, seen) if found is not None and seen else []
         if found is None or found.state is not DeviceState.ACTIVE:
             return
         turns = next_hash if next_hash not in (found.next_hash, found.token_hash) else ""
@@ -218,8 +217,8 @@ class FieldDesk:
     def _who(self, device: int | None) -> str:
         if device is not None:
             with self._store.reading() as connection:
-                found = reads.one_record(connection, Device, device)
-                employee = reads.one_record(connection, Employee, found.employee_id) if found is not None else None
+                found = one_record(connection, Device, device)
+                employee = one_record(connection, Employee, found.employee_id) if found is not None else None
             if employee is not None:
                 return who_on_phone(employee)
         return "gateway"

@@ -9,6 +9,8 @@ from industrack_core.domain.field.records import Device, DeviceState
 from industrack_core.domain.field.told import StoredFile
 from industrack_core.domain.outcomes import Outcome
 from industrack_core.store.reads import field as reads
+from industrack_core.store.reads import phone_jobs
+from industrack_core.store.reads.by_id import one_record
 from industrack_core.store.store import Store
 
 _UNKNOWN = "application/octet-stream"
@@ -27,7 +29,7 @@ class FieldFiles:
     def may_put(self, device_id: int, digest: str) -> bool:
         """As `FieldDesk.may_put`."""
         with self._store.reading() as connection:
-            device = reads.one_record(connection, Device, device_id)
+            device = one_record(connection, Device, device_id)
             named = reads.files_named(connection, digest) if device is not None else []
         return device is not None and any(row[3] == device.employee_id for row in named)
 
@@ -49,12 +51,12 @@ class FieldFiles:
     def _named(self, device_id: int, digest: str) -> tuple[str, str] | None:
         """Name and type of a content that this device sent, or that belongs to a job of theirs."""
         with self._store.reading() as connection:
-            device = reads.one_record(connection, Device, device_id)
+            device = one_record(connection, Device, device_id)
             if device is None or device.state is not DeviceState.ACTIVE:
                 return None
             whose = device.employee_id
             for name, type_, job_id, sender in reads.files_named(connection, digest):
-                if sender == whose or reads.is_theirs(connection, job_id, whose):
+                if sender == whose or phone_jobs.is_theirs(connection, job_id, whose):
                     return name, type_ or _UNKNOWN
             for _, attachments in reads.attached_to_mine(connection, whose, digest):
                 for each in json.loads(attachments):

@@ -8,8 +8,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-from industrack_core.domain.field.records import FieldSettings
-from industrack_core.domain.field.told import (
+from industrack_core.domain.field.phone_lists import (
     FieldCompany,
     ListedForm,
     ListedItem,
@@ -18,11 +17,13 @@ from industrack_core.domain.field.told import (
     Lists,
     PageSettings,
 )
+from industrack_core.domain.field.records import FieldSettings
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.office import Company
 from industrack_core.domain.records.settings import HoldReason
 from industrack_core.store.reads import field as reads
+from industrack_core.store.reads.by_id import all_of
 from industrack_core.store.reads.reads import read_revision
 from industrack_core.store.store import Store
 
@@ -56,7 +57,7 @@ class Remembered(Generic[T]):
 def read_company(store: Store) -> FieldCompany:
     """The company as phones know it."""
     with store.reading() as connection:
-        company = next(iter(reads.all_of(connection, Company)))
+        company = next(iter(all_of(connection, Company)))
     return FieldCompany(company.name, company.zone, company.clock24, company.first_weekday, company.key)
 
 
@@ -69,7 +70,7 @@ def read_field_settings(store: Store) -> FieldSettings:
 def read_lists(store: Store) -> Lists:
     """What every phone has beside its jobs, with a tag that names all of it."""
     with store.reading() as connection:
-        forms, reasons = reads.all_of(connection, Form), reads.all_of(connection, HoldReason)
+        forms, reasons = all_of(connection, Form), all_of(connection, HoldReason)
         items = reads.first_items(connection, _MOST_ITEMS)
         settings = reads.field_settings(connection)
     found = Lists(

@@ -10,25 +10,19 @@ import msgspec
 
 from industrack_core.desk.field.documents import document, ms_of, past_visit
 from industrack_core.domain.field.entries import EntryKind
+from industrack_core.domain.field.job_document import Documents, JobDocument, PastVisit
+from industrack_core.domain.field.phone_lists import FieldCompany, ListedItem
 from industrack_core.domain.field.records import Device, DeviceState, FieldSettings, TimeEntry
-from industrack_core.domain.field.told import (
-    DayTime,
-    Documents,
-    FieldCompany,
-    JobDocument,
-    ListedItem,
-    Me,
-    OpenTime,
-    PastVisit,
-    WaitingEntry,
-)
+from industrack_core.domain.field.told import DayTime, Me, OpenTime, WaitingEntry
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import Receipt
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.reads import field as reads
-from industrack_core.store.reads.field import CrewRow
+from industrack_core.store.reads import phone_jobs
+from industrack_core.store.reads.by_id import one_record, records_by
 from industrack_core.store.reads.item_search import find_items
+from industrack_core.store.reads.phone_jobs import CrewRow
 from industrack_core.store.store import Store
 
 _FOUND_ITEMS, _OLDER_VISITS = 50, 20
@@ -59,19 +53,19 @@ class Seeing:
         past, (low, high), now_s = self._settings().past_visits, self._window(), int(self._now().timestamp())
         held = set(have)
         with self._store.reading() as connection:
-            device = reads.one_record(connection, Device, device_id)
+            device = one_record(connection, Device, device_id)
             if device is None or device.state is not DeviceState.ACTIVE:
                 return Documents(gone=tuple(have))
-            rows = reads.crew_rows(connection, device.employee_id, low, high)
+            rows = phone_jobs.crew_rows(connection, device.employee_id, low, high)
             ahead = {row.job_id: row for row in rows if row.due_s > now_s and row.entry_id not in heard}
             before = {
-                row.job_id: reads.dispatch_before(connection, row.job_id, device.employee_id, row.entry_id, now_s)
+                row.job_id: phone_jobs.dispatch_before(connection, row.job_id, device.employee_id, row.entry_id, now_s)
                 for row in ahead.values()
             }
             wanted = _wanted(rows, ahead, before)
             lacking = [each for each in wanted if each.tag not in held]
             jobs, entries = [each.row.job_id for each in lacking], [each.entry_id for each in lacking]
-            about = reads.related(connection, jobs, entries, past) if lacking else None
+            about = phone_jobs.related(connection, jobs, entries, past) if lacking else None
         made = [
             document(about, each.tag, about.jobs[each.row.job_id], about.entries[each.entry_id], device.employee_id)
             for each in lacking
@@ -104,7 +98,7 @@ class Seeing:
         zone, now = ZoneInfo(self._company().zone), self._now()
         today = minute_of(now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0))
         with self._store.reading() as connection:
-            device = reads.one_record(connection, Device, device_id)
+            device = one_record(connection, Device, device_id)
             times = reads.times_since(connection, device.employee_id, today) if device is not None else []
         running = [_open(each) for each in times if each.ends_at is None]
         return Me(
@@ -117,22 +111,22 @@ class Seeing:
         """As `FieldDesk.waiting`."""
         low, high = self._window()
         with self._store.reading() as connection:
-            found = reads.waiting_rows(connection, low, high)
+            found = phone_jobs.waiting_rows(connection, low, high)
         return tuple(WaitingEntry(entry, employee, due_s * 1000) for entry, employee, due_s in found)
 
     def history(self, device_id: int, job_id: int, before: int | None) -> tuple[PastVisit, ...] | None:
         """As `FieldDesk.history`."""
         with self._store.reading() as connection:
-            device = reads.one_record(connection, Device, device_id)
-            if device is None or not reads.is_theirs(connection, job_id, device.employee_id):
+            device = one_record(connection, Device, device_id)
+            if device is None or not phone_jobs.is_theirs(connection, job_id, device.employee_id):
                 return None
-            job = reads.one_record(connection, Job, job_id)
-            other = reads.one_record(connection, Job, before) if before is not None else job
+            job = one_record(connection, Job, job_id)
+            other = one_record(connection, Job, before) if before is not None else job
             if job is None or other is None or other.location_id != job.location_id:
                 return None
-            found = reads.past_jobs(connection, job, other, _OLDER_VISITS)
-            notes = reads.notes_of(connection, [each.id for each in found])
-            people = reads.records_by(connection, Employee, "id", sorted({who for each in found for who in each.crew}))
+            found = phone_jobs.past_jobs(connection, job, other, _OLDER_VISITS)
+            notes = phone_jobs.notes_of(connection, [each.id for each in found])
+            people = records_by(connection, Employee, "id", sorted({who for each in found for who in each.crew}))
         names = {each.id: each.short_name for each in people}
         return tuple(past_visit(each, notes.get(each.id, ()), names) for each in found)
 

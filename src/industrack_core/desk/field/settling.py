@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from industrack_core.desk.field.judging import judged_report, read_report
 from industrack_core.desk.field.report_case import Against
-from industrack_core.desk.field.taking import field_settings_of, judged_report, read_report
+from industrack_core.desk.field.taking import field_settings_of
 from industrack_core.desk.jobs.dispatching import errands
 from industrack_core.desk.jobs.job_checks import current_job, stale, stops
 from industrack_core.desk.jobs.job_deciding import named

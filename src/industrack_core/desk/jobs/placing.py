@@ -6,8 +6,8 @@ from datetime import datetime
 from industrack_core.domain.acts.acts import PlanJob
 from industrack_core.domain.board import slots
 from industrack_core.domain.board.availability import lacks_skill
-from industrack_core.domain.board.board import working_minutes
 from industrack_core.domain.board.slots import Advice, Grid, Proposal, Worker
+from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Calendar, Employee, Office
 from industrack_core.domain.time.minute import instant_of, minute_of

@@ -6,17 +6,26 @@ from datetime import date, timedelta
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
 from industrack_core.domain.board.availability import Availability
-from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes, shades
+from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import BoardException, LiveDay, exceptions
 from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
+from industrack_core.domain.board.working_hours import shades
 from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Calendar, Employee, Office, TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import block_reads, board_reads, card_reads, day_reads, job_search, phone_reads
+from industrack_core.store.reads import (
+    block_reads,
+    board_reads,
+    card_reads,
+    day_reads,
+    job_search,
+    phone_reads,
+    queue_reads,
+)
 from industrack_core.store.store import Store
 
 QUEUE_LIMIT = 500
@@ -56,7 +65,7 @@ class BoardReads:
         one.
         """
         with self._store.reading() as connection:
-            return block_reads.read_queue(connection, limit, calendar_id, order)
+            return queue_reads.read_queue(connection, limit, calendar_id, order)
 
     def all_blocks(self, window: Span) -> list[Block]:
         """Everybody's blocks in the window, by start."""

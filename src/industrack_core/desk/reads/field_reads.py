@@ -19,6 +19,8 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.reads import field as reads
+from industrack_core.store.reads import phone_jobs
+from industrack_core.store.reads.by_id import records_by
 from industrack_core.store.reads.reads import has_phones
 from industrack_core.store.store import Store
 
@@ -38,7 +40,7 @@ class FieldReads:
     def reach(self, entry_ids: Sequence[int]) -> Reach | None:
         """Where what was just dispatched goes, by the ids of entries of the outbox; None when none of them is one."""
         with self._store.reading() as connection:
-            due_s = reads.newest_dispatch(connection, entry_ids)
+            due_s = phone_jobs.newest_dispatch(connection, entry_ids)
             return Reach(has_phones(connection), due_s) if due_s is not None else None
 
     def field_settings(self) -> FieldSettings:
@@ -49,12 +51,12 @@ class FieldReads:
     def reports_of(self, job_id: int) -> JobReports:
         """What technicians reported of a job, and what they were told of it."""
         with self._store.reading() as connection:
-            visits = reads.records_by(connection, Visit, "job_id", [job_id])
-            times = reads.records_by(connection, TimeEntry, "job_id", [job_id])
-            notes = reads.records_by(connection, FieldNote, "job_id", [job_id])
-            files = reads.records_by(connection, FieldFile, "job_id", [job_id])
-            reports = reads.records_by(connection, FieldReport, "job_id", [job_id])
-            entries = reads.records_by(connection, OutboxEntry, "job_id", [job_id])
+            visits = records_by(connection, Visit, "job_id", [job_id])
+            times = records_by(connection, TimeEntry, "job_id", [job_id])
+            notes = records_by(connection, FieldNote, "job_id", [job_id])
+            files = records_by(connection, FieldFile, "job_id", [job_id])
+            reports = records_by(connection, FieldReport, "job_id", [job_id])
+            entries = records_by(connection, OutboxEntry, "job_id", [job_id])
         last = {each.employee_id: each for each in entries if each.channel is Channel.PHONE}
         return JobReports(
             tuple(visits), tuple(sorted(times, key=lambda each: each.starts_at)),

@@ -17,7 +17,7 @@ from industrack_core.desk.values.countries import (
     zones_of,
 )
 from industrack_core.desk.values.money import is_currency
-from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from industrack_core.desk.plan import Decision, Setting, plan_of
-from industrack_core.domain.acts.acts import LoadRecords
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.limits import cleaned
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weight

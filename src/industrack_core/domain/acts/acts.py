@@ -9,10 +9,11 @@ from datetime import datetime
 
 from industrack_core.domain.acts.drafts import JobDraft, Scope
 from industrack_core.domain.acts.field_acts import FieldAct, OfficeFieldAct, RecallJob, SettleReport
+from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, ImportRecords
 from industrack_core.domain.outcomes import FindingKind
 from industrack_core.domain.records.job import Billing, WorkStatus
-from industrack_core.domain.records.record import Record, SettingsRecord
+from industrack_core.domain.records.record import SettingsRecord
 
 Accepted = frozenset[FindingKind]
 NONE_ACCEPTED: Accepted = frozenset()
@@ -227,20 +228,6 @@ class MergeCustomers:
     from_version: int
     into_id: int
     into_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class LoadRecords:
-    """Found a company: insert whole records with the ids they carry, which `Desk.reserve_ids` handed out. The journal
-    holds one entry for the act and no single records: there is nothing to go back to."""
-
-    records: tuple[Record, ...]
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class InventCompany(LoadRecords):
-    """Found a company that is invented, as the demo's: in no other does a told clock date what is done."""
 
 
 AskingAct = (

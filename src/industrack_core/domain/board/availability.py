@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from industrack_core.domain.board.board import working_minutes
 from industrack_core.domain.board.checks import Booking
+from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.records.office import Employee, ServiceType, TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, format_clock, local_day

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from industrack_core.domain.board.board import working_minutes
+from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.records.office import Employee, ServiceType, TimeOff
 from industrack_core.domain.time.minute import minute_of

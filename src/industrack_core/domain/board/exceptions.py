@@ -20,8 +20,9 @@ from industrack_core.domain.board.alarms import (
     own_kinds,
     worst_first,
 )
-from industrack_core.domain.board.board import Block, working_minutes
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.matters import NO_PHONES, Matter, PhonesNow, matters
+from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.records.office import Employee, TimeOff
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span

@@ -3,11 +3,10 @@
 Names are those of the protocol, instants milliseconds since 1970 UTC, so that a gateway may write them as they are.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from industrack_core.domain.field.phone_lists import FieldCompany
 from industrack_core.domain.field.records import DeviceState
-from industrack_core.domain.records.held import Held
 
 MOST_REPORTS = 25
 """So many reports are taken in one transaction."""
@@ -42,17 +41,6 @@ class Taken:
     results: tuple[Result, ...] = ()
     state: DeviceState | None = None
     reused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FieldCompany:
-    """The company as phones know it; `key` tells it from every other."""
-
-    name: str
-    zone: str
-    clock24: bool
-    first_weekday: int
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,123 +81,6 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class PastVisit:
-    """An earlier job at a place."""
-
-    job: int
-    number: str
-    at: int | None
-    description: str
-    status: str
-    who: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class JobPlace:
-    """Where the job is: its pinned note, `base` to name that by, and the last visits there."""
-
-    location: int
-    note: str
-    base: str
-    visits: tuple[PastVisit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LiveVisit:
-    who: str
-    status: str
-    reason: str
-    since_at: int | None
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LiveNote:
-    key: str
-    at: int
-    text: str
-    who: str
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LiveUsed:
-    line: int
-    key: str
-    item_id: int | None
-    name: str
-    quantity: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class LiveFile:
-    key: str
-    digest: str
-    kind: str
-    name: str
-    caption: str
-    type: str
-    size: int
-    who: str
-    mine: bool
-    stored: bool
-    answer_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class LiveAnswer:
-    key: str
-    form: int
-    form_version: int
-    at: int
-    who: str
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """What was done since the dispatch; `status`, `reason` and `arrived` are of the phone's own employee."""
-
-    status: str
-    reason: str
-    arrived: bool
-    job_status: str
-    visits: tuple[LiveVisit, ...]
-    notes: tuple[LiveNote, ...]
-    ticks: tuple[tuple[int, int], ...]
-    used: tuple[LiveUsed, ...]
-    files: tuple[LiveFile, ...]
-    answers: tuple[LiveAnswer, ...]
-    receipt: int
-
-
-@dataclass(frozen=True, slots=True)
-class JobDocument:
-    """A job as a phone has it: what was dispatched, where it is, and what was done."""
-
-    tag: str
-    job: int
-    entry: str
-    sent: Mapping[str, Held]
-    place: JobPlace
-    live: Live
-
-
-@dataclass(frozen=True, slots=True)
-class Documents:
-    """What a phone lacks and what it has too much, by tags. `got` and `handed` are ids of entries that it turns out to
-    have, or is given with this, for the first time. `more_at_ms`: when the next one becomes due."""
-
-    jobs: tuple[JobDocument, ...] = ()
-    gone: tuple[str, ...] = ()
-    more: bool = False
-    got: tuple[int, ...] = ()
-    handed: tuple[int, ...] = ()
-    more_at_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class OpenTime:
     id: int
     kind: str
@@ -234,64 +105,6 @@ class Me:
     shift: OpenTime | None
     open: tuple[OpenTime, ...]
     today: tuple[DayTime, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedReason:
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ListedQuestion:
-    text: str
-    kind: str
-    choices: tuple[str, ...]
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ListedForm:
-    id: int
-    version: int
-    name: str
-    questions: tuple[ListedQuestion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListedItem:
-    """`price` is in minor units of the currency; None where technicians may not see prices."""
-
-    id: int
-    name: str
-    sku: str
-    price: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class PageSettings:
-    """What the page goes by; `wait` is seconds between syncs."""
-
-    amend: str
-    prices: bool
-    wifi_only: bool
-    edge: int
-    complete_all: bool
-    auto_shift: bool
-    wait: int
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """What is the same for every job."""
-
-    tag: str
-    reasons: tuple[ListedReason, ...]
-    forms: tuple[ListedForm, ...]
-    items: tuple[ListedItem, ...]
-    settings: PageSettings
-    company: FieldCompany
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 
-from industrack_core.domain.acts.acts import InventCompany, LoadRecords
+from industrack_core.domain.acts.founding import InventCompany, LoadRecords
 from industrack_core.exchange.demo.demo_jobs import DemoJobs
 from industrack_core.exchange.demo.demo_office import demo_office
 from industrack_core.exchange.demo.demo_papers import DemoPapers

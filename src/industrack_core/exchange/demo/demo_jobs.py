@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from industrack_core.domain.board.board import working_minutes
+from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.records.job import Billing, Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.records.office import DAY_MINUTES, Employee, EmployeeState
 from industrack_core.domain.time.minute import instant_of, minute_of

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import IO
 
 from industrack_core.exchange.papers.day_sheets import SIGNATURE, DaySheet, SheetJob, sheet_heading
-from industrack_core.exchange.papers.paper import Paper, line_height
+from industrack_core.exchange.papers.paper import Paper
+from industrack_core.exchange.papers.pen import line_height
 
 _GAP = 5.0
 _MOST_WHEN = 42.0

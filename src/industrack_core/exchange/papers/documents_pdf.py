@@ -3,7 +3,8 @@
 from typing import IO
 
 from industrack_core.exchange.papers.documents import SIGNATURE, Document
-from industrack_core.exchange.papers.paper import Paper, line_height
+from industrack_core.exchange.papers.paper import Paper
+from industrack_core.exchange.papers.pen import line_height
 
 
 def write_document(document: Document, file: IO[bytes]) -> str:

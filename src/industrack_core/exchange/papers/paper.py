@@ -1,4 +1,4 @@
-"""Pages of a PDF: text is drawn as it is, never read as markup. What is printed draws on this.
+"""Pages of a PDF, with sections, paragraphs and tables. What is printed draws on this.
 
 Lengths are millimetres from the upper left corner, sizes of letters points.
 """
@@ -6,48 +6,39 @@ Lengths are millimetres from the upper left corner, sizes of letters points.
 import io
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import IO
 
 from fpdf import FPDF
 
 from industrack_core.exchange.papers.letterhead import Letterhead
-from industrack_core.exchange.papers.paper_fonts import Fonts, is_piled
 from industrack_core.exchange.papers.paper_size import is_letter
+from industrack_core.exchange.papers.pen import TEXT_SIZE, PaperPen, line_height
 
 MARGIN = 18.0
-TEXT_SIZE = 9.0
 _FOOT = 12.0
-_GREY = 110
 _RULE_GREY = 170
 _LOGO = (50.0, 20.0)
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
-def line_height(size: float) -> float:
-    """Millimetres from one line to the next."""
-    return size * 0.46
-
-
-class Paper:
-    """The paper under the pen: `y` is where the next line goes. A section begins on a page of its own."""
+class Paper(PaperPen):
+    """Pages under the pen, which go on where one is full. A section begins on a page of its own."""
 
     def __init__(self, title: str, country: str = "") -> None:
-        self._pdf = FPDF(format="letter" if is_letter(country) else "A4")
-        self._pdf.set_auto_page_break(False)
-        self._pdf.set_margin(0)
-        self._pdf.c_margin = 0
-        self._pdf.alias_nb_pages("")  # no text of a person's is a sign for the number of pages
-        self._pdf.set_title(title)
+        pdf = FPDF(format="letter" if is_letter(country) else "A4")
+        pdf.set_auto_page_break(False)
+        pdf.set_margin(0)
+        pdf.c_margin = 0
+        pdf.alias_nb_pages("")  # no text of a person's is a sign for the number of pages
+        pdf.set_title(title)
         # the same paper, whenever it is written
-        self._pdf.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))
-        self.fonts = Fonts(self._pdf, country)
-        self.left, self.right, self.bottom = MARGIN, self._pdf.w - MARGIN, self._pdf.h - MARGIN - _FOOT
-        self.y = MARGIN
+        pdf.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))
+        super().__init__(pdf, country, MARGIN)
+        self.left, self.right, self.bottom = MARGIN, pdf.w - MARGIN, pdf.h - MARGIN - _FOOT
         self._problems: list[str] = []
         self._again: Callable[[], None] = lambda: None
         self._first_page, self._foot = 0, ""
-        self.width = lru_cache(maxsize=20_000)(self._width)
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -130,57 +121,6 @@ class Paper:
         file.write(self._pdf.output())
 
     # -- text ----------------------------------------------------------------------------------
-
-    def _width(self, text: str, bold: bool = False, size: float = TEXT_SIZE) -> float:
-        """Of a line."""
-        text = self.fonts.shown(text)
-        self.fonts.ready(text, bold=bold, size=size)
-        return float(self._pdf.get_string_width(text))
-
-    def split(self, text: str, width: float, *, bold: bool = False, size: float = TEXT_SIZE) -> list[str]:
-        """The words of a text in lines of at most that width; a word that is longer is broken."""
-        lines, line, used, gap = [], "", 0.0, self.width(" ", bold, size)
-        for word in self.fonts.shown(text).split():
-            wide = self.width(word, bold, size)
-            if line and used + gap + wide <= width:
-                line, used = f"{line} {word}", used + gap + wide
-                continue
-            lines += [line] if line else []
-            *full, line = self._broken(word, wide, width, bold, size)
-            lines += full
-            used = wide if not full else self.width(line, bold, size)
-        return [*lines, line] if line else lines
-
-    def _broken(self, word: str, wide: float, width: float, bold: bool, size: float) -> list[str]:
-        if wide <= width:
-            return [word]
-        parts, line, used = [], "", 0.0
-        for character in word:
-            step = self.width(character, bold, size)
-            if line and used + step > width:
-                parts.append(line)
-                line, used = "", 0.0
-            line, used = line + character, used + step
-        return [*parts, line]
-
-    def draw(self, x: float, text: str, *, bold: bool = False, size: float = TEXT_SIZE, grey: bool = False) -> None:
-        """A line that begins at x, at `y`."""
-        if not text:
-            return
-        text = self.fonts.shown(text)
-        self.fonts.ready(text, bold=bold, size=size)
-        self._pdf.set_text_color(_GREY if grey else 0)
-        self._pdf.set_xy(x, self.y)
-        piled = is_piled(text)
-        if piled:  # for who copies it or reads it aloud: what was written, not what its drawing is made of
-            self._pdf._out(f"/Span <</ActualText <feff{text.encode('utf-16-be').hex()}>>> BDC")
-        self._pdf.cell(h=line_height(size), text=text)
-        if piled:
-            self._pdf._out("EMC")
-
-    def draw_right(self, x: float, text: str, *, bold: bool = False, size: float = TEXT_SIZE) -> None:
-        """A line that ends at x."""
-        self.draw(x - self.width(text, bold, size), text, bold=bold, size=size)
 
     def text(
         self, text: str, *, bold: bool = False, size: float = TEXT_SIZE, left: float = 0, grey: bool = False

@@ -1,4 +1,4 @@
-"""Blocks and the queue: two statements for a board, whatever else the office holds."""
+"""Blocks: two statements for a board, whatever else the office holds."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -12,19 +12,14 @@ from sqlalchemy import (
     case,
     exists,
     func,
-    literal,
     literal_column,
-    or_,
     select,
     type_coerce,
 )
 
-from industrack_core.domain.board.board import Block, JobHours, Queue, QueueEntry
-from industrack_core.domain.board.queue_order import QueueOrder, queue_in_order
+from industrack_core.domain.board.board import Block, JobHours
 from industrack_core.domain.records.job import WorkStatus
-from industrack_core.domain.records.office import (
-    TimeOff,
-)
+from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
@@ -34,13 +29,14 @@ from industrack_core.store.engine.prepared import Expression, Prepared, Row, one
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
 _device, _times = schema.device, schema.time_entry
 
-_ABOUT: tuple[Expression, ...] = (
+ABOUT: tuple[Expression, ...] = (
     _location.c.address,
     _customer.c.phone,
     _job.c.note,
     _location.c.site_note,
     _customer.c.kind,
 )
+"""What blocks and the queue's entries say of customer, place and job besides."""
 
 UNDER_WAY = ("started", "paused")
 _mates = _crew.alias("mates")
@@ -89,21 +85,14 @@ BEGUN = case(
 _BLOCK_COLUMNS: tuple[Expression, ...] = (
     _crew.c.employee_id, _job.c.id, _job.c.version, _crew.c.starts_at, _crew.c.ends_at, _job.c.number,
     _job.c.description, _customer.c.name, _job.c.status, _job.c.priority, _job.c.delivery, _job.c.billing,
-    _job.c.service_type_id, _job.c.color_id, _job.c.crew, *_ABOUT, type_coerce(_RECEIPT, Integer),
+    _job.c.service_type_id, _job.c.color_id, _job.c.crew, *ABOUT, type_coerce(_RECEIPT, Integer),
     type_coerce(_VISIT, Text), type_coerce(BEGUN, Integer),
-)  # fmt: skip
-
-_ENTRY_COLUMNS: tuple[Expression, ...] = (
-    _job.c.id, _job.c.version, _job.c.starts_at, _job.c.minutes, _job.c.number, _job.c.description,
-    _customer.c.name, _job.c.status, _job.c.priority, _job.c.delivery, _job.c.service_type_id, _job.c.color_id,
-    _job.c.crew, *_ABOUT,
 )  # fmt: skip
 
 
 # The rows become pictures as they are: `_make` would cost a third of the whole read.
 _block: Callable[[Row], Block] = partial(tuple.__new__, Block)
 _hours: Callable[[Row], JobHours] = partial(tuple.__new__, JobHours)
-_queue_entry: Callable[[Row], QueueEntry] = partial(tuple.__new__, QueueEntry)
 
 # The lower bound on the start, by the longest job there is, keeps the range scan of (employee, start) inside
 # the window: without it every employee's whole history is read. Outer joins, though no side of them is ever
@@ -155,37 +144,6 @@ def _by_start(*kept: Expression) -> Prepared:
 # What sums, filters and exceptions look through; and of it what is not finished, for alarms.
 ALL_BLOCKS = _by_start()
 _LIVE_BLOCKS = _by_start(_job.c.status != WorkStatus.COMPLETED)
-_WAITING = _job.c.in_queue == literal_column("1")
-# A calendar's queue holds the jobs that were created in it; 0 stands for all calendars.
-_HOME = or_(literal(0) == bindparam("of_calendar", type_=Integer), _job.c.calendar_id == bindparam("of_calendar"))
-_QUEUE_TOTAL = Prepared(
-    select(
-        schema.ledger.c.revision,
-        select(type_coerce(func.count(), Integer)).select_from(_job).where(_WAITING, _HOME).scalar_subquery(),
-    )
-)
-_MATTERS = case({"high": 0, "medium": 1}, value=_job.c.priority, else_=2)
-_DUE: tuple[Expression, ...] = (_job.c.starts_at.is_(None), _job.c.starts_at)
-
-
-def _waiting(*order: Expression) -> Prepared:
-    return Prepared(
-        select(*_ENTRY_COLUMNS)
-        .join(_customer, _customer.c.id == _job.c.customer_id)
-        .outerjoin(_location, _location.c.id == _job.c.location_id)
-        .where(_WAITING, _HOME)
-        .order_by(*order, _job.c.id)
-        .limit(bindparam("most", type_=Integer))
-    )
-
-
-# Which of many are read; in what order those stand, `queue_in_order` says.
-_QUEUES = {
-    QueueOrder.PRIORITY: _waiting(_MATTERS, *_DUE),
-    QueueOrder.DUE: _waiting(*_DUE, _MATTERS),
-    QueueOrder.AGE: _waiting(),
-    QueueOrder.PLACE: _waiting(*_DUE, _MATTERS),
-}
 
 
 # The index of (employee, start, end) holds all that is asked: no job is looked at. A plain `/` is a whole division.
@@ -244,15 +202,3 @@ def read_live_blocks(connection: Connection, window: Span) -> list[Block]:
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
     longest = _FRAME.rows(connection, low=low, high=low)[0][1]
     return _LIVE_BLOCKS.each(connection, _block, earliest=low - longest, low=low, high=high)
-
-
-def read_queue(
-    connection: Connection, limit: int, calendar_id: int = 0, order: QueueOrder = QueueOrder.PRIORITY
-) -> Queue:
-    """The unassigned queue in an order; of many the first `limit` in it, by place those that are due first.
-
-    Of all calendars, or with `calendar_id` only of the jobs created in it.
-    """
-    revision, count = _QUEUE_TOTAL.one(connection, of_calendar=calendar_id)
-    entries = _QUEUES[order].each(connection, _queue_entry, most=limit, of_calendar=calendar_id)
-    return Queue(revision, queue_in_order(entries, order), count)

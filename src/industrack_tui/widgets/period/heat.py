@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 
-from industrack_core.domain.board.board import Load
+from industrack_core.domain.board.working_hours import Load
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from industrack_core.domain.board.alarms import Alarm, QuietKey, alarm_of, doubled
-from industrack_core.domain.board.board import Block, Load, Row, load_of
+from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.board.day_sums import DaySum
+from industrack_core.domain.board.working_hours import Load, load_of
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import MONTH_NAMES, Span, day_span, format_clock

@@ -7,7 +7,8 @@ from rich.segment import Segment
 
 from industrack_core.domain.board.alarms import RED, Alarm, ExceptionKind
 from industrack_core.domain.board.block_words import customer_in
-from industrack_core.domain.board.board import Block, Load
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.working_hours import Load
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.widgets.period.heat import Heat, bar_pieces, heat_of, marks_right, step_glyph

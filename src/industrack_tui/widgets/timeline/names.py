@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from rich.segment import Segment
 
-from industrack_core.domain.board.board import Load, load_of
 from industrack_core.domain.board.next_free import next_free
+from industrack_core.domain.board.working_hours import Load, load_of
 from industrack_core.domain.records.office import Employee, Office
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
