@@ -71,6 +71,24 @@ def test_what_was_worked_on_it_another_day_does_not_count(company_url: str) -> N
         assert [kind for kind, _ in told(office, clock, job.id)] == [OVER]
 
 
+def test_only_what_those_in_the_crew_worked_counts(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        job = dispatched(office, clock, crew=(ANA, BEN))
+        dispatched(office, clock, crew=(BEN,), starts_at=at("15:00"))
+        ana, ben = Phone(field, clock), Phone(field, clock, BEN, "ben's token")
+        for phone in (ana, ben, ana, ben):
+            phone.sync()
+        clock.now = at("9:00")
+        ben.say("step", job.id, step="start_job")
+        job = job_now(office, job.id)
+        done(office.perform(PlanJob(job.id, job.version, (ANA,), job.starts_at, job.minutes, YES)))
+        clock.now = at("9:40")
+        ana.say("step", job.id, step="start_job")
+        for clock_text, kinds in (("11:10", []), ("11:11", [OVER])):
+            clock.now = at(clock_text)
+            assert [kind for kind, _ in told(office, clock, job.id)] == kinds, clock_text
+
+
 def test_without_a_phone_a_job_is_over_by_its_plan(company_url: str) -> None:
     with field_of(company_url) as (_, office, clock):
         job = dispatched(office, clock)

@@ -74,7 +74,7 @@ BEGUN = case(
             _times.c.job_id == _job.c.id,
             _times.c.kind == literal_column("'job'"),
             _times.c.starts_at > _job.c.starts_at - _job.c.minutes,
-            _times.c.employee_id.in_(select(_mate.c.employee_id).where(_mate.c.job_id == _job.c.id)),
+            _times.c.employee_id.in_(select(_mate.c.employee_id).where(_mate.c.job_id == _times.c.job_id)),
         )
         .scalar_subquery(),
     ),
