@@ -151,6 +151,16 @@ def test_every_job_of_the_demo_stands_there_once(demo: Desk) -> None:
     assert set(numbers) == {*planned, *waiting}
 
 
+def test_what_technicians_wrote_stands_with_their_jobs(demo: Desk) -> None:
+    written = {each.job.number: each.job for each in demo.jobs() if each.job.field_notes}
+    assert len(written) > 10
+    office = demo.office()
+    for row in rows_of(demo, "job"):
+        notes = written[row["Number"]].field_notes if row["Number"] in written else ()
+        said = [f"{office.employees_by_id[each.employee_id].short_name}: {each.text}" for each in notes]
+        assert row["Field notes"] == "\n".join(said)
+
+
 def test_jobs_without_a_time_come_last_on_both_engines(desk: Desk) -> None:
     for number in range(3):
         draft = JobDraft(customer=MORA, description=f"Some day {number}")

@@ -17,6 +17,10 @@ def test_jobs_as_one_document(database_url: str) -> None:
         table = list(jobs_table(office, listed))
     assert document["zone"] == "America/New_York"
     assert [job["number"] for job in document["jobs"]] == [each.job.number for each in listed]
+    noted = {each.job.number: [note.text for note in each.job.field_notes] for each in listed if each.job.field_notes}
+    assert noted
+    assert noted == {job["number"]: [note["text"] for note in job["field_notes"]]
+                     for job in document["jobs"] if job["field_notes"]}  # fmt: skip
     first, crews = document["jobs"][1], {len(job["crew"]) for job in document["jobs"]}
     assert datetime.fromisoformat(first["start"]) == listed[1].job.starts_at
     assert first["start"].endswith("-05:00")

@@ -31,7 +31,7 @@ class FileReads:
         after = (-(2**31), 0)
         while True:
             with self._store.reading() as connection:
-                found = read_jobs(connection, window, after, page)
+                found = exchange_reads.with_what_was_written(connection, read_jobs(connection, window, after, page))
             yield from found
             if len(found) < page:
                 return
@@ -42,7 +42,9 @@ class FileReads:
         after = 0
         while True:
             with self._store.reading() as connection:
-                found = exchange_reads.read_jobs_without_time(connection, after, page)
+                found = exchange_reads.with_what_was_written(
+                    connection, exchange_reads.read_jobs_without_time(connection, after, page)
+                )
             yield from found
             if len(found) < page:
                 return

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from industrack_core.desk.records.founding import settings_lists
+from industrack_core.domain.field.records import FieldNote
 from industrack_core.domain.records.customer import Equipment
 from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.inventory import InventoryItem
@@ -18,7 +19,6 @@ from industrack_core.domain.records.job_parts import (
     ItemKind,
     JobItem,
     JobTask,
-    WrittenNote,
 )
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder
 from industrack_core.domain.records.record import Record
@@ -100,6 +100,7 @@ class DemoParts:
             )
             for each in INVENTORY
         ]  # fmt: skip
+        self.notes: list[FieldNote] = []
         self.forms = [record for record in self.lists if isinstance(record, Form)]
         self.equipment = [
             found for customer, places in office.customers for found in self._machines(customer.id, places[0].id)
@@ -120,7 +121,7 @@ class DemoParts:
         dressed = [self._dressed(job) for job in jobs]
         waiting = [job for job in dressed if job.status is WorkStatus.NOT_STARTED and job.items][:2]
         orders = [self._order(job, place) for place, job in enumerate(waiting)]
-        return [*self.lists, *self._counted(dressed), *self.equipment, *dressed, *orders]
+        return [*self.lists, *self._counted(dressed), *self.equipment, *dressed, *self.notes, *orders]
 
     def _counted(self, jobs: Sequence[Job]) -> list[InventoryItem]:
         """The items, counted so that on hand is what the inventory says after all the work that is done, and that
@@ -142,15 +143,17 @@ class DemoParts:
         tasks = ("Look and listen", "Measure and note the values", "Clean", "Test run")[: rng.randint(1, 4)]
         done = job.status is WorkStatus.COMPLETED
         tool = Attachment(id=next(self._ids), kind=AttachmentKind.TOOL, name="Ladder, 12 ft")
-        return replace(
+        dressed = replace(
             job,
             items=tuple(self._line(each, rng.choice((1, 1, 2))) for each in (*parts, *labor)),
             equipment=tuple(theirs[:1]),
             tasks=tuple(JobTask(id=next(self._ids), text=text, done=done) for text in tasks),
             forms=(FormOnJob(id=next(self._ids), form_id=self.forms[0].id),),
             attachments=(tool,) if rng.random() < 0.2 else (),
-            field_notes=self._notes(job) if done and rng.random() < 0.3 else (),
         )
+        if done and rng.random() < 0.3:
+            self.notes.append(self._note(job))
+        return dressed
 
     def _line(self, item: InventoryItem, quantity: int) -> JobItem:
         return JobItem(
@@ -158,10 +161,11 @@ class DemoParts:
             price=item.price,
         )  # fmt: skip
 
-    def _notes(self, job: Job) -> tuple[WrittenNote, ...]:
+    def _note(self, job: Job) -> FieldNote:
         at = (job.ends_at or self._now).replace(second=0, microsecond=0)
         who = job.crew[0] if job.crew else self._office.employees[0][1].id
-        return (WrittenNote(id=next(self._ids), employee_id=who, at=at, text=self._rng.choice(_FIELD_NOTES)),)
+        note_id, text = next(self._ids), self._rng.choice(_FIELD_NOTES)
+        return FieldNote(id=note_id, job_id=job.id, employee_id=who, key=f"{note_id:016x}", at=at, text=text)
 
     def _order(self, job: Job, place: int) -> PurchaseOrder:
         item = next(each for each in job.items if each.item_id)

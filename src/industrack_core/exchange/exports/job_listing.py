@@ -78,6 +78,10 @@ def _job(office: Office, listed: JobWithPlace) -> Document:
         "crew": _crew(office, job.crew),
         "lacks": job.lacks,
         "note": job.note,
+        "field_notes": [
+            {"at": _iso(office, note.at), "who": _name(office, note.employee_id), "text": note.text}
+            for note in job.field_notes
+        ],
         "external_key": job.external_key,
     }
 

@@ -22,7 +22,7 @@ from industrack_core.exchange.exports.list_rows import (
 from industrack_core.exchange.exports.sheet import Cell
 
 _COLUMNS = ("Number", "Status", "Delivery", "Billing", "Priority", "Start", "End", "Hours", "Customer", "Address",
-            "Description", "Service type", "Crew", "Total", "Currency", "Note")  # fmt: skip
+            "Description", "Service type", "Crew", "Total", "Currency", "Note", "Field notes")  # fmt: skip
 _APPROVED_COLUMNS = ("Job", "Customer number", "Customer", "Billing address", "Location", "Description", "Start",
                      "Crew", "Hours", "Crew hours", "Line", "Kind", "Item", "Quantity", "Price", "Line total",
                      "Job total", "Currency")  # fmt: skip
@@ -43,12 +43,20 @@ def _job_cells(source: ExportSource, job: Job, customer: str, address: str) -> S
         source.local(job.starts_at), source.local(job.ends_at), hours(job.minutes), customer, address,
         job.description, kind.name if kind else "", _crew(source, job),
         source.money(sum(item.total for item in job.items)), source.currency, job.note,
+        "\n".join(_written(source, job)),
     )  # fmt: skip
 
 
 def _crew(source: ExportSource, job: Job) -> str:
     people = (source.office.employee(each) for each in job.crew)
     return ", ".join(person.short_name for person in people if person is not None)
+
+
+def _written(source: ExportSource, job: Job) -> Iterator[str]:
+    """What technicians wrote, each with who it was."""
+    for note in job.field_notes:
+        who = source.office.employee(note.employee_id)
+        yield f"{who.short_name if who else 'Somebody'}: {note.text}"
 
 
 def _approved(source: ExportSource) -> Iterator[Page]:

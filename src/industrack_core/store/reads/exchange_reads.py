@@ -14,6 +14,7 @@ from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, one_of
 from industrack_core.store.engine.statements import parts_of, rows_by
 from industrack_core.store.reads.job_pages import ListedJob
+from industrack_core.store.reads.reads import with_notes
 
 _location, _customer, _job = schema.location, schema.customer, schema.job
 _key, _word = schema.list_key, schema.customer_word
@@ -58,6 +59,12 @@ def read_jobs_without_time(connection: Connection, after: int, limit: int) -> li
     """A page of the jobs that have no start, by id beyond `after`."""
     rows = _WITHOUT_TIME.rows(connection, after=after, most=limit)
     return [ListedJob(record_of(Job, row[:-2]), row[-2], row[-1] or "") for row in rows]
+
+
+def with_what_was_written(connection: Connection, listed: Sequence[ListedJob]) -> list[ListedJob]:
+    """The jobs of a page with what technicians wrote on them."""
+    jobs = with_notes(connection, [each.job for each in listed])
+    return [each._replace(job=job) for each, job in zip(listed, jobs, strict=True)]
 
 
 def read_numbered(connection: Connection, kind: str, number: str) -> Record | None:
