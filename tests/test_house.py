@@ -17,6 +17,7 @@ from shutil import copytree, ignore_patterns
 import pytest
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.store.engine.schema_state import REVISIONS
 
 LONG, TOO_LONG = 250, 400
 MOST_LONG = 12
@@ -248,3 +249,18 @@ def test_an_import_against_the_layers_is_told_however_it_is_made(violation: str,
     )  # fmt: skip
     assert told.returncode == 1
     assert "industrack_tui.widgets is not allowed to import industrack_tui.board" in told.stdout
+
+
+def test_migrations_are_numbered_one_by_one_each_after_the_one_before() -> None:
+    folder = SRC / "industrack_core/store/migrations/versions"
+    said = []
+    for path in sorted(folder.glob("*.py")):
+        names = {
+            node.targets[0].id: node.value.value
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.Assign)
+            if isinstance(node.targets[0], ast.Name) and isinstance(node.value, ast.Constant)
+        }
+        said.append((path.name.partition("_")[0], names["revision"], names["down_revision"]))
+    assert [name for name, _, _ in said] == list(REVISIONS)
+    assert said == [(each, each, before) for each, before in zip(REVISIONS, (None, *REVISIONS), strict=False)]

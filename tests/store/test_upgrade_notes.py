@@ -31,7 +31,7 @@ def write(url: str, job_id: int, *texts: str, who: int = BEN) -> None:
 @contextmanager
 def upgraded(url: str) -> Iterator[Desk]:
     """The office, its schema as it was before notes were records; then brought up to date."""
-    rows(url, "UPDATE alembic_version SET version_num = '0014'")
+    rows(url, "UPDATE alembic_version SET version_num = '0015'")
     with closing(open_desk(url, who="mika", upgrade=Upgrade(uncopied=True), clock=lambda: NOW)) as desk:
         yield desk
 

@@ -13,8 +13,8 @@ import msgspec
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 Row = dict[str, Any]
 _NAMED = '%"field_notes":"[{%'
