@@ -1,6 +1,7 @@
 """Acts of the board: plan, status, copy, several at once; the verdict before them; best slots and advice."""
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from industrack_core.domain.acts.acts import (
     UnassignJob,
     Undo,
 )
-from industrack_core.domain.board.alarms import ExceptionKind
+from industrack_core.domain.board.alarms import ExceptionKind, doubled
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.slots import Change
@@ -273,6 +274,44 @@ def test_days_sum_what_begins_on_them(desk: Desk) -> None:
     of_ana = desk.days(desk.office(), at("12:00", 23).date(), 3, 4, [ANA])
     assert [(each.jobs, each.minutes, len(each.first)) for each in of_ana] == [(0, 0, 0), (2, 90, 2), (0, 0, 0)]
     assert desk.days(desk.office(), at("12:00", 23).date(), 3, 4, []) == (DaySum(0, 0),) * 3
+
+
+def test_days_say_where_somebody_is_twice(desk: Desk) -> None:
+    """As rows do: done and past ones do not count, declined ones neither; one of the evening before does."""
+    days = {day: date(2026, 11, day) for day in range(24, 30)}
+    for start, minutes, crew, other in (
+        (at("22:00", 23), 300, (ANA,), {}), (at("0:30", 24), 60, (ANA, BEN), {}),
+        (at("9:00", 25), 60, (ANA,), {}), (at("10:00", 25), 60, (ANA,), {}), (at("9:30", 25), 60, (BEN,), {}),
+        (at("9:00", 26), 300, (ANA,), {}), (at("9:10", 26), 10, (BEN,), {}), (at("13:00", 26), 30, (BEN, ANA), {}),
+        (at("9:00", 27), 60, (ANA,), {"status": WorkStatus.DECLINED, "status_reason": "Ill"}),
+        (at("9:00", 27), 60, (ANA,), {}),
+    ):  # fmt: skip
+        added(desk, starts_at=start, minutes=minutes, crew=crew, **other)
+    for whom, twice in ((None, {24, 26}), ([ANA], {24, 26}), ([BEN], set())):
+        sums = desk.days(desk.office(), days[24], 6, 4, whom)
+        found = {day for day, total in zip(days, sums, strict=True) if ExceptionKind.OVERLAP in total.alarms}
+        rows: dict[int, Sequence[Block]] = {}
+        for block in desk.all_blocks(day_span(days[24], ZONE, 6)):
+            rows[block.employee_id] = [*rows.get(block.employee_id, ()), block]
+        told = {
+            instant_of(job.start).astimezone(ZONE).day
+            for who, row in rows.items() if whom is None or who in whom
+            for job, _ in doubled(row, minute_of(NOW))
+        }  # fmt: skip
+        assert found == told == twice, whom
+    gone = desk.days(desk.office(), date(2026, 11, 2), 7)
+    assert not any(total.alarms for total in gone)
+
+
+def test_a_day_on_which_most_is_late_by_little_is_amber(desk: Desk) -> None:
+    for each in range(3):
+        added(desk, starts_at=at(f"9:4{each + 6}", 23), minutes=10, crew=(ANA,))
+    (today,) = desk.days(desk.office(), at("12:00", 23).date(), 1)
+    assert (today.alarms, today.mild) == ((ExceptionKind.LATE_START,), (ExceptionKind.LATE_START,))
+    assert not today.is_red(ExceptionKind.LATE_START)
+    added(desk, starts_at=at("9:45", 23), minutes=10, crew=(BEN,))
+    (today,) = desk.days(desk.office(), at("12:00", 23).date(), 1)
+    assert today.is_red(ExceptionKind.LATE_START), "a quarter of an hour"
 
 
 def test_days_say_what_is_wrong_and_who_is_off(desk: Desk) -> None:

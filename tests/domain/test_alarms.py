@@ -136,6 +136,19 @@ def test_where_most_is_red_a_few_minutes_are_amber() -> None:
     assert alarm_of(declined, NOW, calm=True) == Alarm(DECLINED, 0, True)
 
 
+def test_days_to_come_do_not_make_a_late_day_less_late() -> None:
+    rows = {
+        1: [job(-14, 60, 1)],
+        2: [job(-15, 60, 2)],
+        3: [job(2000 + 100 * each, 2050 + 100 * each, 3 + each) for each in range(9)],
+    }
+    assert not day_alarms(rows, NOW)[0].is_calm
+    calm, worst = day_alarms(rows, NOW, (), NOW + 600)
+    assert calm.is_calm
+    assert [(each.job_id, alarm.is_red) for alarm, each in worst] == [(2, True), (1, False)]
+    assert calm.total == 2
+
+
 @pytest.mark.parametrize(
     ("minutes", "said"), [(1, "1m"), (99, "99m"), (100, "1h40"), (150, "2h30"), (1439, "23h59"), (1440, "1d")]
 )

@@ -116,8 +116,8 @@ OFFICE = 15
 READS: dict[str, tuple[int, Callable[[Desk], object]]] = {
     "office": (OFFICE, lambda desk: desk.office()),
     "board": (OFFICE + 3, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),
-    "month": (OFFICE + 8, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42)),
-    "month of some": (OFFICE + 8, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42, 4, [ANA, BEN])),
+    "month": (OFFICE + 9, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42)),
+    "month of some": (OFFICE + 9, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42, 4, [ANA, BEN])),
     "queue": (2, lambda desk: desk.queue()),
     "two words": (12, lambda desk: desk.find_customers("customer main")),
     "nothing typed": (2, lambda desk: desk.find_customers("")),
@@ -192,6 +192,16 @@ def test_a_month_reads_the_jobs_that_begin_in_it(busy_url: str, whose: list[int]
     told = plans(busy_url, lambda connection: day_reads.read_days(connection, days, 4, 0, whose))
     assert "ix_job_starts_at" in told
     assert "Seq Scan on job " not in told
+    assert "SCAN job\n" not in f"{told}\n"
+    assert "SCAN mate" not in told
+
+
+def test_blocks_look_for_times_of_their_own_crews_alone(busy_url: str) -> None:
+    told = plans(busy_url, lambda connection: block_reads.read_board(connection, [ANA, BEN], DAY))
+    told += plans(busy_url, lambda connection: block_reads.read_live_blocks(connection, DAY))
+    if busy_url.startswith("sqlite"):
+        assert "SEARCH mate USING PRIMARY KEY (job_id=? AND employee_id=?)" in told
+    assert "SCAN mate" not in told
     assert "SCAN job\n" not in f"{told}\n"
 
 

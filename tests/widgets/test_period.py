@@ -230,3 +230,20 @@ def test_a_day_of_the_month_says_its_jobs_its_share_and_the_first_of_them() -> N
     said = "\n".join("".join(text for text, _ in parts) for parts in day_lines(view, UNICODE))
     for expected in ("61 jobs", "6.4 of 8 h", "80%", "✗ declined", "◐ changed", "Off: Marc-Antoine Lindqvist"):
         assert expected in said
+
+
+def test_what_is_late_by_little_where_most_is_late_is_amber_in_week_and_month() -> None:
+    day = date(2026, 11, 24)
+    low = minute_of(day_span(day, ZoneInfo("UTC")).starts_at)
+    view = scene(PeriodKind.WEEK, "UTC", day, [job(1, low + 600, 60)])
+    view.now = low + 610
+    given: Any = (view, Look("dark"), UNICODE, 120, True, None, frozenset())
+    for view.is_calm in (False, True):
+        (mark,) = [piece for piece in WeekPainter(*given).week_lines(0, 2)[0] if piece.text == "!"]
+        assert mark.style == Look("dark")["warn" if view.is_calm else "alarm"]
+    month = scene(PeriodKind.MONTH, "UTC", day, [])
+    late = (ExceptionKind.LATE_START,)
+    month.sums = tuple(DaySum(3, 60, (), late, (), late if each % 2 else ()) for each in range(42))
+    shown: Any = (month, Look("dark"), UNICODE, 120, True, None, frozenset())
+    marks = [piece.style for piece in MonthPainter(*shown).month_lines(0, 2, day)[0] if piece.text == "!"]
+    assert marks == [Look("dark")["warn" if each % 2 else "alarm"] for each in range(7)]

@@ -95,6 +95,7 @@ def show_header(screen: Schedule) -> None:
         screen.timeline.show_alarms(
             told.worst, is_calm=told.day.is_calm, quiet=told.quiet, key=BY_ID["board.exceptions"].shown_key
         )
+        screen.period.show_alarms(is_calm=told.day.is_calm, quiet=told.quiet)
         screen.status.show_unsaid()
     desk, days = screen.bridge.desk, screen.state.days
     width, load = screen.frame.header.outer_size.width, screen.state.load

@@ -3,8 +3,8 @@
 Not of what was scrolled by: the header counts what needs an eye wherever it is.
 """
 
-from industrack_core.domain.board.exceptions import quiet_keys
-from industrack_core.domain.time.span import Span, day_span
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import Span, day_span, local_day
 from industrack_tui.board.modes import Watched
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind
@@ -45,6 +45,6 @@ async def watch(screen: Schedule) -> None:
     if window is None:
         return
     live = await screen.bridge.seek(lambda desk: desk.live_day(people, window))
-    screen.state.watch(Watched(window, people, live, screen.now))
-    screen.period.show_quiet(quiet_keys(live.quiet, screen.now))
+    today = day_span(local_day(screen.session.now, screen.session.known_office.zone), screen.session.known_office.zone)
+    screen.state.watch(Watched(window, people, live, screen.now, minute_of(today.ends_at)))
     screen.show_header()

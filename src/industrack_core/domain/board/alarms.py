@@ -40,6 +40,7 @@ class ExceptionKind(Labelled):
     OFF_HOURS = "off_hours"
 
 
+_TIMED: Final = (ExceptionKind.LATE_START, ExceptionKind.OVERRUN)
 RED: Final = (ExceptionKind.DECLINED, ExceptionKind.LATE_START, ExceptionKind.OVERRUN)
 _RANK = {kind: rank for rank, kind in enumerate(ExceptionKind)}
 _WORDS = {
@@ -169,10 +170,14 @@ def alarm_of(
     for kind in kinds:
         if quiet and (job.job_id, kind, job.start) in quiet:
             continue
-        is_timed = kind in (ExceptionKind.LATE_START, ExceptionKind.OVERRUN)
-        minutes = now - hurts_at(kind, job) if is_timed else 0
-        return Alarm(kind, minutes, kind in RED and not (calm and is_timed and minutes < CALM_BELOW))
+        minutes = now - hurts_at(kind, job) if kind in _TIMED else 0
+        return Alarm(kind, minutes, kind in RED and not (calm and is_mild(kind, minutes)))
     return None
+
+
+def is_mild(kind: ExceptionKind, minutes: int) -> bool:
+    """Whether so many minutes late, or over, are amber where most jobs are red."""
+    return kind in _TIMED and minutes < CALM_BELOW
 
 
 def worst_first(kind: ExceptionKind, job: TimedJob) -> tuple[int, int, int, int]:
@@ -183,7 +188,8 @@ def worst_first(kind: ExceptionKind, job: TimedJob) -> tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class DayAlarms:
-    """The alarms of a day: how many jobs have which first, of how many that are not finished.
+    """The alarms of a time: how many jobs have which first; of how many that are not finished and begin until the day
+    is over.
 
     `is_calm` when more than half of those are red: then red is for what is late by a quarter of an hour or more.
     """
@@ -201,9 +207,12 @@ class DayAlarms:
 
 
 def day_alarms(
-    rows: Mapping[int, Sequence[P]], now: int, quiet: Collection[QuietKey] = ()
+    rows: Mapping[int, Sequence[P]], now: int, quiet: Collection[QuietKey] = (), today_ends: int | None = None
 ) -> tuple[DayAlarms, list[tuple[Alarm, P]]]:
-    """The alarms of what is not finished, by employee; every job counts once, by its worst. The worst ones first."""
+    """The alarms of what is not finished, by employee; every job counts once, by its worst. The worst ones first.
+
+    Where days to come are among them, `today_ends` is the minute up to which it counts how much is late.
+    """
     worst: dict[int, tuple[Alarm, P]] = {}
     live: set[int] = set()
     for row in rows.values():
@@ -211,7 +220,8 @@ def day_alarms(
         for job in row:
             if job.status == "completed":
                 continue
-            live.add(job.job_id)
+            if today_ends is None or job.start < today_ends or is_declined(job):
+                live.add(job.job_id)
             alarm = alarm_of(job, now, twice, quiet)
             known = worst.get(job.job_id)
             if alarm is not None and (known is None or _RANK[alarm.kind] < _RANK[known[0].kind]):
@@ -219,7 +229,7 @@ def day_alarms(
     counts = Counter(alarm.kind for alarm, _ in worst.values())
     day = DayAlarms({kind: counts[kind] for kind in ExceptionKind if counts[kind]}, len(live))
     told = [
-        (alarm._replace(is_red=alarm.is_red and not (day.is_calm and 0 < alarm.minutes < CALM_BELOW)), job)
+        (alarm._replace(is_red=alarm.is_red and not (day.is_calm and is_mild(alarm.kind, alarm.minutes))), job)
         for alarm, job in worst.values()
     ]
     told.sort(key=lambda each: (not each[0].is_red, *worst_first(each[0].kind, each[1])))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from industrack_core.domain.board.alarms import ExceptionKind
+from industrack_core.domain.board.alarms import RED, ExceptionKind
 
 
 class DayJob(NamedTuple):
@@ -21,7 +21,8 @@ class DayJob(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class DaySum:
     """How many jobs begin on a day, for how many minutes (each member of a crew counts, declined jobs do not), the
-    first of them, what is wrong with any of them (the worst first; overlaps are not looked for), and who has time off.
+    first of them, what is wrong with any of them (the worst first), and who has time off. Alarms that are `mild` are
+    amber: most of the day is late, and this by little (see `DayAlarms`).
     """
 
     jobs: int
@@ -29,3 +30,8 @@ class DaySum:
     first: tuple[DayJob, ...] = ()
     alarms: tuple[ExceptionKind, ...] = ()
     off: tuple[int, ...] = ()
+    mild: tuple[ExceptionKind, ...] = ()
+
+    def is_red(self, kind: ExceptionKind) -> bool:
+        """Whether one of its alarms is."""
+        return kind in RED and kind not in self.mild

@@ -49,9 +49,10 @@ class LiveDay:
     phones: PhonesNow = NO_PHONES
     people: frozenset[int] = frozenset()
 
-    def alarms(self, now: int) -> tuple[DayAlarms, list[tuple[Alarm, Block | Matter]]]:
-        """How many of each, and all of them, the worst first: what is no job stands behind what is red."""
-        day, jobs = day_alarms(self.rows, now, quiet_keys(self.quiet, now))
+    def alarms(self, now: int, today_ends: int | None = None) -> tuple[DayAlarms, list[tuple[Alarm, Block | Matter]]]:
+        """How many of each, and all of them, the worst first: what is no job stands behind what is red.
+        `today_ends` is for where days to come are among them (see `day_alarms`)."""
+        day, jobs = day_alarms(self.rows, now, quiet_keys(self.quiet, now), today_ends)
         beside = matters(self.phones, self.people, now)
         if not beside:
             return day, [*jobs]

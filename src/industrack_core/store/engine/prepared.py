@@ -159,8 +159,32 @@ class Prepared:
         key = (dialect.name, tuple(sizes.values()))
         found = self._texts.get(key)
         if found is None:
-            found = self._texts[key] = _compiled(self._statement, dialect, sizes)
+            found = self._texts[key] = self._made(dialect, sizes)
         return found
+
+    def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> _Text:
+        return _compiled(self._statement, dialect, sizes)
+
+
+class Repeated(Prepared):
+    """A statement that is run for several sets of values at once, as one of them after the other. It is compiled once,
+    however many `times` it stands there; a parameter that is `each` time another is called `low0`, `low1` ...
+    """
+
+    def __init__(self, statement: Query, times: int, each: Sequence[str], *lists: str) -> None:
+        super().__init__(statement, *lists)
+        self._times, self._each = times, frozenset(each)
+
+    def _made(self, dialect: Dialect, sizes: Mapping[str, int]) -> _Text:
+        one = super()._made(dialect, sizes)
+        parts, order = [], []
+        for time in range(self._times):
+            sql = one.sql
+            for name in self._each:
+                sql = sql.replace(f"%({name})s", f"%({name}{time})s")  # a server takes values by name
+            parts.append("".join(("SELECT * FROM (", sql, f") AS part{time}")))
+            order += [f"{name}{time}" if name in self._each else name for name in one.order or ()]
+        return one._replace(sql=" UNION ALL ".join(parts), order=None if one.order is None else tuple(order))
 
 
 def _room(values: Sequence[object]) -> int:

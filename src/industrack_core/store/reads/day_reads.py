@@ -1,5 +1,6 @@
 """Sums of days, for a view over many of them: a handful of statements, however many days and jobs there are."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -14,15 +15,14 @@ from sqlalchemy import (
     literal_column,
     select,
     type_coerce,
-    union_all,
 )
 
-from industrack_core.domain.board.alarms import ExceptionKind, own_kinds
+from industrack_core.domain.board.alarms import RED, ExceptionKind, hurts_at, is_mild, own_kinds
 from industrack_core.domain.board.day_sums import DayJob, DaySum
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, Query, one_of
+from industrack_core.store.engine.prepared import Prepared, Repeated, Row, one_of
 from industrack_core.store.reads.block_reads import BEGUN
 from industrack_core.store.reads.board_reads import AWAY
 
@@ -38,6 +38,7 @@ _QUARTER = literal_column("job.starts_at / 15", Integer)
 _DUE_END = case((BEGUN > 0, BEGUN + _job.c.minutes), else_=_crew.c.ends_at)
 _ONE_DECLINED = case((_crew.c.status == literal_column("'declined'"), 1), else_=0)
 _THEIRS = one_of(_crew.c.employee_id, "employees")
+_PARTS: Final = (_AT_ONCE, ("low", "high"))
 _EVERYBODY, _SOME = False, True
 """Whether a statement is about some employees only."""
 
@@ -60,34 +61,52 @@ def _by_quarter(of: bool) -> Prepared:
     return Prepared(statement.where(_THEIRS), "employees") if of else Prepared(statement)
 
 
-def _first_of(place: int, of: bool) -> Query:
-    """The first jobs of one of the days that are read at once."""
+def _first_jobs_of_days(of: bool) -> Repeated:
+    """The first jobs of some days at once."""
     first = (
         select(
-            literal_column(str(place), Integer).label("place"), _job.c.id, _job.c.starts_at, _job.c.number,
-            _job.c.description, _customer.c.name, _job.c.status, _customer.c.kind,
+            _job.c.id, _job.c.starts_at, _job.c.number, _job.c.description, _customer.c.name, _job.c.status,
+            _customer.c.kind,
         )
         .join(_customer, _customer.c.id == _job.c.customer_id)
         .where(
-            _job.c.starts_at >= bindparam(f"low{place}"),
-            _job.c.starts_at < bindparam(f"high{place}"),
+            _job.c.starts_at >= bindparam("low"),
+            _job.c.starts_at < bindparam("high"),
             _job.c.in_queue == literal_column("0"),
         )
         .order_by(_job.c.starts_at, _job.c.id)
         .limit(bindparam("most", type_=Integer))
     )  # fmt: skip
     if of:
-        first = first.where(exists().where(_crew.c.job_id == _job.c.id, _THEIRS))
-    return select(first.subquery())
+        return Repeated(first.where(exists().where(_crew.c.job_id == _job.c.id, _THEIRS)), *_PARTS, "employees")
+    return Repeated(first, *_PARTS)
 
 
-def _first_jobs_of_days(of: bool) -> Prepared:
-    days = union_all(*(_first_of(place, of) for place in range(_AT_ONCE)))
-    return Prepared(days, "employees") if of else Prepared(days)
+def _doubled(of: bool) -> Prepared:
+    """When jobs begin while another of the same person goes on; done and past ones do not count (see `doubled`)."""
+    latest = func.max(_crew.c.ends_at).over(
+        partition_by=_crew.c.employee_id, order_by=(_crew.c.starts_at, _crew.c.job_id), rows=(None, -1)
+    )
+    standing = (
+        select(_crew.c.starts_at, latest.label("latest"))
+        .join(_job, _job.c.id == _crew.c.job_id)
+        .where(
+            _job.c.starts_at > bindparam("low") - select(schema.ledger.c.longest_minutes).scalar_subquery(),
+            _job.c.starts_at < bindparam("high"),
+            _job.c.status.not_in([literal_column("'completed'"), literal_column("'declined'")]),
+            _crew.c.status != literal_column("'declined'"),
+            _crew.c.ends_at > bindparam("now"),
+        )
+    )
+    of_them = (standing.where(_THEIRS) if of else standing).subquery()
+    begins = select(of_them.c.starts_at).distinct()
+    later = begins.where(of_them.c.starts_at < of_them.c.latest, of_them.c.starts_at >= bindparam("low"))
+    return Prepared(later, "employees") if of else Prepared(later)
 
 
 _BY_QUARTER = {of: _by_quarter(of) for of in (_EVERYBODY, _SOME)}
 _FIRST_JOBS = {of: _first_jobs_of_days(of) for of in (_EVERYBODY, _SOME)}
+_DOUBLED = {of: _doubled(of) for of in (_EVERYBODY, _SOME)}
 
 
 class _Alike(NamedTuple):
@@ -103,6 +122,40 @@ class _Alike(NamedTuple):
     begun: int = 0
 
 
+class _Tally:
+    """What begins on a day: how much, what is wrong with it, and the most minutes that any of it is late by, or over.
+
+    `red` counts what is wrong and red as a rule, of `live` jobs that are not finished.
+    """
+
+    def __init__(self) -> None:
+        self.jobs = self.minutes = self.live = self.red = 0
+        self.wrong: dict[ExceptionKind, int] = {}
+
+    def add(self, row: Row, now: int) -> None:
+        """Jobs that are alike."""
+        _, status, delivery, jobs, planned, start, end, declined = row
+        self.jobs += jobs
+        self.minutes += planned if status != "declined" else 0
+        self.live += jobs if status != "completed" else 0
+        alike = _Alike(0, start, end, status, delivery)
+        self._add_kinds(alike, jobs, now)
+        if declined and status != "declined":
+            self._add_kinds(alike._replace(visit="declined"), 1, now)
+
+    def _add_kinds(self, alike: _Alike, jobs: int, now: int) -> None:
+        for kind in own_kinds(alike, now):
+            self.wrong[kind] = max(self.wrong.get(kind, 0), now - hurts_at(kind, alike))
+            self.red += jobs if kind in RED else 0
+
+    def sum(self, first: tuple[DayJob, ...], off: tuple[int, ...]) -> DaySum:
+        """All of it, the worst first."""
+        kinds = tuple(kind for kind in ExceptionKind if kind in self.wrong)
+        is_calm = 2 * self.red > self.live
+        mild = tuple(kind for kind in kinds if is_calm and is_mild(kind, self.wrong[kind]))
+        return DaySum(self.jobs, self.minutes, first, kinds, off, mild)
+
+
 def read_days(
     connection: Connection, days: Sequence[Span], most: int, now: int, employee_ids: Sequence[int] | None = None
 ) -> tuple[DaySum, ...]:
@@ -114,25 +167,15 @@ def read_days(
     of, whose = employee_ids is not None, {"employees": employee_ids} if employee_ids is not None else {}
     if employee_ids is not None and not employee_ids:
         return tuple(DaySum(0, 0) for _ in days)
-    counts, minutes = [0] * len(days), [0] * len(days)
-    wrong: list[set[ExceptionKind]] = [set() for _ in days]
-    rows = _BY_QUARTER[of].rows(connection, low=bounds[0], high=bounds[-1], **whose)
-    place = 0
-    for quarter, status, delivery, count, planned, start, end, declined in sorted(rows, key=lambda row: row[0]):
-        while place + 1 < len(days) and bounds[place + 1] <= quarter * _BUCKET:
-            place += 1
-        counts[place] += count
-        minutes[place] += planned if status != "declined" else 0
-        alike = _Alike(0, start, end, status, delivery)
-        wrong[place].update(own_kinds(alike, now))
-        if declined:
-            wrong[place].update(own_kinds(alike._replace(visit="declined"), now))
-    first = _first_jobs(connection, bounds, most if any(counts) else 0, whose)
+    tallies = [_Tally() for _ in days]
+    for row in _BY_QUARTER[of].rows(connection, low=bounds[0], high=bounds[-1], **whose):
+        tallies[bisect_right(bounds, row[0] * _BUCKET) - 1].add(row, now)
+    if bounds[-1] > now:  # what is over does not overlap
+        for start in _DOUBLED[of].column(connection, low=bounds[0], high=bounds[-1], now=now, **whose):
+            tallies[bisect_right(bounds, start) - 1].wrong[ExceptionKind.OVERLAP] = 0
+    first = _first_jobs(connection, bounds, most if any(tally.jobs for tally in tallies) else 0, whose)
     off = _off(connection, bounds)
-    return tuple(
-        DaySum(counts[at], minutes[at], first[at], tuple(kind for kind in ExceptionKind if kind in wrong[at]), off[at])
-        for at in range(len(days))
-    )
+    return tuple(tally.sum(first[at], off[at]) for at, tally in enumerate(tallies))
 
 
 def _first_jobs(
@@ -145,8 +188,9 @@ def _first_jobs(
         for place in range(_AT_ONCE):
             low = min(begin + place, len(bounds) - 1)
             values[f"low{place}"], values[f"high{place}"] = bounds[low], bounds[min(low + 1, len(bounds) - 1)]
-        for place, *job in _FIRST_JOBS[bool(whose)].rows(connection, **values):
-            found[begin + place].append(DayJob(*job))
+        for row in _FIRST_JOBS[bool(whose)].rows(connection, **values):
+            job = DayJob(*row)
+            found[bisect_right(bounds, job.start) - 1].append(job)
     return [tuple(sorted(jobs, key=lambda job: (job.start, job.job_id))) for jobs in found]
 
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from industrack_core.domain.board.alarms import RED
 from industrack_core.domain.time.span import MONTH_NAMES, WEEKDAY_NAMES
 from industrack_tui.glyphs import ALARM_WORDS, Glyphs
 from industrack_tui.widgets.period.heat import heat_of
@@ -40,7 +39,7 @@ def day_lines(scene: "Scene", glyphs: Glyphs) -> tuple[Parts, ...]:
 
 
 def _wrong(total: "DaySum", glyphs: Glyphs) -> Parts:
-    marks = [(kind, "panel_error" if kind in RED else "panel_warning") for kind in total.alarms]
+    marks = [(kind, "panel_error" if total.is_red(kind) else "panel_warning") for kind in total.alarms]
     return [(f"   {glyphs.alarms[kind]} {ALARM_WORDS[kind]}", role) for kind, role in marks] or [
         ("   Nothing needs an eye." if total.jobs else "", "panel_muted")
     ]

@@ -46,7 +46,7 @@ class PeriodLines:
         today = local_day(instant_of(scene.now), scene.office.zone)
         common = (
             scene, scene.first_day, id(scene.blocks), id(scene.rows), id(scene.sums), size, focused, look, shines,
-            marked, row_lines, today, scene.now, id(scene.office), len(scene.roster), scene.quiet,
+            marked, row_lines, today, scene.now, id(scene.office), len(scene.roster), scene.quiet, scene.is_calm,
         )  # fmt: skip
         if common != self._common:
             self._common, self._kept = common, {}

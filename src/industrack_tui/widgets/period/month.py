@@ -6,7 +6,6 @@ from typing import Final
 
 from rich.segment import Segment
 
-from industrack_core.domain.board.alarms import RED
 from industrack_core.domain.board.block_words import customer_in
 from industrack_core.domain.board.day_sums import DayJob, DaySum
 from industrack_core.domain.text.text import cell_width, clip, pad
@@ -84,7 +83,7 @@ class MonthPainter(Painter):
         lead = step_glyph(heat, self.glyphs) if self.look.is_few and total.jobs else " "
         left = f"{lead}{day.day:<2}"
         count = f" {total.jobs} job{'' if total.jobs == 1 else 's'}" if total.jobs else ""
-        marks = [(self.glyphs.alarms[kind], "alarm" if kind in RED else "warn") for kind in total.alarms]
+        marks = [(self.glyphs.alarms[kind], "alarm" if total.is_red(kind) else "warn") for kind in total.alarms]
         room = cells - cell_width(left) - len(marks) - 1
         if len(count) > room:
             count = f" {total.jobs}" if len(f" {total.jobs}") <= room else ""

@@ -34,6 +34,7 @@ class PeriodPane(LinePane, can_focus=True):
         self._office: Office | None = None
         self._roster: tuple[int, ...] = ()
         self._quiet: frozenset[QuietKey] = frozenset()
+        self._is_calm = False
         self._lines: PeriodLines | None = None
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -56,7 +57,7 @@ class PeriodPane(LinePane, can_focus=True):
         from industrack_tui.widgets.period.scene import Scene
 
         scene = self._cursor.scene = Scene(kind, self._office, self._roster, day, minute, now)
-        scene.quiet = self._quiet
+        scene.quiet, scene.is_calm = self._quiet, self._is_calm
         self._cursor.begin()
         if employee_id in self._roster:
             scene.row = self._roster.index(employee_id)
@@ -116,12 +117,12 @@ class PeriodPane(LinePane, can_focus=True):
         self.scene.sums = tuple(sums)
         self.redraw()
 
-    def show_quiet(self, quiet: "frozenset[QuietKey]") -> None:
-        """What somebody wanted quiet has no mark."""
-        if quiet != self._quiet:
-            self._quiet = quiet
+    def show_alarms(self, *, is_calm: bool, quiet: "frozenset[QuietKey]") -> None:
+        """What somebody wanted quiet has no mark; where most is late (`is_calm`), what is by little is amber."""
+        if (is_calm, quiet) != (self._is_calm, self._quiet):
+            self._is_calm, self._quiet = is_calm, quiet
             if self.scene is not None:
-                self.scene.quiet = quiet
+                self.scene.quiet, self.scene.is_calm = quiet, is_calm
                 self.redraw()
 
     def title(self) -> str:

@@ -42,6 +42,7 @@ class Scene:
     rows: Mapping[int, Row] = field(default_factory=dict)
     sums: Sequence[DaySum] = ()
     quiet: Collection[QuietKey] = ()
+    is_calm: bool = False
     loaded_for: tuple[PeriodKind, date] | None = None
     _lines: tuple[object, list[DayLine]] | None = None
     _capacity: tuple[object, list[int]] | None = None
@@ -131,7 +132,7 @@ class Scene:
 
     def alarm(self, block: Block) -> Alarm | None:
         """What is wrong with a job of the day."""
-        key = (id(self.blocks), self.now, self.quiet)
+        key = (id(self.blocks), self.now, self.quiet, self.is_calm)
         if self._day_alarms is None or self._day_alarms[0] != key:
             by_employee: dict[int, list[Block]] = {}
             for each in self.blocks:
@@ -142,7 +143,7 @@ class Scene:
     def _alarms(self, row: Sequence[Block]) -> Iterable[tuple[int, Alarm]]:
         twice = {job.job_id for job, _ in doubled(row, self.now)}
         for block in row:
-            alarm = alarm_of(block, self.now, twice, self.quiet)
+            alarm = alarm_of(block, self.now, twice, self.quiet, calm=self.is_calm)
             if alarm is not None:
                 yield block.job_id, alarm
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.segment import Segment
 
-from industrack_core.domain.board.alarms import RED, Alarm, ExceptionKind
+from industrack_core.domain.board.alarms import Alarm, ExceptionKind
 from industrack_core.domain.board.block_words import customer_in
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.working_hours import Load
@@ -111,9 +111,10 @@ class WeekPainter(Painter):
 
     def _marks(self, jobs: Sequence[Block], heat: Heat, alarms: dict[int, Alarm]) -> list[tuple[str, str]]:
         """What is wrong with any of the jobs, once each, the worst first; and that it is more than there is time."""
-        there = {alarms[job.job_id].kind for job in jobs if job.job_id in alarms}
+        told = [alarms[job.job_id] for job in jobs if job.job_id in alarms]
+        there, red = {alarm.kind for alarm in told}, {alarm.kind for alarm in told if alarm.is_red}
         marks = [
-            (self.glyphs.alarms[kind], "alarm" if kind in RED else "warn") for kind in ExceptionKind if kind in there
+            (self.glyphs.alarms[kind], "alarm" if kind in red else "warn") for kind in ExceptionKind if kind in there
         ]
         return ([(heat.said, "alarm")] if heat.is_over else []) + marks
 
