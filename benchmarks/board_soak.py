@@ -11,12 +11,12 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from benchmarks.small_companies import Fresh, on_both_engines
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.acts import AddJob, PlanJob, Undo
 from industrack_core.domain.acts.founding import LoadRecords
@@ -24,7 +24,6 @@ from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee, Shift
 from industrack_core.domain.time.minute import instant_of
-from tests import postgres
 from tests.console.remote import press_among_remote_edits
 from tests.console.seat import NOW as SEAT_NOW
 from tests.console.seat import other_desk, seated
@@ -44,24 +43,13 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=10_000, help="carries, and acts with undo, on each engine")
     count = parser.parse_args().count
     lines, fine = [], True
-    with tempfile.TemporaryDirectory() as folder:
-        end = postgres.begin_run()
-        try:
-            server = postgres.shared_server()
-            for engine in ("SQLite", "PostgreSQL"):
-
-                def fresh(engine: str = engine) -> str:
-                    if engine == "SQLite":
-                        return small_company.copy_of_file(Path(tempfile.mkdtemp(dir=folder)))
-                    return server.url(server.create_database(server.ensure_template("soak", small_company.fill)))
-
-                for line, good in (_carries(fresh, count), _undone(fresh, count), _advice(fresh, count // 10)):
-                    lines.append(f"- {engine}: {line}")
-                    fine = fine and good
-                    print(lines[-1], flush=True)
-        finally:
-            end()
-        for line, good in (_best_slot(500), _remote_edits(folder, count // 10)):
+    with on_both_engines() as engines:
+        for engine, fresh in engines.items():
+            for line, good in (_carries(fresh, count), _undone(fresh, count), _advice(fresh, count // 10)):
+                lines.append(f"- {engine}: {line}")
+                fine = fine and good
+                print(lines[-1], flush=True)
+        for line, good in (_best_slot(500), _remote_edits(tempfile.mkdtemp(), count // 10)):
             lines.append(f"- {line}")
             fine = fine and good
             print(line, flush=True)
@@ -69,9 +57,6 @@ def main() -> int:
         "# Random boards\n\n`make soak-board`, last run:\n\n" + "\n".join(lines) + "\n", encoding="utf-8"
     )
     return 0 if fine else 1
-
-
-Fresh = Callable[[], str]
 
 
 def _carries(fresh: Fresh, count: int) -> tuple[str, bool]:

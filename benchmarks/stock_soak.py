@@ -6,14 +6,12 @@ Writes benchmarks/stock_soak.md. Exit code 0 if on hand, reserved and consumed w
 import argparse
 import random
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from tests import postgres
+from benchmarks.small_companies import on_both_engines
 from tests.desk.stock_acts import stockroom
-from tests.store import small_company
 
 RESULTS = Path(__file__).with_name("stock_soak.md")
 COMPANY = 1000
@@ -27,25 +25,14 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=10_000, help="acts that are done, on each engine")
     count = parser.parse_args().count
     lines, fine = [], True
-    with tempfile.TemporaryDirectory() as folder:
-        end = postgres.begin_run()
-        try:
-            server = postgres.shared_server()
-            for engine in ("SQLite", "PostgreSQL"):
-
-                def fresh(engine: str = engine) -> str:
-                    if engine == "SQLite":
-                        return small_company.copy_of_file(Path(tempfile.mkdtemp(dir=folder)))
-                    return server.url(server.create_database(server.ensure_template("soak", small_company.fill)))
-
-                soak = Soak(count)
-                while soak.done < count:
-                    soak.company(fresh())
-                lines.append(f"- {engine}: {soak.line()}")
-                print(lines[-1], flush=True)
-                fine = fine and not soak.faults
-        finally:
-            end()
+    with on_both_engines() as engines:
+        for engine, fresh in engines.items():
+            soak = Soak(count)
+            while soak.done < count:
+                soak.company(fresh())
+            lines.append(f"- {engine}: {soak.line()}")
+            print(lines[-1], flush=True)
+            fine = fine and not soak.faults
     RESULTS.write_text("# Stock\n\n`make soak-stock`, last run:\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
     return 0 if fine else 1
 

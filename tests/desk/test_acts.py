@@ -13,6 +13,7 @@ from industrack_core.domain.outcomes import Done, FindingKind, RecordChange, Ref
 from industrack_core.domain.records.customer import CustomerKind
 from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
 from industrack_core.domain.records.office import Company, JobColor
+from tests.desk.office import done
 from tests.store.small_company import (
     ANA,
     BEN,
@@ -35,11 +36,6 @@ from tests.store.small_company import (
     draft,
     rows,
 )
-
-
-def done(outcome: object) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
 
 
 def job_of(desk: Desk, outcome: object) -> Job:

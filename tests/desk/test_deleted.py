@@ -26,7 +26,7 @@ from industrack_core.domain.acts.acts import (
 )
 from industrack_core.domain.acts.drafts import Scope
 from industrack_core.domain.acts.saved_draft import draft_of
-from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused
+from industrack_core.domain.outcomes import FindingKind, Outcome
 from industrack_core.domain.records.customer import Customer, Equipment
 from industrack_core.domain.records.estimate import Estimate, EstimateStatus
 from industrack_core.domain.records.job import Delivery, Job
@@ -36,6 +36,7 @@ from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.settings import Tag
 from industrack_core.store import migrating
 from tests.desk.carries import YES
+from tests.desk.office import done, refused
 from tests.store.small_company import (
     DISPATCHED,
     LINDQVIST,
@@ -51,16 +52,6 @@ from tests.store.small_company import (
 )
 
 MIGRATION = Path(migrating.__file__).with_name("migrations") / "versions" / "0011_deleted_records.py"
-
-
-def done(outcome: Outcome) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
-
-
-def refused(outcome: Outcome) -> str:
-    assert isinstance(outcome, Refused), outcome
-    return outcome.sentence
 
 
 def listed(desk: Desk, find: str = "", part: str = "", sort: str = "at") -> list[ListRow]:

@@ -13,7 +13,6 @@ from industrack_core.domain.acts.acts import AddJob, EditJob, SaveRecord, Undo
 from industrack_core.domain.acts.drafts import NewLocation
 from industrack_core.domain.acts.history import LABELS
 from industrack_core.domain.acts.saved_draft import draft_of
-from industrack_core.domain.outcomes import Done, Outcome
 from industrack_core.domain.records.customer import Customer, CustomerKind
 from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.records.form import Form, FormPreset, FormQuestion
@@ -25,14 +24,10 @@ from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.records.record import KINDS, RECORD_TYPES
 from industrack_core.domain.records.settings import HoldReason, TaskTemplate
 from tests.desk.carries import YES
+from tests.desk.office import done
 from tests.store.small_company import ANA, BEN, MORA, REPAIR, at, draft
 
 FILTER = JobItem(name="Filter", kind=ItemKind.PART, quantity=2000, one_off=True)
-
-
-def done(outcome: Outcome) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
 
 
 def added(desk: Desk, **changes: object) -> Job:

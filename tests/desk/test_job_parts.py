@@ -25,7 +25,7 @@ from industrack_core.domain.acts.acts import (
 )
 from industrack_core.domain.acts.drafts import JobDraft, NewCustomer, NewEquipment, NewLocation, NewOrder
 from industrack_core.domain.acts.saved_draft import draft_of
-from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale, Weight
+from industrack_core.domain.outcomes import FindingKind, Refused, Stale, Weight
 from industrack_core.domain.records.form import Form, FormQuestion
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Delivery, Job, Priority, WorkStatus
@@ -43,6 +43,7 @@ from industrack_core.domain.records.job_parts import (
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus
 from industrack_core.domain.records.settings import NumberSeries
 from industrack_core.domain.text.text import clean_line
+from tests.desk.office import done
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import (
@@ -61,11 +62,6 @@ from tests.store.small_company import (
 )
 
 YES = frozenset(FindingKind)
-
-
-def done(outcome: object) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
 
 
 def refused(outcome: object) -> dict[str, str]:

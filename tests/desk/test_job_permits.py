@@ -25,16 +25,12 @@ from industrack_core.domain.acts.acts import (
 )
 from industrack_core.domain.acts.drafts import Scope
 from industrack_core.domain.acts.saved_draft import draft_of
-from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Weight
+from industrack_core.domain.outcomes import FindingKind, Outcome, Refused, Weight
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem
 from tests.desk.carries import YES
+from tests.desk.office import done
 from tests.store.small_company import ANA, BEN, NOW, RUNNING, at, contents, desk_at, draft
-
-
-def done(outcome: Outcome) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
 
 
 def refused(outcome: Outcome) -> Refused:

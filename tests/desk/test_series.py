@@ -10,18 +10,14 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, DeleteJob, EditJob, Undo
 from industrack_core.domain.acts.drafts import Scope
 from industrack_core.domain.acts.saved_draft import draft_of
-from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_core.domain.outcomes import FindingKind, Refused
 from industrack_core.domain.records.job import Delivery, Job, WorkStatus
 from industrack_core.domain.records.job_parts import JobTask
+from tests.desk.office import done
 from tests.store.small_company import ANA, BEN, ZONE, at, draft, rows
 
 YES = frozenset(FindingKind)
 WEEKLY = "FREQ=WEEKLY;BYDAY=TU;COUNT=5"
-
-
-def done(outcome: object) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.records.office import Calendar, Group, JobColor, ServiceType
 from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from tests.desk.office import done
 from tests.store.small_company import LINDQVIST, draft
 
 GOOD: list[Any] = [
@@ -36,11 +37,6 @@ GOOD: list[Any] = [
 
 
 ONE_CHOICE = FormQuestion(text="?", kind=QuestionKind.CHOICE, choices=("a",))
-
-
-def done(outcome: object) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
 
 
 @pytest.mark.parametrize("record", GOOD, ids=lambda record: type(record).__name__)

@@ -26,16 +26,12 @@ from industrack_core.domain.acts.acts import (
     Undo,
 )
 from industrack_core.domain.acts.founding import LoadRecords
-from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
+from industrack_core.domain.outcomes import Done, FindingKind, Refused, Stale
 from industrack_core.domain.records.job import Billing, Delivery, Job, WorkStatus
 from industrack_core.domain.records.outbox import OutboxEntry
 from tests.desk.carries import YES
+from tests.desk.office import done
 from tests.store.small_company import ANA, BEN, MORA, MORA_HOME, RUNNING, at, contents, desk_at, draft
-
-
-def done(outcome: Outcome) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
 
 
 def added(desk: Desk, **changes: object) -> Job:

@@ -3,23 +3,12 @@
 from contextlib import closing
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import Act, AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
+from industrack_core.domain.acts.acts import AddEmployee, AddJob, EditJob, PlaceJob, Redo, UnassignJob, Undo
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
-from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_core.domain.outcomes import FindingKind, Refused
+from tests.desk.office import done, refused
 from tests.store.small_company import BEN, DISPATCHED, MORA, at, contents, desk_at, draft, rows
-
-
-def done(desk: Desk, act: Act) -> Done:
-    outcome = desk.perform(act)
-    assert isinstance(outcome, Done), outcome
-    return outcome
-
-
-def refused(desk: Desk, act: Act) -> str:
-    outcome = desk.perform(act)
-    assert isinstance(outcome, Refused), outcome
-    return outcome.sentence
 
 
 def test_nothing_to_undo_or_redo(desk: Desk) -> None:
@@ -27,73 +16,73 @@ def test_nothing_to_undo_or_redo(desk: Desk) -> None:
     assert isinstance(outcome, Refused)
     assert outcome.findings[0].kind is FindingKind.NOTHING
     assert outcome.sentence == "There is nothing to undo."
-    assert refused(desk, Redo()) == "There is nothing to redo."
+    assert refused(desk.perform(Redo())) == "There is nothing to redo."
 
 
 def test_the_founding_cannot_be_taken_back(company_url: str) -> None:
     with closing(desk_at(company_url, "founder")) as founder:
-        assert refused(founder, Undo()) == "There is nothing to undo."
+        assert refused(founder.perform(Undo())) == "There is nothing to undo."
 
 
 def test_a_stack_of_acts_goes_back_and_forth(desk: Desk, company_url: str) -> None:
     pictures = [contents(company_url)]
-    job_id = done(desk, AddJob(draft(customer=NewCustomer(name="New", address="1 St")))).changed_id("job") or 0
+    job_id = done(desk.perform(AddJob(draft(customer=NewCustomer(name="New", address="1 St"))))).changed_id("job") or 0
     pictures.append(contents(company_url))
-    done(desk, EditJob(job_id, 1, draft(customer=MORA, note="x")))
+    done(desk.perform(EditJob(job_id, 1, draft(customer=MORA, note="x"))))
     pictures.append(contents(company_url))
-    done(desk, UnassignJob(job_id, 2))
+    done(desk.perform(UnassignJob(job_id, 2)))
     pictures.append(contents(company_url))
     for _ in range(2):
         for picture in reversed(pictures[:-1]):
-            assert done(desk, Undo()).line.startswith("Undid: ")
+            assert done(desk.perform(Undo())).line.startswith("Undid: ")
             assert contents(company_url) == picture
-        assert refused(desk, Undo()) == "There is nothing to undo."
+        assert refused(desk.perform(Undo())) == "There is nothing to undo."
         for picture in pictures[1:]:
-            assert done(desk, Redo()).line.startswith("Redid: ")
+            assert done(desk.perform(Redo())).line.startswith("Redid: ")
             assert contents(company_url) == picture
-        assert refused(desk, Redo()) == "There is nothing to redo."
+        assert refused(desk.perform(Redo())) == "There is nothing to redo."
 
 
 def test_the_lines_name_the_act(desk: Desk) -> None:
-    line = done(desk, AddEmployee("Eva", "Lund")).line
-    assert done(desk, Undo()).line == f"Undid: {line}"
-    assert done(desk, Redo()).line == f"Redid: {line}"
-    assert done(desk, Undo()).line == f"Undid: {line}"
+    line = done(desk.perform(AddEmployee("Eva", "Lund"))).line
+    assert done(desk.perform(Undo())).line == f"Undid: {line}"
+    assert done(desk.perform(Redo())).line == f"Redid: {line}"
+    assert done(desk.perform(Undo())).line == f"Undid: {line}"
 
 
 def test_a_restart_keeps_both_stacks(company_url: str) -> None:
     start = contents(company_url)
     with closing(desk_at(company_url)) as desk:
-        done(desk, AddEmployee("Eva", "Lund"))
+        done(desk.perform(AddEmployee("Eva", "Lund")))
     with closing(desk_at(company_url)) as desk:
-        done(desk, Undo())
+        done(desk.perform(Undo()))
     assert contents(company_url) == start
     with closing(desk_at(company_url)) as desk:
-        assert done(desk, Redo()).line == "Redid: Added employee Eva Lund."
+        assert done(desk.perform(Redo())).line == "Redid: Added employee Eva Lund."
 
 
 def test_a_new_act_ends_what_could_be_redone(desk: Desk) -> None:
-    done(desk, AddEmployee("Eva", "Lund"))
-    done(desk, Undo())
-    done(desk, AddEmployee("Finn", "Holm"))
-    assert refused(desk, Redo()) == "There is nothing to redo."
+    done(desk.perform(AddEmployee("Eva", "Lund")))
+    done(desk.perform(Undo()))
+    done(desk.perform(AddEmployee("Finn", "Holm")))
+    assert refused(desk.perform(Redo())) == "There is nothing to redo."
 
 
 def test_everybody_undoes_their_own(desk: Desk, company_url: str) -> None:
     with closing(desk_at(company_url, "noor")) as other:
-        done(desk, AddEmployee("Eva", "Lund"))
-        done(other, AddEmployee("Finn", "Holm"))
-        assert done(desk, Undo()).line == "Undid: Added employee Eva Lund."
-        assert refused(desk, Undo()) == "There is nothing to undo."
-        assert refused(other, Redo()) == "There is nothing to redo."
-        assert done(desk, Redo()).line == "Redid: Added employee Eva Lund."
-        assert done(other, Undo()).line == "Undid: Added employee Finn Holm."
+        done(desk.perform(AddEmployee("Eva", "Lund")))
+        done(other.perform(AddEmployee("Finn", "Holm")))
+        assert done(desk.perform(Undo())).line == "Undid: Added employee Eva Lund."
+        assert refused(desk.perform(Undo())) == "There is nothing to undo."
+        assert refused(other.perform(Redo())) == "There is nothing to redo."
+        assert done(desk.perform(Redo())).line == "Redid: Added employee Eva Lund."
+        assert done(other.perform(Undo())).line == "Undid: Added employee Finn Holm."
 
 
 def test_somebody_built_on_the_same_record(desk: Desk, company_url: str) -> None:
-    job_id = done(desk, AddJob(draft())).changed_id("job") or 0
+    job_id = done(desk.perform(AddJob(draft()))).changed_id("job") or 0
     with closing(desk_at(company_url, "noor")) as other:
-        done(other, PlaceJob(job_id, 1, BEN, at("11:00")))
+        done(other.perform(PlaceJob(job_id, 1, BEN, at("11:00"))))
         before = contents(company_url)
         outcome = desk.perform(Undo())
         assert isinstance(outcome, Refused)
@@ -101,43 +90,43 @@ def test_somebody_built_on_the_same_record(desk: Desk, company_url: str) -> None
         line = "Placed 1001 from Ana Ruiz, 09:00 to Ben Okafor, 11:00, Tue 24 Nov."
         assert outcome.sentence == f"noor built on it: {line} Undo that first."
         assert contents(company_url) == before
-        done(other, Undo())
-        done(desk, Undo())
+        done(other.perform(Undo()))
+        done(desk.perform(Undo()))
 
 
 def test_somebody_used_the_customer_made_in_place(desk: Desk, company_url: str) -> None:
-    made = done(desk, AddJob(draft(customer=NewCustomer(name="New"))))
+    made = done(desk.perform(AddJob(draft(customer=NewCustomer(name="New")))))
     with closing(desk_at(company_url, "noor")) as other:
-        done(other, AddJob(draft(customer=made.changed_id("customer"), crew=(BEN,))))
+        done(other.perform(AddJob(draft(customer=made.changed_id("customer"), crew=(BEN,)))))
         before = contents(company_url)
         line = "Added 1002 Furnace: Ben Okafor, Tue 24 Nov 09:00-10:30."
-        assert refused(desk, Undo()) == f"noor built on it: {line} Undo that first."
+        assert refused(desk.perform(Undo())) == f"noor built on it: {line} Undo that first."
         assert contents(company_url) == before
-        done(other, Undo())
-        done(desk, Undo())
+        done(other.perform(Undo()))
+        done(desk.perform(Undo()))
 
 
 def test_somebody_gave_work_to_the_new_employee(desk: Desk, company_url: str) -> None:
-    eva = done(desk, AddEmployee("Eva", "Lund")).changed_id("employee") or 0
+    eva = done(desk.perform(AddEmployee("Eva", "Lund"))).changed_id("employee") or 0
     with closing(desk_at(company_url, "noor")) as other:
-        done(other, AddJob(draft(crew=(eva,))))
-        assert refused(desk, Undo()).startswith("noor built on it: Added 1001 Furnace: Eva Lund")
+        done(other.perform(AddJob(draft(crew=(eva,)))))
+        assert refused(desk.perform(Undo())).startswith("noor built on it: Added 1001 Furnace: Eva Lund")
 
 
 def test_somebody_went_back_to_the_same_content(desk: Desk, company_url: str) -> None:
-    job_id = done(desk, AddJob(draft())).changed_id("job") or 0
+    job_id = done(desk.perform(AddJob(draft()))).changed_id("job") or 0
     with closing(desk_at(company_url, "noor")) as other:
-        done(other, EditJob(job_id, 1, draft(note="x")))
-        done(other, EditJob(job_id, 2, draft()))
-    done(desk, Undo())
+        done(other.perform(EditJob(job_id, 1, draft(note="x"))))
+        done(other.perform(EditJob(job_id, 2, draft())))
+    done(desk.perform(Undo()))
     assert desk.job(job_id) is None
 
 
 def test_an_undo_of_a_recall_gives_the_job_back_as_it_was(desk: Desk) -> None:
     before = desk.job(DISPATCHED)
     assert before is not None
-    done(desk, UnassignJob(DISPATCHED, 1, frozenset({FindingKind.RECALL})))
-    done(desk, Undo())
+    done(desk.perform(UnassignJob(DISPATCHED, 1, frozenset({FindingKind.RECALL}))))
+    done(desk.perform(Undo()))
     after = desk.job(DISPATCHED)
     assert after is not None
     assert (after.delivery, after.crew, after.starts_at, after.version) == (
@@ -146,14 +135,14 @@ def test_an_undo_of_a_recall_gives_the_job_back_as_it_was(desk: Desk) -> None:
 
 
 def test_a_job_that_comes_back_goes_on_counting(desk: Desk, company_url: str) -> None:
-    job_id = done(desk, AddJob(draft())).changed_id("job") or 0
-    done(desk, Undo())
-    back = done(desk, Redo())
+    job_id = done(desk.perform(AddJob(draft()))).changed_id("job") or 0
+    done(desk.perform(Undo()))
+    back = done(desk.perform(Redo()))
     job = desk.job(job_id)
     assert job is not None
     assert (job.number, job.version) == ("1001", 2)
     assert [(change.version_before, change.version_after) for change in back.changes] == [(0, 2)]
-    done(desk, AddJob(draft(crew=())))
+    done(desk.perform(AddJob(draft(crew=()))))
     assert rows(company_url, "SELECT number FROM job ORDER BY id") == [("11",), ("12",), ("1001",), ("1002",)]
 
 
@@ -170,54 +159,54 @@ def batch(name: str, first: int, count: int, **changes: object) -> ImportJobs:
 
 def test_an_import_in_several_acts_goes_back_as_one(desk: Desk, company_url: str) -> None:
     start = contents(company_url)
-    done(desk, batch("one", 0, 5))
+    done(desk.perform(batch("one", 0, 5)))
     first = contents(company_url)
-    done(desk, batch("two", 3, 5, description="again"))
-    done(desk, batch("two", 8, 4))
+    done(desk.perform(batch("two", 3, 5, description="again")))
+    done(desk.perform(batch("two", 8, 4)))
     end = contents(company_url)
     for _ in range(2):
-        done(desk, Undo())
+        done(desk.perform(Undo()))
         assert contents(company_url) == first
-        done(desk, Undo())
+        done(desk.perform(Undo()))
         assert contents(company_url) == start
-        done(desk, Redo())
+        done(desk.perform(Redo()))
         assert contents(company_url) == first
-        done(desk, Redo())
+        done(desk.perform(Redo()))
         assert contents(company_url) == end
 
 
 def test_undoing_several_acts_as_one_says_that_there_are_more_than_the_last(desk: Desk) -> None:
-    done(desk, batch("one", 0, 5))
+    done(desk.perform(batch("one", 0, 5)))
     for first in (5, 7, 9):
-        done(desk, batch("two", first, 2))
+        done(desk.perform(batch("two", first, 2)))
     line = "Imported 2 new and 0 changed jobs from f.csv. And the 2 parts before it."
-    assert done(desk, Undo()).line == f"Undid: {line}"
-    assert done(desk, Redo()).line == f"Redid: {line}"
-    done(desk, Undo())
-    assert done(desk, Undo()).line == "Undid: Imported 5 new and 0 changed jobs from f.csv."
+    assert done(desk.perform(Undo())).line == f"Undid: {line}"
+    assert done(desk.perform(Redo())).line == f"Redid: {line}"
+    done(desk.perform(Undo()))
+    assert done(desk.perform(Undo())).line == "Undid: Imported 5 new and 0 changed jobs from f.csv."
 
 
 def test_an_act_between_the_chunks_of_an_import_parts_it(desk: Desk, company_url: str) -> None:
     start = contents(company_url)
-    done(desk, batch("one", 0, 3))
+    done(desk.perform(batch("one", 0, 3)))
     job = next(listed.job for listed in desk.jobs() if listed.job.external_key == "k1")
-    done(desk, PlaceJob(job.id, 1, BEN, at("13:00")))
-    done(desk, batch("one", 3, 3))
+    done(desk.perform(PlaceJob(job.id, 1, BEN, at("13:00"))))
+    done(desk.perform(batch("one", 3, 3)))
     end = contents(company_url)
     for _ in range(3):
-        done(desk, Undo())
+        done(desk.perform(Undo()))
     assert contents(company_url) == start
     for _ in range(3):
-        done(desk, Redo())
+        done(desk.perform(Redo()))
     assert contents(company_url) == end
 
 
 def test_an_import_updates_what_it_brought_and_leaves_what_people_edited(desk: Desk) -> None:
-    assert done(desk, batch("one", 0, 3)).line == "Imported 3 new and 0 changed jobs from f.csv."
+    assert done(desk.perform(batch("one", 0, 3))).line == "Imported 3 new and 0 changed jobs from f.csv."
     jobs = {listed.job.external_key: listed.job for listed in desk.jobs()}
     edited = jobs["k1"]
-    done(desk, PlaceJob(edited.id, 1, BEN, at("13:00")))
-    again = done(desk, batch("two", 0, 3, description="changed"))
+    done(desk.perform(PlaceJob(edited.id, 1, BEN, at("13:00"))))
+    again = done(desk.perform(batch("two", 0, 3, description="changed")))
     assert again.line == "Imported 0 new and 2 changed jobs from f.csv."
     assert [(finding.field, finding.kind) for finding in again.warnings] == [("k1", FindingKind.BUILT_ON)]
     strict = batch("three", 0, 3, description="and again")
@@ -228,11 +217,11 @@ def test_an_import_updates_what_it_brought_and_leaves_what_people_edited(desk: D
 
 
 def test_an_undo_of_an_import_somebody_built_on_is_refused_whole(desk: Desk, company_url: str) -> None:
-    done(desk, batch("one", 0, 3))
-    done(desk, batch("one", 3, 3))
+    done(desk.perform(batch("one", 0, 3)))
+    done(desk.perform(batch("one", 3, 3)))
     job = next(listed.job for listed in desk.jobs() if listed.job.external_key == "k1")
     with closing(desk_at(company_url, "noor")) as other:
-        done(other, PlaceJob(job.id, 1, BEN, at("13:00")))
+        done(other.perform(PlaceJob(job.id, 1, BEN, at("13:00"))))
     before = contents(company_url)
-    assert refused(desk, Undo()).startswith("noor built on it: Placed ")
+    assert refused(desk.perform(Undo())).startswith("noor built on it: Placed ")
     assert contents(company_url) == before

@@ -3,34 +3,29 @@
 from contextlib import closing
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import Act, AddJob, DeleteJob, EditJob, Undo
-from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.acts.acts import AddJob, DeleteJob, EditJob, Undo
+from industrack_core.domain.outcomes import FindingKind
 from industrack_core.domain.records.job import Job
 from industrack_core.store.engine.codec import from_row
 from industrack_core.store.store import open_store
 from industrack_core.store.writing.past_rows import past_row
+from tests.desk.office import done
 from tests.store.small_company import RUNNING, draft
 
 
-def done(desk: Desk, act: Act) -> Done:
-    outcome = desk.perform(act)
-    assert isinstance(outcome, Done), outcome
-    return outcome
-
-
 def test_every_version_as_it_was(desk: Desk, company_url: str) -> None:
-    job_id = done(desk, AddJob(draft())).changed_id("job") or 0
+    job_id = done(desk.perform(AddJob(draft()))).changed_id("job") or 0
     kept: dict[int, Job | None] = {1: desk.job(job_id)}
     for note in ("one", "two"):
         version = max(kept)
-        done(desk, EditJob(job_id, version, draft(note=note)))
+        done(desk.perform(EditJob(job_id, version, draft(note=note))))
         kept[version + 1] = desk.job(job_id)
-    done(desk, DeleteJob(job_id, 3))
-    done(desk, Undo())
+    done(desk.perform(DeleteJob(job_id, 3)))
+    done(desk.perform(Undo()))
     back = desk.job(job_id)
     assert back is not None
     kept[back.version] = back
-    done(desk, EditJob(job_id, back.version, draft(note="three")))
+    done(desk.perform(EditJob(job_id, back.version, draft(note="three"))))
     assert [job.note for job in kept.values() if job] == ["", "one", "two", "two"]
     with closing(open_store(company_url)) as store, store.writing() as tx:
         for version, job in kept.items():
@@ -45,7 +40,7 @@ def test_every_version_as_it_was(desk: Desk, company_url: str) -> None:
 
 
 def test_versions_that_never_were(desk: Desk, company_url: str) -> None:
-    done(desk, EditJob(RUNNING, 1, draft(note="one"), frozenset(FindingKind)))
+    done(desk.perform(EditJob(RUNNING, 1, draft(note="one"), frozenset(FindingKind))))
     with closing(open_store(company_url)) as store, store.writing() as tx:
         assert [past_row(tx, "job", RUNNING, version) for version in (0, 3)] == [None, None]
         assert past_row(tx, "job", 999_999, 1) is None

@@ -8,11 +8,12 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import Act, AddJob, DispatchJob, EditJob, PlanJob, Redo, SetStatus, Together, Undo
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.field.records import Visit
-from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.outcomes import FindingKind
 from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem
 from industrack_core.domain.records.office import Employee, EmployeeState
 from tests.desk.field.reported import added, changed
+from tests.desk.office import done
 from tests.store.small_company import ANA, BEN, CHO, at, draft, rows
 
 EVERY = frozenset(FindingKind)
@@ -22,16 +23,10 @@ STARTED, DONE, DECLINED, PAUSED = (
 FRESH = WorkStatus.NOT_STARTED
 
 
-def done(desk: Desk, act: Act) -> Done:
-    outcome = desk.perform(act)
-    assert isinstance(outcome, Done), outcome
-    return outcome
-
-
 @pytest.fixture
 def job(desk: Desk) -> Job:
     """A job of Ana's and Ben's."""
-    found = desk.job(done(desk, AddJob(draft(crew=(ANA, BEN)), EVERY)).changed_id("job") or 0)
+    found = desk.job(done(desk.perform(AddJob(draft(crew=(ANA, BEN)), EVERY))).changed_id("job") or 0)
     assert found is not None
     return found
 
@@ -68,24 +63,24 @@ def test_all_visits_of_the_crew_take_the_offices_word(desk: Desk, company_url: s
         "form": EditJob(job.id, held.version, replace(draft_of(held), status=PAUSED, status_reason="no part"), EVERY),
     }
     acts["together"] = Together((acts["status"],))  # type: ignore[arg-type]
-    done(desk, acts[how])
+    done(desk.perform(acts[how]))
     assert visits(company_url, job) == {ANA: ("paused", "no part", 1), BEN: ("paused", "no part", 0)}
     assert crew_statuses(company_url, job) == {ANA: "paused", BEN: "paused"}
-    done(desk, Undo())
+    done(desk.perform(Undo()))
     assert visits(company_url, job) == {ANA: ("started", "", 1)}
     assert crew_statuses(company_url, job) == {ANA: "started", BEN: ""}
-    done(desk, Redo(EVERY))
+    done(desk.perform(Redo(EVERY)))
     assert visits(company_url, job)[BEN] == ("paused", "no part", 0)
 
 
 def test_a_job_that_nobody_reported_on_has_no_visits(desk: Desk, company_url: str, job: Job) -> None:
-    done(desk, SetStatus(job.id, job.version, STARTED))
+    done(desk.perform(SetStatus(job.id, job.version, STARTED)))
     assert visits(company_url, job) == {}
 
 
 def test_dispatching_a_declined_job_asks_everybody_anew(desk: Desk, company_url: str, job: Job) -> None:
     visited(company_url, job, DECLINED, (ANA, DECLINED), (BEN, DECLINED))
-    done(desk, DispatchJob(job.id, now(desk, job).version, EVERY))
+    done(desk.perform(DispatchJob(job.id, now(desk, job).version, EVERY)))
     assert now(desk, job).status is FRESH
     assert [status for status, _, _ in visits(company_url, job).values()] == ["not_started", "not_started"]
 
@@ -114,10 +109,10 @@ def test_a_changed_crew_and_the_status(
     changed(company_url, Employee, CHO, state=EmployeeState.ACTIVE)
     visited(company_url, job, status, *stood)
     held = now(desk, job)
-    done(desk, PlanJob(job.id, held.version, crew, held.starts_at, held.minutes, EVERY))
+    done(desk.perform(PlanJob(job.id, held.version, crew, held.starts_at, held.minutes, EVERY)))
     assert now(desk, job).status is comes_to
     assert visits(company_url, job) == {who: (said.value, "", 1) for who, said in stood}
-    done(desk, Undo())
+    done(desk.perform(Undo()))
     assert (now(desk, job).status, now(desk, job).crew) == (status, (ANA, BEN))
 
 
@@ -125,6 +120,6 @@ def test_a_line_that_came_in_the_field_keeps_its_quantity_of_nothing(desk: Desk,
     line = JobItem(id=9_000, kind=ItemKind.PART, name="Seal", quantity=0, one_off=True, used=2000, by=ANA)
     held = draft_of(job)
     changed(company_url, Job, job.id, items=(line,))
-    done(desk, EditJob(job.id, job.version, replace(held, note="Ring"), EVERY))
+    done(desk.perform(EditJob(job.id, job.version, replace(held, note="Ring"), EVERY)))
     assert now(desk, job).items == (line,)
     assert now(desk, job).note == "Ring"

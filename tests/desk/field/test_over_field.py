@@ -30,6 +30,7 @@ from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.job import Billing, Job, Priority, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem, JobTask
 from tests.desk.field.reported import added, changed
+from tests.desk.office import done
 from tests.store.small_company import ANA, BEN, DISPATCHED, MILL_ROAD, at, desk_at, draft
 
 TASKS = (JobTask(id=0, text="Isolate"), JobTask(id=0, text="Sign"))
@@ -37,21 +38,15 @@ ITEMS = (JobItem(id=0, kind=ItemKind.PART, name="Filter", quantity=2000),)
 STARTED, DECLINED, DONE = WorkStatus.STARTED, WorkStatus.DECLINED, WorkStatus.COMPLETED
 
 
-def done(desk: Desk, act: Act) -> Done:
-    outcome = desk.perform(act)
-    assert isinstance(outcome, Done), outcome
-    return outcome
-
-
 @pytest.fixture
 def job(desk: Desk) -> Job:
     """A job of Ana's with two tasks and an item, changed since it was dispatched."""
     accepted = frozenset(FindingKind)
     held = draft(crew=(ANA,), tasks=TASKS, items=ITEMS)
-    done(desk, EditJob(DISPATCHED, 1, held, accepted, dispatch=True))
+    done(desk.perform(EditJob(DISPATCHED, 1, held, accepted, dispatch=True)))
     saved = desk.job(DISPATCHED)
     assert saved is not None
-    done(desk, EditJob(saved.id, saved.version, replace(draft_of(saved), note="Ring"), accepted))
+    done(desk.perform(EditJob(saved.id, saved.version, replace(draft_of(saved), note="Ring"), accepted)))
     return now(desk, saved)
 
 
@@ -127,7 +122,7 @@ def test_an_office_act_in_between_is_stale_as_before(desk: Desk, company_url: st
     act = acts_on(job)[name]
     report(company_url, job, 0)
     with closing(desk_at(company_url, "noa")) as other:
-        done(other, EditJob(job.id, now(desk, job).version, replace(draft_of(now(desk, job)), note="by Noa")))
+        done(other.perform(EditJob(job.id, now(desk, job).version, replace(draft_of(now(desk, job)), note="by Noa"))))
     report(company_url, now(desk, job), 1)
     outcome = desk.perform(act)
     assert isinstance(outcome, Stale)
@@ -138,7 +133,7 @@ def test_a_form_that_holds_an_older_status_does_not_set_it_back(desk: Desk, comp
     held = replace(draft_of(job), description="Boiler, again")
     changed(company_url, Job, job.id, status=STARTED)
     changed(company_url, Job, job.id, status=DONE)
-    done(desk, EditJob(job.id, job.version, held))
+    done(desk.perform(EditJob(job.id, job.version, held)))
     assert (now(desk, job).status, now(desk, job).description) == (DONE, "Boiler, again")
 
 
@@ -152,7 +147,7 @@ def test_a_form_and_a_technician_at_the_same_lists(desk: Desk, company_url: str,
     )
     theirs = JobItem(id=9_000, kind=ItemKind.PART, name="Seal", quantity=1000)
     changed(company_url, Job, job.id, tasks=(replace(first, done=True), second), items=(item, theirs))
-    done(desk, EditJob(job.id, job.version, held))
+    done(desk.perform(EditJob(job.id, job.version, held)))
     after = now(desk, job)
     assert [(task.text, task.done) for task in after.tasks] == [
         ("Isolate", True), ("Sign the sheet", False), ("Sweep", False),
@@ -197,7 +192,7 @@ def test_a_form_that_dispatches_does_not_wipe_a_decline_out(desk: Desk, company_
     changed(company_url, Job, job.id, status=DECLINED, status_reason="ill")
     held = replace(draft_of(job), note="x")
     assert isinstance(desk.perform(EditJob(job.id, job.version, held, frozenset(FindingKind), dispatch=True)), Stale)
-    done(desk, EditJob(job.id, job.version, held, frozenset(FindingKind)))
+    done(desk.perform(EditJob(job.id, job.version, held, frozenset(FindingKind))))
     assert now(desk, job).status is DECLINED
 
 
@@ -205,7 +200,7 @@ def test_two_columns_of_a_location(desk: Desk, company_url: str) -> None:
     place = desk.records("location", [MILL_ROAD])[MILL_ROAD]
     assert isinstance(place, Location)
     changed(company_url, Location, MILL_ROAD, site_note="Dog in the yard")
-    done(desk, SaveRecord(replace(place, name="Old mill")))
+    done(desk.perform(SaveRecord(replace(place, name="Old mill"))))
     after = desk.records("location", [MILL_ROAD])[MILL_ROAD]
     assert isinstance(after, Location)
     assert (after.name, after.site_note) == ("Old mill", "Dog in the yard")

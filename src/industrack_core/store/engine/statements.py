@@ -7,15 +7,25 @@ from typing import TypeVar
 from sqlalchemy import Integer, Table, bindparam, delete, func, insert, select, type_coerce, update
 
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import LONGEST_LIST, Prepared, one_of
+from industrack_core.store.engine.columns import TableColumn
+from industrack_core.store.engine.prepared import LONGEST_LIST, Expression, Prepared, one_of
 
 V = TypeVar("V")
+_crew = schema.job_crew
 
 
 def parts_of(values: Sequence[V]) -> Iterator[Sequence[V]]:
     """Lists short enough for one statement."""
     for first in range(0, len(values), LONGEST_LIST):
         yield values[first : first + LONGEST_LIST]
+
+
+def in_window(starts_at: TableColumn) -> tuple[Expression, Expression, Expression]:
+    """What of `job_crew` lies about in minutes `low` to `high`, by an index of a start, the crew's or the job's.
+
+    `earliest` is so far before `low` as the longest job takes: without it the whole history is read.
+    """
+    return starts_at > bindparam("earliest"), starts_at < bindparam("high"), _crew.c.ends_at > bindparam("low")
 
 
 @cache

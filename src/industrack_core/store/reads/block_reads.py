@@ -25,6 +25,7 @@ from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Expression, Prepared, Row, one_of
+from industrack_core.store.engine.statements import in_window
 
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
 _device, _times = schema.device, schema.time_entry
@@ -106,9 +107,7 @@ BLOCKS = Prepared(
     )
     .where(
         one_of(_crew.c.employee_id, "employees"),
-        _crew.c.starts_at > bindparam("earliest"),
-        _crew.c.starts_at < bindparam("high"),
-        _crew.c.ends_at > bindparam("low"),
+        *in_window(_crew.c.starts_at),
     ),
     "employees",
 )
@@ -133,9 +132,7 @@ def _by_start(*kept: Expression) -> Prepared:
             .outerjoin(_location, _location.c.id == _job.c.location_id)
         )
         .where(
-            _job.c.starts_at > bindparam("earliest"),
-            _job.c.starts_at < bindparam("high"),
-            _crew.c.ends_at > bindparam("low"),
+            *in_window(_job.c.starts_at),
             *kept,
         )
     )

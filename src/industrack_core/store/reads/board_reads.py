@@ -10,7 +10,7 @@ from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.statements import in_window, parts_of
 
 _job, _crew, _snooze = schema.job, schema.job_crew, schema.snooze
 _LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
@@ -18,9 +18,7 @@ _PLANNED = Prepared(
     select(_crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at)
     .select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
     .where(
-        _job.c.starts_at > bindparam("earliest"),
-        _job.c.starts_at < bindparam("high"),
-        _crew.c.ends_at > bindparam("low"),
+        *in_window(_job.c.starts_at),
         _job.c.status != "declined",
     )
 )
@@ -29,9 +27,7 @@ _BUSY = Prepared(
     .join(_job, _job.c.id == _crew.c.job_id)
     .where(
         one_of(_crew.c.employee_id, "employees"),
-        _crew.c.starts_at > bindparam("earliest"),
-        _crew.c.starts_at < bindparam("high"),
-        _crew.c.ends_at > bindparam("low"),
+        *in_window(_crew.c.starts_at),
         _crew.c.job_id != bindparam("except_job"),
         _job.c.status != "declined",
     ),

@@ -15,7 +15,7 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared, Row, one_of
-from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.engine.statements import in_window, parts_of
 from industrack_core.store.reads.by_id import records_by
 
 _crew, _outbox, _device, _job = schema.job_crew, schema.outbox, schema.device, schema.job
@@ -28,8 +28,7 @@ _JOBS = Prepared(
     )
     .join(_outbox, _outbox.c.id == _crew.c.entry_id)
     .where(
-        _crew.c.employee_id == bindparam("of_employee"), _crew.c.starts_at > bindparam("earliest"),
-        _crew.c.starts_at < bindparam("high"), _crew.c.ends_at > bindparam("low"), _crew.c.entry_id.is_not(null()),
+        _crew.c.employee_id == bindparam("of_employee"), *in_window(_crew.c.starts_at), _crew.c.entry_id.is_not(null()),
     )
     .order_by(_crew.c.starts_at, _crew.c.job_id)
 )  # fmt: skip
@@ -54,8 +53,7 @@ _WAITING = Prepared(
     .join(_outbox, _outbox.c.id == _crew.c.entry_id)
     .where(
         _crew.c.employee_id.in_(select(_device.c.employee_id).where(_device.c.state == "active")),
-        _crew.c.starts_at > bindparam("earliest"), _crew.c.starts_at < bindparam("high"),
-        _crew.c.ends_at > bindparam("low"), _crew.c.receipt == int(Receipt.WAITING),
+        *in_window(_crew.c.starts_at), _crew.c.receipt == int(Receipt.WAITING),
     )
     .select_from(_crew)
     .order_by(_outbox.c.id)

@@ -5,12 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import (
-    Connection,
-    bindparam,
-    func,
-    select,
-)
+from sqlalchemy import Connection, bindparam, func, select
 
 from industrack_core.domain.field.records import FieldNote
 from industrack_core.domain.kinds import Kind
@@ -18,15 +13,7 @@ from industrack_core.domain.records.customer import Customer, CustomerCard, Loca
 from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import WrittenNote
-from industrack_core.domain.records.office import (
-    Calendar,
-    Company,
-    Employee,
-    Group,
-    JobColor,
-    Office,
-    ServiceType,
-)
+from industrack_core.domain.records.office import Calendar, Company, Employee, Group, JobColor, Office, ServiceType
 from industrack_core.domain.records.record import KINDS
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.domain.time.minute import minute_of
@@ -34,6 +21,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import R, record_of
 from industrack_core.store.engine.prepared import Expression, Prepared
 from industrack_core.store.engine.statements import parts_of, rows_by
+from industrack_core.store.reads.by_id import one_record
 
 _crew, _location = schema.job_crew, schema.location
 _employee, _device = schema.employee, schema.device
@@ -121,14 +109,9 @@ def has_phones(connection: Connection) -> bool:
     return _ANY_PHONE.first(connection) is not None
 
 
-def _by_id(connection: Connection, record_type: type[R], record_id: int) -> R | None:
-    row = rows_by(schema.TABLES[KINDS[record_type]], "id").first(connection, values=(record_id,))
-    return record_of(record_type, row) if row else None
-
-
 def read_job(connection: Connection, job_id: int) -> Job | None:
     """The job with that id, and what technicians wrote on it."""
-    job = _by_id(connection, Job, job_id)
+    job = one_record(connection, Job, job_id)
     return with_notes(connection, [job])[0] if job is not None else None
 
 
@@ -151,7 +134,7 @@ def with_notes(connection: Connection, jobs: Sequence[Job]) -> list[Job]:
 
 def read_customer(connection: Connection, customer_id: int) -> CustomerCard | None:
     """A customer with its locations, the main one first."""
-    customer = _by_id(connection, Customer, customer_id)
+    customer = one_record(connection, Customer, customer_id)
     if customer is None:
         return None
     rows = _LOCATIONS.rows(connection, of_customer=customer_id)

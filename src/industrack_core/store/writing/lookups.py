@@ -21,6 +21,7 @@ from industrack_core.store.engine.statements import (
     all_rows,
     count_of,
     count_where,
+    in_window,
     parts_of,
     rows_by,
     used_numbers,
@@ -49,9 +50,7 @@ _BOOKINGS = Prepared(
     .join(_job, _job.c.id == _crew.c.job_id)
     .where(
         one_of(_crew.c.employee_id, "employees"),
-        _crew.c.starts_at > bindparam("earliest"),
-        _crew.c.starts_at < bindparam("high"),
-        _crew.c.ends_at > bindparam("low"),
+        *in_window(_crew.c.starts_at),
         _job.c.id != bindparam("except_job"),
         _job.c.status != "declined",
     )
