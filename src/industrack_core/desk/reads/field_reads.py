@@ -14,6 +14,7 @@ from industrack_core.domain.field.records import (
     Visit,
 )
 from industrack_core.domain.field.told import DeviceRow, Reach
+from industrack_core.domain.records.form import FormAnswer
 from industrack_core.domain.records.outbox import Channel, OutboxEntry
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
@@ -64,6 +65,13 @@ class FieldReads:
             tuple(sorted(files, key=lambda each: each.at)),
             tuple(each for each in reports if each.verdict is Verdict.REVIEW), tuple(last.values()),
         )  # fmt: skip
+
+    def reported_on(self, job_ids: Sequence[int]) -> tuple[list[FormAnswer], list[FieldFile]]:
+        """The filled forms and signatures of these jobs, and their files, by when they were made."""
+        with self._store.reading() as connection:
+            answers = records_by(connection, FormAnswer, "job_id", job_ids)
+            files = records_by(connection, FieldFile, "job_id", job_ids)
+        return sorted(answers, key=lambda each: (each.at, each.id)), sorted(files, key=lambda each: (each.at, each.id))
 
     def times_of(self, employee_id: int, window: Span) -> tuple[TimeEntry, ...]:
         """What began of an employee's time in a window, and what is open, by start."""

@@ -17,6 +17,7 @@ from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span, format_span
 from industrack_core.exchange.papers.documents_text import lines_within
 from industrack_core.exchange.papers.letterhead import Letterhead, letterhead
+from industrack_core.exchange.papers.reported import NOTHING, Reported, reported_on
 
 SIGNATURE = ("From", "To", "Customer's name", "Signature")
 """What is written by hand under each job."""
@@ -26,7 +27,10 @@ _WHEN = 13  # least cells of the column of times
 
 @dataclass(frozen=True, slots=True)
 class SheetJob:
-    """One job on a sheet, all of it text; `parts` are what to bring and to do, each a heading and its lines."""
+    """One job on a sheet, all of it text; `parts` are what to bring and to do, each a heading and its lines.
+
+    `signed` are signatures that were drawn, each what it says under it and its path.
+    """
 
     when: str
     title: str
@@ -35,6 +39,7 @@ class SheetJob:
     crew: str
     state: str
     parts: tuple[tuple[str, tuple[str, ...]], ...]
+    signed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,10 @@ def day_sheets(
     ids = sorted({block.job_id for row in board.rows for block in row.blocks})
     found = desk.records(Kind.JOB, ids)
     jobs = {each.id: each for each in found.values() if isinstance(each, Job)}
+    reported = reported_on(desk, office, ids)
     above, sheets = letterhead(desk), []
     for employee, row in zip(people, board.rows, strict=True):
-        mine = tuple(_sheet_job(block, office, jobs) for block in row.blocks)
+        mine = tuple(_sheet_job(block, office, jobs, reported.get(block.job_id, NOTHING)) for block in row.blocks)
         if mine or every:
             planned = _planned(row.blocks, window)
             sheets.append(DaySheet(above, office.company.country, day, employee.short_name, mine, planned))
@@ -72,7 +78,7 @@ def _planned(blocks: Iterable[Block], window: Span) -> int:
     return sum(min(each.end, high) - max(each.start, low) for each in blocks if each.status != "declined")
 
 
-def _sheet_job(block: Block, office: Office, jobs: Mapping[int, Job]) -> SheetJob:
+def _sheet_job(block: Block, office: Office, jobs: Mapping[int, Job], reported: Reported) -> SheetJob:
     people = (office.employee(each) for each in block.crew_ids)
     crew = ", ".join(person.short_name for person in people if person is not None and person.id != block.employee_id)
     high = " (high priority)" if block.priority == "high" else ""
@@ -85,7 +91,8 @@ def _sheet_job(block: Block, office: Office, jobs: Mapping[int, Job]) -> SheetJo
         place=" · ".join(part for part in (block.address, block.phone) if part),
         crew=f"with {crew}" if crew else "",
         state=f"{WorkStatus(block.status).label}, {Delivery(block.delivery).label}",
-        parts=tuple((name, lines) for name, lines in (*_notes(block, job, office), *_work(job)) if lines),
+        parts=tuple(part for part in (*_notes(block, job, office), *_work(job), *reported.parts) if part[1]),
+        signed=reported.signed,
     )
 
 

@@ -6,9 +6,12 @@ from typing import IO
 from industrack_core.exchange.papers.day_sheets import SIGNATURE, DaySheet, SheetJob, sheet_heading
 from industrack_core.exchange.papers.paper import Paper
 from industrack_core.exchange.papers.pen import line_height
+from industrack_core.exchange.papers.strokes import strokes_within
 
 _GAP = 5.0
 _MOST_WHEN = 42.0
+_SIGNED = (60.0, 16.0)
+"""Room for a signature that was drawn."""
 
 
 def write_day_sheets(sheets: Sequence[DaySheet], file: IO[bytes]) -> str:
@@ -23,6 +26,15 @@ def write_day_sheets(sheets: Sequence[DaySheet], file: IO[bytes]) -> str:
         paper.end()
     paper.write(file)
     return paper.unprinted
+
+
+def _draw_signature(paper: Paper, said: str, path: str, left: float) -> None:
+    """A signature as it was drawn, and under it whose it is."""
+    paper.keep(_SIGNED[1] + line_height(7.5) + 2)
+    paper.y += 1
+    paper.strokes(strokes_within(path, left, paper.y, *_SIGNED))
+    paper.y += _SIGNED[1]
+    paper.text(said, left=left, size=7.5, grey=True)
 
 
 def _draw_job(paper: Paper, job: SheetJob, width: float) -> None:
@@ -56,5 +68,7 @@ def _draw_job(paper: Paper, job: SheetJob, width: float) -> None:
         paper.y += line_height(7.5)
         for entry in entries:
             paper.text(entry, left=left)
+    for said, path in job.signed:
+        _draw_signature(paper, said, path, left)
     paper.blanks(SIGNATURE, left)
     paper.rule()

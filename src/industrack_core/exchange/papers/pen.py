@@ -3,6 +3,7 @@
 Lengths are millimetres from the upper left corner, sizes of letters points.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from fpdf import FPDF
@@ -73,6 +74,13 @@ class PaperPen:
         self._pdf.cell(h=line_height(size), text=text)
         if piled:
             self._pdf._out("EMC")
+
+    def strokes(self, strokes: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Lines from point to point, as a pen drew them."""
+        self._pdf.set_draw_color(0)
+        with self._pdf.local_context(line_width=0.35):
+            for stroke in strokes:
+                self._pdf.polyline(stroke if len(stroke) > 1 else [*stroke, *stroke])
 
     def draw_right(self, x: float, text: str, *, bold: bool = False, size: float = TEXT_SIZE) -> None:
         """A line that ends at x."""
