@@ -24,7 +24,7 @@ from industrack_tui.dialogs.question import Question
 from industrack_tui.dialogs.record_list import RecordList
 from industrack_tui.forms.job.open_form import open_job_form
 from industrack_tui.forms.job.spec import JOB
-from industrack_tui.widgets.form.layout import Section
+from industrack_tui.widgets.form.sheet import Section
 from tests.console.seat import Seat, other_desk, seated
 from tests.console.test_add_job import open_at
 from tests.console.test_form import change

@@ -26,7 +26,8 @@ from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.office.estimate_form import ESTIMATE
 from industrack_tui.office.inventory import ITEM
 from industrack_tui.office.order_form import ORDER
-from industrack_tui.widgets.form.hand import FormHand, FormModel
+from industrack_tui.widgets.form.form_model import FormModel
+from industrack_tui.widgets.form.hand import FormHand
 from tests.locales import LOCALES
 from tests.widgets.test_form import CLOCK
 

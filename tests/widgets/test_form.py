@@ -17,8 +17,9 @@ from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.plan_part import toggled
 from industrack_tui.forms.job.spec import JOB
 from industrack_tui.forms.schedule_entry import Clockwork, Planned
-from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Slot, flowed
+from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, flowed
 from industrack_tui.widgets.form.pick import Candidate, matching
+from industrack_tui.widgets.form.sheet import Slot
 
 ZONE = ZoneInfo("America/New_York")
 CLOCK = Clockwork(datetime(2026, 11, 24, 15, 37, tzinfo=UTC), ZONE, date(2026, 11, 24), day_first=False)

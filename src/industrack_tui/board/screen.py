@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.time.minute import minute_of
-from industrack_tui.board import obeying, opening, queueing, reading, shown
+from industrack_tui.board import obeying, opening, queueing, reading, resting, shown
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.panes import PeriodBoard, Work, run_key
 from industrack_tui.board.schedule import Schedule
@@ -90,7 +90,7 @@ class ScheduleScreen(Schedule):
         self.period.show_roster(roster)
         if not self.timeline.view.roster:
             self.timeline.show_hint(shown.first_run_hint(self.bridge.desk.place))
-        reading.ask_load(self)
+        resting.ask_load(self)
 
     def heard(self, news: News) -> None:
         """News from the feed, one's own acts included."""
@@ -147,7 +147,7 @@ class ScheduleScreen(Schedule):
         view.show_window(axis, wanted)
         self.period.show_period(self.day, max(axis.start, min(wanted, axis.end - 1)), view.employee_id, self.now)
         self.after_move()
-        reading.ask_load(self)
+        resting.ask_load(self)
 
     def fit(self) -> None:
         """Lay the axis out again when what it depends on was read; the cursor stays."""

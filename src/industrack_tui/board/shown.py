@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from industrack_tui.board.frame import key_hint, means
 from industrack_tui.board.heading import Place
 from industrack_tui.board.modes import CardPlace, Parts
-from industrack_tui.board.reading import ask_parts
+from industrack_tui.board.resting import ask_parts
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Pane

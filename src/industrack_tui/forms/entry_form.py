@@ -14,8 +14,9 @@ from industrack_tui.forms.form_screen import FormScreen
 from industrack_tui.forms.parts import part_at, part_line, thing_at
 from industrack_tui.late import late
 from industrack_tui.terminal.awaiting import WAITINGS, dropped
-from industrack_tui.widgets.form.layout import Parts, flowed
+from industrack_tui.widgets.form.layout import flowed
 from industrack_tui.widgets.form.pane import FormPane
+from industrack_tui.widgets.form.sheet import Parts
 
 Result = TypeVar("Result")
 NO_NOTICE = ("", "panel_muted")

@@ -4,9 +4,9 @@ from industrack_core.domain.acts.merge import Clash
 from industrack_core.domain.text.number_entry import reads_otherwise
 from industrack_core.domain.time.entry import EntryError
 from industrack_tui.forms.entry_state import EntryState
-from industrack_tui.widgets.form.layout import Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Slot, SlotKind
 
 _CLASH = "clash."
 

@@ -18,12 +18,13 @@ from industrack_tui.terminal.awaiting import Awaiting, Coming
 from industrack_tui.terminal.pastes import without_commands
 from industrack_tui.terminal.tasks import Tasks
 from industrack_tui.themes import Look
-from industrack_tui.widgets.form.hand import FormHand, FormModel
-from industrack_tui.widgets.form.layout import Parts, Slot
+from industrack_tui.widgets.form.form_model import FormModel
+from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pane import WIDEST, FormPane
 from industrack_tui.widgets.form.pick import PAGES, Candidate
 from industrack_tui.widgets.form.picture import FormPicture
+from industrack_tui.widgets.form.sheet import Parts, Slot
 from industrack_tui.widgets.lines import Covered
 
 Result = TypeVar("Result")

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.commands.command import Command
-from industrack_tui.widgets.form.layout import Parts, Section, Sheet
+from industrack_tui.widgets.form.sheet import Parts, Section, Sheet
 
 
 @lru_cache(maxsize=32)

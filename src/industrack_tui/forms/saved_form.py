@@ -16,7 +16,7 @@ from industrack_tui.forms.form_keeping import FormKeeping
 from industrack_tui.forms.problems import problems_at
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
-from industrack_tui.widgets.form.hand import FormModel
+from industrack_tui.widgets.form.form_model import FormModel
 
 
 class SavedModel(FormModel, Protocol):

@@ -18,9 +18,9 @@ from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

@@ -25,8 +25,8 @@ from industrack_tui.office.customer_work import (
     show_locations,
     show_work,
 )
-from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.sheet import Parts
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

@@ -14,8 +14,8 @@ from industrack_tui.forms.record.spec import RecordSpec, Said, across, beside, s
 from industrack_tui.lists.opening import show_list
 from industrack_tui.office.jobs_ahead import show_jobs_ahead
 from industrack_tui.office.time_off import TIME_OFF
-from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.sheet import Parts
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

@@ -24,9 +24,9 @@ from industrack_tui.office.converting import convert_estimate, with_estimate
 from industrack_tui.office.customer_form import CUSTOMER as CARD
 from industrack_tui.office.customer_form import Entered
 from industrack_tui.office.customer_work import CustomerRef, convert_here
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

@@ -10,9 +10,9 @@ from industrack_tui.forms.record.field_spec import Owner
 from industrack_tui.forms.record.spec import Beside, Entries, RecordSpec, Said, across, section
 from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.spec import Column, ListSpec
-from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState

@@ -27,7 +27,7 @@ from industrack_tui.lists import drawing, opening
 from industrack_tui.lists.face import count_text
 from industrack_tui.lists.spec import Column, ListSpec, Rows, Value
 from industrack_tui.office.order_form import ORDER, line_of
-from industrack_tui.widgets.form.layout import Parts
+from industrack_tui.widgets.form.sheet import Parts
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

@@ -14,8 +14,8 @@ from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.record.spec import Beside, Entries, RecordSpec, across, section
 from industrack_tui.office import looking_up
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState

@@ -17,8 +17,8 @@ from industrack_tui.forms.record.state import RecordState
 from industrack_tui.lists.spec import Rows
 from industrack_tui.office import looking_up
 from industrack_tui.office.customer_form import several
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,8 +17,8 @@ from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, beside, section
 from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
-from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

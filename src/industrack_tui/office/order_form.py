@@ -15,9 +15,9 @@ from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import BESIDE, Beside, Entries, RecordSpec, Said, across, beside, section
 from industrack_tui.forms.record.state import RecordState
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 from industrack_tui.widgets.found_job_text import told_when
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.forms.record.spec import Beside, Entries, RecordSpec, section
 from industrack_tui.forms.record.state import RecordState
-from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts
 
 if TYPE_CHECKING:
     from industrack_tui.lists.spec import OpenList

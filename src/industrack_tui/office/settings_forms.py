@@ -12,8 +12,8 @@ from industrack_tui.forms.record.spec import Content, RecordSpec, Said, across, 
 from industrack_tui.office.employee_form import skills
 from industrack_tui.palettes import HUES
 from industrack_tui.widgets.calendar_text import ruler
-from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.sheet import Parts
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState

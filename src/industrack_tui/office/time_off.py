@@ -15,8 +15,8 @@ from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists import opening
 from industrack_tui.lists.spec import Column, ListSpec, Value
-from industrack_tui.widgets.form.layout import Parts
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.state import RecordState

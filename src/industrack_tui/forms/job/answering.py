@@ -16,9 +16,10 @@ from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Coming
 from industrack_tui.widgets.form.hand import FormHand
-from industrack_tui.widgets.form.layout import Laying, Parts, Section, Sheet, Slot, SlotKind
+from industrack_tui.widgets.form.layout import Laying
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, Section, Sheet, Slot, SlotKind
 
 _LABELS = {
     QuestionKind.TEXT: "Answer", QuestionKind.NUMBER: "A number", QuestionKind.YES_NO: "Yes or no",

@@ -16,9 +16,9 @@ from industrack_tui.forms.record.field_spec import FieldSpec, Opens
 from industrack_tui.forms.record.spec import Said, across, section
 from industrack_tui.forms.words import moment_text
 from industrack_tui.late import late
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 _NO_NOTES: Fields = {"tags": None, "internal_note": None, "site_note": None}
 

@@ -14,9 +14,9 @@ from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.spec import Said, across, section
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 
 def _chosen(

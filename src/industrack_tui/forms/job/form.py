@@ -15,7 +15,7 @@ from industrack_tui.forms.job.merging import shows_what_changed
 from industrack_tui.forms.job.model import TIMES
 from industrack_tui.forms.job.saving import save_job
 from industrack_tui.terminal.awaiting import Coming
-from industrack_tui.widgets.form.layout import Parts
+from industrack_tui.widgets.form.sheet import Parts
 
 
 class JobForm(JobEntry):

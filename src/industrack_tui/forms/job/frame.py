@@ -3,7 +3,7 @@
 from industrack_core.domain.text.text import cell_width, clip
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.words import crew_text, new_name
-from industrack_tui.widgets.form.layout import Parts
+from industrack_tui.widgets.form.sheet import Parts
 
 
 def heading(model: JobModel, width: int, state: str) -> Parts:

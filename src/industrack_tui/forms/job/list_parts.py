@@ -17,9 +17,9 @@ from industrack_tui.forms.record.attaching import attached
 from industrack_tui.forms.record.field_spec import FieldSpec, Opens
 from industrack_tui.forms.record.spec import Beside, Entries, Said, across, section
 from industrack_tui.late import late
-from industrack_tui.widgets.form.layout import Parts, SlotKind, Text
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind, Text
 
 _ROOMY = 90
 """Cells from which a line of items has room for its kind."""

@@ -16,9 +16,9 @@ from industrack_tui.forms.record.field_spec import FieldSpec, Opens
 from industrack_tui.forms.record.spec import Beside, Entries, across, section
 from industrack_tui.forms.words import day_text
 from industrack_tui.late import late
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 
 def short_items(model: JobModel) -> tuple[OrderLine, ...]:

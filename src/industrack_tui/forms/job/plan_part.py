@@ -18,9 +18,9 @@ from industrack_tui.forms.job.model import TIMES, JobModel
 from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.spec import Beside, Entries, Said, across, section
 from industrack_tui.forms.words import moment_text
-from industrack_tui.widgets.form.layout import Parts, SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 OFF_A_LIST = frozenset({"delete", "backspace", "enter", "space"})
 """Keys that take an entry off, where it is nothing more than ticked."""

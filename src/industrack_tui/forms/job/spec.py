@@ -17,7 +17,7 @@ from industrack_tui.forms.job.telling import LABELS, PLACES, SAYS
 from industrack_tui.forms.record.field_spec import FieldSpec
 from industrack_tui.forms.record.spec import Reading, RecordSpec, Said, across, section
 from industrack_tui.forms.words import moment_text, new_name
-from industrack_tui.widgets.form.layout import Parts, SlotKind
+from industrack_tui.widgets.form.sheet import Parts, SlotKind
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

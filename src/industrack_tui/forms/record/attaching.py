@@ -11,8 +11,8 @@ from industrack_tui.forms.record import fields
 from industrack_tui.forms.record.field_spec import FieldSpec, Opens, Owner
 from industrack_tui.forms.record.spec import Beside, Entries, FormPart, section
 from industrack_tui.terminal.awaiting import Coming
-from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import SlotKind
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.entry import RecordEntry

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.records.held import Held
-from industrack_tui.widgets.form.layout import Slot, SlotKind
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Slot, SlotKind
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

@@ -19,8 +19,8 @@ from industrack_core.domain.records.held import Held
 from industrack_core.domain.time.entry import format_duration, parse_clock, parse_day, parse_duration
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.words import day_text
-from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import SlotKind
 
 if TYPE_CHECKING:
     from industrack_tui.forms.record.entry import RecordEntry

@@ -20,8 +20,8 @@ from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.hand import FormHand
-from industrack_tui.widgets.form.layout import Parts, Slot
 from industrack_tui.widgets.form.pick import Candidate
+from industrack_tui.widgets.form.sheet import Parts, Slot
 
 _MOVING = frozenset({
     "tab", "shift+tab", "up", "down", "enter", "escape", "left", "right", "home", "end", "ctrl+c", "pageup", "pagedown",

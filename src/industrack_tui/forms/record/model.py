@@ -14,10 +14,10 @@ from industrack_tui.forms.record.sheet import lay_record
 from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.forms.record.state import RecordState
 from industrack_tui.forms.schedule_entry import Clockwork
-from industrack_tui.widgets.form.hand import STAY
-from industrack_tui.widgets.form.layout import Sheet, Slot, SlotKind
+from industrack_tui.widgets.form.form_model import STAY
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import Sheet, Slot, SlotKind
 
 _REMOVE = frozenset({"delete", "backspace"})
 

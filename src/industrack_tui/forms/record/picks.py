@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.records.held import Held
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.record.fields import phrases_of, text
-from industrack_tui.widgets.form.layout import SlotKind
 from industrack_tui.widgets.form.pick import Candidate, matching
 from industrack_tui.widgets.form.picture import Shown
+from industrack_tui.widgets.form.sheet import SlotKind
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

@@ -3,7 +3,8 @@
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner
 from industrack_tui.forms.record.spec import Beside, Content, Entries, FieldRow, FormPart, RecordSpec, Said
 from industrack_tui.forms.record.state import RecordState
-from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, Sheet, Slot, Text
+from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying
+from industrack_tui.widgets.form.sheet import Sheet, Slot, Text
 
 
 def lay_record(state: RecordState, spec: RecordSpec, width: int) -> Sheet:

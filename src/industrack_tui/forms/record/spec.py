@@ -8,7 +8,7 @@ from industrack_core.domain.records.held import Held
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.forms import CANCEL, HELP, PARTS, SAVE
 from industrack_tui.forms.record.field_spec import FieldSpec, Owner, State
-from industrack_tui.widgets.form.layout import Parts, Section, Slot, SlotKind
+from industrack_tui.widgets.form.sheet import Parts, Section, Slot, SlotKind
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk

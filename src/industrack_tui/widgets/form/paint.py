@@ -10,9 +10,9 @@ from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.edit_paint import edit_pieces
-from industrack_tui.widgets.form.layout import Part, SlotKind, Spot
 from industrack_tui.widgets.form.pick import LIST_ROWS, Candidate
 from industrack_tui.widgets.form.picture import FormPicture, Shown
+from industrack_tui.widgets.form.sheet import Part, SlotKind, Spot
 from industrack_tui.widgets.form.wrapping import wrapped_lines
 
 Pieces = list[Segment]

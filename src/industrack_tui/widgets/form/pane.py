@@ -12,9 +12,9 @@ from industrack_core.domain.kinds import Kind
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.themes import Look
-from industrack_tui.widgets.form.layout import SlotKind, Spot
 from industrack_tui.widgets.form.paint import FormPainter, list_place, room_of, top_for
 from industrack_tui.widgets.form.picture import FormPicture
+from industrack_tui.widgets.form.sheet import SlotKind, Spot
 from industrack_tui.widgets.lines import LinePane
 
 WIDEST, LEAST_WIDTH = 104, 26

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from industrack_tui.widgets.form.layout import Parts, Sheet
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pick import PickList
+from industrack_tui.widgets.form.sheet import Parts, Sheet
 
 
 class Shown(NamedTuple):

@@ -1,0 +1,109 @@
+"""What is read a moment later: the day's load, and once the cursor rests, what the job under it is made of."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.time.span import day_span
+from industrack_tui.board.modes import CardParts, DayLoad
+from industrack_tui.board.schedule import Schedule
+from industrack_tui.board.watching import is_watched, watch
+
+if TYPE_CHECKING:
+    from industrack_core.domain.records.job_file import JobFile
+
+_LOAD_LATER = 0.15
+_REST = 0.25
+"""Seconds that the cursor rests before more is read of the job under it."""
+
+
+def ask_load(screen: Schedule, *, again: bool = False) -> None:
+    """Sum up the day's load a moment later: held keys must not pay for it. Without `again` only what is not known."""
+    known = screen.state.load is not None and screen.state.load.is_of(screen.day, screen.timeline.view.roster)
+    if screen.load_due is None and (again or not known or not is_watched(screen)):
+        later = 0.0 if screen.app.is_headless else _LOAD_LATER
+        # a handle of the loop: it needs no screen in front, and no context of the toolkit
+        screen.load_due = asyncio.get_running_loop().call_later(later, _load_now, screen)
+
+
+def _load_now(screen: Schedule) -> None:
+    screen.load_due = None
+    if screen.is_running:
+        screen.spawn(_read_load(screen), quietly=True)  # what is in sight says so already
+        screen.spawn(watch(screen), quietly=True)
+
+
+async def _read_load(screen: Schedule) -> None:
+    from industrack_core.domain.board.working_hours import working_minutes
+
+    office, day, roster = screen.office, screen.day, screen.timeline.view.roster
+    if office is None:
+        return
+    window = day_span(day, office.zone)
+    planned = await screen.bridge.seek(lambda desk: desk.planned_minutes(window))
+    people = (office.employee(each) for each in roster)
+    working = sum(
+        end - start
+        for person in people
+        if person is not None and person.hours
+        for start, end in working_minutes(person.hours, window, office.zone)
+    )
+    screen.state.show_load(DayLoad(day, roster, sum(planned.get(each, 0) for each in roster), working))
+    screen.show_header()
+
+
+def ask_parts(screen: Schedule) -> None:
+    """Read what the job under the cursor is made of once the cursor rests on it."""
+    job, known = screen.subject, screen.state.parts
+    if screen.parts_due is not None:
+        screen.parts_due.cancel()
+        screen.parts_due = None
+    receipt = job.receipt if isinstance(job, Block) else 0
+    if job is None or (known is not None and known.is_of(job.job_id, job.version, receipt)):
+        return
+    if screen.app.is_headless:
+        screen.spawn(_read_parts(screen, job.job_id, job.version, receipt), quietly=True)
+    else:
+        # a handle of the loop: a timer of the toolkit is a task, and costs as much as drawing the step
+        loop = asyncio.get_running_loop()
+        screen.parts_due = loop.call_later(_REST, _rested, screen, job.job_id, job.version, receipt)
+
+
+def _rested(screen: Schedule, job_id: int, version: int, receipt: int) -> None:
+    if screen.is_running:
+        screen.spawn(_read_parts(screen, job_id, version, receipt), quietly=True)
+
+
+async def _read_parts(screen: Schedule, job_id: int, version: int, receipt: int) -> None:
+    """What a job is made of; and what phones say of it, where one has heard of it."""
+    file = await screen.bridge.ask(lambda desk: desk.job_file(job_id))
+    begun = file is not None and file.job.status.value != "not_started"
+    reports = await screen.bridge.ask(lambda desk: desk.reports_of(job_id)) if receipt or begun else None
+    known = screen.state.parts
+    if known is not None and known.is_of(job_id, version, receipt):
+        return
+    said = _parts_told(file) if file is not None else ""
+    if reports is not None and screen.office is not None:
+        from industrack_tui.board.field_told import card_said
+
+        said = "   ".join(filter(None, (*card_said(reports, screen.office, screen.session.now), said)))
+    screen.state.show_parts(CardParts(job_id, version, said, receipt))
+    if screen.subject is not None and screen.subject.job_id == job_id:
+        screen.show_card()
+
+
+def _parts_told(file: "JobFile") -> str:
+    """Contact, items, forms, tasks and files in a line."""
+    job, card = file.job, file.card
+    parts = [f"Contact {card.customer.contact}"] if card is not None and card.customer.contact else []
+    if job.items:
+        parts.append("Items " + ", ".join(f"{each.quantity / 1000:g} {each.name}" for each in job.items[:4]))
+    if job.forms:
+        filled = {answer.form_id for answer in file.answers} & {form.form_id for form in job.forms}
+        parts.append(f"{len(filled)} of {len(job.forms)} forms filled")
+    if job.tasks:
+        parts.append(f"{sum(task.done for task in job.tasks)} of {len(job.tasks)} tasks done")
+    parts += [f"{len(job.attachments)} attached"] if job.attachments else []
+    if job.field_notes:
+        parts.append(f"Field: {job.field_notes[-1].text}")
+    return "   ".join(" ".join(part.split()) for part in parts)
