@@ -22,7 +22,7 @@ async def test_palette_keeps_to_the_glyphs(demo: str, glyphs: Glyphs) -> None:
         assert isinstance(app.screen, CommandPalette)
         assert (not seat.text.isascii()) == (glyphs == "unicode")
         await seat.write("qqq")
-        await seat.until(lambda: "No matches" in seat.text)
+        await seat.until(lambda: "No command of that name" in seat.text)
         assert seat.text.isascii() or glyphs == "unicode"
         await seat.press("escape")
         assert seat.at_board

@@ -4,9 +4,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from industrack_core.domain.acts.acts import PlanJob
 from industrack_core.domain.board.availability import Availability, asked_first, lacks_skill
@@ -18,15 +15,13 @@ from industrack_core.domain.time.span import Span
 from industrack_tui.acting import perform
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.forms import SAVE
-from industrack_tui.dialogs.dialog import TypingDialog
+from industrack_tui.dialogs.narrowed_list import NarrowedList
 from industrack_tui.terminal.awaiting import Coming
-from industrack_tui.widgets.form.line_field import LineField
-from industrack_tui.widgets.lines import LinePane
 
 Chosen = tuple[int, ...]
 
 
-class TickList(TypingDialog[Chosen]):
+class TickList(NarrowedList[Chosen, Employee]):
     """Typing narrows, space ticks, enter takes the ticked ones; when no tick was changed, the one under the cursor.
 
     Dismissed with ids in the order in which they were ticked. With a `rank` those with a low one are first, once it is
@@ -34,32 +29,30 @@ class TickList(TypingDialog[Chosen]):
     """
 
     mode_name = "WHO"
+    widest = 90
+    box = "page"
+    nothing = "Nobody of that name."
 
     def __init__(
         self, screen: Schedule, title: str, people: Sequence[Employee], ticked: Chosen,
         about: Callable[[Employee], tuple[str, str]], *, rank: Callable[[Employee], int] | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(screen.look, screen.glyphs, title)
+        keys: dict[str, Callable[[], None]] = {"space": self.action_tick}
+        keys |= dict.fromkeys(SAVE.keys, self.action_save)
+        super().__init__(screen.look, screen.glyphs, title, hint="name", limit=40, keys=keys)
         self.people, self.about, self.rank = tuple(people), about, rank
         self.ticked = list(ticked)
+        self.most_rows = len(self.people)
         self._before = tuple(ticked)
-        self._typed = ""
         self._touched = False
         self.known = asyncio.Event()
         if rank is None:
             self.known.set()
-        keys = {
-            "up": lambda: self.action_step(-1), "down": lambda: self.action_step(1), "space": self.action_tick,
-            "enter": self.action_take, **dict.fromkeys(SAVE.keys, self.action_save), "escape": self.action_leave,
-        }  # fmt: skip
-        self.entry = LineField(self.look, self.glyphs, keys, self._narrow, hint="name", limit=40)
-        self.index = 0
-        self._list = LinePane(self.look, self.glyphs, id="people")
+        self.listed = self.found("")
 
-    @property
-    def listed(self) -> list[Employee]:
+    def found(self, typed: str) -> list[Employee]:
         """Those whose names have every typed word, those that begin with it first."""
-        wanted = fold(self._typed).split()
+        wanted = fold(typed).split()
         found = [each for each in self.people if all(word in fold(each.name) for word in wanted)]
         if self.rank is not None and self.known.is_set():
             found.sort(key=self.rank)
@@ -67,64 +60,41 @@ class TickList(TypingDialog[Chosen]):
             return found
         return sorted(found, key=lambda each: not any(part.startswith(wanted[0]) for part in fold(each.name).split()))
 
-    def compose(self) -> ComposeResult:
-        keys = f"space ticks   enter takes them   {SAVE.shown_key} takes nobody, too   esc back"
-        with Vertical(classes="box page"):
-            yield self.title_pane()
-            yield self.entry
-            yield self._list
-            yield self.pane([[(f" {keys}", "panel_muted")]])
-
-    def on_mount(self) -> None:
-        self.entry.focus()
-        self._draw()
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._draw()
-
-    def _narrow(self, text: str) -> None:
-        self._typed, self.index, self._touched = text, 0, True
-        self._draw()
+    def narrow(self, typed: str) -> None:
+        self._touched = True
+        super().narrow(typed)
 
     def show_known(self) -> None:
         """What everybody has on is known: the cursor stays on its person, where it was put there."""
-        here = self.listed[self.index] if self._touched and self.listed else None
+        here = self.current if self._touched else None
         self.known.set()
+        self.listed = self.found(self.typed)
         self.index = self.listed.index(here) if here is not None else 0
-        if self.is_attached and self.is_mounted:
-            self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
-        width = self.inner_width(90)
-        rows = self.inner_height(len(self.people), 5)
-        self._list.styles.width, self._list.styles.height = width, rows
-        listed = self.listed
-        first = max(0, min(self.index - rows // 2, len(listed) - rows))
-        lines = []
-        for at in range(first, min(first + rows, len(listed))):
-            person = listed[at]
-            told, role = self.about(person)
-            tick = f"[{'x' if person.id in self.ticked else ' '}]"
-            text = pad(clip(f" {tick} {person.short_name:<24} {told}", width, self.glyphs.ellipsis), width)
-            lines.append([Segment(text, self.look["pick" if at == self.index else role])])
-        self._list.show_lines(lines or [[Segment(" Nobody of that name.", self.look["panel_muted"])]])
+    def foot(self) -> str:
+        return f"space ticks   enter takes them   {SAVE.shown_key} takes nobody, too   esc back"
+
+    def line(self, each: Employee, width: int, *, here: bool) -> Sequence[Segment]:
+        told, role = self.about(each)
+        tick = f"[{'x' if each.id in self.ticked else ' '}]"
+        text = pad(clip(f" {tick} {each.short_name:<24} {told}", width, self.glyphs.ellipsis), width)
+        return [Segment(text, self.look["pick" if here else role])]
 
     def action_step(self, by: int) -> None:
         self._touched = True
-        self.index = max(0, min(self.index + by, len(self.listed) - 1))
-        self._draw()
+        super().action_step(by)
 
     def action_tick(self) -> None:
-        listed = self.listed
-        if not listed:
+        if self.current is None:
             return
         self._touched = True
-        person = listed[self.index].id
+        person = self.current.id
         if person in self.ticked:
             self.ticked.remove(person)
         else:
             self.ticked.append(person)
-        self._draw()
+        self.draw()
 
     def action_take(self) -> None:
         if self._touched or self.known.is_set():
@@ -137,14 +107,18 @@ class TickList(TypingDialog[Chosen]):
         self._take()
 
     def _take(self) -> None:
-        listed = self.listed
-        if tuple(self.ticked) == self._before and listed:
-            self.dismiss((listed[self.index].id,))
+        if tuple(self.ticked) == self._before:
+            if self.current is not None:
+                self.dismiss((self.current.id,))
         elif self.ticked:
             self.dismiss(tuple(self.ticked))
 
     def action_save(self) -> None:
         self.dismiss(tuple(self.ticked))
+
+    def clicked(self, *, again: bool) -> None:
+        """A click ticks."""
+        self.action_tick()
 
 
 class WhoCould:
