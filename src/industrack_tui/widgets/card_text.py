@@ -97,17 +97,17 @@ def cell_lines(minute: int, employee_id: int | None, row: Row | None, office: Of
     """A free cell: whose and when, and whether they work then. `today` is an aware instant of today."""
     employee = office.employee(employee_id) if employee_id is not None else None
     when = format_when(instant_of(minute), office.zone, today=local_day(today, office.zone))
-    head: Parts = [(f"   {employee.short_name if employee else ''}", "panel_strong"), (f"  {when}", "panel")]
+    head: Parts = [(f" {employee.short_name if employee else ''}", "panel_strong"), (f"   {when}", "panel")]
     shade = next((each for each in row.shades[::-1] if each.start <= minute < each.end), None) if row else None
     if shade is not None:
         head.append((f"   {shade.reason or 'outside working hours'}", "panel_warning"))
     about: Parts = []
     if employee:
-        about = [("   " + "   ".join(part for part in (employee.role, employee.phone) if part), "panel_muted")]
+        about = [(" " + "   ".join(part for part in (employee.role, employee.phone) if part), "panel_muted")]
         if employee.skills:
             about.append((f"   {', '.join(employee.skills)}", "panel_muted"))
     jobs = len({block.job_id for block in row.blocks}) if row else 0
-    planned = f"   {jobs} job{'' if jobs == 1 else 's'} in sight of this row" if jobs else ""
+    planned = f" {jobs} job{'' if jobs == 1 else 's'} in sight of this row" if jobs else ""
     return [head, about, [(planned, "panel_muted")]]
 
 

@@ -19,7 +19,7 @@ def day_lines(scene: "Scene", glyphs: Glyphs) -> tuple[Parts, ...]:
     """Three lines of (text, role); one while the month is read."""
     day = scene.day
     head: Parts = [
-        (f"   {WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}", "panel_strong")
+        (f" {WEEKDAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}", "panel_strong")
     ]
     if not scene.sums:
         return (head,)
@@ -40,9 +40,8 @@ def day_lines(scene: "Scene", glyphs: Glyphs) -> tuple[Parts, ...]:
 
 def _wrong(total: "DaySum", glyphs: Glyphs) -> Parts:
     marks = [(kind, "panel_error" if total.is_red(kind) else "panel_warning") for kind in total.alarms]
-    return [(f"   {glyphs.alarms[kind]} {ALARM_WORDS[kind]}", role) for kind, role in marks] or [
-        ("   Nothing needs an eye." if total.jobs else "", "panel_muted")
-    ]
+    told = [(f"{glyphs.alarms[kind]} {ALARM_WORDS[kind]}   ", role) for kind, role in marks]
+    return [(" ", "panel"), *told] if told else [(" Nothing needs an eye." if total.jobs else "", "panel_muted")]
 
 
 def _off(total: "DaySum", scene: "Scene") -> Parts:
@@ -52,4 +51,4 @@ def _off(total: "DaySum", scene: "Scene") -> Parts:
     if not names:
         return []
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return [(f"   Off: {', '.join(names[:_MOST_NAMES])}{more}", "panel_muted")]
+    return [(f" Off: {', '.join(names[:_MOST_NAMES])}{more}", "panel_muted")]

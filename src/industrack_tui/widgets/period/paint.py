@@ -107,7 +107,7 @@ class Painter:
         high = f"{self.glyphs.high} " if block.priority == "high" else ""
         crew_cells = rest * 2 // 5
         work_cells = max(0, rest - len(said) - crew_cells)
-        work = pad(f"{high}{work_in(block.description, work_cells - 1 - len(high), self.glyphs.ellipsis)}", work_cells)
+        work = f"{high}{work_in(block.description, work_cells - 2 - len(high), self.glyphs.ellipsis)}"
         crew = pad(clip(self._crew(block), crew_cells, self.glyphs.ellipsis), crew_cells)
         customer = customer_in(block.customer, customer_cells, block.customer_kind, self.glyphs.ellipsis)
         alarmed = self.look["alarm" if alarm is None or alarm.is_red else "warn"]
@@ -117,7 +117,7 @@ class Painter:
             Segment(pad(clip(f" {self._times(block)}", _CLOCK), _CLOCK), text),
             Segment(pad(customer, customer_cells + 1), head),
             *([Segment(said, alarmed)] if said else []),
-            Segment(f"{pad(clip(f' {work}', work_cells), work_cells)}{crew}{number}", text),
+            Segment(f"{pad(f' {work}', work_cells)}{crew}{number}", text),
         ]
 
     def _times(self, block: Block) -> str:

@@ -16,6 +16,7 @@ from industrack_tui.widgets.period.paint import Painter, Pieces
 from industrack_tui.widgets.timeline.names import hours_text
 
 _TIME_FROM: Final = 20
+_APART_FROM: Final = 12
 _JOB_A_LINE_FROM: Final = 4
 _WIDE: Final = 160
 _NAMES, _WIDE_NAMES = 18, 24
@@ -39,9 +40,10 @@ def name_in(employee: Employee | None, cells: int) -> str:
     return employee.name if cell_width(employee.name) <= cells else short
 
 
-def _head_in(cells: int, lead: str, jobs: int, hours: str, dot: str) -> str:
-    """`5 · 7.2 h`, closer where there is little room, else the jobs alone."""
-    forms = (f"{lead}{jobs} {dot} {hours} h", f"{lead}{jobs}{dot}{hours}h", f"{lead}{jobs}")
+def _head_in(cells: int, room: int, lead: str, jobs: int, hours: str, dot: str) -> str:
+    """`5 · 7.2 h`, closer in cells that have little room, all of them alike; the jobs alone where that is too long."""
+    wide = (f"{lead}{jobs} {dot} {hours} h",) if room >= _APART_FROM else ()
+    forms = (*wide, f"{lead}{jobs}{dot}{hours}h", f"{lead}{jobs}")
     return next((form for form in forms if cell_width(form) <= cells), clip(forms[-1], max(0, cells), ""))
 
 
@@ -101,7 +103,7 @@ class WeekPainter(Painter):
         heat = heat_of(load)
         lead = step_glyph(heat, self.glyphs) if self.look.is_few else " "
         over = cell_width(heat.said) if heat.is_over else 0
-        head = _head_in(cells - over, lead, len(jobs), hours_text(load.planned), self.glyphs.dot)
+        head = _head_in(cells - over, cells, lead, len(jobs), hours_text(load.planned), self.glyphs.dot)
         role = self.cursor_role if here else f"heat{heat.step}_strong"
         lines = [marks_right(head, self._marks(jobs, heat, alarms), cells, self.look[role], self.look)]
         pick = self.scene.pick if here else -1

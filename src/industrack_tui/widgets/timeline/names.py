@@ -159,12 +159,13 @@ def _bar(load: Load | None, text: str, width: int, look: Look, glyphs: Glyphs) -
     """How much of the working hours is planned, and the hours."""
     room = width - _ROUND_BAR - len(text)
     if load is None or not load.working or room < 3:
-        return [Segment(f"{pad('', width - 2 - len(text))}{text} ", look[_role(load)])]
+        blanks = pad("", width - 2 - len(text))
+        return [Segment(blanks, look["muted"]), Segment(text, look[_role(load)]), Segment(" ", look["muted"])]
     percent = 100 * load.planned // load.working
     full = min(room, -(-room * percent // 100))
     role = "bar_over" if load.is_over else "bar_warn" if percent > _NEARLY_FULL else "bar"
     return [
         Segment(" ", look["ground"]), Segment(glyphs.load * full, look[role]),
         Segment((glyphs.load if not look.mono else " ") * (room - full), look["bar_rest"]),
-        Segment(f"  {text} ", look[_role(load)]),
+        Segment("  ", look["muted"]), Segment(text, look[_role(load)]), Segment(" ", look["muted"]),
     ]  # fmt: skip
