@@ -53,7 +53,7 @@ UNICODE = Glyphs(
         "waiting": "◌", "sent": "◎", "received": "◉", "seen": "●",
     },
     alarms={
-        "declined": "✗", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "not_received": "◌",
+        "declined": "✗", "late_start": "!", "overrun": "+", "overlap": "&", "not_dispatched": "?", "not_received": "◌",
         "field": "◆", "silent": "◇", "changed": "◐",
         "off_hours": "·",
     },
@@ -71,7 +71,7 @@ ASCII = Glyphs(
         "waiting": "w", "sent": "s", "received": "r", "seen": "D",
     },
     alarms={
-        "declined": "x", "late_start": "!", "overrun": "+", "overlap": "2", "not_dispatched": "?", "not_received": "w",
+        "declined": "x", "late_start": "!", "overrun": "+", "overlap": "&", "not_dispatched": "?", "not_received": "w",
         "field": "f", "silent": "z", "changed": "~",
         "off_hours": ".",
     },
@@ -131,10 +131,16 @@ def legend(glyphs: Glyphs, *, phones: bool) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+_LAST = ("invoiced", "low", "marked")
+_FIRST = ("late", "declined", "overlaps", "changed", "high priority", "working", "done", "paused")
+
+
 def legend_in(glyphs: Glyphs, cells: int, *, phones: bool) -> str:
-    """The marks in a line, as many as have room with what they say."""
+    """The marks in a line, as many as have room with what they say: first what is counted at the top."""
     text = "Marks"
-    for mark, word in legend(glyphs, phones=phones):
+    every = {word: (mark, word) for mark, word in legend(glyphs, phones=phones)}
+    rest = [word for word in every if word not in (*_FIRST, *_LAST)]
+    for mark, word in (every[word] for word in (*_FIRST, *rest, *_LAST)):
         if len(text) + len(mark) + len(word) + 3 > cells:
             break
         text += f"  {mark} {word}"

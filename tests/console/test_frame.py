@@ -23,11 +23,11 @@ async def test_saving_an_unchanged_job_does_not_offer_to_undo_an_earlier_act(dem
 
 async def test_the_boards_keys_are_not_offered_under_a_dialog(demo: str) -> None:
     async with seated(demo) as seat:
-        assert "Place" in seat.lines[-1]
+        assert "From queue" in seat.lines[-1]
         await seat.press("A")
-        assert "Place" not in seat.lines[-1]
+        assert "From queue" not in seat.lines[-1]
         await seat.press("escape")
-        assert "Place" in seat.lines[-1]
+        assert "From queue" in seat.lines[-1]
 
 
 async def test_until_somebody_zooms_the_board_fits_its_zoom_to_the_terminal(demo: str) -> None:

@@ -82,7 +82,7 @@ async def test_no_key_of_the_board_is_named_over_a_dialog(demo: str, tmp_path: P
 async def test_the_marks_are_explained_in_one_place(demo: str, tmp_path: Path) -> None:
     for size in ((120, 40), (200, 50), (80, 24)):
         async with seated(demo, size, state=tmp_path / f"{size}") as seat:
-            assert seat.text.count("on the way") == 1, seat.text
+            assert seat.text.count("✗ declined") == 1, seat.text
             await seat.press("v", "w")
             assert "Marks" in seat.lines[-2]
 
@@ -105,7 +105,7 @@ async def test_the_keys_of_a_mode_can_be_clicked(demo: str) -> None:
         block = await seat.to_block()
         while block.status != "not_started":
             block = await seat.to_block()
-        await press_key_bar(seat, "Carry")
+        await press_key_bar(seat, "Move")
         assert badge(seat) == "CARRY"
         await press_key_bar(seat, "back where it was")
         assert badge(seat) == "BOARD"
@@ -203,7 +203,7 @@ async def test_over_every_dialog_the_line_names_it(demo: str, size: tuple[int, i
         for key, name in dialogs.items():
             await seat.press(key)
             assert badge(seat) == name, key
-            assert "Add to queue" not in seat.lines[-1]
+            assert "New in queue" not in seat.lines[-1]
             await seat.press("escape")
             assert badge(seat) == "BOARD"
 

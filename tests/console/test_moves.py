@@ -32,7 +32,7 @@ async def test_narrow_terminals_have_the_queue_below(demo: str) -> None:
         queue, timeline = seat.schedule.queue, seat.schedule.timeline
         assert queue.region.y == timeline.region.bottom
         assert (queue.size.width, queue.size.height) == (80, 5)
-        assert "Waiting 8" in seat.text
+        assert "8 waiting" in seat.text
 
 
 async def test_arrows_and_letters_move_by_a_slot_and_a_line(demo: str) -> None:

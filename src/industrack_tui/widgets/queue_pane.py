@@ -144,7 +144,8 @@ class QueuePane(LinePane, can_focus=True):
     def _title(self) -> list[Segment]:
         """How many wait, how many of them should have begun, and in which order they stand."""
         look, width = self.look, self.outer_size.width
-        title = f" Waiting {self.queue.total} "
+        hidden = f"{self.glyphs.order[1]} " if self.top + self.page_size() < len(self.queue.entries) else ""
+        title = f" Queue {self.queue.total} waiting {hidden}"
         pieces = [Segment(title, look["panel_accent" if self.has_focus else "panel_strong"])]
         late = overdue(self.queue.entries, self.now)
         chip = f" {self.glyphs.alarms['late_start']} {late} overdue " if late else ""

@@ -14,7 +14,7 @@ from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import MONTH_NAMES, WEEKDAY_NAMES, TwelveHourZone, clock_text, local_day
 from industrack_tui.glyphs import Glyphs
 
-DUE = 7
+DUE = 8
 """Cells of when it is due."""
 Parts = list[tuple[str, str]]
 _WEEK = timedelta(days=7)

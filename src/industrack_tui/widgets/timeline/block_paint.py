@@ -92,7 +92,11 @@ def _one_line(block: Block, canvas: Canvas, dress: Dress, room: int) -> Pieces:
         mark, style = glyphs.alarms[alarm.kind], _alarm_style(dress)
     high = glyphs.high if block.priority == "high" and alarm is None and room >= _LEAST_FOR_HIGH else ""
     says = spoken(_said(block), room - len(high), 1, _words(alarm, block), canvas.first, glyphs.ellipsis)
-    pieces = [Segment(mark, style)] + ([Segment(says.head + high, card.head)] if says.head or high else [])
+    pieces = [Segment(mark, style)]
+    if says.head or high:
+        pieces.append(
+            Segment(says.head + high, _alarm_style(dress) if alarm is not None and alarm.is_red else card.head)
+        )
     used = cell_width(says.head) + len(high)
     if says.alarm:
         pieces += [Segment(" ", card.text), Segment(says.alarm, _alarm_style(dress))]
@@ -118,7 +122,8 @@ def _lines(block: Block, canvas: Canvas, dress: Dress, room: int) -> list[Pieces
         below.append(Segment(says.alarm, _alarm_style(dress)))
         used = len(says.alarm)
     second = f" {says.second}" if says.alarm and says.second else says.second
-    _close(below, second, "", room - used, card, dress.closing)
+    loud = card._replace(text=card.alarm) if says.alarm and alarm is not None and alarm.is_red else card
+    _close(below, second, "", room - used, loud, dress.closing)
     if tall == 2:
         return [above, below]
     third = [Segment(high if high and alarm is not None else blank, card.bar)]

@@ -296,9 +296,12 @@ class Timeline(DrawnWidget, can_focus=True):
     def _ruler_line(self) -> Strip:
         canvas, view = self.canvas, self.view
         count = len(view.roster)
-        shown = len({line.row for line in view.lines()})
+        rows = [line.row for line in view.lines()]
+        shown = len(set(rows))
         of = f"{shown} of " if shown < count else ""
-        people = f" {of}{count} {'people' if count != 1 else 'person'}"
+        up, down = self.glyphs.order
+        more = f" {up if rows[0] else ''}{down if rows[-1] < count - 1 else ''}" if of and rows else ""
+        people = f" {of}{count} {'people' if count != 1 else 'person'}{more}"
         names = Segment(pad(clip(people, self.name_width), self.name_width), self.look["panel_muted"])
         assert self._ruler is not None
         if view.roster:
