@@ -12,6 +12,7 @@ from industrack_core.domain.records.job_parts import JobItem, JobTask
 from tests.desk.office import YES, done, refused
 from tests.desk.phones import KEY, Phone, dispatched, field_of, job_now
 from tests.store.small_company import ANA, BEN, OAK_STREET, draft, rows
+from tests.store.test_reads import queries, statements
 
 
 def texts(url: str) -> list[str]:
@@ -39,6 +40,20 @@ def test_a_day_from_shift_to_shift_moves_the_board(company_url: str) -> None:
     assert rows(company_url, "SELECT DISTINCT who FROM journal WHERE act = 'TakeReport'") == [("Ana Ruiz (phone)",)]
     assert texts(company_url)[2] == f"Ana Ruiz started {job.number} Furnace."
     assert not list(check_database(company_url, lambda progress: None, repair=False))
+
+
+def test_that_nothing_is_new_for_a_phone_is_known_by_few_statements(company_url: str) -> None:
+    with statements() as sent, field_of(company_url) as (field, office, clock):
+        for _ in range(3):
+            dispatched(office, clock)
+        phone = Phone(field, clock)
+        tags = [each.tag for each in field.documents(phone.device, []).jobs]
+        before = len(queries(sent))
+        assert len(tags) == 3
+        assert field.documents(phone.device, tags).jobs == ()
+        looked = queries(sent)[before:]
+        assert sum(each.split() == ["SELECT", "ledger.revision", "FROM", "ledger"] for each in looked) == 3
+        assert len(looked) == 6
 
 
 def test_the_same_reports_again_change_nothing(company_url: str) -> None:
