@@ -37,6 +37,7 @@ async def test_a_phone_is_paired_by_a_code_and_the_dialog_goes_when_it_is_there(
         await on_first_employee(seat)
         await seat.press("d")
         assert "No phone here" in seat.text
+        assert "a Pair" in seat.text.splitlines()[-1]
         await seat.press("a")
         dialog = seat.top(PairDialog)
         shown = f"{dialog.code[:4]}-{dialog.code[4:]}"

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, DeleteRecord, DispatchJob, SaveRecord, Undo
+from industrack_core.domain.acts.acts import AddJob, DeleteRecord, DispatchJob, EditJob, Redo, SaveRecord, Undo
 from industrack_core.domain.acts.field_acts import OfferPairing, Settle, SettleReport
+from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import FieldReport, FieldSettings, TimeEntry, Verdict
 from industrack_core.domain.field.told import Contact
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind, answer_text
 from industrack_core.domain.records.job import WorkStatus
-from industrack_core.domain.records.job_parts import FormOnJob, Trigger
+from industrack_core.domain.records.job_parts import LIST_LIMIT, FormOnJob, JobItem, Trigger
 from tests.desk.office import YES, done, fields_refused, refused, saved
 from tests.desk.phones import KEY, Phone, dispatched, field_of, hashed, job_now
 from tests.store.small_company import ANA, BEN, DEE, at, contents, draft, rows
@@ -304,3 +305,38 @@ def test_a_dispatch_of_a_day_is_decided_ahead_and_due(company_url: str) -> None:
         ((due,),) = rows(company_url, "SELECT due_s FROM outbox")
         assert due == int(clock().timestamp()) + 10
         assert field.waiting() == ()
+
+
+def test_a_line_that_the_job_has_no_room_for_is_told_and_kept(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        lines = tuple(JobItem(name=f"Part {at}") for at in range(LIST_LIMIT))
+        job = dispatched(office, clock, items=lines)
+        phone = Phone(field, clock)
+        phone.sync()
+        used = {"line": 0, "item_id": None, "name": "Valve", "quantity": 1000, "gone": False}
+        assert phone.say("used", job.id, key=KEY, **used) == "review"
+        (report,) = office.reports_of(job.id).in_review
+        assert report.text.endswith(f"The job has {LIST_LIMIT} lines already: take one off there, then apply it.")
+        job = job_now(office, job.id)
+        assert len(job.items) == LIST_LIMIT
+        shorter = replace(draft_of(job), items=job.items[1:])
+        done(office.perform(EditJob(job.id, job.version, shorter, YES)))
+        done(office.perform(SettleReport(report.id, report.version, Settle.APPLY, accepted=YES)))
+        assert [(each.name, each.used) for each in job_now(office, job.id).items[-1:]] == [("Valve", 1000)]
+
+
+def test_a_dispatch_that_is_redone_is_due_anew_and_can_be_taken_back_again(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        phone = Phone(field, clock)
+        job_id = done(office.perform(AddJob(draft(), YES, dispatch=True))).changed_id("job")
+        clock.later(seconds=3)
+        done(office.perform(Undo()))
+        clock.later(hours=1)
+        done(office.perform(Redo(YES)))
+        assert not phone.sync().jobs, "it leaves after the window, as if it were dispatched now"
+        clock.later(seconds=3)
+        done(office.perform(Undo()))
+        clock.later(minutes=1)
+        done(office.perform(Redo(YES)))
+        clock.later(seconds=11)
+        assert [each.job for each in phone.sync().jobs] == [job_id]

@@ -23,7 +23,7 @@ from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.records import TimeEntry
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.customer import Customer
-from industrack_core.domain.time.span import Span
+from industrack_core.domain.time.span import Span, day_span
 from industrack_core.exchange.exports import list_rows, sheet_out, sheet_xlsx
 from industrack_core.exchange.exports.cell_guard import guarded, guarded_where_read, unguarded
 from industrack_core.exchange.exports.exports import KINDS, ExportReport, export_list
@@ -173,6 +173,12 @@ def test_jobs_without_a_time_come_last_on_both_engines(desk: Desk) -> None:
 def test_days_narrow_jobs(desk: Desk) -> None:
     window = Span(at("0:00", 25), at("23:00", 25))
     assert {row["Start"][:10] for row in rows_of(desk, "job", window)} == {"2026-11-25"}
+
+
+def test_days_narrow_times_by_their_start(demo: Desk) -> None:
+    friday = day_span(at("12:00", 20).date(), demo.office().zone)
+    assert len(rows_of(demo, "time_entry", friday)) == len(rows_of(demo, "time_entry")) == 6
+    assert rows_of(demo, "time_entry", day_span(at("12:00", 21).date(), demo.office().zone)) == []
 
 
 def test_approved_jobs_have_lines_hours_and_totals(demo: Desk) -> None:

@@ -51,6 +51,7 @@ def test_lists_and_calendars_are_exported(shell: Shell) -> None:
     assert (jobs.returncode, jobs.stderr) == (0, "")
     assert jobs.stdout.startswith("Number,Status,")
     assert all("2026-11-2" in line for line in jobs.stdout.splitlines()[1:])
+    assert "Look at" in shell.run("export", "timesheets", "--from", "today", "--db", demo).stdout.splitlines()[0]
     assert "Job total" in shell.run("export", "jobs", "--approved", "--db", demo).stdout.splitlines()[0]
     assert "Wrote 60 customers to" in shell.run("export", "customers", "--out", "customers.xlsx", "--db", demo).stdout
     assert (shell.home / "customers.xlsx").read_bytes().startswith(b"PK")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.desk.asked_again import asked_again
-from industrack_core.desk.jobs.taken_from_phones import told_to_phones
+from industrack_core.desk.jobs.taken_from_phones import due_from_now, told_to_phones
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts.acts import Redo, Undo
 from industrack_core.domain.acts.job_permits import HAS_LEFT, sent_finding
@@ -52,7 +52,7 @@ def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
     refused = refusal(asked_again(tx, changes, setting) if undone.parts == 1 else [], act.accepted)
     if refused:
         return replace(refused, revision=entry.revision)
-    changes, told = told_to_phones(tx, setting, changes)
+    changes, told = told_to_phones(tx, setting, due_from_now(tx, setting, changes))
     line = f"Redid: {_whole(undone.line, undone.parts)}{told}"
     return Plan(tuple(changes), line, undoes=(entry.revision,), revives=entry.revision)
 

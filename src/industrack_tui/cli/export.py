@@ -18,7 +18,8 @@ from industrack_tui.cli.scripts import day_of, window_of
 from industrack_tui.cli.stop import INTERRUPTED, stoppable
 from industrack_tui.start import clock_of, database_url, settings_of
 
-_KINDS = {"jobs": Kind.JOB, "customers": Kind.CUSTOMER, "estimates": Kind.ESTIMATE, "inventory": Kind.INVENTORY_ITEM}
+_KINDS = {"jobs": Kind.JOB, "customers": Kind.CUSTOMER, "estimates": Kind.ESTIMATE, "inventory": Kind.INVENTORY_ITEM,
+          "timesheets": Kind.TIME_ENTRY}  # fmt: skip
 
 
 def export(given: argparse.Namespace) -> int:
@@ -44,9 +45,10 @@ def export(given: argparse.Namespace) -> int:
 def _list(desk: Desk, given: argparse.Namespace, out: Path | BinaryIO, form: str | None) -> ExportReport:
     kind: str = _KINDS[given.kind]
     window = None
-    if kind == Kind.JOB:
+    if kind in (Kind.JOB, Kind.TIME_ENTRY):
         window = window_of(desk, desk.office(), given)
-        kind = "approved" if given.approved else kind
+    if kind == Kind.JOB and given.approved:
+        kind = "approved"
     with stoppable() as stop:
         return export_list(desk, kind, out, _progress(given.out), stop, form=form, window=window, replace=given.force)
 

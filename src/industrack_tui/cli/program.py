@@ -122,10 +122,12 @@ def _add_export(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     calendar.add_argument("--employee", metavar="E", required=True, help="whose jobs, by name")
     calendar.add_argument("--from", metavar="D", dest="first_day", help="first day (30 days ago)")
     calendar.add_argument("--to", metavar="D", dest="last_day", help="last day, included (365 days ahead)")
-    lists = {"jobs": "jobs", "customers": "customers", "estimates": "estimates", "inventory": "the inventory"}
+    lists = {"jobs": "jobs", "customers": "customers", "estimates": "estimates", "inventory": "the inventory",
+             "timesheets": "shifts, travel, jobs and breaks"}  # fmt: skip
     added = {name: kinds.add_parser(name, parents=[common], help=f"{lists[name]}, CSV or XLSX") for name in lists}
-    added["jobs"].add_argument("--from", metavar="D", dest="first_day", help="first day")
-    added["jobs"].add_argument("--to", metavar="D", dest="last_day", help="last day, included")
+    for name in ("jobs", "timesheets"):
+        added[name].add_argument("--from", metavar="D", dest="first_day", help="first day")
+        added[name].add_argument("--to", metavar="D", dest="last_day", help="last day, included")
     added["jobs"].add_argument("--approved", action="store_true", help="the approved ones: lines, hours, totals")
     for each in added.values():
         each.add_argument("--format", choices=("csv", "xlsx"), help="instead of the file's ending")

@@ -188,4 +188,9 @@ def draw_keys(screen: "ShownList") -> None:
     screen.status.hide_badge()
     shown = (each for each in screen.commands if each.rank and (each.id != "list.add" or screen.spec.add is not None))
     ranked = sorted(shown, key=lambda command: command.rank)
-    screen.keys.show([KeyHint(each.shown_key, each.label, not screen.why_not(each), each.id) for each in ranked])
+    screen.keys.show(
+        [
+            KeyHint(each.shown_key, screen.spec.labels.get(each.id, each.label), not screen.why_not(each), each.id)
+            for each in ranked
+        ]
+    )

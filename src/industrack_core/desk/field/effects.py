@@ -24,7 +24,7 @@ from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.form import Form, FormAnswer, FormQuestion, QuestionKind
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Job
-from industrack_core.domain.records.job_parts import ItemKind, JobItem
+from industrack_core.domain.records.job_parts import LIST_LIMIT, ItemKind, JobItem
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.store.writing.field_lookups import later_ticks, words_on
 from industrack_core.store.writing.past_rows import past_record
@@ -145,6 +145,8 @@ def take_used(case: ReportCase, body: UsedBody) -> Judged:
         after = replace(job, items=items)
     elif body.gone:
         return Applied((), said)
+    elif len(job.items) >= LIST_LIMIT:
+        return Against(said, f"The job has {LIST_LIMIT} lines already: take one off there, then apply it.")
     else:
         line = JobItem(
             id=case.tx.reserve_ids(1), item_id=item.id if item else None, name=name, quantity=0,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import Errand, OutboxEntry
-from industrack_core.domain.records.record import Change
+from industrack_core.domain.records.record import Change, Record
 from industrack_core.store.writing.transaction import Transaction
 
 
@@ -27,6 +27,19 @@ def told_to_phones(tx: Transaction, setting: Setting, changes: Sequence[Change])
         kept.append((None, entry))
         told[before.employee_id] = entry.errand
     return kept, _said(tx, told)
+
+
+def due_from_now(tx: Transaction, setting: Setting, changes: Sequence[Change]) -> list[Change]:
+    """The changes of a redo: what no phone fetched before it was taken back is due as if it were dispatched now."""
+    now_s = int(setting.now.timestamp())
+
+    def due(before: object, after: Record | None) -> Record | None:
+        if before is not None or not isinstance(after, OutboxEntry) or after.sent_s:
+            return after
+        window = tx.field_window() if after.errand is Errand.DISPATCH else 0
+        return replace(after, due_s=now_s + window)
+
+    return [(before, due(before, after)) for before, after in changes]
 
 
 def _instead(tx: Transaction, setting: Setting, gone: OutboxEntry, going: set[int]) -> OutboxEntry:

@@ -59,7 +59,7 @@ def export_list(
     """Write a list of `KINDS` to a path, or to a stream (which gets what was written before an interruption).
 
     `form` is `csv` or `xlsx`; without it the path's ending decides. `window` narrows jobs to those that touch it, and
-    approved ones to those that begin in it. Raises UsageError, OSError and DatabaseError.
+    approved ones and times to those that begin in it. Raises UsageError, OSError and DatabaseError.
     """
     table = KINDS[kind]
     report = ExportReport(table.noun)

@@ -1,4 +1,4 @@
-"""Timesheets as a table: a row for each stretch of somebody's time, the newest first."""
+"""Timesheets as a table: a row for each stretch of somebody's time, the newest first; of a window what begins in it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,7 +15,8 @@ _COLUMNS = ("Employee", "Kind", "Job", "From", "To", "Hours", "Look at")
 
 def _times(source: ExportSource) -> Iterator[Page]:
     for ids in listed_ids(source.desk, ListQuery(Kind.TIME_ENTRY, "starts_at", descending=True)):
-        entries = in_order(source.desk.records(Kind.TIME_ENTRY, ids), ids, TimeEntry)
+        listed = in_order(source.desk.records(Kind.TIME_ENTRY, ids), ids, TimeEntry)
+        entries = [each for each in listed if source.window is None or source.window.contains(each.starts_at)]
         found = source.desk.records(Kind.JOB, sorted({each.job_id for each in entries if each.job_id}))
         numbers = {each.id: each.number for each in found.values() if isinstance(each, Job)}
         yield len(entries), [_cells(source, each, numbers.get(each.job_id or 0, "")) for each in entries]

@@ -174,11 +174,15 @@ _ASIDE = frozenset({"version", "body"})
 """What the journal does not keep: what phones said stands in their reports, for as long as it is kept there."""
 
 
+_NOT_SAID = _ASIDE | {"due_s"}
+"""What is not compared either: an entry of the outbox that is redone is due anew, and is the same one."""
+
+
 def digest(row: RowValues | None) -> str:
-    """What a row says, without its version, as a short text: equal texts, equal content. Empty for no row."""
+    """What a row says, but its version and when it is due, as a short text: equal texts, equal content. None: empty."""
     if row is None:
         return ""
-    content = sorted((name, value) for name, value in row.items() if name not in _ASIDE)
+    content = sorted((name, value) for name, value in row.items() if name not in _NOT_SAID)
     return hashlib.sha256(msgspec.json.encode(content)).hexdigest()[:32]
 
 
