@@ -26,7 +26,7 @@ LATE: Mapping[str, tuple[str, ...]] = {
     ),
     "textual is looked at before it is there, or after": ("textual", "industrack_tui.terminal", "wcwidth"),
     "not every system has it": ("curses", "pwd"),
-    "it belongs to an extra": ("segno",),
+    "it belongs to an extra": ("apprise", "segno"),
 }  # fmt: skip
 """Why a module is imported in a function: the reasons, and what may be imported so. All else stands at the top."""
 FROM_THE_OFFICE = "files are read and written by few, and their libraries are large"

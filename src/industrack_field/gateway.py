@@ -16,10 +16,13 @@ from industrack_core.domain.field.codes import secret_hash
 from industrack_core.domain.field.records import DeviceState
 from industrack_core.domain.field.told import Caller
 from industrack_field.errors import Wrong, a_while
+from industrack_field.field_file import NOTHING_SET, GatewaySettings
 from industrack_field.kept_feeds import KeptFeeds
 from industrack_field.limits import MOST_WAITING, Limits
+from industrack_field.messaging import Messaging
 from industrack_field.poke import Poking
 from industrack_field.quota import Quota
+from industrack_field.sending import send_message
 from industrack_field.work import Threads
 
 _TOKEN = re.compile(r"Bearer ([A-Za-z0-9_-]{43})", re.ASCII)
@@ -36,6 +39,7 @@ class Gateway:
     desk: FieldDesk
     work: Threads
     poking: Poking
+    messaging: Messaging
     limits: Limits = field(default_factory=Limits)
     quota: Quota = field(default_factory=Quota)
     feeds: KeptFeeds = field(default_factory=KeptFeeds)
@@ -64,6 +68,7 @@ class Gateway:
     async def running(self) -> AsyncIterator[None]:
         """While it serves: the feed is heard, and what phones say of themselves is written now and then."""
         self.poking.start()
+        self.messaging.start()
         writing = asyncio.create_task(self._write_contacts())
         try:
             yield
@@ -71,6 +76,7 @@ class Gateway:
             writing.cancel()
             with suppress(asyncio.CancelledError):
                 await writing
+            await self.messaging.stop()
             await self.poking.stop()
             with suppress(DatabaseError):
                 await self.work.write(self.desk.flush_contacts)
@@ -124,10 +130,11 @@ def unknown() -> Wrong:
     return Wrong(404, "unknown", "There is nothing here.")
 
 
-def gateway_of(desk: FieldDesk) -> Gateway:
-    """A gateway over a desk, which stays its caller's to close."""
+def gateway_of(desk: FieldDesk, file: GatewaySettings = NOTHING_SET) -> Gateway:
+    """A gateway over a desk, which stays its caller's to close; `file` says where messages go, and what is run."""
     work = Threads()
-    return Gateway(desk, work, Poking(desk, work))
+    messaging = Messaging(desk, work, lambda address, title, text: send_message(address, title, text, file.ways))
+    return Gateway(desk, work, Poking(desk, work, messaging.wake), messaging)
 
 
 def token_hash_of(request: Request) -> str:

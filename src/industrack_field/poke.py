@@ -7,7 +7,7 @@ an entry counts as due at the latest when this gateway has known it for the wind
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
@@ -63,8 +63,9 @@ class Stream:
 class Poking:
     """Who listens, and what waits for whom."""
 
-    def __init__(self, desk: FieldDesk, work: Threads) -> None:
-        self._desk, self._work = desk, work
+    def __init__(self, desk: FieldDesk, work: Threads, heard_outbox: Callable[[], None]) -> None:
+        """`heard_outbox` is called in the loop when something may have come into the outbox."""
+        self._desk, self._work, self._heard_outbox = desk, work, heard_outbox
         self._streams: list[Stream] = []
         self._known: dict[int, float] = {}
         self._due: dict[int, int] = {}
@@ -127,12 +128,16 @@ class Poking:
                 for news in self._desk.changes(revision, self._stop):
                     self._devices_changed |= _may_touch(news, Kind.DEVICE)
                     if _may_touch(news, Kind.OUTBOX, Kind.DEVICE, Kind.FIELD_SETTINGS):
-                        self._loop.call_soon_threadsafe(self._woken.set)
+                        self._loop.call_soon_threadsafe(self._wake)
             except DatabaseError as error:
                 _log.warning("The feed stands still: %s", error)
                 self._stop.wait(_AGAIN)
             except RuntimeError:  # the loop has ended
                 return
+
+    def _wake(self) -> None:
+        self._woken.set()
+        self._heard_outbox()
 
     async def _watch(self) -> None:
         while True:

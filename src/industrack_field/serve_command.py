@@ -9,6 +9,7 @@ from pathlib import Path
 
 from industrack_core.desk.field.field_desk import open_field_desk
 from industrack_field.app import application
+from industrack_field.field_file import read_field_file
 from industrack_field.gateway import gateway_of
 from industrack_field.serving import Reached, run_server
 from industrack_field.shell import read_shell
@@ -19,7 +20,7 @@ def serve_phones(given: argparse.Namespace, url: str, clock: Callable[[], dateti
     place = Reached(given.host, given.port, _path(given.certfile), _path(given.keyfile), given.behind_proxy)
     place.check()
     with closing(open_field_desk(url, clock=clock)) as desk:
-        gateway = gateway_of(desk)
+        gateway = gateway_of(desk, read_field_file(folder))
         app = application(read_shell(), gateway, version("industrack"))
         return run_server(app, place, gateway.poking.end_streams)
 

@@ -104,7 +104,8 @@ def test_neither_help_nor_console_nor_core_load_anything_of_it() -> None:
         "import sys\nfrom industrack_tui.cli.program import run\nrun(['field', 'serve', '--help'])\n"
         "import industrack_tui.app, industrack_tui.cli.console, industrack_core.desk.perform\n"
         "print([name for name in sys.modules if name.split('.')[0] in "
-        "('industrack_field', 'starlette', 'uvicorn', 'segno', 'anyio', 'h11')], file=sys.stderr)"
+        "('industrack_field', 'starlette', 'uvicorn', 'segno', 'anyio', 'h11', 'apprise', 'requests')], "
+        "file=sys.stderr)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stderr.strip() == "[]"
@@ -113,7 +114,7 @@ def test_neither_help_nor_console_nor_core_load_anything_of_it() -> None:
 
 def test_who_wants_none_of_it_installs_none_of_it() -> None:
     always = [line for line in requires("industrack") or () if "extra ==" not in line]
-    assert [line for line in always if line.startswith(("segno", "starlette", "uvicorn"))] == []
+    assert [line for line in always if line.startswith(("apprise", "segno", "starlette", "uvicorn"))] == []
 
 
 @pytest.mark.parametrize("missing", ["starlette", "uvicorn", "h11"])

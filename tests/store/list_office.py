@@ -30,7 +30,7 @@ from industrack_core.domain.records.office import (
     ServiceType,
     TimeOff,
 )
-from industrack_core.domain.records.outbox import Errand, OutboxEntry
+from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder
 from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
@@ -172,6 +172,10 @@ def _of_phones(
 
     return [
         *sent, *some(entry),
+        *some(lambda id_: OutboxEntry(
+            id=id_, job_id=(job := rng.choice(sent)).id, job_number=job.number, employee_id=job.crew[0],
+            errand=rng.choice(list(Errand)), written_at=NOW, due_s=rng.randrange(1, 20), sent_s=rng.choice((0, 0, 7)),
+            channel=Channel.NOTIFY, address="mail:x", payload=said(), next_s=rng.choice((0, 9)))),
         *some(lambda id_: Device(id=id_, employee_id=rng.choice(people), name=said(), token_hash=f"{id_:064}",
                                  state=rng.choice(list(DeviceState)), paired_at=NOW)),
         *some(lambda id_: CalendarLink(id=id_, employee_id=rng.choice(people), name=said() or "n",
@@ -205,7 +209,11 @@ class Shadow:
         if name == "waiting":
             newest = {each["entry_id"] for each in self.crews}
             live = {row["id"] for row in self.tables["job"] if row["status"] != "completed"}
-            listed = [row for row in self.tables["outbox"] if row["id"] in newest and row["job_id"] in live]
+            listed = [
+                row
+                for row in self.tables["outbox"]
+                if row["channel"] == "notify" or (row["id"] in newest and row["job_id"] in live)
+            ]
             return [row for row in listed if not row["sent_s"]]
         return [row for row in self.tables[name] if name != "job" or row["status"] == "completed"]
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from industrack_core.desk import ahead, together, undo
-from industrack_core.desk.field import calendar_links, handing, pairing, settling
+from industrack_core.desk.field import calendar_links, handing, outgoing, pairing, settling
 from industrack_core.desk.field.office_word import with_visits
 from industrack_core.desk.field.over_field import over_field
 from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozing
@@ -55,6 +55,8 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     field_acts.RecallJob: settling.recall_job,
     field_acts.MakeCalendarLink: calendar_links.make_calendar_link,
     field_acts.EndCalendarLink: calendar_links.end_calendar_link,
+    field_acts.MessageTried: outgoing.message_tried,
+    field_acts.SettleMessage: outgoing.settle_message,
     acts.Undo: undo.undo,
     acts.Redo: undo.redo,
 }

@@ -126,6 +126,10 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
                 "office.field_reports:keep_ours", pane=Pane.LIST, needs=Needs.ROW, rank=3,
                 why_not="office.field_reports:why_not_settle"),
     ),
+    "waiting": (
+        Command("waiting.again", ("t",), "Try again", "send the message now", "office.waiting:try_again",
+                pane=Pane.LIST, needs=Needs.ROW, rank=2, why_not="office.waiting:why_no_message"),
+    ),
     Kind.TIME_ENTRY: (
         Command("time_entry.week", ("w",), "Week", "the week in which it lies, of whoever it is of, by day and kind",
                 "office.timesheets:show_week", pane=Pane.LIST, needs=Needs.ROW, rank=4, writes=False),

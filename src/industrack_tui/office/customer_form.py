@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import Act, SaveRecord
 from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.field.messages import NOTIFY_HINT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, CustomerCard
 from industrack_core.domain.records.held import Fields
@@ -154,6 +155,7 @@ CUSTOMER = RecordSpec(
                 fields.text("mobile", "Mobile", share=0.5),
             ),
             across(fields.text("email", "E-mail", rereads=BESIDE)),
+            across(fields.text("notify", "Messages", placeholder=NOTIFY_HINT)),
             Said(_similar),
         ),
         section(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.desk.records.employees import USUAL_HOURS
+from industrack_core.domain.field.messages import NOTIFY_HINT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Fields
 from industrack_core.domain.records.listing import ListQuery
@@ -101,6 +102,7 @@ EMPLOYEE = RecordSpec(
                 fields.text("phone", "Phone", share=0.5),
                 fields.text("email", "E-mail", share=0.5, placeholder="signs in with it"),
             ),
+            across(fields.text("notify", "Messages", placeholder=NOTIFY_HINT)),
             across(
                 fields.text("role", "Role", share=0.5, placeholder="Technician"),
                 picks.chosen("state", "State", lambda model: _STATES, share=0.5),

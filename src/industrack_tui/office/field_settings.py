@@ -1,9 +1,10 @@
 """How the office works with phones: the form of the one record of it."""
 
+from industrack_core.domain.field.messages import PLACEHOLDERS
 from industrack_core.domain.kinds import Kind
 from industrack_tui.forms.record import fields, picks
 from industrack_tui.forms.record.field_spec import FieldSpec
-from industrack_tui.forms.record.spec import RecordSpec, across, section
+from industrack_tui.forms.record.spec import RecordSpec, Said, across, section
 from industrack_tui.lists.opening import open_record
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.pick import Candidate
@@ -40,6 +41,13 @@ FIELD_SETTINGS = RecordSpec(
             across(fields.tick_box("completes_all", "", "complete a job for the whole crew")),
             across(fields.tick_box("auto_shift", "", "begin the shift with the first step")),
             across(fields.tick_box("paid_breaks", "", "breaks are paid")),
+        ),
+        section(
+            "messages", "Messages",
+            across(fields.text("dispatch_text", "Dispatch")),
+            across(fields.text("recall_text", "Recall")),
+            across(fields.text("travel_text", "On the way")),
+            Said(lambda model: [((" ".join(f"{{{each}}}" for each in PLACEHOLDERS), "panel_muted"),)]),
         ),
     ),
     title=lambda model: "Phones", first="address",

@@ -12,7 +12,7 @@ from industrack_core.desk.field.listed import LIST_KINDS, Remembered, read_compa
 from industrack_core.desk.field.seeing import Seeing
 from industrack_core.desk.field.taking import take_reports, who_on_phone
 from industrack_core.desk.perform import perform_act
-from industrack_core.domain.acts.field_acts import FieldAct, FieldSync, PairDevice
+from industrack_core.domain.acts.field_acts import FieldAct, FieldSync, MessageTried, PairDevice
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.field.job_document import Documents, PastVisit
 from industrack_core.domain.field.phone_lists import FieldCompany, ListedItem, Lists
@@ -32,9 +32,11 @@ from industrack_core.domain.field.told import (
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Outcome
 from industrack_core.domain.records.office import Employee
+from industrack_core.domain.records.outbox import OutboxEntry
 from industrack_core.store.reads import field as reads
 from industrack_core.store.reads import phone_jobs
 from industrack_core.store.reads.by_id import one_record
+from industrack_core.store.reads.messages import waiting_messages
 
 
 def open_field_desk(url: str, *, clock: Clock = utc_now) -> "FieldDesk":
@@ -184,6 +186,15 @@ class FieldDesk:
     def waiting(self) -> tuple[WaitingEntry, ...]:
         """Entries that no phone has fetched, of employees with a phone and of the days that phones have."""
         return self._seeing.waiting()
+
+    def messages(self) -> tuple[OutboxEntry, ...]:
+        """Messages beside phones that have not gone, the next first; those of the next 10 seconds and later too."""
+        with self._store.reading() as connection:
+            return tuple(waiting_messages(connection))
+
+    def message_tried(self, entry_id: int, error: str) -> None:
+        """Write down that a message went, or why it did not."""
+        self._perform(MessageTried(entry_id, error), None)
 
     # -- online, and files -----------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from industrack_core.domain.acts.field_acts import FieldSync, FileStored
 from industrack_core.domain.field.records import Device, FieldFile
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
-from industrack_core.domain.records.outbox import OutboxEntry
+from industrack_core.domain.records.outbox import Channel, OutboxEntry
 from industrack_core.domain.records.record import Change
 from industrack_core.domain.text.text import how_many
 from industrack_core.store.writing.field_lookups import device_by_hash
@@ -23,7 +23,7 @@ def field_sync(tx: Transaction, act: FieldSync, setting: Setting) -> Decision:
     found = tx.get_many(OutboxEntry, sorted({*act.handed, *act.received, *act.seen}))
     changes: list[Change] = []
     for entry in found.values():
-        if entry.employee_id != device.employee_id:
+        if (entry.employee_id, entry.channel) != (device.employee_id, Channel.PHONE):
             continue
         seen = entry.id in act.seen
         received = seen or entry.id in act.received

@@ -31,7 +31,7 @@ from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.records.office import Employee
-from industrack_core.domain.records.outbox import Errand, OutboxEntry
+from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
 from industrack_core.store.writing.field_lookups import newest_entry
 from industrack_core.store.writing.transaction import Transaction
 
@@ -108,6 +108,8 @@ def _entry_named(tx: Transaction, employee_id: int, act: TakeReport) -> OutboxEn
         if entry is not None and entry_name(entry) != act.entry:
             return None
     if entry is None or (entry.job_id, entry.employee_id) != (act.job_id, employee_id):
+        return None
+    if entry.channel is not Channel.PHONE:
         return None
     return entry if entry.errand is Errand.DISPATCH or not act.entry else None
 

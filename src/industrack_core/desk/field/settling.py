@@ -89,4 +89,4 @@ def recall_job(tx: Transaction, act: RecallJob, setting: Setting) -> Decision:
     after = replace(before, delivery=Delivery.SAVED)
     recalls = errands(tx, setting, before, after, False, ())
     line = f"Recalled {before.number}{named(before)}: nobody has it any more."
-    return Plan(((before, after), *((None, entry) for entry in recalls)), line)
+    return Plan(((before, after), *recalls), line)

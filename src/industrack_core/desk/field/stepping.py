@@ -6,6 +6,7 @@ from industrack_core.desk.field.bodies import AmendBody, ShiftBody, StepBody, Un
 from industrack_core.desk.field.field_words import shift_said, step_said
 from industrack_core.desk.field.members import Crew, spell_of, visit_state
 from industrack_core.desk.field.report_case import Against, Applied, Judged, ReportCase
+from industrack_core.desk.jobs.messaging import on_the_way
 from industrack_core.domain.acts.field_acts import FIELD_ACTS
 from industrack_core.domain.field.amending import amend
 from industrack_core.domain.field.member import UNTOUCHED, Effect, Review, SpellChange, VisitChange
@@ -59,7 +60,10 @@ def judge_step(case: ReportCase, body: StepBody) -> Judged:
         for other in job.crew:
             if other != case.employee.id:
                 crew.take(other, complete_for_another(crew.member(other, job), job.id, case.at))
-    return Applied(tuple(crew.changes(case.at)), said, _missing_form(case, body.step, job))
+    changes = crew.changes(case.at)
+    if body.step is Step.START_TRAVEL and effect.visits and not case.forced:
+        changes = [*changes, *on_the_way(case.tx, case.setting, job, case.employee, case.at)]
+    return Applied(tuple(changes), said, _missing_form(case, body.step, job))
 
 
 def _standing(case: ReportCase) -> Standing:

@@ -1,11 +1,12 @@
 """What technicians must hear of a job: one outbox entry per crew member, in the transaction of the act (domain 3)."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
 from industrack_core.desk.jobs.job_checks import stops
+from industrack_core.desk.jobs.messaging import Known, messages
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind
@@ -15,11 +16,8 @@ from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.records.job import Delivery, Job
 from industrack_core.domain.records.office import Employee, ServiceType
 from industrack_core.domain.records.outbox import Errand, OutboxEntry
-from industrack_core.domain.records.record import Record
+from industrack_core.domain.records.record import Change, Record
 from industrack_core.store.writing.transaction import Transaction
-
-Known = Mapping[tuple[type, int], Record]
-"""Records that the same act writes, and the database does not have yet."""
 
 
 def dispatch_findings(job: Job) -> list[Finding]:
@@ -36,18 +34,21 @@ def dispatch_findings(job: Job) -> list[Finding]:
 
 def errands(
     tx: Transaction, setting: Setting, before: Job | None, after: Job | None, dispatched: bool, others: Iterable[Record]
-) -> list[OutboxEntry]:
-    """The outbox entries that a job's change causes: to whom it goes now, and from whom it is taken."""
+) -> list[Change]:
+    """The outbox entries that a job's change causes: to whom it goes now, from whom it is taken, by every way out."""
     has_it = set(before.crew) if before is not None and before.delivery is not Delivery.SAVED else set()
     keeps_it = set(after.crew) if after is not None and after.delivery is not Delivery.SAVED else set()
-    found = []
+    changes: list[Change] = []
     if after is not None and dispatched:
-        text = payload(tx, after, {(type(record), record.id): record for record in others})
-        found += [_entry(tx, setting, after, each, Errand.DISPATCH, text) for each in after.crew]
+        known = {(type(record), record.id): record for record in others}
+        text = payload(tx, after, known)
+        sent = [_entry(tx, setting, after, each, Errand.DISPATCH, text) for each in after.crew]
+        changes += [*((None, each) for each in sent), *messages(tx, setting, after, sent, known)]
     if before is not None:
         loses_it = [each for each in before.crew if each in has_it - keeps_it]
-        found += [_entry(tx, setting, before, each, Errand.RECALL) for each in loses_it]
-    return found
+        taken = [_entry(tx, setting, before, each, Errand.RECALL) for each in loses_it]
+        changes += [*((None, each) for each in taken), *messages(tx, setting, before, taken)]
+    return changes
 
 
 def _entry(

@@ -74,7 +74,7 @@ def decide_job(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
         text = "Its crew was told it otherwise: dispatch it again."
         warnings.append(Finding(FindingKind.CHANGED, Weight.TELLS, text))
     line = _line(tx, setting, intent, after)
-    return plan_of([*changes, *((None, entry) for entry in sent)], line, warnings)
+    return plan_of([*changes, *sent], line, warnings)
 
 
 def against(

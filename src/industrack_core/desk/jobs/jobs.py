@@ -215,7 +215,7 @@ def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:
     refused = refusal([each for job in gone for each in permit_findings(job, (Deed.DELETE,))], act.accepted)
     if refused:
         return refused
-    recalled = [entry for job in gone for entry in errands(tx, setting, job, None, False, ())]
+    recalled = [each for job in gone for each in errands(tx, setting, job, None, False, ())]
     line = f"Deleted {before.number}{named(before)}."
     if len(gone) > 1:
         line = f"Deleted {len(gone)} jobs of the series of {before.number}{named(before)}."
@@ -223,4 +223,4 @@ def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:
     again = [after.number for _, after in estimates if after.status is EstimateStatus.WON]
     if again:
         line += f" Estimate {', '.join(again)} is Won again."
-    return plan_of([*((job, None) for job in gone), *((None, entry) for entry in recalled), *estimates], line)
+    return plan_of([*((job, None) for job in gone), *recalled, *estimates], line)

@@ -141,8 +141,8 @@ def _planned(
     for number, job in zip(numbers, made, strict=True):
         after = settled_job(Intent(None, replace(job, number=number), "", intent.accepted, intent.dispatch), findings)
         changes.append((None, after))
-        changes += [(None, entry) for entry in errands(tx, setting, None, after, intent.dispatch, _records(intent))]
-    changes += [(None, entry) for job in gone for entry in errands(tx, setting, job, None, False, ())]
+        changes += errands(tx, setting, None, after, intent.dispatch, _records(intent))
+    changes += [each for job in gone for each in errands(tx, setting, job, None, False, ())]
     return _joined(plan, plan_of(changes, ""), f"{len(made) + 1} jobs in all." if made else "", findings)
 
 
@@ -181,7 +181,7 @@ def edited(tx: Transaction, setting: Setting, intent: Intent, before: Job, scope
         follows = Intent(other, after, "", intent.accepted, intent.dispatch)
         after = settled_job(follows, found)
         changes.append((other, after))
-        changes += [(None, entry) for entry in errands(tx, setting, other, after, intent.dispatch, _records(intent))]
+        changes += errands(tx, setting, other, after, intent.dispatch, _records(intent))
     findings = _together(findings)
     refused = refusal(findings, intent.accepted)
     if refused:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from industrack_core.desk.jobs.messaging import recall_instead
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.records.office import Employee
-from industrack_core.domain.records.outbox import Errand, OutboxEntry
+from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
 from industrack_core.domain.records.record import Change, Record
 from industrack_core.store.writing.transaction import Transaction
 
@@ -23,6 +24,10 @@ def told_to_phones(tx: Transaction, setting: Setting, changes: Sequence[Change])
         if not isinstance(before, OutboxEntry) or after is not None or not before.sent_s:
             kept.append(change)
             continue
+        if before.channel is Channel.NOTIFY:
+            instead = recall_instead(tx, setting, before)
+            kept += [(None, instead)] if instead is not None else []
+            continue
         entry = _instead(tx, setting, before, going)
         kept.append((None, entry))
         told[before.employee_id] = entry.errand
@@ -37,7 +42,8 @@ def due_from_now(tx: Transaction, setting: Setting, changes: Sequence[Change]) -
         if before is not None or not isinstance(after, OutboxEntry) or after.sent_s:
             return after
         window = tx.field_window() if after.errand is Errand.DISPATCH else 0
-        return replace(after, due_s=now_s + window)
+        due_s = now_s + window
+        return replace(after, due_s=due_s, next_s=due_s if after.channel is Channel.NOTIFY else 0)
 
     return [(before, due(before, after)) for before, after in changes]
 

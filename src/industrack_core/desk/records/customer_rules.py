@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.jobs.part_findings import attachment_findings, content_findings, email_finding
+from industrack_core.desk.records.field_rules import notify_findings
 from industrack_core.desk.records.record_case import (
     Case,
     number_findings,
@@ -28,7 +29,7 @@ def customer_findings(case: Case[Customer]) -> Sequence[Finding]:
         findings.append(found)
     files = attachment_findings(record.attachments)
     files = files or content_findings(case.tx, record.attachments, had.attachments if had else ())
-    return [*findings, *files, *number_findings(case, Kind.CUSTOMER)]
+    return [*findings, *notify_findings(record.notify), *files, *number_findings(case, Kind.CUSTOMER)]
 
 
 def _customers_own(case: Case[Equipment] | Case[Location]) -> list[Finding]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.records.record_case import Case
 from industrack_core.domain.field.entries import EntryKind, Mark
+from industrack_core.domain.field.messages import PLACEHOLDERS, is_address, unknown_places
 from industrack_core.domain.field.records import FieldSettings, TimeEntry
 from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.records.job import Job
@@ -68,6 +69,19 @@ def settings_findings(case: Case[FieldSettings]) -> Sequence[Finding]:
         findings.append(stops(FindingKind.ENTRY, "The page speaks English (en) and German (de).", "language"))
     if settings.address and not settings.address.startswith(("https://", "http://")):
         findings.append(stops(FindingKind.ENTRY, "An address begins with https://.", "address"))
+    for name in ("dispatch_text", "recall_text", "travel_text"):
+        unknown = unknown_places(getattr(settings, name))
+        if unknown:
+            known = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+            findings.append(stops(FindingKind.ENTRY, f"There is no {{{unknown[0]}}} to say: {known}.", name))
     if case.before is None and any(case.tx.everything(FieldSettings)):
         findings.append(stops(FindingKind.DUPLICATE, "These settings are there already: change those."))
     return findings
+
+
+def notify_findings(notify: str) -> list[Finding]:
+    """What is wrong with where messages go."""
+    if is_address(notify):
+        return []
+    text = "Messages go to an address as mail:ana@example.com or sms:+15550100, or to one of apprise (tgram://...)."
+    return [stops(FindingKind.ENTRY, text, "notify")]

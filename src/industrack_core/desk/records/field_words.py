@@ -126,6 +126,9 @@ _FIELDS: dict[str, tuple[str, _Words]] = {
     "bodies_days": ("Reports kept whole", lambda _, value: how_many(value, "day")),
     "silent_minutes": ("Silent phone after", lambda _, value: how_many(value, "minute")),
     "language": ("Language", lambda _, value: str(value)),
+    "dispatch_text": ("Message at dispatch", lambda _, value: str(value)),
+    "recall_text": ("Message at recall", lambda _, value: str(value)),
+    "travel_text": ("Message on the way", lambda _, value: str(value)),
 }
 """Attributes that the words of the history do not have; what was counted is no figure of the stock by itself."""
 _ENTRIES: dict[str, tuple[str, _Words]] = {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.jobs.part_findings import email_finding
+from industrack_core.desk.records.field_rules import notify_findings
 from industrack_core.desk.records.record_case import (
     Case,
 )
@@ -15,7 +16,7 @@ from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, Span
 
 def employee_findings(case: Case[Employee]) -> Sequence[Finding]:
     record: Employee = case.after
-    findings = []
+    findings = notify_findings(record.notify)
     country = case.tx.home()[0]
     found = phone_finding(record.phone, country)
     if found and (case.before is None or case.before.phone != record.phone):

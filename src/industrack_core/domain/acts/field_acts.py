@@ -116,8 +116,27 @@ class EndCalendarLink:
     version: int
 
 
-FIELD_ACTS = frozenset({"PairDevice", "TakeReport", "FieldSync", "FileStored"})
+@dataclass(frozen=True, slots=True)
+class MessageTried:
+    """The gateway tried to send a message; `error` says why it did not go, and is empty where it went."""
+
+    entry_id: int
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettleMessage:
+    """A message that has not gone is tried again, now, or taken off the outbox."""
+
+    entry_id: int
+    version: int
+    again: bool
+
+
+FIELD_ACTS = frozenset({"PairDevice", "TakeReport", "FieldSync", "FileStored", "MessageTried"})
 """Acts of phones, by their names in the journal: nobody's undo takes them back, nobody's save is refused for them."""
 
-OfficeFieldAct = OfferPairing | SignOutDevice | SettleReport | RecallJob | MakeCalendarLink | EndCalendarLink
-FieldAct = PairDevice | TakeReport | FieldSync | FileStored
+OfficeFieldAct = (
+    OfferPairing | SignOutDevice | SettleReport | RecallJob | MakeCalendarLink | EndCalendarLink | SettleMessage
+)
+FieldAct = PairDevice | TakeReport | FieldSync | FileStored | MessageTried

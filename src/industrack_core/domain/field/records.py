@@ -175,6 +175,9 @@ class FieldSettings:
     `window_s`: seconds in which a dispatch is taken back before any phone has it. `days_back`, `days_ahead`: which days
     a phone has. `longest_edge`: pixels of a picture. `bodies_days`: then a report keeps its sentence only.
     `silent_minutes`: of a phone at work that was not heard of for so long the office is told, 0: never.
+
+    The texts are those of messages beside phones: to who has a job, to who had it, to the customer; an empty one is
+    not sent.
     """
 
     id: int = 0
@@ -194,4 +197,7 @@ class FieldSettings:
     bodies_days: int = 400
     address: str = ""
     language: str = ""
+    dispatch_text: str = "{day} {time}: job {job}, {description}. {customer}, {address}."
+    recall_text: str = "Job {job} for {customer} is not yours any more."
+    travel_text: str = "{technician} of {company} is on the way to you, planned for {time}."
     silent_minutes: int = 30

@@ -9,10 +9,12 @@ from industrack_core.domain.text.labelled import Labelled
 
 
 class Errand(Labelled):
-    """What an entry says: here is a job with all its details, or this job is not yours any more."""
+    """What an entry says: here is a job with all its details, this job is not yours any more; to a customer: somebody
+    is on the way."""
 
     DISPATCH = "dispatch"
     RECALL = "recall"
+    TRAVEL = "travel"
 
 
 class Channel(Labelled):
@@ -51,7 +53,8 @@ class OutboxEntry:
 
     `job_id` is kept when the job is deleted. `written_at` is aware UTC, in whole minutes. What ends in `_s` is seconds
     since 1970 UTC, 0 for not yet: until `due_s` it can be taken back before anybody has it. Messages of another channel
-    go to an `address`; after so many `tries`, the last of which ended in `error`, the next one is at `next_s`.
+    go to an `address`, with their text as `payload`; after so many `tries`, the last of which ended in `error`, the
+    next one is at `next_s`, which is 0 once it was given up.
     """
 
     id: int = 0

@@ -174,7 +174,7 @@ _ASIDE = frozenset({"version", "body"})
 """What the journal does not keep: what phones said stands in their reports, for as long as it is kept there."""
 
 
-_NOT_SAID = _ASIDE | {"due_s"}
+_NOT_SAID = _ASIDE | {"due_s", "next_s"}
 """What is not compared either: an entry of the outbox that is redone is due anew, and is the same one."""
 
 

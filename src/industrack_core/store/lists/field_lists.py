@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Integer, and_, exists, func, literal_column, select, type_coerce
+from sqlalchemy import Integer, and_, exists, func, literal_column, or_, select, type_coerce
 
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.kinds import Kind
@@ -20,18 +20,18 @@ _TIMES_JOB = WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _time.c
 _WAITING_JOB = WordIndex(schema.job_word.c.word, schema.job_word.c.job_id, _outbox.c.job_id)
 
 # Of what is not sent only the newest of a job and member goes to a phone, and none of a job that is done.
+_FOR_A_PHONE = exists(
+    select(_crew.c.job_id)
+    .join(_job, _job.c.id == _crew.c.job_id)
+    .where(
+        _crew.c.job_id == _outbox.c.job_id,
+        _crew.c.employee_id == _outbox.c.employee_id,
+        _crew.c.entry_id == _outbox.c.id,
+        _job.c.status != literal_column("'completed'"),
+    )
+)
 _WAITS = and_(
-    _outbox.c.sent_s == literal_column("0"),
-    exists(
-        select(_crew.c.job_id)
-        .join(_job, _job.c.id == _crew.c.job_id)
-        .where(
-            _crew.c.job_id == _outbox.c.job_id,
-            _crew.c.employee_id == _outbox.c.employee_id,
-            _crew.c.entry_id == _outbox.c.id,
-            _job.c.status != literal_column("'completed'"),
-        )
-    ),
+    _outbox.c.sent_s == literal_column("0"), or_(_outbox.c.channel == literal_column("'notify'"), _FOR_A_PHONE)
 )
 _THEIR_PHONES = (_device.c.employee_id == _outbox.c.employee_id, _device.c.state == literal_column("'active'"))
 _PHONES = select(func.count()).where(*_THEIR_PHONES).scalar_subquery()
@@ -44,7 +44,7 @@ _HEARD = (
 _AHEAD = select(func.coalesce(func.max(_settings.c.days_ahead), 7)).scalar_subquery()
 
 WAITING = "waiting"
-"""What was dispatched and no phone has fetched: entries of the outbox."""
+"""What was dispatched and no phone has fetched, and messages that have not gone: entries of the outbox."""
 
 FIELD_LISTS: Mapping[str, ListKind] = {
     Kind.DEVICE: ListKind(
@@ -105,6 +105,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         _outbox,
         {
             **{name: _outbox.c[name] for name in ("job_id", "job_number", "employee_id", "written_at", "due_s")},
+            **{name: _outbox.c[name] for name in ("channel", "address", "payload", "tries", "next_s", "error")},
             "starts_at": _job.c.starts_at,
             "phones": type_coerce(_PHONES, Integer),
             "heard_s": type_coerce(_HEARD, Integer),

@@ -44,7 +44,10 @@ _BEFORE = Prepared(
 )  # fmt: skip
 _UNSEEN = Prepared(
     select(_outbox.c.id).where(
-        one_of(_outbox.c.id, "values"), _outbox.c.seen_s == 0, _outbox.c.employee_id == bindparam("of_employee")
+        one_of(_outbox.c.id, "values"),
+        _outbox.c.seen_s == 0,
+        _outbox.c.employee_id == bindparam("of_employee"),
+        _outbox.c.channel == Channel.PHONE.value,
     ),
     "values",
 )

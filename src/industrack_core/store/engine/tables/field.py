@@ -120,7 +120,7 @@ field_settings = record_table(
         "see_prices", "completes_all", "auto_shift", "paid_breaks", "bodies_days",
     )),
     text_column("address"),
-    text_column("language"),
+    *(text_column(name) for name in ("language", "dispatch_text", "recall_text", "travel_text")),
     count_column("silent_minutes"),
 )  # fmt: skip
 

@@ -131,6 +131,10 @@ outbox = record_table(
 )
 Index("ix_outbox_employee_id", outbox.c.employee_id, outbox.c.id)
 Index("ix_outbox_job_id", outbox.c.job_id)
+_UNSENT = text("sent_s = 0")
+Index("ix_outbox_unsent", outbox.c.due_s, outbox.c.id, sqlite_where=_UNSENT, postgresql_where=_UNSENT)
+_MESSAGE = text("channel = 'notify' AND sent_s = 0")
+Index("ix_outbox_messages", outbox.c.next_s, sqlite_where=_MESSAGE, postgresql_where=_MESSAGE)
 
 snooze = record_table(
     Kind.SNOOZE,

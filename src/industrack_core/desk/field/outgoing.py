@@ -1,0 +1,46 @@
+"""What becomes of messages beside phones: sent, tried again after a pause, given up, taken off."""
+
+from dataclasses import replace
+
+from industrack_core.desk.jobs.job_checks import stale
+from industrack_core.desk.plan import Decision, Plan, Setting, plan_of
+from industrack_core.domain.acts.field_acts import MessageTried, SettleMessage
+from industrack_core.domain.acts.limits import LINE_LIMIT
+from industrack_core.domain.field.messages import STALE_S, pause_after
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
+from industrack_core.domain.text.text import clean_line
+from industrack_core.store.writing.transaction import Transaction
+
+
+def message_tried(tx: Transaction, act: MessageTried, setting: Setting) -> Decision:
+    """It went, or is tried again after a pause that grows; after the last one it is given up."""
+    entry = tx.get(OutboxEntry, act.entry_id)
+    if entry is None or entry.channel is not Channel.NOTIFY or entry.sent_s:
+        return Done(tx.revision, "This message does not wait.")
+    now_s, tries = int(setting.now.timestamp()), entry.tries + 1
+    about = f"the message about job {entry.job_number}"
+    if not act.error:
+        after = replace(entry, sent_s=now_s, tries=tries, error="")
+        return Plan(((entry, after),), f"Sent {about}.")
+    pause = pause_after(tries)
+    if pause is None or (entry.errand is Errand.TRAVEL and now_s + pause - entry.due_s > STALE_S):
+        after = replace(entry, tries=tries, next_s=0, error=clean_line(act.error, LINE_LIMIT))
+        return Plan(((entry, after),), f"Gave {about} up after {tries} tries: {after.error}"[:400])
+    after = replace(entry, tries=tries, next_s=now_s + pause, error=clean_line(act.error, LINE_LIMIT))
+    return Plan(((entry, after),), f"Could not send {about}: {after.error}"[:400])
+
+
+def settle_message(tx: Transaction, act: SettleMessage, setting: Setting) -> Decision:
+    """Tried again, as if it were new; or taken off, and nobody gets it."""
+    entry = tx.get(OutboxEntry, act.entry_id)
+    if entry is None or entry.version != act.version:
+        return stale(tx, Kind.OUTBOX, act.entry_id, "The message", act.version, entry.version if entry else 0)
+    if entry.channel is not Channel.NOTIFY or entry.sent_s:
+        return Done(tx.revision, "This message has gone.")
+    if not act.again:
+        return plan_of([(entry, None)], f"Took the message about job {entry.job_number} off the outbox.")
+    now_s = int(setting.now.timestamp())
+    after = replace(entry, tries=0, next_s=now_s, due_s=now_s)
+    return plan_of([(entry, after)], f"The message about job {entry.job_number} is tried again.")
