@@ -76,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
             palette=False, moves=True),
     Command("pane.board", ("1",), "Board", "to the board", "board.moves:board_pane", moves=True),
     Command("pane.queue", ("2",), "Queue", "to the queue; again: hide it, or show it", "board.queueing:queue_pane",
-            moves=True),
+            rank=6, moves=True),
     Command("queue.order", ("o",), "Order", "by due time, priority, age or place", "board.queueing:next_order",
             pane=Pane.QUEUE, rank=3, during=NOTHING_ELSE),
     Command("view.theme", (), "Theme", "a list of them, each shown as you come to it",

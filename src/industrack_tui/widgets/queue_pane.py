@@ -166,10 +166,12 @@ class QueuePane(LinePane, can_focus=True):
             parts = entry_parts(entry, line, room, self.now, zone, self.glyphs, marked=is_marked)
         else:
             parts = entry_line(entry, room, self.now, zone, self.glyphs, marked=is_marked)
+        if selected and not line and not self.has_focus:
+            parts[0] = (self.glyphs.pick + parts[0][0][1:], parts[0][1])
         filled = room - sum(cell_width(text) for text, _ in parts)
         parts = [*parts, (" " * max(0, filled), "text")]
         dim = self.shines is not None and not self.shines(entry)
-        role = ("pick" if self.has_focus else "pick_idle") if selected else "dim" if dim else ""
+        role = "pick" if selected and self.has_focus else "dim" if dim else ""
         roles = {"due": "ground", "overdue": "alarm", "head": "strong", "text": "muted"}
         # that something is overdue is seen also where it is selected
         return [Segment(text, self.look[roles[part] if part == "overdue" and not dim else role or roles[part]])
