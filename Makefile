@@ -12,10 +12,10 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench soak soak-board soak-stock soak-field fuzz-field monkey quits docs recording play sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench soak soak-board soak-stock soak-field fuzz-field monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
 
 demo: setup-runtime ## open the console on a demo company (as text, if there is no terminal)
 	@$(BIN)/industrack demo
@@ -59,6 +59,9 @@ quits: setup-dev ## leave the console 100 times just after a save; writes its pa
 
 docs: setup-dev ## write the key reference and the pictures of docs/ anew
 	@$(BIN)/python -m docs.make_docs
+
+field-pictures: setup-dev ## write the pictures of docs/field.md anew, and how soon a console shows each step (needs a browser)
+	@$(BIN)/python -m docs.make_field_pictures
 
 recording: setup-dev ## record the first ten minutes at the demo anew, for a terminal and as a moving picture
 	@$(BIN)/python -m docs.make_recording
