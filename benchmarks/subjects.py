@@ -67,7 +67,7 @@ def floor(kind: str, *, with_output_stage: bool = False) -> Subject:
     return Subject(name, command, ready, ready)
 
 
-def console(url: str, filled: str, heading: str = "Waiting") -> Subject:
+def console(url: str, filled: str, heading: str = "Queue") -> Subject:
     """The installed command on a database. `heading` is text of the first frame, `filled` of the filled board."""
     beside = Path(sys.executable).with_name("industrack")
     command = str(beside) if beside.exists() else shutil.which("industrack") or "industrack"

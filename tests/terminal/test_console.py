@@ -39,7 +39,7 @@ def environ(founded: Path, tmp_path: Path) -> dict[str, str]:
 
 
 def is_open(session: Session) -> bool:
-    return "Waiting" in session.screen_text() and "live" in session.screen_text()
+    return "Queue" in session.screen_text() and "live" in session.screen_text()
 
 
 def opened(environ: dict[str, str], columns: int = 80, lines: int = 24) -> Iterator[Session]:
