@@ -38,6 +38,7 @@ ON_HOLD = (VisitState(WorkStatus.PAUSED, "no part", True, 100), ())
 DONE = (VisitState(WorkStatus.COMPLETED, "", True, 100), ())
 DECLINED = (VisitState(WorkStatus.DECLINED, "ill", False, 100), ())
 STATES = (FRESH, ARRIVED, ON_THE_WAY, AT_WORK, PAUSED, ON_HOLD, DONE, DECLINED)
+SAID = ("Not Started", "an arrival", "On Travel", "Started", "Paused", "Paused", "Completed", "Declined")
 SAME, REVIEW = "same", "review"
 
 # of each step what it comes to in each of the STATES: the status after it, or nothing, or the office's eyes
@@ -74,7 +75,7 @@ def test_every_step_in_every_state(step: Step, place: int) -> None:
     if expected == REVIEW:
         assert isinstance(taken, Review)
         assert taken.why is Why.OUT_OF_TURN
-        assert taken.text.startswith(f"{step.label} does not follow ")
+        assert taken.text == f"{step.label} does not follow {SAID[place]}."
         return
     assert isinstance(taken, Effect)
     (change,) = taken.visits

@@ -31,7 +31,7 @@ class Taking:
         self._visits: dict[int, VisitState] = {}
         self._entries: list[SpellChange] = []
 
-    def put(self, job: int, status: WorkStatus, *, reason: str = "", arrived: bool = False) -> None:
+    def put(self, job: int, status: WorkStatus, *, arrived: bool, reason: str = "") -> None:
         """The visit of the job stands so from now on."""
         self._visits[job] = VisitState(status, reason, arrived, self._at)
 
