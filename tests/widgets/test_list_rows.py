@@ -27,7 +27,8 @@ def test_the_cursor_stays_on_what_is_loaded_and_in_sight(index: int, by: int, en
 @pytest.mark.parametrize(
     ("index", "before", "after", "reads"),
     [(100, True, True, ""), (10, True, True, "before"), (10, False, True, ""), (290, True, True, "after"),
-     (290, True, False, "")],
+     (290, True, False, ""), (39, True, True, "before"), (40, True, True, ""), (259, True, True, ""),
+     (260, True, True, "after")],
 )  # fmt: skip
 def test_rows_are_read_near_an_end_that_has_more(index: int, before: bool, after: bool, reads: str) -> None:
     seen = window(index=index, before=before, after=after)
