@@ -131,3 +131,42 @@ async def test_the_alarms_counted_are_those_of_everybody_in_the_calendar(demo: s
         assert counted - in_sight, "rows that were not scrolled by are counted too"
         await seat.press("E")
         assert known.total > 0
+
+
+async def back(seat: Seat) -> None:
+    """The board again, as it was opened."""
+    while not seat.at_board or seat.schedule.mode is not None:
+        await seat.press("escape")
+    await seat.press("v", "t", "1", "t")
+
+
+def stands(seat: Seat) -> tuple[object, ...]:
+    """What a command of the header changes."""
+    schedule = seat.schedule
+    title = seat.list.spec.name if isinstance(seat.app.screen, ListScreen) else ""
+    return (
+        len(seat.app.screen_stack), type(seat.app.screen).__name__, title, type(schedule.mode).__name__, schedule.day,
+        schedule.period.kind, seat.focused,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (250, 50)])
+async def test_every_part_does_by_a_click_what_its_command_does(demo: str, size: tuple[int, int]) -> None:
+    async with seated(demo, size) as seat:
+        header, done = seat.schedule.frame.header, set()
+        for y, line in enumerate(header._targets):
+            x = 0
+            for cells, does in line:
+                middle, x = x + cells // 2, x + cells
+                if not does or does in done:
+                    continue
+                done.add(does)
+                await back(seat)
+                await seat.pilot.click(offset=(middle, y))
+                await seat.settle()
+                clicked = stands(seat)
+                await back(seat)
+                seat.schedule.run_chosen(does)
+                await seat.settle()
+                assert clicked == stands(seat), does
+        assert {"board.exceptions", "pane.queue", "app.repaint", "go.next"} <= done

@@ -65,3 +65,37 @@ async def test_what_a_block_says_first_is_the_persons_choice(demo: str) -> None:
         async with seated(demo, (200, 50), first=first) as seat:
             shown[first] = seat.text
     assert len(set(shown.values())) == len(BlockFirst)
+
+
+async def test_where_function_keys_are_taken_the_menu_leads_to_the_parts_of_every_form(demo: str) -> None:
+    async with seated(demo, (120, 40), keys=OwnKeys("byobu")) as seat:
+        await seat.press("g", "p", "enter")
+        form = seat.record
+        parts = form.hand.sheet.sections
+        assert not any(f"f{number}" in "".join(text for text, _ in form.head(100)[0]) for number in range(4, 10))
+        assert "ctrl+g parts" in seat.text
+        await seat.press("f5")
+        assert form.hand.sheet.section_of(form.hand.focus) == parts[0], "byobu has that key"
+        await seat.press("ctrl+g", "down", "enter")
+        assert form.hand.sheet.section_of(form.hand.focus) == parts[1]
+        await seat.press("f1")
+        assert f"to {parts[1].label}" in seat.text
+        assert " f5 " not in seat.text
+        await seat.press("escape", "escape", "g", "b")
+        await to_job(seat, Delivery.SAVED)
+        await seat.press("enter", "f5")
+        assert seat.focused == "description"
+        await seat.press("ctrl+g", "l")
+        assert seat.focused == "location"
+
+
+async def test_an_own_key_for_a_part_leads_to_the_part_that_stands_there_in_other_forms(demo: str) -> None:
+    keys = OwnKeys(keys={"form.location": ("ctrl+l",), "form.parts": ("ctrl+r",)})
+    async with seated(demo, (120, 40), keys=keys) as seat:
+        await seat.press("g", "p", "enter")
+        form = seat.record
+        assert " ctrl+l " in "".join(text for text, _ in form.head(100)[0])
+        await seat.press("ctrl+l")
+        assert form.hand.sheet.section_of(form.hand.focus) == form.hand.sheet.sections[1]
+        await seat.press("ctrl+r", "enter")
+        assert form.hand.sheet.section_of(form.hand.focus) == form.hand.sheet.sections[0]

@@ -156,8 +156,9 @@ def _alarms(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
         if count:
             does = "go.field-reports" if kind is ExceptionKind.FIELD else "board.exceptions"
             role = "alarm" if kind in RED else "warn"
-            short = HeaderPart(f"{glyphs.alarms[kind]}{count}", role, RIGHT + 3, does=does)
-            wordy = HeaderPart(f" {glyphs.alarms[kind]} {count} {name} ", role, RIGHT - 1, short, does)
+            mark = glyphs.alarms[kind]
+            short = HeaderPart(f"{mark}{count}", role, RIGHT + 3, does=does)
+            wordy = HeaderPart(f" {mark} {count} {name} ", role, RIGHT - 1, short, does)
             parts += [wordy if place.width >= _WORDY else short, HeaderPart(" ", "panel", RIGHT + 3)]
     return [*parts, HeaderPart(" ", "panel", RIGHT + 3)]
 

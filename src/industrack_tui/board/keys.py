@@ -8,7 +8,7 @@ from textual import events
 
 from industrack_tui.commands.board import BY_ID, keys_of
 from industrack_tui.commands.command import Pane
-from industrack_tui.terminal.awaiting import WAITINGS, Awaiting, Coming, dropped
+from industrack_tui.terminal.awaiting import Awaiting, Coming, dropped
 from industrack_tui.terminal.key_order import KeysInOrder
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ class AwaitsBoard(Awaiting):
     def say_waiting(self, sentence: str) -> None:
         if self.office is None and sentence:
             sentence = "Opening the board: keys wait for it. esc leaves them out, ctrl+q leaves the console."
-        if sentence or self.status.sentence in WAITINGS:
-            self.status.say(sentence, "panel_warning" if sentence else "panel")
+        self.status.show_waiting(sentence)
 
     def say_dropped(self, count: int) -> None:
         self.status.add(dropped(count))

@@ -19,14 +19,7 @@ PARTS = Command(
 )  # fmt: skip
 EVERY_FORM = (SAVE, CANCEL, HELP, PARTS)
 
-FORM_KEYS: tuple[Command, ...] = (
-    replace(SAVE, help="save the job"),
-    Command(
-        "form.dispatch", ("f3",), "Dispatch", "save it, and send it to the crew's phones",
-        "forms.job.saving:save_and_dispatch", Pane.FORM, rank=2,
-    ),
-    CANCEL,
-    HELP,
+PART_KEYS: tuple[Command, ...] = (
     Command("form.customer", ("f4",), "Customer", "to the customer", "forms.form_keys:f4", Pane.FORM),
     Command("form.location", ("f5",), "Location", "to the service location", "forms.form_keys:f5", Pane.FORM),
     Command(
@@ -43,6 +36,19 @@ FORM_KEYS: tuple[Command, ...] = (
     ),
     Command("form.crew", ("f9",), "Crew", "to the crew", "forms.form_keys:f9", Pane.FORM),
     Command("form.notes", ("f10",), "Notes", "to the notes", "forms.form_keys:f10", Pane.FORM),
+)  # fmt: skip
+"""Keys that lead to the parts of a form. They are named as in the job form; in every other the key that is usually f4
+leads to its first part, the next one to its second."""
+
+FORM_KEYS: tuple[Command, ...] = (
+    replace(SAVE, help="save the job"),
+    Command(
+        "form.dispatch", ("f3",), "Dispatch", "save it, and send it to the crew's phones",
+        "forms.job.saving:save_and_dispatch", Pane.FORM, rank=2,
+    ),
+    CANCEL,
+    HELP,
+    *PART_KEYS,
     Command(
         "form.pick-time", ("ctrl+t",), "Calendar", "pick start or end from a calendar, or a duration",
         "forms.job.opening:pick_time", Pane.FORM,

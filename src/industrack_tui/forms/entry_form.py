@@ -11,7 +11,7 @@ from industrack_tui.commands.command import Command
 from industrack_tui.commands.forms import EVERY_FORM, NEXT, PARTS
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.form_screen import FormScreen
-from industrack_tui.forms.parts import part_at, part_line, thing_at
+from industrack_tui.forms.parts import part_at, part_line, thing_at, usual_key
 from industrack_tui.late import late
 from industrack_tui.terminal.awaiting import WAITINGS, dropped
 from industrack_tui.widgets.form.layout import flowed
@@ -21,7 +21,6 @@ from industrack_tui.widgets.form.sheet import Parts
 Result = TypeVar("Result")
 NO_NOTICE = ("", "panel_muted")
 _NOT_SAVED, _CUT, _FULL = "Not saved:", "The paste was cut", "No room"
-_PART_KEYS = frozenset(f"f{number}" for number in range(4, 11))
 
 
 def _deed(command: Command) -> str:
@@ -99,7 +98,7 @@ class EntryForm(FormScreen[Result]):
 
     def head(self, width: int) -> tuple[Parts, ...]:
         """The parts of the form with their keys."""
-        return part_line(self.hand.sheet, self.hand.focus, self.problems, width, self.commands)
+        return part_line(self.hand.sheet, self.hand.focus, self.problems, width)
 
     def foot(self, width: int) -> tuple[Parts, ...]:
         """The notice in as many lines as it needs, and the keys that fit."""
@@ -161,11 +160,12 @@ class EntryForm(FormScreen[Result]):
 
     def command(self, key: str) -> bool:
         run = next((each.run for each in self.commands if key in each.keys), "")
-        if not run and key in _PART_KEYS:
-            run = f"forms.form_keys:{key}"
+        part = usual_key(key)
         if run:
             late(run)(self)
-        return bool(run)
+        elif part:
+            late("forms.form_keys:to_part_of")(part, self)
+        return bool(run or part)
 
     def save(self) -> None:
         """Save, or show what is wrong with the typing; does nothing while a save is under way."""

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from industrack_tui.commands.forms import FIELD_KEYS
+from industrack_tui.commands.forms import FIELD_KEYS, PARTS
 from industrack_tui.dialogs.help import key_line, plain_line
 from industrack_tui.dialogs.help_dialog import HelpDialog
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.forms.entry_form import EntryForm
-from industrack_tui.forms.parts import part_of_key, parts_by_key
+from industrack_tui.forms.parts import part_of_key, parts_by_key, shown_key
 from industrack_tui.late import late
 from industrack_tui.widgets.form.edit_keys import EDITING_HELP
 
@@ -34,10 +34,10 @@ def cancel(form: Form) -> None:
 
 def show_keys(form: Form) -> None:
     """The keys of the form: searched by typing, run by enter."""
-    named = {key for command in form.commands for key in command.keys}
+    named = {key for command in form.commands for key in command.usual_keys}
     parts = [(key, each[0]) for key, each in parts_by_key(form.hand.sheet.sections).items() if key not in named]
     lines = [key_line(command, runs=bool(command.run)) for command in form.commands]
-    said = [*((key, f"to {part.label}") for key, part in parts)]
+    said = [(shown_key(key) or PARTS.shown_key, f"to {part.label}") for key, part in parts]
     in_fields = [*_IN_FIELDS, *form.field_help, *EDITING_HELP]
     lines += [plain_line(key, text) for key, text in said]
     lines += [key_line(command) for command in FIELD_KEYS]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from industrack_core.domain.text.text import cell_width
-from industrack_tui.commands.command import Command
+from industrack_tui.commands.forms import PART_KEYS
 from industrack_tui.widgets.form.sheet import Parts, Section, Sheet
 
 
@@ -26,12 +26,19 @@ def part_of_key(sheet: Sheet, key: str, focus: str | None) -> Section | None:
     return parts[(place + 1) % len(parts)] if parts else None
 
 
-def part_line(
-    sheet: Sheet, focus: str | None, problems: Iterable[str], width: int, commands: Sequence[Command] = ()
-) -> tuple[Parts, ...]:
-    """The parts of the form with their keys; the one with the hand is marked, and those that need a look. Of the
-    form's `commands` that lead to parts the keys are those of now."""
-    keys_shown = {key: each.shown_key for each in commands for key in each.usual_keys}
+def usual_key(pressed: str) -> str:
+    """The key by which a part is known, of one that was pressed to go there; empty when it leads to none."""
+    return next((each.usual_keys[0] for each in PART_KEYS if pressed in each.keys), "")
+
+
+def shown_key(key: str) -> str:
+    """What leads now to the part that is known by a key, as a person reads it; empty where only the menu does."""
+    return next((each.shown_key for each in PART_KEYS if key in each.usual_keys), key)
+
+
+def part_line(sheet: Sheet, focus: str | None, problems: Iterable[str], width: int) -> tuple[Parts, ...]:
+    """The parts of the form with the keys that lead there now; the one with the hand is marked, and those that need a
+    look."""
     by_key = parts_by_key(sheet.sections)
     if len(by_key) < 2:
         return ()
@@ -43,9 +50,12 @@ def part_line(
         role = "panel_error" if key in wanting else "panel_muted"
         if here is not None and here.key == key:
             role = "pick_idle"
-        own = keys_shown.get(key, key)
-        shown_key = own if is_spelled or not line else own.removeprefix("f")
-        line += [(f" {shown_key} ", "panel_accent"), (f"{first.label}{'!' * (role == 'panel_error')}", role)]
+        own = shown_key(key)
+        short = own if is_spelled or not line else own.removeprefix("f")
+        line += [
+            (f" {short} " if short else " ", "panel_accent"),
+            (f"{first.label}{'!' * (role == 'panel_error')}", role),
+        ]
         line.append((" ", "panel"))
     return (tuple(line),)
 

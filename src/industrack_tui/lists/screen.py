@@ -19,7 +19,7 @@ from industrack_tui.lists.reading import ListReading
 from industrack_tui.lists.shown import ShownList
 from industrack_tui.lists.spec import ListSpec
 from industrack_tui.session import OFFICE_KINDS, Session
-from industrack_tui.terminal.awaiting import WAITINGS, dropped
+from industrack_tui.terminal.awaiting import dropped
 from industrack_tui.themes import Look
 from industrack_tui.widgets.header import Header
 from industrack_tui.widgets.key_bar import KeyBar
@@ -59,8 +59,7 @@ class ListScreen(ShownList):
         return self.status.said
 
     def say_waiting(self, sentence: str) -> None:
-        if sentence or self.status.sentence in WAITINGS:
-            self.say(sentence, "panel_warning" if sentence else "panel")
+        self.status.show_waiting(sentence)
 
     def say_dropped(self, count: int) -> None:
         self.status.add(dropped(count))

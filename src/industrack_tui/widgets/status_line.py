@@ -36,6 +36,8 @@ class StatusLine(LinePane):
     _about: frozenset[int] = frozenset()
     _lasting = False
     _board_keys = True
+    _kept: tuple[str, str, str, frozenset[int], bool] | None = None
+    _waits_for = ""
     _passing: asyncio.TimerHandle | None = None
     spill: KeyBar | None = None
     at_hand: Callable[[], int] | None = None
@@ -62,6 +64,19 @@ class StatusLine(LinePane):
         """What stands there while nothing is said may be another by now."""
         if self.unsaid is not None and not self.sentence:
             self._draw()
+
+    def show_waiting(self, sentence: str) -> None:
+        """Say what is waited for; with an empty one it has come, and what was said before stands there again."""
+        if sentence and self._kept is None:
+            self._kept = (self.sentence, self._role, self._hint, self._about, self._lasting)
+        if sentence:
+            self.say(sentence, "panel_warning")
+            self._waits_for = sentence
+        elif self._kept is not None:
+            before, self._kept = self._kept, None
+            if self.sentence == self._waits_for:
+                said, role, hint, about, lasting = before
+                self.say(said, role, hint, about=about, lasting=lasting)
 
     @property
     def is_result(self) -> bool:

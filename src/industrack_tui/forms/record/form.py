@@ -12,6 +12,7 @@ from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
 from industrack_core.domain.records.held import Held
 from industrack_tui.commands.command import Command
 from industrack_tui.drafts import DraftFile, KeptForm
+from industrack_tui.forms.parts import usual_key
 from industrack_tui.forms.record.entry import RecordEntry
 from industrack_tui.forms.record.fetching import RecordFetching
 from industrack_tui.forms.record.keeping import kept_record
@@ -124,7 +125,7 @@ class RecordForm(RecordEntry):
         return bool(why)
 
     def _is_command(self, key: str) -> bool:
-        return key in ("ctrl+g", "ctrl+q") or (key.startswith("f") and key[1:].isdigit())
+        return bool(usual_key(key)) or any(key in each.keys for each in self.commands)
 
     def follow_key(self) -> None:
         self.run_asks()
