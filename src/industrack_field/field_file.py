@@ -7,16 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.field.happened import EVENTS
+from industrack_core.domain.field.messages import HOOK
 
 NAME = "field.toml"
 TO = "{to}"
 """Where in a way the address goes."""
-STEPS = ("start_travel", "end_travel", "start_job", "pause", "hold", "resume", "complete", "decline")
-EVENTS = (
-    "dispatch", "recall", *STEPS, "shift_start", "shift_end", "break_start", "break_end", "note", "photo", "answer",
-    "sign", "review",
-)  # fmt: skip
-"""For what a command can be run."""
 _LONGEST = 300
 
 
@@ -64,6 +60,8 @@ def _table(path: Path, found: Mapping[str, object], name: str) -> dict[str, obje
 
 
 def _way(path: Path, name: str, value: object) -> str:
+    if name == HOOK:
+        raise UsageError(f"{path}: a way cannot be called {HOOK}: commands are.")
     if not isinstance(value, str) or "://" not in value or TO not in value:
         raise UsageError(f'{path}: ways.{name} is an address of apprise with {TO} in it, as "mailto://...?to={TO}".')
     return value

@@ -13,10 +13,12 @@ from starlette.requests import Request
 from industrack_core.desk.field.field_desk import FieldDesk
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.field.codes import secret_hash
+from industrack_core.domain.field.messages import HOOK
 from industrack_core.domain.field.records import DeviceState
 from industrack_core.domain.field.told import Caller
 from industrack_field.errors import Wrong, a_while
 from industrack_field.field_file import NOTHING_SET, GatewaySettings
+from industrack_field.hooks import Hooks
 from industrack_field.kept_feeds import KeptFeeds
 from industrack_field.limits import MOST_WAITING, Limits
 from industrack_field.messaging import Messaging
@@ -40,6 +42,7 @@ class Gateway:
     work: Threads
     poking: Poking
     messaging: Messaging
+    hooks: Hooks
     limits: Limits = field(default_factory=Limits)
     quota: Quota = field(default_factory=Quota)
     feeds: KeptFeeds = field(default_factory=KeptFeeds)
@@ -69,6 +72,7 @@ class Gateway:
         """While it serves: the feed is heard, and what phones say of themselves is written now and then."""
         self.poking.start()
         self.messaging.start()
+        self.hooks.start()
         writing = asyncio.create_task(self._write_contacts())
         try:
             yield
@@ -76,6 +80,7 @@ class Gateway:
             writing.cancel()
             with suppress(asyncio.CancelledError):
                 await writing
+            await self.hooks.stop()
             await self.messaging.stop()
             await self.poking.stop()
             with suppress(DatabaseError):
@@ -130,11 +135,19 @@ def unknown() -> Wrong:
     return Wrong(404, "unknown", "There is nothing here.")
 
 
-def gateway_of(desk: FieldDesk, file: GatewaySettings = NOTHING_SET) -> Gateway:
-    """A gateway over a desk, which stays its caller's to close; `file` says where messages go, and what is run."""
+def gateway_of(desk: FieldDesk, given: GatewaySettings = NOTHING_SET) -> Gateway:
+    """A gateway over a desk, which stays its caller's to close; `given` says where messages go, and what is run."""
     work = Threads()
-    messaging = Messaging(desk, work, lambda address, title, text: send_message(address, title, text, file.ways))
-    return Gateway(desk, work, Poking(desk, work, messaging.wake), messaging)
+    poking = Poking(desk, work)
+    hooks = Hooks(desk, work, poking, given)
+
+    def send(address: str, title: str, text: str) -> str:
+        way, _, to = address.partition(":")
+        return hooks.run_again(to, text) if way == HOOK else send_message(address, title, text, given.ways)
+
+    messaging = Messaging(desk, work, send)
+    poking.tells = (messaging.wake, hooks.wake)
+    return Gateway(desk, work, poking, messaging, hooks)
 
 
 def token_hash_of(request: Request) -> str:

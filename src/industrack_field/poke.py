@@ -7,7 +7,7 @@ an entry counts as due at the latest when this gateway has known it for the wind
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event, Thread
@@ -63,9 +63,10 @@ class Stream:
 class Poking:
     """Who listens, and what waits for whom."""
 
-    def __init__(self, desk: FieldDesk, work: Threads, heard_outbox: Callable[[], None]) -> None:
-        """`heard_outbox` is called in the loop when something may have come into the outbox."""
-        self._desk, self._work, self._heard_outbox = desk, work, heard_outbox
+    def __init__(self, desk: FieldDesk, work: Threads) -> None:
+        self._desk, self._work = desk, work
+        self.tells: Sequence[Callable[[], None]] = ()
+        """Called in the loop when something may have come: an entry of the outbox, a report."""
         self._streams: list[Stream] = []
         self._known: dict[int, float] = {}
         self._due: dict[int, int] = {}
@@ -128,16 +129,18 @@ class Poking:
                 for news in self._desk.changes(revision, self._stop):
                     self._devices_changed |= _may_touch(news, Kind.DEVICE)
                     if _may_touch(news, Kind.OUTBOX, Kind.DEVICE, Kind.FIELD_SETTINGS):
-                        self._loop.call_soon_threadsafe(self._wake)
+                        self._loop.call_soon_threadsafe(self._woken.set)
+                    if _may_touch(news, Kind.OUTBOX, Kind.FIELD_REPORT):
+                        self._loop.call_soon_threadsafe(self._tell)
             except DatabaseError as error:
                 _log.warning("The feed stands still: %s", error)
                 self._stop.wait(_AGAIN)
             except RuntimeError:  # the loop has ended
                 return
 
-    def _wake(self) -> None:
-        self._woken.set()
-        self._heard_outbox()
+    def _tell(self) -> None:
+        for told in self.tells:
+            told()
 
     async def _watch(self) -> None:
         while True:

@@ -16,7 +16,8 @@ import pytest
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.acts.news import Changes
 from industrack_core.domain.errors import UsageError
-from industrack_field.field_file import EVENTS, GatewaySettings, read_field_file
+from industrack_core.domain.field.happened import EVENTS
+from industrack_field.field_file import GatewaySettings, read_field_file
 from industrack_field.sending import send_message
 from tests.gateway.company import dispatch, done, office
 from tests.gateway.running import gateway_at
@@ -120,6 +121,7 @@ def test_without_the_extra_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     ("text", "said"),
     [
         ("x = 1", "no key x"), ("ways = 1", "[ways] is a table"), ("[ways]\nmail = 1", "ways.mail"),
+        ("[ways]\nhook = 'a://{to}'", "called hook"),
         ('[ways]\nmail = "mailto://x"', "{to}"), ("[hooks]\nfoo = '/bin/true'", "no event foo"),
         ("[hooks]\nnote = 'true'", "whole path"), ("[hooks]\nnote = []", "hooks.note"),
         ("[hooks]\nnote = ['/bin/true', 1]", "hooks.note"), ("hook_seconds = 0", "from 1 to"),

@@ -16,7 +16,8 @@ from industrack_core.domain.field.messages import (
     ("text", "fine"),
     [
         ("", True), ("mail:ana@example.com", True), ("sms:+15550100", True), ("tgram://12:ab/99", True),
-        ("ana@example.com", False), ("mail:", False), ("mail: ana", False), (":x", False), ("mäil:x", False),
+        ("ana@example.com", False), ("mail:", False), ("mail: ana", False), (":x", False),
+        ("Hook:complete", False), ("mäil:x", False),
     ],
 )  # fmt: skip
 def test_addresses(text: str, fine: bool) -> None:

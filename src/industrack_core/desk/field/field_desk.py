@@ -8,12 +8,14 @@ from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.field.contacts import Contacts
 from industrack_core.desk.field.feeding import Feeding
 from industrack_core.desk.field.field_files import FieldFiles
+from industrack_core.desk.field.happening import Happening
 from industrack_core.desk.field.listed import LIST_KINDS, Remembered, read_company, read_field_settings, read_lists
 from industrack_core.desk.field.seeing import Seeing
 from industrack_core.desk.field.taking import take_reports, who_on_phone
 from industrack_core.desk.perform import perform_act
-from industrack_core.domain.acts.field_acts import FieldAct, FieldSync, MessageTried, PairDevice
+from industrack_core.domain.acts.field_acts import FieldAct, FieldSync, HookFailed, MessageTried, PairDevice
 from industrack_core.domain.acts.news import News
+from industrack_core.domain.field.happened import Happened
 from industrack_core.domain.field.job_document import Documents, PastVisit
 from industrack_core.domain.field.phone_lists import FieldCompany, ListedItem, Lists
 from industrack_core.domain.field.records import Device, DeviceState, FieldSettings
@@ -62,6 +64,7 @@ class FieldDesk:
         self._contacts = Contacts(store)
         self._seeing = Seeing(store, self.company, self.settings, desk.now)
         self._files = FieldFiles(store, self._perform)
+        self.happening = Happening(store)
         self.feeding = Feeding(store, self.company, desk.now, self._contacts)
 
     @property
@@ -195,6 +198,11 @@ class FieldDesk:
     def message_tried(self, entry_id: int, error: str) -> None:
         """Write down that a message went, or why it did not."""
         self._perform(MessageTried(entry_id, error), None)
+
+    def hook_failed(self, happened: Happened, given: str, error: str) -> None:
+        """Write down that the command for something that happened failed, and what it was given."""
+        about = (happened.employee_id, happened.job_id, happened.job_number)
+        self._perform(HookFailed(happened.event, *about, given, error), None)
 
     # -- online, and files -----------------------------------------------------------------------
 

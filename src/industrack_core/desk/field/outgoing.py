@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from industrack_core.desk.jobs.job_checks import stale
 from industrack_core.desk.plan import Decision, Plan, Setting, plan_of
-from industrack_core.domain.acts.field_acts import MessageTried, SettleMessage
+from industrack_core.domain.acts.field_acts import HookFailed, MessageTried, SettleMessage
 from industrack_core.domain.acts.limits import LINE_LIMIT
-from industrack_core.domain.field.messages import STALE_S, pause_after
+from industrack_core.domain.field.messages import HOOK, PAUSES_S, STALE_S, pause_after
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
@@ -30,6 +30,18 @@ def message_tried(tx: Transaction, act: MessageTried, setting: Setting) -> Decis
         return Plan(((entry, after),), f"Gave {about} up after {tries} tries: {after.error}"[:400])
     after = replace(entry, tries=tries, next_s=now_s + pause, error=clean_line(act.error, LINE_LIMIT))
     return Plan(((entry, after),), f"Could not send {about}: {after.error}"[:400])
+
+
+def hook_failed(tx: Transaction, act: HookFailed, setting: Setting) -> Decision:
+    """It waits in the outbox as a message to the command, and is tried again as every message is."""
+    now_s = int(setting.now.timestamp())
+    entry = OutboxEntry(
+        id=tx.reserve_ids(1), job_id=act.job_id, job_number=act.job_number, employee_id=act.employee_id,
+        errand=Errand.EVENT, written_at=setting.now.replace(second=0, microsecond=0), payload=act.given, due_s=now_s,
+        channel=Channel.NOTIFY, address=f"{HOOK}:{act.event}", tries=1, next_s=now_s + PAUSES_S[0],
+        error=clean_line(act.error, LINE_LIMIT),
+    )  # fmt: skip
+    return Plan(((None, entry),), f"The command for {act.event} failed: {entry.error}"[:400])
 
 
 def settle_message(tx: Transaction, act: SettleMessage, setting: Setting) -> Decision:

@@ -86,7 +86,7 @@ def _message(tx: Transaction, entry: OutboxEntry, address: str, said: str) -> Ou
 
 def _waits(entry: OutboxEntry, now_s: int) -> bool:
     """Whether a message has not left, and is not on its way out at this moment."""
-    unsent = entry.channel is Channel.NOTIFY and not entry.sent_s and entry.errand is not Errand.TRAVEL
+    unsent = entry.channel is Channel.NOTIFY and not entry.sent_s and entry.errand in (Errand.DISPATCH, Errand.RECALL)
     return unsent and (entry.next_s > now_s or not entry.next_s)
 
 

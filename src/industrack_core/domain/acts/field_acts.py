@@ -125,6 +125,18 @@ class MessageTried:
 
 
 @dataclass(frozen=True, slots=True)
+class HookFailed:
+    """A command that was run for an event failed; `given` is what it was given, and is given again."""
+
+    event: str
+    employee_id: int
+    job_id: int
+    job_number: str
+    given: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettleMessage:
     """A message that has not gone is tried again, now, or taken off the outbox."""
 
@@ -133,10 +145,10 @@ class SettleMessage:
     again: bool
 
 
-FIELD_ACTS = frozenset({"PairDevice", "TakeReport", "FieldSync", "FileStored", "MessageTried"})
+FIELD_ACTS = frozenset({"PairDevice", "TakeReport", "FieldSync", "FileStored", "MessageTried", "HookFailed"})
 """Acts of phones, by their names in the journal: nobody's undo takes them back, nobody's save is refused for them."""
 
 OfficeFieldAct = (
     OfferPairing | SignOutDevice | SettleReport | RecallJob | MakeCalendarLink | EndCalendarLink | SettleMessage
 )
-FieldAct = PairDevice | TakeReport | FieldSync | FileStored | MessageTried
+FieldAct = PairDevice | TakeReport | FieldSync | FileStored | MessageTried | HookFailed

@@ -15,6 +15,9 @@ PLACEHOLDERS: tuple[str, ...] = (
 
 NOTIFY_HINT = "none: mail:ana@example.com, sms:+15550100"
 
+HOOK = "hook"
+"""The way to a command of the gateway's, which no person can have: `hook:complete`."""
+
 PAUSES_S = (30, 60, 120, 300, 900, 1800, 3600, 7200, 14_400, 28_800)
 """Seconds after each try that failed; after the last of them it is given up."""
 STALE_S = 1800
@@ -23,7 +26,7 @@ STALE_S = 1800
 
 def is_address(text: str) -> bool:
     """Whether a message can go there: `mail:ana@example.com`, `tgram://token/chat`; nothing is nowhere."""
-    return not text or _ADDRESS.fullmatch(text) is not None
+    return not text or (_ADDRESS.fullmatch(text) is not None and text.partition(":")[0].lower() != HOOK)
 
 
 def told_address(address: str) -> str:

@@ -10,11 +10,12 @@ from industrack_core.domain.text.labelled import Labelled
 
 class Errand(Labelled):
     """What an entry says: here is a job with all its details, this job is not yours any more; to a customer: somebody
-    is on the way."""
+    is on the way; to a command: something happened."""
 
     DISPATCH = "dispatch"
     RECALL = "recall"
     TRAVEL = "travel"
+    EVENT = "event"
 
 
 class Channel(Labelled):
