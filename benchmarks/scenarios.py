@@ -40,11 +40,13 @@ SIZES = (Size(20, 200), Size(200, 10_000), Size(2_000, 100_000))
 
 ONE_LINE, TWO_LINES = (b"=",), (b"=", b"=")
 """Keys that give each employee so many lines; the console begins with as many as fit."""
+FINER = (*ONE_LINE, b"0", b"z", b"z")
+"""All hours, and so fine that there is something to scroll."""
 
 SCENARIOS = (
     Scenario("cursor step", (RIGHT, LEFT), "cell", 1.0, 0.8, 1_400, 400, ONE_LINE, at_every_size=True),
     Scenario("page", (PAGE_DOWN, PAGE_UP), "full", 1.5, 1.0, 20_000, 14_000, ONE_LINE, at_every_size=True),
-    Scenario("sideways by an hour", (b"\x1b[1;5C", b"\x1b[1;5D"), "full", 1.5, 1.0, 6_000, 3_000, ONE_LINE, True),
+    Scenario("sideways by an hour", (b"\x1b[1;5C", b"\x1b[1;5D"), "full", 1.5, 1.0, 6_000, 3_000, FINER, True),
     Scenario("day change", (b"]", b"["), "full", 1.5, 1.0, 20_000, 14_000, ONE_LINE, at_every_size=True),
     Scenario("two lines a row: cursor step", (RIGHT, LEFT), "cell", 1.4, 1.0, 1_400, 400, TWO_LINES),
     Scenario("rows as they fit: cursor step", (RIGHT, LEFT), "cell", 1.4, 1.0, 1_400, 400, at_every_size=True),

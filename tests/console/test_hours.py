@@ -159,3 +159,13 @@ async def test_a_click_on_what_needs_an_eye_goes_to_the_job(demo: str) -> None:
         await seat.settle()
         assert seat.block is not None
         assert seat.block.job_id == block.job_id
+
+
+async def test_where_there_is_nothing_to_scroll_it_is_said(demo: str) -> None:
+    async with seated(demo, (200, 50)) as seat:
+        await seat.press("ctrl+right")
+        assert "All hours are in sight: z shows fewer minutes in a column." in seat.text
+        await seat.press("z", "z", *["ctrl+left"] * 24)
+        assert "The board begins here: [ goes back." in seat.text
+        await seat.press(*["ctrl+right"] * 24)
+        assert "The board ends here: ] goes on." in seat.text

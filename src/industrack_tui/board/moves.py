@@ -9,11 +9,14 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, day_span
 from industrack_tui.board import filtering, marks, views
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.commands.spoken import with_keys
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.widgets.timeline.row_layout import MOST_TALL
 
 Move = Callable[[Schedule], None]
 _WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
+_ALL_IN_SIGHT = "All hours are in sight: [view.zoom-in] shows fewer minutes in a column."
+_ENDS_HERE, _BEGINS_HERE = "The board ends here: [go.next] goes on.", "The board begins here: [go.previous] goes back."
 
 
 def go_now(screen: Schedule) -> None:
@@ -89,7 +92,13 @@ def _hours(by: int) -> Move:
 def _scroll(hours: int) -> Move:
     def move(screen: Schedule) -> None:
         view = screen.timeline.view
+        before = view.left
         view.scroll(0, hours * view.axis.hour)
+        if view.left == before:
+            ends = _ENDS_HERE if hours > 0 else _BEGINS_HERE
+            said = _ALL_IN_SIGHT if view.axis.columns <= view.width else ends
+            screen.status.say(with_keys(said), "panel_muted")
+            return
         view.follow()
         screen.after_move()
 
