@@ -67,3 +67,21 @@ def test_an_empty_list_has_no_cursor() -> None:
     empty = RowWindow().stepped(3, 10)
     assert empty.current is None
     assert (empty.wants_before, empty.wants_after) == (None, None)
+
+
+def test_while_there_is_room_nothing_is_let_go() -> None:
+    seen = window(50, 45)
+    on, back = seen.with_after(rows(50, 10), more=False), window(50, 5, first=10).with_before(rows(0, 10), more=False)
+    assert [row.id for row in on.rows] == [row.id for row in back.rows] == list(range(60))
+    assert (on.index, on.top, on.has_before, on.has_after) == (45, seen.top, False, False)
+    assert (back.index, back.top, back.has_before, back.has_after) == (15, 10, False, True)
+    whole = RowWindow(rows(0, 3))
+    assert (whole.wants_before, whole.wants_after) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("by", "top", "index"), [(3, 53, 55), (6, 56, 56), (-4, 46, 55), (-5, 45, 54), (-80, 0, 9), (999, 290, 290)]
+)
+def test_scrolling_takes_the_cursor_along_only_where_it_must(by: int, top: int, index: int) -> None:
+    scrolled = RowWindow(rows(0, 300), 55, 50).scrolled(by, 10)
+    assert (scrolled.top, scrolled.index) == (top, index)
