@@ -82,6 +82,17 @@ def test_time_off_counts_as_off_hours() -> None:
     assert [each.text for each in found(job, off=(off,))] == ["Ana Ruiz is off then"]
 
 
+@pytest.mark.parametrize(
+    ("start", "changes"), [("12:30", {"status": "completed"}), ("12:30", {"status": "declined"}), ("9:00", {})]
+)
+def test_what_is_done_declined_or_over_is_not_off_hours(start: str, changes: dict[str, str]) -> None:
+    off = TimeOff(employee_id=1, starts_at=at("9:00"), ends_at=at("14:00"))
+    begins = minute_of(at(start))
+    job = block(1, begins, begins + 60)._replace(**changes)  # type: ignore[arg-type]
+    assert ExceptionKind.OFF_HOURS not in [each.kind for each in found(job, off=(off,))]
+    assert ExceptionKind.OFF_HOURS in [each.kind for each in found(block(1, NOW, NOW + 1), off=(off,))]
+
+
 def test_those_that_hurt_already_come_first_and_snoozed_ones_keep_quiet_until_their_time() -> None:
     late = block(1, NOW - 60, NOW)._replace(status="not_started")
     later = block(2, NOW - 30, NOW + 30)._replace(status="not_started")

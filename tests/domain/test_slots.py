@@ -74,6 +74,8 @@ def test_advice_fits_and_no_start_of_the_same_person_is_nearer() -> None:
             told += 1
             worker = own if each.crew == own.crew else other
             assert fits(worker, each.start, each.minutes)
+            if each.change is Change.SHORTER:
+                assert (each.start, each.cost) == (wanted, minutes - each.minutes)
             if each.change is Change.TIME:
                 for start in range(0, 3 * DAY, grid.step):
                     assert not fits(own, start, minutes) or abs(start - wanted) >= each.cost
