@@ -54,6 +54,14 @@ def conflict_sentence(word: str) -> str:
     )
 
 
+def reported_sentence(word: str) -> str:
+    """What somebody reads who changed the same as a technician's phone reported; `word` is what they worked on."""
+    return (
+        f"{word.capitalize()} could not be saved. A technician reported the same from a phone while you worked on it,"
+        " so your work was not saved."
+    )
+
+
 class ConflictDialog(Dialog[Way]):
     """Dismissed with a way on, or None to go back and look. `by` says who changed the record and when."""
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from industrack_core.domain.acts.field_acts import BY_PHONE
 from industrack_core.domain.acts.merge import Difference, Sides, can_join
 from industrack_core.domain.outcomes import Stale
 from industrack_tui.commands.spoken import key_of
 from industrack_tui.dialogs.question import Question
-from industrack_tui.forms.conflict import ConflictDialog, ConflictRow, Way, conflict_sentence
+from industrack_tui.forms.conflict import ConflictDialog, ConflictRow, Way, conflict_sentence, reported_sentence
 from industrack_tui.forms.saved_form import SavedForm
 from industrack_tui.forms.schedule_entry import Clockwork
 from industrack_tui.forms.words import moment_text
@@ -24,8 +25,15 @@ class Tells(Protocol):
         """What became of it; empty for nothing."""
 
 
+class SavedMeanwhile(NamedTuple):
+    """Who saved a record, and when, in words; and whether phones alone did."""
+
+    said: str
+    by_phones: bool
+
+
 def show_ways_out(
-    form: SavedForm, word: str, by: str, rows: Sequence[ConflictRow], *, latest: Callable[[], None],
+    form: SavedForm, word: str, by: SavedMeanwhile, rows: Sequence[ConflictRow], *, latest: Callable[[], None],
     reapply: Callable[[Sides], None],
 ) -> None:  # fmt: skip
     """The dialog for a refused save; `by` is who was first, `latest` and `reapply` what the ways do."""
@@ -39,8 +47,9 @@ def show_ways_out(
         else:
             latest()
 
-    first = f"{by} saved it. Theirs stands; yours is in this form only."
-    dialog = ConflictDialog(form.look, form.glyphs, first, rows, conflict_sentence(word))
+    did, sentence = ("reported", reported_sentence) if by.by_phones else ("saved", conflict_sentence)
+    first = f"{by.said} {did} it. Theirs stands; yours is in this form only."
+    dialog = ConflictDialog(form.look, form.glyphs, first, rows, sentence(word))
     form.app.push_screen(dialog.unasked(), chosen)
 
 
@@ -59,13 +68,15 @@ def offer_as_new(form: SavedForm, word: str, stale: Stale, keep: Callable[[], No
     form.app.push_screen(question.unasked(), answered)
 
 
-async def savers(form: SavedForm, clock: Clockwork, seen: tuple[str, int, int], who: str) -> str:
+async def savers(form: SavedForm, clock: Clockwork, seen: tuple[str, int, int], who: str) -> SavedMeanwhile:
     """Who saved the record since its version that was `seen` (kind, id, version), and when; `who` was the last."""
     kind, record_id, version = seen
     history = await form.bridge.ask(lambda desk: desk.history(kind, record_id))
     since = [entry for entry in reversed(history) if entry.version > version]
     said = [f"{entry.who} ({moment_text(clock, entry.at)})" for entry in since]
-    return ", ".join(dict.fromkeys(said)) or who or "Somebody"
+    people = [entry.who for entry in since] or [who]
+    by_phones = all(each.endswith(BY_PHONE) for each in people)
+    return SavedMeanwhile(", ".join(dict.fromkeys(said)) or who or "Somebody", by_phones)
 
 
 def conflict_rows(tells: Tells, theirs: Sequence[Difference], mine: Sequence[Difference]) -> list[ConflictRow]:

@@ -1,25 +1,25 @@
 """The tray of what phones reported: what the office has to look at first. Enter shows both sides, one key each way."""
 
-import json
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.field_acts import Settle, SettleReport
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.text.text import clean_line, clip
+from industrack_core.domain.text.text import clean_line
 from industrack_tui.acting import perform
 from industrack_tui.dialogs.menu import Choice, Menu
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.lists import drawing
 from industrack_tui.lists.spec import Column, ListSpec, Value
+from industrack_tui.office.report_words import body_said, location_of
 
 if TYPE_CHECKING:
     from industrack_core.domain.acts.history import HistoryEntry
     from industrack_tui.lists.spec import OpenList
 
 _VERDICTS = {"review": "To look at", "applied": "Applied", "settled": "Applied", "dismissed": "Dismissed"}
-_LONGEST = 300
 
 
 def _verdict(value: Value, office: Office) -> str:
@@ -75,8 +75,13 @@ async def _show_sides(screen: "OpenList", row: ListRow) -> None:
         f"Theirs, at {drawing.as_second(values['at_s'], office)}, here at "
         f"{drawing.as_second(values['received_s'], office)}: {values['text']}",
     ]
-    about += [f"  {each}" for each in _body(str(values["body"] or ""))]
+    body = str(values["body"] or "")
+    about += [f"  {each}" for each in body_said(body)]
     about.append(f"Ours: {job.number} is {job.status.label}, {job.delivery.label}." if job else "Ours: no such job.")
+    place = location_of(body)
+    found = (await screen.bridge.ask(lambda desk: desk.records(Kind.LOCATION, [place]))).get(place) if place else None
+    if isinstance(found, Location):
+        about.append(f"  Note of the place: {' '.join(found.site_note.split()) or 'none'}")
     about += [f"  {_entry(each, office)}" for each in history]
     why_not = why_not_settle(screen, row)
     said = f"{_VERDICTS[str(values['verdict'])]} already." if why_not else ""
@@ -90,16 +95,6 @@ async def _show_sides(screen: "OpenList", row: ListRow) -> None:
             (take_theirs if how == "apply" else keep_ours)(screen, row)
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, "Field report", choices, about), chosen)
-
-
-def _body(body: str) -> list[str]:
-    """What was reported, a line for each thing that it says."""
-    try:
-        said = json.loads(body)
-    except ValueError:
-        return []
-    fields = said.items() if isinstance(said, dict) else ()
-    return [clean_line(clip(f"{name}: {value}", _LONGEST), 1000) for name, value in fields if value not in (None, "")]
 
 
 def _entry(entry: "HistoryEntry", office: Office) -> str:

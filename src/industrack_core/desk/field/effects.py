@@ -128,7 +128,8 @@ def take_used(case: ReportCase, body: UsedBody) -> Judged:
     job = _job(case)
     before = next((each for each in job.items if _is_meant(each, body)), None)
     if before is None and (body.line or not body.key):
-        return Against(f"used {body.quantity} of {in_quotes(body.name)} on {{job}}", "This line is not there any more.")
+        said = f"used {_amount(body.quantity)} x {in_quotes(body.name)} on {{job}}"
+        return Against(said, "This line is not there any more.")
     item = case.tx.get(InventoryItem, body.item_id) if body.item_id else None
     name = before.name if before is not None else item.name if item is not None else body.name or "Material"
     quantity = None if body.gone else body.quantity

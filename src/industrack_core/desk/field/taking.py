@@ -16,7 +16,7 @@ from industrack_core.desk.field.judging import judged_report, read_report
 from industrack_core.desk.field.report_case import Against
 from industrack_core.desk.field.stepping import report_act_id
 from industrack_core.desk.plan import Setting
-from industrack_core.domain.acts.field_acts import TakeReport
+from industrack_core.domain.acts.field_acts import BY_PHONE, TakeReport
 from industrack_core.domain.field.clocks import corrected
 from industrack_core.domain.field.records import Device, DeviceState, FieldReport, FieldSettings, Verdict
 from industrack_core.domain.field.told import MOST_REPORTS, Result, SentReport, Taken
@@ -33,7 +33,7 @@ _HIGHEST = 2**31 - 1
 
 def who_on_phone(employee: Employee) -> str:
     """Who a phone's acts are by, which no login can be."""
-    return f"{employee.short_name} (phone)"
+    return f"{employee.short_name}{BY_PHONE}"
 
 
 def field_settings_of(tx: Transaction) -> FieldSettings:

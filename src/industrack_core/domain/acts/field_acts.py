@@ -145,6 +145,8 @@ class SettleMessage:
     again: bool
 
 
+BY_PHONE = " (phone)"
+"""Behind a technician's name: who acts of their phone are by, which no login can be."""
 FIELD_ACTS = frozenset({"PairDevice", "TakeReport", "FieldSync", "FileStored", "MessageTried", "HookFailed"})
 """Acts of phones, by their names in the journal: nobody's undo takes them back, nobody's save is refused for them."""
 
