@@ -155,7 +155,7 @@ def test_a_form_that_blocks_and_is_missing_is_told_and_the_step_stays(company_ur
         assert phone.say("step", job.id, step="complete") == "review"
         assert job_now(office, job.id).status is WorkStatus.COMPLETED
         saved(office, replace(form, questions=(FormQuestion(text="Another"),)))
-        body = {"form": form.id, "form_version": form.version, "job_form": sent["forms"][0]["id"]}
+        body = {"form": form.id, "form_version": form.version}
         verdict = phone.say(
             "answer", job.id, key=KEY, answers=["21.5", "Mr Mora"], signatures=["", "M 1 2 l 3 4"], **body
         )

@@ -49,7 +49,7 @@ def sheet_of(office: Desk) -> DaySheet:
 
 def report(phone: Phone, job: int, form: int) -> None:
     """A filled form, a photo, a signature that was drawn and one that was typed."""
-    answer = {"form": form, "form_version": 1, "job_form": 0, "answers": ["21.5", "", ""]}
+    answer = {"form": form, "form_version": 1, "answers": ["21.5", "", ""]}
     photo = {"digest": "ab" * 32, "size": 9, "type": "image/jpeg", "name": "valve.jpg", "caption": "seized"}
     signed = {"name": "Mara Lind", "path": PATH, "what": "Work done"}
     for kind, key, body in (

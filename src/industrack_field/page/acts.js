@@ -74,7 +74,7 @@ export function actsOf(page) {
     answer: (job, form, values, draft) => {
       const key = newKey();
       const { answers, signatures, pictures } = values;
-      const body = { key, form: form.form_id, form_version: form.version ?? 0, job_form: form.id, answers, signatures };
+      const body = { key, form: form.form_id, form_version: form.version ?? 0, answers, signatures };
       const shots = pictures.map((file) => report("photo", job, pictureBody(file, "", key)));
       return keep([report("answer", job, body), ...shots], { files: pictures, draft });
     },

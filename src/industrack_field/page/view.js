@@ -117,7 +117,16 @@ const amount = (each) => (each && !each.gone ? each.quantity : null);
 
 function formsOf(sent, live, own) {
   const answers = [...(live.answers ?? []), ...own.filter((each) => each.kind === "answer").map((each) => ({ ...each.body, at: each.at }))];
-  return (sent.forms ?? []).map((form) => ({ ...form, answered: answers.filter((each) => each.job_form === form.id).at(-1) ?? null }));
+  const forms = sent.forms ?? [];
+  return forms.map((form) => ({ ...form, answered: answerOf(form, forms, answers) }));
+}
+
+/** Of a form that is on a job twice the first answer is the first one's; of the last one the newest counts. */
+function answerOf(form, forms, answers) {
+  const alike = forms.filter((each) => each.form_id === form.form_id);
+  const given = answers.filter((each) => each.form === form.form_id);
+  const at = alike.indexOf(form);
+  return (at === alike.length - 1 && given.length > at ? given.at(-1) : given[at]) ?? null;
 }
 
 function placeOf(place, own) {

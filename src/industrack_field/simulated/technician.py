@@ -113,7 +113,7 @@ class Technician:
             if form is not None:
                 body = {
                     "key": f"{rng.getrandbits(64):016x}", Kind.FORM: form.id, "form_version": form.version,
-                    "job_form": asked["id"], "answers": [_answer(each) for each in form.questions],
+                    "answers": [_answer(each) for each in form.questions],
                     "signatures": [],
                 }  # fmt: skip
                 self.phone.tap("answer", body, document)

@@ -71,7 +71,6 @@ class AnswerBody(Body, frozen=True):
     key: Key
     form: Id
     form_version: Id = 0
-    job_form: Id = 0
     answers: Annotated[tuple[Note, ...], msgspec.Meta(max_length=LINE_LIMIT)] = ()
     signatures: Annotated[tuple[Path | None, ...], msgspec.Meta(max_length=LINE_LIMIT)] = ()
 

@@ -80,7 +80,7 @@ def read_lists(store: Store) -> Lists:
         tuple(ListedItem(item, name, sku, price if settings.see_prices else None) for item, name, sku, price in items),
         PageSettings(
             "today" if settings.amend_today else "no", settings.see_prices, settings.wifi_only, settings.longest_edge,
-            settings.completes_all, settings.auto_shift, settings.sync_s, settings.language,
+            settings.auto_shift, settings.sync_s, settings.language,
         ),
         read_company(store),
     )  # fmt: skip

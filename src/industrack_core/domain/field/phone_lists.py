@@ -54,7 +54,6 @@ class PageSettings:
     prices: bool
     wifi_only: bool
     edge: int
-    complete_all: bool
     auto_shift: bool
     wait: int
     language: str
