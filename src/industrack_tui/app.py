@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
 from typing import TYPE_CHECKING, ClassVar
@@ -13,11 +13,11 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 
-from industrack_core.domain.errors import UsageError
 from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.board.opening import forget_results
 from industrack_tui.board.screen import ScheduleScreen
 from industrack_tui.bridge import Bridge
+from industrack_tui.chosen_theme import theme_for
 from industrack_tui.commands.command import use_keys
 from industrack_tui.commands.command_screen import Dressed, KeepsTyping
 from industrack_tui.glyphs import glyphs_for
@@ -27,7 +27,7 @@ from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
 from industrack_tui.settings import OwnKeys
 from industrack_tui.start import Start
-from industrack_tui.surroundings import FEW, color_count, drawn_colors
+from industrack_tui.surroundings import drawn_colors
 from industrack_tui.terminal import compat
 from industrack_tui.terminal.awaiting import PASTE_WAITS, Awaiting
 from industrack_tui.terminal.driver import PasteWaits
@@ -227,20 +227,6 @@ class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
         """Wear it from now on."""
         self.wear(name)
         self.session.preferences.keep_theme(name)
-
-
-def theme_for(chosen: str | None, environ: Mapping[str, str], known: Sequence[str] = THEME_NAMES) -> str:
-    """The theme a person chose; the terminal's own colors under NO_COLOR and where there are only 16; else dark.
-
-    Raises UsageError for a theme that does not exist.
-    """
-    if chosen is not None and chosen not in known:
-        raise UsageError(f"There is no theme {chosen!r}: choose one of {', '.join(known)}.")
-    if "NO_COLOR" in environ or drawn_colors(environ) == FEW:
-        return ANSI
-    if chosen is not None:
-        return chosen
-    return "dark" if color_count(environ) > FEW else ANSI
 
 
 def run_console(start: Start) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from industrack_tui.app import theme_for
+from industrack_tui.chosen_theme import theme_for
 from industrack_tui.cli.health import color_depth
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.surroundings import (

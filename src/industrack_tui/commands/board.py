@@ -65,8 +65,7 @@ COMMANDS: tuple[Command, ...] = (
             during=WHATEVER_GOES_ON),
     Command("view.zoom-in", ("z",), "Zoom in", "wider hours; what fits the width is a step among them",
             "board.moves:zoom_in", during=WHATEVER_GOES_ON),
-    Command("view.zoom-out", ("Z",), "Zoom out", "narrower hours", "board.moves:zoom_out",
-            during=WHATEVER_GOES_ON),
+    Command("view.zoom-out", ("Z",), "Zoom out", "narrower hours", "board.moves:zoom_out", during=WHATEVER_GOES_ON),
     Command("view.hours", ("0",), "Closed hours", "show the hours that are folded, or fold them again",
             "board.moves:fold_hours", pane=Pane.BOARD, during=WHATEVER_GOES_ON),
     Command("board.unfold", ("plus",), "Unfold row", "show all jobs of a crowded row, or fold it again",
@@ -89,8 +88,7 @@ COMMANDS: tuple[Command, ...] = (
             rank=12),
     Command("view.timeline", ("v t",), "Timeline", "employees down, hours across", "board.views:timeline",
             reads_rows=True),
-    Command("view.day", ("v d",), "Day", "hours down, all jobs with their crews", "board.views:day",
-            reads_rows=True),
+    Command("view.day", ("v d",), "Day", "hours down, all jobs with their crews", "board.views:day", reads_rows=True),
     Command("view.week", ("v w",), "Week", "employees by days", "board.views:week",
             reads_rows=True),
     Command("view.month", ("v m",), "Month", "counts, load and first jobs of each day", "board.views:month",
@@ -234,7 +232,6 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-@by_keys
 @by_keys
 def keys_of(pane: Pane) -> Mapping[str, str]:
     """Which key runs which command while a pane has the keys: its own commands, and those that hold anywhere.

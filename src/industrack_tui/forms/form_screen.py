@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.timer import Timer
 
 from industrack_tui.dialogs.left_once import LeftOnce
+from industrack_tui.forms.beside import StandsBeside
 from industrack_tui.session import Session
 from industrack_tui.terminal.awaiting import Awaiting, Coming
 from industrack_tui.terminal.pastes import without_commands
@@ -35,7 +35,7 @@ _WAIT_FOR_LIST = 0.06
 _LEAVING = ("enter", "tab")
 
 
-class FormScreen(Awaiting, LeftOnce[Result], Covered, ModalScreen[Result]):
+class FormScreen(Awaiting, LeftOnce[Result], StandsBeside, Covered, ModalScreen[Result]):
     """Covers the whole screen: what lies under a transparent one is painted again at every key.
 
     Subclasses say what the form is about (`model`), its heading, what stands above and below the fields."""
@@ -54,7 +54,6 @@ class FormScreen(Awaiting, LeftOnce[Result], Covered, ModalScreen[Result]):
         self.hand: FormHand
         self._search: asyncio.Task[None] | None = None
         self._late: Timer | None = None
-        self._under: list[Strip] | None = None
 
     # -- what a form says ------------------------------------------------------------------------
 
@@ -98,46 +97,8 @@ class FormScreen(Awaiting, LeftOnce[Result], Covered, ModalScreen[Result]):
         yield self.pane
 
     def on_mount(self) -> None:
-        self._settle_beside()
+        self.settle_beside()
         self.pane.focus()
-
-    def on_resize(self) -> None:
-        self._settle_beside()
-
-    def cells_beside(self, width: int) -> int:
-        """How many of so many cells it takes to stand beside what it was opened over; 0 to cover that."""
-        return 0
-
-    def _settle_beside(self) -> None:
-        """Stand beside what is under it, or cover it, as the terminal has room."""
-        cells = self.cells_beside(self.app.size.width)
-        if bool(cells) == self.pane.is_beside and (not cells or self.pane.outer_size.width == cells):
-            return
-        self.pane.stand_beside(cells)
-        if cells:
-            self.styles.background = "transparent"
-        else:
-            self.styles.clear_rule("background")
-        self.session.home.make_room(cells)
-
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        self._under = None
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Beside what is under it: the lines of that, which it is told of when they change."""
-        if not self.pane.is_beside:
-            return super().render_lines(crop)
-        if self._under is None:
-            stack = self.app.screen_stack
-            under = stack[stack.index(self) - 1]
-            self._under = under._compositor.render_strips()
-        # while the terminal is resized, what is under it may have another size still
-        lines, blank = self._under, Strip.blank(crop.width)
-        return [
-            lines[y].crop(crop.x, crop.right).adjust_cell_length(crop.width) if y < len(lines) else blank
-            for y in range(crop.y, crop.bottom)
-        ]
 
     @on(FormPane.Sized)
     def _sized(self) -> None:
