@@ -270,7 +270,7 @@ async def test_the_marks_are_explained_on_the_first_three_starts_and_by_a_key(de
         async with seated(demo, size=(100, 30), state=tmp_path / "state") as seat:
             assert ("BOARD  Marks  " in seat.lines[-2]) == (start < 3)
             assert ("K all marks" in seat.lines[-2]) == (start < 3)
-            assert ("dispatched" in seat.lines[-2]) == (start < 3)
+            assert ("declined" in seat.lines[-2]) == (start < 3)
             assert "seen" not in seat.text, "there are no phones"
             await seat.press("K")
             assert "not sent" in seat.text

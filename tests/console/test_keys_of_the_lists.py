@@ -35,7 +35,7 @@ WAYS: dict[str, tuple[str, ...]] = {
 """How a person comes to each list."""
 WITHOUT_ROWS = ("estimates of a customer",)
 OF_PHONES = {"Phones", "Calendar links", "Field reports", "Outbox", "Timesheets"}
-NAMED_OF_PHONES = {Kind.FIELD_REPORT, Kind.TIME_ENTRY}
+NAMED_OF_PHONES = {Kind.FIELD_REPORT, Kind.TIME_ENTRY, "waiting"}
 """Lists that are empty where nobody has a phone; test_phones_of_people has them."""
 NAMES = {**{module.title: module.spec().name for module in MODULES}, "locations": str(Kind.LOCATION)}
 """What the lists are called to whose rows something of their own can be done."""
