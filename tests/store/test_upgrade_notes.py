@@ -1,20 +1,23 @@
 """What technicians wrote leaves the rows of their jobs: shown, undone, restored and printed as ever afterwards."""
 
+import importlib
 import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import AddJob, DeleteJob, EditJob, Undo
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.time.minute import minute_of
-from industrack_core.domain.upgrade import Upgrade
 from industrack_core.exchange.papers.day_sheets import day_sheets
 from tests.desk.office import YES, done
-from tests.store.small_company import ANA, BEN, DISPATCHED, NOW, RUNNING, TODAY, draft, rows
+from tests.store.small_company import ANA, BEN, DISPATCHED, NOW, RUNNING, TODAY, draft, plain_engine, rows
 
 AT = minute_of(datetime(2026, 11, 23, 16, 30, tzinfo=UTC))
 FILTER, VALVES = "Filter was black.", 'Two "valves" \u2014 5 \u00b0C'
@@ -30,9 +33,13 @@ def write(url: str, job_id: int, *texts: str, who: int = BEN) -> None:
 
 @contextmanager
 def upgraded(url: str) -> Iterator[Desk]:
-    """The office, its schema as it was before notes were records; then brought up to date."""
-    rows(url, "UPDATE alembic_version SET version_num = '0015'")
-    with closing(open_desk(url, who="mika", upgrade=Upgrade(uncopied=True), clock=lambda: NOW)) as desk:
+    """The office after the step that makes records of notes; no later one needs them in their rows."""
+    step = importlib.import_module("industrack_core.store.migrations.versions.0016_field_notes")
+    engine = plain_engine(url)
+    with engine.begin() as connection, Operations.context(MigrationContext.configure(connection)):
+        step.upgrade()
+    engine.dispose()
+    with closing(open_desk(url, who="mika", clock=lambda: NOW)) as desk:
         yield desk
 
 
