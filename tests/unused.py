@@ -19,7 +19,7 @@ CALLED_BY_LIBRARIES = (
 )  # fmt: skip
 STORED_OR_TYPED = (
     "payment_terms", "service_note", "START_TRAVEL", "END_TRAVEL", "START_JOB", "PAUSE", "RESUME", "DECLINE", "MANUAL",
-    "made_at", "paid_breaks",
+    "made_at",
     "SavesPresses", "msg", "Component", "DataclassInstance", "RenderableType", "Size",
 )  # fmt: skip
 """Columns, values that are stored, and what only annotations in quotes name."""

@@ -106,7 +106,7 @@ async def test_times_are_listed_summed_and_corrected_with_a_reason(demo: str) ->
         assert "1h30" in seat.text
         await seat.press("w")
         seat.top(Page)
-        assert "1:30" in seat.text
+        assert seat.text.count("1:30") == 4, "of the day and the week: the shift, and what is paid"
         await seat.press("escape", "enter")
         await seat.into("ends_at", "10:00")
         await seat.press("f2")

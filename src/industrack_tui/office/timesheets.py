@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.acts.acts import Act, SaveRecord
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import TimeEntry
-from industrack_core.domain.field.timesheet import DayTimes, day_times, marks_said
+from industrack_core.domain.field.timesheet import DayTimes, day_times, marks_said, paid_minutes
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.listing import ListRow
@@ -186,20 +186,24 @@ async def _show_week(screen: "OpenList", row: ListRow) -> None:
     window = day_span(first, office.zone, _DAYS)
     entries = await screen.bridge.ask(lambda desk: desk.times_of(employee_id, window))
     days = day_times(entries, first, _DAYS, screen.session.now, office.zone)
+    paid_breaks = (await screen.bridge.ask(lambda desk: desk.field_settings())).paid_breaks
     employee = office.employee(employee_id)
     title = f"Week of {employee.name if employee else '?'} from {first:%d %b %Y}"
-    screen.app.push_screen(Page(screen.look, screen.glyphs, title, week_lines(days)))
+    screen.app.push_screen(Page(screen.look, screen.glyphs, title, week_lines(days, paid_breaks)))
 
 
-def week_lines(days: "list[DayTimes]") -> "list[Parts]":
-    """A line for each day, and one that sums them up."""
-    lines: list[Parts] = [[(f" {'':<10}" + "".join(f"{kind.label:>9}" for kind in EntryKind), "panel_muted")]]
+def week_lines(days: "list[DayTimes]", paid_breaks: bool) -> "list[Parts]":
+    """A line for each day, and one that sums them up; the last column is what is paid."""
+    kinds = "".join(f"{kind.label:>9}" for kind in EntryKind)
+    lines: list[Parts] = [[(f" {'':<10}{kinds}{'Paid':>9}", "panel_muted")]]
     for each in days:
         said = f" {WEEKDAY_NAMES[each.day.weekday()]} {each.day:%d %b}"
-        line: Parts = [(f"{said:<11}", "panel_strong"), (_amounts(each.minutes.values()), "panel")]
+        amounts = [*each.minutes.values(), paid_minutes(each.minutes, paid_breaks)]
+        line: Parts = [(f"{said:<11}", "panel_strong"), (_amounts(amounts), "panel")]
         lines.append([*line, (f"  {', '.join(each.marks)}", "panel_error")])
     sums = [sum(each.minutes[kind] for each in days) for kind in EntryKind]
-    return [*lines, [(f" {'Week':<10}", "panel_strong"), (_amounts(sums), "panel_strong")]]
+    paid = sum(paid_minutes(each.minutes, paid_breaks) for each in days)
+    return [*lines, [(f" {'Week':<10}", "panel_strong"), (_amounts([*sums, paid]), "panel_strong")]]
 
 
 def _amounts(minutes: Iterable[int]) -> str:

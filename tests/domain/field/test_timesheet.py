@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import TimeEntry
-from industrack_core.domain.field.timesheet import OPEN_TOO_LONG, day_times, is_forgotten, marks_said
+from industrack_core.domain.field.timesheet import OPEN_TOO_LONG, day_times, is_forgotten, marks_said, paid_minutes
 
 ZONE = ZoneInfo("America/New_York")
 MONDAY = date(2026, 11, 23)
@@ -48,3 +50,14 @@ def test_what_is_open_counts_until_now_and_is_told_after_sixteen_hours() -> None
 def test_marks_are_said_once_in_one_order() -> None:
     assert marks_said(each for each in (Mark.AMENDED, Mark.CLOCK, Mark.AMENDED)) == "clock was wrong, amended"
     assert marks_said(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("shift", "travel", "job", "rest", "without", "with_breaks"),
+    [(480, 60, 300, 30, 450, 480), (0, 60, 300, 30, 360, 390), (0, 0, 0, 0, 0, 0), (20, 0, 0, 30, 0, 20)],
+)
+def test_a_shift_is_paid_without_its_breaks_unless_those_are_paid(
+    shift: int, travel: int, job: int, rest: int, without: int, with_breaks: int
+) -> None:
+    minutes = dict(zip(EntryKind, (shift, travel, job, rest), strict=True))
+    assert (paid_minutes(minutes, False), paid_minutes(minutes, True)) == (without, with_breaks)

@@ -42,6 +42,14 @@ def is_forgotten(entry: TimeEntry, now: datetime) -> bool:
     return entry.ends_at is None and now - entry.starts_at >= OPEN_TOO_LONG
 
 
+def paid_minutes(minutes: Mapping[EntryKind, int], paid_breaks: bool) -> int:
+    """Minutes that are paid: the shift, or what stands in its place where nobody began one; without breaks, unless
+    those are paid too."""
+    shift, rest = minutes[EntryKind.SHIFT], minutes[EntryKind.BREAK]
+    whole = shift or minutes[EntryKind.TRAVEL] + minutes[EntryKind.JOB] + rest
+    return whole if paid_breaks else max(0, whole - rest)
+
+
 def day_times(entries: Iterable[TimeEntry], first: date, days: int, now: datetime, zone: ZoneInfo) -> list[DayTimes]:
     """The `days` company days from `first` on. What goes over midnight counts on the day on which it began."""
     found: dict[date, list[TimeEntry]] = {first + timedelta(days=count): [] for count in range(days)}
