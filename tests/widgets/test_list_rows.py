@@ -85,3 +85,13 @@ def test_while_there_is_room_nothing_is_let_go() -> None:
 def test_scrolling_takes_the_cursor_along_only_where_it_must(by: int, top: int, index: int) -> None:
     scrolled = RowWindow(rows(0, 300), 55, 50).scrolled(by, 10)
     assert (scrolled.top, scrolled.index) == (top, index)
+
+
+@pytest.mark.parametrize(("index", "by", "top"), [(58, 1, 50), (59, 1, 51), (59, 3, 53), (51, -1, 50), (50, -1, 49)])
+def test_a_step_past_the_edge_of_what_is_in_sight_scrolls_by_that_much(index: int, by: int, top: int) -> None:
+    assert RowWindow(rows(0, 300), index, 50).stepped(by, 10).top == top
+
+
+def test_one_row_too_many_is_one_that_can_be_read_again() -> None:
+    assert window(MOST, 0).with_after(rows(MOST, 1), more=False).has_before
+    assert window(MOST, 0, first=1, after=False).with_before(rows(0, 1), more=False).has_after
