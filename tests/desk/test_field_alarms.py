@@ -126,7 +126,11 @@ def test_all_who_declined_are_told_as_ever(company_url: str) -> None:
 def beside(office: Desk) -> list[tuple[ExceptionKind, int]]:
     """What needs an eye and is no job: its kind, and of whom."""
     found = [(each.kind, each.employee_id) for each in office.matters(WHOM)]
-    assert office.live_day(WHOM, DAY).phones.waiting == sum(kind is ExceptionKind.FIELD for kind, _ in found)
+    live = office.live_day(WHOM, DAY)
+    assert live.phones.waiting == sum(kind is ExceptionKind.FIELD for kind, _ in found)
+    counts = live.alarms(minute_of(office.clock()))[0].counts
+    told = (ExceptionKind.FIELD, ExceptionKind.SILENT)
+    assert [counts.get(kind, 0) for kind in told] == [sum(each is kind for each, _ in found) for kind in told]
     return found
 
 
