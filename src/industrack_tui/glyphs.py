@@ -114,33 +114,31 @@ ALARM_WORDS = {
     "declined": "declined",
 }  # fmt: skip
 """What an alarm's mark says, by the kind of exception."""
+_FIRST = ("late", "declined", "overlaps", "changed", "high priority", "working", "done", "paused")
+_LAST = ("invoiced", "low", "marked")
+_ORDER = {word: place for place, word in enumerate(_FIRST)} | dict.fromkeys(_LAST, len(_FIRST) + 1)
 
 
 def legend(glyphs: Glyphs, *, phones: bool) -> list[tuple[str, str]]:
-    """Every mark with what it says: a job's states, what needs an eye, its priority, and whether it is marked.
+    """Every mark with what it says: what the top of the board counts first, then a job's states, the rare ones last.
 
     How far a dispatch got is known with `phones` alone; with them no mark says no more than that it was dispatched.
     A job that waits for a phone shows the same mark when its time is near.
     """
     unknown = {"dispatched"} if phones else _OF_PHONES
     untold = {"not_received"} if phones else {"not_received", "field", "silent"}
-    return [
+    every = [
         *((glyphs.status[state], word) for state, word in _STATES.items() if state not in unknown),
         *((glyphs.alarms[kind], word) for kind, word in ALARM_WORDS.items() if kind not in untold),
         (glyphs.high, "high priority"), (glyphs.low, "low"), ("*", "marked"),
     ]  # fmt: skip
-
-
-_LAST = ("invoiced", "low", "marked")
-_FIRST = ("late", "declined", "overlaps", "changed", "high priority", "working", "done", "paused")
+    return sorted(every, key=lambda told: _ORDER.get(told[1], len(_FIRST)))
 
 
 def legend_in(glyphs: Glyphs, cells: int, *, phones: bool) -> str:
-    """The marks in a line, as many as have room with what they say: first what is counted at the top."""
+    """The marks in a line, as many as have room with what they say."""
     text = "Marks"
-    every = {word: (mark, word) for mark, word in legend(glyphs, phones=phones)}
-    rest = [word for word in every if word not in (*_FIRST, *_LAST)]
-    for mark, word in (every[word] for word in (*_FIRST, *rest, *_LAST)):
+    for mark, word in legend(glyphs, phones=phones):
         if len(text) + len(mark) + len(word) + 3 > cells:
             break
         text += f"  {mark} {word}"

@@ -267,7 +267,7 @@ async def test_what_cannot_run_now_is_not_run_by_help_and_says_why(demo: str) ->
 
 async def test_the_marks_are_explained_on_the_first_three_starts_and_by_a_key(demo: str, tmp_path: Path) -> None:
     for start in range(5):
-        async with seated(demo, size=(100, 30), state=tmp_path / "state") as seat:
+        async with seated(demo, size=(80, 24), state=tmp_path / "state") as seat:
             assert ("BOARD  Marks  " in seat.lines[-2]) == (start < 3)
             assert ("K all marks" in seat.lines[-2]) == (start < 3)
             assert ("declined" in seat.lines[-2]) == (start < 3)

@@ -38,7 +38,7 @@ def test_an_alarm_says_whose_what_when_for_whom_and_the_work() -> None:
     assert texts[1].split("  the worst first")[0].strip() == "Needs an eye 2"
     assert texts[2] == " Mensah, Kofi        ! 40m late     09:00-10:00 Somebody   Job 0"
     assert texts[3] == " Mensah, Kofi        ~ changed      09:00-10:00 Somebody   Job 1"
-    assert texts[6].startswith(" Marks              o saved  D dispatched  T on the way")
+    assert texts[6].startswith(" Marks              ! late  x declined  & overlaps  ~ changed")
 
 
 @pytest.mark.parametrize("names", [14, 18, 26])
