@@ -48,7 +48,10 @@ def read_field_file(folder: Path) -> GatewaySettings:
     seconds = found.get("hook_seconds", 10)
     if type(seconds) is not int or not 1 <= seconds <= _LONGEST:
         raise UsageError(f"{path}: hook_seconds is a number from 1 to {_LONGEST}.")
-    ways = {name: _way(path, name, value) for name, value in _table(path, found, "ways").items()}
+    named = _table(path, found, "ways")
+    ways = {name.lower(): _way(path, name, value) for name, value in named.items()}
+    if len(ways) < len(named):
+        raise UsageError(f"{path}: two ways have one name; small and capital letters are the same there.")
     return GatewaySettings(ways, hooks, seconds)
 
 
@@ -60,7 +63,7 @@ def _table(path: Path, found: Mapping[str, object], name: str) -> dict[str, obje
 
 
 def _way(path: Path, name: str, value: object) -> str:
-    if name == HOOK:
+    if name.lower() == HOOK:
         raise UsageError(f"{path}: a way cannot be called {HOOK}: commands are.")
     if not isinstance(value, str) or "://" not in value or TO not in value:
         raise UsageError(f'{path}: ways.{name} is an address of apprise with {TO} in it, as "mailto://...?to={TO}".')

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import tempfile
+from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -35,7 +36,9 @@ class Hooks:
         self._runner = ThreadPoolExecutor(1, "field hooks")
         self._woken = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
-        self._running: subprocess.Popen[bytes] | None = None
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._found: deque[Happened] = deque()
+        """What happened and was not told yet."""
 
     def start(self) -> None:
         """Begin to look, within the loop; where nothing is to be run, nothing is looked for."""
@@ -53,8 +56,17 @@ class Hooks:
             with suppress(asyncio.CancelledError):
                 await self._task
         self._runner.shutdown(wait=False, cancel_futures=True)
-        if self._running is not None:
-            _end(self._running)
+        for process in tuple(self._running):
+            _end(process)
+        with suppress(DatabaseError):
+            await self._keep_untold()
+
+    async def _keep_untold(self) -> None:
+        """What was not told, or whose command was ended, waits in the outbox."""
+        for each in self._found:
+            if each.event in self._given.hooks:
+                await self._note(each, await self._given_line(each), "The gateway was stopped.")
+        self._found.clear()
 
     def run_again(self, event: str, given: str) -> str:
         """Run the command for an event once more, with what it was given; answers why it failed, or nothing."""
@@ -74,42 +86,60 @@ class Hooks:
             except DatabaseError as error:
                 _log.warning("What happens is not known: %s", error)
                 rest = _SOON
+            except Exception:  # one that nobody expected ends no other command, and not the gateway
+                _log.exception("A command could not be run")
+                rest = _SOON
             with suppress(TimeoutError):
                 async with asyncio.timeout(rest):
                     await self._woken.wait()
 
     async def _look(self) -> None:
         now_s, heard = self._desk.clock_ms() // 1000, self._poking.heard()
-        while found := await self._work.read(lambda: self._desk.happening.fresh(now_s, heard)):
-            for each in found:
-                if each.event in self._given.hooks:
-                    await self._run_one(each)
+        while True:
+            while self._found:
+                if self._found[0].event in self._given.hooks:
+                    await self._run_one(self._found[0])
+                self._found.popleft()
+            self._found.extend(await self._work.read(lambda: self._desk.happening.fresh(now_s, heard)))
+            if not self._found:
+                return
+
+    async def _given_line(self, happened: Happened) -> str:
+        company = await self._work.read(self._desk.company)
+        return happened_line(happened, {"name": company.name, "key": company.key})
+
+    async def _note(self, happened: Happened, given: str, error: str) -> None:
+        await self._work.write(lambda: self._desk.hook_failed(happened, given, error))
 
     async def _run_one(self, happened: Happened) -> None:
-        company = await self._work.read(self._desk.company)
-        given = happened_line(happened, {"name": company.name, "key": company.key})
+        given = await self._given_line(happened)
         loop, command = asyncio.get_running_loop(), self._given.hooks[happened.event]
         error = await loop.run_in_executor(self._runner, self._run, command, given)
         if error:
             _log.warning("The command for %s failed: %s", happened.event, error)
-            await self._work.write(lambda: self._desk.hook_failed(happened, given, error))
+            await self._note(happened, given, error)
 
     def _run(self, command: tuple[str, ...], given: str) -> str:
         """Answers why it failed, in a sentence, or nothing."""
-        with tempfile.TemporaryFile() as said:
+        try:
+            said = tempfile.TemporaryFile()  # noqa: SIM115 - closed below; that it cannot be made is an answer
+        except OSError as error:
+            return f"{command[0]} cannot be run, for want of a temporary file: {error.strerror}."
+        with said:
             try:
-                process = self._running = subprocess.Popen(
+                process = subprocess.Popen(
                     command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
                 )
-            except OSError as error:
-                return f"{command[0]} cannot be run: {error.strerror}."
+            except (OSError, ValueError) as error:
+                return f"{command[0]} cannot be run: {getattr(error, 'strerror', None) or error}."
+            self._running.add(process)
             try:
                 process.communicate(given.encode(), timeout=self._given.hook_seconds)
             except subprocess.TimeoutExpired:
                 return f"{command[0]} took longer than {self._given.hook_seconds} s and was ended."
             finally:
                 _end(process)
-                self._running = None
+                self._running.discard(process)
             return "" if process.returncode == 0 else _why(command[0], process.returncode, said.fileno())
 
 

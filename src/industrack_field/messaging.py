@@ -10,7 +10,7 @@ from contextlib import suppress
 from industrack_core.desk.field.field_desk import FieldDesk
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.field.messages import told_address
-from industrack_core.domain.records.outbox import OutboxEntry
+from industrack_core.domain.records.outbox import Errand, OutboxEntry
 from industrack_field.work import Threads
 
 Send = Callable[[str, str, str], str]
@@ -67,14 +67,19 @@ class Messaging:
         now, now_s = time.monotonic(), self._desk.clock_ms() // 1000
         self._known = {each.id: self._known.get(each.id, now) for each in waiting}
         due = [each for each in waiting if self._is_due(each, now_s, now - window - _LATER)]
-        for each in due:
+        commands = [each for each in due if each.errand is Errand.EVENT]
+        # a command may take minutes: one of them between messages
+        sent = [*(each for each in due if each.errand is not Errand.EVENT), *commands[:1]]
+        for each in sent:
             await self._send_one(each)
-        return _RESTS if len(due) == len(waiting) else _AGAIN
+        return _RESTS if len(sent) == len(waiting) else _AGAIN
 
     def _is_due(self, entry: OutboxEntry, now_s: int, known_before: float) -> bool:
         return entry.next_s <= now_s or (not entry.tries and self._known[entry.id] <= known_before)
 
     async def _send_one(self, entry: OutboxEntry) -> None:
+        if not await self._work.write(lambda: self._desk.claim_message(entry)):
+            return
         loop, title = asyncio.get_running_loop(), f"Job {entry.job_number}"
         try:
             error = await loop.run_in_executor(self._sender, self._send, entry.address, title, entry.payload)

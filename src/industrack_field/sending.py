@@ -27,7 +27,8 @@ def send_message(address: str, title: str, text: str, ways: Mapping[str, str]) -
     if not way.add(url):
         return f"The address {told_address(address)} is none that apprise knows."
     with apprise.LogCapture(level=apprise.logging.WARNING) as log:
-        if way.notify(body=text, title=title):
+        # said as text: without that apprise takes what people typed for HTML
+        if way.notify(body=text, title=title, body_format=apprise.NotifyFormat.TEXT):
             return ""
         return _reason(log.getvalue(), told_address(address))
 

@@ -215,3 +215,54 @@ def test_addresses_are_checked(company_url: str) -> None:
         assert fields_refused(office.perform(SaveRecord(replace(employee, notify="ana")))) == ["notify"]
         customer: Any = office.records("customer", [LINDQVIST])[LINDQVIST]
         assert fields_refused(office.perform(SaveRecord(replace(customer, notify="ana")))) == ["notify"]
+
+
+def test_a_message_is_sent_by_one_gateway_and_counts_as_tried_before_it_goes(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        told(office)
+        dispatched(office, clock)
+        (entry,) = field.messages()
+        assert [field.claim_message(entry), field.claim_message(entry)] == [True, False]
+        (claimed,) = field.messages()
+        now_s = int(clock().timestamp())
+        assert (claimed.tries, claimed.next_s, claimed.error) == (1, now_s + PAUSES_S[0], "")
+        field.message_tried(entry.id, "No route to host.")
+        (entry,) = field.messages()
+        assert (entry.tries, entry.error) == (1, "No route to host.")
+        for _ in range(2 * len(PAUSES_S)):
+            assert field.claim_message(entry), "nobody told what came of it: it is tried again"
+            (entry,) = field.messages()
+        field.message_tried(entry.id, "No route to host.")
+        assert field.messages() == ()
+
+
+def test_what_may_have_gone_is_recalled_and_does_not_come_after_its_recall(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        told(office)
+        job = dispatched(office, clock)
+        (entry,) = field.messages()
+        assert field.claim_message(entry)
+        recall(office, job)
+        first, second = sorted(field.messages(), key=lambda each: each.id)
+        assert [first.errand.value, second.errand.value] == ["dispatch", "recall"]
+        assert not field.claim_message(first)
+        assert [each.id for each in field.messages()] == [second.id]
+        assert field.claim_message(second)
+        done(office.perform(DispatchJob(job.id, job_now(office, job.id).version, YES)))
+        (last,) = [each for each in field.messages() if each.id not in (first.id, second.id)]
+        assert field.claim_message(last)
+        done(office.perform(Undo(YES)))
+        assert [each.errand.value for each in field.messages() if each.id > last.id] == ["recall"]
+
+
+def test_a_message_that_waited_too_long_does_not_say_that_somebody_is_on_the_way(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        customer_told(office)
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        assert phone.say("step", job.id, step="start_travel") == "applied"
+        (entry,) = field.messages()
+        clock.later(minutes=31)
+        assert not field.claim_message(entry)
+        assert field.messages() == ()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,22 @@ def test_one_that_hangs_is_ended(sqlite_company: str, tmp_path: Path, text: str,
         ((error,),) = until(sqlite_company, "SELECT error FROM outbox WHERE address = 'hook:complete'")
         assert said in error
         assert ana.sync().status == 200
+
+
+def test_one_that_runs_when_the_gateway_is_stopped_waits_in_the_outbox(sqlite_company: str, tmp_path: Path) -> None:
+    begun = tmp_path / "begun"
+    hooks(tmp_path, script(tmp_path, f'touch "{begun}"\nexec sleep 600'), "complete")
+    dispatch(sqlite_company, ANA)
+    with gateway_at(sqlite_company, tmp_path, now="") as gateway:
+        ana = pair_at_desk(sqlite_company, gateway, ANA, "phone")
+        (document,) = ana.sync().json["jobs"]
+        ana.sync(ana.report("step", {"step": "complete"}, document))
+        ends = time.monotonic() + 30
+        while not begun.exists() and time.monotonic() < ends:
+            ana.sync()
+        gateway.stop()
+    ((error,),) = rows(sqlite_company, "SELECT error FROM outbox WHERE address = 'hook:complete'")
+    assert error == "The gateway was stopped."
 
 
 def test_one_that_is_not_there_is_said(sqlite_company: str, tmp_path: Path) -> None:

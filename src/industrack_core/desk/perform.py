@@ -55,6 +55,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     field_acts.RecallJob: settling.recall_job,
     field_acts.MakeCalendarLink: calendar_links.make_calendar_link,
     field_acts.EndCalendarLink: calendar_links.end_calendar_link,
+    field_acts.ClaimMessage: outgoing.claim_message,
     field_acts.MessageTried: outgoing.message_tried,
     field_acts.HookFailed: outgoing.hook_failed,
     field_acts.SettleMessage: outgoing.settle_message,

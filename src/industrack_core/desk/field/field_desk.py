@@ -13,7 +13,14 @@ from industrack_core.desk.field.listed import LIST_KINDS, Remembered, read_compa
 from industrack_core.desk.field.seeing import Seeing
 from industrack_core.desk.field.taking import take_reports, who_on_phone
 from industrack_core.desk.perform import perform_act
-from industrack_core.domain.acts.field_acts import FieldAct, FieldSync, HookFailed, MessageTried, PairDevice
+from industrack_core.domain.acts.field_acts import (
+    ClaimMessage,
+    FieldAct,
+    FieldSync,
+    HookFailed,
+    MessageTried,
+    PairDevice,
+)
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.field.happened import Happened
 from industrack_core.domain.field.job_document import Documents, PastVisit
@@ -194,6 +201,12 @@ class FieldDesk:
         """Messages beside phones that have not gone, the next first; those of the next 10 seconds and later too."""
         with self._store.reading() as connection:
             return tuple(waiting_messages(connection))
+
+    def claim_message(self, entry: OutboxEntry) -> bool:
+        """Whether a message may be sent now, as it was read: it still waits, nobody else sends it, it is not too late
+        for it, and nothing newer follows. The try counts from here on, whatever becomes of the gateway."""
+        outcome = self._perform(ClaimMessage(entry.id, entry.version), None)
+        return isinstance(outcome, Done) and any(change.version_after for change in outcome.changes)
 
     def message_tried(self, entry_id: int, error: str) -> None:
         """Write down that a message went, or why it did not."""

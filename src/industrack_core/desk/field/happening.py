@@ -33,10 +33,18 @@ class Happening:
             self._reports = self._entries = newest_id(connection)
 
     def fresh(self, now_s: int, heard: Container[int]) -> list[Happened]:
-        """What came since, the oldest first; `heard` are entries that are due whatever their time says."""
+        """What came since, the oldest first; `heard` are entries that are due whatever their time says. Nothing only
+        where there is nothing more."""
+        found, went_on = self._read_on(now_s, heard)
+        while went_on and not found:
+            found, went_on = self._read_on(now_s, heard)
+        return found
+
+    def _read_on(self, now_s: int, heard: Container[int]) -> tuple[list[Happened], bool]:
+        """The next of what came, and whether there was anything to be read."""
         with self._store.reading() as connection:
             newest = newest_id(connection)
-            if newest < min(self._reports, self._entries):  # a backup was restored
+            if newest < max(self._reports, self._entries):  # a backup was restored
                 self._reports = self._entries = newest
                 self._waiting.clear()
             reports = reports_after(connection, self._reports)
@@ -52,7 +60,7 @@ class Happening:
             jobs = records_by(connection, Job, "id", sorted({each.job_id for each in reports if each.job_id}))
         numbers = {each.id: each.number for each in jobs}
         found = [*_said(due, names), *_reported(reports, names, numbers)]
-        return sorted(found, key=lambda each: each.entry_id)
+        return sorted(found, key=lambda each: each.entry_id), bool(reports or entries)
 
 
 def _said(entries: Iterable[OutboxEntry], names: dict[int, str]) -> Iterator[Happened]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from industrack_core.desk.jobs.job_checks import stale
 from industrack_core.desk.plan import Decision, Plan, Setting, plan_of
-from industrack_core.domain.acts.field_acts import HookFailed, MessageTried, SettleMessage
+from industrack_core.domain.acts.field_acts import ClaimMessage, HookFailed, MessageTried, SettleMessage
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.field.messages import HOOK, PAUSES_S, STALE_S, pause_after
 from industrack_core.domain.kinds import Kind
@@ -13,13 +13,38 @@ from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
 from industrack_core.domain.text.text import clean_line
 from industrack_core.store.writing.transaction import Transaction
 
+_WORDS = (Errand.DISPATCH, Errand.RECALL)
+"""What an employee is told of a job: the newest counts."""
+
+
+def claim_message(tx: Transaction, act: ClaimMessage, setting: Setting) -> Decision:
+    """It is sent now, and again after the pause of a failed try if nobody tells what came of it; or it is taken off,
+    because a newer one follows, or nobody wants to hear any more that somebody is on the way."""
+    entry = tx.get(OutboxEntry, act.entry_id)
+    if entry is None or entry.version != act.version or entry.channel is not Channel.NOTIFY or entry.sent_s:
+        return Done(tx.revision, "This message does not wait.")
+    now_s, about = int(setting.now.timestamp()), f"the message about job {entry.job_number}"
+    if entry.errand is Errand.TRAVEL and now_s - entry.due_s > STALE_S:
+        return Plan(((entry, None),), f"Took {about} off: it would have come too late.")
+    if entry.errand in _WORDS and any(_follows(each, entry) for each in tx.find(OutboxEntry, "job_id", [entry.job_id])):
+        return Plan(((entry, None),), f"Took {about} off: a newer one follows.")
+    tries = entry.tries + 1
+    after = replace(entry, tries=tries, next_s=now_s + (pause_after(tries) or PAUSES_S[-1]), error="")
+    return Plan(((entry, after),), f"Sending {about}.")
+
+
+def _follows(other: OutboxEntry, entry: OutboxEntry) -> bool:
+    """Whether a message says anew what another one of the same job to the same person says."""
+    is_same = (other.channel, other.employee_id) == (Channel.NOTIFY, entry.employee_id)
+    return is_same and other.errand in _WORDS and other.id > entry.id
+
 
 def message_tried(tx: Transaction, act: MessageTried, setting: Setting) -> Decision:
     """It went, or is tried again after a pause that grows; after the last one it is given up."""
     entry = tx.get(OutboxEntry, act.entry_id)
     if entry is None or entry.channel is not Channel.NOTIFY or entry.sent_s:
         return Done(tx.revision, "This message does not wait.")
-    now_s, tries = int(setting.now.timestamp()), entry.tries + 1
+    now_s, tries = int(setting.now.timestamp()), entry.tries + (not entry.is_leaving)
     about = f"the message about job {entry.job_number}"
     if not act.error:
         after = replace(entry, sent_s=now_s, tries=tries, error="")

@@ -34,8 +34,8 @@ def messages(
     told = [(entry, person) for entry, person in told if person.notify]
     if not told:
         return []
-    now_s, texts = int(setting.now.timestamp()), _settings(tx)
-    older = [each for each in tx.find(OutboxEntry, "job_id", [job.id]) if _waits(each, now_s)]
+    texts = _settings(tx)
+    older = [each for each in tx.find(OutboxEntry, "job_id", [job.id]) if _waits(each)]
     changes: list[Change] = []
     for entry, person in told:
         unsaid = [each for each in older if each.employee_id == person.id]
@@ -84,10 +84,10 @@ def _message(tx: Transaction, entry: OutboxEntry, address: str, said: str) -> Ou
     )
 
 
-def _waits(entry: OutboxEntry, now_s: int) -> bool:
+def _waits(entry: OutboxEntry) -> bool:
     """Whether a message has not left, and is not on its way out at this moment."""
     unsent = entry.channel is Channel.NOTIFY and not entry.sent_s and entry.errand in (Errand.DISPATCH, Errand.RECALL)
-    return unsent and (entry.next_s > now_s or not entry.next_s)
+    return unsent and not entry.is_leaving
 
 
 def _settings(tx: Transaction) -> FieldSettings:

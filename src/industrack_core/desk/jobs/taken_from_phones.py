@@ -21,7 +21,7 @@ def told_to_phones(tx: Transaction, setting: Setting, changes: Sequence[Change])
     going = {before.id for before, after in changes if isinstance(before, OutboxEntry) and after is None}
     for change in changes:
         before, after = change
-        if not isinstance(before, OutboxEntry) or after is not None or not before.sent_s:
+        if not isinstance(before, OutboxEntry) or after is not None or not (before.sent_s or before.is_leaving):
             kept.append(change)
             continue
         if before.channel is Channel.NOTIFY:

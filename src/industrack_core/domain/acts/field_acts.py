@@ -117,6 +117,14 @@ class EndCalendarLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimMessage:
+    """A gateway is about to send a message, as it was read: nobody else does then, and the try counts already."""
+
+    entry_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessageTried:
     """The gateway tried to send a message; `error` says why it did not go, and is empty where it went."""
 
@@ -147,10 +155,12 @@ class SettleMessage:
 
 BY_PHONE = " (phone)"
 """Behind a technician's name: who acts of their phone are by, which no login can be."""
-FIELD_ACTS = frozenset({"PairDevice", "TakeReport", "FieldSync", "FileStored", "MessageTried", "HookFailed"})
+FIELD_ACTS = frozenset(
+    {"PairDevice", "TakeReport", "FieldSync", "FileStored", "ClaimMessage", "MessageTried", "HookFailed"}
+)
 """Acts of phones, by their names in the journal: nobody's undo takes them back, nobody's save is refused for them."""
 
 OfficeFieldAct = (
     OfferPairing | SignOutDevice | SettleReport | RecallJob | MakeCalendarLink | EndCalendarLink | SettleMessage
 )
-FieldAct = PairDevice | TakeReport | FieldSync | FileStored | MessageTried | HookFailed
+FieldAct = PairDevice | TakeReport | FieldSync | FileStored | ClaimMessage | MessageTried | HookFailed

@@ -77,6 +77,11 @@ class OutboxEntry:
     error: str = ""
 
     @property
+    def is_leaving(self) -> bool:
+        """Whether a message is being sent, or it was never told what came of it."""
+        return self.channel is Channel.NOTIFY and self.tries > 0 and not self.error and not self.sent_s
+
+    @property
     def receipt(self) -> Receipt:
         """How far it got."""
         if self.seen_s:

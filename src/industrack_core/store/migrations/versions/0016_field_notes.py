@@ -68,12 +68,19 @@ def _changes_of(connection: sa.Connection, job_id: int) -> list[Row]:
 
 def _notes(row: Row | None, changes: list[Row]) -> list[Row] | None:
     """All notes that the job ever had, by their old ids; None where some cannot be read."""
-    texts = [row["field_notes"]] if row is not None else []
-    for change in changes:
-        texts += [kept["field_notes"] for kept in _kept(change) if "field_notes" in kept]
     try:
+        texts = [row["field_notes"]] if row is not None else []
+        for change in changes:
+            texts += [kept["field_notes"] for kept in _kept(change) if "field_notes" in kept]
         parts = [each for text in texts for each in msgspec.json.decode(text)]
-        notes = {each["id"]: {**each, "at": datetime.fromisoformat(each["at"])} for each in parts}
+        notes = {
+            each["id"]: {
+                "employee_id": each["employee_id"],
+                "text": each["text"],
+                "at": datetime.fromisoformat(each["at"]),
+            }
+            for each in parts
+        }
     except (msgspec.MsgspecError, ValueError, TypeError, KeyError):
         return None
     return [notes[each] for each in sorted(notes)]
