@@ -90,11 +90,11 @@ class CutWire:
                 moment, self._moment = self._moment, None
             if moment is Moment.AFTER_ANSWER:
                 self._last_answer = server
-            if moment is not Moment.BEFORE and not self.is_silent:
-                _send(server, said)
             if moment in (Moment.BEFORE, Moment.AFTER_SENDING):
                 self.has_cut, self.is_down = True, self._stays
-                _cut(console)
+                _cut(console)  # before the server hears: its answer may be on the way at once
+            if moment is not Moment.BEFORE and not self.is_silent:
+                _send(server, said)
         _cut(server)
 
     def _to_console(self, server: socket.socket, console: socket.socket) -> None:
