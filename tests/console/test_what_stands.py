@@ -215,3 +215,14 @@ async def test_marks_say_which_keys_act_on_all_of_them(demo: str) -> None:
         await seat.press("space")
         assert "2 marked.  x m s S e D del act on all of them, esc clears" in seat.text
         assert set(seat.schedule.state.marks) == {first.job_id, second.job_id}
+
+
+async def test_a_step_in_the_week_reads_the_days_load_and_not_all_alarms_again(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("v", "w")
+        watched, load = seat.schedule.state.watched, seat.schedule.state.load
+        await seat.press("right")
+        assert seat.schedule.state.watched is watched
+        assert seat.schedule.state.load is not load
+        await seat.press("right_square_bracket")
+        assert seat.schedule.state.watched is not watched

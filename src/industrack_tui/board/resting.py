@@ -20,6 +20,7 @@ _REST = 0.25
 def ask_load(screen: Schedule, *, again: bool = False) -> None:
     """Sum up the day's load a moment later: held keys must not pay for it. Without `again` only what is not known."""
     known = screen.state.load is not None and screen.state.load.is_of(screen.day, screen.timeline.view.roster)
+    screen.load_again |= again
     if screen.load_due is None and (again or not known or not is_watched(screen)):
         later = 0.0 if screen.app.is_headless else _LOAD_LATER
         # a handle of the loop: it needs no screen in front, and no context of the toolkit
@@ -27,10 +28,11 @@ def ask_load(screen: Schedule, *, again: bool = False) -> None:
 
 
 def _load_now(screen: Schedule) -> None:
-    screen.load_due = None
+    again, screen.load_due, screen.load_again = screen.load_again, None, False
     if screen.is_running:
         screen.spawn(_read_load(screen), quietly=True)  # what is in sight says so already
-        screen.spawn(watch(screen), quietly=True)
+        if again or not is_watched(screen):  # in a week the cursor changes the day, and not what is watched
+            screen.spawn(watch(screen), quietly=True)
 
 
 async def _read_load(screen: Schedule) -> None:

@@ -48,6 +48,8 @@ class Schedule(AwaitsBoard, Covered, Screen[None]):
         self.status.holds = lambda: self.mode is not None
         self.tasks = Tasks(self)
         self.load_due: asyncio.TimerHandle | None = None
+        self.load_again = False
+        """Whether what is watched has changed since it was read."""
         self.parts_due: asyncio.TimerHandle | None = None
         self.queue_brought = False
         """Whether the queue was asked for in views that do not have it by themselves."""
