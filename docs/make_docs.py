@@ -142,8 +142,10 @@ def man_page() -> str:
 def main() -> None:
     """Write the manual's page, the key reference and all pictures."""
     (DOCS / "industrack.1").write_text(man_page(), encoding="utf-8")
-    prepare_environment(os.environ)
+    # pictures are of a terminal with all colors, whatever they are made in
+    os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
     os.environ.pop("NO_COLOR", None)
+    prepare_environment(os.environ)
     (DOCS / "keys.md").write_text(keys_page(), encoding="utf-8")
     PICTURES.mkdir(exist_ok=True)
     for picture in PICTURED:

@@ -10,6 +10,8 @@ import pytest
 
 from docs.make_docs import DOCS, PICTURED, PICTURES, keys_page
 from industrack_tui.cli.program import parser
+from industrack_tui.palettes import built_in
+from industrack_tui.surroundings import MILLIONS
 
 ROOT = DOCS.parent
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
@@ -81,3 +83,10 @@ def test_the_walks_are_short_and_enter_no_file_twice() -> None:
     for walk in walks:
         files = [link for link in LINK.findall(walk) if link.endswith(".py")]
         assert len(files) == len(set(files)) < 12, walk.partition("**")[0]
+
+
+def test_pictures_show_all_colors() -> None:
+    """They were once made where a terminal has 16, and nobody looked."""
+    ground = built_in("dark", MILLIONS).roles["ground"]
+    for picture in PICTURED:
+        assert ground in (PICTURES / f"{picture.name}.svg").read_text(encoding="utf-8"), picture.name
