@@ -71,7 +71,7 @@ class Gateway:
     async def running(self) -> AsyncIterator[None]:
         """While it serves: the feed is heard, and what phones say of themselves is written now and then."""
         self.poking.start()
-        self.messaging.start()
+        self.messaging.watch.start()
         self.hooks.start()
         writing = asyncio.create_task(self._write_contacts())
         try:
@@ -146,7 +146,7 @@ def gateway_of(desk: FieldDesk, given: GatewaySettings = NOTHING_SET) -> Gateway
         return hooks.run_again(to, text) if way == HOOK else send_message(address, title, text, given.ways)
 
     messaging = Messaging(desk, work, send)
-    poking.tells = (messaging.wake, hooks.wake)
+    poking.tells = (messaging.watch.wake, hooks.watch.wake)
     return Gateway(desk, work, poking, messaging, hooks)
 
 

@@ -20,6 +20,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.text.text import clean_line
 from industrack_field.field_file import GatewaySettings
 from industrack_field.poke import Poking
+from industrack_field.watch import Watch
 from industrack_field.work import Threads
 
 _SOON, _RESTS = 1.0, 300.0
@@ -34,8 +35,8 @@ class Hooks:
     def __init__(self, desk: FieldDesk, work: Threads, poking: Poking, given: GatewaySettings) -> None:
         self._desk, self._work, self._poking, self._given = desk, work, poking, given
         self._runner = ThreadPoolExecutor(1, "field hooks")
-        self._woken = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self.watch = Watch(self._look, "Commands wait", _SOON)
+        self._started = False
         self._running: set[subprocess.Popen[bytes]] = set()
         self._found: deque[Happened] = deque()
         """What happened and was not told yet."""
@@ -43,18 +44,11 @@ class Hooks:
     def start(self) -> None:
         """Begin to look, within the loop; where nothing is to be run, nothing is looked for."""
         if self._given.hooks:
-            self._task = asyncio.create_task(self._watch())
-
-    def wake(self) -> None:
-        """Something may have happened."""
-        self._woken.set()
+            self.watch.start()
 
     async def stop(self) -> None:
         """Begin nothing more, and end what runs."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self.watch.stop()
         self._runner.shutdown(wait=False, cancel_futures=True)
         for process in tuple(self._running):
             _end(process)
@@ -73,27 +67,11 @@ class Hooks:
         command = self._given.hooks.get(event)
         return self._run(command, given) if command else f"field.toml has no command {event} under [hooks]."
 
-    async def _watch(self) -> None:
-        started = False
-        while True:
-            self._woken.clear()
-            try:
-                if not started:
-                    await self._work.read(self._desk.happening.start)
-                    started = True
-                await self._look()
-                rest = _SOON if self._desk.happening.waits() else _RESTS
-            except DatabaseError as error:
-                _log.warning("What happens is not known: %s", error)
-                rest = _SOON
-            except Exception:  # one that nobody expected ends no other command, and not the gateway
-                _log.exception("A command could not be run")
-                rest = _SOON
-            with suppress(TimeoutError):
-                async with asyncio.timeout(rest):
-                    await self._woken.wait()
-
-    async def _look(self) -> None:
+    async def _look(self) -> float:
+        """Run what has happened; answers the seconds until the next look."""
+        if not self._started:
+            await self._work.read(self._desk.happening.start)
+            self._started = True
         now_s, heard = self._desk.clock_ms() // 1000, self._poking.heard()
         while True:
             while self._found:
@@ -102,7 +80,7 @@ class Hooks:
                 self._found.popleft()
             self._found.extend(await self._work.read(lambda: self._desk.happening.fresh(now_s, heard)))
             if not self._found:
-                return
+                return _SOON if self._desk.happening.waits() else _RESTS
 
     async def _given_line(self, happened: Happened) -> str:
         company = await self._work.read(self._desk.company)

@@ -5,12 +5,11 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 from industrack_core.desk.field.field_desk import FieldDesk
-from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.field.messages import told_address
 from industrack_core.domain.records.outbox import Errand, OutboxEntry
+from industrack_field.watch import Watch
 from industrack_field.work import Threads
 
 Send = Callable[[str, str, str], str]
@@ -28,37 +27,13 @@ class Messaging:
     def __init__(self, desk: FieldDesk, work: Threads, send: Send) -> None:
         self._desk, self._work, self._send = desk, work, send
         self._sender = ThreadPoolExecutor(1, "field messages")
-        self._woken = asyncio.Event()
         self._known: dict[int, float] = {}
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        """Begin to look; within the loop."""
-        self._task = asyncio.create_task(self._watch())
-
-    def wake(self) -> None:
-        """Something may have come."""
-        self._woken.set()
+        self.watch = Watch(self._look, "Messages wait", _RESTS)
 
     async def stop(self) -> None:
         """Begin nothing more; what is being sent may end by itself, and comes again where that was not told."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        await self.watch.stop()
         self._sender.shutdown(wait=False, cancel_futures=True)
-
-    async def _watch(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                rest = await self._look()
-            except DatabaseError as error:
-                _log.warning("Messages wait: %s", error)
-                rest = _RESTS
-            with suppress(TimeoutError):
-                async with asyncio.timeout(rest):
-                    await self._woken.wait()
 
     async def _look(self) -> float:
         """Send what is due; answers the seconds until the next look."""

@@ -18,6 +18,7 @@ from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.field.records import DeviceState
 from industrack_core.domain.field.told import WaitingEntry
 from industrack_core.domain.kinds import Kind
+from industrack_field.watch import Watch
 from industrack_field.work import Threads
 
 MOST_STREAMS = 2
@@ -71,10 +72,9 @@ class Poking:
         self._known: dict[int, float] = {}
         self._due: dict[int, int] = {}
         self._heard: frozenset[int] = frozenset()
-        self._woken = asyncio.Event()
         self._devices_changed = False
         self._stop = Event()
-        self._watching: asyncio.Task[None] | None = None
+        self._watch = Watch(self._look, "What is due is not known", _AGAIN)
         self._hearing = Thread(target=self._hear, name="field feed", daemon=True)
 
     def heard(self) -> frozenset[int]:
@@ -105,7 +105,7 @@ class Poking:
         """Begin to hear; within the loop."""
         self._loop = asyncio.get_running_loop()
         self._hearing.start()
-        self._watching = asyncio.create_task(self._watch())
+        self._watch.start()
 
     def end_streams(self) -> None:
         """The gateway is about to stop."""
@@ -115,10 +115,7 @@ class Poking:
     async def stop(self) -> None:
         """Hear no more."""
         self._stop.set()
-        if self._watching is not None:
-            self._watching.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._watching
+        await self._watch.stop()
         await asyncio.to_thread(self._hearing.join, 5)
 
     def _hear(self) -> None:
@@ -129,7 +126,7 @@ class Poking:
                 for news in self._desk.changes(revision, self._stop):
                     self._devices_changed |= _may_touch(news, Kind.DEVICE)
                     if _may_touch(news, Kind.OUTBOX, Kind.DEVICE, Kind.FIELD_SETTINGS):
-                        self._loop.call_soon_threadsafe(self._woken.set)
+                        self._loop.call_soon_threadsafe(self._watch.wake)
                     if _may_touch(news, Kind.OUTBOX, Kind.FIELD_REPORT):
                         self._loop.call_soon_threadsafe(self._tell)
             except DatabaseError as error:
@@ -141,21 +138,6 @@ class Poking:
     def _tell(self) -> None:
         for told in self.tells:
             told()
-
-    async def _watch(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                rest = await self._look()
-                if self._devices_changed:
-                    self._devices_changed = False
-                    await self._look_at_devices()
-            except DatabaseError as error:
-                _log.warning("What is due is not known: %s", error)
-                rest = _AGAIN
-            with suppress(TimeoutError):
-                async with asyncio.timeout(rest):
-                    await self._woken.wait()
 
     async def _look(self) -> float:
         """Tell who has something that has become due; answers the seconds until the next look."""
@@ -172,7 +154,18 @@ class Poking:
         for stream in self._streams:
             if stream.employee_id in fresh:
                 stream.told.set()
+        await self._look_at_changed_devices()
         return _RESTS if len(due) == len(waiting) else _LOOKS
+
+    async def _look_at_changed_devices(self) -> None:
+        if not self._devices_changed:
+            return
+        self._devices_changed = False
+        try:
+            await self._look_at_devices()
+        except DatabaseError:
+            self._devices_changed = True  # who was signed out must still hear of it
+            raise
 
     def _is_due(self, waiting: WaitingEntry, now_ms: int) -> bool:
         return waiting.due_ms <= now_ms or waiting.entry in self._heard
