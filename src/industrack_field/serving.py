@@ -125,6 +125,7 @@ def run_server(app: ASGIApp, place: Reached, ending: Callable[[], None]) -> int:
     _log_plainly()
     address = place.address(listening.getsockname()[1])
     print(f"The field gateway is at {address} until ctrl+c ends it.", flush=True)
+    sys.setswitchinterval(0.0005)  # who holds the write lock must not wait long for the interpreter: others wait for it
     try:
         server.run([listening])
     except KeyboardInterrupt:

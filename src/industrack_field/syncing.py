@@ -1,6 +1,5 @@
 """One sync: reports are taken, then what the phone lacks is handed out."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -9,15 +8,16 @@ from starlette.responses import Response
 
 from industrack_core.domain.field.job_document import Documents
 from industrack_core.domain.field.records import DeviceState
-from industrack_core.domain.field.told import Caller, Contact, Result, SentReport, Taken
+from industrack_core.domain.field.told import MOST_REPORTS, Caller, Contact, Result, SentReport, Taken
 from industrack_field.answers import in_json
 from industrack_field.errors import Wrong
 from industrack_field.gateway import Gateway, lost, signed_out, unknown_device
 from industrack_field.limits import MOST_BODY, receive_body
 from industrack_field.wire import ReportAsked, SyncAnswer, SyncAsked, read_sync
 
-TOGETHER = 6
-"""Reports in one transaction: more would save a commit, and keep a console's act waiting for all of them."""
+HOLD_S = 0.01
+"""Seconds of one transaction, after which no further report is begun in it: more would save a commit, and keep a
+console's act waiting for all of them."""
 MOST_ANSWER = 200_000
 """Bytes of job documents in one answer, before it is packed."""
 
@@ -45,24 +45,23 @@ async def _take(gateway: Gateway, caller: Caller, asked: SyncAsked) -> Taken:
     number."""
     writes = bool(asked.reports) or asked.first > 1  # a gap before the first is written down
     results: list[Result] = []
-    for part in _parts(asked.reports):
-        call = partial(gateway.desk.take_reports, caller.device, part, now_ms=asked.now, first=asked.first)
+    left = [_sent(each) for each in asked.reports]
+    while True:
+        part = left[:MOST_REPORTS]
+        call = partial(
+            gateway.desk.take_reports, caller.device, part, now_ms=asked.now, first=asked.first, hold_s=HOLD_S
+        )
         taken = await (gateway.work.write(call) if writes else gateway.work.read(call))
         results += taken.results
         if taken.reused:
             raise Wrong(409, "reused", "Another phone sends in the name of this one: call the office.")
-        if len(taken.results) < len(part):
-            break
-    return replace(taken, results=tuple(results))
+        left = left[len(taken.results) :]
+        if not left or (len(taken.results) < len(part) and not taken.paused):
+            return replace(taken, results=tuple(results))
 
 
-def _parts(reports: Sequence[ReportAsked]) -> Iterator[list[SentReport]]:
-    """The reports in parts that are taken together; without any, one part without any: it tells how things stand."""
-    for begin in range(0, max(len(reports), 1), TOGETHER):
-        yield [
-            SentReport(each.seq, each.at, each.kind, each.job, each.entry, bytes(each.body))
-            for each in reports[begin : begin + TOGETHER]
-        ]
+def _sent(report: ReportAsked) -> SentReport:
+    return SentReport(report.seq, report.at, report.kind, report.job, report.entry, bytes(report.body))
 
 
 async def _handed(gateway: Gateway, caller: Caller, asked: SyncAsked, taken: Taken) -> SyncAnswer:

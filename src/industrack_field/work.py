@@ -8,9 +8,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 READERS = 4
-LEAST_REST, MOST_REST = 0.005, 0.05
-"""Seconds that the writer rests: as long as it took, within these. SQLite's waiting writers poll, so that one who
-writes without a pause keeps all others out."""
+REST, MOST_REST = 0.5, 0.05
+"""How long the writer rests beside how long it took, and seconds at most: what phones said while nobody listened may
+take a minute, and who types beside it should not notice."""
 
 
 class Threads:
@@ -36,7 +36,7 @@ class Threads:
             return call()
         finally:
             ended = time.monotonic()
-            self._rested = ended + min(max(ended - began, LEAST_REST), MOST_REST)
+            self._rested = ended + min(REST * (ended - began), MOST_REST)
 
     def close(self) -> None:
         """Let what runs end; nothing more is begun."""

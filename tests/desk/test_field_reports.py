@@ -73,6 +73,19 @@ def test_the_same_reports_again_change_nothing(company_url: str) -> None:
         assert first.results == (Result(1, "applied"), Result(2, "applied"))
 
 
+def test_the_lock_is_held_for_no_longer_than_was_said(company_url: str) -> None:
+    with field_of(company_url) as (field, _, clock):
+        phone = Phone(field, clock)
+        for step in ("start", "end", "start"):
+            phone.report("shift", step=step)
+        left = list(phone.sent)
+        for _ in phone.sent:
+            taken = field.take_reports(phone.device, left, now_ms=field.clock_ms(), hold_s=-1)
+            assert (len(taken.results), taken.paused) == (1, len(left) > 1)
+            left = left[1:]
+        assert taken.last == 3
+
+
 def test_a_gap_stops_and_what_is_gone_for_good_is_told(company_url: str) -> None:
     with field_of(company_url) as (field, _, clock):
         phone = Phone(field, clock)

@@ -1,5 +1,6 @@
 """What a gateway can do: one `FieldDesk` stands between phones and the records. Every method blocks."""
 
+import math
 from collections.abc import Container, Iterator, Sequence
 from threading import Event
 
@@ -132,10 +133,13 @@ class FieldDesk:
 
     # -- one sync --------------------------------------------------------------------------------
 
-    def take_reports(self, device: int, reports: Sequence[SentReport], *, now_ms: int, first: int = 1) -> Taken:
+    def take_reports(
+        self, device: int, reports: Sequence[SentReport], *, now_ms: int, first: int = 1, hold_s: float = math.inf
+    ) -> Taken:
         """Take up to 25 reports of a phone, in one transaction; `now_ms` is its own time, `first` its lowest number.
 
-        Without reports, and without a gap before `first`, nothing is written. Raises ValueError for more.
+        After `hold_s` seconds no further one is begun. Without reports, and without a gap before `first`, nothing is
+        written. Raises ValueError for more.
         """
         if not reports:
             with self._store.reading() as connection:
@@ -146,7 +150,7 @@ class FieldDesk:
             if first <= last + 1:
                 return Taken(last, (), found.state)
         now = self.desk.now()
-        return take_reports(self._store, device, reports, now_ms=now_ms, first=first, now=now)
+        return take_reports(self._store, device, reports, now_ms=now_ms, first=first, now=now, hold_s=hold_s)
 
     def documents(
         self, device: int, have: Sequence[str], *, most_bytes: int = 200_000, heard: Container[int] = ()

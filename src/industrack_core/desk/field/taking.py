@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 
 from industrack_core.desk.field.bodies import BODY_LIMIT, canonical
 from industrack_core.desk.field.field_words import sentence
@@ -43,13 +44,20 @@ def field_settings_of(tx: Transaction) -> FieldSettings:
 
 
 def take_reports(
-    store: Store, device_id: int, reports: Sequence[SentReport], *, now_ms: int, first: int, now: datetime
+    store: Store,
+    device_id: int,
+    reports: Sequence[SentReport],
+    *,
+    now_ms: int,
+    first: int,
+    now: datetime,
+    hold_s: float,
 ) -> Taken:
     """Take what a phone said in a request that it dated `now_ms`, and that came at `now`.
 
     `first` is the lowest number that it can still send: what is missing before that is written down as lost. The
-    results stop where a number is not the next one, or came before with another content. Raises DatabaseError; nothing
-    is taken then.
+    results stop where a number is not the next one, or came before with another content, and where the lock was held
+    for `hold_s` seconds: consoles wait for it. Raises DatabaseError; nothing is taken then.
     """
     if len(reports) > MOST_REPORTS:
         raise ValueError(f"{MOST_REPORTS} reports are the most at a time")
@@ -59,7 +67,10 @@ def take_reports(
             return Taken(0, (), device.state if device is not None else None)
         intake = Intake(tx, device, now_ms, now)
         intake.note_gap(first)
-        for report in reports:
+        until = monotonic() + hold_s
+        for number, report in enumerate(reports):
+            if number and monotonic() > until:
+                return replace(intake.taken(), paused=True)
             if not intake.take(report):
                 break
         return intake.taken()

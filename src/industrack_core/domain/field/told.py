@@ -35,12 +35,13 @@ class Result:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """`last`: everything up to it is here. `state` is the device's, None where there is none. `reused`: a number came
-    again with another content, so that the device was put aside."""
+    again with another content, so that the device was put aside. `paused`: the time was up, what is left may come."""
 
     last: int
     results: tuple[Result, ...] = ()
     state: DeviceState | None = None
     reused: bool = False
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
