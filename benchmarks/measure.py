@@ -13,6 +13,8 @@ from benchmarks.subjects import Subject
 
 _PATIENCE = 60.0
 _WARM_UP = 4
+_SAID = 10.0
+"""Seconds of silence after which nothing is said any more that goes by itself (eight)."""
 REST = 0.4
 """Seconds of silence after which the screen is settled: the card is read a quarter of a second after the cursor."""
 
@@ -124,10 +126,10 @@ def start_cost(subject: Subject, floor: Subject, rounds: int) -> StartCost:
 
 
 def rest_cost(subject: Subject, seconds: float) -> RestCost:
-    """Let a ready subject be, and see what it does."""
+    """Let a ready subject be, and see what it does once what was said at the start has gone by itself."""
     with subject.start() as session:
         session.wait_until(subject.ready, _PATIENCE)
-        session.settle(1.0)
+        session.settle(_SAID)
         cpu = session.cpu_seconds()
         written = _left_alone(session, seconds)
         return RestCost(written, session.cpu_seconds() - cpu, session.memory_peak())

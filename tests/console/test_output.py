@@ -101,21 +101,53 @@ def layout(strips: list[Strip]) -> LayoutUpdate:
 
 
 parts = st.lists(st.tuples(st.sampled_from(TEXTS), st.sampled_from(STYLES)), max_size=6)
+_GROUNDS = ("#aa1833", "#6d3900", "#00562d")
 lines = st.builds(strip_of, parts)
 frames = st.lists(lines, min_size=HEIGHT, max_size=HEIGHT)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(frames, min_size=2, max_size=4), st.integers(-5, 5))
-def test_random_frames_look_the_same(screens: list[list[Strip]], shift: int) -> None:
+@given(st.lists(frames, min_size=2, max_size=4), st.integers(-5, 5), st.booleans(), st.booleans())
+def test_random_frames_look_the_same(screens: list[list[Strip]], shift: int, at_once: bool, may_erase: bool) -> None:
     screens.append(screens[-1][shift:] + screens[-1][:shift])  # and a scroll
     glass = fresh_glass()
-    front = Front(WIDTH, HEIGHT, glass, may_scroll=True)
+    front = Front(WIDTH, HEIGHT, glass, may_scroll=True, may_erase=may_erase)
     plain, ours = Terminal(), Terminal()
     for strips in screens:
         plain.feed("".join(f"\x1b[{y + 1}H{_rendered(strip, TRUECOLOR)}" for y, strip in enumerate(strips)))
-        ours.feed(front.frame({y: glass.image(strip) for y, strip in enumerate(strips)}, (0, 0)))
+        images = {y: glass.image(strip) for y, strip in enumerate(strips)}
+        ours.feed(front.frame(images, (0, 0), at_once=at_once))
         assert ours.cells() == plain.cells()
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_colors_that_come_again_are_taken_up_once(at_once: bool) -> None:
+    """In a frame that is shown at once; else once a line, since somebody sees how it grows."""
+    glass = fresh_glass()
+    front = Front(WIDTH, HEIGHT, glass, may_scroll=False)
+    badges = [(Style(color="#000000", bgcolor=ground), Style(color="#ffffff", bgcolor=ground)) for ground in _GROUNDS]
+    cells = [(mark, style) for pair in badges * 4 for mark, style in zip("ab", pair, strict=True)]
+    plain, ours = Terminal(), Terminal()
+    strips = [strip_of(cells)] * HEIGHT
+    plain.feed("".join(f"\x1b[{y + 1}H{_rendered(strip, TRUECOLOR)}" for y, strip in enumerate(strips)))
+    text = front.frame({y: glass.image(strip) for y, strip in enumerate(strips)}, (0, 0), at_once=at_once)
+    ours.feed(text)
+    assert ours.cells() == plain.cells()
+    assert text.count("48;2;") == len(_GROUNDS) * (1 if at_once else HEIGHT)
+
+
+def test_blanks_of_one_ground_are_erased_where_the_terminal_keeps_the_ground() -> None:
+    glass = fresh_glass()
+    strip = strip_of([("x", STYLES[1]), (" " * 30, Style(bgcolor="#123456")), ("y", STYLES[1])])
+    written = {}
+    for may_erase in (False, True):
+        front = Front(WIDTH, 1, glass, may_scroll=False, may_erase=may_erase)
+        written[may_erase] = front.frame({0: glass.image(strip)}, (0, 0))
+    assert "\x1b[30X\x1b[30C" in written[True]
+    assert " " * 30 in written[False]
+    underlined = strip_of([("x", STYLES[1]), (" " * 30, Style(bgcolor="#123456", underline=True)), ("y", STYLES[1])])
+    front = Front(WIDTH, 1, glass, may_scroll=False, may_erase=True)
+    assert " " * 30 in front.frame({0: glass.image(underlined)}, (0, 0))  # an erased column has no underline
 
 
 def test_an_equal_frame_writes_nothing() -> None:

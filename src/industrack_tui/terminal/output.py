@@ -31,18 +31,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 # Terminals known to keep a scroll region to the letter; any other gets its lines rewritten.
-_SCROLLING_TERMINALS = (
-    "xterm",
-    "screen",
-    "tmux",
-    "rxvt",
-    "alacritty",
-    "kitty",
-    "foot",
-    "wezterm",
-    "linux",
-    "vte",
-)
+_SCROLLING = ("xterm", "screen", "tmux", "rxvt", "alacritty", "kitty", "foot", "wezterm", "linux", "vte")
+# Terminals known to erase with the ground of the pen in hand (terminfo's bce; tmux since 2.4); any other gets blanks.
+_ERASING = ("xterm-2", "xterm-color", "xterm-16", "tmux", "rxvt", "alacritty", "foot", "wezterm", "linux", "vte")
 _SHOW, _HIDE = "\x1b[?25h", "\x1b[?25l"
 _SEEN_RUNNING = 256  # bytes of a frame during which the cursor would be seen to run about
 
@@ -204,7 +195,7 @@ class DiffOutput(App[Any]):
                 image = glass.line(list(strips))
                 whole = left == 0 and len(image.text) == front.width
                 lines[y] = image if whole else front.laid_over(None, y, left, image, width)
-        return front.frame(lines, cursor)
+        return front.frame(lines, cursor, at_once=self._sync_available)
 
     def _chops_frame(self, glass: Glass, update: ChopsUpdate, cursor: Cursor) -> str:
         ends = update.chop_ends
@@ -216,13 +207,15 @@ class DiffOutput(App[Any]):
             for end, (x, strip) in zip(ends[y], update.chops[y].items(), strict=False):
                 if strip is not None and x < last and end > first:
                     lines[y] = front.laid_over(lines.get(y), y, x, glass.image(strip), min(end, last) - x)
-        return front.frame(lines, cursor)
+        return front.frame(lines, cursor, at_once=self._sync_available)
 
     def _front_of(self, glass: Glass, width: int, height: int) -> Front:
         front = self._front
         if front is None or (front.width, front.height) != (width, height):
-            may_scroll = os.environ.get("TERM", "").startswith(_SCROLLING_TERMINALS)
-            front = self._front = Front(width, height, glass, may_scroll=may_scroll)
+            term = os.environ.get("TERM", "")
+            front = self._front = Front(
+                width, height, glass, may_scroll=term.startswith(_SCROLLING), may_erase=term.startswith(_ERASING)
+            )
         return front
 
     def _usable_glass(self) -> Glass:

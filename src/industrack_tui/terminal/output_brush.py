@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from industrack_tui.terminal.output_cells import NOT_NARROW, SURE, TAIL, UNKNOWN, Glass, Image
+from industrack_tui.terminal.output_spans import RUNS, SAME, Span, masked_pens, shortest, spans_of
 
-_CELL = 4  # bytes of one column in a comparison
-_SAME = "\0"  # stands for a column that shows already what it should
-_RUNS = re.compile(r"((.)\2*)", re.DOTALL)
-_DIFFERING = re.compile(f"[^{_SAME}]+")
-_SHORT_GAP = 4  # columns which cost less written again than jumped over
 _ERASE_FROM = 4  # blank columns at the end of a line which cost more than erasing it
+_ERASE_WITHIN = 12  # the same within a line, where a jump has to follow
+_DIFFERING = re.compile(f"[^{SAME}]+")
 Cursor = tuple[int, int]
+Changed = tuple[int, Image, Image]
+"""A line's number, its image now and then."""
 
 
 class Scroll(NamedTuple):
@@ -24,49 +23,22 @@ class Scroll(NamedTuple):
     lines: int
 
 
-def _number(text: str) -> int:
-    return int.from_bytes(text.encode("utf-32-le"), "little")
-
-
-def _difference(old: Image, new: Image) -> int:
-    """Four bytes per column, all zero where both columns look the same."""
-    return (_number(old.text) ^ _number(new.text)) | (_number(old.pens) ^ _number(new.pens))
-
-
-def weight(old: Image, new: Image) -> int:
-    """About how many bytes it takes to turn one line into another."""
-    if old == new:
-        return 0
-    size = _CELL * len(old.text)
-    return size - _difference(old, new).to_bytes(size, "little").count(0)
-
-
-@lru_cache(maxsize=16)
-def _lanes(width: int) -> tuple[int, int]:
-    """For so many columns: all bits but the highest of each, and the highest of each."""
-    lower = int.from_bytes(b"\xff\xff\xff\x7f" * width, "little")
-    return lower, int.from_bytes(b"\0\0\0\x80" * width, "little")
-
-
-def _masked(old: Image, new: Image) -> str:
-    """The pens of the new line, with `_SAME` where nothing differs; all columns at once, as one large number."""
-    lower, highest = _lanes(len(new.text))
-    differing = (_difference(old, new) + lower) & highest  # the highest bit of each column that differs
-    mask = (differing << 1) - (differing >> 31)  # all bits of those columns
-    return (_number(new.pens) & mask).to_bytes(_CELL * len(new.pens), "little").decode("utf-32-le")
-
-
-def _cheaper_written(text: str, pens: str, start: int, end: int) -> bool:
-    """Whether columns that need no change are sooner written than jumped over: few, and in the pen in hand."""
-    if end - start > _SHORT_GAP:
-        return False
-    return pens[start - 1 : end + 1] == pens[start] * (end - start + 2) and text[start:end].isascii()
+def _along(at: int, to: int) -> str:
+    """From a column to another of the same line; from -1 it is not known."""
+    if not 0 <= at < to:
+        return f"\x1b[{to + 1}G"
+    return f"\x1b[{to - at}C" if to - at > 1 else "\x1b[C"
 
 
 class Brush:
-    """Writes one frame: knows where the cursor is and which pen is in hand."""
+    """Writes one frame: knows where the cursor is and which pen is in hand.
 
-    def __init__(self, glass: Glass, width: int) -> None:
+    `at_once`: nobody sees the frame before it is whole. `may_erase`: the terminal erases with the pen's ground.
+    """
+
+    def __init__(self, glass: Glass, width: int, *, at_once: bool = False, may_erase: bool = False) -> None:
+        self._at_once = at_once
+        self._may_erase = may_erase
         self._glass = glass
         self._width = width
         self._x = -1
@@ -91,40 +63,58 @@ class Brush:
         self._out.append(step * abs(scroll.lines) + "\x1b[r")
         self._y = -1
 
-    def paint(self, y: int, old: Image, new: Image) -> None:
-        """Write the columns in which two images of line y differ; they do differ."""
-        masked = _masked(old, new)
-        if NOT_NARROW.search(new.text):
-            self._paint_clusters(y, new, masked)
-            return
-        text, pens = new
-        case = self._glass.pens
-        blank, known, change, write = case.blank, case.changes, case.change, self._out.append
-        at = len(masked) - len(masked.lstrip(_SAME))
-        self._jump(at, y)
-        held = self._pen
-        for run, pen in _RUNS.findall(masked[at:].rstrip(_SAME)):
-            end = at + len(run)
-            if pen == _SAME:
-                write(text[at:end] if _cheaper_written(text, pens, at, end) else f"\x1b[{end - at}C")
-                at = end
+    def paint(self, lines: Iterable[Changed]) -> None:
+        """Write the columns in which lines differ; they do differ.
+
+        Where the frame is shown at once they are written in the order that is shortest, else line by line.
+        """
+        spans: list[Span] = []
+        for y, old, new in lines:
+            masked = masked_pens(old, new)
+            if NOT_NARROW.search(new.text):
+                self._paint_clusters(y, new, masked)
                 continue
+            spans += spans_of(y, new, masked)
+            if not self._at_once:
+                self._write(shortest(spans, self._glass.pens))
+                spans.clear()
+        self._write(shortest(spans, self._glass.pens))
+
+    def _write(self, spans: Iterable[Span]) -> None:
+        case, width = self._glass.pens, self._width
+        known, change, write = case.changes, case.change, self._out.append
+        held, x, y = self._pen, self._x, self._y
+        for pen, line, start, end, text in spans:
+            if line != y:
+                write(f"\x1b[{line + 1};{start + 1}H" if start else f"\x1b[{line + 1}H")
+            elif start != x:
+                write(_along(x, start))
             if pen != held:
                 codes, held = known.get(held + pen) or change(held, pen)
                 write(codes)
-            erase = pen == blank and end == self._width and end - at >= _ERASE_FROM
-            write("\x1b[K" if erase else text[at:end])
-            at = end
-        self._pen = held
-        # Past the last column terminals disagree on where the cursor is.
-        self._x = at if at < self._width else -1
+            erased = ""
+            if end - start >= _ERASE_FROM and text.isspace():
+                erased = self._erased(pen, end - start, to_end=end == width)
+            write(erased or text)
+            # past the last column terminals disagree on where the cursor is
+            x, y = start if erased else end if end < width else -1, line
+        self._pen, self._x, self._y = held, x, y
+
+    def _erased(self, pen: str, columns: int, *, to_end: bool) -> str:
+        """What erases so many blank columns, where that is shorter than to write them; else empty."""
+        case = self._glass.pens
+        if not to_end and columns < _ERASE_WITHIN:
+            return ""
+        if pen != case.blank and not (self._may_erase and case.is_plain(pen)):
+            return ""
+        return "\x1b[K" if to_end else f"\x1b[{columns}X"
 
     def _paint_clusters(self, y: int, new: Image, masked: str) -> None:
         spans = [match.span() for match in _DIFFERING.finditer(masked)]
         for start, end in self._whole_clusters(new.text, spans):
             self._jump(start, y)
             at = start
-            for run, pen in _RUNS.findall(new.pens[start:end]):
+            for run, pen in RUNS.findall(new.pens[start:end]):
                 self._take(pen)
                 self._write_clusters(new.text, at, at + len(run), y)
                 at += len(run)

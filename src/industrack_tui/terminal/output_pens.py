@@ -84,6 +84,15 @@ class PenCase:
             held = self.known[id(style)] = (style, self._name(pen), self._name(blank))
         return held
 
+    def ground(self, name: str) -> str:
+        """What the ground of a pen comes to on the wire."""
+        return self._of(name).bg
+
+    def is_plain(self, name: str) -> bool:
+        """Whether blanks of that pen show its ground and nothing else."""
+        pen = self._of(name)
+        return not pen.bits & _BLANK_BITS and not pen.link
+
     def change(self, held: str, wanted: str) -> tuple[str, str]:
         """From the pen in hand to the pen wanted: what to write, and the name of the pen then in hand."""
         key = held + wanted

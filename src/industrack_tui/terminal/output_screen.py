@@ -6,8 +6,9 @@ default pen and outside any scroll region, so whatever else is written between f
 
 from collections.abc import Mapping
 
-from industrack_tui.terminal.output_brush import Brush, Cursor, Scroll, weight
+from industrack_tui.terminal.output_brush import Brush, Cursor, Scroll
 from industrack_tui.terminal.output_cells import TAIL, UNKNOWN, Glass, Image
+from industrack_tui.terminal.output_spans import weight
 
 _LEAST_SCROLLED = 4  # lines that must have moved before a scroll is considered
 _MOST_SCROLLED = 24  # lines a scroll may move by
@@ -17,11 +18,12 @@ _SCROLL_COST = 32  # bytes of the scroll itself
 class Front:
     """The front buffer: what each column of the terminal is known to show."""
 
-    def __init__(self, width: int, height: int, glass: Glass, *, may_scroll: bool) -> None:
+    def __init__(self, width: int, height: int, glass: Glass, *, may_scroll: bool, may_erase: bool = False) -> None:
         self.width = width
         self.height = height
         self._glass = glass
         self._may_scroll = may_scroll
+        self._may_erase = may_erase
         self._lines = [Image(UNKNOWN * width, glass.pens.default * width)] * height
 
     def laid_over(self, under: Image | None, y: int, x: int, image: Image, columns: int) -> Image:
@@ -44,23 +46,24 @@ class Front:
             pens[:x] + image.pens[:width] + pens[end:],
         )
 
-    def frame(self, lines: Mapping[int, Image], cursor: Cursor) -> str:
+    def frame(self, lines: Mapping[int, Image], cursor: Cursor, *, at_once: bool = False) -> str:
         """Text that brings lines to the terminal and leaves its cursor at (x, y); empty if all is shown.
 
-        The new lines are taken for shown: the text must be written.
+        The new lines are taken for shown: the text must be written. `at_once`: the terminal shows the frame when it
+        is whole, so that nobody sees in which order it is written.
         """
         shown = self._lines
         changed = {y: image for y, image in lines.items() if shown[y] != image}
         if not changed:
             return ""
-        brush = Brush(self._glass, self.width)
+        brush = Brush(self._glass, self.width, at_once=at_once, may_erase=self._may_erase)
         if self._may_scroll and len(changed) >= _LEAST_SCROLLED:
             scroll = self._scroll_worth_it(changed)
             if scroll is not None:
                 self._scroll(scroll, changed, brush)
-        for y in sorted(changed):
-            brush.paint(y, shown[y], changed[y])
-            shown[y] = changed[y]
+        brush.paint((y, shown[y], changed[y]) for y in sorted(changed))
+        for y, image in changed.items():
+            shown[y] = image
         return brush.finish(cursor)
 
     def _scroll_worth_it(self, changed: Mapping[int, Image]) -> Scroll | None:
