@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.location import PyTestLocation
@@ -21,6 +22,9 @@ SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
 # The settings of whoever runs the tests must not change what the tests see.
 FOREIGN_SETTINGS = ("INDUSTRACK_", "PG", "TEXTUAL_", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES")
 OURS = (postgres.HOME_VARIABLE, "TEXTUAL_SNAPSHOT_TEMPDIR")
+# How long one example takes says how busy the machine is, not whether it is right.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 def is_worker(config: pytest.Config) -> bool:

@@ -106,7 +106,7 @@ lines = st.builds(strip_of, parts)
 frames = st.lists(lines, min_size=HEIGHT, max_size=HEIGHT)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(frames, min_size=2, max_size=4), st.integers(-5, 5), st.booleans(), st.booleans())
 def test_random_frames_look_the_same(screens: list[list[Strip]], shift: int, at_once: bool, may_erase: bool) -> None:
     screens.append(screens[-1][shift:] + screens[-1][:shift])  # and a scroll

@@ -371,7 +371,7 @@ def test_any_job_comes_back_as_it_was_saved(engine: str, postgres_server: Postgr
     with fresh_desks(engine, postgres_server, tmp_path) as (one, other):
 
         @given(DRAFTS)
-        @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
         def check(wanted: JobDraft) -> None:
             job = file_of(one, one.perform(AddJob(wanted, YES))).job
             seen = other.job(job.id)

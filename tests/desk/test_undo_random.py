@@ -96,9 +96,7 @@ def test_all_the_way_back_and_all_the_way_forth(engine: str, examples: int, requ
     # shrinking takes minutes here, and a failing list of steps is short enough to read
     phases = (Phase.explicit, Phase.reuse, Phase.generate)
 
-    @settings(
-        phases=phases, database=None, max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(phases=phases, database=None, max_examples=examples, suppress_health_check=list(HealthCheck))
     @given(steps=st.lists(st.tuples(STEP, st.integers(0, 99)), min_size=3, max_size=12))
     def back_and_forth(steps: list[tuple[tuple[str, object], int]]) -> None:
         with fresh_company(engine, request) as url, closing(desk_at(url)) as desk:

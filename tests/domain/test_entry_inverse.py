@@ -104,7 +104,7 @@ def refusal_of(reader: Callable[[], object]) -> str | None:
     return None
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=700)
 @given(st.one_of(soups, st.text(st.characters(), max_size=70)), zones, instants, st.booleans())
 def test_any_text_is_read_or_refused_with_a_sentence(text: str, zone: ZoneInfo, now: datetime, flag: bool) -> None:
     base = local_day(now, zone) if flag else None

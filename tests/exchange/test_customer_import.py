@@ -370,7 +370,7 @@ FIELDS = {
 }
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     people=st.lists(st.fixed_dictionaries(FIELDS), min_size=6, max_size=12),
     places=st.lists(HOSTILE, min_size=12, max_size=12),

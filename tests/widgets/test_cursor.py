@@ -1,7 +1,7 @@
 """The cursor: on a record and a time, whatever moves around it; crowded rows fold; nothing is out of range."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.domain.board.board import Row
@@ -219,7 +219,6 @@ MOVES = st.one_of(
     st.lists(st.integers(0, 20), min_size=1, max_size=9), st.integers(1, 80), st.integers(1, 30),
     st.lists(MOVES, max_size=12),
 )  # fmt: skip
-@settings(deadline=None)
 def test_whatever_is_pressed_the_cursor_is_in_sight(
     sizes: list[int], width: int, height: int, moves: list[tuple[str, int]]
 ) -> None:

@@ -18,7 +18,7 @@ from tests.widgets.boards import CANVASES, START, block, canvas, line_text, row,
 
 
 @given(rows(), CANVASES, st.booleans(), st.sampled_from(["dark", "ansi"]), st.sampled_from([UNICODE, ASCII]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_line_is_as_wide_as_the_canvas(drawn: Row, on: Canvas, dims: bool, theme: str, glyphs: Glyphs) -> None:
     on = on._replace(look=Look(theme), glyphs=glyphs, shines=(lambda block: not dims))
     lines = lines_of_row(drawn, on)
