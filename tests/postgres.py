@@ -85,9 +85,10 @@ class PostgresServer:
         """SQLAlchemy URL of `database` on this server."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.home}"
 
-    def create_database(self, template: str = "template0", options: str = "") -> str:
-        """Make a fresh database as a copy of `template` and return its name; `options` as PostgreSQL reads them."""
-        name = f"test_{uuid4().hex[:16]}"
+    def create_database(self, template: str = "template0", options: str = "", name: str = "") -> str:
+        """Make a fresh database as a copy of `template`, to which nobody may be connected, and return its name, a new
+        one if none is given; `options` as PostgreSQL reads them."""
+        name = name or f"test_{uuid4().hex[:16]}"
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy {options}')
         return name
 

@@ -1,10 +1,8 @@
 """What the office does with phones: a backup is restored, times are corrected, reports settled, tokens turned."""
 
-import shutil
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +20,7 @@ from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.job_parts import LIST_LIMIT, FormOnJob, JobItem, Trigger
 from tests.desk.office import YES, done, fields_refused, refused, saved
 from tests.desk.phones import KEY, Phone, dispatched, field_of, hashed, job_now
+from tests.store.backups import backup_of
 from tests.store.small_company import ANA, BEN, DEE, at, contents, draft, rows
 
 
@@ -32,16 +31,15 @@ def in_review(desk: Desk) -> list[FieldReport]:
         return [each for each in all_of(connection, FieldReport) if each.verdict is Verdict.REVIEW]
 
 
-def test_a_restored_backup_gets_the_day_back_from_the_phone(sqlite_company: str, tmp_path: Path) -> None:
+def test_a_restored_backup_gets_the_day_back_from_the_phone(company_url: str) -> None:
     """A copy at noon, work on, the copy again: what the phone kept makes it as if nothing had happened."""
-    path = Path(sqlite_company.removeprefix("sqlite:///"))
-    with field_of(sqlite_company) as (field, office, clock):
+    with field_of(company_url) as (field, office, clock):
         job = dispatched(office, clock)
         phone = Phone(field, clock)
         phone.sync()
         phone.say("step", job.id, step="start_job")
-    shutil.copyfile(path, tmp_path / "noon.db")
-    with field_of(sqlite_company) as (phone.field, _, phone.clock):
+    put_back = backup_of(company_url)
+    with field_of(company_url) as (phone.field, _, phone.clock):
         for minutes, kind, body in (
             (10, "note", {"key": KEY, "text": "valve seized"}), (20, "step", {"step": "complete"}),
             (30, "shift", {"step": "end"}),
@@ -49,14 +47,14 @@ def test_a_restored_backup_gets_the_day_back_from_the_phone(sqlite_company: str,
             phone.clock.now = clock() + timedelta(minutes=minutes)
             phone.say(kind, 0 if kind == "shift" else job.id, **body)
         phone.sync()
-    never = contents(sqlite_company)
-    shutil.copyfile(tmp_path / "noon.db", path)
-    with field_of(sqlite_company) as (phone.field, _, phone.clock):
+    never = contents(company_url)
+    put_back()
+    with field_of(company_url) as (phone.field, _, phone.clock):
         phone.clock.now = clock() + timedelta(minutes=30)
         assert phone.send().last == 4
         found = phone.sync()
         assert (found.jobs, found.gone) == ((), ()), "what the phone has is named as it was"
-    again = contents(sqlite_company)
+    again = contents(company_url)
     assert [len(each["field_report"]) for each in (again, never)] == [4, 4]
     for kind in ("job", "visit", "time_entry", "field_note"):
         assert [row[1:] for row in again[kind]] == [row[1:] for row in never[kind]], kind

@@ -1,10 +1,8 @@
 """Random histories of several phones, a bad wire and an office that works on; and what must be so at their end."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 
 from industrack_core.desk.desk import Desk
@@ -29,6 +27,7 @@ from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.job_parts import JobTask
 from tests.field.crews import LIKELY
 from tests.field.phones import Phone, Wire
+from tests.store.backups import PutBack, backup_of
 from tests.store.small_company import ANA, BEN, at, desk_at, draft
 
 EVERY = frozenset(FindingKind)
@@ -80,7 +79,7 @@ class History:
 
     def play(self, turns: int) -> None:
         """So many things happen."""
-        backup: Path | None = None
+        backup: PutBack | None = None
         for _ in range(turns):
             self.now += MINUTE * self.chance.randint(1, 9)
             self.chance.choice([self._tap, self._tap, self._tap, self._sync, self._sync, *self._more()])()
@@ -196,17 +195,12 @@ class History:
         self.phones.append(phone.clone())
         self._name_store(self.phones[-1])
 
-    def restore(self, backup: Path | None) -> Path | None:
+    def restore(self, backup: PutBack | None) -> PutBack | None:
         """Keep a backup, or put the one that is there in the database's place."""
         self.close()
-        path = Path(self.url.removeprefix("sqlite:///"))
-        kept = path.with_suffix(".backup")
         if backup is None:
-            shutil.copyfile(path, kept)
-            return kept
-        for each in path.parent.glob(f"{path.name}-*"):
-            each.unlink()
-        shutil.copyfile(kept, path)
+            return backup_of(self.url)
+        backup()
         return None
 
     def _last(self, phone: Phone) -> int:

@@ -10,7 +10,7 @@ import pytest
 from tests.field.agreeing import board_is_the_union, each_once, no_note_lost, statuses_follow, times_of, visits_of
 from tests.field.histories import Faults, History
 from tests.field.soaking import rounds
-from tests.store.small_company import copy_of_file
+from tests.store.backups import backup_of
 
 SEEDS = range(rounds(2))
 TURNS = 60
@@ -50,26 +50,28 @@ def test_stores_that_are_lost_and_cloned(sqlite_company: str, seed: int) -> None
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_backup_that_was_restored_gets_the_day_back(sqlite_company: str, seed: int) -> None:
-    history = ended(sqlite_company, seed, Faults(restores=True), 2 * TURNS)
-    each_once(sqlite_company, history.phones)
-    no_note_lost(sqlite_company, history.phones)
-    board_is_the_union(sqlite_company)
-    statuses_follow(sqlite_company)
+def test_a_backup_that_was_restored_gets_the_day_back(company_url: str, seed: int) -> None:
+    history = ended(company_url, seed, Faults(restores=True), 2 * TURNS)
+    each_once(company_url, history.phones)
+    no_note_lost(company_url, history.phones)
+    board_is_the_union(company_url)
+    statuses_follow(company_url)
 
 
-def test_a_restored_office_is_as_one_that_never_was(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_restored_office_is_as_one_that_never_was(company_url: str) -> None:
     """The same day, once with a backup from noon put back in the evening."""
-    known = []
+    known, morning = [], backup_of(company_url)
     for restores in (False, True):
-        url = copy_of_file(tmp_path_factory.mktemp("office"))
-        history = History(url, Random(5), Faults(wire=False))
+        history = History(company_url, Random(5), Faults(wire=False))
         history.begin()
         history.play(TURNS)
-        kept = history.restore(None)
+        noon = history.restore(None)
         history.play(TURNS)
         if restores:
-            history.restore(kept)
+            history.restore(noon)
         history.end()
-        known.append((visits_of(url), times_of(url)))
+        known.append((visits_of(company_url), times_of(company_url)))
+        if not restores:
+            morning()
     assert known[0] == known[1]
+    assert all(known[0])
