@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.field.crews import Report, days_of, dealt, ended
 from tests.field.soaking import rounds
 
-ROUNDS = rounds(300)
+ROUNDS = rounds(500)
 
 
 @pytest.mark.parametrize("seed", range(5))
