@@ -18,6 +18,7 @@ from industrack_core.domain.field.member import (
     SpellChange,
     VisitState,
     Why,
+    after,
 )
 from industrack_core.domain.field.standing import Standing, stands_against
 from industrack_core.domain.field.steps import Step, take_step
@@ -76,7 +77,7 @@ def test_the_reason_is_that_of_who_paused_or_declined() -> None:
     crew = [VisitState(PAUSED), VisitState(PAUSED, "no part"), VisitState(DECLINED, "ill")]
     assert job_reason(crew, PAUSED) == "no part"
     assert job_reason(crew, DECLINED) == "ill"
-    assert job_reason(crew, STARTED) == ""
+    assert job_reason([*crew, VisitState(STARTED, "no part")], STARTED) == ""
     assert job_reason([], PAUSED) == ""
 
 
@@ -99,6 +100,8 @@ DAY = 86_400_000
         (-5_000, 0, NOON // 1000 + 60, (60, 0, False)),  # the gateway's clock was set back: the order holds
         (-120_001, -120_001, 0, (0, 120, True)),
         (-999, 0, 0, (-1, 0, False)),
+        (-120_000, 0, NOON // 1000, (0, 0, False)),  # two minutes off by the report before it: as said
+        (-60_000, 121_000, NOON // 1000 - 60, (-60, -121, True)),  # a wrong clock, though the order makes it as said
     ],
 )
 def test_clocks(said: int, now: int, previous: int, clock: tuple[int, int, bool]) -> None:
@@ -108,6 +111,7 @@ def test_clocks(said: int, now: int, previous: int, clock: tuple[int, int, bool]
 
 ENTRY = Spell(EntryKind.JOB, 7, 100, 200, frozenset({Mark.START_MISSING}), id=5)
 OPEN = Spell(EntryKind.JOB, 7, 100, None, id=5)
+CUT = Spell(EntryKind.JOB, 7, 100, 200, frozenset({Mark.END_MISSING}), id=5)
 AMENDED = frozenset({Mark.AMENDED})
 
 
@@ -120,6 +124,9 @@ AMENDED = frozenset({Mark.AMENDED})
         (OPEN, 110, None, AMENDED),
         (OPEN, 100, 300, AMENDED),
         (ENTRY, 100, 200, None),
+        (ENTRY, 50, 200, AMENDED),
+        (CUT, 100, 250, AMENDED),
+        (CUT, 90, 200, AMENDED | {Mark.END_MISSING}),
     ],
 )
 def test_a_corrected_time(entry: Spell, starts: int, ends: int | None, marks: frozenset[Mark] | None) -> None:
@@ -174,3 +181,19 @@ def test_a_step_is_taken_back_while_all_is_as_it_left_it() -> None:
     ):
         assert isinstance(found, Review)
         assert found.why is Why.FOLLOWED
+
+
+def test_a_step_that_moved_two_jobs_is_taken_back_only_if_both_stand() -> None:
+    before = Member({7: VisitState(), 8: VisitState(STARTED, "", True, 50)}, (Spell(EntryKind.SHIFT, 0, 50),))
+    taken = take_step(before, 7, Step.START_TRAVEL, 100)
+    assert isinstance(taken, Effect)
+    visits = {change.job: change.after for change in taken.visits}
+    assert set(visits) == {7, 8}
+    for moved_on in visits:
+        found = undone_step(replace(taken, entries=()), {**visits, moved_on: VisitState(DONE)}, {})
+        assert isinstance(found, Review)
+
+
+def test_a_time_that_goes_is_open_no_more() -> None:
+    shift = Spell(EntryKind.SHIFT, 0, 50)
+    assert after(Member(open=(shift, OPEN)), Effect(entries=(SpellChange(OPEN, None),))).open == (shift,)

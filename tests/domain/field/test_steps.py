@@ -284,3 +284,16 @@ def test_a_break_that_the_office_ended_by_completing_the_job_resumes_nothing() -
     there = Member({JOB: DONE[0]}, (SHIFT, REST))
     taken = take_shift(there, ShiftStep.BREAK_END, 200)
     assert taken == Effect(entries=(SpellChange(REST, replace(REST, ends=200)),))
+
+
+def test_a_break_whose_job_the_office_put_on_hold_resumes_nothing() -> None:
+    there = Member({JOB: ON_HOLD[0]}, (SHIFT, REST))
+    taken = take_shift(there, ShiftStep.BREAK_END, 200)
+    assert taken == Effect(entries=(SpellChange(REST, replace(REST, ends=200)),))
+
+
+def test_of_two_breaks_that_somebody_left_open_the_later_says_what_goes_on() -> None:
+    there = Member({JOB: PAUSED[0]}, (SHIFT, Spell(EntryKind.BREAK, 0, 90), REST))
+    taken = take_shift(there, ShiftStep.BREAK_END, 200)
+    assert isinstance(taken, Effect)
+    assert after(there, taken).open == (SHIFT, Spell(EntryKind.JOB, JOB, 200))

@@ -7,7 +7,14 @@ import pytest
 
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import TimeEntry
-from industrack_core.domain.field.timesheet import OPEN_TOO_LONG, day_times, is_forgotten, marks_said, paid_minutes
+from industrack_core.domain.field.timesheet import (
+    OPEN_TOO_LONG,
+    day_times,
+    is_forgotten,
+    marks_said,
+    minutes_of,
+    paid_minutes,
+)
 
 ZONE = ZoneInfo("America/New_York")
 MONDAY = date(2026, 11, 23)
@@ -43,8 +50,14 @@ def test_what_is_open_counts_until_now_and_is_told_after_sixteen_hours() -> None
     assert not is_forgotten(running, NOW)
     old = entry(EntryKind.SHIFT, NOW - OPEN_TOO_LONG, None)
     assert is_forgotten(old, NOW)
+    assert not is_forgotten(entry(EntryKind.SHIFT, NOW - OPEN_TOO_LONG, 480), NOW), "it ended"
     found = [each.marks for each in day_times([old], date(2026, 11, 23), 2, NOW, ZONE)]
     assert ("still open",) in found
+
+
+def test_a_time_of_no_length_counts_nothing_nor_does_one_that_lies_ahead() -> None:
+    assert minutes_of(entry(EntryKind.JOB, NOW, 0), NOW) == 0
+    assert minutes_of(entry(EntryKind.JOB, NOW + timedelta(minutes=5), None), NOW) == 0
 
 
 def test_marks_are_said_once_in_one_order() -> None:

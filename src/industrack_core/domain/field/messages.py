@@ -31,7 +31,7 @@ def is_address(text: str) -> bool:
 
 def told_address(address: str) -> str:
     """An address as it may be shown to everybody: of one of apprise, which has secrets in it, only which way it is."""
-    return address.partition("://")[0] if "://" in address else address
+    return address.partition("://")[0]
 
 
 def unknown_places(text: str) -> list[str]:
