@@ -70,6 +70,15 @@ def test_nothing_urgent_is_said_and_what_is_not_read_yet_is_not() -> None:
     assert "nothing urgent" not in lines(place(120, alarms=None))[0]
 
 
+def test_changes_that_need_no_eye_yet_are_counted_beside_those_that_do() -> None:
+    """The mark stands on their blocks as well: one who counts marks comes to what the header says."""
+    some = DayAlarms({ExceptionKind.CHANGED: 1}, 9, later=2)
+    assert " ◐ 1 changed  +2 later   8 waiting" in lines(place(200, alarms=some))[0]
+    assert " ◐1 +2 " in lines(place(80, is_low=True, alarms=some))[0]
+    none_yet = DayAlarms({}, 9, later=2)
+    assert "✓ nothing urgent  ◐ 2 changed, later  8 waiting" in lines(place(200, alarms=none_yet))[0]
+
+
 @pytest.mark.parametrize(("planned", "role"), [(80, "panel_bar"), (95, "panel_bar_warn"), (101, "panel_bar_over")])
 def test_the_bar_is_grey_until_the_day_is_nearly_full(planned: int, role: str) -> None:
     shown = place(120, load=DayLoad(NOW.date(), (1,), planned, 100))

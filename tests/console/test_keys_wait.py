@@ -47,6 +47,23 @@ def revision(seat: Seat) -> int:
 
 
 @pytest.mark.parametrize("stage", ["_open_desk", "office", "queue"])
+async def test_a_board_that_is_not_read_says_nothing_of_it(demo: str, stage: str) -> None:
+    """No people, nothing waits, midnight: of none of it anybody knows yet."""
+    async with seated(demo, bridge=slow(stage), opened=False) as seat:
+        await kept(seat, stage)
+        await seat.until(lambda: "Opening the board" in seat.text)
+        assert seat.header.split() == ["IndusTrack"]
+        assert seat.schedule.queue.render_line(0).text.split() == ["Queue"]
+        panes = (seat.schedule.timeline, seat.schedule.queue)
+        told = "".join(pane.render_line(y).text for pane in panes for y in range(pane.outer_size.height))
+        assert set(told.replace("Queue", "")) <= {" ", seat.schedule.glyphs.bar}
+        bridge_of(seat).let_go()
+        await seat.until(lambda: seat.schedule.office is not None)
+        await seat.settle()
+        assert "16 people" in seat.text
+
+
+@pytest.mark.parametrize("stage", ["_open_desk", "office", "queue"])
 async def test_keys_before_the_board_is_open_are_for_the_board(demo: str, stage: str) -> None:
     async with seated(demo, bridge=slow(stage), opened=False) as seat:
         await kept(seat, stage)

@@ -122,6 +122,19 @@ def test_a_day_counts_each_job_once_by_its_worst_and_sorts_red_before_amber() ->
     assert day.total == 6
 
 
+def test_every_mark_of_a_change_is_counted_as_urgent_or_as_later() -> None:
+    """A block has the mark as soon as its crew knows it otherwise; it hurts within four hours of the start."""
+    rows = {
+        1: [job(240, 300, 1, delivery="changed"), job(241, 260, 2, delivery="changed")],
+        2: [job(241, 260, 2, delivery="changed", employee_id=2), job(600, 700, 3, delivery="changed")],
+        3: [job(-40, 60, 4, delivery="changed"), job(300, 330, 5, delivery="changed", status="started")],
+    }
+    day, _ = day_alarms(rows, NOW)
+    assert (day.counts, day.later) == ({LATE: 1, OVERLAP: 1, CHANGED: 1}, 1)
+    quiet, _ = day_alarms({2: rows[2], 3: []}, NOW, {(2, CHANGED, NOW + 241)})
+    assert (quiet.counts, quiet.later) == ({}, 2)
+
+
 def test_where_most_is_red_a_few_minutes_are_amber() -> None:
     late = [job(-14, 60, 1), job(-15, 60, 2), job(400, 430, 3)]
     calm, worst = day_alarms({1: late[:1], 2: late[1:2], 3: late[2:]}, NOW)

@@ -146,10 +146,10 @@ def _alarms(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
     day = place.alarms
     if day is None:
         return []
-    does = "board.exceptions"
+    does, later = "board.exceptions", _later(day, glyphs, wordy=place.width >= _WORDY)
     if not day.total:
         words = " nothing urgent" if place.width >= _WORDY else ""
-        return [HeaderPart(f"{glyphs.status['completed']}{words}  ", "panel_good", RIGHT - 5, does=does)]
+        return [HeaderPart(f"{glyphs.status['completed']}{words}  ", "panel_good", RIGHT - 5, does=does), *later]
     parts = []
     for kind, name in _NAMES.items():
         count = day.counts.get(kind, 0)
@@ -160,7 +160,23 @@ def _alarms(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
             short = HeaderPart(f"{mark}{count}", role, RIGHT + 3, does=does)
             wordy = HeaderPart(f" {mark} {count} {name} ", role, RIGHT - 1, short, does)
             parts += [wordy if place.width >= _WORDY else short, HeaderPart(" ", "panel", RIGHT + 3)]
-    return [*parts, HeaderPart(" ", "panel", RIGHT + 3)]
+    return [*parts, *later, HeaderPart(" ", "panel", RIGHT + 3)]
+
+
+def _later(day: DayAlarms, glyphs: Glyphs, *, wordy: bool) -> list[HeaderPart]:
+    """Jobs that are marked as changed and need no eye yet: with those that do, as many as there are marks."""
+    if not day.later:
+        return []
+    changed = ExceptionKind.CHANGED
+    if day.counts.get(changed):
+        told = f"+{day.later} later  " if wordy else f"+{day.later} "
+    else:
+        told = (
+            f"{glyphs.alarms[changed]} {day.later} changed, later  "
+            if wordy
+            else f"{glyphs.alarms[changed]}{day.later} "
+        )
+    return [HeaderPart(told, "panel_muted", RIGHT - 7)]
 
 
 def _waiting(place: Place, word: str) -> list[HeaderPart]:

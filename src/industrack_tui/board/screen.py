@@ -52,6 +52,7 @@ class ScheduleScreen(HearsPanes):
 
     def on_mount(self) -> None:
         self.timeline.focus()
+        self.show_header()
         self.status.say("Opening the board", lasting=True)
         # after the first frame: opening imports the store, which costs as much as Textual itself
         self.call_after_refresh(self._begin)

@@ -74,10 +74,14 @@ class Header(LinePane):
     def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(look, glyphs, id=id)
         self._targets: list[list[tuple[int, str]]] = []
+        self._told: tuple[Line, ...] = ()
+
+    def on_resize(self) -> None:
+        self.show(*self._told)
 
     def show(self, *lines: Line) -> None:
         """Show what there is room for in each line; of the heaviest part at least its beginning."""
-        width = self.outer_size.width
+        width, self._told = self.outer_size.width, lines
         shown, self._targets = [], []
         for left, right in lines:
             kept_left, kept_right = fitted_parts(left, right, width - 1, self.glyphs.ellipsis)

@@ -134,7 +134,8 @@ class QueuePane(LinePane, can_focus=True):
         if y < _TITLE_LINES:
             return self._title()
         if not self.queue.entries:
-            return [*bar, Segment(" Nothing waits." if y == _TITLE_LINES else "", self.look["muted"])]
+            nothing = " Nothing waits." if y == _TITLE_LINES and self.office is not None else ""
+            return [*bar, Segment(nothing, self.look["muted"])]
         index, line = divmod(y - _TITLE_LINES, self.entry_lines)
         index += self.top
         if index >= len(self.queue.entries):
@@ -145,7 +146,8 @@ class QueuePane(LinePane, can_focus=True):
         """How many wait, how many of them should have begun, and in which order they stand."""
         look, width = self.look, self.outer_size.width
         hidden = f"{self.glyphs.order[1]} " if self.top + self.page_size() < len(self.queue.entries) else ""
-        title = f" Queue {self.queue.total} waiting {hidden}"
+        count = f"{self.queue.total} waiting " if self.office is not None else ""
+        title = f" Queue {count}{hidden}"
         pieces = [Segment(title, look["panel_accent" if self.has_focus else "panel_strong"])]
         late = overdue(self.queue.entries, self.now)
         chip = f" {self.glyphs.alarms['late_start']} {late} overdue " if late else ""

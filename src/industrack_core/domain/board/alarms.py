@@ -189,13 +189,14 @@ def worst_first(kind: ExceptionKind, job: TimedJob) -> tuple[int, int, int, int]
 @dataclass(frozen=True, slots=True)
 class DayAlarms:
     """The alarms of a time: how many jobs have which first; of how many that are not finished and begin until the day
-    is over.
+    is over. `later` are those that their crew knows otherwise and that need no eye yet: marked, and no alarm.
 
     `is_calm` when more than half of those are red: then red is for what is late by a quarter of an hour or more.
     """
 
     counts: Mapping[ExceptionKind, int]
     live: int
+    later: int = 0
 
     @property
     def total(self) -> int:
@@ -215,6 +216,7 @@ def day_alarms(
     """
     worst: dict[int, tuple[Alarm, P]] = {}
     live: set[int] = set()
+    changed: set[int] = set()
     for row in rows.values():
         twice = {job.job_id for job, _ in doubled(row, now)}
         for job in row:
@@ -222,12 +224,15 @@ def day_alarms(
                 continue
             if today_ends is None or job.start < today_ends or is_declined(job):
                 live.add(job.job_id)
+            if job.status == "not_started" and job.delivery == "changed":
+                changed.add(job.job_id)
             alarm = alarm_of(job, now, twice, quiet)
             known = worst.get(job.job_id)
             if alarm is not None and (known is None or _RANK[alarm.kind] < _RANK[known[0].kind]):
                 worst[job.job_id] = (alarm, job)
     counts = Counter(alarm.kind for alarm, _ in worst.values())
-    day = DayAlarms({kind: counts[kind] for kind in ExceptionKind if counts[kind]}, len(live))
+    later = len(changed.difference(worst))
+    day = DayAlarms({kind: counts[kind] for kind in ExceptionKind if counts[kind]}, len(live), later)
     told = [
         (alarm._replace(is_red=alarm.is_red and not (day.is_calm and is_mild(alarm.kind, alarm.minutes))), job)
         for alarm, job in worst.values()

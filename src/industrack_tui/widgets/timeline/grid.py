@@ -294,6 +294,8 @@ class Timeline(DrawnWidget, can_focus=True):
         return body
 
     def _ruler_line(self) -> Strip:
+        if self.office is None:  # nobody knows yet how many people there are, and what time it is for them
+            return Strip([Segment(" " * self.outer_size.width, self.look["panel"])], self.outer_size.width)
         canvas, view = self.canvas, self.view
         count = len(view.roster)
         rows = [line.row for line in view.lines()]
