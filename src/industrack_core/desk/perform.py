@@ -20,7 +20,7 @@ from industrack_core.domain.acts import acts, field_acts, founding, imported
 from industrack_core.domain.errors import CommitLost, DatabaseError
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
 from industrack_core.store.store import Store
-from industrack_core.store.writing import journal
+from industrack_core.store.writing import device_states, journal
 from industrack_core.store.writing.transaction import ReferenceInUse, Rehearsal, Transaction
 
 _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
@@ -130,6 +130,8 @@ def _performed(
     if not isinstance(decision, Plan):
         return decision
     written = tx.write(decision.changes, act_id)
+    if isinstance(act, founding.InventCompany) and act.heard:
+        device_states.put(tx.connection, act.heard)
     revision = journal.write(
         tx,
         act_id=act_id,

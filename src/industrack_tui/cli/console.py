@@ -106,7 +106,7 @@ def found_demo(desk: "Desk") -> "LoadRecords":
     """The act that founds the demo company, told as of the desk's clock."""
     from industrack_core.exchange.demo.demo import demo_company
 
-    return demo_company(desk.reserve_ids, desk.clock())
+    return demo_company(desk.reserve_ids, desk.clock(), phones=True)
 
 
 def _found(start: Start) -> None:

@@ -2,6 +2,7 @@
 
 from threading import Lock
 
+from industrack_core.domain.acts.founding import HeardOf
 from industrack_core.domain.field.told import Contact
 from industrack_core.store.store import Store
 from industrack_core.store.writing import device_states
@@ -28,12 +29,8 @@ class Contacts:
         with self._lock:
             heard, self._heard = self._heard, {}
         if heard:
-            rows = [
-                {"device_id": device_id, "last_sync_s": at_s, "build": each.build, "skew_s": each.skew_s,
-                 "unsent_reports": each.unsent_reports, "unsent_files": each.unsent_files, "storage": each.storage}
-                for device_id, (at_s, each) in sorted(heard.items())
-            ]  # fmt: skip
-            self._store.write_beside(lambda connection: device_states.put(connection, rows))
+            states = [HeardOf(device_id, *each) for device_id, each in sorted(heard.items())]
+            self._store.write_beside(lambda connection: device_states.put(connection, states))
         if now_s - self._emptied_s >= _DAY_S:
             self._emptied_s = now_s
             before = now_s - bodies_days * _DAY_S

@@ -16,7 +16,7 @@ from industrack_core.desk.field.bodies import (
     UsedBody,
     read_body,
 )
-from industrack_core.desk.field.field_words import in_quotes
+from industrack_core.desk.field.field_words import answer_said, in_quotes, note_said, photo_said, tick_said, used_said
 from industrack_core.desk.field.report_case import Against, Applied, Judged, ReportCase
 from industrack_core.domain.acts.field_acts import FIELD_ACTS
 from industrack_core.domain.field.records import FieldFile, FieldNote, FileKind
@@ -54,7 +54,7 @@ def _job(case: ReportCase) -> Job:
 def take_note(case: ReportCase, body: NoteBody) -> Judged:
     """A note; the same key again replaces it, or takes it back."""
     before = _own(case, case.tx.find(FieldNote, "job_id", [_job(case).id]), body.key)
-    said = f"wrote of {{job}}: {in_quotes(body.text)}"
+    said = note_said(body.text)
     if body.gone:
         said = "took a note back of {job}"
     if before is not None and before.employee_id != case.employee.id:
@@ -87,7 +87,7 @@ def take_tick(case: ReportCase, body: TickBody) -> Judged:
     job = _job(case)
     task = next((each for each in job.tasks if each.id == body.task), None)
     name = task.text if task is not None else case.sent.tasks.get(body.task, "a task that is not there")
-    said = f"{'ticked' if body.done else 'unticked'} {in_quotes(name)} of {{job}}"
+    said = tick_said(name, done=body.done)
     if task is None:
         return Applied(((None, _tick_note(case, f"{'ticked' if body.done else 'unticked'}: {name}")),), said)
     if task.done == body.done or _ticked_later(case, body.task):
@@ -128,12 +128,11 @@ def take_used(case: ReportCase, body: UsedBody) -> Judged:
     job = _job(case)
     before = next((each for each in job.items if _is_meant(each, body)), None)
     if before is None and (body.line or not body.key):
-        said = f"used {_amount(body.quantity)} x {in_quotes(body.name)} on {{job}}"
-        return Against(said, "This line is not there any more.")
+        return Against(used_said(body.name, body.quantity), "This line is not there any more.")
     item = case.tx.get(InventoryItem, body.item_id) if body.item_id else None
     name = before.name if before is not None else item.name if item is not None else body.name or "Material"
     quantity = None if body.gone else body.quantity
-    said = f"used {_amount(quantity)} x {in_quotes(name)} on {{job}}"
+    said = used_said(name, quantity)
     if before is not None and before.by is not None and before.by != case.employee.id:
         return Against(said, _ANOTHERS)
     if before is not None:
@@ -162,16 +161,12 @@ def _is_meant(line: JobItem, body: UsedBody) -> bool:
     return line.id == body.line if body.line else bool(body.key) and line.key == body.key
 
 
-def _amount(quantity: int | None) -> str:
-    return f"{(quantity or 0) / 1000:g}"
-
-
 def take_answer(case: ReportCase, body: AnswerBody) -> Judged:
     """A filled form, with the questions as the phone had them."""
     form = case.tx.get(Form, body.form)
     past = past_record(case.tx, Form, body.form, body.form_version) if body.form_version else None
     form = past[0] if past is not None else form
-    said = f"filled {form.name if form is not None else 'a form'} of {{job}}"
+    said = answer_said(form.name if form is not None else "a form")
     if form is None:
         return Against(said, "This form is not there.")
     if len(body.answers) != len(form.questions):
@@ -219,8 +214,7 @@ def _answered(
 
 def take_photo(case: ReportCase, body: PhotoBody) -> Judged:
     """A picture or another file, whose content follows."""
-    what = "a picture" if body.type.startswith("image/") else "a file"
-    said = f"took {what} of {{job}}" + (f": {in_quotes(body.caption)}" if body.caption else "")
+    said = photo_said(body.caption, is_picture=body.type.startswith("image/"))
     before = _own(case, case.tx.find(FieldFile, "job_id", [_job(case).id]), body.key)
     if before is not None and before.employee_id != case.employee.id:
         return Against(said, _ANOTHERS)

@@ -36,6 +36,31 @@ def shift_said(step: ShiftStep) -> str:
     return _SHIFT[step]
 
 
+def note_said(text: str) -> str:
+    """`wrote of {job}: "valve seized"`."""
+    return f"wrote of {{job}}: {in_quotes(text)}"
+
+
+def tick_said(name: str, *, done: bool) -> str:
+    """`ticked "Test run" of {job}`."""
+    return f"{'ticked' if done else 'unticked'} {in_quotes(name)} of {{job}}"
+
+
+def used_said(name: str, quantity: int | None) -> str:
+    """`used 1.5 x "Pipe" on {job}`; the quantity in thousandths."""
+    return f"used {(quantity or 0) / 1000:g} x {in_quotes(name)} on {{job}}"
+
+
+def answer_said(form: str) -> str:
+    """`filled Safety check of {job}`."""
+    return f"filled {form} of {{job}}"
+
+
+def photo_said(caption: str, *, is_picture: bool) -> str:
+    """`took a picture of {job}: "before"`."""
+    return f"took {'a picture' if is_picture else 'a file'} of {{job}}" + (f": {in_quotes(caption)}" if caption else "")
+
+
 def in_quotes(text: str) -> str:
     """A text in quotation marks, in one line."""
     return f'"{clip(" ".join(text.split()), _SHORT)}"'

@@ -102,7 +102,7 @@ class Intake:
         if not self._last + 1 < first <= _HIGHEST:
             return
         seq, body = first - 1, json.dumps({"from": self._last + 1, "to": first - 1})
-        act = self._act(SentReport(seq, self._now_ms, "lost"), body, _digest("lost", 0, body, 0))
+        act = self._act(SentReport(seq, self._now_ms, "lost"), body, report_digest("lost", 0, body, 0))
         many = first - 1 - self._last
         what = "1 report" if many == 1 else f"{many:,} reports"
         self._keep(act, (), f"has lost {what}", f"{what} of this phone never came, and cannot come any more.", None)
@@ -110,7 +110,7 @@ class Intake:
     def take(self, report: SentReport) -> bool:
         """Take the next report, or answer of a known one what was answered before; False where it stops."""
         body = canonical(report.body)
-        digest = _digest(report.kind, report.job, body, report.at)
+        digest = report_digest(report.kind, report.job, body, report.at)
         known = known_reports(self._tx, self._device.id, [report.seq]) if report.seq <= self._last else {}
         if report.seq in known:
             before, verdict = known[report.seq]
@@ -191,6 +191,6 @@ class Intake:
         )
 
 
-def _digest(kind: str, job: int, body: str, at: int) -> str:
+def report_digest(kind: str, job: int, body: str, at: int) -> str:
     """What a report says, in 32 hexadecimal digits."""
     return hashlib.sha256(json.dumps([kind, job, body, at]).encode()).hexdigest()[:32]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Protocol, TypeVar
 
 from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.jobs.messaging import Known, messages
@@ -18,6 +19,18 @@ from industrack_core.domain.records.office import Employee, ServiceType
 from industrack_core.domain.records.outbox import Errand, OutboxEntry
 from industrack_core.domain.records.record import Change, Record
 from industrack_core.store.writing.transaction import Transaction
+
+R = TypeVar("R", bound=Record)
+
+
+class ReadsRecords(Protocol):
+    """What finds records: a transaction, or a company that is being made."""
+
+    def get(self, record_type: type[R], record_id: int) -> R | None:
+        """The record with that id, or None."""
+
+    def get_many(self, record_type: type[R], ids: Iterable[int]) -> dict[int, R]:
+        """Records by id; unknown ids are left out."""
 
 
 def dispatch_findings(job: Job) -> list[Finding]:
@@ -62,7 +75,7 @@ def _entry(
     )  # fmt: skip
 
 
-def payload(tx: Transaction, job: Job, known: Known) -> str:
+def payload(tx: ReadsRecords, job: Job, known: Known) -> str:
     """The job with all that a technician needs, as JSON text. Internal notes stay in the office."""
 
     def one(record_type: Held, record_id: int | None) -> Held:
@@ -88,7 +101,7 @@ def payload(tx: Transaction, job: Job, known: Known) -> str:
     return json.dumps(said, default=_text, ensure_ascii=False, separators=(",", ":"))
 
 
-def _names(tx: Transaction, crew: Sequence[int]) -> list[str]:
+def _names(tx: ReadsRecords, crew: Sequence[int]) -> list[str]:
     people = tx.get_many(Employee, crew)
     return [people[each].short_name for each in crew if each in people]
 

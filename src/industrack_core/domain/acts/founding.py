@@ -1,8 +1,18 @@
 """Founding a company: acts that insert whole records."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from industrack_core.domain.field.told import Contact
 from industrack_core.domain.records.record import Record
+
+
+class HeardOf(NamedTuple):
+    """When a device was last heard of (seconds since 1970 UTC), and how it was."""
+
+    device_id: int
+    at_s: int
+    contact: Contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +26,9 @@ class LoadRecords:
 
 @dataclass(frozen=True, slots=True)
 class InventCompany(LoadRecords):
-    """Found a company that is invented, as the demo's: in no other does a told clock date what is done."""
+    """Found a company that is invented, as the demo's: in no other does a told clock date what is done.
+
+    `heard` says of its phones when they were last heard of, and how they were.
+    """
+
+    heard: tuple[HeardOf, ...] = ()
