@@ -40,17 +40,31 @@ def test_a_file_of_the_shell_comes_with_its_policy_and_is_looked_at_anew(gateway
 
 
 def test_the_build_names_all_that_the_worker_keeps(gateway: Gateway, tmp_path: Path) -> None:
-    module = gateway.ask("GET", "/build.js").body.decode()
-    named = re.findall(r"^export const (\w+) = (.*);$", module, re.MULTILINE)
+    worker = gateway.ask("GET", "/sw.js").body.decode()
+    named = re.findall(r"^const (BUILD|SHELL|WORDS) = (.*);$", worker, re.MULTILINE)
     told = {name: json.loads(value) for name, value in named}
-    assert told["BUILD"] == read_shell().build
-    assert set(told["SHELL"]) == set(read_shell().files) - {"/sw.js"}
-    for name in ("index.html", "app.js", "sw.js", "notes.txt"):
-        (tmp_path / name).write_text(name)
+    shell = read_shell()
+    assert told["BUILD"] == shell.build
+    assert set(told["SHELL"]) | set(told["WORDS"]) | {"/sw.js"} == set(shell.files)
+    assert told["WORDS"] == shell.words == ["/words_de.json", "/words_en.json"]
+    assert f'const BUILD="{shell.build}";' in shell.files["/app.js"].content.decode()
+    texts = {
+        "index.html": "<p>",
+        "app.js": "go();",
+        "sw.js": "keep();",
+        "notes.txt": "x",
+        "words_xx.json": '{ "a": "b c" }',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
     before = read_shell(tmp_path)
-    assert set(before.files) == {"/", "/app.js", "/build.js", "/sw.js"}
-    assert before.files["/sw.js"].content.decode().startswith(f'const BUILD = "{before.build}";\nconst SHELL = ["/", ')
-    (tmp_path / "app.js").write_text("another")
+    assert {path: each.content for path, each in before.files.items() if path != "/sw.js"} == {
+        "/": b"<p>", "/app.js": b"go();\n", "/words_xx.json": b'{"a":"b c"}'
+    }  # fmt: skip
+    told_first = [f'const BUILD = "{before.build}";', 'const SHELL = ["/", "/app.js"];']
+    worker = before.files["/sw.js"].content.decode()
+    assert worker.splitlines() == [*told_first, 'const WORDS = ["/words_xx.json"];', "keep();"]
+    (tmp_path / "app.js").write_text("another();")
     after = read_shell(tmp_path)
     assert after.build != before.build
     assert after.files["/sw.js"].etag != before.files["/sw.js"].etag

@@ -1,10 +1,14 @@
 """A phone in a technician's hand: the page in a browser, by what stands on it."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, expect
 
+from industrack_field.joining import as_one_script
+from industrack_field.shell import PAGE
 from tests.gateway.running import Gateway
+from tests.page.relay import Relay
 
 NO_CONTACT = ("Failed to load resource", "net::ERR_")
 
@@ -12,7 +16,7 @@ NO_CONTACT = ("Failed to load resource", "net::ERR_")
 class Phone:
     """A page of a browser. `complaints` are errors that it told its console, but for a network that was away."""
 
-    def __init__(self, context: BrowserContext, gateway: Gateway) -> None:
+    def __init__(self, context: BrowserContext, gateway: Gateway | Relay) -> None:
         self.context, self.gateway = context, gateway
         self.complaints: list[str] = []
         self.page = context.new_page()
@@ -103,7 +107,17 @@ class Phone:
         self.type("Name of who signs", "Ms. Mora")
 
     def ask(self, module: str, expression: str, value: Any = None) -> Any:
-        """What an expression over a module of the page's (`m`) and `value` comes to."""
+        """What an expression over a module of the page's (`m`), with all that it needs, and `value` comes to."""
+        script = served_alone(module)
+        self.page.route(f"**/{module}", lambda route: route.fulfill(body=script, content_type="text/javascript"))
         return self.page.evaluate(
             f"async (value) => {{ const m = await import('/{module}'); return {expression}; }}", value
         )
+
+
+def served_alone(module: str) -> str:
+    """A module as the gateway would join and serve it, were it the first one."""
+    modules = {path.name: path.read_text(encoding="utf-8") for path in PAGE.glob("*.js")}
+    modules["build.js"] = 'export const BUILD = "test";\n'
+    exported = re.findall(r"^export (?:async )?(?:function|class|const) (\w+)", modules[module], re.MULTILINE)
+    return f"{as_one_script(modules, module)}export {{ {', '.join(exported)} }};\n"

@@ -103,17 +103,16 @@ def test_a_step_by_keyboard_alone(paired: Phone, office: Office) -> None:
 
 def marked(route: Route) -> None:
     """The German table, each of its texts marked at both ends."""
-    text = (PAGE / "words_de.js").read_text(encoding="utf-8")
-    route.fulfill(body=re.sub(r'"((?:[^"\\]|\\.)*)"', r'"⟦\1⟧"', text), content_type="text/javascript")
+    text = (PAGE / "words_de.json").read_text(encoding="utf-8")
+    route.fulfill(body=re.sub(r': "((?:[^"\\]|\\.)*)"', r': "⟦\1⟧"', text), content_type="application/json")
 
 
 def test_no_text_stands_outside_the_table(paired: Phone, office: Office) -> None:
     paths = screens(paired, office)
     paired.open("/settings")
+    paired.page.route("**/words_de.json", marked)
     paired.page.get_by_label("Deutsch").check()
-    worker = "navigator.serviceWorker.getRegistration().then((each) => each?.unregister())"
-    paired.page.evaluate(f"() => {worker}")
-    paired.page.route("**/words_de.js", marked)
+    paired.sees("⟦")
     paired.page.reload()
     known = json.dumps(office.rows("SELECT description, note, items, tasks FROM job"), ensure_ascii=False, default=str)
     known += json.dumps(office.rows("SELECT questions, name FROM form"), default=str)

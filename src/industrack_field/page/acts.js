@@ -3,6 +3,7 @@
 import { newKey } from "/keys.js";
 import { dropPending, keepPending, keepReports, settle } from "/store.js";
 import { UNDO_MS } from "/engine.js";
+import { t } from "/words.js";
 
 const STILL_MS = 600;
 
@@ -51,7 +52,7 @@ export function actsOf(page) {
         if (last) await keepReports(page.store, [report("undo", page.picture.jobs.get(last.job), { seq: last.seq })]);
       }
       await page.refresh();
-      page.say(page.t("undone"));
+      page.say(t("undone"));
       page.engine.soon();
     },
 

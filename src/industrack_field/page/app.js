@@ -4,6 +4,7 @@ import { actsOf } from "/acts.js";
 import { h, icon, morph } from "/draw.js";
 import { Engine } from "/engine.js";
 import { NewerStore, keepDraft, openStore, readAll } from "/store.js";
+import { tellTabs } from "/tabs.js";
 import { setTimes } from "/times.js";
 import { picture } from "/view.js";
 import { chooseLanguage, language, t } from "/words.js";
@@ -21,13 +22,14 @@ import { settingsScreen, unsentScreen } from "/unsent.js";
 import { watchShell } from "/shell.js";
 
 const DRAFT_MS = 200;
+const WORDLESS_MS = 2000;
 const OF_JOB = {
   more: moreScreen, reason: reasonScreen, notes: notesScreen, note: noteScreen, sitenote: siteNoteScreen, photos: photosScreen, tasks: tasksScreen,
   items: itemsScreen, forms: formsScreen, form: formScreen, place: placeScreen, equipment: equipmentScreen, files: filesScreen, sign: signScreen,
 };
 const OF_PAGE = { week: listScreen, older: listScreen, day: dayScreen, correct: correctScreen, unsent: unsentScreen, settings: settingsScreen, clear: clearScreen };
 
-const page = { store: null, picture: null, undo: null, still: 0, storage: "", typed: new Map(), t };
+const page = { store: null, picture: null, undo: null, still: 0, storage: "", typed: new Map() };
 page.acts = actsOf(page);
 page.engine = new Engine(page);
 
@@ -36,7 +38,7 @@ page.refresh = async () => {
   const all = await readAll(page.store);
   for (const [key, value] of page.typed) all.drafts.set(key, value);
   const { meta, lists } = all;
-  chooseLanguage(meta.language || lists.settings?.language);
+  await chooseLanguage(meta.language || lists.settings?.language, meta.contact, (here) => (here ? page.refresh() : page.say(t("language_later"), true)));
   setTimes(lists.company ?? meta.company, language());
   page.picture = picture(all);
   page.draw();
@@ -156,7 +158,7 @@ page.draw = () => {
   const screen = screenNow();
   const root = document.getElementById("screen");
   const place = location.hash.split("?")[0] + (screen.step ?? "");
-  const next = h("div", { id: "screen", class: screen.kind ?? "", key: place }, head(screen), h("main", { id: "main" }, screen.body), screen.foot && h("footer", null, screen.foot));
+  const next = h("div", { id: "screen", class: screen.kind ?? "", key: place }, head(screen), h("main", { id: "main" }, screen.body), screen.foot && h("footer", screen.foot));
   document.title = `${screen.title} – IndusTrack`;
   document.documentElement.lang = language();
   document.documentElement.dataset.theme = page.picture.meta.sun ? "sun" : "system";
@@ -174,8 +176,8 @@ page.draw = () => {
 };
 
 function head({ title, back, closes, extra, top }) {
-  const leave = back !== undefined && h("a", { class: "round", href: `#${back}`, "aria-label": t(closes ? "close" : "back") }, icon(closes ? "close" : "back"));
-  return h("header", null, h("div", { class: "row" }, leave, h("h1", { tabindex: "-1" }, title), extra), top);
+  const leave = back !== undefined && h("a.round", { href: `#${back}`, "aria-label": t(closes ? "close" : "back") }, icon(closes ? "close" : "back"));
+  return h("header", h("div.row", leave, h("h1", { tabindex: "-1" }, title), extra), top);
 }
 
 function bar() {
@@ -192,24 +194,13 @@ function bar() {
   document.body.style.setProperty("--foot", `${document.querySelector("footer")?.offsetHeight ?? 0}px`);
 }
 
-async function persisted() {
-  const kept = (await navigator.storage?.persisted?.()) ?? false;
-  page.storage = kept ? "persistent" : "best-effort";
-}
+/** Whether the phone promises to keep what is stored here. */
+page.askStorage = async () => {
+  page.storage = (await navigator.storage?.persisted?.()) ? "persistent" : "best-effort";
+};
 
 function listen() {
-  const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel("industrack") : null;
-  if (tabs) {
-    tabs.onmessage = () => page.refresh();
-    const refresh = page.refresh;
-    let seen = "";
-    page.refresh = async () => {
-      await refresh();
-      const now = `${page.picture.reports.length} ${page.picture.meta.contact} ${page.picture.meta.pending?.at} ${page.picture.drafts.size} ${page.picture.meta.state}`;
-      if (now !== seen && seen) tabs.postMessage("changed");
-      seen = now;
-    };
-  }
+  tellTabs(page);
   addEventListener("hashchange", () => page.draw());
   addEventListener("online", () => page.engine.byHand());
   addEventListener("pagehide", () => page.keepTyped());
@@ -225,21 +216,30 @@ function listen() {
 }
 
 function broken(words) {
-  document.getElementById("screen").replaceChildren(h("main", { id: "main" }, h("h1", null, "IndusTrack"), h("p", { class: "card warn" }, words)));
+  document.getElementById("screen").replaceChildren(h("main", { id: "main" }, h("h1", "IndusTrack"), h("p.card.warn", words)));
 }
 
 async function start() {
-  chooseLanguage();
-  if (!globalThis.isSecureContext || !globalThis.indexedDB) return broken(t("insecure"));
+  try {
+    await chooseLanguage();
+  } catch {
+    setTimeout(() => location.reload(), WORDLESS_MS);
+    return;
+  }
+  if (!globalThis.isSecureContext || !globalThis.indexedDB) {
+    broken(t("insecure"));
+    return;
+  }
   try {
     page.store = await openStore();
-    await persisted();
+    await page.askStorage();
     listen();
     watchShell(page);
     await page.refresh();
   } catch (error) {
     console.error(error);
-    return broken(t(error instanceof NewerStore ? "newer_store" : "no_store"));
+    broken(t(error instanceof NewerStore ? "newer_store" : "no_store"));
+    return;
   }
   performance.mark("shown");
   page.engine.soon(0);

@@ -1,39 +1,40 @@
 /** Pieces that several screens share. */
 
-import { button, h, icon } from "/draw.js";
+import { big, button, h, icon } from "/draw.js";
 import { UNDO_MS } from "/engine.js";
 import { clock } from "/times.js";
 import { formsAt } from "/view.js";
+import { t } from "/words.js";
 
 /** What is sent and what is not, always in the corner; it leads to the list of what is not. */
 export function syncLine(page) {
-  const { picture, engine, t } = page;
+  const { picture, engine } = page;
   const held = picture.meta.pending && Date.now() - picture.meta.pending.at < UNDO_MS ? 1 : 0;
   const count = picture.unsent.length + picture.waitingFiles.length;
   const trouble = engine.trouble || picture.meta.state;
   const words = count > held ? t("to_send", { count }) : trouble ? t("no_contact") : engine.busy || held ? t("sending") : t("all_sent");
   const time = picture.meta.contact ? clock(picture.meta.contact) : "";
   const sign = count > held ? "up" : trouble ? "warn" : "done";
-  return h("a", { class: `sync ${count > held || trouble ? "waits" : ""}`, href: "#/unsent" }, icon(sign), h("span", null, `${words} ${time}`.trim()));
+  return h("a", { class: `sync ${count > held || trouble ? "waits" : ""}`, href: "#/unsent" }, icon(sign), h("span", `${words} ${time}`.trim()));
 }
 
 const SIGNS = { on_travel: "➤", started: "►", paused: "‖", completed: "✓", declined: "✕" };
 
 /** How far a visit is: a sign and a word. */
-export function statusOf(page, visit, extra = "") {
+export function statusOf(visit, extra = "") {
   const status = visit.status === "not_started" && visit.arrived ? "arrived" : visit.status;
-  const words = `${page.t(`status_${status}`)}${extra && ` ${extra}`}`;
+  const words = `${t(`status_${status}`)}${extra && ` ${extra}`}`;
   return h("span", { class: `status ${status}` }, h("span", { "aria-hidden": "true" }, SIGNS[visit.status] ?? "○"), ` ${words}`);
 }
 
 /** The one big button. */
 export function bigButton(page, words, work, { detail = "", kind = "" } = {}) {
-  const label = [detail && h("span", { class: "detail" }, detail), h("span", null, words)];
-  return h("button", { type: "button", id: "big", class: `big ${kind}`, onclick: page.onceStill(work) }, label);
+  const label = [detail && h("span.detail", detail), h("span", words)];
+  return big(label, page.onceStill(work), kind);
 }
 
 /** Takes a step on a job, by way of the forms that it asks for. */
-export async function takeStep(page, job, step, options = {}) {
+export async function tapStep(page, job, step, options = {}) {
   const asked = formsAt(job, step);
   if (asked.length) {
     page.type(`step/${job.id}`, { step, options });
@@ -41,11 +42,11 @@ export async function takeStep(page, job, step, options = {}) {
     return;
   }
   if (page.picture.drafts.has(`step/${job.id}`)) await page.dropDraft(`step/${job.id}`);
-  await page.acts.step(job, step, page.t("did_step", { number: job.sent.number, step: page.t(`did_${step}`), time: clock(Date.now()) }), options);
+  await page.acts.step(job, step, t("did_step", { number: job.sent.number, step: t(`did_${step}`), time: clock(Date.now()) }), options);
 }
 
 /** A text field with its name over it, what is wrong under it, and since when it is kept. */
-export function field(page, { id, label, value, onInput, rows = 0, type = "text", required = false, wrong = "", kept = 0, hint = "", ...rest }) {
+export function field({ id, label, value, onInput, rows = 0, type = "text", required = false, wrong = "", kept = 0, hint = "", ...rest }) {
   const described = [wrong && `${id}-wrong`, hint && `${id}-hint`].filter(Boolean).join(" ") || null;
   const properties = {
     id, value: value ?? "", oninput: (event) => onInput(event.target.value), "aria-invalid": wrong ? "true" : null, "aria-describedby": described,
@@ -56,7 +57,7 @@ export function field(page, { id, label, value, onInput, rows = 0, type = "text"
     h("label", { for: id }, label, required && h("span", { "aria-hidden": "true" }, " *")),
     hint && h("p", { id: `${id}-hint`, class: "hint" }, hint),
     input,
-    h("p", { class: "kept" }, kept ? page.t("kept", { time: clock(kept) }) : ""),
+    h("p.kept", kept ? t("kept", { time: clock(kept) }) : ""),
     wrong && h("p", { id: `${id}-wrong`, class: "error" }, icon("warn"), wrong));
 }
 
@@ -68,11 +69,18 @@ export function picker(page, { label, id, onPick, camera = true, accept = "image
     if (file) await onPick(file);
   });
   const input = h("input", { type: "file", id, accept, capture: camera ? "environment" : null, class: "unseen", onchange });
-  return h("label", { class: `button ${kind}`, for: id, key: id }, input, icon("photo"), h("span", null, label));
+  return h("label", { class: `button ${kind}`, for: id, key: id }, input, icon("photo"), h("span", label));
 }
 
+/** A button that copies a text. */
+export const copier = (page, words, text) =>
+  button(words, page.attempt(async () => {
+    await navigator.clipboard.writeText(text());
+    page.say(t("copied"));
+  }), { sign: "copy" });
+
 /** The picture's own text, several lines as they are. */
-export const lines = (text) => h("p", { class: "lines" }, text);
+export const lines = (text) => h("p.lines", text);
 
 /** Leaves a screen whose draft is kept. */
-export const cancel = (page, back) => button(page.t("later"), () => page.go(back), { kind: "quiet" });
+export const cancel = (page, back) => button(t("later"), () => page.go(back), { kind: "quiet" });

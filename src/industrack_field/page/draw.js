@@ -5,12 +5,16 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["svg", "path"]);
-const AS_PROPERTY = new Set(["value", "checked", "selected", "open"]);
+const AS_PROPERTY = new Set(["value", "checked"]);
 
-/** An element. Properties beginning with `on` are functions; false, null and undefined leave an attribute out. */
-export function h(tag, properties, ...children) {
+/** An element, its classes behind its name: `h("p.card.warn", …)`, then its properties, if any, and what is in it. Properties beginning with `on` are functions; false, null and undefined leave an attribute out. */
+export function h(what, ...children) {
+  const [tag, ...classes] = what.split(".");
   const node = DRAWN.has(tag) ? document.createElementNS(SVG, tag) : document.createElement(tag);
-  for (const [name, value] of Object.entries(properties ?? {})) {
+  const properties = children[0]?.constructor === Object ? children.shift() : {};
+  if (tag === "button") node.type = tag;
+  if (classes.length) node.setAttribute("class", classes.join(" "));
+  for (const [name, value] of Object.entries(properties)) {
     if (value === false || value === null || value === undefined) continue;
     if (name.startsWith("on")) node[name.toLowerCase()] = value;
     else if (name === "key") node.dataset.key = value;
@@ -21,7 +25,7 @@ export function h(tag, properties, ...children) {
   return node;
 }
 
-const HANDLERS = ["onclick", "oninput", "onchange", "onsubmit", "onkeydown", "onblur"];
+const HANDLERS = ["onclick", "oninput", "onchange", "onsubmit"];
 
 /** Makes `from`, which is on the page, the same as `to`, which is new. */
 export function morph(from, to) {
@@ -75,7 +79,7 @@ const PATHS = {
   note: "M5 4h14v16H5zM9 9h6M9 13h6M9 17h3",
   photo: "M4 8h4l1.5-2h5L16 8h4v11H4zM12 16.500a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7z",
   more: "M5 12h.01M12 12h.01M19 12h.01",
-  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.400M17.6 17.600L19 19M5 19l1.4-1.400M17.6 6.400L19 5",
+  sun: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6L19 19M5 19l1.4-1.4M17.6 6.4L19 5",
   gear: "M4 7h10M18 7h2M4 17h2M10 17h10M16 5v4M8 15v4",
   up: "M12 19V6M6 11l6-6 6 6",
   warn: "M12 4l9 16H3zM12 10v4M12 17h.01",
@@ -88,15 +92,18 @@ const PATHS = {
 /** A sign beside a word; it says nothing by itself to who cannot see it. */
 export function icon(name) {
   const path = h("path", { d: PATHS[name] });
-  return h("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, path);
+  return h("svg.icon", { viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, path);
 }
 
 /** A button with a sign and a word. */
 export function button(text, onclick, { kind = "", sign = "", ...rest } = {}) {
-  return h("button", { type: "button", class: `button ${kind}`, onclick, ...rest }, sign && icon(sign), h("span", null, text));
+  return h("button", { class: `button ${kind}`, onclick, ...rest }, sign && icon(sign), h("span", text));
 }
 
 /** A line that leads somewhere: what it is, what there is of it, and an arrow. */
 export function way(href, text, detail = "", { kind = "", sign = "" } = {}) {
-  return h("a", { class: `way ${kind}`, href }, sign && icon(sign), h("span", { class: "grow" }, text), detail && h("span", { class: "detail" }, detail), icon("next"));
+  return h("a", { class: `way ${kind}`, href }, sign && icon(sign), h("span.grow", text), detail && h("span.detail", detail), icon("next"));
 }
+
+/** The big button of a screen. */
+export const big = (words, onclick, kind = "plain") => h("button", { id: "big", class: `big ${kind}`, onclick }, words);

@@ -7,7 +7,7 @@ import { Refused, ask } from "/wire.js";
 
 const AHEAD_BYTES = 5_000_000;
 const AHEAD_ALL = 100_000_000;
-const KEEP_MS = 7 * 24 * 3600 * 1000;
+const KEEP_FILE_MS = 7 * 24 * 3600 * 1000;
 export const FILE_LIMIT = 15 * 1024 * 1024;
 const UPLOAD_MS = 300000;
 
@@ -78,7 +78,7 @@ export function tidyFiles(store, page) {
   const drafted = new Set([...page.drafts.values()].flatMap((each) => Object.values(each.pictures ?? {}).flat()).map((each) => each.digest));
   return store.write(["files"], async ({ files }) => {
     for (const file of await one(files.getAll())) {
-      const old = Date.now() - (file.sentAt ?? file.at ?? 0) > KEEP_MS;
+      const old = Date.now() - (file.sentAt ?? file.at ?? 0) > KEEP_FILE_MS;
       const idle = ["sent", "fetched"].includes(file.state) ? old && !shown.has(file.digest) : file.state === "draft" && !drafted.has(file.digest) && Date.now() - file.at > 3600000;
       if (idle) files.delete(file.digest);
       else if (file.state === "sent" && missing.has(file.digest) && Date.now() - file.sentAt > 60000) files.put({ ...file, state: "waiting" });

@@ -1,67 +1,67 @@
 /** A form of the office's, filled: every answer is a draft until all are kept together. */
 
-import { field, picker, takeStep } from "/bits.js";
-import { button, h, icon } from "/draw.js";
+import { field, picker, tapStep } from "/bits.js";
+import { big, button, h, icon } from "/draw.js";
 import { prepared } from "/files.js";
 import { formOf } from "/parts.js";
 import { addressOf } from "/photos.js";
 import { LONGEST_PATH, pad, pathOf } from "/sign.js";
 import { clock } from "/times.js";
 import { formsAt } from "/view.js";
+import { t } from "/words.js";
 
 const ANSWER_LIMIT = 2000;
 const BODY_LIMIT = 19000;
 
 /** A form, opened by itself or on the way to a step. */
 export function formScreen(page, job, [id, step = ""]) {
-  const { t } = page;
   const form = job.forms.find((each) => each.id === Number(id));
-  if (!form) return { title: t("forms"), back: `/job/${job.id}/forms`, body: h("p", { class: "nothing" }, t("not_here")) };
+  if (!form) return { title: t("forms"), back: `/job/${job.id}/forms`, body: h("p.nothing", t("not_here")) };
   const { name, questions = [] } = formOf(page, form);
   const key = `form/${job.id}/${form.id}`;
   const typed = page.draft(key);
   const change = (place, value) => page.type(key, { ...page.draft(key), values: { ...page.draft(key).values, [place]: value }, checked: false });
-  const wrong = page.wrong?.key === key ? check(page, questions, typed) : {};
+  const wrong = page.wrong?.key === key ? check(questions, typed) : {};
   const left = step ? formsAt(job, step) : [form];
   const context = { page, key, typed, change, wrong };
   const done = page.once(() => finish(page, job, form, { key, questions, step, name }));
-  const skip = page.once(() => goOn(page, job, step, form));
+  const skip = page.once(() => nextForm(page, job, step, form));
   return {
     title: name,
     back: step ? `/job/${job.id}` : `/job/${job.id}/forms`,
     closes: true,
     step: `${id}`,
     body: [
-      step && h("p", { class: "by" }, t("forms_left", { count: left.length, step: t(`do_${step}`) })),
-      form.answered && h("p", { class: "card tell" }, t("filled_before", { time: clock(form.answered.at) })),
-      summary(page, wrong, questions),
-      questions.map((question, place) => h("div", { key: `${id}-${place}`, class: "question" }, asked(context, question, place))),
-      h("p", { class: "kept" }, typed.at ? t("kept", { time: clock(typed.at) }) : ""),
-      page.notKept && h("p", { class: "error" }, icon("warn"), t("not_kept")),
+      step && h("p.by", t("forms_left", { count: left.length, step: t(`do_${step}`) })),
+      form.answered && h("p.card.tell", t("filled_before", { time: clock(form.answered.at) })),
+      summary(wrong, questions),
+      questions.map((question, place) => h("div", { key: `${id}-${place}`, class: "question" }, questionField(context, question, place))),
+      h("p.kept", typed.at ? t("kept", { time: clock(typed.at) }) : ""),
+      page.notKept && h("p.error", icon("warn"), t("not_kept")),
     ],
     foot: [
       step && !form.blocks && button(t("skip"), skip, { kind: "quiet" }),
-      h("button", { type: "button", class: "big plain", id: "big", onclick: done }, step ? t("done_and", { step: t(`do_${step}`) }) : t("save")),
+      big(step ? t("done_and", { step: t(`do_${step}`) }) : t("save"), done),
     ],
   };
 }
 
-function summary(page, wrong, questions) {
+function summary(wrong, questions) {
   const places = Object.keys(wrong);
   if (!places.length) return null;
   const to = (place) => () => document.getElementById(`q${place}`)?.focus();
-  return h("section", { class: "card warn", role: "alert", key: "summary" }, h("h2", null, page.t("missing", { count: places.length })),
-    h("ul", null, places.map((place) => h("li", null, h("button", { type: "button", class: "link", onclick: to(place) }, `${questions[place].text}: ${wrong[place]}`)))));
+  return h("section.card.warn", { role: "alert", key: "summary" }, h("h2", t("missing", { count: places.length })),
+    h("ul", places.map((place) => h("li", h("button", { class: "link", onclick: to(place) }, `${questions[place].text}: ${wrong[place]}`)))));
 }
 
 const ASKED = { text: textual, number: numeric, yes_no: yesNo, choice, date: dated, photo, signature };
 
-function asked(context, question, place) {
+function questionField(context, question, place) {
   return (ASKED[question.kind] ?? textual)(context, question, place);
 }
 
 function plain({ page, typed, change, wrong }, question, place, rest) {
-  return field(page, { id: `q${place}`, label: question.text, value: typed.values?.[place], required: question.required, wrong: wrong[place], maxlength: ANSWER_LIMIT, onInput: (value) => change(place, value), ...rest });
+  return field({ id: `q${place}`, label: question.text, value: typed.values?.[place], required: question.required, wrong: wrong[place], maxlength: ANSWER_LIMIT, onInput: (value) => change(place, value), ...rest });
 }
 
 function textual(context, question, place) {
@@ -77,7 +77,6 @@ function dated(context, question, place) {
 }
 
 function yesNo(context, question, place) {
-  const { t } = context.page;
   return options(context, question, place, [["yes", t("yes")], ["no", t("no")]], "pair");
 }
 
@@ -87,16 +86,15 @@ function choice(context, question, place) {
 
 function options({ typed, change, wrong }, question, place, values, kind) {
   const pick = (value) => () => change(place, value);
-  const radio = ([value, words], index) => h("label", { class: "choice", key: value },
-    h("input", { type: "radio", name: `q${place}`, id: index === 0 ? `q${place}` : null, value, checked: typed.values?.[place] === value, onchange: pick(value) }), h("span", null, words));
+  const radio = ([value, words], index) => h("label.choice", { key: value },
+    h("input", { type: "radio", name: `q${place}`, id: index === 0 ? `q${place}` : null, value, checked: typed.values?.[place] === value, onchange: pick(value) }), h("span", words));
   return h("fieldset", { class: `${kind} ${wrong[place] ? "wrong" : ""}`, "aria-describedby": wrong[place] ? `q${place}-wrong` : null },
-    h("legend", null, question.text, question.required && h("span", { "aria-hidden": "true" }, " *")),
+    h("legend", question.text, question.required && h("span", { "aria-hidden": "true" }, " *")),
     h("div", { class: kind === "pair" ? "row" : "stack" }, values.map(radio)),
     wrong[place] && h("p", { id: `q${place}-wrong`, class: "error" }, icon("warn"), wrong[place]));
 }
 
 function photo({ page, key, typed, wrong }, question, place) {
-  const { t } = page;
   const shots = typed.pictures?.[place] ?? [];
   const keep = (list) => page.type(key, { ...page.draft(key), pictures: { ...page.draft(key).pictures, [place]: list } });
   const take = async (picked) => {
@@ -111,13 +109,13 @@ function photo({ page, key, typed, wrong }, question, place) {
   const shot = (each) => {
     const kept = page.picture.files.find((file) => file.digest === each.digest);
     const drop = () => keep(shots.filter((other) => other !== each));
-    return h("li", { class: "shot", key: each.digest }, kept && each.type.startsWith("image/") ? h("img", { src: addressOf(kept), alt: question.text }) : each.name, button(t("remove"), drop, { kind: "small quiet" }));
+    return h("li.shot", { key: each.digest }, kept && each.type.startsWith("image/") ? h("img", { src: addressOf(kept), alt: question.text }) : each.name, button(t("remove"), drop, { kind: "small quiet" }));
   };
   return h("fieldset", { class: wrong[place] ? "wrong" : "" },
-    h("legend", null, question.text, question.required && h("span", { "aria-hidden": "true" }, " *")),
-    h("ul", { class: "shots" }, shots.map(shot)),
+    h("legend", question.text, question.required && h("span", { "aria-hidden": "true" }, " *")),
+    h("ul.shots", shots.map(shot)),
     picker(page, { label: t("take_photo"), id: `q${place}`, onPick: take }),
-    wrong[place] && h("p", { class: "error" }, icon("warn"), wrong[place]));
+    wrong[place] && h("p.error", icon("warn"), wrong[place]));
 }
 
 function signature({ page, key, typed, wrong }, question, place) {
@@ -127,8 +125,7 @@ function signature({ page, key, typed, wrong }, question, place) {
 }
 
 /** What is wrong with the answers, by question. */
-function check(page, questions, { values = {}, pictures = {}, signs = {} }) {
-  const { t } = page;
+function check(questions, { values = {}, pictures = {}, signs = {} }) {
   const wrong = {};
   questions.forEach(({ kind, required }, place) => {
     const text = (values[place] ?? "").trim();
@@ -140,9 +137,8 @@ function check(page, questions, { values = {}, pictures = {}, signs = {} }) {
 }
 
 async function finish(page, job, form, { key, questions, step, name }) {
-  const { t } = page;
   const typed = page.draft(key);
-  const places = check(page, questions, typed);
+  const places = check(questions, typed);
   page.wrong = { key };
   if (Object.keys(places).length) {
     page.draw();
@@ -154,15 +150,15 @@ async function finish(page, job, form, { key, questions, step, name }) {
   await page.acts.answer(job, form, values, key);
   page.wrong = null;
   page.say(t("form_kept", { name }));
-  return goOn(page, page.picture.jobs.get(job.id) ?? job, step, form);
+  return nextForm(page, page.picture.jobs.get(job.id) ?? job, step, form);
 }
 
 function gathered(page, questions, { values = {}, pictures = {}, signs = {} }) {
   const drawn = questions.filter(({ kind }) => kind === "signature").length;
   const longest = Math.min(LONGEST_PATH, Math.floor(12000 / Math.max(1, drawn)));
   const answer = ({ kind }, place) => {
-    if (kind === "photo") return pictures[place]?.length ? page.t("photos_taken", { count: pictures[place].length }) : "";
-    if (kind === "signature") return signs[place]?.name?.trim() || (signs[place]?.strokes?.length ? page.t("signed") : "");
+    if (kind === "photo") return pictures[place]?.length ? t("photos_taken", { count: pictures[place].length }) : "";
+    if (kind === "signature") return signs[place]?.name?.trim() || (signs[place]?.strokes?.length ? t("signed") : "");
     return (values[place] ?? "").trim();
   };
   const path = ({ kind }, place) => (kind === "signature" && signs[place]?.strokes?.length ? pathOf(signs[place].strokes, longest) : "");
@@ -171,13 +167,13 @@ function gathered(page, questions, { values = {}, pictures = {}, signs = {} }) {
 }
 
 /** The next form of the step, or the step. */
-async function goOn(page, job, step, form) {
+async function nextForm(page, job, step, form) {
   if (!step) return page.go(`/job/${job.id}/forms`);
   const all = formsAt(job, step);
   const place = job.forms.findIndex((each) => each.id === form.id);
   const next = all.find((each) => job.forms.findIndex((other) => other.id === each.id) > place) ?? all.find((each) => each.blocks);
   if (next) return page.go(`/job/${job.id}/form/${next.id}/${step}`, true);
   const begun = page.draft(`step/${job.id}`);
-  await takeStep(page, { ...job, forms: [] }, step, begun.step === step ? begun.options : {});
+  await tapStep(page, { ...job, forms: [] }, step, begun.step === step ? begun.options : {});
   return page.go(`/job/${job.id}`, true);
 }

@@ -1,10 +1,11 @@
 /** What was used: the planned lines, and what else the job took. Typed amounts are a draft until they are saved. */
 
 import { field } from "/bits.js";
-import { button, h, icon } from "/draw.js";
+import { big, button, h, icon } from "/draw.js";
 import { newKey } from "/keys.js";
 import { number } from "/times.js";
 import { ask } from "/wire.js";
+import { t } from "/words.js";
 
 const MOST = 1_000_000_000;
 
@@ -17,7 +18,6 @@ export function thousandths(text) {
 }
 
 export function itemsScreen(page, job) {
-  const { t } = page;
   const key = `items/${job.id}`;
   const typed = page.draft(key);
   const amounts = typed.amounts ?? {};
@@ -32,18 +32,17 @@ export function itemsScreen(page, job) {
     back: `/job/${job.id}`,
     closes: true,
     body: [
-      h("ul", { class: "cards" }, all.map((item) => h("li", { class: "card", key: nameOf(item) }, row(page, item, amounts, put, wrong)))),
-      all.length === 0 && h("p", { class: "nothing" }, t("no_items")),
+      h("ul.cards", all.map((item) => h("li.card", { key: nameOf(item) }, row(page, item, amounts, put, wrong)))),
+      all.length === 0 && h("p.nothing", t("no_items")),
       adding(page, typed, change),
     ],
-    foot: h("button", { type: "button", class: "big plain", id: "big", onclick: save }, t("save")),
+    foot: big(t("save"), save),
   };
 }
 
 const nameOf = (item) => String(item.line ?? item.key);
 
 function row(page, item, amounts, put, wrong) {
-  const { t } = page;
   const name = nameOf(item);
   const known = item.used ?? (item.planned || 1000);
   const text = amounts[name] ?? (item.used === null || item.used === undefined ? "" : number(item.used / 1000));
@@ -52,17 +51,16 @@ function row(page, item, amounts, put, wrong) {
     put(name, number(Math.max(0, now + step) / 1000));
   };
   return [
-    h("h2", null, item.name),
-    h("p", { class: "by" }, item.planned ? t("planned", { count: number(item.planned / 1000) }) : t("added_here")),
-    h("div", { class: "row amount" },
+    h("h2", item.name),
+    h("p.by", item.planned ? t("planned", { count: number(item.planned / 1000) }) : t("added_here")),
+    h("div.row.amount",
       button("−", by(-1000), { kind: "step", "aria-label": t("less", { name: item.name }) }),
-      field(page, { id: `used-${name}`, label: t("used"), value: text, inputmode: "decimal", wrong: wrong(name), onInput: (value) => put(name, value) }),
+      field({ id: `used-${name}`, label: t("used"), value: text, inputmode: "decimal", wrong: wrong(name), onInput: (value) => put(name, value) }),
       button("+", by(1000), { kind: "step", "aria-label": t("more_of", { name: item.name }) })),
   ];
 }
 
 function adding(page, typed, change) {
-  const { t } = page;
   const words = (typed.find ?? "").trim();
   const take = (item) => () => {
     change({ added: [...(typed.added ?? []), { key: newKey(), item_id: item.id ?? null, name: item.name, planned: 0, used: null }], find: "" });
@@ -82,17 +80,16 @@ function adding(page, typed, change) {
       page.say(t("not_without_network"), true);
     }
   });
-  return h("section", { class: "add" },
-    h("h2", null, t("add_item")),
-    field(page, { id: "find", label: t("find_item"), value: typed.find, maxlength: 120, onInput: (value) => change({ find: value }) }),
-    h("ul", { class: "choices" }, found.map((item) => h("li", { key: item.id }, h("button", { type: "button", class: "choice", onclick: take(item) }, icon("plus"), h("span", null, [item.name, item.sku].filter(Boolean).join(", ")))))),
-    words && h("div", { class: "stack" }, button(t("as_typed", { name: words }), take({ name: words }), { sign: "plus" }), button(t("search_office"), search, { kind: "quiet" })));
+  return h("section.add",
+    h("h2", t("add_item")),
+    field({ id: "find", label: t("find_item"), value: typed.find, maxlength: 120, onInput: (value) => change({ find: value }) }),
+    h("ul.choices", found.map((item) => h("li", { key: item.id }, h("button", { class: "choice", onclick: take(item) }, icon("plus"), h("span", [item.name, item.sku].filter(Boolean).join(", ")))))),
+    words && h("div.stack", button(t("as_typed", { name: words }), take({ name: words }), { sign: "plus" }), button(t("search_office"), search, { kind: "quiet" })));
 }
 
 const matches = (item, words) => words.toLowerCase().split(/\s+/).every((word) => `${item.name} ${item.sku ?? ""}`.toLowerCase().includes(word));
 
 async function saved(page, job, key, all) {
-  const { t } = page;
   const { amounts = {} } = page.draft(key);
   const said = [];
   for (const item of all) {

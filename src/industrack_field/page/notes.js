@@ -1,37 +1,36 @@
 /** Notes of a job, and the note of the place. What is typed is a draft from the first letter on. */
 
 import { field, lines } from "/bits.js";
-import { button, h, icon } from "/draw.js";
+import { big, button, h, icon } from "/draw.js";
 import { clock, dayKey, day } from "/times.js";
+import { t } from "/words.js";
 
 const NOTE_LIMIT = 4000;
 
 /** When something was, short today and with its day before. */
-export const when = (at) => (dayKey(at) === dayKey(Date.now()) ? clock(at) : `${day(at)}, ${clock(at)}`);
+export const whenSaid = (at) => (dayKey(at) === dayKey(Date.now()) ? clock(at) : `${day(at)}, ${clock(at)}`);
 
 export function notesScreen(page, job) {
-  const { t } = page;
   const started = page.draft(`note/${job.id}/new`).text;
   return {
     title: t("notes"),
     back: `/job/${job.id}`,
     body: [
-      started && h("p", { class: "card tell" }, t("note_not_finished")),
-      h("ul", { class: "cards" }, job.notes.map((note) => h("li", { class: "card", key: note.key },
-        h("p", { class: "by" }, note.mine ? t("you") : note.who, ", ", when(note.at)),
+      started && h("p.card.tell", t("note_not_finished")),
+      h("ul.cards", job.notes.map((note) => h("li.card", { key: note.key },
+        h("p.by", note.mine ? t("you") : note.who, ", ", whenSaid(note.at)),
         lines(note.text),
-        note.mine && h("div", { class: "row" },
-          h("a", { class: "button small", href: `#/job/${job.id}/note/${note.key}` }, icon("pen"), h("span", null, t("edit"))),
+        note.mine && h("div.row",
+          h("a.button.small", { href: `#/job/${job.id}/note/${note.key}` }, icon("pen"), h("span", t("edit"))),
           button(t("remove"), page.attempt(() => page.acts.removeNote(job, note.key)), { kind: "small quiet" }))))),
-      job.notes.length === 0 && !started && h("p", { class: "nothing" }, t("no_notes")),
+      job.notes.length === 0 && !started && h("p.nothing", t("no_notes")),
     ],
-    foot: h("a", { class: "big plain", href: `#/job/${job.id}/note` }, t(started ? "go_on_note" : "new_note")),
+    foot: h("a.big.plain", { href: `#/job/${job.id}/note` }, t(started ? "go_on_note" : "new_note")),
   };
 }
 
 /** A note, new or again. */
 export function noteScreen(page, job, [key = "new"]) {
-  const { t } = page;
   const old = job.notes.find((each) => each.key === key);
   const save = (text, draft) => page.acts.note(job, old ? key : undefined, text, draft);
   return textScreen(page, job, { title: t(old ? "edit_note" : "new_note"), draft: `note/${job.id}/${key}`, old: old?.text ?? "", save, said: t("note_kept") });
@@ -39,13 +38,11 @@ export function noteScreen(page, job, [key = "new"]) {
 
 /** The note that every job at this place shows. */
 export function siteNoteScreen(page, job) {
-  const { t } = page;
   const save = (text, draft) => page.acts.siteNote(job, text, draft);
   return textScreen(page, job, { title: t("site_note"), draft: `sitenote/${job.id}`, old: job.place.note, save, said: t("note_kept"), hint: t("site_note_hint"), empty: true });
 }
 
 function textScreen(page, job, { title, draft, old, save, said, hint = "", empty = false }) {
-  const { t } = page;
   const typed = page.draft(draft);
   const text = typed.text ?? old;
   const done = page.once(async () => {
@@ -65,10 +62,10 @@ function textScreen(page, job, { title, draft, old, save, said, hint = "", empty
     back: `/job/${job.id}`,
     closes: true,
     body: [
-      field(page, { id: "text", label: title, value: text, rows: 8, hint, maxlength: NOTE_LIMIT, kept: typed.at, onInput: (value) => page.type(draft, { text: value }) }),
-      page.notKept && h("p", { class: "error" }, icon("warn"), t("not_kept")),
+      field({ id: "text", label: title, value: text, rows: 8, hint, maxlength: NOTE_LIMIT, kept: typed.at, onInput: (value) => page.type(draft, { text: value }) }),
+      page.notKept && h("p.error", icon("warn"), t("not_kept")),
       typed.text !== undefined && button(t("discard"), discard, { kind: "quiet" }),
     ],
-    foot: h("button", { type: "button", class: "big plain", id: "big", onclick: done }, t("save")),
+    foot: big(t("save"), done),
   };
 }

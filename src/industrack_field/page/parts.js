@@ -3,10 +3,11 @@
 import { lines, statusOf } from "/bits.js";
 import { button, h, icon } from "/draw.js";
 import { fetchFile } from "/files.js";
-import { when } from "/notes.js";
+import { whenSaid } from "/notes.js";
 import { addressOf } from "/photos.js";
 import { date } from "/times.js";
 import { ask } from "/wire.js";
+import { t } from "/words.js";
 
 const of = (job) => ({ back: `/job/${job.id}` });
 
@@ -14,12 +15,12 @@ export function tasksScreen(page, job) {
   const tick = (task) => page.attempt((event) => page.acts.tick(job, task.id, event.target.checked));
   const done = job.tasks.filter((task) => task.done).length;
   return {
-    title: page.t("tasks"),
+    title: t("tasks"),
     ...of(job),
     body: [
-      h("p", { class: "by" }, page.t("tasks_done", { done, count: job.tasks.length })),
-      h("ul", { class: "choices" }, job.tasks.map((task) => h("li", { key: task.id },
-        h("label", { class: "choice" }, h("input", { type: "checkbox", checked: task.done, onchange: tick(task) }), h("span", null, task.text))))),
+      h("p.by", t("tasks_done", { done, count: job.tasks.length })),
+      h("ul.choices", job.tasks.map((task) => h("li", { key: task.id },
+        h("label.choice", h("input", { type: "checkbox", checked: task.done, onchange: tick(task) }), h("span", task.text))))),
     ],
   };
 }
@@ -31,35 +32,33 @@ export function formOf(page, form) {
 }
 
 export function formsScreen(page, job) {
-  const { t } = page;
-  const state = (form) => (form.answered ? t("filled_at", { time: when(form.answered.at) }) : form.trigger === "manual" ? t("any_time") : t(`at_${form.trigger}`));
+  const state = (form) => (form.answered ? t("filled_at", { time: whenSaid(form.answered.at) }) : form.trigger === "manual" ? t("any_time") : t(`at_${form.trigger}`));
   return {
     title: t("forms"),
     ...of(job),
-    body: h("ul", { class: "cards" }, job.forms.map((form) => h("li", { key: form.id },
+    body: h("ul.cards", job.forms.map((form) => h("li", { key: form.id },
       h("a", { class: `way ${form.blocks && !form.answered ? "must" : ""}`, href: `#/job/${job.id}/form/${form.id}` },
-        h("span", { class: "grow" }, formOf(page, form).name, h("span", { class: "detail block" }, state(form), form.blocks && !form.answered ? `, ${t("must")}` : "")), icon(form.answered ? "done" : "next"))))),
+        h("span.grow", formOf(page, form).name, h("span.detail.block", state(form), form.blocks && !form.answered ? `, ${t("must")}` : "")), icon(form.answered ? "done" : "next"))))),
   };
 }
 
 export function equipmentScreen(page, job) {
-  const line = (each, name) => each[name] && h("p", null, h("span", { class: "by" }, `${page.t(`machine_${name}`)}: `), each[name]);
+  const line = (each, name) => each[name] && h("p", h("span.by", `${t(`machine_${name}`)}: `), each[name]);
   return {
-    title: page.t("equipment"),
+    title: t("equipment"),
     ...of(job),
-    body: h("ul", { class: "cards" }, (job.sent.equipment ?? []).map((each) => h("li", { class: "card", key: each.id },
-      h("h2", null, each.name), ["maker", "model", "serial"].map((name) => line(each, name)), each.service_note && lines(each.service_note)))),
+    body: h("ul.cards", (job.sent.equipment ?? []).map((each) => h("li.card", { key: each.id },
+      h("h2", each.name), ["maker", "model", "serial"].map((name) => line(each, name)), each.service_note && lines(each.service_note)))),
   };
 }
 
 export function filesScreen(page, job) {
-  return { title: page.t("files"), ...of(job), body: h("ul", { class: "cards" }, job.attachments.map((each) => h("li", { class: "card", key: each.id }, attachment(page, each)))) };
+  return { title: t("files"), ...of(job), body: h("ul.cards", job.attachments.map((each) => h("li.card", { key: each.id }, attachment(page, each)))) };
 }
 
 function attachment(page, each) {
-  const { t } = page;
-  if (each.kind === "tool") return [h("h2", null, each.name), h("p", { class: "by" }, t("bring", { count: each.quantity ?? 1 }))];
-  if (each.kind === "link") return h("a", { class: "button", href: safeLink(each.url), target: "_blank", rel: "noreferrer noopener" }, each.name || each.url);
+  if (each.kind === "tool") return [h("h2", each.name), h("p.by", t("bring", { count: each.quantity ?? 1 }))];
+  if (each.kind === "link") return h("a.button", { href: safeLink(each.url), target: "_blank", rel: "noreferrer noopener" }, each.name || each.url);
   const kept = page.picture.files.find((file) => file.digest === each.digest);
   const fetch = page.attempt(async () => {
     page.say(t("fetching"));
@@ -73,9 +72,9 @@ function attachment(page, each) {
   });
   const isPicture = kept?.type.startsWith("image/");
   return [
-    h("h2", null, each.name),
+    h("h2", each.name),
     isPicture && h("img", { src: addressOf(kept), alt: each.name, loading: "lazy" }),
-    kept && !isPicture && h("a", { class: "button", href: addressOf(kept), download: each.name }, t("open_file")),
+    kept && !isPicture && h("a.button", { href: addressOf(kept), download: each.name }, t("open_file")),
     !kept && button(t("fetch_file"), fetch),
   ];
 }
@@ -86,7 +85,6 @@ function safeLink(url) {
 }
 
 export function placeScreen(page, job) {
-  const { t } = page;
   const { place } = job;
   const older = page.older?.job === job.id ? page.older.visits : [];
   const visits = [...place.visits, ...older];
@@ -106,12 +104,12 @@ export function placeScreen(page, job) {
     title: t("earlier_visits"),
     ...of(job),
     body: [
-      place.note && h("section", { class: "card pinned" }, h("h2", null, t("site_note")), lines(place.note)),
-      h("ul", { class: "cards" }, visits.map((visit) => h("li", { class: "card", key: visit.job },
-        h("p", { class: "by" }, [visit.at && date(visit.at), visit.number, visit.who].filter(Boolean).join(" · ")),
-        h("p", null, visit.description ?? ""), visit.status && statusOf(page, { status: visit.status }),
+      place.note && h("section.card.pinned", h("h2", t("site_note")), lines(place.note)),
+      h("ul.cards", visits.map((visit) => h("li.card", { key: visit.job },
+        h("p.by", [visit.at && date(visit.at), visit.number, visit.who].filter(Boolean).join(" · ")),
+        h("p", visit.description ?? ""), visit.status && statusOf({ status: visit.status }),
         (visit.notes ?? []).map((note) => lines(typeof note === "string" ? note : note.text))))),
-      visits.length === 0 && h("p", { class: "nothing" }, t("no_visits")),
+      visits.length === 0 && h("p.nothing", t("no_visits")),
       button(t("older_visits"), more, { kind: "quiet" }),
     ],
   };

@@ -4,7 +4,8 @@ import { picker } from "/bits.js";
 import { button, h } from "/draw.js";
 import { fetchFile } from "/files.js";
 import { takePhoto } from "/job.js";
-import { when } from "/notes.js";
+import { whenSaid } from "/notes.js";
+import { t } from "/words.js";
 
 const addresses = new Map();
 
@@ -15,22 +16,20 @@ export function addressOf(file) {
 }
 
 export function photosScreen(page, job) {
-  const { t } = page;
   return {
     title: t("photos"),
     back: `/job/${job.id}`,
     body: [
-      h("ul", { class: "cards pictures" }, job.pictures.map((each) => picture(page, job, each))),
-      job.pictures.length === 0 && h("p", { class: "nothing" }, t("no_photos")),
+      h("ul.cards.pictures", job.pictures.map((each) => pictured(page, job, each))),
+      job.pictures.length === 0 && h("p.nothing", t("no_photos")),
     ],
-    foot: h("div", { class: "row beside" },
+    foot: h("div.row.beside",
       picker(page, { label: t("take_photo"), id: "camera", onPick: (file) => takePhoto(page, job, file), kind: "primary" }),
       picker(page, { label: t("choose_file"), id: "chosen", camera: false, accept: "image/*,application/pdf", onPick: (file) => takePhoto(page, job, file) })),
   };
 }
 
-function picture(page, job, each) {
-  const { t } = page;
+function pictured(page, job, each) {
   const { file } = each;
   const isPicture = (file?.type ?? each.type ?? "").startsWith("image/");
   const show = page.attempt(async () => {
@@ -39,16 +38,15 @@ function picture(page, job, each) {
     await page.refresh();
   });
   const caption = each.caption || each.name || "";
-  return h("li", { class: "card", key: each.key },
-    file && isPicture ? h("img", { src: addressOf(file), alt: t("photo_of", { time: when(each.at) }), loading: "lazy" }) : null,
-    file && !isPicture ? h("a", { class: "button", href: addressOf(file), download: each.name }, t("open_file")) : null,
+  return h("li.card", { key: each.key },
+    file && isPicture ? h("img", { src: addressOf(file), alt: t("photo_of", { time: whenSaid(each.at) }), loading: "lazy" }) : null,
+    file && !isPicture ? h("a.button", { href: addressOf(file), download: each.name }, t("open_file")) : null,
     !file && button(t("show"), show),
-    h("p", { class: "by" }, [each.mine ? t("you") : each.who, when(each.at), caption].filter(Boolean).join(", ")),
-    h("p", { class: "by" }, state(page, each)));
+    h("p.by", [each.mine ? t("you") : each.who, whenSaid(each.at), caption].filter(Boolean).join(", ")),
+    h("p.by", state(page, each)));
 }
 
 function state(page, { mine, stored, file }) {
-  const { t } = page;
   if (!mine || stored || file?.state === "sent") return t("at_office");
   if (file?.state === "marked") return t("file_marked");
   return t(page.picture.settings.wifi_only ? "waits_for_wifi" : "waits");

@@ -1,10 +1,11 @@
 /** First run: install, code, storage, first sync, ready. And what is said when the office has ended a pairing. */
 
-import { button, h } from "/draw.js";
-import { field } from "/bits.js";
+import { big, button, h } from "/draw.js";
+import { copier, field } from "/bits.js";
 import { movedStore } from "/store.js";
 import { asText, trouble } from "/unsent.js";
 import { Refused, deviceName, pair, plainCode } from "/wire.js";
+import { t } from "/words.js";
 
 const CODE_LENGTH = 8;
 const NEW_TOKEN = ["signed_out", "lost", "reused", "company"];
@@ -30,7 +31,6 @@ export function setupScreen(page) {
 }
 
 function installScreen(page) {
-  const { t } = page;
   const install = page.attempt(async () => {
     if (!offer) return page.say(t("install_by_menu"), true);
     const asked = offer;
@@ -47,11 +47,11 @@ function installScreen(page) {
     title: t("install"),
     step: "install",
     body: [
-      h("p", null, t("install_why")),
-      h("p", { class: "card tell" }, t(apple ? "install_apple" : "install_other")),
-      given() && h("p", { class: "card" }, t("code_to_keep"), " ", h("strong", { class: "code" }, shown(given()))),
+      h("p", t("install_why")),
+      h("p.card.tell", t(apple ? "install_apple" : "install_other")),
+      given() && h("p.card", t("code_to_keep"), " ", h("strong.code", shown(given()))),
     ],
-    foot: [button(t("stay_in_browser"), stay, { kind: "quiet" }), !apple && h("button", { type: "button", id: "big", class: "big plain", onclick: install }, t("install_now"))],
+    foot: [button(t("stay_in_browser"), stay, { kind: "quiet" }), !apple && big(t("install_now"), install)],
     kind: "setup",
   };
 }
@@ -59,7 +59,7 @@ function installScreen(page) {
 const shown = (code) => (code.length > 4 ? `${code.slice(0, 4)}-${code.slice(4)}` : code);
 
 function codeScreen(page) {
-  const { t, picture } = page;
+  const { picture } = page;
   const typed = page.draft("code");
   const code = typed.text ?? shown(given());
   const submit = page.once(() => tryPair(page, code));
@@ -68,24 +68,20 @@ function codeScreen(page) {
     step: "code",
     body: [
       trouble(page),
-      picture.unsent.length > 0 && picture.meta.state !== "company" && h("p", { class: "card tell" }, t("unsent_stays", { count: picture.unsent.length })),
-      picture.unsent.length > 0 && button(t("copy_text"), page.attempt(async () => {
-        await navigator.clipboard.writeText(asText(page));
-        page.say(t("copied"));
-      })),
-      h("p", null, t("pair_how")),
+      picture.unsent.length > 0 && picture.meta.state !== "company" && h("p.card.tell", t("unsent_stays", { count: picture.unsent.length })),
+      picture.unsent.length > 0 && copier(page, t("copy_text"), () => asText(page)),
+      h("p", t("pair_how")),
       h("form", { onsubmit: (event) => {
         event.preventDefault();
         submit(event);
-      } }, field(page, { id: "code", label: t("code"), value: code, class: "code", autocapitalize: "characters", spellcheck: "false", maxlength: 16, wrong: page.codeWrong ?? "", onInput: (text) => page.type("code", { text }) })),
+      } }, field({ id: "code", label: t("code"), value: code, class: "code", autocapitalize: "characters", spellcheck: "false", maxlength: 16, wrong: page.codeWrong ?? "", onInput: (text) => page.type("code", { text }) })),
     ],
-    foot: h("button", { type: "button", id: "big", class: "big plain", onclick: submit }, page.pairing ? t("pairing") : t("pair_now")),
+    foot: big(page.pairing ? t("pairing") : t("pair_now"), submit),
     kind: "setup",
   };
 }
 
 async function tryPair(page, code) {
-  const { t } = page;
   page.codeWrong = plainCode(code).length === CODE_LENGTH ? "" : t("code_short");
   if (page.codeWrong) return page.draw();
   page.pairing = true;
@@ -115,14 +111,14 @@ async function paired(page, code) {
   await page.dropDraft("code");
   page.engine.trouble = null;
   await navigator.storage?.persist?.();
-  page.storage = (await navigator.storage?.persisted?.()) ? "persistent" : "best-effort";
+  await page.askStorage();
   history.replaceState(null, "", "#/");
   await page.refresh();
   page.engine.byHand();
 }
 
 function readyScreen(page) {
-  const { t, picture } = page;
+  const { picture } = page;
   const { meta } = picture;
   const begun = Boolean(meta.contact);
   const go = page.attempt(async () => {
@@ -134,13 +130,13 @@ function readyScreen(page) {
     title: t("hello", { name: meta.employee?.name ?? "" }),
     step: "ready",
     body: [
-      h("p", null, meta.company?.name ?? ""),
-      !begun && h("label", { class: "progress" }, t("first_sync"), h("progress", null)),
+      h("p", meta.company?.name ?? ""),
+      !begun && h("label.progress", t("first_sync"), h("progress")),
       !begun && trouble(page),
-      begun && h("p", { class: "card good" }, t("ready", { count: picture.order.length })),
+      begun && h("p.card.good", t("ready", { count: picture.order.length })),
       h("p", { class: page.storage === "persistent" ? "card good" : "card tell" }, t(page.storage === "persistent" ? "storage_kept_long" : "storage_may_go_long")),
     ],
-    foot: begun && h("button", { type: "button", id: "big", class: "big plain", onclick: go }, t("begin")),
+    foot: begun && big(t("begin"), go),
     kind: "setup",
   };
 }

@@ -1,8 +1,9 @@
 /** A signature: drawn with a finger, or a typed name. It is kept as a path, `M x y l dx dy ...` in whole numbers. */
 
 import { field } from "/bits.js";
-import { button, h } from "/draw.js";
-import { when } from "/notes.js";
+import { big, button, h } from "/draw.js";
+import { whenSaid } from "/notes.js";
+import { t } from "/words.js";
 
 const WIDTH = 600;
 const HEIGHT = 200;
@@ -31,11 +32,10 @@ function drawnOnce([first, ...rest]) {
 }
 
 /** The drawing of a path. */
-export const drawing = (path, label) => h("svg", { class: "signature", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label }, h("path", { d: /^[Ml0-9 -]*$/.test(path) ? path : "" }));
+export const drawing = (path, label) => h("svg.signature", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label }, h("path", { d: /^[Ml0-9 -]*$/.test(path) ? path : "" }));
 
 /** A field to sign in: `strokes` are those so far, `onChange` gets all of them. The name may be typed instead. */
 export function pad(page, { id, label, strokes, name, onChange, onName, required = false, wrong = "" }) {
-  const { t } = page;
   const clear = () => {
     onChange([]);
     paint(document.getElementById(id), []);
@@ -43,10 +43,10 @@ export function pad(page, { id, label, strokes, name, onChange, onName, required
   const canvas = h("canvas", { id, width: WIDTH, height: HEIGHT, role: "img", "aria-label": t("sign_here"), "data-keep": "" });
   attach(canvas, strokes ?? [], onChange);
   return h("fieldset", { class: `pad ${wrong ? "wrong" : ""}`, key: `pad-${id}` },
-    h("legend", null, label, required && h("span", { "aria-hidden": "true" }, " *")),
-    h("div", { class: "paper" }, canvas),
-    h("div", { class: "row" }, h("p", { class: "by grow" }, t("sign_hint")), button(t("clear"), clear, { kind: "small quiet" })),
-    field(page, { id: `${id}-name`, label: t("sign_name"), value: name, maxlength: 120, wrong, onInput: onName }));
+    h("legend", label, required && h("span", { "aria-hidden": "true" }, " *")),
+    h("div.paper", canvas),
+    h("div.row", h("p.by.grow", t("sign_hint")), button(t("clear"), clear, { kind: "small quiet" })),
+    field({ id: `${id}-name`, label: t("sign_name"), value: name, maxlength: 120, wrong, onInput: onName }));
 }
 
 function attach(canvas, begun, onChange) {
@@ -95,7 +95,6 @@ function paint(canvas, strokes) {
 
 /** Signatures of a job, and a new one. */
 export function signScreen(page, job) {
-  const { t } = page;
   const key = `sign/${job.id}`;
   const typed = page.draft(key);
   const change = (values) => page.type(key, { ...page.draft(key), ...values });
@@ -106,16 +105,16 @@ export function signScreen(page, job) {
     page.go(`/job/${job.id}`);
     return page.say(t("sign_kept"));
   });
-  const known = ({ body, at }) => h("li", { class: "card", key: body.key }, body.path && drawing(body.path, t("signed_by", { name: body.name })), h("p", { class: "by" }, [body.what, body.name, when(at)].filter(Boolean).join(", ")));
+  const known = ({ body, at }) => h("li.card", { key: body.key }, body.path && drawing(body.path, t("signed_by", { name: body.name })), h("p.by", [body.what, body.name, whenSaid(at)].filter(Boolean).join(", ")));
   return {
     title: t("signature"),
     back: `/job/${job.id}`,
     closes: true,
     body: [
-      job.signs.length > 0 && h("ul", { class: "cards" }, job.signs.map(known)),
-      field(page, { id: "what", label: t("sign_what"), value: typed.what ?? t("work_done"), maxlength: 200, onInput: (what) => change({ what }) }),
+      job.signs.length > 0 && h("ul.cards", job.signs.map(known)),
+      field({ id: "what", label: t("sign_what"), value: typed.what ?? t("work_done"), maxlength: 200, onInput: (what) => change({ what }) }),
       pad(page, { id: "pad", label: t("customer_signature"), strokes: typed.strokes, name: typed.name, onChange: (strokes) => change({ strokes }), onName: (name) => change({ name }) }),
     ],
-    foot: h("button", { type: "button", class: "big plain", id: "big", onclick: save }, t("save")),
+    foot: big(t("save"), save),
   };
 }

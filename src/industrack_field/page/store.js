@@ -59,6 +59,12 @@ async function transaction(db, names, mode, work) {
   }
 }
 
+/** What is kept by names of its own, by those. */
+export async function pairsOf(kept) {
+  const [keys, values] = await Promise.all([one(kept.getAllKeys()), one(kept.getAll())]);
+  return Object.fromEntries(keys.map((key, place) => [key, values[place]]));
+}
+
 /** A store of one pairing: `read` and `write` take names of stores and a function over them. */
 export class Store {
   constructor(db, name) {
@@ -75,10 +81,7 @@ export class Store {
   }
 
   async meta() {
-    return this.read(["meta"], async ({ meta }) => {
-      const [keys, values] = await Promise.all([one(meta.getAllKeys()), one(meta.getAll())]);
-      return Object.fromEntries(keys.map((key, place) => [key, values[place]]));
-    });
+    return this.read(["meta"], (s) => pairsOf(s.meta));
   }
 
   setMeta(values) {
@@ -195,12 +198,10 @@ export function keepDraft(store, key, value) {
 /** Everything, as the screens need it: one transaction, so that it fits together. */
 export function readAll(store) {
   return store.read(["meta", "jobs", "lists", "outbox", "files", "drafts"], async (s) => {
-    const [metaKeys, metaValues, jobs, lists, reports, files, draftKeys, drafts] = await Promise.all([
-      one(s.meta.getAllKeys()), one(s.meta.getAll()), one(s.jobs.getAll()), one(s.lists.get("lists")),
-      one(s.outbox.getAll()), one(s.files.getAll()), one(s.drafts.getAllKeys()), one(s.drafts.getAll()),
+    const [meta, drafts, jobs, lists, reports, files] = await Promise.all([
+      pairsOf(s.meta), pairsOf(s.drafts), one(s.jobs.getAll()), one(s.lists.get("lists")), one(s.outbox.getAll()), one(s.files.getAll()),
     ]);
-    const meta = Object.fromEntries(metaKeys.map((key, place) => [key, metaValues[place]]));
-    return { meta, jobs, lists: lists ?? {}, reports, files, drafts: new Map(draftKeys.map((key, place) => [key, drafts[place]])) };
+    return { meta, jobs, lists: lists ?? {}, reports, files, drafts: new Map(Object.entries(drafts)) };
   });
 }
 

@@ -2,7 +2,7 @@
 
 import { BUILD } from "/build.js";
 import { newToken, sha256 } from "/keys.js";
-import { one, prune } from "/store.js";
+import { one, pairsOf, prune } from "/store.js";
 import { entryNumber } from "/view.js";
 import { PROTOCOL, Unreachable, ask } from "/wire.js";
 
@@ -19,10 +19,7 @@ export class Cloned extends Error {}
 /** What goes with the next request, and the highest sequence that this phone ever gave. */
 export async function outgoing(store, { most = MOST_REPORTS, storage = "" } = {}) {
   return store.read(["meta", "outbox", "jobs", "files"], async (s) => {
-    const [keys, values, sequences, jobs, files] = await Promise.all([
-      one(s.meta.getAllKeys()), one(s.meta.getAll()), one(s.outbox.getAllKeys()), one(s.jobs.getAll()), one(s.files.getAll()),
-    ]);
-    const meta = Object.fromEntries(keys.map((key, place) => [key, values[place]]));
+    const [meta, sequences, jobs, files] = await Promise.all([pairsOf(s.meta), one(s.outbox.getAllKeys()), one(s.jobs.getAll()), one(s.files.getAll())]);
     const last = meta.last ?? 0;
     const unsent = await one(s.outbox.getAll(IDBKeyRange.lowerBound(last, true), most));
     const top = Math.max(last, sequences.at(-1) ?? 0);

@@ -75,7 +75,7 @@ export function nextDay(key) {
 }
 
 /** `1:25` of a length in ms. */
-export function length(ms) {
+export function spanOf(ms) {
   const minutes = Math.max(0, Math.round(ms / 60000));
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;
 }

@@ -50,11 +50,8 @@ export const plainCode = (code) => code.toUpperCase().replaceAll(/[^A-Z0-9]/g, "
 
 /** A short name of this phone, for the office's list of devices. */
 export function deviceName() {
-  const agent = navigator.userAgent;
-  const known = [["iPhone", /iPhone/], ["iPad", /iPad/], ["Android", /Android/], ["Windows", /Windows/], ["Mac", /Macintosh/], ["Linux", /Linux/]];
-  const browser = [["Firefox", /Firefox|FxiOS/], ["Edge", /Edg/], ["Chrome", /Chrom|CriOS/], ["Safari", /Safari/]];
-  const first = (list) => list.find(([, pattern]) => pattern.test(agent))?.[0] ?? "";
-  return [first(known), first(browser)].filter(Boolean).join(" ").slice(0, 60) || "phone";
+  const first = (...names) => names.find((name) => navigator.userAgent.includes(name)) ?? "";
+  return `${first("iPhone", "iPad", "Android", "Windows", "Mac", "Linux")} ${first("Firefox", "Chrome", "Safari")}`.trim() || "phone";
 }
 
 /** Pairs with a code. The token is kept (`keep`) before anything is asked, so a lost answer costs nothing. */

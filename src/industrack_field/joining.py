@@ -1,0 +1,127 @@
+"""The page's modules as one script: in the order in which they need each other, without what only their readers need.
+
+What a phone loads is counted in bytes, and what lies in the folder is written to be read. So comments and blanks stay
+here; names and everything else go as they are. A text that cannot be read for certain is an error, never a guess.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+_IMPORT = re.compile(r'^import \{[^{}]*\} from "/(\w+\.js)";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function |class |const )", re.MULTILINE)
+_NAMED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class|const|let|var) (\W|\w+)", re.MULTILINE)
+_PIECE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
+_PATTERN = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+_OTHER = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|\s+|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w$]+|[][{}();,<>=!&|?:~^%*+.@#-]|/(?!\*)""",
+    re.DOTALL,
+)
+_OPENS_LINE = frozenset("{([,;:=?&|<>!")
+"""A line may go on behind these: its end means nothing."""
+_ENDS_LINE = frozenset(")]},.?:&|=")
+_BEFORE_PATTERN = frozenset("({[,;:=?&|<>!+-*%~^")
+_WORDS_BEFORE_PATTERN = frozenset({"return", "typeof", "case", "in", "of", "void", "await", "yield", "else", "do"})
+
+
+def as_one_script(modules: Mapping[str, str], first: str) -> str:
+    """One module that does what `first` does, from modules by their file names, each with all that it imports.
+
+    Their outermost names live side by side in it: raises ValueError for two of the same name, for an import of what is
+    not there, and for any form of import or export but those of this page.
+    """
+    texts = [_alone(name, modules[name]) for name in _in_order(modules, first)]
+    names = outermost(texts)
+    if twice := sorted({name for name in names if names.count(name) > 1 or not name.isidentifier()}):
+        raise ValueError(f"an outermost name of a page's module must be its own: {', '.join(twice)}")
+    return "".join(f"{without_comments(text)}\n" for text in texts)
+
+
+def outermost(texts: Iterable[str]) -> list[str]:
+    """The outermost names of modules, by their texts."""
+    return [name for text in texts for name in _NAMED.findall(text)]
+
+
+def _in_order(modules: Mapping[str, str], first: str) -> list[str]:
+    """What a module imports comes before it, as a browser would run them."""
+    order: dict[str, None] = {}
+    seen: set[str] = set()
+
+    def take(name: str) -> None:
+        if name in seen:
+            return
+        seen.add(name)
+        if name not in modules:
+            raise ValueError(f"a page's module imports {name}, which is not there")
+        for wanted in _IMPORT.findall(modules[name]):
+            take(wanted)
+        order[name] = None
+
+    take(first)
+    return list(order)
+
+
+def _alone(name: str, text: str) -> str:
+    alone = _EXPORT.sub("", _IMPORT.sub("", text))
+    if re.search(r"^\s*(?:import|export)\b|\bimport\(", alone, re.MULTILINE):
+        raise ValueError(f"{name} imports or exports in a way that the modules of this page do not")
+    return alone
+
+
+def without_comments(text: str) -> str:
+    """A script without its comments and the blanks that mean nothing; raises ValueError for what it cannot read."""
+    parts: list[str] = []
+    gap = ""
+    for token in _tokens(text):
+        if token.isspace() or token.startswith(("//", "/*")):
+            gap += token
+            continue
+        if gap and parts:
+            parts.append(_between(parts[-1], token, is_line="\n" in gap))
+        parts.append(token)
+        gap = ""
+    return "".join(parts)
+
+
+def _between(before: str, after: str, *, is_line: bool) -> str:
+    if is_line and before[-1] not in _OPENS_LINE and after[0] not in _ENDS_LINE:
+        return "\n"
+    left, right = before[-1], after[0]
+    grows = (left.isalnum() or left in "_$") and (right.isalnum() or right in "_$")
+    return " " if grows or (left == right and left in "+-/") or (before[0] == "/" != before and right.isalnum()) else ""
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """The text in pieces. A template is cut where it holds an expression: `` `a${ ``, its tokens, `` }b` ``."""
+    braces: list[int] = []
+    at, last = 0, "("
+    while at < len(text):
+        token = _next(text, at, last, is_back=bool(braces) and braces[-1] == 0)
+        if token == "{" and braces:
+            braces[-1] += 1
+        elif token == "}" and braces:
+            braces[-1] -= 1
+        elif token[0] == "}" and token != "}":
+            braces.pop()
+        if token[0] in "`}" and token.endswith("${"):
+            braces.append(0)
+        yield token
+        at += len(token)
+        if not token.isspace() and not token.startswith(("//", "/*")):
+            last = token
+
+
+def _next(text: str, at: int, last: str, *, is_back: bool) -> str:
+    sign = text[at]
+    if sign == "`" or (sign == "}" and is_back):
+        found = _PIECE.match(text, at + 1)
+        whole = sign + found[0] if found else ""
+    else:
+        is_pattern = last[-1] in _BEFORE_PATTERN or last in _WORDS_BEFORE_PATTERN
+        starts = sign == "/" and text[at + 1 : at + 2] not in {"/", "*"}
+        found = (_PATTERN if starts and is_pattern else _OTHER).match(text, at)
+        whole = found[0] if found and not (starts and last == "}") else ""
+    if not whole:
+        raise ValueError(
+            f"line {text.count(chr(10), 0, at) + 1} of a page's module cannot be read: {text[at : at + 20]!r}"
+        )
+    return whole
