@@ -143,9 +143,9 @@ def _wanted(rows: Sequence[CrewRow], ahead: Container[int], before: dict[int, in
     found = []
     for row in rows:
         if row.job_id not in ahead:
-            found.append(_Wanted(row.tag, row, row.entry_id))
+            found.append(_Wanted(_tag(row), row, row.entry_id))
         elif (entry_id := before[row.job_id]) is not None:
-            found.append(_Wanted(_until_due(row.tag), row, entry_id))
+            found.append(_Wanted(_tag(row, until_due=True), row, entry_id))
     return found
 
 
@@ -155,9 +155,12 @@ def _entries(wanted: Sequence[_Wanted], tags: Container[str], receipt: Receipt) 
     return tuple(each.entry_id for each in found if each.entry_id == each.row.entry_id)
 
 
-def _until_due(tag: str) -> str:
-    """The tag of a job while its newest entry is not due: another one, so that it is read again then."""
-    return hashlib.sha256(f"until {tag}".encode()).hexdigest()[:8]
+def _tag(row: CrewRow, *, until_due: bool = False) -> str:
+    """What names a job as it is, on a phone: this job alone, though an act may have changed several.
+
+    While its newest entry is not due it is another one, so that the job is read again then.
+    """
+    return hashlib.sha256(f"{row.tag} {row.job_id} {'until' if until_due else ''}".encode()).hexdigest()[:8]
 
 
 def _fitting(documents: Sequence[JobDocument], most_bytes: int) -> list[JobDocument]:
