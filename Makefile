@@ -12,7 +12,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench soak soak-board soak-stock soak-field fuzz-field monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench soak soak-board soak-stock soak-field fuzz-field glass monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
@@ -50,6 +50,9 @@ soak-field: setup-dev ## histories of phones, twenty times as many; then a storm
 
 fuzz-field: setup-dev ## schemathesis on the gateway, in an environment of its own; writes benchmarks/field_fuzz.md
 	@$(BIN)/python -m benchmarks.field_fuzz $(ARGS)
+
+glass: setup-dev ## 2,000 random keys in each way of showing colors, every cell held against Textual's own picture
+	@SHORT_WAY_KEYS=2000 $(BIN)/python -m pytest -q -n logical --timeout 0 tests/console/test_short_way.py $(ARGS)
 
 monkey: setup-dev ## random keys at the console; writes benchmarks/monkey.md
 	@$(BIN)/python -m benchmarks.monkey $(ARGS)

@@ -33,7 +33,7 @@ from industrack_tui.terminal.awaiting import PASTE_WAITS, Awaiting
 from industrack_tui.terminal.driver import PasteWaits
 from industrack_tui.terminal.key_order import KeysInOrder
 from industrack_tui.terminal.leaving import WakesAtSignals, end_within
-from industrack_tui.terminal.output import DiffOutput
+from industrack_tui.terminal.short_way import ShortWay
 from industrack_tui.terminal.tasks import within
 from industrack_tui.themes import ANSI, THEME_NAMES, Look, textual_theme, textual_theme_name
 
@@ -66,7 +66,7 @@ def _use_own_keys(own: OwnKeys) -> tuple[str, ...]:
     return made.told
 
 
-class ConsoleApp(KeysInOrder, DiffOutput, App[int]):
+class ConsoleApp(KeysInOrder, ShortWay, App[int]):
     """The dispatch console on one desk."""
 
     CSS_PATH: ClassVar = "board/board.tcss"  # Textual reads no style sheet of the first screen's own

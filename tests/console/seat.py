@@ -278,10 +278,11 @@ async def seated(
     opened: bool = True,
     keys: OwnKeys | None = None,
     first: BlockFirst = BlockFirst.CUSTOMER,
+    app_type: type[ConsoleApp] = ConsoleApp,
 ) -> AsyncIterator[Seat]:
     """A console on an existing database, board loaded; not `opened`, it is at its first frame."""
     settings = Settings(theme=theme, glyphs="unicode", keys=keys or OwnKeys(), board=BoardSettings(first))
-    app = ConsoleApp(
+    app = app_type(
         Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state), bridge
     )
     try:

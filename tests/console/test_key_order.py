@@ -8,7 +8,7 @@ from textual.app import App, ComposeResult, ScreenStackError
 from textual.widget import Widget
 
 from industrack_tui.terminal.awaiting import Awaiting
-from industrack_tui.terminal.key_order import rests
+from industrack_tui.terminal.compat import rests
 
 
 class Busy(Widget):

@@ -7,7 +7,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
-import pyte
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +31,7 @@ from industrack_tui.terminal.output import ControlFilter, DiffOutput
 from industrack_tui.terminal.output_cells import NOT_NARROW, Glass, Image, shown
 from industrack_tui.terminal.output_pens import PenCase
 from industrack_tui.terminal.output_screen import Front
+from tests.console.glass import Terminal, rendered
 
 WIDTH, HEIGHT = 60, 16
 TRUECOLOR = Console(color_system="truecolor", force_terminal=True)
@@ -48,44 +48,10 @@ STYLES = [
 ]
 TEXTS = ["a", "Furnace tune-up", "        ", "┃▌▐ ●", "東京", "é", "1039", "한글x", "=" * 20, " "]
 
-Cell = tuple[object, ...]
-
-
-class Terminal:
-    """A terminal that can be read cell by cell."""
-
-    def __init__(self, width: int = WIDTH, height: int = HEIGHT) -> None:
-        self.screen = pyte.Screen(width, height)
-        self.screen.reset_mode(7, private=True)
-        self._stream = pyte.Stream(self.screen)
-
-    def feed(self, text: str) -> None:
-        self._stream.feed(text)
-
-    def cells(self) -> list[list[Cell]]:
-        """What a person sees: on a blank the colour of the letter that is not there does not count."""
-        rows = range(self.screen.lines)
-        return [[_seen(self.screen.buffer[y][x]) for x in range(self.screen.columns)] for y in rows]
-
-    def cursor(self) -> tuple[int, int]:
-        return self.screen.cursor.x, self.screen.cursor.y
-
-
-def _seen(cell: Any) -> Cell:
-    visible = (cell.bg, cell.underscore, cell.strikethrough, cell.reverse)
-    if cell.data == " " and not any(visible[1:]):
-        return (" ", *visible)
-    return (cell.data, *visible, cell.fg, cell.bold, cell.italics, cell.blink)
-
 
 def _rendered(strip: Strip, console: Console) -> str:
     """What Textual writes for a strip."""
-    return "".join(_styled(text, style or Style(), console._color_system) for text, style, _ in strip)
-
-
-def _styled(text: str, style: Style, color_system: ColorSystem | None) -> str:
-    codes = Strip.render_ansi(style, color_system or ColorSystem.TRUECOLOR)
-    return f"\x1b[{codes}m{text}\x1b[0m" if codes else text
+    return rendered(strip, console._color_system)
 
 
 def fresh_glass() -> Glass:
@@ -112,7 +78,7 @@ def test_random_frames_look_the_same(screens: list[list[Strip]], shift: int, at_
     screens.append(screens[-1][shift:] + screens[-1][:shift])  # and a scroll
     glass = fresh_glass()
     front = Front(WIDTH, HEIGHT, glass, may_scroll=True, may_erase=may_erase)
-    plain, ours = Terminal(), Terminal()
+    plain, ours = Terminal(WIDTH, HEIGHT), Terminal(WIDTH, HEIGHT)
     for strips in screens:
         plain.feed("".join(f"\x1b[{y + 1}H{_rendered(strip, TRUECOLOR)}" for y, strip in enumerate(strips)))
         images = {y: glass.image(strip) for y, strip in enumerate(strips)}
@@ -127,7 +93,7 @@ def test_colors_that_come_again_are_taken_up_once(at_once: bool) -> None:
     front = Front(WIDTH, HEIGHT, glass, may_scroll=False)
     badges = [(Style(color="#000000", bgcolor=ground), Style(color="#ffffff", bgcolor=ground)) for ground in _GROUNDS]
     cells = [(mark, style) for pair in badges * 4 for mark, style in zip("ab", pair, strict=True)]
-    plain, ours = Terminal(), Terminal()
+    plain, ours = Terminal(WIDTH, HEIGHT), Terminal(WIDTH, HEIGHT)
     strips = [strip_of(cells)] * HEIGHT
     plain.feed("".join(f"\x1b[{y + 1}H{_rendered(strip, TRUECOLOR)}" for y, strip in enumerate(strips)))
     text = front.frame({y: glass.image(strip) for y, strip in enumerate(strips)}, (0, 0), at_once=at_once)
@@ -321,7 +287,7 @@ class Twice(DiffOutput):
 
     def __init__(self, seed: int = 1) -> None:
         super().__init__()
-        self.terminals = Terminal(), Terminal()
+        self.terminals = Terminal(WIDTH, HEIGHT), Terminal(WIDTH, HEIGHT)
         self.compared = 0
         self.settled = False
         self.bytes = [0, 0]

@@ -6,6 +6,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from industrack_tui.session import Session
+from industrack_tui.terminal.compat import picture_of
 from industrack_tui.widgets.form.pane import FormPane
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ class StandsBeside(_Base):
             return super().render_lines(crop)
         if self._under is None:
             stack = self.app.screen_stack
-            under = stack[stack.index(self) - 1]
-            self._under = under._compositor.render_strips()
+            self._under = picture_of(stack[stack.index(self) - 1])
         # while the terminal is resized, what is under it may have another size still
         lines, blank = self._under, Strip.blank(crop.width)
         return [

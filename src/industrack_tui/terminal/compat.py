@@ -1,12 +1,22 @@
-"""Textual as it is, made fit for a console that stays open all day: its environment, and its driver.
+"""Textual as it is, made fit for a console that stays open all day: its environment, its driver, and what it keeps to
+itself.
 
-Importable without Textual: the environment must be ready before Textual reads it. What stands in
-terminal.py has tests that fail when the pinned Textual no longer needs it.
+Importable without Textual: the environment must be ready before Textual reads it. What stands in driver.py has tests
+that fail when the pinned Textual no longer needs it; what is read of its insides has tests that fail when it changes
+(tests/console/test_textual_insides.py).
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from industrack_tui.surroundings import color_system
+
+if TYPE_CHECKING:
+    from textual.geometry import Region
+    from textual.message_pump import MessagePump
+    from textual.screen import Screen
+    from textual.strip import Strip
+    from textual.widget import Widget
 
 # What Textual reads once, when it is imported.
 _WANTED = {
@@ -64,3 +74,30 @@ def apply() -> None:
     )  # fmt: skip
     for module, name, ours in replaced:
         setattr(module, name, ours)
+
+
+# -- what Textual keeps to itself ----------------------------------------------------------------
+
+Layout: TypeAlias = "Mapping[Widget, tuple[Region, Region]]"
+"""Widgets in sight, from front to back: where each is, and what of the screen it is cut to."""
+
+
+def layout_of(screen: "Screen[Any]") -> Layout:
+    """How a screen is laid out; another object as soon as it was laid out anew."""
+    return screen._compositor.visible_widgets
+
+
+def picture_of(screen: "Screen[Any]") -> "list[Strip]":
+    """The lines of a screen, as they were painted; what is to be drawn again is."""
+    return screen._compositor.render_strips()
+
+
+def rests(pump: "MessagePump") -> bool:
+    """Whether a pump has done all that came to it, and waits for its next message; so does one that is closed.
+
+    A pump that works on a message, or is not mounted yet, does not wait at its queue.
+    """
+    if pump._closing or pump._closed:
+        return True
+    waits = bool(pump._message_queue.ready_event._waiters)
+    return waits and not pump.message_queue_size and not pump._next_callbacks

@@ -15,6 +15,8 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from industrack_tui.terminal.compat import rests
+
 Input = events.Key | events.Paste | events.MouseEvent
 _LOOK_AGAIN = 0.1
 """Seconds after which waiting keys are looked at again, if nothing else made them be."""
@@ -180,14 +182,3 @@ class KeysInOrder(App[Any]):
         for screen in reversed(self.screen_stack):
             yield screen
             yield from screen.walk_children()
-
-
-def rests(pump: MessagePump) -> bool:
-    """Whether a pump has done all that came to it, and waits for its next message; so does one that is closed.
-
-    Textual has no question for it. A pump that works on a message, or is not mounted yet, does not wait at its queue.
-    """
-    if pump._closing or pump._closed:
-        return True
-    waits = bool(pump._message_queue.ready_event._waiters)
-    return waits and not pump.message_queue_size and not pump._next_callbacks

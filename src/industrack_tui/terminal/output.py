@@ -6,7 +6,7 @@ writes the differing cells, once per frame. Under tests without a terminal, and 
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.color import ColorSystem
@@ -75,6 +75,11 @@ class DiffOutput(App[Any]):
         return self._in_use
 
     @property
+    def front(self) -> Front | None:
+        """What the terminal shows, where that is known and pens are left to draw with."""
+        return self._front if self._glass is not None and not self._glass.pens.full else None
+
+    @property
     def _typing_cell(self) -> Offset | None:
         """Where somebody types, by the screen in front; None where nothing is typed."""
         cell = getattr(self.screen, "typing_cell", None)
@@ -140,30 +145,43 @@ class DiffOutput(App[Any]):
             super()._display(screen, renderable)
         else:
             try:
-                if self._running and not self._closed and not self._batch_count:
-                    self._write_frame(driver, renderable)
+                if not self._batch_count and self.write_frame(lambda cursor: self.frame(renderable, cursor)):
+                    self.displayed(screen, renderable)
             finally:
                 self.post_display_hook()
 
-    def _write_frame(self, driver: Driver, update: LayoutUpdate | ChopsUpdate) -> None:
+    def displayed(self, screen: Screen[Any], update: LayoutUpdate | ChopsUpdate) -> None:
+        """An update of a screen by Textual was written."""
+
+    def left_out(self) -> None:
+        """The terminal lacks a frame, until all of the screen is written."""
+
+    def write_frame(self, made: Callable[[Cursor], str]) -> bool:
+        """Write the text that `made` answers for a place of the cursor; False when it is left out, since the app is
+        ending or the terminal has much to read still."""
+        driver = self._driver
+        if driver is None or not self._running or self._closed:
+            return False
         writer = getattr(driver, "_writer_thread", None)
         if isinstance(writer, TerminalWriter) and writer.is_behind:
             # nobody waits for the terminal: when it has read all, what it lacks by then comes as one frame
+            self.left_out()
             writer.call_when_read(lambda: self.call_later(self._catch_up))
-            return
+            return False
         cell = self._typing_cell
         cursor = cell or self._previous_cursor_position
         driver.write("")  # wakes the thread that writes while the frame is being made; nothing reaches the terminal
         try:
-            text = self.frame(update, cursor)
+            text = made(cursor)
         except Exception as error:  # as Textual does: a frame that cannot be drawn ends the app with its report
             self.invalidate()
             self._handle_exception(error)
-            return
+            return False
         text = self._with_cursor(text, cursor, shown=cell is not None)
         if text:
             driver.write(f"{SYNC_START}{text}{SYNC_END}" if self._sync_available else text)
             driver.flush()
+        return True
 
     def _with_cursor(self, text: str, cursor: Offset, *, shown: bool) -> str:
         """A frame that leaves the cursor at its place, shown where somebody types: those who look for it (input

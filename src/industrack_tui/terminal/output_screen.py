@@ -21,7 +21,7 @@ class Front:
     def __init__(self, width: int, height: int, glass: Glass, *, may_scroll: bool, may_erase: bool = False) -> None:
         self.width = width
         self.height = height
-        self._glass = glass
+        self.glass = glass
         self._may_scroll = may_scroll
         self._may_erase = may_erase
         self._lines = [Image(UNKNOWN * width, glass.pens.default * width)] * height
@@ -56,7 +56,7 @@ class Front:
         changed = {y: image for y, image in lines.items() if shown[y] != image}
         if not changed:
             return ""
-        brush = Brush(self._glass, self.width, at_once=at_once, may_erase=self._may_erase)
+        brush = Brush(self.glass, self.width, at_once=at_once, may_erase=self._may_erase)
         if self._may_scroll and len(changed) >= _LEAST_SCROLLED:
             scroll = self._scroll_worth_it(changed)
             if scroll is not None:
@@ -112,4 +112,4 @@ class Front:
         brush.scroll(scroll)
 
     def _blank(self) -> Image:
-        return Image(" " * self.width, self._glass.pens.blank * self.width)
+        return Image(" " * self.width, self.glass.pens.blank * self.width)

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import UNICODE, Glyphs
+from industrack_tui.terminal.short_way import Drawn, ShortWay
 from industrack_tui.themes import Look
 
 Pieces = Sequence[Segment]
@@ -44,7 +45,7 @@ def fitted(pieces: Pieces, width: int, filler: Segment) -> Strip:
     return Strip(kept, width)
 
 
-class DrawnWidget(Widget):
+class DrawnWidget(Drawn):
     """A widget without border or padding that keeps its finished lines and draws again only those made dirty.
 
     Textual asks for all lines of every widget between the first and the last dirty line of the screen,
@@ -67,6 +68,10 @@ class DrawnWidget(Widget):
                         self._finished[y] = None
             else:
                 self._finished = []
+            if not layout and not recompose and self.is_mounted:
+                app = self.app
+                if isinstance(app, ShortWay) and app.takes(self, regions):
+                    return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def clicked(self, event: events.Click, moved: Message, activated: Message) -> None:
@@ -91,6 +96,9 @@ class DrawnWidget(Widget):
         if crop.x or crop.width != width:
             return [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
+
+    def line(self, y: int) -> Strip:
+        return self.render_lines(Region(0, y, self.outer_size.width, 1))[0]
 
 
 class Covered(Widget):

@@ -1,0 +1,96 @@
+"""What we read of Textual's insides is as we take it to be. One that fails says what an upgrade has to look at.
+
+All of it stands in terminal/compat.py; what is replaced or extended by inheritance is named here beside it.
+"""
+
+import ast
+import asyncio
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import Horizontal
+from textual.driver import Driver
+from textual.geometry import Region
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widgets import Static
+
+from industrack_tui.terminal.compat import layout_of, picture_of, rests
+
+USED: dict[type, tuple[str, ...]] = {
+    MessagePump: ("_closing", "_closed", "_message_queue", "_next_callbacks", "_running", "_context"),
+    Screen: ("_compositor",),
+    App: (
+        "_batch_count", "_build_driver", "_check_resize", "_display", "_driver", "_handle_exception",
+        "_previous_cursor_position", "_resize_event", "_size", "_sync_available",
+    ),
+    Driver: ("_debug",),
+}  # fmt: skip
+"""Names that begin with an underscore, by whose they are."""
+
+
+class Three(App[None]):
+    """Two panes side by side, over one that can go."""
+
+    CSS = "#both { height: 3; } Static { width: 10; height: 1; }"
+
+    def compose(self) -> ComposeResult:
+        yield Horizontal(Static("left", id="left"), Static("right", id="right"), id="both")
+        yield Static("under", id="under")
+
+
+async def test_a_layout_tells_places_from_front_to_back_and_is_another_when_laid_out_anew() -> None:
+    app = Three()
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.pause()
+        layout = layout_of(app.screen)
+        names = [widget.id or type(widget).__name__ for widget in layout]
+        assert names.index("right") < names.index("both") < names.index("_default")
+        whole = Region(0, 0, 30, 8)
+        assert layout[app.query_one("#right")] == (Region(10, 0, 10, 1), Region(0, 0, 30, 3))
+        assert layout[app.query_one("#under")] == (Region(0, 3, 10, 1), whole)
+        app.query_one("#left", Static).refresh()
+        await pilot.pause()
+        assert layout_of(app.screen) is layout
+        app.query_one("#under").display = False
+        await pilot.pause()
+        assert layout_of(app.screen) is not layout
+        assert app.query_one("#under") not in layout_of(app.screen)
+
+
+async def test_a_picture_is_the_lines_of_the_screen() -> None:
+    app = Three()
+    async with app.run_test(size=(30, 8)):
+        assert [strip.text.rstrip() for strip in picture_of(app.screen)[:4]] == ["left      right", "", "", "under"]
+
+
+async def test_a_pump_rests_when_it_has_nothing_to_do() -> None:
+    app = Three()
+    async with app.run_test() as pilot:
+        left = app.query_one("#left")
+        await pilot.pause()
+        assert rests(left)
+        left.call_later(asyncio.sleep, 0)
+        assert not rests(left)
+        await pilot.pause()
+        assert rests(left)
+
+
+@pytest.mark.parametrize("owner", list(USED), ids=lambda owner: owner.__name__)
+def test_names_that_textual_keeps_to_itself_are_there(owner: type) -> None:
+    written = {name for base in owner.__mro__ for name in vars(base)} | set(written_in(owner))
+    assert set(USED[owner]) <= written
+
+
+def written_in(owner: type) -> Iterator[str]:
+    """Attributes that the sources of a class, and of those it stands on, set on themselves."""
+    for base in owner.__mro__[:-1]:
+        path = inspect.getsourcefile(base)
+        if path is None or "textual" not in path:
+            continue
+        for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                yield node.attr
