@@ -2,6 +2,7 @@
 
 import ast
 import random
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -77,7 +78,7 @@ frames = st.lists(lines, min_size=HEIGHT, max_size=HEIGHT)
 def test_random_frames_look_the_same(screens: list[list[Strip]], shift: int, at_once: bool, may_erase: bool) -> None:
     screens.append(screens[-1][shift:] + screens[-1][:shift])  # and a scroll
     glass = fresh_glass()
-    front = Front(WIDTH, HEIGHT, glass, may_scroll=True, may_erase=may_erase)
+    front = Front(WIDTH, HEIGHT, glass, may_move=True, may_erase=may_erase)
     plain, ours = Terminal(WIDTH, HEIGHT), Terminal(WIDTH, HEIGHT)
     for strips in screens:
         plain.feed("".join(f"\x1b[{y + 1}H{_rendered(strip, TRUECOLOR)}" for y, strip in enumerate(strips)))
@@ -90,7 +91,7 @@ def test_random_frames_look_the_same(screens: list[list[Strip]], shift: int, at_
 def test_colors_that_come_again_are_taken_up_once(at_once: bool) -> None:
     """In a frame that is shown at once; else once a line, since somebody sees how it grows."""
     glass = fresh_glass()
-    front = Front(WIDTH, HEIGHT, glass, may_scroll=False)
+    front = Front(WIDTH, HEIGHT, glass, may_move=False)
     badges = [(Style(color="#000000", bgcolor=ground), Style(color="#ffffff", bgcolor=ground)) for ground in _GROUNDS]
     cells = [(mark, style) for pair in badges * 4 for mark, style in zip("ab", pair, strict=True)]
     plain, ours = Terminal(WIDTH, HEIGHT), Terminal(WIDTH, HEIGHT)
@@ -107,18 +108,18 @@ def test_blanks_of_one_ground_are_erased_where_the_terminal_keeps_the_ground() -
     strip = strip_of([("x", STYLES[1]), (" " * 30, Style(bgcolor="#123456")), ("y", STYLES[1])])
     written = {}
     for may_erase in (False, True):
-        front = Front(WIDTH, 1, glass, may_scroll=False, may_erase=may_erase)
+        front = Front(WIDTH, 1, glass, may_move=False, may_erase=may_erase)
         written[may_erase] = front.frame({0: glass.image(strip)}, (0, 0))
     assert "\x1b[30X\x1b[30C" in written[True]
     assert " " * 30 in written[False]
     underlined = strip_of([("x", STYLES[1]), (" " * 30, Style(bgcolor="#123456", underline=True)), ("y", STYLES[1])])
-    front = Front(WIDTH, 1, glass, may_scroll=False, may_erase=True)
+    front = Front(WIDTH, 1, glass, may_move=False, may_erase=True)
     assert " " * 30 in front.frame({0: glass.image(underlined)}, (0, 0))  # an erased column has no underline
 
 
 def test_an_equal_frame_writes_nothing() -> None:
     glass = fresh_glass()
-    front = Front(WIDTH, 1, glass, may_scroll=True)
+    front = Front(WIDTH, 1, glass, may_move=True)
     line = glass.image(strip_of([("1039", STYLES[1])]))
     assert front.frame({0: line}, (0, 0))
     assert front.frame({0: line}, (0, 0)) == ""
@@ -126,7 +127,7 @@ def test_an_equal_frame_writes_nothing() -> None:
 
 def test_a_changed_cell_writes_only_itself() -> None:
     glass = fresh_glass()
-    front = Front(WIDTH, 2, glass, may_scroll=True)
+    front = Front(WIDTH, 2, glass, may_move=True)
     front.frame({1: glass.image(strip_of([("x" * 50, None)]))}, (0, 0))
     text = front.frame({1: glass.image(strip_of([("x" * 20 + "y" + "x" * 29, None)]))}, (0, 0))
     assert text == "\x1b[2;21Hy\x1b[H"
@@ -139,16 +140,69 @@ def test_a_scroll_moves_lines_instead_of_writing_them() -> None:
         strip_of([(dice.choice(TEXTS), dice.choice(STYLES)) for _ in range(9)] + [(f"{n}", None)]) for n in range(40)
     ]
     images = [glass.image(strip) for strip in board]
-    moved, rewritten = (Front(WIDTH, HEIGHT, glass, may_scroll=may) for may in (True, False))
+    moved, rewritten = (Front(WIDTH, HEIGHT, glass, may_move=may) for may in (True, False))
     for front in moved, rewritten:
         front.frame(dict(enumerate(images[:HEIGHT])), (0, 0))
     down = dict(enumerate(images[1 : HEIGHT + 1]))
     assert len(moved.frame(down, (0, 0))) * 3 < len(rewritten.frame(down, (0, 0)))
 
 
+def sideways(board: str, by: int, left: int, right: int, aside: str) -> list[Strip]:
+    """Lines of a board between names and a queue, `by` columns on."""
+    lines = []
+    for y in range(HEIGHT):
+        row = (f"{board[y:]}{y:>7} {board[: 3 * y]}" * 5)[by : by + right - left]
+        first = [(f"{'name ' * 4}"[:left], STYLES[y % 4])]
+        lines.append(strip_of([*first, *_blocks(row), (f"{aside}{y}"[: WIDTH - right], STYLES[3])]))
+    return lines
+
+
+def _blocks(row: str) -> list[tuple[str, Style | None]]:
+    """Words are blocks, each in a style of its own; wide characters were cut by the edges as a canvas does."""
+    return [(word, STYLES[len(word.strip()) % len(STYLES)] if word.strip() else None) for word in re.split("( +)", row)]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text("abcdefgh   01┃▌é", min_size=24, max_size=60), st.lists(st.integers(0, 40), min_size=2, max_size=4),
+    st.integers(0, 16), st.integers(34, WIDTH), st.sampled_from(["queue ", "東京 ", "          "]),
+)  # fmt: skip
+def test_lines_that_move_sideways_look_the_same(
+    board: str, steps: list[int], left: int, right: int, aside: str
+) -> None:
+    glass = fresh_glass()
+    front = Front(WIDTH, HEIGHT, glass, may_move=True)
+    plain, ours = Terminal(WIDTH, HEIGHT), Terminal(WIDTH, HEIGHT)
+    for step in steps:
+        strips = sideways(board, step, left, right, aside)
+        plain.feed("".join(f"\x1b[{y + 1}H{_rendered(strip, TRUECOLOR)}" for y, strip in enumerate(strips)))
+        ours.feed(front.frame({y: glass.image(strip) for y, strip in enumerate(strips)}, (0, 0)))
+        assert ours.cells() == plain.cells()
+
+
+BOARD = "Furnace tune-up  Lindqvist 1039   Leak   Meter 1044 Quote"
+
+
+@pytest.mark.parametrize("by", [8, -8])
+@pytest.mark.parametrize(("aside", "right", "moves"), [
+    ("queue ", 50, True), ("", WIDTH, True), ("東京 ", 50, False), ("👩\u200d🔧", 50, False),
+])  # fmt: skip
+def test_lines_slide_where_every_column_is_sure(aside: str, right: int, moves: bool, by: int) -> None:
+    glass = fresh_glass()
+    front = Front(WIDTH, HEIGHT, glass, may_move=True)
+    written = ""
+    for step in (20, 20 + by):
+        strips = sideways(BOARD, step, 10, right, aside)
+        written = front.frame({y: glass.image(strip) for y, strip in enumerate(strips)}, (0, 0))
+    took_out, put_in = re.findall(r"\x1b\[(\d+)P", written), re.findall(r"\x1b\[(\d+)@", written)
+    both = moves and right < WIDTH
+    assert set(took_out) == ({"8"} if both or (moves and by > 0) else set())
+    assert set(put_in) == ({"8"} if both or (moves and by < 0) else set())
+
+
 def test_after_a_character_of_disputed_width_the_cursor_is_placed_anew() -> None:
     glass = fresh_glass()
-    front = Front(10, 1, glass, may_scroll=True)
+    front = Front(10, 1, glass, may_move=True)
     text = front.frame({0: glass.image(strip_of([("a👩\u200d🔧b", None)], 10))}, (0, 0))
     assert "👩\u200d🔧\x1b[1;4Hb" in text
 
@@ -173,7 +227,7 @@ def test_no_mark_of_ours_is_of_unknown_width() -> None:
 
 def test_half_a_wide_character_is_never_left() -> None:
     glass = fresh_glass()
-    front = Front(6, 1, glass, may_scroll=True)
+    front = Front(6, 1, glass, may_move=True)
     front.frame({0: glass.image(strip_of([("東京東", None)], 6))}, (0, 0))
     over = front.laid_over(None, 0, 1, glass.image(strip_of([("ab", None)], 2)), 2)
     assert over.text == " ab 東\ufdd0"
@@ -199,7 +253,7 @@ def test_no_text_can_act_on_the_terminal(stored: str, seen: str) -> None:
     filtered = ControlFilter().apply([Segment(stored, STYLES[1])], Color(0, 0, 0))
     assert [segment.text for segment in filtered] == [seen]
     glass = fresh_glass()
-    front = Front(80, 1, glass, may_scroll=False)
+    front = Front(80, 1, glass, may_move=False)
     image = glass.image(Strip([Segment(stored)]))
     text = front.frame({0: front.laid_over(None, 0, 0, image, 80)}, (0, 0))
     assert not {"\x07", "\x9b", "\u202e", "\u200b", "\ud800"} & set(text)
@@ -224,7 +278,7 @@ def test_the_guard_leaves_harmless_segments_alone() -> None:
 def test_only_plain_addresses_become_links(link: str, written: bool) -> None:
     glass = fresh_glass()
     image = glass.image(Strip([Segment("go", Style(link=link))]))
-    text = Front(2, 1, glass, may_scroll=False).frame({0: image}, (0, 0))
+    text = Front(2, 1, glass, may_move=False).frame({0: image}, (0, 0))
     assert ("\x1b]8;" in text) is written
 
 
@@ -402,7 +456,7 @@ def test_pen_changes_reach_every_pen_from_every_other() -> None:
     for one, other in pairwise(STYLES + STYLES[::-2] + STYLES[::3]):
         terminal, expected = Terminal(4, 1), Terminal(4, 1)
         line = Strip([Segment("ab", one), Segment("cd", other)])
-        front = Front(4, 1, glass, may_scroll=False)
+        front = Front(4, 1, glass, may_move=False)
         image: Image = glass.image(line)
         terminal.feed(front.frame({0: image}, (0, 0)))
         expected.feed(_rendered(line, TRUECOLOR))

@@ -30,8 +30,9 @@ from industrack_tui.terminal.output_screen import Front
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-# Terminals known to keep a scroll region to the letter; any other gets its lines rewritten.
-_SCROLLING = ("xterm", "screen", "tmux", "rxvt", "alacritty", "kitty", "foot", "wezterm", "linux", "vte")
+# Terminals known to keep a scroll region to the letter, and to take characters out of lines and put blanks into them;
+# any other gets its lines rewritten.
+_MOVING = ("xterm", "screen", "tmux", "rxvt", "alacritty", "kitty", "foot", "wezterm", "linux", "vte")
 # Terminals known to erase with the ground of the pen in hand (terminfo's bce; tmux since 2.4); any other gets blanks.
 _ERASING = ("xterm-2", "xterm-color", "xterm-16", "tmux", "rxvt", "alacritty", "foot", "wezterm", "linux", "vte")
 _SHOW, _HIDE = "\x1b[?25h", "\x1b[?25l"
@@ -73,11 +74,6 @@ class DiffOutput(App[Any]):
     def shows_cursor(self) -> bool:
         """Whether the terminal's own cursor stands where somebody types, so that none has to be drawn there."""
         return self._in_use
-
-    @property
-    def front(self) -> Front | None:
-        """What the terminal shows, where that is known and pens are left to draw with."""
-        return self._front if self._glass is not None and not self._glass.pens.full else None
 
     @property
     def _typing_cell(self) -> Offset | None:
@@ -232,7 +228,7 @@ class DiffOutput(App[Any]):
         if front is None or (front.width, front.height) != (width, height):
             term = os.environ.get("TERM", "")
             front = self._front = Front(
-                width, height, glass, may_scroll=term.startswith(_SCROLLING), may_erase=term.startswith(_ERASING)
+                width, height, glass, may_move=term.startswith(_MOVING), may_erase=term.startswith(_ERASING)
             )
         return front
 

@@ -30,6 +30,25 @@ def _along(at: int, to: int) -> str:
     return f"\x1b[{to - at}C" if to - at > 1 else "\x1b[C"
 
 
+class Slide(NamedTuple):
+    """Columns `left` to `right`, that one excluded, move to the left by `by` (to the right if negative); what comes in
+    is blank."""
+
+    left: int
+    right: int
+    by: int
+
+    def of(self, image: Image, blank: str) -> Image:
+        """The line as it is then; `blank` is the pen of what comes in."""
+        return Image(self._moved(image.text, " "), self._moved(image.pens, blank))
+
+    def _moved(self, line: str, blank: str) -> str:
+        left, right, by = self
+        coming = blank * abs(by)
+        moved = line[left + by : right] + coming if by > 0 else coming + line[left : right + by]
+        return line[:left] + moved + line[right:]
+
+
 class Brush:
     """Writes one frame: knows where the cursor is and which pen is in hand.
 
@@ -61,6 +80,20 @@ class Brush:
         self._out.append(f"\x1b[{scroll.top + 1};{scroll.bottom + 1}r")
         self._jump(0, start)
         self._out.append(step * abs(scroll.lines) + "\x1b[r")
+        self._y = -1
+
+    def slide(self, y: int, slide: Slide) -> None:
+        """Move a span of line y: characters are taken out at one end of it and blanks put in at the other, so that
+        what stands at its right is where it was; first out, then in, so that nothing is pushed over the edge."""
+        left, right, by = slide
+        self._take(self._glass.pens.default)
+        out, come = (left, right - by) if by > 0 else (right + by, left)
+        if out == left or right < self._width:
+            self._jump(out, y)
+            self._out.append(f"\x1b[{abs(by)}P")
+        if come == left or right < self._width:
+            self._jump(come, y)
+            self._out.append(f"\x1b[{abs(by)}@")
         self._y = -1
 
     def paint(self, lines: Iterable[Changed]) -> None:

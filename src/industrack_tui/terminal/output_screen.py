@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from industrack_tui.terminal.output_brush import Brush, Cursor, Scroll
 from industrack_tui.terminal.output_cells import TAIL, UNKNOWN, Glass, Image
+from industrack_tui.terminal.output_slide import slides
 from industrack_tui.terminal.output_spans import weight
 
-_LEAST_SCROLLED = 4  # lines that must have moved before a scroll is considered
+_LEAST_MOVED = 4  # lines that must have changed before it is looked whether they moved
 _MOST_SCROLLED = 24  # lines a scroll may move by
 _SCROLL_COST = 32  # bytes of the scroll itself
 
@@ -18,11 +19,11 @@ _SCROLL_COST = 32  # bytes of the scroll itself
 class Front:
     """The front buffer: what each column of the terminal is known to show."""
 
-    def __init__(self, width: int, height: int, glass: Glass, *, may_scroll: bool, may_erase: bool = False) -> None:
+    def __init__(self, width: int, height: int, glass: Glass, *, may_move: bool, may_erase: bool = False) -> None:
         self.width = width
         self.height = height
         self.glass = glass
-        self._may_scroll = may_scroll
+        self._may_move = may_move
         self._may_erase = may_erase
         self._lines = [Image(UNKNOWN * width, glass.pens.default * width)] * height
 
@@ -57,10 +58,12 @@ class Front:
         if not changed:
             return ""
         brush = Brush(self.glass, self.width, at_once=at_once, may_erase=self._may_erase)
-        if self._may_scroll and len(changed) >= _LEAST_SCROLLED:
+        if self._may_move and len(changed) >= _LEAST_MOVED:
             scroll = self._scroll_worth_it(changed)
             if scroll is not None:
                 self._scroll(scroll, changed, brush)
+            else:
+                self._slide(changed, brush)
         brush.paint((y, shown[y], changed[y]) for y in sorted(changed))
         for y, image in changed.items():
             shown[y] = image
@@ -94,7 +97,7 @@ class Front:
         if not voters:
             return None
         by, rows = max(voters.items(), key=lambda vote: len(vote[1]))
-        if len(rows) < _LEAST_SCROLLED:
+        if len(rows) < _LEAST_MOVED:
             return None
         return Scroll(min(rows) + min(by, 0), max(rows) + max(by, 0), by)
 
@@ -110,6 +113,13 @@ class Front:
             else:
                 changed.pop(y, None)
         brush.scroll(scroll)
+
+    def _slide(self, changed: dict[int, Image], brush: Brush) -> None:
+        for y, slide in slides(self._lines, changed, self.glass.pens.blank).items():
+            brush.slide(y, slide)
+            self._lines[y] = slide.of(self._lines[y], self.glass.pens.blank)
+            if self._lines[y] == changed[y]:
+                del changed[y]
 
     def _blank(self) -> Image:
         return Image(" " * self.width, self.glass.pens.blank * self.width)

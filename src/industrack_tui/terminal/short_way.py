@@ -21,6 +21,7 @@ from industrack_tui.terminal.compat import Layout, layout_of
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.terminal.output_brush import Cursor
 from industrack_tui.terminal.output_cells import Image
+from industrack_tui.terminal.output_screen import Front
 
 
 class Drawn(Widget):
@@ -38,8 +39,8 @@ class Drawn(Widget):
 class ShortWay(DiffOutput):
     """An app whose drawn panes go the short way where it is sure."""
 
-    _in_front: Screen[Any] | None = None
-    """The screen that the terminal shows, if it shows all of it."""
+    in_front: Screen[Any] | None = None
+    """The screen that the terminal shows, if it shows all of it; without one nothing goes the short way."""
     _layout: "Layout | None" = None
     """How that screen was laid out when the terminal was last told of it."""
     _places: Mapping[Widget, Region] = MappingProxyType({})
@@ -60,17 +61,22 @@ class ShortWay(DiffOutput):
 
     def displayed(self, screen: Screen[Any], update: LayoutUpdate | ChopsUpdate) -> None:
         if isinstance(update, LayoutUpdate):
-            self._in_front = screen
+            self.in_front = screen
         layout = layout_of(screen)
-        if screen is self._in_front and layout is not self._layout:
+        if screen is self.in_front and layout is not self._layout:
             self._layout, self._places = layout, places_of(layout)
 
     def left_out(self) -> None:
-        self._in_front = None
+        self.in_front = None
+
+    @property
+    def _known_front(self) -> Front | None:
+        """What the terminal shows, where that is known and pens are left to draw with."""
+        return self._front if self._glass is not None and not self._glass.pens.full else None
 
     def _place_of(self, pane: Drawn) -> Region | None:
         """Where the terminal shows the pane, whole and with nothing over it."""
-        screen, front = self._in_front, self.front
+        screen, front = self.in_front, self._known_front
         if screen is None or front is None or self._batch_count or self.screen_stack[-1:] != [screen]:
             return None
         place = self._places.get(pane) if layout_of(screen) is self._layout else None
@@ -87,7 +93,7 @@ class ShortWay(DiffOutput):
             pane.refresh_the_long_way(due[pane])
 
     def _frame_of(self, due: Mapping[Drawn, Iterable[int]], placed: Mapping[Drawn, Region], cursor: Cursor) -> str:
-        front, laid = self.front, dict[int, Image]()
+        front, laid = self._front, dict[int, Image]()
         assert front is not None
         for pane, (left, top, width, _) in placed.items():
             for y in due[pane]:

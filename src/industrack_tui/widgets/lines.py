@@ -70,7 +70,7 @@ class DrawnWidget(Drawn):
                 self._finished = []
             if not layout and not recompose and self.is_mounted:
                 app = self.app
-                if isinstance(app, ShortWay) and app.takes(self, regions):
+                if isinstance(app, ShortWay) and app.in_front is not None and app.takes(self, regions):
                     return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
