@@ -18,7 +18,7 @@ from textual.driver import Driver
 from textual.strip import Strip
 
 from industrack_tui.app import ConsoleApp
-from industrack_tui.terminal.compat import layout_of
+from industrack_tui.terminal.compat import screen_layout
 from industrack_tui.terminal.output_cells import shown
 from industrack_tui.widgets.lines import DrawnWidget
 
@@ -75,6 +75,8 @@ class OnGlass(ConsoleApp):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.console._color_system = self.color_system
+        # a terminal of few colors shows a frame as it comes, any other when it is whole
+        self._sync_available = self.color_system is not ColorSystem.STANDARD
         self.terminals = Terminal(1, 1), Terminal(1, 1)
         self._fed: list[str] = []
 
@@ -115,7 +117,7 @@ class OnGlass(ConsoleApp):
         """The lines of the picture that are others than before."""
         visible_screen_stack.set(self._background_screens)
         for screen in self.screen_stack:
-            for widget in layout_of(screen):
+            for widget in screen_layout(screen):
                 if isinstance(widget, DrawnWidget):
                     widget._finished = []
         strips = self.screen._compositor.render_strips()

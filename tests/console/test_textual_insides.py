@@ -18,7 +18,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Static
 
-from industrack_tui.terminal.compat import layout_of, picture_of, rests
+from industrack_tui.terminal.compat import picture_of, rests, screen_layout
 
 USED: dict[type, tuple[str, ...]] = {
     MessagePump: ("_closing", "_closed", "_message_queue", "_next_callbacks", "_running", "_context"),
@@ -46,7 +46,7 @@ async def test_a_layout_tells_places_from_front_to_back_and_is_another_when_laid
     app = Three()
     async with app.run_test(size=(30, 8)) as pilot:
         await pilot.pause()
-        layout = layout_of(app.screen)
+        layout = screen_layout(app.screen)
         names = [widget.id or type(widget).__name__ for widget in layout]
         assert names.index("right") < names.index("both") < names.index("_default")
         whole = Region(0, 0, 30, 8)
@@ -54,11 +54,11 @@ async def test_a_layout_tells_places_from_front_to_back_and_is_another_when_laid
         assert layout[app.query_one("#under")] == (Region(0, 3, 10, 1), whole)
         app.query_one("#left", Static).refresh()
         await pilot.pause()
-        assert layout_of(app.screen) is layout
+        assert screen_layout(app.screen) is layout
         app.query_one("#under").display = False
         await pilot.pause()
-        assert layout_of(app.screen) is not layout
-        assert app.query_one("#under") not in layout_of(app.screen)
+        assert screen_layout(app.screen) is not layout
+        assert app.query_one("#under") not in screen_layout(app.screen)
 
 
 async def test_a_picture_is_the_lines_of_the_screen() -> None:

@@ -82,7 +82,7 @@ Layout: TypeAlias = "Mapping[Widget, tuple[Region, Region]]"
 """Widgets in sight, from front to back: where each is, and what of the screen it is cut to."""
 
 
-def layout_of(screen: "Screen[Any]") -> Layout:
+def screen_layout(screen: "Screen[Any]") -> Layout:
     """How a screen is laid out; another object as soon as it was laid out anew."""
     return screen._compositor.visible_widgets
 

@@ -13,12 +13,12 @@ from industrack_tui.terminal.output_cells import NOT_NARROW, Image
 from industrack_tui.terminal.output_spans import weight
 
 _PIECE = 12  # columns of a piece that is looked for elsewhere
-_ASKED = 12  # lines that are looked at
+_LOOKED_AT = 12  # lines that are looked at
 _LEAST = 3  # of them that must speak for the same
 _COST = 24  # bytes of moving the span of a line
 
 
-class Asked(NamedTuple):
+class MovedPiece(NamedTuple):
     """A line before and after, and columns of it, as it is after, that stood elsewhere before."""
 
     old: Image
@@ -30,16 +30,16 @@ class Asked(NamedTuple):
 
 def slides(shown: Sequence[Image], changed: Mapping[int, Image], blank: str) -> dict[int, Slide]:
     """The lines, of those that change, of which a span is better moved than written, and how."""
-    some = list(changed.items())[:: max(1, len(changed) // _ASKED)]
-    asked = [each for y, new in some if (each := _asked(shown[y], new)) is not None]
-    by, count = Counter(each.by for each in asked).most_common(1)[0] if asked else (0, 0)
+    some = list(changed.items())[:: max(1, len(changed) // _LOOKED_AT)]
+    moved = [each for y, new in some if (each := _moved_piece(shown[y], new)) is not None]
+    by, count = Counter(each.by for each in moved).most_common(1)[0] if moved else (0, 0)
     if count < _LEAST:
         return {}
-    slide = _best([each for each in asked if each.by == by], by, blank)
+    slide = _best([each for each in moved if each.by == by], by, blank)
     return {y: slide for y, new in changed.items() if _is_worth_it(slide, shown[y], new, blank)}
 
 
-def _asked(old: Image, new: Image) -> Asked | None:
+def _moved_piece(old: Image, new: Image) -> MovedPiece | None:
     """A piece of a line that stands elsewhere now, and is there once, with all beside it that moved as it did."""
     if not _can_move(old, new):
         return None
@@ -48,11 +48,11 @@ def _asked(old: Image, new: Image) -> Asked | None:
         if len(set(piece)) >= _PIECE // 2 and old.text.count(piece) == new.text.count(piece) == 1:
             first = new.text.index(piece)
             if first != at:
-                return _extended(Asked(old, new, at - first, first, first + _PIECE))
+                return _extended(MovedPiece(old, new, at - first, first, first + _PIECE))
     return None
 
 
-def _extended(piece: Asked) -> Asked:
+def _extended(piece: MovedPiece) -> MovedPiece:
     (text, pens), (new_text, new_pens), by, first, end = piece
 
     def moved(at: int) -> bool:
@@ -65,18 +65,20 @@ def _extended(piece: Asked) -> Asked:
     return piece._replace(first=first, end=end)
 
 
-def _best(asked: Sequence[Asked], by: int, blank: str) -> Slide:
+def _best(moved: Sequence[MovedPiece], by: int, blank: str) -> Slide:
     """The span with which least is left to write: pieces end too soon where what moved was cut, and too late where
     something beside looks like it by chance."""
 
     def left_to_write(slide: Slide) -> int:
-        return sum(weight(slide.of(each.old, blank), each.new) for each in asked)
+        return sum(weight(slide.of(each.old, blank), each.new) for each in moved)
 
-    lefts = {each.first + min(by, 0) for each in asked}
-    rights = {each.end + max(by, 0) for each in asked}
+    lefts = {each.first + min(by, 0) for each in moved}
+    rights = {each.end + max(by, 0) for each in moved}
     widest = Slide(min(lefts), max(rights), by)
-    slide = min((widest._replace(left=left) for left in sorted(lefts)), key=left_to_write)
-    return min((slide._replace(right=right) for right in sorted(rights)), key=left_to_write)
+    begun = (widest._replace(left=left) for left in sorted(lefts) if widest.right - left > abs(by))
+    slide = min(begun, key=left_to_write)
+    ended = (slide._replace(right=right) for right in sorted(rights) if right - slide.left > abs(by))
+    return min(ended, key=left_to_write)
 
 
 def _is_worth_it(slide: Slide, old: Image, new: Image, blank: str) -> bool:

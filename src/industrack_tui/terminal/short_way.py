@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from industrack_tui.terminal.compat import Layout, layout_of
+from industrack_tui.terminal.compat import Layout, screen_layout
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.terminal.output_brush import Cursor
 from industrack_tui.terminal.output_cells import Image
@@ -62,9 +62,9 @@ class ShortWay(DiffOutput):
     def displayed(self, screen: Screen[Any], update: LayoutUpdate | ChopsUpdate) -> None:
         if isinstance(update, LayoutUpdate):
             self.in_front = screen
-        layout = layout_of(screen)
+        layout = screen_layout(screen)
         if screen is self.in_front and layout is not self._layout:
-            self._layout, self._places = layout, places_of(layout)
+            self._layout, self._places = layout, free_places(layout)
 
     def left_out(self) -> None:
         self.in_front = None
@@ -79,7 +79,7 @@ class ShortWay(DiffOutput):
         screen, front = self.in_front, self._known_front
         if screen is None or front is None or self._batch_count or self.screen_stack[-1:] != [screen]:
             return None
-        place = self._places.get(pane) if layout_of(screen) is self._layout else None
+        place = self._places.get(pane) if screen_layout(screen) is self._layout else None
         if place is None or place.size != pane.outer_size:
             return None
         return place if place.right <= front.width and place.bottom <= front.height else None
@@ -103,7 +103,7 @@ class ShortWay(DiffOutput):
         return front.frame(laid, cursor, at_once=self._sync_available)
 
 
-def places_of(layout: Layout) -> dict[Widget, Region]:
+def free_places(layout: Layout) -> dict[Widget, Region]:
     """Where drawn panes lie whole, with nothing over them. The layout names widgets from front to back."""
     places: dict[Widget, Region] = {}
     before: list[Region] = []
