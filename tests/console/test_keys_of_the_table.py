@@ -38,7 +38,7 @@ async def first_frame(hand: Hand, keys: Sequence[str]) -> Outcome:
 @pytest.mark.parametrize("command_id", OF_BOARD)
 async def test_before_the_board_is_open(companies: Companies, dropping: Dropping, command_id: str) -> None:
     keys = (*keys_for(BY_ID[command_id]), *LETTERS)
-    moments = (Bridge, slow("office"))
+    moments: tuple[type[Bridge], type[Bridge]] = (Bridge, slow("office"))
     ways = zip(ENGINES, moments if OF_BOARD.index(command_id) % 2 else moments[::-1], strict=True)
     async with AsyncExitStack() as stack:
         came = []
