@@ -29,8 +29,8 @@ class SavingForm(Protocol):
     def is_attached(self) -> bool:
         """Whether it is still open."""
 
-    def draw(self) -> None:
-        """Show it as it is."""
+    def draw_heading(self) -> None:
+        """Show what its frame says."""
 
 
 _SAID_YES_TO = {
@@ -133,12 +133,17 @@ async def attempt(session: Session, act: Act) -> Outcome:
 
 
 async def save(form: SavingForm, act: Act) -> Outcome:
-    """What came of a form's act; the form says meanwhile that it is being saved. Raises IndustrackError."""
+    """What came of a form's act; the form says meanwhile that it is being saved. Raises IndustrackError.
+
+    Once it is saved, it is left: then it need not say anything more.
+    """
     form.is_saving = True
-    form.draw()
+    form.draw_heading()
+    outcome: Outcome | None = None
     try:
-        return await form.session.bridge.perform(act)
+        outcome = await form.session.bridge.perform(act)
     finally:
         form.is_saving = False
-        if form.is_attached:
-            form.draw()
+        if form.is_attached and not isinstance(outcome, Done):
+            form.draw_heading()
+    return outcome

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import CustomerMatch
 from industrack_core.domain.records.office import Calendar, Company, Employee, Office
 from industrack_core.domain.text.text import cell_width
@@ -17,8 +18,12 @@ from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.plan_part import toggled
 from industrack_tui.forms.job.spec import JOB
 from industrack_tui.forms.schedule_entry import Clockwork, Planned
+from industrack_tui.glyphs import UNICODE
+from industrack_tui.themes import Look
 from industrack_tui.widgets.form.layout import LABEL_WIDTH, Laying, flowed
+from industrack_tui.widgets.form.paint import FormPainter
 from industrack_tui.widgets.form.pick import Candidate, matching
+from industrack_tui.widgets.form.picture import FormPicture
 from industrack_tui.widgets.form.sheet import Slot
 
 ZONE = ZoneInfo("America/New_York")
@@ -137,6 +142,33 @@ def test_an_end_on_another_day_is_seen_whole_at_eighty_columns() -> None:
     widths = {spot.name: spot.width for spot in model().sheet(78).spots}
     assert widths["start"] > len("Mon 30 Nov 09:00") <= widths["end"]
     assert widths["duration"] >= 9
+
+
+@pytest.mark.parametrize("width", [78, 82, 94, 116])
+def test_types_of_service_and_hints_are_seen_whole(width: int) -> None:
+    """The demo's longest type, and what stands in fields that are empty."""
+    spots = {spot.name: spot for spot in model().sheet(width).spots}
+    assert spots[Kind.SERVICE_TYPE].width >= len("Elevator maintenance")
+    for name in ("number", "template", "color", "duration"):
+        assert spots[name].width >= cell_width(spots[name].slot.placeholder), name
+    assert spots["priority"].width >= len("Medium")
+
+
+def test_lines_that_say_the_same_are_not_painted_again() -> None:
+    """All but the one in which something was typed; and what is painted is what a fresh painter paints."""
+    form, look = model(), Look("dark")
+    painter = FormPainter(look, UNICODE)
+
+    def picture(focus: str | None) -> FormPicture:
+        return FormPicture((), (), form.sheet(78), form.shown, (), focus)
+
+    seen = []
+    for typed, focus in (("", None), ("Leak", None), ("Leak", "number"), ("Leak", "description"), ("", None)):
+        form.put("description", typed)
+        lines = painter.lines(picture(focus), 80, 40, 0)
+        assert lines == FormPainter(look, UNICODE).lines(picture(focus), 80, 40, 0)
+        seen.append(lines[1 : 1 + len(form.sheet(78).lines)])
+    assert sum(before[1] is not after[1] for before, after in zip(seen[0], seen[1], strict=True)) == 1
 
 
 @given(st.integers(22, 59))

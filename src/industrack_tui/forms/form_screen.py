@@ -115,6 +115,10 @@ class FormScreen(Awaiting, LeftOnce[Result], StandsBeside, Covered, ModalScreen[
         )  # fmt: skip
         self.pane.show_picture(picture, follow=follow)
 
+    def draw_heading(self) -> None:
+        """Show what the frame says now: that it is being saved."""
+        self.pane.show_heading(self.heading())
+
     def restyle(self, look: Look) -> None:
         """Dress in another theme."""
         self.look = look

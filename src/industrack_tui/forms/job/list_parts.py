@@ -48,7 +48,7 @@ def _item_kind(model: JobModel, item: JobItem) -> Parts:
 def _item_sums(model: JobModel, item: JobItem) -> Parts:
     """What it comes to and what is left of it, always as wide, so that the columns stand under each other."""
     said, role = _left(model, item)
-    return ((f"{money_text(item.total, model.currency):>12}", "panel"), (f"  {said:<11}", role))
+    return ((f"{money_text(item.total, model.currency):>12}", "panel"), (f"  {said:<9}", role))
 
 
 def _left(model: JobModel, item: JobItem) -> Text:

@@ -12,8 +12,8 @@ from industrack_tui.widgets.form.sheet import Part, Parts, Section, Sheet, Slot,
 
 LABEL_WIDTH = 15
 _GAP = 2
-_COLUMNS = (0.42, 0.82)
-"""Where the second and the third field of a line begin, of the width behind the labels: one grid for all lines."""
+_COLUMNS = (0.42, 0.5, 0.84)
+"""Where fields behind the first of a line may begin, of the width behind the labels: one grid for all lines."""
 _LEAST_FIELD = 4
 _NARROW = 60
 """Below this many cells each field has a line of its own, and sentences begin at the left edge."""

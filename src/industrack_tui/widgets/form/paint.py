@@ -53,12 +53,24 @@ def top_for(picture: FormPicture, top: int, height: int) -> int:
     return max(0, min(top, lines - room))
 
 
+class Kept(NamedTuple):
+    """A line of the sheet as it was painted, and what it said: width, parts, what its fields show."""
+
+    says: tuple[int, Sequence[Part], list[Shown]]
+    pieces: Pieces
+
+
 class FormPainter:
     """Paints with one look and one set of glyphs; the cursor only where no terminal shows its own."""
 
     def __init__(self, look: Look, glyphs: Glyphs, *, draws_cursor: bool = True) -> None:
         self.look, self.glyphs, self.draws_cursor = look, glyphs, draws_cursor
         self.frame = _FRAMES.get(glyphs.name, _FRAMES["unicode"])
+        self._kept: dict[int, Kept] = {}
+
+    def heading(self, picture: FormPicture, width: int) -> Pieces:
+        """The first of the lines."""
+        return self._upper(picture, width)
 
     def lines(self, picture: FormPicture, width: int, height: int, top: int) -> list[Pieces]:
         """The form in so many cells and rows, its sheet from the line `top` on."""
@@ -66,7 +78,7 @@ class FormPainter:
         inner = width - 2
         rows = [self._filled(parts, inner) for parts in picture.head]
         shown = picture.sheet.lines[top : top + room]
-        rows += [self._line(line, picture, inner) for line in shown]
+        rows += [self._kept_line(y, line, picture, inner) for y, line in enumerate(shown, top)]
         rows += [self._filled((), inner)] * (room - len(shown))
         first = len(picture.head)
         self._lay_list(rows, picture, first - top, (first, first + room), inner)
@@ -113,12 +125,33 @@ class FormPainter:
     def _filled(self, parts: Sequence[tuple[str, str]], width: int) -> Pieces:
         pieces: Pieces = []
         left = width
-        for whole, role in parts:
-            text = clip(self._marks(whole), left, "")
-            left -= cell_width(text)
-            pieces.append(Segment(text, self.look[role]))
+        for part in parts:
+            text, cells = self._text(part[0], left)
+            left -= cells
+            pieces.append(Segment(text, self.look[part[1]]))
         pieces.append(Segment(" " * left, self.look["panel"]))
         return pieces
+
+    def _text(self, whole: str, room: int) -> tuple[str, int]:
+        """A text in at most so many cells, and how many it takes."""
+        text = self._marks(whole)
+        cells = cell_width(text)
+        if cells <= room:
+            return text, cells
+        text = clip(text, room, "")
+        return text, cell_width(text)
+
+    def _kept_line(self, y: int, line: Sequence[Part], picture: FormPicture, width: int) -> Pieces:
+        """Line y of the sheet; as it was painted the last time, where it says the same and nobody is in it."""
+        spots = [part for part in line if isinstance(part, Spot)]
+        if picture.focus is not None and any(spot.slot.name == picture.focus for spot in spots):
+            self._kept.pop(y, None)
+            return self._line(line, picture, width)
+        says = (width, line, [picture.texts(spot.slot.name) for spot in spots])
+        kept = self._kept.get(y)
+        if kept is None or kept.says != says:
+            kept = self._kept[y] = Kept(says, self._line(line, picture, width))
+        return kept.pieces
 
     def _line(self, line: Sequence[Part], picture: FormPicture, width: int) -> Pieces:
         pieces: Pieces = []
@@ -128,9 +161,9 @@ class FormPainter:
                 pieces += self._field(part, picture)
                 left -= part.width
             else:
-                filled = self._filled((part,), min(left, cell_width(part[0])))
-                pieces += filled
-                left -= sum(cell_width(piece.text) for piece in filled)
+                text, cells = self._text(part[0], left)
+                pieces.append(Segment(text, self.look[part[1]]))
+                left -= cells
         pieces.append(Segment(" " * max(0, left), self.look["panel"]))
         return pieces
 
