@@ -63,6 +63,23 @@ async def test_a_board_that_is_not_read_says_nothing_of_it(demo: str, stage: str
         assert "16 people" in seat.text
 
 
+async def test_what_was_said_while_one_waited_is_not_unsaid_by_an_older_sentence(demo: str) -> None:
+    """Two waits in one go: what stands there again is what was said last, not what stood before the first."""
+    async with seated(demo) as seat:
+        status = seat.schedule.status
+        status.say("Opening the board", lasting=True)
+        status.show_waiting("Waiting for the database.")
+        status.say("")
+        status.show_waiting("Still waiting for it.")
+        status.show_waiting("")
+        assert status.sentence == ""
+        status.say("Saved.")
+        status.show_waiting("Waiting for the database.")
+        status.show_waiting("Still waiting for it.")
+        status.show_waiting("")
+        assert status.sentence == "Saved."
+
+
 @pytest.mark.parametrize("stage", ["_open_desk", "office", "queue"])
 async def test_keys_before_the_board_is_open_are_for_the_board(demo: str, stage: str) -> None:
     async with seated(demo, bridge=slow(stage), opened=False) as seat:

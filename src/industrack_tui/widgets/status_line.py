@@ -67,7 +67,7 @@ class StatusLine(LinePane):
 
     def show_waiting(self, sentence: str) -> None:
         """Say what is waited for; with an empty one it has come, and what was said before stands there again."""
-        if sentence and self._kept is None:
+        if sentence and (self._kept is None or self.sentence != self._waits_for):
             self._kept = (self.sentence, self._role, self._hint, self._about, self._lasting)
         if sentence:
             self.say(sentence, "panel_warning")

@@ -53,7 +53,7 @@ def top_for(picture: FormPicture, top: int, height: int) -> int:
     return max(0, min(top, lines - room))
 
 
-class Kept(NamedTuple):
+class PaintedLine(NamedTuple):
     """A line of the sheet as it was painted, and what it said: width, parts, what its fields show."""
 
     says: tuple[int, Sequence[Part], list[Shown]]
@@ -66,7 +66,7 @@ class FormPainter:
     def __init__(self, look: Look, glyphs: Glyphs, *, draws_cursor: bool = True) -> None:
         self.look, self.glyphs, self.draws_cursor = look, glyphs, draws_cursor
         self.frame = _FRAMES.get(glyphs.name, _FRAMES["unicode"])
-        self._kept: dict[int, Kept] = {}
+        self._kept: dict[int, PaintedLine] = {}
 
     def heading(self, picture: FormPicture, width: int) -> Pieces:
         """The first of the lines."""
@@ -150,7 +150,7 @@ class FormPainter:
         says = (width, line, [picture.texts(spot.slot.name) for spot in spots])
         kept = self._kept.get(y)
         if kept is None or kept.says != says:
-            kept = self._kept[y] = Kept(says, self._line(line, picture, width))
+            kept = self._kept[y] = PaintedLine(says, self._line(line, picture, width))
         return kept.pieces
 
     def _line(self, line: Sequence[Part], picture: FormPicture, width: int) -> Pieces:
