@@ -1,9 +1,10 @@
 """What happens is told once: reports as they come, a dispatch when its window has passed, none that was undone."""
 
-from industrack_core.domain.acts.acts import Undo
+from industrack_core.domain.acts.acts import AddJob, DispatchJob, Redo, Undo
 from industrack_core.domain.acts.field_acts import RecallJob
 from tests.desk.office import YES, done
 from tests.desk.phones import KEY, Phone, dispatched, field_of, job_now
+from tests.store.small_company import draft
 
 
 def test_each_thing_is_told_once_with_who_and_what(company_url: str) -> None:
@@ -47,3 +48,29 @@ def test_a_dispatch_waits_for_its_window_and_one_that_was_undone_is_not_told(com
         assert happening.fresh(before, ()) == []
         (entry,) = (each.entry_id for each in happening.fresh(int(clock().timestamp()), ()))
         assert entry > job.id
+
+
+def test_a_dispatch_that_was_undone_and_redone_is_told_when_it_is_due(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        happening = field.happening
+        happening.start()
+
+        def told() -> list[int]:
+            return [each.job_id for each in happening.fresh(int(clock().timestamp()), ()) if each.event == "dispatch"]
+
+        job = done(office.perform(AddJob(draft(), YES))).changed_id("job") or 0
+        done(office.perform(DispatchJob(job, 1, YES)))
+        assert told() == []
+        for _ in range(2):
+            done(office.perform(Undo(YES)))
+            assert told() == []
+            done(office.perform(Redo(YES)))
+            assert told() == []
+            assert happening.waits()
+        clock.later(seconds=11)
+        assert told() == [job]
+        assert told() == []
+        done(office.perform(Undo(YES)))  # no phone has it: it was never said, and is said anew
+        done(office.perform(Redo(YES)))
+        clock.later(seconds=11)
+        assert told() == [job]

@@ -10,8 +10,11 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import OutboxEntry
 from industrack_core.store.reads.by_id import records_by
-from industrack_core.store.reads.happened import entries_after, newest_id, reports_after
+from industrack_core.store.reads.happened import entries_made, newest_act, reports_made
 from industrack_core.store.store import Store
+
+_MOST_ACTS = 200
+"""Acts that are read at a time."""
 
 
 class Happening:
@@ -19,7 +22,7 @@ class Happening:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._reports = self._entries = -1
+        self._revision = -1
         self._waiting: set[int] = set()
         """Entries whose time has not come."""
 
@@ -30,7 +33,7 @@ class Happening:
     def start(self) -> None:
         """What is there by now is not told."""
         with self._store.reading() as connection:
-            self._reports = self._entries = newest_id(connection)
+            self._revision = newest_act(connection)
 
     def fresh(self, now_s: int, heard: Container[int]) -> list[Happened]:
         """What came since, the oldest first; `heard` are entries that are due whatever their time says. Nothing only
@@ -41,26 +44,26 @@ class Happening:
         return found
 
     def _read_on(self, now_s: int, heard: Container[int]) -> tuple[list[Happened], bool]:
-        """The next of what came, and whether there was anything to be read."""
+        """The next of what came, and whether there is more to be read."""
         with self._store.reading() as connection:
-            newest = newest_id(connection)
-            if newest < max(self._reports, self._entries):  # a backup was restored
-                self._reports = self._entries = newest
+            newest = newest_act(connection)
+            if newest < self._revision:  # a backup was restored
+                self._revision = newest
                 self._waiting.clear()
-            reports = reports_after(connection, self._reports)
-            entries = entries_after(connection, self._entries)
+            known, self._revision = self._revision, min(newest, self._revision + _MOST_ACTS)
+            reports = reports_made(connection, known, self._revision)
             held = records_by(connection, OutboxEntry, "id", sorted(self._waiting))  # an undo takes them away
-            self._reports = max((each.id for each in reports), default=self._reports)
-            self._entries = max((each.id for each in entries), default=self._entries)
-            due = [each for each in (*held, *entries) if each.due_s <= now_s or each.id in heard]
-            self._waiting = {each.id for each in (*held, *entries)} - {each.id for each in due}
+            made = entries_made(connection, known, self._revision)
+            entries = {each.id: each for each in (*held, *made)}.values()
+            due = [each for each in entries if each.due_s <= now_s or each.id in heard]
+            self._waiting = {each.id for each in entries} - {each.id for each in due}
             people = sorted({each.employee_id for each in reports} | {each.employee_id for each in due})
             names = {each.id: f"{each.first_name} {each.last_name}".strip()
                      for each in records_by(connection, Employee, "id", people)}  # fmt: skip
             jobs = records_by(connection, Job, "id", sorted({each.job_id for each in reports if each.job_id}))
         numbers = {each.id: each.number for each in jobs}
         found = [*_said(due, names), *_reported(reports, names, numbers)]
-        return sorted(found, key=lambda each: each.entry_id), bool(reports or entries)
+        return sorted(found, key=lambda each: each.entry_id), self._revision < newest
 
 
 def _said(entries: Iterable[OutboxEntry], names: dict[int, str]) -> Iterator[Happened]:
