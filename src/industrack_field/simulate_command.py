@@ -22,13 +22,13 @@ from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import day_span
+from industrack_core.exchange.demo.technician import Technician
 from industrack_field.app import application
 from industrack_field.gateway import gateway_of
 from industrack_field.limits import Limits
 from industrack_field.serving import Reached, serve_beside
 from industrack_field.shell import read_shell
 from industrack_field.simulated.phone import NotTaken, Phone
-from industrack_field.simulated.technician import Technician
 from industrack_field.simulated.wire import Unreachable, Wire
 
 MOST_PHONES = 100
@@ -62,7 +62,7 @@ def _gateway(desk: FieldDesk, port: int) -> Iterator[int]:
         yield at
 
 
-def _technicians(desk: FieldDesk, port: int, most: int, seed: int) -> Iterator[Technician]:
+def _technicians(desk: FieldDesk, port: int, most: int, seed: int) -> Iterator[Technician[Phone]]:
     """The first employees who have work today, each with a phone that is paired."""
     people = _at_work(desk)[:most]
     if not people:
@@ -100,7 +100,7 @@ def _at_work(desk: FieldDesk) -> Sequence[Employee]:
     return [each for each in office.employees if each.id in busy]
 
 
-def _send_the_day(desk: FieldDesk, technicians: Sequence[Technician]) -> None:
+def _send_the_day(desk: FieldDesk, technicians: Sequence[Technician[Phone]]) -> None:
     """The office sends what is still to do today, so that the phones have it."""
     office = desk.desk.office()
     now = desk.desk.clock()
@@ -111,7 +111,7 @@ def _send_the_day(desk: FieldDesk, technicians: Sequence[Technician]) -> None:
             desk.desk.perform(DispatchJob(job_id, job.version))
 
 
-def _play(desk: FieldDesk, technicians: Sequence[Technician]) -> None:
+def _play(desk: FieldDesk, technicians: Sequence[Technician[Phone]]) -> None:
     office = desk.desk.office()
     minute = desk.clock_ms() // 60_000
     ends = minute_of(desk.desk.clock()) + 14 * 60
@@ -133,7 +133,7 @@ def _play(desk: FieldDesk, technicians: Sequence[Technician]) -> None:
         time.sleep(_LOOKS)
 
 
-def _sync(technician: Technician, minute: int) -> None:
+def _sync(technician: Technician[Phone], minute: int) -> None:
     """Sync, unless there is no network where somebody is; what is not sent waits."""
     if minute in technician.dead:
         return

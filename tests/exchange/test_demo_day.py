@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from industrack_core.desk.desk import Desk, open_desk
-from industrack_core.domain.board.board import Block
-from industrack_core.domain.records.job import Delivery, WorkStatus
+from industrack_core.domain.field.steps import Step
+from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.domain.time.told_clock import ToldClock
 from industrack_core.exchange.demo.demo import demo_company
-from industrack_core.exchange.demo.demo_day import COLLEAGUE, DemoDay, Temper, said_next, temper_of
+from industrack_core.exchange.demo.demo_day import COLLEAGUE, DemoDay
+from industrack_core.exchange.demo.demo_temper import Temper, next_step, temper_of
 
 MORNING = datetime(2026, 11, 24, 13, tzinfo=UTC)
 """8 o'clock where the demo company is."""
@@ -23,47 +24,37 @@ TIRED = Temper(90, 15, 0, 20, pauses=True, declines=False)
 NO = Temper(90, 15, 0, 0, pauses=False, declines=True)
 
 
-def job(status: WorkStatus) -> Block:
-    """From minute 1,000 to 1,060."""
-    return Block(
-        employee_id=5, job_id=1, version=1, start=1000, end=1060, number="1", description="", customer="",
-        status=status, priority="medium", delivery=Delivery.DISPATCHED, billing="none", service_type_id=None,
-        color_id=None, crew="5",
-        address="", phone="", note="", site_note="",
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("status", "temper", "minute", "is_free", "following"),
     [
         (WorkStatus.NOT_STARTED, CALM, 984, True, None),
-        (WorkStatus.NOT_STARTED, CALM, 985, True, WorkStatus.ON_TRAVEL),
+        (WorkStatus.NOT_STARTED, CALM, 985, True, Step.START_TRAVEL),
         (WorkStatus.NOT_STARTED, CALM, 985, False, None),
         (WorkStatus.NOT_STARTED, LATE, 1014, True, None),
-        (WorkStatus.NOT_STARTED, LATE, 1015, True, WorkStatus.ON_TRAVEL),
+        (WorkStatus.NOT_STARTED, LATE, 1015, True, Step.START_TRAVEL),
         (WorkStatus.NOT_STARTED, NO, 939, True, None),
-        (WorkStatus.NOT_STARTED, NO, 940, False, WorkStatus.DECLINED),
+        (WorkStatus.NOT_STARTED, NO, 940, False, Step.DECLINE),
         (WorkStatus.ON_TRAVEL, CALM, 999, True, None),
-        (WorkStatus.ON_TRAVEL, CALM, 1000, True, WorkStatus.STARTED),
+        (WorkStatus.ON_TRAVEL, CALM, 1000, True, Step.START_JOB),
         (WorkStatus.ON_TRAVEL, CALM, 1000, False, None),
         (WorkStatus.STARTED, CALM, 1059, True, None),
-        (WorkStatus.STARTED, CALM, 1060, True, WorkStatus.COMPLETED),
+        (WorkStatus.STARTED, CALM, 1060, True, Step.COMPLETE),
         (WorkStatus.STARTED, LATE, 1060, True, None),
-        (WorkStatus.STARTED, LATE, 1090, True, WorkStatus.COMPLETED),
+        (WorkStatus.STARTED, LATE, 1090, True, Step.COMPLETE),
         (WorkStatus.STARTED, TIRED, 1029, True, None),
-        (WorkStatus.STARTED, TIRED, 1030, True, WorkStatus.PAUSED),
+        (WorkStatus.STARTED, TIRED, 1030, True, Step.PAUSE),
         (WorkStatus.STARTED, TIRED, 1040, True, None),
-        (WorkStatus.STARTED, TIRED, 1080, True, WorkStatus.COMPLETED),
+        (WorkStatus.STARTED, TIRED, 1080, True, Step.COMPLETE),
         (WorkStatus.PAUSED, TIRED, 1039, True, None),
-        (WorkStatus.PAUSED, TIRED, 1040, True, WorkStatus.STARTED),
+        (WorkStatus.PAUSED, TIRED, 1040, True, Step.RESUME),
         (WorkStatus.COMPLETED, CALM, 5000, True, None),
         (WorkStatus.DECLINED, NO, 990, True, None),
     ],
 )
-def test_what_a_technician_says_when(
-    status: WorkStatus, temper: Temper, minute: int, is_free: bool, following: WorkStatus | None
+def test_what_a_technician_does_when(
+    status: WorkStatus, temper: Temper, minute: int, is_free: bool, following: Step | None
 ) -> None:
-    assert said_next(job(status), minute, temper, is_free=is_free) is following
+    assert next_step(status, 1000, 1060, minute, temper, is_free=is_free) is following
 
 
 def test_most_jobs_go_as_planned_and_some_do_not() -> None:

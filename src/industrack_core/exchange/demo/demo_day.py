@@ -2,22 +2,25 @@
 
 Nobody's doings are kept beside the records: what somebody does next follows from the seed, the job and how things are
 now, so that whoever works at a console meanwhile is reckoned with, and the same seed on the same company tells the
-same day.
+same day. Who has a phone says so by it; of the others the office hears by telephone.
 """
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.field.field_desk import FieldDesk
 from industrack_core.domain.acts.acts import Act, DispatchJob, PlanJob, SetStatus
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.field.steps import Step
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import day_span
+from industrack_core.exchange.demo.demo_hands import DemoHands
+from industrack_core.exchange.demo.demo_temper import next_step, temper_of
 
 COLLEAGUE = "lena"
 """The dispatcher at the other desk."""
@@ -27,48 +30,10 @@ _AHEAD = 14 * 60
 _REASONS = ("customer called it off", "no access before noon", "needs a second pair of hands")
 
 
-@dataclass(frozen=True)
-class Temper:
-    """How a job goes, in minutes: sent so long before its start, the way begun so long before, begun so late, ended so
-    far from the plan; whether there is a break in its middle, and whether it is declined."""
-
-    sent_before: int
-    sets_out: int
-    late: int
-    over: int
-    pauses: bool
-    declines: bool
-
-
-def temper_of(seed: int, job_id: int) -> Temper:
-    """Most jobs go as planned; one in seven begins late, one in six takes longer, one in twenty-five is declined."""
-    rng = random.Random(f"{seed}:{job_id}")
-    return Temper(
-        sent_before=rng.choice((45, 90, 150, 240)),
-        sets_out=rng.randint(10, 25),
-        late=rng.randint(20, 50) if rng.random() < 1 / 7 else rng.randint(0, 4),
-        over=rng.randint(15, 45) if rng.random() < 1 / 6 else rng.randint(-10, 6),
-        pauses=rng.random() < 1 / 10,
-        declines=rng.random() < 1 / 25,
-    )
-
-
-def said_next(block: Block, minute: int, temper: Temper, *, is_free: bool) -> WorkStatus | None:
-    """What the technician says at `minute` (since 1970 UTC) of a job that was sent; None: nothing yet. `is_free`: they
-    are at no other job."""
-    status, begins = WorkStatus(block.status), block.start + temper.late
-    middle, ends = (block.start + block.end) // 2 + temper.late, block.end + temper.late + temper.over
-    if status is WorkStatus.NOT_STARTED:
-        if temper.declines and block.start - 60 <= minute < block.start:
-            return WorkStatus.DECLINED
-        return WorkStatus.ON_TRAVEL if is_free and minute >= begins - temper.sets_out else None
-    if status is WorkStatus.ON_TRAVEL:
-        return WorkStatus.STARTED if is_free and minute >= begins else None
-    if status is WorkStatus.STARTED:
-        if temper.pauses and middle <= minute < middle + 10 and minute < ends:
-            return WorkStatus.PAUSED
-        return WorkStatus.COMPLETED if minute >= ends else None
-    return WorkStatus.STARTED if status is WorkStatus.PAUSED and minute >= middle + 10 else None
+_AFTER = {
+    Step.START_TRAVEL: WorkStatus.ON_TRAVEL, Step.START_JOB: WorkStatus.STARTED, Step.PAUSE: WorkStatus.PAUSED,
+    Step.RESUME: WorkStatus.STARTED, Step.COMPLETE: WorkStatus.COMPLETED, Step.DECLINE: WorkStatus.DECLINED,
+}  # fmt: skip
 
 
 class DemoDay:
@@ -76,8 +41,11 @@ class DemoDay:
 
     def __init__(self, opened: Callable[[Callable[[], datetime]], Desk], started: datetime, seed: int = 1) -> None:
         self.minute = minute_of(started)
+        self._at = instant_of(self.minute)
         self._seed = seed
-        self.desk = opened(lambda: instant_of(self.minute))
+        self.desk = opened(lambda: self._at)
+        self._field = FieldDesk(self.desk)
+        self._hands = DemoHands(self._field, seed)
         self._names: dict[int, str] = {}
 
     def play_up_to(self, moment: datetime) -> list[str]:
@@ -85,19 +53,23 @@ class DemoDay:
         lines = []
         while self.minute < minute_of(moment):
             self.minute += 1
+            self._at = instant_of(self.minute)
             lines += self._play()
+        self._at = max(self._at, moment)
+        self._hands.look()
         return lines
 
     def close(self) -> None:
         """The desk is closed."""
-        self.desk.close()
+        self._field.close()
 
     def _play(self) -> list[str]:
         office = self.desk.office()
         self._names = {each.id: f"{each.first_name} {each.last_name}" for each in office.employees}
         today = instant_of(self.minute).astimezone(office.zone).date()
+        lines = list(self._hands.live(self.minute))
         blocks = self.desk.all_blocks(day_span(today, office.zone))
-        lines = [line for who, act in self._of_technicians(blocks) if (line := self._done(who, act))]
+        lines += [line for who, act in self._of_technicians(blocks) if (line := self._done(who, act))]
         if self.minute % _LOOKS_EVERY == 0:
             lines += [line for act in self._of_colleague(office, blocks) if (line := self._done(COLLEAGUE, act))]
         return lines
@@ -114,6 +86,7 @@ class DemoDay:
             for block in blocks
             if block.status in (WorkStatus.STARTED, WorkStatus.PAUSED, WorkStatus.ON_TRAVEL)
         }
+        by_phone = self._hands.employee_ids
         for block in blocks:
             temper = temper_of(self._seed, block.job_id)
             if block.employee_id != block.crew_ids[0]:
@@ -122,13 +95,15 @@ class DemoDay:
                 if block.start - temper.sent_before <= self.minute < block.start:
                     yield COLLEAGUE, DispatchJob(block.job_id, block.version)
                 continue
+            if not by_phone.isdisjoint(block.crew_ids):
+                continue
             is_free = at_work.get(block.employee_id, block.job_id) == block.job_id
-            status = said_next(block, self.minute, temper, is_free=is_free)
-            if status is not None:
+            step = next_step(block.status, block.start, block.end, self.minute, temper, is_free=is_free)
+            if step is not None:
                 at_work.setdefault(block.employee_id, block.job_id)
-                reason = _REASONS[block.job_id % len(_REASONS)] if status is WorkStatus.DECLINED else ""
+                reason = _REASONS[block.job_id % len(_REASONS)] if step is Step.DECLINE else ""
                 who = self._names.get(block.employee_id, "somebody")
-                yield who, SetStatus(block.job_id, block.version, status, reason)
+                yield who, SetStatus(block.job_id, block.version, _AFTER[step], reason)
 
     def _of_colleague(self, office: Office, blocks: Sequence[Block]) -> Iterable[Act]:
         """In turn: she gives a job of the queue to whoever is free first, or moves one of the afternoon."""

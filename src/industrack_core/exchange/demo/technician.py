@@ -2,13 +2,16 @@
 are, so that the same seed on the same company tells the same day."""
 
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
 from industrack_core.domain.field.job_document import JobDocument
-from industrack_core.domain.field.phone_lists import ListedQuestion
+from industrack_core.domain.field.phone_lists import ListedQuestion, Lists
+from industrack_core.domain.field.steps import Step
 from industrack_core.domain.kinds import Kind
-from industrack_core.exchange.demo.demo_day import Temper, temper_of
-from industrack_field.simulated.phone import Phone
+from industrack_core.domain.records.held import Held
+from industrack_core.exchange.demo.demo_temper import next_step, temper_of
 
 MINUTE_MS = 60_000
 _NOTES = (
@@ -18,12 +21,35 @@ _NOTES = (
 _BEFORE_SHIFT = 12
 
 
+class TechniciansPhone(Protocol):
+    """What a technician does with a phone."""
+
+    @property
+    def lists(self) -> Lists | None:
+        """Forms and the like, once they came."""
+
+    def jobs(self) -> list[JobDocument]:
+        """The jobs that it has, by their start."""
+
+    def open(self, document: JobDocument) -> None:
+        """Look at a job."""
+
+    def tap(self, kind: str, body: Mapping[str, Held], document: JobDocument | None = None) -> object:
+        """Report something that is done now."""
+
+    def unsent(self) -> Sequence[object]:
+        """What the office does not have yet."""
+
+
+P = TypeVar("P", bound=TechniciansPhone)
+
+
 @dataclass
-class Technician:
+class Technician(Generic[P]):
     """Somebody with a phone. A dead spot is a stretch of minutes (since 1970 UTC) in which nothing gets through."""
 
     name: str
-    phone: Phone
+    phone: P
     seed: int
     dead: range = range(0)
     told: list[str] = field(default_factory=list)
@@ -32,12 +58,14 @@ class Technician:
 
     def live(self, minute: int) -> bool:
         """Do what is done at this minute; answers whether something was."""
-        before = len(self.phone.kept)
+        if not self.phone.unsent():
+            self._status.clear()  # the office's answer says more, also what others said
+        before = len(self.phone.unsent())
         jobs = self.phone.jobs()
         self._shift(jobs, minute)
         for document in jobs:
             self._work(document, minute)
-        return len(self.phone.kept) > before
+        return len(self.phone.unsent()) > before
 
     @property
     def is_done(self) -> bool:
@@ -61,47 +89,30 @@ class Technician:
             self._once(_day(minute), "shift", {"step": "end"}, "ends the day")
 
     def _work(self, document: JobDocument, minute: int) -> None:
-        temper = temper_of(self.seed, document.job)
-        step = self._next(document, minute, temper)
-        if step:
+        temper, start, end = temper_of(self.seed, document.job), _start(document), _end(document)
+        status, is_free = self.status(document), not self._busy(but=document.job)
+        step = next_step(status, start, end, minute, temper, is_free=is_free) if _day(start) == _day(minute) else None
+        if step is not None:
             self._tap(document, step)
-        middle = (_start(document) + _end(document)) // 2 + temper.late
-        rng = random.Random(f"{self.seed}:note:{document.job}")
+        middle = (start + end) // 2 + temper.late
+        rng = random.Random(f"{self.seed}:note:{self.name}:{document.job}")
         if rng.random() < 0.4 and self.status(document) == "started" and minute >= middle:
             key = f"{rng.getrandbits(64):016x}"
             self._once(document.job, "note", {"step": "", "key": key, "text": rng.choice(_NOTES)}, "notes", document)
-
-    def _next(self, document: JobDocument, minute: int, temper: Temper) -> str:
-        status, start, end = self.status(document), _start(document), _end(document)
-        if _day(start) != _day(minute):
-            return ""
-        begins, ends = start + temper.late, end + temper.late + temper.over
-        middle = (start + end) // 2 + temper.late
-        is_free = not self._busy(but=document.job)
-        if status == "not_started":
-            if temper.declines and start - 60 <= minute < start:
-                return "decline"
-            return "start_travel" if is_free and minute >= begins - temper.sets_out else ""
-        if status == "on_travel":
-            return "start_job" if is_free and minute >= begins else ""
-        if status == "started":
-            if temper.pauses and middle <= minute < middle + 10 and minute < ends:
-                return "pause"
-            return "complete" if minute >= ends else ""
-        return "resume" if status == "paused" and minute >= middle + 10 else ""
 
     def _busy(self, but: int) -> bool:
         at_work = ("on_travel", "started", "paused")
         return any(self.status(each) in at_work for each in self.phone.jobs() if each.job != but)
 
-    def _tap(self, document: JobDocument, step: str) -> None:
+    def _tap(self, document: JobDocument, step: Step) -> None:
         self.phone.open(document)
-        if step == "complete":
+        if step is Step.COMPLETE:
             self._answer_forms(document)
-        body = {"step": step, "reason_id": None, "reason": "no access" if step == "decline" else "", "all": False}
-        self.phone.tap("step", body, document)
+        reason = "no access" if step is Step.DECLINE else ""
+        everybody = step is Step.COMPLETE and len(document.sent.get("crew", ())) > 1
+        self.phone.tap("step", {"step": step.value, "reason_id": None, "reason": reason, "all": everybody}, document)
         self._status[document.job] = _AFTER[step]
-        self.told.append(f"{self.name}: {step.replace('_', ' ')} {document.sent.get('number', document.job)}")
+        self.told.append(f"{self.name}: {step.label.lower()} {document.sent.get('number', document.job)}")
 
     def _answer_forms(self, document: JobDocument) -> None:
         """Whatever must be answered before a job is completed is."""
@@ -109,7 +120,7 @@ class Technician:
         known = {(form.id, form.version): form for form in (lists.forms if lists is not None else ())}
         for asked in document.sent.get("forms", ()):
             form = known.get((asked["form_id"], asked.get("version")))
-            rng = random.Random(f"{self.seed}:form:{asked['id']}")
+            rng = random.Random(f"{self.seed}:form:{self.name}:{asked['id']}")
             if form is not None:
                 body = {
                     "key": f"{rng.getrandbits(64):016x}", Kind.FORM: form.id, "form_version": form.version,
@@ -129,8 +140,8 @@ class Technician:
 
 
 _AFTER = {
-    "start_travel": "on_travel", "start_job": "started", "pause": "paused", "resume": "started",
-    "complete": "completed", "decline": "declined",
+    Step.START_TRAVEL: "on_travel", Step.START_JOB: "started", Step.PAUSE: "paused", Step.RESUME: "started",
+    Step.COMPLETE: "completed", Step.DECLINE: "declined",
 }  # fmt: skip
 
 
