@@ -2,7 +2,7 @@
 
 import http.client
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -43,17 +43,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Says nothing."""
 
     def _pass_on(self) -> None:
+        """A gateway that is away, or a phone, ends the connection, as it would without anybody between them."""
         said = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         left_out = {"connection"} | (_CONDITIONS if self.server.relay.change else set())
         headers = {name: value for name, value in self.headers.items() if name.lower() not in left_out}
         self.close_connection = True
-        with closing(http.client.HTTPConnection("127.0.0.1", self.server.relay.gateway_port)) as link:
-            try:
-                link.request(self.command, self.path, said, headers)
-                answer = link.getresponse()
-            except OSError:
-                return
-            self._answer(answer)
+        with (
+            closing(http.client.HTTPConnection("127.0.0.1", self.server.relay.gateway_port)) as link,
+            suppress(OSError),
+        ):
+            link.request(self.command, self.path, said, headers)
+            self._answer(link.getresponse())
 
     def _answer(self, answer: http.client.HTTPResponse) -> None:
         relay = self.server.relay

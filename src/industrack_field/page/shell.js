@@ -17,12 +17,11 @@ function workerAddress() {
 export async function watchShell(page) {
   page.renew = () => {};
   if (!navigator.serviceWorker) return;
-  const before = navigator.serviceWorker.controller;
-  let reloads = false;
+  let known = navigator.serviceWorker.controller;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (!before || reloads) return;
-    reloads = true;
-    page.keepTyped().then(() => location.reload());
+    const isNewer = known;
+    known = navigator.serviceWorker.controller;
+    if (isNewer) page.keepTyped().then(() => location.reload());
   });
   try {
     const registration = await navigator.serviceWorker.register(workerAddress());
