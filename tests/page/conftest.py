@@ -10,6 +10,8 @@ from tests.gateway.running import Gateway, gateway_at
 from tests.page.browsers import OPTIONS, browser, left_out
 from tests.page.office import Office
 from tests.page.phone import Phone
+from tests.postgres import PostgresServer
+from tests.store import small_company
 
 expect.set_options(timeout=20_000)  # a machine that runs everything at once
 NEEDS = {"chromium", "phone", "context", "paired", "playwright"}
@@ -44,9 +46,15 @@ def context(chromium: Browser, playwright: Playwright) -> Iterator[BrowserContex
 
 
 @pytest.fixture
-def office(sqlite_company: str) -> Office:
-    """The small company's office."""
-    return Office(sqlite_company)
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
+    """The small company's office: on SQLite, or where a test says `on_both_engines`."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield Office(small_company.copy_of_file(tmp_path))
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = server.create_database(server.ensure_template("small_company", small_company.fill))
+    yield Office(server.url(name))
+    server.drop_database(name)
 
 
 @pytest.fixture

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddJob, SaveRecord
-from industrack_core.domain.acts.field_acts import OfferPairing, SignOutDevice
+from industrack_core.domain.acts.field_acts import OfferPairing, RecallJob, SignOutDevice
 from industrack_core.domain.field.codes import secret_hash
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job import Job
@@ -18,6 +20,7 @@ from industrack_core.domain.records.settings import HoldReason
 from tests.store import small_company
 from tests.store.small_company import ANA, ZONE, draft
 
+on_both_engines = pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
 CODE = "7KQ2M9XD"
 QUESTIONS = (
     FormQuestion(text="Pressure (mbar)", kind=QuestionKind.NUMBER, required=True),
@@ -84,6 +87,11 @@ class Office:
             items=(JobItem(name="Filter G4", quantity=2000, one_off=True),),
             forms=(FormOnJob(form_id=form, trigger=Trigger.COMPLETE, blocks=True),),
         )  # fmt: skip
+
+    def recall(self, job_id: int) -> None:
+        """Take a dispatched job back, also from who is at it."""
+        accepted = frozenset({FindingKind.UNDER_WAY})
+        self.perform(RecallJob(job_id, self.job(job_id).version, accepted), earlier=timedelta())
 
     def offer(self, employee_id: int = ANA, code: str = CODE) -> str:
         """Give an employee's phone a code."""

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from tests.gateway.running import Gateway
 from tests.page.beside import Day, console_at
-from tests.page.office import Office
+from tests.page.office import Office, on_both_engines
 from tests.page.phone import Phone
 
 
+@on_both_engines
 def test_a_console_shows_every_step_of_a_day(paired: Phone, office: Office, gateway: Gateway, tmp_path: Path) -> None:
     job = office.send_a_full_one()
     home = tmp_path / "dispatcher"

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from industrack_core.domain.records.job import WorkStatus
 from industrack_field.shell import PAGE
 from tests.gateway.running import Gateway
-from tests.page.office import Office
+from tests.page.office import Office, on_both_engines
 from tests.page.phone import Phone
 
 PICTURE = (PAGE / "icon-192.png").read_bytes()
@@ -56,6 +56,7 @@ def has_all(office: Office, job: int) -> None:
     assert office.rows("SELECT verdict FROM field_report WHERE verdict <> 'applied'") == []
 
 
+@on_both_engines
 def test_a_whole_day_with_the_gateway_killed_in_the_middle(paired: Phone, office: Office, gateway: Gateway) -> None:
     job = office.send_a_full_one()
     paired.sync_now()
@@ -80,6 +81,30 @@ def test_a_whole_day_with_the_gateway_killed_in_the_middle(paired: Phone, office
     paired.sync_now()
     paired.sees("all sent")
     has_all(office, job)
+
+
+@on_both_engines
+def test_a_job_recalled_while_it_is_worked_on_stays_until_all_is_sent(
+    paired: Phone, office: Office, gateway: Gateway
+) -> None:
+    job = office.send("Furnace")
+    paired.sync_now()
+    paired.open(f"/job/{job}")
+    paired.step("Start travel")
+    paired.step("Start work")
+    paired.sync_now()
+    gateway.kill()
+    paired.open(f"/job/{job}/note")
+    paired.type("New note", "half done")
+    paired.tap("Save")
+    paired.says("Note kept.")
+    office.recall(job)
+    gateway.start()
+    paired.sync_now()
+    paired.sees("all sent")
+    paired.sync_now()
+    expect(paired.page.get_by_text("Furnace")).to_have_count(0)
+    assert office.rows("SELECT text FROM field_note") == [("half done",)]
 
 
 def test_a_step_can_be_taken_back_without_a_trace_for_ten_seconds(paired: Phone, office: Office) -> None:

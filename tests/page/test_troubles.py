@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Route, expect
 
 from tests.gateway.running import Gateway
-from tests.page.office import Office
+from tests.page.backups import backed_up
+from tests.page.office import Office, on_both_engines
 from tests.page.phone import Phone
 
 
@@ -56,30 +56,17 @@ def test_a_lost_phone_forgets_everything_at_its_next_contact(paired: Phone, offi
     assert kept == [0, 0, 0, 0, 0]
 
 
-def kept_files(office: Office) -> dict[Path, bytes]:
-    """The database as it lies there, while no gateway has it open."""
-    path = Path(office.url.removeprefix("sqlite:///"))
-    return {each: each.read_bytes() for each in path.parent.glob(f"{path.name}*") if each.is_file()}
-
-
-def bring_back(office: Office, files: dict[Path, bytes]) -> None:
-    """Put a backup in the place of what there is."""
-    for each in kept_files(office):
-        each.unlink()
-    for each, content in files.items():
-        each.write_bytes(content)
-
-
+@on_both_engines
 def test_a_backup_from_noon_gets_the_afternoon_back(paired: Phone, office: Office, gateway: Gateway, job: int) -> None:
     write_a_note(paired, job, "morning")
     paired.sync_now()
     gateway.kill()
-    backup = kept_files(office)
+    bring_back = backed_up(office.url)
     gateway.start()
     write_a_note(paired, job, "afternoon")
     paired.sync_now()
     gateway.kill()
-    bring_back(office, backup)
+    bring_back()
     assert office.rows("SELECT text FROM field_note") == [("morning",)]
     gateway.start()
     paired.sync_now()
@@ -87,16 +74,17 @@ def test_a_backup_from_noon_gets_the_afternoon_back(paired: Phone, office: Offic
     assert sorted(office.rows("SELECT text FROM field_note")) == [("afternoon",), ("morning",)]
 
 
+@on_both_engines
 def test_a_backup_that_does_not_know_the_phone_gets_all_from_it(phone: Phone, office: Office, gateway: Gateway) -> None:
     job = office.send("Furnace")
     gateway.kill()
-    backup = kept_files(office)
+    bring_back = backed_up(office.url)
     gateway.start()
     phone.pair(office.offer())
     write_a_note(phone, job, "before")
     phone.sync_now()
     gateway.kill()
-    bring_back(office, backup)
+    bring_back()
     gateway.start()
     phone.opened_again()
     phone.sees("The office does not know this phone any more")
