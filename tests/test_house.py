@@ -20,7 +20,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine.schema_state import REVISIONS
 
 LONG, TOO_LONG = 250, 400
-MOST_LONG = 8
+MOST_LONG = 2
 """Modules over 250 lines, each of one subject; over 400 there is none."""
 MOST_ANY = 95
 """How often `Any` is said. Where something takes whatever there is, `object` says so, or a name for it."""

@@ -1,62 +1,25 @@
 """A job in the hand: the cursor carries it, the status line says what dropping it would mean, enter drops it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from industrack_core.domain.acts.acts import CopyJob, PlanJob
-from industrack_core.domain.board.board import Block, QueueEntry
-from industrack_core.domain.time.entry import EntryError, parse_when
+from industrack_core.domain.board.board import Block
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_tui.acting import perform
 from industrack_tui.board import verdict
+from industrack_tui.board.asking_time import ask_time
 from industrack_tui.board.frame import means
+from industrack_tui.board.held import Held
 from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.command import Command, Going
 from industrack_tui.commands.spoken import key_of
-from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.timeline.overlay import Ghost, GhostLine, clocked, for_whom
 
 _ARROWS = (KeyHint("←→", "slot"), KeyHint("HL", "hour"), KeyHint("↑↓", "person"))
 _PAIRS = (("go.previous", "go.next"), ("job.shorten", "job.lengthen"))
 _IN_ASCII = {"←→": "h l", "↑↓": "j k"}
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What is in the hand, as it was taken up. Times are minutes since 1970 UTC."""
-
-    job_id: int
-    version: int
-    number: str
-    text: str
-    customer: str
-    crew: tuple[int, ...]
-    employee_id: int | None
-    start: int | None
-    minutes: int
-    queued: bool
-    service_type_id: int | None = None
-
-    @classmethod
-    def of(cls, job: Block | QueueEntry) -> "Held":
-        """From the board or from the queue."""
-        text = f"{job.number} {job.description}"
-        if isinstance(job, Block):
-            length = job.end - job.start
-            return cls(
-                job.job_id, job.version, job.number, text, job.customer, job.crew_ids, job.employee_id, job.start,
-                length, False, job.service_type_id,
-            )  # fmt: skip
-        return cls(job.job_id, job.version, job.number, text, job.customer, job.crew_ids, None, job.start, job.minutes,
-                   True, job.service_type_id)  # fmt: skip
-
-    def crew_with(self, employee_id: int) -> tuple[int, ...]:
-        """The crew when this member's part goes to somebody else; a job of the queue goes to them alone."""
-        if self.queued or self.employee_id is None:
-            return (employee_id,)
-        return tuple(employee_id if each == self.employee_id else each for each in self.crew)
 
 
 class Carry:
@@ -211,32 +174,12 @@ class Carry:
 
     def ask_time(self) -> None:
         """Ask for a time, and hold the job there."""
-        screen, office = self.screen, self.screen.office
-        if office is None:
-            return
-        base, day_first = screen.day, office.company.day_first
 
-        def read(text: str) -> datetime | None:
-            when = parse_when(text, now=screen.session.now, zone=office.zone, base=base, day_first=day_first)
-            return when.starts_at if when.has_time else None
-
-        def explain(text: str) -> tuple[str, bool]:
-            try:
-                starts_at = read(text)
-            except EntryError as error:
-                return str(error), False
-            if starts_at is None:
-                return "A time is needed: 14:30, tomorrow 9.", False
-            return verdict.when(starts_at, self.minutes, office), True
-
-        def typed(text: str | None) -> None:
-            starts_at = read(text) if text and screen.mode is self else None
-            if starts_at is not None:
+        def typed(starts_at: datetime) -> None:
+            if self.screen.mode is self:
                 self.hold_at(minute_of(starts_at))
 
-        screen.app.push_screen(
-            Prompt(screen.look, screen.glyphs, "When?", "14:30, tomorrow 9, mon 8:15", explain), typed
-        )
+        ask_time(self.screen, self.minutes, typed)
 
     def hold_at(self, start: int) -> None:
         """The job in the hand begins at this minute, in the row where it is."""

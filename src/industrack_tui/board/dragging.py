@@ -1,7 +1,8 @@
 """A job under the mouse: the same as a job in the hand, the pointer being the cursor."""
 
 from industrack_core.domain.board.board import Block
-from industrack_tui.board.carrying import Carry, Held
+from industrack_tui.board.carrying import Carry
+from industrack_tui.board.held import Held
 from industrack_tui.board.schedule import Schedule
 
 

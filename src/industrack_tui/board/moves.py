@@ -1,4 +1,4 @@
-"""Commands of the schedule that change nothing: where the cursor is, which day, how fine."""
+"""Commands of the schedule that change nothing: where the cursor is, and which day."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,7 +11,6 @@ from industrack_tui.board import filtering, marks, views
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.spoken import with_keys
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.widgets.timeline.row_layout import MOST_TALL
 
 Move = Callable[[Schedule], None]
 _WORK_BEGINS, _WORK_ENDS = 8 * 60, 17 * 60
@@ -163,41 +162,6 @@ def _edge(last: bool) -> Move:
     return move
 
 
-def _zoom(by: int) -> Move:
-    def move(screen: Schedule) -> None:
-        view, state, office = screen.timeline.view, screen.state, screen.office
-        if office is None:
-            return
-        chosen, minute, place = state.zoom, view.minute, view.axis.column(view.minute) - view.left
-        state.choose_zoom(0)
-        fit = state.lay_out(view.width, office, screen.calendar, view.roster).rate
-        state.choose_zoom(chosen)
-        zooms = state.zooms(fit)
-        index = [minutes for _, minutes in zooms].index(chosen) + by
-        if not screen.in_timeline or not 0 <= index < len(zooms):
-            far = f"{chosen} minutes a column" if chosen else "What fits"
-            screen.status.say(f"{far} is as far as it goes.", "panel_muted")
-            return
-        state.choose_zoom(zooms[index][1])
-        screen.show_period(minute)
-        view.left = max(0, min(view.axis.column(view.minute) - place, view.axis.columns - view.width))
-        view.reveal()
-        screen.after_move()
-
-    return move
-
-
-def fold_hours(screen: Schedule) -> None:
-    """Show the hours that are closed, or fold them again."""
-    if not screen.in_timeline:
-        screen.status.say("That is for the timeline: v t.", "panel_muted")
-        return
-    screen.state.unfold()
-    screen.show_period(screen.timeline.view.minute)
-    said = "All hours are shown, 0 folds them again." if screen.state.is_unfolded else "Closed hours are folded."
-    screen.status.say(said, "panel_muted")
-
-
 def pick_date(screen: Schedule) -> None:
     """Ask for a day, and go there."""
     office = screen.office
@@ -245,14 +209,6 @@ def board_pane(screen: Schedule) -> None:
     screen.board.focus()
 
 
-def unfold(screen: Schedule) -> None:
-    """Show all jobs of a crowded row, or fold it again."""
-    if screen.timeline.toggle_row():
-        screen.after_move()
-    else:
-        screen.status.say("This row shows all its jobs already.", "panel_muted")
-
-
 def go_back(screen: Schedule) -> None:
     """Out of the queue, else no marks, else no filter."""
     if screen.queue.has_focus:
@@ -264,20 +220,6 @@ def go_back(screen: Schedule) -> None:
         filtering.clear_filter(screen)
     else:
         screen.status.say("")
-
-
-def change_height(screen: Schedule) -> None:
-    """As many lines for each employee as fit, else one, two or three."""
-    if not screen.in_timeline:
-        screen.status.say("That is for the timeline: v t.", "panel_muted")
-        return
-    chosen = (screen.timeline.view.chosen + 1) % (MOST_TALL + 1)
-    screen.timeline.show_tall(chosen)
-    heights = {**screen.preferences.kept.heights, str(screen.outer_size.height): chosen}
-    screen.preferences.keep(heights=heights)
-    lines = ("As many lines as fit", "One line", "Two lines", "Three lines")[chosen]
-    screen.status.say(f"{lines} for each employee.", "panel_muted")
-    screen.after_move()
 
 
 left, right = _steps(-1), _steps(1)
@@ -292,4 +234,3 @@ queue_up, queue_down = _queue(-1), _queue(1)
 queue_page_up, queue_page_down = _queue_page(-1), _queue_page(1)
 queue_first, queue_last = _queue(-(10**9)), _queue(10**9)
 previous_period, next_period = _periods(-1), _periods(1)
-zoom_in, zoom_out = _zoom(-1), _zoom(1)

@@ -1,9 +1,12 @@
 """Running a command of the board, or saying why not."""
 
+import asyncio
+
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command, Needs, Pane
 from industrack_tui.late import late
+from industrack_tui.terminal.awaiting import Coming
 
 
 def why_not(screen: Schedule, command: Command) -> str:
@@ -51,6 +54,20 @@ def obey(screen: Schedule, command_id: str) -> None:
     run_command(screen, command)
     if command.moves and status.said == said:
         status.moved()
+
+
+def obey_when_read(screen: Schedule, command_id: str) -> None:
+    """Run a command, or say why not; one that is about jobs waits for the rows that are being read."""
+    if screen.loads and BY_ID[command_id].is_about_jobs:
+        screen.bring(_when_read(screen, command_id), Coming.FILLS)
+    else:
+        obey(screen, command_id)
+
+
+async def _when_read(screen: Schedule, command_id: str) -> None:
+    while screen.loads:
+        await asyncio.wait(screen.loads)
+    obey(screen, command_id)
 
 
 def run_command(screen: Schedule, command: Command) -> None:

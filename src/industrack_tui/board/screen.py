@@ -1,6 +1,5 @@
 """The schedule: board, queue, card, and what keeps them true. Acts and moves live in modules of their own."""
 
-import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from industrack_tui.board.modes import Mode
 from industrack_tui.board.pane_events import HearsPanes
 from industrack_tui.board.panes import Work, run_key
 from industrack_tui.board.watching import watch_phones
-from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command
 from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import Coming
@@ -211,15 +209,7 @@ class ScheduleScreen(HearsPanes):
 
     def run_chosen(self, command_id: str) -> None:
         """Run a command that was chosen by its name: as its key would be, it waits for the rows that it is about."""
-        if self.loads and BY_ID[command_id].is_about_jobs:
-            self.bring(self._run_when_read(command_id), Coming.FILLS)
-        else:
-            self.action_command(command_id)
-
-    async def _run_when_read(self, command_id: str) -> None:
-        while self.loads:
-            await asyncio.wait(self.loads)
-        self.action_command(command_id)
+        obeying.obey_when_read(self, command_id)
 
     def make_room(self, cells: int) -> None:
         """Leave so many cells at the right to a form; with 0 they come back."""

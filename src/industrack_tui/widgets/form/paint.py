@@ -10,13 +10,13 @@ from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.themes import Look
 from industrack_tui.widgets.form.edit_paint import edit_pieces
-from industrack_tui.widgets.form.pick import LIST_ROWS, Candidate
+from industrack_tui.widgets.form.list_place import list_place
+from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import FormPicture, Shown
 from industrack_tui.widgets.form.sheet import Part, SlotKind, Spot
 from industrack_tui.widgets.form.wrapping import wrapped_lines
 
 Pieces = list[Segment]
-_LIST_WIDTH = 76
 _PATCH = 3
 
 
@@ -68,10 +68,6 @@ class FormPainter:
         self.frame = _FRAMES.get(glyphs.name, _FRAMES["unicode"])
         self._kept: dict[int, PaintedLine] = {}
 
-    def heading(self, picture: FormPicture, width: int) -> Pieces:
-        """The first of the lines."""
-        return self._upper(picture, width)
-
     def lines(self, picture: FormPicture, width: int, height: int, top: int) -> list[Pieces]:
         """The form in so many cells and rows, its sheet from the line `top` on."""
         room = room_of(picture, height)
@@ -86,7 +82,7 @@ class FormPainter:
         sides = self._sides(len(picture.sheet.lines), top, room, first, len(rows))
         edge = Segment(self.frame.upright, self.look["panel_faint"])
         framed = [[edge, *row, side] for row, side in zip(rows, sides, strict=True)]
-        return [self._upper(picture, width), *framed, self._lower(width)]
+        return [self.upper(picture, width), *framed, self._lower(width)]
 
     def _sides(self, lines: int, top: int, room: int, first: int, rows: int) -> list[Segment]:
         """The right edge, on which a thumb says where in a longer sheet this is."""
@@ -100,7 +96,8 @@ class FormPainter:
                 sides[y] = thumb
         return sides
 
-    def _upper(self, picture: FormPicture, width: int) -> Pieces:
+    def upper(self, picture: FormPicture, width: int) -> Pieces:
+        """The first of the lines: the frame with the heading in it."""
         level, faint = self.frame.level, self.look["panel_faint"]
         said: Pieces = []
         room = width - 6
@@ -225,33 +222,3 @@ class FormPainter:
         if highlighted:
             return [*patch, Segment(first + rest, self.look["pick"])]
         return [*patch, Segment(first, self.look["list"]), Segment(rest, self.look["list_muted"])]
-
-
-class ListPlace(NamedTuple):
-    """Where the open list lies: cells and rows inside the frame."""
-
-    x: int
-    y: int
-    width: int
-    rows: int
-
-
-def list_place(picture: FormPicture, offset: int, bounds: tuple[int, int], width: int) -> ListPlace | None:
-    """Under the field with the keys, or above it where there is more room; None while the list is closed.
-
-    `offset` turns lines of the sheet into rows, `bounds` are the rows that the fields have.
-    """
-    spot = picture.sheet.spot(picture.focus)
-    if spot is None or not picture.picks.is_open:
-        return None
-    y = spot.y + offset
-    if not bounds[0] <= y < bounds[1]:
-        return None  # its field is out of sight
-    below, above = bounds[1] - y - 1, y - bounds[0]
-    wanted = min(LIST_ROWS, len(picture.picks.offered))
-    wide = min(_LIST_WIDTH, width - spot.x)
-    if below >= min(wanted, 3) or below >= above:
-        rows = max(0, min(wanted, below))
-        return ListPlace(spot.x, y + 1, wide, rows) if rows else None
-    rows = min(wanted, above)
-    return ListPlace(spot.x, y - rows, wide, rows)

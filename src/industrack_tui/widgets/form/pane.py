@@ -12,7 +12,8 @@ from industrack_core.domain.kinds import Kind
 from industrack_tui.glyphs import Glyphs
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.themes import Look
-from industrack_tui.widgets.form.paint import FormPainter, list_place, room_of, top_for
+from industrack_tui.widgets.form.list_place import list_place
+from industrack_tui.widgets.form.paint import FormPainter, room_of, top_for
 from industrack_tui.widgets.form.picture import FormPicture
 from industrack_tui.widgets.form.sheet import Parts, SlotKind, Spot
 from industrack_tui.widgets.lines import LinePane
@@ -86,23 +87,19 @@ class FormPane(LinePane, can_focus=True):
         self.top = top_for(picture if follow else replace(picture, focus=None), self.top, box.height)
         self._painter.draws_cursor = not (isinstance(self.app, DiffOutput) and self.app.shows_cursor)
         lines = self._painter.lines(picture, box.width, box.height, self.top)
-        left, right = self._beside()
+        side, ground = self.outer_size.width - box.width - box.x, self.look["ground"]
+        left, right = Segment(" " * box.x, ground), Segment(" " * side, ground)
         self.show_lines([*([[]] * box.y), *([left, *line, right] for line in lines)])
         self._show_cursor(self.typing_cell)
 
-    def _beside(self) -> tuple[Segment, Segment]:
-        """The ground at both sides of the form."""
-        box, ground = self.box, self.look["ground"]
-        return Segment(" " * box.x, ground), Segment(" " * (self.outer_size.width - box.width - box.x), ground)
-
     def show_heading(self, heading: Parts) -> None:
         """Say something else in the frame; all below it stays."""
-        picture, box = self.picture, self.box
-        if picture is None or min(self.outer_size) < 4:
+        box = self.box
+        if self.picture is None or len(self._shown) <= box.y:
             return
-        self.picture = replace(picture, heading=heading)
-        left, right = self._beside()
-        line = [left, *self._painter.heading(self.picture, box.width), right]
+        self.picture = replace(self.picture, heading=heading)
+        before = self._shown[box.y]
+        line = [before[0], *self._painter.upper(self.picture, box.width), before[-1]]
         self.show_lines([*self._shown[: box.y], line, *self._shown[box.y + 1 :]])
 
     def _show_cursor(self, cell: Offset | None) -> None:
