@@ -38,4 +38,5 @@ def test_a_phone_waits_for_the_database_and_its_report_counts_once(
             assert 5 <= int(answer.headers["Retry-After"]) <= 15
         let_in(postgres_server, database, True)
         assert [ana.sync(note).json["last"] for _ in range(2)] == [1, 1]
+        assert "Traceback" not in gateway.log()
     assert small_company.rows(url, "SELECT text FROM field_note") == [(NOTE["text"],)]

@@ -138,11 +138,18 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
             url,
             connect_args=connect_args,
             pool_pre_ping=True,
+            pool_reset_on_return=None,
             pool_size=4,
             isolation_level="READ COMMITTED" if writes else "REPEATABLE READ",
         )
     except ImportError as error:
         raise UsageError("PostgreSQL needs the extra: pip install 'industrack[postgres]'.") from error
+
+    @event.listens_for(engine, "reset")
+    def _(driver: Driver, *_: object) -> None:
+        if not driver.closed:  # one that the server ended has nothing to take back, and the pool makes a new one
+            driver.rollback()
+
     if patient:
         return engine
     from industrack_core.store.engine.patience import patiently

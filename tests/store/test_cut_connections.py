@@ -1,0 +1,75 @@
+"""A server that puts its users out: each is told in one sentence, and nothing of the toolkit's is written anywhere."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import closing
+from queue import Queue
+
+import psycopg
+import pytest
+
+from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.acts.news import Changes, Found, Lost, News
+from industrack_core.domain.errors import DatabaseUnavailable
+from industrack_core.domain.records.office import Company
+from industrack_core.store.store import Store, open_store
+from tests.postgres import PostgresServer
+from tests.store import small_company
+from tests.store.small_company import COMPANY, desk_at, draft
+from tests.store.test_feed import PATIENCE, heard
+
+
+@pytest.fixture
+def database(postgres_server: PostgresServer) -> Iterator[str]:
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
+    yield name
+    postgres_server.drop_database(name)
+
+
+def put_out(server: PostgresServer, database: str) -> None:
+    """End all connections to a database."""
+    with psycopg.connect(server.url("postgres").replace("+psycopg", ""), autocommit=True) as administration:
+        administration.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database])
+
+
+def test_who_listens_is_told_once(
+    postgres_server: PostgresServer, database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(desk_at(postgres_server.url(database))) as desk, heard(desk) as news:
+        desk.perform(AddJob(draft(crew=())))
+        assert isinstance(_next(news), Changes)  # so it listens
+        put_out(postgres_server, database)
+        lost, found = _next(news), _next(news)
+    assert isinstance(lost, Lost)
+    assert lost.sentence.startswith("The database server at ")
+    assert lost.sentence.endswith(" does not answer.")
+    assert isinstance(found, Found)
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def _next(news: "Queue[News]") -> News:
+    return news.get(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("writes", [True, False])
+def test_who_reads_or_writes_is_told_and_goes_on(
+    postgres_server: PostgresServer, database: str, caplog: pytest.LogCaptureFixture, writes: bool
+) -> None:
+    with closing(open_store(postgres_server.url(database))) as store:
+        with pytest.raises(DatabaseUnavailable):
+            _cut_between(store, postgres_server, database, writes=writes)
+        with store.writing() as tx:
+            assert tx.get(Company, COMPANY) is not None
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def _cut_between(store: Store, server: PostgresServer, database: str, *, writes: bool) -> None:
+    if writes:
+        with store.writing() as tx:
+            put_out(server, database)
+            tx.get(Company, COMPANY)
+    else:
+        with store.reading() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            put_out(server, database)
+            connection.exec_driver_sql("SELECT 1")
