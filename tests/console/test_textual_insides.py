@@ -5,20 +5,28 @@ All of it stands in terminal/compat.py; what is replaced or extended by inherita
 
 import ast
 import asyncio
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from textual._context import active_message_pump
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.driver import Driver
+from textual.events import Key
 from textual.geometry import Region
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from industrack_tui.terminal.compat import picture_of, rests, screen_layout
+import industrack_tui
+from industrack_tui.terminal.compat import answered, picture_of, rests, screen_layout
+from industrack_tui.terminal.short_way import Drawn
 
 USED: dict[type, tuple[str, ...]] = {
     MessagePump: ("_closing", "_closed", "_message_queue", "_next_callbacks", "_running", "_context"),
@@ -65,6 +73,54 @@ async def test_a_picture_is_the_lines_of_the_screen() -> None:
     app = Three()
     async with app.run_test(size=(30, 8)):
         assert [strip.text.rstrip() for strip in picture_of(app.screen)[:4]] == ["left      right", "", "", "under"]
+
+
+def panes_with_keys() -> list[type[Drawn]]:
+    """Every drawn pane that answers keys."""
+    import_all()
+    found, todo = [], [Drawn]
+    while todo:
+        pane = todo.pop()
+        todo += pane.__subclasses__()
+        if hasattr(pane, "on_key") and pane.__module__.startswith("industrack_tui."):
+            found.append(pane)
+    assert len(found) > 4
+    return found
+
+
+def import_all() -> None:
+    for module in pkgutil.walk_packages(industrack_tui.__path__, "industrack_tui."):
+        if module.name != "industrack_tui.__main__":
+            importlib.import_module(module.name)
+
+
+@pytest.mark.parametrize("pane", panes_with_keys(), ids=lambda pane: pane.__name__)
+def test_the_keys_of_a_pane_are_answered_in_one_place(pane: type[Drawn]) -> None:
+    """Textual asks each class that a widget stands on; a key that is answered where it arrives asks the widget once."""
+    handlers = [base for base in pane.__mro__ if "on_key" in vars(base) or "_on_key" in vars(base)]
+    assert [base for base in handlers if base is not Widget] == [handlers[0]]
+    assert not any(name.startswith("key_") for name in dir(pane))
+
+
+async def test_a_key_is_answered_in_the_name_of_the_pane() -> None:
+    class Asked(Static):
+        asked: ClassVar[list[object]] = []
+
+        def on_key(self, event: Key) -> None:
+            self.asked.append(active_message_pump.get())
+            if event.key == "a":
+                event.stop()
+
+    class One(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Asked()
+
+    async with One().run_test() as pilot:
+        pane = pilot.app.query_one(Asked)
+        assert answered(pane, Key("a", "a"))
+        assert not answered(pane, Key("b", "b"))
+        assert not answered(pilot.app.screen, Key("b", "b"))
+        assert Asked.asked == [pane, pane]
 
 
 async def test_a_pump_rests_when_it_has_nothing_to_do() -> None:

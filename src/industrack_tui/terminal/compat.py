@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from industrack_tui.surroundings import color_system
 
 if TYPE_CHECKING:
+    from textual.events import Key
     from textual.geometry import Region
     from textual.message_pump import MessagePump
     from textual.screen import Screen
@@ -90,6 +91,17 @@ def screen_layout(screen: "Screen[Any]") -> Layout:
 def picture_of(screen: "Screen[Any]") -> "list[Strip]":
     """The lines of a screen, as they were painted; what is to be drawn again is."""
     return screen._compositor.render_strips()
+
+
+def answered(pane: "Widget", event: "Key") -> bool:
+    """Have a pane do at once what a key means there; whether it means anything. Panes stop the keys that they answer,
+    and do nothing with any other."""
+    on_key = getattr(pane, "on_key", None)
+    if on_key is None:
+        return False
+    with pane._context():
+        on_key(event)
+    return event._stop_propagation
 
 
 def rests(pump: "MessagePump") -> bool:

@@ -15,7 +15,8 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
-from industrack_tui.terminal.compat import rests
+from industrack_tui.terminal.compat import answered, rests
+from industrack_tui.terminal.short_way import Drawn
 
 Input = events.Key | events.Paste | events.MouseEvent
 _LOOK_AGAIN = 0.1
@@ -50,6 +51,8 @@ class KeysInOrder(App[Any]):
 
     _held: deque[Input]
     _looking = False
+    _begins = False
+    """Whether what the last key set going has not begun yet: what comes in one piece is read at once."""
     _watch: asyncio.TimerHandle | None = None
 
     async def on_event(self, event: events.Event) -> None:
@@ -61,7 +64,25 @@ class KeysInOrder(App[Any]):
         elif isinstance(event, events.Key | events.Paste | events.MouseEvent) and self._must_wait(event):
             self._hold(event)
         else:
-            await super().on_event(event)
+            await self._deliver(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        """Hand a key, paste or click over: a key for a drawn pane is answered where it arrives, without a queue.
+
+        Nothing is at work when a key is delivered, so nothing could come before it in the pane's queue either. What a
+        pane does not answer goes Textual's way, as do the keys of the app itself.
+        """
+        pane = self.focused
+        if isinstance(event, events.Key) and isinstance(pane, Drawn) and self.app_focus and event.key not in _NOT_HELD:
+            try:
+                if answered(pane, event):
+                    self._begins = True
+                    asyncio.get_running_loop().call_soon(setattr, self, "_begins", False)
+                    return
+            except Exception as error:  # as Textual does, where it is the pane's own turn
+                self._handle_exception(error)
+                return
+        await super().on_event(event)
 
     def _must_wait(self, event: Input) -> bool:
         """Whether its turn has not come."""
@@ -69,7 +90,7 @@ class KeysInOrder(App[Any]):
             return bool(self.held)
         if isinstance(event, events.Key) and event.key in _NOT_HELD and self._is_told:
             return False
-        return bool(self.held) or not (self._is_quiet() and self._is_ready_for(event))
+        return bool(self.held) or self._begins or not (self._is_quiet() and self._is_ready_for(event))
 
     @property
     def held(self) -> deque[Input]:
@@ -139,7 +160,7 @@ class KeysInOrder(App[Any]):
         """Deliver the first that waits, if nothing came in between."""
         self._looking = False
         if self.held and self.screen_stack and self._panes_rest and self._is_ready_for(self.held[0]):
-            await super().on_event(self.held.popleft())
+            await self._deliver(self.held.popleft())
         self.look_at_keys()
 
     # -- whose turn it is ------------------------------------------------------------------------
@@ -158,7 +179,10 @@ class KeysInOrder(App[Any]):
 
     def _is_ready_for(self, event: Input) -> bool:
         """Whether nothing is awaited that this key must know of."""
-        return all(screen.is_ready_for(event) for screen in self._awaiting)
+        for screen in self._awaiting:  # noqa: SIM110 (a generator costs calls, and this is asked at every key)
+            if not screen.is_ready_for(event):
+                return False
+        return True
 
     def _give_up(self) -> None:
         screen, count = next(screen for screen in self._awaiting if screen.is_told), self.drop_keys()
