@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, expect
 
-from industrack_field.joining import as_one_script
+from industrack_field.joining import as_one_script, outermost
 from industrack_field.shell import PAGE
 from tests.gateway.running import Gateway
 from tests.page.relay import Relay
@@ -119,5 +119,8 @@ def served_alone(module: str) -> str:
     """A module as the gateway would join and serve it, were it the first one."""
     modules = {path.name: path.read_text(encoding="utf-8") for path in PAGE.glob("*.js")}
     modules["build.js"] = 'export const BUILD = "test";\n'
-    exported = re.findall(r"^export (?:async )?(?:function|class|const) (\w+)", modules[module], re.MULTILINE)
+    needed = [module]
+    for name in needed:
+        needed += [each for each in re.findall(r'from "/(\w+\.js)"', modules[name]) if each not in needed]
+    exported = outermost(modules[name] for name in needed)
     return f"{as_one_script(modules, module)}export {{ {', '.join(exported)} }};\n"

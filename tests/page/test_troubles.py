@@ -113,6 +113,27 @@ def test_a_copied_phone_stops_and_a_new_code_takes_what_was_not_sent(
     assert sorted(office.rows("SELECT text FROM field_note")) == [("from the copy",), ("from the phone",)]
 
 
+BY_ANOTHER_TAB = """(async () => {
+  const store = await m.openStore();
+  const plain = globalThis.fetch;
+  globalThis.fetch = async (...asked) => {
+    globalThis.fetch = plain;
+    const body = { key: "0123456789abcdef", text: "by another tab", gone: false };
+    const { entry } = (await m.readAll(store)).jobs[0];
+    await m.keepReports(store, [{ at: Date.now(), kind: "note", job: value, entry, body }]);
+    await m.round(store);
+    return plain(...asked);
+  };
+  await m.round(store);
+  return (await store.meta()).last;
+})()"""
+
+
+def test_what_another_tab_sent_meanwhile_is_no_copy_of_this_phone(paired: Phone, office: Office, job: int) -> None:
+    assert paired.ask("sync.js", f"await {BY_ANOTHER_TAB}", job) == 1
+    assert office.rows("SELECT text FROM field_note") == [("by another tab",)]
+
+
 def changed(**values: object) -> Callable[[dict[str, Any]], str]:
     return lambda sent: json.dumps({**sent, **values})
 

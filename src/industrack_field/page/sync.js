@@ -22,7 +22,7 @@ export async function outgoing(store, { most = MOST_REPORTS, storage = "" } = {}
     const [meta, sequences, jobs, files] = await Promise.all([pairsOf(s.meta), one(s.outbox.getAllKeys()), one(s.jobs.getAll()), one(s.files.getAll())]);
     const last = meta.last ?? 0;
     const unsent = await one(s.outbox.getAll(IDBKeyRange.lowerBound(last, true), most));
-    const top = Math.max(last, sequences.at(-1) ?? 0);
+    const top = Math.max(meta.top ?? 0, last, sequences.at(-1) ?? 0);
     const waiting = files.filter((each) => each.state === "waiting").length;
     const json = {
       v: PROTOCOL,
@@ -62,8 +62,9 @@ export async function round(store, options = {}) {
   const began = Date.now();
   const answer = await asked(store, meta, json);
   if (meta.key && answer.key && answer.key !== meta.key) throw new OtherCompany();
-  if (answer.last > top) throw new Cloned();
-  const news = await taken(store, answer, { began, ended: Date.now() });
+  const sent = json.reports.at(-1)?.seq ?? meta.last ?? 0;
+  if (answer.last > sent && answer.last > (await outgoing(store)).top) throw new Cloned();
+  const news = await taken(store, answer, { began, ended: Date.now(), sent, top });
   const parting = json.reports.length > 0 && !answer.me; // signed out: it took what there was, and says so when asked again
   const before = meta.last ?? 0;
   const behind = answer.last < before; // a restored backup lacks what was acknowledged: all of it goes again, at once
@@ -88,10 +89,13 @@ async function asked(store, meta, json) {
   throw refusal;
 }
 
-/** Writes an answer in one transaction; how many jobs are new, changed and gone. */
-async function taken(store, answer, { began, ended }) {
+/**
+ * Writes an answer in one transaction; how many jobs are new, changed and gone. What the office has beyond what this
+ * request `sent` counts once another tab heard it of its own: else it is sent, and the office sees whether it is the same.
+ */
+async function taken(store, answer, { began, ended, sent, top }) {
   return store.write(["meta", "jobs", "lists", "outbox"], async (s) => {
-    const last = answer.last;
+    const last = Math.min(answer.last, Math.max(sent, (await one(s.meta.get("last"))) ?? 0));
     for (const { seq, verdict } of answer.results ?? []) {
       const report = await one(s.outbox.get(seq));
       if (report) s.outbox.put({ ...report, verdict });
@@ -102,7 +106,7 @@ async function taken(store, answer, { began, ended }) {
       s.lists.put(answer.lists, "lists");
       s.meta.put(answer.lists.tag, "listsTag");
     }
-    const values = { last, contact: ended, skew: answer.now - (began + ended) / 2 };
+    const values = { last, top, contact: ended, skew: answer.now - (began + ended) / 2 };
     if (!answer.more) values.shown = last;
     if (answer.key) values.key = answer.key;
     if (answer.me) values.me = answer.me;
