@@ -52,6 +52,8 @@ def read_field_file(folder: Path) -> GatewaySettings:
     ways = {name.lower(): _way(path, name, value) for name, value in named.items()}
     if len(ways) < len(named):
         raise UsageError(f"{path}: two ways have one name; small and capital letters are the same there.")
+    if ways and mode & stat.S_IROTH:
+        raise UsageError(f"{path} may have passwords in it, and everybody may read it: chmod 600 it.")
     return GatewaySettings(ways, hooks, seconds)
 
 

@@ -147,4 +147,22 @@ def test_the_file_is_read_and_need_not_be_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="chmod 600"):
         read_field_file(tmp_path)
     assert stat.S_IMODE(file.stat().st_mode) == 0o660
+
+
+def test_a_file_with_passwords_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "field.toml"
+    file.write_text('[ways]\nmail = "mailto://office:secret@example.com?to={to}"\n')
+    for mode in (0o604, 0o644, 0o664):
+        file.chmod(mode)
+        with pytest.raises(UsageError, match="everybody may read it: chmod 600 it"):
+            read_field_file(tmp_path)
+    for mode in (0o400, 0o600, 0o640):
+        file.chmod(mode)
+        assert read_field_file(tmp_path).ways
+    file.write_text("hook_seconds = 3\n")
+    file.chmod(0o644)
+    assert read_field_file(tmp_path).hook_seconds == 3
+
+
+def test_no_event_has_two_names() -> None:
     assert len(set(EVENTS)) == len(EVENTS)
