@@ -159,6 +159,17 @@ def test_over_time_reaches_to_now_and_no_further_than_the_next() -> None:
     assert text[42] != on.glyphs.tail
 
 
+def test_who_began_late_by_the_phone_is_there_for_as_long_as_it_should_take() -> None:
+    def tail(now: int, begun: int) -> int:
+        on = canvas(15, 96, now=now)
+        told = block(1, 540, 600, status="started", begun=START + begun if begun else 0)
+        return line_text(lines_of_row(row([told]), on)[0])[40:].count(on.glyphs.tail)
+
+    assert [tail(580, begun) for begun in (0, 510, 540, 570)] == [0, 0, 0, 2]
+    assert [tail(615, begun) for begun in (0, 510, 570, 600)] == [1, 1, 2, 4]
+    assert tail(690, 600) == 6  # it is over by then
+
+
 def test_hours_have_hair_lines_where_there_are_colors() -> None:
     on = canvas(15, 96)._replace(hours=(8, 12))
     assert [at for at, letter in enumerate(line_text(lines_of_row(row(), on)[0])) if letter == on.glyphs.grid] == [

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from rich.segment import Segment
 
-from industrack_core.domain.board.alarms import doubled
+from industrack_core.domain.board.alarms import doubled, due_end
 from industrack_core.domain.board.board import Block, Row, Shade
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.widgets.timeline.block_paint import block_lines, is_told_in_fold
@@ -65,10 +65,12 @@ def _counted(group: Sequence[Block], canvas: Canvas, cells: int) -> list[list[Se
 
 
 def _tail(lines: list[Runs], block: Block, canvas: Canvas, first: int, last: int) -> int:
-    """A job that should be done goes on until now, as far as the next one; answers where that ends."""
-    if block.status not in ("started", "paused") or block.end >= canvas.now or block.billing == "invoiced":
+    """A job goes on until now, or until it should be done by when it really began; answers where that ends, which is at
+    the next one at the latest."""
+    until = max(canvas.now, due_end(block))
+    if block.status not in ("started", "paused") or block.end >= until or block.billing == "invoiced":
         return first
-    last = min(last, canvas.axis.column(canvas.now) - canvas.left)
+    last = min(last, canvas.axis.column(until) - canvas.left)
     if first >= last or (canvas.shines is not None and not canvas.shines(block)):
         return first
     for runs in lines:
