@@ -69,6 +69,8 @@ def test_the_board_is_the_union_of_the_visits(now: datetime) -> None:
         states = [crew[each] for each in job.crew]
         assert (job.status, job.status_reason) == (job_status(states), job_reason(states, job.status))
     assert len(visits) > 20
+    on_phones = {entry.job_id for entry in of_kind(made, OutboxEntry) if entry.sent_s}
+    assert {job.id for job in jobs.values() if job.status is not WorkStatus.NOT_STARTED} & on_phones <= set(visits)
 
 
 @pytest.mark.parametrize("now", [*MOMENTS, *ALL_DAY])

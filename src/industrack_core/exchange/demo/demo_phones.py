@@ -69,6 +69,7 @@ class DemoPhones:
         silent_id = self._silent(taps)
         if silent_id:
             taps = [tap for tap in taps if tap.employee_id != silent_id or tap.minute <= self._now - _SILENT]
+        self._set_back(taps)
         self._dispatch(taps, silent_id)
         played = DemoPlayed(self._known, self._ids, {each: device.id for each, device in self._devices.items()})
         for tap in taps:
@@ -124,20 +125,28 @@ class DemoPhones:
         return with_phones[0] == employee_id and len(with_phones) < len(job.crew)
 
     def _silent(self, taps: Sequence[Tap]) -> int:
-        """Who was at a job of their own when their phone was heard of last, and at no crew's since; 0: nobody."""
+        """Who was at a job of their own when their phone was heard of last, was at no crew's since, and declined
+        none; 0: nobody."""
         since = self._now - _SILENT
         last: dict[int, Tap] = {}
         shared: set[int] = set()
         for tap in taps:
             if tap.minute <= since:
                 last[tap.employee_id] = tap
-            elif tap.job is not None and len(tap.job.crew) > 1:
+            elif tap.job is not None and (len(tap.job.crew) > 1 or tap.body.get("step") == Step.DECLINE):
                 shared.add(tap.employee_id)
         for employee_id, tap in last.items():
             is_at_it = tap.job is not None and tap.body.get("step") == Step.START_JOB and len(tap.job.crew) == 1
             if is_at_it and tap.minute > since - 2 * 60 and employee_id not in shared:
                 return employee_id
         return 0
+
+    def _set_back(self, taps: Sequence[Tap]) -> None:
+        """A job on phones of which nobody said anything is not begun."""
+        told = {tap.job.id for tap in taps if tap.job is not None}
+        for job in (job for each in self._devices for job in self._jobs[each] if job.id not in told):
+            tasks = tuple(replace(task, done=False) for task in job.tasks)
+            self._known.put(replace(job, status=WorkStatus.NOT_STARTED, tasks=tasks))
 
     def _report(self, tap: Tap, job: Job | None, said: str, against: str) -> None:
         device, entry = self._devices[tap.employee_id], None
