@@ -90,14 +90,9 @@ class Carry:
             self.screen.timeline.show_ghost(None)
             return
         start = int(act.starts_at.timestamp()) // 60
-        lines: tuple[GhostLine, ...]
+        lines = (GhostLine(clocked(start, start + act.minutes, office.zone)), GhostLine(self.held.customer, for_whom))
         if self.screen.timeline.view.tall == 1:
-            lines = (GhostLine(f"{self.held.text} {verdict.when(act.starts_at, act.minutes, office)}"),)
-        else:
-            lines = (
-                GhostLine(clocked(start, start + act.minutes, office.zone)),
-                GhostLine(self.held.customer, for_whom),
-            )
+            lines = lines[::-1]  # the mode line says when
         self.screen.timeline.show_ghost(Ghost(act.crew, start, start + act.minutes, lines, self.held.job_id))
         if act != self._judged:
             if not self._asking:
