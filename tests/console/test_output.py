@@ -200,6 +200,26 @@ def test_lines_slide_where_every_column_is_sure(aside: str, right: int, moves: b
     assert set(put_in) == ({"8"} if both or (moves and by < 0) else set())
 
 
+@pytest.mark.parametrize("by", [8, -8, 30, -30])
+def test_pieces_far_apart_that_moved_alike_slide_or_not_but_look_the_same(by: int) -> None:
+    """What moved in one line ends before what moved in another begins: no span fits both closely."""
+    width, dice = 140, random.Random(by)
+    glass = fresh_glass()
+    front = Front(width, 12, glass, may_move=True)
+    plain, ours = Terminal(width, 12), Terminal(width, 12)
+    pieces = ["".join(dice.choice("abcdefghij") for _ in range(30)) for _ in range(12)]
+    grounds = ["".join(dice.choice("uvwxyz") for _ in range(width)) for _ in range(12)]
+    for moved in (0, by):
+        lines = []
+        for y, piece in enumerate(pieces):
+            at = (90 if y % 4 else 40) - moved
+            row = grounds[y][:at] + piece + grounds[y][at + len(piece) :]
+            lines.append(strip_of([(row, STYLES[y % 3])], width))
+        plain.feed("".join(f"\x1b[{y + 1}H{_rendered(strip, TRUECOLOR)}" for y, strip in enumerate(lines)))
+        ours.feed(front.frame({y: glass.image(strip) for y, strip in enumerate(lines)}, (0, 0)))
+        assert ours.cells() == plain.cells()
+
+
 def test_after_a_character_of_disputed_width_the_cursor_is_placed_anew() -> None:
     glass = fresh_glass()
     front = Front(10, 1, glass, may_move=True)
