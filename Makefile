@@ -44,8 +44,8 @@ soak-board: setup-dev ## random carries, undos, advice and best slots; writes be
 soak-stock: setup-dev ## random acts on items, jobs and orders, recounted; writes benchmarks/stock_soak.md
 	@$(BIN)/python -m benchmarks.stock_soak $(ARGS)
 
-soak-field: setup-dev ## histories of phones, twenty times as many; then a storm, the gateway killed; writes benchmarks/field_soak.md
-	@FIELD_SOAK=20 $(BIN)/python -m pytest -q -n logical --dist worksteal --timeout 0 tests/desk/field tests/domain/field
+soak-field: setup-dev ## histories of phones, twenty times as many, a browser killed 100 times; then a storm; writes benchmarks/field_soak.md
+	@FIELD_SOAK=20 $(BIN)/python -m pytest -q -n logical --dist worksteal --timeout 0 tests/desk/field tests/domain/field tests/page/test_killed.py
 	@$(BIN)/python -m benchmarks.field_soak $(ARGS)
 
 fuzz-field: setup-dev ## schemathesis on the gateway, in an environment of its own; writes benchmarks/field_fuzz.md

@@ -1,8 +1,11 @@
 """Whose turn a report is, whether it can be read, whose job it names, and what stands against it: tables of values."""
 
+import json
+import re
+
 import pytest
 
-from industrack_core.domain.acts.acts import AddJob, SaveRecord, SetStatus
+from industrack_core.domain.acts.acts import AddJob, DeleteJob, SaveRecord, SetStatus
 from industrack_core.domain.acts.field_acts import RecallJob, Settle, SettleReport
 from industrack_core.domain.field.records import FieldSettings
 from industrack_core.domain.field.told import MOST_REPORTS, SentReport, Taken
@@ -43,7 +46,13 @@ def test_the_name_of_what_a_phone_had_must_fit_to_the_letter(company_url: str) -
         ((recall, payload),) = rows(company_url, "SELECT id, payload FROM outbox WHERE errand = 'recall'")
         named = f"{recall}.{hashed(str(payload))[:4]}"
         assert phone.say("note", job.id, named=named, key=KEY, text="x") == "review"
-        assert phone.say("note", job.id, named=name, key=KEY, text="y") == "applied", "of before it was recalled"
+        for before in (name, ""):
+            assert phone.say("note", job.id, named=before, key=KEY, text="y") == "applied", "of before it was recalled"
+        now = job_now(office, job.id)
+        done(office.perform(DeleteJob(job.id, now.version, accepted=YES)))
+        assert phone.say("note", job.id, named=name, key=KEY, text="z") == "review"
+    assert texts(company_url)[-1].endswith("The job is deleted.")
+    assert (len(digest), re.fullmatch("[0-9a-f]{4}", digest) is not None) == (4, True)
     reviewed = [text for text in texts(company_url) if text.endswith(NEVER_HAD)]
     assert len(reviewed) == len(wrong) + 1
 
@@ -68,6 +77,8 @@ def test_the_last_number_that_there_is_and_none_after_it(company_url: str) -> No
         assert phone.send(said, first=3).last == 2
         assert phone.send(*ends, first=HIGHEST).last == HIGHEST
         assert phone.send(*ends, first=HIGHEST + 1).results[-1].seq == HIGHEST
+    lost = rows(company_url, "SELECT body FROM field_report WHERE kind = 'lost' ORDER BY id")
+    assert [json.loads(str(body)) for (body,) in lost] == [{"from": 2, "to": 2}, {"from": 3, "to": HIGHEST - 1}]
     told = texts(company_url)
     assert told[1] == "Ana Ruiz has lost 1 report. 1 report of this phone never came, and cannot come any more."
     assert f"has lost {HIGHEST - 3:,} reports" in told[2]
@@ -98,7 +109,9 @@ def test_two_stores_of_one_number_are_told_once(company_url: str) -> None:
         phone = Phone(field, clock)
         phone.say("shift", step="start")
         clone = SentReport(1, phone.sent[0].at, "shift", 0, "", b'{"step":"end"}')
-        assert phone.send(clone).reused
+        later = [phone.report("shift", step=step) for step in ("end", "start")]
+        assert phone.send(later[1], later[0]).last == 1, "what is not next stops the rest"
+        assert phone.send(clone, later[0]).last == 1, "nor does anything follow another store's"
         revision = field.revision()
         assert phone.send(clone).reused
         assert field.revision() == revision

@@ -10,6 +10,7 @@ from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.job_parts import ItemKind, JobItem, JobTask
+from industrack_core.domain.time.minute import minute_of
 from tests.desk.office import YES, done
 from tests.desk.phones import KEY, Phone, dispatched, field_of, job_now
 from tests.store.small_company import ANA, BEN, MILL_ROAD, OAK_STREET, rows
@@ -43,6 +44,7 @@ def test_notes_are_replaced_and_taken_back_by_who_wrote_them(company_url: str) -
         for phone in (ana, ben):
             phone.sync()
         clock.later(minutes=5)
+        said = clock()
         assert ana.send(ana.report("note", job.id, key=KEY, text="seized", ago=59)).last == 1
         assert ana.say("note", job.id, key=KEY, text="seized") == "applied"
         assert ana.say("note", job.id, key=OTHER_KEY, text="second") == "applied"
@@ -54,6 +56,9 @@ def test_notes_are_replaced_and_taken_back_by_who_wrote_them(company_url: str) -
         '"seized".', '"seized".', '"second".', f'"mine now". {ANOTHERS}',
         ANOTHERS.split(": ")[1], *["Ana Ruiz took a note back of 1001 Furnace."] * 2,
     ]  # fmt: skip
+    made = rows(company_url, "SELECT id FROM field_note UNION ALL SELECT id FROM field_report")
+    assert len(set(made)) == len(made), "an id is one thing's"
+    assert rows(company_url, "SELECT at FROM field_note ORDER BY id LIMIT 1") == [(minute_of(said) - 1,)]
     notes = rows(company_url, "SELECT key, employee_id, version, text, gone FROM field_note ORDER BY id")
     assert [(key, who, version, text, bool(gone)) for key, who, version, text, gone in notes] == [
         (KEY, ANA, 2, "seized", True), (OTHER_KEY, ANA, 1, "second", False), ("0" * 16, ANA, 1, "", True),
@@ -88,6 +93,9 @@ def test_the_office_ticks_as_well_and_a_task_that_it_removed_is_kept_as_a_note(c
         for phone in (ana, ben):
             phone.sync()
         ana.say("tick", job.id, task=second, done=True)
+        version = job_now(office, job.id).version
+        ana.say("tick", job.id, task=second, done=True)
+        assert job_now(office, job.id).version == version, "it was ticked already"
         clock.later(hours=1)
         now = job_now(office, job.id)
         held = replace(draft_of(now), tasks=(replace(now.tasks[0], done=True), now.tasks[1]))
@@ -118,7 +126,7 @@ def test_what_was_used_of_a_line_is_what_was_said_last(company_url: str) -> None
         assert ana.say("used", job.id, line=line, quantity=2500) == "applied"
         assert ben.say("used", job.id, line=line, quantity=500) == "applied"
         assert used(office, job.id) == [("Valve", 500, None)]
-        assert ana.say("used", job.id, line=line, gone=True) == "applied"
+        assert ana.say("used", job.id, line=line, quantity=500, gone=True) == "applied"
         assert used(office, job.id) == [("Valve", None, None)], "a planned line stays, however little was used of it"
         assert ana.say("used", job.id, line=999_999, name="Hose", quantity=1500) == "review"
         assert ana.say("used", job.id, quantity=1500) == "review"
@@ -174,6 +182,7 @@ def test_pictures_and_signatures_are_of_who_made_them(company_url: str) -> None:
         assert ana.say("photo", job.id, key=OTHER_KEY, type="application/pdf", **PAGES) == "applied"
         assert ana.say("photo", job.id, key=KEY, type="image/jpeg", caption="soot", **PAGES) == "applied"
         assert ana.say("sign", job.id, key=KEY, path="M 1 2 l 3 4") == "applied"
+        assert "Signature" in str(rows(company_url, "SELECT questions FROM form_answer"))
         assert ben.say("sign", job.id, key=KEY, path="M 1 2", name="Ms. Mora") == "review"
         assert ana.say("sign", job.id, key=KEY, path="M 1 2", name="Ms. Mora", what="Work done") == "applied"
     files = rows(company_url, "SELECT kind, caption, version, employee_id FROM field_file ORDER BY id")
@@ -207,7 +216,7 @@ def test_a_filled_form_keeps_the_questions_that_the_phone_had(company_url: str) 
         phone.sync()
 
         def filled(key: str, *answers: str, version: int = 1, signs: str | None = "M 1 2", form: int = 0) -> str:
-            signatures = [None, signs] if signs is not None else []
+            signatures = ["M 9 9", signs] if signs is not None else []  # the first question asks for none
             return phone.say(
                 "answer", job.id, key=key, form=form or form_id, form_version=version, answers=answers,
                 signatures=signatures,

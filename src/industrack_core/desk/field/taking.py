@@ -177,8 +177,9 @@ class Intake:
         if self._device.state is DeviceState.LEAVING:
             return
         after = replace(self._device, state=DeviceState.LEAVING)
-        name = self._device.name or "a phone"
-        line = f"Put {name} of {self._employee.short_name} aside: report {seq} came twice, and not the same."
+        line = (
+            f"Put {self._device.name} of {self._employee.short_name} aside: report {seq} came twice, and not the same."
+        )
         self._write(
             "TakeReport", f"field:{self._device.id}:aside:{self._device.version}", [(self._device, after)], line
         )

@@ -89,7 +89,7 @@ class Taking:
     def open_shift(self) -> None:
         """The shift begins with this, if none runs."""
         if self.shift() is None:
-            self._entries.insert(0, SpellChange(None, Spell(EntryKind.SHIFT, 0, self._at, None, self._marks)))
+            self.open(EntryKind.SHIFT, 0)
 
     def taken(self) -> Effect | Review:
         """What the report comes to; not if it was before what is known already (somebody with two phones)."""
