@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from industrack_tui.terminal.key_order import KeysInOrder
-from tests.console.companies import Companies, fill
+from tests.console.companies import Companies, fill, fill_with_phones
 from tests.console.pressing import Dropping
 from tests.console.seat import NOW
 from tests.exchange.offices import demo_desk, empty_desk
@@ -50,6 +50,24 @@ def founded_busy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def companies(founded_busy: Path, postgres_server: PostgresServer, tmp_path: Path) -> Iterator[Companies]:
     """Copies of it on both engines."""
     made = Companies(founded_busy, postgres_server, tmp_path)
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="session")
+def founded_with_phones(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company with phones."""
+    path = tmp_path_factory.mktemp("phones") / "phones.sqlite"
+    fill_with_phones(str(path))
+    return path
+
+
+@pytest.fixture
+def companies_with_phones(
+    founded_with_phones: Path, postgres_server: PostgresServer, tmp_path: Path
+) -> Iterator[Companies]:
+    """Copies of it on both engines."""
+    made = Companies(founded_with_phones, postgres_server, tmp_path, "demo_company_with_phones", fill_with_phones)
     yield made
     made.drop()
 

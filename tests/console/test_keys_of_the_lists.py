@@ -33,13 +33,28 @@ WAYS: dict[str, tuple[str, ...]] = {
     "answers": ("g", "f", "w"),
 }
 """How a person comes to each list."""
-WITHOUT_ROWS = ("estimates of a customer",)
-OF_PHONES = {"Phones", "Calendar links", "Field reports", "Outbox", "Timesheets"}
-NAMED_OF_PHONES = {Kind.FIELD_REPORT, Kind.TIME_ENTRY, "waiting"}
-"""Lists that are empty where nobody has a phone; test_phones_of_people has them."""
+OF_PHONES: dict[str, tuple[str, ...]] = {
+    "phones": ("g", "p", "d"),
+    "calendar links": ("g", "p", "c"),
+    "field reports": ("g", "a"),
+    "outbox": ("g", "x"),
+    "timesheets": ("g", "m"),
+}
+"""And to those that are empty where nobody has a phone."""
+FURTHER = ("estimates of a customer",)
+"""Another way to a list that is there already."""
+WITHOUT_ROWS = ("estimates of a customer", "calendar links")
 NAMES = {**{module.title: module.spec().name for module in MODULES}, "locations": str(Kind.LOCATION)}
 """What the lists are called to whose rows something of their own can be done."""
-OF_ROWS = [(name, part) for name, called in NAMES.items() for part in groups(ROW_COMMANDS.get(called, ()), 3)]
+NAMES_OF_PHONES = {
+    "field reports": str(Kind.FIELD_REPORT), "outbox": "waiting", "timesheets": str(Kind.TIME_ENTRY),
+}  # fmt: skip
+OF_ROWS = [
+    (name, part)
+    for names in (NAMES, NAMES_OF_PHONES)
+    for name, called in names.items()
+    for part in groups(ROW_COMMANDS.get(called, ()), 3)
+]
 OF_EACH = ("list.open", "list.add", "list.menu", "list.delete", "list.bring-back")
 """Commands of every list that come to something else in each."""
 STAGES = ("first frame", "being read")
@@ -94,7 +109,7 @@ class Listed:
 async def arrive(people: Sequence[Hand], name: str) -> Listed:
     """Go to a list, look at it, and go back to the board."""
     slowly = people[-1]
-    await slowly.seat.press(*WAYS[name])
+    await slowly.seat.press(*(WAYS | OF_PHONES)[name])
     assert slowly.seat.rows or name in WITHOUT_ROWS
     return Listed(people, slowly)
 
@@ -104,12 +119,21 @@ def test_every_list_of_the_office_is_among_them() -> None:
     for module in pkgutil.iter_modules(office.__path__):
         values = vars(import_module(f"{office.__name__}.{module.name}")).values()
         found |= {each.title for each in values if isinstance(each, ListSpec)}
-    assert len(found - OF_PHONES) == len(WAYS) - len(WITHOUT_ROWS)
-    assert set(NAMES.values()) | NAMED_OF_PHONES >= set(ROW_COMMANDS)
+    assert len(found) == len(WAYS | OF_PHONES) - len(FURTHER)
+    assert {*NAMES.values(), *NAMES_OF_PHONES.values()} >= set(ROW_COMMANDS)
 
 
 @pytest.mark.parametrize("name", WAYS)
 async def test_commands_of_every_list(companies: Companies, dropping: Dropping, name: str) -> None:
+    await _press_each(companies, dropping, name)
+
+
+@pytest.mark.parametrize("name", OF_PHONES)
+async def test_commands_of_lists_of_phones(companies_with_phones: Companies, dropping: Dropping, name: str) -> None:
+    await _press_each(companies_with_phones, dropping, name)
+
+
+async def _press_each(companies: Companies, dropping: Dropping, name: str) -> None:
     async with hands([companies.copy(engine) for engine in (*ENGINES, "sqlite")], dropping) as people:
         listed = await arrive(people, name)
         await people[-1].leave(0)
@@ -144,8 +168,9 @@ async def test_the_menu_of_a_row(companies: Companies, dropping: Dropping) -> No
     ("name", "commands"), OF_ROWS, ids=lambda value: value if isinstance(value, str) else value[0].id
 )
 async def test_commands_of_rows(
-    companies: Companies, dropping: Dropping, name: str, commands: Sequence[Command]
+    request: pytest.FixtureRequest, dropping: Dropping, name: str, commands: Sequence[Command]
 ) -> None:
+    companies = request.getfixturevalue("companies_with_phones" if name in OF_PHONES else "companies")
     async with hands([companies.copy(engine) for engine in (*ENGINES, "sqlite")], dropping) as people:
         listed = await arrive(people, name)
         presses = [(*listed.to_row(command.id), *keys_for(command)) for command in commands]
