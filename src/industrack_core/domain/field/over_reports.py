@@ -17,7 +17,8 @@ STATUS = frozenset({"status", "status_reason"})
 def brought_over(seen: R, mine: R, now: R) -> R | None:
     """`mine`, which began from `seen`, over `now`, which reports made of it; None where both changed the same."""
     merged, clashes = merge(seen, mine, now)
-    if clashes or _said(merged) not in (_said(mine), _said(now)):
+    both_said = _said(now) not in (_said(seen), _said(mine)) and _said(mine) != _said(seen)
+    if clashes or both_said or _said(merged) not in (_said(mine), _said(now)):
         return None
     return merged
 
