@@ -67,6 +67,16 @@ def on_the_phone(url: str, job_id: int) -> tuple[object, ...]:
     return found
 
 
+def test_a_status_that_was_reported_since_does_not_go_back_though_it_is_the_same_again(
+    desk: Desk, company_url: str, job: Job
+) -> None:
+    done(desk.perform(SetStatus(job.id, job.version, WorkStatus.STARTED, accepted=EVERY)))
+    for status in (WorkStatus.PAUSED, WorkStatus.STARTED):
+        changed(company_url, Job, job.id, status=status)
+    assert " built on it: " in refused(desk.perform(Undo()))
+    assert job_of(desk, job.id).status is WorkStatus.STARTED
+
+
 def test_a_move_goes_back_and_what_was_reported_stays(desk: Desk, company_url: str, job: Job) -> None:
     done(desk.perform(PlanJob(job.id, job.version, (BEN,), at("11:00"), 30, EVERY)))
     changed(company_url, Job, job.id, status=WorkStatus.STARTED, tasks=(replace(job.tasks[0], done=True), job.tasks[1]))

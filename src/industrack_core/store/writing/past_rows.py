@@ -32,13 +32,15 @@ _SINCE = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class PastRow:
-    """A record's columns in an older version, and the names of the acts that changed it since and stand.
+    """A record's columns in an older version, and what changed it since and stands: the names of the acts, and the
+    columns that they wrote, also where these are as they were again.
 
     What was done and taken back since counts as nothing.
     """
 
     row: RowValues
     acts: frozenset[str]
+    written: frozenset[str]
 
     @property
     def only_reports(self) -> bool:
@@ -54,15 +56,17 @@ def past_row(tx: Lookups, kind: str, record_id: int, version: int) -> PastRow | 
     table = schema.TABLES[kind]
     found = list(rows_by(table, "id").rows(tx.connection, values=[record_id]))
     row = dict(zip([str(column.name) for column in table.columns], found[0], strict=True)) if found else None
-    acts = set()
+    acts: set[str] = set()
+    written: set[str] = set()
     changes = _SINCE.rows(tx.connection, which=kind, record=record_id, version=version)
     for act, undoes, undone_by, made_in, before, version_before in changes:
         if undone_by is None and (undoes is None or undoes <= made_in):
             acts.add(act)
+            written |= columns_of(before).keys() if before is not None else set()
         row = None if before is None else {**(row or {}), **columns_of(before), "version": version_before}
     if row is None or row["version"] != version:
         return None
-    return PastRow(complete_row(kind, row), frozenset(acts))
+    return PastRow(complete_row(kind, row), frozenset(acts), frozenset(written))
 
 
 def past_record(tx: Lookups, record_type: type[R], record_id: int, version: int) -> tuple[R, PastRow] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from industrack_core.domain.field.over_reports import brought_over
+from industrack_core.domain.field.over_reports import STATUS, brought_over
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.record import RECORD_TYPES, Change, Record
 from industrack_core.store.engine import schema
@@ -37,6 +37,7 @@ def taken_back(tx: Transaction, entries: Sequence[JournalEntry]) -> list[Change]
     current: Rows = {}
     left: Rows = {}
     back: Rows = {}
+    versions: dict[Key, int] = {}
     for entry in entries:
         changes = journal.changes_of(tx, entry.revision)
         _load(tx, changes, current)
@@ -44,6 +45,7 @@ def taken_back(tx: Transaction, entries: Sequence[JournalEntry]) -> list[Change]
             key = (change.kind, change.record_id)
             if key not in left:
                 left[key] = back[key] = _left(tx, change, current[key])
+                versions[key] = change.version_after
             if digest(back[key]) != change.digest_after:
                 return BuiltOn(*key)
             back[key] = _before(tx, change, back[key])
@@ -55,6 +57,8 @@ def taken_back(tx: Transaction, entries: Sequence[JournalEntry]) -> list[Change]
         after = _over_reports(key, left[key], back[key], row)
         if isinstance(after, BuiltOn):
             return after
+        if _is_said_again(tx, key, versions[key], left[key], back[key]):
+            return BuiltOn(*key)
         found.append((_record(key, row), after))
     return [pair for pair in found if pair != (None, None)]
 
@@ -65,6 +69,16 @@ def _left(tx: Transaction, change: EntryChange, row: RowValues | None) -> RowVal
         return row
     past = past_row(tx, change.kind, change.record_id, change.version_after)
     return past.row if past is not None and past.only_reports else row
+
+
+def _is_said_again(tx: Transaction, key: Key, version: int, left: RowValues | None, back: RowValues | None) -> bool:
+    """Whether a status that would go back was reported since `version`, and is the same again: a visit goes on with it.
+
+    Two statements more, and only where a status would go back.
+    """
+    said = [] if left is None or back is None else [name for name in STATUS & left.keys() if back[name] != left[name]]
+    past = past_row(tx, *key, version) if said else None
+    return past is not None and past.only_reports and not past.written.isdisjoint(said)
 
 
 def _over_reports(
