@@ -2,7 +2,8 @@
 
 import pytest
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.events import Resize
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from tests.console.seat import Seat, seated
@@ -14,6 +15,30 @@ def ghost_lines(seat: Seat) -> list[str]:
     """What the draft says on the board."""
     ghost = seat.schedule.timeline.ghost
     return [line.text for line in ghost.lines] if ghost is not None else []
+
+
+async def test_a_form_that_is_saved_where_it_has_no_room_goes_on(demo: str) -> None:
+    async with seated(demo, size=(120, 40)) as seat:
+        await seat.to_block()
+        await seat.press("enter")
+        await seat.into("description", "Look at it")
+        await seat.pilot.resize_terminal(120, 3)
+        await seat.settle()
+        await seat.press("f2")
+        await seat.pilot.resize_terminal(120, 40)
+        await seat.settle()
+        assert seat.app.screen is seat.schedule
+
+
+@pytest.mark.parametrize("size", [(120, 40), WIDE])
+async def test_a_form_that_was_left_hears_of_a_size_without_harm(demo: str, size: tuple[int, int]) -> None:
+    async with seated(demo, size=size) as seat:
+        await seat.to_block()
+        await seat.press("enter")
+        seat.form.post_message(Resize(Size(97, 31), Size(97, 31)))
+        seat.form.left()  # as a save that is done does, whenever the database answers
+        await seat.settle()
+        assert seat.app.screen is seat.schedule
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from contextlib import closing
 
 import pytest
 from rich.color import ColorSystem
+from textual.events import Resize
+from textual.geometry import Size
 
 from tests.console.glass import OnGlass
 from tests.console.seat import Seat, seated
@@ -127,6 +129,29 @@ async def test_what_is_laid_out_anew_is_painted_where_it_is_then(demo: str) -> N
             seat.schedule.timeline.restyle(seat.schedule.look)
             await seat.settle()
             await same(seat, f"the queue is {'there' if shown else 'gone'}")
+
+
+async def test_a_pane_that_shrinks_before_its_lines_are_drawn_draws_over_no_other(demo: str) -> None:
+    async with seated(demo, app_type=OnGlass, size=(80, 40)) as seat:
+        board, queue = seat.schedule.timeline, seat.schedule.queue
+        board.refresh()
+        queue.styles.height, board.styles.height = 20, 12
+        for widget in (seat.schedule, *seat.schedule.walk_children()):
+            widget._clear_arrangement_cache()
+        seat.schedule._refresh_layout()  # laid out and shown in the same turn of the loop
+        glass_of(seat)._paint_due()
+        assert not [cell for cell in glass_of(seat).differing() if cell[1] >= board.region.bottom]
+        await seat.settle()
+        await same(seat, "a smaller board")
+
+
+async def test_a_terminal_that_was_small_for_a_moment_is_drawn_anew(demo: str) -> None:
+    async with seated(demo, app_type=OnGlass, size=(120, 40)) as seat:
+        glass_of(seat).terminals[0].screen.reset()
+        for size in (Size(60, 20), Size(120, 40)):  # Textual makes one of the two
+            seat.app.post_message(Resize(size, size))
+        await seat.settle()
+        await same(seat, "two sizes")
 
 
 async def test_after_a_frame_was_left_out_all_is_painted_first(demo: str) -> None:

@@ -54,7 +54,8 @@ class StandsBeside(_Base):
             return super().render_lines(crop)
         if self._under is None:
             stack = self.app.screen_stack
-            self._under = picture_of(stack[stack.index(self) - 1])
+            # a form that was left may be drawn still: nothing is under it
+            self._under = picture_of(stack[stack.index(self) - 1]) if self in stack else []
         # while the terminal is resized, what is under it may have another size still
         lines, blank = self._under, Strip.blank(crop.width)
         return [

@@ -16,7 +16,6 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.color import Color
 from textual.driver import Driver
-from textual.events import Resize
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -108,10 +107,9 @@ class DiffOutput(App[Any]):
         """Draw anew after the program was stopped and continued: the terminal was others' meanwhile."""
         self.app_resume_signal.subscribe(self, lambda _: self.repaint())
 
-    def on_resize(self, event: Resize) -> None:
-        """A terminal of another size shows what it likes until the next frame."""
-        if event.size != self._size:
-            self.invalidate()
+    def on_resize(self) -> None:
+        """A terminal of another size shows what it likes until the next frame; one that was small for a moment, too."""
+        self.invalidate()
 
     def _check_resize(self) -> None:
         resized = self._resize_event is not None

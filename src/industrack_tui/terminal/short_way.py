@@ -95,8 +95,10 @@ class ShortWay(DiffOutput):
     def _frame_of(self, due: Mapping[Drawn, Iterable[int]], placed: Mapping[Drawn, Region], cursor: Cursor) -> str:
         front, laid = self._front, dict[int, Image]()
         assert front is not None
-        for pane, (left, top, width, _) in placed.items():
+        for pane, (left, top, width, height) in placed.items():
             for y in due[pane]:
+                if y >= height:  # the pane was taller when it asked
+                    continue
                 laid[top + y] = front.laid_over(
                     laid.get(top + y), top + y, left, front.glass.image(pane.line(y)), width
                 )

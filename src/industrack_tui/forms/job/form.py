@@ -27,7 +27,7 @@ class JobForm(JobEntry):
     # -- where it stands -------------------------------------------------------------------------
 
     def cells_beside(self, width: int) -> int:
-        is_over_board = self.app.screen_stack.index(self) == 1
+        is_over_board = self in self.app.screen_stack[1:2]  # a form that was left may hear of a size still
         return cells_beside(width) if is_over_board else 0
 
     def draw(self, *, follow: bool = True) -> None:

@@ -68,6 +68,8 @@ class FormPane(LinePane, can_focus=True):
         self.picture: FormPicture | None = None
         self.top = 0
         self._painter = FormPainter(look, glyphs)
+        self._painted: Region | None = None
+        """Where the picture was drawn last; None where there was no room for it."""
         self._cell: Offset | None = None
         self._drawn_over: Spot | None = None
         self.is_beside = False
@@ -81,9 +83,10 @@ class FormPane(LinePane, can_focus=True):
     def show_picture(self, picture: FormPicture, *, follow: bool = True) -> None:
         """Draw a picture; with `follow` its focused field is scrolled into sight."""
         self.picture = picture
+        self._painted = None
         if min(self.outer_size) < 4:
             return
-        box = self.box
+        box = self._painted = self.box
         self.top = top_for(picture if follow else replace(picture, focus=None), self.top, box.height)
         self._painter.draws_cursor = not (isinstance(self.app, DiffOutput) and self.app.shows_cursor)
         lines = self._painter.lines(picture, box.width, box.height, self.top)
@@ -95,9 +98,11 @@ class FormPane(LinePane, can_focus=True):
     def show_heading(self, heading: Parts) -> None:
         """Say something else in the frame; all below it stays."""
         box = self.box
-        if self.picture is None or len(self._shown) <= box.y:
+        if self.picture is None:
             return
         self.picture = replace(self.picture, heading=heading)
+        if box != self._painted:  # another size: all of it is drawn when that is told
+            return
         before = self._shown[box.y]
         line = [before[0], *self._painter.upper(self.picture, box.width), before[-1]]
         self.show_lines([*self._shown[: box.y], line, *self._shown[box.y + 1 :]])
