@@ -189,7 +189,7 @@ class Killed:
             if self.kills < kills and time.time() > due:
                 self.process.kill()
                 self.process.wait()
-                self.process, self.kills, due = self._start(), self.kills + 1, time.time() + rng.uniform(1, 6)
+                self.process, self.kills, due = self._start(), self.kills + 1, time.time() + rng.uniform(1, 4)
 
     def _start(self) -> "subprocess.Popen[bytes]":
         serve = ("--db", self._url, "field", "serve", "--port", str(self.port))

@@ -7,8 +7,9 @@ here; names and everything else go as they are. A text that cannot be read for c
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-_IMPORT = re.compile(r'^import \{[^{}]*\} from "/(\w+\.js)";$', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([\w$,\s]*)\} from "/(\w+\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function |class |const )", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const) (\w+)", re.MULTILINE)
 _NAMED = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class|const|let|var) (\W|\w+)", re.MULTILINE)
 _PIECE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
 _PATTERN = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
@@ -27,9 +28,12 @@ def as_one_script(modules: Mapping[str, str], first: str) -> str:
     """One module that does what `first` does, from modules by their file names, each with all that it imports.
 
     Their outermost names live side by side in it: raises ValueError for two of the same name, for an import of what is
-    not there, and for any form of import or export but those of this page.
+    not there or of another name, and for any form of import or export but those of this page.
     """
-    texts = [_alone(name, modules[name]) for name in _in_order(modules, first)]
+    order = _in_order(modules, first)
+    for name in order:
+        _require_exports(name, modules)
+    texts = [_alone(name, modules[name]) for name in order]
     names = outermost(texts)
     if twice := sorted({name for name in names if names.count(name) > 1 or not name.isidentifier()}):
         raise ValueError(f"an outermost name of a page's module must be its own: {', '.join(twice)}")
@@ -52,7 +56,7 @@ def _in_order(modules: Mapping[str, str], first: str) -> list[str]:
         seen.add(name)
         if name not in modules:
             raise ValueError(f"a page's module imports {name}, which is not there")
-        for wanted in _IMPORT.findall(modules[name]):
+        for _, wanted in _IMPORT.findall(modules[name]):
             take(wanted)
         order[name] = None
 
@@ -60,10 +64,30 @@ def _in_order(modules: Mapping[str, str], first: str) -> list[str]:
     return list(order)
 
 
+def _require_exports(name: str, modules: Mapping[str, str]) -> None:
+    """What a module imports is exported under that name by the one that it names."""
+    for names, other in _IMPORT.findall(modules[name]):
+        wanted = {each.strip() for each in names.split(",")} - {""}
+        if lacking := sorted(wanted - set(_EXPORTED.findall(modules[other]))):
+            raise ValueError(f"{name} imports {', '.join(lacking)}, which {other} does not export")
+
+
 def _alone(name: str, text: str) -> str:
+    """A module without its imports and exports; raises ValueError where it has others, or names that are not seen."""
     alone = _EXPORT.sub("", _IMPORT.sub("", text))
-    if re.search(r"^\s*(?:import|export)\b|\bimport\(", alone, re.MULTILINE):
-        raise ValueError(f"{name} imports or exports in a way that the modules of this page do not")
+    depth, before = 0, ""
+    for token in _tokens(alone):
+        if before == ")/" and not token.isspace():
+            raise ValueError(f"{name} has a slash behind a bracket: a pattern, or a division without blanks?")
+        if not token.isspace():
+            before = before[-1:] + token if token == "/" else token
+        elif before == ")/":
+            before = token
+        if token in {"import", "export"}:
+            raise ValueError(f"{name} imports or exports in a way that the modules of this page do not")
+        if token == "," and not depth:
+            raise ValueError(f"{name} names several things in one outermost line: each has a line of its own")
+        depth += (token[0] in "{([" or token.endswith("${")) - (token[0] in "})]")
     return alone
 
 
@@ -86,6 +110,8 @@ def _between(before: str, after: str, *, is_line: bool) -> str:
     if is_line and before[-1] not in _OPENS_LINE and after[0] not in _ENDS_LINE:
         return "\n"
     left, right = before[-1], after[0]
+    if left.isdigit() and right == ".":
+        return " "
     grows = (left.isalnum() or left in "_$") and (right.isalnum() or right in "_$")
     return " " if grows or (left == right and left in "+-/") or (before[0] == "/" != before and right.isalnum()) else ""
 

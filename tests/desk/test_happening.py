@@ -1,7 +1,12 @@
 """What happens is told once: reports as they come, a dispatch when its window has passed, none that was undone."""
 
+from typing import Never
+
+import pytest
+
 from industrack_core.domain.acts.acts import AddJob, DispatchJob, Redo, Undo
 from industrack_core.domain.acts.field_acts import RecallJob
+from industrack_core.domain.errors import DatabaseError
 from tests.desk.office import YES, done
 from tests.desk.phones import KEY, Phone, dispatched, field_of, job_now
 from tests.store.small_company import draft
@@ -31,6 +36,23 @@ def test_each_thing_is_told_once_with_who_and_what(company_url: str) -> None:
         assert fresh() == []
         done(office.perform(RecallJob(job.id, job_now(office, job.id).version, YES)))
         assert fresh() == [("recall", "Ana Ruiz", job.id)]
+
+
+def test_what_an_error_kept_from_being_read_is_told_the_next_time(
+    company_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> Never:
+        raise DatabaseError("The database is away.")
+
+    with field_of(company_url) as (field, office, clock):
+        happening = field.happening
+        happening.start()
+        job = dispatched(office, clock)
+        with monkeypatch.context() as patch:
+            patch.setattr("industrack_core.desk.field.happening.records_by", away)
+            with pytest.raises(DatabaseError):
+                happening.fresh(int(clock().timestamp()), ())
+        assert [each.job_id for each in happening.fresh(int(clock().timestamp()), ())] == [job.id]
 
 
 def test_a_dispatch_waits_for_its_window_and_one_that_was_undone_is_not_told(company_url: str) -> None:

@@ -20,6 +20,7 @@ BARE = {
     "a pattern": (r"a.replace(/[/\"'`]  \/x/g , b)", r"a.replace(/[/\"'`]  \/x/g,b)"),
     "a pattern behind a word": ("return /a  b/ .test(c)", "return/a  b/.test(c)"),
     "a pattern before a word": ("x = /a/ in b", "x=/a/ in b"),
+    "a number's method": ("1 .toFixed()", "1 .toFixed()"),
     "a division": ("a = b / c / d; e = (f) / 2; g = h[0] / 3", "a=b/c/d;e=(f)/2;g=h[0]/3"),
     "signs of all the world": ("a = { b: “c”, d: \"➤  ►\" }".replace("“c”", '"ü"'), 'a={b:"ü",d:"➤  ►"}'),
 }  # fmt: skip
@@ -52,9 +53,15 @@ REFUSED = {
     "of the same name": ("const one = 2;\n", "must be its own: one"),
     "taken apart": ("const { one } = {};\n", "must be its own"),
     "not there": ('import { x } from "/c.js";\n', "imports c.js, which is not there"),
-    "under another name": ('import { one as two } from "/a.js";\nimport x from "/a.js";\n', "in a way"),
+    "under another name": ('import { one as two } from "/a.js";\n', "imports one as two, which a.js does not export"),
+    "not exported": ('import { two } from "/a.js";\n', "imports two, which a.js does not export"),
+    "as a whole": ('import x from "/a.js";\n', "in a way"),
+    "behind something": ('const y = 1; import { one } from "/a.js";\n', "in a way"),
+    "several in one line": ("const y = 1, x = 2;\n", "each has a line"),
+    "a slash behind a bracket": ("if (a) /'/.test(b), c('http://x');\n", "a slash behind a bracket"),
     "for everybody": ("export default 3;\n", "in a way"),
     "later": ('f(await import("/a.js"));\n', "in a way"),
+    "later, with a blank": ('f(await import ("/a.js"));\n', "in a way"),
 }
 
 

@@ -77,6 +77,24 @@ def test_a_status_that_was_reported_since_does_not_go_back_though_it_is_the_same
     assert job_of(desk, job.id).status is WorkStatus.STARTED
 
 
+def test_a_status_that_was_reported_stays_whatever_the_office_did_since(desk: Desk, company_url: str, job: Job) -> None:
+    done(desk.perform(SetStatus(job.id, job.version, WorkStatus.STARTED, accepted=EVERY)))
+    for status in (WorkStatus.PAUSED, WorkStatus.STARTED):
+        changed(company_url, Job, job.id, status=status)
+    with closing(desk_at(company_url, "noa")) as noa:
+        done(noa.perform(PlanJob(job.id, job_of(noa, job.id).version, (BEN,), at("11:00"), 30, EVERY)))
+        done(noa.perform(PlanJob(job.id, job_of(noa, job.id).version, job.crew, job.starts_at, job.minutes, EVERY)))
+    assert " built on it: " in refused(desk.perform(Undo()))
+
+
+def test_a_status_that_the_office_said_again_after_a_report_stays(desk: Desk, company_url: str, job: Job) -> None:
+    done(desk.perform(SetStatus(job.id, job.version, WorkStatus.STARTED, accepted=EVERY)))
+    changed(company_url, Job, job.id, status=WorkStatus.PAUSED)
+    with closing(desk_at(company_url, "noa")) as noa:
+        done(noa.perform(SetStatus(job.id, job_of(noa, job.id).version, WorkStatus.STARTED, accepted=EVERY)))
+    assert " built on it: " in refused(desk.perform(Undo()))
+
+
 def test_a_move_goes_back_and_what_was_reported_stays(desk: Desk, company_url: str, job: Job) -> None:
     done(desk.perform(PlanJob(job.id, job.version, (BEN,), at("11:00"), 30, EVERY)))
     changed(company_url, Job, job.id, status=WorkStatus.STARTED, tasks=(replace(job.tasks[0], done=True), job.tasks[1]))

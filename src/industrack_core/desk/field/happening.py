@@ -50,17 +50,18 @@ class Happening:
             if newest < self._revision:  # a backup was restored
                 self._revision = newest
                 self._waiting.clear()
-            known, self._revision = self._revision, min(newest, self._revision + _MOST_ACTS)
-            reports = reports_made(connection, known, self._revision)
+            known, read = self._revision, min(newest, self._revision + _MOST_ACTS)
+            reports = reports_made(connection, known, read)
             held = records_by(connection, OutboxEntry, "id", sorted(self._waiting))  # an undo takes them away
-            made = entries_made(connection, known, self._revision)
+            made = entries_made(connection, known, read)
             entries = {each.id: each for each in (*held, *made)}.values()
             due = [each for each in entries if each.due_s <= now_s or each.id in heard]
-            self._waiting = {each.id for each in entries} - {each.id for each in due}
             people = sorted({each.employee_id for each in reports} | {each.employee_id for each in due})
             names = {each.id: f"{each.first_name} {each.last_name}".strip()
                      for each in records_by(connection, Employee, "id", people)}  # fmt: skip
             jobs = records_by(connection, Job, "id", sorted({each.job_id for each in reports if each.job_id}))
+        # only once all was read: what an error kept from being read is read the next time
+        self._revision, self._waiting = read, {each.id for each in entries} - {each.id for each in due}
         numbers = {each.id: each.number for each in jobs}
         found = [*_said(due, names), *_reported(reports, names, numbers)]
         return sorted(found, key=lambda each: each.entry_id), self._revision < newest

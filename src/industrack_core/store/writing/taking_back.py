@@ -10,7 +10,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of, complete_row, digest, from_row
 from industrack_core.store.engine.statements import parts_of, rows_by
 from industrack_core.store.writing import journal
-from industrack_core.store.writing.journal import EntryChange, JournalEntry
+from industrack_core.store.writing.journal import REPORTS, EntryChange, JournalEntry
 from industrack_core.store.writing.past_rows import past_row
 from industrack_core.store.writing.transaction import Transaction
 from industrack_core.store.writing.uses import jobs_using, records_naming, reports_on
@@ -72,13 +72,13 @@ def _left(tx: Transaction, change: EntryChange, row: RowValues | None) -> RowVal
 
 
 def _is_said_again(tx: Transaction, key: Key, version: int, left: RowValues | None, back: RowValues | None) -> bool:
-    """Whether a status that would go back was reported since `version`, and is the same again: a visit goes on with it.
+    """Whether a status that would go back was said again since `version`, beside reports: a visit goes on with it.
 
     Two statements more, and only where a status would go back.
     """
     said = [] if left is None or back is None else [name for name in STATUS & left.keys() if back[name] != left[name]]
     past = past_row(tx, *key, version) if said else None
-    return past is not None and past.only_reports and not past.written.isdisjoint(said)
+    return past is not None and not (past.acts.isdisjoint(REPORTS) or past.written.isdisjoint(said))
 
 
 def _over_reports(
