@@ -15,7 +15,7 @@ from industrack_field.gateway import Gateway, lost, signed_out, unknown_device
 from industrack_field.limits import MOST_BODY, receive_body
 from industrack_field.wire import ReportAsked, SyncAnswer, SyncAsked, read_sync
 
-HOLD_S = 0.01
+HOLD_S = 0.0075
 """Seconds of one transaction, after which no further report is begun in it: more would save a commit, and keep a
 console's act waiting for all of them."""
 MOST_ANSWER = 200_000

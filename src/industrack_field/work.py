@@ -8,7 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 READERS = 4
-REST, MOST_REST = 0.5, 0.05
+REST, MOST_REST = 0.25, 0.05
 """How long the writer rests beside how long it took, and seconds at most: what phones said while nobody listened may
 take a minute, and who types beside it should not notice."""
 

@@ -13,6 +13,7 @@ import pytest
 from rich.color import ColorSystem
 from textual.events import Resize
 from textual.geometry import Size
+from textual.widget import Widget
 
 from tests.console.glass import OnGlass
 from tests.console.seat import Seat, seated
@@ -136,7 +137,7 @@ async def test_a_pane_that_shrinks_before_its_lines_are_drawn_draws_over_no_othe
         board, queue = seat.schedule.timeline, seat.schedule.queue
         board.refresh()
         queue.styles.height, board.styles.height = 20, 12
-        for widget in (seat.schedule, *seat.schedule.walk_children()):
+        for widget in (seat.schedule, *seat.schedule.query(Widget)):
             widget._clear_arrangement_cache()
         seat.schedule._refresh_layout()  # laid out and shown in the same turn of the loop
         glass_of(seat)._paint_due()

@@ -16,6 +16,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.color import Color
 from textual.driver import Driver
+from textual.events import Resize
 from textual.filter import LineFilter
 from textual.geometry import Offset
 from textual.screen import Screen
@@ -107,7 +108,7 @@ class DiffOutput(App[Any]):
         """Draw anew after the program was stopped and continued: the terminal was others' meanwhile."""
         self.app_resume_signal.subscribe(self, lambda _: self.repaint())
 
-    def on_resize(self) -> None:
+    def on_resize(self, _event: Resize) -> None:
         """A terminal of another size shows what it likes until the next frame; one that was small for a moment, too."""
         self.invalidate()
 
