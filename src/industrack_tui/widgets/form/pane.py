@@ -68,8 +68,7 @@ class FormPane(LinePane, can_focus=True):
         self.picture: FormPicture | None = None
         self.top = 0
         self._painter = FormPainter(look, glyphs)
-        self._painted: Region | None = None
-        """Where the picture was drawn last; None where there was no room for it."""
+        self._painted: Region | None = None  # where the picture was drawn last, if there was room
         self._cell: Offset | None = None
         self._drawn_over: Spot | None = None
         self.is_beside = False
@@ -83,7 +82,6 @@ class FormPane(LinePane, can_focus=True):
     def show_picture(self, picture: FormPicture, *, follow: bool = True) -> None:
         """Draw a picture; with `follow` its focused field is scrolled into sight."""
         self.picture = picture
-        self._painted = None
         if min(self.outer_size) < 4:
             return
         box = self._painted = self.box
@@ -98,11 +96,9 @@ class FormPane(LinePane, can_focus=True):
     def show_heading(self, heading: Parts) -> None:
         """Say something else in the frame; all below it stays."""
         box = self.box
-        if self.picture is None:
+        if self.picture is None or box != self._painted:  # another size: all is drawn when that is told
             return
         self.picture = replace(self.picture, heading=heading)
-        if box != self._painted:  # another size: all of it is drawn when that is told
-            return
         before = self._shown[box.y]
         line = [before[0], *self._painter.upper(self.picture, box.width), before[-1]]
         self.show_lines([*self._shown[: box.y], line, *self._shown[box.y + 1 :]])
@@ -124,8 +120,7 @@ class FormPane(LinePane, can_focus=True):
         line = spot.y + row - self.top
         if not 0 <= line < self.page:
             return None
-        x, y, _, _ = self.box
-        return self.region.offset + Offset(x + 1 + spot.x + column, y + 1 + len(picture.head) + line)
+        return self.region.offset + self.box.offset + Offset(1 + spot.x + column, 1 + len(picture.head) + line)
 
     @property
     def box(self) -> Region:
