@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from industrack_core.domain.text.text import cell_width
 from industrack_tui.surroundings import shows_utf8
 
 
@@ -137,9 +138,10 @@ def legend(glyphs: Glyphs, *, phones: bool) -> list[tuple[str, str]]:
 
 def legend_in(glyphs: Glyphs, cells: int, *, phones: bool) -> str:
     """The marks in a line, as many as have room with what they say."""
-    text = "Marks"
+    text = ""
     for mark, word in legend(glyphs, phones=phones):
-        if len(text) + len(mark) + len(word) + 3 > cells:
+        told = f"{text}  {mark} {word}" if text else f"{mark} {word}"
+        if cell_width(told) > cells:
             break
-        text += f"  {mark} {word}"
+        text = told
     return text

@@ -4,13 +4,15 @@ import pytest
 
 from industrack_core.domain.board.alarms import Alarm, ExceptionKind
 from industrack_core.domain.text.text import cell_width
-from industrack_tui.glyphs import ASCII, UNICODE
+from industrack_tui.glyphs import ASCII, UNICODE, legend
 from industrack_tui.themes import Look
 from industrack_tui.widgets.timeline.below import Below, lines_below
 from tests.widgets.boards import block, text_of
 
 LATE = Alarm(ExceptionKind.LATE_START, 40, is_red=True)
 CHANGED = Alarm(ExceptionKind.CHANGED, 0, is_red=False)
+
+ALARM_AND_STATE_WORDS = {word for _, word in legend(UNICODE, phones=True)}
 
 
 def below(room: int, alarms: int = 2, width: int = 100, theme: str = "dark") -> Below:
@@ -52,3 +54,14 @@ def test_the_title_is_whole_in_a_narrow_column_of_names(names: int, alarms: int)
 
 def test_nothing_is_said_too() -> None:
     assert "Nothing needs an eye." in text_of(below(5, 0).lines[1])
+
+
+@pytest.mark.parametrize("width", range(22, 90))
+def test_what_has_no_room_ends_in_an_ellipsis_and_a_mark_has_its_word(width: int) -> None:
+    drawn = below(6, 1, width)
+    alarm, marks = text_of(drawn.lines[2]).rstrip(), text_of(drawn.lines[-1]).rstrip()
+    whole = text_of(below(6, 1, 200).lines[2]).rstrip()
+    kept = alarm.removesuffix("…")
+    assert whole.startswith(kept)
+    assert kept != alarm or whole[len(kept) :][:1] in ("", " ")
+    assert all(told[2:] in ALARM_AND_STATE_WORDS for told in marks[20:].split("  ") if told)

@@ -70,8 +70,9 @@ def _greet(screen: Schedule, office: "Office") -> None:
 def _marks(screen: Schedule, cells: int) -> tuple[str, str]:
     if screen.in_timeline and screen.timeline.below.lines:
         return "", ""  # they stand below the rows
-    hint = f"   {BY_ID['app.marks'].shown_key} all marks"
-    return legend_in(screen.glyphs, cells - len(hint), phones=screen.session.known_office.has_phones), hint
+    title, hint = "Marks  ", f"   {BY_ID['app.marks'].shown_key} all marks"
+    room = cells - len(title) - len(hint)
+    return title + legend_in(screen.glyphs, room, phones=screen.session.known_office.has_phones), hint
 
 
 def _restore(screen: Schedule, office: "Office") -> None:

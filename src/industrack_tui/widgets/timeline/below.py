@@ -13,9 +13,9 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
-from industrack_tui.glyphs import Glyphs, legend
+from industrack_tui.glyphs import Glyphs, legend_in
 from industrack_tui.themes import Look
-from industrack_tui.widgets.timeline.pieces import Pieces, cut
+from industrack_tui.widgets.timeline.pieces import Pieces
 
 LEAST_LINES = 3
 _MOST = 12
@@ -90,7 +90,7 @@ def lines_below(
     lines += [_line(alarm, each, names, look, glyphs, called, when) for alarm, each in shown]
     lines += [[] for _ in range(room - 1 - len(lines))]
     lines.append(_legend(width, names, look, glyphs, phones))
-    return Below([_fitted(line, width, look) for line in lines], told)
+    return Below([_fitted(line, width, look, glyphs) for line in lines], told)
 
 
 def _title(count: int, names: int, look: Look, key: str) -> Pieces:
@@ -123,15 +123,19 @@ def _line(
 
 
 def _legend(width: int, names: int, look: Look, glyphs: Glyphs, phones: bool) -> Pieces:
-    text = "  ".join(f"{mark} {word}" for mark, word in legend(glyphs, phones=phones))
     return [
         Segment(pad(" Marks", names), look["strong"]),
-        Segment(clip(text, width - names - 1, glyphs.ellipsis), look["muted"]),
+        Segment(legend_in(glyphs, width - names - 1, phones=phones), look["muted"]),
     ]
 
 
-def _fitted(line: Pieces, width: int, look: Look) -> Pieces:
-    taken = sum(cell_width(piece.text) for piece in line)
-    if taken > width:
-        return cut(line, 0, width)
-    return [*line, Segment(" " * (width - taken), look["ground"])] if taken < width else line
+def _fitted(line: Pieces, width: int, look: Look, glyphs: Glyphs) -> Pieces:
+    """The line in exactly `width` cells; words that have no room end in an ellipsis, a cell before the edge."""
+    fitted, room = [], width
+    for text, style, _ in line:
+        told = clip(text, max(room - 1, 0), glyphs.ellipsis)
+        fitted.append(Segment(told, style))
+        room -= cell_width(told)
+        if told != text:
+            break
+    return [*fitted, Segment(" " * room, look["ground"])]
