@@ -159,6 +159,9 @@ ASKS, TELLS, STOPS = Weight.ASKS, Weight.TELLS, Weight.STOPS
 OVERLAP = Finding(FindingKind.OVERLAP, ASKS, "Ana already has 7.")
 HOURS = Finding(FindingKind.OFF_HOURS, TELLS, "Outside Ana's working hours.")
 SKILL = Finding(FindingKind.SKILL, TELLS, "Nobody of the crew has the skill gas.")
+AT_IT = Finding(FindingKind.UNDER_WAY, ASKS, "12 is Started: its crew is at it already.")
+ANOTHER = Finding(FindingKind.UNDER_WAY, ASKS, "120 is Started: its crew is at it already.")
+APPROVED = Finding(FindingKind.BILLED, STOPS, "12 is Approved: take the approval back first.")
 STARTED = Finding(FindingKind.STARTED, STOPS, "It has begun.")
 
 
@@ -169,11 +172,14 @@ STARTED = Finding(FindingKind.STARTED, STOPS, "It has begun.")
         (Done(1, "Moved.", warnings=(HOURS, SKILL)), "✗ off hours   ✗ lacks gas   ✓ free", "panel_warning"),
         (Refused((OVERLAP,)), "✗ overlaps   enter asks", "panel_warning"),
         (Refused((OVERLAP, STARTED)), "✗ It has begun.   ✗ overlaps", "panel_error"),
+        (Refused((AT_IT,)), "✗ Started   ✓ free   enter asks", "panel_warning"),
+        (Refused((ANOTHER,)), f"✗ {ANOTHER.text}   ✓ free   enter asks", "panel_warning"),
+        (Refused((APPROVED, OVERLAP)), "✗ Approved: take the approval back first.   ✗ overlaps", "panel_error"),
     ],
 )
 def test_refusals_come_first_then_what_is_fine(outcome: Done | Refused, told: str, role: str) -> None:
-    assert verdict.parts(outcome, ["gas"], UNICODE) == (told, role)
-    assert verdict.parts(outcome, ["gas"], ASCII)[0].isascii()
+    assert verdict.parts(outcome, ["gas"], UNICODE, "12") == (told, role)
+    assert verdict.parts(outcome, ["gas"], ASCII, "12")[0].isascii()
 
 
 async def test_every_key_on_the_line_is_that_of_its_command(demo: str) -> None:

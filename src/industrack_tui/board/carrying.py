@@ -116,7 +116,7 @@ class Carry:
                 self._judged = act
                 if screen.mode is self and self.act == act:
                     lacks = verdict.lacking(act.crew, self.held.service_type_id, screen.office)
-                    text, role = verdict.parts(outcome, lacks, screen.glyphs)
+                    text, role = verdict.parts(outcome, lacks, screen.glyphs, self.held.number)
                     screen.status.say(f"{self._where(act)}   {text}", role, lasting=True)
         finally:
             self._asking = False

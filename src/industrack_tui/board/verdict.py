@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import CopyJob, PlanJob
-from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Weight
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Weight
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import MONTH_NAMES, Span, day_span, format_span, local_day
@@ -53,10 +53,10 @@ _SHORT = {
 }  # fmt: skip
 
 
-def parts(outcome: Outcome, lacks: Sequence[str], glyphs: Glyphs) -> tuple[str, str]:
+def parts(outcome: Outcome, lacks: Sequence[str], glyphs: Glyphs, number: str = "") -> tuple[str, str]:
     """What speaks against a placement, what forbids it first, then what is fine; and the role to say it in.
 
-    `lacks` are the skills that nobody of the crew has.
+    `lacks` are the skills that nobody of the crew has; the line begins with the job's `number`, which is not said again.
     """
     no, yes = glyphs.alarms["declined"], glyphs.status["completed"]
     if isinstance(outcome, Done):
@@ -70,7 +70,7 @@ def parts(outcome: Outcome, lacks: Sequence[str], glyphs: Glyphs) -> tuple[str, 
     findings.sort(key=lambda finding: list(Weight).index(finding.weight))
     told = []
     for finding in findings:
-        words = _SHORT.get(finding.kind, finding.text)
+        words = _SHORT.get(finding.kind) or _without(number, finding)
         if finding.kind is FindingKind.SKILL and lacks:
             words = f"lacks {', '.join(lacks)}"
         if words and f"{no} {words}" not in told:
@@ -82,6 +82,15 @@ def parts(outcome: Outcome, lacks: Sequence[str], glyphs: Glyphs) -> tuple[str, 
         told.append(f"{yes} free")
     asks = ["enter asks"] if isinstance(outcome, Refused) and outcome.asks_only else []
     return "   ".join([*told, *asks]), role
+
+
+def _without(number: str, finding: Finding) -> str:
+    """`Started` for "1298 is Started: its crew is at it already.": what asks is told whole by the question."""
+    about = f"{number} is "
+    if not number or not finding.text.startswith(about):
+        return finding.text
+    told = finding.text.removeprefix(about)
+    return told.partition(":")[0] if finding.weight is Weight.ASKS else told
 
 
 def lacking(crew: Sequence[int], service_type_id: int | None, office: Office | None) -> list[str]:
