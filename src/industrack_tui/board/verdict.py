@@ -56,7 +56,7 @@ _SHORT = {
 def parts(outcome: Outcome, lacks: Sequence[str], glyphs: Glyphs, number: str = "") -> tuple[str, str]:
     """What speaks against a placement, what forbids it first, then what is fine; and the role to say it in.
 
-    `lacks` are the skills that nobody of the crew has; the line begins with the job's `number`, which is not said again.
+    `lacks` are the skills that nobody of the crew has. The line begins with the job's `number`: it is not said again.
     """
     no, yes = glyphs.alarms["declined"], glyphs.status["completed"]
     if isinstance(outcome, Done):
