@@ -70,7 +70,7 @@ class Hooks:
     async def _look(self) -> float:
         """Run what has happened; answers the seconds until the next look."""
         if not self._started:
-            await self._work.read(self._desk.happening.start)
+            await self._work.read(lambda: self._desk.happening.start(self._desk.clock_ms() // 1000))
             self._started = True
         now_s, heard = self._desk.clock_ms() // 1000, self._poking.heard()
         while True:

@@ -1,5 +1,6 @@
 """Messages beside phones: written with the act that causes them, taken back with it, sent once, given up in words."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -7,8 +8,10 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.field.field_desk import FieldDesk
-from industrack_core.domain.acts.acts import DispatchJob, Redo, SaveRecord, Undo
+from industrack_core.domain.acts.acts import DispatchJob, EditJob, Redo, SaveRecord, Undo
 from industrack_core.domain.acts.field_acts import RecallJob, SettleMessage
+from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.field.happened import Happened
 from industrack_core.domain.field.messages import PAUSES_S
 from industrack_core.domain.field.records import FieldSettings
 from industrack_core.domain.outcomes import Stale
@@ -76,6 +79,75 @@ def test_an_undo_takes_back_what_has_not_gone_and_recalls_what_has(company_url: 
         sent(field)
         done(office.perform(Undo(YES)))
         assert [errand for errand, _, _ in waiting(field)] == ["recall"]
+
+
+def test_what_went_and_is_taken_back_is_followed_by_what_stands_then(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        told(office)
+        done(office.perform(SaveRecord(FieldSettings(dispatch_text="Go: {description}", recall_text="Not: {job}"))))
+        job = dispatched(office, clock, description="One")
+        sent(field)
+        again = replace(draft_of(job_now(office, job.id)), description="Two")
+        done(office.perform(EditJob(job.id, job_now(office, job.id).version, again, YES, dispatch=True)))
+        assert [text for _, _, text in waiting(field)] == ["Go: Two"]
+        sent(field)
+        done(office.perform(Undo(YES)))
+        assert waiting(field) == [("dispatch", "mail:ana@example.com", "Go: One")]
+        sent(field)
+        recall(office, job)
+        sent(field)
+        done(office.perform(Undo(YES)))
+        assert waiting(field) == [("dispatch", "mail:ana@example.com", "Go: One")], "it is theirs again"
+        sent(field)
+        done(office.perform(Redo(YES)))
+        assert waiting(field)[-1][0] == "recall"
+
+
+def test_who_took_the_way_back_before_the_customer_was_told_tells_nobody(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        customer_told(office)
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        for gone in (False, True):
+            assert phone.say("step", job.id, step="start_travel") == "applied"
+            (entry,) = field.messages()
+            if gone:
+                assert field.claim_message(entry), "it may have gone"
+            assert phone.say("undo", seq=len(phone.sent)) == "applied"
+            assert len(field.messages()) == gone
+            phone.sync()
+
+
+@pytest.mark.parametrize(
+    ("event", "then", "stays"),
+    [
+        ("dispatch", "", True), ("dispatch", "undo", False), ("dispatch", "recall", False),
+        ("dispatch", "again", False),
+        ("recall", "undo", True), ("recall", "recall", True), ("recall", "", False), ("recall", "again", False),
+        ("complete", "undo", True),
+    ],
+)  # fmt: skip
+def test_a_command_that_failed_is_not_told_what_is_not_so_any_more(
+    company_url: str, event: str, then: str, stays: bool
+) -> None:
+    with field_of(company_url) as (field, office, clock):
+        job = dispatched(office, clock)
+        field.happening.start(0)
+        entry = rows(company_url, "SELECT payload FROM outbox WHERE job_id = :job", job=job.id)[0][0]
+        happened = Happened(event, 0, ANA, "Ana Ruiz", job.id, job.number, json.loads(str(entry)), "", 1)
+        field.hook_failed(happened, json.dumps({"said": happened.said}), "No paper.")
+        if then == "undo":
+            done(office.perform(Undo(YES)))
+        elif then == "recall":
+            recall(office, job)
+        elif then == "again":
+            again = replace(draft_of(job_now(office, job.id)), description="Two")
+            done(office.perform(EditJob(job.id, job_now(office, job.id).version, again, YES, dispatch=True)))
+            clock.later(seconds=11)
+        (waits,) = [each for each in field.messages() if each.address == f"hook:{event}"]
+        assert field.claim_message(waits) is stays
+        assert len(field.messages()) == stays
 
 
 def test_a_redo_says_it_when_its_window_has_passed_and_can_be_undone(company_url: str) -> None:

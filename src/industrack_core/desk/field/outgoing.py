@@ -1,5 +1,6 @@
 """What becomes of messages beside phones: sent, tried again after a pause, given up, taken off."""
 
+import json
 from dataclasses import replace
 
 from industrack_core.desk.jobs.job_checks import stale
@@ -15,6 +16,9 @@ from industrack_core.store.writing.transaction import Transaction
 
 _WORDS = (Errand.DISPATCH, Errand.RECALL)
 """What an employee is told of a job: the newest counts."""
+_DISPATCH_TOLD, _RECALL_TOLD = (f"{HOOK}:{each.value}" for each in _WORDS)
+_WORDS_TOLD = (_DISPATCH_TOLD, _RECALL_TOLD)
+"""To a command, which failed."""
 
 
 def claim_message(tx: Transaction, act: ClaimMessage, setting: Setting) -> Decision:
@@ -28,6 +32,8 @@ def claim_message(tx: Transaction, act: ClaimMessage, setting: Setting) -> Decis
         return Plan(((entry, None),), f"Took {about} off: it would have come too late.")
     if entry.errand in _WORDS and any(_follows(each, entry) for each in tx.find(OutboxEntry, "job_id", [entry.job_id])):
         return Plan(((entry, None),), f"Took {about} off: a newer one follows.")
+    if entry.address in _WORDS_TOLD and not _still_stands(tx, entry, now_s):
+        return Plan(((entry, None),), f"Took {about} off: it is not so any more.")
     tries = entry.tries + 1
     after = replace(entry, tries=tries, next_s=now_s + (pause_after(tries) or PAUSES_S[-1]), error="")
     return Plan(((entry, after),), f"Sending {about}.")
@@ -37,6 +43,19 @@ def _follows(other: OutboxEntry, entry: OutboxEntry) -> bool:
     """Whether a message says anew what another one of the same job to the same person says."""
     is_same = (other.channel, other.employee_id) == (Channel.NOTIFY, entry.employee_id)
     return is_same and other.errand in _WORDS and other.id > entry.id
+
+
+def _still_stands(tx: Transaction, entry: OutboxEntry, now_s: int) -> bool:
+    """Whether what a command failed to hear is what an employee was told of the job last."""
+    said = [
+        each
+        for each in tx.find(OutboxEntry, "job_id", [entry.job_id])
+        if (each.channel, each.employee_id) == (Channel.PHONE, entry.employee_id) and each.due_s <= now_s
+    ]
+    newest = max(said, key=lambda each: each.id, default=None)
+    if newest is None or newest.errand is Errand.RECALL:
+        return entry.address == _RECALL_TOLD
+    return entry.address == _DISPATCH_TOLD and json.loads(entry.payload)["said"] == json.loads(newest.payload or "{}")
 
 
 def message_tried(tx: Transaction, act: MessageTried, setting: Setting) -> Decision:

@@ -18,7 +18,8 @@ from industrack_core.domain.field.undoing import undone_step
 from industrack_core.domain.records.form import FormAnswer
 from industrack_core.domain.records.job import Delivery, Job
 from industrack_core.domain.records.job_parts import Trigger
-from industrack_core.domain.records.outbox import Errand
+from industrack_core.domain.records.outbox import Errand, OutboxEntry
+from industrack_core.domain.records.record import Change
 from industrack_core.domain.records.settings import HoldReason
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.writing.field_lookups import (
@@ -147,7 +148,13 @@ def undo_step(case: ReportCase, body: UndoBody) -> Judged:
         if isinstance(effect, Review):
             return Against(said, effect.text)
         crew.take(employee_id, effect)
-    return Applied(tuple(crew.changes(case.at)), said)
+    return Applied((*crew.changes(case.at), *_unsaid(case, taken)), said)
+
+
+def _unsaid(case: ReportCase, taken: FieldReport) -> list[Change]:
+    """The messages that a step wrote and that have not gone: nobody is told any more."""
+    written = changed_by(case.tx, report_act_id(taken.device_id, taken.seq), OutboxEntry)
+    return [(each.now, None) for each in written if each.now and not (each.now.sent_s or each.now.is_leaving)]
 
 
 def _effects(case: ReportCase, taken: FieldReport, crew: Crew) -> dict[int, Effect]:

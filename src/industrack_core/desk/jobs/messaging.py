@@ -49,13 +49,23 @@ def messages(
     return changes
 
 
-def recall_instead(tx: Transaction, setting: Setting, gone: OutboxEntry) -> OutboxEntry | None:
-    """What follows a message that was sent and is taken back; None where nothing is said then."""
+def message_instead(
+    tx: Transaction, setting: Setting, gone: OutboxEntry, stands: OutboxEntry | None, after: Job | None
+) -> OutboxEntry | None:
+    """What follows a message that was sent and is taken back; None where nothing is said then.
+
+    `stands` is what phones hear again: a dispatch is said as it was, or of the job as it is `after`; else a recall.
+    """
     job, texts = tx.get(Job, gone.job_id), _settings(tx)
-    if gone.errand is not Errand.DISPATCH or job is None or not texts.recall_text:
+    if gone.errand not in (Errand.DISPATCH, Errand.RECALL) or job is None:
         return None
-    said = message_text(texts.recall_text, _values(tx, setting, job, _NOBODY))
-    fresh = replace(gone, version=0, errand=Errand.RECALL, written_at=_minute(setting), sent_s=0, tries=0, error="",
+    is_sent = stands is not None and stands.errand is Errand.DISPATCH
+    text = texts.dispatch_text if is_sent else texts.recall_text
+    if not text:
+        return None
+    said = message_text(text, _values(tx, setting, (is_sent and after) or job, _NOBODY))
+    fresh = replace(gone, version=0, errand=Errand.DISPATCH if is_sent else Errand.RECALL,
+                    written_at=_minute(setting), sent_s=0, tries=0, error="",
                     due_s=int(setting.now.timestamp()))  # fmt: skip
     return _message(tx, fresh, gone.address, said)
 

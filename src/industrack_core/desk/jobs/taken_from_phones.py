@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from industrack_core.desk.jobs.messaging import recall_instead
+from industrack_core.desk.jobs.messaging import message_instead
 from industrack_core.desk.plan import Setting
+from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
 from industrack_core.domain.records.record import Change, Record
@@ -24,11 +25,12 @@ def told_to_phones(tx: Transaction, setting: Setting, changes: Sequence[Change])
         if not isinstance(before, OutboxEntry) or after is not None or not (before.sent_s or before.is_leaving):
             kept.append(change)
             continue
+        stands = _stood_before(tx, before, going, changes)
         if before.channel is Channel.NOTIFY:
-            instead = recall_instead(tx, setting, before)
+            instead = message_instead(tx, setting, before, stands, _job_after(before.job_id, changes))
             kept += [(None, instead)] if instead is not None else []
             continue
-        entry = _instead(tx, setting, before, going)
+        entry = _instead(tx, setting, before, stands)
         kept.append((None, entry))
         told[before.employee_id] = entry.errand
     return kept, _said(tx, told)
@@ -48,15 +50,24 @@ def due_from_now(tx: Transaction, setting: Setting, changes: Sequence[Change]) -
     return [(before, due(before, after)) for before, after in changes]
 
 
-def _instead(tx: Transaction, setting: Setting, gone: OutboxEntry, going: set[int]) -> OutboxEntry:
+def _stood_before(tx: Transaction, gone: OutboxEntry, going: set[int], changes: Sequence[Change]) -> OutboxEntry | None:
+    """What phones were told of the job before what goes; what comes back with the same changes counts."""
+    coming = [after for before, after in changes if before is None and isinstance(after, OutboxEntry)]
     earlier = [
         entry
-        for entry in tx.find(OutboxEntry, "job_id", [gone.job_id])
-        if (entry.employee_id, entry.channel) == (gone.employee_id, gone.channel)
+        for entry in (*tx.find(OutboxEntry, "job_id", [gone.job_id]), *coming)
+        if (entry.job_id, entry.employee_id, entry.channel) == (gone.job_id, gone.employee_id, Channel.PHONE)
         and entry.id < gone.id
         and entry.id not in going
     ]
-    before = max(earlier, key=lambda entry: entry.id, default=None)
+    return max(earlier, key=lambda entry: entry.id, default=None)
+
+
+def _job_after(job_id: int, changes: Sequence[Change]) -> Job | None:
+    return next((after for _, after in changes if isinstance(after, Job) and after.id == job_id), None)
+
+
+def _instead(tx: Transaction, setting: Setting, gone: OutboxEntry, before: OutboxEntry | None) -> OutboxEntry:
     sent_before = before is not None and before.errand is Errand.DISPATCH
     return replace(
         gone,

@@ -7,7 +7,8 @@ from industrack_core.domain.records.held import Fields
 STEPS = ("start_travel", "end_travel", "start_job", "pause", "hold", "resume", "complete", "decline")
 SHIFT_STEPS = ("shift_start", "shift_end", "break_start", "break_end")
 REVIEW = "review"
-EVENTS = ("dispatch", "recall", *STEPS, *SHIFT_STEPS, "note", "photo", "answer", "sign", REVIEW)
+UNDO = "undo"
+EVENTS = ("dispatch", "recall", *STEPS, *SHIFT_STEPS, UNDO, "note", "photo", "answer", "sign", REVIEW)
 """For what a command can be run."""
 
 
