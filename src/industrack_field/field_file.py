@@ -3,9 +3,10 @@
 import stat
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.field.happened import EVENTS
 from industrack_core.domain.field.messages import HOOK

@@ -1,12 +1,13 @@
 """The table of routes: what is asked how, and what may be answered. The description and the tests are made from it."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_field import calendars, files, pairing, reading, syncing
 from industrack_field.gateway import Gateway
 from industrack_field.wire import ItemsAnswer, PairAnswer, PairAsked, SyncAnswer, SyncAsked, VisitsAnswer

@@ -6,7 +6,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
@@ -15,6 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.loopback import is_loopback
 from industrack_field.errors import Wrong, a_while, answer_of

@@ -4,10 +4,10 @@ import gzip
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_field.joining import as_one_script
 
 PAGE = Path(__file__).parent / "page"

@@ -9,7 +9,6 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -18,6 +17,7 @@ from uuid import uuid4
 
 import msgspec
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 
 

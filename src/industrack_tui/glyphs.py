@@ -1,8 +1,8 @@
 """One-cell glyphs that every terminal font has, and an ASCII set for those that have nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.text import cell_width
 from industrack_tui.surroundings import shows_utf8
 

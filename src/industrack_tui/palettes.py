@@ -5,10 +5,10 @@ terminal makes of them. Every pair of text and ground has a contrast that a test
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_tui.surroundings import MILLIONS, PALETTE
 
 Triple = tuple[int, int, int]

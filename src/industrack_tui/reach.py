@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from math import ceil
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.session import Actor
 

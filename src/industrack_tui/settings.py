@@ -6,13 +6,14 @@ import shlex
 import stat
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, get_args
 
 import msgspec
 
 from industrack_core.domain.board.block_first import BlockFirst
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 
 THEMES = ("dark", "light", "contrast", "safe", "ansi")

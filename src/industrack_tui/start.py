@@ -3,11 +3,11 @@
 import argparse
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.time.told_clock import ToldClock
 from industrack_tui.settings import Settings, read_settings

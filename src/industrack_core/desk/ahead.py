@@ -4,12 +4,13 @@ What was decided holds if every record that it was decided on is as it was; else
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts.acts import Act, DispatchJob, Together
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Done, Refused, Stale
 from industrack_core.domain.records.record import Change
 from industrack_core.store.store import Store

@@ -1,11 +1,11 @@
 """What an act would write, decided but not yet written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.acts.limits import too_long
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
 from industrack_core.domain.records.record import Change
 

@@ -4,9 +4,10 @@ A *finding* is one thing that speaks for a person's attention: named, placed at 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
+
+from industrack_core.domain.dataclass import dataclass
 
 
 class Weight(StrEnum):

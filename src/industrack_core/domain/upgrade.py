@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Lock
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UpgradeStopped
 
 

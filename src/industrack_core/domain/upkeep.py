@@ -1,6 +1,6 @@
 """What a check of a database finds."""
 
-from dataclasses import dataclass
+from industrack_core.domain.dataclass import dataclass
 
 MOST_EXAMPLES = 3
 

@@ -2,9 +2,10 @@
 
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.text.text import clean_line, fold, words

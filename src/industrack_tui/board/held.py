@@ -1,8 +1,7 @@
 """What is in the hand: a job of the board or of the queue, as it was taken up. Pure."""
 
-from dataclasses import dataclass
-
 from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

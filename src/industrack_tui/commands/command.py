@@ -1,11 +1,11 @@
 """What a command is: one literal says everything of it. Footer, palette, help and the key reference read it."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
 from typing import TypeVar
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_tui.commands.key_names import key_text
 
 K = TypeVar("K", bound=Hashable)

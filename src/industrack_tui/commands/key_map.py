@@ -4,9 +4,10 @@ Nothing that is wrong here keeps the console from opening: what cannot be is lef
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.commands.command import Command, Pane
 from industrack_tui.commands.forms import FORM_KEYS

@@ -1,7 +1,6 @@
 """A menu: choices by letter, or by arrows and enter."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -10,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_tui.dialogs.dialog import Dialog, wrapped
 from industrack_tui.glyphs import Glyphs

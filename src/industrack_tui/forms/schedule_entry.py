@@ -1,9 +1,10 @@
 """Start, end and duration as one thing: each fills the other, whatever is typed, and wrong entry says why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job import MAX_JOB_MINUTES
 from industrack_core.domain.time.entry import EntryError, format_duration, format_when, parse_duration, parse_when
 from industrack_core.domain.time.entry_tokens import tokens

@@ -5,8 +5,9 @@ far from the cursor goes at the other, so that memory does not grow with what is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.listing import ListRow, Position
 
 PAGE = 100

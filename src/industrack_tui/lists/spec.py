@@ -1,12 +1,13 @@
 """What a list screen is told of its list: columns, filters, what enter and `a` do. A new list is a new one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.office import Office

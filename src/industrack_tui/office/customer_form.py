@@ -1,12 +1,13 @@
 """The card of a customer: who they are, how they pay, notes, what is attached; and the ways to all that is theirs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from dataclasses import fields as dataclass_fields
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import Act, SaveRecord
 from industrack_core.domain.acts.drafts import NewCustomer
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.messages import NOTIFY_HINT
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, CustomerCard

@@ -1,11 +1,12 @@
 """What leads from a customer to what is theirs: jobs, estimates, locations, equipment; and new ones of each."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.new_job import estimate_draft
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import WorkLine

@@ -1,9 +1,10 @@
 """Making one customer of two: which stays, which goes, and what becomes of everything, before anything is done."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import Act, MergeCustomers
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import KEPT, Customer, CustomerCard, merged

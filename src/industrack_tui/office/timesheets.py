@@ -1,12 +1,13 @@
 """Timesheets: every stretch of somebody's time, their week on a page, and the form in which the office corrects one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from dataclasses import fields as fields_of
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.acts.acts import Act, SaveRecord
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import TimeEntry
 from industrack_core.domain.field.timesheet import DayTimes, day_times, marks_said, paid_minutes

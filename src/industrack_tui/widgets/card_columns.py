@@ -4,10 +4,10 @@ One column below 100 cells, two from there, three from 160. Pure text with style
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from industrack_core.domain.board.alarms import Alarm, ExceptionKind
 from industrack_core.domain.board.board import Block, QueueEntry
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import cell_width, clip

@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.field.contacts import Contacts
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.dispatched import DispatchedJob, LinkOwner
 from industrack_core.domain.field.phone_lists import FieldCompany
 from industrack_core.domain.field.told import Contact

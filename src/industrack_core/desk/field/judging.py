@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from industrack_core.desk.field import effects, stepping
@@ -26,6 +25,7 @@ from industrack_core.desk.field.bodies import (
 from industrack_core.desk.field.report_case import Against, Applied, Judged, ReportCase, Sent, SentForm
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.acts.field_acts import TakeReport
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.records import Device, FieldSettings
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Job

@@ -1,11 +1,11 @@
 """What the rule of a kind of report is given, and what it answers."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from industrack_core.desk.field.bodies import Body
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.acts.field_acts import TakeReport
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.entries import Mark
 from industrack_core.domain.field.member import NO_MARKS, Marks
 from industrack_core.domain.field.records import Device, FieldSettings

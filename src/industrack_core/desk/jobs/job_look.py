@@ -1,11 +1,12 @@
 """What an import of jobs would do, and whom and what it would make on the way. Nothing is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from industrack_core.desk.jobs.imports import import_job_rows
 from industrack_core.desk.plan import Plan, Setting
 from industrack_core.domain.acts.imported import ImportJobs
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Done, Finding, Refused
 from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.job import Job

@@ -1,13 +1,13 @@
 """What an import of customers would do, and whom it would probably make twice. Nothing is written."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from industrack_core.desk.records.customer_rows import KnownCustomers, filled, filled_place, row_findings
 from industrack_core.domain.acts.imported import ImportedCustomer
 from industrack_core.domain.acts.limits import cleaned
 from industrack_core.domain.acts.who import PHONE_TAIL, Unclear, phone_key, same_phone
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.text.text import fold
 from industrack_core.store.reads.exchange_reads import read_alike

@@ -1,7 +1,6 @@
 """Fields of records other than jobs and customers in words: what was there before an edit, and what is there now."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from industrack_core.desk.values.money import money_text, quantity_text, rate_text
 from industrack_core.domain.acts.history import FieldChange
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.form import FormPreset, FormQuestion
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Job

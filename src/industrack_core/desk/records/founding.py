@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,6 +19,7 @@ from industrack_core.desk.values.countries import (
 from industrack_core.desk.values.money import is_currency
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.limits import LINE_LIMIT
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.office import DAY_MINUTES, Calendar, Company, JobColor, ServiceType

@@ -1,7 +1,7 @@
 """Items and employees from files: whom a row means, and what becomes of the record by the rules of its form."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from industrack_core.desk.plan import Decision, Plan, Setting
@@ -12,6 +12,7 @@ from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.acts.imported import ImportedEmployee, ImportedItem, ImportRecords
 from industrack_core.domain.acts.limits import cleaned
 from industrack_core.domain.acts.who import Known, Signs, Unclear, same_name, who_is_meant
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused, Stale, Weight
 from industrack_core.domain.records.held import Held

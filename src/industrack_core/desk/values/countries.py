@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.time.span import WEEKDAY_NAMES
 
 if TYPE_CHECKING:

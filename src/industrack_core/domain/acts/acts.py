@@ -4,13 +4,13 @@ An act names the records it is based on with the versions the person saw. `accep
 of asking findings that the person said yes to.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from industrack_core.domain.acts.drafts import JobDraft, Scope
 from industrack_core.domain.acts.field_acts import FieldAct, OfficeFieldAct, RecallJob, SettleReport
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, ImportRecords
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import FindingKind
 from industrack_core.domain.records.job import Billing, WorkStatus
 from industrack_core.domain.records.record import SettingsRecord

@@ -1,9 +1,9 @@
 """What a form holds of a job, and what is made in place with it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.customer import CustomerKind
 from industrack_core.domain.records.job import Priority, WorkStatus
 from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask

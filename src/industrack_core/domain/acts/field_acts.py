@@ -3,9 +3,9 @@
 Hashes are hexadecimal SHA-256; what ends in `_s` is seconds since 1970 UTC.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import FindingKind
 
 

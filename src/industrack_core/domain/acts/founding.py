@@ -1,8 +1,8 @@
 """Founding a company: acts that insert whole records."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.told import Contact
 from industrack_core.domain.records.record import Record
 

@@ -1,11 +1,11 @@
 """What became of a record, in words: who, when, and which fields changed from what to what."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Fields, Held
 from industrack_core.domain.text.text import clip

@@ -1,8 +1,8 @@
 """What files bring in: rows as values, and the acts that make records of them. One batch is undone as one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.customer import CustomerKind
 from industrack_core.domain.records.job import Priority, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind

@@ -5,10 +5,10 @@ refused, and with which words. What the table does not name goes.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.records.job import Billing, Delivery, Job, WorkStatus
 

@@ -6,10 +6,11 @@ by entry, tuples of plain values as sets, everything else as a whole.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.held import Fields, Held
 
 if TYPE_CHECKING:

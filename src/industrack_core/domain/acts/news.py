@@ -1,7 +1,8 @@
 """What the feed tells a front end."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from industrack_core.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ A name that is only nearly the same (initials, a company's legal form) needs ano
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.text import fold, phone_digits, words
 
 PHONE_TAIL = 7

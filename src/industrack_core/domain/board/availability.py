@@ -1,12 +1,12 @@
 """What an employee has on at a time: free, busy, off, or outside working hours. Also which skills are lacking."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.checks import Booking
 from industrack_core.domain.board.working_hours import working_minutes
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.office import Employee, ServiceType, TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, format_clock, local_day

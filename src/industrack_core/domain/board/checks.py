@@ -1,10 +1,10 @@
 """What speaks against a job at a time with a crew: named findings, never True or False (domain 6)."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.working_hours import working_minutes
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.records.office import Employee, ServiceType, TimeOff
 from industrack_core.domain.time.minute import minute_of

@@ -1,9 +1,9 @@
 """What a day holds, for a view over many days."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from industrack_core.domain.board.alarms import RED, ExceptionKind
+from industrack_core.domain.dataclass import dataclass
 
 
 class DayJob(NamedTuple):

@@ -4,7 +4,7 @@ Pure: blocks, employees and time off in, exceptions out, the worst first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from industrack_core.domain.board.alarms import (
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.matters import NO_PHONES, Matter, PhonesNow, matters
 from industrack_core.domain.board.working_hours import working_minutes
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.office import Employee, TimeOff
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span

@@ -6,9 +6,10 @@ midnight, so that starts are round on the wall clock.
 
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from industrack_core.domain.dataclass import dataclass
 
 Stretch = tuple[int, int]
 

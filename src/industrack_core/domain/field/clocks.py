@@ -1,6 +1,6 @@
 """When something was done, by a phone whose clock may be wrong: measured, corrected, marked, never refused."""
 
-from dataclasses import dataclass
+from industrack_core.domain.dataclass import dataclass
 
 TOLERATED_MS = 120_000
 

@@ -1,8 +1,8 @@
 """What a calendar is told: jobs as an employee was sent them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.held import Fields
 from industrack_core.domain.records.job import WorkStatus
 

@@ -1,7 +1,6 @@
 """What happened between office and technicians, for commands that want to know of it."""
 
-from dataclasses import dataclass
-
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.held import Fields
 
 STEPS = ("start_travel", "end_travel", "start_job", "pause", "hold", "resume", "complete", "decline")

@@ -1,8 +1,8 @@
 """A job as a phone has it. Names are those of the protocol, instants milliseconds since 1970 UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.held import Held
 
 

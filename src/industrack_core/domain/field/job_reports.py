@@ -1,7 +1,6 @@
 """What the office reads of the field work on one job."""
 
-from dataclasses import dataclass
-
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.records import FieldFile, FieldNote, FieldReport, TimeEntry, Visit
 from industrack_core.domain.records.outbox import OutboxEntry
 

@@ -5,9 +5,10 @@ copy them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.records.job import WorkStatus
 

@@ -1,6 +1,6 @@
 """What a phone has beside its jobs: the company, reasons, forms, items, settings. Names are those of the protocol."""
 
-from dataclasses import dataclass
+from industrack_core.domain.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

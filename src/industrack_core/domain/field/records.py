@@ -4,9 +4,9 @@ Instants that end in `_at` are aware UTC in whole minutes; those that end in `_s
 minute is too coarse; 0 says not yet. `key` is the name that a phone gave a thing it made: 16 hexadecimal digits.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.text.labelled import Labelled

@@ -1,7 +1,6 @@
 """What the office did with a job that may stand against a step: looked at before the step is."""
 
-from dataclasses import dataclass
-
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.member import Review, Why
 from industrack_core.domain.records.job import Billing
 

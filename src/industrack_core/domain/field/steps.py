@@ -1,8 +1,8 @@
 """The steps of one technician with one job: from which status to which, and what they open and close of their time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.member import (
     NO_MARKS,

@@ -1,10 +1,10 @@
 """A timesheet: what somebody's time was on each day, by kind, and what of it is to be looked at. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.records import TimeEntry
 from industrack_core.domain.time.span import local_day

@@ -3,8 +3,7 @@
 Names are those of the protocol, instants milliseconds since 1970 UTC, so that a gateway may write them as they are.
 """
 
-from dataclasses import dataclass
-
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.phone_lists import FieldCompany
 from industrack_core.domain.field.records import DeviceState
 

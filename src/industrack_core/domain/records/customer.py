@@ -1,9 +1,10 @@
 """Customers and their service locations."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum, auto
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job_parts import Attachment
 
 

@@ -1,8 +1,8 @@
 """What was deleted, by whom and when: which kinds are listed, and what a record is called once it is gone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.time.minute import instant_of

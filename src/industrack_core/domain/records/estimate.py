@@ -6,10 +6,11 @@ up on paper is what stands under the line.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job_parts import Attachment, ItemKind, JobItem
 
 WHOLE = 100_000

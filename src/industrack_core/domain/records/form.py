@@ -1,8 +1,8 @@
 """Forms: named lists of questions that technicians fill on a job, and their answers."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.text.labelled import Labelled
 

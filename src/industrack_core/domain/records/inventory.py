@@ -4,9 +4,10 @@ Stock is derived and never written by hand: on hand = counted + received on purc
 jobs; reserved = on jobs that are not completed. So an undone or deleted job gives back what it took.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job_parts import ItemKind
 
 

@@ -1,9 +1,10 @@
 """The job, its three state machines, and what follows from a change of it (domain 1 and 3)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job_parts import Attachment, FormOnJob, JobItem, JobTask, WrittenNote
 from industrack_core.domain.text.labelled import Labelled
 from industrack_core.domain.time.span import Span

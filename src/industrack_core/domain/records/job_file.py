@@ -1,9 +1,10 @@
 """Everything that a form shows of a saved job, read at one moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.customer import CustomerCard
 from industrack_core.domain.records.form import FormAnswer
 from industrack_core.domain.records.inventory import StockedItem

@@ -6,10 +6,11 @@ Quantities are thousandths, money is in minor units of the company's currency.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import auto
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.labelled import Labelled
 
 FILE_LIMIT = 15 * 1024 * 1024

@@ -1,6 +1,8 @@
 """Lists of records: what is asked for, and a page of the answer. Pages follow by position, never by count."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from industrack_core.domain.dataclass import dataclass
 
 COUNT_LIMIT = 1000
 """Beyond so many a list says `over 1,000`: counting more would cost what nobody reads."""

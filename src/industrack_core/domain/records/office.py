@@ -1,13 +1,13 @@
 """The office around the jobs: company, employees, groups, calendars and the settings lists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.time.span import company_zone
 

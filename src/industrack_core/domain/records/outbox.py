@@ -1,10 +1,10 @@
 """What technicians must hear: one entry per crew member, written with the act that causes it (domain 3)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 from typing import NamedTuple
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.labelled import Labelled
 
 

@@ -1,9 +1,10 @@
 """Purchase orders: what is bought for a job (domain 2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.labelled import Labelled
 
 

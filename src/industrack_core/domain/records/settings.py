@@ -1,7 +1,6 @@
 """Settings lists that feed the job form. What is retired leaves the pickers and stays on what uses it."""
 
-from dataclasses import dataclass
-
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job import Priority
 from industrack_core.domain.records.job_parts import FormOnJob, JobItem
 

@@ -8,11 +8,12 @@ that stand between no thousands, are refused.
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.time.entry_typed import EntryError
 
 LONGEST_NUMBER: Final = 64

@@ -8,9 +8,9 @@ end's duty.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.cells import character_cells, is_widened
 
 MOST_MARKS_PER_BASE: Final = 4

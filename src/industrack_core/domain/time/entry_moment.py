@@ -1,11 +1,12 @@
 """From tokens to days and instants: what one end of an entry means, seen from now."""
 
+import dataclasses
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.time.entry_typed import EntryError
 from industrack_core.domain.time.entry_words import (
     MONTHS,
@@ -47,7 +48,7 @@ class Outlook:
         return (self.zone.key or "this zone").rsplit("/", 1)[-1].replace("_", " ")
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class TypedMoment:
     """One end of an entry, gathered token by token; whatever was not typed is None."""
 

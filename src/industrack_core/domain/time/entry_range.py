@@ -1,9 +1,10 @@
 """From one or two ends of an entry to instants: the start, and for a range its end."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.time.entry_duration import LONGEST_MINUTES
 from industrack_core.domain.time.entry_moment import Outlook, TypedMoment, clock_instant, first_instant, moment_day
 from industrack_core.domain.time.entry_typed import EntryError

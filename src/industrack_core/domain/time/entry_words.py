@@ -1,7 +1,8 @@
 """The kinds of words a date and time entry is made of, as values. They mean something only beside a today."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from industrack_core.domain.dataclass import dataclass
 
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",

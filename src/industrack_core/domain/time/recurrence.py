@@ -4,10 +4,11 @@ A rule always ends, by a date (inclusive) or a count. Kept as text it is a RRULE
 `UNTIL` as a date: `FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE;COUNT=10`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.time.entry_typed import EntryError
 
 MOST_JOBS = 400

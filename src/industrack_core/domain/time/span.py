@@ -4,9 +4,10 @@ Every instant is an aware UTC datetime; wall-clock times are naive and mean the 
 time, so a day with a clock change has 23 or 25 hours. What is not there, or twice, is said, never moved silently.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from industrack_core.domain.dataclass import dataclass
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 WEEKDAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

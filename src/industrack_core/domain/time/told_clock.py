@@ -1,10 +1,11 @@
 """Clocks that were told what time it is: for demos, pictures and tests of the installed command."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
+
+from industrack_core.domain.dataclass import dataclass
 
 
 class InventedClock:

@@ -2,11 +2,11 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.records.founding import COLOR_NAMES, default_calendar
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.customer import Customer, CustomerKind, Location
 from industrack_core.domain.records.estimate import Estimate, EstimateLine, EstimateStatus
 from industrack_core.domain.records.office import (

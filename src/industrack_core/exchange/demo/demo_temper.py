@@ -1,8 +1,8 @@
 """How a job of the demo goes, and what its technician does next: by the seed, the job and how things are."""
 
 import random
-from dataclasses import dataclass
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.steps import Step
 from industrack_core.domain.records.job import WorkStatus
 

@@ -1,7 +1,6 @@
 """What the lists are as tables: their columns, and their rows page by page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
@@ -9,6 +8,7 @@ from typing import TypeVar
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.values.money import decimals_of
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.estimate import Estimate

@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from industrack_core.domain.board.board import Block, BoardPicture, Queue, QueueEntry, Row
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Employee, Office
 from industrack_core.domain.text.text import clip, pad

@@ -1,10 +1,11 @@
 """What a table is made of, whichever file it becomes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
+
+from industrack_core.domain.dataclass import dataclass
 
 Cell = str | int | Decimal | date | datetime | None
 """A text, a number, a day, or a naive moment of the company's time; None for nothing."""

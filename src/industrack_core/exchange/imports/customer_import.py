@@ -6,7 +6,6 @@ given to a row that has none.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -14,6 +13,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.desk.records.customer_look import CustomerLook, RowState
 from industrack_core.domain.acts.imported import ImportCustomers, ImportedCustomer
 from industrack_core.domain.acts.who import same_name, turned
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import CustomerKind

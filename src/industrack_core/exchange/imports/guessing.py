@@ -1,9 +1,9 @@
 """Which column is what, by its name: as our own exports call it, and as it is often called elsewhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.text import fold
 from industrack_core.exchange.imports.map_file import Field, FieldSource
 

@@ -3,9 +3,9 @@
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.exchange.imports.import_report import ImportFailed
 
 Known = Callable[[str], bool]

@@ -1,7 +1,8 @@
 """What an import did, or would do: counts, bad rows, and remarks."""
 
-from dataclasses import dataclass, field
+import dataclasses
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.text.text import fold, how_many
 from industrack_core.exchange.imports.seen_lines import SeenLines
@@ -42,13 +43,13 @@ MOST_TOLD = 1000
 """So many bad rows and remarks are kept word by word; what is more is counted: a file may be bad throughout."""
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class MadeRecords:
     """Records of one kind that an import makes."""
 
     count: int = 0
-    names: list[str] = field(default_factory=list)
-    _seen: SeenLines = field(default_factory=SeenLines)
+    names: list[str] = dataclasses.field(default_factory=list)
+    _seen: SeenLines = dataclasses.field(default_factory=SeenLines)
 
     def add(self, name: str) -> None:
         """One of them, if it is not there already."""
@@ -63,7 +64,7 @@ class MadeRecords:
         return f"{how_many(self.count, kind)} ({', '.join(self.names)}{f' and {more:,} more' if more else ''})"
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class ImportReport:
     """Counts of rows. `left` are rows of jobs that stay as they are: somebody edited them since their last import,
     or what the row says may not be done to work that is under way, done or paid for.
@@ -87,11 +88,11 @@ class ImportReport:
     changed: int = 0
     left: int = 0
     interrupted: bool = False
-    bad: list[BadRow] = field(default_factory=list)
+    bad: list[BadRow] = dataclasses.field(default_factory=list)
     bad_count: int = 0
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[Remark] = dataclasses.field(default_factory=list)
     remark_count: int = 0
-    made: dict[str, "MadeRecords"] = field(default_factory=dict)
+    made: dict[str, "MadeRecords"] = dataclasses.field(default_factory=dict)
 
     def add_made(self, kind: str, name: str) -> None:
         """A record that the import makes, or makes on the way; each name of a kind counts once."""

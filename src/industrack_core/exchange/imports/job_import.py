@@ -5,7 +5,6 @@ A second import of the same file changes nothing: each job keeps its row's key a
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -13,6 +12,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.desk.jobs.import_people import full_names
 from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.acts.who import each_named, turned
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, Finding
 from industrack_core.domain.records.office import Employee

@@ -5,7 +5,6 @@ A second import of the same file changes nothing.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -13,6 +12,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.desk.records.customer_look import RowState
 from industrack_core.desk.records.record_imports import RecordLook
 from industrack_core.domain.acts.imported import ImportedEmployee, ImportRecords
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Company

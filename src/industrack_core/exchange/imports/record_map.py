@@ -1,11 +1,11 @@
 """Imports of items and employees: which columns feed which fields, and what a row becomes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_parts import ItemKind

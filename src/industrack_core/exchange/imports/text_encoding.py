@@ -3,10 +3,10 @@
 import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.exchange.imports.import_report import ImportFailed
 
 _BLOCK = 1024 * 1024

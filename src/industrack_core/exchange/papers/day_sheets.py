@@ -1,12 +1,12 @@
 """Day sheets: what each employee does on a day, as plain text and as PDF with a page for each."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.values.money import quantity_text
 from industrack_core.domain.board.board import Block
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Delivery, Job, WorkStatus
 from industrack_core.domain.records.job_parts import AttachmentKind

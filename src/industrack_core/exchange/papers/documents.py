@@ -1,10 +1,10 @@
 """Papers for customers and vendors: an estimate or a purchase order, put together once, as text or as PDF."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.values.money import money_text, quantity_text, rate_text
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, Location

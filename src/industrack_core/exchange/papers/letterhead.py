@@ -1,8 +1,7 @@
 """What stands above every paper of the company: its name, where it is found, its tax number, its logo."""
 
-from dataclasses import dataclass
-
 from industrack_core.desk.desk import Desk
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.records.job_parts import AttachmentKind
 

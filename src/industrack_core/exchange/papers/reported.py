@@ -1,9 +1,9 @@
 """What technicians reported of a job, for its sheet: filled forms, signatures, photos by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from industrack_core.desk.desk import Desk
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.records import FieldFile, FileKind
 from industrack_core.domain.records.form import FormAnswer, QuestionKind, answer_text
 from industrack_core.domain.records.office import Office

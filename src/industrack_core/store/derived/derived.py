@@ -5,12 +5,12 @@ here. From here they are filled when a migration makes them, checked, and made a
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, delete, select
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.text.list_words import BY_CUSTOMER

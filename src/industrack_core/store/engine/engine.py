@@ -5,7 +5,6 @@ deferred BEGIN fails them with "database is locked"; so the driver's is switched
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import (
     UsageError,
 )

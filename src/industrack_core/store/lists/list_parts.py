@@ -1,7 +1,7 @@
 """What a list is made of: orders, filters, words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import (
     ColumnElement,
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
 )
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.store.engine.columns import TableColumn
 from industrack_core.store.engine.prepared import Expression
 

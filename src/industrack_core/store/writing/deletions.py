@@ -1,11 +1,11 @@
 """Keeps the list of deleted records in step with the journal, and finds in the journal what they were."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, select
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.deletions import OWNED, PARTS, ListedDeletion, deleted_label, is_retired
 from industrack_core.domain.time.minute import minute_of

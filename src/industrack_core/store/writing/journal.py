@@ -1,12 +1,12 @@
 """The journal's tables: who did what when, with the columns before and after of every record touched."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, null, or_, select, update
 
 from industrack_core.domain.acts.field_acts import FIELD_ACTS
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Done, RecordChange
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest

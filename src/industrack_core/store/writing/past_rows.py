@@ -1,9 +1,8 @@
 """A record as it was in an older version, rebuilt from the journal's differences; and which acts changed it since."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, func, select
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.record import KINDS
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of, complete_row, from_row

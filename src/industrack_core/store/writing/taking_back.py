@@ -1,8 +1,8 @@
 """What the journal's rows say about going back: the records as they were before an act, if nobody built on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.field.over_reports import STATUS, brought_over
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.record import RECORD_TYPES, Change, Record

@@ -6,11 +6,11 @@ overlaps, numbers) sees exactly what it decides on, and revisions appear in the 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select, true, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.domain.records.job import Job

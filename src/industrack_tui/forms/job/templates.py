@@ -1,9 +1,9 @@
 """A job template, or a task template, made from a job: one question for its name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Job

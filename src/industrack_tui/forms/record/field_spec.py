@@ -1,10 +1,10 @@
 """A field of a form as a description: what it shows, what typing, picking and pressing make of its owner."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.acts.limits import LINE_LIMIT
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.held import Held
 from industrack_tui.widgets.form.pick import Candidate
 from industrack_tui.widgets.form.picture import Shown

@@ -1,9 +1,10 @@
 """What a record's form is told of its record: parts, fields, lists of entries. A new card is a new one of these."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.held import Held
 from industrack_tui.commands.command import Command
 from industrack_tui.commands.forms import CANCEL, HELP, PARTS, SAVE

@@ -1,8 +1,8 @@
 """Candidates of a field that is picked from a list, and the list itself: pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.text import fold
 
 LIST_ROWS = 8

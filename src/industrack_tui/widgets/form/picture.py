@@ -1,9 +1,10 @@
 """What a form shows at one moment, as one value: what is painted follows from nothing else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from industrack_core.domain.dataclass import dataclass
 from industrack_tui.widgets.form.line_edit import Edit
 from industrack_tui.widgets.form.pick import PickList
 from industrack_tui.widgets.form.sheet import Parts, Sheet
