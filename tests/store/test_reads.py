@@ -17,7 +17,7 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, day_span
-from industrack_core.store.reads import block_reads, day_reads, phone_jobs, queue_reads, search
+from industrack_core.store.reads import block_reads, day_reads, live_reads, phone_jobs, queue_reads, search
 from industrack_core.store.reads.job_pages import read_jobs
 from tests.postgres import PostgresServer
 from tests.store import small_company
@@ -198,7 +198,7 @@ def test_a_month_reads_the_jobs_that_begin_in_it(busy_url: str, whose: list[int]
 
 def test_blocks_look_for_times_of_their_own_crews_alone(busy_url: str) -> None:
     told = plans(busy_url, lambda connection: block_reads.read_board(connection, [ANA, BEN], DAY))
-    told += plans(busy_url, lambda connection: block_reads.read_live_blocks(connection, DAY))
+    told += plans(busy_url, lambda connection: live_reads.read_pressing(connection, [ANA, BEN], DAY, 0, 0, None))
     if busy_url.startswith("sqlite"):
         assert "SEARCH mate USING PRIMARY KEY (job_id=? AND employee_id=?)" in told
     assert "SCAN mate" not in told

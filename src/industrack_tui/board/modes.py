@@ -126,9 +126,7 @@ class Watched(NamedTuple):
     people: tuple[int, ...]
     live: LiveDay
     read_at: int
-    today_ends: int | None = None
-    """In minutes since 1970 UTC, where it was read on one of several days."""
 
     def at(self, now: int) -> Told:
         """Its alarms at a minute since 1970 UTC."""
-        return Told(now, *self.live.alarms(now, self.today_ends), quiet_keys(self.live.quiet, now))
+        return Told(now, *self.live.alarms(now), quiet_keys(self.live.quiet, now))

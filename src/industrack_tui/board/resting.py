@@ -7,7 +7,7 @@ from industrack_core.domain.board.board import Block
 from industrack_core.domain.time.span import day_span
 from industrack_tui.board.modes import CardParts, DayLoad
 from industrack_tui.board.schedule import Schedule
-from industrack_tui.board.watching import is_watched, watch
+from industrack_tui.board.watching import is_watched, live_of
 
 if TYPE_CHECKING:
     from industrack_core.domain.records.job_file import JobFile
@@ -30,27 +30,25 @@ def ask_load(screen: Schedule, *, again: bool = False) -> None:
 def _load_now(screen: Schedule) -> None:
     again, screen.load_due, screen.load_again = screen.load_again, None, False
     if screen.is_running:
-        screen.spawn(_read_load(screen), quietly=True)  # what is in sight says so already
-        if again or not is_watched(screen):  # in a week the cursor changes the day, and not what is watched
-            screen.spawn(watch(screen), quietly=True)
+        # in a week the cursor changes the day, and not what is watched
+        screen.spawn(_read_load(screen, watching=again or not is_watched(screen)), quietly=True)
 
 
-async def _read_load(screen: Schedule) -> None:
-    from industrack_core.domain.board.working_hours import working_minutes
+async def _read_load(screen: Schedule, *, watching: bool) -> None:
+    """The day's hours, and what needs an eye: in one turn of the thread that reads, and told in one frame."""
+    from industrack_core.domain.board.working_hours import minutes_worked
 
     office, day, roster = screen.office, screen.day, screen.timeline.view.roster
     if office is None:
         return
-    window = day_span(day, office.zone)
-    planned = await screen.bridge.seek(lambda desk: desk.planned_minutes(window))
-    people = (office.employee(each) for each in roster)
-    working = sum(
-        end - start
-        for person in people
-        if person is not None and person.hours
-        for start, end in working_minutes(person.hours, window, office.zone)
+    window, live = day_span(day, office.zone), live_of(screen) if watching else None
+    planned, watched = await screen.bridge.seek(
+        lambda desk: (desk.planned_minutes(window), live(desk) if live is not None else None)
     )
+    working = minutes_worked(screen.state.worked_hours(office, roster), window, office.zone)
     screen.state.show_load(DayLoad(day, roster, sum(planned.get(each, 0) for each in roster), working))
+    if watched is not None:
+        screen.state.watch(watched)
     screen.show_header()
 
 

@@ -13,7 +13,7 @@ from industrack_tui.board import obeying, opening, reading, resting, shown
 from industrack_tui.board.modes import Mode
 from industrack_tui.board.pane_events import HearsPanes
 from industrack_tui.board.panes import Work, run_key
-from industrack_tui.board.watching import watch_phones
+from industrack_tui.board.watching import watch_on
 from industrack_tui.commands.command import Command
 from industrack_tui.session import OFFICE_KINDS, Session
 from industrack_tui.terminal.awaiting import Coming
@@ -116,7 +116,7 @@ class ScheduleScreen(HearsPanes):
         if self.office is not None:
             self.timeline.show_now(minute_of(self.session.now))
             self.show_header()
-            watch_phones(self)
+            watch_on(self)
             self.queue.show_now(self.now)
 
     # -- what is in sight ------------------------------------------------------------------------

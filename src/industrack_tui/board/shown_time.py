@@ -1,11 +1,11 @@
 """Which time the board shows: from which day on, how many, how wide an hour is, and what is folded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from industrack_core.domain.board.board import JobHours
 from industrack_core.domain.board.day_hours import Stretch, WeekHours, board_day, shown_hours, week_hours, window
-from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.records.office import Calendar, Office, Shift
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, RATE, ZOOMS, Axis, fit_axis, zoomed
@@ -31,6 +31,7 @@ class ShownTime:
         self._asked: frozenset[int] = frozenset()
         self._hours: tuple[Span, Sequence[int], tuple[JobHours, ...]] | None = None
         self._week: tuple[Office, Sequence[int], Calendar, WeekHours] | None = None
+        self._worked: tuple[Office, Sequence[int], Mapping[tuple[Shift, ...], int]] | None = None
 
     @property
     def day(self) -> date:
@@ -101,6 +102,16 @@ class ShownTime:
             hours = week_hours((each for each in people if each is not None), calendar)
             known = self._week = (office, roster, calendar, hours)
         return known[3]
+
+    def worked_hours(self, office: Office, roster: Sequence[int]) -> "Mapping[tuple[Shift, ...], int]":
+        """The weekly hours of these people, and how many have each."""
+        known = self._worked
+        if known is None or known[0] is not office or not _same(known[1], roster):
+            from industrack_core.domain.board.working_hours import hours_of
+
+            people = (office.employee(each) for each in roster)
+            known = self._worked = (office, roster, hours_of(each for each in people if each is not None))
+        return known[2]
 
     def day_of(self, minute: int, office: Office, calendar: Calendar, roster: Sequence[int]) -> date:
         """The board's day that holds a minute."""

@@ -3,11 +3,17 @@
 Not of what was scrolled by: the header counts what needs an eye wherever it is.
 """
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span, local_day
 from industrack_tui.board.modes import Watched
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
 
 
 def watched_window(screen: Schedule) -> Span | None:
@@ -32,19 +38,28 @@ def is_watched(screen: Schedule) -> bool:
     return known is not None and (known.window, known.people) == (watched_window(screen), watched_people(screen))
 
 
-def watch_phones(screen: Schedule) -> None:
-    """Each minute read again when phones were heard of: that is no act, so nobody tells of it."""
+def watch_on(screen: Schedule) -> None:
+    """Each minute read again when phones were heard of: that is no act, so nobody tells of it; and when so much time
+    went by that something else may press."""
     known = screen.state.watched
-    if known is not None and known.live.phones.heard and known.read_at != screen.now:
-        screen.spawn(watch(screen), quietly=True)
-
-
-async def watch(screen: Schedule) -> None:
-    """Read what is not finished of what is shown."""
-    window, people = watched_window(screen), watched_people(screen)
-    if window is None:
+    if known is None or known.read_at == screen.now:
         return
-    live = await screen.bridge.seek(lambda desk: desk.live_day(people, window))
-    today = day_span(local_day(screen.session.now, screen.session.known_office.zone), screen.session.known_office.zone)
-    screen.state.watch(Watched(window, people, live, screen.now, minute_of(today.ends_at)))
-    screen.show_header()
+    if known.live.phones.heard or screen.now > known.live.good_until:
+        screen.spawn(_watch(screen), quietly=True)
+
+
+def live_of(screen: Schedule) -> "Callable[[Desk], Watched] | None":
+    """What reads the alarms of what is shown."""
+    window, people, now = watched_window(screen), watched_people(screen), screen.session.now
+    if window is None:
+        return None
+    zone = screen.session.known_office.zone
+    ends = minute_of(day_span(local_day(now, zone), zone).ends_at)
+    return lambda desk: Watched(window, people, desk.live_day(people, window, ends), minute_of(now))
+
+
+async def _watch(screen: Schedule) -> None:
+    live = live_of(screen)
+    if live is not None:
+        screen.state.watch(await screen.bridge.seek(live))
+        screen.show_header()

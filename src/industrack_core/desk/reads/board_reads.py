@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
+from industrack_core.domain.board.alarms import PRESSES_AHEAD
 from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes
 from industrack_core.domain.board.day_sums import DaySum
-from industrack_core.domain.board.exceptions import BoardException, LiveDay, exceptions
+from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
 from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
@@ -23,6 +24,7 @@ from industrack_core.store.reads import (
     card_reads,
     day_reads,
     job_search,
+    live_reads,
     phone_reads,
     queue_reads,
 )
@@ -91,18 +93,21 @@ class BoardReads:
             phones = phone_reads.read_phones_now(connection, list(employee_ids), now)
         return [matter for _, matter in matters(phones, employee_ids, now)]
 
-    def live_day(self, employee_ids: Collection[int], window: Span) -> LiveDay:
-        """What is not finished in the window, of these employees, what of it keeps quiet, and their phones now."""
+    def live_day(self, employee_ids: Collection[int], window: Span, today_ends: int | None = None) -> LiveDay:
+        """What of these employees' jobs in the window may have an alarm within the hour, what of it keeps quiet, and
+        their phones now; `today_ends` as the picture has it."""
+        now = minute_of(self.clock())
+        good_until = now + GOOD_FOR
         with self._store.reading() as connection:
-            blocks = block_reads.read_live_blocks(connection, window)
+            pressing = live_reads.read_pressing(
+                connection, employee_ids, window, now, good_until + PRESSES_AHEAD + 1, today_ends
+            )
             quiet = board_reads.read_snoozes(connection)
-            phones = phone_reads.read_phones_now(connection, list(employee_ids), minute_of(self.clock()))
-        wanted = set(employee_ids)
+            phones = phone_reads.read_phones_now(connection, list(employee_ids), now)
         rows: dict[int, list[Block]] = {}
-        for block in blocks:
-            if block.employee_id in wanted:
-                rows.setdefault(block.employee_id, []).append(block)
-        return LiveDay(rows, tuple(quiet), phones, frozenset(wanted))
+        for block in pressing.blocks:
+            rows.setdefault(block.employee_id, []).append(block)
+        return LiveDay(rows, tuple(quiet), phones, frozenset(employee_ids), pressing.rest, today_ends, good_until)
 
     def planned_minutes(self, window: Span) -> dict[int, int]:
         """Planned minutes of the window by employee id; jobs at the same time count twice."""

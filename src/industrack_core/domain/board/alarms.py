@@ -16,6 +16,8 @@ UNSENT_SOON: Final = 60
 """A job that nobody was told of hurts when it begins within so many minutes."""
 CHANGED_SOON: Final = 4 * 60
 """One that its crew knows otherwise."""
+PRESSES_AHEAD: Final = UNSENT_SOON
+"""What begins later than in so many minutes has no alarm by the clock, unless its crew knows it otherwise."""
 CALM_BELOW: Final = 15
 """Where most jobs are red, lateness below so many minutes is not."""
 _DAY = 24 * 60
@@ -208,14 +210,16 @@ class DayAlarms:
 
 
 def day_alarms(
-    rows: Mapping[int, Sequence[P]], now: int, quiet: Collection[QuietKey] = (), today_ends: int | None = None
-) -> tuple[DayAlarms, list[tuple[Alarm, P]]]:
+    rows: Mapping[int, Sequence[P]], now: int, quiet: Collection[QuietKey] = (), today_ends: int | None = None,
+    rest: Collection[int] = (),
+) -> tuple[DayAlarms, list[tuple[Alarm, P]]]:  # fmt: skip
     """The alarms of what is not finished, by employee; every job counts once, by its worst. The worst ones first.
 
-    Where days to come are among them, `today_ends` is the minute up to which it counts how much is late.
+    Where days to come are among them, `today_ends` is the minute up to which it counts how much is late. `rest` are the
+    ids of jobs that count as well, and of which nothing can be wrong.
     """
     worst: dict[int, tuple[Alarm, P]] = {}
-    live: set[int] = set()
+    live: set[int] = set(rest)
     changed: set[int] = set()
     for row in rows.values():
         twice = {job.job_id for job, _ in doubled(row, now)}

@@ -6,6 +6,7 @@ Pure: blocks, employees and time off in, exceptions out, the worst first.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.alarms import (
@@ -41,19 +42,30 @@ class SnoozedException:
     until: datetime | None = None
 
 
+GOOD_FOR: Final = 60
+"""For so many minutes alarms are made of what was read once."""
+
+
 @dataclass(frozen=True, slots=True)
 class LiveDay:
-    """Blocks that are not finished, by employee, and what somebody wanted quiet: alarms are made of it each minute."""
+    """Blocks of which something may be wrong by the minute `good_until`, by employee, and what somebody wanted quiet:
+    alarms are made of it each minute.
+
+    Where days to come are among them, `today_ends` is the minute up to which it counts how much is late; `rest` are the
+    other jobs that count.
+    """
 
     rows: Mapping[int, Sequence[Block]]
     quiet: tuple[SnoozedException, ...]
     phones: PhonesNow = NO_PHONES
     people: frozenset[int] = frozenset()
+    rest: frozenset[int] = frozenset()
+    today_ends: int | None = None
+    good_until: int = 0
 
-    def alarms(self, now: int, today_ends: int | None = None) -> tuple[DayAlarms, list[tuple[Alarm, Block | Matter]]]:
-        """How many of each, and all of them, the worst first: what is no job stands behind what is red.
-        `today_ends` is for where days to come are among them (see `day_alarms`)."""
-        day, jobs = day_alarms(self.rows, now, quiet_keys(self.quiet, now), today_ends)
+    def alarms(self, now: int) -> tuple[DayAlarms, list[tuple[Alarm, Block | Matter]]]:
+        """How many of each, and all of them, the worst first: what is no job stands behind what is red."""
+        day, jobs = day_alarms(self.rows, now, quiet_keys(self.quiet, now), self.today_ends, self.rest)
         beside = matters(self.phones, self.people, now)
         if not beside:
             return day, [*jobs]

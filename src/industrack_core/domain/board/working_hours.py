@@ -1,6 +1,7 @@
 """What of an employee's row is worked: hours as minutes, what is shaded, and how full a stretch of it is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -56,6 +57,19 @@ def working_minutes(hours: tuple[Shift, ...], window: Span, zone: ZoneInfo) -> t
                 if opens < closes:
                     stretches.append((opens, closes))
     return tuple(_merged(stretches))
+
+
+def hours_of(people: Iterable[Employee]) -> Mapping[tuple[Shift, ...], int]:
+    """The weekly hours of these people, each with how many have the same; without those of whom none are known."""
+    return Counter(person.hours for person in people if person.hours)
+
+
+def minutes_worked(hours: Mapping[tuple[Shift, ...], int], window: Span, zone: ZoneInfo) -> int:
+    """Working minutes of the window, of so many people with these weekly hours."""
+    return sum(
+        count * sum(closes - opens for opens, closes in working_minutes(shifts, window, zone))
+        for shifts, count in hours.items()
+    )
 
 
 def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -229,10 +229,17 @@ class Office:
 
     def rows_of(self, calendar: Calendar) -> tuple[Employee, ...]:
         """Who has a row: the crew pool, and inactive employees while they still have jobs to come (domain 2)."""
-        pool = {employee.id for employee in self.pool(calendar)}
-        if calendar.is_default:
-            pool |= self.inactive_with_jobs
-        return tuple(employee for employee in self.employees if employee.id in pool)
+        known = self._rows.get(calendar)  # kept: a step of the board's cursor asks
+        if known is None:
+            pool = {employee.id for employee in self.pool(calendar)}
+            if calendar.is_default:
+                pool |= self.inactive_with_jobs
+            known = self._rows[calendar] = tuple(employee for employee in self.employees if employee.id in pool)
+        return known
+
+    @cached_property
+    def _rows(self) -> dict[Calendar, tuple[Employee, ...]]:
+        return {}
 
     def hue(self, color_id: int | None, service_type_id: int | None) -> str | None:
         """The hue that paints a job: its own color's, else its service type's, else None."""

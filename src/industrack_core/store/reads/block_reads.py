@@ -18,7 +18,6 @@ from sqlalchemy import (
 )
 
 from industrack_core.domain.board.board import Block, JobHours
-from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
@@ -92,7 +91,7 @@ _BLOCK_COLUMNS: tuple[Expression, ...] = (
 
 
 # The rows become pictures as they are: `_make` would cost a third of the whole read.
-_block: Callable[[Row], Block] = partial(tuple.__new__, Block)
+block_of: Callable[[Row], Block] = partial(tuple.__new__, Block)
 _hours: Callable[[Row], JobHours] = partial(tuple.__new__, JobHours)
 
 # The lower bound on the start, by the longest job there is, keeps the range scan of (employee, start) inside
@@ -122,8 +121,8 @@ _FRAME = Prepared(
 )
 
 
-def _by_start(*kept: Expression) -> Prepared:
-    """The same blocks for everybody, by way of the jobs' starts; of the jobs, those that are `kept`."""
+def by_start(*kept: Expression, lists: Sequence[str] = ()) -> Prepared:
+    """The same blocks for everybody, by way of the jobs' starts; of the jobs, those that are `kept`, by `lists`."""
     return Prepared(
         select(*_BLOCK_COLUMNS)
         .select_from(
@@ -134,13 +133,13 @@ def _by_start(*kept: Expression) -> Prepared:
         .where(
             *in_window(_job.c.starts_at),
             *kept,
-        )
+        ),
+        *lists,
     )
 
 
-# What sums, filters and exceptions look through; and of it what is not finished, for alarms.
-ALL_BLOCKS = _by_start()
-_LIVE_BLOCKS = _by_start(_job.c.status != WorkStatus.COMPLETED)
+# What sums, filters and exceptions look through.
+ALL_BLOCKS = by_start()
 
 
 # The index of (employee, start, end) holds all that is asked: no job is looked at. A plain `/` is a whole division.
@@ -181,7 +180,7 @@ def read_board(
     frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))
     revision, longest = frame[0][:2]
     time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
-    blocks = BLOCKS.each(connection, _block, **blocks_values(longest, employee_ids, window)) if employee_ids else []
+    blocks = BLOCKS.each(connection, block_of, **blocks_values(longest, employee_ids, window)) if employee_ids else []
     return revision, blocks, time_off
 
 
@@ -191,11 +190,4 @@ def read_all_blocks(connection: Connection, window: Span) -> tuple[list[Block], 
     time_off = [record_of(TimeOff, row[2:]) for row in frame if row[2] is not None]
     values = blocks_values(frame[0][1], (), window)
     del values["employees"]
-    return ALL_BLOCKS.each(connection, _block, **values), time_off
-
-
-def read_live_blocks(connection: Connection, window: Span) -> list[Block]:
-    """Everybody's blocks in the window whose jobs are not completed, in no order."""
-    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
-    longest = _FRAME.rows(connection, low=low, high=low)[0][1]
-    return _LIVE_BLOCKS.each(connection, _block, earliest=low - longest, low=low, high=high)
+    return ALL_BLOCKS.each(connection, block_of, **values), time_off

@@ -13,7 +13,7 @@ from industrack_core.store.engine.prepared import Prepared, one_of
 from industrack_core.store.engine.statements import in_window, parts_of
 
 _job, _crew, _snooze = schema.job, schema.job_crew, schema.snooze
-_LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
+LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
 _PLANNED = Prepared(
     select(_crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at)
     .select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
@@ -49,7 +49,7 @@ def read_snoozes(connection: Connection) -> list[SnoozedException]:
 def read_planned(connection: Connection, window: Span) -> dict[int, int]:
     """Planned minutes inside the window by employee; declined jobs do not count."""
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
-    longest = _LONGEST.one(connection)[0]
+    longest = LONGEST.one(connection)[0]
     found: dict[int, int] = {}
     for employee, start, end in _PLANNED.rows(connection, earliest=low - longest, low=low, high=high):
         found[employee] = found.get(employee, 0) + min(end, high) - max(start, low)
@@ -61,7 +61,7 @@ def read_busy(
 ) -> dict[int, list[tuple[int, int]]]:
     """When these employees are busy or off in the window, in minutes, in no order; declined jobs do not count."""
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
-    earliest = low - _LONGEST.one(connection)[0]
+    earliest = low - LONGEST.one(connection)[0]
     wanted = set(employee_ids)
     found: dict[int, list[tuple[int, int]]] = {each: [] for each in employee_ids}
     for part in parts_of(list(employee_ids)):
