@@ -5,7 +5,7 @@ One undoes for what stands at the right of the span what the other does to it.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from industrack_tui.terminal.output_brush import Slide
@@ -14,6 +14,7 @@ from industrack_tui.terminal.output_spans import weight
 
 _PIECE = 12  # columns of a piece that is looked for elsewhere
 _LOOKED_AT = 12  # lines that are looked at
+_ALL_NEW = 4  # lines of which none moved, until it is taken that no other did
 _LEAST = 3  # of them that must speak for the same
 _COST = 24  # bytes of moving the span of a line
 
@@ -30,13 +31,24 @@ class MovedPiece(NamedTuple):
 
 def slides(shown: Sequence[Image], changed: Mapping[int, Image], blank: str) -> dict[int, Slide]:
     """The lines, of those that change, of which a span is better moved than written, and how."""
-    some = list(changed.items())[:: max(1, len(changed) // _LOOKED_AT)]
-    moved = [each for y, new in some if (each := _moved_piece(shown[y], new)) is not None]
+    moved = list(_moved_pieces(shown, list(changed.items())[:: max(1, len(changed) // _LOOKED_AT)]))
     by, count = Counter(each.by for each in moved).most_common(1)[0] if moved else (0, 0)
     if count < _LEAST:
         return {}
     slide = _best([each for each in moved if each.by == by], by, blank)
     return {y: slide for y, new in changed.items() if _is_worth_it(slide, shown[y], new, blank)}
+
+
+def _moved_pieces(shown: Sequence[Image], some: Sequence[tuple[int, Image]]) -> Iterator[MovedPiece]:
+    """What moved of some lines; nothing where none of the first ones did, for then all is new."""
+    nothing = 0
+    for y, new in some:
+        piece = _moved_piece(shown[y], new)
+        if piece is not None:
+            nothing = -len(some)
+            yield piece
+        elif (nothing := nothing + 1) >= _ALL_NEW:
+            return
 
 
 def _moved_piece(old: Image, new: Image) -> MovedPiece | None:

@@ -68,7 +68,6 @@ class NameColumn:
         """A row changed, or (None) all of them."""
         if employee_id is None:
             self._cells.clear()
-            self._formed = ()
         else:
             self._cells = {key: cells for key, cells in self._cells.items() if key[0] != employee_id}
 
@@ -135,7 +134,7 @@ class NameColumn:
     def called(self, width: int, office: Office) -> Mapping[int, str]:
         """What everybody of the roster is called in a column of so many cells, by ids."""
         cells = width - 1 if self._view.tall > 1 else width - 2 - _LOAD_ROOM + 1
-        formed = (self._view.roster, cells, id(office))
+        formed = (self._view.roster, cells, office)
         if self._formed != formed:
             people = (office.employee(each) for each in self._view.roster)
             self._formed, self._forms = formed, name_forms([each for each in people if each is not None], cells)
