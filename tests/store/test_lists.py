@@ -270,7 +270,9 @@ def plans(office: Office, queries: list[ListQuery]) -> list[tuple[ListQuery, str
 def test_every_order_goes_through_an_index(office: Office) -> None:
     if not office.url.startswith("sqlite"):
         return
-    queries = [ListQuery(name, by, descending) for name, by in ORDERS for descending in (False, True)]
+    # what waits is taken by its ids (test_waiting_list.py)
+    orders = [(name, by) for name, by in ORDERS if name != "waiting"]
+    queries = [ListQuery(name, by, descending) for name, by in orders for descending in (False, True)]
     # an index that covers a list's order is walked from its beginning for the first page: that is no scan of a table
     wrong = [
         (query.name, query.sort, line)

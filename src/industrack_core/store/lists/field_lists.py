@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Integer, and_, exists, func, literal_column, or_, select, type_coerce
+from sqlalchemy import Integer, and_, exists, func, literal_column, or_, select, type_coerce, union_all
 
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.kinds import Kind
@@ -32,6 +32,15 @@ _FOR_A_PHONE = exists(
 )
 _WAITS = and_(
     _outbox.c.sent_s == literal_column("0"), or_(_outbox.c.channel == literal_column("'notify'"), _FOR_A_PHONE)
+)
+# The newest entries of jobs that are not done, and messages: by indexes of their own, however much was never sent.
+_LIVE_ENTRIES = (
+    select(_crew.c.entry_id)
+    .join(_job, _job.c.id == _crew.c.job_id)
+    .where(_job.c.status != literal_column("'completed'"), _crew.c.receipt == literal_column("1"))
+)
+_MESSAGES = select(_outbox.c.id).where(
+    _outbox.c.channel == literal_column("'notify'"), _outbox.c.sent_s == literal_column("0")
 )
 _THEIR_PHONES = (_device.c.employee_id == _outbox.c.employee_id, _device.c.state == literal_column("'active'"))
 _PHONES = select(func.count()).where(*_THEIR_PHONES).scalar_subquery()
@@ -115,6 +124,7 @@ FIELD_LISTS: Mapping[str, ListKind] = {
         words=(_WAITING_JOB,),
         joined=((_job, _job.c.id == _outbox.c.job_id, True),),
         always=_WAITS,
+        ids=union_all(_LIVE_ENTRIES, _MESSAGES),
         parent=_outbox.c.employee_id,
     ),
 }

@@ -26,8 +26,8 @@ from industrack_core.store.lists.list_kinds import LISTS
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
 
 Lead = int
-"""What narrows a list: a typed word by its place, or one of the two below."""
-PARENT, FILTER = -1, -2
+"""What narrows a list: a typed word by its place, or one of the three below."""
+PARENT, FILTER, WHOLE = -1, -2, -3
 
 
 class ListAsked(NamedTuple):
@@ -128,6 +128,9 @@ def _looked_up(found: Query) -> ColumnElement[bool]:
 
 def ids_of_lead(kind: ListKind, lead: Lead, filtered: str) -> Query | CompoundSelect[*Row]:
     """The ids that a lead has, some of them more than once."""
+    if lead == WHOLE:
+        assert kind.ids is not None
+        return kind.ids
     if lead == PARENT:
         assert kind.parent is not None
         return select(kind.table.c.id).where(kind.parent == bindparam("parent"))

@@ -16,7 +16,7 @@ from industrack_core.domain.text.list_words import list_words
 from industrack_core.domain.text.text import words
 from industrack_core.store.engine.prepared import Row
 from industrack_core.store.lists import list_statements
-from industrack_core.store.lists.list_conditions import Bound, Lead, ListAsked
+from industrack_core.store.lists.list_conditions import WHOLE, Bound, Lead, ListAsked
 from industrack_core.store.lists.list_kinds import LISTS
 
 _MOST_WORDS = 5
@@ -111,6 +111,8 @@ def _narrow(connection: Connection, query: ListQuery) -> _Narrowed:
         weights = {lead: _weight(connection, asked, lead, most, values) for lead in leads}
         if min(weights.values(), default=0) < most:
             break
+    if weights.get(WHOLE, 0) >= few:  # most of the order has what the list has
+        del weights[WHOLE]
     if len(typed) > 1:
         # rows are asked for the rarest word first
         order = sorted(range(len(typed)), key=weights.__getitem__)

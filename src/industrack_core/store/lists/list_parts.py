@@ -5,6 +5,7 @@ from dataclasses import field
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Select,
     Table,
@@ -56,7 +57,8 @@ class WordIndex:
 class ListKind:
     """A list over `table`. `joined` says how further tables hang on it; `sorts` and `filters` go by name.
 
-    `always` is what the whole list has: it does without where texts are sorted, which only have what is listed.
+    `always` is what the whole list has: it does without where texts are sorted, which only have what is listed. `ids`
+    leads to that, and maybe to more, where few of many records have it.
     """
 
     table: Table
@@ -66,4 +68,5 @@ class ListKind:
     words: tuple[WordIndex, ...] = ()
     joined: tuple[tuple[FromClause, ColumnElement[bool], bool], ...] = ()
     always: ColumnElement[bool] | None = None
+    ids: CompoundSelect[tuple[int]] | None = None
     parent: TableColumn | None = None

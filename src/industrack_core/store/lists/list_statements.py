@@ -18,6 +18,7 @@ from industrack_core.store.engine.prepared import Prepared, Query
 from industrack_core.store.lists.list_conditions import (
     FILTER,
     PARENT,
+    WHOLE,
     Bound,
     Lead,
     ListAsked,
@@ -54,6 +55,8 @@ def leads_of(asked: ListAsked, *, also_in_order: bool = False) -> list[Lead]:
     leads = list(range(asked.words))
     if asked.of_parent:
         leads.append(PARENT)
+    if asked.kind.ids is not None:
+        leads.append(WHOLE)
     chosen = asked.chosen
     if chosen is None or not (chosen.facet or chosen.ids is not None):
         return leads

@@ -72,6 +72,8 @@ Index(
     postgresql_where=text("estimate_id IS NOT NULL"),
 )
 _COMPLETED = text("status = 'completed'")
+_UNFINISHED = text("status <> 'completed'")
+Index("ix_job_unfinished", job.c.id, sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED)
 Index("ix_job_billing", job.c.billing, job.c.id, sqlite_where=_COMPLETED, postgresql_where=_COMPLETED)
 
 _ENTRY, _RECEIPT, _STATUS, _TAG = OnPhone._fields
