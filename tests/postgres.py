@@ -67,12 +67,25 @@ class PostgresServer:
     def start(self) -> None:
         """Start the server, making its files the first time. Raises PostgresUnavailable with its log."""
         if not (self.data / "PG_VERSION").exists():
-            self._run("initdb", "-D", str(self.data), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
-                      "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-                      "--no-sync", "--no-instructions")  # fmt: skip
-            with (self.data / "postgresql.conf").open("a") as configuration:
-                configuration.write(f"{SETTINGS}unix_socket_directories = '{self.home}'\n")
+            self.initialize()
         self._run("pg_ctl", "start", "-w", "-t", "30", "-s", "-D", str(self.data), "-l", str(self.log))
+
+    def initialize(self, *settings: str) -> None:
+        """Make the server's files, with settings of its own."""
+        self._run("initdb", "-D", str(self.data), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
+                  "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+                  "--no-sync", "--no-instructions")  # fmt: skip
+        self._configure(SETTINGS, *settings)
+
+    def follow(self, primary: "PostgresServer", name: str) -> None:
+        """Make this server's files as a standby of a running one, which knows it by that name."""
+        place = f"host={primary.home} user=postgres application_name={name}"
+        self._run("pg_basebackup", "-D", str(self.data), "-d", place, "-R", "-c", "fast", "--no-sync")
+        self._configure(f"cluster_name = '{name}'")
+
+    def _configure(self, *settings: str) -> None:
+        with (self.data / "postgresql.conf").open("a") as configuration:
+            configuration.write("\n".join((*settings, f"unix_socket_directories = '{self.home}'", "")))
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server: `smart` waits for clients, `fast` cuts them off, `immediate` is a crash."""
@@ -127,6 +140,10 @@ class PostgresServer:
 
         return psycopg.connect(host=str(self.home), user="postgres", dbname="postgres", autocommit=True)
 
+    def signal(self, number: int) -> None:
+        """Send a signal to the server's first process."""
+        os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), number)
+
     @cached_property
     def programs(self) -> Path:
         """Directory of the server's programs, in a place where the account it runs under may read."""
@@ -140,7 +157,7 @@ class PostgresServer:
         return package / PROGRAMS / "bin"
 
     def _copy(self, package: Path) -> Path:
-        copy = self.home / "programs" / PACKAGE
+        copy = Path(os.environ.get(HOME_VARIABLE) or self.home) / "programs" / PACKAGE
         if not copy.exists():
             libraries = f"{PACKAGE}.libs"
             shutil.copytree(package / PROGRAMS, copy / PROGRAMS, symlinks=True)
@@ -188,6 +205,15 @@ def locked(home: Path) -> Iterator[None]:
     with (home / "lock").open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def another_server(name: str) -> PostgresServer:
+    """A server of one test's own, not made yet: for what is done to a whole server. The test stops it."""
+    home = Path(os.environ[HOME_VARIABLE]) / name
+    home.mkdir()
+    if os.geteuid() == 0:
+        shutil.chown(home, "nobody")
+    return PostgresServer(home)
 
 
 def shared_server() -> PostgresServer:

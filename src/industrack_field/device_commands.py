@@ -13,7 +13,7 @@ from industrack_core.domain.acts.field_acts import OfferPairing, SignOutDevice
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.field.codes import CODE_SECONDS, new_code, secret_hash, shown_code
 from industrack_core.domain.field.told import DeviceRow
-from industrack_core.domain.outcomes import Done, Outcome, Refused
+from industrack_core.domain.outcomes import Done, Outcome, Refused, known
 from industrack_core.domain.records.named import employee_named
 from industrack_core.exchange.qr_code import qr_lines
 
@@ -83,8 +83,8 @@ def _device(desk: FieldDesk, device: int) -> DeviceRow:
 
 
 def _require_done(outcome: Outcome) -> None:
-    """Raises UsageError with what speaks against it."""
-    if not isinstance(outcome, Done):
+    """Raises UsageError with what speaks against it, ActInDoubt where that is not known."""
+    if not isinstance(known(outcome), Done):
         told = (
             outcome.findings[0].text if isinstance(outcome, Refused) else "Somebody changed this meanwhile: try again."
         )

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from industrack_core.domain.acts.acts import Act, AskingAct, Redo, Together, Undo
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Refused, Stale
+from industrack_core.domain.outcomes import Done, FindingKind, Known, Refused, Stale, Unsure
 from industrack_tui.commands.board import BY_ID as EVERYWHERE
+from industrack_tui.in_doubt import in_doubt
 from industrack_tui.reach import WhatWasSaid, tell_reach
 from industrack_tui.session import ON_SCHEDULE, Actor, Answered, Session
 from industrack_tui.terminal.awaiting import Coming
@@ -32,6 +33,9 @@ class SavingForm(Protocol):
     def draw_heading(self) -> None:
         """Show what its frame says."""
 
+    def say(self, sentence: str, role: str = "panel_warning") -> None:
+        """Show a sentence under the fields."""
+
 
 _SAID_YES_TO = {
     FindingKind.OVERLAP: "It overlaps.", FindingKind.STARTED: "It had begun.",
@@ -40,6 +44,7 @@ _SAID_YES_TO = {
 }  # fmt: skip
 """What a yes to a question is called afterwards."""
 Told = Callable[[Done], None]
+Say = Callable[[str, str], None]
 
 
 def perform(actor: Actor, act: Act, deed: str, *, after: Told | None = None) -> None:
@@ -51,7 +56,7 @@ def perform(actor: Actor, act: Act, deed: str, *, after: Told | None = None) -> 
 
 
 async def _perform(actor: Actor, act: Act, deed: str, after: Told | None) -> None:
-    outcome = await actor.session.bridge.perform(act)
+    outcome = await _known(actor.session, act, actor.say)
     if isinstance(outcome, Done):
         announce(actor, outcome, undoable=not isinstance(act, Undo), accepted=accepted_in(act))
         (after or actor.show_done)(outcome)
@@ -127,21 +132,45 @@ def announce(
         home.show_done(done)  # it need not wait to hear of one's own act
 
 
-async def attempt(session: Session, act: Act) -> Outcome:
+async def attempt(session: Session, act: Act) -> Known:
     """What came of an act, for whoever tells it in a way of its own. Raises IndustrackError."""
-    return await session.bridge.perform(act)
+    return await _known(session, act, session.home.say)
 
 
-async def save(form: SavingForm, act: Act) -> Outcome:
+async def _known(session: Session, act: Act, say: Say) -> Known:
+    """What came of an act. While nobody knows, that is said; and then what became of it, before what it did."""
+    doubts: list[Unsure] = []
+
+    def doubted(unsure: Unsure) -> None:
+        doubts.append(unsure)
+        say(f"{in_doubt(session, unsure)} esc gives the screen back.", "panel_error")
+
+    outcome = await session.bridge.perform(act, doubted)
+    if doubts and isinstance(outcome, Done):
+        became = "It was saved." if outcome.found else "It was not saved, but is now."
+        return replace(outcome, line=f"{became} {outcome.line}")
+    return outcome
+
+
+def tell_late(session: Session, act: Act, outcome: Known) -> None:
+    """Say on the schedule what came of an act whose form was left while it was saved."""
+    if isinstance(outcome, Done):
+        announce(session.home, outcome, accepted=accepted_in(act))
+        session.home.show_done(outcome)
+    else:
+        session.home.say(f"{outcome.sentence} Its form was left, and is offered at the next start.", "panel_error")
+
+
+async def save(form: SavingForm, act: Act) -> Known:
     """What came of a form's act; the form says meanwhile that it is being saved. Raises IndustrackError.
 
     Once it is saved, it is left: then it need not say anything more.
     """
     form.is_saving = True
     form.draw_heading()
-    outcome: Outcome | None = None
+    outcome: Known | None = None
     try:
-        outcome = await form.session.bridge.perform(act)
+        outcome = await _known(form.session, act, form.say)
     finally:
         form.is_saving = False
         if form.is_attached and not isinstance(outcome, Done):

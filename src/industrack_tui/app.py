@@ -13,6 +13,7 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 
+from industrack_core.domain.errors import ActInDoubt
 from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.board.opening import forget_results
 from industrack_tui.board.screen import ScheduleScreen
@@ -184,7 +185,7 @@ class ConsoleApp(KeysInOrder, ShortWay, App[int]):
     def _told_to_end(self) -> None:
         """The line is gone, or somebody ends the program: what is typed in a form is kept first."""
         self._keep_typing()
-        self.exit(0)
+        self.leave_for_good()
 
     def _keep_typing(self) -> None:
         for screen in self.screen_stack[1:]:
@@ -206,9 +207,15 @@ class ConsoleApp(KeysInOrder, ShortWay, App[int]):
         self.fail(log_failure(error))
 
     def action_leave(self) -> None:
-        if not self.bridge.pending_writes:
+        if not self.bridge.is_saving:
             self._keep_typing()
-            self.exit(0)
+            self.leave_for_good()
+
+    def leave_for_good(self) -> None:
+        """End; what nobody knows of is said once the screen is gone."""
+        doubts = [f"industrack: {unsure.sentence}" for unsure in self.bridge.in_doubt.values()]
+        code = ActInDoubt.exit_code if doubts else 0
+        self.exit(code, return_code=code, message=Text("\n".join(doubts)) if doubts else None)
 
     def wear(self, name: str) -> None:
         """Be dressed in a theme, on every screen."""

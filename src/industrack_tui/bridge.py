@@ -8,19 +8,22 @@ act quick. A function given here is called in such a thread: what it needs of a 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from industrack_tui.log import watched
 
 if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts.acts import Act
-    from industrack_core.domain.outcomes import Outcome
+    from industrack_core.domain.outcomes import Known, Outcome, Unsure
 
 from industrack_core.domain.upgrade import Progress, Tell, Upgrade
 
+_ASKS_AGAIN = 10.0
+"""Seconds after which it is asked what became of an act in doubt, though nobody said that the database is back."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -44,6 +47,9 @@ class Bridge:
         self.hears: Thread | None = None
         """The thread that waits for news, once there is one."""
         self.pending_writes = 0
+        self.in_doubt: dict[str, Unsure] = {}
+        """Acts of which nobody knows whether they were saved, by their ids."""
+        self._found = asyncio.Event()
         self.last_done = 0
         """The revision of the newest act that was done here."""
         self.on_done: Callable[[], None] = lambda: None
@@ -100,13 +106,30 @@ class Bridge:
             self._is_made_ready = True
             self._preparer.submit(self.desk.get_ready)
 
-    async def perform(self, act: "Act") -> "Outcome":
-        """Do an act. Acts are done in the order in which this is called."""
+    async def perform(self, act: "Act", doubted: "Callable[[Unsure], None]" = lambda _: None) -> "Known":
+        """Do an act. Acts are done in the order in which this is called.
+
+        `doubted` hears when it is not known for a while whether it was saved; it is asked until it is known.
+        """
+        loop, mine = asyncio.get_running_loop(), set[str]()
+
+        def told(unsure: "Unsure") -> None:
+            if unsure.act_id not in mine:
+                mine.add(unsure.act_id)
+                self.in_doubt[unsure.act_id] = unsure
+                doubted(unsure)
+
+        def tell(unsure: "Unsure") -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(told, unsure)
+
         self.pending_writes += 1
         try:
-            outcome = await self._run(self._writer, watched(self._log, self.desk.perform), act)
+            outcome = await self._known(act, tell)
         finally:
             self.pending_writes -= 1
+            for act_id in mine:
+                self.in_doubt.pop(act_id, None)
         from industrack_core.domain.acts.acts import Redo, Undo
 
         revision = getattr(outcome, "revision", 0)
@@ -114,6 +137,25 @@ class Bridge:
             self.last_done = max(revision, self.last_done)
             self.on_done()
         return outcome
+
+    async def _known(self, act: "Act", tell: "Callable[[Unsure], None]") -> "Known":
+        work = watched(self._log, self.desk.perform)
+        outcome: Outcome = await self._run(self._writer, work, act, doubted=tell)
+        while act_id := getattr(outcome, "act_id", ""):  # it is not known
+            self._found.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._found.wait(), _ASKS_AGAIN)
+            outcome = await self._run(self._writer, work, act, act_id, doubted=tell)
+        return cast("Known", outcome)
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether an act is under way of which it will be known in a moment what became of it."""
+        return self.pending_writes > len(self.in_doubt)
+
+    def found_again(self) -> None:
+        """The database answers again: what became of acts in doubt is asked."""
+        self._found.set()
 
     async def do_many(self, work: "Callable[[Desk], T]") -> T:
         """Run work that does many acts, in a thread of its own: what is heard of them is this console's own."""
@@ -126,6 +168,8 @@ class Bridge:
         """Stop listening, let a write under way finish, but no upgrade, and give the connections back."""
         self.closing.set()
         self._upgrade.stop()
+        if self._desk is not None:
+            self._desk.leaving.set()
         self._writer.shutdown(wait=True)
         for threads in (self._reader, self._finder, self._preparer):
             threads.shutdown(wait=True, cancel_futures=True)

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 MOST_BYTES = 1_000_000
 """A log larger than this is put aside before the next line."""
@@ -22,6 +22,7 @@ KEPT = 3
 SLOW_SECONDS = 1.0
 T = TypeVar("T")
 A = TypeVar("A")
+P = ParamSpec("P")
 
 
 def write_line(path: Path, text: str) -> None:
@@ -61,14 +62,14 @@ def note(path: Path | None, text: str) -> None:
             write_line(path, text)
 
 
-def watched(path: Path | None, call: Callable[[A], T]) -> Callable[[A], T]:
-    """The call, of which a line tells when it takes longer than SLOW_SECONDS: its argument's kind, and how long."""
+def watched(path: Path | None, call: Callable[Concatenate[A, P], T]) -> Callable[Concatenate[A, P], T]:
+    """The call, of which a line tells when it takes longer than SLOW_SECONDS: its act's kind, and how long."""
 
     @wraps(call)
-    def run(given: A) -> T:
+    def run(given: A, /, *args: P.args, **kwargs: P.kwargs) -> T:
         started = perf_counter()
         try:
-            return call(given)
+            return call(given, *args, **kwargs)
         finally:
             seconds = perf_counter() - started
             if seconds >= SLOW_SECONDS:

@@ -7,24 +7,26 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import Engine
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob
-from industrack_core.domain.errors import CommitLost, DatabaseBusy, DatabaseFull, DatabaseUnavailable
-from industrack_core.domain.outcomes import Done
+from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
+from industrack_core.domain.outcomes import Done, Unsure
 from industrack_core.store.engine import engine, patience
+from industrack_core.store.engine.prepared import driver_of
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
 from tests.desk.office import YES
 from tests.postgres import PostgresServer
 from tests.store import small_company
-from tests.store.small_company import contents, desk_at, draft, rows
+from tests.store.small_company import contents, desk_at, draft, plain_engine, rows
 
 
 @pytest.fixture
@@ -57,32 +59,72 @@ def test_a_commit_whose_answer_was_lost_is_found_in_the_journal(
 def test_an_act_in_doubt_is_done_once_however_often_it_is_tried(
     postgres_server: PostgresServer, postgres_company: str, moment: Moment
 ) -> None:
-    """The server is away when the journal would be asked: nobody knows. The same act again has the same id."""
+    """The server is away when the journal would be asked: nobody knows. The same act with the same id is done once."""
     url = postgres_server.url(postgres_company)
     with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
         desk.revision()
         wire.cut_at_next_commit(moment, stays=True)
-        with pytest.raises(CommitLost):
-            desk.perform(AddJob(draft()))
+        desk.leaving.set()  # nobody waits for the answer
+        outcome = desk.perform(AddJob(draft()))
+        assert isinstance(outcome, Unsure)
+        assert outcome.act_id in outcome.sentence
         wire.mend()
-        again = desk.perform(AddJob(draft()))
+        again = desk.perform(AddJob(draft()), outcome.act_id)
         assert isinstance(again, Done)
+        assert again.found is (moment is not Moment.BEFORE)
         assert again.line.startswith("Added 1001")
         assert again.changed_id("job") is not None
         assert isinstance(desk.perform(AddJob(draft(), YES)), Done)
+        assert desk.perform(AddJob(draft()), outcome.act_id) == replace(again, found=True, warnings=())
     assert rows(url, "SELECT number FROM job WHERE number LIKE '10%' ORDER BY number") == [("1001",), ("1002",)]
 
 
-def test_a_commit_that_never_arrived_saved_nothing(postgres_server: PostgresServer, postgres_company: str) -> None:
+def test_a_commit_that_never_arrived_is_sent_again(postgres_server: PostgresServer, postgres_company: str) -> None:
     url = postgres_server.url(postgres_company)
-    before = contents(url)
     with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
         wire.cut_at_next_commit(Moment.BEFORE)
-        with pytest.raises(DatabaseUnavailable, match="does not answer"):
-            desk.perform(AddJob(draft()))
+        outcome = desk.perform(AddJob(draft()))
         assert wire.has_cut
-        assert contents(url) == before
-        assert isinstance(desk.perform(AddJob(draft())), Done)
+        assert isinstance(outcome, Done)
+        assert not outcome.found
+    assert rows(url, "SELECT number FROM job WHERE number LIKE '10%'") == [("1001",)]
+
+
+def test_who_waits_for_an_act_in_doubt_is_told_once_and_then_what_became_of_it(
+    postgres_server: PostgresServer, postgres_company: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Unsure] = []
+    with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
+        desk.revision()
+        wire.cut_at_next_commit(Moment.AFTER_SENDING, stays=True)
+        monkeypatch.setattr(desk.leaving, "wait", lambda _: wire.mend())
+        outcome = desk.perform(AddJob(draft()), doubted=told.append)
+    assert isinstance(outcome, Done)
+    assert outcome.found
+    assert [unsure.label for unsure in told] == ["1001"]
+    assert told[0].why.endswith("does not answer.")
+
+
+def test_a_connection_that_breaks_before_the_commit_leaves_no_doubt_for_long(
+    postgres_server: PostgresServer, postgres_company: str
+) -> None:
+    """Whatever statement was under way: the act is asked for, and done."""
+    ended: list[object] = []
+
+    def end(connection: Connection, *_: object) -> None:
+        if not ended:
+            ended.append(connection)
+            with plain_engine(url).begin() as other:
+                pid = driver_of(connection).info.backend_pid
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({pid})")
+
+    url = postgres_server.url(postgres_company)
+    with closing(desk_at(url)) as desk:
+        event.listen(desk.store._writer, "begin", end)
+        outcome = desk.perform(AddJob(draft()))
+    assert ended
+    assert isinstance(outcome, Done)
+    assert rows(url, "SELECT number FROM job WHERE number LIKE '10%'") == [("1001",)]
 
 
 def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(

@@ -19,8 +19,8 @@ from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.board.slots import Advice
-from industrack_core.domain.errors import CommitLost, DatabaseMissing
-from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Trial, Weight
+from industrack_core.domain.errors import DatabaseMissing
+from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.text.text import clean_line
@@ -61,7 +61,7 @@ def open_desk(
         if not desk.is_founded():
             if read_only:
                 raise DatabaseMissing(f"There is no company in {desk.place} yet, and this console is read-only.")
-            desk.perform(founding_act(desk) if founding_act else _empty_company(desk))
+            known(desk.perform(founding_act(desk) if founding_act else _empty_company(desk)))
     except BaseException:
         desk.close()
         raise
@@ -82,8 +82,8 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
         self.who = who
         self.clock = clock
         self._dated = dates_of(store)
-        self._in_doubt: tuple[Act, str] | None = None
-        """The last act of which nobody knows whether it arrived, and its id."""
+        self.leaving = Event()
+        """Set when nobody waits any longer for what became of an act in doubt."""
 
     @property
     def place(self) -> str:
@@ -101,6 +101,7 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
 
     def close(self) -> None:
         """Give all connections back; the desk cannot be used afterwards."""
+        self.leaving.set()
         self._store.close()
 
     # -- reading -------------------------------------------------------------------------------
@@ -158,29 +159,24 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
 
     # -- writing and hearing -------------------------------------------------------------------
 
-    def perform(self, act: Act, act_id: str | None = None) -> Outcome:
+    def perform(
+        self, act: Act, act_id: str | None = None, *, doubted: Callable[[Unsure], None] = lambda _: None
+    ) -> Outcome:
         """Do an act, whole or not at all: Done, Refused or Stale. Raises DatabaseError, nothing saved.
 
         Who may have to ask again, because no answer came, gives the act an id: it is done once, however often it comes.
-        The same act after a CommitLost has the id of that one: what arrived is not done twice.
+        When the connection is lost under way, it is asked whether the act was saved, and done if it was not, for 40
+        seconds; `doubted` hears when that does not go at once. Then Unsure is answered: whoever gives the act with that
+        id later asks again, and hears Unsure until it is known.
         """
         if self.read_only:
             text = "This console is read-only: nothing can be changed here."
             return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, text),))
         # the rules of all acts come in with the first act: a board that is only looked at does without them
-        from industrack_core.desk.perform import perform_act
+        from industrack_core.desk.doubt import perform_or_doubt
 
-        doubted = self._in_doubt
-        if act_id is None and doubted is not None and doubted[0] == act:
-            act_id = doubted[1]
-        try:
-            outcome = perform_act(self._store, act, self.who, self._dated(self.clock), act_id)
-        except CommitLost as error:
-            self._in_doubt = (act, error.act_id)
-            raise
-        if isinstance(outcome, Done):
-            self._in_doubt = None
-        return outcome
+        now = self._dated(self.clock)
+        return perform_or_doubt(self._store, act, self.who, now, act_id, doubted=doubted, wait=self.leaving.wait)
 
     def get_ready(self) -> None:
         """Load and prepare what the first act needs, while somebody is about to make one. Raises DatabaseError."""

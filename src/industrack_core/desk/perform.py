@@ -17,7 +17,7 @@ from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozi
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.desk.records import customer_acts, employees, record_imports, records, restoring, settings_acts
 from industrack_core.domain.acts import acts, field_acts, founding, imported
-from industrack_core.domain.errors import CommitLost, DatabaseError
+from industrack_core.domain.errors import CommitLost
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
 from industrack_core.store.store import Store
 from industrack_core.store.writing import device_states, journal
@@ -68,10 +68,9 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
     """Do `act` for `who` at `now` (aware UTC), whole or not at all. Raises DatabaseError: nothing is saved then.
 
     With an `act_id` of the caller's, the journal is asked for it first, under the lock: what it has is not done again,
-    and its Done is the answer. When the connection breaks while the commit is under way, the journal is asked by the
-    act's id whether it arrived, so that the answer is never a guess.
+    and its Done is the answer. Raises CommitLost, with the id, when the connection breaks under way.
     """
-    given, act_id = act_id is not None, act_id or uuid4().hex
+    given, act_id, label = act_id is not None, act_id or uuid4().hex, ""
     try:
         ready = None if given else ahead.prepared(store, act, who, now, decide)
         if isinstance(ready, Refused | Stale | Done):
@@ -79,14 +78,17 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
         with store.writing() as tx:
             before = journal.done_before(tx, act_id) if given else None
             if before is not None:
+                tx.prove()
                 return before
-            return _performed(tx, act, act_id, who, now, ready)
+            outcome = _performed(tx, act, act_id, who, now, ready)
+            label = tx.label
+            return outcome
     except ReferenceInUse:
         text = "Other records were built on this meanwhile, so it cannot be taken back."
         return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
     except CommitLost as error:
-        error.act_id = act_id
-        return _looked_up(store, act_id, error)
+        error.act_id, error.label = act_id, label
+        raise
 
 
 def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
@@ -148,14 +150,3 @@ def _performed(
     if decision.revives is not None:
         journal.revive(tx, decision.revives)
     return Done(revision, decision.line, tuple(each.change for each in written), decision.warnings)
-
-
-def _looked_up(store: Store, act_id: str, error: CommitLost) -> Outcome:
-    try:
-        with store.writing() as tx:
-            found = journal.done_before(tx, act_id)
-    except DatabaseError:
-        raise error from None
-    if found is None:
-        raise error
-    return found

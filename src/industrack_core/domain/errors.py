@@ -12,7 +12,8 @@
     │   ├── DatabaseFull            no space left
     │   ├── DatabaseChanged         a rule or a shape in it that this program did not make
     │   └── DatabaseUnavailable     the server is down, or the connection was lost
-    │       └── CommitLost          it was lost while a commit was under way
+    │       ├── CommitLost          it was lost while an act was under way
+    │       └── ActInDoubt          so it was, and nobody could be asked since
     ├── AttachmentError             a file cannot be read, kept or written
     └── UsageError                  a setting or an argument that makes no sense
 
@@ -77,9 +78,20 @@ class DatabaseChanged(DatabaseError):
 
 
 class CommitLost(DatabaseUnavailable):
-    """The connection broke while a commit was under way: the journal knows whether it arrived, by the id of the act."""
+    """The connection broke while an act was under way, or the server gave up waiting for its standby with the commit.
+
+    Whether it is saved, and stays so, the journal knows by the id of the act, asked in a transaction that writes.
+    `label` is the record that it was about, empty where that is not known.
+    """
 
     act_id = ""
+    label = ""
+
+
+class ActInDoubt(DatabaseUnavailable):
+    """Nobody knows whether an act was saved, and the server could not be asked in time; the text has the act's id."""
+
+    exit_code = 3
 
 
 class UsageError(IndustrackError):

@@ -1,4 +1,4 @@
-"""What performing an act answers: done, refused with findings, or stale.
+"""What performing an act answers: done, refused with findings, stale, or not known yet.
 
 A *finding* is one thing that speaks for a person's attention: named, placed at a field, in a sentence.
 """
@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.errors import ActInDoubt
 
 
 class Weight(StrEnum):
@@ -70,12 +71,16 @@ class RecordChange:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The act is in the database. `line` says what happened; `warnings` are findings that only tell."""
+    """The act is in the database. `line` says what happened; `warnings` are findings that only tell.
+
+    `found`: it had been done when it was asked for again, so nothing was written now.
+    """
 
     revision: int
     line: str
     changes: tuple[RecordChange, ...] = ()
     warnings: tuple[Finding, ...] = ()
+    found: bool = False
 
     def changed_id(self, kind: str) -> int | None:
         """The first changed record of that kind: the job that AddJob made, for example."""
@@ -127,7 +132,34 @@ class Stale:
         return f"{self.label} was {deed}{by} meanwhile, so this was not saved."
 
 
-Outcome = Done | Refused | Stale
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The connection was lost while the act was under way: nobody knows yet whether it was saved.
+
+    The same act with the same `act_id` asks whether it was, and does it only if it was not. `since` (aware UTC) says
+    when the connection was lost, `label` which record it is about, where that is known, `why` what stands in the way.
+    """
+
+    act_id: str
+    since: datetime
+    label: str = ""
+    why: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """For places without a person who waits: a script."""
+        return f"Not known whether {self.label or 'this'} was saved: {self.why} The act's id is {self.act_id}."
+
+
+Known = Done | Refused | Stale
+Outcome = Known | Unsure
+
+
+def known(outcome: Outcome) -> Known:
+    """The outcome, for whoever can do nothing but end where it is not known. Raises ActInDoubt."""
+    if isinstance(outcome, Unsure):
+        raise ActInDoubt(outcome.sentence)
+    return outcome
 
 
 def refusal(findings: Iterable[Finding], accepted: Iterable[FindingKind] = ()) -> Refused | None:

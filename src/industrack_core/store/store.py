@@ -14,9 +14,10 @@ from industrack_core.store.engine import engine as engines
 from industrack_core.store.engine import schema_state, sqlite_file
 from industrack_core.store.engine.attachments import Contents, FolderContents, TableContents
 from industrack_core.store.engine.engine import DatabasePlace
-from industrack_core.store.engine.faults import commit_told, translated
+from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.file_modes import share_with_group
 from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.standby import hear_warnings, require_replicated
 from industrack_core.store.engine.turn import Turn
 from industrack_core.store.feed import CHANNEL, Feed
 from industrack_core.store.writing.readiness import get_ready
@@ -70,13 +71,14 @@ class Store:
     def writing(self) -> Iterator[Transaction]:
         """A transaction that holds the write lock; committed at the end if it wrote an act, or said `keep`.
 
-        Raises DatabaseError; nothing is written then.
+        Raises DatabaseError, nothing is written then; but CommitLost, when nobody knows whether it is.
         """
         if self._writer is None:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
         if self._file is not None:
             self._file.require_unchanged()
-        with translated(self.place.label), self._turn(), self._writer.connect() as connection:
+        lost = nullcontext() if self.place.is_sqlite else under_way(self.place.label)
+        with translated(self.place.label), self._turn(), self._writer.connect() as connection, lost:
             connection.begin()
             tx = Transaction(connection, self.contents, self._known_schema)
             yield tx
@@ -85,8 +87,9 @@ class Store:
                 return
             if not self.place.is_sqlite:
                 _NOTIFY.rows(connection, channel=CHANNEL, revision=str(tx.revision))
-            with commit_told(self.place.label):
+            with under_way(self.place.label):
                 connection.commit()
+            require_replicated(connection, self.place.label)
 
     def get_ready(self) -> None:
         """Connect for writing, and compile what an act says, before there is one. Raises DatabaseError."""
@@ -117,7 +120,8 @@ def _turn_of(place: DatabasePlace) -> Callable[[], AbstractContextManager[None]]
 def _engine(place: DatabasePlace, *, writes: bool) -> Engine:
     if place.path is not None:
         return engines.sqlite_engine(place.path, writes=writes)
-    return engines.postgres_engine(place.url, writes=writes)
+    engine = engines.postgres_engine(place.url, writes=writes)
+    return hear_warnings(engine) if writes else engine
 
 
 def _listening_engine(place: DatabasePlace) -> Engine:

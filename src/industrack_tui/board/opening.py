@@ -163,6 +163,7 @@ def hear(screen: Schedule, news: News) -> None:
         screen.status.say(news.sentence, "panel_error")
     elif isinstance(news, Found):
         screen.session.lost_since = None
+        screen.bridge.found_again()
         screen.status.say("Connected again.", "panel_good")
         screen.reload()
     elif news.revision > screen.state.revision:

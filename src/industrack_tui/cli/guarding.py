@@ -34,12 +34,14 @@ def in_one_sentence(work: Callable[[], int]) -> int:
 
 def _told(error: Exception) -> tuple[int, str]:
     """Exit code and sentence for what went wrong."""
-    from industrack_core.domain.errors import DatabaseMissing, IndustrackError, UsageError
+    from industrack_core.domain.errors import ActInDoubt, DatabaseMissing, IndustrackError, UsageError
 
     if isinstance(error, DatabaseMissing):
         from industrack_tui.start import HOW_TO_FOUND
 
         return FAILED, f"{error} {HOW_TO_FOUND}"
+    if isinstance(error, ActInDoubt):
+        return error.exit_code, str(error)
     if isinstance(error, IndustrackError):
         return WRONG_USAGE if isinstance(error, UsageError) else FAILED, str(error)
     if isinstance(error, OSError) and _is_of_output(error):

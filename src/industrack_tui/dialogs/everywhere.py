@@ -1,7 +1,7 @@
 """Commands that mean the same wherever one is."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from industrack_core.domain.acts.acts import Redo, Undo
 from industrack_core.domain.time.told_clock import RunningClock
@@ -11,12 +11,21 @@ from industrack_tui.commands.command_screen import CommandScreen
 from industrack_tui.dialogs.page import Page
 from industrack_tui.dialogs.palette import CommandPalette
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.session import Actor
+from industrack_tui.in_doubt import in_doubt
+from industrack_tui.session import Actor, Session
 from industrack_tui.terminal.output import DiffOutput
 from industrack_tui.themes import Look
 
 if TYPE_CHECKING:
     from industrack_tui.dialogs.help import HelpLine
+
+
+@runtime_checkable
+class LeavesForGood(Protocol):
+    """The console, which can end though something is not known."""
+
+    def leave_for_good(self) -> None:
+        """End; what nobody knows of is said once the screen is gone."""
 
 
 class Everywhere(Actor, CommandScreen, Protocol):
@@ -35,10 +44,21 @@ class Everywhere(Actor, CommandScreen, Protocol):
 def leave(actor: Actor) -> None:
     """Leave the console, unless it still saves."""
     session = actor.session
-    if session.bridge.pending_writes:
+    if session.bridge.is_saving:
         actor.say("Still saving; quit again in a moment.", "panel_warning")
+    elif session.bridge.in_doubt:
+        sentences = [in_doubt(session, unsure) for unsure in session.bridge.in_doubt.values()]
+        session.ask(
+            sentences, "leave without knowing", lambda yes: leave_for_good(session) if yes else None, loses=True
+        )
     else:
         session.app.exit(0)
+
+
+def leave_for_good(session: Session) -> None:
+    """End, though it is not known what became of an act."""
+    if isinstance(session.app, LeavesForGood):
+        session.app.leave_for_good()
 
 
 def repaint(actor: Actor) -> None:

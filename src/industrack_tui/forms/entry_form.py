@@ -197,8 +197,10 @@ class EntryForm(FormScreen[Result]):
     # -- leaving ---------------------------------------------------------------------------------
 
     def cancel(self) -> None:
-        """Leave; asks only when something was typed."""
+        """Leave; asks only when something was typed. Who waits no longer for what is saved leaves it to be told."""
         if self.is_saving:
+            if not self.is_coming:
+                self.dismiss(None)
             return
         if not self.is_dirty:
             self.left()

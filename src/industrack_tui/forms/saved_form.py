@@ -155,7 +155,11 @@ class SavedForm(EntryForm[Done | None]):
 
     async def _save_by(self, act: Act, then: Callable[[Done], None] | None) -> None:
         outcome = await acting.save(self, act)
-        if isinstance(outcome, Done):
+        if not self.is_attached:
+            if isinstance(outcome, Done):
+                self.keeping.done()
+            acting.tell_late(self.session, act, outcome)
+        elif isinstance(outcome, Done):
             self.accepted = acting.accepted_in(act)
             self.keeping.done()
             self.dismiss(outcome)

@@ -46,6 +46,7 @@ class Awaiting(_Base):
     is_told = False
     _comings: "dict[asyncio.Task[None], Coming] | None" = None
     _patience: asyncio.TimerHandle | None = None
+    _said_before: object = None
 
     def bring(self, work: Coroutine[Any, Any, None], coming: Coming = Coming.OPENS) -> "asyncio.Task[None]":
         """Run work of which the next key must know what came of it: it waits for that.
@@ -62,6 +63,7 @@ class Awaiting(_Base):
             self._comings = {}
         self._comings[task] = coming
         if self._patience is None:
+            self._said_before = said
             self._patience = asyncio.get_running_loop().call_later(_PATIENCE, self._tell, context=within(self))
         task.add_done_callback(lambda _: self._has_come(task, before, said), context=within(self))
         return task
@@ -145,7 +147,8 @@ class Awaiting(_Base):
         self._patience = None
         if self.is_coming and self.is_attached:
             self.is_told = True
-            self.say_waiting(WAITING)
+            if self.said_last == self._said_before:  # else it says more than this: why it takes so long
+                self.say_waiting(WAITING)
 
 
 def dropped(count: int) -> str:

@@ -6,6 +6,7 @@ from threading import Event
 
 from industrack_core.desk.dating import Clock, utc_now
 from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.doubt import perform_twice
 from industrack_core.desk.field.contacts import Contacts
 from industrack_core.desk.field.feeding import Feeding
 from industrack_core.desk.field.field_files import FieldFiles
@@ -13,7 +14,6 @@ from industrack_core.desk.field.happening import Happening
 from industrack_core.desk.field.listed import LIST_KINDS, Remembered, read_company, read_field_settings, read_lists
 from industrack_core.desk.field.seeing import Seeing
 from industrack_core.desk.field.taking import take_reports, who_on_phone
-from industrack_core.desk.perform import perform_act
 from industrack_core.domain.acts.field_acts import (
     ClaimMessage,
     FieldAct,
@@ -248,7 +248,7 @@ class FieldDesk:
         return self._files.get(device, sha256)
 
     def _perform(self, act: FieldAct, device: int | None) -> Outcome:
-        return perform_act(self._store, act, self._who(device), self.desk.now())
+        return perform_twice(self._store, act, self._who(device), self.desk.now())
 
     def _who(self, device: int | None) -> str:
         if device is not None:

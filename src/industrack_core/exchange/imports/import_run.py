@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, ImportRecords
-from industrack_core.domain.outcomes import Done, Outcome, Refused, Stale
+from industrack_core.domain.outcomes import Done, Known, Refused, Stale, known
 from industrack_core.exchange.imports.csv_file import CsvFile
 from industrack_core.exchange.imports.import_report import BadRow, ImportFailed, ImportReport, Remark
 from industrack_core.exchange.imports.row_texts import BadCell
@@ -145,7 +145,7 @@ class ImportRun(ABC, Generic[R]):
         """Write rows, or look at them; those that the desk refuses become bad rows, and the rest is tried again."""
         rows = self.look(rows)
         while rows and self.desk is not None and not self.dry_run:
-            outcome = self.desk.perform(self.act(tuple(row for _, row in rows)))
+            outcome = known(self.desk.perform(self.act(tuple(row for _, row in rows))))
             if isinstance(outcome, Done):
                 self.count(outcome, rows)
                 return
@@ -153,7 +153,7 @@ class ImportRun(ABC, Generic[R]):
             if self.strict:
                 return
 
-    def _without_refused(self, outcome: Outcome, rows: list[tuple[int, R]]) -> list[tuple[int, R]]:
+    def _without_refused(self, outcome: Known, rows: list[tuple[int, R]]) -> list[tuple[int, R]]:
         """The rows that the refusal does not name. Raises ImportFailed when it names none."""
         if isinstance(outcome, Stale) or not isinstance(outcome, Refused):
             raise ImportFailed("The import was refused, because the records changed meanwhile. Import the file again.")

@@ -118,10 +118,12 @@ def _is_drivers(error: Exception) -> bool:
 
 
 @contextmanager
-def commit_told(place: str) -> Iterator[None]:
+def under_way(place: str) -> Iterator[None]:
     """Raise CommitLost for a connection that breaks inside, where nobody knows whether what was sent arrived."""
     try:
         with translated(place):
             yield
+    except errors.CommitLost:
+        raise
     except errors.DatabaseUnavailable as error:
         raise errors.CommitLost(str(error)) from error

@@ -237,7 +237,7 @@ def done_before(tx: Transaction, act_id: str) -> Done | None:
         return None
     changes = reversed(changes_of(tx, row[0]))
     told = (RecordChange(each.kind, each.record_id, each.version_before, each.version_after) for each in changes)
-    return Done(row[0], row[1], tuple(told))
+    return Done(row[0], row[1], tuple(told), found=True)
 
 
 def revive(tx: Transaction, undo_revision: int) -> None:

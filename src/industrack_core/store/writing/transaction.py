@@ -79,18 +79,27 @@ class Transaction(Lookups):
         stored, *counts = LOCK.one(connection)
         require_schema(stored, known_schema)
         self.revision, self.longest, self._next_id = self._found = tuple(counts)
-        self._kept = False
+        self._kept = self._proves = False
         self._taken: set[str] = set()
+        self.label = ""
+        """The number of the record that is written, where one has a number."""
 
     def keep(self) -> None:
         """Commit at the end, though no act was written."""
         self._kept = True
 
+    def prove(self) -> None:
+        """Commit at the end, and write so that the commit is a real one: once it is through, so is all before it.
+
+        What is found here may have been committed by a server that then lost sight of its standby.
+        """
+        self._kept = self._proves = True
+
     def settle(self) -> bool:
         """Write what the ledger counts; answers whether there is anything to commit."""
         counts = (self.revision, self.longest, self._next_id)
         wrote = self._kept or self.revision != self._found[0]
-        if wrote and counts != self._found:
+        if wrote and (self._proves or counts != self._found):
             SETTLE.run(self.connection, new_revision=counts[0], new_longest=counts[1], new_next_id=counts[2])
         return wrote
 
@@ -117,6 +126,7 @@ class Transaction(Lookups):
         counting). Raises ReferenceInUse when a deleted record is still referred to. `act_id` is that of the act.
         """
         self.forget()
+        self.label = next((subject.number for subject in map(subject_of, changes) if hasattr(subject, "number")), "")
         written = [_as_written(change) for change in changes]
         try:
             self._write_each(changes, written)
@@ -193,7 +203,7 @@ class Rehearsal(Transaction):
         Lookups.__init__(self, connection)
         self.contents = contents
         self.revision, self.longest, self._next_id = self._found = _LEDGER.one(connection)
-        self._kept = False
+        self._kept = self._proves = False
         self._following: dict[str, int] = {}
 
     def forget(self) -> None:
