@@ -150,7 +150,7 @@ def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
     engine = plain_engine(url)
     indexes = (
         schema.job_crew, schema.customer_word, schema.job_word, schema.item_word, schema.list_key, schema.list_word,
-        schema.item_stock,
+        schema.item_stock, schema.job_overlap,
     )  # fmt: skip
     tables = {**schema.TABLES, **{table.name: table for table in indexes}}
     said: dict[str, list[tuple[object, ...]]] = {}

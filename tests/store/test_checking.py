@@ -14,8 +14,8 @@ from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.job_parts import JobItem
 from industrack_core.domain.upgrade import Progress
 from industrack_core.domain.upkeep import Found, Mismatch
-from tests.desk.office import done, estimate, saved
-from tests.store.small_company import RUNNING, contents, desk_at, draft, rows
+from tests.desk.office import YES, done, estimate, saved
+from tests.store.small_company import ANA, BEN, RUNNING, at, contents, desk_at, draft, rows
 
 BROKEN = {
     "DELETE FROM customer_word WHERE word = 'lindqvist'": "Words of customers",
@@ -24,6 +24,14 @@ BROKEN = {
     "DELETE FROM job_word WHERE job_id = 18": "Words of jobs",
     "UPDATE job_crew SET starts_at = starts_at + 60": "Crews of jobs",
     "DELETE FROM job_crew WHERE job_id = 18": "Crews of jobs",
+    "UPDATE job_sum SET jobs = jobs + 1": "Sums of jobs",
+    "UPDATE job_sum SET minutes = 7": "Sums of jobs",
+    "DELETE FROM job_sum": "Sums of jobs",
+    "INSERT INTO job_sum (quarter, status, delivery, jobs, minutes) VALUES (1, 'started', 'saved', 1, 15)":
+        "Sums of jobs",
+    "INSERT INTO job_overlap (employee_id, job_id, starts_at, until) VALUES (4, 18, 5, 6)": "Overlaps of jobs",
+    "UPDATE job_overlap SET until = until + 1": "Overlaps of jobs",
+    "DELETE FROM job_overlap": "Overlaps of jobs",
     "UPDATE list_key SET key = 'a' || key WHERE list = 'customer.name'": "Order of the list of customers",
     "UPDATE list_key SET facet = 'x' WHERE list = 'estimate.number'": "Order of the list of estimates",
     "DELETE FROM list_key WHERE list = 'job.customer'": "Order of the list of jobs",
@@ -59,6 +67,7 @@ def office(company_url: str) -> str:
         done(desk.perform(AddJob(draft(items=parts, crew=(), starts_at=None))))
         done(desk.perform(SetStatus(RUNNING, 1, WorkStatus.COMPLETED)))
         done(desk.perform(AddJob(draft(items=parts))))
+        done(desk.perform(AddJob(draft(starts_at=at("10:00"), crew=(BEN, ANA)), YES)))
         estimate(desk)
     return company_url
 

@@ -116,8 +116,8 @@ OFFICE = 15
 READS: dict[str, tuple[int, Callable[[Desk], object]]] = {
     "office": (OFFICE, lambda desk: desk.office()),
     "board": (OFFICE + 3, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),
-    "month": (OFFICE + 9, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42)),
-    "month of some": (OFFICE + 9, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42, 4, [ANA, BEN])),
+    "month": (OFFICE + 14, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42)),
+    "month of some": (OFFICE + 14, lambda desk: desk.days(desk.office(), date(2026, 11, 1), 42, 4, [ANA, BEN])),
     "queue": (2, lambda desk: desk.queue()),
     "two words": (12, lambda desk: desk.find_customers("customer main")),
     "nothing typed": (2, lambda desk: desk.find_customers("")),

@@ -161,6 +161,7 @@ def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
     from alembic.config import Config
 
     from industrack_core.store.derived.anew import ANEW
+    from industrack_core.store.derived.check_sums import fill_sums
     from industrack_core.store.derived.derived import DERIVED, fill_anew
     from industrack_core.store.writing.numbers import pass_used
 
@@ -181,6 +182,7 @@ def _upgrade(connection: Connection, revision: str, upgrade: Upgrade) -> None:
         tables = {derived.table.name: derived.table for derived in DERIVED}
         pass_used(connection)
         fill_anew(connection, [table for name, table in tables.items() if name in anew], upgrade.tell)
+        fill_sums(connection, anew)
 
 
 def _check(connection: Connection) -> None:

@@ -43,10 +43,10 @@ async def _read_load(screen: Schedule, *, watching: bool) -> None:
         return
     window, live = day_span(day, office.zone), live_of(screen) if watching else None
     planned, watched = await screen.bridge.seek(
-        lambda desk: (desk.planned_minutes(window), live(desk) if live is not None else None)
+        lambda desk: (desk.planned_minutes(window, roster), live(desk) if live is not None else None)
     )
     working = minutes_worked(screen.state.worked_hours(office, roster), window, office.zone)
-    screen.state.show_load(DayLoad(day, roster, sum(planned.get(each, 0) for each in roster), working))
+    screen.state.show_load(DayLoad(day, roster, planned, working))
     if watched is not None:
         screen.state.watch(watched)
     screen.show_header()

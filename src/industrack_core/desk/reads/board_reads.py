@@ -109,10 +109,10 @@ class BoardReads:
             rows.setdefault(block.employee_id, []).append(block)
         return LiveDay(rows, tuple(quiet), phones, frozenset(employee_ids), pressing.rest, today_ends, good_until)
 
-    def planned_minutes(self, window: Span) -> dict[int, int]:
-        """Planned minutes of the window by employee id; jobs at the same time count twice."""
+    def planned_minutes(self, window: Span, employee_ids: Sequence[int]) -> int:
+        """Planned minutes of these employees in the window; jobs at the same time count twice, declined ones do not."""
         with self._store.reading() as connection:
-            return board_reads.read_planned(connection, window)
+            return board_reads.read_planned(connection, window, employee_ids)
 
     def days(
         self, office: Office, first: date, count: int, most: int = 4, employee_ids: Sequence[int] | None = None

@@ -4,7 +4,7 @@ Each look is one snapshot. Stock is kept as differences, so what it is off by st
 it is found in a snapshot, and added under the write lock.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -34,6 +34,12 @@ _ADD_MOVE = text(
     " CAST(:used AS BIGINT), CAST(:reserved AS BIGINT) FROM inventory_item WHERE id = :item"
 )
 _REPAIRED = text("SELECT 1 FROM journal WHERE revision > :revision AND act = 'Repair' AND line LIKE '%stock%'")
+_JOB_SUMS = (
+    "SELECT starts_at / 15 AS quarter, status, delivery, count(*) AS jobs, CAST(sum(minutes * members) AS BIGINT)"
+    " AS minutes FROM (SELECT j.starts_at, j.status, j.delivery, j.minutes, (SELECT count(*) FROM job_crew c"
+    " WHERE c.job_id = j.id) AS members FROM job j WHERE j.starts_at IS NOT NULL) planned WHERE members > 0"
+    " GROUP BY starts_at / 15, status, delivery"
+)
 _SUMS = {
     "sums of estimates": (
         "SELECT coalesce(w.status, s.status) AS id FROM (SELECT status, count(*) AS n, sum(total) AS t FROM estimate"
@@ -42,6 +48,13 @@ _SUMS = {
         ("DELETE FROM estimate_sum",
          "INSERT INTO estimate_sum (status, count, total) SELECT status, count(*), sum(total) FROM estimate"
          " GROUP BY status"),
+    ),
+    "sums of jobs": (
+        f"SELECT coalesce(w.quarter, s.quarter) AS id FROM ({_JOB_SUMS}) w"  # noqa: S608
+        " FULL JOIN (SELECT * FROM job_sum WHERE jobs <> 0 OR minutes <> 0) s"
+        " ON s.quarter = w.quarter AND s.status = w.status AND s.delivery = w.delivery"
+        " WHERE coalesce(w.jobs, 0) <> coalesce(s.jobs, 0) OR coalesce(w.minutes, 0) <> coalesce(s.minutes, 0)",
+        ("DELETE FROM job_sum", f"INSERT INTO job_sum (quarter, status, delivery, jobs, minutes) {_JOB_SUMS}"),
     ),
     "jobs in the queue": (
         "SELECT number FROM job WHERE in_queue <> CASE WHEN starts_at IS NULL OR crew = '' THEN 1 ELSE 0 END",
@@ -69,6 +82,13 @@ STATEMENTS = tuple(_SUMS)
 def differing(connection: Connection, what: str) -> list[str]:
     """Names of what differs, by one statement."""
     return [str(row[0]) for row in connection.execute(text(_SUMS[what][0]))]
+
+
+def fill_sums(connection: Connection, tables: Set[str]) -> None:
+    """Make those of the sums anew that are tables of their own, in a transaction in which nobody else writes."""
+    for what, table in (("sums of estimates", "estimate_sum"), ("sums of jobs", "job_sum")):
+        for statement in _SUMS[what][1] if table in tables else ():
+            connection.execute(text(statement))
 
 
 def mend_sum(tx: Transaction, what: str) -> None:

@@ -16,6 +16,7 @@ from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.text.list_words import BY_CUSTOMER
 from industrack_core.domain.upgrade import Progress, Tell
 from industrack_core.store.derived.crew_index import crews_of, fresh_tag
+from industrack_core.store.derived.job_overlaps import overlaps_of
 from industrack_core.store.derived.list_index import (
     FOUND_BY,
     SORTED_BY,
@@ -107,7 +108,7 @@ def _words(kind: str) -> Make:
     return lambda connection, records: (entry for record in records for entry in list_words_of(kind, record))
 
 
-_crew, _key, _word = schema.job_crew, schema.list_key, schema.list_word
+_crew, _overlap, _key, _word = schema.job_crew, schema.job_overlap, schema.list_key, schema.list_word
 
 
 def _called(kind: str) -> str:
@@ -120,6 +121,7 @@ DERIVED = (
     Derived("words of items", schema.item_word, schema.item_word.c.item_id, Kind.INVENTORY_ITEM, _each(item_words_of)),
     Derived("words of jobs", schema.job_word, schema.job_word.c.job_id, Kind.JOB, _each(job_words_of)),
     Derived("crews of jobs", _crew, _crew.c.job_id, Kind.JOB, crews_of, fresh=(_crew.c.tag, fresh_tag)),
+    Derived("overlaps of jobs", _overlap, _overlap.c.job_id, Kind.JOB, overlaps_of),
     *(
         Derived(f"order of the list of {_called(kind)}", _key, _key.c.record_id, kind, _keys(kind),
                 _key.c.list.in_([f"{kind}.{column}" for column in

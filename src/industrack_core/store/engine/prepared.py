@@ -16,6 +16,7 @@ from sqlalchemy import (
     Insert,
     Select,
     TableClause,
+    TextClause,
     UpdateBase,
     bindparam,
     exc,
@@ -31,6 +32,7 @@ Expression = ColumnElement[Any]
 """A column, or what is made of columns, of whatever type."""
 Query = Select[*tuple[Any, ...]]
 """A statement that reads, whatever its columns."""
+Statement = Query | CompoundSelect[*tuple[Any, ...]] | UpdateBase | TextClause
 Rows = list[Row]
 Values = Mapping[str, Any]
 """What a statement is given, by its parameters: texts, numbers, lists of them."""
@@ -75,7 +77,7 @@ class Prepared:
     begin one. Errors are wrapped as SQLAlchemy wraps them.
     """
 
-    def __init__(self, statement: Query | CompoundSelect[*tuple[Any, ...]] | UpdateBase, *lists: str) -> None:
+    def __init__(self, statement: Statement, *lists: str) -> None:
         self._statement = statement
         self._lists = lists
         self._texts: dict[tuple[str, tuple[int, ...]], _Text] = {}
@@ -192,9 +194,7 @@ def _room(values: Sequence[object]) -> int:
     return 1 << (len(values) - 1).bit_length()
 
 
-def _compiled(
-    statement: Query | CompoundSelect[*tuple[Any, ...]] | UpdateBase, dialect: Dialect, sizes: Mapping[str, int]
-) -> _Text:
+def _compiled(statement: Statement, dialect: Dialect, sizes: Mapping[str, int]) -> _Text:
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     state = compiled.construct_expanded_state({**compiled.params, **{name: [0] * size for name, size in sizes.items()}})

@@ -2,8 +2,8 @@
 
 Integer minutes because a date column costs 2.7 times the raw read on SQLite, and sorts wrongly there
 when zones differ. Lists that nobody searches by (weekly hours, tags, estimate lines) are JSON text.
-`job_crew`, the tables of words and keys, `item_stock` and `estimate_sum` hold nothing of their own: they are
-indexes, kept by the one writer.
+`job_crew`, the tables of words and keys, `item_stock`, `estimate_sum`, `job_sum` and `job_overlap` hold nothing of
+their own: they are indexes, kept by the one writer.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,16 @@ from industrack_core.store.engine.tables.field import (
     time_entry,
     visit,
 )
-from industrack_core.store.engine.tables.jobs import form_answer, job, job_crew, job_word, outbox, snooze
+from industrack_core.store.engine.tables.jobs import (
+    form_answer,
+    job,
+    job_crew,
+    job_overlap,
+    job_sum,
+    job_word,
+    outbox,
+    snooze,
+)
 from industrack_core.store.engine.tables.journal import attachment_content, journal, journal_change
 from industrack_core.store.engine.tables.lists import list_key, list_word
 from industrack_core.store.engine.tables.office import (
@@ -60,7 +69,8 @@ __all__ = [
     "TABLES", "attachment_content", "calendar", "calendar_link", "company", "customer", "customer_word", "deletion",
     "device", "device_state", "employee", "employee_group", "equipment", "estimate", "estimate_sum", "field_file",
     "field_note", "field_report", "field_settings", "form", "form_answer", "hold_reason", "inventory_item",
-    "item_stock", "item_word", "job", "job_color", "job_crew", "job_template", "job_word", "journal", "journal_change",
+    "item_stock", "item_word", "job", "job_color", "job_crew", "job_overlap", "job_sum", "job_template", "job_word",
+    "journal", "journal_change",
     "ledger", "list_key", "list_word", "location", "metadata", "number_series", "numbering", "outbox", "pairing",
     "purchase_order", "schema_version", "service_type", "snooze", "stock_move", "tag", "task_template", "time_entry",
     "time_off", "visit",

@@ -1,122 +1,54 @@
-"""Sums of days, for a view over many of them: a handful of statements, however many days and jobs there are."""
+"""Sums of days, for a view over many of them: a handful of statements, however many days and jobs there are.
+
+What everybody does is read from the sums that acts keep (`job_sum`), what some do from their own rows; what overlaps
+from `job_overlap`. Alarms that go by the minute are looked up in the few quarters of an hour in which they begin.
+"""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from sqlalchemy import (
-    Connection,
-    Integer,
-    bindparam,
-    case,
-    exists,
-    func,
-    literal_column,
-    select,
-    type_coerce,
-)
+from sqlalchemy import Connection
 
-from industrack_core.domain.board.alarms import RED, ExceptionKind, hurts_at, is_mild, own_kinds
+from industrack_core.domain.board.alarms import (
+    CALM_BELOW,
+    CHANGED_SOON,
+    RED,
+    ExceptionKind,
+    hurts_at,
+    is_mild,
+    own_kinds,
+)
 from industrack_core.domain.board.day_sums import DayJob, DaySum
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
-from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, Repeated, Row, one_of
-from industrack_core.store.reads.block_reads import BEGUN
+from industrack_core.store.derived.job_sums import QUARTER
+from industrack_core.store.engine.prepared import Prepared, Rows
+from industrack_core.store.reads.block_reads import UNDER_WAY
 from industrack_core.store.reads.board_reads import AWAY
+from industrack_core.store.reads.day_statements import (
+    AT_ONCE,
+    DOUBLED,
+    FIRST_JOBS,
+    LATER,
+    NEAR,
+    OVER,
+    SUMS,
+    TURNED_DOWN,
+)
 
-_job, _crew, _customer = schema.job, schema.job_crew, schema.customer
-_BUCKET: Final = 15
-_AT_ONCE: Final = 7
-"""Of so many days the first jobs are read in one statement."""
-
-# The clocks of all zones differ by whole quarters of an hour, so sums by quarter can be put into any zone's days.
-# A plain `/` is a whole division on both engines; SQLAlchemy would make a true one of it.
-_QUARTER = literal_column("job.starts_at / 15", Integer)
-# As `due_end` and `is_declined` have it (domain/board/alarms.py), of all that begin in a quarter.
-_DUE_END = case((BEGUN > 0, BEGUN + _job.c.minutes), else_=_crew.c.ends_at)
-_ONE_DECLINED = case((_crew.c.status == literal_column("'declined'"), 1), else_=0)
-_THEIRS = one_of(_crew.c.employee_id, "employees")
-_PARTS: Final = (_AT_ONCE, ("low", "high"))
-_EVERYBODY, _SOME = False, True
-"""Whether a statement is about some employees only."""
-
-
-def _by_quarter(of: bool) -> Prepared:
-    """Jobs that begin in each quarter of an hour, by the states that alarms go by."""
-    statement = (
-        select(
-            _QUARTER, _job.c.status, _job.c.delivery,
-            type_coerce(func.count(_job.c.id.distinct()), Integer),
-            type_coerce(func.sum(_crew.c.ends_at - _crew.c.starts_at), Integer),
-            type_coerce(func.min(_crew.c.starts_at), Integer),
-            type_coerce(func.min(_DUE_END), Integer),
-            type_coerce(func.max(_ONE_DECLINED), Integer),
-        )
-        .join(_crew, _crew.c.job_id == _job.c.id)
-        .where(_job.c.starts_at >= bindparam("low"), _job.c.starts_at < bindparam("high"))
-        .group_by(_QUARTER, _job.c.status, _job.c.delivery)
-    )  # fmt: skip
-    return Prepared(statement.where(_THEIRS), "employees") if of else Prepared(statement)
-
-
-def _first_jobs_of_days(of: bool) -> Repeated:
-    """The first jobs of some days at once."""
-    first = (
-        select(
-            _job.c.id, _job.c.starts_at, _job.c.number, _job.c.description, _customer.c.name, _job.c.status,
-            _customer.c.kind,
-        )
-        .join(_customer, _customer.c.id == _job.c.customer_id)
-        .where(
-            _job.c.starts_at >= bindparam("low"),
-            _job.c.starts_at < bindparam("high"),
-            _job.c.in_queue == literal_column("0"),
-        )
-        .order_by(_job.c.starts_at, _job.c.id)
-        .limit(bindparam("most", type_=Integer))
-    )  # fmt: skip
-    if of:
-        return Repeated(first.where(exists().where(_crew.c.job_id == _job.c.id, _THEIRS)), *_PARTS, "employees")
-    return Repeated(first, *_PARTS)
-
-
-def _doubled(of: bool) -> Prepared:
-    """When jobs begin while another of the same person goes on; done and past ones do not count (see `doubled`)."""
-    latest = func.max(_crew.c.ends_at).over(
-        partition_by=_crew.c.employee_id, order_by=(_crew.c.starts_at, _crew.c.job_id), rows=(None, -1)
-    )
-    standing = (
-        select(_crew.c.starts_at, latest.label("latest"))
-        .join(_job, _job.c.id == _crew.c.job_id)
-        .where(
-            _job.c.starts_at > bindparam("low") - select(schema.ledger.c.longest_minutes).scalar_subquery(),
-            _job.c.starts_at < bindparam("high"),
-            _job.c.status.not_in([literal_column("'completed'"), literal_column("'declined'")]),
-            _crew.c.status != literal_column("'declined'"),
-            _crew.c.ends_at > bindparam("now"),
-        )
-    )
-    of_them = (standing.where(_THEIRS) if of else standing).subquery()
-    begins = select(of_them.c.starts_at).distinct()
-    later = begins.where(of_them.c.starts_at < of_them.c.latest, of_them.c.starts_at >= bindparam("low"))
-    return Prepared(later, "employees") if of else Prepared(later)
-
-
-_BY_QUARTER = {of: _by_quarter(of) for of in (_EVERYBODY, _SOME)}
-_FIRST_JOBS = {of: _first_jobs_of_days(of) for of in (_EVERYBODY, _SOME)}
-_DOUBLED = {of: _doubled(of) for of in (_EVERYBODY, _SOME)}
+_DAY: Final = 24 * 60
 
 
 class _Alike(NamedTuple):
-    """Jobs that begin in one quarter of an hour in the same state, as alarms see them: the earliest start and end."""
+    """Jobs that begin at one time in the same state, as alarms see them."""
 
-    job_id: int
     start: int
     end: int
     status: str
-    delivery: str
+    delivery: str = ""
+    job_id: int = 0
     receipt: int = 0
     visit: str = ""
     begun: int = 0
@@ -132,18 +64,14 @@ class _Tally:
         self.jobs = self.minutes = self.live = self.red = 0
         self.wrong: dict[ExceptionKind, int] = {}
 
-    def add(self, row: Row, now: int) -> None:
-        """Jobs that are alike."""
-        _, status, delivery, jobs, planned, start, end, declined = row
+    def add(self, status: str, jobs: int, minutes: int) -> None:
+        """Jobs in one state, and the planned minutes of all who do them."""
         self.jobs += jobs
-        self.minutes += planned if status != "declined" else 0
+        self.minutes += minutes if status != "declined" else 0
         self.live += jobs if status != "completed" else 0
-        alike = _Alike(0, start, end, status, delivery)
-        self._add_kinds(alike, jobs, now)
-        if declined and status != "declined":
-            self._add_kinds(alike._replace(visit="declined"), 1, now)
 
-    def _add_kinds(self, alike: _Alike, jobs: int, now: int) -> None:
+    def look(self, alike: _Alike, jobs: int, now: int) -> None:
+        """See what is wrong with jobs that are alike."""
         for kind in own_kinds(alike, now):
             self.wrong[kind] = max(self.wrong.get(kind, 0), now - hurts_at(kind, alike))
             self.red += jobs if kind in RED else 0
@@ -156,6 +84,85 @@ class _Tally:
         return DaySum(self.jobs, self.minutes, first, kinds, off, mild)
 
 
+class _Reading:
+    """One reading of some days of everybody, or of some employees."""
+
+    def __init__(self, connection: Connection, days: Sequence[Span], now: int, employee_ids: Sequence[int] | None):
+        self.connection, self.now = connection, now
+        self.bounds = [minute_of(day.starts_at) for day in days] + [minute_of(days[-1].ends_at)]
+        self.of = employee_ids is not None
+        self.whose = {"employees": employee_ids} if employee_ids is not None else {}
+        self.tallies = [_Tally() for _ in days]
+
+    def day_of(self, minute: int) -> _Tally:
+        """The day on which a minute is."""
+        return self.tallies[bisect_right(self.bounds, minute) - 1]
+
+    def rows(self, statement: Mapping[bool, Prepared], **values: object) -> Rows:
+        """What a statement finds of them in all these days, unless it is given others."""
+        window = {"low": self.bounds[0], "high": self.bounds[-1], "now": self.now}
+        return statement[self.of].rows(self.connection, **{**window, **values}, **self.whose)
+
+    def count(self) -> None:
+        """Add up what begins on each day, and see what is wrong with it; where that goes by the minute, look it up."""
+        near, far = (self.now - CALM_BELOW) // QUARTER, (self.now + CHANGED_SOON) // QUARTER
+        unsure: set[tuple[int, str, str]] = set()
+        for place, end in _even_days(self.bounds):
+            low, high = self.bounds[place], self.bounds[end]
+            whole = {"low": low, "high": high, "first": low // QUARTER, "end": high // QUARTER}
+            for day, phase, status, delivery, jobs, minutes, first in self.rows(SUMS, **whole, near=near, far=far):
+                tally = self.tallies[min(place + day, end - 1)]  # a day of 25 hours is one
+                tally.add(status, jobs, minutes)
+                begins = first * QUARTER
+                alike = _Alike(begins, begins, status, delivery)
+                if status in UNDER_WAY or (phase == LATER and status != "declined"):
+                    continue
+                if phase >= near and self._says(alike) != self._says(alike._replace(start=begins + QUARTER - 1)):
+                    unsure.add((phase, status, delivery))
+                else:
+                    tally.look(alike, jobs, self.now)
+        minutes_near = [quarter * QUARTER + each for quarter in {each[0] for each in unsure} for each in range(QUARTER)]
+        for start, status, delivery, jobs in self.rows(NEAR, minutes=minutes_near) if unsure else ():
+            if (start // QUARTER, status, delivery) in unsure:
+                self.day_of(start).look(_Alike(start, start, status, delivery), jobs, self.now)
+
+    def _says(self, alike: _Alike) -> list[tuple[ExceptionKind, bool]]:
+        """What is wrong with jobs that are alike, and whether it is little."""
+        return [(kind, is_mild(kind, self.now - hurts_at(kind, alike))) for kind in own_kinds(alike, self.now)]
+
+    def look_closer(self) -> None:
+        """See what is wrong beside when it begins: work that should be done, who declined, who is twice."""
+        for start, status, jobs, due in self.rows(OVER):
+            self.day_of(start).look(_Alike(start, due, status), jobs, self.now)
+        for start, jobs in self.rows(TURNED_DOWN):
+            self.day_of(start).look(_Alike(start, start, "declined"), jobs, self.now)
+        for (start,) in self.rows(DOUBLED) if self.bounds[-1] > self.now else ():  # what is over does not overlap
+            self.day_of(start).wrong[ExceptionKind.OVERLAP] = 0
+
+    def first_jobs(self, most: int) -> list[tuple[DayJob, ...]]:
+        """The first jobs of each day; days without any are not looked at."""
+        found: list[list[DayJob]] = [[] for _ in self.tallies]
+        busy = [place for place, tally in enumerate(self.tallies) if tally.jobs] if most else []
+        for begin in range(0, len(busy), AT_ONCE):
+            values: dict[str, object] = {"most": most}
+            for each in range(AT_ONCE):
+                place = busy[begin + each] if begin + each < len(busy) else None
+                values[f"low{each}"] = self.bounds[place] if place is not None else 0
+                values[f"high{each}"] = self.bounds[place + 1] if place is not None else 0
+            for row in self.rows(FIRST_JOBS, **values):
+                job = DayJob(*row)
+                found[bisect_right(self.bounds, job.start) - 1].append(job)
+        return [tuple(sorted(jobs, key=lambda job: (job.start, job.job_id))) for jobs in found]
+
+    def off(self) -> list[tuple[int, ...]]:
+        """Who has time off on each of the days."""
+        away = AWAY.rows(self.connection, low=self.bounds[0], high=self.bounds[-1])
+        return [
+            tuple(sorted({who for who, start, end in away if start < high and end > low}))
+            for low, high in pairwise(self.bounds)
+        ]
+
+
 def read_days(
     connection: Connection, days: Sequence[Span], most: int, now: int, employee_ids: Sequence[int] | None = None
 ) -> tuple[DaySum, ...]:
@@ -163,40 +170,21 @@ def read_days(
 
     Of everybody, or of some employees. `now` in minutes since 1970 UTC.
     """
-    bounds = [minute_of(day.starts_at) for day in days] + [minute_of(days[-1].ends_at)]
-    of, whose = employee_ids is not None, {"employees": employee_ids} if employee_ids is not None else {}
     if employee_ids is not None and not employee_ids:
         return tuple(DaySum(0, 0) for _ in days)
-    tallies = [_Tally() for _ in days]
-    for row in _BY_QUARTER[of].rows(connection, low=bounds[0], high=bounds[-1], **whose):
-        tallies[bisect_right(bounds, row[0] * _BUCKET) - 1].add(row, now)
-    if bounds[-1] > now:  # what is over does not overlap
-        for start in _DOUBLED[of].column(connection, low=bounds[0], high=bounds[-1], now=now, **whose):
-            tallies[bisect_right(bounds, start) - 1].wrong[ExceptionKind.OVERLAP] = 0
-    first = _first_jobs(connection, bounds, most if any(tally.jobs for tally in tallies) else 0, whose)
-    off = _off(connection, bounds)
-    return tuple(tally.sum(first[at], off[at]) for at, tally in enumerate(tallies))
+    reading = _Reading(connection, days, now, employee_ids)
+    reading.count()
+    if any(tally.live for tally in reading.tallies):
+        reading.look_closer()
+    first, off = reading.first_jobs(most), reading.off()
+    return tuple(tally.sum(first[at], off[at]) for at, tally in enumerate(reading.tallies))
 
 
-def _first_jobs(
-    connection: Connection, bounds: Sequence[int], most: int, whose: Mapping[str, Sequence[int]]
-) -> list[tuple[DayJob, ...]]:
-    """The first jobs of the days between these bounds."""
-    found: list[list[DayJob]] = [[] for _ in bounds[1:]]
-    for begin in range(0, len(found) if most else 0, _AT_ONCE):
-        values: dict[str, object] = {"most": most, **whose}
-        for place in range(_AT_ONCE):
-            low = min(begin + place, len(bounds) - 1)
-            values[f"low{place}"], values[f"high{place}"] = bounds[low], bounds[min(low + 1, len(bounds) - 1)]
-        for row in _FIRST_JOBS[bool(whose)].rows(connection, **values):
-            job = DayJob(*row)
-            found[bisect_right(bounds, job.start) - 1].append(job)
-    return [tuple(sorted(jobs, key=lambda job: (job.start, job.job_id))) for jobs in found]
-
-
-def _off(connection: Connection, bounds: Sequence[int]) -> list[tuple[int, ...]]:
-    """Who has time off on each of the days between these bounds."""
-    away = AWAY.rows(connection, low=bounds[0], high=bounds[-1])
-    return [
-        tuple(sorted({who for who, start, end in away if start < high and end > low})) for low, high in pairwise(bounds)
-    ]
+def _even_days(bounds: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of days of 24 hours, and single days of more or less, by their places: from one to before another."""
+    begin = 0
+    for place in range(1, len(bounds)):
+        is_last = place == len(bounds) - 1
+        if is_last or bounds[place + 1] - bounds[place] != _DAY or bounds[place] - bounds[place - 1] != _DAY:
+            yield begin, place
+            begin = place

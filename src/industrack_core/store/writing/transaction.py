@@ -18,6 +18,8 @@ from industrack_core.domain.records.record import Change, NumberedRecord, Record
 from industrack_core.store.derived.crew_index import keep_crews
 from industrack_core.store.derived.customer_index import reindex
 from industrack_core.store.derived.estimate_sums import keep_sums
+from industrack_core.store.derived.job_overlaps import keep_overlaps
+from industrack_core.store.derived.job_sums import keep_job_sums
 from industrack_core.store.derived.list_index import keep_lists
 from industrack_core.store.derived.stock import keep_stock
 from industrack_core.store.engine import schema
@@ -139,6 +141,8 @@ class Transaction(Lookups):
         keep_crews(self.connection, changes, act_id)
         keep_stock(self.connection, changes, self.revision + 1)
         keep_sums(self.connection, changes)
+        keep_job_sums(self.connection, changes)
+        keep_overlaps(self.connection, changes, self.longest)
         keep_lists(self.connection, changes)
         self._pass_numbers(changes)
         return written

@@ -5,6 +5,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Tabl
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.outbox import OnPhone
 from industrack_core.store.engine.columns import (
+    amount_column,
     count_column,
     metadata,
     record_table,
@@ -75,6 +76,37 @@ _COMPLETED = text("status = 'completed'")
 _UNFINISHED = text("status <> 'completed'")
 Index("ix_job_unfinished", job.c.id, sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED)
 Index("ix_job_billing", job.c.billing, job.c.id, sqlite_where=_COMPLETED, postgresql_where=_COMPLETED)
+_UNDER_WAY = text("status IN ('started', 'paused')")
+Index("ix_job_under_way", job.c.starts_at, job.c.id, sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY)
+_DECLINED = text("status = 'declined'")
+Index("ix_job_declined", job.c.starts_at, job.c.id, sqlite_where=_DECLINED, postgresql_where=_DECLINED)
+
+job_sum = Table(
+    "job_sum",
+    metadata,
+    Column("quarter", Integer, primary_key=True, autoincrement=False),
+    word_column("status"),
+    word_column("delivery"),
+    count_column("jobs"),
+    amount_column("minutes"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""How many jobs with a crew begin in a quarter of an hour (since 1970 UTC), and the minutes of all who do them."""
+
+job_overlap = Table(
+    "job_overlap",
+    metadata,
+    Column("employee_id", Integer, primary_key=True, autoincrement=False),
+    Column("job_id", Integer, primary_key=True, autoincrement=False),
+    Column("starts_at", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""Jobs that begin while another of the same person goes on, and the minute from which on one of the two is over."""
+Index("ix_job_overlap_job_id", job_overlap.c.job_id)
+Index("ix_job_overlap_starts_at", job_overlap.c.starts_at)
 
 _ENTRY, _RECEIPT, _STATUS, _TAG = OnPhone._fields
 job_crew = Table(
@@ -99,6 +131,7 @@ Index(
     job_crew.c.ends_at,
     job_crew.c.job_id,
 )
+Index("ix_job_crew_declined", job_crew.c.starts_at, sqlite_where=_DECLINED, postgresql_where=_DECLINED)
 
 form_answer = record_table(
     Kind.FORM_ANSWER,

@@ -1,0 +1,160 @@
+"""Whatever is done, undone and done again: the sums of days say what the blocks of those days come to."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from industrack_core.desk.desk import Desk
+from industrack_core.desk.upkeep import check_database
+from industrack_core.domain.acts.acts import (
+    Act,
+    AddJob,
+    DeleteJob,
+    DispatchJob,
+    EditJob,
+    PlaceJob,
+    Redo,
+    SaveRecord,
+    SetStatus,
+    UnassignJob,
+    Undo,
+)
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
+from industrack_core.domain.board.alarms import RED, ExceptionKind, doubled, hurts_at, is_mild, own_kinds
+from industrack_core.domain.board.board import Block
+from industrack_core.domain.board.day_sums import DaySum
+from industrack_core.domain.outcomes import FindingKind
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.office import Company
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import Span, day_span
+from industrack_core.store.reads.day_reads import read_days
+from tests.desk.test_undo_random import fresh_company
+from tests.store.small_company import ANA, BEN, ZONE, at, desk_at, draft
+
+YES = frozenset(FindingKind)
+CHANGE = date(2026, 11, 1)
+"""The clocks of New York go back."""
+STARTS = st.builds(
+    lambda day, minutes: day_span(date(2026, 10, 31) + timedelta(day), ZONE).starts_at + timedelta(minutes=minutes),
+    st.sampled_from([0, 1, 2, 23, 24]), st.integers(0, 1500),
+)  # fmt: skip
+DRAFTS = st.builds(
+    draft,
+    starts_at=st.none() | STARTS,
+    minutes=st.sampled_from([15, 60, 600, 3000]),
+    crew=st.sampled_from([(), (ANA,), (BEN,), (BEN, ANA)]),
+    recurrence=st.sampled_from(["", "", "FREQ=DAILY;COUNT=4", "FREQ=WEEKLY;COUNT=3"]),
+)
+EDITS = DRAFTS.map(lambda each: draft(starts_at=each.starts_at, minutes=each.minutes, crew=each.crew))
+ROWS = st.builds(
+    ImportedJob, key=st.sampled_from("abcd"), customer=st.just("Acme"), location=st.just("Main"),
+    employee=st.sampled_from(["", "Ana Ruiz", "Ben Okafor"]), service_type=st.just("Repair"), starts_at=STARTS,
+    minutes=st.sampled_from([10, 700]),
+)  # fmt: skip
+STEP = st.one_of(
+    st.tuples(st.just("add"), DRAFTS),
+    st.tuples(st.just("edit"), EDITS),
+    st.tuples(st.just("place"), STARTS),
+    st.tuples(st.just("status"), st.sampled_from(list(WorkStatus))),
+    st.tuples(st.just("import"), st.lists(ROWS, min_size=1, max_size=4)),
+    st.tuples(st.just("zone"), st.sampled_from(["Asia/Kathmandu", "Europe/London", "UTC"])),
+    st.tuples(st.sampled_from(["dispatch", "delete", "send back", "undo", "redo"]), st.none()),
+)
+
+
+def act_of(desk: Desk, kind: str, value: object, pick: int) -> Act:
+    """The act that a drawn step means in the company as it is now; any other where it needs a job and there is none."""
+    plain: dict[str, Act] = {"undo": Undo(YES), "redo": Redo(YES)}
+    if kind in plain:
+        return plain[kind]
+    if kind == "zone":
+        zoned: Company = replace(desk.office().company, zone=str(value))
+        return SaveRecord(zoned, YES)
+    if kind == "import":
+        return ImportJobs(tuple(value), "f.csv", str(pick // 20))  # type: ignore[arg-type]
+    jobs = [listed.job for listed in desk.jobs()]
+    if kind == "add" or not jobs:
+        return AddJob(value if kind == "add" else draft(), YES)  # type: ignore[arg-type]
+    job = jobs[pick % len(jobs)]
+    acts: dict[str, Act] = {
+        "dispatch": DispatchJob(job.id, job.version, YES),
+        "delete": DeleteJob(job.id, job.version, accepted=YES),
+        "send back": UnassignJob(job.id, job.version, YES),
+    }
+    if kind == "edit":
+        return EditJob(job.id, job.version, value, YES)  # type: ignore[arg-type]
+    if kind == "place":
+        return PlaceJob(job.id, job.version, BEN, value, YES)  # type: ignore[arg-type]
+    if kind == "status":
+        return SetStatus(job.id, job.version, value, "Ill", YES)  # type: ignore[arg-type]
+    return acts[kind]
+
+
+def summed(blocks: Sequence[Block], day: Span, now: int) -> DaySum:
+    """What a day comes to by the rules of blocks, without its first jobs."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks:
+        rows.setdefault(block.employee_id, []).append(block)
+    low, high = minute_of(day.starts_at), minute_of(day.ends_at)
+    here = [block for block in blocks if low <= block.start < high]
+    jobs = {block.job_id: block._replace(receipt=0) for block in here}
+    told = [(kind, now - hurts_at(kind, job)) for job in jobs.values() for kind in own_kinds(job, now)]
+    wrong: dict[ExceptionKind, int] = {}
+    for kind, minutes in told:
+        wrong[kind] = max(minutes, wrong.get(kind, minutes))
+    if any(low <= job.start < high for row in rows.values() for job, _ in doubled(row, now)):
+        wrong[ExceptionKind.OVERLAP] = 0
+    kinds = tuple(kind for kind in ExceptionKind if kind in wrong)
+    live = sum(job.status != "completed" for job in jobs.values())
+    is_calm = 2 * sum(kind in RED for kind, _ in told) > live
+    mild = tuple(kind for kind in kinds if is_calm and is_mild(kind, wrong[kind]))
+    return DaySum(len(jobs), sum(each.end - each.start for each in here if each.status != "declined"), (), kinds, (),
+                  mild)  # fmt: skip
+
+
+def planned(blocks: Sequence[Block], day: Span) -> int:
+    low, high = minute_of(day.starts_at), minute_of(day.ends_at)
+    return sum(max(0, min(each.end, high) - max(each.start, low)) for each in blocks if each.status != "declined")
+
+
+def agree(desk: Desk, nows: Sequence[int]) -> None:
+    """The sums of days with a clock change, and of today, against the blocks of those days."""
+    zone: ZoneInfo = desk.office().zone
+    for first, count in ((CHANGE - timedelta(days=1), 4), (date(2026, 11, 22), 4)):
+        days = [day_span(first + timedelta(days=each), zone) for each in range(count)]
+        everything = desk.all_blocks(Span(days[0].starts_at, days[-1].ends_at))
+        for whose in (None, [ANA], [ANA, BEN]):
+            blocks = [block for block in everything if whose is None or block.employee_id in whose]
+            for now in nows:
+                with desk.store.reading() as connection:
+                    found = read_days(connection, days, 0, now, whose)
+                told = [DaySum(day.jobs, day.minutes, (), day.alarms, (), day.mild) for day in found]
+                assert told == [summed(blocks, day, now) for day in days], (whose, now)
+            for day in days:
+                assert desk.planned_minutes(day, whose or [ANA, BEN]) == planned(blocks, day)
+
+
+@pytest.mark.parametrize(("engine", "examples"), [("sqlite", 15), ("postgresql", 3)])
+def test_sums_and_overlaps_follow_every_act(engine: str, examples: int, request: pytest.FixtureRequest) -> None:
+    phases = (Phase.explicit, Phase.reuse, Phase.generate)
+
+    @settings(phases=phases, database=None, max_examples=examples, suppress_health_check=list(HealthCheck))
+    @given(
+        steps=st.lists(st.tuples(STEP, st.integers(0, 99)), min_size=4, max_size=14),
+        nows=st.lists(STARTS.map(minute_of), min_size=2, max_size=2),
+    )
+    def after_each(steps: list[tuple[tuple[str, object], int]], nows: list[int]) -> None:
+        with fresh_company(engine, request) as url, closing(desk_at(url)) as desk:
+            for (kind, value), pick in steps:
+                desk.perform(act_of(desk, kind, value, pick))
+            agree(desk, [*nows, minute_of(at("10:00", 23)), minute_of(at("10:07", 23))])
+            assert not list(check_database(url, lambda progress: None))
+
+    after_each()
