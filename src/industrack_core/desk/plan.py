@@ -18,6 +18,11 @@ class Setting:
     now: datetime
     zone: ZoneInfo
 
+    @property
+    def minute(self) -> datetime:
+        """Now in whole minutes, as records have times."""
+        return self.now.replace(second=0, microsecond=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -31,8 +31,8 @@ def make_calendar_link(tx: Transaction, act: MakeCalendarLink, setting: Setting)
         text = f"{employee.short_name} has {MOST} calendar links: end one that nobody reads."
         return Refused((stops(FindingKind.ENTRY, text),))
     made = CalendarLink(
-        id=tx.reserve_ids(1), employee_id=employee.id, name=name, secret_hash=act.secret_hash,
-        made_at=setting.now.replace(second=0, microsecond=0),
+        id=tx.new_id(), employee_id=employee.id, name=name, secret_hash=act.secret_hash,
+        made_at=setting.minute,
     )  # fmt: skip
     return plan_of([(None, made)], f"Made a calendar link of {employee.short_name}: {name}.")
 

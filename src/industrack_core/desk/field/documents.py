@@ -25,7 +25,7 @@ from industrack_core.domain.field.member import UNTOUCHED, VisitState
 from industrack_core.domain.field.records import FieldNote
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Fields, Held
-from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import OutboxEntry
 from industrack_core.domain.time.minute import minute_of
@@ -36,9 +36,14 @@ _ASIDE = {Kind.LOCATION: ("site_note",), "forms": ("questions", "name")}
 """What the phone has from elsewhere: the pinned note as it is now, questions once for all jobs."""
 
 
-def ms_of(instant: datetime | None) -> int | None:
+def ms_at(instant: datetime) -> int:
     """An instant as the protocol says it."""
-    return None if instant is None else minute_of(instant) * _MINUTE_MS
+    return minute_of(instant) * _MINUTE_MS
+
+
+def ms_of(instant: datetime | None) -> int | None:
+    """The same of one that may be missing."""
+    return None if instant is None else ms_at(instant)
 
 
 def document(about: Related, tag: str, job: Job, entry: OutboxEntry, employee_id: int) -> JobDocument:
@@ -52,7 +57,7 @@ def sent_of(entry: OutboxEntry) -> Fields:
     """What was dispatched, without what is empty, its instants as the protocol has them."""
     said: Fields = json.loads(entry.payload) if entry.payload else {}
     if said.get("starts_at"):
-        said["starts_at"] = ms_of(datetime.fromisoformat(said["starts_at"]))
+        said["starts_at"] = ms_at(datetime.fromisoformat(said["starts_at"]))
     for name, aside in _ASIDE.items():
         if name in said:
             said[name] = _without(said[name], aside)
@@ -76,11 +81,12 @@ def _is_said(value: Held) -> bool:
 
 
 def _place(about: Related, job: Job) -> JobPlace:
-    place = about.places.get(job.location_id or 0)
+    location = job.location_id or 0
+    place = about.places.get(location)
     note = place.site_note if place is not None else ""
     names = {each.id: each.short_name for each in about.people.values()}
     visits = tuple(past_visit(each, about.past_notes.get(each.id, ()), names) for each in about.past.get(job.id, ()))
-    return JobPlace(job.location_id or 0, note, note_base(note), visits)
+    return JobPlace(location, note, note_base(note), visits)
 
 
 def past_visit(job: Job, notes: Iterable[FieldNote], names: dict[int, str]) -> PastVisit:
@@ -102,7 +108,7 @@ def _live(about: Related, job: Job, entry: OutboxEntry, employee_id: int) -> Liv
             for each in crew if each in about.people
         ),
         tuple(
-            LiveNote(each.key, ms_of(each.at) or 0, each.text, _name(about, each.employee_id),
+            LiveNote(each.key, ms_at(each.at), each.text, _name(about, each.employee_id),
                      each.employee_id == employee_id)
             for each in about.notes if each.job_id == job.id and not each.gone
         ),
@@ -117,7 +123,7 @@ def _live(about: Related, job: Job, entry: OutboxEntry, employee_id: int) -> Liv
             for each in about.files if each.job_id == job.id
         ),
         tuple(
-            LiveAnswer(each.key, each.form_id, each.form_version, ms_of(each.at) or 0, each.who,
+            LiveAnswer(each.key, each.form_id, each.form_version, ms_at(each.at), each.who,
                        each.employee_id == employee_id)
             for each in about.answers if each.job_id == job.id
         ),
@@ -128,11 +134,11 @@ def _live(about: Related, job: Job, entry: OutboxEntry, employee_id: int) -> Liv
 def _states(about: Related, job: Job) -> dict[int, VisitState]:
     """How far everybody is; where nobody has a visit, all are as the job says. `since` is in milliseconds."""
     found = {
-        each.employee_id: VisitState(each.status, each.reason, each.arrived, ms_of(each.since_at) or 0)
+        each.employee_id: VisitState(each.status, each.reason, each.arrived, ms_at(each.since_at))
         for each in about.visits
         if each.job_id == job.id
     }
-    if not found and job.status is not WorkStatus.NOT_STARTED:
+    if not found:
         return dict.fromkeys(job.crew, VisitState(job.status, job.status_reason))
     return found
 

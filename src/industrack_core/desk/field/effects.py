@@ -23,7 +23,6 @@ from industrack_core.domain.field.records import FieldFile, FieldNote, FileKind
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.form import Form, FormAnswer, FormQuestion, QuestionKind
 from industrack_core.domain.records.inventory import InventoryItem
-from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import LIST_LIMIT, ItemKind, JobItem
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.store.writing.field_lookups import later_ticks, words_on
@@ -42,18 +41,13 @@ def _when(case: ReportCase) -> datetime:
     return instant_of(case.at // 60)
 
 
-def _own(case: ReportCase, records: Sequence[_THEIRS], key: str) -> _THEIRS | None:
+def _own(records: Sequence[_THEIRS], key: str) -> _THEIRS | None:
     return next((each for each in records if each.key == key), None)
-
-
-def _job(case: ReportCase) -> Job:
-    assert case.job is not None, "a report about a job that is gone is not applied"
-    return case.job
 
 
 def take_note(case: ReportCase, body: NoteBody) -> Judged:
     """A note; the same key again replaces it, or takes it back."""
-    before = _own(case, case.tx.find(FieldNote, "job_id", [_job(case).id]), body.key)
+    before = _own(case.tx.find(FieldNote, "job_id", [case.about.id]), body.key)
     said = note_said(body.text)
     if body.gone:
         said = "took a note back of {job}"
@@ -63,7 +57,7 @@ def take_note(case: ReportCase, body: NoteBody) -> Judged:
         after = replace(before, text=before.text if body.gone else body.text, gone=body.gone)
         return Applied(((before, after),) if before != after else (), said)
     made = FieldNote(
-        id=case.tx.reserve_ids(1), job_id=_job(case).id, employee_id=case.employee.id, key=body.key, at=_when(case),
+        id=case.tx.new_id(), job_id=case.about.id, employee_id=case.employee.id, key=body.key, at=_when(case),
         text=body.text, gone=body.gone,
     )  # fmt: skip
     return Applied(((None, made),), said)
@@ -73,7 +67,7 @@ def take_site_note(case: ReportCase, body: SiteNoteBody) -> Judged:
     """The note of a place; where somebody changed it since it was seen, the office joins the two."""
     said = f"changed the site note of {{job}} to {in_quotes(body.text)}"
     place = case.tx.get(Location, body.location)
-    if place is None or place.id != _job(case).location_id:
+    if place is None or place.id != case.about.location_id:
         return Against(said, "The job is at another place now.")
     if place.site_note == body.text:
         return Applied((), said)
@@ -84,7 +78,7 @@ def take_site_note(case: ReportCase, body: SiteNoteBody) -> Judged:
 
 def take_tick(case: ReportCase, body: TickBody) -> Judged:
     """A task is done, or not; who ticked last counts. One that the office removed is kept as a note."""
-    job = _job(case)
+    job = case.about
     task = next((each for each in job.tasks if each.id == body.task), None)
     name = task.text if task is not None else case.sent.tasks.get(body.task, "a task that is not there")
     said = tick_said(name, done=body.done)
@@ -99,14 +93,14 @@ def take_tick(case: ReportCase, body: TickBody) -> Judged:
 def _tick_note(case: ReportCase, text: str) -> FieldNote:
     key = hashlib.sha256(f"tick {case.device.id} {case.act.seq}".encode()).hexdigest()[:16]
     return FieldNote(
-        id=case.tx.reserve_ids(1), job_id=_job(case).id, employee_id=case.employee.id, key=key, at=_when(case),
+        id=case.tx.new_id(), job_id=case.about.id, employee_id=case.employee.id, key=key, at=_when(case),
         text=text,
     )  # fmt: skip
 
 
 def _ticked_later(case: ReportCase, task: int) -> bool:
     """Whether another report or the office said something of the task after this report was made."""
-    job = _job(case)
+    job = case.about
     for text in later_ticks(case.tx, job.id, case.at):
         body = read_body("tick", text)
         if isinstance(body, TickBody) and body.task == task:
@@ -125,7 +119,7 @@ def _done(columns: dict[str, str], task: int) -> bool | None:
 
 def take_used(case: ReportCase, body: UsedBody) -> Judged:
     """What was used of a planned line, or a line that the technician adds."""
-    job = _job(case)
+    job = case.about
     before = next((each for each in job.items if _is_meant(each, body)), None)
     if before is None and (body.line or not body.key):
         return Against(used_said(body.name, body.quantity), "This line is not there any more.")
@@ -149,7 +143,7 @@ def take_used(case: ReportCase, body: UsedBody) -> Judged:
         return Against(said, f"The job has {LIST_LIMIT} lines already: take one off there, then apply it.")
     else:
         line = JobItem(
-            id=case.tx.reserve_ids(1), item_id=item.id if item else None, name=name, quantity=0,
+            id=case.tx.new_id(), item_id=item.id if item else None, name=name, quantity=0,
             kind=item.kind if item else ItemKind.PART, price=item.price if item else 0, one_off=item is None,
             used=quantity, by=case.employee.id, key=body.key or "",
         )  # fmt: skip
@@ -201,28 +195,31 @@ def _answered(
     answers: tuple[str, ...],
     said: str,
 ) -> Judged:
-    before = _own(case, case.tx.find(FormAnswer, "job_id", [_job(case).id]), key)
-    if before is not None and before.employee_id != case.employee.id:
-        return Against(said, _ANOTHERS)
     made = FormAnswer(
-        id=before.id if before is not None else case.tx.reserve_ids(1), version=before.version if before else 0,
-        form_id=form_id, job_id=_job(case).id, who=case.employee.short_name, at=_when(case), questions=questions,
-        answers=answers, key=key, employee_id=case.employee.id, form_version=version,
+        id=case.tx.new_id(), form_id=form_id, job_id=case.about.id, who=case.employee.short_name, at=_when(case),
+        questions=questions, answers=answers, key=key, employee_id=case.employee.id, form_version=version,
     )  # fmt: skip
-    return Applied(((before, made),) if before != made else (), said)
+    return _put(case, case.tx.find(FormAnswer, "job_id", [made.job_id]), made, said)
+
+
+def _put(case: ReportCase, records: Sequence[_THEIRS], made: FormAnswer | FieldFile, said: str) -> Judged:
+    """A thing of its key, made or put in the place of the one before; nobody's but its author's."""
+    before = _own(records, made.key)
+    if before is None:
+        return Applied(((None, made),), said)
+    if before.employee_id != case.employee.id:
+        return Against(said, _ANOTHERS)
+    after = replace(made, id=before.id, version=before.version)
+    return Applied(((before, after),) if before != after else (), said)
 
 
 def take_photo(case: ReportCase, body: PhotoBody) -> Judged:
     """A picture or another file, whose content follows."""
     said = photo_said(body.caption, is_picture=body.type.startswith("image/"))
-    before = _own(case, case.tx.find(FieldFile, "job_id", [_job(case).id]), body.key)
-    if before is not None and before.employee_id != case.employee.id:
-        return Against(said, _ANOTHERS)
     made = FieldFile(
-        id=before.id if before is not None else case.tx.reserve_ids(1), version=before.version if before else 0,
-        job_id=_job(case).id, employee_id=case.employee.id, key=body.key, name=body.name, digest=body.digest,
-        kind=FileKind.PHOTO if body.type.startswith("image/") else FileKind.FILE, size=body.size, type=body.type,
-        caption=body.caption, at=_when(case), answer_key=body.answer_key,
+        id=case.tx.new_id(), job_id=case.about.id, employee_id=case.employee.id, key=body.key, name=body.name,
+        digest=body.digest, kind=FileKind.PHOTO if body.type.startswith("image/") else FileKind.FILE, size=body.size,
+        type=body.type, caption=body.caption, at=_when(case), answer_key=body.answer_key,
         stored=not case.tx.contents.lacking([body.digest]),
     )  # fmt: skip
-    return Applied(((before, made),) if before != made else (), said)
+    return _put(case, case.tx.find(FieldFile, "job_id", [made.job_id]), made, said)

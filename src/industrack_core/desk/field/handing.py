@@ -43,9 +43,9 @@ def _turned(tx: Transaction, act: FieldSync, device: Device) -> Device:
     """The device with the token that it uses from now on, or will use."""
     if act.by_next and device.next_hash:
         device = replace(device, token_hash=device.next_hash, next_hash="")
-    if not act.next_hash or act.next_hash in (device.next_hash, device.token_hash):
+    if not act.next_hash or device_by_hash(tx, act.next_hash) is not None:  # its own, too
         return device
-    return device if device_by_hash(tx, act.next_hash) is not None else replace(device, next_hash=act.next_hash)
+    return replace(device, next_hash=act.next_hash)
 
 
 def file_stored(tx: Transaction, act: FileStored, setting: Setting) -> Decision:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -49,6 +50,7 @@ _RULES: Mapping[type[Body], Callable[[ReportCase, Any], Judged]] = {
     SignBody: effects.take_sign,
 }
 _NO_SENT = Sent({}, ())
+_NAME = re.compile(r"([0-9]{1,9})\.[0-9a-f]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,8 @@ def _entry_named(tx: Transaction, employee_id: int, act: TakeReport) -> OutboxEn
     if not act.entry:
         entry = newest_entry(tx, act.job_id, employee_id)
     else:
-        number = act.entry.partition(".")[0]
-        is_id = number.isascii() and number.isdigit() and len(number) < 10
-        entry = tx.get(OutboxEntry, int(number)) if is_id else None
+        named = _NAME.fullmatch(act.entry)
+        entry = tx.get(OutboxEntry, int(named[1])) if named else None
         if entry is not None and entry_name(entry) != act.entry:
             return None
     if entry is None or (entry.job_id, entry.employee_id) != (act.job_id, employee_id):

@@ -84,7 +84,7 @@ class Crew:
         if before is not None:
             return before, replace(before, starts_at=starts, ends_at=ends, mark=marks)
         return None, TimeEntry(
-            id=spell.id or self.tx.reserve_ids(1), employee_id=employee_id, job_id=spell.job or None, kind=spell.kind,
+            id=spell.id or self.tx.new_id(), employee_id=employee_id, job_id=spell.job or None, kind=spell.kind,
             starts_at=starts, ends_at=ends, mark=marks, device_id=self.device_id,
         )  # fmt: skip
 
@@ -94,7 +94,7 @@ class Crew:
         jobs = self.tx.get_many(Job, sorted(touched))
         for job in jobs.values():
             self.read_job(job)
-        implied = [key for key in self.states if key[0] in touched and key not in self.visits]
+        implied = [key for key in self.states if key[0] in touched]
         found = [self._visit(key, at_s) for key in dict.fromkeys([*self.touched, *implied])]
         changes = [*found, *self.times, *self._statuses(jobs.values())]
         return [(before, after) for before, after in changes if before != after]
@@ -106,7 +106,7 @@ class Crew:
             after = replace(before, status=state.status, reason=state.reason, arrived=state.arrived, since_at=since)
             return before, after
         return None, Visit(
-            id=self.tx.reserve_ids(1), job_id=key[0], employee_id=key[1], status=state.status, reason=state.reason,
+            id=self.tx.new_id(), job_id=key[0], employee_id=key[1], status=state.status, reason=state.reason,
             arrived=state.arrived, since_at=since,
         )  # fmt: skip
 

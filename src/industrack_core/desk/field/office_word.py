@@ -63,20 +63,12 @@ def _followed(change: Change, of_job: dict[int, list[Visit]]) -> Change:
 def _taken(tx: Transaction, job: Job, known: Sequence[Visit], setting: Setting) -> list[Change]:
     """Every visit of the crew stands as the office says, since now."""
     by_member = {visit.employee_id: visit for visit in known}
-    now = setting.now.replace(second=0, microsecond=0)
     found: list[Change] = []
     for employee_id in job.crew:
         visit = by_member.get(employee_id)
-        after = Visit(
-            id=visit.id if visit is not None else tx.reserve_ids(1),
-            version=visit.version if visit is not None else 0,
-            job_id=job.id,
-            employee_id=employee_id,
-            status=job.status,
-            reason=job.status_reason,
-            arrived=job.status is not WorkStatus.ON_TRAVEL and visit is not None and visit.arrived,
-            since_at=now,
-        )
+        stood = visit or Visit(id=tx.new_id(), job_id=job.id, employee_id=employee_id, since_at=setting.minute)
+        arrived = stood.arrived and job.status is not WorkStatus.ON_TRAVEL
+        after = replace(stood, status=job.status, reason=job.status_reason, arrived=arrived, since_at=setting.minute)
         found.append((visit, after))
     return found
 

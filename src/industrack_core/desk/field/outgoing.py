@@ -80,8 +80,8 @@ def hook_failed(tx: Transaction, act: HookFailed, setting: Setting) -> Decision:
     """It waits in the outbox as a message to the command, and is tried again as every message is."""
     now_s = int(setting.now.timestamp())
     entry = OutboxEntry(
-        id=tx.reserve_ids(1), job_id=act.job_id, job_number=act.job_number, employee_id=act.employee_id,
-        errand=Errand.EVENT, written_at=setting.now.replace(second=0, microsecond=0), payload=act.given, due_s=now_s,
+        id=tx.new_id(), job_id=act.job_id, job_number=act.job_number, employee_id=act.employee_id,
+        errand=Errand.EVENT, written_at=setting.minute, payload=act.given, due_s=now_s,
         channel=Channel.NOTIFY, address=f"{HOOK}:{act.event}", tries=1, next_s=now_s + PAUSES_S[0],
         error=clean_line(act.error, LINE_LIMIT),
     )  # fmt: skip

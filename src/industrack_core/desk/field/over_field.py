@@ -8,7 +8,7 @@ and is refused as between two people.
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from industrack_core.domain.acts import acts
 from industrack_core.domain.acts.field_acts import RecallJob, SignOutDevice
@@ -16,8 +16,11 @@ from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.field.over_reports import STATUS, brought_over, touched
 from industrack_core.domain.field.records import Device
 from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.record import Record
 from industrack_core.store.writing.past_rows import past_record
 from industrack_core.store.writing.transaction import Transaction
+
+R = TypeVar("R", bound=Record)
 
 _CHANGES: Mapping[type, frozenset[str]] = {
     acts.PlanJob: frozenset({"crew", "starts_at", "minutes"}),
@@ -47,10 +50,10 @@ def over_field(tx: Transaction, act: Any) -> Any:
 
 
 def _job_act(tx: Transaction, act: acts.JobAct) -> acts.JobAct:
-    now = tx.get(Job, act.job_id)
-    seen = _seen(tx, now, act.version)
-    if now is None or seen is None:
+    found = _seen(tx, Job, act.job_id, act.version)
+    if found is None:
         return act
+    seen, now = found
     changes = _CHANGES[type(act)]
     if isinstance(act, _RENEWS) and now.status is WorkStatus.DECLINED:
         changes |= STATUS
@@ -58,10 +61,10 @@ def _job_act(tx: Transaction, act: acts.JobAct) -> acts.JobAct:
 
 
 def _edit(tx: Transaction, act: acts.EditJob) -> acts.EditJob:
-    now = tx.get(Job, act.job_id)
-    seen = _seen(tx, now, act.version)
-    if now is None or seen is None:
+    found = _seen(tx, Job, act.job_id, act.version)
+    if found is None:
         return act
+    seen, now = found
     draft = brought_over(draft_of(seen), act.draft, draft_of(now))
     renews = act.dispatch and now.status is WorkStatus.DECLINED and touched(seen, now) & STATUS
     return act if draft is None or renews else replace(act, version=now.version, draft=draft)
@@ -69,26 +72,29 @@ def _edit(tx: Transaction, act: acts.EditJob) -> acts.EditJob:
 
 def _save(tx: Transaction, act: acts.SaveRecord) -> acts.SaveRecord:
     record = act.record
-    now = tx.get(type(record), record.id) if record.id else None
-    seen = _seen(tx, now, record.version)
-    if now is None or seen is None:
+    found = _seen(tx, type(record), record.id, record.version) if record.id else None
+    if found is None:
         return act
+    seen, now = found
     merged = brought_over(seen, record, now)
     return act if merged is None else replace(act, record=merged)
 
 
 def _sign_out(tx: Transaction, act: SignOutDevice) -> SignOutDevice:
     """A phone changes its token by itself; whether it is signed out says the office."""
-    now = tx.get(Device, act.device_id)
-    seen = _seen(tx, now, act.version)
-    if now is None or seen is None or seen.state is not now.state:
+    found = _seen(tx, Device, act.device_id, act.version)
+    if found is None:
+        return act
+    seen, now = found
+    if seen.state is not now.state:
         return act
     return replace(act, version=now.version)
 
 
-def _seen(tx: Transaction, now: Any, version: int) -> Any:
-    """The record as the person saw it, where it differs from now by technicians' reports alone; None otherwise."""
+def _seen(tx: Transaction, record_type: type[R], record_id: int, version: int) -> tuple[R, R] | None:
+    """The record as the person saw it and as it is, where technicians' reports alone lie in between; else None."""
+    now = tx.get(record_type, record_id)
     if now is None or now.version == version:
         return None
-    past = past_record(tx, type(now), now.id, version)
-    return past[0] if past is not None and past[1].only_reports else None
+    past = past_record(tx, record_type, record_id, version)
+    return (past[0], now) if past is not None and past[1].only_reports else None

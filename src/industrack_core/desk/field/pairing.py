@@ -25,7 +25,7 @@ def offer_pairing(tx: Transaction, act: OfferPairing, setting: Setting) -> Decis
         text = f"{employee.short_name} is {employee.state.value}: only who works here gets a phone."
         return Refused((stops(FindingKind.ENTRY, text),))
     old = [each for each in tx.find(Pairing, "employee_id", [employee.id]) if each.device_id is None]
-    made = Pairing(id=tx.reserve_ids(1), employee_id=employee.id, code_hash=act.code_hash, expires_s=act.expires_s)
+    made = Pairing(id=tx.new_id(), employee_id=employee.id, code_hash=act.code_hash, expires_s=act.expires_s)
     line = f"A code to pair a phone of {employee.short_name}."
     return Plan((*((each, None) for each in old), (None, made)), line)
 
@@ -34,7 +34,7 @@ def pair_device(tx: Transaction, act: PairDevice, setting: Setting) -> Decision:
     """The phone that comes with the code becomes a device. With the token of a device it is that, again."""
     known = device_by_hash(tx, act.token_hash)
     pairings = tx.find(Pairing, "code_hash", [act.code_hash])
-    if known is not None and any(each.device_id == known.id for each in pairings):
+    if known is not None and known.id in {each.device_id for each in pairings}:
         return Done(tx.revision, f"{known.name} is paired already.")
     now_s = setting.now.timestamp()
     pairing = next((each for each in pairings if each.device_id is None and each.expires_s > now_s), None)
@@ -42,8 +42,8 @@ def pair_device(tx: Transaction, act: PairDevice, setting: Setting) -> Decision:
     if pairing is None or employee is None or known is not None:
         return Refused((stops(FindingKind.ENTRY, "This code is wrong, used or too old: ask for a new one."),))
     device = Device(
-        id=tx.reserve_ids(1), employee_id=employee.id, name=clean_line(act.name, NAME_LIMIT) or "Phone",
-        token_hash=act.token_hash, paired_at=setting.now.replace(second=0, microsecond=0),
+        id=tx.new_id(), employee_id=employee.id, name=clean_line(act.name, NAME_LIMIT) or "Phone",
+        token_hash=act.token_hash, paired_at=setting.minute,
     )  # fmt: skip
     used = (pairing, replace(pairing, device_id=device.id))
     return Plan((used, (None, device)), f"Paired {device.name} of {employee.short_name}.")

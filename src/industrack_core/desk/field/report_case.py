@@ -52,6 +52,12 @@ class ReportCase:
     forced: bool = False
 
     @property
+    def about(self) -> Job:
+        """The job; a report about one that is gone is not judged."""
+        assert self.job is not None, "a report about a job that is gone is not applied"
+        return self.job
+
+    @property
     def at(self) -> int:
         """When it was, in seconds."""
         return self.act.at_s

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Container, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from industrack_core.desk.field.documents import document, ms_of, past_visit
+from industrack_core.desk.field.documents import document, ms_at, ms_of, past_visit
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.job_document import Documents, JobDocument, PastVisit
 from industrack_core.domain.field.phone_lists import FieldCompany, ListedItem
@@ -18,6 +18,7 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import Receipt
 from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import day_span
 from industrack_core.store.reads import field as reads
 from industrack_core.store.reads import phone_jobs
 from industrack_core.store.reads.by_id import one_record, records_by
@@ -87,16 +88,13 @@ class Seeing:
         settings, zone = self._settings(), ZoneInfo(self._company().zone)
         today = self._now().astimezone(zone).date()
 
-        def begins(day: date) -> int:
-            return minute_of(datetime(day.year, day.month, day.day, tzinfo=zone))
-
-        first, last = timedelta(days=settings.days_back), timedelta(days=settings.days_ahead + 1)
-        return begins(today - first), begins(today + last)
+        first, last = today - timedelta(settings.days_back), today + timedelta(settings.days_ahead)
+        return minute_of(day_span(first, zone).starts_at), minute_of(day_span(last, zone).ends_at)
 
     def me(self, device_id: int) -> Me:
         """As `FieldDesk.me`."""
-        zone, now = ZoneInfo(self._company().zone), self._now()
-        today = minute_of(now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0))
+        zone = ZoneInfo(self._company().zone)
+        today = minute_of(day_span(self._now().astimezone(zone).date(), zone).starts_at)
         with self._store.reading() as connection:
             device = one_record(connection, Device, device_id)
             times = reads.times_since(connection, device.employee_id, today) if device is not None else []
@@ -175,11 +173,11 @@ def _fitting(documents: Sequence[JobDocument], most_bytes: int) -> list[JobDocum
 
 
 def _open(entry: TimeEntry) -> OpenTime:
-    return OpenTime(entry.id, entry.kind.value, entry.job_id, ms_of(entry.starts_at) or 0)
+    return OpenTime(entry.id, entry.kind.value, entry.job_id, ms_at(entry.starts_at))
 
 
 def _of_day(entry: TimeEntry) -> DayTime:
     return DayTime(
-        entry.id, entry.kind.value, entry.job_id, ms_of(entry.starts_at) or 0, ms_of(entry.ends_at),
+        entry.id, entry.kind.value, entry.job_id, ms_at(entry.starts_at), ms_of(entry.ends_at),
         tuple(mark.value for mark in entry.mark),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from industrack_core.domain.records.outbox import Errand, OutboxEntry
 from industrack_core.domain.records.record import Change
 from industrack_core.domain.records.settings import HoldReason
 from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import day_span
 from industrack_core.store.writing.field_lookups import (
     changed_by,
     has_later_step,
@@ -45,10 +46,10 @@ def judge_step(case: ReportCase, body: StepBody) -> Judged:
     if body.reason_id is not None:
         known = case.tx.get(HoldReason, body.reason_id)
         reason = reason or (known.name if known is not None else "")
-    said, job = step_said(body.step, reason), case.job
-    against = None if case.forced and job is not None else stands_against(_standing(case), case.at)
-    if against is not None or job is None:
-        return Against(said, against.text if against is not None else "The job is deleted.")
+    said, job = step_said(body.step, reason), case.about
+    against = None if case.forced else stands_against(_standing(case), case.at)
+    if against is not None:
+        return Against(said, against.text)
     crew = Crew(case.tx, case.device.id)
     member = crew.member(case.employee.id, job)
     effect = take_step(
@@ -68,14 +69,11 @@ def judge_step(case: ReportCase, body: StepBody) -> Judged:
 
 
 def _standing(case: ReportCase) -> Standing:
-    job = case.job
-    if job is None:
-        return Standing(deleted=True)
-    lost_at = None
+    job, lost_at = case.about, None
     if case.employee.id not in job.crew or job.delivery is Delivery.SAVED:
         newest = newest_entry(case.tx, job.id, case.employee.id)
-        if newest is None or newest.errand is Errand.RECALL:
-            lost_at = 0 if newest is None else newest.due_s or minute_of(newest.written_at) * _MINUTE
+        if newest is not None and newest.errand is Errand.RECALL:
+            lost_at = newest.due_s or minute_of(newest.written_at) * _MINUTE
     words = (word for word in words_on(case.tx, job.id, "status") if word.act not in FIELD_ACTS)
     word = next(words, None)
     return Standing(lost_at=lost_at, office_at=word.at_s if word else None, billing=job.billing)
@@ -95,10 +93,8 @@ def judge_shift(case: ReportCase, body: ShiftBody) -> Judged:
     """A step of the day."""
     crew = Crew(case.tx, case.device.id)
     member = crew.member(case.employee.id, None)
-    for spell in member.open:  # a break that ends goes on with the job that it interrupted
-        job = case.tx.get(Job, spell.job) if spell.job else None
-        if job is not None:
-            member = crew.member(case.employee.id, job)
+    for job in case.tx.get_many(Job, {spell.job for spell in member.open}).values():
+        member = crew.member(case.employee.id, job)  # a break that ends goes on with the job that it interrupted
     opens = case.settings.auto_shift
     effect = take_shift(member, body.step, case.at, marks=case.marks, opens_shift=opens)
     if isinstance(effect, Review):
@@ -130,7 +126,7 @@ def amend_entry(case: ReportCase, body: AmendBody) -> Judged:
 def _today(now: datetime, case: ReportCase) -> int:
     """When the day on which it was said began: a report may come a day later than it was made."""
     said = min(now, datetime.fromtimestamp(case.at, now.tzinfo)).astimezone(case.setting.zone)
-    return int(said.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
+    return int(day_span(said.date(), case.setting.zone).starts_at.timestamp())
 
 
 def undo_step(case: ReportCase, body: UndoBody) -> Judged:
@@ -162,10 +158,10 @@ def _effects(case: ReportCase, taken: FieldReport, crew: Crew) -> dict[int, Effe
     visits: dict[int, list[VisitChange]] = {}
     spells: dict[int, list[SpellChange]] = {}
     act_id = report_act_id(taken.device_id, taken.seq)
-    for visit in changed_by(case.tx, act_id, Visit):
-        job = case.tx.get(Job, visit.subject.job_id)
-        if job is not None:
-            crew.read_job(job)
+    changed = changed_by(case.tx, act_id, Visit)
+    for job in case.tx.get_many(Job, {visit.subject.job_id for visit in changed}).values():
+        crew.read_job(job)
+    for visit in changed:
         before = visit_state(visit.before) if visit.before is not None else UNTOUCHED
         after = visit_state(visit.after) if visit.after is not None else UNTOUCHED
         visits.setdefault(visit.subject.employee_id, []).append(VisitChange(visit.subject.job_id, before, after))

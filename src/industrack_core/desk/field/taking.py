@@ -159,7 +159,7 @@ class Intake:
         line = line or sentence(self._employee.short_name, said, None)
         verdict = Verdict.REVIEW if against else Verdict.APPLIED
         report = FieldReport(
-            id=self._tx.reserve_ids(1), device_id=act.device_id, seq=act.seq, employee_id=self._employee.id,
+            id=self._tx.new_id(), device_id=act.device_id, seq=act.seq, employee_id=self._employee.id,
             job_id=act.job_id, entry=act.entry, kind=act.kind, at_s=act.at_s, said_s=act.said_s,
             received_s=self._received_ms // 1000, body=act.body, digest=act.digest, verdict=verdict,
             text=f"{line} {against}".strip(),

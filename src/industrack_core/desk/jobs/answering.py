@@ -37,8 +37,8 @@ def answer_form(tx: Transaction, act: AnswerForm, setting: Setting) -> Decision:
     if refused:
         return refused
     answer = FormAnswer(
-        id=tx.reserve_ids(1), form_id=form.id, job_id=job.id, who=setting.who,
-        at=setting.now.replace(second=0, microsecond=0), questions=form.questions, answers=tuple(texts),
+        id=tx.new_id(), form_id=form.id, job_id=job.id, who=setting.who,
+        at=setting.minute, questions=form.questions, answers=tuple(texts),
     )  # fmt: skip
     return plan_of([(None, answer)], f"Filled {form.name} of {job.number}.")
 

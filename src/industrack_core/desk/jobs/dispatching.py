@@ -67,10 +67,10 @@ def errands(
 def _entry(
     tx: Transaction, setting: Setting, job: Job, employee_id: int, errand: Errand, text: str = ""
 ) -> OutboxEntry:
-    written_at = setting.now.replace(second=0, microsecond=0)
+    written_at = setting.minute
     window = tx.field_window() if errand is Errand.DISPATCH else 0
     return OutboxEntry(
-        id=tx.reserve_ids(1), job_id=job.id, job_number=job.number, employee_id=employee_id, errand=errand,
+        id=tx.new_id(), job_id=job.id, job_number=job.number, employee_id=employee_id, errand=errand,
         written_at=written_at, payload=text, due_s=int(setting.now.timestamp()) + window,
     )  # fmt: skip
 

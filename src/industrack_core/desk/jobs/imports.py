@@ -56,9 +56,7 @@ class _Names:
             found = employee_meant(full, self._employees)
             if found is None:
                 last, _, first = (part.strip() for part in full.partition(","))
-                found = cleaned(
-                    Employee(id=self.tx.reserve_ids(1), last_name=last or first, first_name=first * bool(last))
-                )
+                found = cleaned(Employee(id=self.tx.new_id(), last_name=last or first, first_name=first * bool(last)))
                 self.created.append(found)
                 self._employees.append(found)
             self._meant[name] = found.id
@@ -68,7 +66,7 @@ class _Names:
         key = fold(name)
         if key not in self._service_types:
             color = self._colors[len(self._service_types) % len(self._colors)] if self._colors else None
-            service_type = ServiceType(id=self.tx.reserve_ids(1), name=name, color_id=color)
+            service_type = ServiceType(id=self.tx.new_id(), name=name, color_id=color)
             self.created.append(cleaned(service_type))
             self._service_types[key] = service_type.id
         return self._service_types[key]
@@ -81,7 +79,7 @@ class _Names:
                 self.told.append(Finding(FindingKind.DUPLICATE, Weight.TELLS, alike, row.key))
             number = row.customer_number or self.numbers.next()
             phone = formatted(row.phone or "", self._country)
-            record_id = self.tx.reserve_ids(1)
+            record_id = self.tx.new_id()
             customer = Customer(id=record_id, number=number, name=row.customer, phone=phone, email=row.email or "")
             customer = cleaned(customer)
             place = self._made_place(customer.id, row.location or "", is_main=True)
@@ -98,7 +96,7 @@ class _Names:
         return found.id
 
     def _made_place(self, customer_id: int, address: str, *, is_main: bool) -> Location:
-        place = Location(id=self.tx.reserve_ids(1), customer_id=customer_id, address=address, is_main=is_main)
+        place = Location(id=self.tx.new_id(), customer_id=customer_id, address=address, is_main=is_main)
         self.created.append(cleaned(place))
         return place
 

@@ -46,7 +46,7 @@ def made_of(tx: Transaction, job: Job, draft: JobDraft, before: Job | None, crea
         return made
     equipment = [
         Equipment(
-            id=tx.reserve_ids(1), customer_id=job.customer_id, location_id=job.location_id, name=new.name.strip(),
+            id=tx.new_id(), customer_id=job.customer_id, location_id=job.location_id, name=new.name.strip(),
             maker=new.maker.strip(), model=new.model.strip(), serial=new.serial.strip(),
         )
         for new in draft.new_equipment
@@ -76,7 +76,7 @@ def numbered(tx: Transaction, parts: Sequence[P], had: Sequence[P]) -> tuple[P, 
     result = []
     for part in parts:
         keeps = part.id in known and part.id not in taken
-        result.append(part if keeps else replace(part, id=tx.reserve_ids(1)))
+        result.append(part if keeps else replace(part, id=tx.new_id()))
         taken.add(result[-1].id)
     return tuple(result)
 
@@ -91,7 +91,7 @@ def _with_item(tx: Transaction, item: JobItem, made: MadeParts) -> JobItem:
     for _, other in made.others:
         if isinstance(other, InventoryItem) and (other.name, other.kind) == (item.name.strip(), item.kind):
             return replace(item, item_id=other.id)
-    created = InventoryItem(id=tx.reserve_ids(1), name=item.name.strip(), kind=item.kind, price=item.price)
+    created = InventoryItem(id=tx.new_id(), name=item.name.strip(), kind=item.kind, price=item.price)
     made.others.append((None, created))
     return replace(item, item_id=created.id, name=created.name)
 
@@ -102,11 +102,11 @@ def _orders(tx: Transaction, draft: JobDraft, job: Job) -> list[PurchaseOrder]:
     orders = []
     for number, order in zip(numbers, draft.new_orders, strict=True):
         lines = tuple(
-            replace(line, id=tx.reserve_ids(1), item_id=line.item_id or new_items.get(line.name), received=0)
+            replace(line, id=tx.new_id(), item_id=line.item_id or new_items.get(line.name), received=0)
             for line in order.lines
         )
         made = PurchaseOrder(
-            id=tx.reserve_ids(1), number=number, vendor=order.vendor.strip(), job_id=job.id, due_on=order.due_on,
+            id=tx.new_id(), number=number, vendor=order.vendor.strip(), job_id=job.id, due_on=order.due_on,
             lines=lines, note=order.note.strip(),
         )  # fmt: skip
         orders.append(replace(made, total=made.lines_total))
@@ -187,4 +187,4 @@ def new_tags(tx: Transaction, tags: Iterable[str]) -> list[Change]:
     for tag in tags:
         wanted.setdefault(tag.casefold(), tag)
     listed = {tag.name.casefold() for tag in tx.everything(Tag)} if wanted else set()
-    return [(None, Tag(id=tx.reserve_ids(1), name=tag)) for key, tag in wanted.items() if key not in listed]
+    return [(None, Tag(id=tx.new_id(), name=tag)) for key, tag in wanted.items() if key not in listed]

@@ -76,7 +76,7 @@ def _place_of(tx: Transaction, draft: JobDraft) -> tuple[int, int | None, list[C
         name, address = draft.new_location.name.strip(), draft.new_location.address.strip()
         if not (name or address):
             return Refused((stops(FindingKind.MISSING, "A location needs an address.", "location_address"),))
-        place = Location(id=tx.reserve_ids(1), customer_id=draft.customer, name=name, address=address)
+        place = Location(id=tx.new_id(), customer_id=draft.customer, name=name, address=address)
         return draft.customer, place.id, [(None, place)]
     location_id = draft.location_id
     if location_id is None:
@@ -121,9 +121,7 @@ def _intent(tx: Transaction, setting: Setting, before: Job | None, act: AddJob |
         return found
     customer_id, location_id, created = found
     if before is None:
-        job = Job(
-            id=tx.reserve_ids(1), customer_id=customer_id, calendar_id=draft.calendar_id, estimate_id=draft.estimate_id
-        )
+        job = Job(id=tx.new_id(), customer_id=customer_id, calendar_id=draft.calendar_id, estimate_id=draft.estimate_id)
     else:
         job = replace(before, customer_id=customer_id, number=draft.number.strip() or before.number)
     job = replace(_from_draft(job, draft), location_id=location_id)

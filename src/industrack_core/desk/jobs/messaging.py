@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from industrack_core.desk.plan import Setting
 from industrack_core.domain.field.messages import STALE_S, message_text
@@ -65,7 +65,7 @@ def message_instead(
         return None
     said = message_text(text, _values(tx, setting, (is_sent and after) or job, _NOBODY))
     fresh = replace(gone, version=0, errand=Errand.DISPATCH if is_sent else Errand.RECALL,
-                    written_at=_minute(setting), sent_s=0, tries=0, error="",
+                    written_at=setting.minute, sent_s=0, tries=0, error="",
                     due_s=int(setting.now.timestamp()))  # fmt: skip
     return _message(tx, fresh, gone.address, said)
 
@@ -83,15 +83,13 @@ def on_the_way(tx: Transaction, setting: Setting, job: Job, employee: Employee, 
     said = message_text(text, {**_values(tx, setting, job, _NOBODY), "technician": employee.short_name})
     entry = OutboxEntry(
         job_id=job.id, job_number=job.number, employee_id=employee.id, errand=Errand.TRAVEL,
-        written_at=_minute(setting), due_s=now_s,
+        written_at=setting.minute, due_s=now_s,
     )  # fmt: skip
     return [(None, _message(tx, entry, customer.notify, said))]
 
 
 def _message(tx: Transaction, entry: OutboxEntry, address: str, said: str) -> OutboxEntry:
-    return replace(
-        entry, id=tx.reserve_ids(1), channel=Channel.NOTIFY, address=address, payload=said, next_s=entry.due_s
-    )
+    return replace(entry, id=tx.new_id(), channel=Channel.NOTIFY, address=address, payload=said, next_s=entry.due_s)
 
 
 def _waits(entry: OutboxEntry) -> bool:
@@ -102,10 +100,6 @@ def _waits(entry: OutboxEntry) -> bool:
 
 def _settings(tx: Transaction) -> FieldSettings:
     return next(iter(tx.everything(FieldSettings)), FieldSettings())
-
-
-def _minute(setting: Setting) -> datetime:
-    return setting.now.replace(second=0, microsecond=0)
 
 
 def _values(tx: Transaction, setting: Setting, job: Job, known: Known) -> dict[str, str]:

@@ -67,7 +67,7 @@ def added(tx: Transaction, setting: Setting, intent: Intent) -> Decision:
     rule = _rule(intent, setting.zone)
     if isinstance(rule, Refused):
         return rule
-    first = replace(intent.after, recurrence=rule_text(rule), series_id=tx.reserve_ids(1))
+    first = replace(intent.after, recurrence=rule_text(rule), series_id=tx.new_id())
     jobs = _made(tx, setting, rule, first)
     return _planned(tx, setting, replace(intent, after=first), jobs, [])
 
@@ -87,7 +87,7 @@ def rule_changed(tx: Transaction, setting: Setting, intent: Intent, before: Job)
     rule = _rule(intent, setting.zone)
     if isinstance(rule, Refused):
         return rule
-    first = replace(intent.after, recurrence=rule_text(rule), series_id=tx.reserve_ids(1))
+    first = replace(intent.after, recurrence=rule_text(rule), series_id=tx.new_id())
     return _planned(tx, setting, replace(intent, after=first), _made(tx, setting, rule, first), gone, ended)
 
 
@@ -107,13 +107,13 @@ def _made(tx: Transaction, setting: Setting, rule: Rule, first: Job) -> list[Job
     """The jobs after the first, without numbers yet."""
     assert first.starts_at is not None
     dates = occurrences(rule, first.starts_at, setting.zone)[1:]
-    return [_copy(tx, first, id=tx.reserve_ids(1), version=0, starts_at=each.starts_at) for each in dates]
+    return [_copy(tx, first, id=tx.new_id(), version=0, starts_at=each.starts_at) for each in dates]
 
 
 def _copy(tx: Transaction, job: Job, **changes: Held) -> Job:
     """A job like this one whose parts have ids of their own."""
     job = replace(job, items=planned(job.items))
-    parts = {name: tuple(replace(part, id=tx.reserve_ids(1)) for part in getattr(job, name)) for name in _PARTS}
+    parts = {name: tuple(replace(part, id=tx.new_id()) for part in getattr(job, name)) for name in _PARTS}
     return replace(job, field_notes=(), **{**parts, **changes})
 
 
@@ -200,7 +200,7 @@ def _changed_like(tx: Transaction, setting: Setting, before: Job, after: Job, ot
         value = getattr(after, name)
         if value == getattr(before, name):
             continue
-        changes[name] = tuple(replace(part, id=tx.reserve_ids(1)) for part in value) if name in _PARTS else value
+        changes[name] = tuple(replace(part, id=tx.new_id()) for part in value) if name in _PARTS else value
     if after.starts_at != before.starts_at:
         changes["starts_at"] = _moved(setting, before.starts_at, after.starts_at, other.starts_at)
     return replace(other, **changes)

@@ -23,7 +23,7 @@ def snooze(tx: Transaction, act: Snooze, setting: Setting) -> Decision:
     ]  # fmt: skip
     before = known[0] if known else None
     after = SnoozedException(
-        id=before.id if before else tx.reserve_ids(1), version=before.version if before else 0,
+        id=before.id if before else tx.new_id(), version=before.version if before else 0,
         job_id=act.job_id, kind=kind, starts_at=act.starts_at, until=act.until,
     )  # fmt: skip
     how = f"Snoozed until {format_clock(act.until, setting.zone)}" if act.until else "Acknowledged"

@@ -71,11 +71,11 @@ def _instead(tx: Transaction, setting: Setting, gone: OutboxEntry, before: Outbo
     sent_before = before is not None and before.errand is Errand.DISPATCH
     return replace(
         gone,
-        id=tx.reserve_ids(1),
+        id=tx.new_id(),
         version=0,
         errand=Errand.DISPATCH if sent_before else Errand.RECALL,
         payload=before.payload if before is not None and sent_before else "",
-        written_at=setting.now.replace(second=0, microsecond=0),
+        written_at=setting.minute,
         due_s=int(setting.now.timestamp()),
         sent_s=0,
         received_s=0,

@@ -95,9 +95,9 @@ def import_customer_rows(tx: Transaction, act: ImportCustomers, setting: Setting
 
 def _made(tx: Transaction, row: ImportedCustomer, country: str, numbers: FreeNumbers) -> tuple[Customer, Location]:
     number = row.number or numbers.next()
-    customer = filled(Customer(id=tx.reserve_ids(1), number=number, name=row.name), row, country)
+    customer = filled(Customer(id=tx.new_id(), number=number, name=row.name), row, country)
     place = Location(
-        id=tx.reserve_ids(1), customer_id=customer.id, is_main=True, site_note=row.site_note or "",
+        id=tx.new_id(), customer_id=customer.id, is_main=True, site_note=row.site_note or "",
         address=row.address or row.billing_address or "",
     )  # fmt: skip
     return customer, place

@@ -21,5 +21,5 @@ def take_on_employee(tx: Transaction, act: AddEmployee, setting: Setting) -> Dec
     if not last:
         text = "An employee needs a name."
         return Refused((Finding(FindingKind.MISSING, Weight.STOPS, text, "name"),))
-    employee = Employee(id=tx.reserve_ids(1), first_name=first, last_name=last, hours=USUAL_HOURS)
+    employee = Employee(id=tx.new_id(), first_name=first, last_name=last, hours=USUAL_HOURS)
     return plan_of([(None, employee)], f"Added employee {employee.short_name}.")

@@ -83,7 +83,7 @@ def others(case: Case[SettingsRecord], record: SettingsRecord, address: str) -> 
         changes += new_tags(case.tx, [tag for tag in record.tags if tag not in had])
         if case.before is None:
             place = Location(
-                id=case.tx.reserve_ids(1), customer_id=record.id, is_main=True,
+                id=case.tx.new_id(), customer_id=record.id, is_main=True,
                 address=address.strip() or record.billing_address,
             )  # fmt: skip
             changes.append((None, place))

@@ -56,7 +56,7 @@ def save_record(tx: Transaction, act: SaveRecord, setting: Setting) -> Decision:
     if record == before:
         return Done(tx.revision, "Nothing changed.")
     if before is None:
-        record = replace(record, id=tx.reserve_ids(1))
+        record = replace(record, id=tx.new_id())
     said = "; ".join(filter(None, (_now(before, record), _fields_said(tx, before, record, setting))))
     line = f"{_deed(before, record)} {KINDS[record_type].noun} {_called(record)}".rstrip()
     line += f": {said}" if said else ""

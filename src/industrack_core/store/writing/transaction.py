@@ -115,6 +115,10 @@ class Transaction(Lookups):
         self._next_id = first + count
         return first
 
+    def new_id(self) -> int:
+        """Take the next record id."""
+        return self.reserve_ids(1)
+
     def take_numbers(self, kind: str, count: int = 1) -> list[str]:
         """The next free numbers of a kind (`job`, `customer`), with its prefix; those typed or imported are skipped."""
         taken = take_numbers(self.connection, kind, count)
