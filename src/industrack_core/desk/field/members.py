@@ -56,7 +56,6 @@ class Crew:
     def member(self, employee_id: int, job: Job | None) -> Member:
         """An employee with everything that is under way, and the visit of this job."""
         for visit in visits_under_way(self.tx, employee_id):
-            self.visits[visit.job_id, employee_id] = visit
             self.states.setdefault((visit.job_id, employee_id), visit_state(visit))
         if job is not None:
             self.read_job(job)
