@@ -93,7 +93,7 @@ def accepting(act: AskingAct | Together, refused: Refused) -> AskingAct | Togeth
     """The act with a yes to all that spoke against it. One to an undo or a redo is for what was asked about."""
     kinds = frozenset(finding.kind for finding in refused.findings)
     if isinstance(act, Undo | Redo):
-        return type(act)(act.accepted | kinds, refused.revision)
+        return replace(act, accepted=act.accepted | kinds, revision=refused.revision)
     if isinstance(act, Together):
         return Together(tuple(replace(each, accepted=each.accepted | kinds) for each in act.acts))
     return replace(act, accepted=act.accepted | kinds)

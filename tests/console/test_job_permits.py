@@ -49,8 +49,8 @@ async def test_a_completed_job_in_the_hand_is_told_before_enter(demo: str) -> No
     async with seated(demo) as seat:
         block = await made(seat, demo, WorkStatus.COMPLETED)
         await seat.press("m", "right")
-        assert f"{block.number} is Completed: its work is done already." in seat.status
-        assert "enter asks" in seat.status
+        assert seat.status.startswith(f"{block.number} → ")
+        assert seat.status.endswith("✗ Completed   ✓ free   enter asks")
         await seat.press("enter")
         assert "is Completed" in " ".join(" ".join(seat.top(Question).sentences).split())
         await seat.press("n")

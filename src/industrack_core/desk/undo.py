@@ -13,20 +13,18 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weigh
 from industrack_core.domain.records.outbox import Errand, OutboxEntry
 from industrack_core.domain.records.record import Change
 from industrack_core.domain.text.text import how_many
-from industrack_core.store.writing import journal
+from industrack_core.store.writing import journal, standing
 from industrack_core.store.writing.journal import JournalEntry
 from industrack_core.store.writing.taking_back import BuiltOn, taken_back
 from industrack_core.store.writing.transaction import Transaction
 
 
 def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
-    """Take back the person's last act that stands; an import's batch as one."""
-    entry = journal.last_standing(tx, setting.who)
-    if entry is None:
-        return _nothing("There is nothing to undo.")
-    if act.revision not in (0, entry.revision):
-        return _nothing(f"Nothing was undone: your last act is another one now. {entry.line}")
-    entries = journal.batch_of(tx, entry)
+    """Take back the person's last act that stands, or the one that they chose; an import's batch as one."""
+    entry = _chosen(tx, act.revision, setting.who) if act.chosen else _last(tx, act.revision, setting.who)
+    if isinstance(entry, Refused):
+        return entry
+    entries = standing.batch_of(tx, entry)
     changes = taken_back(tx, entries)
     if isinstance(changes, BuiltOn):
         return _built_on(tx, changes, entries[-1])
@@ -38,9 +36,31 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     return Plan(tuple(changes), line, undoes=tuple(each.revision for each in entries))
 
 
+def _last(tx: Transaction, asked_about: int, who: str) -> JournalEntry | Refused:
+    """The person's last act that stands; a yes to a question is for the act that was asked about."""
+    entry = standing.last_standing(tx, who)
+    if entry is None:
+        return _nothing("There is nothing to undo.")
+    if asked_about not in (0, entry.revision):
+        return _nothing(f"Nothing was undone: your last act is another one now. {entry.line}")
+    return entry
+
+
+def _chosen(tx: Transaction, revision: int, who: str) -> JournalEntry | Refused:
+    found = standing.entry_of(tx, revision)
+    if found is None:
+        return _nothing("That act is not in the log.")
+    entry, stands = found
+    if entry.act in journal.REPORTS:
+        return _nothing("What phones report is not taken back.")
+    if entry.who != who:
+        return _nothing(f"Only {entry.who} can take that back: {entry.line}")
+    return entry if stands else _nothing(f"That is taken back already, or cannot be: {entry.line}")
+
+
 def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
     """Do again what the person took back last: an undo of the undo. What was asked the first time is asked again."""
-    undone = journal.last_undone(tx, setting.who)
+    undone = standing.last_undone(tx, setting.who)
     if undone is None:
         return _nothing("There is nothing to redo.")
     entry = undone.undo

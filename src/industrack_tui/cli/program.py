@@ -20,6 +20,7 @@ _RUN = {
     "board": "cli.scripts:print_listing",
     "jobs": "cli.scripts:print_listing",
     "queue": "cli.scripts:print_listing",
+    "log": "cli.log:print_log",
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",
     "serve": "cli.serve:serve",
@@ -79,6 +80,7 @@ def parser() -> Parser:
     _add_import(commands, common)
     _add_export(commands, common)
     _add_scripts(commands, common)
+    _add_log(commands, common)
     _add_upkeep(commands, common)
     add_field(commands, common)
     _add_explaining(commands, common)
@@ -157,6 +159,21 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser)
         paper.add_argument("--pdf", metavar="FILE", default=argparse.SUPPRESS, help="write a PDF")
     queue = commands.add_parser("queue", parents=[common], help="list the unassigned queue")
     queue.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def _add_log(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
+    words = "print what was done, by whom and when, the newest first"
+    log = commands.add_parser("log", parents=[common], help=words)
+    log.add_argument("--job", metavar="N", help="only what changed the job with this number")
+    log.add_argument("--kind", metavar="K", help="only what changed one record: its kind, as customer, and its --id")
+    log.add_argument("--id", metavar="N", type=int, help="the record's id, as --json tells it")
+    log.add_argument("--by", metavar="NAME", help="only what this person did; the beginning of the name will do")
+    log.add_argument("--act", metavar="A", help="only acts of this name, as --json tells it")
+    log.add_argument("--since", metavar="T", help="from this moment on: 9:40, yesterday, 20 nov 14:00")
+    log.add_argument("--until", metavar="T", help="up to this moment, or to the end of this day")
+    log.add_argument("--limit", metavar="N", type=int, default=100, help="how many acts at most (100)")
+    log.add_argument("--changes", action="store_true", help="with what each act changed, before and after")
+    log.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from industrack_core.domain.acts.acts import Redo, Undo
+from industrack_core.domain.acts.log import OwnAct
 from industrack_core.domain.time.told_clock import RunningClock
 from industrack_tui.acting import perform
 from industrack_tui.commands.board import BY_ID
@@ -90,6 +91,31 @@ def change_theme(actor: Actor) -> None:
 def undo_last(actor: Actor) -> None:
     """Take back one's own last act."""
     perform(actor, Undo(), "undo it")
+
+
+def choose_undo(screen: Everywhere) -> None:
+    """Take back one of one's own acts, also one that others came after."""
+    screen.bring(_choose_undo(screen))
+
+
+async def _choose_undo(screen: Everywhere) -> None:
+    from industrack_tui.dialogs.own_acts import OwnActs
+
+    session = screen.session
+    if session.bridge.desk.read_only:
+        screen.say("This console is read-only: nothing can be taken back.", "panel_warning")
+        return
+    acts = await session.bridge.ask(lambda desk: desk.own_acts())
+    if session.office is None or not acts:
+        screen.say("There is nothing to undo.", "panel_warning")
+        screen.refuse()
+        return
+
+    def taken(act: OwnAct | None) -> None:
+        if act is not None:
+            perform(screen, Undo(revision=act.revision, chosen=True), "undo it")
+
+    session.app.push_screen(OwnActs(screen.look, screen.glyphs, acts, session.office.zone), taken)
 
 
 def redo_last(actor: Actor) -> None:

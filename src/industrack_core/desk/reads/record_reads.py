@@ -6,6 +6,7 @@ from datetime import datetime
 from industrack_core.desk.dating import Clock
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.acts.history import HistoryEntry
+from industrack_core.domain.acts.log import LogEntry, LogQuery, OwnAct
 from industrack_core.domain.records.customer import CustomerCard, CustomerMatch, WorkLine
 from industrack_core.domain.records.estimate import Estimate, EstimateSums
 from industrack_core.domain.records.found_job import FoundJob
@@ -18,17 +19,19 @@ from industrack_core.domain.records.record import Record
 from industrack_core.store.derived.estimate_sums import read_sums
 from industrack_core.store.derived.stock import read_stock_moves
 from industrack_core.store.lists import list_pages
-from industrack_core.store.reads import card_reads, office_reads, reads, search
+from industrack_core.store.reads import card_reads, log_reads, office_reads, reads, search
 from industrack_core.store.reads.buying import find_vendors, read_order_sums
 from industrack_core.store.reads.history_reads import read_history
 from industrack_core.store.reads.item_search import find_items
 from industrack_core.store.store import Store
+from industrack_core.store.writing.standing import standing_of
 
 
 class RecordReads:
     """Reads of records; every one blocks, and answers frozen values."""
 
     _store: Store
+    who: str
     clock: Clock
 
     def job(self, job_id: int) -> Job | None:
@@ -65,6 +68,33 @@ class RecordReads:
         """What became of a record, newest first."""
         with self._store.reading() as connection:
             return read_history(connection, kind, record_id, limit)
+
+    def log(
+        self, query: LogQuery, below: int = log_reads.NEWEST, limit: int = 100, *, with_changes: bool = False
+    ) -> tuple[LogEntry, ...]:
+        """What was done, newest first: the first `limit` acts of the query with a number under `below`."""
+        with self._store.reading() as connection:
+            return log_reads.read_log(connection, query, below, limit, with_changes=with_changes)
+
+    def own_acts(self, limit: int = 200) -> tuple[OwnAct, ...]:
+        """What this person did and can take back, newest first; an import, or what was done to several, as one."""
+        with self._store.reading() as connection:
+            entries = standing_of(connection, self.who, limit)
+        return tuple(
+            OwnAct(entry.revision, entry.at, entry.line)
+            for before, entry in zip([None, *entries], entries, strict=False)
+            if before is None or entry.batch is None or (before.batch, before.act) != (entry.batch, entry.act)
+        )
+
+    def everybody(self) -> list[str]:
+        """Who ever did something, as the log names them."""
+        with self._store.reading() as connection:
+            return log_reads.everybody(connection)
+
+    def job_numbered(self, number: str) -> int | None:
+        """The id of the job with that number, also of one that was deleted; None when there never was one."""
+        with self._store.reading() as connection:
+            return log_reads.job_numbered(connection, number)
 
     def find_customers(self, query: str, limit: int = 8) -> list[CustomerMatch]:
         """The best matches by name, number, phone or address; the newest customers for an empty query."""

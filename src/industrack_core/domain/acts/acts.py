@@ -169,11 +169,12 @@ class Undo:
     """Take back this person's last act that still stands; what it takes from the phones of a crew is asked.
 
     `revision` is the act that was asked about, where a yes is for that one and not for one that came since; 0 for the
-    last, whichever it is.
+    last, whichever it is. One that was `chosen` among all of theirs is taken back also where others came after it.
     """
 
     accepted: Accepted = NONE_ACCEPTED
     revision: int = 0
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

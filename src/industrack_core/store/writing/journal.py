@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import BindParameter, ScalarSelect, Select, bindparam, func, null, or_, select, update
+from sqlalchemy import (
+    Select,
+    bindparam,
+    null,
+    select,
+    update,
+)
 
 from industrack_core.domain.acts.field_acts import FIELD_ACTS
 from industrack_core.domain.dataclass import dataclass
@@ -35,15 +41,6 @@ class JournalEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
-    """An undo that can be redone: the sentence of the last act that it took back, and of how many parts that was."""
-
-    undo: JournalEntry
-    line: str
-    parts: int
-
-
-@dataclass(frozen=True, slots=True)
 class EntryChange:
     """One record in an entry; `before` and `after` as `codec.difference` wrote them."""
 
@@ -58,12 +55,9 @@ class EntryChange:
 
 
 _journal, _change = schema.journal, schema.journal_change
-_WHO: BindParameter[str] = bindparam("who")
-_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED, REPAIR, *sorted(REPORTS)])
-_STANDS = _journal.c.undone_by.is_(None)
 
 
-def _entries() -> Select[tuple[int, int, str, str, str, str | None, int | None]]:
+def entries_newest_first() -> Select[tuple[int, int, str, str, str, str | None, int | None]]:
     """Entries, newest first."""
     return select(
         _journal.c.revision, _journal.c.at, _journal.c.who, _journal.c.act, _journal.c.line, _journal.c.batch,
@@ -71,40 +65,6 @@ def _entries() -> Select[tuple[int, int, str, str, str, str | None, int | None]]
     ).order_by(_journal.c.revision.desc())  # fmt: skip
 
 
-def _last_ordinary() -> ScalarSelect[int]:
-    theirs = select(_journal.c.revision).where(_journal.c.who == _WHO, _ORDINARY)
-    return theirs.order_by(_journal.c.revision.desc()).limit(1).scalar_subquery()
-
-
-def _last_outside_the_batch() -> ScalarSelect[int]:
-    other = or_(_journal.c.batch.is_(None), _journal.c.batch != bindparam("batch"), _journal.c.act != bindparam("did"))
-    return (
-        select(func.coalesce(func.max(_journal.c.revision), 0))
-        .where(_journal.c.who == _WHO, _STANDS, _journal.c.revision < bindparam("before"), _ORDINARY, other)
-        .scalar_subquery()
-    )
-
-
-_LAST_STANDING = Prepared(_entries().where(_journal.c.who == _WHO, _STANDS, _ORDINARY).limit(1))
-_undone, _part = _journal.alias(), _journal.alias()
-_PARTS_UNDONE = (
-    select(func.count())
-    .where(_part.c.batch == _undone.c.batch, _part.c.undone_by == _journal.c.revision)
-    .correlate(_journal, _undone)
-    .scalar_subquery()
-)
-_LAST_UNDONE = Prepared(
-    _entries()
-    .add_columns(_undone.c.line, _PARTS_UNDONE)
-    .join(_undone, _undone.c.revision == _journal.c.undoes)
-    .where(_journal.c.who == _WHO, _journal.c.act == UNDO, _STANDS, _journal.c.revision > _last_ordinary())
-    .limit(1)
-)
-_BATCH = Prepared(
-    _entries()
-    .where(_journal.c.batch == bindparam("batch"), _journal.c.who == _WHO, _STANDS)
-    .where(_journal.c.act == bindparam("did"), _journal.c.revision > _last_outside_the_batch())
-)
 _CHANGES = Prepared(
     select(
         _change.c.kind, _change.c.record_id, _change.c.version_before, _change.c.version_after,
@@ -114,9 +74,11 @@ _CHANGES = Prepared(
     .order_by(_change.c.position.desc())
 )  # fmt: skip
 _OF_RECORD = (_change.c.kind == bindparam("which"), _change.c.record_id == bindparam("record"))
-_LAST_TOUCH = Prepared(_entries().join(_change, _change.c.revision == _journal.c.revision).where(*_OF_RECORD).limit(1))
+_LAST_TOUCH = Prepared(
+    entries_newest_first().join(_change, _change.c.revision == _journal.c.revision).where(*_OF_RECORD).limit(1)
+)
 _FIRST_TOUCH = Prepared(
-    _entries()
+    entries_newest_first()
     .order_by(None)
     .order_by(_journal.c.revision)
     .join(_change, _change.c.revision == _journal.c.revision)
@@ -133,7 +95,8 @@ _MARK_UNDONE = Prepared(
 _REVIVE = Prepared(update(_journal).where(_journal.c.undone_by == bindparam("undoing")).values(undone_by=null()))
 
 
-def _entry(row: Row) -> JournalEntry:
+def entry_of_row(row: Row) -> JournalEntry:
+    """The entry of a row of `entries_newest_first`."""
     revision, at, *rest = row
     return JournalEntry(revision, datetime.fromtimestamp(at, UTC), *rest)
 
@@ -176,32 +139,6 @@ def _change_row(revision: int, position: int, written: Written) -> RowValues:
     }  # fmt: skip
 
 
-def last_standing(tx: Transaction, who: str) -> JournalEntry | None:
-    """The person's last act that can be undone and is not."""
-    row = _LAST_STANDING.first(tx.connection, who=who)
-    return _entry(row) if row else None
-
-
-def last_undone(tx: Transaction, who: str) -> Undone | None:
-    """The person's last undo that can be redone: none of their ordinary acts came after it."""
-    row = _LAST_UNDONE.first(tx.connection, who=who)
-    if row is None:
-        return None
-    *entry, line, parts = row
-    return Undone(_entry(tuple(entry)), line, max(1, parts))
-
-
-def batch_of(tx: Transaction, entry: JournalEntry) -> list[JournalEntry]:
-    """The standing entries of the entry's batch, newest first; the entry alone when it has none.
-
-    Only those since the person's last other act that stands: what came before it is taken back after it.
-    """
-    if entry.batch is None:
-        return [entry]
-    rows = _BATCH.rows(tx.connection, batch=entry.batch, who=entry.who, did=entry.act, before=entry.revision)
-    return [_entry(row) for row in rows]
-
-
 def changes_of(tx: Transaction, revision: int) -> list[EntryChange]:
     """The records of an entry, the last written first: the order in which they are taken back."""
     return [EntryChange(*row) for row in _CHANGES.rows(tx.connection, revision=revision)]
@@ -210,13 +147,13 @@ def changes_of(tx: Transaction, revision: int) -> list[EntryChange]:
 def last_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | None:
     """The newest entry that changed the record."""
     row = _LAST_TOUCH.first(tx.connection, which=kind, record=record_id)
-    return _entry(row) if row else None
+    return entry_of_row(row) if row else None
 
 
 def first_touch(tx: Transaction, kind: str, record_id: int) -> JournalEntry | None:
     """The entry that made the record."""
     row = _FIRST_TOUCH.first(tx.connection, which=kind, record=record_id)
-    return _entry(row) if row else None
+    return entry_of_row(row) if row else None
 
 
 def mark_undone(tx: Transaction, revision: int, by: int) -> None:

@@ -1,0 +1,64 @@
+"""The log: what was done in the office, by whom and when, as the journal tells it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from industrack_core.domain.acts.history import FieldChange
+from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.records.held import Held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogQuery:
+    """Which acts of the log: what is left out narrows nothing. Instants are aware UTC, both ends included.
+
+    `record` is the kind and the id of one that they changed; `who` are logins, `act` the name of an act as `PlanJob`.
+    """
+
+    record: tuple[str, int] | None = None
+    who: tuple[str, ...] = ()
+    act: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogChange:
+    """One record that an act changed: what it is called, now or when it was deleted, and its columns before and after.
+
+    `version_before` is 0 when the act made it, `version_after` when it deleted it; `told` are the changes in words.
+    """
+
+    kind: str
+    id: int
+    label: str
+    version_before: int
+    version_after: int
+    before: Mapping[str, Held]
+    after: Mapping[str, Held]
+    told: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One act; `at` is aware UTC, a whole second. An undo or a redo `takes_back` the act with that number, and what was
+    taken back is `undone_by` one; 0 is none. Without a question for them there are no `changes`."""
+
+    revision: int
+    at: datetime
+    who: str
+    act: str
+    line: str
+    batch: str
+    takes_back: int
+    undone_by: int
+    changes: tuple[LogChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAct:
+    """An act of one's own that can be taken back, by its number in the log; `at` is aware UTC."""
+
+    revision: int
+    at: datetime
+    line: str

@@ -1,0 +1,119 @@
+"""`industrack log`: what was done, by whom and when. Nothing here needs a terminal."""
+
+import argparse
+import itertools
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.acts.log import LogEntry, LogQuery
+from industrack_core.domain.errors import UsageError
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.time.entry import EntryError, format_when, parse_when
+from industrack_core.domain.time.span import day_span, local_day
+from industrack_core.exchange.exports.log_listing import log_json, log_lines
+from industrack_tui.cli.scripts import print_lines
+from industrack_tui.glyphs import glyphs_for
+from industrack_tui.start import clock_of, database_url, settings_of
+
+_PAGE = 200
+_NAMED = 12
+
+
+def print_log(given: argparse.Namespace) -> int:
+    """The newest acts that were asked for, on an existing database, which is only read."""
+    if given.limit < 1:
+        raise UsageError("--limit takes 1 or more.")
+    settings = settings_of(given)
+    url, _ = database_url(given, os.environ, settings)
+    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+        office = desk.office()
+        entries = _entries(desk, _query(desk, office, given), given.limit, with_changes=given.changes)
+        if given.json:
+            for line in log_json(entries):
+                sys.stdout.buffer.write(line.encode())
+            return 0
+        ascii_only = glyphs_for(settings.glyphs).name == "ascii"
+        lines = log_lines(entries, office.zone, ascii_only=ascii_only)
+        first = next(lines, None)
+        if first is None:
+            print("Nothing of that is in the log.", file=sys.stderr)
+        else:
+            print_lines(itertools.chain([first], lines))
+    return 0
+
+
+def _entries(desk: Desk, query: LogQuery, limit: int, *, with_changes: bool) -> Iterator[LogEntry]:
+    """Page by page: the first lines are there before the last are read."""
+    below = 2**31 - 1
+    while limit > 0:
+        page = desk.log(query, below, min(limit, _PAGE), with_changes=with_changes)
+        yield from page
+        if len(page) < min(limit, _PAGE):
+            return
+        limit -= len(page)
+        below = page[-1].revision
+
+
+def _query(desk: Desk, office: Office, given: argparse.Namespace) -> LogQuery:
+    since = _moment(desk, office, "--since", given.since)
+    until = _moment(desk, office, "--until", given.until, at_end=True)
+    if since is not None and until is not None and until < since:
+        raise UsageError("--until must not be before --since.")
+    return LogQuery(
+        record=_record(desk, given), who=_people(desk, given.by), act=given.act or "", since=since, until=until
+    )
+
+
+def _record(desk: Desk, given: argparse.Namespace) -> tuple[str, int] | None:
+    if given.job is not None:
+        if given.kind is not None or given.id is not None:
+            raise UsageError("--job names a job already: leave --kind and --id out.")
+        job_id = desk.job_numbered(given.job)
+        if job_id is None:
+            raise UsageError(f"No job has or had the number {given.job}.")
+        return Kind.JOB, job_id
+    if (given.kind is None) != (given.id is None):
+        raise UsageError("--kind and --id belong together.")
+    if given.kind is None:
+        return None
+    if given.kind not in set(Kind):
+        raise UsageError(f"--kind takes one of: {', '.join(Kind)}.")
+    return given.kind, given.id
+
+
+def _people(desk: Desk, name: str | None) -> tuple[str, ...]:
+    """Those of the log who are called so, however it is written; else those whose names begin so. Raises UsageError."""
+    if name is None:
+        return ()
+    everybody, typed = desk.everybody(), name.strip().casefold()
+    same = [each for each in everybody if each.casefold() == typed]
+    found = same or [each for each in everybody if typed and each.casefold().startswith(typed)]
+    if not found:
+        known = ", ".join(everybody[:_NAMED]) + (f" and {len(everybody) - _NAMED} more" * (len(everybody) > _NAMED))
+        raise UsageError(f"Nobody called {name} is in the log. It knows: {known}.")
+    return tuple(found)
+
+
+def _moment(desk: Desk, office: Office, option: str, text: str | None, *, at_end: bool = False) -> datetime | None:
+    """The typed moment; a day alone is its first instant, or its last. Raises UsageError."""
+    if text is None:
+        return None
+    try:
+        when = parse_when(
+            text, now=desk.clock(), zone=office.zone, day_first=office.company.day_first, clock24=office.company.clock24
+        )
+    except EntryError as error:
+        raise UsageError(f"{option}: {error}") from error
+    if when.starts_at > desk.clock():
+        moment = format_when(when.starts_at, office.zone, today=local_day(desk.clock(), office.zone))
+        raise UsageError(f"{option}: {moment} is to come.")
+    if when.ends_at is not None:
+        raise UsageError(f"{option} takes one moment: 9:40, yesterday, 20 nov 14:00.")
+    if at_end and not when.has_time:
+        return day_span(local_day(when.starts_at, office.zone), office.zone).ends_at - timedelta(seconds=1)
+    return when.starts_at + timedelta(seconds=59) if at_end else when.starts_at
