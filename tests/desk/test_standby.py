@@ -8,8 +8,9 @@ from contextlib import closing
 import pytest
 
 from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.errors import DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, Outcome, Unsure
-from tests.standby import Pair, ask, pair_of_servers, running
+from tests.standby import DATABASE, Pair, ask, pair_of_servers, running
 from tests.store import small_company
 from tests.store.small_company import desk_at, draft, rows
 
@@ -50,3 +51,49 @@ def test_a_commit_that_the_server_did_not_wait_out_is_not_told_as_done(servers: 
     assert outcomes[0].found
     assert outcomes[0].line.startswith("Added 1001")
     assert rows(servers.first_url(), "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(1,)]
+
+
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    """Two servers of which one is lost in the test."""
+    with pair_of_servers() as made:
+        small_company.fill(made.first_url())
+        yield made
+
+
+@pytest.mark.parametrize("written", ["", "&target_session_attrs=read-write"])
+def test_a_desk_finds_the_primary_whichever_it_is_and_loses_nothing_with_it(pair: Pair, written: str) -> None:
+    """The primary is killed; what was acknowledged is at the other, where the desk goes on by itself."""
+    url = pair.url() + written
+    with closing(desk_at(url)) as desk:
+        assert isinstance(desk.perform(AddJob(draft(crew=()))), Done)
+        assert desk.office().company.name == "Small Company"
+        pair.first.stop("immediate")
+        with pytest.raises(DatabaseUnavailable):
+            desk.office()
+        pair.promote()
+        assert desk.office().company.name == "Small Company"
+        assert isinstance(desk.perform(AddJob(draft(crew=()))), Done)
+    assert rows(pair.second.url(DATABASE), "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(2,)]
+
+
+def test_an_act_under_way_at_the_failover_is_known_at_the_other_server(pair: Pair) -> None:
+    """It waits for the standby with its commit when the primary is lost: the desk asks until it knows, and does it."""
+    outcomes: list[Outcome] = []
+    told = threading.Event()
+    with closing(desk_at(pair.url())) as desk:
+        desk.revision()
+        pair.second.signal(signal.SIGSTOP)
+        ask(pair.first, "SELECT pg_terminate_backend(pid) FROM pg_stat_replication")
+        act = AddJob(draft(crew=()))
+        one = threading.Thread(target=lambda: outcomes.append(desk.perform(act, doubted=lambda _: told.set())))
+        one.start()
+        running(pair.first, WAITS)
+        pair.first.stop("immediate")
+        pair.second.signal(signal.SIGCONT)
+        assert told.wait(60)
+        pair.promote()
+        one.join(60)
+    assert isinstance(outcomes[0], Done)
+    assert not outcomes[0].found  # the second server never had it
+    assert rows(pair.second.url(DATABASE), "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(1,)]

@@ -20,6 +20,8 @@ CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1
 POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
+_SOON_SECONDS, _SOON_RETRIES = 0.25, 20
+"""So often it is tried at first: another server may take over in a moment."""
 _LARGE = 200
 _LARGE_ACTS = (FOUNDING, INVENTED, REPAIR)
 """After these everything may be different."""
@@ -76,17 +78,17 @@ class Feed:
 
     def listen(self) -> Iterator[News]:
         """Yield news as it comes; a lost database yields Lost once, then Found when it answers again."""
-        lost = False
+        lost, tries = False, 0
         while not self._stop.is_set():
             try:
                 for news in self._connected(lost):
-                    lost = False
+                    lost, tries = False, 0
                     yield news
             except DatabaseError as error:
                 if not lost:
                     yield Lost(str(error))
-                lost = True
-                self._stop.wait(RETRY_SECONDS)
+                lost, tries = True, tries + 1
+                self._stop.wait(_SOON_SECONDS if tries <= _SOON_RETRIES else RETRY_SECONDS)
 
     def _connected(self, was_lost: bool) -> Iterator[News]:
         with translated(self._place), closing(self._engine.connect()) as connection:

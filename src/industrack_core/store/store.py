@@ -12,6 +12,7 @@ from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import migrating
 from industrack_core.store.engine import engine as engines
 from industrack_core.store.engine import schema_state, sqlite_file
+from industrack_core.store.engine.addresses import is_one_of_several
 from industrack_core.store.engine.attachments import Contents, FolderContents, TableContents
 from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
@@ -41,6 +42,7 @@ class Store:
         self._writer: Engine | None = None if read_only else _engine(place, writes=True)
         self._listener = _listening_engine(place)
         self._turn = _turn_of(place)
+        self._several = is_one_of_several(place.url)
         self.contents: Contents = self._contents()
 
     def _contents(self) -> Contents:
@@ -57,14 +59,29 @@ class Store:
         """Write beside the acts: without the write lock, and without an entry in the journal."""
         if self._writer is None:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
-        with translated(self.place.label), self._writer.begin() as connection:
+        with self._told(), self._writer.begin() as connection:
             schema_state.require_schema(schema_state.SCHEMA.one(connection)[0], self._known_schema)
             return work(connection)
 
     @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong inside, as one sentence. Where one connection is lost, no other is relied on."""
+        try:
+            with translated(self.place.label):
+                yield
+        except errors.DatabaseUnavailable:
+            self._drop_connections()
+            raise
+
+    def _drop_connections(self) -> None:
+        if not self.place.is_sqlite:
+            for engine in (self._reader, self._listener, *([self._writer] if self._writer else [])):
+                engine.dispose()
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
-        with translated(self.place.label), self._reader.begin() as connection:
+        with self._told(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -77,8 +94,8 @@ class Store:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
         if self._file is not None:
             self._file.require_unchanged()
-        lost = nullcontext() if self.place.is_sqlite else under_way(self.place.label)
-        with translated(self.place.label), self._turn(), self._writer.connect() as connection, lost:
+        lost = nullcontext() if self.place.is_sqlite else under_way(self.place.label, several=self._several)
+        with self._told(), self._turn(), self._writer.connect() as connection, lost:
             connection.begin()
             tx = Transaction(connection, self.contents, self._known_schema)
             yield tx

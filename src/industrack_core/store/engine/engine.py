@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
@@ -17,6 +17,7 @@ from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import (
     UsageError,
 )
+from industrack_core.store.engine.addresses import several_hosts_url, shown_servers, to_the_primary
 from industrack_core.store.engine.prepared import Driver
 from industrack_core.store.engine.sqlite_file import sqlite_module
 
@@ -39,6 +40,9 @@ class DatabasePlace:
     def label(self) -> str:
         if self.path:
             return str(self.path)
+        if hosts := shown_servers(self.url):
+            login = f"{self.url.username}@" if self.url.username else ""
+            return f"postgresql://{login}{hosts}/{self.url.database or ''}"
         # a password may also stand among the parameters, so only those that say where are shown
         told = {name: value for name, value in self.url.query.items() if name in ("host", "port", "service")}
         return self.url.set(drivername="postgresql", query=told).render_as_string(True)
@@ -63,7 +67,7 @@ def database_place(text: str) -> DatabasePlace:
         path = Path(text).expanduser().absolute()
         return DatabasePlace(URL.create("sqlite", database=str(path)), path)
     try:
-        url = make_url(text)
+        url = several_hosts_url(text)
     except (ArgumentError, ValueError) as error:
         raise UsageError("This database URL cannot be read: write sqlite:///FILE or postgresql://HOST/NAME.") from error
     backend = url.drivername.split("+")[0]
@@ -142,6 +146,7 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
             pool_size=4,
             isolation_level="READ COMMITTED" if writes else "REPEATABLE READ",
         )
+        to_the_primary(engine, url)
     except ImportError as error:
         raise UsageError("PostgreSQL needs the extra: pip install 'industrack[postgres]'.") from error
 

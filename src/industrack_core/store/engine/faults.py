@@ -30,11 +30,12 @@ _SQLITE_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     ("disk i/o", errors.DatabaseUnavailable, "The disk under {place} reports an error; nothing was saved."),
 )
 
+_READ_ONLY = "25006"
 _POSTGRES_SENTENCES: tuple[tuple[str, type[errors.DatabaseError], str], ...] = (
     ("55P03", errors.DatabaseBusy, "Somebody else is writing to the database; nothing was saved. Try again."),
     ("57014", errors.DatabaseBusy, "The database took too long to answer; nothing was saved. Try again."),
     ("53100", errors.DatabaseFull, "The database server has no space left; nothing was saved."),
-    ("25006", errors.DatabaseForbidden, "The database is read-only; nothing was saved."),
+    (_READ_ONLY, errors.DatabaseForbidden, "The database is read-only; nothing was saved."),
     ("42501", errors.DatabaseForbidden, "The database refuses this user's access to {place}."),
     ("28", errors.DatabaseForbidden, "The database server refuses the login for {place}."),
     ("3D000", errors.DatabaseMissing, "There is no database at {place}: create it on the server first."),
@@ -118,8 +119,11 @@ def _is_drivers(error: Exception) -> bool:
 
 
 @contextmanager
-def under_way(place: str) -> Iterator[None]:
-    """Raise CommitLost for a connection that breaks inside, where nobody knows whether what was sent arrived."""
+def under_way(place: str, *, several: bool = False) -> Iterator[None]:
+    """Raise CommitLost for a connection that breaks inside, where nobody knows whether what was sent arrived.
+
+    Where there are `several` servers, one that takes no writes is not the primary any more: that is asked again, too.
+    """
     try:
         with translated(place):
             yield
@@ -127,3 +131,7 @@ def under_way(place: str) -> Iterator[None]:
         raise
     except errors.DatabaseUnavailable as error:
         raise errors.CommitLost(str(error)) from error
+    except errors.DatabaseForbidden as error:
+        if several and getattr(getattr(error.__cause__, "orig", None), "sqlstate", "") == _READ_ONLY:
+            raise errors.CommitLost(f"{place} has no primary that answers.") from error
+        raise

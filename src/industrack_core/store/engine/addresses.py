@@ -1,0 +1,120 @@
+"""Where a PostgreSQL database may be: one server, or several of which one is the primary.
+
+An address is what libpq takes: `postgresql://a,b/office`, `postgresql://a:5432,b:5433/office`, `?host=a:1&host=b:2`,
+`?host=/socket/a,/socket/b`, `?service=NAME`. Of several servers every connection goes to the primary, whatever was
+written: two servers may show commits in different orders. The one that answered last is asked first.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Engine, event, exc
+from sqlalchemy.engine import URL, make_url
+
+from industrack_core.store.engine.prepared import Driver
+
+_TIMEOUT_SECONDS = 2
+"""How long one of several servers is waited for."""
+_PORT = re.compile(r"\d{1,5}")
+_AUTHORITY = re.compile(r"(?P<scheme>[^:/?#]+://)(?P<login>[^/?#]*@)?(?P<hosts>[^/?#@]*)(?P<rest>.*)", re.DOTALL)
+_last_good: "dict[tuple[Server, ...], Server]" = {}
+
+
+class Server(NamedTuple):
+    """One host, or a folder with a socket, and a port; empty: the usual one."""
+
+    host: str
+    port: str
+
+
+def several_hosts_url(text: str) -> URL:
+    """A URL whose hosts stand in its parameters `host` and `port` if there are several. Raises ValueError."""
+    found = _AUTHORITY.fullmatch(text)
+    named: tuple[str, ...] = tuple(found["hosts"].split(",")) if found and "," in found["hosts"] else ()
+    url = make_url(f"{found['scheme']}{found['login'] or ''}{found['rest']}" if found and named else text)
+    said = url.query.get("host", ())
+    if isinstance(said, tuple):
+        named += said
+    if not named:
+        return url
+    servers = [_server(each) for each in named]
+    hosts, ports = ",".join(each.host for each in servers), ",".join(each.port for each in servers)
+    query = {**url.query, "host": hosts, "port": ports}
+    return url.set(query=query if any(each.port for each in servers) else {**url.query, "host": hosts})
+
+
+def _server(text: str) -> Server:
+    """One `host`, `host:port`, `[address]:port` or folder. Raises ValueError."""
+    if text.startswith("/"):
+        return Server(text, "")
+    host, colon, port = text.rpartition(":") if not text.endswith("]") and ":" in text else (text, "", "")
+    if not host or (colon and not (_PORT.fullmatch(port) and 0 < int(port) < 2**16)):
+        raise ValueError(f"{text} is no host")
+    return Server(host.strip("[]"), port)
+
+
+def servers_of(url: URL) -> tuple[Server, ...]:
+    """The servers that an address names, also by a service or by the environment; empty where it names none."""
+    given = {name: value for name, value in url.query.items() if isinstance(value, str)}
+    hosts, ports = given.get("host", url.host or ""), given.get("port", str(url.port or ""))
+    if not hosts and url.drivername.startswith("postgresql"):
+        from industrack_core.store.engine.services import resolved
+
+        hosts, ports = resolved(given.get("service", ""), ports)
+    named = hosts.split(",") if hosts else []
+    numbers = ports.split(",") if ports else [""]
+    if len(numbers) == 1:
+        numbers *= len(named)
+    return tuple(map(Server, named, numbers)) if len(numbers) == len(named) else ()
+
+
+def to_the_primary(engine: Engine, url: URL) -> Engine:
+    """The engine, whose connections go to the primary where there are several servers."""
+    servers = servers_of(url)
+
+    @event.listens_for(engine, "do_connect")
+    def _(_dialect: object, _record: object, _cargs: object, cparams: Driver) -> None:
+        _aim(cparams, servers)
+
+    if len(servers) < 2:
+        return engine
+
+    @event.listens_for(engine, "connect")
+    def _(driver: Driver, _record: object) -> None:
+        info = driver.info
+        answers = (each for each in servers if each.host == info.host and each.port in ("", str(info.port)))
+        _last_good[servers] = next(answers, servers[0])
+
+    @event.listens_for(engine, "checkout")
+    def _(driver: Driver, _record: object, _proxy: object) -> None:
+        if driver.pgconn.parameter_status(b"in_hot_standby") == b"on":
+            raise exc.DisconnectionError("it is not the primary any more")
+
+    return engine
+
+
+def _aim(cparams: Driver, servers: Sequence[Server]) -> None:
+    """Say whom to ask, in which order. One server that is asked for by what may be done there is asked as a primary:
+    a console's reading connections do not write anywhere."""
+    if len(servers) > 1:
+        good = _last_good.get(tuple(servers), servers[0])
+        order = sorted(servers, key=lambda each: each != good)
+        cparams["host"] = ",".join(each.host for each in order)
+        cparams["port"] = ",".join(each.port or "5432" for each in order)
+        cparams["connect_timeout"] = _TIMEOUT_SECONDS
+    if len(servers) > 1 or cparams.get("target_session_attrs") == "read-write":
+        cparams["target_session_attrs"] = "primary"
+
+
+def shown_servers(url: URL) -> str:
+    """Several servers as a person writes them, `a:5432,b`; empty where one is named, or sockets are."""
+    hosts = url.query.get("host", "")
+    if not isinstance(hosts, str) or "," not in hosts or "/" in hosts:
+        return ""
+    return ",".join(f"{each.host}:{each.port}" if each.port else each.host for each in servers_of(url))
+
+
+def is_one_of_several(url: URL) -> bool:
+    """Whether an address names more than one server."""
+    return len(servers_of(url)) > 1
