@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from types import FrameType
 
 import h11
 import uvicorn
@@ -106,11 +108,16 @@ async def _too_many(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class _Server(uvicorn.Server):
-    """A server that lets streams end when it is told to."""
+    """A server that lets streams end when it is told to, and that knows whether it was interrupted."""
 
     def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
         super().__init__(config)
         self._ending = ending
+        self.interrupted = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.interrupted = self.interrupted or sig == signal.SIGINT
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._ending()
@@ -123,14 +130,13 @@ def run_server(app: ASGIApp, place: Reached, ending: Callable[[], None]) -> int:
     listening = _listen(place)
     server = _Server(_settings(app, place), ending)
     _log_plainly()
+    # from here on: an interrupt while the loop is being made would leave half of one behind
+    signal.signal(signal.SIGINT, server.handle_exit)
     address = place.address(listening.getsockname()[1])
     print(f"The field gateway is at {address} until ctrl+c ends it.", flush=True)
     sys.setswitchinterval(0.0005)  # who holds the write lock must not wait long for the interpreter: others wait for it
-    try:
-        server.run([listening])
-    except KeyboardInterrupt:
-        return 130
-    return 0
+    server.run([listening])
+    return 130 if server.interrupted else 0
 
 
 @contextmanager

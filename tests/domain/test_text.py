@@ -17,6 +17,7 @@ from industrack_core.domain.text.text import (
     clean_line,
     clip,
     fold,
+    full_stop,
     how_many,
     pad,
     phone_digits,
@@ -207,6 +208,30 @@ def test_clipped_and_padded_text_fits(text: str, cells: int) -> None:
 )  # fmt: skip
 def test_so_many_of_a_thing(count: int, word: str, said: str) -> None:
     assert how_many(count, word) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "ellipsis", "expected"),
+    [
+        ("Boiler set, filter", 12, "…", "Boiler set…"), ("Boiler set, filter", 13, "…", "Boiler set…"),
+        ("Boiler set; filter", 12, "…", "Boiler set…"), ("Is cold. Call", 9, "…", "Is cold…"),
+        ("Fresh… and more", 8, "…", "Fresh…"), ("Fresh…… or", 8, "…", "Fresh…"), ("Fresh...", 7, "…", "Fresh…"),
+        ("Boiler set, filter", 12, "~", "Boiler set~"), ("Boiler set, filter", 11, "", "Boiler set,"),
+        (",,,,", 3, "…", ",,…"), ("東京, 都心", 6, "…", "東京…"), ("Boiler set,", 11, "…", "Boiler set,"),
+        ("1.5 bar", 5, "…", "1.5…"), ("well-kept", 6, "…", "well-…"),
+    ],
+)  # fmt: skip
+def test_no_comma_stands_before_an_ellipsis(text: str, cells: int, ellipsis: str, expected: str) -> None:
+    assert clip(text, cells, ellipsis) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [("Deleted 1", "Deleted 1."), ("Deleted 1 set…", "Deleted 1 set…"), ("Fix it.", "Fix it."), ("Why?", "Why?"),
+     ("Go!", "Go!"), ('a note: "x"', 'a note: "x".'), ("", ".")],
+)  # fmt: skip
+def test_a_sentence_ends_once(sentence: str, expected: str) -> None:
+    assert full_stop(sentence) == expected
 
 
 def test_clipping_keeps_clusters_whole() -> None:

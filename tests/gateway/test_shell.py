@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -111,6 +112,33 @@ def test_it_ends_by_an_interrupt(sqlite_company: str, tmp_path: Path) -> None:
     with gateway_at(sqlite_company, tmp_path) as gateway:
         assert gateway.stop() == 130
     assert "Traceback" not in gateway.log()
+
+
+INTERRUPTED = """
+import asyncio.base_events, signal, sys
+begin = asyncio.base_events.BaseEventLoop.__init__
+
+def begun(loop):
+    signal.raise_signal(signal.SIGINT)
+    begin(loop)
+
+asyncio.base_events.BaseEventLoop.__init__ = begun
+from industrack_tui.cli.program import run
+sys.exit(run(["--db", sys.argv[1], "field", "serve", "--port", "0"]))
+"""
+
+
+def test_an_interrupt_while_it_starts_ends_it_without_a_trace(sqlite_company: str, tmp_path: Path) -> None:
+    """Its loop is half made at that moment, and complained of itself when it went."""
+    result = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, sqlite_company],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HOME": str(tmp_path)},
+        timeout=60,
+        check=False,
+    )
+    assert (result.returncode, "Traceback" in result.stderr, "Exception" in result.stderr) == (130, False, False)
 
 
 def test_neither_help_nor_console_nor_core_load_anything_of_it() -> None:

@@ -76,3 +76,19 @@ def test_a_new_build_brings_the_words_that_the_phone_speaks(context: BrowserCont
         phone.page.reload()
         phone.sees("Install now")
         assert set(phone.page.evaluate(KEPT)) == read_shell().files.keys() - {"/sw.js", "/words_de.json"}
+
+
+def test_a_page_without_any_words_says_so_and_can_be_tried_again(context: BrowserContext, relay: Relay) -> None:
+    context.route("**/words_*.json", lambda route: route.abort())
+    phone = Phone(context, relay)
+    phone.page.goto(f"{phone.address}#pair=7KQ2M9XD")
+    again = phone.named("Try again · Nochmal")
+    expect(again).to_be_in_viewport()
+    again.click()
+    expect(again).to_be_in_viewport()
+    expect(phone.page.get_by_text("No network. Kein Netz.")).to_be_visible()
+    context.unroute("**/words_*.json")
+    again.click()
+    phone.sees("Install first")
+    expect(again).to_be_hidden()
+    assert phone.page.url.endswith("#pair=7KQ2M9XD"), "the code is not lost"

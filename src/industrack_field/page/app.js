@@ -22,7 +22,6 @@ import { settingsScreen, unsentScreen } from "/unsent.js";
 import { watchShell } from "/shell.js";
 
 const DRAFT_MS = 200;
-const WORDLESS_MS = 2000;
 const OF_JOB = {
   more: moreScreen, reason: reasonScreen, notes: notesScreen, note: noteScreen, sitenote: siteNoteScreen, photos: photosScreen, tasks: tasksScreen,
   items: itemsScreen, forms: formsScreen, form: formScreen, place: placeScreen, equipment: equipmentScreen, files: filesScreen, sign: signScreen,
@@ -223,7 +222,9 @@ async function start() {
   try {
     await chooseLanguage();
   } catch {
-    setTimeout(() => location.reload(), WORDLESS_MS);
+    const said = document.querySelector("main");
+    said.onclick = () => location.reload();
+    said.hidden = false;
     return;
   }
   if (!globalThis.isSecureContext || !globalThis.indexedDB) {

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from rich.segment import Segment
 
-from industrack_core.domain.text.text import cell_width, clean_line, clip
+from industrack_core.domain.text.text import broken_off, cell_width, clean_line, clip
 from industrack_tui.themes import Look
 from industrack_tui.widgets.key_bar import KeyBar
 from industrack_tui.widgets.lines import LinePane
@@ -149,7 +149,7 @@ class StatusLine(LinePane):
         if self.spill is not None and self.spill.is_covered:
             self.spill.uncover()
             width = self._room
-            text = f"{split_at_blank(self.sentence, width - 1)[0]}{self.glyphs.ellipsis}"
+            text = broken_off(split_at_blank(self.sentence, width - 1)[0], self.glyphs.ellipsis)
             self._show([Segment(f" {clip(text, width, self.glyphs.ellipsis)} ", self.look[self._role])])
 
     def on_resize(self) -> None:

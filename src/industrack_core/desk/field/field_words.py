@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from industrack_core.domain.field.shifts import ShiftStep
 from industrack_core.domain.field.steps import Step
 from industrack_core.domain.records.job import Job
-from industrack_core.domain.text.text import clip
+from industrack_core.domain.text.text import clip, full_stop
 
 _STEPS: Mapping[Step, str] = {
     Step.START_TRAVEL: "is on the way to",
@@ -69,4 +69,4 @@ def in_quotes(text: str) -> str:
 def sentence(who: str, said: str, job: Job | None) -> str:
     """`Ana Ruiz completed 1042 Boiler.`"""
     named = f"{job.number} {clip(job.description, 28)}".strip() if job is not None else "a job that is not there"
-    return f"{who} {said.replace('{job}', named)}."
+    return full_stop(f"{who} {said.replace('{job}', named)}")

@@ -27,6 +27,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Stale
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.estimate import EstimateStatus
 from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.text.text import full_stop
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction
 
@@ -214,9 +215,9 @@ def delete_job(tx: Transaction, act: DeleteJob, setting: Setting) -> Decision:
     if refused:
         return refused
     recalled = [each for job in gone for each in errands(tx, setting, job, None, False, ())]
-    line = f"Deleted {before.number}{named(before)}."
+    line = full_stop(f"Deleted {before.number}{named(before)}")
     if len(gone) > 1:
-        line = f"Deleted {len(gone)} jobs of the series of {before.number}{named(before)}."
+        line = full_stop(f"Deleted {len(gone)} jobs of the series of {before.number}{named(before)}")
     estimates = after_deletion(tx, gone)
     again = [after.number for _, after in estimates if after.status is EstimateStatus.WON]
     if again:

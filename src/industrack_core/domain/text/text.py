@@ -135,6 +135,10 @@ def phone_digits(text: str) -> str:
     return "".join(str(digit) for digit in (unicodedata.decimal(char, None) for char in text) if digit is not None)
 
 
+_LOOSE = " ,;:.…"
+"""What an ellipsis does not follow."""
+
+
 def cell_width(text: str) -> int:
     """Terminal cells that `text` takes: wide characters two, combining marks none, a joined emoji its first."""
     if ONE_CELL_EACH.fullmatch(text):
@@ -144,15 +148,13 @@ def cell_width(text: str) -> int:
 
 def clip(text: str, cells: int, ellipsis: str = "…") -> str:
     """`text` if it fits into `cells`, else its beginning and `ellipsis`, never wider and never inside a
-    cluster.
-
-    Where not even the ellipsis fits, what fits of the text alone. Negative `cells` count as none.
+    cluster. Where not even the ellipsis fits, what fits of the text alone. Negative `cells` count as none.
     """
     if ONE_CELL_EACH.fullmatch(text):
         if len(text) <= cells:
             return text
         room = cells - cell_width(ellipsis)
-        return text[:room] + ellipsis if room >= 0 else text[: max(0, cells)]
+        return broken_off(text[:room], ellipsis) if room >= 0 else text[: max(0, cells)]
     if cell_width(text) <= cells:
         return text
     room = cells - cell_width(ellipsis)
@@ -164,7 +166,17 @@ def clip(text: str, cells: int, ellipsis: str = "…") -> str:
         if room < 0:
             break
         head.append(cluster)
-    return "".join(head) + tail
+    return broken_off("".join(head), tail)
+
+
+def broken_off(head: str, ellipsis: str = "…") -> str:
+    """The beginning of a text and `ellipsis`, with no comma, dot or other ellipsis between them."""
+    return (head.rstrip(_LOOSE) or head) + ellipsis if ellipsis else head
+
+
+def full_stop(sentence: str) -> str:
+    """`sentence` with a full stop, where it does not end already: texts of people may, and shortened ones do."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def pad(text: str, cells: int) -> str:
