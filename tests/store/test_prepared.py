@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, bindparam, exc, select, text
 
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.prepared import NoneTouched, Prepared, one_of
 from industrack_core.store.engine.statements import count_of, deletion, insertion, rows_by, update_of
 from tests.store.small_company import ANA, BEN, BLUE, CHO, COMPANY, DEE, RED, plain_engine
 
@@ -56,10 +56,17 @@ def test_writing(connection: Connection) -> None:
     insertion(COLORS).run_many(connection, rows)
     assert count_of(COLORS).one(connection) == (5,)
     change = update_of(COLORS, frozenset({"name", "version"}))
-    assert change.run(connection, key=101, seen=1, new_name="%s ' \\ 100%", new_version=2) == 1
-    assert change.run(connection, key=101, seen=1, new_name="late", new_version=2) == 0
-    assert deletion(COLORS, "id").run(connection, values=[102, 103, 104]) == 2
+    change.run(connection, key=101, seen=1, new_name="%s ' \\ 100%", new_version=2)
+    deletion(COLORS, "id").run(connection, values=[102, 103, 104])
+    assert count_of(COLORS).one(connection) == (3,)
     assert rows_by(COLORS, "id").rows(connection, values=[101]) == [(101, 2, "%s ' \\ 100%", "red", 0)]
+
+
+def test_a_change_of_a_row_in_another_version_fails(connection: Connection) -> None:
+    change = update_of(COLORS, frozenset({"name", "version"}))
+    change.run(connection, key=RED, seen=1, new_name="Once", new_version=2)
+    with pytest.raises((NoneTouched, exc.DataError)):
+        change.run(connection, key=RED, seen=1, new_name="late", new_version=2)
 
 
 def test_a_broken_rule_is_an_integrity_error(connection: Connection) -> None:

@@ -122,7 +122,7 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
 
     def revision(self) -> int:
         """The number of the newest act."""
-        with self._store.reading() as connection:
+        with self._store.glancing() as connection:
             return reads.read_revision(connection)
 
     def look(self, draft: JobDraft, job_id: int | None = None) -> tuple[Finding, ...]:

@@ -19,9 +19,12 @@ from industrack_core.desk.records import customer_acts, employees, record_import
 from industrack_core.domain.acts import acts, field_acts, founding, imported
 from industrack_core.domain.errors import CommitLost
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
+from industrack_core.domain.records.job import Job
 from industrack_core.store.store import Store
 from industrack_core.store.writing import device_states, journal
-from industrack_core.store.writing.transaction import ReferenceInUse, Rehearsal, Transaction
+from industrack_core.store.writing.lookups import Lookups
+from industrack_core.store.writing.rules import ReferenceInUse
+from industrack_core.store.writing.transaction import Rehearsal, Transaction
 
 _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.AddJob: jobs.add_job,
@@ -75,7 +78,7 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
         ready = None if given else ahead.prepared(store, act, who, now, decide)
         if isinstance(ready, Refused | Stale | Done):
             return ready
-        with store.writing() as tx:
+        with store.writing(lambda look: _expect(look, act, act_id if given else None)) as tx:
             before = journal.done_before(tx, act_id) if given else None
             if before is not None:
                 tx.prove()
@@ -121,6 +124,17 @@ def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: dateti
     with store.reading() as connection:
         tx = Rehearsal(connection, store.contents)
         return together.tried(tx, several, Setting(who, now, tx.clock()), decide)
+
+
+def _expect(look: Lookups, act: acts.Act, act_id: str | None) -> None:
+    """Ask for what nearly every act looks up first: whether it was done, the clock, its record."""
+    look.expect_clock()
+    if act_id is not None:
+        journal.expect_done(look, act_id)
+    if job_id := getattr(act, "job_id", None):
+        look.expect(Job, [job_id])
+    if isinstance(act, acts.SaveRecord) and act.record.id:
+        look.expect(type(act.record), [act.record.id])
 
 
 def _performed(

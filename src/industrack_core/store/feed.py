@@ -11,8 +11,9 @@ from industrack_core.domain.acts.news import Changes, Found, Lost, News, Outdate
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.faults import translated
-from industrack_core.store.engine.prepared import Prepared, driver_of
+from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema_state import SCHEMA, require_schema
+from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.writing.journal import FOUNDING, INVENTED, REPAIR
 

@@ -16,8 +16,8 @@ from industrack_core.store.engine import engine as engines
 from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_modes import file_mode
-from industrack_core.store.engine.prepared import driver_of
 from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
+from industrack_core.store.engine.speaking import driver_of
 
 _ADVISORY_LOCK = 0x494E4454
 _DETECTS_LOST_CLIENTS = 140_000  # from PostgreSQL 14 on

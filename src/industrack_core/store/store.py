@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event
 
 from sqlalchemy import Connection, Engine, Text, bindparam, func, select
+from sqlalchemy.exc import DBAPIError
 
 from industrack_core.domain import errors
 from industrack_core.domain.upgrade import Upgrade
@@ -18,10 +19,13 @@ from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.file_modes import share_with_group
 from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.speaking import send_from_here, snapshot, was_cut
 from industrack_core.store.engine.standby import hear_warnings, require_replicated
 from industrack_core.store.engine.turn import Turn
 from industrack_core.store.feed import CHANNEL, Feed
+from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.readiness import get_ready
+from industrack_core.store.writing.rules import rules_told
 from industrack_core.store.writing.transaction import Transaction
 
 _BESIDE = ("-wal", "-shm", ".turn", ".door")
@@ -81,32 +85,54 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A snapshot: all statements inside see one state of the database. Raises DatabaseError."""
-        with self._told(), self._reader.begin() as connection:
+        with self._told(), snapshot(self._reader) as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Transaction]:
+    def glancing(self) -> Iterator[Connection]:
+        """For one statement, which sees one state of the database by itself. Raises DatabaseError."""
+        with translated(self.place.label), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, expects: Callable[[Lookups], None] = Lookups.expect_clock) -> Iterator[Transaction]:
         """A transaction that holds the write lock; committed at the end if it wrote an act, or said `keep`.
 
+        What it `expects` to look up is asked for together with the lock, and read under it.
         Raises DatabaseError, nothing is written then; but CommitLost, when nobody knows whether it is.
         """
         if self._writer is None:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
         if self._file is not None:
             self._file.require_unchanged()
-        lost = nullcontext() if self.place.is_sqlite else under_way(self.place.label, several=self._several)
-        with self._told(), self._turn(), self._writer.connect() as connection, lost:
-            connection.begin()
-            tx = Transaction(connection, self.contents, self._known_schema)
-            yield tx
-            if not tx.settle():
-                connection.rollback()
-                return
-            if not self.place.is_sqlite:
-                _NOTIFY.rows(connection, channel=CHANNEL, revision=str(tx.revision))
-            with under_way(self.place.label):
-                connection.commit()
-            require_replicated(connection, self.place.label)
+        with self._told(), self._turn(), self._writer.connect() as connection:
+            with self._under_way() if self._several else nullcontext():  # a standby is asked no second time
+                tx = self._locked(connection, expects)
+            with nullcontext() if self.place.is_sqlite else self._under_way(), rules_told():
+                yield tx
+                if not tx.settle():
+                    connection.rollback()
+                    return
+                if not self.place.is_sqlite:
+                    _NOTIFY.run(connection, channel=CHANNEL, revision=str(tx.revision))
+                with under_way(self.place.label), rules_told():
+                    connection.commit()
+                require_replicated(connection, self.place.label)
+
+    def _under_way(self) -> AbstractContextManager[None]:
+        return under_way(self.place.label, several=self._several)
+
+    def _locked(self, connection: Connection, expects: Callable[[Lookups], None], *, again: bool = True) -> Transaction:
+        """The write lock. A connection that was cut before has said nothing: another one takes its place."""
+        connection.begin()
+        send_from_here(connection)
+        try:
+            return Transaction(connection, self.contents, self._known_schema, expects)
+        except DBAPIError as error:
+            if not again or not was_cut(error):
+                raise
+        connection.rollback()
+        return self._locked(connection, expects, again=False)
 
     def get_ready(self) -> None:
         """Connect for writing, and compile what an act says, before there is one. Raises DatabaseError."""
@@ -144,7 +170,7 @@ def _engine(place: DatabasePlace, *, writes: bool) -> Engine:
 def _listening_engine(place: DatabasePlace) -> Engine:
     if place.path is not None:
         return engines.sqlite_engine(place.path, writes=False, begin=False)
-    return engines.postgres_engine(place.url, writes=False).execution_options(isolation_level="AUTOCOMMIT")
+    return engines.postgres_engine(place.url, writes=False)
 
 
 def open_store(text_: str, *, create: bool = False, read_only: bool = False, upgrade: Upgrade | None = None) -> Store:

@@ -119,7 +119,7 @@ class FieldDesk:
 
     def caller(self, token_hash: str) -> Caller | None:
         """Whose token it is; None for nobody's."""
-        with self._store.reading() as connection:
+        with self._store.glancing() as connection:
             row = reads.caller_row(connection, token_hash)
         if row is None:
             return None

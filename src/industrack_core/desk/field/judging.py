@@ -33,7 +33,7 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
-from industrack_core.store.writing.field_lookups import newest_entry
+from industrack_core.store.writing.field_lookups import expect_newest_entry, expect_step, expect_under_way, newest_entry
 from industrack_core.store.writing.transaction import Transaction
 
 _RULES: Mapping[type[Body], Callable[[ReportCase, Any], Judged]] = {
@@ -68,6 +68,7 @@ def read_report(tx: Transaction, employee: Employee, act: TakeReport) -> ReadRep
     body = read_body(act.kind, act.body)
     if body is None or (act.kind in OF_JOBS and not act.job_id):
         return None
+    expect_report(tx, employee.id, act.kind, act.job_id, act.entry)
     if act.kind not in OF_JOBS:
         return ReadReport(body, None, _NO_SENT, theirs=True)
     entry = _entry_named(tx, employee.id, act)
@@ -99,13 +100,33 @@ def entry_name(entry: OutboxEntry) -> str:
     return f"{entry.id}.{hashlib.sha256(entry.payload.encode()).hexdigest()[:4]}"
 
 
+def expect_report(tx: Transaction, employee_id: int, kind: str, job_id: int, entry: str) -> None:
+    """Ask at once for what a report of a kind looks up one after the other: of which job, named by which entry."""
+    if kind in OF_JOBS:
+        tx.expect(Job, [job_id])
+        if not entry:
+            expect_newest_entry(tx, job_id, employee_id)
+        elif number := _number_of(entry):
+            tx.expect(OutboxEntry, [number])
+    if kind == "step":
+        expect_step(tx, employee_id, job_id)
+    elif kind == "shift":
+        expect_under_way(tx, employee_id)
+
+
+def _number_of(entry: str) -> int | None:
+    """The id in the name of an entry; None where there is none."""
+    named = _NAME.fullmatch(entry)
+    return int(named[1]) if named else None
+
+
 def _entry_named(tx: Transaction, employee_id: int, act: TakeReport) -> OutboxEntry | None:
     """What the phone had of the job, if the name that it gives fits; without a name, what it was sent last."""
     if not act.entry:
         entry = newest_entry(tx, act.job_id, employee_id)
     else:
-        named = _NAME.fullmatch(act.entry)
-        entry = tx.get(OutboxEntry, int(named[1])) if named else None
+        number = _number_of(act.entry)
+        entry = tx.get(OutboxEntry, number) if number is not None else None
         if entry is not None and entry_name(entry) != act.entry:
             return None
     if entry is None or (entry.job_id, entry.employee_id) != (act.job_id, employee_id):

@@ -24,7 +24,6 @@ from industrack_core.domain.records.office import Company
 from industrack_core.domain.records.settings import HoldReason
 from industrack_core.store.reads import field as reads
 from industrack_core.store.reads.by_id import all_of
-from industrack_core.store.reads.reads import read_revision
 from industrack_core.store.store import Store
 
 T = TypeVar("T")
@@ -44,11 +43,9 @@ class Remembered(Generic[T]):
         """The value as it is now."""
         with self._lock:
             known = self._known
-            with self._store.reading() as connection:
-                revision = read_revision(connection)
-                same = known is not None and known[0] <= revision
-                if known is not None and known[0] < revision:
-                    same = not reads.touched_since(connection, known[0], self._kinds)
+            with self._store.glancing() as connection:
+                revision, touched = reads.touched_since(connection, known[0] if known else 0, self._kinds)
+            same = known is not None and known[0] <= revision and not touched
             value = known[1] if known is not None and same else self._read(self._store)
             self._known = (revision, value)
             return value

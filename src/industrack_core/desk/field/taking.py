@@ -26,7 +26,7 @@ from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.record import Change
 from industrack_core.store.store import Store
 from industrack_core.store.writing import journal
-from industrack_core.store.writing.field_lookups import known_reports, last_report
+from industrack_core.store.writing.field_lookups import expect_device, known_reports, last_report
 from industrack_core.store.writing.transaction import Transaction
 
 _HIGHEST = 2**31 - 1
@@ -61,7 +61,7 @@ def take_reports(
     """
     if len(reports) > MOST_REPORTS:
         raise ValueError(f"{MOST_REPORTS} reports are the most at a time")
-    with store.writing() as tx:
+    with store.writing(lambda look: expect_device(look, device_id)) as tx:
         device = tx.get(Device, device_id)
         if device is None or device.state is DeviceState.LOST:
             return Taken(0, (), device.state if device is not None else None)

@@ -93,6 +93,7 @@ def reference_findings(tx: Transaction, job: Job, before: Job | None, *, new_cus
 
     What the job named before is there: the database lets nothing go that a job refers to.
     """
+    _expect(tx, job, before)
     findings = [] if new_customer else _location_findings(tx, job, before)
     for record_type, field, words in _LISTED:
         record_id = getattr(job, field)
@@ -101,6 +102,19 @@ def reference_findings(tx: Transaction, job: Job, before: Job | None, *, new_cus
             text = f"This {words} was deleted meanwhile."
             findings.append(stops(FindingKind.ENTRY, text, words.replace(" ", "_")))
     return [*findings, *_crew_findings(tx, job, before)]
+
+
+def _expect(tx: Lookups, job: Job, before: Job | None) -> None:
+    """Ask at once for what the rules of a job's crew and time look up one after the other."""
+    moves = before is None or (before.starts_at, before.minutes, before.crew) != (job.starts_at, job.minutes, job.crew)
+    if not moves:
+        return
+    if job.span is not None:
+        tx.expect_schedule(job.crew, job.span, job.id)
+        if before is not None and before.span is not None and before.crew:
+            tx.expect_schedule(before.crew, before.span, before.id)
+    tx.expect(Employee, job.crew)
+    tx.expect(Employee, [each for each in before.crew if each not in job.crew] if before is not None else ())
 
 
 def _location_findings(tx: Transaction, job: Job, before: Job | None) -> list[Finding]:

@@ -15,7 +15,7 @@ from industrack_core.domain.upkeep import Damage
 from industrack_core.store.derived.record_pages import LOWEST, count_records, page_after
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, unreadable
-from industrack_core.store.engine.prepared import driver_of
+from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.store import Store
 
 _NAMES = ("number", "name", "last_name", "description", "reason")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, event, exc
 from sqlalchemy.engine import URL, make_url
 
-from industrack_core.store.engine.prepared import Driver
+from industrack_core.store.engine.speaking import Driver
 
 _TIMEOUT_SECONDS = 2
 """How long one of several servers is waited for."""

@@ -18,7 +18,7 @@ from industrack_core.domain.errors import (
     UsageError,
 )
 from industrack_core.store.engine.addresses import several_hosts_url, shown_servers, to_the_primary
-from industrack_core.store.engine.prepared import Driver
+from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.sqlite_file import sqlite_module
 
 BUSY_MILLISECONDS = 5000
@@ -125,6 +125,7 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
         (0, PATIENT_MILLISECONDS, 0) if patient else (STATEMENT_MILLISECONDS, BUSY_MILLISECONDS, 30000)
     )
     options = f"-c statement_timeout={longest} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}"
+    options += r" -c default_transaction_isolation=" + (r"read\ committed" if writes else r"repeatable\ read")
     if not writes:
         options += " -c default_transaction_read_only=on"
     connect_args: dict[str, object] = {
@@ -137,6 +138,8 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
         "keepalives_count": 3,
         "tcp_user_timeout": 8000,
     }
+    if not patient:
+        connect_args["autocommit"] = True  # BEGIN is ours, as on SQLite
     try:
         engine = create_engine(
             url,
@@ -144,7 +147,7 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
             pool_pre_ping=True,
             pool_reset_on_return=None,
             pool_size=4,
-            isolation_level="READ COMMITTED" if writes else "REPEATABLE READ",
+            use_native_hstore=False,  # nothing is kept as that, and each connection would ask for it
         )
         to_the_primary(engine, url)
     except ImportError as error:
@@ -157,6 +160,6 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
 
     if patient:
         return engine
-    from industrack_core.store.engine.patience import patiently
+    from industrack_core.store.engine.server import connects
 
-    return patiently(engine, (STATEMENT_MILLISECONDS + 1000) / 1000)
+    return connects(engine, (STATEMENT_MILLISECONDS + 1000) / 1000)

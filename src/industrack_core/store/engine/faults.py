@@ -81,6 +81,11 @@ def names_reference(error: BaseException | None) -> bool:
     return getattr(error, "sqlstate", "") == "23503" or "foreign key" in str(error).lower()
 
 
+def says_none_touched(error: BaseException | None) -> bool:
+    """Whether a server says that a statement touched no row that must touch one: it divided by their number."""
+    return getattr(error, "sqlstate", "") == "22012"
+
+
 def _connection_error(text: str, place: str) -> errors.DatabaseError:
     if _LOGIN_REFUSED.search(text):
         return errors.DatabaseForbidden(f"The database server refuses the login for {place}.")

@@ -7,7 +7,7 @@ warning; when that server is lost, so is what was saved. So the warning is read.
 from sqlalchemy import Connection, Engine, event
 
 from industrack_core.domain.errors import CommitLost
-from industrack_core.store.engine.prepared import Driver
+from industrack_core.store.engine.speaking import Driver
 
 _WAITS_IN = "SyncRepWaitForLSN"
 """The server's function that warns: its words are in the server's language."""

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, Table, bindparam, delete, func, insert, select, 
 
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.columns import TableColumn
-from industrack_core.store.engine.prepared import LONGEST_LIST, Expression, Prepared, one_of
+from industrack_core.store.engine.prepared import LONGEST_LIST, Expression, OfOne, Prepared, one_of
 
 V = TypeVar("V")
 _crew = schema.job_crew
@@ -66,11 +66,11 @@ def insertion(table: Table) -> Prepared:
 
 
 @cache
-def update_of(table: Table, columns: frozenset[str]) -> Prepared:
+def update_of(table: Table, columns: frozenset[str]) -> OfOne:
     """These columns of the row `key` in the version `seen`, as `new_` and their names."""
     new: dict[str, object] = {name: bindparam(f"new_{name}") for name in sorted(columns)}
     mine = (table.c.id == bindparam("key"), table.c.version == bindparam("seen"))
-    return Prepared(update(table).where(*mine).values(new))
+    return OfOne(update(table).where(*mine).values(new))
 
 
 @cache

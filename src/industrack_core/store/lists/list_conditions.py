@@ -21,7 +21,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from industrack_core.store.engine.prepared import Expression, Query, Row
+from industrack_core.store.engine.compiled import Query
+from industrack_core.store.engine.prepared import Expression, Row
 from industrack_core.store.lists.list_kinds import LISTS
 from industrack_core.store.lists.list_parts import Filter, ListKind, Sort, WordIndex
 

@@ -14,7 +14,8 @@ from sqlalchemy import (
 )
 
 from industrack_core.domain.records.listing import COUNT_LIMIT
-from industrack_core.store.engine.prepared import Prepared, Query
+from industrack_core.store.engine.compiled import Query
+from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.lists.list_conditions import (
     FILTER,
     PARENT,

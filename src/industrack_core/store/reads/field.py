@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, func, null, or_, select
+from sqlalchemy import Connection, bindparam, exists, func, null, or_, select
 
 from industrack_core.domain.field.records import Device, FieldSettings, TimeEntry
 from industrack_core.store.engine import schema
@@ -46,14 +46,15 @@ _ITEMS = Prepared(
     .order_by(_item.c.name, _item.c.id)
     .limit(bindparam("most"))
 )
-_TOUCHED = Prepared(
-    select(_change.c.revision).where(_change.c.revision > bindparam("known"), one_of(_change.c.kind, "kinds")).limit(1),
+_SINCE = Prepared(
+    select(
+        schema.ledger.c.revision,
+        exists().where(_change.c.revision > bindparam("known"), one_of(_change.c.kind, "kinds")),
+        exists().where(
+            _journal.c.revision > bindparam("known"), _journal.c.act.in_(("Repair", "LoadRecords", "InventCompany"))
+        ),
+    ),
     "kinds",
-)
-_LARGE = Prepared(
-    select(_journal.c.revision)
-    .where(_journal.c.revision > bindparam("known"), _journal.c.act.in_(("Repair", "LoadRecords", "InventCompany")))
-    .limit(1)
 )
 _DEVICES = Prepared(
     select(_device, schema.employee.c.first_name, schema.employee.c.last_name, _state.c.last_sync_s, _state.c.build,
@@ -94,11 +95,13 @@ def first_items(connection: Connection, most: int) -> list[Row]:
     return _ITEMS.rows(connection, most=most)
 
 
-def touched_since(connection: Connection, revision: int, kinds: Sequence[str]) -> bool:
-    """Whether an act after `revision` changed a record of these kinds, or everything."""
-    if _LARGE.first(connection, known=revision) is not None:
-        return True
-    return _TOUCHED.first(connection, known=revision, kinds=list(kinds)) is not None
+def touched_since(connection: Connection, revision: int, kinds: Sequence[str]) -> tuple[int, bool]:
+    """The revision of the newest act, and whether one after `revision` changed a record of these kinds, or everything.
+
+    One statement, that needs no transaction.
+    """
+    newest, touched, everything = _SINCE.one(connection, known=revision, kinds=list(kinds))
+    return newest, bool(touched or everything)
 
 
 def field_settings(connection: Connection) -> FieldSettings:

@@ -9,7 +9,8 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
-from industrack_core.store.engine.prepared import Prepared, Query, Row
+from industrack_core.store.engine.compiled import Query
+from industrack_core.store.engine.prepared import Prepared, Row
 
 _job, _customer, _location = schema.job, schema.customer, schema.location
 

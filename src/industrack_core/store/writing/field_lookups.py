@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple
 
 from sqlalchemy import bindparam, null, or_, select
 
-from industrack_core.domain.field.records import Device, FieldReport, TimeEntry, Visit
+from industrack_core.domain.field.records import Device, FieldReport, FieldSettings, TimeEntry, Visit
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.outbox import Channel, OutboxEntry
@@ -110,8 +110,34 @@ def known_reports(look: Lookups, device_id: int, numbers: Sequence[int]) -> dict
 
 def last_report(look: Lookups, device_id: int) -> tuple[int, int]:
     """Number and time (seconds) of a device's newest report; zeros for none."""
-    row = _LAST.first(look.connection, of_device=device_id)
-    return (row[0], row[1]) if row else (0, 0)
+    found = look.rows(_LAST, of_device=device_id)
+    return (found[0][0], found[0][1]) if found else (0, 0)
+
+
+def expect_device(look: Lookups, device_id: int) -> None:
+    """Ask for what every report of a device is taken by."""
+    look.expect_clock()
+    look.expect(Device, [device_id])
+    look.expect_everything(FieldSettings)
+    look.ask(_LAST, of_device=device_id)
+
+
+def expect_under_way(look: Lookups, employee_id: int) -> None:
+    """Ask for what runs of an employee's work and time."""
+    look.ask(_UNDER_WAY, of_employee=employee_id)
+    look.ask(_OPEN, of_employee=employee_id)
+
+
+def expect_step(look: Lookups, employee_id: int, job_id: int) -> None:
+    """Ask for what the rule of a step on a job looks up."""
+    look.ask(_WORDS, of_job=job_id, said=_saying("status"))
+    look.expect_found(Visit, "job_id", [job_id])
+    expect_under_way(look, employee_id)
+
+
+def expect_newest_entry(look: Lookups, job_id: int, employee_id: int) -> None:
+    """Ask for what the office said last to an employee about a job."""
+    look.ask(_NEWEST_ENTRY, of_job=job_id, of_employee=employee_id)
 
 
 def report_of(look: Lookups, device_id: int, seq: int) -> FieldReport | None:
@@ -122,24 +148,28 @@ def report_of(look: Lookups, device_id: int, seq: int) -> FieldReport | None:
 
 def visits_under_way(look: Lookups, employee_id: int) -> list[Visit]:
     """Where an employee is at work, or on the way to."""
-    return _UNDER_WAY.each(look.connection, lambda row: record_of(Visit, row), of_employee=employee_id)
+    return [record_of(Visit, row) for row in look.rows(_UNDER_WAY, of_employee=employee_id)]
 
 
 def open_entries(look: Lookups, employee_id: int) -> list[TimeEntry]:
     """What runs of an employee's time."""
-    return _OPEN.each(look.connection, lambda row: record_of(TimeEntry, row), of_employee=employee_id)
+    return [record_of(TimeEntry, row) for row in look.rows(_OPEN, of_employee=employee_id)]
 
 
 def newest_entry(look: Lookups, job_id: int, employee_id: int) -> OutboxEntry | None:
     """What the office said last to an employee about a job."""
-    row = _NEWEST_ENTRY.first(look.connection, of_job=job_id, of_employee=employee_id)
-    return record_of(OutboxEntry, row) if row else None
+    found = look.rows(_NEWEST_ENTRY, of_job=job_id, of_employee=employee_id)
+    return record_of(OutboxEntry, found[0]) if found else None
 
 
 def words_on(look: Lookups, job_id: int, column: str) -> list[Word]:
     """Who changed a column of a job, the newest first; not who made the job."""
-    found = _WORDS.rows(look.connection, of_job=job_id, said=f'%"{column}":%')
+    found = look.rows(_WORDS, of_job=job_id, said=_saying(column))
     return [Word(at, act, columns_of(before), columns_of(after)) for at, act, before, after in found]
+
+
+def _saying(column: str) -> str:
+    return f'%"{column}":%'
 
 
 def has_later_step(look: Lookups, employee_id: int, report_id: int) -> bool:

@@ -19,6 +19,7 @@ from industrack_core.store.engine.codec import RowValues, difference, digest
 from industrack_core.store.engine.prepared import Prepared, Row
 from industrack_core.store.engine.statements import insertion
 from industrack_core.store.writing.deletions import keep_deletions
+from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction, Written
 
 UNDO, REDO, REPAIR = "Undo", "Redo", "Repair"
@@ -169,12 +170,16 @@ def next_version(tx: Transaction, kind: str, record_id: int) -> int:
 
 def done_before(tx: Transaction, act_id: str) -> Done | None:
     """What became of the act with that id, if it is in the journal; what it warned of is not kept."""
-    row = _OF_ACT.first(tx.connection, act=act_id)
-    if row is None:
-        return None
-    changes = reversed(changes_of(tx, row[0]))
-    told = (RecordChange(each.kind, each.record_id, each.version_before, each.version_after) for each in changes)
-    return Done(row[0], row[1], tuple(told), found=True)
+    for revision, line in tx.rows(_OF_ACT, act=act_id):
+        changes = reversed(changes_of(tx, revision))
+        told = (RecordChange(each.kind, each.record_id, each.version_before, each.version_after) for each in changes)
+        return Done(revision, line, tuple(told), found=True)
+    return None
+
+
+def expect_done(look: Lookups, act_id: str) -> None:
+    """Ask for what `done_before` will want."""
+    look.ask(_OF_ACT, act=act_id)
 
 
 def revive(tx: Transaction, undo_revision: int) -> None:

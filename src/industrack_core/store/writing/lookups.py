@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, or_, select
@@ -16,6 +16,7 @@ from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, company_zone
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import record_of
+from industrack_core.store.engine.compiled import Values
 from industrack_core.store.engine.prepared import Prepared, one_of
 from industrack_core.store.engine.statements import (
     all_rows,
@@ -27,6 +28,7 @@ from industrack_core.store.engine.statements import (
     used_numbers,
     versions_of,
 )
+from industrack_core.store.writing.asking import Asking
 from industrack_core.store.writing.pending import Pending
 
 R = TypeVar("R", bound=Record)
@@ -85,7 +87,7 @@ _numbering = schema.number_series
 _TYPED = Prepared(select(_numbering.c.id).where(_numbering.c.kind == bindparam("which"), _numbering.c.automatic == 0))
 
 
-class Lookups:
+class Lookups(Asking):
     """Records as they are under the write lock, where nothing changes but by the one who holds it.
 
     What was read once by its id therefore holds until `forget`. `longest` is how many minutes the
@@ -93,16 +95,26 @@ class Lookups:
     """
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+        super().__init__(connection)
         self.longest = 0
         self.pending = Pending()
-        self._read: dict[tuple[type, int], Any] = {}
         self._window: int | None = None
 
     def forget(self) -> None:
         """Read everything anew from here on, as it is written."""
         self._read.clear()
+        self.drop_asked()
         self.pending = Pending()
+
+    def expect_clock(self) -> None:
+        """Ask for the company's zone, which every sentence about a time wants."""
+        self.ask(_ZONE)
+
+    def expect_schedule(self, employee_ids: Sequence[int], span: Span, except_job: int) -> None:
+        """Ask for what `bookings` and `time_off` of the same will want."""
+        if employee_ids:
+            self.ask(_BOOKINGS, **self._about(employee_ids, span, except_job))
+            self.ask(_TIME_OFF, **_within(employee_ids, span))
 
     def assume(self, changes: Sequence[Change]) -> None:
         """Answer from here on as if these changes were written."""
@@ -147,21 +159,17 @@ class Lookups:
 
     def _stored(self, record_type: type[R], column: str, values: Sequence[object]) -> list[R]:
         statement = rows_by(schema.TABLES[KINDS[record_type]], column)
-        return [
-            record_of(record_type, row)
-            for part in parts_of(values)
-            for row in statement.rows(self.connection, values=part)
-        ]
+        return [record_of(record_type, row) for part in parts_of(values) for row in self.rows(statement, values=part)]
 
     def everything(self, record_type: type[R]) -> list[R]:
         """All records of a small kind (settings lists, employees), by id."""
-        rows = all_rows(schema.TABLES[KINDS[record_type]]).rows(self.connection)
+        rows = self.rows(all_rows(schema.TABLES[KINDS[record_type]]))
         return [record_of(record_type, row) for row in rows]
 
     def zone(self) -> str:
         """The company's zone; UTC before there is a company.
 
-        Asked for under the lock, not with it: what waited for the lock would see the zone as it was before.
+        Awaited for under the lock, not with it: what waited for the lock would see the zone as it was before.
         """
         row = _ZONE.first(self.connection)
         return row[0] if row else "UTC"
@@ -175,27 +183,25 @@ class Lookups:
 
     def clock(self) -> ZoneInfo:
         """The company's zone, and how it reads the clock, for sentences."""
-        row = _ZONE.first(self.connection)
-        return company_zone(row[0], clock24=bool(row[1])) if row else ZoneInfo("UTC")
+        found = self.rows(_ZONE)
+        return company_zone(found[0][0], clock24=bool(found[0][1])) if found else ZoneInfo("UTC")
 
     def bookings(self, employee_ids: Sequence[int], span: Span, except_job: int = 0) -> list[Booking]:
         """Other jobs of these employees that share time with `span`, declined ones left out."""
-        low, high = minute_of(span.starts_at), minute_of(span.ends_at)
-        rows = _BOOKINGS.rows(
-            self.connection,
-            employees=employee_ids, earliest=low - self.longest, low=low, high=high, except_job=except_job,
-        )  # fmt: skip
+        rows = self.rows(_BOOKINGS, **self._about(employee_ids, span, except_job))
         found = [
             Booking(employee, job_id, number, text, Span(instant_of(start), instant_of(end)), bool(accepted))
             for employee, job_id, number, text, start, end, accepted in rows
         ]
         return self.pending.bookings(found, employee_ids, span, except_job) if self.pending else found
 
+    def _about(self, employee_ids: Sequence[int], span: Span, except_job: int) -> Values:
+        within = _within(employee_ids, span)
+        return {**within, "earliest": within["low"] - self.longest, "except_job": except_job}
+
     def time_off(self, employee_ids: Sequence[int], span: Span) -> list[TimeOff]:
         """Time off of these employees that touches `span`."""
-        low, high = minute_of(span.starts_at), minute_of(span.ends_at)
-        rows = _TIME_OFF.rows(self.connection, employees=employee_ids, low=low, high=high)
-        return [record_of(TimeOff, row) for row in rows]
+        return [record_of(TimeOff, row) for row in self.rows(_TIME_OFF, **_within(employee_ids, span))]
 
     def series(self, series_id: int) -> list[Job]:
         """The jobs of a series, by start."""
@@ -236,3 +242,7 @@ class Lookups:
         """How many records of a kind there are."""
         count: int = count_of(schema.TABLES[kind]).one(self.connection)[0]
         return count
+
+
+def _within(employee_ids: Sequence[int], span: Span) -> Values:
+    return {"employees": employee_ids, "low": minute_of(span.starts_at), "high": minute_of(span.ends_at)}

@@ -7,7 +7,7 @@ overlaps, numbers) sees exactly what it decides on, and revisions appear in the 
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, bindparam, select, true, update
+from sqlalchemy import Connection, bindparam, select, text, true, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from industrack_core.domain.dataclass import dataclass
@@ -25,13 +25,14 @@ from industrack_core.store.derived.stock import keep_stock
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.attachments import Contents
 from industrack_core.store.engine.codec import RowValues, to_row
-from industrack_core.store.engine.faults import names_reference
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema_state import require_schema
+from industrack_core.store.engine.speaking import hear_all, listen_again
 from industrack_core.store.reads.item_search import reindex_items
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.numbers import next_numbers, pass_numbers, take_numbers
 from industrack_core.store.writing.row_writes import delete_records, insert_records, update_record
+from industrack_core.store.writing.rules import rules_told
 
 _ledger = schema.ledger
 
@@ -52,6 +53,10 @@ SETTLE = Prepared(
 )
 
 
+_BEGIN_ATTEMPT, _END_ATTEMPT = Prepared(text("SAVEPOINT attempt")), Prepared(text("RELEASE SAVEPOINT attempt"))
+_GIVE_UP = Prepared(text("ROLLBACK TO SAVEPOINT attempt"))
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A change as it was written: what is told of it, and the rows before and after, for the journal."""
@@ -61,10 +66,6 @@ class Written:
     after: RowValues | None
 
 
-class ReferenceInUse(Exception):
-    """A record cannot go, because another one refers to it."""
-
-
 class Transaction(Lookups):
     """Loads records, and writes changes of them. Made by `Store.writing`, never kept beyond it.
 
@@ -72,13 +73,18 @@ class Transaction(Lookups):
     kept here and written once, by `settle`.
     """
 
-    def __init__(self, connection: Connection, contents: Contents, known_schema: str) -> None:
-        """Take the lock. Raises DatabaseNewer when the schema is not the one that this program knows."""
+    def __init__(
+        self, connection: Connection, contents: Contents, known_schema: str, expects: Callable[[Lookups], None]
+    ) -> None:
+        """Take the lock, and `expects` what is looked up first. Raises DatabaseNewer when the schema is not the one
+        that this program knows."""
         super().__init__(connection)
         self.contents = contents
         self._next_id: int
         self.revision: int
-        stored, *counts = LOCK.one(connection)
+        locked = LOCK.ask(connection)
+        expects(self)  # each statement sees what is there when its turn comes, which is once the lock is held
+        [(stored, *counts)] = locked.rows()
         require_schema(stored, known_schema)
         self.revision, self.longest, self._next_id = self._found = tuple(counts)
         self._kept = self._proves = False
@@ -129,17 +135,13 @@ class Transaction(Lookups):
         """Insert, update and delete as `changes` say, each with its version raised; answers what the journal keeps.
 
         A created record takes the version it carries, but at least 1 (an undone deletion goes on
-        counting). Raises ReferenceInUse when a deleted record is still referred to. `act_id` is that of the act.
+        counting). `act_id` is that of the act. Raises ReferenceInUse, here or at the end of the transaction
+        (`rules_told`), when a deleted record is still referred to.
         """
         self.forget()
         self.label = next((subject.number for subject in map(subject_of, changes) if hasattr(subject, "number")), "")
         written = [_as_written(change) for change in changes]
-        try:
-            self._write_each(changes, written)
-        except IntegrityError as error:
-            if not names_reference(error.orig):
-                raise
-            raise ReferenceInUse(str(error.orig)) from error
+        self._write_each(changes, written)
         reindex(self, changes)
         reindex_items(self.connection, changes)
         keep_crews(self.connection, changes, act_id)
@@ -158,17 +160,20 @@ class Transaction(Lookups):
         """
         revision, longest = self.revision, self.longest
         wrong: Exception | None = None
-        self.connection.exec_driver_sql("SAVEPOINT attempt")
+        _BEGIN_ATTEMPT.run(self.connection)
         try:
-            work()
+            with rules_told():
+                work()
+                hear_all(self.connection)
         except Exception as error:
             if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError | DataError):
                 raise
-            self.connection.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+            listen_again(self.connection)
+            _GIVE_UP.run(self.connection)
             self.revision, self.longest = revision, longest
             self.forget()
             wrong = error
-        self.connection.exec_driver_sql("RELEASE SAVEPOINT attempt")
+        _END_ATTEMPT.run(self.connection)
         return wrong
 
     def _pass_numbers(self, changes: Sequence[Change]) -> None:

@@ -1,0 +1,205 @@
+"""Connections to a PostgreSQL server: what is said in one go, and how long an answer is waited for.
+
+A statement that is waited for costs a way there and back, and on a busy machine that is most of what an act costs. So
+a transaction begins with its first statement and not before it; in one that writes, statements whose answer nobody
+asks for are only sent, and the commit goes with the last of them. What was wrong with one of them is raised where the
+next answer is read, at the latest by the commit, which the server then leaves undone.
+
+A server that takes a statement and never answers (a machine that hangs, a process that was stopped): the server's own
+limits do not help there, and those of TCP only where there is TCP. So the driver waits for an answer for some seconds,
+and then gives the connection up, as if it had been cut.
+"""
+
+import select
+import time
+from contextlib import ExitStack, suppress
+from typing import TypeVar
+
+from psycopg import Connection, Cursor, Error, OperationalError, Pipeline
+from psycopg.abc import PQGen
+from psycopg.errors import _WaitTimeout
+from psycopg.pq import ConnStatus, TransactionStatus
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import Engine, event
+
+from industrack_core.store.engine.compiled import Values
+from industrack_core.store.engine.prepared import Row
+from industrack_core.store.engine.speaking import Driver, driver_of
+
+_SLICE = 0.1
+_GREETING = 3.0
+"""Seconds for an answer to the question whether the server is still there."""
+_LATELY = 5.0
+"""Seconds for which a connection that answered is not asked that."""
+
+_LAST_WORDS = 4
+"""How often one may have to listen until nothing wrong is left: what comes while one speaks is told by itself."""
+
+RV = TypeVar("RV")
+
+
+class NoAnswer(OperationalError):
+    """A server was waited for, and said nothing."""
+
+    is_silence = True
+
+
+class _ServerCursor(Cursor[Row]):
+    """A cursor that copies once all that was sent before is answered: a stream has a connection for itself."""
+
+    def copy(self, *arguments: Driver, **named: Driver) -> Driver:
+        """A stream to or from a table, as of the driver's own cursor."""
+        assert isinstance(self.connection, ServerConnection)
+        self.connection.settle()
+        return super().copy(*arguments, **named)
+
+
+class ServerConnection(Connection[Row]):
+    """A connection in autocommit: where a transaction begins and ends is said. No answer in time closes it."""
+
+    patience = _GREETING
+    """Seconds for which an answer is waited for."""
+    is_untold = False
+    """Whether nothing was answered since the pool gave it out."""
+    has_begun = False
+    """Whether it is to be in a transaction."""
+    _begins = False
+    _sending: ExitStack | None = None
+    _pipeline_sent: Pipeline | None = None
+    _answered = 0.0
+
+    def wait(self, gen: PQGen[RV], interval: float = _SLICE, timeout: float | None = None) -> RV:
+        """What the server answers, within the caller's time, or ours."""
+        if timeout is not None:
+            return super().wait(gen, interval=interval, timeout=timeout)
+        try:
+            answer = super().wait(gen, interval=interval, timeout=self.patience)
+        except _WaitTimeout as error:
+            self.pgconn.finish()
+            raise NoAnswer("the server does not answer") from error
+        self._answered = time.monotonic()
+        return answer
+
+    def is_alive(self) -> bool:
+        """Whether it answered lately, and nothing says that it has ended since. Nothing is sent."""
+        if self.closed or time.monotonic() - self._answered > _LATELY:
+            return False
+        watched = select.poll()
+        watched.register(self.pgconn.socket, select.POLLIN)
+        if watched.poll(0):
+            with suppress(Error):
+                self.pgconn.consume_input()
+        return self.pgconn.status == ConnStatus.OK and not watched.poll(0)
+
+    def begin(self) -> None:
+        """Begin a transaction with the next statement, unless one is under way."""
+        if not self.has_begun:
+            self.has_begun = self._begins = True
+
+    def send_from_here(self) -> None:
+        """Up to the end of the transaction, send statements without waiting for their answers until they are read."""
+        if self._sending is None:
+            self._sending = ExitStack()
+            self._pipeline_sent = self._sending.enter_context(self.pipeline())
+
+    def execute(self, query: Driver, params: Driver = None, **named: Driver) -> Driver:
+        """A cursor with the answer of a statement, or one that waits for it when it is read."""
+        if self._begins and self._sending is None:
+            answered = self._begun_with(query, params, **named)
+        else:
+            answered = self.cursor().execute(query, params, **named)
+        self.is_untold = False
+        return answered
+
+    def _begun_with(self, query: Driver, params: Driver, **named: Driver) -> Driver:
+        self.send_from_here()
+        try:
+            return self.cursor().execute(query, params, **named)
+        finally:
+            self.settle()
+
+    def cursor(self, *arguments: Driver, **named: Driver) -> Driver:
+        """A cursor of the transaction."""
+        begins, self._begins = self._begins, False
+        if begins:
+            super().cursor().execute("BEGIN", prepare=False)
+        return super().cursor(*arguments, **named)
+
+    def settle(self) -> None:
+        """Wait for all answers; from here on each statement is waited for. Raises what was wrong with the first."""
+        sending, self._sending, self._pipeline_sent = self._sending, None, None
+        if sending is not None:
+            sending.close()
+
+    def hear(self) -> None:
+        """Wait for all answers, and go on sending. Raises what was wrong with the first."""
+        if self._pipeline_sent is not None:
+            self._pipeline_sent.sync()
+
+    def forgive(self) -> None:
+        """Take note of everything that was wrong, so that what is said next is heard again."""
+        self._prepared.clear()  # what was to be prepared behind it is not, and the driver believes it is
+        for _ in range(_LAST_WORDS):
+            with suppress(Error):
+                return self.hear()
+        self.close()
+
+    def commit(self) -> None:
+        """Commit what was sent, and wait for it. Raises what was wrong; nothing is committed then."""
+        self._begins = self.has_begun = False
+        if self._sending is None:
+            super().commit()
+            return
+        super().cursor().execute("COMMIT", prepare=False)
+        self.settle()
+
+    def rollback(self) -> None:
+        """Undo what was done since `begin`."""
+        self._begins = self.has_begun = False
+        with suppress(Error):
+            self.settle()
+        if self.pgconn.transaction_status != TransactionStatus.IDLE:
+            super().rollback()
+
+    def close(self) -> None:
+        """Close it, whatever was sent."""
+        super().close()
+        with suppress(Error):
+            self.settle()
+
+
+def connects(engine: Engine, seconds: float) -> Engine:
+    """The engine, whose connections are ServerConnections with that patience."""
+
+    @event.listens_for(engine, "do_connect")
+    def _(_dialect: object, _record: object, cargs: Row, cparams: Values) -> ServerConnection:
+        connection = ServerConnection.connect(*cargs, cursor_factory=_ServerCursor, **cparams)
+        connection.patience = seconds
+        return connection
+
+    @event.listens_for(engine, "begin")
+    def _(connection: SqlConnection) -> None:
+        driver_of(connection).begin()
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _(connection: SqlConnection, *_: object) -> None:
+        driver_of(connection).settle()  # SQLAlchemy reads each answer at once
+
+    @event.listens_for(engine, "checkout")
+    def _(driver: Driver, *_: object) -> None:
+        driver.is_untold = True
+
+    ping = engine.dialect.do_ping
+
+    def greet(connection: Driver) -> bool:
+        """Whether a connection that lay in the pool still is one; asked of the server where it lay for long."""
+        if connection.is_alive():
+            return True
+        connection.patience = _GREETING
+        try:
+            return ping(connection)
+        finally:
+            connection.patience = seconds
+
+    setattr(engine.dialect, "do_ping", greet)  # noqa: B010 (a method, replaced on the instance)
+    return engine

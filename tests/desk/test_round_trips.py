@@ -1,0 +1,88 @@
+"""How often an act, a report and a read wait for a PostgreSQL server: the way there and back is most of their cost."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from industrack_core.desk.desk import Desk
+from industrack_core.domain.acts.acts import AddJob, DispatchJob, PlanJob, SetStatus
+from industrack_core.domain.records.job import WorkStatus
+from tests.desk.office import YES, done
+from tests.desk.phones import Phone, dispatched, field_of, hashed, job_now
+from tests.postgres import PostgresServer
+from tests.round_trips import Wire, wire
+from tests.store import small_company
+from tests.store.small_company import ANA, BEN, at, desk_at, draft
+
+
+@pytest.fixture
+def url(postgres_server: PostgresServer) -> Iterator[str]:
+    """A fresh small company on the server."""
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def listening(tmp_path: Path) -> Iterator[Wire]:
+    with wire(tmp_path / "wire") as found:
+        yield found
+
+
+@contextmanager
+def connected(url: str) -> Iterator[Desk]:
+    """A desk that has connected, with a job."""
+    with closing(desk_at(url)) as desk:
+        done(desk.perform(AddJob(draft(), YES)))
+        desk.revision()
+        yield desk
+
+
+def test_an_act_waits_for_the_lock_for_what_it_looks_up_and_for_the_commit(url: str, listening: Wire) -> None:
+    with connected(url) as desk:
+        job = job_now(desk, int(done(desk.perform(AddJob(draft(starts_at=at("14:00")), YES))).changed_id("job") or 0))
+        assert job.starts_at is not None
+        listening.waits()
+        done(desk.perform(PlanJob(job.id, job.version, job.crew, job.starts_at + timedelta(minutes=15), 60)))
+        assert listening.waits() == 3
+        done(desk.perform(PlanJob(job.id, job.version + 1, (BEN,), job.starts_at, 60)))
+        assert listening.waits() <= 4  # visits of another crew
+        done(desk.perform(SetStatus(job.id, job.version + 2, WorkStatus.STARTED)))
+        assert listening.waits() <= 3
+        done(desk.perform(DispatchJob(job.id, job.version + 3)))
+        assert listening.waits() <= 7
+        done(desk.perform(AddJob(draft(crew=(ANA,)), YES)))
+        assert listening.waits() <= 8
+
+
+def test_what_one_reads_is_waited_for_once_and_no_connection_in_use_is_greeted(url: str, listening: Wire) -> None:
+    with connected(url) as desk:
+        listening.waits()
+        desk.revision()
+        assert listening.waits() == 1
+        assert desk.records("employee", [ANA])
+        said = [line for line in listening.lines() if line.startswith("F\t")]
+        assert not [line for line in said if line.endswith(('";"', '"SELECT 1"'))]
+        assert [line.split("\t")[2].strip() for line in said].count("Parse") == 2  # BEGIN and the statement
+        assert [line.split("\t")[2].strip() for line in said if "Query" in line or "Sync" in line] == ["Sync", "Query"]
+
+
+def test_a_report_waits_for_what_it_looks_up_and_that_it_is_written(url: str, listening: Wire) -> None:
+    with field_of(url) as (field, office, clock):
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        phone.say("step", job.id, step="start_travel")
+        clock.later(minutes=5)
+        listening.waits()
+        assert field.caller(hashed(phone.token)) is not None
+        assert listening.waits() == 1
+        assert phone.say("step", job.id, step="start_job") == "applied"
+        assert listening.waits() <= 6
+        for text in "abcdef":
+            phone.report("note", job.id, id=text, text=text)
+        phone.send(*phone.sent[-6:])
+        assert listening.waits() <= 4 + 2 * 6

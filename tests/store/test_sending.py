@@ -1,0 +1,191 @@
+"""What is only sent to a PostgreSQL server: what was wrong with it is told as if it had been waited for."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+from sqlalchemy import Connection, exc, text
+
+from industrack_core.domain.errors import (
+    DatabaseBusy,
+    DatabaseChanged,
+    DatabaseError,
+    DatabaseForbidden,
+    DatabaseUnavailable,
+)
+from industrack_core.domain.records.office import Employee, JobColor
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.statements import deletion, insertion, rows_by, update_of
+from industrack_core.store.store import Store, open_store
+from industrack_core.store.writing.rules import ReferenceInUse
+from industrack_core.store.writing.transaction import Transaction
+from tests.postgres import PostgresServer
+from tests.store import small_company
+from tests.store.small_company import ANA, BLUE, LINDQVIST, RED
+from tests.store.test_cut_connections import put_out
+
+COLORS = schema.job_color
+
+
+@pytest.fixture
+def database(postgres_server: PostgresServer) -> Iterator[str]:
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
+    yield name
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def store(postgres_server: PostgresServer, database: str) -> Iterator[Store]:
+    with closing(open_store(postgres_server.url(database))) as opened:
+        yield opened
+
+
+def color(number: int, name: str = "New") -> dict[str, object]:
+    return {"id": number, "version": 1, "name": name, "hue": "red", "retired": 0}
+
+
+def names(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return [row[2] for row in rows_by(COLORS, "id").rows(connection, values=list(range(200)))]
+
+
+Work = Callable[[Transaction], None]
+
+
+def write(store: Store, *works: Work) -> None:
+    """Do this in one transaction, and commit it."""
+    with store.writing() as tx:
+        for work in works:
+            work(tx)
+        tx.keep()
+
+
+def adds(*numbers: int, name: str = "New") -> Work:
+    return lambda tx: insertion(COLORS).run_many(tx.connection, [color(each, name) for each in numbers])
+
+
+def break_a_rule(tx: Transaction) -> None:
+    insertion(COLORS).run_many(tx.connection, [color(RED)])
+
+
+def test_a_broken_rule_is_told_at_the_commit(store: Store) -> None:
+    before = names(store)
+    with pytest.raises(DatabaseChanged, match="refuses it by a rule"):
+        write(store, adds(101), break_a_rule)
+    assert names(store) == before
+
+
+def test_a_broken_rule_is_told_by_the_next_answer(store: Store) -> None:
+    def reads(tx: Transaction) -> None:
+        with pytest.raises(exc.IntegrityError):
+            tx.get(Employee, ANA)
+
+    before = names(store)
+    with pytest.raises(DatabaseError):  # who goes on after it can commit nothing
+        write(store, adds(101), break_a_rule, reads)
+    assert names(store) == before
+
+
+def test_a_reference_is_told_as_one(store: Store) -> None:
+    with pytest.raises(ReferenceInUse):
+        write(store, lambda tx: deletion(schema.customer, "id").run(tx.connection, values=[LINDQVIST]))
+
+
+def test_a_row_in_another_version_stops_the_commit(store: Store) -> None:
+    change = update_of(COLORS, frozenset({"name"}))
+    before = names(store)
+    with pytest.raises(RuntimeError, match="changed under the write lock"):
+        write(store, lambda tx: change.run(tx.connection, key=RED, seen=7, new_name="late"), adds(101))
+    assert names(store) == before
+
+
+def test_an_attempt_that_breaks_a_rule_leaves_the_rest(store: Store) -> None:
+    with store.writing() as tx:
+        adds(101, name="Kept")(tx)
+        for _ in range(8):  # more often than until the driver has the statements prepared
+
+            def wrong() -> None:
+                adds(102, name="Gone")(tx)
+                break_a_rule(tx)
+                adds(103, name="Gone")(tx)
+
+            assert isinstance(tx.attempt(wrong), exc.IntegrityError)
+            assert tx.attempt(lambda: None) is None
+            assert tx.get(JobColor, RED) is not None
+        assert tx.attempt(lambda: adds(104, name="Late")(tx)) is None
+        tx.keep()
+    assert [name for name in names(store) if name in ("Kept", "Gone", "Late")] == ["Kept", "Late"]
+
+
+def test_statements_go_on_after_something_was_wrong_with_them(store: Store) -> None:
+    for number in range(12):
+        with pytest.raises(DatabaseChanged):
+            write(store, break_a_rule, adds(101))
+        write(store, adds(110 + number))
+    assert len([name for name in names(store) if name == "New"]) == 12
+
+
+def test_a_statement_that_takes_too_long_is_told_as_ever(store: Store) -> None:
+    hurry, slow = Prepared(text("SET LOCAL statement_timeout = 50")), Prepared(text("SELECT pg_sleep(5)"))
+    with pytest.raises(DatabaseBusy, match="took too long"):
+        write(store, lambda tx: hurry.run(tx.connection), lambda tx: slow.run(tx.connection))
+    write(store, adds(101))
+
+
+def test_a_connection_that_is_cut_before_the_commit_saves_nothing(
+    store: Store, postgres_server: PostgresServer, database: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = names(store)
+    with pytest.raises(DatabaseUnavailable, match="does not answer"):
+        write(store, adds(101), lambda _: put_out(postgres_server, database))
+    assert names(store) == before
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_a_connection_that_was_cut_while_nobody_used_it_is_not_used(
+    store: Store, postgres_server: PostgresServer, database: str
+) -> None:
+    before = names(store)
+    write(store, adds(101))
+    for _ in range(3):
+        put_out(postgres_server, database)
+        assert len(names(store)) == len(before) + 1
+        put_out(postgres_server, database)
+        with store.writing() as tx:
+            assert tx.get(JobColor, BLUE) is not None
+
+
+def test_many_rows_and_plain_statements_go_between(store: Store) -> None:
+    def counts(tx: Transaction) -> None:
+        assert plainly(tx.connection, "SELECT count(*) FROM job_color WHERE id > 100") == 301
+
+    write(store, adds(101), adds(*range(1000, 1300)), counts, adds(102))
+    with store.reading() as connection:
+        assert plainly(connection, "SELECT count(*) FROM job_color WHERE id > 100") == 302
+
+
+def plainly(connection: Connection, statement: str) -> object:
+    return connection.execute(text(statement)).scalar()
+
+
+def test_nothing_is_kept_of_what_wrote_no_act(store: Store) -> None:
+    def fails(_: Transaction) -> None:
+        raise ZeroDivisionError
+
+    before = names(store)
+    with store.writing() as tx:
+        adds(101)(tx)
+    with pytest.raises(ZeroDivisionError):
+        write(store, adds(101), fails)
+    assert names(store) == before
+
+
+def test_readers_see_one_state_and_may_not_write(store: Store) -> None:
+    with store.reading() as connection:
+        before = rows_by(COLORS, "id").rows(connection, values=[RED, 101])
+        write(store, adds(101))
+        assert rows_by(COLORS, "id").rows(connection, values=[RED, 101]) == before
+    with pytest.raises(DatabaseForbidden, match="read-only"), store.reading() as connection:
+        insertion(COLORS).run_many(connection, [color(102)])
