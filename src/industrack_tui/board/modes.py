@@ -127,6 +127,10 @@ class Watched(NamedTuple):
     live: LiveDay
     read_at: int
 
+    def is_good(self, now: int) -> bool:
+        """Whether alarms can be made of it at a minute; of phones it is known for that minute alone what was heard."""
+        return now == self.read_at or (not self.live.phones.heard and now <= self.live.good_until)
+
     def at(self, now: int) -> Told:
         """Its alarms at a minute since 1970 UTC."""
         return Told(now, *self.live.alarms(now), quiet_keys(self.live.quiet, now))

@@ -7,7 +7,7 @@ from industrack_core.domain.board.board import Block
 from industrack_core.domain.time.span import day_span
 from industrack_tui.board.modes import CardParts, DayLoad
 from industrack_tui.board.schedule import Schedule
-from industrack_tui.board.watching import is_watched, live_of
+from industrack_tui.board.watching import is_watched, live_of, watched_people, watched_window
 
 if TYPE_CHECKING:
     from industrack_core.domain.records.job_file import JobFile
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 _LOAD_LATER = 0.15
 _REST = 0.25
 """Seconds that the cursor rests before more is read of the job under it."""
+
+
+def recall_load(screen: Schedule) -> None:
+    """Hours and alarms of the time that is shown now, where they were read before and are still true."""
+    recalled, known, roster = screen.state.recalled, screen.known, screen.timeline.view.roster
+    load = recalled.loads.at((screen.day, roster), known)
+    if load is not None:
+        screen.state.show_load(load)
+    window = watched_window(screen)
+    watched = recalled.watched.at((window, watched_people(screen)), known) if window is not None else None
+    if watched is not None and watched is not screen.state.watched and watched.is_good(screen.now):
+        screen.state.watch(watched)
 
 
 def ask_load(screen: Schedule, *, again: bool = False) -> None:
@@ -41,14 +53,17 @@ async def _read_load(screen: Schedule, *, watching: bool) -> None:
     office, day, roster = screen.office, screen.day, screen.timeline.view.roster
     if office is None:
         return
-    window, live = day_span(day, office.zone), live_of(screen) if watching else None
+    window, live, known = day_span(day, office.zone), live_of(screen) if watching else None, screen.known
     planned, watched = await screen.bridge.seek(
         lambda desk: (desk.planned_minutes(window, roster), live(desk) if live is not None else None)
     )
     working = minutes_worked(screen.state.worked_hours(office, roster), window, office.zone)
-    screen.state.show_load(DayLoad(day, roster, planned, working))
+    load = DayLoad(day, roster, planned, working)
+    screen.state.show_load(load)
+    screen.state.recalled.loads.keep((day, roster), known, load)
     if watched is not None:
         screen.state.watch(watched)
+        screen.state.recalled.watched.keep((watched.window, watched.people), known, watched)
     screen.show_header()
 
 

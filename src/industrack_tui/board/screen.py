@@ -136,6 +136,7 @@ class ScheduleScreen(HearsPanes):
         wanted = axis.start + offset if minute is None else minute
         view.show_window(axis, wanted)
         self.period.show_period(self.day, max(axis.start, min(wanted, axis.end - 1)), view.employee_id, self.now)
+        resting.recall_load(self)
         self.after_move()
         resting.ask_load(self)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from industrack_core.domain.board.board import Block, QueueEntry
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_tui.board.modes import CardParts, DayLoad, Mode, Told, Watched
+from industrack_tui.board.recalled import Recalled
 from industrack_tui.board.shown_time import ShownTime
 
 if TYPE_CHECKING:  # what the first frame does without
@@ -39,6 +40,7 @@ class BoardState(ShownTime):
         self._parts: CardParts | None = None
         self._watched: Watched | None = None
         self._told: Told | None = None
+        self._recalled = Recalled()
 
     # -- which rows and jobs ---------------------------------------------------------------------
 
@@ -121,6 +123,15 @@ class BoardState(ShownTime):
     def read_up_to(self, revision: int) -> None:
         """What is shown is as of this revision, or of a newer one that was read before."""
         self._revision = max(self._revision, revision)
+
+    @property
+    def recalled(self) -> Recalled:
+        """What was read of other times."""
+        return self._recalled
+
+    def forget(self) -> None:
+        """What was read of other times is not as it was: all is read again."""
+        self._recalled = Recalled()
 
     @property
     def load(self) -> DayLoad | None:

@@ -42,9 +42,7 @@ def watch_on(screen: Schedule) -> None:
     """Each minute read again when phones were heard of: that is no act, so nobody tells of it; and when so much time
     went by that something else may press."""
     known = screen.state.watched
-    if known is None or known.read_at == screen.now:
-        return
-    if known.live.phones.heard or screen.now > known.live.good_until:
+    if known is not None and not known.is_good(screen.now):
         screen.spawn(_watch(screen), quietly=True)
 
 

@@ -13,7 +13,7 @@ from industrack_tui.terminal.output_cells import NOT_NARROW, Image
 from industrack_tui.terminal.output_spans import weight
 
 _PIECE = 12  # columns of a piece that is looked for elsewhere
-_LOOKED_AT = 12  # lines that are looked at
+_LOOKED_AT = 7  # lines that are looked at
 _ALL_NEW = 4  # lines of which none moved, until it is taken that no other did
 _LEAST = 3  # of them that must speak for the same
 _COST = 24  # bytes of moving the span of a line

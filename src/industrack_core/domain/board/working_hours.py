@@ -34,13 +34,13 @@ def load_of(row: Row, low: int, high: int, has_hours: bool) -> Load:
     )
     if not has_hours:
         return Load(planned, None)
-    shaded = _merged([(max(low, each.start), min(high, each.end)) for each in row.shades if each.end > low])
+    shaded = without_overlap([(max(low, each.start), min(high, each.end)) for each in row.shades if each.end > low])
     return Load(planned, high - low - sum(max(0, end - start) for start, end in shaded))
 
 
 @lru_cache(maxsize=1024)
 def working_minutes(hours: tuple[Shift, ...], window: Span, zone: ZoneInfo) -> tuple[tuple[int, int], ...]:
-    """Stretches of the window inside these weekly hours, merged and sorted, as minutes.
+    """Stretches of the window inside these weekly hours, without_overlap and sorted, as minutes.
 
     Hours are wall-clock: on a day with a clock change the shift keeps its wall-clock ends.
     """
@@ -56,7 +56,7 @@ def working_minutes(hours: tuple[Shift, ...], window: Span, zone: ZoneInfo) -> t
                 closes = min(high, minute_of(midnight + timedelta(minutes=shift.closes)))
                 if opens < closes:
                     stretches.append((opens, closes))
-    return tuple(_merged(stretches))
+    return tuple(without_overlap(stretches))
 
 
 def hours_of(people: Iterable[Employee]) -> Mapping[tuple[Shift, ...], int]:
@@ -72,14 +72,15 @@ def minutes_worked(hours: Mapping[tuple[Shift, ...], int], window: Span, zone: Z
     )
 
 
-def _merged(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
+def without_overlap(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same time in order, without stretches that touch or overlap."""
+    found: list[tuple[int, int]] = []
     for opens, closes in sorted(stretches):
-        if merged and opens <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], closes))
+        if found and opens <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], closes))
         else:
-            merged.append((opens, closes))
-    return merged
+            found.append((opens, closes))
+    return found
 
 
 def shades(employee: Employee, window: Span, time_off: Sequence[TimeOff], zone: ZoneInfo) -> tuple[Shade, ...]:

@@ -33,6 +33,11 @@ def week_heights(has_jobs: Sequence[bool], room: int) -> list[int]:
     return [shares.pop(0) if each else _EMPTY for each in has_jobs]
 
 
+def most_jobs(has_jobs: Sequence[bool], room: int) -> int:
+    """How many jobs a day can name at most, under its head and its bar and over a blank line; one at least."""
+    return max(1, max(week_heights(has_jobs, room)) - _PARTED_FROM)
+
+
 def _shared(lines: int, parts: int) -> list[int]:
     return [lines * (each + 1) // parts - lines * each // parts for each in range(parts)]
 

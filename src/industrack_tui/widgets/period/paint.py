@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
 
@@ -59,7 +61,7 @@ class Painter:
 
     def clock(self, minute: int) -> str:
         """The time of day, as the company reads it."""
-        return format_clock(instant_of(minute), self.scene.office.zone)
+        return _clock(minute, self.scene.office.zone)
 
     def is_dim(self, block: Block) -> bool:
         """Whether the filter leaves it out."""
@@ -129,3 +131,8 @@ class Painter:
     def _crew(self, block: Block) -> str:
         people = (self.scene.office.employee(each) for each in block.crew_ids)
         return ", ".join(person.short_name for person in people if person is not None)
+
+
+@lru_cache(maxsize=4096)
+def _clock(minute: int, zone: ZoneInfo) -> str:
+    return format_clock(instant_of(minute), zone)

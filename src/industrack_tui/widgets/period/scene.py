@@ -4,16 +4,19 @@ import calendar
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.alarms import Alarm, QuietKey, alarm_of, doubled
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.board.day_sums import DaySum
-from industrack_core.domain.board.working_hours import Load, load_of
+from industrack_core.domain.board.working_hours import Load
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import MONTH_NAMES, Span, day_span, format_clock
 from industrack_tui.widgets.period.kind import PeriodKind
+from industrack_tui.widgets.period.person_week import PersonWeek, person_week
 
 WEEK = 7
 
@@ -47,6 +50,7 @@ class Scene:
     _lines: tuple[object, list[DayLine]] | None = None
     _capacity: tuple[object, list[int]] | None = None
     _days: tuple[object, list[date]] | None = None
+    _weeks: tuple[object, dict[int, tuple[Row | None, PersonWeek]]] | None = None
     _day_alarms: tuple[object, dict[int, Alarm]] | None = None
 
     @property
@@ -79,8 +83,7 @@ class Scene:
 
     def bounds(self, day: date) -> tuple[int, int]:
         """A company day in minutes."""
-        span = day_span(day, self.office.zone)
-        return minute_of(span.starts_at), minute_of(span.ends_at)
+        return _bounds(day, self.office.zone)
 
     def title(self) -> str:
         """`Week of Mon 23 Nov 2026`, `November 2026`."""
@@ -91,26 +94,22 @@ class Scene:
         first = self.first_day
         return f"Week of {first:%a} {first.day} {MONTH_NAMES[first.month - 1]} {first.year}"
 
+    def week(self, employee_id: int) -> PersonWeek:
+        """A person's days of the week, worked out once for their row."""
+        row, about = self.rows.get(employee_id), (self.first_day, self.office)
+        if self._weeks is None or self._weeks[0] != about:
+            self._weeks = (about, {})
+        known = self._weeks[1].get(employee_id)
+        if known is None or known[0] is not row:
+            person, bounds = self.office.employee(employee_id), [self.bounds(day)[0] for day in self.days]
+            bounds.append(self.bounds(self.days[-1])[1])
+            known = (row, person_week(row, bounds, person is not None and bool(person.hours)))
+            self._weeks[1][employee_id] = known
+        return known[1]
+
     def cell(self, employee_id: int, day: date) -> list[Block]:
-        """A person's jobs of a day, also those that began before, by start."""
-        low, high = self.bounds(day)
-        row = self.rows.get(employee_id)
-        return [block for block in (row.blocks if row else ()) if block.start < high and block.end > low]
-
-    def load(self, employee_id: int, day: date) -> Load:
-        """A person's planned and working minutes of a day."""
-        return self._load(employee_id, *self.bounds(day))
-
-    def week_load(self, employee_id: int) -> Load:
-        """The same of all days shown."""
-        window = self.window
-        return self._load(employee_id, minute_of(window.starts_at), minute_of(window.ends_at))
-
-    def _load(self, employee_id: int, low: int, high: int) -> Load:
-        person, row = self.office.employee(employee_id), self.rows.get(employee_id)
-        if row is None:
-            return Load(0, None)
-        return load_of(row, low, high, person is not None and bool(person.hours))
+        """A person's jobs of a day of the week, also those that began before, by start."""
+        return self.week(employee_id).cells[(day - self.first_day).days]
 
     def time_off(self, employee_id: int, day: date) -> str:
         """Why a person is off all day long, or as long as they would work; empty when they are not."""
@@ -118,7 +117,10 @@ class Scene:
         row = self.rows.get(employee_id)
         reasons = [each for each in (row.shades if row else ()) if each.reason and each.start < high and each.end > low]
         is_away = any(each.start <= low and each.end >= high for each in reasons)
-        return reasons[0].reason if reasons and (is_away or self.load(employee_id, day).working == 0) else ""
+        return reasons[0].reason if reasons and (is_away or self._is_off(employee_id, day)) else ""
+
+    def _is_off(self, employee_id: int, day: date) -> bool:
+        return self.week(employee_id).loads[(day - self.first_day).days].working == 0
 
     def day_load(self, day: date, planned: int) -> Load:
         """Planned minutes of a day against the hours of everybody shown; None of those where nobody has hours."""
@@ -127,8 +129,7 @@ class Scene:
 
     def alarms(self, employee_id: int) -> dict[int, Alarm]:
         """What is wrong with a person's jobs of the week, by the job's id."""
-        row = self.rows.get(employee_id)
-        return dict(self._alarms(row.blocks if row else ()))
+        return dict(self._alarms(self.week(employee_id).blocks))
 
     def alarm(self, block: Block) -> Alarm | None:
         """What is wrong with a job of the day."""
@@ -202,3 +203,9 @@ class Scene:
         months = self.day.year * 12 + self.day.month - 1 + by
         year, month = divmod(months, 12)
         return date(year, month + 1, min(self.day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=128)
+def _bounds(day: date, zone: ZoneInfo) -> tuple[int, int]:
+    span = day_span(day, zone)
+    return minute_of(span.starts_at), minute_of(span.ends_at)

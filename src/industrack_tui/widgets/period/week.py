@@ -56,8 +56,9 @@ class WeekPainter(Painter):
         employee_id, here = scene.roster[index], index == scene.row
         alarms = scene.alarms(employee_id)
         lines = self._names(index, height, names)
-        for day, (_, room) in zip(scene.days, self.columns(names), strict=True):
-            jobs, load = scene.cell(employee_id, day), scene.load(employee_id, day)
+        week = scene.week(employee_id)
+        days = zip(scene.days, self.columns(names), week.cells, week.loads, strict=True)
+        for day, (_, room), jobs, load in days:
             at_cell = here and day == scene.day
             if not jobs:
                 cell = self._free(load, scene.time_off(employee_id, day), room - 1, height, at_cell)
@@ -77,7 +78,7 @@ class WeekPainter(Painter):
         lines: list[Pieces] = [
             [Segment(self.glyphs.pick if here else " ", style), Segment(pad(name, cells - 1), style)]
         ]
-        load = scene.week_load(scene.roster[index])
+        load = scene.week(scene.roster[index]).load
         heat = heat_of(load)
         said = f" {hours_text(load.planned)}h {heat.said} " if load.planned or load.working else " "
         bar = bar_pieces(heat, cells - 1 - len(said), self.look, self.glyphs)

@@ -208,7 +208,8 @@ class Timeline(DrawnWidget, can_focus=True):
         if known is None or known.left != view.left or known.axis != view.axis or known.tall != view.tall:
             self._lines.clear()
             self._raised.clear()
-            self._names.forget()
+            if known is None or known.axis != view.axis or known.tall != view.tall:  # a scroll changes none of them
+                self._names.forget()
             canvas = Canvas(
                 view.axis, view.left, view.width, self.look, self.glyphs, self.now, self._hue_of, {}, self.shines,
                 self.marked, view.tall, is_calm=self._is_calm, quiet=self._quiet,

@@ -1,0 +1,68 @@
+"""What was read of other times, as long as nobody did anything since: who goes back to them need not wait for it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from industrack_core.domain.board.board import Block, BoardPicture, JobHours, Row
+from industrack_core.domain.time.span import Span
+
+if TYPE_CHECKING:
+    from industrack_core.domain.board.day_sums import DaySum
+    from industrack_tui.board.modes import DayLoad, Watched
+
+K = TypeVar("K")
+T = TypeVar("T")
+_MOST = 6
+
+
+class Recall(Generic[K, T]):
+    """A few answers by what was asked, each good for the revision that it was read at."""
+
+    def __init__(self) -> None:
+        self._answers: dict[K, tuple[int, T]] = {}
+
+    def keep(self, asked: K, revision: int, answer: T) -> None:
+        """An answer; the oldest goes."""
+        self._answers.pop(asked, None)
+        self._answers[asked] = (revision, answer)
+        if len(self._answers) > _MOST:
+            del self._answers[next(iter(self._answers))]
+
+    def at(self, asked: K, revision: int) -> T | None:
+        """What was answered, where `revision` is still that of then."""
+        kept = self._answers.get(asked)
+        return kept[1] if kept is not None and kept[0] == revision else None
+
+
+class KeptRows(NamedTuple):
+    """Rows of a window by employee; the hours of the jobs of a roster, where they were read."""
+
+    rows: Mapping[int, Row]
+    roster: Sequence[int] | None
+    hours: tuple[JobHours, ...] | None
+
+
+NO_ROWS = KeptRows({}, None, None)
+MonthAsked = tuple[date, int, int, tuple[int, ...] | None, int]
+"""From which day on, how many, for how many lines, of whom (None for everybody), at which minute."""
+DayAsked = tuple[date, Sequence[int]]
+"""Of which day, of whom."""
+
+
+class Recalled:
+    """Rows, days, months, hours and alarms."""
+
+    def __init__(self) -> None:
+        self.rows: Recall[Span, KeptRows] = Recall()
+        self.blocks: Recall[Span, Sequence[Block]] = Recall()
+        self.sums: Recall[MonthAsked, Sequence[DaySum]] = Recall()
+        self.loads: Recall[DayAsked, DayLoad] = Recall()
+        self.watched: Recall[tuple[Span, tuple[int, ...]], Watched] = Recall()
+
+    def keep_rows(self, board: BoardPicture, roster: Sequence[int]) -> None:
+        """Rows that were read, beside those of the same window that were read before."""
+        known = self.rows.at(board.window, board.revision) or NO_ROWS
+        rows = {**known.rows, **{row.employee_id: row for row in board.rows}}
+        whose, hours = (known.roster, known.hours) if board.hours is None else (roster, board.hours)
+        self.rows.keep(board.window, board.revision, KeptRows(rows, whose, hours))

@@ -1,0 +1,87 @@
+"""Who goes back to a time that was read reads nothing; what anybody did meanwhile is read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from industrack_core.desk.desk import Desk
+from tests.console.seat import Seat, seated
+
+READS = ("board", "all_blocks", "days", "planned_minutes", "live_day")
+
+
+@contextmanager
+def reads_of(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The names of the reads of the desk that are asked meanwhile."""
+    asked: list[str] = []
+
+    def told(name: str) -> Any:
+        read = getattr(Desk, name)
+
+        def tells(desk: Desk, *args: Any, **kwargs: Any) -> Any:
+            asked.append(name)
+            return read(desk, *args, **kwargs)
+
+        return tells
+
+    with monkeypatch.context() as patched:
+        for name in READS:
+            patched.setattr(Desk, name, told(name))
+        yield asked
+
+
+@pytest.mark.parametrize("view", [(), ("v", "3"), ("v", "d"), ("v", "w"), ("v", "m")])
+async def test_going_back_reads_nothing_and_shows_the_same(
+    demo: str, view: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with seated(demo, (120, 40)) as seat:
+        await seat.press(*view, "right_square_bracket", "left_square_bracket")
+        shown = seat.lines
+        with reads_of(seat, monkeypatch) as asked:
+            await seat.press("right_square_bracket")
+            there = seat.lines
+            await seat.press("left_square_bracket")
+            assert seat.lines == shown
+            assert asked == []
+            await seat.press("right_square_bracket")
+            assert seat.lines == there
+        seat.schedule.state.forget()
+        await seat.press("left_square_bracket")
+        assert seat.lines == shown, "as it is read anew"
+
+
+async def test_what_was_done_meanwhile_is_read(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with seated(demo, (120, 40)) as seat:
+        await seat.press("right_square_bracket", "left_square_bracket")
+        await seat.to_cell(4, "13:00")
+        await seat.press("p")
+        with reads_of(seat, monkeypatch) as asked:
+            await seat.press("right_square_bracket")
+        assert {"board", "planned_minutes", "live_day"} <= set(asked)
+        await seat.press("left_square_bracket", "u", "right_square_bracket")
+        with reads_of(seat, monkeypatch) as asked:
+            await seat.press("left_square_bracket")
+        assert "live_day" not in asked
+        assert "board" not in asked
+
+
+async def test_an_hour_later_what_may_need_an_eye_is_read_again(demo: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with seated(demo, (120, 40)) as seat:
+        schedule = seat.schedule
+        known = schedule.state.watched
+        assert known is not None
+        for minutes, reads in ((59, []), (61, ["live_day"])):
+            monkeypatch.setattr(type(seat.schedule.session), "now", _later(seat, minutes))
+            with reads_of(seat, monkeypatch) as asked:
+                schedule.tick()
+                await seat.settle()
+            assert asked == reads
+            monkeypatch.undo()
+
+
+def _later(seat: Seat, minutes: int) -> property:
+    now = seat.schedule.session.now
+    return property(lambda _: now + timedelta(minutes=minutes))
