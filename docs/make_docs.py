@@ -132,7 +132,7 @@ def man_page() -> str:
     """The page for `man industrack`, made from the parser."""
     from argparse_manpage.manpage import Manpage
 
-    from industrack_tui.cli.program import parser
+    from industrack_tui.cli.options import parser
 
     os.environ["COLUMNS"] = "80"  # what the parser breaks its lines by
     _, _, body = str(Manpage(parser())).partition("\n")  # the first line has a date, which says nothing

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docs.make_docs import DOCS, PICTURED, PICTURES, keys_page
-from industrack_tui.cli.program import parser
+from industrack_tui.cli.options import parser
 from industrack_tui.palettes import built_in
 from industrack_tui.surroundings import MILLIONS
 

@@ -26,6 +26,8 @@ LATE: Mapping[str, tuple[str, ...]] = {
     ),
     "textual is looked at before it is there, or after": ("textual", "industrack_tui.terminal", "wcwidth"),
     "not every system has it": ("curses", "pwd"),
+    "a config file is seldom there, and seldom wrong": ("tomllib", "shlex"),
+    "searching what sounds alike begins with the first search": ("rapidfuzz",),
     "it belongs to an extra": ("apprise", "segno"),
 }  # fmt: skip
 """Why a module is imported in a function: the reasons, and what may be imported so. All else stands at the top."""

@@ -1,8 +1,17 @@
 """What a start costs, told without a clock: which modules stand between the command and the first frame."""
 
 import ast
+import subprocess
+import sys
 
+import pytest
+
+from industrack_tui.cli.options import parser
+from industrack_tui.cli.program import plain_console
 from tests.test_house import trees
+
+MOST_OF_OURS = 132
+"""Modules of ours that are loaded before the first frame."""
 
 
 def test_frozen_values_are_made_the_quick_way() -> None:
@@ -19,3 +28,51 @@ def test_frozen_values_are_made_the_quick_way() -> None:
 
 def _names(node: ast.ImportFrom) -> bool:
     return any(each.name == "dataclass" for each in node.names)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "", "--db x", "--db=x", "--demo", "--readonly --db x", "--config c --db=a=b", "--db= --readonly",
+        "--db x --db y", "--demo --db x",
+    ],
+)  # fmt: skip
+def test_what_opens_a_console_is_read_as_the_parser_reads_it(arguments: str) -> None:
+    plain = plain_console(arguments.split())
+    assert plain is not None
+    assert vars(plain) == vars(parser().parse_args(arguments.split()))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--db", "--db --demo", "--db -x", "--demo=1", "--data x", "--help", "--version", "demo", "--db x demo", "x", "--"],
+)
+def test_all_else_is_left_to_the_parser(arguments: str) -> None:
+    assert plain_console(arguments.split()) is None
+    assert plain_console(["--db", ""]) is None
+
+
+_LOADED = """
+import sys
+from industrack_tui.cli.program import plain_console
+plain_console(["--db", "x"])
+import industrack_tui.cli.console, industrack_tui.app
+print(*sys.modules)
+import industrack_core.desk.desk
+print(*sys.modules)
+"""
+
+
+def test_what_the_first_frame_and_a_filled_board_do_without_is_not_loaded() -> None:
+    told = subprocess.run([sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True).stdout
+    first, filled = (set(line.split()) for line in told.splitlines())
+    ours = {name for name in first if name.startswith("industrack")}
+    assert len(ours) <= MOST_OF_OURS, sorted(ours)
+    unseen = (
+        "argparse", "tomllib", "sqlalchemy", "shlex", "importlib.metadata", "industrack_core.store",
+        "industrack_core.desk", "industrack_tui.dialogs", "industrack_tui.forms", "industrack_tui.lists",
+        "industrack_tui.office", "industrack_tui.widgets.form",
+    )  # fmt: skip
+    assert [name for name in sorted(first) if name.startswith(unseen)] == []
+    unused = ("sqlalchemy.dialects.postgresql", "sqlalchemy.orm", "alembic", "rapidfuzz", "babel", "phonenumbers")
+    assert [name for name in sorted(filled) if name.startswith(unused)] == []

@@ -27,7 +27,7 @@ from industrack_tui.own_themes import OwnThemes, read_themes
 from industrack_tui.preferences import start_preferences
 from industrack_tui.session import Session
 from industrack_tui.settings import OwnKeys
-from industrack_tui.start import Start
+from industrack_tui.start import Start, collect_again
 from industrack_tui.surroundings import drawn_colors
 from industrack_tui.terminal import compat
 from industrack_tui.terminal.awaiting import PASTE_WAITS, Awaiting
@@ -107,6 +107,7 @@ class ConsoleApp(KeysInOrder, ShortWay, App[int]):
 
         from industrack_core.desk.desk import open_desk
 
+        collect_again(for_a_day=not self.is_headless)
         start = self.start
         desk = open_desk(
             start.url,

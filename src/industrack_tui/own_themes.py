@@ -12,7 +12,6 @@ A file that cannot be read as one is said in a sentence, and is no theme.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +84,8 @@ def read_themes(folder: Path | None) -> OwnThemes:
 
 def _read(path: Path) -> OwnTheme:
     """Raises ValueError with what is wrong, in a sentence."""
+    import tomllib
+
     if path.stem in (*BUILT_IN, "ansi") or not _NAME.fullmatch(path.stem):
         raise ValueError("name it with small letters, and not as one of the program's.")
     try:

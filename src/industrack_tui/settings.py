@@ -2,9 +2,7 @@
 
 import os
 import re
-import shlex
 import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -80,8 +78,10 @@ def read_settings(path: Path, *, required: bool = False) -> Settings:
     if settings.theme is not None and settings.theme not in THEMES and not _is_own_theme(path, settings.theme):
         raise UsageError(_sentence(path, text, "no such theme, as by a regex - at `$.theme`"))
     if mode & (stat.S_IRWXG | stat.S_IRWXO) and _PASSWORD.search(settings.database or ""):
+        from shlex import quote
+
         told = f"The config file {path} holds a password that others than its owner can reach"
-        raise UsageError(f"{told}: run chmod 600 {shlex.quote(str(path))}.")
+        raise UsageError(f"{told}: run chmod 600 {quote(str(path))}.")
     return settings
 
 
@@ -90,6 +90,8 @@ def _is_own_theme(path: Path, name: str) -> bool:
 
 
 def _parsed(path: Path, text: str) -> Settings:
+    import tomllib
+
     try:
         tables = tomllib.loads(text)
         keys = _own_keys(path, text, tables.pop("keys", {}))

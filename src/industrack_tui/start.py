@@ -1,6 +1,6 @@
 """What a console is started with: which database, and at what time. Loads neither console nor store."""
 
-import argparse
+import gc
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -13,6 +13,8 @@ from industrack_core.domain.time.told_clock import ToldClock
 from industrack_tui.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    import argparse
+
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts.founding import LoadRecords
 
@@ -57,7 +59,7 @@ def state_folder() -> Path:
     return user_state_path(PROGRAM, appauthor=False)
 
 
-def config_file(given: argparse.Namespace) -> Path:
+def config_file(given: "argparse.Namespace") -> Path:
     """Where the config file is looked for: at `--config`, else in the platform's directory."""
     if hasattr(given, "config"):
         return Path(given.config).expanduser()
@@ -66,7 +68,7 @@ def config_file(given: argparse.Namespace) -> Path:
     return user_config_path(PROGRAM, appauthor=False) / "config.toml"
 
 
-def settings_of(given: argparse.Namespace) -> Settings:
+def settings_of(given: "argparse.Namespace") -> Settings:
     """The settings of a command; a config file that `--config` names must be there. Raises UsageError."""
     return read_settings(config_file(given), required=hasattr(given, "config"))
 
@@ -92,7 +94,7 @@ def demo_database() -> Path:
     return user_data_path(PROGRAM, appauthor=False) / "demo.sqlite"
 
 
-def database_url(given: argparse.Namespace, environ: Mapping[str, str], settings: Settings) -> tuple[str, str]:
+def database_url(given: "argparse.Namespace", environ: Mapping[str, str], settings: Settings) -> tuple[str, str]:
     """The database to use and who says so: `--demo` or `--db`, INDUSTRACK_DB, the config file, else the default file.
 
     Raises UsageError for both options, and for a demo that nobody has opened yet.
@@ -127,6 +129,13 @@ def clock_of(environ: Mapping[str, str]) -> Callable[[], datetime]:
     except (ValueError, OverflowError, OSError) as error:
         raise UsageError(f"INDUSTRACK_NOW is no time: {text!r}. Write for example 2026-11-24T10:30.") from error
     return ToldClock(fixed)
+
+
+def collect_again(*, for_a_day: bool) -> None:
+    """Everything is loaded: look for garbage again; what lasts `for_a_day` need not be walked each time."""
+    if for_a_day:
+        gc.freeze()
+    gc.enable()
 
 
 def is_terminal() -> bool:

@@ -138,6 +138,8 @@ class Store:
         """Connect for writing, and compile what an act says, before there is one. Raises DatabaseError."""
         if self._writer is None:
             return
+        from rapidfuzz import fuzz as _  # noqa: F401 (loaded for later)
+
         with translated(self.place.label), self._writer.connect() as connection:
             get_ready(connection)
             if not self.place.is_sqlite:

@@ -1,6 +1,7 @@
 """What stands around board and queue now: the card of what is under the cursor, and where one is."""
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from industrack_tui.board.frame import key_hint, means
 from industrack_tui.board.heading import Place
@@ -9,9 +10,21 @@ from industrack_tui.board.resting import ask_parts
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Pane
-from industrack_tui.dialogs.dialog import Dialog
 from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.period.kind import PeriodKind
+
+
+@runtime_checkable
+class HasKeys(Protocol):
+    """A dialog, known without loading what dialogs are made of: how it is called, and what works in it."""
+
+    @property
+    def mode_name(self) -> str:
+        """In capitals."""
+
+    @property
+    def mode_keys(self) -> Sequence[KeyHint]:
+        """The keys that are named."""
 
 
 def first_run_hint(place: str) -> Sequence[str]:
@@ -60,7 +73,7 @@ def show_card(screen: Schedule) -> None:
 def show_covered(screen: Schedule) -> None:
     """What lies over the board has the keys: its name and what works in it, or no keys where it says its own."""
     over = screen.app.screen
-    if isinstance(over, Dialog):
+    if isinstance(over, HasKeys):
         screen.frame.show_mode(over.mode_name, over.mode_keys)
     elif screen.aside is not None:
         screen.frame.show_mode("FORM", ())

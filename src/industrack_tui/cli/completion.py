@@ -11,7 +11,7 @@ def print_completion(given: argparse.Namespace) -> int:
     """Print the script for `given.shell` (bash, zsh or tcsh) to standard output."""
     import shtab
 
-    from industrack_tui.cli.program import parser
+    from industrack_tui.cli.options import parser
 
     whole = parser()
     for action in _actions(whole):

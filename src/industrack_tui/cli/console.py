@@ -1,6 +1,6 @@
 """Opening the console: on the person's database, or on the demo company."""
 
-import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -26,11 +26,13 @@ from industrack_tui.surroundings import can_draw
 from industrack_tui.terminal.compat import prepare_environment
 
 if TYPE_CHECKING:
+    import argparse
+
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts.founding import LoadRecords
 
 
-def open_console(given: argparse.Namespace) -> int:
+def open_console(given: "argparse.Namespace") -> int:
     """The console on the configured database, which is made when it is missing. Raises UsageError, DatabaseError."""
     settings = settings_of(given)
     url, _ = database_url(given, os.environ, settings)
@@ -53,7 +55,7 @@ def open_console(given: argparse.Namespace) -> int:
     return _run(start)
 
 
-def open_demo(given: argparse.Namespace) -> int:
+def open_demo(given: "argparse.Namespace") -> int:
     """The console on the demo company; without a terminal, today's board as text."""
     from industrack_tui.cli.demo_file import demo_in_use
 
@@ -134,6 +136,7 @@ def _print_board(start: Start) -> int:
 
 
 def _run(start: Start) -> int:
+    gc.disable()  # until everything is loaded: looking for garbage where there is none is a tenth of the start
     prepare_environment(os.environ)
     from industrack_tui.app import run_console
 

@@ -1,13 +1,14 @@
-"""The command line: `--help` and `--version` load neither the console nor the store."""
+"""The command line: `--help` and `--version` load neither the console nor the store, a console no argparse."""
 
-import argparse
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
-from industrack_core.domain.kinds import Kind
-from industrack_tui.cli.field_options import add_field
-from industrack_tui.cli.guarding import FAILED, WRONG_USAGE, in_one_sentence
+from industrack_tui.cli.guarding import FAILED, in_one_sentence
 from industrack_tui.late import late
+
+if TYPE_CHECKING:
+    import argparse
 
 _RUN = {
     "health": "cli.health:print_health",
@@ -31,182 +32,37 @@ _RUN = {
 """Which function of which module, loaded when asked for, does a command."""
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence, and where help is. Options are written out: a script never guesses."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings, allow_abbrev=False)
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
-
-
-def _common() -> Parser:
-    """Options that may stand before the command and after it."""
-    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--db", metavar="URL", help="database: sqlite:///FILE, postgresql://HOST/NAME or a file")
-    common.add_argument("--demo", action="store_true", help="the demo company's database, once industrack demo made it")
-    common.add_argument("--config", metavar="PATH", help="config file to use instead of the usual one")
-    common.add_argument("--readonly", action="store_true", help="change nothing")
-    return common
-
-
-def parser() -> Parser:
-    """All commands and options."""
-    common = _common()
-    top = Parser(
-        prog="industrack",
-        parents=[common],
-        description="Dispatch console for field-service scheduling. Without a command: opens the console.",
-    )
-    top.add_argument("--version", action="store_true", help="print the version")
-    top.add_argument("--health", action="store_true", help="print paths, terminal, colors and database state")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    demo = commands.add_parser("demo", parents=[common], help="open the console on an invented company")
-    demo.add_argument("--fresh", action="store_true", help="make the demo company anew")
-    demo.add_argument("--live", action="store_true", help="let the day go by itself; P stops it, and lets it go on")
-    demo.add_argument(
-        "--speed", metavar="N", type=int, default=10, help="how many times as fast as it is: 1 to 60 (10)"
-    )
-    demo.add_argument("--seed", metavar="N", type=int, default=1, help="another seed, another day (1)")
-    _add_serve(commands, common)
-    new = commands.add_parser("new", parents=[common], help="found a company in a new database")
-    new.add_argument("--name", required=True, metavar="NAME", help="what the company is called")
-    new.add_argument("--country", required=True, metavar="C", help="where it is, as DE or Germany: week, clock, dates")
-    new.add_argument(
-        "--zone", default="", metavar="ZONE", help="its time zone, as Europe/Berlin (the country's only one)"
-    )
-    new.add_argument("--currency", default="", metavar="CUR", help="what it counts in, as EUR (the country's)")
-    _add_import(commands, common)
-    _add_export(commands, common)
-    _add_scripts(commands, common)
-    _add_log(commands, common)
-    _add_upkeep(commands, common)
-    add_field(commands, common)
-    _add_explaining(commands, common)
-    return top
-
-
-def _add_serve(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    words = "show the demo in a browser, a company of its own for each visitor"
-    serving = commands.add_parser("serve", parents=[common], help=words)
-    serving.add_argument("--host", metavar="H", default="127.0.0.1", help="address to be reached at (127.0.0.1)")
-    serving.add_argument("--port", metavar="N", type=int, default=8000, help="port to be reached at (8000)")
-    serving.add_argument(
-        "--behind-proxy", action="store_true", help="a proxy says by headers what the visitor asked for"
-    )
-    serving.add_argument("--live", action="store_true", help="let each visitor's day go by itself")
-    serving.add_argument("--speed", metavar="N", type=int, default=10, help="how many times as fast: 1 to 60 (10)")
-
-
-def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    importing = commands.add_parser("import", parents=[common], help="bring records in from files")
-    kinds = importing.add_subparsers(dest="kind", metavar="KIND", required=True)
-    jobs = kinds.add_parser("jobs", parents=[common], help="jobs from a CSV or XLSX file")
-    jobs.add_argument("--map", required=True, metavar="MAP", help="which column feeds which field: a file, or nyc311")
-    jobs.add_argument("--strict", action="store_true", help="all rows or none")
-    listed = [
-        kinds.add_parser(name, parents=[common], help=f"{name} from a CSV or XLSX file")
-        for name in ("customers", "items", "employees")
-    ]
-    for each in listed:
-        each.add_argument("--map", metavar="MAP", help="which column feeds which field: a file; else by their names")
-    for each in (jobs, *listed):
-        each.add_argument("file", metavar="FILE", help="the CSV or XLSX file")
-        each.add_argument("--sheet", metavar="NAME", help="which sheet of an XLSX file (the first)")
-        each.add_argument("--dry-run", action="store_true", help="say what would be imported, and write nothing")
-
-
-def _add_export(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    exporting = commands.add_parser("export", parents=[common], help="write records to files")
-    kinds = exporting.add_subparsers(dest="kind", metavar="KIND", required=True)
-    calendar = kinds.add_parser(Kind.CALENDAR, parents=[common], help="one employee's jobs as an iCalendar file")
-    calendar.add_argument("--employee", metavar="E", required=True, help="whose jobs, by name")
-    calendar.add_argument("--from", metavar="D", dest="first_day", help="first day (30 days ago)")
-    calendar.add_argument("--to", metavar="D", dest="last_day", help="last day, included (365 days ahead)")
-    lists = {"jobs": "jobs", "customers": "customers", "estimates": "estimates", "inventory": "the inventory",
-             "timesheets": "shifts, travel, jobs and breaks"}  # fmt: skip
-    added = {name: kinds.add_parser(name, parents=[common], help=f"{lists[name]}, CSV or XLSX") for name in lists}
-    for name in ("jobs", "timesheets"):
-        added[name].add_argument("--from", metavar="D", dest="first_day", help="first day")
-        added[name].add_argument("--to", metavar="D", dest="last_day", help="last day, included")
-    added["jobs"].add_argument("--approved", action="store_true", help="the approved ones: lines, hours, totals")
-    for each in added.values():
-        each.add_argument("--format", choices=("csv", "xlsx"), help="instead of the file's ending")
-    for each in (calendar, *added.values()):
-        each.add_argument("--out", metavar="FILE", help="the file to write; else the standard output")
-        each.add_argument("--force", action="store_true", help="replace a file that is there already")
-
-
-def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    board = commands.add_parser("board", parents=[common], help="print the board as text")
-    board.add_argument("--plain", action="store_true", help="as text (there is no other form)")
-    board.add_argument("--date", metavar="D", default="today", help="first day: today, tomorrow, mon, 2026-11-24")
-    board.add_argument("--days", metavar="N", type=int, default=1, help="how many days (1 to 31)")
-    board.add_argument("--width", metavar="W", type=int, help="characters in a line (40 to 1000)")
-    jobs = commands.add_parser("jobs", parents=[common], help="list scheduled jobs")
-    jobs.add_argument("--json", action="store_true", help="one JSON document")
-    jobs.add_argument("--from", metavar="D", dest="first_day", help="first day")
-    jobs.add_argument("--to", metavar="D", dest="last_day", help="last day, included")
-    sheets = commands.add_parser("print", parents=[common], help="day sheets, an estimate or a purchase order")
-    sheets.add_argument("--date", metavar="D", default="today", help="which day: today, tomorrow, mon, 2026-11-24")
-    sheets.add_argument("--employee", metavar="E", help="only this employee's sheet, by name")
-    sheets.add_argument("--pdf", metavar="FILE", help="write a PDF, a page for each employee")
-    papers = sheets.add_subparsers(dest="paper", metavar="PAPER", title="papers, in place of day sheets")
-    for name, words in ((Kind.ESTIMATE, "an estimate"), ("order", "a purchase order")):
-        paper = papers.add_parser(name, parents=[common], help=f"{words}, by its number")
-        paper.add_argument("number", metavar="NUMBER")
-        paper.add_argument("--pdf", metavar="FILE", default=argparse.SUPPRESS, help="write a PDF")
-    queue = commands.add_parser("queue", parents=[common], help="list the unassigned queue")
-    queue.add_argument("--json", action="store_true", help="one JSON document")
-
-
-def _add_log(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    words = "print what was done, by whom and when, the newest first"
-    log = commands.add_parser("log", parents=[common], help=words)
-    log.add_argument("--job", metavar="N", help="only what changed the job with this number")
-    log.add_argument("--kind", metavar="K", help="only what changed one record: its kind, as customer, and its --id")
-    log.add_argument("--id", metavar="N", type=int, help="the record's id, as --json tells it")
-    log.add_argument("--by", metavar="NAME", help="only what this person did; the beginning of the name will do")
-    log.add_argument("--act", metavar="A", help="only acts of this name, as --json tells it")
-    log.add_argument("--since", metavar="T", help="from this moment on: 9:40, yesterday, 20 nov 14:00")
-    log.add_argument("--until", metavar="T", help="up to this moment, or to the end of this day")
-    log.add_argument("--limit", metavar="N", type=int, default=100, help="how many acts at most (100)")
-    log.add_argument("--changes", action="store_true", help="with what each act changed, before and after")
-    log.add_argument("--json", action="store_true", help="one JSON object a line")
-
-
-def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    words = "bring a database of an older version up to date"
-    upgrade = commands.add_parser("upgrade", parents=[common], help=words, description=f"{words.capitalize()}.")
-    upgrade.add_argument("--yes", action="store_true", help="without asking: a copy of a PostgreSQL database is made")
-
-    words = "look whether what is kept beside the records agrees with them"
-    check = commands.add_parser("check", parents=[common], help=words, description=(
-        f"{words.capitalize()}: words, orders of lists, crews, stock, sums, counters. Exit codes: 0 nothing differs,"
-        " or all was made anew; 1 something differs; 2 wrong usage; 130 interrupted."
-    ))  # fmt: skip
-    check.add_argument("--repair", action="store_true", help="make anew what differs, while others go on working")
-
-
-def _add_explaining(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    keys = commands.add_parser("keys", parents=[common], help="print which key does what, and what is wrong with yours")
-    keys.add_argument("--preset", metavar="P", help="with this preset instead of the settings': zellij, docker, byobu")
-    completion = commands.add_parser("completion", help="print what makes a shell complete the command")
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell will read it")
-
-
 def run(arguments: Sequence[str]) -> int:
     """Do what the arguments (without the program's name) say. Answers the exit code: 0, 1 failed, 2 wrong usage."""
     return in_one_sentence(lambda: _run(arguments))
 
 
 def _run(arguments: Sequence[str]) -> int:
-    try:
-        given = parser().parse_args(arguments)
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else FAILED
+    given = plain_console(arguments)
+    if given is None:
+        from industrack_tui.cli.options import parser
+
+        try:
+            given = parser().parse_args(arguments)
+        except SystemExit as ended:
+            return ended.code if isinstance(ended.code, int) else FAILED
     return _print_version() if given.version else _dispatch(given)
+
+
+def plain_console(arguments: Sequence[str]) -> "argparse.Namespace | None":
+    """What the parser makes of arguments that open a console and name a database, a config file or neither, without
+    loading it, which is a tenth of a start; None for all others."""
+    given: dict[str, object] = {"version": False, "health": False, "command": None}
+    rest = list(arguments)
+    while rest:
+        option, equals, value = rest.pop(0).partition("=")
+        if option in ("--demo", "--readonly") and not equals:
+            given[option[2:]] = True
+        elif option in ("--db", "--config") and (equals or (rest and rest[0][:1] not in ("", "-"))):
+            given[option[2:]] = value if equals else rest.pop(0)
+        else:
+            return None
+    return cast("argparse.Namespace", SimpleNamespace(**given))
 
 
 def _print_version() -> int:
@@ -216,12 +72,12 @@ def _print_version() -> int:
     return 0
 
 
-def _dispatch(given: argparse.Namespace) -> int:
+def _dispatch(given: "argparse.Namespace") -> int:
     """Load what does the command, and let it."""
     return int(late(_RUN[_asked(given)])(given))
 
 
-def _asked(given: argparse.Namespace) -> str:
+def _asked(given: "argparse.Namespace") -> str:
     if given.health:
         return "health"
     return given.command or ("demo" if hasattr(given, "demo") else "console")

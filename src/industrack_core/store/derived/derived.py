@@ -29,7 +29,7 @@ from industrack_core.store.derived.list_index import (
 from industrack_core.store.derived.record_pages import LOWEST, count_records, nearest_records, page_after, records_from
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import R, RowValues, record_of
-from industrack_core.store.engine.columns import TableColumn
+from industrack_core.store.engine.columns import TableColumn, told_its_rows
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import insertion, parts_of, rows_by
 from industrack_core.store.reads import search
@@ -179,7 +179,8 @@ def fill_anew(connection: Connection, tables: Sequence[Table], tell: Tell) -> No
                 _fill(connection, derived, tell)
         for index in indexes:
             tell(Progress(f"Making the index {index.name}"))
-            index.create(connection)
+            made = index if connection.dialect.name == "sqlite" else told_its_rows(index)
+            made.create(connection)
 
 
 def _fill(connection: Connection, derived: Derived, tell: Tell) -> None:

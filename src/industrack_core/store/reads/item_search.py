@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cache
 
-from rapidfuzz import fuzz
 from sqlalchemy import Connection, and_, bindparam, exists, select
 
 from industrack_core.domain.records.inventory import InventoryItem, StockedItem
@@ -62,7 +61,11 @@ def find_items(connection: Connection, query: str, limit: int) -> list[StockedIt
 
 def _score(wanted: str, item: InventoryItem) -> float:
     name = fold(item.name)
-    return 100.0 if name.startswith(wanted) or fold(item.sku) == wanted else fuzz.WRatio(wanted, name)
+    if name.startswith(wanted) or fold(item.sku) == wanted:
+        return 100.0
+    from rapidfuzz import fuzz
+
+    return fuzz.WRatio(wanted, name)
 
 
 def reindex_items(connection: Connection, changes: Sequence[Change]) -> None:

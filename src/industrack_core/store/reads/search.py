@@ -7,8 +7,6 @@ The same index serves both engines. Each typed word is probed for how many entri
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, select
 
 from industrack_core.domain.records.customer import Customer, CustomerMatch, Location
@@ -132,6 +130,8 @@ def near_words(connection: Connection, word: str) -> list[str]:
     """
     if len(word) < _SHORTEST_MENDED:
         return []
+    from rapidfuzz.distance import OSA
+
     beginnings = {word[:2], word[1] + word[0], word[0] + word[2], word[1:3]}
     most = 2 if len(word) >= _LONG_WORD else 1
     near: dict[str, int] = {}
@@ -163,6 +163,8 @@ def find_customers(connection: Connection, query: str, limit: int = 8) -> list[C
 
 def similar_customers(connection: Connection, name: str, phone: str, email: str, limit: int = 3) -> list[CustomerMatch]:
     """Customers that are probably the same: of nearly that name, with that phone number or that e-mail address."""
+    from rapidfuzz import fuzz
+
     digits = phone_digits(phone)
     by_phone = find_customers(connection, digits[-10:], limit) if len(digits) >= 7 else []
     by_email = find_customers(connection, email, limit) if "@" in email else []
@@ -181,4 +183,8 @@ def _score(query: str, name: str) -> float:
     if not query:
         return 0.0
     folded = fold(name[:200])
-    return 100.0 if folded.startswith(query) else fuzz.WRatio(query, folded)
+    if folded.startswith(query):
+        return 100.0
+    from rapidfuzz import fuzz
+
+    return fuzz.WRatio(query, folded)

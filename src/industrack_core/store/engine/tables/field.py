@@ -1,12 +1,13 @@
 """Phones, and what technicians report with them. Jobs are named without a foreign key: reports outlive them."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstraint
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine.columns import (
     count_column,
     flag_column,
     metadata,
+    partial_index,
     record_table,
     seconds_column,
     text_column,
@@ -27,8 +28,7 @@ device = record_table(
     Column("paired_at", Integer, nullable=False),
     UniqueConstraint("token_hash"),
 )
-_TURNING = text("next_hash <> ''")
-Index("ix_device_next_hash", device.c.next_hash, unique=True, sqlite_where=_TURNING, postgresql_where=_TURNING)
+partial_index("ix_device_next_hash", device.c.next_hash, unique=True, where="next_hash <> ''")
 Index("ix_device_employee_id", device.c.employee_id)
 
 pairing = record_table(
@@ -81,8 +81,7 @@ time_entry = record_table(
 Index("ix_time_entry_employee_id", time_entry.c.employee_id, time_entry.c.starts_at)
 Index("ix_time_entry_job_id", time_entry.c.job_id)
 Index("ix_time_entry_starts_at", time_entry.c.starts_at, time_entry.c.id)
-_OPEN = text("ends_at IS NULL")
-Index("ix_time_entry_open", time_entry.c.employee_id, sqlite_where=_OPEN, postgresql_where=_OPEN)
+partial_index("ix_time_entry_open", time_entry.c.employee_id, where="ends_at IS NULL")
 
 field_note = record_table(
     Kind.FIELD_NOTE,

@@ -1,6 +1,6 @@
 """Jobs, and what was made of them."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.outbox import OnPhone
@@ -8,6 +8,7 @@ from industrack_core.store.engine.columns import (
     amount_column,
     count_column,
     metadata,
+    partial_index,
     record_table,
     seconds_column,
     text_column,
@@ -53,33 +54,13 @@ Index("ix_job_starts_at", job.c.starts_at, job.c.id)
 Index("ix_job_customer_id", job.c.customer_id)
 Index("ix_job_service_type_id", job.c.service_type_id, job.c.starts_at)
 Index("ix_job_location_id", job.c.location_id)
-Index(
-    "ix_job_in_queue",
-    job.c.id,
-    sqlite_where=text("in_queue = 1"),
-    postgresql_where=text("in_queue = 1"),
-)
-Index(
-    "ix_job_series_id",
-    job.c.series_id,
-    job.c.starts_at,
-    sqlite_where=text("series_id IS NOT NULL"),
-    postgresql_where=text("series_id IS NOT NULL"),
-)
-Index(
-    "ix_job_estimate_id",
-    job.c.estimate_id,
-    sqlite_where=text("estimate_id IS NOT NULL"),
-    postgresql_where=text("estimate_id IS NOT NULL"),
-)
-_COMPLETED = text("status = 'completed'")
-_UNFINISHED = text("status <> 'completed'")
-Index("ix_job_unfinished", job.c.id, sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED)
-Index("ix_job_billing", job.c.billing, job.c.id, sqlite_where=_COMPLETED, postgresql_where=_COMPLETED)
-_UNDER_WAY = text("status IN ('started', 'paused')")
-Index("ix_job_under_way", job.c.starts_at, job.c.id, sqlite_where=_UNDER_WAY, postgresql_where=_UNDER_WAY)
-_DECLINED = text("status = 'declined'")
-Index("ix_job_declined", job.c.starts_at, job.c.id, sqlite_where=_DECLINED, postgresql_where=_DECLINED)
+partial_index("ix_job_in_queue", job.c.id, where="in_queue = 1")
+partial_index("ix_job_series_id", job.c.series_id, job.c.starts_at, where="series_id IS NOT NULL")
+partial_index("ix_job_estimate_id", job.c.estimate_id, where="estimate_id IS NOT NULL")
+partial_index("ix_job_unfinished", job.c.id, where="status <> 'completed'")
+partial_index("ix_job_billing", job.c.billing, job.c.id, where="status = 'completed'")
+partial_index("ix_job_under_way", job.c.starts_at, job.c.id, where="status IN ('started', 'paused')")
+partial_index("ix_job_declined", job.c.starts_at, job.c.id, where="status = 'declined'")
 
 job_sum = Table(
     "job_sum",
@@ -131,7 +112,7 @@ Index(
     job_crew.c.ends_at,
     job_crew.c.job_id,
 )
-Index("ix_job_crew_declined", job_crew.c.starts_at, sqlite_where=_DECLINED, postgresql_where=_DECLINED)
+partial_index("ix_job_crew_declined", job_crew.c.starts_at, where="status = 'declined'")
 
 form_answer = record_table(
     Kind.FORM_ANSWER,
@@ -166,10 +147,8 @@ outbox = record_table(
 )
 Index("ix_outbox_employee_id", outbox.c.employee_id, outbox.c.id)
 Index("ix_outbox_job_id", outbox.c.job_id)
-_UNSENT = text("sent_s = 0")
-Index("ix_outbox_unsent", outbox.c.due_s, outbox.c.id, sqlite_where=_UNSENT, postgresql_where=_UNSENT)
-_MESSAGE = text("channel = 'notify' AND sent_s = 0")
-Index("ix_outbox_messages", outbox.c.next_s, sqlite_where=_MESSAGE, postgresql_where=_MESSAGE)
+partial_index("ix_outbox_unsent", outbox.c.due_s, outbox.c.id, where="sent_s = 0")
+partial_index("ix_outbox_messages", outbox.c.next_s, where="channel = 'notify' AND sent_s = 0")
 
 snooze = record_table(
     Kind.SNOOZE,

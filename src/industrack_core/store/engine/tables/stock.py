@@ -1,12 +1,13 @@
 """What is kept in stock, what moved it, and what was ordered."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine.columns import (
     amount_column,
     flag_column,
     metadata,
+    partial_index,
     record_table,
     text_column,
     word_column,
@@ -50,8 +51,7 @@ Index("ix_item_stock_on_hand", item_stock.c.on_hand, item_stock.c.item_id)
 Index("ix_item_stock_reserved", item_stock.c.reserved, item_stock.c.item_id)
 Index("ix_item_stock_facet_on_hand", item_stock.c.facet, item_stock.c.on_hand, item_stock.c.item_id)
 Index("ix_item_stock_facet_reserved", item_stock.c.facet, item_stock.c.reserved, item_stock.c.item_id)
-_SHORT = text("short = 1")
-Index("ix_item_stock_short", item_stock.c.item_id, sqlite_where=_SHORT, postgresql_where=_SHORT)
+partial_index("ix_item_stock_short", item_stock.c.item_id, where="short = 1")
 
 stock_move = Table(
     "stock_move",
