@@ -19,6 +19,7 @@ from benchmarks.list_bench import TURNS, list_rows
 from benchmarks.measure import key_cost, rest_cost, start_cost
 from benchmarks.office_bench import INTRODUCTION as OF_OFFICE
 from benchmarks.office_bench import office_rows
+from benchmarks.read_bench import read_rows
 from benchmarks.results import Row, write
 from benchmarks.scenarios import SCENARIOS, SIZES, Scenario, Size
 from benchmarks.store_bench import store_rows
@@ -112,14 +113,19 @@ def _console_rows(chosen: argparse.Namespace) -> Iterator[Row]:
             gate, aim = scenarios.SAME_AT_ANY_SIZE
             yield Row("cursor step, largest company over smallest", steps[-1] / steps[0], gate, aim)
         yield from _rest_rows(sizes[-1], subjects[-1])
+        yield from read_rows(_place(sizes[-1], Path(folder)), sizes[-1].label)
     yield from form_rows(chosen.rounds, chosen.keys)
     yield from store_rows()
+
+
+def _place(size: Size, folder: Path) -> str:
+    return f"sqlite:///{folder / f'{size.employees}-{size.jobs}.db'}"
 
 
 def _subject(size: Size, folder: Path) -> Subject:
     from benchmarks.company import make_company
 
-    url = f"sqlite:///{folder / f'{size.employees}-{size.jobs}.db'}"
+    url = _place(size, folder)
     return console(url, filled=make_company(url, size.employees, size.jobs))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import (
+    AddEmployee,
     AddJob,
     CopyJob,
     DeleteJob,
@@ -30,7 +31,9 @@ from industrack_core.domain.records.job import Delivery, WorkStatus
 from industrack_core.domain.records.office import TimeOff
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import day_span
+from industrack_core.store.reads import job_search
 from tests.desk.carries import YES, check_verdicts, crowded
+from tests.desk.office import done
 from tests.store.small_company import ANA, BEN, DISPATCHED, MORA, NOW, REPAIR, RUNNING, ZONE, at, contents, draft
 
 
@@ -263,6 +266,22 @@ def test_jobs_are_found_by_all_that_is_known_of_them(desk: Desk) -> None:
     assert not found("1001")
     assert isinstance(desk.perform(Undo()), Done)
     assert found("1001") == [furnace]
+
+
+def test_people_of_one_name_share_what_is_looked_through(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them with the jobs nearest to now, however many they have; two words look deeper."""
+    monkeypatch.setattr(job_search, "_PROBE", 12)
+    monkeypatch.setattr(job_search, "_DEEP_PROBE", 60)
+    people = [done(desk.perform(AddEmployee("Max", f"Quint {each}"))).changed_id("employee") for each in range(3)]
+    jobs: dict[tuple[int | None, int], int] = {}
+    for who in people:
+        for day in (*range(2, 12), *range(25, 30)):
+            jobs[who, day] = added(desk, starts_at=at("9:00", day), crew=(who,), description=f"Roof {day}")
+    office = desk.office()
+    found = {each.job_id for each in desk.find_jobs(office, "quint")}
+    assert found == {job for (_, day), job in jobs.items() if day in (8, 9, 10, 11, 25, 26, 27, 28)}
+    assert {each.job_id for each in desk.find_jobs(office, "quint roof")} == set(jobs.values())
+    assert len(desk.find_jobs(office, "quint", limit=5)) == 5
 
 
 def test_days_sum_what_begins_on_them(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.jobs import placing
 from industrack_core.desk.upkeep import check_database
 from industrack_core.domain.acts.acts import (
     Act,
@@ -29,14 +30,16 @@ from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
 from industrack_core.domain.board.alarms import RED, ExceptionKind, doubled, hurts_at, is_mild, own_kinds
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.board.day_sums import DaySum
+from industrack_core.domain.board.exceptions import exceptions
 from industrack_core.domain.outcomes import FindingKind
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Company
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span
+from industrack_core.store.reads.block_reads import read_all_blocks
 from industrack_core.store.reads.day_reads import read_days
 from tests.desk.test_undo_random import fresh_company
-from tests.store.small_company import ANA, BEN, ZONE, at, desk_at, draft
+from tests.store.small_company import ANA, BEN, NOW, ZONE, at, desk_at, draft
 
 YES = frozenset(FindingKind)
 CHANGE = date(2026, 11, 1)
@@ -141,6 +144,24 @@ def agree(desk: Desk, nows: Sequence[int]) -> None:
                 assert desk.planned_minutes(day, whose or [ANA, BEN]) == planned(blocks, day)
 
 
+def eyes_agree(desk: Desk) -> None:
+    """What needs an eye is what all blocks say, however few were read; and where one fits, however far was looked."""
+    office, who = desk.office(), [ANA, BEN]
+    window = Span(NOW - timedelta(days=1), NOW + timedelta(days=2))
+    with desk.store.reading() as connection:
+        blocks, time_off = read_all_blocks(connection, window)
+    theirs = [block for block in blocks if block.employee_id in who]
+    told = exceptions(theirs, office.employees_by_id, time_off, (), minute_of(NOW), office.zone)
+    found = desk.exceptions(office, who)
+    assert {(each.block.job_id, each.kind) for each in found} == {(each.block.job_id, each.kind) for each in told}
+    for listed in list(desk.jobs())[:3]:
+        for limit in (1, 7, 500):
+            near = desk.best_slots(office, listed.job.id, office.default_calendar, limit)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(placing, "FIRST_LOOK", 30 * 24 * 60)
+                assert near == desk.best_slots(office, listed.job.id, office.default_calendar, limit)
+
+
 @pytest.mark.parametrize(("engine", "examples"), [("sqlite", 15), ("postgresql", 3)])
 def test_sums_and_overlaps_follow_every_act(engine: str, examples: int, request: pytest.FixtureRequest) -> None:
     phases = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -155,6 +176,7 @@ def test_sums_and_overlaps_follow_every_act(engine: str, examples: int, request:
             for (kind, value), pick in steps:
                 desk.perform(act_of(desk, kind, value, pick))
             agree(desk, [*nows, minute_of(at("10:00", 23)), minute_of(at("10:07", 23))])
+            eyes_agree(desk)
             assert not list(check_database(url, lambda progress: None))
 
     after_each()

@@ -1,6 +1,6 @@
 """Free slots and advice for a job: who may do it, when they work and when they are taken."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from industrack_core.domain.acts.acts import PlanJob
@@ -16,6 +16,8 @@ from industrack_core.store.reads.board_reads import read_busy
 from industrack_core.store.writing.lookups import Lookups
 
 DAYS = 14
+FIRST_LOOK = 3 * 60
+"""So many minutes ahead are looked through first for the next free slots."""
 
 
 def window_from(moment: datetime, office: Office) -> Span:
@@ -56,15 +58,34 @@ def find_best_slots(
     job = look.get(Job, job_id)
     if job is None:
         return []
-    window = window_from(now, office)
-    if len(job.crew) > 1:
-        crew = [employee for each in job.crew if (employee := office.employee(each)) is not None]
-        workers = [slots.as_one_worker(list(_workers(look, office, crew, window, job_id).values()))]
-    else:
-        able = _able(office, job, office.pool(calendar))
-        workers = list(_workers(look, office, able, window, job_id).values())
-    low, high = -(-int(now.timestamp()) // 60), minute_of(window.ends_at)
-    return slots.best_slots(workers, job.minutes, low, high, _grid(office, now, calendar), limit)
+    together = len(job.crew) > 1
+    whole = window_from(now, office)
+    people = (
+        [employee for each in job.crew if (employee := office.employee(each)) is not None]
+        if together
+        else _able(office, job, office.pool(calendar))
+    )
+    low, high = -(-int(now.timestamp()) // 60), minute_of(whole.ends_at)
+    grid = _grid(office, now, calendar)
+    for until in _nearer_ends(low, high):
+        # who begins before `until` is done so much later: what comes after that keeps nobody from it
+        window = Span(now, instant_of(min(high, until + job.minutes)))
+        found = _workers(look, office, people, window, job_id).values()
+        workers = [slots.as_one_worker(list(found))] if together else list(found)
+        proposals = slots.best_slots(workers, job.minutes, low, minute_of(window.ends_at), grid, limit)
+        sure = [each for each in proposals if each.start < until]
+        if len(sure) == limit or until == high:
+            break
+    return sure
+
+
+def _nearer_ends(low: int, high: int) -> Iterator[int]:
+    """Up to where one looks first, and up to where if that is not enough: where many may do a job, hours will do."""
+    ahead = FIRST_LOOK
+    while low + ahead < high:
+        yield low + ahead
+        ahead *= 4
+    yield high
 
 
 def find_advice(look: Lookups, office: Office, act: PlanJob, calendar: Calendar, now: datetime) -> list[Advice]:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
-from industrack_core.domain.board.alarms import PRESSES_AHEAD
+from industrack_core.domain.board.alarms import PRESSES_AHEAD, UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes
 from industrack_core.domain.board.day_sums import DaySum
-from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
+from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions, off_hours
 from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
@@ -78,13 +78,21 @@ class BoardReads:
     def exceptions(self, office: Office, employee_ids: Collection[int]) -> list[BoardException]:
         """What needs an eye now among these employees: from yesterday's to the end of tomorrow's jobs."""
         now = self.clock()
+        minute, ids = minute_of(now), list(employee_ids)
         window = Span(now - timedelta(days=1), now + timedelta(days=2))
+        ahead = Span(now, window.ends_at)
         with self._store.reading() as connection:
-            blocks, time_off = block_reads.read_all_blocks(connection, window)
+            pressing = live_reads.read_pressing(connection, ids, window, minute, minute + UNSENT_SOON + 1, 0)
+            time_off = board_reads.read_time_off(connection, window)
+            found = {(block.employee_id, block.job_id): block for block in pressing.blocks}
+            times = board_reads.read_times(connection, ids, ahead)
+            off = off_hours(times, office.employees_by_id, time_off, office.zone) - found.keys()
+            for block in live_reads.read_blocks_of(connection, sorted({job for _, job in off}), ahead):
+                found[block.employee_id, block.job_id] = block
             quiet = board_reads.read_snoozes(connection)
-        wanted = set(employee_ids)
-        theirs = [block for block in blocks if block.employee_id in wanted]
-        return exceptions(theirs, office.employees_by_id, time_off, quiet, minute_of(now), office.zone)
+        wanted = set(ids)
+        theirs = [block for block in found.values() if block.employee_id in wanted]
+        return exceptions(theirs, office.employees_by_id, time_off, quiet, minute, office.zone)
 
     def matters(self, employee_ids: Collection[int]) -> list[Matter]:
         """What needs an eye now of these employees, and is no job: reports to decide on, phones that are silent."""

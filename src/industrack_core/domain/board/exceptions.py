@@ -103,16 +103,14 @@ def exceptions(
     rows: dict[int, list[Block]] = {}
     for block in blocks:
         rows.setdefault(block.employee_id, []).append(block)
-    off: dict[int, list[tuple[int, int]]] = {}
-    for each in time_off:
-        off.setdefault(each.employee_id, []).append((minute_of(each.starts_at), minute_of(each.ends_at)))
+    off, works = _times_off(time_off), _Works(zone)
     found: dict[tuple[int, ExceptionKind], BoardException] = {}
     for employee_id, row in rows.items():
         employee = people.get(employee_id)
         for exception in (
             *_of_jobs(row, employee, now),
             *_overlaps(row, now, people),
-            *_off(row, employee, off, now, zone),
+            *_off(row, employee, off, now, works),
         ):
             key = (exception.block.job_id, exception.kind)
             if key not in found and (*key, exception.block.start) not in silent:
@@ -159,18 +157,63 @@ def _overlaps(row: Sequence[Block], now: int, people: Mapping[int, Employee]) ->
         yield BoardException(ExceptionKind.OVERLAP, block, block.start, text)
 
 
+class _Works:
+    """Whether somebody works at a time. People with the same hours are looked up once for the same time."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._found: dict[tuple[int, int, int], bool] = {}
+
+    def at(self, person: Employee, start: int, end: int) -> bool:
+        """In minutes since 1970 UTC; also where no hours are known. The person is kept by who asks."""
+        key = (id(person.hours), start, end)
+        found = self._found.get(key)
+        if found is None:
+            span = Span(instant_of(start), instant_of(end))
+            found = not person.hours or working_minutes(person.hours, span, self._zone) == ((start, end),)
+            self._found[key] = found
+        return found
+
+
+def off_hours(
+    times: Iterable[tuple[int, int, int, int]],
+    people: Mapping[int, Employee],
+    time_off: Iterable[TimeOff],
+    zone: ZoneInfo,
+) -> set[tuple[int, int]]:
+    """Who (by id) has which job at times when they are off or do not work; `times` are employee, start, end and job."""
+    off, works = _times_off(time_off), _Works(zone)
+    whose = {employee_id: id(person.hours) for employee_id, person in people.items()}
+    known: dict[tuple[int | None, int, int], bool] = {}
+    found: set[tuple[int, int]] = set()
+    for employee_id, start, end, job_id in times:
+        key = (whose.get(employee_id), start, end)
+        fits = known.get(key)
+        if fits is None:
+            fits = known[key] = employee_id not in people or works.at(people[employee_id], start, end)
+        if not fits or (employee_id in off and any(begins < end and ends > start for begins, ends in off[employee_id])):
+            found.add((employee_id, job_id))
+    return found
+
+
+def _times_off(time_off: Iterable[TimeOff]) -> Mapping[int, Sequence[tuple[int, int]]]:
+    off: dict[int, list[tuple[int, int]]] = {}
+    for each in time_off:
+        off.setdefault(each.employee_id, []).append((minute_of(each.starts_at), minute_of(each.ends_at)))
+    return off
+
+
 def _off(
     row: Iterable[Block], employee: Employee | None, off: Mapping[int, Sequence[tuple[int, int]]], now: int,
-    zone: ZoneInfo,
+    works: _Works,
 ) -> Iterable[BoardException]:  # fmt: skip
     if employee is None:
         return
     for block in row:
         if block.status == "completed" or is_declined(block) or block.end <= now:
             continue
-        span = Span(instant_of(block.start), instant_of(block.end))
         away = any(start < block.end and end > block.start for start, end in off.get(employee.id, ()))
-        working = not employee.hours or working_minutes(employee.hours, span, zone) == ((block.start, block.end),)
+        working = works.at(employee, block.start, block.end)
         if away or not working:
             why = "is off then" if away else "does not work then"
             yield BoardException(ExceptionKind.OFF_HOURS, block, block.start, f"{employee.short_name} {why}")

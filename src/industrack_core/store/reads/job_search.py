@@ -14,14 +14,21 @@ from industrack_core.domain.records.found_job import FoundJob
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.text.text import fold, words
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.prepared import Prepared, Repeated, Rows, one_of
 from industrack_core.store.engine.statements import parts_of
 from industrack_core.store.reads.search import customer_query_words
 
 _job, _crew, _customer, _location = schema.job, schema.job_crew, schema.customer, schema.location
 _word, _customer_word = schema.job_word, schema.customer_word
 _PROBE = 2000
-"""So many jobs or customers of one word are looked through at most."""
+"""So many jobs or customers of one word are looked through at most; people or types of one name share them."""
+_DEEP_PROBE = 3 * _PROBE
+"""The jobs of people or types, where another word was typed and sorts out most of them."""
+_LEAST = 4
+"""Of each of them so many at least, before now and after it."""
+_AT_ONCE = 16
+"""Of so many people or service types the nearest jobs are read in one statement."""
+_NOBODY = 0
 
 _LOW, _HIGH = bindparam("low", type_=Text), bindparam("high", type_=Text)
 _MOST = bindparam("most", type_=Integer)
@@ -32,22 +39,28 @@ _CUSTOMERS_WITH = Prepared(
     .where(_customer_word.c.word >= _LOW, _customer_word.c.word < _HIGH)
     .limit(_MOST)
 )
+_STARTS = Prepared(select(_job.c.id, _job.c.starts_at).where(one_of(_job.c.id, "values")), "values")
 _OF_CUSTOMERS = Prepared(
-    select(_job.c.id).where(one_of(_job.c.customer_id, "values")).order_by(_job.c.id.desc()).limit(_MOST), "values"
+    select(_job.c.id, _job.c.starts_at)
+    .where(one_of(_job.c.customer_id, "values"))
+    .order_by(_job.c.id.desc())
+    .limit(_MOST),
+    "values",
 )
 
 
-def _around(job_id: Column[int], whose: Column[int], start: Column[int]) -> tuple[Prepared, Prepared]:
-    """Jobs of one employee or service type from `now` on, and before it, the nearest first."""
-    owned = select(job_id).where(whose == bindparam("record")).limit(_MOST)
+def _around(job_id: Column[int], whose: Column[int], start: Column[int]) -> tuple[Repeated, Repeated]:
+    """Jobs of some employees or service types from `now` on, and before it, the nearest of each first."""
+    owned = select(job_id, start).where(whose == bindparam("record")).limit(_MOST)
     later = owned.where(start >= bindparam("now")).order_by(start)
-    return Prepared(later), Prepared(owned.where(start < bindparam("now")).order_by(start.desc()))
+    earlier = owned.where(start < bindparam("now")).order_by(start.desc())
+    return Repeated(later, _AT_ONCE, ("record",)), Repeated(earlier, _AT_ONCE, ("record",))
 
 
 _OF_CREW = _around(_crew.c.job_id, _crew.c.employee_id, _crew.c.starts_at)
 _OF_TYPE = _around(_job.c.id, _job.c.service_type_id, _job.c.starts_at)
 _OF_TYPE_UNPLANNED = Prepared(
-    select(_job.c.id)
+    select(_job.c.id, _job.c.starts_at)
     .where(_job.c.service_type_id == bindparam("of_service_type"), _job.c.in_queue == literal_column("1"))
     .limit(_MOST)
 )
@@ -95,9 +108,14 @@ def find_jobs(connection: Connection, office: Office, query: str, now: int, limi
     if not typed:
         return []
     readings = sorted((_read(connection, office, word) for word in typed), key=lambda each: each.breadth)
-    candidates = _candidates(connection, readings[0], now)
-    found = _checked(connection, office, candidates, typed)
+    starts = _candidates(connection, readings[0], now, _PROBE if len(typed) == 1 else _DEEP_PROBE)
     # those with a time nearest to now, then what waits
+    nearest = sorted(starts, key=lambda each: (starts[each] is None, abs((starts[each] or 0) - now), each))
+    found: list[FoundJob] = []
+    for part in parts_of(nearest):
+        if len(found) >= limit:
+            break
+        found += _checked(connection, office, part, typed)
     found.sort(key=lambda each: (each.start is None, abs((each.start or 0) - now), each.job_id))
     return sorted(found[:limit], key=lambda each: (each.start is None, each.start or 0, each.job_id))
 
@@ -116,18 +134,30 @@ def _begins(word: str, *texts: str) -> bool:
     return any(each.startswith(word) for text in texts for each in words(text))
 
 
-def _candidates(connection: Connection, reading: _Reading, now: int) -> list[int]:
-    found = list(reading.jobs)
+def _candidates(connection: Connection, reading: _Reading, now: int, most: int) -> dict[int, int | None]:
+    """Jobs that the word may stand for, each with its start, None without one; of people or types `most` of them."""
+    rows: Rows = []
+    for part in parts_of(reading.jobs):
+        rows += _STARTS.rows(connection, values=part)
     for part in parts_of(reading.customers):
-        found += _OF_CUSTOMERS.column(connection, values=part, most=_PROBE)
-    for employee in reading.employees:
-        for statement in _OF_CREW:
-            found += statement.column(connection, record=employee, now=now, most=_PROBE // 2)
+        rows += _OF_CUSTOMERS.rows(connection, values=part, most=_PROBE)
+    rows += _nearest_of(connection, _OF_CREW, reading.employees, now, most)
+    rows += _nearest_of(connection, _OF_TYPE, reading.service_types, now, most)
     for service_type in reading.service_types:
-        for statement in _OF_TYPE:
-            found += statement.column(connection, record=service_type, now=now, most=_PROBE // 2)
-        found += _OF_TYPE_UNPLANNED.column(connection, of_service_type=service_type, most=_PROBE // 2)
-    return list(dict.fromkeys(found))
+        rows += _OF_TYPE_UNPLANNED.rows(connection, of_service_type=service_type, most=_PROBE // 2)
+    return dict(rows)
+
+
+def _nearest_of(connection: Connection, around: Sequence[Repeated], whose: Sequence[int], now: int, most: int) -> Rows:
+    """The jobs nearest to `now` of people or service types, who share the `most` that are looked through."""
+    rows: Rows = []
+    each_of = max(_LEAST, most // (2 * max(1, len(whose))))
+    for begin in range(0, len(whose), _AT_ONCE):
+        some = [*whose[begin : begin + _AT_ONCE], *[_NOBODY] * _AT_ONCE][:_AT_ONCE]
+        values = {f"record{place}": record for place, record in enumerate(some)}
+        for statement in around:
+            rows += statement.rows(connection, now=now, most=each_of, **values)
+    return rows
 
 
 def _checked(connection: Connection, office: Office, candidates: Sequence[int], typed: Sequence[str]) -> list[FoundJob]:

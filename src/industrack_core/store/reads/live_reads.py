@@ -7,7 +7,7 @@ declined, changed or stands on another. The rest is only counted, and only where
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, exists, literal_column, or_, select
+from sqlalchemy import Connection, bindparam, literal_column, or_, select
 
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.records.job import WorkStatus
@@ -15,12 +15,12 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Expression, Prepared, one_of
-from industrack_core.store.engine.statements import in_window, parts_of
+from industrack_core.store.engine.statements import parts_of
 from industrack_core.store.reads.block_reads import UNDER_WAY, block_of, by_start
 from industrack_core.store.reads.board_reads import LONGEST
 
 _job, _crew = schema.job, schema.job_crew
-_other = _crew.alias("other")
+_overlap = schema.job_overlap
 _NOBODY = (0,)
 _UNFINISHED = _job.c.status != WorkStatus.COMPLETED
 _STATES: list[Expression] = [literal_column(f"'{each}'") for each in ("declined", *UNDER_WAY)]
@@ -46,23 +46,16 @@ _REST = Prepared(
         _UNFINISHED,
     )
 )
-# Whoever has two jobs at once, finished or not: found in the index of (employee, start, end) alone.
 _CROWDED = Prepared(
-    select(_crew.c.employee_id)
+    select(_overlap.c.employee_id)
     .distinct()
     .where(
-        one_of(_crew.c.employee_id, "employees"),
-        *in_window(_crew.c.starts_at),
-        _crew.c.ends_at > bindparam("now"),
-        exists().where(
-            _other.c.employee_id == _crew.c.employee_id,
-            _other.c.starts_at >= _crew.c.starts_at,
-            _other.c.starts_at < _crew.c.ends_at,
-            _other.c.job_id != _crew.c.job_id,
-        ),
-    ),
-    "employees",
+        _overlap.c.starts_at > bindparam("earliest"),
+        _overlap.c.starts_at < bindparam("high"),
+        _overlap.c.until > bindparam("now"),
+    )
 )
+_OF_JOBS = by_start(one_of(_job.c.id, "jobs"), lists=("jobs",))
 
 
 class Pressing(NamedTuple):
@@ -83,8 +76,8 @@ def read_pressing(
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
     earliest = low - LONGEST.one(connection)[0]
     values = {"earliest": earliest, "low": low, "high": high}
-    crowded = _crowded(connection, sorted(employee_ids), now, values) if high > now else []
     wanted = set(employee_ids)
+    crowded = [each for each in _CROWDED.column(connection, now=now, earliest=earliest, high=high) if each in wanted]
     blocks = _PRESSING.each(connection, block_of, until=until, crowded=crowded or _NOBODY, **values)
     first, last = max(until, earliest + 1), high if counted is None else min(high, counted)
     rest = _REST.rows(connection, first=first, last=last, low=low) if first < last else []
@@ -94,8 +87,11 @@ def read_pressing(
     )
 
 
-def _crowded(connection: Connection, employee_ids: Sequence[int], now: int, values: dict[str, int]) -> list[int]:
-    found: list[int] = []
-    for part in parts_of(employee_ids):
-        found += _CROWDED.column(connection, employees=part, now=now, **values)
+def read_blocks_of(connection: Connection, jobs: Sequence[int], window: Span) -> list[Block]:
+    """The blocks in the window of these jobs, in no order."""
+    low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+    earliest = low - LONGEST.one(connection)[0]
+    found: list[Block] = []
+    for part in parts_of(jobs):
+        found += _OF_JOBS.each(connection, block_of, jobs=part, earliest=earliest, low=low, high=high)
     return found
