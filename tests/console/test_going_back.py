@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
+from industrack_core.domain.board.board import Row
+from industrack_tui.widgets.timeline.canvas import Canvas
+from industrack_tui.widgets.timeline.paint import lines_of_row
+from industrack_tui.widgets.timeline.runs import Runs
 from tests.console.seat import Seat, seated
 
 READS = ("board", "all_blocks", "days", "planned_minutes", "live_day")
@@ -85,3 +89,30 @@ async def test_an_hour_later_what_may_need_an_eye_is_read_again(demo: str, monke
 def _later(seat: Seat, minutes: int) -> property:
     now = seat.schedule.session.now
     return property(lambda _: now + timedelta(minutes=minutes))
+
+
+async def test_blocks_are_drawn_once_until_a_minute_or_a_job_changes(
+    demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with seated(demo, (120, 40)) as seat:
+        timeline, rows = seat.schedule.timeline, list[Row]()
+
+        def drawn(row: Row, canvas: Canvas) -> list[Runs]:
+            rows.append(row)
+            return lines_of_row(row, canvas)
+
+        monkeypatch.setattr("industrack_tui.widgets.timeline.grid.lines_of_row", drawn)
+        await seat.press("right_square_bracket", "left_square_bracket")
+        assert rows
+        shown, there = seat.lines, len(rows)
+        await seat.press("right_square_bracket", "left_square_bracket")
+        assert (len(rows), seat.lines) == (there, shown)
+        timeline.show_now(timeline.now + 61)
+        await seat.press("right_square_bracket")
+        assert len(rows) > there, "the line of the minute stands elsewhere"
+        await seat.press("left_square_bracket")
+        assert seat.lines == shown, "as of the minute of the session again"
+        await seat.to_cell(4, "13:00")
+        there = len(rows)
+        await seat.press("p")
+        assert there < len(rows) <= there + 3, "the row of the job, and nobody else's"

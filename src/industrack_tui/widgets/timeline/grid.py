@@ -25,6 +25,7 @@ from industrack_tui.widgets.timeline.beyond import Beyond
 from industrack_tui.widgets.timeline.block_paint import block_lines
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.cursor import View
+from industrack_tui.widgets.timeline.drawn_rows import DrawnRows
 from industrack_tui.widgets.timeline.geometry import Line
 from industrack_tui.widgets.timeline.names import NameColumn
 from industrack_tui.widgets.timeline.overlay import Ghost, Hints, ghost_lane, with_ghost, with_hints
@@ -70,7 +71,7 @@ class Timeline(DrawnWidget, can_focus=True):
         self.zone = ZoneInfo("UTC")
         self.hint: tuple[str, ...] = ()
         self.flashing: frozenset[int] = frozenset()
-        self._lines: dict[int, list[Runs]] = {}
+        self._lines = DrawnRows()
         self._raised: dict[tuple[object, ...], list[Pieces]] = {}
         self._canvas: Canvas | None = None
         self._ruler: Ruler | None = None
@@ -130,10 +131,9 @@ class Timeline(DrawnWidget, can_focus=True):
         changed = self.view.show_rows(rows, replace)
         self._raised.clear()
         for employee in changed:
-            self._lines.pop(employee, None)
             self._names.forget(employee)
         if replace:
-            self._lines = {employee: drawn for employee, drawn in self._lines.items() if employee in self.view.rows}
+            self._lines.forget_others(self.view.rows)
         self._refresh_rows(changed)
         self.update_cursor()
         return changed
@@ -206,7 +206,7 @@ class Timeline(DrawnWidget, can_focus=True):
         """What all lines have in common now."""
         view, known = self.view, self._canvas
         if known is None or known.left != view.left or known.axis != view.axis or known.tall != view.tall:
-            self._lines.clear()
+            self._lines.turn_to((view.axis, view.left, view.width, view.tall, self.now), is_new=known is None)
             self._raised.clear()
             if known is None or known.axis != view.axis or known.tall != view.tall:  # a scroll changes none of them
                 self._names.forget()
@@ -343,14 +343,12 @@ class Timeline(DrawnWidget, can_focus=True):
         employee = self.view.employee_at(line.row)
         canvas = self.canvas
         assert employee is not None
-        drawn = self._lines.get(employee)
+        row, is_strip = self.view.rows.get(employee) or Row(employee), self.view.is_strip(line.row)
+        most = self.view.most_lanes if is_strip else 0
+        drawn = self._lines.of(row, most)
         if drawn is None:
-            row = self.view.rows.get(employee) or Row(employee)
-            drawn = self._lines[employee] = (
-                strip_lines(row, canvas, self.view.most_lanes)
-                if self.view.is_strip(line.row)
-                else lines_of_row(row, canvas)
-            )
+            drawn = strip_lines(row, canvas, most) if is_strip else lines_of_row(row, canvas)
+            self._lines.keep(row, most, drawn)
         return drawn[line.lane] if line.lane < len(drawn) else blank(canvas.width, self.look["ground"])
 
     def _with_cursor(self, body: Runs, line: Line) -> Runs:
