@@ -182,6 +182,9 @@ def test_a_customer_is_told_once_when_somebody_sets_out(company_url: str) -> Non
         assert phone.say("step", other.id, step="start_travel") == "applied"
         assert waiting(field) == []
         customer_told(office)
+        for step in ("start_travel", "start_job", "complete"):
+            assert phone.say("step", other.id, step=step) == "applied"
+        assert waiting(field) == [], "they had set out before, and arrive"
         for step in ("start_travel", "end_travel", "start_travel"):
             assert phone.say("step", job.id, step=step) == "applied"
             clock.later(minutes=2)

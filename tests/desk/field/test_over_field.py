@@ -196,6 +196,29 @@ def test_a_form_that_dispatches_does_not_wipe_a_decline_out(desk: Desk, company_
     assert now(desk, job).status is DECLINED
 
 
+@pytest.mark.parametrize(
+    ("before", "since"),
+    [({}, {"status": STARTED}), ({"status": DECLINED, "status_reason": "ill"}, {"tasks": ()}), ({}, {"tasks": ()})],
+)
+def test_a_form_that_dispatches_goes_over_what_is_no_decline_of_since(
+    desk: Desk, company_url: str, job: Job, before: dict[str, Any], since: dict[str, Any]
+) -> None:
+    if before:
+        changed(company_url, Job, job.id, **before)
+    seen = now(desk, job)
+    columns = {**since, "tasks": (replace(job.tasks[0], done=True), job.tasks[1])} if "tasks" in since else since
+    changed(company_url, Job, job.id, **columns)
+    held = replace(draft_of(seen), note="x")
+    done(desk.perform(EditJob(job.id, seen.version, held, frozenset(FindingKind), dispatch=True)))
+
+
+def test_a_record_that_clashes_is_stale(desk: Desk, company_url: str) -> None:
+    place = desk.records("location", [MILL_ROAD])[MILL_ROAD]
+    assert isinstance(place, Location)
+    changed(company_url, Location, MILL_ROAD, site_note="Dog")
+    assert isinstance(desk.perform(SaveRecord(replace(place, site_note="Cat"))), Stale)
+
+
 def test_two_columns_of_a_location(desk: Desk, company_url: str) -> None:
     place = desk.records("location", [MILL_ROAD])[MILL_ROAD]
     assert isinstance(place, Location)

@@ -1,13 +1,17 @@
 """A job as a phone has it, of plain values: what is said, by whom, and what is left out because it is empty."""
 
+import hashlib
 import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from industrack_core.desk.field.bodies import AnswerBody, read_body
 from industrack_core.desk.field.documents import document, ms_at, ms_of, sent_of
+from industrack_core.desk.field.effects import note_base
 from industrack_core.desk.field.members import spell_of, visit_state
+from industrack_core.desk.field.taking import report_digest
 from industrack_core.domain.field.entries import EntryKind, Mark
 from industrack_core.domain.field.job_document import JobDocument
 from industrack_core.domain.field.member import Spell, VisitState
@@ -65,6 +69,24 @@ def test_what_was_sent_is_said_without_what_is_empty(payload: dict[str, Any], ex
 
 def test_an_entry_without_a_payload_says_nothing() -> None:
     assert sent_of(ENTRY) == {}
+
+
+def test_names_of_what_was_seen_and_said_are_of_one_length() -> None:
+    assert note_base("Dog") == hashlib.sha256(b"Dog").hexdigest()[:8]
+    assert report_digest("note", 7, "{}", 5) == hashlib.sha256(b'["note", 7, "{}", 5]').hexdigest()[:32]
+
+
+def test_texts_of_a_form_come_in_clean() -> None:
+    said = {
+        "key": KEY,
+        "form": 4,
+        "answers": ["two\nlines", "\x1b[2Jred\u202e", " a ", ""],
+        "signatures": [None, "M 1 2"],
+    }
+    body = read_body("answer", json.dumps(said))
+    assert isinstance(body, AnswerBody)
+    assert body.answers == ("two\nlines", "[2Jred", "a", "")
+    assert body.signatures == (None, "M 1 2")
 
 
 def test_instants_are_milliseconds() -> None:

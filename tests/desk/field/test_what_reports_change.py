@@ -112,8 +112,19 @@ def test_the_office_ticks_as_well_and_a_task_that_it_removed_is_kept_as_a_note(c
         done(office.perform(EditJob(job.id, now.version, replace(draft_of(now), tasks=now.tasks[1:]), YES)))
         ben.send(ben.report("tick", job.id, task=first, done=False))
         ana.send(ana.report("tick", job.id, task=first, done=True))
-    notes = rows(company_url, "SELECT employee_id, text FROM field_note ORDER BY id")
-    assert notes == [(BEN, "unticked: Check flue"), (ANA, "ticked: Check flue")]
+    notes = rows(company_url, "SELECT employee_id, text, length(key) FROM field_note ORDER BY id")
+    assert notes == [(BEN, "unticked: Check flue", 16), (ANA, "ticked: Check flue", 16)]
+
+
+def test_a_tick_names_the_task_as_the_office_calls_it_now(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        job = dispatched(office, clock, tasks=TASKS)
+        phone = Phone(field, clock)
+        phone.sync()
+        held = replace(draft_of(job), tasks=(replace(job.tasks[0], text="Check the flue"), job.tasks[1]))
+        done(office.perform(EditJob(job.id, job.version, held, YES)))
+        assert phone.say("tick", job.id, task=job.tasks[0].id) == "applied"
+    assert texts(company_url) == ['Ana Ruiz ticked "Check the flue" of 1001 Furnace.']
 
 
 def test_what_was_used_of_a_line_is_what_was_said_last(company_url: str) -> None:

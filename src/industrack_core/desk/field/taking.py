@@ -131,10 +131,9 @@ class Intake:
 
     def _act(self, report: SentReport, body: str, digest: str) -> TakeReport:
         reading = corrected(report.at, self._now_ms, self._received_ms, self._previous_s)
-        kept = body if len(body) <= BODY_LIMIT else body[:BODY_LIMIT]
         job_id = report.job if 0 <= report.job <= _HIGHEST else 0
         return TakeReport(
-            self._device.id, report.seq, report.kind, job_id, report.entry, kept, digest, reading.at_s,
+            self._device.id, report.seq, report.kind, job_id, report.entry, body[:BODY_LIMIT], digest, reading.at_s,
             report.at // 1000, reading.marked,
         )  # fmt: skip
 
@@ -155,8 +154,7 @@ class Intake:
 
     def _keep(self, act: TakeReport, changes: Sequence[Change], said: str, against: str, job: Job | None) -> None:
         """Write what a report changes, the report, and the journal's entry."""
-        line = sentence(self._employee.short_name, said, job) if job or "{job}" not in said else ""
-        line = line or sentence(self._employee.short_name, said, None)
+        line = sentence(self._employee.short_name, said, job)
         verdict = Verdict.REVIEW if against else Verdict.APPLIED
         report = FieldReport(
             id=self._tx.new_id(), device_id=act.device_id, seq=act.seq, employee_id=self._employee.id,
