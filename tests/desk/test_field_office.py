@@ -164,6 +164,8 @@ def test_a_form_that_blocks_and_is_missing_is_told_and_the_step_stays(company_ur
         told = [answer_text(*each) for each in zip(answer.questions, answer.answers, strict=True)]
         assert told == ["21.5", "signed"]
         assert (answer.who, answer.employee_id, answer.form_version) == ("Ana Ruiz", ANA, form.version)
+        phone.say("undo", seq=2)
+        assert phone.say("step", job.id, step="complete") == "applied", "it is filled"
 
 
 def test_the_office_corrects_a_time_for_a_reason(company_url: str) -> None:

@@ -99,7 +99,7 @@ def offer(field: FieldDesk, employee: int, code: str, expires_s: int) -> None:
 
 
 def test_which_codes_make_a_phone(company_url: str) -> None:
-    with field_of(company_url) as (field, office, clock):
+    with field_of(company_url) as (field, _, clock):
         clock.later(seconds=42)
         now_s = int(clock().timestamp())
         wrong = "This code is wrong, used or too old: ask for a new one."
@@ -125,15 +125,24 @@ def test_which_codes_make_a_phone(company_url: str) -> None:
         assert pair("ben's", "t2") == "Paired Pixel of Ben Okafor."
         assert pair("good", "t2") == wrong, "that is Ana's code"
         offer(field, BEN, "again", now_s + 600)
-        unknown = field.desk.perform(SignOutDevice(999_999, 1, lost=False))
-        assert isinstance(unknown, Stale)
-        assert unknown.version == 0
-        ((device, version),) = rows(company_url, "SELECT id, version FROM device WHERE employee_id = :ana", ana=ANA)
-        said = done(office.perform(SignOutDevice(int(str(device)), int(str(version)), lost=False)))
-        assert said.line == "Signed Pixel of Ana Ruiz out."
     made = rows(company_url, "SELECT id FROM device UNION ALL SELECT id FROM pairing")
     assert len(set(made)) == len(made) == 5, "an id is one thing's, and used codes stay"
     assert rows(company_url, "SELECT DISTINCT paired_at * 60 FROM device") == [(now_s - 42,)]
+
+
+def test_a_phone_is_signed_out_by_who_saw_it_as_it_is(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        phone = Phone(field, clock)
+        unknown = office.perform(SignOutDevice(999_999, 1, lost=False))
+        assert isinstance(unknown, Stale)
+        assert unknown.version == 0
+        assert isinstance(office.perform(SignOutDevice(phone.device, 9, lost=False)), Stale)
+        out = done(office.perform(SignOutDevice(phone.device, 1, lost=False))).line
+        assert out == "Signed Ana's Pixel of Ana Ruiz out."
+        again = done(office.perform(SignOutDevice(phone.device, 2, lost=False))).line
+        assert again == "Ana's Pixel of Ana Ruiz is signed out already."
+        lost = done(office.perform(SignOutDevice(phone.device, 2, lost=True))).line
+        assert lost == "Marked Ana's Pixel of Ana Ruiz as lost."
 
 
 @pytest.mark.parametrize(
