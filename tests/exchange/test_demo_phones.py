@@ -4,6 +4,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from itertools import pairwise
 from typing import TypeVar
 
@@ -21,12 +22,15 @@ from industrack_core.domain.field.member import VisitState
 from industrack_core.domain.field.records import Device, FieldFile, FieldReport, TimeEntry, Verdict, Visit
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.outbox import OutboxEntry, Receipt
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span
 from industrack_core.exchange.demo.demo import MOST_RECORDS, demo_company
 from industrack_core.exchange.demo.demo_phones import SILENT_AFTER
+from industrack_core.exchange.demo.demo_pictures import CAPTIONS
+from industrack_field.sniffing import type_of
 from tests.exchange.test_demo import MOMENTS
 
 AFTERNOON = datetime(2026, 11, 24, 19, 50, tzinfo=UTC)
@@ -119,6 +123,22 @@ def test_what_a_dispatcher_has_to_see_is_there() -> None:
     assert of_kind(made, FieldFile)
     silent = [heard for heard in made.heard if heard.at_s < AFTERNOON.timestamp() - SILENT_AFTER * 60]
     assert len(silent) == 1 < len(of_kind(made, Device)) == len(made.heard)
+
+
+def test_pictures_are_small_and_real_and_all_there() -> None:
+    contents = {sha256(each).hexdigest(): each for each in company(AFTERNOON).pictures}
+    files = of_kind(company(AFTERNOON), FieldFile)
+    assert {(each.type, each.stored, type_of(contents[each.digest])) for each in files} == {
+        ("image/png", True, "image/png"),
+    }  # fmt: skip
+    assert all(each.size == len(contents[each.digest]) < 1000 for each in files)
+    assert len(contents) == len(CAPTIONS)
+
+
+def test_who_looks_at_a_picture_sees_it(database_url: str) -> None:
+    with closing(founded(database_url, AFTERNOON)) as desk:
+        files = [Attachment(name=each.name, digest=each.digest) for each in of_kind(company(AFTERNOON), FieldFile)]
+        assert {type_of(desk.attachment_bytes(each)) for each in files} == {"image/png"}
 
 
 def test_the_office_sees_it_and_settles_it(database_url: str) -> None:

@@ -78,6 +78,8 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
         ready = None if given else ahead.prepared(store, act, who, now, decide)
         if isinstance(ready, Refused | Stale | Done):
             return ready
+        for content in act.pictures if isinstance(act, founding.InventCompany) else ():
+            store.contents.put(content)
         with store.writing(lambda look: _expect(look, act, act_id if given else None)) as tx:
             before = journal.done_before(tx, act_id) if given else None
             if before is not None:

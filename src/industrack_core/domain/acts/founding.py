@@ -28,7 +28,9 @@ class LoadRecords:
 class InventCompany(LoadRecords):
     """Found a company that is invented, as the demo's: in no other does a told clock date what is done.
 
-    `heard` says of its phones when they were last heard of, and how they were.
+    `heard` says of its phones when they were last heard of, and how they were; `pictures` are the contents of files
+    that its records name.
     """
 
     heard: tuple[HeardOf, ...] = ()
+    pictures: tuple[bytes, ...] = ()

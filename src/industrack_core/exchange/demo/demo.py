@@ -13,6 +13,7 @@ from industrack_core.exchange.demo.demo_office import demo_office
 from industrack_core.exchange.demo.demo_papers import DemoPapers
 from industrack_core.exchange.demo.demo_parts import DemoParts
 from industrack_core.exchange.demo.demo_phones import DemoPhones
+from industrack_core.exchange.demo.demo_pictures import CAPTIONS, picture_of
 
 MOST_RECORDS = 12000
 """Ids reserved at once; the company takes about a third of them."""
@@ -36,6 +37,8 @@ def demo_company(
     papers = DemoPapers(office, records, ids, random.Random(seed))
     known = DemoKnown(papers.laid_over())
     heard: tuple[HeardOf, ...] = ()
+    pictures: tuple[bytes, ...] = ()
     if phones:
+        pictures = tuple(map(picture_of, CAPTIONS))
         heard = DemoPhones(known, ids, minute_of(now), office.zone, random.Random(seed)).add()
-    return InventCompany(known.everything(), "Founded the demo company.", heard)
+    return InventCompany(known.everything(), "Founded the demo company.", heard, pictures)

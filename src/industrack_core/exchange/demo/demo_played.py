@@ -95,7 +95,7 @@ class DemoPlayed:
             self._known.put(FieldNote(id=next(self._ids), **made))
             return field_words.note_said(body["text"])
         if tap.kind == "photo":
-            self._known.put(FieldFile(id=next(self._ids), **made))
+            self._known.put(FieldFile(id=next(self._ids), stored=True, **made))
             return field_words.photo_said(body["caption"], is_picture=True)
         return self._answered(tap, job, body) if tap.kind == "answer" else self._changed(job, tap.kind, body)
 

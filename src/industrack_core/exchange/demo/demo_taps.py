@@ -5,6 +5,7 @@ Pure: the jobs of one technician in, taps in the order of their minutes out. A m
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -15,12 +16,12 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.exchange.demo.demo_pictures import CAPTIONS, picture_of
 
 NOTES = (
     "Valve was seized, freed it", "Key is with the caretaker, back door", "Pressure 1.4 bar after filling",
     "Tenant wants to be called before the next visit", "Second visit needed: seal is not in the van",
 )  # fmt: skip
-CAPTIONS = ("Name plate", "Before", "After", "Crack in the flange", "Meter reading")
 HELD = ("part is not in the van", "tenant is not at home", "waiting for the electrician")
 DECLINED = "no access before noon"
 _AT_IT = (WorkStatus.STARTED, WorkStatus.PAUSED)
@@ -130,10 +131,13 @@ class _Teller:
 
     def _photo(self) -> dict[str, Held]:
         rng = self._rng
-        caption, digest = rng.choice(CAPTIONS), f"{rng.getrandbits(256):064x}"
-        name = f"IMG_{rng.randint(1000, 9999)}.jpg"
+        caption, _ = rng.choice(CAPTIONS), rng.getrandbits(256)
+        content, name, key = picture_of(caption), f"IMG_{rng.randint(1000, 9999)}.png", self._key()
+        rng.randint(
+            180_000, 620_000
+        )  # as much is drawn as for a photo of a camera: the rest of the day stays as it was
         return {
-            "key": self._key(), "digest": digest, "size": rng.randint(180_000, 620_000), "type": "image/jpeg",
+            "key": key, "digest": sha256(content).hexdigest(), "size": len(content), "type": "image/png",
             "name": name, "caption": caption,
         }  # fmt: skip
 
