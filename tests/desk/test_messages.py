@@ -8,6 +8,7 @@ import pytest
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.field.field_desk import FieldDesk
+from industrack_core.desk.field.judging import entry_name
 from industrack_core.domain.acts.acts import DispatchJob, EditJob, Redo, SaveRecord, Undo
 from industrack_core.domain.acts.field_acts import RecallJob, SettleMessage
 from industrack_core.domain.acts.saved_draft import draft_of
@@ -253,9 +254,10 @@ def test_a_phone_cannot_name_a_message(company_url: str) -> None:
         (entry,) = field.messages()
         phone.sync(seen=(entry.id,))
         assert len(field.messages()) == 1
-        for each in range(16):
-            phone.report("note", job.id, named=f"{entry.id}.{each:04x}", key=KEY[:-1] + f"{each:x}", text="x")
-        assert {each.verdict for each in phone.send().results} == {"review"}
+        assert phone.say("note", job.id, named=entry_name(entry), key=KEY, text="x") == "review"
+        ((text,),) = rows(company_url, "SELECT text FROM field_report")
+        assert str(text).endswith("They never had this job from the office.")
+        assert phone.say("note", job.id, key=KEY, text="x") == "applied"
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,11 @@ def test_notes_files_and_answers_are_of_this_job_by_name() -> None:
         id=6, job_id=7, employee_id=2, key=KEY, kind=FileKind.PHOTO, name="p", digest="d", size=3, type="t", at=NINE
     )
     answer = FormAnswer(id=8, job_id=7, form_id=4, who="Ben Ito", at=NINE, key=KEY, employee_id=2, form_version=3)
-    live = said(notes=notes, files=[file, replace(file, job_id=8)], answers=[answer, replace(answer, job_id=8)]).live
+    live = said(
+        notes=notes,
+        files=[file, replace(file, job_id=8, digest="other")],
+        answers=[answer, replace(answer, job_id=8, form_id=5)],
+    ).live
     nine = NINE_S * 1000
     assert [(each.at, each.text, each.who, each.mine) for each in live.notes] == [
         (nine, "mine", "Ana Ruiz", True), (nine, "Ben's", "Ben Ito", False), (nine, "whose", "", False),
