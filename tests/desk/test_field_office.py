@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, DeleteRecord, DispatchJob, EditJob, Redo, SaveRecord, Undo
+from industrack_core.domain.acts.acts import (
+    AddJob,
+    DeleteRecord,
+    DispatchJob,
+    EditJob,
+    Redo,
+    SaveRecord,
+    SetBilling,
+    Undo,
+)
 from industrack_core.domain.acts.field_acts import OfferPairing, Settle, SettleReport
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.field.entries import EntryKind, Mark
@@ -16,7 +25,7 @@ from industrack_core.domain.field.records import FieldReport, FieldSettings, Tim
 from industrack_core.domain.field.told import Contact
 from industrack_core.domain.outcomes import Done, Stale
 from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind, answer_text
-from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.job import Billing, WorkStatus
 from industrack_core.domain.records.job_parts import LIST_LIMIT, FormOnJob, JobItem, Trigger
 from tests.desk.office import YES, done, fields_refused, refused, saved
 from tests.desk.phones import KEY, Phone, dispatched, field_of, hashed, job_now
@@ -323,6 +332,20 @@ def test_a_line_that_the_job_has_no_room_for_is_told_and_kept(company_url: str) 
         done(office.perform(EditJob(job.id, job.version, shorter, YES)))
         done(office.perform(SettleReport(report.id, report.version, Settle.APPLY, accepted=YES)))
         assert [(each.name, each.used) for each in job_now(office, job.id).items[-1:]] == [("Valve", 1000)]
+
+
+def test_a_report_is_not_applied_to_what_is_approved(company_url: str) -> None:
+    with field_of(company_url) as (field, office, clock):
+        job = dispatched(office, clock, items=tuple(JobItem(name=f"Part {at}") for at in range(LIST_LIMIT)))
+        phone = Phone(field, clock)
+        phone.sync()
+        assert phone.say("used", job.id, key=KEY, name="Valve", quantity=1000) == "review"
+        (report,) = office.reports_of(job.id).in_review
+        shorter = replace(draft_of(job), items=job.items[1:], status=WorkStatus.COMPLETED)
+        done(office.perform(EditJob(job.id, job.version, shorter, YES)))
+        done(office.perform(SetBilling(job.id, job.version + 1, Billing.APPROVED, YES)))
+        assert "approved" in refused(office.perform(SettleReport(report.id, report.version, Settle.APPLY))).casefold()
+        assert len(job_now(office, job.id).items) == LIST_LIMIT - 1
 
 
 def test_a_dispatch_that_is_redone_is_due_anew_and_can_be_taken_back_again(company_url: str) -> None:

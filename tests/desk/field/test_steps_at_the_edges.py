@@ -175,4 +175,8 @@ def test_whom_a_recall_asks_about_and_what_it_writes(company_url: str) -> None:
         assert job_now(office, job.id).version == version
         done(office.perform(RecallJob(job.id, version, YES)))
         assert "nobody has it" in refused(office.perform(RecallJob(job.id, version + 1, YES)))
-    assert rows(company_url, "SELECT errand FROM outbox ORDER BY id") == [("dispatch",), ("recall",)]
+        over = dispatched(office, clock)
+        phone.sync()
+        phone.say("step", over.id, step="complete")
+        done(office.perform(RecallJob(over.id, job_now(office, over.id).version)))
+    assert rows(company_url, "SELECT errand FROM outbox ORDER BY id") == [("dispatch",), ("recall",)] * 2
