@@ -13,7 +13,7 @@ from industrack_core.exchange.demo.demo_office import demo_office
 from industrack_core.exchange.demo.demo_papers import DemoPapers
 from industrack_core.exchange.demo.demo_parts import DemoParts
 from industrack_core.exchange.demo.demo_phones import DemoPhones
-from industrack_core.exchange.demo.demo_pictures import CAPTIONS, picture_of
+from industrack_core.exchange.demo.demo_pictures import CAPTIONS, demo_picture
 
 MOST_RECORDS = 12000
 """Ids reserved at once; the company takes about a third of them."""
@@ -39,6 +39,6 @@ def demo_company(
     heard: tuple[HeardOf, ...] = ()
     pictures: tuple[bytes, ...] = ()
     if phones:
-        pictures = tuple(map(picture_of, CAPTIONS))
+        pictures = tuple(map(demo_picture, CAPTIONS))
         heard = DemoPhones(known, ids, minute_of(now), office.zone, random.Random(seed)).add()
     return InventCompany(known.everything(), "Founded the demo company.", heard, pictures)

@@ -17,7 +17,7 @@ CAPTIONS = tuple(_SHAPES)
 
 
 @cache
-def picture_of(caption: str) -> bytes:
+def demo_picture(caption: str) -> bytes:
     """The picture with a caption of the demo, as PNG: a few hundred bytes, always the same."""
     rows = [[_SKY] * _WIDE for _ in range(_TALL)]
     for left, top, right, bottom, color in _SHAPES[caption]:

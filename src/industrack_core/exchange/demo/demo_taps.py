@@ -16,7 +16,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.job import Billing, Job, WorkStatus
 from industrack_core.domain.time.minute import instant_of, minute_of
-from industrack_core.exchange.demo.demo_pictures import CAPTIONS, picture_of
+from industrack_core.exchange.demo.demo_pictures import CAPTIONS, demo_picture
 
 NOTES = (
     "Valve was seized, freed it", "Key is with the caretaker, back door", "Pressure 1.4 bar after filling",
@@ -132,7 +132,7 @@ class _Teller:
     def _photo(self) -> dict[str, Held]:
         rng = self._rng
         caption, _ = rng.choice(CAPTIONS), rng.getrandbits(256)
-        content, name, key = picture_of(caption), f"IMG_{rng.randint(1000, 9999)}.png", self._key()
+        content, name, key = demo_picture(caption), f"IMG_{rng.randint(1000, 9999)}.png", self._key()
         rng.randint(
             180_000, 620_000
         )  # as much is drawn as for a photo of a camera: the rest of the day stays as it was
