@@ -157,6 +157,31 @@ def test_a_connection_that_was_cut_while_nobody_used_it_is_not_used(
             assert tx.get(JobColor, BLUE) is not None
 
 
+def test_who_stops_under_the_lock_loses_it(store: Store, postgres_server: PostgresServer, database: str) -> None:
+    """A console that was suspended, or a machine that went away: the others do not wait for it without end."""
+    hurry = Prepared(text("SET LOCAL idle_in_transaction_session_timeout = 100"))
+    with closing(open_store(postgres_server.url(database))) as other:
+
+        def stops(tx: Transaction) -> None:
+            hurry.run(tx.connection)
+            assert tx.get(JobColor, RED) is not None
+            write(other, adds(102, name="Other"))
+
+        with pytest.raises(DatabaseUnavailable, match="does not answer"):
+            write(store, adds(101), stops, adds(103))
+    assert names(store)[-1] == "Other"
+
+
+def test_a_long_text_is_sent_before_its_answer_is_waited_for(store: Store) -> None:
+    long = "long " * 1_000_000
+    with store.writing() as tx:
+        assert tx.attempt(lambda: adds(101, name=long)(tx)) is None
+        adds(102, name=long)(tx)
+        assert len(tx.find(JobColor, "id", [101, 102])) == 2
+        tx.keep()
+    assert names(store)[-2:] == [long, long]
+
+
 def test_many_rows_and_plain_statements_go_between(store: Store) -> None:
     def counts(tx: Transaction) -> None:
         assert plainly(tx.connection, "SELECT count(*) FROM job_color WHERE id > 100") == 301

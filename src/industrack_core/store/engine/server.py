@@ -12,6 +12,7 @@ and then gives the connection up, as if it had been cut.
 
 import select
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from psycopg import Connection, Cursor, Error, OperationalError, Pipeline
 from psycopg.abc import PQGen
 from psycopg.errors import _WaitTimeout
 from psycopg.pq import ConnStatus, TransactionStatus
+from psycopg.waiting import Ready, Wait
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, event
 
@@ -52,6 +54,23 @@ class _ServerCursor(Cursor[Row]):
         assert isinstance(self.connection, ServerConnection)
         self.connection.settle()
         return super().copy(*arguments, **named)
+
+    def fetchall(self) -> list[Row]:
+        """All rows, once they are answered."""
+        self._hear()
+        return super().fetchall()
+
+    def __iter__(self) -> Iterator[Row]:  # type: ignore[override]
+        """Row by row, once they are answered."""
+        self._hear()
+        return super().__iter__()
+
+    def _hear(self) -> None:
+        """The driver's own way to an answer leaves the server waiting without end for what is said next, and everybody
+        else for the lock: only where a Sync was said does its limit for who is idle in a transaction hold."""
+        if self.pgresult is None:
+            assert isinstance(self.connection, ServerConnection)
+            self.connection.hear()
 
 
 class ServerConnection(Connection[Row]):
@@ -134,7 +153,14 @@ class ServerConnection(Connection[Row]):
     def hear(self) -> None:
         """Wait for all answers, and go on sending. Raises what was wrong with the first."""
         if self._pipeline_sent is not None:
+            self.wait(self._flush())
             self._pipeline_sent.sync()
+
+    def _flush(self) -> PQGen[None]:
+        """Hand over what is said: the driver waits for the answer to a long text before all of it is sent."""
+        while self.pgconn.flush():
+            if (yield Wait.RW) & Ready.R:
+                self.pgconn.consume_input()
 
     def forgive(self) -> None:
         """Take note of everything that was wrong, so that what is said next is heard again."""
