@@ -108,14 +108,15 @@ def _p95(presses: list[Repaint]) -> float:
 
 
 def start_cost(subject: Subject, floor: Subject, rounds: int) -> StartCost:
-    """Start subject and floor by turns."""
+    """Start subject and floor by turns; the first turn, in which what was never loaded is compiled, does not count."""
     firsts, readies, floors = [], [], []
-    for _ in range(rounds):
+    for _ in range(rounds + 1):
         with subject.start() as session:
             firsts.append(session.wait_until(subject.first, _PATIENCE))
             readies.append(session.wait_until(subject.ready, _PATIENCE))
         with floor.start() as session:
             floors.append(session.wait_until(floor.ready, _PATIENCE))
+    firsts, readies, floors = firsts[1:], readies[1:], floors[1:]
     return StartCost(
         statistics.median(firsts) * 1e3,
         statistics.median(readies) * 1e3,

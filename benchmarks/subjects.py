@@ -21,7 +21,10 @@ _FAIR = {
     "TEXTUAL_FPS": "120",
     "TEXTUAL_ANIMATIONS": "none",
 }
-_UNFAIR = ("NO_COLOR", "PYTHONUNBUFFERED", "TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_THEME")
+_UNFAIR = (
+    "NO_COLOR", "PYTHONUNBUFFERED", "TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_THEME",
+    "PYTHONDONTWRITEBYTECODE",  # what is installed is compiled: a start that compiles everything anew is nobody's
+)  # fmt: skip
 
 
 def fair_environment() -> dict[str, str]:
