@@ -8,8 +8,6 @@ app with it. What stands here takes the place of its driver.
 import codecs
 import os
 import select
-import selectors
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -24,6 +22,7 @@ from textual.keys import Keys
 from textual.message import Message
 
 from industrack_tui.terminal.pastes import PasteFilter
+from industrack_tui.terminal.waiting import Waiting, hang_up, read_some
 
 BEHIND = 64 * 1024
 """Characters that a terminal may have to read still before frames are left out for it."""
@@ -42,34 +41,28 @@ _LARGEST = 4096
 class ConsoleDriver(LinuxDriver):
     """Textual's driver; a terminal that is gone is told to the process as the system would tell it: by SIGHUP."""
 
+    _waiting = Waiting()
+
+    def disable_input(self) -> None:
+        """Leave the thread that reads; it may be waiting."""
+        self._waiting.wake()
+        super().disable_input()
+        self._waiting.rest()
+
     def run_input_thread(self) -> None:
         """Read keys until input is disabled or the terminal is gone."""
         parser = ConsoleParser(self._debug)
         decode = codecs.getincrementaldecoder("utf-8")(errors="replace").decode
-        with selectors.SelectSelector() as selector:
-            selector.register(self.fileno, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                if selector.select(0.1):
-                    read = _read(self.fileno)
-                    if not read:
-                        hang_up()
-                        return
-                    for message in parser.feed(decode(read)):
-                        self.process_message(message)
-                for message in parser.tick():
+        while not self.exit_event.is_set():
+            if self._waiting.wait(self.fileno, parser.patience):
+                read = read_some(self.fileno)
+                if not read:
+                    hang_up()
+                    return
+                for message in parser.feed(decode(read)):
                     self.process_message(message)
-
-
-def _read(fileno: int) -> bytes:
-    try:
-        return os.read(fileno, 1024 * 4)
-    except OSError:
-        return b""
-
-
-def hang_up() -> None:
-    """Say to this process that its terminal is gone."""
-    os.kill(os.getpid(), signal.SIGHUP)
+            for message in parser.tick():
+                self.process_message(message)
 
 
 class PasteWaits(Message):
@@ -111,6 +104,11 @@ class ConsoleParser(XTermParser):
             # a generator that raised is over: begin again with what comes next
             self._gen = self.parse(self._tokens.append)
             self._awaiting = next(self._gen)
+
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for more: a moment while time makes something of what came, long when nothing came lately."""
+        return 0.1 if self._clock() - self._fed_at < 2 * _PASTE_ENDS else 2.0
 
     def tick(self) -> Iterable[Message]:
         """What time makes: a lone escape is a key, and a paste that does not end is one."""
