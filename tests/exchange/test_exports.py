@@ -2,6 +2,7 @@
 
 import csv
 import io
+import resource
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.acts.acts import AddJob, SaveRecord
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.errors import UsageError
@@ -27,7 +29,6 @@ from industrack_core.domain.time.span import Span, day_span
 from industrack_core.exchange.exports import list_rows, sheet_out, sheet_xlsx
 from industrack_core.exchange.exports.cell_guard import guarded, guarded_where_read, unguarded
 from industrack_core.exchange.exports.exports import KINDS, ExportReport, export_list
-from industrack_core.exchange.exports.new_file import new_private_file
 from industrack_core.exchange.exports.sheet import Shape
 from tests.exchange.offices import demo_desk
 from tests.store.small_company import MORA, at
@@ -317,6 +318,13 @@ def test_hostile_texts_stay_texts(desk: Desk, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_full_disk_is_one_error(demo: Desk, form: str) -> None:
-    with pytest.raises(OSError, match="No space left"):
-        export_list(demo, "job", Path("/dev/full"), form=form)
+def test_a_full_disk_is_one_error_and_leaves_nothing(demo: Desk, tmp_path: Path, form: str) -> None:
+    folder, before = tmp_path / "lists", resource.getrlimit(resource.RLIMIT_FSIZE)
+    folder.mkdir()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            export_list(demo, "job", folder / "jobs", form=form)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(folder.iterdir()) == []

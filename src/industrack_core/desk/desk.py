@@ -25,6 +25,7 @@ from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.office import Calendar, Office
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.engine.logins import own_login
 from industrack_core.store.reads import card_reads, reads
 from industrack_core.store.store import Store, open_store
 
@@ -37,6 +38,14 @@ def login_name() -> str:
         return pwd.getpwuid(os.getuid()).pw_name
     except (ImportError, KeyError):
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
+
+
+def who_sits_here(store: Store) -> str:
+    """Who sits here: on a PostgreSQL server the login, where it is a person's own; else the operating system's user."""
+    if store.place.is_sqlite:
+        return login_name()
+    with store.reading() as connection:
+        return clean_line(own_login(connection)) or login_name()
 
 
 def open_desk(
@@ -56,7 +65,7 @@ def open_desk(
     Raises the DatabaseError tree and UsageError (domain.errors).
     """
     store = open_store(url, create=create, read_only=read_only, upgrade=upgrade)
-    desk = Desk(store, clean_line(who or "") or login_name(), clock)
+    desk = Desk(store, clean_line(who or "") or who_sits_here(store), clock)
     try:
         if not desk.is_founded():
             if read_only:

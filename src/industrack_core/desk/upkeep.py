@@ -5,7 +5,7 @@ from contextlib import closing
 from uuid import uuid4
 
 from industrack_core.desk.dating import utc_now
-from industrack_core.desk.desk import login_name
+from industrack_core.desk.desk import who_sits_here
 from industrack_core.domain.upgrade import Tell, Upgrade
 from industrack_core.domain.upkeep import Found
 from industrack_core.store.derived.checking import mismatches
@@ -36,10 +36,10 @@ def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Fo
 
     Others may go on working meanwhile; they hear of what was made anew. Raises the DatabaseError tree.
     """
-    who = login_name()
-
-    def note(tx: Transaction, line: str) -> None:
-        journal.write(tx, act_id=uuid4().hex, at=utc_now(), who=who, act=journal.REPAIR, line=line, changes=())
-
     with closing(open_store(url, read_only=not repair)) as store:
+        who = who_sits_here(store)
+
+        def note(tx: Transaction, line: str) -> None:
+            journal.write(tx, act_id=uuid4().hex, at=utc_now(), who=who, act=journal.REPAIR, line=line, changes=())
+
         yield from mismatches(store, tell, note if repair else None)

@@ -73,7 +73,7 @@ async def _write(screen: Schedule, people: Sequence[Employee], path: Path, every
     assert office is not None
 
     def write() -> tuple[int, str]:
-        from industrack_core.exchange.exports.new_file import new_private_file
+        from industrack_core.desk.values.new_file import new_private_file
 
         sheets = day_sheets(screen.bridge.desk, office, screen.day, people, every)
         if not sheets:

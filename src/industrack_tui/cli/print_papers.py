@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from industrack_core.desk.desk import open_desk
+from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.named import employee_named
 from industrack_core.domain.text.text import how_many
 from industrack_core.domain.time.entry import EntryError, parse_day
-from industrack_core.exchange.exports.new_file import new_private_file
 from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 from industrack_tui.start import clock_of, database_url, settings_of
 

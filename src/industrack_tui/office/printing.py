@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_tui.dialogs.menu import Choice, Menu
@@ -69,7 +70,6 @@ async def _look(screen: "OpenList", title: str, compose: Compose) -> None:
 
 
 def _write(desk: "Desk", path: Path, compose: Compose) -> str:
-    from industrack_core.exchange.exports.new_file import new_private_file
     from industrack_core.exchange.papers.documents_pdf import write_document
     from industrack_core.exchange.papers.documents_text import document_text
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path, PurePath
 
+from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import AttachmentError
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text.text import clean_line
-from industrack_core.store.engine.attachments import Contents, read_file, write_copy
+from industrack_core.store.engine.attachments import Contents, read_file, why_no_file
 
 _NAME_LIMIT = 120
 
@@ -47,5 +48,12 @@ def save_attachment(contents: Contents, attachment: Attachment, typed: str, *, r
     path = path_of(typed)
     if path.is_dir():
         path = path / plain_name(attachment.name)
-    write_copy(path, contents.get(attachment.digest), replace=replace)
+    content = contents.get(attachment.digest)
+    try:
+        with new_private_file(path, replace=replace) as file:
+            file.write(content)
+    except FileExistsError:
+        raise AttachmentError(f"{path} is there already: choose another name.") from None
+    except OSError as error:
+        raise AttachmentError(why_no_file(path, error)) from error
     return path

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.board.board import Block
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Employee, Office
@@ -19,7 +20,6 @@ from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span, day_span
 from industrack_core.exchange.exports.calendar_zone import is_utc, zone_rules
 from industrack_core.exchange.exports.exports import ExportReport, Progress
-from industrack_core.exchange.exports.new_file import new_private_file
 
 if TYPE_CHECKING:
     from icalendar import Event as Entry

@@ -10,10 +10,10 @@ from threading import Event
 from typing import BinaryIO
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.time.span import Span
 from industrack_core.exchange.exports.job_rows import JOB_LISTS
 from industrack_core.exchange.exports.list_rows import LISTS, ExportSource, TableKind
-from industrack_core.exchange.exports.new_file import new_private_file
 from industrack_core.exchange.exports.sheet import Shape, Table
 from industrack_core.exchange.exports.sheet_out import format_of, open_table
 from industrack_core.exchange.exports.time_rows import TIME_LISTS

@@ -169,7 +169,7 @@ def read_file(path: Path) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | getattr(os, "O_NOCTTY", 0))
     except (OSError, ValueError) as error:
-        raise AttachmentError(_why_not(path, error)) from error
+        raise AttachmentError(why_no_file(path, error)) from error
     mode = os.fstat(handle).st_mode
     if not stat.S_ISREG(mode):
         os.close(handle)
@@ -188,30 +188,12 @@ def _read_up_to_limit(file: IO[bytes], path: Path) -> bytes:
                 raise AttachmentError(f"{path.name} is too large: {FILE_LIMIT // 1024 // 1024} MB at most.")
             pieces.append(piece)
     except OSError as error:
-        raise AttachmentError(_why_not(path, error)) from error
+        raise AttachmentError(why_no_file(path, error)) from error
     return b"".join(pieces)
 
 
-def write_copy(path: Path, content: bytes, *, replace: bool = False) -> None:
-    """Write a copy for the person, readable by them alone. Raises AttachmentError with a sentence.
-
-    Nothing is overwritten unless `replace` says so, and a link that lies at the place is not followed.
-    """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | (os.O_TRUNC if replace else os.O_EXCL)
-    try:
-        handle = os.open(path, flags, 0o600)
-    except FileExistsError:
-        raise AttachmentError(f"{path} is there already: choose another name.") from None
-    except (OSError, ValueError) as error:
-        raise AttachmentError(_why_not(path, error)) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-    except OSError as error:
-        raise AttachmentError(_why_not(path, error)) from error
-
-
-def _why_not(path: Path, error: OSError | ValueError) -> str:
+def why_no_file(path: Path, error: OSError | ValueError) -> str:
+    """Why a file cannot be read or written, in a sentence."""
     if isinstance(error, FileNotFoundError):
         return f"There is no file {path}."
     if isinstance(error, PermissionError):

@@ -8,6 +8,7 @@ from industrack_core.domain import errors
 from industrack_core.store.engine import engine as engines
 from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated
+from industrack_core.store.engine.logins import require_rights
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema import schema_version
 from industrack_core.store.engine.soundness import require_columns, require_encoding
@@ -66,6 +67,8 @@ def schema_state(place: DatabasePlace) -> tuple[SchemaState, str]:
         with translated(place.label), engine.connect() as connection:
             require_encoding(connection, place.label)
             found = stored_state(connection)
+            if found[0] is SchemaState.EMPTY and place.path is None:
+                require_rights(connection, place.label)
             if found[0] is SchemaState.CURRENT:
                 require_columns(connection, place.label)
             return found

@@ -1,4 +1,8 @@
-"""Files that are there whole or not at all: written under another name, and given their own when they are complete."""
+"""The one door for files that are written for a person: each is there whole or not at all.
+
+It is written under another name beside its place, and given its own when it is complete, so that nothing which lies
+there is ever written into: no device, no pipe, and no file that a link leads to.
+"""
 
 import errno
 import os
@@ -15,14 +19,9 @@ def new_private_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]
     """A file to write, readable by its owner alone: it holds addresses and phone numbers.
 
     One that is there already stays as it is until the new one takes its place, and only if that was said (`replace`).
-    A device or pipe is written to as it is. Raises OSError.
+    What is no file there, or a link to what is none, is refused. Raises OSError.
     """
-    found = _kind(path)
-    if found and not stat.S_ISREG(found):
-        with open(path, "wb") as stream:
-            yield stream
-        return
-    if found and not replace:
+    if _is_there(path) and not replace:
         raise FileExistsError(errno.EEXIST, "there is a file of that name already", str(path))
     part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
     try:
@@ -41,17 +40,20 @@ def new_private_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]
             part.unlink()
 
 
-def _kind(path: Path) -> int:
-    """The mode of what is at a path; 0 for nothing. Raises OSError for what is no place for a file."""
+def _is_there(path: Path) -> bool:
+    """Whether a file is at a path. Raises OSError for what is no place for one."""
     try:
-        mode = path.stat().st_mode
+        mode = path.lstat().st_mode
     except FileNotFoundError:
-        return 0
+        return False
     except ValueError as error:
         raise OSError(errno.EINVAL, str(error), str(path)) from error
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "it is a directory", str(path))
-    return mode
+    if not stat.S_ISREG(mode):
+        what = "a link" if stat.S_ISLNK(mode) else "a device or a pipe"
+        raise OSError(errno.EINVAL, f"it is {what}, and no file", str(path))
+    return True
 
 
 def _name(part: Path, path: Path, *, replace: bool) -> None:

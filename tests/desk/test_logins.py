@@ -1,0 +1,65 @@
+"""Who is who on a PostgreSQL server: a person's own login, the owner's that all share, and one without rights."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from uuid import uuid4
+
+import pytest
+
+from industrack_core.desk.desk import login_name, open_desk
+from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.errors import DatabaseForbidden
+from industrack_core.domain.outcomes import Done
+from tests.postgres import PostgresServer
+from tests.standby import ask
+from tests.store import small_company
+from tests.store.small_company import NOW, draft, rows
+
+
+@pytest.fixture
+def company(postgres_server: PostgresServer) -> Iterator[str]:
+    name = postgres_server.create_database(postgres_server.ensure_template("small_company", small_company.fill))
+    yield name
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def kim(postgres_server: PostgresServer) -> Iterator[str]:
+    """A login that has nothing yet."""
+    name = f"kim_{uuid4().hex[:8]}"
+    ask(postgres_server, f"CREATE ROLE {name} LOGIN")
+    yield name
+    ask(postgres_server, f"DROP ROLE {name}")
+
+
+def url_of(server: PostgresServer, company: str, login: str) -> str:
+    return f"postgresql://{login}@/{company}?host={server.home}"
+
+
+@pytest.mark.parametrize(
+    "taken", ["REVOKE USAGE ON SCHEMA public FROM PUBLIC", "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC"]
+)
+@pytest.mark.parametrize("create", [False, True])
+def test_a_login_without_rights_is_not_told_that_nothing_is_there(
+    postgres_server: PostgresServer, company: str, kim: str, taken: str, create: bool
+) -> None:
+    ask(postgres_server, taken, database=company)
+    with pytest.raises(DatabaseForbidden) as told:
+        open_desk(url_of(postgres_server, company, kim), create=create)
+    assert "empty" not in str(told.value)
+    assert "has no rights in" in str(told.value) or "refuses this user's access" in str(told.value)
+
+
+def test_a_login_of_ones_own_is_who_one_is(postgres_server: PostgresServer, company: str, kim: str) -> None:
+    ask(postgres_server, f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {kim}", database=company)
+    with closing(open_desk(url_of(postgres_server, company, kim), clock=lambda: NOW)) as desk:
+        assert desk.who == kim
+        assert isinstance(desk.perform(AddJob(draft())), Done)
+    url = postgres_server.url(company)
+    assert rows(url, "SELECT who FROM journal WHERE act = 'AddJob'") == [(kim,)]
+    ask(postgres_server, f"DROP OWNED BY {kim}", database=company)
+
+
+def test_whoever_shares_the_owners_login_is_who_the_machine_says(postgres_server: PostgresServer, company: str) -> None:
+    with closing(open_desk(postgres_server.url(company))) as desk:
+        assert desk.who == login_name()

@@ -1,0 +1,55 @@
+"""The one door for files that are written for a person: nothing that lies at the place is ever written into."""
+
+import os
+import socket
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from industrack_core.desk.values.new_file import new_private_file
+
+
+def places(folder: Path) -> dict[str, Path]:
+    """What is no place for a file."""
+    os.mkfifo(folder / "pipe")
+    with closing(socket.socket(socket.AF_UNIX)) as made:
+        made.bind(str(folder / "socket"))
+    (folder / "folder").mkdir()
+    (folder / "to_null").symlink_to("/dev/null")
+    (folder / "to_pipe").symlink_to(folder / "pipe")
+    (folder / "to_folder").symlink_to(folder / "folder")
+    names = ("pipe", "socket", "folder", "to_null", "to_pipe", "to_folder")
+    return {name: folder / name for name in names} | {"null": Path("/dev/null")}
+
+
+@pytest.mark.parametrize("replace", [False, True])
+@pytest.mark.parametrize("name", ["pipe", "socket", "folder", "to_null", "to_pipe", "to_folder", "null"])
+def test_what_is_no_file_is_refused_and_stays(tmp_path: Path, name: str, replace: bool) -> None:
+    path = places(tmp_path)[name]
+    before = sorted(os.listdir(tmp_path)), path.lstat().st_mode
+    with pytest.raises(OSError, match=r"a directory|no file"), new_private_file(path, replace=replace) as file:
+        file.write(b"never")
+    assert (sorted(os.listdir(tmp_path)), path.lstat().st_mode) == before
+
+
+def test_what_comes_to_the_place_meanwhile_is_not_written_into(tmp_path: Path) -> None:
+    """A pipe that somebody puts there between the look and the name: it stays, or is replaced, and nothing waits."""
+    place = tmp_path / "list.csv"
+    with pytest.raises(FileExistsError), new_private_file(place):
+        os.mkfifo(place)
+    with new_private_file(tmp_path / "other.csv", replace=True) as file:
+        file.write(b"whole")
+        os.mkfifo(tmp_path / "other.csv")
+    assert (tmp_path / "other.csv").read_bytes() == b"whole"
+
+
+@pytest.mark.parametrize("to", ["mine", "nowhere"])
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_link_is_not_followed(tmp_path: Path, to: str, replace: bool) -> None:
+    (tmp_path / "mine").write_bytes(b"mine")
+    (tmp_path / "link").symlink_to(tmp_path / to)
+    with pytest.raises(OSError, match="it is a link"), new_private_file(tmp_path / "link", replace=replace) as file:
+        file.write(b"list")
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+    assert sorted(os.listdir(tmp_path)) == ["link", "mine"]
