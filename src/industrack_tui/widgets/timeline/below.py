@@ -133,7 +133,7 @@ def _fitted(line: Pieces, width: int, look: Look, glyphs: Glyphs) -> Pieces:
     """The line in exactly `width` cells; words that have no room end in an ellipsis, a cell before the edge."""
     fitted, room = [], width
     for text, style, _ in line:
-        told = clip(text, max(room - 1, 0), glyphs.ellipsis)
+        told = text if cell_width(text) <= room else clip(text, max(room - 1, 0), glyphs.ellipsis)
         fitted.append(Segment(told, style))
         room -= cell_width(told)
         if told != text:
