@@ -17,6 +17,7 @@ from industrack_core.domain.errors import (
 from industrack_core.domain.records.office import Employee, JobColor
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
+from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.statements import deletion, insertion, rows_by, update_of
 from industrack_core.store.store import Store, open_store
 from industrack_core.store.writing.rules import ReferenceInUse
@@ -214,3 +215,13 @@ def test_readers_see_one_state_and_may_not_write(store: Store) -> None:
         assert rows_by(COLORS, "id").rows(connection, values=[RED, 101]) == before
     with pytest.raises(DatabaseForbidden, match="read-only"), store.reading() as connection:
         insertion(COLORS).run_many(connection, [color(102)])
+
+
+def test_what_is_out_while_all_connections_are_dropped_is_closed_when_it_comes_back(store: Store) -> None:
+    with store.reading() as connection:
+        assert driver_of(connection).closed is False
+        out = driver_of(connection)
+        with pytest.raises(DatabaseUnavailable), store.reading():
+            raise DatabaseUnavailable("The server is away.")
+    assert out.closed
+    assert "New" not in names(store)

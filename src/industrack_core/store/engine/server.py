@@ -82,6 +82,8 @@ class ServerConnection(Connection[Row]):
     """Whether nothing was answered since the pool gave it out."""
     has_begun = False
     """Whether it is to be in a transaction."""
+    given_by: object = None
+    """The pool that gave it out."""
     _begins = False
     _sending: ExitStack | None = None
     _pipeline_sent: Pipeline | None = None
@@ -214,6 +216,12 @@ def connects(engine: Engine, seconds: float) -> Engine:
     @event.listens_for(engine, "checkout")
     def _(driver: Driver, *_: object) -> None:
         driver.is_untold = True
+        driver.given_by = engine.pool
+
+    @event.listens_for(engine, "checkin")
+    def _(driver: Driver, *_: object) -> None:
+        if driver is not None and driver.given_by is not engine.pool:
+            driver.close()  # the pool was dropped meanwhile: nobody would close what comes back to it
 
     ping = engine.dialect.do_ping
 
