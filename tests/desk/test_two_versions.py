@@ -52,6 +52,14 @@ def test_an_open_desk_stops_writing_and_goes_on_reading(company_url: str, desk: 
     assert isinstance(desk.perform(AddEmployee("Eva", "Lund")), Done)
 
 
+def test_so_it_does_where_a_column_that_it_looks_up_first_is_gone(company_url: str, desk: Desk) -> None:
+    rows(company_url, ANOTHER)
+    rows(company_url, "ALTER TABLE company RENAME COLUMN clock24 TO clock")
+    with pytest.raises(DatabaseNewer) as raised:
+        desk.perform(AddEmployee("Eva", "Lund"))
+    assert str(raised.value) == SENTENCE
+
+
 def test_an_attachment_is_not_kept_either(postgres_url: str) -> None:
     small_company.fill(postgres_url)
     with closing(desk_at(postgres_url)) as desk:

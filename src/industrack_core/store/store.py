@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Event
 
 from sqlalchemy import Connection, Engine, Text, bindparam, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from industrack_core.domain import errors
 from industrack_core.domain.upgrade import Upgrade
@@ -128,6 +128,11 @@ class Store:
         send_from_here(connection)
         try:
             return Transaction(connection, self.contents, self._known_schema, expects)
+        except ProgrammingError:  # what is expected may stand in a column that another version has taken away
+            connection.rollback()
+            with connection.begin():
+                schema_state.require_schema(schema_state.SCHEMA.one(connection)[0], self._known_schema)
+            raise
         except DBAPIError as error:
             if not again or not was_cut(error):
                 raise
