@@ -15,7 +15,8 @@ from industrack_core.domain.errors import (
     DatabaseUnavailable,
 )
 from industrack_core.domain.records.office import Employee, JobColor
-from industrack_core.store.engine import schema
+from industrack_core.store.engine import engine, prepared, schema, server
+from industrack_core.store.engine.compiled import Values
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.statements import deletion, insertion, rows_by, update_of
@@ -181,6 +182,39 @@ def test_a_long_text_is_sent_before_its_answer_is_waited_for(store: Store) -> No
         assert len(tx.find(JobColor, "id", [101, 102])) == 2
         tx.keep()
     assert names(store)[-2:] == [long, long]
+
+
+def test_much_that_each_takes_its_time_is_waited_for_as_long_as_it_takes(
+    postgres_server: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "STATEMENT_MILLISECONDS", 0)  # a second's patience
+    monkeypatch.setattr(server, "_MOST_UNHEARD", 10)
+    monkeypatch.setattr(prepared, "_WORTH_A_STREAM", 10)
+    slow = Prepared(text("SELECT pg_sleep(0.02), CAST(:number AS INTEGER)"))
+    many: list[Values] = [{"number": number} for number in range(100)]
+
+    def one_by_one(tx: Transaction) -> None:
+        for each in many:
+            slow.run(tx.connection, **each)
+
+    with closing(open_store(postgres_server.url(database))) as store:
+        write(store, one_by_one, adds(101))
+        write(store, lambda tx: slow.run_many(tx.connection, many), adds(102))
+        write(store, adds(*range(110, 130)), lambda tx: slow.run_many(tx.connection, many))
+        assert names(store).count("New") == 22
+
+
+def test_what_was_wrong_before_a_commit_is_told_though_nobody_heeded_it(store: Store) -> None:
+    """A server takes such a transaction back, and calls that no error."""
+
+    def work(connection: Connection) -> None:
+        insertion(COLORS).run_many(connection, [color(101)])
+        with pytest.raises(exc.IntegrityError):
+            insertion(COLORS).run_many(connection, [color(RED)])
+
+    with pytest.raises(DatabaseError):
+        store.write_beside(work)
+    assert "New" not in names(store)
 
 
 def test_many_rows_and_plain_statements_go_between(store: Store) -> None:

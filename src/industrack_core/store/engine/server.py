@@ -12,11 +12,11 @@ and then gives the connection up, as if it had been cut.
 
 import select
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import TypeVar
 
-from psycopg import Connection, Cursor, Error, OperationalError, Pipeline
+from psycopg import Connection, Cursor, Error, InternalError, OperationalError, Pipeline
 from psycopg.abc import PQGen
 from psycopg.errors import _WaitTimeout
 from psycopg.pq import ConnStatus, TransactionStatus
@@ -34,6 +34,8 @@ _GREETING = 3.0
 _LATELY = 5.0
 """Seconds for which a connection that answered is not asked that."""
 
+_MOST_UNHEARD = 500
+"""How many statements are said before one listens: all their answers together must come while they are waited for."""
 _LAST_WORDS = 4
 """How often one may have to listen until nothing wrong is left: what comes while one speaks is told by itself."""
 
@@ -49,11 +51,19 @@ class NoAnswer(OperationalError):
 class _ServerCursor(Cursor[Row]):
     """A cursor that copies once all that was sent before is answered: a stream has a connection for itself."""
 
+    connection: Driver  # a ServerConnection
+
     def copy(self, *arguments: Driver, **named: Driver) -> Driver:
         """A stream to or from a table, as of the driver's own cursor."""
-        assert isinstance(self.connection, ServerConnection)
         self.connection.settle()
         return super().copy(*arguments, **named)
+
+    def executemany(self, query: Driver, params_seq: Sequence[Driver], **named: Driver) -> None:  # type: ignore[override]
+        """Run it for each of many values, some at a time."""
+        for first in range(0, len(params_seq), _MOST_UNHEARD):
+            part = params_seq[first : first + _MOST_UNHEARD]
+            super().executemany(query, part, **named)
+            self.connection.said(len(part))
 
     def fetchall(self) -> list[Row]:
         """All rows, once they are answered."""
@@ -69,7 +79,6 @@ class _ServerCursor(Cursor[Row]):
         """The driver's own way to an answer leaves the server waiting without end for what is said next, and everybody
         else for the lock: only where a Sync was said does its limit for who is idle in a transaction hold."""
         if self.pgresult is None:
-            assert isinstance(self.connection, ServerConnection)
             self.connection.hear()
 
 
@@ -88,6 +97,7 @@ class ServerConnection(Connection[Row]):
     _sending: ExitStack | None = None
     _pipeline_sent: Pipeline | None = None
     _answered = 0.0
+    _unheard = 0
 
     def wait(self, gen: PQGen[RV], interval: float = _SLICE, timeout: float | None = None) -> RV:
         """What the server answers, within the caller's time, or ours."""
@@ -130,7 +140,14 @@ class ServerConnection(Connection[Row]):
         else:
             answered = self.cursor().execute(query, params, **named)
         self.is_untold = False
+        self.said(1)
         return answered
+
+    def said(self, many: int) -> None:
+        """Count so many statements, and listen now and then: an answer to all of them might take too long."""
+        self._unheard += many
+        if self._unheard >= _MOST_UNHEARD:
+            self.hear()
 
     def _begun_with(self, query: Driver, params: Driver, **named: Driver) -> Driver:
         self.send_from_here()
@@ -154,6 +171,7 @@ class ServerConnection(Connection[Row]):
 
     def hear(self) -> None:
         """Wait for all answers, and go on sending. Raises what was wrong with the first."""
+        self._unheard = 0
         if self._pipeline_sent is not None:
             self.wait(self._flush())
             self._pipeline_sent.sync()
@@ -175,11 +193,12 @@ class ServerConnection(Connection[Row]):
     def commit(self) -> None:
         """Commit what was sent, and wait for it. Raises what was wrong; nothing is committed then."""
         self._begins = self.has_begun = False
-        if self._sending is None:
-            super().commit()
+        if self._sending is None and self.pgconn.transaction_status == TransactionStatus.IDLE:
             return
-        super().cursor().execute("COMMIT", prepare=False)
+        commit = super().cursor().execute("COMMIT", prepare=False)
         self.settle()
+        if commit.statusmessage != "COMMIT":  # where something was wrong before, a server takes back without an error
+            raise InternalError("what was wrong before the commit was not heeded, and nothing is saved")
 
     def rollback(self) -> None:
         """Undo what was done since `begin`."""
