@@ -230,6 +230,17 @@ def plainly(connection: Connection, statement: str) -> object:
     return connection.execute(text(statement)).scalar()
 
 
+def test_a_connection_that_cannot_be_set_right_is_not_used_again(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    with store.writing() as tx:
+        adds(101)(tx)
+        driver_of(tx.connection).pgconn.send_query_params(b"SELECT 1", [])  # of which the driver does not know
+    write(store, adds(102, name="Later"))
+    assert names(store)[-1] == "Later"
+    assert [record for record in caplog.records if "reset" in record.message] == []
+
+
 def test_nothing_is_kept_of_what_wrote_no_act(store: Store) -> None:
     def fails(_: Transaction) -> None:
         raise ZeroDivisionError

@@ -33,7 +33,6 @@ _GREETING = 3.0
 """Seconds for an answer to the question whether the server is still there."""
 _LATELY = 5.0
 """Seconds for which a connection that answered is not asked that."""
-
 _MOST_UNHEARD = 500
 """How many statements are said before one listens: all their answers together must come while they are waited for."""
 _LAST_WORDS = 4
@@ -85,8 +84,7 @@ class _ServerCursor(Cursor[Row]):
 class ServerConnection(Connection[Row]):
     """A connection in autocommit: where a transaction begins and ends is said. No answer in time closes it."""
 
-    patience = _GREETING
-    """Seconds for which an answer is waited for."""
+    patience = _GREETING  # seconds for which an answer is waited for
     is_untold = False
     """Whether nothing was answered since the pool gave it out."""
     has_begun = False
@@ -205,7 +203,9 @@ class ServerConnection(Connection[Row]):
         self._begins = self.has_begun = False
         with suppress(Error):
             self.settle()
-        if self.pgconn.transaction_status != TransactionStatus.IDLE:
+        if self.pgconn.pipeline_status:
+            self.close()  # more is to be answered than the driver knows of
+        elif self.pgconn.transaction_status != TransactionStatus.IDLE:
             super().rollback()
 
     def close(self) -> None:
