@@ -23,32 +23,36 @@ _DONE = (WorkStatus.COMPLETED, WorkStatus.DECLINED)
 _crew = schema.job_crew
 
 
-def _found(of: str) -> str:
-    """What overlaps among the rows `mine` of `job_crew`; the longest job bounds how far before it others began."""
-    standing = " AND ".join(
-        f"{job}.status NOT IN ('completed', 'declined') AND {row}.status <> 'declined'"
-        for job, row in (("my_job", "mine"), ("their_job", "theirs"))
-    )
-    begin = (
-        "SELECT mine.employee_id, mine.job_id, mine.starts_at, CASE WHEN max(theirs.ends_at) < mine.ends_at"
-        " THEN max(theirs.ends_at) ELSE mine.ends_at END FROM job_crew mine"
-        " JOIN job_crew theirs ON theirs.employee_id = mine.employee_id"
-        " AND theirs.starts_at > mine.starts_at - :longest AND theirs.starts_at <= mine.starts_at"
-        " AND theirs.ends_at > mine.starts_at"
-        " AND (theirs.starts_at < mine.starts_at OR theirs.job_id < mine.job_id)"
-        " JOIN job my_job ON my_job.id = mine.job_id JOIN job their_job ON their_job.id = theirs.job_id"
-    )
-    return f"{begin} WHERE {of} AND {standing} GROUP BY mine.employee_id, mine.job_id, mine.starts_at, mine.ends_at"
-
-
-_FORGET = Prepared(text("DELETE FROM job_overlap WHERE employee_id = :who AND starts_at >= :low AND starts_at < :high"))
+# in the order in which they begin, the latest end of those before: however many there are at once, each is read once
 _FIND = Prepared(
     text(
-        "INSERT INTO job_overlap (employee_id, job_id, starts_at, until) "
-        + _found("mine.employee_id = :who AND mine.starts_at >= :low AND mine.starts_at < :high")
+        "INSERT INTO job_overlap (employee_id, job_id, starts_at, until)"
+        " SELECT employee_id, job_id, starts_at, CASE WHEN before < ends_at THEN before ELSE ends_at END FROM ("
+        "SELECT crew.employee_id, crew.job_id, crew.starts_at, crew.ends_at, max(crew.ends_at) OVER ("
+        "ORDER BY crew.starts_at, crew.job_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before"
+        " FROM job_crew crew JOIN job ON job.id = crew.job_id"
+        " WHERE crew.employee_id = :who AND crew.starts_at > :since AND crew.starts_at < :high"
+        " AND crew.status <> 'declined' AND job.status NOT IN ('completed', 'declined')"
+        ") AS person WHERE before > starts_at AND starts_at >= :low"
     )
 )
-_OF_JOBS = Prepared(text(_found("mine.job_id IN :values")).bindparams(bindparam("values", expanding=True)), "values")
+# the longest job bounds how far before it others began
+_OF_JOBS = Prepared(
+    text(
+        "SELECT mine.employee_id, mine.job_id, mine.starts_at,"
+        " CASE WHEN max(theirs.ends_at) < mine.ends_at THEN max(theirs.ends_at) ELSE mine.ends_at END"
+        " FROM job_crew mine JOIN job_crew theirs ON theirs.employee_id = mine.employee_id"
+        " AND theirs.starts_at > mine.starts_at - :longest AND theirs.starts_at <= mine.starts_at"
+        " AND theirs.ends_at > mine.starts_at AND (theirs.starts_at < mine.starts_at OR theirs.job_id < mine.job_id)"
+        " JOIN job my_job ON my_job.id = mine.job_id JOIN job their_job ON their_job.id = theirs.job_id"
+        " WHERE mine.job_id IN :values"
+        " AND mine.status <> 'declined' AND my_job.status NOT IN ('completed', 'declined')"
+        " AND theirs.status <> 'declined' AND their_job.status NOT IN ('completed', 'declined')"
+        " GROUP BY mine.employee_id, mine.job_id, mine.starts_at, mine.ends_at"
+    ).bindparams(bindparam("values", expanding=True)),
+    "values",
+)
+_FORGET = Prepared(text("DELETE FROM job_overlap WHERE employee_id = :who AND starts_at >= :low AND starts_at < :high"))
 _LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
 _TIMES = Prepared(
     select(_crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at).where(
@@ -70,7 +74,7 @@ def keep_overlaps(connection: Connection, changes: Sequence[Change], longest: in
         changed.update(_TIMES.rows(connection, values=part))
     wanted = [{"who": who, "low": low, "high": high} for who, low, high in _joined(changed)]
     _FORGET.run_many(connection, wanted)
-    _FIND.run_many(connection, ({**each, "longest": longest} for each in wanted))
+    _FIND.run_many(connection, ({**each, "since": each["low"] - longest} for each in wanted))
 
 
 def _stretches(record: object) -> set[Stretch]:
