@@ -160,6 +160,6 @@ def postgres_engine(url: URL, *, writes: bool, patient: bool = False) -> Engine:
 
     if patient:
         return engine
-    from industrack_core.store.engine.server import connects
+    from industrack_core.store.engine.pooled import connects
 
     return connects(engine, (STATEMENT_MILLISECONDS + 1000) / 1000)

@@ -21,15 +21,12 @@ from psycopg.abc import PQGen
 from psycopg.errors import _WaitTimeout
 from psycopg.pq import ConnStatus, TransactionStatus
 from psycopg.waiting import Ready, Wait
-from sqlalchemy import Connection as SqlConnection
-from sqlalchemy import Engine, event
 
-from industrack_core.store.engine.compiled import Values
 from industrack_core.store.engine.prepared import Row
-from industrack_core.store.engine.speaking import Driver, driver_of
+from industrack_core.store.engine.speaking import Driver
 
 _SLICE = 0.1
-_GREETING = 3.0
+GREETING = 3.0
 """Seconds for an answer to the question whether the server is still there."""
 _LATELY = 5.0
 """Seconds for which a connection that answered is not asked that."""
@@ -47,7 +44,7 @@ class NoAnswer(OperationalError):
     is_silence = True
 
 
-class _ServerCursor(Cursor[Row]):
+class ServerCursor(Cursor[Row]):
     """A cursor that copies once all that was sent before is answered: a stream has a connection for itself."""
 
     connection: Driver  # a ServerConnection
@@ -84,7 +81,7 @@ class _ServerCursor(Cursor[Row]):
 class ServerConnection(Connection[Row]):
     """A connection in autocommit: where a transaction begins and ends is said. No answer in time closes it."""
 
-    patience = _GREETING  # seconds for which an answer is waited for
+    patience = GREETING  # seconds for which an answer is waited for
     is_untold = False
     """Whether nothing was answered since the pool gave it out."""
     has_begun = False
@@ -213,46 +210,3 @@ class ServerConnection(Connection[Row]):
         super().close()
         with suppress(Error):
             self.settle()
-
-
-def connects(engine: Engine, seconds: float) -> Engine:
-    """The engine, whose connections are ServerConnections with that patience."""
-
-    @event.listens_for(engine, "do_connect")
-    def _(_dialect: object, _record: object, cargs: Row, cparams: Values) -> ServerConnection:
-        connection = ServerConnection.connect(*cargs, cursor_factory=_ServerCursor, **cparams)
-        connection.patience = seconds
-        return connection
-
-    @event.listens_for(engine, "begin")
-    def _(connection: SqlConnection) -> None:
-        driver_of(connection).begin()
-
-    @event.listens_for(engine, "before_cursor_execute")
-    def _(connection: SqlConnection, *_: object) -> None:
-        driver_of(connection).settle()  # SQLAlchemy reads each answer at once
-
-    @event.listens_for(engine, "checkout")
-    def _(driver: Driver, *_: object) -> None:
-        driver.is_untold = True
-        driver.given_by = engine.pool
-
-    @event.listens_for(engine, "checkin")
-    def _(driver: Driver, *_: object) -> None:
-        if driver is not None and driver.given_by is not engine.pool:
-            driver.close()  # the pool was dropped meanwhile: nobody would close what comes back to it
-
-    ping = engine.dialect.do_ping
-
-    def greet(connection: Driver) -> bool:
-        """Whether a connection that lay in the pool still is one; asked of the server where it lay for long."""
-        if connection.is_alive():
-            return True
-        connection.patience = _GREETING
-        try:
-            return ping(connection)
-        finally:
-            connection.patience = seconds
-
-    setattr(engine.dialect, "do_ping", greet)  # noqa: B010 (a method, replaced on the instance)
-    return engine

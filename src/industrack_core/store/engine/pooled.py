@@ -1,0 +1,52 @@
+"""An engine whose pool has our connections to a PostgreSQL server, and what is done as they go out and come back."""
+
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import Engine, event
+
+from industrack_core.store.engine.compiled import Values
+from industrack_core.store.engine.prepared import Row
+from industrack_core.store.engine.server import GREETING, ServerConnection, ServerCursor
+from industrack_core.store.engine.speaking import Driver, driver_of
+
+
+def connects(engine: Engine, seconds: float) -> Engine:
+    """The engine, whose connections are ServerConnections with that patience."""
+
+    @event.listens_for(engine, "do_connect")
+    def _(_dialect: object, _record: object, cargs: Row, cparams: Values) -> ServerConnection:
+        connection = ServerConnection.connect(*cargs, cursor_factory=ServerCursor, **cparams)
+        connection.patience = seconds
+        return connection
+
+    @event.listens_for(engine, "begin")
+    def _(connection: SqlConnection) -> None:
+        driver_of(connection).begin()
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _(connection: SqlConnection, *_: object) -> None:
+        driver_of(connection).settle()  # SQLAlchemy reads each answer at once
+
+    @event.listens_for(engine, "checkout")
+    def _(driver: Driver, *_: object) -> None:
+        driver.is_untold = True
+        driver.given_by = engine.pool
+
+    @event.listens_for(engine, "checkin")
+    def _(driver: Driver, *_: object) -> None:
+        if driver is not None and driver.given_by is not engine.pool:
+            driver.close()  # the pool was dropped meanwhile: nobody would close what comes back to it
+
+    ping = engine.dialect.do_ping
+
+    def greet(connection: Driver) -> bool:
+        """Whether a connection that lay in the pool still is one; asked of the server where it lay for long."""
+        if connection.is_alive():
+            return True
+        connection.patience = GREETING
+        try:
+            return ping(connection)
+        finally:
+            connection.patience = seconds
+
+    setattr(engine.dialect, "do_ping", greet)  # noqa: B010 (a method, replaced on the instance)
+    return engine
