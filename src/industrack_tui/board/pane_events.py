@@ -44,6 +44,7 @@ class HearsPanes(Schedule):
     @on(Timeline.Moved)
     def _board_moved(self) -> None:
         if self.state.window is not None and self.office is not None:
+            self.fit()  # it may have another width now
             self.after_move()
             self.status.moved()
 

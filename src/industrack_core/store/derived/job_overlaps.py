@@ -53,6 +53,8 @@ _OF_JOBS = Prepared(
     "values",
 )
 _FORGET = Prepared(text("DELETE FROM job_overlap WHERE employee_id = :who AND starts_at >= :low AND starts_at < :high"))
+OVERLAPS_KEPT = (_FORGET, _FIND)
+"""What an act says that changes when somebody is busy."""
 _LONGEST = Prepared(select(schema.ledger.c.longest_minutes))
 _TIMES = Prepared(
     select(_crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at).where(

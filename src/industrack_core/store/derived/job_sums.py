@@ -23,6 +23,8 @@ _ADD = Prepared(
         " DO UPDATE SET jobs = job_sum.jobs + excluded.jobs, minutes = job_sum.minutes + excluded.minutes"
     )
 )
+SUMS_KEPT = (_ADD,)
+"""What an act says that changes jobs."""
 
 
 def keep_job_sums(connection: Connection, changes: Sequence[Change]) -> None:

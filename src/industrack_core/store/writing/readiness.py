@@ -6,6 +6,8 @@ Compiling what an act says costs more than the act; who begins to type one leave
 from sqlalchemy import Connection
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.store.derived.job_overlaps import OVERLAPS_KEPT
+from industrack_core.store.derived.job_sums import SUMS_KEPT
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.statements import insertion, rows_by
 from industrack_core.store.writing.numbers import statements_of
@@ -24,5 +26,5 @@ def get_ready(connection: Connection) -> None:
     """Compile what a new job, and nearly every act, says when it is written. Nothing is asked and nothing locked."""
     for table, column in _FOUND:
         rows_by(table, column).sql(connection, values=[0])
-    for prepared in (LOCK, SETTLE, *statements_of(Kind.JOB), *map(insertion, _WRITTEN)):
+    for prepared in (LOCK, SETTLE, *SUMS_KEPT, *OVERLAPS_KEPT, *statements_of(Kind.JOB), *map(insertion, _WRITTEN)):
         prepared.compile(connection.dialect)
