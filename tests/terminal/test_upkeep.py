@@ -87,6 +87,7 @@ def test_check_says_what_differs_and_repair_mends_it(shell: Shell, sqlite_compan
         "Job 12 (id 19): its status cannot be read.\n"
         "Words of customers: 1 differs, for example lindqvist 13 is missing.\n"
         "The stock was not compared: jobs or orders that it is counted from cannot be read.\n"
+        "Sums of jobs: 1 differs, for example 2026-11-23 13:00 UTC.\n"
         "What differed was made anew.\n"
     )
     assert "no repair can make it" in damaged.stderr

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, text
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job_parts import STOCKED
+from industrack_core.domain.time.minute import instant_of
+from industrack_core.store.derived.job_sums import QUARTER
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
 from industrack_core.store.writing.transaction import Transaction
@@ -80,8 +82,11 @@ STATEMENTS = tuple(_SUMS)
 
 
 def differing(connection: Connection, what: str) -> list[str]:
-    """Names of what differs, by one statement."""
-    return [str(row[0]) for row in connection.execute(text(_SUMS[what][0]))]
+    """Names of what differs, each once, by one statement."""
+    found = [row[0] for row in connection.execute(text(_SUMS[what][0]))]
+    if what == "sums of jobs":
+        found = [f"{instant_of(quarter * QUARTER):%Y-%m-%d %H:%M} UTC" for quarter in found]
+    return list(dict.fromkeys(map(str, found)))
 
 
 def fill_sums(connection: Connection, tables: Set[str]) -> None:
