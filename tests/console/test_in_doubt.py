@@ -6,10 +6,9 @@ from datetime import datetime
 
 import pytest
 
-from industrack_core.domain.time.span import company_zone
+from industrack_core.domain.time.span import clock_text, company_zone
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.job.form import JobForm
-from industrack_tui.in_doubt import seconds_text
 from tests.console.seat import NOW, Seat, seated
 from tests.desk.cut_wire import CutWire, Moment
 from tests.exchange.offices import demo_desk
@@ -98,4 +97,4 @@ async def test_who_leaves_the_console_is_asked_and_told_the_acts_id(
 @pytest.mark.parametrize(("clock24", "text"), [(True, "14:05:07"), (False, "2:05:07pm")])
 def test_seconds_are_read_as_the_company_reads_its_clock(clock24: bool, text: str) -> None:
     zone = company_zone("Europe/Berlin", clock24=clock24)
-    assert seconds_text(datetime(2026, 11, 24, 14, 5, 7, tzinfo=zone)) == text
+    assert clock_text(datetime(2026, 11, 24, 14, 5, 7, tzinfo=zone), seconds=True) == text

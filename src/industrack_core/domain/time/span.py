@@ -173,17 +173,16 @@ def company_zone(key: str, *, clock24: bool) -> ZoneInfo:
     return ZoneInfo(key) if clock24 else TwelveHourZone(key)
 
 
-def clock_text(local: datetime) -> str:
-    """A time of day as its zone's company reads it: `14:30`, or `2:30pm`."""
+def clock_text(local: datetime, *, seconds: bool = False) -> str:
+    """A time of day as its zone's company reads it: `14:30`, or `2:30pm`; `14:30:07` with `seconds`."""
+    minute = f"{local:%M:%S}" if seconds else f"{local:%M}"
     if isinstance(local.tzinfo, TwelveHourZone):
-        return f"{local.hour % 12 or 12}:{local:%M}{'pm' if local.hour >= 12 else 'am'}"
-    return f"{local:%H:%M}"
+        return f"{local.hour % 12 or 12}:{minute}{'pm' if local.hour >= 12 else 'am'}"
+    return f"{local:%H}:{minute}"
 
 
 def format_clock(instant: datetime, zone: ZoneInfo) -> str:
-    """The wall-clock time of the aware `instant`, `14:00`; `01:30 first` or `01:30 second` if that comes
-    twice.
-    """
+    """The wall-clock time of the aware `instant`, `14:00`; `01:30 first` or `01:30 second` if that comes twice."""
     local = instant.astimezone(zone)
     wall = local.replace(tzinfo=None, fold=0, second=0, microsecond=0)
     if _reading(wall, zone, 0) == _reading(wall, zone, 1):

@@ -9,7 +9,7 @@ import msgspec
 from industrack_core.domain.acts.log import LogChange, LogEntry
 from industrack_core.domain.kinds import noun_of
 from industrack_core.domain.text.text import cell_width, clip, pad
-from industrack_core.domain.time.span import MONTH_NAMES
+from industrack_core.domain.time.span import MONTH_NAMES, TwelveHourZone, clock_text
 
 _WHO = 16
 
@@ -17,6 +17,7 @@ _WHO = 16
 def log_lines(entries: Iterable[LogEntry], zone: ZoneInfo, *, ascii_only: bool) -> Iterator[str]:
     """`09:52:07  Ben Lee  Placed 1042 ...  r48211`, a heading where a day begins, and under an act what it changed."""
     day: date | None = None
+    cells = len("12:00:00am") if isinstance(zone, TwelveHourZone) else len("12:00:00")
     for entry in entries:
         local = entry.at.astimezone(zone)
         if local.date() != day:
@@ -27,7 +28,7 @@ def log_lines(entries: Iterable[LogEntry], zone: ZoneInfo, *, ascii_only: bool) 
         who = pad(clip(entry.who, _WHO, "..." if ascii_only else "…"), _WHO)
         back = f"  takes back r{entry.takes_back}" if entry.takes_back else ""
         gone = f"  taken back by r{entry.undone_by}" if entry.undone_by else ""
-        yield f"{local:%H:%M:%S}  {who}  {entry.line}  r{entry.revision}{back}{gone}"
+        yield f"{clock_text(local, seconds=True):>{cells}}  {who}  {entry.line}  r{entry.revision}{back}{gone}"
         for change in entry.changes:
             yield from _change_lines(change, "->" if ascii_only else "→")
 
