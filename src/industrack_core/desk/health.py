@@ -9,6 +9,7 @@ _STATES = {
     SchemaState.OLDER: "older than this program: industrack upgrade brings it up to date",
     SchemaState.CURRENT: "current",
     SchemaState.NEWER: "newer than this program: update the program",
+    SchemaState.MOVING: "a company is being put into it",
     SchemaState.FOREIGN: "a database of another program",
 }
 _USABLE = frozenset({SchemaState.EMPTY, SchemaState.OLDER, SchemaState.CURRENT})

@@ -18,6 +18,7 @@ from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_modes import file_mode
 from industrack_core.store.engine.schema_state import HEAD, REVISIONS, SchemaState, schema_state, stored_state
 from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.engine.sqlite_file import is_backup
 
 _ADVISORY_LOCK = 0x494E4454
 _DETECTS_LOST_CLIENTS = 140_000  # from PostgreSQL 14 on
@@ -39,6 +40,10 @@ def bring_up_to_date(place: DatabasePlace, *, create: bool, read_only: bool, upg
         )
     if state is SchemaState.FOREIGN:
         raise errors.NotADatabase(f"{place.label} is a database of another program.")
+    if state is SchemaState.MOVING:
+        raise errors.DatabaseBusy(
+            f"The company is being moved to {place.label} ({revision} %): wait until it is there."
+        )
     if state is SchemaState.EMPTY and not create:
         raise errors.DatabaseMissing(
             f"The database at {place.label} is empty: open it with the console once to set it up."
@@ -51,10 +56,15 @@ def bring_up_to_date(place: DatabasePlace, *, create: bool, read_only: bool, upg
     if state is SchemaState.OLDER and place.path is not None:
         upgrade.tell(Progress("Copying the database first"))
         _back_up(place.path, revision, upgrade)
-    _migrate(place, upgrade)
+    migrate(place, upgrade)
 
 
 def _require_leave(place: DatabasePlace, upgrade: Upgrade | None) -> None:
+    if place.path is not None and is_backup(place.path):
+        raise errors.DatabaseOlder(
+            f"{place.label} is a backup of an older version of the program: industrack restore puts it in place, up to"
+            " date."
+        )
     how_to_copy = "" if place.is_sqlite else f"pg_dump --format=custom --file=before-{HEAD}.dump '{place.plain_url}'"
     if upgrade is None:
         raise errors.DatabaseOlder(
@@ -86,7 +96,8 @@ def _back_up(path: Path, revision: str, upgrade: Upgrade) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _migrate(place: DatabasePlace, upgrade: Upgrade) -> None:
+def migrate(place: DatabasePlace, upgrade: Upgrade) -> None:
+    """Bring an existing database to the program's schema, whatever it has; nothing is copied first."""
     engine = (
         engines.sqlite_engine(place.path, writes=True, foreign_keys=False)
         if place.path is not None
@@ -97,6 +108,7 @@ def _migrate(place: DatabasePlace, upgrade: Upgrade) -> None:
             transaction = connection.begin()
             _take_the_lock(connection)
             state, revision = stored_state(connection)
+            revision = "" if state is SchemaState.MOVING else revision
             if state is not SchemaState.CURRENT:
                 _upgrade(connection, revision, upgrade)
                 _check(connection)

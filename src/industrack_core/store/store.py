@@ -14,7 +14,13 @@ from industrack_core.store import migrating
 from industrack_core.store.engine import engine as engines
 from industrack_core.store.engine import schema_state, sqlite_file
 from industrack_core.store.engine.addresses import is_one_of_several
-from industrack_core.store.engine.attachments import Contents, FolderContents, TableContents
+from industrack_core.store.engine.attachments import (
+    SHARED_CONTENTS,
+    BackupContents,
+    Contents,
+    FolderContents,
+    TableContents,
+)
 from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.file_modes import share_with_group
@@ -46,11 +52,14 @@ class Store:
         self._writer: Engine | None = None if read_only else _engine(place, writes=True)
         self._listener = _listening_engine(place)
         self._turn = _turn_of(place)
+        self._is_backup = place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
         self.contents: Contents = self._contents()
 
     def _contents(self) -> Contents:
         """Where attached files are kept: beside an SQLite file, or in PostgreSQL itself."""
+        if self._is_backup and self.place.path is not None:
+            return BackupContents(self._read_rows, self.write_beside, self.place.path.with_name(SHARED_CONTENTS))
         if self.place.path is not None:
             return FolderContents(self.place.path.with_name(self.place.path.name + ".files"))
         return TableContents(self._read_rows, self.write_beside)
@@ -191,7 +200,9 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False, upg
         if not create or read_only:
             raise errors.DatabaseMissing(f"There is no database at {place.path}.")
         sqlite_file.create_file(place.path)
-    if place.path is not None:
+    if place.path is not None and sqlite_file.is_backup(place.path):
+        read_only = True
+    elif place.path is not None:
         share_with_group(place.path, *(place.path.with_name(place.path.name + end) for end in _BESIDE))
     if place.path is not None and not os.access(place.path, os.W_OK):
         read_only = True  # said from the start, and not when the first form is saved

@@ -59,6 +59,7 @@ def parser() -> Parser:
     _add_scripts(commands, common)
     _add_log(commands, common)
     _add_upkeep(commands, common)
+    _add_keeping(commands, common)
     add_field(commands, common)
     _add_explaining(commands, common)
     return top
@@ -164,6 +165,27 @@ def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
         " or all was made anew; 1 something differs; 2 wrong usage; 130 interrupted."
     ))  # fmt: skip
     check.add_argument("--repair", action="store_true", help="make anew what differs, while others go on working")
+
+
+def _add_keeping(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
+    words = "write a backup of the company to one file, while people work"
+    backup = commands.add_parser("backup", parents=[common], help=words, description=(
+        f"{words.capitalize()}; attached files are in it. industrack --db FILE opens it, and changes nothing in it."
+        " Exit codes: 0 written; 1 not written, or attached files that are damaged are not in it; 2 wrong usage;"
+        " 130 interrupted: then there is no file."
+    ))  # fmt: skip
+    backup.add_argument("file", metavar="FILE", help="the file to write")
+    backup.add_argument("--gzip", action="store_true", help="compress it")
+    backup.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+    words = "put a backup in place, where nothing is yet"
+    restore = commands.add_parser("restore", parents=[common], help=words, description=(
+        f"{words.capitalize()}, on whichever engine; all of it is compared before and after. Into PostgreSQL it goes on"
+        " where it was interrupted when it is run again."
+    ))  # fmt: skip
+    restore.add_argument("file", metavar="FILE", help="a backup, compressed or not")
+    restore.add_argument("--to", metavar="URL", required=True, help="sqlite:///FILE, postgresql://HOST/NAME or a file")
+    restore.add_argument("--replace", action="store_true", help="put an SQLite file that is there aside first")
 
 
 def _add_explaining(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:

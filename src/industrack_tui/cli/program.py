@@ -24,6 +24,8 @@ _RUN = {
     "log": "cli.log:print_log",
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",
+    "backup": "cli.keeping:back_up_company",
+    "restore": "cli.keeping:restore_company",
     "serve": "cli.serve:serve",
     "field": "cli.field:run_field",
     "keys": "cli.print_keys:print_keys",

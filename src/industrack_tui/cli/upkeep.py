@@ -32,14 +32,14 @@ def upgrade(given: argparse.Namespace) -> int:
         raise UsageError("An upgrade writes: leave out --readonly.")
     url, _ = database_url(given, os.environ, settings_of(given))
     try:
-        told = _stoppable(Upgrade(progress(), uncopied=given.yes), lambda leave: upgrade_database(url, leave))
+        told = stoppable_work(Upgrade(progress(), uncopied=given.yes), lambda leave: upgrade_database(url, leave))
     except DatabaseOlder as error:
         if not _agreed(error):
             print("Nothing was changed.", file=sys.stderr)
             return 1
-        told = _stoppable(Upgrade(progress(), uncopied=True), lambda leave: upgrade_database(url, leave))
+        told = stoppable_work(Upgrade(progress(), uncopied=True), lambda leave: upgrade_database(url, leave))
     except UpgradeStopped as error:
-        return _interrupted(error)
+        return say_interrupted(error)
     print(told)
     return 0
 
@@ -65,11 +65,11 @@ def check(given: argparse.Namespace) -> int:
         return differing, damaged
 
     try:
-        differing, damaged = _stoppable(
+        differing, damaged = stoppable_work(
             Upgrade(progress(in_small_steps=True), stopped="The check was interrupted: what is said above holds."), look
         )
     except UpgradeStopped as error:
-        return _interrupted(error)
+        return say_interrupted(error)
     if not differing and not damaged:
         print("Everything agrees.")
     elif differing and given.repair:
@@ -87,7 +87,8 @@ def clear_line() -> None:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _interrupted(error: UpgradeStopped) -> int:
+def say_interrupted(error: UpgradeStopped) -> int:
+    """Say that it was, and what that means; answers the exit code."""
     print(f"industrack: {error}", file=sys.stderr)
     return INTERRUPTED
 
@@ -102,7 +103,7 @@ def _agreed(error: DatabaseOlder) -> bool:
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _stoppable(leave: Upgrade, work: Callable[[Upgrade], T]) -> T:
+def stoppable_work(leave: Upgrade, work: Callable[[Upgrade], T]) -> T:
     """Do the work in a thread of its own, so that a signal is heard while the database is busy."""
 
     def asked(number: int, frame: FrameType | None) -> None:

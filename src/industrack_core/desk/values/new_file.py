@@ -21,14 +21,24 @@ def new_private_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]
     One that is there already stays as it is until the new one takes its place, and only if that was said (`replace`).
     What is no file there, or a link to what is none, is refused. Raises OSError.
     """
+    with private_part(path, replace=replace) as part, part.open("r+b") as file:
+        yield file
+
+
+@contextmanager
+def private_part(path: Path, *, replace: bool = False) -> Iterator[Path]:
+    """The empty file beside a path that gets its name at the end: as `new_private_file`, for what writes by a name."""
     if _is_there(path) and not replace:
         raise FileExistsError(errno.EEXIST, "there is a file of that name already", str(path))
     part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
     try:
-        with open(part, "xb", opener=lambda name, flags: os.open(name, flags | os.O_CLOEXEC, 0o600)) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))
+        yield part
+        handle = os.open(part, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
         _name(part, path, replace=replace)
     except OSError as error:
         # a person knows the file by the name they gave, not by the one it has meanwhile

@@ -27,6 +27,8 @@ from industrack_core.store.engine.statements import parts_of
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _PIECE = 256 * 1024
 _content = schema.attachment_content
+SHARED_CONTENTS = "contents"
+"""The folder of the contents of several backups, beside them."""
 
 
 class Contents(Protocol):
@@ -47,7 +49,8 @@ def digest_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _checked(digest: str, content: bytes) -> bytes:
+def checked_content(digest: str, content: bytes) -> bytes:
+    """The content, if it is what its digest says. Raises AttachmentError."""
     if digest_of(content) != digest:
         raise AttachmentError("This file is damaged: its content is not what was attached.")
     return content
@@ -97,7 +100,7 @@ class FolderContents:
     def get(self, digest: str) -> bytes:
         path = self._path(digest)
         try:
-            return _checked(digest, path.read_bytes())
+            return checked_content(digest, path.read_bytes())
         except FileNotFoundError:
             raise AttachmentError("The content of this file is not in the company's attachments.") from None
         except OSError as error:
@@ -141,7 +144,7 @@ class TableContents:
         found = self._reading(lambda connection: connection.execute(_READ, {"wanted": digest}).scalar())
         if not isinstance(found, bytes | memoryview):
             raise AttachmentError("The content of this file is not in the company's attachments.")
-        return _checked(digest, bytes(found))
+        return checked_content(digest, bytes(found))
 
     def lacking(self, digests: Iterable[str]) -> set[str]:
         wanted = sorted(set(digests))
@@ -155,6 +158,17 @@ class TableContents:
         there = self._reading(have)
         assert isinstance(there, set)
         return set(wanted) - there
+
+
+class BackupContents(TableContents):
+    """Contents of a backup: rows in it; where it is one of several, files in a `folder` that these share."""
+
+    def __init__(self, reading: Run, writing: Run, folder: Path) -> None:
+        super().__init__(reading, writing)
+        self._folder = FolderContents(folder)
+
+    def get(self, digest: str) -> bytes:
+        return super().get(digest) if self._folder.lacking([digest]) else self._folder.get(digest)
 
 
 # -- files of the person -----------------------------------------------------------------------

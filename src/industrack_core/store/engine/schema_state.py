@@ -41,11 +41,20 @@ class SchemaState(StrEnum):
     CURRENT = "current"
     NEWER = "newer"
     FOREIGN = "foreign"
+    MOVING = "moving"
+    """A backup is being put into it. In place of the schema's number stands how many percent are there."""
+
+
+COPY_STATE = "copy_state"
+"""The table that a database has until all of a backup is in it: how far each table is."""
 
 
 def stored_state(connection: Connection) -> tuple[SchemaState, str]:
     """State and stored revision of the database that is connected."""
     names = inspect(connection).get_table_names()
+    if COPY_STATE in names:
+        percent = f"SELECT coalesce(100 * sum(done) / nullif(sum(whole), 0), 0) FROM {COPY_STATE}"  # noqa: S608
+        return (SchemaState.MOVING, str(int(connection.execute(text(percent)).scalar_one())))
     if "alembic_version" not in names:
         return (SchemaState.FOREIGN if names else SchemaState.EMPTY, "")
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""

@@ -13,7 +13,9 @@ from industrack_core.domain.errors import (
 from industrack_core.store.engine.file_modes import file_mode, who_shares
 
 APPLICATION_ID = 0x494E4454  # "INDT", so that another program's file is never taken for ours
+BACKUP_ID = 0x494E4442  # "INDB": a backup, into which nothing is written
 _HEADER = b"SQLite format 3\x00"
+_COMPRESSED = b"\x1f\x8b"
 
 
 def check_file(path: Path) -> bool:
@@ -35,11 +37,33 @@ def check_file(path: Path) -> bool:
             header = file.read(100)
     except PermissionError as error:
         raise DatabaseForbidden(f"{path} may not be read by this user: {who_shares(path)}.") from error
+    if header.startswith(_COMPRESSED):
+        raise NotADatabase(f"{path} is compressed: industrack restore unpacks a backup, or gunzip does.")
     if not header.startswith(_HEADER):
         raise NotADatabase(f"{path} is not a database: it is {'empty' if not header else 'a file of another kind'}.")
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+    if int.from_bytes(header[68:72], "big") not in (APPLICATION_ID, BACKUP_ID):
         raise NotADatabase(f"{path} is a database of another program.")
     return True
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file of ours is a backup. Raises OSError."""
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(72)[68:72], "big") == BACKUP_ID
+
+
+def is_office(path: Path) -> bool:
+    """Whether a file is a database of ours that people work on. Raises OSError."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(72)[68:72], "big") == APPLICATION_ID
+
+
+def is_compressed(path: Path) -> bool:
+    """Whether a file is packed by gzip. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(2) == _COMPRESSED
 
 
 class OpenedFile:

@@ -1,0 +1,1 @@
+"""Backups of a company as one file, and what is put in place from it."""

@@ -1,0 +1,88 @@
+"""`industrack backup` and `industrack restore`: a company as one file."""
+
+import argparse
+import os
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from industrack_core.domain.errors import UpgradeStopped, UsageError
+from industrack_core.domain.keeping import BackupInfo
+from industrack_core.domain.upgrade import Upgrade
+from industrack_tui.cli.guarding import FAILED
+from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work
+from industrack_tui.start import database_url, settings_of
+
+_UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
+_NO_FILE = "The backup was interrupted: there is no file."
+_NOT_ALL = "The restore was interrupted. What is there already need not be done again: run it again to go on."
+
+
+def back_up_company(given: argparse.Namespace) -> int:
+    """Write the backup, and one line of what is in it. Answers 0; 1 where attached files are damaged and left out."""
+    from industrack_core.desk.keeping import back_up
+
+    url, _ = database_url(given, os.environ, settings_of(given))
+    file, began = Path(given.file).expanduser(), time.monotonic()
+    try:
+        made = stoppable_work(
+            Upgrade(progress(in_small_steps=True), stopped=_NO_FILE),
+            lambda leave: back_up(
+                url, file, at=datetime.now(UTC), leave=leave, packed=given.gzip, replace=given.force
+            ),
+        )  # fmt: skip
+    except UpgradeStopped as error:
+        return say_interrupted(error)
+    except OSError as error:
+        hint = " Add --force to replace it." if isinstance(error, FileExistsError) else ""
+        raise UsageError(f"{file} cannot be written: {error.strerror}.{hint}") from error
+    size, seconds = told_size(made.size), time.monotonic() - began
+    print(f"Wrote {file}: {_what(made.info, made.files)}, {size}, {seconds:.1f} s.")
+    return _left_out(made.damaged, "in the backup")
+
+
+def restore_company(given: argparse.Namespace) -> int:
+    """Put a backup in place, and say what is there. Answers 0; 1 where contents of attached files were damaged."""
+    from industrack_core.desk.keeping import restore_backup
+
+    if getattr(given, "readonly", False):
+        raise UsageError("A restore writes: leave out --readonly.")
+    if hasattr(given, "db") or hasattr(given, "demo"):
+        raise UsageError("--to says where the backup goes: leave out --db and --demo.")
+    file, began = Path(given.file).expanduser(), time.monotonic()
+    try:
+        done = stoppable_work(
+            Upgrade(progress(in_small_steps=True), stopped=_NOT_ALL),
+            lambda leave: restore_backup(file, given.to, at=datetime.now(UTC), leave=leave, replace=given.replace),
+        )
+    except UpgradeStopped as error:
+        return say_interrupted(error)
+    except OSError as error:
+        raise UsageError(f"{file} could not be put in place: {error.strerror}.") from error
+    if done.replaced:
+        print(f"What was there is {done.replaced} now.")
+    print(f"Restored {file}: {_what(done.info, done.files)}, {time.monotonic() - began:.1f} s.")
+    return _left_out(done.damaged, "in place")
+
+
+def told_size(size: int) -> str:
+    """A count of bytes in a unit that people read."""
+    factor, unit = next((each for each in _UNITS if size >= each[0]), (1, "bytes"))
+    return f"{size / factor:.0f} {unit}"
+
+
+def _what(info: BackupInfo, files: int) -> str:
+    return f"revision {info.revision:,}, {info.rows:,} rows, {_counted(files)}"
+
+
+def _counted(files: int) -> str:
+    return f"{files:,} attached {'file' if files == 1 else 'files'}"
+
+
+def _left_out(damaged: int, where: str) -> int:
+    if not damaged:
+        return 0
+    are = "is damaged or cannot be read, and is" if damaged == 1 else "are damaged or cannot be read, and are"
+    print(f"industrack: {_counted(damaged)} {are} not {where}.", file=sys.stderr)
+    return FAILED

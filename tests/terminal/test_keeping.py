@@ -1,0 +1,49 @@
+"""`industrack backup` and `industrack restore`: one line for what was done, one sentence for what was not."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from industrack_tui.cli.keeping import told_size
+from tests.terminal.shell import Shell, failed
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_a_company_is_backed_up_opened_and_restored(shell: Shell, sqlite_company: str, postgres_url: str) -> None:
+    wrote = shell.run("backup", "office.industrack", "--db", sqlite_company)
+    assert wrote.returncode == 0, wrote.stderr
+    line = r"Wrote office\.industrack: revision 1, \d+ rows, 0 attached files, \d+ kB, \d+\.\d s\.\n"
+    assert re.fullmatch(line, wrote.stdout)
+    assert "--force" in failed(shell.run("backup", "office.industrack", "--db", sqlite_company), 2)
+    assert '"Boiler"' in shell.run("jobs", "--json", "--db", "office.industrack").stdout
+    restored = shell.run("restore", "office.industrack", "--to", postgres_url)
+    assert re.fullmatch(
+        r"Restored office\.industrack: revision 1, \d+ rows, 0 attached files, \d+\.\d s\.\n", restored.stdout
+    )
+    assert shell.run("jobs", "--json", "--db", postgres_url).stdout == shell.run(
+        "jobs", "--json", "--db", sqlite_company
+    ).stdout  # fmt: skip
+    assert "already" in failed(shell.run("restore", "office.industrack", "--to", postgres_url), 2)
+    assert "--replace" in failed(shell.run("restore", "office.industrack", "--to", sqlite_company), 2)
+    replaced = shell.run("restore", "office.industrack", "--to", sqlite_company, "--replace")
+    assert replaced.stdout.startswith("What was there is ")
+
+
+def test_what_cannot_be_backed_up_or_restored_is_told_in_a_sentence(shell: Shell, sqlite_company: str) -> None:
+    assert "There is no database at" in failed(shell.run("backup", "a", "--db", "missing.db"), 1)
+    assert "There is no file" in failed(shell.run("restore", "missing", "--to", "b.db"), 1)
+    assert "leave out --db" in failed(shell.run("restore", "a", "--to", "b.db", "--db", sqlite_company), 2)
+    assert "leave out --readonly" in failed(shell.run("restore", "a", "--to", "b.db", "--readonly"), 2)
+    assert "No such file" in failed(shell.run("backup", "no/folder/a", "--db", sqlite_company), 2)
+    assert "device" in failed(shell.run("backup", "/dev/null", "--force", "--db", sqlite_company), 2)
+    assert not list(shell.home.glob("*a*.part"))
+
+
+@pytest.mark.parametrize(("size", "told"), [(999, "999 bytes"), (1000, "1 kB"), (134_200_000, "134 MB")])
+def test_sizes_are_told_in_a_unit_that_people_read(size: int, told: str) -> None:
+    assert told_size(size) == told
