@@ -47,3 +47,13 @@ def test_what_cannot_be_backed_up_or_restored_is_told_in_a_sentence(shell: Shell
 @pytest.mark.parametrize(("size", "told"), [(999, "999 bytes"), (1000, "1 kB"), (134_200_000, "134 MB")])
 def test_sizes_are_told_in_a_unit_that_people_read(size: int, told: str) -> None:
     assert told_size(size) == told
+
+
+def test_a_folder_of_backups_is_kept_small(shell: Shell, sqlite_company: str) -> None:
+    wrote = shell.run("backup", "--into", "nights", "--keep", "1d", "--db", sqlite_company)
+    assert wrote.stdout.startswith("Wrote nights/backup-"), wrote.stderr
+    assert "Write for example 7d,4w,12m" in failed(shell.run("backup", "--into", "nights", "--keep", "7"), 2)
+    assert "or --into FOLDER" in failed(shell.run("backup"), 2)
+    assert "or --into FOLDER" in failed(shell.run("backup", "a", "--into", "nights"), 2)
+    assert "for a single FILE" in failed(shell.run("backup", "--into", "nights", "--gzip"), 2)
+    assert "--into FOLDER" in failed(shell.run("backup", "a", "--keep", "7d"), 2)

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from industrack_core.desk.desk import login_name, who_sits_here
 from industrack_core.desk.values.new_file import private_part
 from industrack_core.domain.errors import DatabaseNewer, UsageError
+from industrack_core.domain.keep_policy import KeepPolicy
 from industrack_core.domain.keeping import BackupInfo, BackupMade, Restored, TableSum
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.engine.attachments import SHARED_CONTENTS, FolderContents
@@ -20,6 +21,7 @@ from industrack_core.store.keeping.backup_file import compress, plain_backup, re
 from industrack_core.store.keeping.loading import ServerLoad
 from industrack_core.store.keeping.making import make_backup
 from industrack_core.store.keeping.restoring import restore_into_file
+from industrack_core.store.keeping.shelf import Shelf
 from industrack_core.store.migrating import migrate
 from industrack_core.store.store import open_store
 
@@ -41,6 +43,25 @@ def back_up(
             leave.tell(Progress("Compressing the backup"))
             compress(part)
     return BackupMade(made.info, made.files, file.stat().st_size, made.damaged)
+
+
+def back_up_into(
+    url: str, folder: Path, policy: KeepPolicy | None, *, at: datetime, leave: Upgrade
+) -> tuple[Path, BackupMade, int]:
+    """Write a backup with the time `at` (aware UTC) in its name into a folder, where backups share the contents of
+    attached files; read it again, then take away what the policy does not keep. Answers the file, what was written and
+    how many older ones went.
+
+    Raises as `back_up`, and BackupDamaged where the new one is not what was written: then nothing is taken away.
+    """
+    place, shelf = database_place(url), Shelf(folder)
+    file = shelf.name(at)
+    with shelf.alone():
+        with private_part(file) as part:
+            made = make_backup(place, part, by=_who(place), at=at, beside=shelf.contents, leave=leave)
+        shelf.require_whole(file, leave)
+        gone = shelf.tidy(file, policy, leave) if policy is not None else 0
+    return file, made, gone
 
 
 def _who(place: DatabasePlace) -> str:

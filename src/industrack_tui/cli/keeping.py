@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from industrack_core.domain.errors import UpgradeStopped, UsageError
-from industrack_core.domain.keeping import BackupInfo
+from industrack_core.domain.keep_policy import read_keep_policy
+from industrack_core.domain.keeping import BackupInfo, BackupMade
 from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.cli.guarding import FAILED
 from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work
@@ -16,6 +17,7 @@ from industrack_tui.start import database_url, settings_of
 
 _UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
 _NO_FILE = "The backup was interrupted: there is no file."
+_NOT_IN_FOLDER = "The backup was interrupted: those that were there before still are."
 _NOT_ALL = "The restore was interrupted. What is there already need not be done again: run it again to go on."
 
 
@@ -23,6 +25,9 @@ def back_up_company(given: argparse.Namespace) -> int:
     """Write the backup, and one line of what is in it. Answers 0; 1 where attached files are damaged and left out."""
     from industrack_core.desk.keeping import back_up
 
+    _require_one_place(given)
+    if given.into:
+        return _back_up_into(given)
     url, _ = database_url(given, os.environ, settings_of(given))
     file, began = Path(given.file).expanduser(), time.monotonic()
     try:
@@ -37,8 +42,41 @@ def back_up_company(given: argparse.Namespace) -> int:
     except OSError as error:
         hint = " Add --force to replace it." if isinstance(error, FileExistsError) else ""
         raise UsageError(f"{file} cannot be written: {error.strerror}.{hint}") from error
-    size, seconds = told_size(made.size), time.monotonic() - began
-    print(f"Wrote {file}: {_what(made.info, made.files)}, {size}, {seconds:.1f} s.")
+    return _written(file, made, time.monotonic() - began)
+
+
+def _require_one_place(given: argparse.Namespace) -> None:
+    if bool(given.file) == bool(given.into):
+        raise UsageError("Say where the backup goes: industrack backup FILE, or --into FOLDER.")
+    if given.into and (given.gzip or given.force):
+        raise UsageError("--gzip and --force are for a single FILE.")
+    if given.keep and not given.into:
+        raise UsageError("--keep is for backups --into FOLDER.")
+
+
+def _back_up_into(given: argparse.Namespace) -> int:
+    from industrack_core.desk.keeping import back_up_into
+
+    policy = read_keep_policy(given.keep) if given.keep else None
+    url, _ = database_url(given, os.environ, settings_of(given))
+    folder, began = Path(given.into).expanduser(), time.monotonic()
+    try:
+        file, made, gone = stoppable_work(
+            Upgrade(progress(in_small_steps=True), stopped=_NOT_IN_FOLDER),
+            lambda leave: back_up_into(url, folder, policy, at=datetime.now(UTC), leave=leave),
+        )
+    except UpgradeStopped as error:
+        return say_interrupted(error)
+    except OSError as error:
+        raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
+    code = _written(file, made, time.monotonic() - began)
+    if gone:
+        print(f"Removed {gone:,} older {'backup' if gone == 1 else 'backups'}.")
+    return code
+
+
+def _written(file: Path, made: BackupMade, seconds: float) -> int:
+    print(f"Wrote {file}: {_what(made.info, made.files)}, {told_size(made.size)}, {seconds:.1f} s.")
     return _left_out(made.damaged, "in the backup")
 
 

@@ -174,7 +174,11 @@ def _add_keeping(commands: "argparse._SubParsersAction[Parser]", common: Parser)
         " Exit codes: 0 written; 1 not written, or attached files that are damaged are not in it; 2 wrong usage;"
         " 130 interrupted: then there is no file."
     ))  # fmt: skip
-    backup.add_argument("file", metavar="FILE", help="the file to write")
+    backup.add_argument("file", metavar="FILE", nargs="?", help="the file to write")
+    backup.add_argument(
+        "--into", metavar="FOLDER", help="instead: a file with the time in its name, attached files once"
+    )
+    backup.add_argument("--keep", metavar="7d,4w,12m", help="with --into: the newest of so many days, weeks and months")
     backup.add_argument("--gzip", action="store_true", help="compress it")
     backup.add_argument("--force", action="store_true", help="replace a file that is there already")
 
