@@ -19,7 +19,7 @@ from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import AddEmployee, AddJob
 from industrack_core.domain.errors import DatabaseBusy, DatabaseFull, DatabaseUnavailable
 from industrack_core.domain.outcomes import Done, Unsure
-from industrack_core.store.engine import engine, server
+from industrack_core.store.engine import engine, pooled
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.store import Store, open_store
 from tests.desk.cut_wire import CutWire, Moment
@@ -132,7 +132,7 @@ def test_a_server_that_takes_what_is_said_and_never_answers_is_given_up(
 ) -> None:
     """A server whose processes were stopped, or a machine that hangs: no limit of the server's own helps there."""
     monkeypatch.setattr(engine, "STATEMENT_MILLISECONDS", 1000)
-    monkeypatch.setattr(server, "_GREETING", 0.5)
+    monkeypatch.setattr(pooled, "GREETING", 0.5)
     with CutWire(postgres_server.home) as wire, closing(desk_at(wire.url(postgres_company))) as desk:
         desk.perform(AddJob(draft()))
         desk.office()

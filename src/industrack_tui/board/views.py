@@ -117,14 +117,12 @@ def show_at(
         screen.board.focus()
     if kind is None and employee is not None:
         screen.timeline.view.to_employee(employee)
-    if job_id is not None:
-        screen.state.follow_job(job_id)
     screen.preferences.keep(view=kind.value if kind is not None else "", days=screen.state.days)
-    screen.bring(_shown(screen, minute), Coming.FILLS)
+    screen.bring(_shown(screen, minute, job_id), Coming.FILLS)
 
 
-async def _shown(screen: Schedule, minute: int) -> None:
-    """Lay the view out once the pane that was hidden has its size."""
+async def _shown(screen: Schedule, minute: int, job_id: int | None) -> None:
+    """Lay the view out once the pane that was hidden has its size; then onto the job, whose row may be there by now."""
     from industrack_tui.board import reading
 
     office, view = screen.office, screen.timeline.view
@@ -136,6 +134,8 @@ async def _shown(screen: Schedule, minute: int) -> None:
     screen.call_after_refresh(sized.set_result, None)
     await sized
     screen.show_period(minute)
+    if job_id is not None:
+        screen.state.follow_job(job_id)
     reading.follow(screen)
     if screen.in_timeline and screen.state.days > 1 and screen.timeline.view.axis.rate < _SAYS_NAMES:
         screen.status.say("So many days say when people work; v w, the week, says for whom.", "panel_muted")
