@@ -1,95 +1,253 @@
-"""What the office's lists of people stand on: jobs to come, the next number, time off and answers as lists."""
+"""Users and roles: how an office begins to have them, who comes in, and what becomes of those who do."""
 
+import re
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
-from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddJob, AnswerForm, SaveRecord
-from industrack_core.domain.outcomes import Done, FindingKind, Refused
-from industrack_core.domain.records.form import Form, FormQuestion
-from industrack_core.domain.records.listing import ListQuery
-from industrack_core.domain.records.office import Company, Employee, EmployeeState, TimeOff
-from industrack_core.domain.records.settings import NumberSeries
-from tests.desk.office import YES
-from tests.store.small_company import ANA, BEN, DISPATCHED, OFF, RUNNING, at, desk_at, draft
+import pytest
 
-
-def done(desk: Desk, record: Employee | Form | NumberSeries | TimeOff | Company) -> Done:
-    outcome = desk.perform(SaveRecord(record))
-    assert isinstance(outcome, Done), outcome
-    return outcome
-
-
-def test_jobs_to_come_are_those_that_are_not_over_and_those_without_a_time(company_url: str) -> None:
-    with closing(desk_at(company_url)) as desk:
-        waiting = desk.perform(AddJob(draft(starts_at=None, crew=(BEN,)), YES))
-        over = desk.perform(AddJob(draft(starts_at=at("8:00", 20), crew=(BEN,)), YES))
-        assert isinstance(waiting, Done)
-        assert isinstance(over, Done)
-        found = desk.jobs_ahead(BEN)
-        assert [each.job_id for each in found] == [DISPATCHED, waiting.changed_id("job")]
-        assert (found[0].number, found[0].customer, found[1].start) == ("11", "Mora", None)
-        assert [each.job_id for each in desk.jobs_ahead(BEN, 1)] == [DISPATCHED]
-        ben = desk.office().employees_by_id[BEN]
-        outcome = done(desk, replace(ben, state=EmployeeState.INACTIVE))
-        assert [each.kind for each in outcome.warnings] == [FindingKind.IN_USE]
-        assert "Ben Okafor still has 2 jobs to come: 11, " in outcome.warnings[0].text
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.acts.acts import (
+    AddEmployee,
+    AddJob,
+    DeleteRecord,
+    PlanJob,
+    Redo,
+    SaveRecord,
+    SetStatus,
+    Undo,
+)
+from industrack_core.domain.acts.founding import AskIn, BeginRoles
+from industrack_core.domain.outcomes import Done
+from industrack_core.domain.records.job import WorkStatus
+from industrack_core.domain.records.office import Calendar, Group
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
+from industrack_core.domain.rights import Right
+from tests.desk.every_act import a_job, planned, roles_of, saved
+from tests.desk.office import YES, done, refused
+from tests.desk.test_rights import staffed
+from tests.store.small_company import ANA, BEN, NOW, at, desk_at, draft
+from tests.store.test_reads import queries, statements
 
 
-def test_the_next_number_is_the_first_free_one_and_none_is_taken(company_url: str) -> None:
-    with closing(desk_at(company_url)) as desk:
-        prefix, number = desk.next_number("job")
-        assert desk.next_number("job") == (prefix, number)
-        assert isinstance(desk.perform(AddJob(draft(number=f"{prefix}{number}"), YES)), Done)
-        assert desk.next_number("job") == (prefix, number + 1)
-        done(desk, NumberSeries(kind="job", prefix="J-", first_number=6000))
-        assert desk.next_number("job") == ("J-", 6000)
-        added = desk.perform(AddJob(draft(), YES))
-        assert isinstance(added, Done)
-        job = desk.job(added.changed_id("job") or 0)
-        assert job is not None
-        assert job.number == "J-6000"
-        assert desk.next_number("job") == ("J-", 6001)
+@pytest.fixture
+def office(desk: Desk) -> Desk:
+    """Mika's desk, an admin's, where roles were begun."""
+    staffed(desk)
+    return desk
 
 
-def test_time_off_tells_the_jobs_that_stand_in_it_and_is_a_list_of_its_employee(company_url: str) -> None:
-    with closing(desk_at(company_url)) as desk:
-        day = TimeOff(employee_id=BEN, starts_at=at("0:00", 25), ends_at=at("0:00", 26), reason="Driving school")
-        outcome = done(desk, day)
-        assert [each.text for each in outcome.warnings] == [
-            "They have a job then: 11. Give them to others, or move them."
-        ]
-        [saved] = desk.records("time_off", [outcome.changed_id("time_off") or 0]).values()
-        assert isinstance(saved, TimeOff)
-        again = done(desk, replace(saved, reason="School"))
-        assert again.warnings == (), "it was told"
-        query = ListQuery("time_off", "starts_at", parent=BEN)
-        assert [row.values["reason"] for row in desk.list_page(query).rows] == ["School"]
-        assert [row.id for row in desk.list_page(replace(query, parent=ANA, find="dent")).rows] == [OFF]
-        assert desk.list_page(replace(query, find="dent")).rows == ()
+def users(desk: Desk) -> dict[str, OfficeUser]:
+    """Everybody by their login."""
+    found: dict[int, Any] = dict(desk.records("office_user", range(1, desk.reserve_ids(1))))
+    return {each.login: each for each in found.values()}
 
 
-def test_answers_are_a_list_of_their_form_found_by_job_and_person(company_url: str) -> None:
-    with closing(desk_at(company_url)) as desk:
-        form = done(desk, Form(name="Check", questions=(FormQuestion(text="Fine?"),))).changed_id("form") or 0
-        other = done(desk, Form(name="Other", questions=(FormQuestion(text="Fine?"),))).changed_id("form") or 0
-        for job_id, form_id in ((RUNNING, form), (DISPATCHED, form), (RUNNING, other)):
-            assert isinstance(desk.perform(AnswerForm(job_id, form_id, ("yes",))), Done)
-        query = ListQuery("form_answer", "at", True, parent=form)
-        rows = desk.list_page(query).rows
-        assert [(row.values["job"], row.values["customer"], row.values["who"]) for row in rows] == [
-            ("11", "Mora", "mika"), ("12", "Mora", "mika"),
-        ]  # fmt: skip
-        assert [row.values["job"] for row in desk.list_page(replace(query, find="boil")).rows] == ["11"]
-        assert desk.list_count(replace(query, find="mik")) == 2
-        assert desk.list_count(replace(query, find="nobody")) == 0
+def asking(desk: Desk) -> tuple[str, ...]:
+    """Who asks to be let in."""
+    person = desk.office().person
+    assert person is not None
+    return person.asking
 
 
-def test_a_country_is_two_letters(company_url: str) -> None:
-    with closing(desk_at(company_url)) as desk:
-        company = desk.office().company
-        outcome = desk.perform(SaveRecord(replace(company, country="Norway")))
-        assert isinstance(outcome, Refused)
-        assert [each.field for each in outcome.findings] == ["country"]
-        done(desk, replace(company, country="no"))
-        assert desk.office().company.country == "NO"
+def role(desk: Desk, name: str) -> int:
+    return next(each.id for each in roles_of(desk) if each.name == name)
+
+
+@pytest.fixture
+def dora(office: Desk, company_url: str) -> Iterator[Desk]:
+    """A dispatcher's desk."""
+    with closing(desk_at(company_url, "dora")) as opened:
+        yield opened
+
+
+# -- how it begins -----------------------------------------------------------------------------
+
+
+def test_where_roles_were_not_begun_everybody_may_everything(desk: Desk, company_url: str) -> None:
+    assert desk.office().person is None
+    with closing(desk_at(company_url, "stranger")) as stranger:
+        done(stranger.perform(SaveRecord(replace(stranger.office().company, name="Theirs"))))
+        assert done(stranger.perform(AskIn())).line == "Nothing is to be asked: the office knows who you are."
+    user = OfficeUser(name="Kim", login="kim")
+    assert "Begin roles first" in refused(desk.perform(SaveRecord(user)))
+    assert "Begin roles first" in refused(desk.perform(SaveRecord(OfficeRole(name="Own"))))
+
+
+def test_who_begins_roles_is_admin_and_who_did_something_a_dispatcher(desk: Desk, company_url: str) -> None:
+    with closing(desk_at(company_url, "zoe")) as zoe:
+        done(zoe.perform(AddJob(draft(), YES)))
+        line = done(desk.perform(BeginRoles())).line
+        assert line == "Began roles: mika is admin, 2 others dispatchers."
+        names = {each.id: each.name for each in roles_of(desk)}
+        found = {login: (names[each.role_id or 0], each.state) for login, each in users(desk).items()}
+        active = UserState.ACTIVE
+        assert found == {"mika": ("admin", active), "founder": ("dispatcher", active), "zoe": ("dispatcher", active)}
+        assert refused(desk.perform(BeginRoles())) == "Roles were begun already."
+        assert refused(zoe.perform(BeginRoles())) == "Roles were begun already."
+        person = zoe.office().person
+        assert person is not None
+        assert person.role == "dispatcher"
+        done(desk.perform(Undo()))
+        assert zoe.office().person is None
+        done(zoe.perform(SaveRecord(replace(zoe.office().company, name="Theirs"))))
+        done(desk.perform(Redo()))
+        assert "may not change settings" in refused(zoe.perform(SaveRecord(replace(zoe.office().company, name="Mine"))))
+
+
+def test_who_founds_an_office_is_its_admin(database_url: str) -> None:
+    with closing(open_desk(database_url, create=True, who="ana", clock=lambda: NOW)) as ana:
+        person = ana.office().person
+        assert person is not None
+        assert (person.login, person.role, person.state) == ("ana", "admin", UserState.ACTIVE)
+        assert [each.name for each in roles_of(ana)] == [each.value for each in BaseRole]
+        with closing(open_desk(database_url, who="kim", clock=lambda: NOW)) as kim:
+            assert "kim is not known in this office" in refused(kim.perform(AddEmployee("Kim", "Lee")))
+
+
+# -- who comes in ------------------------------------------------------------------------------
+
+
+def test_who_asks_to_be_let_in_waits_for_a_role(office: Desk, company_url: str) -> None:
+    with closing(desk_at(company_url, "nia")) as nia:
+        assert done(nia.perform(AskIn("Nia Long"))).line == "Nia Long asks to be let in."
+        assert not done(nia.perform(AskIn("Nia Long"))).changes
+        assert asking(office) == ("Kim", "Nia Long")
+        assert "You wait to be let in" in refused(nia.perform(AddJob(draft(), YES)))
+        assert "You wait" in refused(nia.perform(Undo()))
+        asked = users(office)["nia"]
+        saved(office, replace(asked, role_id=role(office, "dispatcher")))
+        assert users(office)["nia"].state is UserState.ACTIVE
+        assert asking(office) == ("Kim",)
+        done(nia.perform(AddJob(draft(), YES)))
+
+
+def test_what_a_user_must_have(office: Desk) -> None:
+    kim, viewer = users(office)["kim"], role(office, "viewer")
+    refusals = {
+        OfficeUser(name="Lee", login=" "): "Which login is theirs?",
+        OfficeUser(name="", login="lee", role_id=viewer): "A user needs a name.",
+        OfficeUser(name="Lee", login="kim", role_id=viewer): "Kim has this login.",
+        OfficeUser(name="Lee", login="lee"): "Which role do they have?",
+        OfficeUser(name="Lee", login="lee", role_id=ANA): "Which role do they have?",
+        OfficeUser(name="Lee", login="lee", role_id=viewer, calendar_ids=(ANA,)): "This calendar was deleted",
+        replace(kim, login="lee"): "A login stays",
+        replace(kim, state=UserState.ACTIVE): "Which role do they have?",
+    }
+    for user, said in refusals.items():
+        assert said in refused(office.perform(SaveRecord(user))), user
+    said = refused(office.perform(DeleteRecord("office_user", kim.id, kim.version)))
+    assert said == "What Kim did stays under their name: switch them off instead."
+
+
+def test_what_a_role_of_ones_own_must_be(office: Desk) -> None:
+    admin = next(each for each in roles_of(office) if each.name == "admin")
+    stay = "stay as they are"
+    refusals = {
+        replace(admin, rights=("export",)): stay,
+        replace(admin, name="boss"): stay,
+        OfficeRole(name="admin", base=BaseRole.VIEWER): "There is a role admin already.",
+        OfficeRole(name="Boss", base=BaseRole.ADMIN): "An admin may everything",
+        OfficeRole(name="Own", rights=("job.fly",)): "There is no right job.fly.",
+    }
+    for own, said in refusals.items():
+        assert said in refused(office.perform(SaveRecord(own))), own
+    assert stay in refused(office.perform(DeleteRecord("office_role", admin.id, admin.version)))
+    planner = saved(office, OfficeRole(name="Planner", rights=(Right.JOB_PLAN,)))
+    vic = saved(office, replace(users(office)["vic"], role_id=planner.id))
+    said = refused(office.perform(DeleteRecord("office_role", planner.id, planner.version)))
+    assert said == "Vic has this role: give them another one first."
+    saved(office, replace(vic, role_id=role(office, "viewer")))
+    done(office.perform(DeleteRecord("office_role", planner.id, planner.version)))
+    gone = refused(office.perform(SaveRecord(replace(users(office)["vic"], role_id=planner.id))))
+    assert gone == "The role Planner was deleted: give another one."
+
+
+def test_a_role_of_ones_own_lets_do_what_it_says_at_once(office: Desk, company_url: str) -> None:
+    planner = saved(office, OfficeRole(name="Planner", rights=(Right.JOB_PLAN,)))
+    saved(office, replace(users(office)["vic"], role_id=planner.id))
+    job = planned(office)
+    with closing(desk_at(company_url, "vic")) as vic:
+        act = PlanJob(job.id, job.version, (ANA,), job.starts_at, 60, YES)
+        assert isinstance(vic.judge(act), Done)
+        done(vic.perform(act))
+        status = SetStatus(job.id, job.version + 1, WorkStatus.STARTED, accepted=YES)
+        assert refused(vic.judge(status)) == "Your role (Planner) may not set the status of jobs."
+        [trial] = vic.rehearse([status])
+        assert (trial.would_do, trial.sentence) == (False, "Your role (Planner) may not set the status of jobs.")
+        saved(office, replace(planner, rights=()))
+        act = PlanJob(job.id, job.version + 1, (BEN,), job.starts_at, 60, YES)
+        assert refused(vic.perform(act)) == "Your role (Planner) may not plan jobs."
+        said = refused(vic.perform(Undo()))
+        assert said == "Your role (Planner) may not plan jobs, which this takes: it stays as it is."
+
+
+# -- the last admin ----------------------------------------------------------------------------
+
+
+def test_the_last_admin_stays_one(office: Desk) -> None:
+    mika, needed = users(office)["mika"], "The office needs an admin."
+    assert refused(office.perform(SaveRecord(replace(mika, role_id=role(office, "viewer"))))) == needed
+    assert refused(office.perform(SaveRecord(replace(mika, state=UserState.OFF)))) == needed
+    saved(office, replace(users(office)["dora"], role_id=role(office, "admin")))
+    mika = saved(office, replace(mika, role_id=role(office, "viewer")))
+    assert "may not change users and roles" in refused(office.perform(SaveRecord(replace(mika, note="x"))))
+    assert "it stays as it is" in refused(office.perform(Undo()))
+
+
+def test_an_undo_takes_no_last_admin_away(office: Desk, dora: Desk) -> None:
+    saved(office, replace(users(office)["dora"], role_id=role(office, "admin")))
+    saved(dora, replace(users(dora)["mika"], role_id=role(dora, "viewer")))
+    saved(dora, replace(users(dora)["mika"], role_id=role(dora, "admin")))
+    saved(office, replace(users(office)["dora"], role_id=role(office, "viewer")))
+    assert "may not change users" in refused(dora.perform(Undo()))
+    assert isinstance(office.perform(Undo()), Done)
+
+
+# -- calendars ---------------------------------------------------------------------------------
+
+
+def test_who_may_open_a_calendar_plans_only_its_people(office: Desk, dora: Desk) -> None:
+    group = saved(office, Group(name="Ben's", member_ids=(BEN,)))
+    calendar = saved(office, Calendar(name="Ben's", group_ids=(group.id,)))
+    with_ana = a_job(office)
+    done(office.perform(PlanJob(with_ana.id, with_ana.version, (ANA,), at("9:00", 27), 60, YES)))
+    job = a_job(office)
+    saved(office, replace(users(office)["dora"], calendar_ids=(calendar.id,)))
+    outside = "Ana Ruiz is not on a calendar that you may open."
+    assert refused(dora.perform(PlanJob(job.id, job.version, (ANA,), at("13:00"), 60, YES))) == outside
+    done(dora.perform(PlanJob(job.id, job.version, (BEN,), at("13:00", 28), 60, YES)))
+    assert refused(dora.perform(PlanJob(with_ana.id, 2, (BEN,), at("13:00", 29), 60, YES))) == outside
+    assert refused(dora.perform(AddJob(draft(), YES))) == outside
+    done(dora.perform(AddJob(draft(crew=(), starts_at=None), YES)))
+    everybodys = office.office().default_calendar
+    saved(office, replace(users(office)["dora"], calendar_ids=(calendar.id, everybodys.id)))
+    done(dora.perform(PlanJob(with_ana.id, 2, (BEN,), at("13:00", 29), 60, YES)))
+
+
+# -- what it costs -----------------------------------------------------------------------------
+
+
+def test_who_acts_is_read_in_the_statement_that_reads_the_clock(sqlite_company: str) -> None:
+    with statements() as sent, closing(desk_at(sqlite_company)) as desk:
+        job = planned(desk)
+
+        def moved() -> list[str]:
+            found = desk.job(job.id)
+            assert found is not None
+            assert found.starts_at is not None
+            del sent[:]
+            later = found.starts_at + timedelta(minutes=15)
+            done(desk.perform(PlanJob(job.id, found.version, found.crew, later, 60, YES)))
+            return [re.sub(r"\d+", "0", each) for each in queries(sent)]
+
+        moved()
+        before = moved()
+        staffed(desk)
+        after = moved()
+        assert after == before
+        assert sum("office_user" in each for each in after) == 1
+        assert not [each for each in after if each.startswith("SELECT company") and "office_user" not in each]

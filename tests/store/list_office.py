@@ -33,7 +33,16 @@ from industrack_core.domain.records.office import (
 from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
 from industrack_core.domain.records.purchase import OrderLine, OrderStatus, PurchaseOrder
 from industrack_core.domain.records.record import RECORD_TYPES
-from industrack_core.domain.records.settings import HoldReason, JobTemplate, Tag, TaskTemplate
+from industrack_core.domain.records.settings import (
+    BaseRole,
+    HoldReason,
+    JobTemplate,
+    OfficeRole,
+    OfficeUser,
+    Tag,
+    TaskTemplate,
+    UserState,
+)
 from industrack_core.domain.text.list_words import (
     BY_CUSTOMER,
     DELETION_KEYS,
@@ -125,6 +134,8 @@ def fill(desk: Desk, seed: int = 3) -> None:
         *some(lambda id_: HoldReason(id=id_, name=said(), retired=id_ % 3 == 0)),
         *some(lambda id_: TaskTemplate(id=id_, name=said(), retired=id_ % 3 == 0)),
         *some(lambda id_: JobTemplate(id=id_, name=said(), retired=id_ % 3 == 0)),
+        *some(lambda id_: OfficeRole(id=id_, name=said(), retired=id_ % 3 == 0)),
+        *_users(some, rng, said, next(ids)),
         *_of_phones(some, rng, [each.id for each in people[:5]], theirs, said),
     ]  # fmt: skip
     outcome = desk.perform(LoadRecords(tuple(records), "Loaded."))
@@ -151,6 +162,19 @@ def fill(desk: Desk, seed: int = 3) -> None:
         assert isinstance(desk.perform(LoadRecords(tuple(made), "Loaded.")), Done)
         for each in made:
             assert isinstance(founder.perform(DeleteRecord(kind, each.id, 1)), Done)
+
+
+def _users(
+    some: Callable[[Callable[[int], Any]], list[Any]], rng: random.Random, said: Callable[[], str], admin: int
+) -> list[Any]:
+    """Users, those who act in the tests among them: admins."""
+    logins = iter(("mika", "founder"))
+    return [
+        OfficeRole(id=admin, name="admin", base=BaseRole.ADMIN),
+        *some(lambda id_: OfficeUser(
+            id=id_, name=said() or "n", login=(login := next(logins, "")) or f"{said()}{id_}", role_id=admin,
+            state=UserState.ACTIVE if login else rng.choice(list(UserState)))),
+    ]  # fmt: skip
 
 
 def _of_phones(
@@ -246,8 +270,8 @@ class Shadow:
             return bool(row["state" if name == "employee" else "part"] == wanted)
         if name == "job":
             return bool(row["billing"] == {"to approve": "none"}.get(wanted, wanted))
-        if name in ("device", "field_report"):
-            return bool(row["state" if name == "device" else "verdict"] == wanted)
+        if name in ("device", "office_user", "field_report"):
+            return bool(row["verdict" if name == "field_report" else "state"] == wanted)
         if name == "time_entry":
             return bool(row["mark"] != "[]" if wanted == "marked" else row["kind"] == wanted)
         if name in ("estimate", "purchase_order"):

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from industrack_core.desk.desk import open_desk
+from industrack_core.desk.records.founding import empty_company
 from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.errors import DatabaseBusy, DatabaseForbidden
 from industrack_core.domain.outcomes import Done
@@ -148,7 +149,7 @@ def write_without_a_pause(path: str, number: int, acts: int, start: Barrier) -> 
 
 def test_writers_without_a_pause_take_turns(tmp_path: Path) -> None:
     path = str(tmp_path / "office.db")
-    open_desk(path, create=True).close()
+    open_desk(path, create=True, founding_act=lambda desk: empty_company(desk.reserve_ids)).close()
     context = get_context("spawn")
     start = context.Barrier(5)
     writers = [context.Process(target=write_without_a_pause, args=(path, n, ACTS, start)) for n in range(5)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from industrack_core.desk.permitting import setting_of
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts.acts import Act, DispatchJob, Together
 from industrack_core.domain.dataclass import dataclass
@@ -51,7 +52,7 @@ def prepared(
     with store.reading() as connection:
         tx = Rehearsal(connection, store.contents)
         first = tx.reserve_ids(0)
-        decision = decide(tx, act, Setting(who, now, tx.clock()))
+        decision = decide(tx, act, setting_of(tx, who, now))
         if not isinstance(decision, Plan):
             return decision
         return Ready(decision, tx.seen(), first, tx.reserve_ids(0) - first)

@@ -80,7 +80,7 @@ def open_desk(
 def _empty_company(desk: "Desk") -> LoadRecords:
     from industrack_core.desk.records import founding
 
-    return founding.empty_company(desk.reserve_ids)
+    return founding.empty_company(desk.reserve_ids, who=desk.who)
 
 
 class Desk(BoardReads, RecordReads, FileReads, FieldReads):
@@ -127,7 +127,7 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
     def office(self) -> Office:
         """What changes rarely: company, employees in row order, groups, calendars, settings lists."""
         with self._store.reading() as connection:
-            return reads.read_office(connection, self.clock())
+            return reads.read_office(connection, self.clock(), self.who)
 
     def revision(self) -> int:
         """The number of the newest act."""

@@ -14,8 +14,17 @@ from industrack_core.desk.field import calendar_links, handing, outgoing, pairin
 from industrack_core.desk.field.office_word import with_visits
 from industrack_core.desk.field.over_field import over_field
 from industrack_core.desk.jobs import answering, imports, jobs, planning, snoozing
+from industrack_core.desk.permitting import permitted, setting_of
 from industrack_core.desk.plan import Decision, Plan, Setting
-from industrack_core.desk.records import customer_acts, employees, record_imports, records, restoring, settings_acts
+from industrack_core.desk.records import (
+    customer_acts,
+    employees,
+    people,
+    record_imports,
+    records,
+    restoring,
+    settings_acts,
+)
 from industrack_core.domain.acts import acts, field_acts, founding, imported
 from industrack_core.domain.errors import CommitLost
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Outcome, Refused, Stale, Trial, Weight
@@ -62,6 +71,8 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     field_acts.MessageTried: outgoing.message_tried,
     field_acts.HookFailed: outgoing.hook_failed,
     field_acts.SettleMessage: outgoing.settle_message,
+    founding.BeginRoles: people.begin_roles,
+    founding.AskIn: people.ask_in,
     acts.Undo: undo.undo,
     acts.Redo: undo.redo,
 }
@@ -80,7 +91,7 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
             return ready
         for content in act.pictures if isinstance(act, founding.InventCompany) else ():
             store.contents.put(content)
-        with store.writing(lambda look: _expect(look, act, act_id if given else None)) as tx:
+        with store.writing(lambda look: _expect(look, act, who, act_id if given else None)) as tx:
             before = journal.done_before(tx, act_id) if given else None
             if before is not None:
                 tx.prove()
@@ -97,13 +108,13 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
 
 
 def decide(tx: Transaction, act: Any, setting: Setting) -> Decision:
-    """What the act's rule says, with nothing written."""
+    """What the act's rule says, and whether who acts may write that; nothing is written."""
     if isinstance(act, acts.Together):
         return together.decide_together(tx, act, setting, decide)
     decision = _DECIDE[type(act)](tx, over_field(tx, act), setting)
-    if not isinstance(decision, Plan) or decision.undoes:
-        return decision
-    return with_visits(tx, decision, setting)
+    if isinstance(decision, Plan) and not decision.undoes:
+        decision = with_visits(tx, decision, setting)
+    return permitted(tx, act, decision, setting)
 
 
 def judge(store: Store, act: acts.JobAct | acts.SaveRecord, who: str, now: datetime) -> Outcome:
@@ -114,7 +125,7 @@ def judge(store: Store, act: acts.JobAct | acts.SaveRecord, who: str, now: datet
     """
     with store.reading() as connection:
         tx = Rehearsal(connection, store.contents)
-        decision = decide(tx, act, Setting(who, now, tx.clock()))
+        decision = decide(tx, act, setting_of(tx, who, now))
     return Done(0, decision.line, (), decision.warnings) if isinstance(decision, Plan) else decision
 
 
@@ -125,12 +136,12 @@ def rehearse(store: Store, several: Sequence[acts.JobAct], who: str, now: dateti
     """
     with store.reading() as connection:
         tx = Rehearsal(connection, store.contents)
-        return together.tried(tx, several, Setting(who, now, tx.clock()), decide)
+        return together.tried(tx, several, setting_of(tx, who, now), decide)
 
 
-def _expect(look: Lookups, act: acts.Act, act_id: str | None) -> None:
-    """Ask for what nearly every act looks up first: whether it was done, the clock, its record."""
-    look.expect_clock()
+def _expect(look: Lookups, act: acts.Act, who: str, act_id: str | None) -> None:
+    """Ask for what nearly every act looks up first: whether it was done, clock and person, its record."""
+    look.expect_sitter(who)
     if act_id is not None:
         journal.expect_done(look, act_id)
     if job_id := getattr(act, "job_id", None):
@@ -142,9 +153,10 @@ def _expect(look: Lookups, act: acts.Act, act_id: str | None) -> None:
 def _performed(
     tx: Transaction, act: acts.Act, act_id: str, who: str, now: datetime, ready: ahead.Ready | None
 ) -> Outcome:
+    setting = setting_of(tx, who, now)
     decision: Decision | None = ready.standing(tx) if isinstance(ready, ahead.Ready) else None
-    if decision is None:
-        decision = decide(tx, act, Setting(who, now, tx.clock()))
+    # the rights of who acts may be others by now than when it was made ready
+    decision = decide(tx, act, setting) if decision is None else permitted(tx, act, decision, setting)
     if not isinstance(decision, Plan):
         return decision
     written = tx.write(decision.changes, act_id)

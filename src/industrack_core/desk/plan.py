@@ -8,15 +8,20 @@ from industrack_core.domain.acts.limits import too_long
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import Done, Finding, Refused, Stale
 from industrack_core.domain.records.record import Change
+from industrack_core.domain.rights import Sitter
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Who acts, when (aware UTC), and in which zone times are spoken."""
+    """Who acts, when (aware UTC), and in which zone times are spoken.
+
+    `person` is what the office knows of who acts; None where there are no roles, and for what no person does.
+    """
 
     who: str
     now: datetime
     zone: ZoneInfo
+    person: Sitter | None = None
 
     @property
     def minute(self) -> datetime:

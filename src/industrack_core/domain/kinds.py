@@ -12,6 +12,8 @@ class Kind(StrEnum):
 
     COMPANY = "company"
     CALENDAR = "calendar"
+    OFFICE_ROLE = "office_role"
+    OFFICE_USER = "office_user"
     EMPLOYEE = "employee"
     TIME_OFF = "time_off"
     EMPLOYEE_GROUP = "employee_group"
@@ -62,6 +64,8 @@ def noun_of(kind: str) -> str:
 
 
 _NOUNS = {
+    Kind.OFFICE_ROLE: "role",
+    Kind.OFFICE_USER: "user",
     Kind.EMPLOYEE_GROUP: "group",
     Kind.JOB_COLOR: "color",
     Kind.INVENTORY_ITEM: "item",

@@ -23,7 +23,7 @@ def found(given: argparse.Namespace) -> int:
     def founding(desk: Desk) -> LoadRecords:
         nonlocal is_ours
         is_ours = True
-        return empty_company(desk.reserve_ids, new)
+        return empty_company(desk.reserve_ids, new, desk.who)
 
     with closing(open_desk(url, create=True, clock=clock_of(os.environ), founding_act=founding)) as desk:
         if not is_ours:

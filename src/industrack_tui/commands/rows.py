@@ -114,6 +114,10 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
         Command("employee.import", ("I",), "Import", "employees from a CSV or XLSX file; looks first",
                 "office.importing:employees_from_file", pane=Pane.LIST),
     ),
+    Kind.OFFICE_USER: (
+        Command("office_user.begin", ("b",), "Begin roles", "from now on a role says who may what",
+                "office.users:ask_to_begin", pane=Pane.LIST, rank=5, why_not="office.users:why_not_begin"),
+    ),
     "deletion": (
         Command("deletion.restore", ("R",), "Bring back", "the record as it was; says what is in its way",
                 "office.deleted:restore", pane=Pane.LIST, needs=Needs.ROW, rank=2),

@@ -43,6 +43,12 @@ def choose_setting(actor: Actor) -> None:
     ways["numbers"] = lambda: choose_numbering(session)
     choices.append(Choice("phones", "p", "Phones", "address of the page, days, times, what technicians may"))
     ways["phones"] = lambda: session.home.bring(open_field_settings(session))
+    for name, letter, said in (
+        ("USERS", "u", "who works here, with which role"),
+        ("ROLES", "m", "what those who have a role may do"),
+    ):
+        choices.append(Choice(name, letter, name.capitalize(), said))
+        ways[name] = partial(_go_to_people, session, name)
     for module, said in (("go.groups", "who works together, who heads them"), ("go.forms", "what technicians fill")):
         command = BY_ID[module]
         choices.append(Choice(module, command.letter, command.label, said))
@@ -53,6 +59,11 @@ def choose_setting(actor: Actor) -> None:
             ways[name]()
 
     session.app.push_screen(Menu(session.look, session.glyphs, "Settings", choices), chosen)
+
+
+def _go_to_people(session: Session, name: str) -> None:
+    """Users and roles are loaded when they are looked at."""
+    go_to_list(session, late(f"office.users:{name}"))
 
 
 def choose_numbering(session: Session) -> None:

@@ -15,6 +15,7 @@ from industrack_core.desk.field.listed import LIST_KINDS, Remembered, read_compa
 from industrack_core.desk.field.seeing import Seeing
 from industrack_core.desk.field.taking import take_reports, who_on_phone
 from industrack_core.domain.acts.field_acts import (
+    GATEWAY,
     ClaimMessage,
     FieldAct,
     FieldSync,
@@ -54,7 +55,7 @@ def open_field_desk(url: str, *, clock: Clock = utc_now) -> "FieldDesk":
 
     Raises the DatabaseError tree and UsageError.
     """
-    return FieldDesk(open_desk(url, who="gateway", clock=clock))
+    return FieldDesk(open_desk(url, who=GATEWAY, clock=clock))
 
 
 class FieldDesk:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from industrack_core.desk.records.people import begun, how_many_begin
 from industrack_core.desk.values.countries import (
     country_named,
     country_names,
@@ -154,8 +155,11 @@ def is_zone(name: str) -> bool:
         return False
 
 
-def empty_company(reserve_ids: Callable[[int], int], new: NewCompany | None = None) -> LoadRecords:
-    """A company without people or jobs, else as the machine suggests it; week, clock and dates are the country's."""
+def empty_company(reserve_ids: Callable[[int], int], new: NewCompany | None = None, who: str = "") -> LoadRecords:
+    """A company without people or jobs, else as the machine suggests it; week, clock and dates are the country's.
+
+    `who` founds it, and is its admin; without one there are no roles in it.
+    """
     new = new or suggested_company()
     first = reserve_ids(2 + len(COLOR_NAMES) + len(SERVICE_TYPES))
     habits = habits_of(new.country)
@@ -170,7 +174,8 @@ def empty_company(reserve_ids: Callable[[int], int], new: NewCompany | None = No
         records.append(JobColor(id=offset, name=name, hue=hue))
     for offset, name in enumerate(SERVICE_TYPES, first + 2 + len(COLOR_NAMES)):
         records.append(ServiceType(id=offset, name=name))
-    return LoadRecords((*records, *settings_lists(reserve_ids)), "Founded the company.")
+    people = begun(reserve_ids(how_many_begin(1)), who) if who else []
+    return LoadRecords((*records, *settings_lists(reserve_ids), *people), "Founded the company.")
 
 
 def is_unnamed(company: Company) -> bool:

@@ -10,7 +10,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.records.job_parts import LIST_LIMIT
 from industrack_core.domain.records.office import Calendar, Employee, Group, JobColor, ServiceType
 from industrack_core.domain.records.record import NumberedRecord, Record
-from industrack_core.domain.records.settings import JobTemplate
+from industrack_core.domain.records.settings import JobTemplate, OfficeUser
 from industrack_core.store.writing.transaction import Transaction
 
 R = TypeVar("R", bound=Record)
@@ -29,6 +29,7 @@ _NAMES: Mapping[type, tuple[tuple[str, type[Record], str], ...]] = {
     Calendar: (("group_ids", Group, "group"),),
     Group: (("member_ids", Employee, Kind.EMPLOYEE), ("supervisor_id", Employee, Kind.EMPLOYEE)),
     ServiceType: (("color_id", JobColor, "color"),),
+    OfficeUser: (("calendar_ids", Calendar, Kind.CALENDAR),),
     JobTemplate: (("service_type_id", ServiceType, "service type"), ("color_id", JobColor, "color")),
 }
 """By kind, the fields that name other records: which kind, and what people call it."""

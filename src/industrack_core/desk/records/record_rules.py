@@ -15,6 +15,7 @@ from industrack_core.desk.records.office_rules import (
     series_findings,
     template_findings,
 )
+from industrack_core.desk.records.people import role_findings, user_findings
 from industrack_core.desk.records.people_rules import employee_findings, time_off_findings
 from industrack_core.desk.records.record_case import (
     Case,
@@ -30,7 +31,7 @@ from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.office import Calendar, Company, Employee, Group, TimeOff
 from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.record import SettingsRecord
-from industrack_core.domain.records.settings import JobTemplate, NumberSeries
+from industrack_core.domain.records.settings import JobTemplate, NumberSeries, OfficeRole, OfficeUser
 
 CHECKS: Mapping[type, Callable[[Case[Any]], Sequence[Finding]]] = {
     Calendar: calendar_findings,
@@ -49,6 +50,8 @@ CHECKS: Mapping[type, Callable[[Case[Any]], Sequence[Finding]]] = {
     JobTemplate: template_findings,
     TimeEntry: time_findings,
     FieldSettings: settings_findings,
+    OfficeUser: user_findings,
+    OfficeRole: role_findings,
 }
 
 

@@ -10,6 +10,7 @@ from industrack_core.desk.jobs.job_parts import (
 )
 from industrack_core.desk.records.field_rules import settled_time
 from industrack_core.desk.records.letterhead_rules import settled_company
+from industrack_core.desk.records.people import settled_user
 from industrack_core.desk.records.record_case import (
     Case,
 )
@@ -20,6 +21,7 @@ from industrack_core.domain.records.estimate import Estimate
 from industrack_core.domain.records.office import Company, Employee, Group
 from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.record import Change, NumberedRecord, SettingsRecord, kind_of
+from industrack_core.domain.records.settings import OfficeUser
 
 
 def _settled_order(case: Case[PurchaseOrder]) -> PurchaseOrder:
@@ -59,6 +61,7 @@ def _settled_group(case: Case[Group]) -> Group:
 _SETTLED: Mapping[type, Callable[[Case[Any]], SettingsRecord]] = {
     PurchaseOrder: _settled_order, Estimate: _settled_estimate, Customer: _settled_customer, Group: _settled_group,
     Employee: _settled_employee, Company: settled_company, TimeEntry: settled_time,
+    OfficeUser: settled_user,
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from industrack_core.domain.records.record import (
     SettingsRecord,
     kind_of,
 )
-from industrack_core.domain.records.settings import NumberSeries, Tag
+from industrack_core.domain.records.settings import NumberSeries, OfficeUser, Tag
 from industrack_core.domain.text.text import clean_line, how_many
 from industrack_core.store.writing.transaction import Transaction
 
@@ -157,6 +157,8 @@ def _why_not_delete(tx: Transaction, record: Record) -> str:
         return ""
     if isinstance(record, Employee):
         return f"{record.short_name} keeps their history: make them inactive or archived instead."
+    if isinstance(record, OfficeUser):
+        return f"What {record.name} did stays under their name: switch them off instead."
     return f"A {kind_of(record).noun} cannot be deleted."
 
 
@@ -173,7 +175,7 @@ def _name_findings(tx: Transaction, record: SettingsRecord) -> list[Finding]:
         return []
     field = "last_name" if isinstance(record, Employee) else "name"
     name, words = getattr(record, field).strip(), kind_of(record).noun
-    article = "an" if words[0] in "aeiou" else "a"
+    article = "an" if words[0] in "aeio" else "a"  # no kind begins with a u that is not said as in "user"
     if not name:
         return [stops(FindingKind.MISSING, f"{article.capitalize()} {words} needs a name.", field)]
     if not isinstance(record, NamedRecord) or record.retired:

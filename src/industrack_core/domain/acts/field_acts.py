@@ -155,6 +155,8 @@ class SettleMessage:
 
 BY_PHONE = " (phone)"
 """Behind a technician's name: who acts of their phone are by, which no login can be."""
+GATEWAY = "gateway"
+"""The login under which a gateway opens the office: no person."""
 FIELD_ACTS = frozenset(
     {"PairDevice", "TakeReport", "FieldSync", "FileStored", "ClaimMessage", "MessageTried", "HookFailed"}
 )

@@ -1,4 +1,4 @@
-"""Founding a company: acts that insert whole records."""
+"""Founding a company: acts that insert whole records; and how it begins to have users."""
 
 from typing import NamedTuple
 
@@ -34,3 +34,16 @@ class InventCompany(LoadRecords):
 
     heard: tuple[HeardOf, ...] = ()
     pictures: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BeginRoles:
+    """From now on everybody may what their role lets them: the doer becomes an admin, everybody else who has done
+    something in this office a dispatcher."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskIn:
+    """Somebody whom the office does not know asks to be let in, as `name`."""
+
+    name: str = ""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.held import Fields, Held
+from industrack_core.domain.rights import Right
 from industrack_core.domain.text.text import clip
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
@@ -51,14 +52,15 @@ LABELS = {
     "internal_note": "Internal note", "site_note": "Site note", "address": "Address", "first_name": "First name",
     "last_name": "Last name", "role": "Role", "skills": "Skills", "state": "State", "sku": "SKU", "kind": "Kind",
     "vendor": "Vendor", "maker": "Maker", "service_note": "Service note", "payment_terms": "Payment terms",
-    "serial": "Serial number", "model": "Model",
+    "serial": "Serial number", "model": "Model", "role_id": "Role", "calendar_ids": "Calendars", "login": "Login",
+    "base": "As a", "rights": "May also",
 }  # fmt: skip
 """What a person reads for a column; columns that are not here are the program's own business."""
 
 KIND_OF = {
     "customer_id": Kind.CUSTOMER, "location_id": Kind.LOCATION, "service_type_id": Kind.SERVICE_TYPE,
     "color_id": Kind.JOB_COLOR, "calendar_id": Kind.CALENDAR, "estimate_id": Kind.ESTIMATE, "crew": Kind.EMPLOYEE,
-    Kind.EQUIPMENT: Kind.EQUIPMENT,
+    Kind.EQUIPMENT: Kind.EQUIPMENT, "role_id": Kind.OFFICE_ROLE, "calendar_ids": Kind.CALENDAR,
 }  # fmt: skip
 """Columns that name other records, and of which kind."""
 
@@ -90,14 +92,16 @@ def value_text(name: str, value: Held, names: Names, zone: ZoneInfo) -> str:
         return f"{local:%a} {local.day} {local:%b %Y} {clock_text(local)}"
     if name == "minutes":
         return f"{value // 60}h{value % 60:02}" if value >= 60 else f"{value}m"
-    if name in ("crew", Kind.EQUIPMENT):
+    if name in ("crew", Kind.EQUIPMENT, "calendar_ids"):
         ids = [int(part) for part in value.split(",")] if isinstance(value, str) else value
         return ", ".join(names.get((KIND_OF[name], each), "?") for each in ids)
     if name in KIND_OF:
         return names.get((KIND_OF[name], value), "?")
+    if name == "rights":
+        return ", ".join(Right(each).deed for each in value if each in set(Right))
     if name in ("tags", "skills"):
         return ", ".join(value)
-    if name in ("status", "priority", "delivery", "billing", "state", "kind"):
+    if name in ("status", "priority", "delivery", "billing", "state", "kind", "base"):
         return str(value).replace("_", " ").title()
     return clip(" ".join(str(value).split()), _LONGEST)
 

@@ -13,7 +13,7 @@ PARTS: Mapping[str, str] = {
     Kind.TIME_OFF: "people", Kind.EMPLOYEE_GROUP: "people",
     **dict.fromkeys(
         (Kind.CALENDAR, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG, Kind.HOLD_REASON, Kind.TASK_TEMPLATE,
-         Kind.JOB_TEMPLATE, Kind.FORM),
+         Kind.JOB_TEMPLATE, Kind.FORM, Kind.OFFICE_ROLE),
         "settings",
     ),
 }  # fmt: skip

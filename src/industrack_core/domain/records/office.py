@@ -14,6 +14,7 @@ from industrack_core.domain.time.span import company_zone
 if TYPE_CHECKING:  # the board needs none of them to begin
     from industrack_core.domain.records.form import Form
     from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+    from industrack_core.domain.rights import Sitter
 
 DAY_MINUTES = 24 * 60
 
@@ -32,8 +33,7 @@ class Company:
 
     `country` (ISO 3166, two letters) says how phone numbers without a country code are read; empty: not known.
     From `address` on it is what stands on papers; of `logo` the first file is the picture. A new estimate is valid
-    for `estimate_days`; 0: for ever. `key` tells it from every other company: 16 hexadecimal digits, made when it is
-    founded.
+    for `estimate_days`; 0: for ever. `key` tells it from every other company: 16 hexadecimal digits.
     """
 
     id: int = 0
@@ -160,8 +160,8 @@ class ServiceType:
 class Office:
     """Frozen picture of what changes rarely; a front end reads it once and again when the feed says so.
 
-    `employees` are in row order: last name, first name, id; archived ones are included, because old
-    jobs name them.
+    `employees` are in row order: last name, first name, id; archived ones are included, because old jobs name them.
+    `person` is who looks, None where roles were not begun. Only with phones is anything known of who has heard what.
     """
 
     revision: int
@@ -179,7 +179,7 @@ class Office:
     number_series: "tuple[NumberSeries, ...]" = ()
     inactive_with_jobs: frozenset[int] = frozenset()
     has_phones: bool = False
-    """Whether a technician's phone is connected: only then anything is known of who has heard what."""
+    person: "Sitter | None" = None
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -23,11 +23,20 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
 from industrack_core.domain.records.outbox import OutboxEntry
 from industrack_core.domain.records.purchase import PurchaseOrder
-from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.records.settings import (
+    HoldReason,
+    JobTemplate,
+    NumberSeries,
+    OfficeRole,
+    OfficeUser,
+    Tag,
+    TaskTemplate,
+)
 
 NamedRecord = (
     Calendar | Group | ServiceType | JobColor | Tag | HoldReason | TaskTemplate | JobTemplate | Form | InventoryItem
-)
+    | OfficeRole
+)  # fmt: skip
 """Records that go by their name: no two of a kind that are in use are called the same."""
 
 Retirable = NamedRecord | Equipment | Location
@@ -35,7 +44,7 @@ Retirable = NamedRecord | Equipment | Location
 
 SettingsRecord = (
     Retirable | NumberSeries | PurchaseOrder | Company | Employee | TimeOff | Customer | Estimate | TimeEntry
-    | FieldSettings
+    | FieldSettings | OfficeUser
 )  # fmt: skip
 """What `SaveRecord` takes: every record that has a form of its own, but jobs."""
 
@@ -53,6 +62,8 @@ NumberedRecord = Job | Customer | Estimate | PurchaseOrder
 KINDS: Mapping[type, Kind] = {
     Company: Kind.COMPANY,
     Calendar: Kind.CALENDAR,
+    OfficeRole: Kind.OFFICE_ROLE,
+    OfficeUser: Kind.OFFICE_USER,
     Employee: Kind.EMPLOYEE,
     TimeOff: Kind.TIME_OFF,
     Group: Kind.EMPLOYEE_GROUP,

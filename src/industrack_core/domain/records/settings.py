@@ -1,4 +1,7 @@
-"""Settings lists that feed the job form. What is retired leaves the pickers and stays on what uses it."""
+"""Settings lists that feed the job form, and who works in the office. What is retired leaves the pickers and stays on
+what uses it."""
+
+from enum import StrEnum
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.records.job import Priority
@@ -70,3 +73,53 @@ class NumberSeries:
     automatic: bool = True
     prefix: str = ""
     first_number: int = 0
+
+
+class BaseRole(StrEnum):
+    """The roles that every office has; an own one is built on one of them, and may what that may."""
+
+    VIEWER = "viewer"
+    DISPATCHER = "dispatcher"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRole:
+    """What its users may do: what the base may, and these `rights` (`domain/rights.py`) beside."""
+
+    id: int = 0
+    version: int = 0
+    name: str
+    base: BaseRole = BaseRole.VIEWER
+    rights: tuple[str, ...] = ()
+    retired: bool = False
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether it is one of those that every office has, which stay as they are."""
+        return self.name == self.base.value
+
+
+class UserState(StrEnum):
+    """Whether somebody may work in the office: `asks` waits for an admin, `off` may do nothing any more."""
+
+    ASKS = "asks"
+    ACTIVE = "active"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeUser:
+    """Somebody who works in the office. `login` is who the system says they are, and never changes.
+
+    `calendar_ids` are the calendars that they may open; empty: all. Without a role they may do nothing.
+    """
+
+    id: int = 0
+    version: int = 0
+    name: str
+    login: str
+    role_id: int | None = None
+    calendar_ids: tuple[int, ...] = ()
+    state: UserState = UserState.ACTIVE
+    note: str = ""

@@ -15,7 +15,7 @@ _DIGITS = re.compile(r"\d+")
 _NAMED = (
     Kind.CALENDAR, Kind.EMPLOYEE_GROUP, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG, Kind.HOLD_REASON,
     Kind.TASK_TEMPLATE, Kind.JOB_TEMPLATE,
-    Kind.FORM,
+    Kind.FORM, Kind.OFFICE_ROLE,
 )  # fmt: skip
 
 KEYED: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +28,7 @@ KEYED: Mapping[str, tuple[str, ...]] = {
     Kind.EMPLOYEE: ("last_name", "first_name", "phone", "email", "role", "state"),
     Kind.JOB: ("number", "description", "starts_at"),
     Kind.DEVICE: ("name",),
+    Kind.OFFICE_USER: ("name", "login"),
     Kind.CALENDAR_LINK: ("name",),
     **dict.fromkeys(_NAMED, ("name",)),
 }
@@ -40,7 +41,7 @@ _FACETS = {
     Kind.ESTIMATE: "status", Kind.CUSTOMER: "kind", Kind.PURCHASE_ORDER: "status", Kind.EMPLOYEE: "state",
     Kind.JOB: "billing",
     "deletion": "part",
-    Kind.DEVICE: "state",
+    Kind.DEVICE: "state", Kind.OFFICE_USER: "state",
 }  # fmt: skip
 
 WORDED: Mapping[str, tuple[str, ...]] = {
@@ -52,6 +53,7 @@ WORDED: Mapping[str, tuple[str, ...]] = {
     Kind.TIME_OFF: ("reason",),
     Kind.FORM_ANSWER: ("who",),
     Kind.DEVICE: ("name",),
+    Kind.OFFICE_USER: ("name", "login"),
     Kind.CALENDAR_LINK: ("name",),
     **dict.fromkeys(_NAMED, ("name",)),
 }

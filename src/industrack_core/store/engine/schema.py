@@ -57,6 +57,8 @@ from industrack_core.store.engine.tables.office import (
     ledger,
     number_series,
     numbering,
+    office_role,
+    office_user,
     schema_version,
     service_type,
     tag,
@@ -66,14 +68,14 @@ from industrack_core.store.engine.tables.office import (
 from industrack_core.store.engine.tables.stock import inventory_item, item_stock, item_word, purchase_order, stock_move
 
 __all__ = [
-    "TABLES", "attachment_content", "calendar", "calendar_link", "company", "customer", "customer_word", "deletion",
-    "device", "device_state", "employee", "employee_group", "equipment", "estimate", "estimate_sum", "field_file",
-    "field_note", "field_report", "field_settings", "form", "form_answer", "hold_reason", "inventory_item",
-    "item_stock", "item_word", "job", "job_color", "job_crew", "job_overlap", "job_sum", "job_template", "job_word",
-    "journal", "journal_change",
-    "ledger", "list_key", "list_word", "location", "metadata", "number_series", "numbering", "outbox", "pairing",
-    "purchase_order", "schema_version", "service_type", "snooze", "stock_move", "tag", "task_template", "time_entry",
-    "time_off", "visit",
+    "TABLES", "attachment_content", "calendar", "calendar_link", "company", "customer", "customer_word",
+    "deletion", "device", "device_state", "employee", "employee_group", "equipment", "estimate", "estimate_sum",
+    "field_file", "field_note", "field_report", "field_settings", "form", "form_answer", "hold_reason",
+    "inventory_item", "item_stock", "item_word", "job", "job_color", "job_crew", "job_overlap", "job_sum",
+    "job_template", "job_word", "journal", "journal_change", "ledger", "list_key", "list_word", "location",
+    "metadata", "number_series", "numbering", "office_role", "office_user", "outbox", "pairing", "purchase_order",
+    "schema_version", "service_type", "snooze", "stock_move", "tag", "task_template", "time_entry", "time_off",
+    "visit",
 ]  # fmt: skip
 
 TABLES: Mapping[str, Table] = {kind: metadata.tables[kind.value] for kind in Kind}

@@ -67,7 +67,7 @@ def _settings(table: Table, *names: str) -> ListKind:
 
 _estimate, _customer, _item, _stock = schema.estimate, schema.customer, schema.inventory_item, schema.item_stock
 _order, _job, _employee, _location = schema.purchase_order, schema.job, schema.employee, schema.location
-_gone = schema.deletion
+_gone, _user = schema.deletion, schema.office_user
 _GONE = (Kind.JOB, Kind.CUSTOMER, Kind.ESTIMATE, Kind.PURCHASE_ORDER, Kind.INVENTORY_ITEM, "people", "settings")
 _equipment, _off, _answer = schema.equipment, schema.time_off, schema.form_answer
 _OFFERED = ("draft", "pending", "won", "lost", "scheduled", "invoiced")
@@ -231,6 +231,14 @@ LISTS: Mapping[str, ListKind] = {
     Kind.TASK_TEMPLATE: _settings(schema.task_template, "lines", "retired"),
     Kind.JOB_TEMPLATE: _settings(schema.job_template, "description", "minutes", "retired"),
     Kind.FORM: _settings(schema.form, "questions", "presets", "retired"),
+    Kind.OFFICE_ROLE: _settings(schema.office_role, "base", "rights", "retired"),
+    Kind.OFFICE_USER: ListKind(
+        _user,
+        _columns(_user, "name", "login", "role_id", "calendar_ids", "state"),
+        _texts(_user, "name", "login"),
+        _each(_user.c.state, "active", "asks", "off"),
+        (_own_words(_user),),
+    ),
     Kind.FORM_ANSWER: ListKind(
         _answer,
         {"at": _answer.c.at, Kind.JOB: _job.c.number, Kind.CUSTOMER: _customer.c.name, "who": _answer.c.who},

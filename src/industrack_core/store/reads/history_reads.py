@@ -35,11 +35,24 @@ _NAMED: Mapping[str, tuple[str, ...]] = {
     Kind.JOB_COLOR: ("name",),
     Kind.CALENDAR: ("name",), Kind.ESTIMATE: ("number",), Kind.EMPLOYEE: ("first_name", "last_name"),
     Kind.EQUIPMENT: ("name",),
-    Kind.FORM: ("name",),
+    Kind.FORM: ("name",), Kind.OFFICE_ROLE: ("name",),
 }  # fmt: skip
 """Which columns say what a record is called."""
 _NEWEST = 2**31 - 1
-_LISTS = frozenset({"items", Kind.EQUIPMENT, "attachments", "forms", "tasks", "field_notes", "tags", "skills"})
+_LISTS = frozenset(
+    {
+        "items",
+        Kind.EQUIPMENT,
+        "attachments",
+        "forms",
+        "tasks",
+        "field_notes",
+        "tags",
+        "skills",
+        "rights",
+        "calendar_ids",
+    }
+)
 """Columns that hold a list as JSON text."""
 
 

@@ -22,6 +22,7 @@ from industrack_core.store.engine.codec import R, record_of
 from industrack_core.store.engine.prepared import Expression, Prepared
 from industrack_core.store.engine.statements import parts_of, rows_by
 from industrack_core.store.reads.by_id import one_record
+from industrack_core.store.reads.people_reads import read_person
 
 _crew, _location = schema.job_crew, schema.location
 _employee, _device = schema.employee, schema.device
@@ -83,8 +84,8 @@ def _all(connection: Connection, record_type: type[R]) -> tuple[R, ...]:
     return tuple(record_of(record_type, row) for row in _in_order(KINDS[record_type]).rows(connection))
 
 
-def read_office(connection: Connection, now: datetime) -> Office:
-    """Company, employees in row order, groups, calendars (default first) and settings lists."""
+def read_office(connection: Connection, now: datetime, who: str) -> Office:
+    """Company, employees in row order, groups, calendars (default first) and settings lists, as `who` sees them."""
     return Office(
         revision=read_revision(connection),
         company=_all(connection, Company)[0],
@@ -101,6 +102,7 @@ def read_office(connection: Connection, now: datetime) -> Office:
         number_series=_all(connection, NumberSeries),
         inactive_with_jobs=frozenset(_INACTIVE_WITH_JOBS.column(connection, now=minute_of(now))),
         has_phones=has_phones(connection),
+        person=read_person(connection, who),
     )
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from industrack_core.domain.records.record import KINDS, Record
+from industrack_core.domain.rights import Sitter
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.compiled import Values
 from industrack_core.store.engine.prepared import Awaited, Prepared, Rows
 from industrack_core.store.engine.statements import all_rows, rows_by
+from industrack_core.store.reads.people_reads import SITTER, sitter
 
 
 class Asking:
@@ -44,6 +47,15 @@ class Asking:
     def expect_everything(self, record_type: type[Record]) -> None:
         """Ask for all records of a small kind."""
         self.ask(all_rows(schema.TABLES[KINDS[record_type]]))
+
+    def expect_sitter(self, who: str) -> None:
+        """Ask for what `sitter` will want."""
+        self.ask(SITTER, login=who)
+
+    def sitter(self, who: str) -> tuple[ZoneInfo, Sitter | None]:
+        """The company's zone as it reads the clock, and who acts, with their rights; nobody in an office without
+        roles."""
+        return sitter(self.rows(SITTER, login=who), who)
 
     def drop_asked(self) -> None:
         """Forget what was asked for and not read: it says how things were."""

@@ -56,6 +56,26 @@ calendar = record_table(
     CheckConstraint("job_minutes > 0 AND slot_minutes > 0", name="minutes"),
 )
 
+office_role = record_table(
+    Kind.OFFICE_ROLE,
+    text_column("name"),
+    text_column("base"),
+    text_column("rights", "[]"),
+    flag_column("retired"),
+)
+
+office_user = record_table(
+    Kind.OFFICE_USER,
+    text_column("name"),
+    text_column("login"),
+    Column("role_id", Integer, ForeignKey("office_role.id")),
+    text_column("calendar_ids", "[]"),
+    text_column("state"),
+    text_column("note"),
+    UniqueConstraint("login"),
+)
+Index("ix_office_user_state", office_user.c.state, office_user.c.id)
+
 employee = record_table(
     Kind.EMPLOYEE,
     text_column("first_name"),

@@ -1,0 +1,85 @@
+"""Whether who acts may write what an act came to: the one place where rights are asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from industrack_core.desk.jobs.job_checks import stops
+from industrack_core.desk.plan import Decision, Plan, Setting
+from industrack_core.domain.acts import field_acts, founding, imported
+from industrack_core.domain.acts.row_rights import rights_lacking
+from industrack_core.domain.outcomes import FindingKind, Refused
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.office import Calendar, Employee, Group
+from industrack_core.domain.records.record import Change, Record, subject_of
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
+from industrack_core.domain.rights import Right, Sitter, may
+from industrack_core.store.writing.transaction import Transaction
+
+_BY_NOBODY = field_acts.FIELD_ACTS
+"""Acts of phones and of their gateway, by name: no person does them."""
+_AS_ACTS = {imported.ImportJobs: Right.IMPORT, imported.ImportCustomers: Right.IMPORT,
+            imported.ImportRecords: Right.IMPORT}  # fmt: skip
+"""Acts that take a right as such, whatever they write."""
+
+
+def setting_of(tx: Transaction, who: str, now: datetime) -> Setting:
+    """Who acts, with their rights, and the company's zone: read in one statement."""
+    zone, person = tx.sitter(who)
+    return Setting(who, now, zone, person)
+
+
+def permitted(tx: Transaction, act: Any, decision: Decision, setting: Setting) -> Decision:
+    """What was decided, if who acts may write it; else a refusal that says what they may not."""
+    person = setting.person
+    if person is None or not isinstance(decision, Plan) or type(act).__name__ in _BY_NOBODY:
+        return decision
+    why_not = _not_theirs(act, decision, person) or _out_of_reach(tx, decision.changes, person)
+    why_not = why_not or _no_admin_left(tx, decision.changes)
+    return Refused((stops(FindingKind.PERMISSION, why_not),)) if why_not else decision
+
+
+def _not_theirs(act: Any, plan: Plan, person: Sitter) -> str:
+    if isinstance(act, founding.AskIn):
+        return ""
+    right = _AS_ACTS.get(type(act))
+    wanted = [right] if right and not may(person, right) else rights_lacking(plan.changes, person)
+    if not wanted:
+        return ""
+    said = person.may_not(wanted)
+    if not plan.undoes or person.state is not UserState.ACTIVE:
+        return said
+    return f"{said.removesuffix('.')}, which this takes: it stays as it is."
+
+
+def _out_of_reach(tx: Transaction, changes: Sequence[Change], person: Sitter) -> str:
+    """Who may open some calendars only plans the people of those, and takes jobs from nobody else."""
+    if not person.calendar_ids:
+        return ""
+    crew = {each for change in changes for job in change if isinstance(job, Job) for each in job.crew}
+    calendars = tx.get_many(Calendar, person.calendar_ids).values() if crew else ()
+    if any(each.is_default for each in calendars):
+        return ""
+    groups = tx.get_many(Group, {each for calendar in calendars for each in calendar.group_ids})
+    outside = crew - {each for group in groups.values() for each in group.member_ids}
+    if not outside:
+        return ""
+    employee = tx.get(Employee, min(outside))
+    return f"{employee.short_name if employee else 'Somebody'} is not on a calendar that you may open."
+
+
+def _no_admin_left(tx: Transaction, changes: Sequence[Change]) -> str:
+    """The last admin stays one, as long as there are users at all."""
+    if not any(isinstance(subject_of(each), OfficeUser | OfficeRole) for each in changes):
+        return ""
+    users: dict[int, Record | None] = {each.id: each for each in tx.everything(OfficeUser)}
+    roles: dict[int, Record | None] = {each.id: each for each in tx.everything(OfficeRole)}
+    for change in changes:
+        kept = {OfficeUser: users, OfficeRole: roles}.get(type(subject_of(change)))
+        if kept is not None:
+            kept[subject_of(change).id] = change[1]
+    staying = [each for each in users.values() if isinstance(each, OfficeUser)]
+    admins = {each.id for each in roles.values() if isinstance(each, OfficeRole) and each.base is BaseRole.ADMIN}
+    if not staying or any(each.role_id in admins and each.state is UserState.ACTIVE for each in staying):
+        return ""
+    return "The office needs an admin."

@@ -1,0 +1,107 @@
+"""Users and roles: how an office begins to have them, how somebody asks to be let in, and what a user may be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from industrack_core.desk.jobs.job_checks import stops
+from industrack_core.desk.plan import Decision, Setting, plan_of
+from industrack_core.desk.records.record_case import Case, R
+from industrack_core.domain.acts.field_acts import BY_PHONE, GATEWAY
+from industrack_core.domain.acts.founding import AskIn, BeginRoles
+from industrack_core.domain.acts.limits import LINE_LIMIT
+from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused
+from industrack_core.domain.records.record import Record
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
+from industrack_core.domain.rights import Right
+from industrack_core.domain.text.text import clean_line
+from industrack_core.store.reads.people_reads import logins_of_journal
+from industrack_core.store.writing.transaction import Transaction
+
+
+def begun(first: int, admin: str, others: Sequence[str] = ()) -> list[Record]:
+    """The roles that every office has, an admin, and a dispatcher for every other login; ids from `first` on."""
+    roles = {base: OfficeRole(id=first + place, name=base.value, base=base) for place, base in enumerate(BaseRole)}
+    given = [(admin, BaseRole.ADMIN), *((each, BaseRole.DISPATCHER) for each in others)]
+    users = [
+        OfficeUser(id=first + len(roles) + place, name=login, login=login, role_id=roles[base].id)
+        for place, (login, base) in enumerate(given)
+    ]
+    return [*roles.values(), *users]
+
+
+def how_many_begin(logins: int) -> int:
+    """How many ids `begun` takes for so many logins."""
+    return len(BaseRole) + logins
+
+
+def begin_roles(tx: Transaction, act: BeginRoles, setting: Setting) -> Decision:
+    """Make everybody who has done something a user; from then on rights are asked."""
+    if setting.person is not None:
+        return Refused((stops(FindingKind.NOTHING, "Roles were begun already."),))
+    found = logins_of_journal(tx.connection)
+    others = [each for each in found if each not in (setting.who, GATEWAY, "") and not each.endswith(BY_PHONE)]
+    first = tx.reserve_ids(how_many_begin(1 + len(others)))
+    told = {0: "", 1: ", one other a dispatcher"}.get(len(others), f", {len(others)} others dispatchers")
+    line = f"Began roles: {setting.who} is admin{told}."
+    return plan_of([(None, each) for each in begun(first, setting.who, others)], line)
+
+
+def ask_in(tx: Transaction, act: AskIn, setting: Setting) -> Decision:
+    """Become a user who waits for an admin, unless the office knows one already."""
+    if setting.person is None or setting.person.state is not None:
+        return Done(tx.revision, "Nothing is to be asked: the office knows who you are.")
+    name = clean_line(act.name) or setting.who
+    user = OfficeUser(id=tx.new_id(), name=name, login=setting.who, state=UserState.ASKS)
+    return plan_of([(None, user)], f"{name} asks to be let in.")
+
+
+def settled_user(case: Case[OfficeUser]) -> OfficeUser:
+    """Who is given a role is let in by that."""
+    user, before = case.after, case.before
+    user = replace(user, login=user.login.strip(), calendar_ids=tuple(dict.fromkeys(user.calendar_ids)))
+    waits = before is not None and before.state is UserState.ASKS and user.state is UserState.ASKS
+    return replace(user, state=UserState.ACTIVE) if waits and user.role_id is not None else user
+
+
+def _not_begun(case: Case[R]) -> list[Finding]:
+    """Users and roles are made when roles begin, else nobody would be admin."""
+    if case.setting.person is not None:
+        return []
+    return [stops(FindingKind.NOTHING, "Begin roles first: until then everybody may do everything.")]
+
+
+def user_findings(case: Case[OfficeUser]) -> Sequence[Finding]:
+    user, findings = case.after, _not_begun(case)
+    login = user.login.strip()
+    if not login:
+        findings.append(stops(FindingKind.MISSING, "Which login is theirs? It tells who sits at a console.", "login"))
+    elif case.before is not None and case.before.login != login:
+        findings.append(stops(FindingKind.ENTRY, "A login stays: add another user instead.", "login"))
+    elif same := [each for each in case.tx.find(OfficeUser, "login", [login]) if each.id != user.id]:
+        findings.append(stops(FindingKind.DUPLICATE, f"{same[0].name} has this login.", "login"))
+    role = case.tx.get(OfficeRole, user.role_id) if user.role_id is not None else None
+    if role is None and (user.role_id is not None or user.state is UserState.ACTIVE):
+        findings.append(stops(FindingKind.MISSING, "Which role do they have?", "role_id"))
+    elif role is not None and role.retired:
+        findings.append(stops(FindingKind.IN_USE, f"The role {role.name} was deleted: give another one.", "role_id"))
+    return findings
+
+
+def role_findings(case: Case[OfficeRole]) -> Sequence[Finding]:
+    role, before = case.after, case.before
+    if role.is_built_in or (before is not None and before.is_built_in):
+        text = "The roles viewer, dispatcher and admin stay as they are: add one of your own."
+        return [stops(FindingKind.IN_USE, text, "name")]
+    findings = _not_begun(case)
+    if role.base is BaseRole.ADMIN:
+        text = "An admin may everything: a role of your own is built on viewer or dispatcher."
+        findings.append(stops(FindingKind.ENTRY, text, "base"))
+    if unknown := [each for each in role.rights if each not in set(Right)]:
+        text = f"There is no right {unknown[0][:LINE_LIMIT]}."
+        findings.append(stops(FindingKind.ENTRY, text, "rights"))
+    if role.retired:
+        having = case.tx.find(OfficeUser, "role_id", [role.id])
+        if having:
+            text = f"{having[0].name} has this role: give them another one first."
+            findings.append(stops(FindingKind.IN_USE, text))
+    return findings

@@ -1,0 +1,104 @@
+"""Who may what: the rights there are, what the roles of every office have of them, and who sits at a console."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache
+
+from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
+
+
+class Right(StrEnum):
+    """What somebody may do; the value is what a role of one's own keeps."""
+
+    JOB_ADD = "job.add"
+    JOB_EDIT = "job.edit"
+    JOB_PLAN = "job.plan"
+    JOB_STATUS = "job.status"
+    JOB_DISPATCH = "job.dispatch"
+    JOB_DELETE = "job.delete"
+    JOB_BILL = "job.bill"
+    JOB_ANSWER = "job.answer"
+    CUSTOMER_EDIT = "customer.edit"
+    CUSTOMER_MERGE = "customer.merge"
+    ESTIMATE_EDIT = "estimate.edit"
+    ITEM_EDIT = "item.edit"
+    ORDER_EDIT = "order.edit"
+    ABSENCE_EDIT = "absence.edit"
+    STAFF_EDIT = "staff.edit"
+    SETTING_EDIT = "setting.edit"
+    IMPORT = "import"
+    EXPORT = "export"
+    OFFICE_USERS = "office.users"
+
+    @property
+    def deed(self) -> str:
+        """What it lets one do, behind `may`: `plan jobs`."""
+        return _DEEDS[self]
+
+
+_DEEDS: Mapping[Right, str] = {
+    Right.JOB_ADD: "add jobs", Right.JOB_EDIT: "change jobs", Right.JOB_PLAN: "plan jobs",
+    Right.JOB_STATUS: "set the status of jobs", Right.JOB_DISPATCH: "dispatch jobs", Right.JOB_DELETE: "delete jobs",
+    Right.JOB_BILL: "change billing", Right.JOB_ANSWER: "fill forms", Right.CUSTOMER_EDIT: "change customers",
+    Right.CUSTOMER_MERGE: "delete or merge customers", Right.ESTIMATE_EDIT: "change estimates",
+    Right.ITEM_EDIT: "change the inventory", Right.ORDER_EDIT: "change purchase orders",
+    Right.ABSENCE_EDIT: "change time off and times", Right.STAFF_EDIT: "change employees and groups",
+    Right.SETTING_EDIT: "change settings", Right.IMPORT: "import", Right.EXPORT: "export",
+    Right.OFFICE_USERS: "change users and roles",
+}  # fmt: skip
+
+_OF_ADMINS = frozenset({Right.STAFF_EDIT, Right.SETTING_EDIT, Right.IMPORT, Right.OFFICE_USERS})
+BASE_RIGHTS: Mapping[BaseRole, frozenset[Right]] = {
+    BaseRole.VIEWER: frozenset(),
+    BaseRole.DISPATCHER: frozenset(Right) - _OF_ADMINS,
+    BaseRole.ADMIN: frozenset(Right),
+}
+"""What the roles of every office have. Everybody who was let in may look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """Who sits at a console, in an office where roles were begun; everywhere else there is none, and everybody may
+    everything. Without a `state` the office does not know the login.
+
+    The office's picture also has the `roles` there are, and in `asking` the names of those who ask to be let in.
+    """
+
+    login: str
+    name: str = ""
+    state: UserState | None = None
+    role: str = ""
+    rights: frozenset[str] = frozenset()
+    calendar_ids: tuple[int, ...] = ()
+    roles: tuple[OfficeRole, ...] = ()
+    asking: tuple[str, ...] = ()
+
+    def may_not(self, wanted: Iterable[Right]) -> str:
+        """Why this person may not do what these rights are for, in a sentence."""
+        if self.state is None:
+            return f"{self.login} is not known in this office: an admin lets people in at Settings, Users."
+        if self.state is UserState.ASKS:
+            return "You wait to be let in: an admin does that at Settings, Users."
+        if self.state is UserState.OFF:
+            return "You were switched off by an admin, and can change nothing here."
+        return f"Your role ({self.role}) may not {' or '.join(each.deed for each in wanted)}."
+
+
+def person_of(login: str, user: OfficeUser | None, role: OfficeRole | None) -> Sitter:
+    """Somebody as their user and role say it; without a user nobody knows them."""
+    if user is None:
+        return Sitter(login)
+    has = rights_of(role) if role is not None and user.state is UserState.ACTIVE else frozenset[str]()
+    return Sitter(login, user.name, user.state, role.name if role else "", has, user.calendar_ids)
+
+
+@cache
+def rights_of(role: OfficeRole) -> frozenset[str]:
+    """All that a role lets one do."""
+    return BASE_RIGHTS[role.base] | frozenset(role.rights)
+
+
+def may(person: Sitter | None, *wanted: Right) -> bool:
+    """Whether somebody has one of these rights; without roles everybody has all."""
+    return person is None or any(each in person.rights for each in wanted)

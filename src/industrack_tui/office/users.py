@@ -1,0 +1,183 @@
+"""Who works in the office and what they may: the lists of users and of roles, their forms, and how roles begin."""
+
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts.founding import BeginRoles
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.listing import ListRow
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
+from industrack_core.domain.rights import BASE_RIGHTS, Right
+from industrack_tui.acting import perform
+from industrack_tui.forms.record import fields, picks
+from industrack_tui.forms.record.spec import RecordSpec, across, section
+from industrack_tui.lists import drawing, opening
+from industrack_tui.lists.spec import Column, ListSpec, Value
+from industrack_tui.office.settings_forms import form_of, sentence_of
+from industrack_tui.widgets.form.pick import Candidate
+
+if TYPE_CHECKING:
+    from industrack_core.desk.desk import Desk
+    from industrack_tui.forms.record.state import RecordState
+    from industrack_tui.lists.spec import OpenList
+
+_STATES = {UserState.ASKS: "asks to be let in", UserState.ACTIVE: "works here", UserState.OFF: "switched off"}
+
+# -- forms -------------------------------------------------------------------------------------
+
+
+def _known(office: Office) -> tuple[OfficeRole, ...]:
+    return office.person.roles if office.person is not None else ()
+
+
+def _roles(model: "RecordState") -> list[Candidate]:
+    return [
+        Candidate(each.id, each.name, "" if each.is_built_in else f"as a {each.base.value}, and more")
+        for each in _known(model.office)
+        if not each.retired or each.id == model.record.role_id
+    ]
+
+
+def _calendars(model: "RecordState") -> list[Candidate]:
+    return [Candidate(each.id, each.name) for each in model.office.calendars]
+
+
+def _who(model: "RecordState") -> str:
+    user: OfficeUser = model.record
+    if model.is_new:
+        return "The login is the operating system's user, or the PostgreSQL login. It cannot be changed later."
+    waits = user.state is UserState.ASKS
+    return f"{user.login} asks to be let in: give them a role, and save." if waits else f"Login {user.login}."
+
+
+def _may(model: "RecordState") -> str:
+    role = next((each for each in _known(model.office) if each.id == model.record.role_id), None)
+    return "" if role is None else f"They may {_deeds_of(role)}."
+
+
+def _deeds_of(role: OfficeRole) -> str:
+    has = BASE_RIGHTS[role.base] | set(role.rights)
+    if has >= set(Right):
+        return "everything"
+    return f"look; {'; '.join(each.deed for each in Right if each in has)}" if has else "look"
+
+
+USER = RecordSpec(
+    Kind.OFFICE_USER, "user",
+    (
+        section(
+            "user", "User",
+            across(fields.text("name", "Name")),
+            across(fields.text("login", "Login", is_shown=lambda model: model.is_new)),
+            sentence_of(_who),
+            across(
+                picks.chosen("role_id", "Role", _roles, placeholder="what they may", share=0.5),
+                picks.chosen(
+                    "state", "State", lambda model: [Candidate(each, said) for each, said in _STATES.items()], share=0.5
+                ),
+            ),
+            sentence_of(_may),
+            across(picks.ticks("calendar_ids", "Calendars", _calendars, placeholder="all; tick those that they open")),
+            across(fields.text("note", "Note")),
+        ),
+    ),
+    title=lambda model: "New user" if model.is_new else f"User {model.original.name}", first="name",
+)  # fmt: skip
+"""The form of a user."""
+
+ROLE = form_of(
+    Kind.OFFICE_ROLE, "role",
+    across(picks.choice("base", "As a", [BaseRole.VIEWER, BaseRole.DISPATCHER])),
+    across(
+        picks.ticks(
+            "rights", "May also",
+            lambda model: [
+                Candidate(each.value, each.deed) for each in Right if each not in BASE_RIGHTS[model.record.base]
+            ],
+            placeholder="enter ticks",
+        )
+    ),
+    sentence_of(lambda model: f"Who has this role may {_deeds_of(model.record)}."),
+)  # fmt: skip
+"""The form of a role."""
+
+# -- lists -------------------------------------------------------------------------------------
+
+
+def _role_name(value: Value, office: Office) -> str:
+    return next((each.name for each in _known(office) if each.id == value), "")
+
+
+def _calendar_names(value: Value, office: Office) -> str:
+    ids = drawing.kept_list(value)
+    found = (office.calendars_by_id.get(each) for each in ids)
+    return ", ".join(each.name for each in found if each is not None) if ids else "all"
+
+
+def _state(value: Value, office: Office) -> str:
+    return _STATES[UserState(str(value))]
+
+
+def _state_role(row: ListRow) -> str:
+    return {"active": "ground", "asks": "warning"}.get(str(row.values["state"]), "muted")
+
+
+def _rights(value: Value, office: Office) -> str:
+    return ", ".join(Right(each).deed for each in drawing.kept_list(value) if each in set(Right))
+
+
+def _said(desk: "Desk", office: Office) -> str:
+    if office.person is None:
+        return "Roles are off: everybody may do everything"
+    return f"You are {office.person.name or office.person.login}: {office.person.role or 'without a role'}"
+
+
+USERS = ListSpec(
+    Kind.OFFICE_USER, "Users", "user",
+    (
+        Column("name", "Name", 18, 0.6),
+        Column("login", "Login", 12, 0.3),
+        Column("role_id", "Role", 12, 0.4, draw=_role_name, sort="-"),
+        Column("state", "State", 17, draw=_state, sort="-", role=_state_role),
+        Column("calendar_ids", "Calendars", 12, 0.6, rank=1, draw=_calendar_names, sort="-"),
+    ),
+    sort="name", filters=(("", "All"), ("asks", "Ask"), ("active", "Work here"), ("off", "Off")),
+    deletes=False, summary=_said, kinds=(Kind.OFFICE_ROLE, Kind.CALENDAR),
+    open=opening.opens("office.users:USER"),
+    add=opening.adds("office.users:USER", lambda screen: OfficeUser(name="", login="")),
+    nothing="Roles are off: everybody may do everything. [office_user.begin] begins roles.",
+)  # fmt: skip
+ROLES = ListSpec(
+    Kind.OFFICE_ROLE, "Roles", "role",
+    (
+        Column("name", "Name", 18, 0.3),
+        Column("base", "As a", 11, draw=drawing.as_words, sort="-"),
+        Column("rights", "May also", 20, 1.0, draw=_rights, sort="-", rank=1),
+    ),
+    sort="name", filters=drawing.IN_USE, can_retire=True,
+    open=opening.opens("office.users:ROLE"),
+    add=opening.adds("office.users:ROLE", lambda screen: OfficeRole(name="")),
+    nothing="No roles here: they begin in Settings, Users.",
+)  # fmt: skip
+
+# -- how roles begin ---------------------------------------------------------------------------
+
+
+def ask_to_begin(screen: "OpenList") -> None:
+    """From now on everybody may what their role lets them."""
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            perform(screen, BeginRoles(), "begin roles")
+
+    sentences = (
+        "Until now everybody may do everything. From now on a role says who may what.",
+        f"You, {screen.bridge.desk.who}, become an admin; everybody else who has done something here, a dispatcher.",
+        "Whoever comes after that may look, and change nothing until an admin adds them.",
+    )
+    screen.session.ask(sentences, "begin roles", answered)
+
+
+def why_not_begin(screen: "OpenList") -> str:
+    """They begin once."""
+    return "they were begun" if screen.office.person is not None else ""
