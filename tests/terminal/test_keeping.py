@@ -57,3 +57,18 @@ def test_a_folder_of_backups_is_kept_small(shell: Shell, sqlite_company: str) ->
     assert "or --into FOLDER" in failed(shell.run("backup", "a", "--into", "nights"), 2)
     assert "for a single FILE" in failed(shell.run("backup", "--into", "nights", "--gzip"), 2)
     assert "--into FOLDER" in failed(shell.run("backup", "a", "--keep", "7d"), 2)
+
+
+def test_a_company_is_copied_to_a_server(shell: Shell, sqlite_company: str, postgres_url: str) -> None:
+    copied = shell.run("copy", "--from", sqlite_company, "--to", postgres_url)
+    assert copied.returncode == 0, copied.stderr
+    first, second = copied.stdout.splitlines()
+    assert re.search(r": revision 1, \d+ rows, 0 attached files, \d+\.\d s\.$", first)
+    assert second == f"{sqlite_company} is closed: who has it open is told where the office goes on."
+    assert '"Boiler"' in shell.run("jobs", "--json", "--db", postgres_url).stdout
+    again = shell.run("copy", "--from", sqlite_company, "--to", postgres_url, "--give-up")
+    assert again.stdout == f"{sqlite_company} is open again.\n"
+    live = shell.run("copy", "--from", sqlite_company, "--to", "new.db", "--live")
+    assert "stays open: what is done there after revision 1 is not in the copy" in live.stdout
+    assert "leave out --db" in failed(shell.run("copy", "--from", "a", "--to", "b", "--db", "c"), 2)
+    assert "not allowed with" in failed(shell.run("copy", "--from", "a", "--to", "b", "--resume", "--give-up"), 2)

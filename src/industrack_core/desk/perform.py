@@ -96,6 +96,8 @@ def perform_act(store: Store, act: acts.Act, who: str, now: datetime, act_id: st
             if before is not None:
                 tx.prove()
                 return before
+            if tx.closed:
+                return Refused((Finding(FindingKind.PERMISSION, Weight.STOPS, tx.closed),))
             outcome = _performed(tx, act, act_id, who, now, ready)
             label = tx.label
             return outcome

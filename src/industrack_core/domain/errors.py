@@ -8,6 +8,7 @@
     │   ├── DatabaseOlder           written by an earlier one, and nobody said to bring it up to date
     │   ├── UpgradeStopped          bringing it up to date was interrupted
     │   ├── DatabaseForbidden       no permission, or opened read-only
+    │   ├── DatabaseClosed          the company moved, or is moving, to another place
     │   ├── DatabaseBusy            somebody else holds the write lock for too long
     │   ├── DatabaseFull            no space left
     │   ├── DatabaseChanged         a rule or a shape in it that this program did not make
@@ -59,6 +60,10 @@ class UpgradeStopped(DatabaseError):
 
 class DatabaseForbidden(DatabaseError):
     """The file or server may not be read or written by this user, or was opened read-only."""
+
+
+class DatabaseClosed(DatabaseError):
+    """The company moves to another place, or has: nothing is written here any more; the text says where it goes on."""
 
 
 class DatabaseBusy(DatabaseError):

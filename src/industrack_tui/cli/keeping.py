@@ -76,8 +76,8 @@ def _back_up_into(given: argparse.Namespace) -> int:
 
 
 def _written(file: Path, made: BackupMade, seconds: float) -> int:
-    print(f"Wrote {file}: {_what(made.info, made.files)}, {told_size(made.size)}, {seconds:.1f} s.")
-    return _left_out(made.damaged, "in the backup")
+    print(f"Wrote {file}: {told_what(made.info, made.files)}, {told_size(made.size)}, {seconds:.1f} s.")
+    return left_out(made.damaged, "in the backup")
 
 
 def restore_company(given: argparse.Namespace) -> int:
@@ -100,8 +100,8 @@ def restore_company(given: argparse.Namespace) -> int:
         raise UsageError(f"{file} could not be put in place: {error.strerror}.") from error
     if done.replaced:
         print(f"What was there is {done.replaced} now.")
-    print(f"Restored {file}: {_what(done.info, done.files)}, {time.monotonic() - began:.1f} s.")
-    return _left_out(done.damaged, "in place")
+    print(f"Restored {file}: {told_what(done.info, done.files)}, {time.monotonic() - began:.1f} s.")
+    return left_out(done.damaged, "in place")
 
 
 def told_size(size: int) -> str:
@@ -110,7 +110,8 @@ def told_size(size: int) -> str:
     return f"{size / factor:.0f} {unit}"
 
 
-def _what(info: BackupInfo, files: int) -> str:
+def told_what(info: BackupInfo, files: int) -> str:
+    """What is in a backup, in a line."""
     return f"revision {info.revision:,}, {info.rows:,} rows, {_counted(files)}"
 
 
@@ -118,7 +119,8 @@ def _counted(files: int) -> str:
     return f"{files:,} attached {'file' if files == 1 else 'files'}"
 
 
-def _left_out(damaged: int, where: str) -> int:
+def left_out(damaged: int, where: str) -> int:
+    """Say how many attached files are not `where` they should be; answers the exit code."""
     if not damaged:
         return 0
     are = "is damaged or cannot be read, and is" if damaged == 1 else "are damaged or cannot be read, and are"

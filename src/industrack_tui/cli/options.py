@@ -191,6 +191,22 @@ def _add_keeping(commands: "argparse._SubParsersAction[Parser]", common: Parser)
     restore.add_argument("--to", metavar="URL", required=True, help="sqlite:///FILE, postgresql://HOST/NAME or a file")
     restore.add_argument("--replace", action="store_true", help="put an SQLite file that is there aside first")
 
+    words = "move the company to another place, from SQLite to PostgreSQL or back"
+    copy = commands.add_parser("copy", parents=[common], help=words, description=(
+        f"{words.capitalize()}; all of it is compared. Nobody can save at the old place from the beginning on: whoever"
+        " tries is told where the company goes on. What was interrupted, or killed, is continued with --resume."
+    ))  # fmt: skip
+    copy.add_argument("--from", metavar="URL", required=True, dest="source", help="where the company is")
+    copy.add_argument(
+        "--to", metavar="URL", required=True, help="where it goes: an empty database, or a free file name"
+    )
+    copy.add_argument(
+        "--live", action="store_true", help="leave the old place open; what is done there later is not copied"
+    )
+    how = copy.add_mutually_exclusive_group()
+    how.add_argument("--resume", action="store_true", help="go on with what was interrupted")
+    how.add_argument("--give-up", action="store_true", help="open the old place again, and forget what was begun")
+
 
 def _add_explaining(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
     keys = commands.add_parser("keys", parents=[common], help="print which key does what, and what is wrong with yours")

@@ -26,6 +26,7 @@ _RUN = {
     "check": "cli.upkeep:check",
     "backup": "cli.keeping:back_up_company",
     "restore": "cli.keeping:restore_company",
+    "copy": "cli.moving:copy_company",
     "serve": "cli.serve:serve",
     "field": "cli.field:run_field",
     "keys": "cli.print_keys:print_keys",

@@ -14,6 +14,7 @@ from industrack_core.domain.errors import DatabaseMissing, UsageError
 from industrack_core.domain.keeping import BackupInfo, BackupMade, TableSum
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.upgrade import Progress, Upgrade
+from industrack_core.store.engine import schema
 from industrack_core.store.engine.attachments import FolderContents
 from industrack_core.store.engine.columns import metadata
 from industrack_core.store.engine.engine import DatabasePlace, database_place, postgres_engine, sqlite_engine
@@ -91,7 +92,10 @@ def _of_file(path: Path, part: Path, beside: FolderContents | None, leave: Upgra
         engine.dispose()
     held = contents_of_folder(FolderContents(path.with_name(path.name + ".files")))
     with opened_backup(part, writes=True) as target, leave.cut_off_by(driver_of(target).interrupt):
-        driver_of(target).execute(f"DELETE FROM {CONTENT}")
+        driver = driver_of(target)
+        driver.execute(f"DELETE FROM {CONTENT}")
+        if "closed" in columns_in_file(target)[schema.ledger.name]:
+            driver.execute("UPDATE ledger SET closed = ''")
         return CopiedContents(target, beside).take(held, leave)
 
 

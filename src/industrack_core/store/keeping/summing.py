@@ -28,14 +28,20 @@ CONTENT = schema.attachment_content.name
 _NAMES_OF_CONTENT = ("digest", "size")
 """Contents are kept by their hash, so the name says what is in them."""
 _ROWS = 5000
+_OF_THE_PLACE = {schema.ledger.name: {schema.ledger.c.closed.name}}
+"""Columns that say something of where a company is, and not of the company."""
 _MODULUS = 2**128
 Columns = Mapping[str, Sequence[str]]
 """The columns of each table that is compared or copied, by its name."""
 
 
 def our_columns() -> Columns:
-    """Those of the schema that this program knows, tables in an order in which rows can be inserted."""
-    return {table.name: [column.name for column in table.columns] for table in metadata.sorted_tables}
+    """Those of the schema that this program knows, tables in an order in which rows can be inserted; what says
+    something of the place is left out, and is as in a new database."""
+    return {
+        table.name: [column.name for column in table.columns if column.name not in _OF_THE_PLACE.get(table.name, set())]
+        for table in metadata.sorted_tables
+    }
 
 
 def columns_in_file(connection: Connection, names: Sequence[str] | None = None) -> Columns:
@@ -75,7 +81,9 @@ def _as_json(row: Row) -> bytes:
 
 def summed(name: str, columns: Sequence[str]) -> tuple[str, ...]:
     """The columns of a table that its hash is made of."""
-    return _NAMES_OF_CONTENT if name == CONTENT else tuple(sorted(columns))
+    if name == CONTENT:
+        return _NAMES_OF_CONTENT
+    return tuple(sorted(set(columns) - _OF_THE_PLACE.get(name, set())))
 
 
 def streamed(connection: Connection, name: str, columns: Sequence[str]) -> Iterator[Row]:

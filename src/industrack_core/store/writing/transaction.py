@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, select, text, true, update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.errors import DatabaseClosed
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import RecordChange
 from industrack_core.domain.records.job import Job
@@ -39,7 +40,7 @@ _ledger = schema.ledger
 _COUNTS = (_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_record_id)
 _LEDGER = Prepared(select(*_COUNTS))
 LOCK = Prepared(
-    select(schema.schema_version.c.version_num, *_COUNTS)
+    select(schema.schema_version.c.version_num, _ledger.c.closed, *_COUNTS)
     .select_from(_ledger.join(schema.schema_version, true()))
     .with_for_update()
 )
@@ -82,9 +83,11 @@ class Transaction(Lookups):
         self.contents = contents
         self._next_id: int
         self.revision: int
+        self.closed: str
+        """Why nothing may be written, as a sentence; empty where it may."""
         locked = LOCK.ask(connection)
         expects(self)  # each statement sees what is there when its turn comes, which is once the lock is held
-        [(stored, *counts)] = locked.rows()
+        [(stored, self.closed, *counts)] = locked.rows()
         require_schema(stored, known_schema)
         self.revision, self.longest, self._next_id = self._found = tuple(counts)
         self._kept = self._proves = False
@@ -104,9 +107,11 @@ class Transaction(Lookups):
         self._kept = self._proves = True
 
     def settle(self) -> bool:
-        """Write what the ledger counts; answers whether there is anything to commit."""
+        """Write what the ledger counts; answers whether there is anything to commit. Raises DatabaseClosed."""
         counts = (self.revision, self.longest, self._next_id)
         wrote = self._kept or self.revision != self._found[0]
+        if wrote and self.closed and not self._proves:
+            raise DatabaseClosed(self.closed)
         if wrote and (self._proves or counts != self._found):
             SETTLE.run(self.connection, new_revision=counts[0], new_longest=counts[1], new_next_id=counts[2])
         return wrote

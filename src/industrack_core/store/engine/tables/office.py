@@ -12,6 +12,7 @@ ledger = Table(
     Column("revision", Integer, nullable=False),
     Column("next_record_id", Integer, nullable=False),
     Column("longest_minutes", Integer, nullable=False),
+    text_column("closed"),
     CheckConstraint("id = 1", name="single"),
     sqlite_strict=True,
 )

@@ -1,0 +1,150 @@
+"""Moving a company to another place, on whichever engine: a backup to a spool, and from there into its place.
+
+The spool is whole before anything is put in place, and does not change: so what was killed goes on with it. Until then,
+and when all is there, the place where the company was is closed, and says where it goes on.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from industrack_core.desk.keeping import back_up, restore_backup
+from industrack_core.domain.errors import DatabaseBusy, UsageError
+from industrack_core.domain.keeping import BackupInfo, Restored
+from industrack_core.domain.upgrade import Upgrade
+from industrack_core.store.engine.engine import DatabasePlace, database_place
+from industrack_core.store.engine.schema_state import SchemaState, schema_state
+from industrack_core.store.engine.sqlite_file import check_file
+from industrack_core.store.keeping.backup_file import read_info
+from industrack_core.store.keeping.closing import close_for, closed_by, open_again, read_company_key
+from industrack_core.store.reads.reads import read_revision
+from industrack_core.store.store import Store, open_store
+
+
+class Move:
+    """One company on its way from one URL or path to another. `spools` is a folder for what goes to a server; what goes
+    to an SQLite file is kept beside it. Raises UsageError."""
+
+    def __init__(self, source: str, target: str, spools: Path) -> None:
+        self._source, self._target = source, target
+        self._from, self._to = database_place(source), database_place(target)
+        if self._from.url == self._to.url:
+            raise UsageError("--from and --to are the same place.")
+        self.spool = _spool_for(self._to, spools)
+
+    @property
+    def sentence(self) -> str:
+        """What is said where the company was."""
+        return f"The office is moving to {self._to.label}; it goes on there."
+
+    def go(self, *, at: datetime, leave: Upgrade, live: bool, resume: bool) -> Restored:
+        """Copy all of it; `live` leaves the source open, `resume` goes on with what was interrupted.
+
+        Where no spool could be written, the source is open again. Raises UsageError, the DatabaseError tree, OSError,
+        UpgradeStopped.
+        """
+        with self._alone():
+            if self.spool.exists() and not resume:
+                raise UsageError(
+                    f"A copy to {self._to.label} was begun already: --resume goes on with it, --give-up opens the"
+                    " office again."
+                )
+            if not self.spool.exists():
+                self._require_free()
+                self._write_spool(at, leave, live)
+            info = read_info(self.spool)
+            self._require_same(info, live)
+            if self._is_there(info):
+                return Restored(info, 0)
+            return restore_backup(self.spool, self._target, at=at, leave=leave)
+
+    def finish(self) -> None:
+        """Forget what the copy was made with: it is not needed any more. Raises OSError."""
+        self.spool.unlink(missing_ok=True)
+        self._lock.unlink(missing_ok=True)
+
+    def give_up(self) -> bool:
+        """Open the source again, and remove what was written to go on with; answers whether it had been closed by this
+        move. Raises the DatabaseError tree and OSError."""
+        with self._alone():
+            with closing(open_store(self._source)) as store:
+                was_closed = _closed(store) == self.sentence
+                if was_closed:
+                    open_again(store)
+            self.finish()
+        return was_closed
+
+    @property
+    def _lock(self) -> Path:
+        return self.spool.with_name(f"{self.spool.name}.lock")
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        self.spool.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for left in self.spool.parent.glob(f".{self.spool.name}.*.part"):  # of one that was killed
+                left.unlink()
+            yield
+        except BlockingIOError:
+            raise DatabaseBusy(f"Another copy to {self._to.label} is under way.") from None
+        finally:
+            os.close(handle)
+            if not self.spool.exists():
+                self._lock.unlink(missing_ok=True)
+
+    def _require_free(self) -> None:
+        if self._to.path is not None:
+            if check_file(self._to.path):
+                raise UsageError(f"There is a file {self._to.path} already: choose a name that is free.")
+        elif schema_state(self._to)[0] is not SchemaState.EMPTY:
+            raise UsageError(f"There is something at {self._to.label} already: give an empty database.")
+
+    def _write_spool(self, at: datetime, leave: Upgrade, live: bool) -> None:
+        with closing(open_store(self._source, read_only=live)) as store:
+            if not live:
+                close_for(store, self.sentence)
+            try:
+                back_up(self._source, self.spool, at=at, leave=leave)
+            except BaseException:
+                if not live:
+                    open_again(store)
+                raise
+
+    def _require_same(self, info: BackupInfo, live: bool) -> None:
+        with closing(open_store(self._source, read_only=True)) as store:
+            with store.reading() as connection:
+                key, revision = read_company_key(connection), read_revision(connection)
+            closed = _closed(store)
+        if key != info.office_id:
+            raise UsageError(f"What is to be continued is another company's: move {self.spool} away.")
+        if not live and (closed != self.sentence or revision != info.revision):
+            raise UsageError(
+                f"People went on working at {self._from.label} since the copy was begun: --give-up, then begin anew."
+            )
+
+    def _is_there(self, info: BackupInfo) -> bool:
+        """Whether all was put in place before, and only the last word of it was not said."""
+        there = check_file(self._to.path) if self._to.path else schema_state(self._to)[0] is SchemaState.CURRENT
+        if not there:
+            return False
+        with closing(open_store(self._target, read_only=True)) as store, store.reading() as connection:
+            if read_company_key(connection) != info.office_id or read_revision(connection) < info.revision:
+                raise UsageError(f"There is another company at {self._to.label}.")
+        return True
+
+
+def _closed(store: Store) -> str:
+    with store.reading() as connection:
+        return closed_by(connection)
+
+
+def _spool_for(place: DatabasePlace, spools: Path) -> Path:
+    if place.path is not None:
+        return place.path.with_name(f"{place.path.name}.moving")
+    return spools / f"{blake2b(place.label.encode(), digest_size=8).hexdigest()}.moving"
