@@ -69,14 +69,14 @@ def main() -> int:
 
 def _runs(url: str, engine: str) -> Iterator[Seen]:
     with closing(open_desk(url, create=True)) as desk:
-        jobs = [_own_job(desk, number) for number in range(max(WRITERS))]
+        jobs = [own_job(desk, number) for number in range(max(WRITERS))]
     for writers in WRITERS:
         seen = _run(url, jobs[:writers])
         print(engine, writers, f"{seen.a_second:.0f}/s p50 {seen.part(0.5):.1f} p99 {seen.part(0.99):.1f}", flush=True)
         yield seen
 
 
-def _own_job(desk: Desk, number: int) -> int:
+def own_job(desk: Desk, number: int) -> int:
     employee = _made(desk, SaveRecord(Employee(first_name=f"No {number}", last_name="Writer")), "employee")
     draft = JobDraft(
         customer=NewCustomer(name="Hall & Co"),

@@ -30,6 +30,10 @@ class SavingForm(Protocol):
     def is_attached(self) -> bool:
         """Whether it is still open."""
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether keys wait for it."""
+
     def draw_heading(self) -> None:
         """Show what its frame says."""
 
@@ -44,7 +48,6 @@ _SAID_YES_TO = {
 }  # fmt: skip
 """What a yes to a question is called afterwards."""
 Told = Callable[[Done], None]
-Say = Callable[[str, str], None]
 
 
 def perform(actor: Actor, act: Act, deed: str, *, after: Told | None = None) -> None:
@@ -56,7 +59,7 @@ def perform(actor: Actor, act: Act, deed: str, *, after: Told | None = None) -> 
 
 
 async def _perform(actor: Actor, act: Act, deed: str, after: Told | None) -> None:
-    outcome = await _known(actor.session, act, actor.say)
+    outcome = await _known(actor.session, act, actor)
     if isinstance(outcome, Done):
         announce(actor, outcome, undoable=not isinstance(act, Undo), accepted=accepted_in(act))
         (after or actor.show_done)(outcome)
@@ -134,18 +137,22 @@ def announce(
 
 async def attempt(session: Session, act: Act) -> Known:
     """What came of an act, for whoever tells it in a way of its own. Raises IndustrackError."""
-    return await _known(session, act, session.home.say)
+    return await _known(session, act, session.home)
 
 
-async def _known(session: Session, act: Act, say: Say) -> Known:
+async def _known(session: Session, act: Act, teller: Actor | SavingForm) -> Known:
     """What came of an act. While nobody knows, that is said; and then what became of it, before what it did."""
     doubts: list[Unsure] = []
 
     def doubted(unsure: Unsure) -> None:
         doubts.append(unsure)
-        say(f"{in_doubt(session, unsure)} esc gives the screen back.", "panel_error")
+        teller.say(f"{in_doubt(session, unsure)} esc gives the screen back.", "panel_error")
 
-    outcome = await session.bridge.perform(act, doubted)
+    def held_up(sentence: str) -> None:
+        if teller.is_coming:  # else nobody waits for it any longer, and reads something else
+            teller.say(f"{sentence} esc gives the screen back.", "panel_warning")
+
+    outcome = await session.bridge.perform(act, doubted, held_up)
     if doubts and isinstance(outcome, Done):
         became = "It was saved." if outcome.found else "It was not saved, but is now."
         return replace(outcome, line=f"{became} {outcome.line}")
@@ -170,7 +177,7 @@ async def save(form: SavingForm, act: Act) -> Known:
     form.draw_heading()
     outcome: Known | None = None
     try:
-        outcome = await _known(form.session, act, form.say)
+        outcome = await _known(form.session, act, form)
     finally:
         form.is_saving = False
         if form.is_attached and not isinstance(outcome, Done):

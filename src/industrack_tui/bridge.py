@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from industrack_tui.log import watched
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from industrack_core.domain.acts.acts import Act
     from industrack_core.domain.outcomes import Known, Outcome, Unsure
 
+from industrack_core.domain.errors import DatabaseError
 from industrack_core.domain.upgrade import Progress, Tell, Upgrade
 
+_HELD_UP, _LOOKS_AGAIN = 2.0, 1.0
+"""Seconds after which it is looked at what holds up an act, and then again."""
 _ASKS_AGAIN = 10.0
 """Seconds after which it is asked what became of an act in doubt, though nobody said that the database is back."""
 P = ParamSpec("P")
@@ -106,10 +110,14 @@ class Bridge:
             self._is_made_ready = True
             self._preparer.submit(self.desk.get_ready)
 
-    async def perform(self, act: "Act", doubted: "Callable[[Unsure], None]" = lambda _: None) -> "Known":
+    async def perform(
+        self, act: "Act", doubted: "Callable[[Unsure], None]" = lambda _: None,
+        held_up: Callable[[str], None] = lambda _: None,
+    ) -> "Known":  # fmt: skip
         """Do an act. Acts are done in the order in which this is called.
 
-        `doubted` hears when it is not known for a while whether it was saved; it is asked until it is known.
+        `doubted` hears when it is not known for a while whether it was saved; it is asked until it is known. `held_up`
+        hears every second why that takes so long, where the second server is away.
         """
         loop, mine = asyncio.get_running_loop(), set[str]()
 
@@ -124,10 +132,12 @@ class Bridge:
                 loop.call_soon_threadsafe(told, unsure)
 
         self.pending_writes += 1
+        watch = loop.create_task(self._say_what_holds_it_up(held_up))
         try:
             outcome = await self._known(act, tell)
         finally:
             self.pending_writes -= 1
+            watch.cancel()
             for act_id in mine:
                 self.in_doubt.pop(act_id, None)
         from industrack_core.domain.acts.acts import Redo, Undo
@@ -147,6 +157,20 @@ class Bridge:
                 await asyncio.wait_for(self._found.wait(), _ASKS_AGAIN)
             outcome = await self._run(self._writer, work, act, act_id, doubted=tell)
         return cast("Known", outcome)
+
+    async def _say_what_holds_it_up(self, held_up: Callable[[str], None]) -> None:
+        """Look whether an act that takes long waits for the second server. When it no longer does, ask what became."""
+        began, waited = monotonic(), False
+        await asyncio.sleep(_HELD_UP)
+        while True:
+            with suppress(DatabaseError):
+                wait = await self._run(self._preparer, self.desk.standby_wait)
+                if wait is not None:
+                    held_up(wait.waiting(monotonic() - began))
+                elif waited:
+                    self.found_again()
+                waited = wait is not None
+            await asyncio.sleep(_LOOKS_AGAIN)
 
     @property
     def is_saving(self) -> bool:

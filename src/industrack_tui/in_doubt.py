@@ -9,6 +9,11 @@ def in_doubt(session: Session, unsure: Unsure) -> str:
     """What is said of an act while nobody knows whether it was saved."""
     since = unsure.since.astimezone(session.known_office.zone)
     at = clock_text(since, seconds=True)
+    if unsure.awaits_standby:
+        return (
+            f"{unsure.label or 'This'} is not on the second server, which does not answer since {at}."
+            " I ask as soon as it is back."
+        )
     return (
         f"Not known yet whether {unsure.label or 'this'} was saved: the server is away since {at}."
         " I ask as soon as it is back."

@@ -47,6 +47,10 @@ class Actor(Protocol):
     def bring(self, work: Coroutine[Any, Any, None], coming: Coming = Coming.OPENS) -> object:
         """Run work for which keys wait."""
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether keys wait for something."""
+
     def refuse(self) -> None:
         """Keys that were typed for what does not come are left out."""
 

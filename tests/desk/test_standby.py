@@ -3,12 +3,13 @@
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
+from industrack_core.desk.health import describe
 from industrack_core.domain.acts.acts import AddJob
-from industrack_core.domain.errors import DatabaseUnavailable
+from industrack_core.domain.errors import DatabaseUnavailable, StandbyAway
 from industrack_core.domain.outcomes import Done, Outcome, Unsure
 from tests.standby import DATABASE, Pair, ask, pair_of_servers, running
 from tests.store import small_company
@@ -51,6 +52,64 @@ def test_a_commit_that_the_server_did_not_wait_out_is_not_told_as_done(servers: 
     assert outcomes[0].found
     assert outcomes[0].line.startswith("Added 1001")
     assert rows(servers.first_url(), "SELECT count(*) FROM journal WHERE act = 'AddJob'") == [(1,)]
+
+
+WAITED = (
+    "EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    " AND query_start < clock_timestamp() - interval '1.1 s')"
+)
+
+
+@contextmanager
+def away(servers: Pair) -> Iterator[None]:
+    """The second server stands still, and what it had open is cut."""
+    servers.second.signal(signal.SIGSTOP)
+    ask(servers.first, "SELECT pg_terminate_backend(pid) FROM pg_stat_replication")
+    try:
+        yield
+    finally:
+        servers.second.signal(signal.SIGCONT)
+
+
+def test_while_the_standby_is_away_the_others_are_told_why_and_afterwards_all_is_saved(servers: Pair) -> None:
+    outcomes: list[Outcome] = []
+    with closing(desk_at(servers.first_url())) as first, closing(desk_at(servers.first_url())) as other:
+        before = first.revision()
+        one = threading.Thread(target=lambda: outcomes.append(first.perform(AddJob(draft(crew=())))))
+        with away(servers):
+            one.start()
+            running(servers.first, WAITED)
+            mine, others = first.standby_wait(), other.standby_wait()
+            assert (mine and mine.waiting(8.4)) == "Saved here; waiting for the second server (8 s)."
+            assert others is not None and not others.mine  # noqa: PT018 (both or neither)
+            told = r"The second server does not answer since \d+:\d\d: nothing can be saved"
+            with pytest.raises(StandbyAway, match=told):
+                other.perform(AddJob(draft(crew=())))
+            told_health = dict(describe(servers.first_url())[1])["Servers"]
+            assert told_health == f"office_a primary, {NO_SECOND}"
+        one.join(60)
+        assert isinstance(outcomes[0], Done)
+        assert first.standby_wait() is None
+        assert isinstance(other.perform(AddJob(draft(crew=()))), Done)
+        assert first.revision() == before + 2
+    assert dict(describe(servers.first_url())[1])["Servers"] == "office_a primary, office_b standby (sync)"
+
+
+NO_SECOND = "no second server: nothing can be saved until it is back, or until it is taken out"
+
+
+def test_a_login_that_may_not_look_at_others_hears_that_no_second_server_is_there(servers: Pair) -> None:
+    ask(servers.first, "CREATE ROLE kim LOGIN")
+    ask(servers.first, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO kim", database=DATABASE)
+    kims = f"postgresql://kim@/{DATABASE}?host={servers.first.home}"
+    assert "office_b standby (whether it is waited for is not shown" in dict(describe(kims)[1])["Servers"]
+    with away(servers), closing(desk_at(kims)) as desk:
+        running(servers.first, "NOT EXISTS (SELECT FROM pg_stat_replication)")
+        wait, told = desk.standby_wait(), dict(describe(kims)[1])["Servers"]
+    assert wait is not None
+    assert wait.sentence.startswith("The second server does not answer: nothing can be saved")
+    assert NO_SECOND in told
+    running(servers.first, "EXISTS (SELECT FROM pg_stat_replication WHERE sync_state = 'sync')")
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from industrack_core.exchange.imports.import_report import ImportFailed, ImportR
 from industrack_core.exchange.imports.job_import import CHUNK, open_jobs
 from industrack_core.exchange.imports.job_map import JobMap
 from industrack_core.exchange.imports.job_map_check import load_job_map
+from industrack_core.exchange.imports.pace import FIRST
 from tests.exchange.offices import MADE, PLAIN_MAP, csv_file, empty_desk, plain_map
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "nyc311-2011-03-01-a.csv"
@@ -278,15 +279,15 @@ set = { status = "started", description = "no note" }
 
 def test_stopped_import_leaves_whole_chunks_and_is_completed_by_another(desk: Desk, tmp_path: Path) -> None:
     plain, stop = plain_map(tmp_path), Event()
-    rows = [f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(3 * CHUNK)]
+    rows = [f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(3 * FIRST)]
     file = csv_file(tmp_path, *rows)
     report = import_jobs(desk, file, plain, stop=stop, progress=lambda report, done, size: stop.set())
-    assert (report.interrupted, report.new) == (True, CHUNK)
-    assert counts(import_jobs(desk, file, plain)) == (2 * CHUNK, 0, CHUNK, 0)
+    assert (report.interrupted, report.new) == (True, FIRST)
+    assert counts(import_jobs(desk, file, plain)) == (2 * FIRST, 0, FIRST, 0)
 
 
 def test_one_undo_takes_the_whole_import_back(desk: Desk, tmp_path: Path) -> None:
-    rows = [f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(2 * CHUNK + 1)]
+    rows = [f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(3 * FIRST + 1)]
     import_jobs(desk, csv_file(tmp_path, *rows), plain_map(tmp_path))
     assert isinstance(desk.perform(Undo()), Done)
     assert jobs_of(desk) == {}
@@ -294,7 +295,7 @@ def test_one_undo_takes_the_whole_import_back(desk: Desk, tmp_path: Path) -> Non
 
 def test_progress_reaches_the_end_of_the_file(desk: Desk, tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    file = csv_file(tmp_path, *(f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(CHUNK + 1)))
+    file = csv_file(tmp_path, *(f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(FIRST + 1)))
     import_jobs(desk, file, plain_map(tmp_path), progress=lambda report, done, size: seen.append((done, size)))
     assert len(seen) == 2
     assert seen[-1] == (file.stat().st_size, file.stat().st_size)

@@ -23,6 +23,7 @@ from industrack_core.domain.errors import DatabaseMissing
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine.logins import own_login
@@ -186,6 +187,14 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
 
         now = self._dated(self.clock)
         return perform_or_doubt(self._store, act, self.who, now, act_id, doubted=doubted, wait=self.leaving.wait)
+
+    def standby_wait(self) -> StandbyWait | None:
+        """What holds up all saving because the second server is away; None where nothing does. Raises DatabaseError."""
+        return self._store.standby_wait()
+
+    def lock_held(self) -> float:
+        """Seconds for which the last act held the write lock, while everybody else waited."""
+        return self._store.held
 
     def get_ready(self) -> None:
         """Load and prepare what the first act needs, while somebody is about to make one. Raises DatabaseError."""

@@ -12,7 +12,7 @@ from time import monotonic
 from industrack_core.desk.dating import utc_now
 from industrack_core.desk.perform import perform_act
 from industrack_core.domain.acts.acts import Act
-from industrack_core.domain.errors import CommitLost, DatabaseError
+from industrack_core.domain.errors import CommitLost, DatabaseError, StandbyAway
 from industrack_core.domain.outcomes import Outcome, Unsure
 from industrack_core.store.store import Store
 
@@ -40,7 +40,7 @@ def _again(store: Store, act: Act, who: str, now: datetime, lost: CommitLost) ->
 def _still(error: DatabaseError, act_id: str, label: str = "") -> CommitLost:
     """The doubt as it stands: why it could not be asked."""
     lost = CommitLost(str(error))
-    lost.act_id, lost.label = act_id, label
+    lost.act_id, lost.label, lost.__cause__ = act_id, label, error
     return lost
 
 
@@ -68,7 +68,7 @@ def perform_or_doubt(
             return _again(store, act, who, now, lost)
         except CommitLost as error:
             lost = error
-        unsure = Unsure(lost.act_id, since, lost.label, str(lost))
+        unsure = Unsure(lost.act_id, since, lost.label, str(lost), isinstance(lost.__cause__, StandbyAway))
         if not told:
             told = True
             doubted(unsure)

@@ -2,7 +2,10 @@
 
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.store.engine import engine, sqlite_file
+from industrack_core.store.engine.addresses import is_one_of_several
+from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
+from industrack_core.store.engine.standby import told_servers
 
 _STATES = {
     SchemaState.EMPTY: "empty: will be set up when the console opens it",
@@ -31,6 +34,20 @@ def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
         if place.path is not None and not sqlite_file.check_file(place.path):
             return True, [*facts, ("State", "missing: will be made when the console opens it")]
         state, revision = schema_state(place)
+        facts += _servers(place)
     except IndustrackError as error:
         return False, [*facts, ("State", str(error))]
     return state in _USABLE, [*facts, ("State", _STATES[state]), ("Schema", f"{revision or 'none'} (program: {HEAD})")]
+
+
+def _servers(place: engine.DatabasePlace) -> list[tuple[str, str]]:
+    """Which PostgreSQL servers there are, where there is or should be more than one."""
+    if place.is_sqlite:
+        return []
+    reader = engine.postgres_engine(place.url, writes=False)
+    try:
+        with translated(place.label), reader.connect() as connection:
+            told = told_servers(connection, is_one_of_several(place.url))
+        return [("Servers", told)] if told else []
+    finally:
+        reader.dispose()

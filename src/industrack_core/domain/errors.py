@@ -10,6 +10,7 @@
     │   ├── DatabaseForbidden       no permission, or opened read-only
     │   ├── DatabaseClosed          the company moved, or is moving, to another place
     │   ├── DatabaseBusy            somebody else holds the write lock for too long
+    │   │   └── StandbyAway         because the second server does not answer
     │   ├── DatabaseFull            no space left
     │   ├── DatabaseChanged         a rule or a shape in it that this program did not make
     │   └── DatabaseUnavailable     the server is down, or the connection was lost
@@ -68,6 +69,10 @@ class DatabaseClosed(DatabaseError):
 
 class DatabaseBusy(DatabaseError):
     """Another connection held the write lock for longer than we wait."""
+
+
+class StandbyAway(DatabaseBusy):
+    """Who holds the write lock waits for the second server with its commit."""
 
 
 class DatabaseFull(DatabaseError):

@@ -138,12 +138,14 @@ class Unsure:
 
     The same act with the same `act_id` asks whether it was, and does it only if it was not. `since` (aware UTC) says
     when the connection was lost, `label` which record it is about, where that is known, `why` what stands in the way.
+    `awaits_standby`: the server is there, and waits for the second one.
     """
 
     act_id: str
     since: datetime
     label: str = ""
     why: str = ""
+    awaits_standby: bool = False
 
     @property
     def sentence(self) -> str:

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from threading import Event
+from time import monotonic
 
 from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from industrack_core.domain import errors
+from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import migrating
 from industrack_core.store.engine import engine as engines
@@ -25,8 +27,8 @@ from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.file_modes import share_with_group
 from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.speaking import send_from_here, snapshot, was_cut
-from industrack_core.store.engine.standby import hear_warnings, require_replicated
+from industrack_core.store.engine.speaking import send_from_here, server_number, snapshot, was_cut
+from industrack_core.store.engine.standby import hear_warnings, require_replicated, standby_wait
 from industrack_core.store.engine.turn import Turn
 from industrack_core.store.feed import CHANNEL, Feed
 from industrack_core.store.writing.lookups import Lookups
@@ -55,6 +57,9 @@ class Store:
         self._is_backup = place.path is not None and sqlite_file.is_backup(place.path)
         self._several = is_one_of_several(place.url)
         self.contents: Contents = self._contents()
+        self._writing: set[int] = set()
+        self.held = 0.0
+        """Seconds for which the write lock was held by the last act of this process."""
 
     def _contents(self) -> Contents:
         """Where attached files are kept: beside an SQLite file, or in PostgreSQL itself."""
@@ -114,19 +119,44 @@ class Store:
             raise errors.DatabaseForbidden("This console is read-only: nothing was saved.")
         if self._file is not None:
             self._file.require_unchanged()
-        with self._told(), self._turn(), self._writer.connect() as connection:
+        with self._busy_told(), self._told(), self._turn(), self._writer.connect() as connection:
+            self._writing.add(number := server_number(connection))
             with self._under_way() if self._several else nullcontext():  # a standby is asked no second time
                 tx = self._locked(connection, expects)
+            since = monotonic()
             with nullcontext() if self.place.is_sqlite else self._under_way(), rules_told():
                 yield tx
                 if not tx.settle():
                     connection.rollback()
+                    self._writing.discard(number)
                     return
                 if not self.place.is_sqlite:
                     _NOTIFY.run(connection, channel=CHANNEL, revision=str(tx.revision))
                 with under_way(self.place.label), rules_told():
                     connection.commit()
+                self.held = monotonic() - since
+                self._writing.clear()
                 require_replicated(connection, self.place.label)
+
+    @contextmanager
+    def _busy_told(self) -> Iterator[None]:
+        """Say so where the lock is not to be had because its holder waits for the second server."""
+        try:
+            yield
+        except errors.DatabaseBusy as error:
+            wait = None
+            with suppress(errors.DatabaseError):
+                wait = self.standby_wait()
+            if wait is None:
+                raise
+            raise errors.StandbyAway(wait.sentence) from error
+
+    def standby_wait(self) -> StandbyWait | None:
+        """Since when a commit waits for the second server, and whether it is one of this process; None: none does."""
+        if self.place.is_sqlite:
+            return None
+        with self._told(), snapshot(self._reader) as connection:
+            return standby_wait(connection, self._writing)
 
     def _under_way(self) -> AbstractContextManager[None]:
         return under_way(self.place.label, several=self._several)

@@ -15,10 +15,11 @@ from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, Im
 from industrack_core.domain.outcomes import Done, Known, Refused, Stale, known
 from industrack_core.exchange.imports.csv_file import CsvFile
 from industrack_core.exchange.imports.import_report import BadRow, ImportFailed, ImportReport, Remark
+from industrack_core.exchange.imports.pace import Pace
 from industrack_core.exchange.imports.row_texts import BadCell
 
 CHUNK = 500
-"""Rows to one act, and to one hold of the write lock."""
+"""The most rows to one act, and to one hold of the write lock."""
 
 Progress = Callable[[ImportReport, int, int], None]
 """Told after each chunk: the report so far, bytes read, bytes in all."""
@@ -33,6 +34,7 @@ class ImportRun(ABC, Generic[R]):
         self.desk, self.file, self.strict = desk, file, strict
         self.dry_run = dry_run or desk is None
         self.stop: Event | None = None
+        self._pace = Pace(CHUNK)
         self.report = ImportReport(
             name, uuid4().hex, file.encoding, file.delimiter, file.sheet, under=file.under, dry_run=dry_run
         )
@@ -81,7 +83,7 @@ class ImportRun(ABC, Generic[R]):
             self._all_or_nothing(rows, told, stop)
             return self.report
         while not self.is_stopped:
-            chunk = list(islice(rows, CHUNK))
+            chunk = list(islice(rows, self._pace.rows))
             if not chunk:
                 # the file is at its end, or the first walk was stopped
                 self.report.interrupted = not self.report.rows and bool(stop and stop.is_set())
@@ -146,6 +148,7 @@ class ImportRun(ABC, Generic[R]):
         rows = self.look(rows)
         while rows and self.desk is not None and not self.dry_run:
             outcome = known(self.desk.perform(self.act(tuple(row for _, row in rows))))
+            self._pace.held(len(rows), self.desk.lock_held())
             if isinstance(outcome, Done):
                 self.count(outcome, rows)
                 return

@@ -17,6 +17,11 @@ def driver_of(connection: Connection) -> Driver:
     return connection.connection.driver_connection
 
 
+def server_number(connection: Connection) -> int:
+    """By which number a server knows the connection; 0 for SQLite."""
+    return int(driver_of(connection).info.backend_pid) if connection.dialect.name == "postgresql" else 0
+
+
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
     """A connection for reading, all of whose statements see one state of the database."""

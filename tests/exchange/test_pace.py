@@ -1,0 +1,60 @@
+"""An import holds the write lock for about 150 milliseconds at a time, however long a row takes."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from industrack_core.desk.desk import Desk
+from industrack_core.exchange.imports.job_import import CHUNK, import_jobs, open_jobs
+from industrack_core.exchange.imports.pace import FIRST, Pace
+from tests.exchange.offices import csv_file, empty_desk, plain_map
+
+
+@pytest.mark.parametrize(
+    ("a_row", "rows"), [(0.00001, CHUNK), (0.0005, 300), (0.001, 150), (0.003, FIRST), (1.0, FIRST)]
+)
+def test_pieces_take_the_time_that_they_may_however_long_a_row_takes(a_row: float, rows: int) -> None:
+    pace, sizes = Pace(CHUNK), []
+    for _ in range(10):
+        sizes.append(pace.rows)
+        pace.held(pace.rows, pace.rows * a_row)
+    assert sizes[0] == FIRST
+    assert sizes[-1] == rows
+    assert all(after <= 2 * before for before, after in pairwise(sizes))
+
+
+def test_a_machine_that_slows_down_gets_shorter_pieces_and_the_rest_of_a_piece_tells_nothing() -> None:
+    pace = Pace(CHUNK)
+    for _ in range(5):
+        pace.held(pace.rows, 0.01)
+    assert pace.rows == CHUNK
+    pace.held(3, 0.001)
+    assert pace.rows == CHUNK
+    pace.held(CHUNK, 5.0)
+    assert pace.rows == CHUNK // 2
+
+
+@pytest.fixture
+def desk(database_url: str) -> Iterator[Desk]:
+    with closing(empty_desk(database_url)) as opened:
+        yield opened
+
+
+def test_an_import_measures_what_it_holds(desk: Desk, tmp_path: Path) -> None:
+    """Its first piece is short, and the time of the lock is that of the act, on either engine."""
+    rows = [f"{number},Ada,Bo,fix,,2026-11-24 09:00" for number in range(FIRST + 60)]
+    new: list[int] = []
+    held: list[float] = []
+
+    def told(report: object, done: int, size: int) -> None:
+        new.append(getattr(report, "new"))  # noqa: B009
+        held.append(desk.lock_held())
+
+    with open_jobs(csv_file(tmp_path, *rows), plain_map(tmp_path)) as jobs:
+        import_jobs(desk, jobs, progress=told)
+    assert new[0] == FIRST
+    assert new[-1] == FIRST + 60
+    assert all(0 < seconds < 5 for seconds in held)
