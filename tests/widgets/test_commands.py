@@ -22,6 +22,7 @@ from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.dialogs.question import Question
 from industrack_tui.forms.conflict import ConflictDialog
 from industrack_tui.late import late
+from industrack_tui.office.report_lists import REPORT
 
 FORBIDDEN = {
     *(f"ctrl+{key}" for key in ("h", "i", "j", "m", "left_square_bracket", "s", "a", "b", "z")),
@@ -51,7 +52,7 @@ def test_what_a_command_of_a_list_needs_is_what_its_functions_take(command: Comm
 
 
 def test_commands_of_rows_are_of_lists_that_there_are() -> None:
-    assert set(ROW_COMMANDS) <= set(LISTS)
+    assert set(ROW_COMMANDS) <= {*LISTS, REPORT}
     assert all(command.id.startswith(f"{name}.") for name, commands in ROW_COMMANDS.items() for command in commands)
 
 
@@ -64,6 +65,7 @@ def test_what_goes_on_with_a_job_in_the_hand_and_with_a_proposal() -> None:
     modules = {
         "board", "estimates", "customers", "inventory", "orders", "jobs-queue", "forms", "employees", "groups",
         "deleted", "settings", "field-reports", "waiting", "timesheets",
+        "reports",
     }  # fmt: skip
     places = {"previous", "next", "today", "menu", "date", "next-found", "previous-found"}
     others = {

@@ -4,6 +4,7 @@ import argparse
 from typing import Any, NoReturn
 
 from industrack_core.domain.kinds import Kind
+from industrack_core.domain.reports.report_names import Grouping, ReportName
 from industrack_tui.cli.field_options import add_field
 from industrack_tui.cli.guarding import WRONG_USAGE
 
@@ -137,6 +138,22 @@ def _add_scripts(commands: "argparse._SubParsersAction[Parser]", common: Parser)
         paper.add_argument("--pdf", metavar="FILE", default=argparse.SUPPRESS, help="write a PDF")
     queue = commands.add_parser("queue", parents=[common], help="list the unassigned queue")
     queue.add_argument("--json", action="store_true", help="one JSON document")
+    _add_report(commands, common)
+
+
+def _add_report(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
+    words = "count up a period: " + ", ".join(ReportName)
+    report = commands.add_parser("report", parents=[common], help=words)
+    report.add_argument("name", metavar="NAME", choices=[each.value for each in ReportName], help="which report")
+    report.add_argument("--period", metavar="P", help='which days: "13 weeks" (as usual), "12 months", oct, 2026')
+    report.add_argument("--from", metavar="D", dest="first_day", help="first day")
+    report.add_argument("--to", metavar="D", dest="last_day", help="last day, included")
+    by = [each.value for each in Grouping]
+    report.add_argument("--by", choices=by, metavar="BY", help=f"what a row is about: {', '.join(by)}")
+    forms = ("text", "csv", "xlsx", "pdf", "json")
+    report.add_argument("--format", choices=forms, help="instead of the file's ending; text where nothing says")
+    report.add_argument("--out", metavar="FILE", help="the file to write; else the standard output")
+    report.add_argument("--force", action="store_true", help="replace a file that is there already")
 
 
 def _add_log(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:

@@ -21,6 +21,7 @@ _RUN = {
     "board": "cli.scripts:print_listing",
     "jobs": "cli.scripts:print_listing",
     "queue": "cli.scripts:print_listing",
+    "report": "cli.report:print_report",
     "log": "cli.log:print_log",
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",

@@ -118,6 +118,16 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
         Command("office_user.begin", ("b",), "Begin roles", "from now on a role says who may what",
                 "office.users:ask_to_begin", pane=Pane.LIST, rank=5, why_not="office.users:why_not_begin"),
     ),
+    "report": (
+        Command("report.period", ("d",), "Period", 'which days: "13 weeks", "12 months", oct, 2026, 1 sep - 30 nov',
+                "office.reports:ask_period", pane=Pane.LIST, rank=2, writes=False),
+        Command("report.earlier", ("left_square_bracket",), "Earlier", "as many days earlier", "office.reports:earlier",
+                pane=Pane.LIST, rank=4, writes=False),
+        Command("report.later", ("right_square_bracket",), "Later", "as many days later", "office.reports:later",
+                pane=Pane.LIST, rank=5, writes=False),
+        Command("report.again", ("r",), "Read again", "count up again, as things are now", "office.reports:count_again",
+                pane=Pane.LIST, writes=False),
+    ),
     "deletion": (
         Command("deletion.restore", ("R",), "Bring back", "the record as it was; says what is in its way",
                 "office.deleted:restore", pane=Pane.LIST, needs=Needs.ROW, rank=2),

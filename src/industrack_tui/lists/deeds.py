@@ -40,7 +40,7 @@ def why_not_add(screen: ShownList) -> str:
 
 def why_not_export(screen: ShownList) -> str:
     """Not every list is written to a file."""
-    return "" if screen.spec.export else "there is no file for this list"
+    return "" if screen.spec.export or screen.spec.write else "there is no file for this list"
 
 
 def show_row_menu(screen: ShownList, row: ListRow) -> None:

@@ -38,6 +38,12 @@ class ListReading:
 
     async def _load(self, asked: int, record_id: int, position: Position | None, from_end: bool) -> None:
         screen, query = self._screen, self._screen.query_now
+        rows = screen.spec.rows
+        if rows is not None:
+            made = tuple(await screen.bridge.seek(lambda desk: rows(desk, query)))
+            if asked == self._asked:
+                self._show_made(made, len(made) - 1 if from_end else _place(made, record_id))
+            return
         if from_end:
             page = await screen.bridge.seek(lambda desk: desk.list_page(query, backwards=True, limit=2 * PAGE))
             fresh = RowWindow(self._whole(page.rows), len(page.rows) - 1, 0, page.more, False)
@@ -53,6 +59,14 @@ class ListReading:
         screen.draw()
         screen.spawn(self._load_sums(asked))
         await self._forget_gone(known)
+
+    def _show_made(self, rows: tuple[ListRow, ...], index: int) -> None:
+        """All the rows of a list that are made and not read from one of the store."""
+        screen = self._screen
+        self._wanted = None
+        screen.window = screen.window.renewed(RowWindow(rows, index), screen.height)
+        screen.count = len(rows)
+        screen.draw()
 
     async def _forget_gone(self, known: Mapping[int, ListRow]) -> None:
         """Records that were deleted are not marked any more; what the list only does not show now is."""
@@ -102,3 +116,7 @@ class ListReading:
             add = now.with_before if backwards else now.with_after
             screen.window = add(self._whole(page.rows), page.more)
         screen.draw_rows()
+
+
+def _place(rows: Sequence[ListRow], record_id: int) -> int:
+    return next((place for place, row in enumerate(rows) if row.id == record_id), 0)

@@ -90,6 +90,9 @@ class ListSpec:
     `kinds` are the records whose news make the list read again. `derive` answers what follows from a row's values on
     a day: values that no column of the database holds, or that mean nothing for this row. `deleting` is read before
     the question about deleting a row: why it cannot be deleted, and what else is said in the question.
+
+    `rows` makes all rows of a list that the store has none of, found and sorted as the query says; `write` is what X
+    does in place of writing an `export`.
     """
 
     name: str
@@ -114,6 +117,8 @@ class ListSpec:
     about: Callable[[ListRow, Office], str] | None = None
     derive: Callable[[ListRow, date], Mapping[str, Value]] | None = None
     nothing: str = "Nothing here yet."
+    rows: "Callable[[Desk, ListQuery], Rows] | None" = None
+    write: "Callable[[OpenList], None] | None" = None
     labels: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -86,7 +86,10 @@ def _write(desk: "Desk", path: Path, compose: Compose) -> str:
 
 
 def export_shown(screen: "OpenList") -> None:
-    """Ask where to, and write the list, all of it."""
+    """Ask where to, and write the list, all of it; or what the list writes instead."""
+    if screen.spec.write is not None:
+        screen.spec.write(screen)
+        return
     kind, title = screen.spec.export, screen.spec.exported or screen.spec.title.lower()
 
     def write(desk: "Desk", path: Path) -> str:

@@ -12,13 +12,27 @@ Cell = str | int | Decimal | date | datetime | None
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn of a table: the column `values`, each under its `label`."""
+
+    title: str
+    label: str
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """What a table is called and what stands in it; `summed` are columns to add up, `letter` is for its printing."""
+    """What a table is called and what stands in it; `summed` are columns to add up, `letter` is for its printing.
+
+    `notes` stand under it, and a `chart` of it, where the file has room for such.
+    """
 
     title: str
     columns: tuple[str, ...]
     summed: tuple[str, ...] = ()
     letter: bool = False
+    notes: tuple[str, ...] = ()
+    chart: Chart | None = None
 
 
 class Table(Protocol):

@@ -104,6 +104,9 @@ class XlsxTable:
         if last:
             sheet.autofilter(0, 0, last, len(self._shape.columns) - 1)
             self._write_sums(last)
+            self._draw_chart(last)
+        for count, note in enumerate(self._shape.notes):
+            self._sheet.write_string(last + 3 + count, 0, guarded_where_read(note), self._format())
         for place, width in enumerate(self._widths):
             sheet.set_column(place, place, min(max(width, _NARROWEST), _WIDEST))
         sheet.set_landscape()
@@ -126,6 +129,23 @@ class XlsxTable:
             shown = self._format(_pattern(total), bold=True)
             self._sheet.write_formula(row, place, formula, shown, float(total))
             self._grow(place, len(f"{total:,}") + 1)
+
+    def _draw_chart(self, last: int) -> None:
+        """The spreadsheet's own chart, under all else."""
+        drawn = self._shape.chart
+        if drawn is None:
+            return
+        labels, values = self._shape.columns.index(drawn.label), self._shape.columns.index(drawn.values)
+        sheet = self._sheet.get_name()
+        chart = self._book.add_chart({"type": "column"})
+        chart.add_series({
+            "name": drawn.values, "categories": [sheet, 1, labels, last, labels],
+            "values": [sheet, 1, values, last, values], "gap": 60,
+        })  # fmt: skip
+        chart.set_title({"name": drawn.title, "overlay": False})
+        chart.set_legend({"none": True})
+        chart.set_size({"width": 720, "height": 320})
+        self._sheet.insert_chart(last + 4 + len(self._shape.notes), 0, chart)
 
     def abandon(self) -> None:
         """Let go of what was collected."""

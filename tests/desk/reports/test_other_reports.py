@@ -1,0 +1,236 @@
+"""Each report against one that goes through all records plainly."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from industrack_core.desk.desk import Desk
+from industrack_core.desk.reports.reporting import estimates_behind, jobs_behind, make_report
+from industrack_core.domain.acts.acts import SaveRecord, Undo
+from industrack_core.domain.field.entries import EntryKind
+from industrack_core.domain.field.records import TimeEntry
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.estimate import Estimate, EstimateStatus
+from industrack_core.domain.records.job import Billing, Job, WorkStatus
+from industrack_core.domain.reports.report import ReportQuery
+from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
+from tests.desk.office import saved
+from tests.desk.reports.counted import NOW, PERIOD, ZONE, counted_desk, records_of
+
+OTHERS = [ReportName.SERVICES, ReportName.REVENUE, ReportName.LATE, ReportName.FIRST_TIME]
+Figures = tuple[int | None, ...]
+Fact = tuple[datetime, int, int, int, object]
+"""When it counts, service type, employee, job, and what is counted of it."""
+
+
+class Plain:
+    """All records of an office, looked at one after the other."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.jobs = [each for each in records_of(desk, Kind.JOB) if isinstance(each, Job)]
+        self.times = [
+            each for each in records_of(desk, Kind.TIME_ENTRY)
+            if isinstance(each, TimeEntry) and each.kind is EntryKind.JOB
+        ]  # fmt: skip
+        self.first_weekday = desk.office().company.first_weekday
+
+    def times_of(self, job: Job) -> list[TimeEntry]:
+        return [each for each in self.times if each.job_id == job.id]
+
+    def key(self, grouping: Grouping, fact: Fact) -> str | None:
+        """In which row it counts; None outside of the period."""
+        day = fact[0].astimezone(ZONE).date()
+        if not PERIOD.first <= day <= PERIOD.last:
+            return None
+        week = day - timedelta(days=(day.weekday() - self.first_weekday) % 7)
+        keys = {
+            Grouping.WEEK: max(week, PERIOD.first).isoformat(), Grouping.TYPE: str(fact[1]),
+            Grouping.MONTH: max(day.replace(day=1), PERIOD.first).isoformat(), Grouping.EMPLOYEE: str(fact[2]),
+        }  # fmt: skip
+        return keys[grouping]
+
+    # -- what there is to count --------------------------------------------------------------------
+
+    def services(self, grouping: Grouping) -> Iterator[Fact]:
+        for job in self.jobs:
+            if job.starts_at is not None and job.status is not WorkStatus.DECLINED:
+                ended = [each for each in self.times_of(job) if each.ends_at is not None]
+                took = sum((each.ends_at - each.starts_at) // timedelta(minutes=1) for each in ended if each.ends_at)
+                planned = job.minutes * max(1, len(job.crew))
+                yield job.starts_at, job.service_type_id or 0, 0, job.id, (planned, took if ended else None)
+
+    def revenue(self, grouping: Grouping) -> Iterator[Fact]:
+        for job in self.jobs:
+            ends = [each.ends_at for each in self.times_of(job) if each.ends_at is not None]
+            done = max(ends) if ends else job.ends_at
+            if job.status is WorkStatus.COMPLETED and done is not None:
+                total = sum(each.total for each in job.items)
+                yield done, job.service_type_id or 0, 0, job.id, (job.billing, total)
+
+    def late(self, grouping: Grouping) -> Iterator[Fact]:
+        for job in self.jobs:
+            if job.starts_at is None or job.ends_at is None or job.status is WorkStatus.DECLINED:
+                continue
+            times = self.times_of(job)
+            people = sorted({each.employee_id for each in times}) if grouping is Grouping.EMPLOYEE else [0]
+            for person in people:
+                mine = [each for each in times if person in (0, each.employee_id)]
+                if not mine:
+                    continue
+                late = (min(each.starts_at for each in mine) - job.starts_at) // timedelta(minutes=1)
+                ends = [each.ends_at for each in mine if each.ends_at is not None]
+                is_over = job.status is WorkStatus.COMPLETED and len(ends) == len(mine)
+                over = (max(ends) - job.ends_at) // timedelta(minutes=1) if is_over else None
+                yield job.starts_at, job.service_type_id or 0, person, job.id, (late, over, job.minutes)
+
+    def first_time(self, grouping: Grouping) -> Iterator[Fact]:
+        for job in self.jobs:
+            if job.status is not WorkStatus.COMPLETED or job.starts_at is None or job.location_id is None:
+                continue
+            assert job.ends_at is not None
+            until = job.ends_at + timedelta(days=30)
+            again = any(
+                other.location_id == job.location_id and other.starts_at is not None
+                and other.status is not WorkStatus.DECLINED and job.starts_at < other.starts_at < until
+                and (job.series_id is None or job.series_id != other.series_id)
+                and (not job.equipment or not other.equipment or set(job.equipment) & set(other.equipment))
+                for other in self.jobs
+            )  # fmt: skip
+            yield job.starts_at, job.service_type_id or 0, 0, job.id, (again, until <= NOW)
+
+
+def services_sum(facts: Sequence[Fact], grouping: Grouping) -> Figures:
+    every = [fact[4] for fact in facts]
+    timed = [each for each in every if each[1] is not None]  # type: ignore[index]
+    planned, actual = sum(each[0] for each in timed), sum(each[1] for each in timed)  # type: ignore[index]
+    return (
+        len(every), sum(each[0] for each in every), len(timed), planned, actual,  # type: ignore[index]
+        int(actual / planned * 1000 + 0.5) if planned else None,
+    )  # fmt: skip
+
+
+def revenue_sum(facts: Sequence[Fact], grouping: Grouping) -> Figures:
+    money = {billing: [fact[4][1] for fact in facts if fact[4][0] is billing] for billing in Billing}  # type: ignore[index]
+    approved, invoiced = money[Billing.APPROVED], money[Billing.INVOICED]
+    return (
+        len(approved) + len(invoiced), sum(approved), sum(invoiced), sum(approved) + sum(invoiced),
+        len(money[Billing.NONE]), sum(money[Billing.NONE]),
+    )  # fmt: skip
+
+
+def late_sum(facts: Sequence[Fact], grouping: Grouping) -> Figures:
+    every = [fact[4] for fact in facts]
+    late = sorted(each[0] for each in every if each[0] > 15)  # type: ignore[index]
+    ended = [each for each in every if each[1] is not None]  # type: ignore[index]
+    over = sorted(each[1] for each in ended if each[1] > 15 and each[1] > each[2] / 10)  # type: ignore[index]
+    return (len(every), *spread(late, len(every)), *spread(over, len(ended)))
+
+
+def spread(found: list[int], of: int) -> Figures:
+    share = int(len(found) / of * 1000 + 0.5) if of else None
+    return (share, found[(len(found) - 1) // 2], found[-1]) if found else (share, None, None)
+
+
+def first_time_sum(facts: Sequence[Fact], grouping: Grouping) -> Figures:
+    known = [fact[4][0] for fact in facts if fact[4][1]]  # type: ignore[index]
+    told = known and (grouping is Grouping.TYPE or len(known) == len(facts))
+    return (
+        len(facts),
+        len(known),
+        sum(known),
+        int((len(known) - sum(known)) / len(known) * 1000 + 0.5) if told else None,
+    )
+
+
+SUMS: Mapping[ReportName, Callable[[Sequence[Fact], Grouping], Figures]] = {
+    ReportName.SERVICES: services_sum, ReportName.REVENUE: revenue_sum, ReportName.LATE: late_sum,
+    ReportName.FIRST_TIME: first_time_sum,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_each_is_what_going_through_all_records_comes_to(database_url: str, seed: int) -> None:
+    with closing(counted_desk(database_url, seed)) as desk:
+        plain, office = Plain(desk), desk.office()
+        for name in OTHERS:
+            counted: Callable[[Grouping], Iterator[Fact]] = getattr(plain, name.replace("-", "_"))
+            for grouping in GROUPINGS[name]:
+                query = ReportQuery(name, PERIOD, grouping)
+                report = make_report(desk, office, query)
+                expected: dict[str, list[Fact]] = {}
+                for fact in counted(grouping):
+                    key = plain.key(grouping, fact)
+                    if key is not None:
+                        expected.setdefault(key, []).append(fact)
+                assert set(expected) <= {row.key for row in report.rows}
+                for row in report.rows:
+                    facts = expected.get(row.key, [])
+                    assert row.figures == SUMS[name](facts, grouping), (name, grouping, row)
+                    behind = {job.id for job in jobs_behind(desk, office, query, row.key)}
+                    assert behind == {fact[3] for fact in facts if is_behind(name, fact)}
+                everything = [fact for facts in expected.values() for fact in facts]
+                assert report.total == SUMS[name](everything, Grouping.TYPE)
+                assert {job.id for job in jobs_behind(desk, office, query, "")} == {
+                    fact[3] for fact in everything if is_behind(name, fact)
+                }
+
+
+def is_behind(name: ReportName, fact: Fact) -> bool:
+    """Of first-time fix those that a second job followed are listed."""
+    return name is not ReportName.FIRST_TIME or fact[4] == (True, True)
+
+
+def test_estimates_are_counted_by_the_day_they_were_made(database_url: str) -> None:
+    with closing(counted_desk(database_url, 1)) as desk:
+        office = desk.office()
+        every = [each for each in records_of(desk, Kind.ESTIMATE) if isinstance(each, Estimate)]
+        for grouping in GROUPINGS[ReportName.ESTIMATES]:
+            query = ReportQuery(ReportName.ESTIMATES, PERIOD, grouping)
+            report = make_report(desk, office, query)
+            ends = [*(date.fromisoformat(row.key) for row in report.rows[1:]), PERIOD.last + timedelta(days=1)]
+            for row, end in zip(report.rows, ends, strict=True):
+                here = [each for each in every if date.fromisoformat(row.key) <= each.made_on < end]
+                assert row.figures == estimates_sum(here)
+                assert [each.id for each in estimates_behind(desk, office, query, row.key)] == [
+                    each.id for each in sorted(here, key=lambda each: (each.made_on, each.id))
+                ]
+            whole = [each for each in every if PERIOD.first <= each.made_on <= PERIOD.last]
+            assert report.total == estimates_sum(whole)
+            assert len(estimates_behind(desk, office, query, "")) == len(whole)
+
+
+def estimates_sum(every: Sequence[Estimate]) -> Figures:
+    won = [each for each in every if each.status in ("won", "scheduled", "invoiced")]
+    lost = [each for each in every if each.status == "lost"]
+    value, all_of = sum(each.total for each in won), sum(each.total for each in (*won, *lost))
+    decided = len(won) + len(lost)
+    return (
+        len(every), sum(each.status == "pending" for each in every), len(won), len(lost),
+        int(len(won) / decided * 1000 + 0.5) if decided else None, value,
+        int(value / all_of * 1000 + 0.5) if all_of else None, None,
+    )  # fmt: skip
+
+
+def test_the_log_tells_after_how_many_days_an_estimate_was_decided(database_url: str) -> None:
+    with closing(counted_desk(database_url, 1)) as desk:
+        office = desk.office()
+        query = ReportQuery(ReportName.ESTIMATES, PERIOD, Grouping.MONTH)
+        made = saved(desk, Estimate(customer_id=3, made_on=date(2026, 11, 14), status=EstimateStatus.PENDING))
+
+        def days() -> int | None:
+            return make_report(desk, office, query).total[7]
+
+        assert days() is None
+        won = saved(desk, replace(made, status=EstimateStatus.WON))
+        assert days() == 6  # the 20th
+        lost = saved(desk, replace(won, status=EstimateStatus.LOST))
+        assert days() == 6
+        saved(desk, replace(lost, status=EstimateStatus.DRAFT))
+        assert days() is None  # nothing is decided any more
+        desk.perform(Undo())
+        assert days() == 6
+        desk.perform(SaveRecord(replace(made, id=0, version=0, number="", made_on=date(2026, 11, 10))))
+        assert days() == 6

@@ -1,0 +1,125 @@
+"""Utilisation against one that is counted minute by minute."""
+
+from collections import Counter, defaultdict
+from contextlib import closing
+from datetime import datetime, timedelta
+
+from industrack_core.desk.desk import Desk
+from industrack_core.desk.reports.reporting import jobs_behind, make_report
+from industrack_core.domain.field.entries import EntryKind
+from industrack_core.domain.field.records import TimeEntry
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.office import EmployeeState, Office, TimeOff
+from industrack_core.domain.reports.report import ReportQuery
+from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
+from tests.desk.reports.counted import NOW, PERIOD, counted_desk, local_days, minutes_of, records_of
+
+Cell = dict[str, set[tuple[int, int]]]
+"""What is counted, as pairs of employee and minute."""
+
+
+def plainly(desk: Desk, office: Office) -> tuple[Cell, set[int], set[int]]:
+    """Available, worked, planned and traveled minutes; the jobs worked, and those of them with actual times."""
+    jobs = [each for each in records_of(desk, Kind.JOB) if isinstance(each, Job)]
+    times = [each for each in records_of(desk, Kind.TIME_ENTRY) if isinstance(each, TimeEntry)]
+    found: Cell = defaultdict(set)
+    days = local_days(PERIOD)
+    worked: set[int] = set()
+    actual: set[int] = set()
+    for job in jobs:
+        if job.starts_at is None or job.status is WorkStatus.DECLINED:
+            continue
+        minutes = minutes_of(job.starts_at, job.starts_at + timedelta(minutes=job.minutes)) & days.keys()
+        for person in job.crew:
+            found["planned"] |= {(person, minute) for minute in minutes}
+            reported = any(
+                each.job_id == job.id and each.employee_id == person and each.kind is EntryKind.JOB for each in times
+            )
+            if job.status is WorkStatus.COMPLETED and not reported:
+                found["worked"] |= {(person, minute) for minute in minutes}
+                worked |= {job.id} if minutes else set()
+    for entry in times:
+        end = entry.ends_at or NOW
+        if entry.ends_at is None and NOW - entry.starts_at >= timedelta(hours=16):
+            continue
+        name = "travel" if entry.kind is EntryKind.TRAVEL else "worked"
+        minutes = minutes_of(entry.starts_at, end) & days.keys()
+        found[name] |= {(entry.employee_id, minute) for minute in minutes}
+        if name == "worked" and minutes:
+            worked.add(entry.job_id or 0)
+            actual.add(entry.job_id or 0)
+    _available(desk, office, found, days)
+    return found, worked, actual
+
+
+def _available(desk: Desk, office: Office, found: Cell, days: dict[int, datetime]) -> None:
+    for person in office.employees:
+        for minute, local in days.items():
+            at = local.hour * 60 + local.minute
+            for shift in person.hours:
+                begun = local.weekday() == shift.weekday and shift.opens <= at < shift.closes
+                after = (local.weekday() - 1) % 7 == shift.weekday and at < shift.closes - 1440
+                if begun or after:
+                    found["available"].add((person.id, minute))
+    for off in records_of(desk, Kind.TIME_OFF):
+        assert isinstance(off, TimeOff)
+        found["available"] -= {(off.employee_id, minute) for minute in minutes_of(off.starts_at, off.ends_at)}
+
+
+def _key(grouping: Grouping, person: int, local: datetime, first_weekday: int) -> str:
+    """The row in which a minute of a person's counts."""
+    back = (local.weekday() - first_weekday) % 7
+    week = max(local.date() - timedelta(days=back), PERIOD.first).isoformat()
+    month = max(local.date().replace(day=1), PERIOD.first).isoformat()
+    keys = {Grouping.WEEK: week, Grouping.MONTH: month, Grouping.EMPLOYEE: str(person)}
+    return keys.get(grouping, f"{person}:{week}")
+
+
+def test_it_is_what_counting_each_minute_comes_to(database_url: str) -> None:
+    with closing(counted_desk(database_url, 1)) as desk:
+        office = desk.office()
+        cells, worked, actual = plainly(desk, office)
+        busy = {person for name in ("worked", "planned", "travel") for person, _ in cells[name]}
+        people = [each for each in office.employees if each.state is EmployeeState.ACTIVE or each.id in busy]
+        with_hours = {each.id for each in people if each.hours}
+        days = local_days(PERIOD)
+        for grouping in GROUPINGS[ReportName.UTILISATION]:
+            report = make_report(desk, office, ReportQuery(ReportName.UTILISATION, PERIOD, grouping))
+            counted: dict[str, Counter[str]] = defaultdict(Counter)
+            for name in cells:
+                for person, minute in cells[name]:
+                    key = _key(grouping, person, days[minute], office.company.first_weekday)
+                    counted[key][name] += 1
+                    counted[key][f"known {name}"] += person in with_hours
+            for row in report.rows:
+                here = counted[row.key]
+                shares = [
+                    int(here[name] / here["available"] * 1000 + 0.5) if here["available"] else None
+                    for name in ("known worked", "known planned")
+                ]
+                assert row.figures == (
+                    here["available"] or None, here["worked"], shares[0], here["planned"], shares[1], here["travel"],
+                )  # fmt: skip
+            assert len({row.key for row in report.rows}) == len(report.rows)
+            assert set(counted) <= {row.key for row in report.rows}
+            assert report.total[1] == len(cells["worked"])
+            assert report.basis[0].startswith(f"Worked: actual times of {len(actual)} of {len(worked)} jobs")
+            assert report.basis[1] == "1 person without known working hours in no share."
+
+
+def test_the_jobs_behind_a_row_are_those_planned_or_worked_in_it(database_url: str) -> None:
+    with closing(counted_desk(database_url, 3)) as desk:
+        office = desk.office()
+        query = ReportQuery(ReportName.UTILISATION, PERIOD, Grouping.EMPLOYEE_WEEK)
+        report = make_report(desk, office, query)
+        row = next(row for row in report.rows if row.figures[1])
+        found = jobs_behind(desk, office, query, row.key)
+        assert found
+        everything = jobs_behind(desk, office, query, "")
+        assert {job.id for job in found} < {job.id for job in everything}
+        assert [job.starts_at or 0 for job in found] == sorted(job.starts_at or 0 for job in found)
+        for job in found:
+            record = desk.job(job.id)
+            assert record is not None
+            assert (job.number, job.minutes, job.status) == (record.number, record.minutes, record.status)
