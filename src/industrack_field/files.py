@@ -13,13 +13,13 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from industrack_core.domain.field.told import StoredFile
+from industrack_core.domain.records.job_parts import FILE_LIMIT
 from industrack_field.errors import Wrong, a_while
 from industrack_field.gateway import Gateway, unknown
 from industrack_field.headers import OF_DATA
 from industrack_field.limits import SECONDS, length_of
 from industrack_field.sniffing import ANYTHING, FIRST_BYTES, PICTURES, type_of
 
-MOST_FILE = 15 * 1024 * 1024
 _ALL_SECONDS = 600
 """In which a file must have come, or gone."""
 _IN_MEMORY = 256 * 1024
@@ -41,7 +41,7 @@ async def has_file(gateway: Gateway, request: Request) -> Response:
 async def put_file(gateway: Gateway, request: Request) -> Response:
     """Keep a content that a report names; also when it is here already."""
     caller = await gateway.caller(request)
-    digest, size = _digest(request), length_of(request, MOST_FILE)
+    digest, size = _digest(request), length_of(request, FILE_LIMIT)
     if not await gateway.work.read(lambda: gateway.desk.may_put(caller.device, digest)):
         raise unknown()
     with _alone(gateway, caller.device):
@@ -74,8 +74,9 @@ async def _receive(request: Request, digest: str, kept: "SpooledTemporaryFile[by
     try:
         async with asyncio.timeout(_ALL_SECONDS):
             async for piece in _pieces(request):
-                first = first if len(first) >= FIRST_BYTES else first + piece[:FIRST_BYTES]
-                _require_type(first if len(first) >= FIRST_BYTES else b"%PDF-")
+                first += piece[: FIRST_BYTES - len(first)]
+                if len(first) == FIRST_BYTES:
+                    _require_type(first)
                 hashed.update(piece)
                 gathered += piece
                 if len(gathered) >= _IN_MEMORY:
@@ -132,7 +133,7 @@ class _Content(Response):
         etag, content, status = f'"{digest}"', found.content, 200
         headers = {**OF_DATA, "ETag": etag, "Accept-Ranges": "bytes"}
         asked = request.headers.get("Range", "")
-        if asked and request.headers.get("If-Range", etag) == etag:
+        if request.headers.get("If-Range", etag) == etag:
             part = _part(asked, len(content))
             if part is not None:
                 status, headers["Content-Range"] = 206, f"bytes {part.start}-{part.stop - 1}/{len(content)}"

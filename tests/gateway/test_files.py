@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from industrack_field.files import MOST_FILE
+from industrack_core.domain.records.job_parts import FILE_LIMIT
 from tests.gateway.company import Paired, dispatch, pair_at_desk
 from tests.gateway.running import Answer, Gateway, gateway_at
 from tests.store import small_company
@@ -101,16 +101,26 @@ def test_a_picture_is_kept_once_and_comes_back(site: Site) -> None:
         ("bytes=0-3", 206, slice(0, 4)), ("bytes=4-", 206, slice(4, None)), ("bytes=-5", 206, slice(-5, None)),
         ("bytes=0-999999", 206, slice(None)), ("bytes=-999999", 206, slice(None)), ("bytes=5-2", 200, slice(None)),
         ("bytes=0-1,3-4", 200, slice(None)), ("lines=1-2", 200, slice(None)), ("bytes=-", 200, slice(None)),
+        ("bytes=5-5", 206, slice(5, 6)), ("bytes=5-4", 200, slice(None)), ("bytes=-1", 206, slice(-1, None)),
+        (f"bytes={len(JPEG) - 1}-", 206, slice(-1, None)), (f"bytes={len(JPEG)}-", 416, slice(0)),
         ("bytes=999999-", 416, slice(0)), ("bytes=-0", 416, slice(0)),
     ],
 )  # fmt: skip
 def test_parts_of_it_can_be_asked_for(pictured: Site, asked: str, status: int, part: slice) -> None:
     answer = pictured.get(sha256(JPEG).hexdigest(), Range=asked)
     assert answer.status == status
-    if status == 416:
-        assert answer.headers["Content-Range"] == f"bytes */{len(JPEG)}"
-    else:
+    begin, end, _ = part.indices(len(JPEG))
+    told = {200: None, 206: f"bytes {begin}-{end - 1}/{len(JPEG)}", 416: f"bytes */{len(JPEG)}"}
+    assert answer.headers["Content-Range"] == told[status]
+    if status != 416:
         assert answer.body == JPEG[part]
+
+
+@pytest.mark.parametrize(("of_this", "status"), [(True, 206), (False, 200)])
+def test_a_part_of_another_content_is_not_put_to_this_one(pictured: Site, of_this: bool, status: int) -> None:
+    digest = sha256(JPEG).hexdigest()
+    seen = pictured.get(digest).headers["ETag"] if of_this else '"another"'
+    assert pictured.get(digest, **{"Range": "bytes=0-3", "If-Range": seen}).status == status
 
 
 def test_a_pdf_is_saved_and_not_shown(site: Site) -> None:
@@ -134,6 +144,29 @@ def test_what_is_no_picture_is_not_kept(pictured: Site, content: bytes) -> None:
     assert digest not in pictured.kept()
 
 
+@pytest.mark.parametrize(("content", "status"), [(JPEG, 204), (b"GIF89a" * 9, 415)], ids=["picture", "other"])
+def test_what_comes_in_small_pieces_is_looked_at_as_soon_as_it_can_be(site: Site, content: bytes, status: int) -> None:
+    """What is no picture is refused before the rest of it comes."""
+    digest = sha256(content).hexdigest()
+    site.name(digest)
+    connection = http.client.HTTPConnection("127.0.0.1", site.phone.gateway.port, timeout=20)
+    connection.putrequest("PUT", f"/v1/files/{digest}")
+    connection.putheader("Content-Length", str(len(content)))
+    connection.putheader("Authorization", f"Bearer {site.phone.token}")
+    connection.putheader("Expect", "100-continue")
+    connection.endheaders()
+    assert connection.sock.recv(100).startswith(b"HTTP/1.1 100"), "it is taken from here on"
+    connection.send(content[:5])
+    assert told(site.put(content)) == (429, "slow_down"), "one at a time"
+    connection.send(content[5:20])
+    if status == 204:
+        connection.send(content[20:])
+    answer = connection.getresponse()
+    assert (answer.status, answer.read() == b"") == (status, status == 204)
+    connection.close()
+    assert (digest in site.kept()) is (status == 204)
+
+
 def test_what_changed_on_its_way_or_is_too_large_is_not_kept(pictured: Site) -> None:
     before, other = pictured.kept(), "ab" * 32
     pictured.name(other)
@@ -141,7 +174,7 @@ def test_what_changed_on_its_way_or_is_too_large_is_not_kept(pictured: Site) -> 
     assert told(pictured.put(b"", other)) == (415, "type")
     token = pictured.phone.token
     for headers, status in (
-        ({"Content-Length": str(MOST_FILE + 1)}, 413), ({"Content-Length": "9" * 18}, 413),
+        ({"Content-Length": str(FILE_LIMIT + 1)}, 413), ({"Content-Length": "9" * 18}, 413),
         ({"Transfer-Encoding": "chunked"}, 411),
     ):  # fmt: skip
         connection = http.client.HTTPConnection("127.0.0.1", pictured.phone.gateway.port, timeout=20)

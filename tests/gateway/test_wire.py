@@ -68,6 +68,7 @@ def test_what_cannot_be_understood_is_told_with_its_place(content: bytes, told: 
 def test_what_is_left_out_is_empty_and_a_body_may_be_anything() -> None:
     asked = read_sync(said())
     assert (asked.first, asked.reports, asked.have, asked.seen, asked.lists, asked.next) == (1, [], [], [], "", "")
+    assert read_sync(said(build="x" * 64)).build == "x" * 64
     for body in (b"null", b"[]", b'"\\u0000"', b'{"of": {"a": "later page"}}'):
         assert bytes(read_sync(with_body(body)).reports[0].body) == body
 

@@ -73,7 +73,7 @@ class Happening:
             )
             names = {each.id: f"{each.first_name} {each.last_name}".strip()
                      for each in records_by(connection, Employee, "id", people)}  # fmt: skip
-            jobs = records_by(connection, Job, "id", sorted({each.job_id for each in reports if each.job_id}))
+            jobs = records_by(connection, Job, "id", sorted({each.job_id for each in reports}))
             undone = {each.id: (each.device_id, _read(each.body).get("seq")) for each in reports if each.kind == UNDO}
             steps: dict[tuple[int, object], FieldReport]
             steps = {(each.device_id, each.seq): each for each in reports_numbered(connection, undone.values())}

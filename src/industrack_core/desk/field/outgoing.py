@@ -71,9 +71,9 @@ def message_tried(tx: Transaction, act: MessageTried, setting: Setting) -> Decis
     pause = pause_after(tries)
     if pause is None or (entry.errand is Errand.TRAVEL and now_s + pause - entry.due_s > STALE_S):
         after = replace(entry, tries=tries, next_s=0, error=clean_line(act.error, LINE_LIMIT))
-        return Plan(((entry, after),), f"Gave {about} up after {tries} tries: {after.error}"[:400])
+        return Plan(((entry, after),), f"Gave {about} up after {tries} tries: {after.error}")
     after = replace(entry, tries=tries, next_s=now_s + pause, error=clean_line(act.error, LINE_LIMIT))
-    return Plan(((entry, after),), f"Could not send {about}: {after.error}"[:400])
+    return Plan(((entry, after),), f"Could not send {about}: {after.error}")
 
 
 def hook_failed(tx: Transaction, act: HookFailed, setting: Setting) -> Decision:
@@ -85,7 +85,7 @@ def hook_failed(tx: Transaction, act: HookFailed, setting: Setting) -> Decision:
         channel=Channel.NOTIFY, address=f"{HOOK}:{act.event}", tries=1, next_s=now_s + PAUSES_S[0],
         error=clean_line(act.error, LINE_LIMIT),
     )  # fmt: skip
-    return Plan(((None, entry),), f"The command for {act.event} failed: {entry.error}"[:400])
+    return Plan(((None, entry),), f"The command for {act.event} failed: {entry.error}")
 
 
 def settle_message(tx: Transaction, act: SettleMessage, setting: Setting) -> Decision:

@@ -38,7 +38,7 @@ def _dismissed(report: FieldReport, reason: str) -> Decision:
     if not reason:
         return Refused((stops(FindingKind.MISSING, "Why is it dismissed? The technician may ask.", "reason"),))
     after = replace(report, verdict=Verdict.DISMISSED, text=f"{report.text} Dismissed: {reason}")
-    return Plan(((report, after),), f"Dismissed: {report.text} ({reason})"[:400])
+    return Plan(((report, after),), f"Dismissed: {report.text} ({reason})")
 
 
 def _applied(tx: Transaction, act: SettleReport, setting: Setting, report: FieldReport) -> Decision:
@@ -68,7 +68,7 @@ def _applied(tx: Transaction, act: SettleReport, setting: Setting, report: Field
     if refused:
         return refused
     after = replace(report, verdict=Verdict.SETTLED)
-    return Plan((*judged.changes, (report, after)), f"Applied: {report.text}"[:400])
+    return Plan((*judged.changes, (report, after)), f"Applied: {report.text}")
 
 
 def recall_job(tx: Transaction, act: RecallJob, setting: Setting) -> Decision:

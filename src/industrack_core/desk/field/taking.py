@@ -186,9 +186,7 @@ class Intake:
 
     def _write(self, act: str, act_id: str, changes: Sequence[Change], line: str) -> None:
         written = self._tx.write(changes, act_id)
-        journal.write(
-            self._tx, act_id=act_id, at=self._now, who=self._setting.who, act=act, line=line[:400], changes=written
-        )
+        journal.write(self._tx, act_id=act_id, at=self._now, who=self._setting.who, act=act, line=line, changes=written)
 
 
 def report_digest(kind: str, job: int, body: str, at: int) -> str:
