@@ -65,10 +65,35 @@ def test_what_cannot_be_understood_is_told_with_its_place(content: bytes, told: 
     assert wrong.value.text.endswith(".")
 
 
+MOST = 2**53 - 1
+END = 253402300799999  # of the year 9999
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "further"),
+    [
+        ("now", END, END + 1), ("first", MOST, MOST + 1), ("first", 1, 0), ("build", "x" * 64, "x" * 65),
+        ("have", ["c1f0a2b3"] * 2000, ["c1f0a2b3"] * 2001), ("have", ["c1f0a2b3"], ["c1f0a2b3f"]),
+        ("seen", [0, MOST], [MOST + 1]), ("seen", [1] * 2000, [1] * 2001),
+        ("unsent", [0, 1_000_000], [0, 1_000_001]), ("unsent", [0, 0], [-1, 0]),
+        ("next", "a" * 64, "a" * 65), ("reports", [REPORT] * 100, [REPORT] * 101),
+        ("reports", [REPORT | {"seq": MOST}], [REPORT | {"seq": MOST + 1}]),
+        ("reports", [REPORT | {"at": END}], [REPORT | {"at": END + 1}]),
+        ("reports", [REPORT | {"at": 0}], [REPORT | {"at": -1}]),
+        ("reports", [REPORT | {"job": MOST}], [REPORT | {"job": MOST + 1}]),
+        ("reports", [REPORT | {"job": 0}], [REPORT | {"job": -1}]),
+    ],
+)  # fmt: skip
+def test_as_much_as_may_be_said_and_no_more(name: str, most: object, further: object) -> None:
+    asked = read_sync(said(**{name: most}))
+    assert name == "reports" or getattr(asked, name) in (most, tuple(most) if isinstance(most, list) else most)
+    with pytest.raises(Wrong, match="400 bad_request"):
+        read_sync(said(**{name: further}))
+
+
 def test_what_is_left_out_is_empty_and_a_body_may_be_anything() -> None:
     asked = read_sync(said())
     assert (asked.first, asked.reports, asked.have, asked.seen, asked.lists, asked.next) == (1, [], [], [], "", "")
-    assert read_sync(said(build="x" * 64)).build == "x" * 64
     for body in (b"null", b"[]", b'"\\u0000"', b'{"of": {"a": "later page"}}'):
         assert bytes(read_sync(with_body(body)).reports[0].body) == body
 

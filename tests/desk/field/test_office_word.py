@@ -5,7 +5,18 @@ from dataclasses import replace
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import Act, AddJob, DispatchJob, EditJob, PlanJob, Redo, SetStatus, Together, Undo
+from industrack_core.domain.acts.acts import (
+    Act,
+    AddJob,
+    DeleteJob,
+    DispatchJob,
+    EditJob,
+    PlanJob,
+    Redo,
+    SetStatus,
+    Together,
+    Undo,
+)
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.field.records import Visit
 from industrack_core.domain.outcomes import FindingKind
@@ -76,6 +87,12 @@ def test_all_visits_of_the_crew_take_the_offices_word(desk: Desk, company_url: s
 def test_a_job_that_nobody_reported_on_has_no_visits(desk: Desk, company_url: str, job: Job) -> None:
     done(desk.perform(SetStatus(job.id, job.version, STARTED)))
     assert visits(company_url, job) == {}
+
+
+def test_a_job_that_is_deleted_takes_its_visits_along(desk: Desk, company_url: str, job: Job) -> None:
+    visited(company_url, job, FRESH, (ANA, FRESH))
+    done(desk.perform(DeleteJob(job.id, now(desk, job).version, accepted=EVERY)))
+    assert desk.job(job.id) is None
 
 
 def test_dispatching_a_declined_job_asks_everybody_anew(desk: Desk, company_url: str, job: Job) -> None:

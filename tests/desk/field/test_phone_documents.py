@@ -7,19 +7,21 @@ from typing import Any
 
 import pytest
 
-from industrack_core.desk.field.bodies import AnswerBody, read_body
-from industrack_core.desk.field.documents import document, ms_at, ms_of, sent_of
+from industrack_core.desk.field.bodies import AnswerBody, StepBody, TickBody, UsedBody, read_body
+from industrack_core.desk.field.documents import document, ms_at, ms_of, past_visit, sent_of
 from industrack_core.desk.field.effects import note_base
 from industrack_core.desk.field.members import spell_of, visit_state
 from industrack_core.desk.field.taking import report_digest
+from industrack_core.domain.acts.limits import LINE_LIMIT, NOTE_LIMIT
 from industrack_core.domain.field.entries import EntryKind, Mark
-from industrack_core.domain.field.job_document import JobDocument
+from industrack_core.domain.field.job_document import JobDocument, PastVisit
 from industrack_core.domain.field.member import Spell, VisitState
 from industrack_core.domain.field.records import FieldFile, FieldNote, FileKind, TimeEntry, Visit
+from industrack_core.domain.field.steps import Step
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.form import FormAnswer
 from industrack_core.domain.records.job import Job, WorkStatus
-from industrack_core.domain.records.job_parts import JobItem, JobTask
+from industrack_core.domain.records.job_parts import FILE_LIMIT, JobItem, JobTask
 from industrack_core.domain.records.office import Employee
 from industrack_core.domain.records.outbox import Errand, OutboxEntry
 from industrack_core.store.reads.phone_jobs import Related
@@ -89,6 +91,50 @@ def test_texts_of_a_form_come_in_clean() -> None:
     assert body.signatures == (None, "M 1 2")
 
 
+ID, END = 2**31 - 1, 253402300799999
+PHOTO = {"key": KEY, "digest": "a" * 64}
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "most", "further"),
+    [
+        ("tick", {}, {"task": ID}, {"task": ID + 1}), ("tick", {}, {"task": 0}, {"task": -1}),
+        ("note", {}, {"key": KEY}, {"key": KEY + "0"}), ("note", {}, {"key": KEY}, {"key": KEY[1:]}),
+        ("note", {"key": KEY}, {"text": "x" * NOTE_LIMIT}, {"text": "x" * (NOTE_LIMIT + 1)}),
+        ("step", {"step": "hold"}, {"reason": "x" * LINE_LIMIT}, {"reason": "x" * (LINE_LIMIT + 1)}),
+        ("used", {}, {"quantity": 10**12}, {"quantity": 10**12 + 1}), ("used", {}, {"quantity": 0}, {"quantity": -1}),
+        ("amend", {"entry": 1}, {"starts": END}, {"starts": END + 1}),
+        ("amend", {"entry": 1}, {"starts": 0}, {"starts": -1}),
+        ("undo", {}, {"seq": ID}, {"seq": ID + 1}), ("undo", {}, {"seq": 1}, {"seq": 0}),
+        ("photo", {"key": KEY}, {"digest": "a" * 64}, {"digest": "a" * 65}),
+        ("photo", PHOTO, {"size": FILE_LIMIT}, {"size": FILE_LIMIT + 1}), ("photo", PHOTO, {"size": 0}, {"size": -1}),
+        ("photo", PHOTO, {"type": "x" * 60}, {"type": "x" * 61}),
+        ("sign", {"key": KEY}, {"path": "M" * 16_384}, {"path": "M" * 16_385}),
+        ("site_note", {"location": 1}, {"base": "a" * 8}, {"base": "a" * 9}),
+        ("answer", {"key": KEY, "form": 1}, {"answers": ["x"] * LINE_LIMIT}, {"answers": ["x"] * (LINE_LIMIT + 1)}),
+        ("answer", {"key": KEY, "form": 1}, {"signatures": [None, "M1 -2"]}, {"signatures": ["M1 2<"]}),
+        ("sign", {"key": KEY}, {"path": "M1 -2l3"}, {"path": "M1.5"}),
+    ],
+)  # fmt: skip
+def test_as_much_as_a_body_may_say(
+    kind: str, body: dict[str, Any], most: dict[str, Any], further: dict[str, Any]
+) -> None:
+    found = read_body(kind, json.dumps(body | most))
+    assert found is not None
+    assert all(
+        getattr(found, name) in (value, tuple(value) if isinstance(value, list) else value)
+        for name, value in most.items()
+    )
+    assert read_body(kind, json.dumps(body | further)) is None
+
+
+def test_what_a_body_says_when_it_says_little() -> None:
+    assert read_body("tick", '{"task": 1}') == TickBody(1, done=True)
+    assert read_body("step", '{"step": "complete"}') == StepBody(Step.COMPLETE, None, "", all=False)
+    assert read_body("used", "{}") == UsedBody(0, None, None, "", None, gone=False)
+    assert read_body("teleport", "{}") is None
+
+
 def test_instants_are_milliseconds() -> None:
     assert (ms_at(NINE), ms_of(NINE), ms_of(None)) == (NINE_S * 1000, NINE_S * 1000, None)
 
@@ -100,6 +146,12 @@ def test_the_place_and_its_note(location_id: int | None, expected: tuple[int, st
         places={5: place, 1: replace(place, id=1, site_note="Another")}, job=replace(JOB, location_id=location_id)
     )
     assert (told.place.location, told.place.note) == expected
+
+
+def test_an_earlier_visit_says_who_was_there_and_what_they_wrote() -> None:
+    note = FieldNote(id=1, job_id=7, employee_id=1, key=KEY, at=NINE, text="Dog")
+    found = past_visit(JOB, [note], {1: "Ana Ruiz", 9: "Somebody else"})
+    assert found == PastVisit(7, "1001", NINE_S * 1000, "", "started", ("Ana Ruiz",), ("Dog",))
 
 
 def visit(employee_id: int, status: WorkStatus, **more: Any) -> Visit:

@@ -59,7 +59,9 @@ def test_reasons_forms_and_the_company(company_url: str) -> None:
         assert found.forms[-1:] == (ListedForm(form, 1, "Safety", asked),)
         ((key,),) = rows(company_url, "SELECT key FROM company")
         company = office.office().company
-        assert found.company == FieldCompany(company.name, company.zone, company.clock24, company.first_weekday, key)
+        assert found.company == FieldCompany(
+            company.name, company.zone, company.clock24, company.first_weekday, str(key)
+        )
 
 
 def test_settings_prices_and_the_tag_of_all(company_url: str) -> None:
@@ -69,6 +71,7 @@ def test_settings_prices_and_the_tag_of_all(company_url: str) -> None:
         found = field.lists(phone.device, "")
         assert found is not None
         assert ListedItem(item, "Valve", "V1", None) in found.items
+        assert field.items(phone.device, "valve") == (ListedItem(item, "Valve", "V1", None),)
         assert found.settings == PageSettings("today", False, False, 2048, True, 60, "")
         assert len(found.tag) == 8
         assert field.lists(phone.device, found.tag) is None, "the phone has them"
@@ -79,6 +82,7 @@ def test_settings_prices_and_the_tag_of_all(company_url: str) -> None:
         assert later is not None
         assert later.settings == PageSettings("no", True, True, 1024, False, 90, "de")
         assert ListedItem(item, "Valve", "V1", 1250) in later.items
+        assert field.items(phone.device, "valve") == (ListedItem(item, "Valve", "V1", 1250),)
         assert field.settings() == replace(SETTINGS, id=field.settings().id, version=field.settings().version)
 
 

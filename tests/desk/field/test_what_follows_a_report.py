@@ -6,10 +6,19 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import SetStatus
-from industrack_core.domain.acts.field_acts import OfferPairing, PairDevice, Settle, SettleMessage, SettleReport
+from industrack_core.domain.acts.acts import SaveRecord, SetStatus
+from industrack_core.domain.acts.field_acts import (
+    MakeCalendarLink,
+    OfferPairing,
+    PairDevice,
+    Settle,
+    SettleMessage,
+    SettleReport,
+)
+from industrack_core.domain.field.messages import PAUSES_S
+from industrack_core.domain.field.records import FieldSettings
 from industrack_core.domain.records.job import WorkStatus
-from tests.desk.office import YES, done, saved
+from tests.desk.office import YES, done, refused, saved
 from tests.desk.phones import KEY, Phone, dispatched, field_of, hashed, job_now
 from tests.store.small_company import ANA, LINDQVIST, rows
 
@@ -68,11 +77,20 @@ def test_a_line_that_is_named_by_its_number_is_not_made_anew(
         assert [each.name for each in job_now(office, job.id).items] == ["Tape"] * (verdict == "applied")
 
 
-def test_a_phone_without_a_name_is_a_phone(sqlite_company: str) -> None:
+@pytest.mark.parametrize(("name", "kept"), [(" \x1b\n", "Phone"), ("x" * 61, "x" * 60)])
+def test_a_phone_has_a_name_and_no_long_one(sqlite_company: str, name: str, kept: str) -> None:
     with field_of(sqlite_company) as (field, _, clock):
         done(field.desk.perform(OfferPairing(ANA, hashed("code"), int(clock().timestamp()) + 600)))
-        done(field.desk.perform(PairDevice(hashed("code"), hashed("token"), " \x1b\n")))
-    assert rows(sqlite_company, "SELECT name FROM device") == [("Phone",)]
+        done(field.desk.perform(PairDevice(hashed("code"), hashed("token"), name)))
+    assert rows(sqlite_company, "SELECT name FROM device") == [(kept,)]
+
+
+def test_who_has_as_many_calendar_links_as_there_may_be_gets_no_more(sqlite_company: str) -> None:
+    with field_of(sqlite_company) as (_, office, _):
+        for number in range(20):
+            done(office.perform(MakeCalendarLink(ANA, hashed(str(number)), "x" * 61)))
+        assert "end one that nobody reads" in refused(office.perform(MakeCalendarLink(ANA, hashed("more"), "laptop")))
+    assert rows(sqlite_company, "SELECT DISTINCT name FROM calendar_link") == [("x" * 60,)]
 
 
 def test_a_dispatch_is_told_however_late_it_is(sqlite_company: str) -> None:
@@ -85,3 +103,48 @@ def test_a_dispatch_is_told_however_late_it_is(sqlite_company: str) -> None:
         (message,) = field.messages()
         assert field.claim_message(message)
         assert len(field.messages()) == 1
+
+
+def test_the_last_try_of_a_message_waits_as_long_as_the_one_before(sqlite_company: str) -> None:
+    with field_of(sqlite_company) as (field, office, clock):
+        employee: Any = office.records("employee", [ANA])[ANA]
+        saved(office, replace(employee, notify="mail:ana@example.com"))
+        dispatched(office, clock)
+        for _ in PAUSES_S:
+            (message,) = field.messages()
+            field.message_tried(message.id, "No route to host.")
+        (message,) = field.messages()
+        assert field.claim_message(message)
+        (message,) = field.messages()
+        assert message.next_s == int(clock().timestamp()) + PAUSES_S[-1]
+        field.message_tried(message.id, "")
+        again = SettleMessage(message.id, message.version + 1, again=True)
+        assert done(office.perform(again)).line == "This message has gone."
+
+
+def test_what_reports_said_is_let_go_of_once_a_day(sqlite_company: str) -> None:
+    with field_of(sqlite_company) as (field, office, clock):
+        done(office.perform(SaveRecord(FieldSettings(bodies_days=1))))
+        phone = Phone(field, clock)
+        field.flush_contacts()
+        clock.later(hours=1)
+        phone.say("shift", step="start")
+        kept = []
+        for hours in (23, 2, 22):
+            clock.later(hours=hours)
+            field.flush_contacts()
+            ((body,),) = rows(sqlite_company, "SELECT body FROM field_report")
+            kept.append(bool(body))
+        assert kept == [True, True, False]
+
+
+def test_what_is_no_phone_is_answered_as_what_there_is_not(sqlite_company: str) -> None:
+    with field_of(sqlite_company) as (field, _, _):
+        nobody, tag, digest = 999_999, "c1f0a2b3", hashed("a picture")
+        found = field.documents(nobody, [tag])
+        assert (found.jobs, found.gone) == ((), (tag,))
+        field.synced(nobody, found, seen=(1,))
+        assert (field.me(nobody).shift, field.history(nobody, 1, None)) == (None, None)
+        assert (field.has_file(nobody, digest), field.may_put(nobody, digest)) == (False, False)
+        assert (field.put_file(nobody, b"", digest), field.file(nobody, digest)) == (False, None)
+        assert field.caller(hashed("no token")) is None

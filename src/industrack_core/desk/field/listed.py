@@ -45,8 +45,7 @@ class Remembered(Generic[T]):
             known = self._known
             with self._store.glancing() as connection:
                 revision, touched = reads.touched_since(connection, known[0] if known else 0, self._kinds)
-            same = known is not None and known[0] <= revision and not touched
-            value = known[1] if known is not None and same else self._read(self._store)
+            value = self._read(self._store) if known is None or known[0] > revision or touched else known[1]
             self._known = (revision, value)
             return value
 
