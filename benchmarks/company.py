@@ -27,6 +27,6 @@ def make_company(url: str, employees: int, jobs: int, customers: int = 0) -> str
         for part in parts or ():
             desk.perform(part)
         office = desk.office()
-        first = office.rows_of(office.default_calendar)[0]
+        first = office.row_ids(office.default_calendar)[0]
         day = day_span(local_day(NOW, office.zone), office.zone)
-        return desk.board(office, day, [first.id]).rows[0].blocks[1].number
+        return desk.board(office, day, [first]).rows[0].blocks[1].number

@@ -39,7 +39,7 @@ def read_rows(url: str, label: str) -> Iterator[Row]:
         calendar = office.default_calendar
         today = local_day(NOW, office.zone)
         first = today.replace(day=1) - timedelta(days=today.replace(day=1).weekday())
-        people = [each.id for each in office.rows_of(calendar)]
+        people = list(office.row_ids(calendar))
         job = next(each.job.id for each in desk.jobs() if each.job.minutes == 60)
         reads: tuple[tuple[str, float, float, Callable[[], object]], ...] = (
             ("month", 5, 1, lambda: desk.days(office, first, 42, FIRST_JOBS)),

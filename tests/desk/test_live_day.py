@@ -51,7 +51,7 @@ def test_a_company_at_work_is_told_of_alike(tmp_path: Path, hours: int) -> None:
     desk = demo_desk(str(tmp_path / "demo.db"), now)
     try:
         office = desk.office()
-        people = tuple(person.id for person in office.rows_of(office.default_calendar))
+        people = office.row_ids(office.default_calendar)
         today = local_day(now, office.zone)
         ends = minute_of(day_span(today, office.zone).ends_at)
         spans = [

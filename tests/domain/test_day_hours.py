@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from industrack_core.domain.board.board import JobHours
 from industrack_core.domain.board.day_hours import Stretch, WeekHours, board_day, shown_hours, week_hours, window
-from industrack_core.domain.records.office import Calendar, Employee, Shift
+from industrack_core.domain.records.office import Calendar, Shift
 from industrack_core.domain.time.minute import instant_of, minute_of
 
 LONDON = ZoneInfo("Europe/London")
@@ -27,11 +27,8 @@ def at(hours: float, day: date = DAY, zone: ZoneInfo = LONDON) -> int:
 
 def works(*shifts: tuple[float, float]) -> WeekHours:
     """Everybody works these hours of each day."""
-    people = [
-        Employee(last_name="A", hours=tuple(Shift(day, int(low * 60), int(high * 60)) for day in range(7)))
-        for low, high in shifts
-    ]
-    return week_hours(people, DEFAULT)
+    hours = [tuple(Shift(day, int(low * 60), int(high * 60)) for day in range(7)) for low, high in shifts]
+    return week_hours(hours, DEFAULT)
 
 
 def shown(week: WeekHours, *jobs: tuple[float, float], days: int = 1, asked: float | None = None) -> list[str]:
@@ -97,8 +94,7 @@ def test_where_all_work_past_midnight_the_day_begins_with_the_shift() -> None:
 
 
 def test_a_calendar_of_its_own_has_its_own_hours() -> None:
-    person = Employee(last_name="A", hours=(Shift(2, 0, 1440),))
-    week = week_hours([person], Calendar(name="Late", opens=10 * 60, closes=20 * 60))
+    week = week_hours([(Shift(2, 0, 1440),)], Calendar(name="Late", opens=10 * 60, closes=20 * 60))
     assert shown(week) == ["10-20"]
 
 

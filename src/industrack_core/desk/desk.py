@@ -27,7 +27,7 @@ from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine.logins import own_login
-from industrack_core.store.reads import card_reads, reads
+from industrack_core.store.reads import card_reads, office_picture, reads
 from industrack_core.store.store import Store, open_store
 
 
@@ -125,10 +125,13 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
         with self._store.reading() as connection:
             return reads.read_is_founded(connection)
 
-    def office(self) -> Office:
-        """What changes rarely: company, employees in row order, groups, calendars, settings lists."""
+    def office(self, known: Office | None = None) -> Office:
+        """What changes rarely: company, employees in row order, groups, calendars, settings lists.
+
+        Of an office that is `known` from before only what acts changed since is read again.
+        """
         with self._store.reading() as connection:
-            return reads.read_office(connection, self.clock(), self.who)
+            return office_picture.read_office(connection, self.clock(), self.who, known)
 
     def revision(self) -> int:
         """The number of the newest act."""

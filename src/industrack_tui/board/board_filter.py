@@ -53,13 +53,13 @@ class BoardFilter:
 
     def roster(self, office: Office, calendar: Calendar) -> tuple[int, ...]:
         """Who has a row: those of the calendar, of the filter's groups, and when others are hidden, with matches."""
-        people = [employee.id for employee in office.rows_of(calendar)]
+        people = office.row_ids(calendar)
         if self.groups:
             members = {each for group in office.groups if group.id in self.groups for each in group.member_ids}
-            people = [each for each in people if each in members]
+            people = tuple(each for each in people if each in members)
         if self.hides and self.rows is not None:
-            people = [each for each in people if each in self.rows]
-        return tuple(people)
+            people = tuple(each for each in people if each in self.rows)
+        return people
 
     def sentence(self, office: Office) -> str:
         """What is filtered, in words; empty when nothing is."""

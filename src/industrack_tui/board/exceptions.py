@@ -79,7 +79,7 @@ class ExceptionList(RecordList[BoardException | Matter]):
     async def read(self) -> None:
         """Bring what needs an eye."""
         known, office = self.schedule.known, self.office
-        people = [employee.id for employee in office.rows_of(self.schedule.calendar)]
+        people = office.row_ids(self.schedule.calendar)
         jobs = await self.schedule.bridge.seek(lambda desk: desk.exceptions(office, people))
         beside = await self.schedule.bridge.seek(lambda desk: desk.matters(people))
         red = sum(each.kind in RED for each in jobs)

@@ -33,7 +33,8 @@ def choose_print(screen: Schedule) -> None:
     def chosen(choice: str | None) -> None:
         if choice is None:
             return
-        people = [employee] if choice.startswith("one") and employee else list(office.rows_of(screen.calendar))
+        everybody = [office.employees_by_id[each] for each in office.row_ids(screen.calendar)]
+        people = [employee] if choice.startswith("one") and employee else everybody
         if choice == "look":
             screen.bring(_look(screen, people))
             return

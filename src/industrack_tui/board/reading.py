@@ -21,14 +21,18 @@ if TYPE_CHECKING:
     from industrack_tui.widgets.period.scene import Scene
 
 
-async def read_again(screen: Schedule, office_too: bool, who: str = "") -> None:
-    """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment."""
+async def read_again(screen: Schedule, office_too: bool, who: str = "", *, anew: bool = False) -> None:
+    """Read the pictures again, rows in sight first; what `who` else changed is marked for a moment.
+
+    Of the office what acts changed is read, all of it `anew` where there may have been more.
+    """
     office, window = screen.office, screen.state.window
     if office is None or window is None:
         return
     screen.state.forget()
     if office_too:
-        office = screen.session.office = await screen.bridge.ask(lambda desk: desk.office())
+        known = None if anew else office
+        office = screen.session.office = await screen.bridge.ask(partial(_office, known))
         screen.show_office()
     await _read_board(screen, office, window, who)
     await renew(screen)
@@ -40,6 +44,14 @@ async def read_again(screen: Schedule, office_too: bool, who: str = "") -> None:
     screen.load_missing()
     screen.show_card()
     ask_load(screen, again=True)
+
+
+def _office(known: "Office | None", desk: "Desk") -> "Office":
+    """The office, and what is asked of it first, worked out where no key waits for it."""
+    office = desk.office(known)
+    office.row_ids(office.default_calendar)
+    office.employee(0)
+    return office
 
 
 async def _read_board(screen: Schedule, office: "Office", window: Span, who: str) -> None:

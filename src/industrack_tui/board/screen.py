@@ -89,7 +89,7 @@ class ScheduleScreen(HearsPanes):
     def reload(self) -> None:
         """Read what is in sight again."""
         if self.office is not None:
-            self.spawn(self.read_again(True))
+            self.spawn(reading.read_again(self, True, anew=True))
 
     def show_done(self, done: "Done") -> None:
         """Read again what one's own act changed: keys that follow are for what is there then."""

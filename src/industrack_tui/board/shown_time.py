@@ -98,8 +98,7 @@ class ShownTime:
         """The working hours by which days are laid out."""
         known = self._week
         if known is None or known[0] is not office or known[2] != calendar or not _same(known[1], roster):
-            people = (office.employee(each) for each in roster)
-            hours = week_hours((each for each in people if each is not None), calendar)
+            hours = week_hours(self.worked_hours(office, roster), calendar)
             known = self._week = (office, roster, calendar, hours)
         return known[3]
 
@@ -109,8 +108,8 @@ class ShownTime:
         if known is None or known[0] is not office or not _same(known[1], roster):
             from industrack_core.domain.board.working_hours import hours_of
 
-            people = (office.employee(each) for each in roster)
-            known = self._worked = (office, roster, hours_of(each for each in people if each is not None))
+            people = list(filter(None, map(office.employees_by_id.get, roster)))
+            known = self._worked = (office, roster, hours_of(people))
         return known[2]
 
     def day_of(self, minute: int, office: Office, calendar: Calendar, roster: Sequence[int]) -> date:

@@ -29,7 +29,7 @@ def watched_window(screen: Schedule) -> Span | None:
 def watched_people(screen: Schedule) -> tuple[int, ...]:
     """Everybody of the calendar, whatever the filter leaves out."""
     office = screen.office
-    return tuple(person.id for person in office.rows_of(screen.calendar)) if office is not None else ()
+    return office.row_ids(screen.calendar) if office is not None else ()
 
 
 def is_watched(screen: Schedule) -> bool:

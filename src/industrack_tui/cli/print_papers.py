@@ -40,7 +40,7 @@ def print_sheets(given: argparse.Namespace) -> int:
         people = (
             [employee_named(office, given.employee)]
             if given.employee
-            else list(office.rows_of(office.default_calendar))
+            else [office.employees_by_id[each] for each in office.row_ids(office.default_calendar)]
         )
         sheets = day_sheets(desk, office, day, people, every=bool(given.employee))
     if not sheets:

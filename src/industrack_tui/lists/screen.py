@@ -100,11 +100,12 @@ class ListScreen(ShownList):
         if isinstance(news, Found) or (
             isinstance(news, Changes) and news.touches(self.spec.record_kind, *self.spec.kinds)
         ):
-            self.tasks.spawn(self._renew(isinstance(news, Found) or news.touches(*OFFICE_KINDS)))
+            self.tasks.spawn(self._renew(news))
 
-    async def _renew(self, office_too: bool) -> None:
-        if office_too:
-            self.office = await self.bridge.ask(lambda desk: desk.office())
+    async def _renew(self, news: Changes | Found) -> None:
+        if isinstance(news, Found) or news.touches(*OFFICE_KINDS):
+            known = None if isinstance(news, Found) else self.office
+            self.office = await self.bridge.ask(lambda desk: desk.office(known))
         self.reload()
 
     # -- drawing ---------------------------------------------------------------------------------

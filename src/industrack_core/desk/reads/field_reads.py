@@ -22,7 +22,7 @@ from industrack_core.store.engine.prepared import Row
 from industrack_core.store.reads import field as reads
 from industrack_core.store.reads import phone_jobs
 from industrack_core.store.reads.by_id import records_by
-from industrack_core.store.reads.reads import has_phones
+from industrack_core.store.reads.office_picture import has_phones
 from industrack_core.store.store import Store
 
 _NO_STATE: Row = (0, "", 0, 0, 0, "")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.board import JobHours
-from industrack_core.domain.records.office import Calendar, Employee
+from industrack_core.domain.records.office import Calendar, Shift
 from industrack_core.domain.time.minute import instant_of, minute_of
 from industrack_core.domain.time.span import Span, to_utc_lenient
 
@@ -46,14 +46,15 @@ class WeekHours(NamedTuple):
         return min(nights) // _HOUR * _HOUR if nights and not any(self.by_day) else 0
 
 
-def week_hours(people: Iterable[Employee], calendar: Calendar) -> WeekHours:
-    """The hours by which the days of a board are laid out: a custom calendar's own, else those of the people shown."""
+def week_hours(worked: Iterable[tuple[Shift, ...]], calendar: Calendar) -> WeekHours:
+    """The hours by which the days of a board are laid out: a custom calendar's own, else those `worked` by the people
+    shown, each once."""
     if not calendar.is_default:
         return WeekHours(((calendar.opens, calendar.closes),) * 7)
     days: list[tuple[int, int] | None] = [None] * 7
     nights: list[tuple[int, int] | None] = [None] * 7
-    for person in people:
-        for shift in person.hours:
+    for hours in worked:
+        for shift in hours:
             kind = nights if shift.closes > _DAY else days
             known = kind[shift.weekday]
             low, high = known or (shift.opens, shift.closes)

@@ -1,7 +1,7 @@
 """What of an employee's row is worked: hours as minutes, what is shaded, and how full a stretch of it is."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -59,9 +59,15 @@ def working_minutes(hours: tuple[Shift, ...], window: Span, zone: ZoneInfo) -> t
     return tuple(without_overlap(stretches))
 
 
-def hours_of(people: Iterable[Employee]) -> Mapping[tuple[Shift, ...], int]:
+def hours_of(people: Sequence[Employee]) -> Mapping[tuple[Shift, ...], int]:
     """The weekly hours of these people, each with how many have the same; without those of whom none are known."""
-    return Counter(person.hours for person in people if person.hours)
+    # most share one value: comparing values of all of them takes ten times as long
+    values = {id(person.hours): person.hours for person in people}
+    found: Counter[tuple[Shift, ...]] = Counter()
+    for each, count in Counter(id(person.hours) for person in people).items():
+        found[values[each]] += count
+    del found[()]
+    return found
 
 
 def minutes_worked(hours: Mapping[tuple[Shift, ...], int], window: Span, zone: ZoneInfo) -> int:

@@ -227,18 +227,16 @@ class Office:
         members = {member for group in self.groups if group.id in calendar.group_ids for member in group.member_ids}
         return tuple(employee for employee in active if employee.id in members)
 
-    def rows_of(self, calendar: Calendar) -> tuple[Employee, ...]:
+    def row_ids(self, calendar: Calendar) -> tuple[int, ...]:
         """Who has a row: the crew pool, and inactive employees while they still have jobs to come (domain 2)."""
-        known = self._rows.get(calendar)  # kept: a step of the board's cursor asks
-        if known is None:
+        if calendar not in self._row_ids:  # kept: a step of the board's cursor asks
             pool = {employee.id for employee in self.pool(calendar)}
-            if calendar.is_default:
-                pool |= self.inactive_with_jobs
-            known = self._rows[calendar] = tuple(employee for employee in self.employees if employee.id in pool)
-        return known
+            pool |= self.inactive_with_jobs if calendar.is_default else set()
+            self._row_ids[calendar] = tuple(each.id for each in self.employees if each.id in pool)
+        return self._row_ids[calendar]
 
     @cached_property
-    def _rows(self) -> dict[Calendar, tuple[Employee, ...]]:
+    def _row_ids(self) -> dict[Calendar, tuple[int, ...]]:
         return {}
 
     def hue(self, color_id: int | None, service_type_id: int | None) -> str | None:

@@ -62,7 +62,7 @@ class NameColumn:
         self._view = view
         self._cells: dict[tuple[int, int], list[Pieces]] = {}
         self._forms: dict[int, str] = {}
-        self._formed: tuple[object, ...] = ()
+        self._formed: tuple[Sequence[int], int, Office] | None = None
 
     def forget(self, employee_id: int | None = None) -> None:
         """A row changed, or (None) all of them."""
@@ -134,16 +134,35 @@ class NameColumn:
     def called(self, width: int, office: Office) -> Mapping[int, str]:
         """What everybody of the roster is called in a column of so many cells, by ids."""
         cells = width - 1 if self._view.tall > 1 else width - 2 - _LOAD_ROOM + 1
-        formed = (self._view.roster, cells, office)
-        if self._formed != formed:
-            people = (office.employee(each) for each in self._view.roster)
-            self._formed, self._forms = formed, name_forms([each for each in people if each is not None], cells)
+        roster = self._view.roster
+        if not self._is_formed(roster, cells, office):
+            people = (office.employee(each) for each in roster)
+            self._forms = name_forms([each for each in people if each is not None], cells)
+        self._formed = (roster, cells, office)
         return self._forms
+
+    def _is_formed(self, roster: Sequence[int], cells: int, office: Office) -> bool:
+        """Whether the names known are those of these people in so many cells."""
+        if self._formed is None:
+            return False
+        known, room, before = self._formed
+        is_theirs = known is roster or known == roster
+        return is_theirs and room == cells and _are_called_alike(before, office)
 
     def _lane_note(self, line: Line) -> str:
         row = self._view.row_at(line.row)
         lanes = len(row.lanes) if row else 0
         return f"{lanes} at once" if line.lane == self._view.tall and lanes > 1 else ""
+
+
+def _are_called_alike(one: Office, other: Office) -> bool:
+    """Whether everybody has the same name in both; most people are the same values where one of them changed."""
+    if one is other:
+        return True
+    pairs = zip(one.employees, other.employees, strict=False)
+    return len(one.employees) == len(other.employees) and all(
+        before is now or (before.id, before.name) == (now.id, now.name) for before, now in pairs
+    )
 
 
 def _role(load: Load | None) -> str:

@@ -1,0 +1,120 @@
+"""The office as one picture. Of one that was read before only what acts changed since is read again."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from functools import cache, partial
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.form import Form
+from industrack_core.domain.records.office import Calendar, Company, Employee, Group, JobColor, Office, ServiceType
+from industrack_core.domain.records.record import KINDS
+from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.codec import R, record_of
+from industrack_core.store.engine.prepared import Expression, Prepared
+from industrack_core.store.feed import changes_since
+from industrack_core.store.reads.by_id import records_by
+from industrack_core.store.reads.people_reads import read_person
+from industrack_core.store.reads.reads import read_revision
+
+_employee, _crew, _device = schema.employee, schema.job_crew, schema.device
+_LISTED: dict[str, tuple[Expression, ...]] = {
+    Kind.EMPLOYEE: (func.lower(_employee.c.last_name), func.lower(_employee.c.first_name)),
+    Kind.EMPLOYEE_GROUP: (schema.employee_group.c.name,),
+    Kind.CALENDAR: (schema.calendar.c.is_default.desc(), schema.calendar.c.name),
+    Kind.SERVICE_TYPE: (schema.service_type.c.name,),
+    Kind.TAG: (schema.tag.c.name,),
+    Kind.FORM: (schema.form.c.name,),
+    Kind.TASK_TEMPLATE: (schema.task_template.c.name,),
+    Kind.JOB_TEMPLATE: (schema.job_template.c.name,),
+}
+"""What a kind's list is sorted by; the others by age."""
+_ROW_ORDER = Prepared(select(_employee.c.id).order_by(*_LISTED[Kind.EMPLOYEE], _employee.c.id))
+_ANY_PHONE = Prepared(select(_device.c.id).where(_device.c.state == "active").limit(1))
+_INACTIVE_WITH_JOBS = Prepared(
+    select(_employee.c.id).where(
+        _employee.c.state == "inactive",
+        select(_crew.c.job_id)
+        .where(_crew.c.employee_id == _employee.c.id, _crew.c.ends_at > bindparam("now"))
+        .exists(),
+    )
+)
+Touched = Mapping[str, Collection[int]] | None
+"""Which records may be other ones than before, by kind; None: all."""
+
+
+def has_phones(connection: Connection) -> bool:
+    """Whether any phone is connected."""
+    return _ANY_PHONE.first(connection) is not None
+
+
+def read_office(connection: Connection, now: datetime, who: str, known: Office | None = None) -> Office:
+    """Company, employees in row order, groups, calendars (default first) and settings lists, as `who` sees them.
+
+    Answers what it would without `known`, an office of the same database that was read before.
+    """
+    before = known or Office(0, Company(name=""))
+    touched = _touched_since(connection, before.revision) if known is not None else None
+    again = partial(_read_again, connection, touched)
+    return Office(
+        revision=read_revision(connection),
+        company=again((before.company,), Company)[0],
+        employees=_employees(connection, before, touched),
+        groups=tuple(each for each in again(before.groups, Group) if not each.retired),
+        calendars=tuple(each for each in again(before.calendars, Calendar) if not each.retired),
+        colors=again(before.colors, JobColor),
+        service_types=again(before.service_types, ServiceType),
+        tags=again(before.tags, Tag),
+        hold_reasons=again(before.hold_reasons, HoldReason),
+        forms=again(before.forms, Form),
+        task_templates=again(before.task_templates, TaskTemplate),
+        job_templates=again(before.job_templates, JobTemplate),
+        number_series=again(before.number_series, NumberSeries),
+        inactive_with_jobs=frozenset(_INACTIVE_WITH_JOBS.column(connection, now=minute_of(now))),
+        has_phones=has_phones(connection),
+        person=read_person(connection, who),
+    )
+
+
+def _touched_since(connection: Connection, revision: int) -> Touched:
+    newest = read_revision(connection)
+    changes = changes_since(connection, revision)
+    if changes is not None:
+        return changes.records
+    # fewer acts than were known: a server that came back from a backup
+    return {} if newest == revision else None
+
+
+def _read_again(connection: Connection, touched: Touched, known: tuple[R, ...], record_type: type[R]) -> tuple[R, ...]:
+    """All records of a kind, in the order in which the office lists them; those `known` where none was touched."""
+    kind = KINDS[record_type]
+    if touched is not None and kind not in touched:
+        return known
+    return tuple(record_of(record_type, row) for row in _in_order(kind).rows(connection))
+
+
+def _employees(connection: Connection, before: Office, touched: Touched) -> tuple[Employee, ...]:
+    """Employees in row order, of whom those alone are read that were touched; in which order, where that may be new."""
+    if touched is None or Kind.EMPLOYEE not in touched:
+        return _read_again(connection, touched, before.employees, Employee)
+    ids = sorted(touched[Kind.EMPLOYEE])
+    fresh = {each.id: each for each in records_by(connection, Employee, "id", ids)}
+    known = before.employees_by_id
+    if all(each in known and each in fresh and _stands_as(known[each], fresh[each]) for each in ids):
+        return tuple(fresh.get(each.id, each) for each in before.employees)
+    people = {**known, **fresh}
+    return tuple(people[each] for each in _ROW_ORDER.column(connection))
+
+
+def _stands_as(one: Employee, other: Employee) -> bool:
+    """Whether they stand in the same place."""
+    return (one.last_name, one.first_name) == (other.last_name, other.first_name)
+
+
+@cache
+def _in_order(kind: str) -> Prepared:
+    table = schema.TABLES[kind]
+    return Prepared(select(table).order_by(*_LISTED.get(kind, ()), table.c.id))
