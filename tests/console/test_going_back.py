@@ -14,7 +14,7 @@ from industrack_tui.widgets.timeline.paint import lines_of_row
 from industrack_tui.widgets.timeline.runs import Runs
 from tests.console.seat import Seat, seated
 
-READS = ("board", "all_blocks", "days", "planned_minutes", "live_day")
+READS = ("board", "day_starts", "blocks_beside", "days", "planned_minutes", "live_day")
 
 
 @contextmanager

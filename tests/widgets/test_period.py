@@ -8,7 +8,7 @@ import pytest
 from rich.segment import Segment
 
 from industrack_core.domain.board.alarms import ExceptionKind
-from industrack_core.domain.board.board import Block, Row, Shade, lanes
+from industrack_core.domain.board.board import Block, DayStart, Row, Shade, lanes
 from industrack_core.domain.board.day_sums import DayJob, DaySum
 from industrack_core.domain.board.working_hours import Load
 from industrack_core.domain.board.working_hours import shades as shades_of
@@ -41,6 +41,10 @@ def job(job_id: int, start: int, minutes: int, **other: object) -> Block:
 def scene(kind: PeriodKind, zone: str, day: date, blocks: list[Block]) -> Scene:
     office = Office(1, Company(name="Northwind", zone=zone), employees=(Employee(id=1, last_name="Ruiz"),))
     made = Scene(kind, office, (1,), day, 0, 0)
+    low, high = made.bounds(day)
+    made.starts = sorted(
+        DayStart(max(low, each.start), each.job_id) for each in blocks if low < each.end and each.start < high
+    )
     made.blocks, made.rows = blocks, {1: Row(1, lanes(blocks))}
     return made
 
@@ -53,15 +57,17 @@ def test_on_a_day_with_a_clock_change_each_job_is_there_once_at_its_hour(zone: s
     blocks = [job(number, start, 15) for number, start in enumerate(range(low, high, 15))]
     blocks += [job(900, low - 60, 90), job(901, high - 30, 60), job(902, low - 30, 30), job(903, high, 30)]
     view = scene(PeriodKind.DAY, zone, day, blocks)
-    lines = view.day_lines()
-    shown = [line.block.job_id for line in lines if line.block is not None]
+    lines = view.outline.lines(0, view.outline.count)
+    shown = [line.job_id for line in lines if line.job_id is not None]
     assert sorted(shown) == [*range(len(blocks) - 4), 900, 901], "those that only touch the day are not on it"
     hour = low
     for line in lines:
         if line.label:
             hour = line.minute - (line.minute - low) % 15
-        if line.block is not None and line.block.start >= low:
-            assert line.minute == line.block.start
+        block = view.job(line)
+        assert (block.job_id if block is not None else None) == line.job_id
+        if block is not None and block.start >= low:
+            assert line.minute == block.start
             assert instant_of(line.minute).astimezone(ZoneInfo(zone)).hour == (
                 instant_of(hour).astimezone(ZoneInfo(zone)).hour
             )
@@ -87,7 +93,7 @@ def test_lines_are_as_wide_as_the_pane_whatever_is_in_them(
     view.sums = tuple(DaySum(each % 3, each * 600) for each in range(42))
     given: Any = (view, Look(theme), glyphs, width, True, None, frozenset({3}))
     if kind is PeriodKind.DAY:
-        lines = [Painter(*given).day_line(line, line.block is None) for line in view.day_lines()]
+        lines = [Painter(*given).day_line(line, line.job_id is None) for line in view.outline.lines(0, 999)]
     elif kind is PeriodKind.WEEK:
         week = WeekPainter(*given)
         lines = [week.heading(view.days, 18, day), *week.week_lines(0, 2), *week.week_lines(0, 7)]

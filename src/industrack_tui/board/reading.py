@@ -6,17 +6,13 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.time.span import Span
 from industrack_tui.board.marks import renew
-from industrack_tui.board.recalled import MonthAsked
 from industrack_tui.board.resting import ask_load
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from industrack_core.desk.desk import Desk
-    from industrack_core.domain.board.board import Block, BoardPicture
-    from industrack_core.domain.board.day_sums import DaySum
+    from industrack_core.domain.board.board import BoardPicture
     from industrack_core.domain.records.office import Office
     from industrack_tui.widgets.period.scene import Scene
 
@@ -59,7 +55,9 @@ async def _read_board(screen: Schedule, office: "Office", window: Span, who: str
     scene = screen.period.scene
     if scene is not None:
         screen.timeline.view.rows = {}
-        await _read_scene(screen, office, scene, replace=True)
+        from industrack_tui.board import period_reading
+
+        await period_reading.read_scene(screen, office, scene, replace=True)
         return
     people, roster = screen.timeline.view.in_sight(), screen.timeline.view.roster
     board = await screen.bridge.ask(lambda desk: desk.board(office, window, people, roster))
@@ -106,7 +104,9 @@ def load_missing(screen: Schedule) -> bool:
     if office is None or window is None:
         return False
     if scene is not None:
-        if not _lacks(screen, scene) or _recall_scene(screen, scene):
+        from industrack_tui.board import period_reading
+
+        if not period_reading.lacks(screen, scene) or period_reading.recall_scene(screen, scene):
             return False
         screen.bring_beside(_load_scene(screen, office, scene))
         return True
@@ -136,71 +136,6 @@ def _recall_rows(screen: Schedule, window: Span, missing: Sequence[int]) -> bool
     return bool(rows)
 
 
-def _recall_scene(screen: Schedule, scene: "Scene") -> bool:
-    """The same of the other views."""
-    recalled, period = screen.state.recalled, screen.period
-    if scene.kind is PeriodKind.WEEK:
-        kept, missing = recalled.rows.at(scene.window, screen.known), period.missing()
-        if kept is None or not all(each in kept.rows for each in missing):
-            return False
-        period.show_rows([kept.rows[each] for each in missing], replace=False)
-        return True
-    if scene.kind is PeriodKind.DAY:
-        blocks = recalled.blocks.at(scene.window, screen.known)
-        if blocks is not None:
-            _show_blocks(screen, scene, blocks)
-        return blocks is not None
-    sums = recalled.sums.at(_month_asked(screen, scene), screen.known)
-    if sums is not None:
-        _show_sums(screen, scene, sums)
-    return sums is not None
-
-
-def _show_blocks(screen: Schedule, scene: "Scene", blocks: "Sequence[Block]") -> None:
-    scene.loaded_for = (scene.kind, scene.first_day)
-    theirs = _shown_of_all(screen, scene)
-    wanted = None if theirs is None else set(theirs)
-    screen.period.show_blocks([each for each in blocks if wanted is None or each.employee_id in wanted])
-
-
-def _show_sums(screen: Schedule, scene: "Scene", sums: "Sequence[DaySum]") -> None:
-    scene.loaded_for = (scene.kind, scene.first_day)
-    screen.period.show_sums(sums)
-
-
-def _month_asked(screen: Schedule, scene: "Scene") -> MonthAsked:
-    """What is asked of a month."""
-    return (
-        scene.first_day, len(scene.days), screen.period.outer_size.height - 1, _shown_of_all(screen, scene), screen.now
-    )  # fmt: skip
-
-
-def _lacks(screen: Schedule, scene: "Scene") -> bool:
-    if scene.kind is PeriodKind.WEEK:
-        return bool(screen.period.missing())
-    return scene.loaded_for != (scene.kind, scene.first_day)
-
-
-async def _read_month(screen: Schedule, office: "Office", asked: MonthAsked) -> "Sequence[DaySum]":
-    """The days with as many first jobs as are shown of each: more than usual where other weeks of the month have none,
-    which is not known before."""
-    from industrack_tui.widgets.period.month import most_jobs
-
-    first, count, room, theirs, _ = asked
-    has_jobs, most = [True for _ in range(0, count, 7)], 0
-    while (wanted := most_jobs(has_jobs, room)) > most:
-        most = wanted
-        sums = await screen.bridge.ask(partial(_days, office, first, count, most, theirs))
-        has_jobs = [any(each.jobs for each in sums[at : at + 7]) for at in range(0, count, 7)]
-    return sums
-
-
-def _days(
-    office: "Office", first: "date", count: int, most: int, theirs: Sequence[int] | None, desk: "Desk"
-) -> "Sequence[DaySum]":
-    return desk.days(office, first, count, most, theirs)
-
-
 async def _load_rows(screen: Schedule, office: "Office", window: Span, employee_ids: list[int]) -> None:
     roster = screen.timeline.view.roster
     hours_of = None if screen.state.knows_hours(roster) else roster
@@ -215,38 +150,11 @@ async def _load_rows(screen: Schedule, office: "Office", window: Span, employee_
 
 
 async def _load_scene(screen: Schedule, office: "Office", scene: "Scene") -> None:
-    await _read_scene(screen, office, scene, replace=False)
+    from industrack_tui.board import period_reading
+
+    await period_reading.read_scene(screen, office, scene, replace=False)
     if screen.period.scene is scene:
         screen.paint()
         follow(screen)
-        if scene.kind is PeriodKind.WEEK:
+        if scene.kind is not PeriodKind.MONTH:
             screen.load_missing()
-
-
-async def _read_scene(screen: Schedule, office: "Office", scene: "Scene", replace: bool) -> None:
-    """Read what a view shows; an answer for another period is dropped."""
-    first, window, period = scene.first_day, scene.window, screen.period
-    recalled, known = screen.state.recalled, screen.known
-    if scene.kind is PeriodKind.DAY:
-        blocks = await screen.bridge.ask(lambda desk: desk.all_blocks(window))
-        recalled.blocks.keep(window, known, blocks)
-        if period.scene is scene and scene.first_day == first:
-            _show_blocks(screen, scene, blocks)
-    elif scene.kind is PeriodKind.WEEK:
-        people = period.in_sight() if replace else period.missing()
-        board = await screen.bridge.ask(lambda desk: desk.board(office, window, people))
-        recalled.keep_rows(board, ())
-        if period.scene is scene and scene.first_day == first:
-            period.show_rows(board.rows, replace)
-    else:
-        asked = _month_asked(screen, scene)
-        sums = await _read_month(screen, office, asked)
-        recalled.sums.keep(asked, known, sums)
-        if period.scene is scene and scene.first_day == first:
-            _show_sums(screen, scene, sums)
-
-
-def _shown_of_all(screen: Schedule, scene: "Scene") -> tuple[int, ...] | None:
-    """Who is shown, when it is not everybody."""
-    state = screen.state
-    return tuple(scene.roster) if state.calendar_id or state.filter.groups or state.filter.hides else None

@@ -1,10 +1,10 @@
 """What was read of other times, as long as nobody did anything since: who goes back to them need not wait for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from industrack_core.domain.board.board import Block, BoardPicture, JobHours, Row
+from industrack_core.domain.board.board import Block, BoardPicture, DayStart, JobHours, Row
 from industrack_core.domain.time.span import Span
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ class KeptRows(NamedTuple):
     hours: tuple[JobHours, ...] | None
 
 
+class KeptDay(NamedTuple):
+    """When the jobs of a day begin, and what was read of them, in those blocks."""
+
+    starts: Sequence[DayStart]
+    read: Collection[int]
+    blocks: Sequence[Block]
+
+
 NO_ROWS = KeptRows({}, None, None)
 MonthAsked = tuple[date, int, int, tuple[int, ...] | None, int]
 """From which day on, how many, for how many lines, of whom (None for everybody), at which minute."""
@@ -55,7 +63,7 @@ class Recalled:
 
     def __init__(self) -> None:
         self.rows: Recall[Span, KeptRows] = Recall()
-        self.blocks: Recall[Span, Sequence[Block]] = Recall()
+        self.days: Recall[tuple[Span, tuple[int, ...] | None], KeptDay] = Recall()
         self.sums: Recall[MonthAsked, Sequence[DaySum]] = Recall()
         self.loads: Recall[DayAsked, DayLoad] = Recall()
         self.watched: Recall[tuple[Span, tuple[int, ...]], Watched] = Recall()

@@ -7,7 +7,7 @@ from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
 from industrack_core.domain.board.alarms import PRESSES_AHEAD, UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
-from industrack_core.domain.board.board import Block, BoardPicture, Queue, Row, lanes
+from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue, Row, lanes
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions, off_hours
 from industrack_core.domain.board.matters import Matter, matters
@@ -22,6 +22,7 @@ from industrack_core.store.reads import (
     block_reads,
     board_reads,
     card_reads,
+    day_page,
     day_reads,
     job_search,
     live_reads,
@@ -74,6 +75,16 @@ class BoardReads:
         with self._store.reading() as connection:
             blocks, _ = block_reads.read_all_blocks(connection, window)
         return sorted(blocks, key=lambda block: (block.start, block.job_id, block.employee_id))
+
+    def day_starts(self, window: Span, employee_ids: Collection[int] | None = None) -> list[DayStart]:
+        """When the jobs of a day begin, in order: of everybody, or of some employees."""
+        with self._store.reading() as connection:
+            return day_page.read_starts(connection, window, employee_ids)
+
+    def blocks_beside(self, window: Span, jobs: Sequence[int]) -> list[Block]:
+        """The blocks in the window of everybody who does one of these jobs, in no order."""
+        with self._store.reading() as connection:
+            return day_page.read_beside(connection, window, jobs)
 
     def exceptions(self, office: Office, employee_ids: Collection[int]) -> list[BoardException]:
         """What needs an eye now among these employees: from yesterday's to the end of tomorrow's jobs."""

@@ -19,6 +19,13 @@ class JobHours(NamedTuple):
     end: int
 
 
+class DayStart(NamedTuple):
+    """Where a job of a day begins there: at the day's first minute when it began before."""
+
+    minute: int
+    job_id: int
+
+
 class Block(NamedTuple):
     """One job in one employee's row; `crew` is the ids joined by commas, in crew order.
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # the board opens without them
     from datetime import date
 
     from industrack_core.domain.board.board import Block
-    from industrack_tui.widgets.period.scene import DayLine, Scene
+    from industrack_tui.widgets.period.scene import Scene
 
 _OPENS = 8 * 60
 
@@ -32,10 +32,17 @@ class PeriodCursor:
     def hold(self, job_id: int) -> bool:
         """Onto a job of the day's lines; False when it is not there."""
         assert self.scene is not None
-        found = next((at for at, line in enumerate(self.scene.day_lines()) if _is(line, job_id)), None)
+        found = self.scene.outline.line_of(job_id)
         if found is not None:
             self.line = found
         return found is not None
+
+    @property
+    def job_id(self) -> int | None:
+        """The job of the day's line, also where it is not read yet."""
+        scene = self.scene
+        assert scene is not None
+        return scene.outline.line(self.line).job_id if self.line < scene.outline.count else None
 
     @property
     def employee_id(self) -> int | None:
@@ -50,8 +57,7 @@ class PeriodCursor:
         scene = self.scene
         assert scene is not None
         if scene.kind is PeriodKind.DAY:
-            lines = scene.day_lines()
-            return lines[min(self.line, len(lines) - 1)].minute
+            return scene.outline.line(min(self.line, scene.outline.count - 1)).minute
         block = self.block
         return block.start if block is not None else scene.bounds(scene.day)[0] + _OPENS
 
@@ -62,8 +68,7 @@ class PeriodCursor:
         if scene is None or scene.kind is PeriodKind.MONTH:
             return None
         if scene.kind is PeriodKind.DAY:
-            lines = scene.day_lines()
-            return lines[self.line].block if self.line < len(lines) else None
+            return scene.job(scene.outline.line(self.line)) if self.line < scene.outline.count else None
         if scene.row >= len(scene.roster):
             return None
         jobs = scene.cell(scene.roster[scene.row], scene.day)
@@ -99,7 +104,7 @@ class PeriodCursor:
         if scene is None:
             return
         if scene.kind is PeriodKind.DAY:
-            self.line = max(0, min(self.line + by, len(scene.day_lines()) - 1))
+            self.line = max(0, min(self.line + by, scene.outline.count - 1))
         else:
             scene.row = max(0, min(scene.row + by, len(scene.roster) - 1))
             scene.pick = 0
@@ -111,9 +116,9 @@ class PeriodCursor:
         if scene is None or scene.kind is PeriodKind.MONTH:
             return False
         if scene.kind is PeriodKind.DAY:
-            lines = scene.day_lines()
-            ahead = range(self.line + by, len(lines) if by > 0 else -1, by)
-            found = next((at for at in ahead if lines[at].block is not None), None)
+            outline = scene.outline
+            ahead = range(self.line + by, outline.count if by > 0 else -1, by)
+            found = next((at for at in ahead if outline.line(at).job_id is not None), None)
             if found is not None:
                 self.line = found
                 self.settle()
@@ -138,12 +143,26 @@ class PeriodCursor:
         self.settle()
         return True
 
+    def jobs_in_sight(self, beyond: int = 0) -> list[int]:
+        """Jobs of the day's lines in sight, and of so many above and below."""
+        if self.scene is None or self.scene.kind is not PeriodKind.DAY:
+            return []
+        lines = self.scene.outline.lines(self.top - beyond, self.top + self.page + beyond)
+        return [line.job_id for line in lines if line.job_id is not None]
+
+    def missing_jobs(self) -> list[int]:
+        """Jobs of the day in sight that are not read; with those of half a page above and below when any is."""
+        read = self.scene.read if self.scene is not None else frozenset()
+        if read.issuperset(self.jobs_in_sight()):
+            return []
+        return [each for each in self.jobs_in_sight(self.page // 2) if each not in read]
+
     # -- the mouse: cells from the top left of what it can point at ------------------------------
 
     def point_in_day(self, y: int) -> None:
         """To a line of the day."""
         assert self.scene is not None
-        self.line = max(0, min(self.top + y, len(self.scene.day_lines()) - 1))
+        self.line = max(0, min(self.top + y, self.scene.outline.count - 1))
 
     def point_in_week(self, x: int, y: int, width: int, row_lines: int) -> None:
         """To a person's day, and a job of it."""
@@ -169,14 +188,10 @@ class PeriodCursor:
         if scene is None:
             return
         place = self.line if scene.kind is PeriodKind.DAY else scene.row
-        count = len(scene.day_lines()) if scene.kind is PeriodKind.DAY else len(scene.roster)
+        count = scene.outline.count if scene.kind is PeriodKind.DAY else len(scene.roster)
         self.line = min(self.line, max(0, count - 1)) if scene.kind is PeriodKind.DAY else self.line
         self.top = max(0, min(self.top, place, count - self.page))
         self.top = max(self.top, place - self.page + 1)
-
-
-def _is(line: "DayLine", job_id: int) -> bool:
-    return line.block is not None and line.block.job_id == job_id
 
 
 def _day_at(x: int, width: int, days: "Sequence[date]") -> "date":

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from industrack_tui.glyphs import Glyphs
     from industrack_tui.themes import Look
     from industrack_tui.widgets.period.cursor import PeriodCursor
-    from industrack_tui.widgets.period.scene import DayLine, Scene
+    from industrack_tui.widgets.period.day_outline import DayLine
+    from industrack_tui.widgets.period.scene import Scene
 
 
 def month_heights(scene: "Scene", room: int) -> list[int]:
@@ -45,14 +46,15 @@ class PeriodLines:
         assert scene is not None
         today = local_day(instant_of(scene.now), scene.office.zone)
         common = (
-            scene, scene.first_day, id(scene.blocks), id(scene.rows), id(scene.sums), size, focused, look, shines,
-            marked, row_lines, today, scene.now, id(scene.office), len(scene.roster), scene.quiet, scene.is_calm,
+            scene, scene.first_day, scene.starts, scene.blocks, id(scene.rows), id(scene.sums), size, focused, look,
+            shines, marked, row_lines, today, scene.now, id(scene.office), len(scene.roster), scene.quiet,
+            scene.is_calm,
         )  # fmt: skip
         if common != self._common:
             self._common, self._kept = common, {}
         given = (scene, look, glyphs, size.width, focused, shines, marked)
         if scene.kind is PeriodKind.DAY:
-            lines = scene.day_lines()[cursor.top : cursor.top + size.height]
+            lines = scene.outline.lines(cursor.top, cursor.top + size.height)
             day = Painter(*given)
             shown = [self._day_line(day, line, cursor.top + at, cursor.line) for at, line in enumerate(lines)]
         elif scene.kind is PeriodKind.WEEK:

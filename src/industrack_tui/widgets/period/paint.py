@@ -15,8 +15,9 @@ from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import format_clock
 from industrack_tui.glyphs import Glyphs, mark_of
 from industrack_tui.themes import CardStyles, Look
+from industrack_tui.widgets.period.day_outline import DayLine
 from industrack_tui.widgets.period.kind import PeriodKind
-from industrack_tui.widgets.period.scene import DayLine, Scene
+from industrack_tui.widgets.period.scene import Scene
 
 Pieces = list[Segment]
 Shines = Callable[[Block], bool] | None
@@ -91,13 +92,17 @@ class Painter:
     # -- day -------------------------------------------------------------------------------------
 
     def day_line(self, line: DayLine, here: bool) -> Pieces:
-        """The hour, then the job: when, for whom, what is wrong, what is done, who goes, and its number."""
+        """The hour, then the job: when, for whom, what is wrong, what is done, who goes, and its number.
+
+        Nothing of one that is not read yet.
+        """
         label = Segment(f" {line.label:<{_LABEL - 1}}", self.look["name_cursor" if here else "muted"])
         room = self.width - _LABEL
-        if line.block is None:
-            fill = self.glyphs.pick + " " if here else self.glyphs.off
+        block = self.scene.job(line)
+        if block is None:
+            fill = "" if line.job_id is not None else self.glyphs.pick + " " if here else self.glyphs.off
             return [label, Segment(pad(fill, room), self.look[self.cursor_role if here else "faint"])]
-        block, alarm = line.block, self.scene.alarm(line.block)
+        alarm = self.scene.alarm(block)
         card = self.card(block)
         head, text = (self.look[self.cursor_role],) * 2 if here else (card.head, card.text)
         room -= 1

@@ -1,6 +1,6 @@
 """The pane of day, week and month: one drawn widget over a `Scene`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from industrack_tui.glyphs import Glyphs
@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the board opens without them
     from datetime import date
 
     from industrack_core.domain.board.alarms import QuietKey
-    from industrack_core.domain.board.board import Block, Row
+    from industrack_core.domain.board.board import Block, DayStart, Row
     from industrack_core.domain.board.day_sums import DaySum
     from industrack_core.domain.records.office import Office
     from industrack_tui.widgets.period.lines import PeriodLines
@@ -85,21 +85,34 @@ class PeriodPane(LinePane, can_focus=True):
             scene.pick = 0
         scene.day, scene.now = day, now
         if scene.first_day != before:
-            scene.blocks, scene.rows, scene.sums = (), {}, ()
+            scene.starts, scene.blocks, scene.read = (), (), frozenset()
+            scene.rows, scene.sums = {}, ()
         self._settle()
 
-    def show_blocks(self, blocks: "Sequence[Block]") -> None:
-        """The day's jobs; the cursor stays on its job."""
+    def show_starts(self, starts: "Sequence[DayStart]") -> None:
+        """When the day's jobs begin; the cursor stays on its job."""
         assert self.scene is not None
-        held, began = self.block, not self.scene.blocks
-        self.scene.blocks = blocks
+        held, began = self._cursor.job_id, not self.scene.starts
+        self.scene.starts = starts
         if held is not None:
-            self._cursor.hold(held.job_id)
+            self._cursor.hold(held)
         elif began:
-            lines = enumerate(self.scene.day_lines())
-            self._cursor.line = max((at for at, line in lines if line.minute <= self.scene.minute), default=0)
+            self._cursor.line = self.scene.outline.line_by(self.scene.minute)
         self._settle()
+
+    def show_blocks(self, read: "Collection[int]", blocks: "Sequence[Block]", *, replace: bool) -> None:
+        """Jobs of the day that were read, and all others of those who do them, in place of others or beside them."""
+        assert self.scene is not None
+        self.scene.know(read, blocks, replace=replace)
         self.redraw()
+
+    def jobs_in_sight(self) -> list[int]:
+        """Jobs of the day in sight."""
+        return self._cursor.jobs_in_sight()
+
+    def missing_jobs(self) -> list[int]:
+        """Those that are not read; with some above and below when any is."""
+        return self._cursor.missing_jobs()
 
     def show_rows(self, rows: "Sequence[Row]", replace: bool) -> None:
         """Rows of the week."""

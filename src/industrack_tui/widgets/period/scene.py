@@ -5,33 +5,30 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from industrack_core.domain.board.alarms import Alarm, QuietKey, alarm_of, doubled
-from industrack_core.domain.board.board import Block, Row
+from industrack_core.domain.board.board import Block, DayStart, Row
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.working_hours import Load
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.time.minute import instant_of, minute_of
-from industrack_core.domain.time.span import MONTH_NAMES, Span, day_span, format_clock
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import MONTH_NAMES, Span, day_span
+from industrack_tui.widgets.period.day_outline import DayLine, DayOutline
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.period.person_week import PersonWeek, person_week
 
 WEEK = 7
-
-
-class DayLine(NamedTuple):
-    """A line of the day: its hour where one begins, and the job on it."""
-
-    minute: int
-    label: str
-    block: Block | None
+_MOST_READ = 1000
+"""So many jobs of a day are kept, or a few more."""
 
 
 @dataclass(eq=False)
 class Scene:
-    """What is shown, and where the cursor is. `minute` is in minutes since 1970 UTC."""
+    """What is shown, and where the cursor is. `minute` is in minutes since 1970 UTC.
+
+    Of a day `starts` say when its jobs begin; `blocks` are all jobs of those who do one of the jobs that were `read`.
+    """
 
     kind: PeriodKind
     office: Office
@@ -41,17 +38,20 @@ class Scene:
     now: int
     row: int = 0
     pick: int = 0
+    starts: Sequence[DayStart] = ()
     blocks: Sequence[Block] = ()
+    read: frozenset[int] = frozenset()
     rows: Mapping[int, Row] = field(default_factory=dict)
     sums: Sequence[DaySum] = ()
     quiet: Collection[QuietKey] = ()
     is_calm: bool = False
     loaded_for: tuple[PeriodKind, date] | None = None
-    _lines: tuple[object, list[DayLine]] | None = None
+    _outline: tuple[object, DayOutline] | None = None
     _capacity: tuple[object, list[int]] | None = None
     _days: tuple[object, list[date]] | None = None
     _weeks: tuple[object, dict[int, tuple[Row | None, PersonWeek]]] | None = None
     _day_alarms: tuple[object, dict[int, Alarm]] | None = None
+    _day_blocks: tuple[Sequence[Block], dict[int, Block]] | None = None
 
     @property
     def first_day(self) -> date:
@@ -132,8 +132,8 @@ class Scene:
         return dict(self._alarms(self.week(employee_id).blocks))
 
     def alarm(self, block: Block) -> Alarm | None:
-        """What is wrong with a job of the day."""
-        key = (id(self.blocks), self.now, self.quiet, self.is_calm)
+        """What is wrong with a job of the day that was read."""
+        key = (self.blocks, self.now, self.quiet, self.is_calm)
         if self._day_alarms is None or self._day_alarms[0] != key:
             by_employee: dict[int, list[Block]] = {}
             for each in self.blocks:
@@ -148,44 +148,31 @@ class Scene:
             if alarm is not None:
                 yield block.job_id, alarm
 
-    def day_lines(self) -> list[DayLine]:
-        """Hours down; each job once, at the hour in which it begins, or the first when it began before."""
-        key = (self.day, id(self.blocks), len(self.blocks))
-        if self._lines is None or self._lines[0] != key:
-            self._lines = (key, self._day_lines())
-        return self._lines[1]
+    @property
+    def outline(self) -> DayOutline:
+        """The lines of the day."""
+        key = (self.day, self.starts)
+        if self._outline is None or self._outline[0] != key:
+            self._outline = (key, DayOutline(self.starts, *self.bounds(self.day), self.office.zone))
+        return self._outline[1]
 
-    def _day_lines(self) -> list[DayLine]:
-        low, high = self.bounds(self.day)
-        jobs: dict[int, Block] = {}
-        for block in self.blocks:
-            if block.start < high and block.end > low:
-                jobs.setdefault(block.job_id, block)
-        hours = self._hours(low, high)
-        starts = sorted((max(low, block.start), block.job_id) for block in jobs.values())
-        lines: list[DayLine] = []
-        position = 0
-        for index, hour in enumerate(hours):
-            following = hours[index + 1] if index + 1 < len(hours) else high
-            label = format_clock(instant_of(hour), self.office.zone)
-            here: list[DayLine] = []
-            while position < len(starts) and starts[position][0] < following:
-                block = jobs[starts[position][1]]
-                here.append(DayLine(max(low, block.start), "" if here else label, block))
-                position += 1
-            lines.extend(here or [DayLine(hour, label, None)])
-        return lines
+    def know(self, read: Collection[int], blocks: Sequence[Block], *, replace: bool) -> None:
+        """Jobs of the day that were `read`, in the blocks of those who do them; what was read before goes with
+        `replace`, or when it is much."""
+        forgets = replace or len(self.read) > _MOST_READ
+        people = {block.employee_id for block in blocks}
+        kept = () if forgets else (each for each in self.blocks if each.employee_id not in people)
+        self.blocks = sorted((*kept, *blocks), key=lambda each: (each.start, each.job_id, each.employee_id))
+        self.read = frozenset(read) if forgets else self.read.union(read)
 
-    def _hours(self, low: int, high: int) -> list[int]:
-        """Where the hours of a day begin on the wall clock, also where a change of the clock begins one."""
-        found: list[int] = []
-        hour = -1
-        for minute in range(low, high, 15):
-            local = instant_of(minute).astimezone(self.office.zone)
-            if local.hour != hour or minute - found[-1] >= 60:
-                found.append(minute)
-                hour = local.hour
-        return found
+    def job(self, line: DayLine) -> Block | None:
+        """The job of a line of the day; None where there is none, or it is not read yet."""
+        if self._day_blocks is None or self._day_blocks[0] is not self.blocks:
+            found: dict[int, Block] = {}
+            for block in self.blocks:
+                found.setdefault(block.job_id, block)
+            self._day_blocks = (self.blocks, found)
+        return self._day_blocks[1].get(line.job_id or 0)
 
     def capacity(self, day: date) -> int:
         """Working minutes of everybody shown on a weekday, without time off."""
