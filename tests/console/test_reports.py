@@ -94,7 +94,7 @@ async def test_every_report_leads_to_jobs(demo: str, letter: str) -> None:
 async def test_the_estimates_behind_a_figure_open(demo: str) -> None:
     async with seated(demo, (120, 40)) as seat:
         await seat.press("g", "h", "e", "end", "enter")
-        assert " Estimates of Estimates, " in seat.text
+        assert " Estimates of Estimates won, " in seat.text
         assert len(seat.rows) > 5
         number = seat.row
         await seat.press("enter")

@@ -131,7 +131,9 @@ class ReportScreen(ListScreen):
         if report is None or not has_room:
             return
         measure = report.measures[report.main]
-        bars = [Bar(row.label, row.figures[report.main]) for row in report.rows]
+        # a row in which nothing is has no bar; what is not known yet is no zero
+        known = [row.figures[report.main] if any(row.figures) else 0 for row in report.rows]
+        bars = [Bar(row.label, value) for row, value in zip(report.rows, known, strict=True)]
         most = max((bar.value or 0 for bar in bars), default=0)
         here = self.current.id - 1 if self.current else 0
         text = figure_text(most, measure.unit, self.office.company.currency)

@@ -94,7 +94,7 @@ def lateness(source: ReportSource) -> Report:
     parts = ", each person's by themselves" if source.query.grouping is Grouping.EMPLOYEE else ""
     basis = (
         f"Actual times of {known:,} of {planned:,} jobs{parts}, ends of {total.ended:,} of {total.jobs:,}.",
-        "Late: over 15 minutes after the planned start. Over: 15 minutes and a tenth after the planned end.",
+        "Late: by over 15m; over: by over 15m and a tenth of the plan.",
     )
     return Report(
         source.query, _MEASURES, groups.rows([each.figures for each in counts], empty=by_time), total.figures, basis,
@@ -122,12 +122,12 @@ def _timed(source: ReportSource) -> Iterator[_Timed]:
             yield _Timed(job, planned, minutes, service, employee, start, end if is_over else None)
         return
     whole: dict[int, _Timed] = {}
-    going: set[int] = set()
     for job, planned, minutes, service, status, _, start, end, open_ in parts:
-        if status != "completed" or open_:
-            going.add(job)
-        mine = _Timed(job, planned, minutes, service, 0, start, end)
-        known = whole.get(job, mine)
-        whole[job] = mine._replace(start=min(start, known.start), end=max(end or 0, known.end or 0))
-    for timed in whole.values():
-        yield timed._replace(end=None) if timed.job in going else timed
+        known = whole.get(job)
+        goes_on = open_ or status != "completed"
+        if known is None:
+            whole[job] = _Timed(job, planned, minutes, service, 0, start, None if goes_on else end)
+        else:
+            ended = None if goes_on or known.end is None else max(end, known.end)
+            whole[job] = known._replace(start=min(start, known.start), end=ended)
+    yield from whole.values()

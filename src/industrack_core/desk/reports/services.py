@@ -25,15 +25,13 @@ def services(source: ReportSource) -> Report:
     """By service type, week or month, each job where it is planned to begin."""
     groups = groups_of(source)
     sums = [[0] * 5 for _ in groups.labels]
-    took = source.reads.took(source.low, source.high)
-    for job, start, service, minutes, crew in source.reads.begun(source.low, source.high):
+    for _, start, service, minutes, crew, actual in source.reads.begun(source.low, source.high):
         place = groups.place(start, service, 0)
         if place is None:
             continue
         counted, planned = sums[place], minutes * max(1, crew)
         counted[0] += 1
         counted[1] += planned
-        actual = took.get(job)
         if actual is not None:
             counted[2] += 1
             counted[3] += planned

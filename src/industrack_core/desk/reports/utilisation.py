@@ -19,6 +19,7 @@ from industrack_core.domain.reports.report_names import Grouping
 from industrack_core.domain.reports.stretches import spread, taken_from
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import Span
+from industrack_core.store.reads.report_reads import AS_PLANNED
 
 _MEASURES: Final = (
     Measure("available", "Available h", Unit.HOURS, summed=True),
@@ -101,12 +102,11 @@ def _meant(source: ReportSource, key: str) -> tuple[int | None, int, int]:
 
 def _spent(source: ReportSource, low: int, high: int) -> _Spent:
     worked, planned, travel = defaultdict(list), defaultdict(list), defaultdict(list)
-    reported = source.reads.reported(low, high)
     jobs: set[int] = set()
     actual: set[int] = set()
-    for job, employee, start, end, status in source.reads.planned(low, high):
+    for job, employee, start, end, how in source.reads.planned(low, high):
         planned[employee].append((start, end))
-        if status == "completed" and (job, employee) not in reported:
+        if how == AS_PLANNED:
             worked[employee].append((start, end))
             jobs.add(job)
     for job, employee, start, end, kind in source.reads.times(low, high):

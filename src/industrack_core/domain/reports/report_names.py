@@ -48,5 +48,5 @@ TITLES: Mapping[ReportName, str] = {
     ReportName.REVENUE: "Revenue",
     ReportName.LATE: "Late starts and overruns",
     ReportName.FIRST_TIME: "First-time fix",
-    ReportName.ESTIMATES: "Estimates",
+    ReportName.ESTIMATES: "Estimates won",
 }

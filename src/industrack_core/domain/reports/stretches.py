@@ -1,6 +1,5 @@
 """Stretches of time as minutes (from, to): added up over weeks, and taken from each other."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from industrack_core.domain.board.working_hours import without_overlap
@@ -9,13 +8,14 @@ from industrack_core.domain.board.working_hours import without_overlap
 def spread(stretches: Iterable[tuple[int, int]], bounds: Sequence[int]) -> list[int]:
     """Minutes between each two neighboring bounds that lie in any of the stretches; time in several counts once."""
     found = [0] * (len(bounds) - 1)
-    reached, last = bounds[0], bounds[-1]
+    at, reached, last = 0, bounds[0], bounds[-1]
     for start, end in sorted(stretches):
         low, high = max(start, reached), min(end, last)
         if low >= high:
             continue
         reached = high
-        at = bisect_right(bounds, low) - 1
+        while low >= bounds[at + 1]:
+            at += 1
         while high > bounds[at + 1]:
             found[at] += bounds[at + 1] - low
             at += 1

@@ -1,11 +1,22 @@
 """What reports count: jobs and times of a period, as plain rows, each in one statement whatever the office holds."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Integer, bindparam, case, exists, func, literal_column, or_, select, type_coerce
+from sqlalchemy import (
+    Connection,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.kinds import Kind
@@ -17,6 +28,8 @@ from industrack_core.store.reads.history_reads import decoded
 
 _job, _crew, _time, _customer = schema.job, schema.job_crew, schema.time_entry, schema.customer
 _LOW, _HIGH = bindparam("low", type_=Integer), bindparam("high", type_=Integer)
+NOT_DONE, REPORTED, AS_PLANNED = 0, 1, 2
+"""Of somebody's part in a job: it is not completed; they reported work on it; it is completed, and they did not."""
 _LONGEST_TIME: Final = 31 * 24 * 60
 """No time that somebody reports goes on for longer."""
 
@@ -28,17 +41,15 @@ def _told(*values: str) -> list[Expression]:
 _IS_WORK = _time.c.kind == _told(EntryKind.JOB)[0]
 _ABOUT = (_job.c.starts_at > bindparam("earliest"), _job.c.starts_at < _HIGH)
 _BEGINS = (_job.c.starts_at >= _LOW, _job.c.starts_at < _HIGH)
+_HAS_REPORTED = exists().where(_time.c.job_id == _crew.c.job_id, _time.c.employee_id == _crew.c.employee_id, _IS_WORK)
 _PLANNED = Prepared(
-    select(_job.c.id, _crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at, _job.c.status)
+    select(
+        _job.c.id, _crew.c.employee_id, _crew.c.starts_at, _crew.c.ends_at,
+        case((_job.c.status != _told("completed")[0], NOT_DONE), (_HAS_REPORTED, REPORTED), else_=AS_PLANNED),
+    )
     .select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
     .where(*_ABOUT, _crew.c.ends_at > _LOW, _job.c.status != _told("declined")[0])
-)
-_REPORTED = Prepared(
-    select(_time.c.job_id, _time.c.employee_id)
-    .distinct()
-    .select_from(_job.join(_time, _time.c.job_id == _job.c.id))
-    .where(*_ABOUT, _IS_WORK)
-)
+)  # fmt: skip
 _TIMES = Prepared(
     select(_time.c.job_id, _time.c.employee_id, _time.c.starts_at, _time.c.ends_at, _time.c.kind).where(
         _time.c.starts_at > bindparam("earliest"),
@@ -53,18 +64,17 @@ _CREW_SIZE = case(
     else_=func.length(_job.c.crew) - func.length(func.replace(_job.c.crew, *_told(",", ""))) + literal_column("1"),
 )
 _IN_USE = _job.c.status != _told("declined")[0]
+_ACTUAL = (
+    select(type_coerce(func.sum(_time.c.ends_at - _time.c.starts_at), Integer))
+    .where(_time.c.job_id == _job.c.id, _IS_WORK, _time.c.ends_at.is_not(None))
+    .scalar_subquery()
+)
 _BEGUN = Prepared(
-    select(_job.c.id, _job.c.starts_at, _job.c.service_type_id, _job.c.minutes, type_coerce(_CREW_SIZE, Integer)).where(
-        *_BEGINS, _IN_USE
-    )
-)
+    select(
+        _job.c.id, _job.c.starts_at, _job.c.service_type_id, _job.c.minutes, type_coerce(_CREW_SIZE, Integer), _ACTUAL
+    ).where(*_BEGINS, _IN_USE)
+)  # fmt: skip
 _COUNT_BEGUN = Prepared(select(type_coerce(func.count(), Integer)).where(*_BEGINS, _IN_USE))
-_TOOK = Prepared(
-    select(_job.c.id, type_coerce(func.sum(_time.c.ends_at - _time.c.starts_at), Integer))
-    .select_from(_job.join(_time, _time.c.job_id == _job.c.id))
-    .where(*_BEGINS, _IS_WORK, _time.c.ends_at.is_not(None))
-    .group_by(_job.c.id)
-)
 _TIMED = Prepared(
     select(
         _job.c.id, _job.c.starts_at, _job.c.minutes, _job.c.service_type_id, _job.c.status, _time.c.employee_id,
@@ -89,21 +99,19 @@ _AS_PLANNED = Prepared(
         ~exists().where(_time.c.job_id == _job.c.id, _ENDED),
     )
 )
+# of the reported times of a job the one that ended last: a look at the others costs less than grouping them
+_ENDED_LATER = exists().where(
+    _other.c.job_id == _time.c.job_id, _other.c.kind == _told(EntryKind.JOB)[0],
+    or_(_other.c.ends_at > _time.c.ends_at, and_(_other.c.ends_at == _time.c.ends_at, _other.c.id > _time.c.id)),
+)  # fmt: skip
 _AS_REPORTED = Prepared(
-    select(*_DONE, type_coerce(func.max(_time.c.ends_at), Integer))
+    select(*_DONE, _time.c.ends_at)
     .select_from(_time.join(_job, _job.c.id == _time.c.job_id))
     .where(
-        _time.c.starts_at > bindparam("earliest"),
-        _time.c.starts_at < _HIGH,
-        _ENDED,
-        _IS_COMPLETED,
-        ~exists().where(
-            _other.c.job_id == _time.c.job_id, _other.c.kind == _told(EntryKind.JOB)[0], _other.c.ends_at >= _HIGH
-        ),
+        _time.c.starts_at > bindparam("earliest"), _time.c.starts_at < _HIGH, _time.c.ends_at >= _LOW,
+        _time.c.ends_at < _HIGH, _IS_WORK, _IS_COMPLETED, ~_ENDED_LATER,
     )
-    .group_by(_job.c.id)
-    .having(func.max(_time.c.ends_at) >= _LOW)
-)
+)  # fmt: skip
 _NO_TIME = Prepared(
     select(type_coerce(func.count(), Integer)).where(
         _job.c.starts_at.is_(None), _IS_COMPLETED, ~exists().where(_time.c.job_id == _job.c.id, _ENDED)
@@ -130,11 +138,6 @@ _STEPS = Prepared(
     .order_by(_change.c.record_id, _change.c.revision),
     "ids",
 )
-_ACTUAL = (
-    select(type_coerce(func.sum(_time.c.ends_at - _time.c.starts_at), Integer))
-    .where(_time.c.job_id == _job.c.id, _IS_WORK, _time.c.ends_at.is_not(None))
-    .scalar_subquery()
-)
 _BEHIND = Prepared(
     select(
         _job.c.id, _job.c.number, _customer.c.name, _job.c.description, _job.c.status, _job.c.billing, _job.c.starts_at,
@@ -154,12 +157,9 @@ class ReportReads:
         self._longest: int = LONGEST.one(connection)[0]
 
     def planned(self, low: int, high: int) -> Rows:
-        """Job, employee, start, end and status of what is planned then, declined jobs aside."""
+        """Job, employee, start and end of what is planned then, declined jobs aside; and whether it was done, and how
+        that is known (`NOT_DONE`, `REPORTED`, `AS_PLANNED`)."""
         return _PLANNED.rows(self._connection, earliest=low - self._longest, low=low, high=high)
-
-    def reported(self, low: int, high: int) -> set[tuple[int, int]]:
-        """Job and employee, where they reported work on a job that is planned then, whenever they did it."""
-        return set(_REPORTED.rows(self._connection, earliest=low - self._longest, high=high))
 
     def times(self, low: int, high: int) -> Rows:
         """Job, employee, start, end and kind of the work and the travel reported of then; the end may be open."""
@@ -170,16 +170,13 @@ class ReportReads:
         return AWAY.rows(self._connection, low=low, high=high)
 
     def begun(self, low: int, high: int) -> Rows:
-        """Job, start, service type, minutes and how many do it, of what is planned to begin then but for declined."""
+        """Job, start, service type, minutes, how many do it, and the minutes of work that were reported of it (None for
+        nothing), of what is planned to begin then, declined jobs aside."""
         return _BEGUN.rows(self._connection, low=low, high=high)
 
     def count_begun(self, low: int, high: int) -> int:
         """How many jobs that is."""
         return int(_COUNT_BEGUN.one(self._connection, low=low, high=high)[0])
-
-    def took(self, low: int, high: int) -> dict[int, int]:
-        """How long people worked on what is planned to begin then, by job; where nobody reported, it has none."""
-        return dict(_TOOK.rows(self._connection, low=low, high=high))
 
     def timed(self, low: int, high: int) -> Rows:
         """Job, planned start, minutes, service type, status, employee, first start, last end and how many times are
@@ -231,7 +228,6 @@ class _Line(msgspec.Struct):
 _LINES = msgspec.json.Decoder(list[_Line])
 
 
-@lru_cache(maxsize=4096)
 def total_of(items: str) -> int:
     """What the items of a job come to, as they are kept: each line rounded half up by itself."""
     return sum((each.quantity * each.price + 500) // 1000 for each in _LINES.decode(items)) if items != "[]" else 0
