@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from industrack_core.domain.acts.news import Changes, Found, Lost, News
 from industrack_core.domain.errors import NotADatabase
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.office import JobColor
+from industrack_core.store import feed
+from industrack_core.store.engine import file_watch
 from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import desk_at, draft
@@ -64,6 +67,36 @@ def test_acts_of_another_console_arrive_one_after_another(desk: Desk, company_ur
             assert item.touches("job")
             assert not item.touches("employee")
             assert len(item.act_ids) == 1
+
+
+def test_a_file_that_is_written_to_is_looked_at_at_once(sqlite_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not only when it is time to see whether listening has ended."""
+    monkeypatch.setattr(feed, "_STEP_SECONDS", 5.0)
+    with (
+        closing(desk_at(sqlite_company)) as desk,
+        closing(desk_at(sqlite_company, "noor")) as other,
+        heard(desk) as news,
+    ):
+        for turn in range(3):
+            started = time.monotonic()
+            other.perform(AddEmployee("Eva", str(turn)))
+            assert changes(news).line == f"Added employee Eva {turn}."
+            assert time.monotonic() - started < 4.0
+
+
+@pytest.mark.parametrize("why", ["no watches left", "another system"])
+def test_without_word_from_the_system_the_file_is_looked_at(
+    sqlite_company: str, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "another system":
+        monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
+    else:
+        monkeypatch.setattr(file_watch, "_MODIFIED", 0)  # refused by the kernel, as a watch too many is
+    with closing(desk_at(sqlite_company)) as desk, closing(desk_at(sqlite_company, "noor")) as other:
+        assert file_watch.watch_of(Path(sqlite_company.removeprefix("sqlite:///"))) is None
+        with heard(desk) as news:
+            other.perform(AddEmployee("Eva", "Lund"))
+            assert changes(news).line == "Added employee Eva Lund."
 
 
 def test_own_acts_and_undos_arrive_too(desk: Desk) -> None:

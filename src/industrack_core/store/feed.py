@@ -1,7 +1,8 @@
 """What changed in the database, whoever did it: revision by revision, from a connection of its own."""
 
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from threading import Event
 
@@ -11,6 +12,7 @@ from industrack_core.domain.acts.news import Changes, Found, Lost, News, Outdate
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.faults import translated
+from industrack_core.store.engine.file_watch import FileWatch, watch_of
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema_state import SCHEMA, require_schema
 from industrack_core.store.engine.speaking import driver_of
@@ -19,6 +21,11 @@ from industrack_core.store.writing.journal import FOUNDING, INVENTED, REPAIR
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1
+"""So often a file is looked at where the system does not say that it was written to."""
+_STEP_SECONDS = 0.25
+"""So often it is seen whether listening has ended."""
+_COMMITS_WITHIN, _COMMIT_POLL_SECONDS = 0.25, 0.004
+"""A file is written to before the commit is there for others: so long, and so often, it is looked for."""
 POSTGRES_POLL_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
@@ -126,13 +133,25 @@ class Feed:
         seen = driver.execute("PRAGMA data_version").fetchone()[0]
         self._file.look_beside()
         yield
-        while True:
-            version = driver.execute("PRAGMA data_version").fetchone()[0]
-            if version != seen or self._stop.is_set():
-                seen = version
-                yield
-            self._file.require_unchanged()
+        with watch_of(self._file.log) or nullcontext() as watch:
+            written = 0.0
+            while True:
+                version = driver.execute("PRAGMA data_version").fetchone()[0]
+                if version != seen or self._stop.is_set():
+                    seen, written = version, 0.0
+                    yield
+                self._file.require_unchanged()
+                written = self._wait_for_writing(watch, written)
+
+    def _wait_for_writing(self, watch: FileWatch | None, written: float) -> float:
+        """Until it is worth looking again; when the file was written to whose commit is still looked for, or 0."""
+        if watch is None:
             self._stop.wait(SQLITE_POLL_SECONDS)
+            return 0.0
+        if written and time.monotonic() - written < _COMMITS_WITHIN:
+            self._stop.wait(_COMMIT_POLL_SECONDS)
+            return time.monotonic() if watch.wait(0) else written
+        return time.monotonic() if watch.wait(_STEP_SECONDS) else 0.0
 
     def _postgres_waits(self, connection: Connection) -> Iterator[None]:
         """Each step returns on a notification, or after a while in case one was lost."""
@@ -141,9 +160,8 @@ class Feed:
         yield
         waited = 0.0
         while True:
-            step = 0.25
-            heard = list(driver.notifies(timeout=step, stop_after=1))
-            waited += step
+            heard = list(driver.notifies(timeout=_STEP_SECONDS, stop_after=1))
+            waited += _STEP_SECONDS
             if heard or waited >= POSTGRES_POLL_SECONDS or self._stop.is_set():
                 waited = 0.0
                 yield

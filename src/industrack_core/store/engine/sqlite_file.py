@@ -83,6 +83,11 @@ class OpenedFile:
             ) from error
         return (info.st_dev, info.st_ino)
 
+    @property
+    def log(self) -> Path:
+        """Where what is written stands first."""
+        return self.path.with_name(self.path.name + "-wal")
+
     def look_beside(self) -> None:
         """While a connection has them open: know the log and the index beside the file again."""
         for suffix in ("-wal", "-shm"):
