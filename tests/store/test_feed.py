@@ -89,7 +89,7 @@ def test_without_word_from_the_system_the_file_is_looked_at(
     sqlite_company: str, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
     if why == "another system":
-        monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
+        monkeypatch.setattr(file_watch, "CDLL", lambda *_, **__: object())
     else:
         monkeypatch.setattr(file_watch, "_MODIFIED", 0)  # refused by the kernel, as a watch too many is
     with closing(desk_at(sqlite_company)) as desk, closing(desk_at(sqlite_company, "noor")) as other:

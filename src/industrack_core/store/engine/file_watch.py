@@ -5,6 +5,7 @@ Our own few lines: the packages for it run a program at their start to find the 
 """
 
 import os
+from ctypes import CDLL, get_errno
 from pathlib import Path
 from select import POLLIN, poll
 from types import TracebackType
@@ -17,13 +18,10 @@ class FileWatch:
     """Hears of a file from now on. Raises OSError where that cannot be."""
 
     def __init__(self, path: Path) -> None:
-        from ctypes import CDLL, c_char_p, c_int, c_uint32, get_errno
-
         kernel = CDLL(None, use_errno=True)
         start, add = getattr(kernel, "inotify_init1", None), getattr(kernel, "inotify_add_watch", None)
         if start is None or add is None:
             raise OSError("This system does not tell of files.")
-        start.argtypes, add.argtypes = (c_int,), (c_int, c_char_p, c_uint32)
         self._handle: int = start(os.O_CLOEXEC | os.O_NONBLOCK)
         if self._handle < 0:
             raise OSError(get_errno(), os.strerror(get_errno()))
