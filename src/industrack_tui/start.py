@@ -23,6 +23,40 @@ HOW_TO_FOUND = "To found a company: industrack new --name NAME --country DE [--z
 """What a script is told where there is no company yet."""
 
 
+class Files:
+    """The one way from what a person types to a file of theirs: here a path, in a restricted console a name."""
+
+    is_restricted = False
+
+    def source(self, typed: str) -> Path:
+        """The file to read. Raises UsageError."""
+        return Path(typed.strip()).expanduser()
+
+    def sources(self) -> list[str]:
+        """The files to choose from, where they are few enough to be listed."""
+        return []
+
+    def target(self, typed: str, name: str = "") -> Path:
+        """The file to write; in a folder that is typed, one of this `name`. Raises UsageError."""
+        path = Path(typed.strip()).expanduser()
+        return path / Path(name).name if name and path.is_dir() else path
+
+    def told(self, path: Path) -> str:
+        """A file to write as it is called where a person reads of it."""
+        return os.path.abspath(path)
+
+    def explain_source(self, typed: str) -> tuple[str, bool]:
+        """Which file would be read, as `explain`."""
+        return os.path.abspath(Path(typed.strip()).expanduser()), True
+
+    def explain(self, typed: str) -> tuple[str, bool]:
+        """Which file is written, and whether it can be one. Nothing of the disk is asked: it is asked at each key."""
+        try:
+            return self.told(self.target(typed)), True
+        except UsageError as error:
+            return str(error), False
+
+
 @dataclass(frozen=True)
 class Start:
     """Everything `run_console` needs to know.
@@ -31,7 +65,7 @@ class Start:
     `founding` (None: an empty company). `clock` answers aware UTC. `who` is the office user's name (None: the
     operating system's user). `drafts` is the folder for half-filled forms, `state` the one for what was
     chosen while working, `log` the file for when it ran and what was slow (None: they are not kept).
-    `themes` is the folder of the person's own themes.
+    `themes` is the folder of the person's own themes, `files` how they reach files of theirs.
     """
 
     url: str
@@ -45,6 +79,7 @@ class Start:
     state: Path | None = None
     log: Path | None = None
     themes: Path | None = None
+    files: Files = Files()
 
 
 def drafts_folder() -> Path:

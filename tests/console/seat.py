@@ -27,7 +27,7 @@ from industrack_tui.forms.job.form import JobForm
 from industrack_tui.forms.record.form import RecordForm
 from industrack_tui.lists.screen import ListScreen
 from industrack_tui.settings import BoardSettings, OwnKeys, Settings
-from industrack_tui.start import Start
+from industrack_tui.start import Files, Start
 
 NOW = datetime(2026, 11, 24, 15, 37, tzinfo=UTC)  # Tuesday, 10:37 in New York
 TODAY = date(2026, 11, 24)
@@ -279,12 +279,16 @@ async def seated(
     keys: OwnKeys | None = None,
     first: BlockFirst = BlockFirst.CUSTOMER,
     app_type: type[ConsoleApp] = ConsoleApp,
+    files: Files | None = None,
 ) -> AsyncIterator[Seat]:
     """A console on an existing database, board loaded; not `opened`, it is at its first frame."""
     settings = Settings(theme=theme, glyphs="unicode", keys=keys or OwnKeys(), board=BoardSettings(first))
     app = app_type(
-        Start(str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state), bridge
-    )
+        Start(
+            str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state,
+            files=files or Files(),
+        ), bridge
+    )  # fmt: skip
     try:
         async with app.run_test(size=size) as pilot:
             seat = Seat(app, pilot, str(url))

@@ -6,6 +6,7 @@ Every method blocks; a front end calls them from threads of its own. All picture
 import os
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from threading import Event
 
 from industrack_core.desk.dating import Clock, dates_of, utc_now
@@ -31,8 +32,12 @@ from industrack_core.store.reads import card_reads, office_picture, reads
 from industrack_core.store.store import Store, open_store
 
 
+@cache
 def login_name() -> str:
-    """Who sits here: the operating system's user. Never from the environment, which anybody can set."""
+    """Who sits here: the operating system's user. Never from the environment, which anybody can set.
+
+    Known from the first question on: later the list of users may be out of reach.
+    """
     try:
         import pwd
 

@@ -1,5 +1,7 @@
 """What can be said of a database before it is opened: for `--health`, which changes nothing."""
 
+from pathlib import Path
+
 from industrack_core.domain.errors import IndustrackError
 from industrack_core.store.engine import engine, sqlite_file
 from industrack_core.store.engine.addresses import is_one_of_several
@@ -38,6 +40,11 @@ def describe(url: str) -> tuple[bool, list[tuple[str, str]]]:
     except IndustrackError as error:
         return False, [*facts, ("State", str(error))]
     return state in _USABLE, [*facts, ("State", _STATES[state]), ("Schema", f"{revision or 'none'} (program: {HEAD})")]
+
+
+def database_file(url: str) -> Path | None:
+    """The file of an SQLite database; None for one on a server. Raises UsageError."""
+    return engine.database_place(url).path
 
 
 def _servers(place: engine.DatabasePlace) -> list[tuple[str, str]]:

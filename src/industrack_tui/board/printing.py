@@ -1,7 +1,6 @@
 """Day sheets from the console: whose, and where to write them."""
 
 import asyncio
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -43,15 +42,11 @@ def choose_print(screen: Schedule) -> None:
 
         def typed(text: str | None) -> None:
             if text:
-                screen.bring(
-                    _write(screen, people, Path(text).expanduser(), every=choice.startswith("one")), Coming.SAVES
-                )
+                path = files.target(text)
+                screen.bring(_write(screen, people, path, every=choice.startswith("one")), Coming.SAVES)
 
-        def explain(text: str) -> tuple[str, bool]:
-            # nothing of the disk is asked at a key; a file that is there is never written over
-            return os.path.abspath(Path(text).expanduser()), True
-
-        prompt = Prompt(screen.look, screen.glyphs, f"Print {day} to", suggested, explain, text=suggested)
+        files = screen.session.start.files  # a file that is there is never written over
+        prompt = Prompt(screen.look, screen.glyphs, f"Print {day} to", suggested, files.explain, text=suggested)
         screen.app.push_screen(prompt, typed)
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {day}", choices), chosen)
@@ -90,10 +85,11 @@ async def _write(screen: Schedule, people: Sequence[Employee], path: Path, every
     try:
         count, unprinted = await asyncio.to_thread(write)
     except OSError as error:
-        screen.status.say(f"{path} cannot be written: {error.strerror}.", "panel_error")
+        named = screen.session.start.files.told(path)
+        screen.status.say(f"{named} cannot be written: {error.strerror}.", "panel_error")
         return
     if not count:
         screen.status.say("Nobody has jobs on that day.", "panel_warning")
         return
-    told = f"Wrote {how_many(count, 'day sheet')} to {os.path.abspath(path)}."
+    told = f"Wrote {how_many(count, 'day sheet')} to {screen.session.start.files.told(path)}."
     screen.status.say(f"{unprinted} {told}".strip(), "panel_warning" if unprinted else "panel_good")

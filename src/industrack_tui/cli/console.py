@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts.founding import LoadRecords
+    from industrack_tui.cli.restricted import Restricted
 
 
 def open_console(given: "argparse.Namespace") -> int:
@@ -52,7 +54,25 @@ def open_console(given: "argparse.Namespace") -> int:
     if not is_terminal():
         raise UsageError(f"The console needs a terminal; for scripts: industrack board --plain. {HOW_TO_FOUND}")
     _require_drawing()
+    if restricted := getattr(given, "restriction", None):
+        start = _restricted(start, restricted)
     return _run(start)
+
+
+def _restricted(start: Start, console: "Restricted") -> Start:
+    """The same with files by their names; from here on the kernel refuses all others. Raises UsageError."""
+    from industrack_core.desk.desk import login_name
+    from industrack_core.desk.health import database_file
+    from industrack_tui.cli.landlock import NoWalls, build_walls
+
+    login_name()  # later the list of users is out of reach
+    file = database_file(start.url)
+    try:
+        build_walls(console.reads, [*console.writes, *([file.parent] if file else [])])
+    except NoWalls as error:
+        if console.needs_walls:
+            raise UsageError(f"The console is not opened, because it would stand open: {error}.") from error
+    return replace(start, who=console.who, files=console.files)
 
 
 def open_demo(given: "argparse.Namespace") -> int:

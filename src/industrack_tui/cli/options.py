@@ -37,8 +37,7 @@ def parser() -> Parser:
         parents=[common],
         description="Dispatch console for field-service scheduling. Without a command: opens the console.",
     )
-    top.add_argument("--version", action="store_true", help="print the version")
-    top.add_argument("--health", action="store_true", help="print paths, terminal, colors and database state")
+    _add_top(top)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     demo = commands.add_parser("demo", parents=[common], help="open the console on an invented company")
     demo.add_argument("--fresh", action="store_true", help="make the demo company anew")
@@ -64,6 +63,15 @@ def parser() -> Parser:
     add_field(commands, common)
     _add_explaining(commands, common)
     return top
+
+
+def _add_top(top: Parser) -> None:
+    words = "a console only: files by names, in two folders"
+    top.add_argument("--restricted", action="store_true", default=argparse.SUPPRESS, help=words)
+    words = "for a forced command, where keys tell who it is (docs/office-server.md)"
+    top.add_argument("--as", metavar="NAME", default=argparse.SUPPRESS, help=words)
+    top.add_argument("--version", action="store_true", help="print the version")
+    top.add_argument("--health", action="store_true", help="print paths, terminal, colors and database state")
 
 
 def _add_serve(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:

@@ -1,5 +1,6 @@
 """The command line: `--help` and `--version` load neither the console nor the store, a console no argparse."""
 
+import os
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
@@ -10,6 +11,10 @@ from industrack_tui.late import late
 if TYPE_CHECKING:
     import argparse
 
+    from industrack_tui.cli.restricted import Restricted
+
+SERVER_FILE = "/etc/industrack/server.toml"
+"""What whoever keeps a server decides, and no user can undo."""
 _RUN = {
     "health": "cli.health:print_health",
     "console": "cli.console:open_console",
@@ -42,6 +47,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    if "--restricted" in arguments or os.path.lexists(SERVER_FILE):
+        from industrack_tui.cli.entering import enter
+
+        return enter(arguments, SERVER_FILE, _do)
+    return _do(arguments, None)
+
+
+def _do(arguments: Sequence[str], restricted: "Restricted | None") -> int:
     given = plain_console(arguments)
     if given is None:
         from industrack_tui.cli.options import parser
@@ -50,6 +63,7 @@ def _run(arguments: Sequence[str]) -> int:
             given = parser().parse_args(arguments)
         except SystemExit as ended:
             return ended.code if isinstance(ended.code, int) else FAILED
+    given.restriction = restricted
     return _print_version() if given.version else _dispatch(given)
 
 

@@ -1,9 +1,10 @@
 """Files, links and tools attached to a record: looked at, saved as a copy, chosen, copied in. For every form."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from industrack_core.domain.errors import IndustrackError
+from industrack_core.domain.errors import IndustrackError, UsageError
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind
 from industrack_core.domain.text.text import clean
@@ -17,6 +18,7 @@ from industrack_tui.terminal.awaiting import Coming
 Form = EntryForm[Done | None]
 ADD_FIELD = "attachments.add"
 """The field of a form that takes a path, a link, or a tool."""
+_MOST_NAMES = 200
 _MOST_SHOWN = 64 * 1024
 """Most bytes of a text file that are shown."""
 
@@ -86,34 +88,39 @@ def _as_text(content: bytes) -> str | None:
 
 
 def _ask_where(form: Form, attachment: Attachment) -> None:
+    files = form.session.start.files
+
     def explain(text: str) -> tuple[str, bool]:
-        path = _target(text, attachment)
-        if path.exists():
-            return f"{path} is there already: choose another name.", False
+        try:
+            path = files.target(text, attachment.name)
+        except UsageError as error:
+            return str(error), False
+        if os.path.lexists(path):
+            return f"{files.told(path)} is there already: choose another name.", False
         if not path.parent.is_dir():
             return f"There is no folder {path.parent}.", False
-        return f"Saves {path}", True
+        return f"Saves {files.told(path)}", True
 
     def typed(text: str | None) -> None:
         if text:
-            form.bring(_save_copy(form, attachment, _target(text, attachment)), Coming.FILLS)
+            form.bring(_save_copy(form, attachment, files.target(text, attachment.name)), Coming.FILLS)
 
-    hint = "a folder, or a path with a name"
-    form.app.push_screen(Prompt(form.look, form.glyphs, f"Save {attachment.name}", hint, explain), typed)
-
-
-def _target(text: str, attachment: Attachment) -> Path:
-    path = Path(text.strip()).expanduser()
-    return path / Path(attachment.name).name if path.is_dir() else path
+    hint, suggested = ("a name", attachment.name) if files.is_restricted else ("a folder, or a path with a name", "")
+    form.app.push_screen(
+        Prompt(form.look, form.glyphs, f"Save {attachment.name}", hint, explain, text=suggested), typed
+    )
 
 
 async def _save_copy(form: Form, attachment: Attachment, path: Path) -> None:
     await form.bridge.ask(lambda desk: desk.save_attachment(attachment, str(path)))
-    form.say(f"Saved {path}.", "panel_good")
+    form.say(f"Saved {form.session.start.files.told(path)}.", "panel_good")
 
 
 def pick_file(form: Form, chosen: Callable[[str], None]) -> None:
-    """Look through the folders. The file that comes back is checked like a typed one."""
+    """Look through the folders, or the one there is. The file that comes back is checked like a typed one."""
+    if form.session.start.files.is_restricted:
+        _pick_name(form, chosen)
+        return
     from industrack_tui.dialogs.pick_file import PickFile
 
     def picked(path: Path | None) -> None:
@@ -123,6 +130,26 @@ def pick_file(form: Form, chosen: Callable[[str], None]) -> None:
     form.app.push_screen(PickFile(Path.home(), "Attach a file"), picked)
 
 
+def _pick_name(form: Form, chosen: Callable[[str], None]) -> None:
+    names = form.session.start.files.sources()
+    choices = [Choice(name, "", name, "") for name in names[:_MOST_NAMES]]
+
+    def picked(name: str | None) -> None:
+        if name is not None:
+            chosen(name)
+
+    if choices:
+        form.app.push_screen(Menu(form.look, form.glyphs, "Attach a file", choices), picked)
+    else:
+        form.say("There is no file in your folder in.", "panel_warning")
+
+
+def source(form: Form, typed: str) -> str:
+    """The path of the file that was typed, as the desk takes it. Raises UsageError."""
+    files = form.session.start.files
+    return str(files.source(typed)) if files.is_restricted else typed  # quotes and file:// are the desk's to read
+
+
 async def attach(form: Form, path: str, add: Callable[[Attachment], None]) -> None:
     """Copy a file into the company's attachments, and `add` it to what the form is about.
 
@@ -130,7 +157,7 @@ async def attach(form: Form, path: str, add: Callable[[Attachment], None]) -> No
     """
     form.say(f"Copying {path}", "panel_muted")
     try:
-        attachment = await form.bridge.ask(lambda desk: desk.attach(path))
+        attachment = await form.bridge.ask(lambda desk: desk.attach(source(form, path)))
     except IndustrackError as error:
         form.problems[ADD_FIELD] = str(error)
         form.pending[ADD_FIELD] = path

@@ -1,7 +1,6 @@
 """Records of a list from a file, at the console: looked at first, told, and imported when a person says so."""
 
 import asyncio
-import os
 import time
 from collections.abc import Callable
 from enum import Enum
@@ -14,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
-from industrack_core.domain.errors import IndustrackError
+from industrack_core.domain.errors import IndustrackError, UsageError
 from industrack_tui.acting import undo_hint
 from industrack_tui.dialogs.dialog import Dialog, Parts, wrapped
 from industrack_tui.dialogs.prompt import Prompt
@@ -54,19 +53,24 @@ _RUNNING = {Stage.LOOKING: "Looking through the file; nothing is written.", Stag
 def _open_import(screen: "OpenList", kind: str) -> None:
     """Ask which file of a kind, then show what importing it would do."""
 
-    def explain(text: str) -> tuple[str, bool]:
-        return os.path.abspath(Path(text.strip()).expanduser()), True
+    files = screen.session.start.files
 
     def typed(text: str | None) -> None:
-        if text:
-            screen.app.push_screen(ImportDialog(screen, kind, Path(text.strip()).expanduser()), left)
+        if not text:
+            return
+        try:
+            path = files.source(text)
+        except UsageError as error:
+            screen.say(str(error), "panel_error")
+        else:
+            screen.app.push_screen(ImportDialog(screen, kind, path), left)
 
     def left(report: "ImportReport | None") -> None:
         if report is not None:
             screen.say(report.counted, "panel_good", undo_hint() if report.new or report.changed else "")
         screen.reload()
 
-    screen.app.push_screen(Prompt(screen.look, screen.glyphs, f"Import {kind}", _HINT, explain), typed)
+    screen.app.push_screen(Prompt(screen.look, screen.glyphs, f"Import {kind}", _HINT, files.explain_source), typed)
 
 
 def _from_file(kind: str) -> "Callable[[OpenList], None]":

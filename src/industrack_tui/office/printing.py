@@ -1,7 +1,6 @@
 """Papers of the office on the screen, as a text file or as PDF; and files that an export writes."""
 
 import asyncio
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,13 +49,15 @@ def _choose(screen: "OpenList", title: str, name: str, compose: Compose) -> None
         Choice("pdf", "p", "PDF", "to a file"),
         Choice("txt", "t", "Text", "to a file"),
     ]
+    told = screen.session.start.files.told
     tidy = "".join(each if each.isalnum() or each in "-_." else "-" for each in name)
 
     def chosen(choice: str | None) -> None:
         if choice == "look":
             screen.bring(_look(screen, title, compose))
         elif choice is not None:
-            ask_file(screen, f"Print {title} to", f"{tidy}.{choice}", lambda desk, path: _write(desk, path, compose))
+            asked = f"Print {title} to"
+            ask_file(screen, asked, f"{tidy}.{choice}", lambda desk, path: _write(desk, path, told(path), compose))
 
     screen.app.push_screen(Menu(screen.look, screen.glyphs, f"Print {title}", choices), chosen)
 
@@ -69,7 +70,7 @@ async def _look(screen: "OpenList", title: str, compose: Compose) -> None:
     screen.app.push_screen(Page(screen.look, screen.glyphs, title, lines))
 
 
-def _write(desk: "Desk", path: Path, compose: Compose) -> str:
+def _write(desk: "Desk", path: Path, told: str, compose: Compose) -> str:
     from industrack_core.exchange.papers.documents_pdf import write_document
     from industrack_core.exchange.papers.documents_text import document_text
 
@@ -79,7 +80,7 @@ def _write(desk: "Desk", path: Path, compose: Compose) -> str:
             unprinted = write_document(document, file)
         else:
             file.write(document_text(document).encode())
-    return f"{unprinted} Wrote {os.path.abspath(path)}.".strip()
+    return f"{unprinted} Wrote {told}.".strip()
 
 
 # -- files -------------------------------------------------------------------------------------
@@ -95,7 +96,7 @@ def export_shown(screen: "OpenList") -> None:
     def write(desk: "Desk", path: Path) -> str:
         from industrack_core.exchange.exports.exports import export_list
 
-        return f"Wrote {export_list(desk, kind, path).counted} to {os.path.abspath(path)}."
+        return f"Wrote {export_list(desk, kind, path).counted} to {screen.session.start.files.told(path)}."
 
     today = f"{screen.bridge.desk.clock().astimezone(screen.office.zone):%Y-%m-%d}"
     suggested = f"{title.replace(' ', '-')}-{today}.csv"
@@ -107,15 +108,13 @@ def ask_file(
 ) -> None:
     """Ask for a path, then let `write` write it beside the event loop; it answers the sentence to say."""
 
-    def explain(text: str) -> tuple[str, bool]:
-        # nothing of the disk is asked at a key; a file that is there is never written over
-        return os.path.abspath(Path(text).expanduser()), True
+    files = screen.session.start.files  # a file that is there is never written over
 
     def typed(text: str | None) -> None:
         if text:
-            screen.bring(_written(screen, Path(text).expanduser(), write), Coming.SAVES)
+            screen.bring(_written(screen, files.target(text), write), Coming.SAVES)
 
-    prompt = Prompt(screen.look, screen.glyphs, title, hint or suggested, explain, text=suggested)
+    prompt = Prompt(screen.look, screen.glyphs, title, hint or suggested, files.explain, text=suggested)
     screen.app.push_screen(prompt, typed)
 
 
@@ -123,6 +122,6 @@ async def _written(screen: "OpenList", path: Path, write: "Callable[[Desk, Path]
     try:
         said = await asyncio.to_thread(write, screen.bridge.desk, path)
     except OSError as error:
-        screen.say(f"{path} cannot be written: {error.strerror}.", "panel_error")
+        screen.say(f"{screen.session.start.files.told(path)} cannot be written: {error.strerror}.", "panel_error")
     else:
         screen.say(said, "panel_good" if said.startswith("Wrote") else "panel_warning")

@@ -46,7 +46,7 @@ def plain_name(name: str) -> str:
 def save_attachment(contents: Contents, attachment: Attachment, typed: str, *, replace: bool = False) -> Path:
     """Write a copy of an attached file to a typed path, or into a typed folder. Raises AttachmentError."""
     path = path_of(typed)
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         path = path / plain_name(attachment.name)
     content = contents.get(attachment.digest)
     try:

@@ -1,0 +1,66 @@
+"""How a restricted console is entered: who it is, what was asked for, and that nothing else can be."""
+
+import os
+import pwd
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from industrack_core.domain.errors import UsageError
+from industrack_tui.cli.restricted import (
+    LISTINGS,
+    TOLD,
+    Restricted,
+    clean_environment,
+    requested,
+    restricted_console,
+    transferred,
+    user_of,
+)
+from industrack_tui.server_file import read_server_file
+
+Do = Callable[[Sequence[str], Restricted | None], int]
+_REFUSED = "This console is restricted:"
+
+
+def enter(arguments: Sequence[str], server_file: str, do: Do) -> int:
+    """Do what the arguments say as the server's file wants it; `do` does it. Raises UsageError."""
+    server = read_server_file(Path(server_file))
+    if not server.restricted and "--restricted" not in arguments:
+        if server.database:
+            os.environ.setdefault("INDUSTRACK_DB", server.database)
+        return do(arguments, None)
+    asked = requested(os.environ.get("SSH_ORIGINAL_COMMAND", ""))
+    rest, named = _without([each for each in arguments if each != "--restricted"])
+    user = user_of(server, named)
+    clean_environment(os.environ, server, user, pwd.getpwuid(os.getuid()).pw_dir)
+    console = restricted_console(server, user, named is not None)
+    with console.own:
+        if asked and asked[0] not in LISTINGS:
+            return transferred(console, asked)
+        words = [*rest, *(asked or ())]
+        _require_allowed(words)
+        return do(words, console)
+
+
+def _without(arguments: list[str]) -> tuple[list[str], str | None]:
+    """The arguments without `--as NAME`, and that name."""
+    rest, named = [], None
+    while arguments:
+        option, equals, value = arguments.pop(0).partition("=")
+        if option != "--as":
+            rest.append(option + equals + value)
+        elif named is not None or not (equals or arguments):
+            raise UsageError("--as takes one name.")
+        else:
+            named = value if equals else arguments.pop(0)
+    return rest, named
+
+
+def _require_allowed(words: Sequence[str]) -> None:
+    """Raise UsageError for all but the console and its listings, and for what says where the company is."""
+    if any(each.partition("=")[0] in ("--db", "--config", "--demo") for each in words):
+        raise UsageError(f"{_REFUSED} --db, --config and --demo are not for it.")
+    command = next((each for each in words if not each.startswith("-")), None)
+    plain = not words or command in LISTINGS or set(words) <= {"--readonly", "--version"}
+    if not plain:
+        raise UsageError(f"{_REFUSED} {TOLD}")
