@@ -280,3 +280,28 @@ def test_every_order_goes_through_an_index(office: Office) -> None:
         if "TEMP B-TREE" in line or (line.startswith("SCAN") and " USING " not in line)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("by", ["sku", "reserved", "on_hand"])
+def test_what_is_in_use_is_not_walked_to_past_what_is_retired(office: Office, by: str) -> None:
+    """Retired items may stand together where an order begins: each kind of what is left is a range of its own."""
+    if not office.url.startswith("sqlite"):
+        return
+    sent = selects_of(office, ListQuery("inventory_item", by, filter="in use"))
+    assert "'retired'" not in "".join(sent)
+    assert all(each.count("facet = ") == 4 for each in sent)
+
+
+def selects_of(office: Office, query: ListQuery) -> list[str]:
+    """The statements of a first page, values filled in."""
+    from industrack_core.store.lists.list_pages import read_page
+
+    engine, sent = reading_engine(office.url), list[str]()
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.set_trace_callback(sent.append)
+        read_page(connection, query, None, backwards=False, limit=9)
+        driver.set_trace_callback(None)
+    engine.dispose()
+    return [each for each in sent if each.startswith("SELECT")]

@@ -75,11 +75,14 @@ class _Test(NamedTuple):
     of_record: bool
 
 
-def row_tests(asked: ListAsked, lead: Lead | None) -> Iterator[_Test]:
+def row_tests(asked: ListAsked, lead: Lead | None, facet: str = "") -> Iterator[_Test]:
+    """What a row is asked; of what is filtered by, that it is a `facet` where one is named."""
     kind, order, chosen = asked.kind, asked.order, asked.chosen
     if kind.always is not None and order.within is None:
         yield _Test(kind.always, True)
-    if chosen is not None and lead != FILTER:
+    if facet and order.facet is not None:
+        yield _Test(order.facet == facet, False)
+    elif chosen is not None and lead != FILTER:
         yield filter_test(order, chosen)
     if asked.of_parent and lead != PARENT and kind.parent is not None:
         yield _Test(kind.parent == bindparam("parent"), True)
@@ -93,6 +96,11 @@ def is_in_order(order: Sort, chosen: Filter) -> bool:
     return (chosen.facet or chosen.but) in order.facets or (
         order.facet is not None and bool(chosen.facet or chosen.but)
     )
+
+
+def facets_of(order: Sort, chosen: Filter | None) -> tuple[str, ...]:
+    """What all but one facet of the order comes to, each with a range of its own; nothing where one range is all."""
+    return chosen.others if chosen is not None and order.facet is not None else ()
 
 
 def filter_test(order: Sort, chosen: Filter) -> _Test:

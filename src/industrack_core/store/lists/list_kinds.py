@@ -155,7 +155,7 @@ LISTS: Mapping[str, ListKind] = {
             },
         },
         {
-            "in use": Filter(_item.c.retired == 0, but="retired"),
+            "in use": Filter(_item.c.retired == 0, but="retired", others=tuple(_ITEM_FILTERS.values())),
             "short": Filter(_IS_SHORT, ids=select(_stock.c.item_id).where(_stock.c.short == _ONE)),
             "retired": Filter(_item.c.retired == 1, "retired"),
             **{

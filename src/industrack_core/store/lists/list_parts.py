@@ -32,7 +32,7 @@ class Sort:
 
 @dataclass(frozen=True)
 class Filter:
-    """What is left of a list. Where texts are sorted it is a `facet` of theirs, or all `but` one.
+    """What is left of a list. Where texts are sorted it is a `facet` of theirs, or all `but` one: `others` by name.
 
     `ids` are the records that it leaves, where they have an index of their own.
     """
@@ -40,6 +40,7 @@ class Filter:
     condition: ColumnElement[bool]
     facet: str = ""
     but: str = ""
+    others: tuple[str, ...] = ()
     ids: Select[tuple[int]] | None = None
 
 

@@ -5,13 +5,10 @@ what a row is asked stands beside the order's index as far as it can; where it i
 hidden from the planner (`hidden_condition`), which would rather walk.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import (
-    FromClause,
-    bindparam,
-    select,
-)
+from sqlalchemy import FromClause, bindparam, select, union_all
 
 from industrack_core.domain.records.listing import COUNT_LIMIT
 from industrack_core.store.engine.compiled import Query
@@ -26,6 +23,7 @@ from industrack_core.store.lists.list_conditions import (
     beyond_position,
     counted_to,
     directed_columns,
+    facets_of,
     filter_test,
     has_own_words,
     hidden_condition,
@@ -85,20 +83,38 @@ def page_of(asked: ListAsked, lead: Lead | None, descending: bool, bound: Bound,
 
     `is_cut`: up to the position `until_` at most.
     """
-    kind, order = asked.kind, asked.order
-    begun = _begun(asked, lead)
-    columns = sorting_columns(order, lead)
-    if bound is not Bound.NONE:
-        begun = begun.where(beyond_position(order, lead, descending, bound))
-    if is_cut:
-        begun = begun.where(up_to_position(order, descending))
-    begun = begun.order_by(*directed_columns(columns, descending)).limit(spelled(most))
+    kind = asked.kind
+
+    def ranged(facet: str = "") -> Query:
+        return _range_of(asked, _begun(asked, lead, facet), lead, descending, bound, is_cut, most)
+
+    facets = facets_of(asked.order, asked.chosen) if lead is None else ()
+    begun = _merged([ranged(facet) for facet in facets], descending, most) if facets else ranged()
     page = begun.subquery("page")
     source: FromClause = page.join(kind.table, kind.table.c.id == list(page.c)[-1])
     for other, on, outer in kind.joined:
         source = source.join(other, on, isouter=outer)
     statement = select(kind.table.c.id, kind.table.c.version, *kind.columns.values(), *page.c).select_from(source)
     return Prepared(statement.order_by(*directed_columns(list(page.c), descending)))
+
+
+def _range_of(
+    asked: ListAsked, begun: Query, lead: Lead | None, descending: bool, bound: Bound, is_cut: bool, most: int
+) -> Query:
+    """So many rows in order, from where the page begins."""
+    order = asked.order
+    if bound is not Bound.NONE:
+        begun = begun.where(beyond_position(order, lead, descending, bound))
+    if is_cut:
+        begun = begun.where(up_to_position(order, descending))
+    return begun.order_by(*directed_columns(sorting_columns(order, lead), descending)).limit(spelled(most))
+
+
+def _merged(ranges: Sequence[Query], descending: bool, most: int) -> Query:
+    """The first rows of several ranges, each of which is in order."""
+    # one range over all of them would be walked past what is left out, which may stand together in front
+    every = union_all(*(select(each.subquery()) for each in ranges)).subquery("every")
+    return select(every).order_by(*directed_columns(list(every.c), descending)).limit(spelled(most))
 
 
 @cache
@@ -132,10 +148,10 @@ def list_count_of(asked: ListAsked, lead: Lead | None, is_cut: bool) -> Prepared
     return Prepared(select(counted_to(begun, COUNT_LIMIT + 1)))
 
 
-def _begun(asked: ListAsked, lead: Lead | None) -> Query:
-    """What rows are sorted by, of those that are asked for."""
+def _begun(asked: ListAsked, lead: Lead | None, facet: str = "") -> Query:
+    """What rows are sorted by, of those that are asked for; of one `facet` alone where it is named."""
     kind, order = asked.kind, asked.order
-    tests = list(row_tests(asked, lead))
+    tests = list(row_tests(asked, lead, facet))
     source = order.source
     if source is not kind.table and any(test.of_record for test in tests):
         source = source.join(kind.table, kind.table.c.id == order.columns[-1])
