@@ -1,14 +1,18 @@
 """What needs an eye now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from industrack_core.domain.board.alarms import ExceptionKind
 from industrack_core.domain.board.board import Block
-from industrack_core.domain.board.exceptions import BoardException, SnoozedException, exceptions
+from industrack_core.domain.board.exceptions import BoardException, SnoozedException, exceptions, off_hours
+from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.records.office import Employee, Shift, TimeOff
 from industrack_core.domain.time.minute import instant_of, minute_of
+from industrack_core.domain.time.span import Span
 from tests.store.small_company import ZONE, at
 from tests.widgets import boards
 
@@ -109,3 +113,20 @@ def test_those_that_hurt_already_come_first_and_snoozed_ones_keep_quiet_until_th
     assert quiet(None) == [2]
     assert quiet(NOW) == [1, 2]
     assert quiet(None, late.start + 15) == [1, 2], "a job that was moved is another exception"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 1440), st.integers(1, 1200)), max_size=8),
+    st.integers(-4000, 4000), st.integers(1, 4000),
+)  # fmt: skip
+def test_off_hours_are_whatever_is_not_worked_from_its_begin_to_its_end(
+    shifts: list[tuple[int, int, int]], begins: int, minutes: int
+) -> None:
+    """Also over several days, and on those around a change of the clock."""
+    start = minute_of(at("12:00", 1)) + begins
+    end = start + minutes
+    person = replace(ANA, hours=tuple(Shift(day, opens, opens + length) for day, opens, length in shifts))
+    works = not shifts or working_minutes(person.hours, Span(instant_of(start), instant_of(end)), ZONE) == (
+        (start, end),
+    )
+    assert off_hours([(1, start, end, 7)], {1: person}, (), ZONE) == (set() if works else {(1, 7)})

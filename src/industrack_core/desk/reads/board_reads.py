@@ -9,7 +9,7 @@ from industrack_core.domain.board.alarms import PRESSES_AHEAD, UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue, Row, lanes
 from industrack_core.domain.board.day_sums import DaySum
-from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions, off_hours
+from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
 from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
@@ -29,6 +29,7 @@ from industrack_core.store.reads import (
     phone_reads,
     queue_reads,
 )
+from industrack_core.store.reads.off_hours_reads import read_off_hours
 from industrack_core.store.store import Store
 
 QUEUE_LIMIT = 500
@@ -96,8 +97,7 @@ class BoardReads:
             pressing = live_reads.read_pressing(connection, ids, window, minute, minute + UNSENT_SOON + 1, 0)
             time_off = board_reads.read_time_off(connection, window)
             found = {(block.employee_id, block.job_id): block for block in pressing.blocks}
-            times = board_reads.read_times(connection, ids, ahead)
-            off = off_hours(times, office.employees_by_id, time_off, office.zone) - found.keys()
+            off = read_off_hours(connection, office, ids, ahead, time_off) - found.keys()
             for block in live_reads.read_blocks_of(connection, sorted({job for _, job in off}), ahead):
                 found[block.employee_id, block.job_id] = block
             quiet = board_reads.read_snoozes(connection)

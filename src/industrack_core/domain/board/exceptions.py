@@ -42,6 +42,8 @@ class SnoozedException:
     until: datetime | None = None
 
 
+_DAY: Final = 24 * 60
+_FEW_HOURS: Final = 16
 GOOD_FOR: Final = 60
 """For so many minutes alarms are made of what was read once."""
 
@@ -158,21 +160,23 @@ def _overlaps(row: Sequence[Block], now: int, people: Mapping[int, Employee]) ->
 
 
 class _Works:
-    """Whether somebody works at a time. People with the same hours are looked up once for the same time."""
+    """Whether somebody works at a time. People with the same hours are looked up once for the same days."""
 
     def __init__(self, zone: ZoneInfo) -> None:
         self._zone = zone
-        self._found: dict[tuple[int, int, int], bool] = {}
+        self._found: dict[tuple[int, int, int], tuple[tuple[int, int], ...]] = {}
 
     def at(self, person: Employee, start: int, end: int) -> bool:
         """In minutes since 1970 UTC; also where no hours are known. The person is kept by who asks."""
-        key = (id(person.hours), start, end)
+        if not person.hours:
+            return True
+        first, last = start // _DAY, -(-end // _DAY)
+        key = (id(person.hours), first, last)
         found = self._found.get(key)
         if found is None:
-            span = Span(instant_of(start), instant_of(end))
-            found = not person.hours or working_minutes(person.hours, span, self._zone) == ((start, end),)
-            self._found[key] = found
-        return found
+            days = Span(instant_of(first * _DAY), instant_of(last * _DAY))
+            found = self._found[key] = working_minutes(person.hours, days, self._zone)
+        return any(opens <= start and end <= closes for opens, closes in found)
 
 
 def off_hours(
@@ -194,6 +198,17 @@ def off_hours(
         if not fits or (employee_id in off and any(begins < end and ends > start for begins, ends in off[employee_id])):
             found.add((employee_id, job_id))
     return found
+
+
+def odd_times(
+    times: Iterable[tuple[int, int]], people: Iterable[Employee], zone: ZoneInfo
+) -> list[tuple[int, int]] | None:
+    """Those of these times, from begin to end, at which one of these people does not work; None where so many of them
+    have hours of their own that each person's jobs are better looked at."""
+    works, hours = _Works(zone), {id(person.hours): person for person in people}.values()
+    if len(hours) > _FEW_HOURS:
+        return None
+    return [(start, end) for start, end in times if not all(works.at(each, start, end) for each in hours)]
 
 
 def _times_off(time_off: Iterable[TimeOff]) -> Mapping[int, Sequence[tuple[int, int]]]:
