@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 from industrack_tui.log import watched
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from industrack_core.desk.desk import Desk
+    from industrack_core.desk.past import PastDesk
     from industrack_core.domain.acts.acts import Act
     from industrack_core.domain.outcomes import Known, Outcome, Unsure
 
@@ -41,6 +44,8 @@ class Bridge:
         self._log = log
         self._upgrade = Upgrade()
         self._desk: Desk | None = None
+        self.past: PastDesk | None = None
+        """What is asked while somebody looks at the past; what is done goes nowhere then."""
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writer = ThreadPoolExecutor(1, "writer")
         self._finder = ThreadPoolExecutor(1, "finder")
@@ -61,7 +66,12 @@ class Bridge:
 
     @property
     def desk(self) -> "Desk":
-        """The open desk; only after `open`."""
+        """The open desk, or the one on the past that is looked at; only after `open`."""
+        return self.desk_of_now if self.past is None else self.past
+
+    @property
+    def desk_of_now(self) -> "Desk":
+        """The open desk, whatever is looked at; only after `open`."""
         if self._desk is None:
             raise RuntimeError("the desk is not open yet")
         return self._desk
@@ -99,6 +109,16 @@ class Bridge:
     async def follow(self, call: "Callable[[Desk], T]") -> T:
         """What a read of the desk answers once the acts that were given before it are done."""
         return await self._run(self._writer, call, self.desk)
+
+    async def look_back(self, moment: "datetime") -> None:
+        """Ask from now on how things were at a moment (aware UTC). Raises PastUnknown or DatabaseError."""
+        from industrack_core.desk.past import past_desk
+
+        self.past = await self._run(self._reader, past_desk, self.desk_of_now, moment)
+
+    def look_at_now(self) -> None:
+        """Ask from now on how things are. What was asked of the past before is still answered, so it goes by itself."""
+        self.past = None
 
     def _make_ready(self) -> None:
         """Once, when somebody begins an act: what the first one needs is loaded while they go on.
@@ -149,7 +169,7 @@ class Bridge:
         return outcome
 
     async def _known(self, act: "Act", tell: "Callable[[Unsure], None]") -> "Known":
-        work = watched(self._log, self.desk.perform)
+        work = watched(self._log, self.desk.perform)  # of an act in doubt the same desk is asked again
         outcome: Outcome = await self._run(self._writer, work, act, doubted=tell)
         while act_id := getattr(outcome, "act_id", ""):  # it is not known
             self._found.clear()
@@ -197,6 +217,7 @@ class Bridge:
         self._writer.shutdown(wait=True)
         for threads in (self._reader, self._finder, self._preparer):
             threads.shutdown(wait=True, cancel_futures=True)
+        self.past = None
         if self.hears is not None:
             self.hears.join(2.0)
         if self._desk is not None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.outcomes import Done
     from industrack_core.domain.records.office import Calendar, Office
+    from industrack_tui.commands.command import Command
+    from industrack_tui.widgets.key_bar import KeyHint
     from industrack_tui.widgets.status_line import StatusLine
     from industrack_tui.widgets.timeline.overlay import Ghost
 
@@ -33,6 +35,24 @@ OFFICE_KINDS = (
 """Kinds of records that the office's picture tells of."""
 ON_SCHEDULE = frozenset({*OFFICE_KINDS, Kind.JOB, Kind.TIME_OFF})
 """Kinds of records that the schedule shows."""
+
+
+class LookingBack(Protocol):
+    """The past that is looked at."""
+
+    @property
+    def title(self) -> str:
+        """`AS OF Tue 24 Nov 9:40`."""
+
+    @property
+    def keys(self) -> "Sequence[KeyHint]":
+        """The keys that are its own."""
+
+    def why_not(self, command: "Command") -> str:
+        """Why a command does not hold in the past, empty where it does."""
+
+    def leave(self) -> None:
+        """Back to now."""
 
 
 class Actor(Protocol):
@@ -105,6 +125,8 @@ class Session:
         self.office: Office | None = None
         self.lost_since: datetime | None = None
         self.is_outdated = False
+        self.past: LookingBack | None = None
+        """The moment that is looked at, while it is not now."""
         self.warnings: tuple[str, ...] = ()
         """What is wrong with the person's settings, to be said once the board is open."""
 

@@ -166,6 +166,22 @@ def test_import_twice_then_board_jobs_and_queue(shell: Shell) -> None:
     assert len(shell.run("jobs", "--db", "nyc.db").stdout.splitlines()) == 5
 
 
+def test_the_board_as_it_was_and_what_became_of_it(shell: Shell) -> None:
+    found(shell)
+    now = {"INDUSTRACK_DB": "nyc.db"}
+    assert shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db").returncode == 0
+    result = shell.run("board", "--at", "now", "--compare", "now", "--date", "2011-03-02", **now)
+    assert result.returncode == 0, result.stderr
+    past = result.stdout.splitlines()
+    assert past[0].startswith("As of ")
+    assert past[2].startswith("City Hall | Wed 2 Mar 2011")
+    assert past[-1] == "From then to now: nothing changed"
+    assert failed(shell.run("board", "--compare", "now", **now), 2) == "industrack: --compare belongs to --at."
+    assert "there is no board of before" in failed(shell.run("board", "--at", "1 jan 2020 9:00", **now), 1)
+    assert "--at:" in failed(shell.run("board", "--at", "never", **now), 2)
+    assert "is to come" in failed(shell.run("board", "--at", "tomorrow", **now), 2)
+
+
 def test_dry_run_makes_no_database(shell: Shell) -> None:
     result = shell.run("import", "jobs", str(MADE), "--map", "nyc311", "--db", "nyc.db", "--dry-run")
     assert "Would import: 5 new" in result.stdout

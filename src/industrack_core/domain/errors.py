@@ -17,6 +17,7 @@
     │       ├── CommitLost          it was lost while an act was under way
     │       └── ActInDoubt          so it was, and nobody could be asked since
     ├── AttachmentError             a file cannot be read, kept or written
+    ├── PastUnknown                 the log does not say how things were at a moment
     └── UsageError                  a setting or an argument that makes no sense
 
 What a person typed wrongly is no exception here: `EntryError` (entry.py) carries the sentence for
@@ -110,3 +111,7 @@ class UsageError(IndustrackError):
 
 class AttachmentError(IndustrackError):
     """A file that should be attached, viewed or saved cannot be."""
+
+
+class PastUnknown(IndustrackError):
+    """How things were at a moment is not known: the log begins later, or the moment is still to come."""

@@ -60,6 +60,8 @@ class Place(NamedTuple):
     load: DayLoad | None
     alarms: DayAlarms | None
     waiting: int
+    past: str = ""
+    """Where it is not now what is shown: as of when."""
 
 
 def header_lines(place: Place, glyphs: Glyphs) -> list[Line]:
@@ -186,7 +188,10 @@ def _waiting(place: Place, word: str) -> list[HeaderPart]:
 
 
 def _who(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
-    """Who is here, and how fresh the board is."""
+    """Who is here, and how fresh the board is; of the past, which it is."""
+    if place.past:
+        short = HeaderPart(f" {place.past} ", "alarm", _FILTER, does="app.back")
+        return [HeaderPart(f" {place.past}, nothing can be changed ", "alarm", 12, short, "app.back")]
     state = state_of(place.office, place.lost_since, glyphs, outdated=place.outdated, read_only=place.read_only)
     return [HeaderPart(f"{place.who} ", "panel", 6 if place.is_low else RIGHT - 8), state]
 

@@ -210,8 +210,10 @@ def board_pane(screen: Schedule) -> None:
 
 
 def go_back(screen: Schedule) -> None:
-    """Out of the queue, else no marks, else no filter."""
-    if screen.queue.has_focus:
+    """Out of the past, else out of the queue, else no marks, else no filter."""
+    if screen.session.past is not None:
+        screen.session.past.leave()
+    elif screen.queue.has_focus:
         screen.board.focus()
     elif screen.state.marks:
         marks.clear_marks(screen)

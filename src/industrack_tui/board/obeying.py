@@ -13,6 +13,9 @@ def why_not(screen: Schedule, command: Command) -> str:
     """Why a command cannot run now, empty when it can."""
     if screen.office is None:
         return "" if command.id.startswith("app.") else "the board is not open yet"
+    past = screen.session.past
+    if past is not None and (reason := past.why_not(command)):
+        return reason
     if command.needs is Needs.NOTHING:
         return ""
     reason = _missing(screen, command.needs)

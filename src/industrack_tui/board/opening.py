@@ -169,7 +169,8 @@ def hear(screen: Schedule, news: News) -> None:
     elif news.revision > screen.state.revision:
         if news.who == screen.bridge.desk.who and news.revision > screen.bridge.last_done:
             forget_results(screen.app, elsewhere=True)  # this person, at another console: u undoes that now
-        screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
+        if screen.session.past is None:  # else all is read on the way back
+            screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
     # an open form says at once when somebody else changes its record
     for each in screen.app.screen_stack[1:]:
         if isinstance(each, HearsNews):

@@ -60,6 +60,10 @@ def show_card(screen: Schedule) -> None:
     if screen.mode is not None:
         screen.frame.show_mode(screen.mode.name, screen.mode.keys)
         return
+    past = screen.session.past
+    if past is not None:
+        screen.frame.show_mode(past.title, past.keys, board_keys=True)
+        return
     if screen.state.marks:
         screen.frame.show_mode("MARK", mark_keys(screen), board_keys=True)
         return
@@ -118,5 +122,6 @@ def show_header(screen: Schedule) -> None:
         screen.period.kind, screen.period.title(), screen.state.filter.sentence(screen.office),
         len(screen.state.marks), load if load and load.is_of(screen.day, screen.timeline.view.roster) else None,
         screen.state.alarms(screen.now), screen.queue.queue.total,
+        screen.session.past.title if screen.session.past is not None else "",
     )  # fmt: skip
     screen.frame.show_place(place)

@@ -6,16 +6,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime, timedelta
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.log import LogEntry, LogQuery
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Office
-from industrack_core.domain.time.entry import EntryError, format_when, parse_when
-from industrack_core.domain.time.span import day_span, local_day
 from industrack_core.exchange.exports.log_listing import log_json, log_lines
+from industrack_tui.cli.moments import typed_moment
 from industrack_tui.cli.scripts import print_lines
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.start import clock_of, database_url, settings_of
@@ -60,8 +58,8 @@ def _entries(desk: Desk, query: LogQuery, limit: int, *, with_changes: bool) -> 
 
 
 def _query(desk: Desk, office: Office, given: argparse.Namespace) -> LogQuery:
-    since = _moment(desk, office, "--since", given.since)
-    until = _moment(desk, office, "--until", given.until, at_end=True)
+    since = typed_moment(desk, office, "--since", given.since)
+    until = typed_moment(desk, office, "--until", given.until, at_end=True)
     if since is not None and until is not None and until < since:
         raise UsageError("--until must not be before --since.")
     return LogQuery(
@@ -97,23 +95,3 @@ def _people(desk: Desk, name: str | None) -> tuple[str, ...]:
         known = ", ".join(everybody[:_NAMED]) + (f" and {len(everybody) - _NAMED} more" * (len(everybody) > _NAMED))
         raise UsageError(f"Nobody called {name} is in the log. It knows: {known}.")
     return tuple(found)
-
-
-def _moment(desk: Desk, office: Office, option: str, text: str | None, *, at_end: bool = False) -> datetime | None:
-    """The typed moment; a day alone is its first instant, or its last. Raises UsageError."""
-    if text is None:
-        return None
-    try:
-        when = parse_when(
-            text, now=desk.clock(), zone=office.zone, day_first=office.company.day_first, clock24=office.company.clock24
-        )
-    except EntryError as error:
-        raise UsageError(f"{option}: {error}") from error
-    if when.starts_at > desk.clock():
-        moment = format_when(when.starts_at, office.zone, today=local_day(desk.clock(), office.zone))
-        raise UsageError(f"{option}: {moment} is to come.")
-    if when.ends_at is not None:
-        raise UsageError(f"{option} takes one moment: 9:40, yesterday, 20 nov 14:00.")
-    if at_end and not when.has_time:
-        return day_span(local_day(when.starts_at, office.zone), office.zone).ends_at - timedelta(seconds=1)
-    return when.starts_at + timedelta(seconds=59) if at_end else when.starts_at

@@ -23,7 +23,7 @@ _RUN = {
     "import": "cli.import_files:import_file",
     "export": "cli.export:export",
     "print": "cli.print_papers:print_asked",
-    "board": "cli.scripts:print_listing",
+    "board": "cli.past:print_any_board",
     "jobs": "cli.scripts:print_listing",
     "queue": "cli.scripts:print_listing",
     "report": "cli.report:print_report",

@@ -24,7 +24,7 @@ MOST_DAYS = 31
 def print_listing(given: argparse.Namespace) -> int:
     """`board`, `jobs` and `queue`, on an existing database, which is only read."""
     if given.command == "board":
-        _check_size(given.days, given.width)
+        check_size(given.days, given.width)
     settings = settings_of(given)
     url, _ = database_url(given, os.environ, settings)
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
@@ -37,7 +37,8 @@ def print_listing(given: argparse.Namespace) -> int:
     return 0
 
 
-def _check_size(days: int, width: int | None) -> None:
+def check_size(days: int, width: int | None) -> None:
+    """Refuse days and widths that no board has. Raises UsageError."""
     if not 1 <= days <= MOST_DAYS:
         raise UsageError(f"--days takes 1 to {MOST_DAYS}.")
     if width is not None and not LEAST_WIDTH <= width <= MOST_WIDTH:

@@ -78,8 +78,8 @@ def read_log(
     """The newest `limit` acts of the query with a number under `below`, newest first."""
     since, until = query.since, query.until
     values: dict[str, object] = {
-        "below": below if until is None else min(below, _first_after(connection, until + _SKEW)),
-        "lowest": 0 if since is None else _first_after(connection, since - _SKEW),
+        "below": below if until is None else min(below, first_after(connection, until + _SKEW)),
+        "lowest": 0 if since is None else first_after(connection, since - _SKEW),
         "since": 0 if since is None else int(since.timestamp()),
         "until": 2**62 if until is None else int(until.timestamp()),
         "most": limit,
@@ -101,7 +101,7 @@ def read_log(
     )  # fmt: skip
 
 
-def _first_after(connection: Connection, moment: datetime) -> int:
+def first_after(connection: Connection, moment: datetime) -> int:
     """The number of the first act after the moment, by halves: numbers go up with time, but for the clocks' skew."""
     last = _LAST.first(connection)
     low, high = 0, last[0] + 1 if last else 0

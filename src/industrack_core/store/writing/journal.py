@@ -13,6 +13,7 @@ from sqlalchemy import (
 
 from industrack_core.domain.acts.field_acts import FIELD_ACTS
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Done, RecordChange
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest
@@ -137,7 +138,19 @@ def _change_row(revision: int, position: int, written: Written) -> RowValues:
         "version_before": change.version_before, "version_after": change.version_after,
         "before": before, "after": after,
         "digest_before": digest(written.before), "digest_after": digest(written.after),
+        **_left(change.kind, written.before, written.after),
     }  # fmt: skip
+
+
+def _left(kind: str, before: RowValues | None, after: RowValues | None) -> RowValues:
+    """The start and the queue that a job left with a change: by them it is found in the past."""
+    if kind != Kind.JOB or before is None:
+        return {"was_start": None, "was_queued": None}
+    start, waited = before["starts_at"], before["in_queue"]
+    return {
+        "was_start": start if after is None or after["starts_at"] != start else None,
+        "was_queued": 1 if waited and (after is None or not after["in_queue"]) else None,
+    }
 
 
 def changes_of(tx: Transaction, revision: int) -> list[EntryChange]:

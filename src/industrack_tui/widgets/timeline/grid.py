@@ -61,6 +61,8 @@ class Timeline(DrawnWidget, can_focus=True):
 
     first = BlockFirst.CUSTOMER
     """What a block says first."""
+    echoes: tuple[Ghost, ...] = ()
+    """Jobs where they are at another moment than the one shown."""
 
     def __init__(self, look: Look, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -151,6 +153,11 @@ class Timeline(DrawnWidget, can_focus=True):
             before, self.ghost = self.ghost, ghost
             rows = {each for one in (before, ghost) if one is not None for each in one.employee_ids}
             self._refresh_rows(rows)
+
+    def show_echoes(self, echoes: Iterable[Ghost]) -> None:
+        """Lay jobs over the rows where they are at another moment; none takes them away."""
+        self.echoes = tuple(echoes)
+        self.refresh()
 
     def show_hints(self, hints: Hints, typed: str = "") -> None:
         """Letters on the jobs in sight, of which `typed` is typed; none takes them away."""
@@ -281,15 +288,16 @@ class Timeline(DrawnWidget, can_focus=True):
         return clock_text(instant_of(minute).astimezone(self.zone))
 
     def _overlays(self, line: Line) -> Runs:
-        """The line's body with what is laid over it for a while: cursor, ghost, letters."""
-        view, ghost = self.view, self.ghost
+        """The line's body with what is laid over it for a while: cursor, ghosts, letters."""
+        view = self.view
         body = self._body(line)
         part = line.lane % view.tall
         if view.is_here(line):
             body = self._with_cursor(body, line)
-        haunted = ghost is not None and view.employee_at(line.row) in ghost.employee_ids
-        if ghost is not None and haunted and line.lane // view.tall == ghost_lane(ghost, view.row_at(line.row)):
-            body = with_ghost(body, ghost, self.canvas, part)
+        for ghost in self.echoes if self.ghost is None else (*self.echoes, self.ghost):
+            haunted = view.employee_at(line.row) in ghost.employee_ids
+            if haunted and line.lane // view.tall == ghost_lane(ghost, view.row_at(line.row)):
+                body = with_ghost(body, ghost, self.canvas, part)
         if self.hints and part == 0:
             body = with_hints(body, view.lane(line), self.hints, self.canvas, self.hint_typed)
         return body

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
-from industrack_core.store.engine.columns import metadata, text_column
+from industrack_core.store.engine.columns import metadata, partial_index, text_column
 
 attachment_content = Table(
     "attachment_content",
@@ -44,6 +44,21 @@ journal_change = Table(
     Column("after", Text),
     text_column("digest_before"),
     text_column("digest_after"),
+    Column("was_start", Integer),
+    Column("was_queued", Integer),
     sqlite_strict=True,
 )
+"""A record that an act changed. `was_start` is the start that a job left, in minutes since 1970 UTC, `was_queued` is 1
+where it left the queue; both are null else. By them it is known what lay in a window, or waited, at any time."""
 Index("ix_journal_change_record", journal_change.c.kind, journal_change.c.record_id, journal_change.c.revision)
+partial_index(
+    "ix_journal_change_was_start",
+    journal_change.c.was_start,
+    journal_change.c.revision,
+    journal_change.c.record_id,
+    where="was_start IS NOT NULL",
+)
+partial_index(
+    "ix_journal_change_was_queued", journal_change.c.revision, journal_change.c.record_id, where="was_queued = 1"
+)
+partial_index("ix_journal_change_gone", journal_change.c.kind, journal_change.c.revision, where="version_after = 0")

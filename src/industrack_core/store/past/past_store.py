@@ -1,0 +1,242 @@
+"""A database as it was when an act was the newest: in memory, and as far as somebody asked for it.
+
+It has the same tables, so that everything that reads them reads the past as it reads the present. What they hold is
+brought from the journal when it is first asked for: what lists and names the office, at once; jobs, with all that
+belongs to them, by the window, the queue or the job that is looked at.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import RLock
+
+from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, select
+from sqlalchemy.pool import StaticPool
+
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.standby import StandbyWait
+from industrack_core.domain.time.minute import minute_of
+from industrack_core.domain.time.span import Span
+from industrack_core.store.derived.derived import DERIVED
+from industrack_core.store.derived.job_overlaps import overlaps_of
+from industrack_core.store.derived.job_sums import keep_job_sums
+from industrack_core.store.derived.record_pages import records_from
+from industrack_core.store.engine import schema
+from industrack_core.store.engine.codec import RowValues
+from industrack_core.store.engine.prepared import Prepared, one_of
+from industrack_core.store.engine.speaking import Driver
+from industrack_core.store.engine.sqlite_file import sqlite_module
+from industrack_core.store.engine.statements import insertion
+from industrack_core.store.past.rows import PastRows
+from industrack_core.store.reads.by_id import all_of, records_by
+from industrack_core.store.reads.job_search import find_jobs
+from industrack_core.store.reads.log_reads import first_after
+from industrack_core.store.store import Store
+
+_WHOLE = (
+    Kind.COMPANY, Kind.CALENDAR, Kind.EMPLOYEE, Kind.TIME_OFF, Kind.EMPLOYEE_GROUP, Kind.JOB_COLOR, Kind.SERVICE_TYPE,
+    Kind.TAG, Kind.HOLD_REASON, Kind.TASK_TEMPLATE, Kind.JOB_TEMPLATE, Kind.NUMBER_SERIES, Kind.FORM, Kind.SNOOZE,
+    Kind.DEVICE, Kind.FIELD_SETTINGS, Kind.OFFICE_ROLE, Kind.OFFICE_USER,
+)  # fmt: skip
+"""Kinds of which there are few: they are there from the beginning."""
+_OF_JOBS = (Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY)
+"""Kinds that the board shows with a job, and which name their job."""
+_OF_A_JOB = (Kind.FORM_ANSWER, Kind.PURCHASE_ORDER, Kind.FIELD_NOTE, Kind.FIELD_FILE, Kind.FIELD_REPORT)
+"""Kinds that its card shows besides."""
+_ASKED_FOR = (Kind.JOB, Kind.CUSTOMER, Kind.LOCATION, Kind.EQUIPMENT, Kind.ESTIMATE, Kind.INVENTORY_ITEM)
+_MADE = (schema.job_crew, schema.job_word, schema.customer_word, schema.job_overlap, schema.job_sum, schema.item_stock)
+_BESIDE = (schema.ledger, schema.device_state)
+_FIRST = Prepared(select(schema.journal.c.revision, schema.journal.c.at).order_by(schema.journal.c.revision).limit(1))
+_AHEAD = Prepared(
+    select(schema.job_crew.c.job_id).where(
+        one_of(schema.job_crew.c.employee_id, "people"), schema.job_crew.c.ends_at > bindparam("after")
+    ),
+    "people",
+)
+_FORGET_OVERLAPS = Prepared(delete(schema.job_overlap))
+
+
+def revision_at(connection: Connection, moment: datetime) -> int | None:
+    """The number of the newest act at a moment (aware UTC); None where the log begins later."""
+    revision = first_after(connection, moment) - 1
+    first = _FIRST.first(connection)
+    return revision if first is not None and revision >= first[0] else None
+
+
+def log_begins(connection: Connection) -> int:
+    """When the first act of the log was done, in seconds since 1970 UTC."""
+    return int(_FIRST.one(connection)[1])
+
+
+class PastStore(Store):
+    """What the database of `live` held when the act `revision` was its newest; nothing can be written to it.
+
+    One connection, one reader at a time: what one asks for is brought while the others wait.
+    """
+
+    def __init__(self, live: Store, revision: int) -> None:
+        # not Store's own: it would open the database anew, and this one is in memory
+        self.place, self.read_only, self.contents = live.place, True, live.contents
+        self._live, self.revision, self._writer, self.held = live, revision, None, 0.0
+        self._lock, self._engine = RLock(), _memory()
+        self._known: dict[str, set[int]] = {kind: set() for kind in Kind}
+        self._windows: list[tuple[int, int]] = []
+        self._knows_queue = False
+        self._cards: set[int] = set()
+        with self._live.reading() as there, self._engine.begin() as here:
+            past = PastRows(there, revision)
+            _add_schema(here)
+            insertion(schema.ledger).run_many(here, [past.ledger])
+            for kind in _WHOLE:
+                insertion(schema.TABLES[kind]).run_many(here, past.all_of(kind))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The past, as far as it was asked for."""
+        with self._lock, self._engine.begin() as connection:
+            yield connection
+
+    glancing = reading
+
+    @contextmanager
+    def reading_now(self) -> Iterator[Connection]:
+        """The database as it is: for the log, which says itself when what was done. Raises DatabaseError."""
+        with self._live.reading() as connection:
+            yield connection
+
+    def standby_wait(self) -> StandbyWait | None:
+        """As of the database: acts that were given before may still be under way."""
+        return self._live.standby_wait()
+
+    def close(self) -> None:
+        """Forget it; the database it is about stays open."""
+        self._engine.dispose()
+
+    # -- what is asked for -------------------------------------------------------------------------
+
+    def know_window(self, window: Span) -> None:
+        """Bring the jobs that touch a window. Raises DatabaseError."""
+        low, high = minute_of(window.starts_at), minute_of(window.ends_at)
+        with self._lock:
+            if any(first <= low and high <= last for first, last in self._windows):
+                return
+            with self._live.reading() as there:
+                past = PastRows(there, self.revision)
+                self._bring_jobs(past, past.jobs_in(low, high))
+            self._windows.append((low, high))
+
+    def know_queue(self) -> None:
+        """Bring the jobs that waited. Raises DatabaseError."""
+        with self._lock:
+            if self._knows_queue:
+                return
+            with self._live.reading() as there:
+                past = PastRows(there, self.revision)
+                self._bring_jobs(past, past.waiting_jobs())
+            self._knows_queue = True
+
+    def know_found(self, office: Office, query: str, minute: int, limit: int) -> None:
+        """Bring the jobs that are found by what is typed, near a minute, and those that were deleted since.
+
+        Raises DatabaseError.
+        """
+        with self._lock, self._live.reading() as there:
+            past = PastRows(there, self.revision)
+            found = {each.job_id for each in find_jobs(there, office, query, minute, limit)}
+            self._bring_jobs(past, found | past.jobs_gone())
+
+    def know_jobs(self, job_ids: Iterable[int]) -> None:
+        """Bring these jobs. Raises DatabaseError."""
+        with self._lock, self._live.reading() as there:
+            self._bring_jobs(PastRows(there, self.revision), set(job_ids))
+
+    def know_jobs_ahead(self, people: Sequence[int], minute: int) -> None:
+        """Bring the jobs that these people still have after a minute (since 1970 UTC). Raises DatabaseError."""
+        if people:
+            with self._live.reading() as there:
+                found = {int(each) for each in _AHEAD.column(there, people=people, after=minute)}
+            self.know_jobs(found)
+
+    def know_card(self, job_id: int) -> None:
+        """Bring all that a job's card shows. Raises DatabaseError."""
+        self.know_jobs([job_id])
+        with self._lock:
+            if job_id in self._cards:
+                return
+            self._cards.add(job_id)
+            with self._live.reading() as there, self._engine.begin() as here:
+                past = PastRows(there, self.revision)
+                for kind in _OF_A_JOB:
+                    self._put(here, kind, past.belonging(kind, "job_id", [job_id]))
+                for job in records_by(here, Job, "id", [job_id]):
+                    self._put(here, Kind.EQUIPMENT, past.belonging(Kind.EQUIPMENT, "customer_id", [job.customer_id]))
+                    for kind, ids in _named(job):
+                        self._put(here, kind, past.of_ids(kind, ids - self._known[kind]))
+
+    def _bring_jobs(self, past: PastRows, ids: set[int]) -> None:
+        wanted = ids - self._known[Kind.JOB]
+        if not wanted:
+            return
+        rows = past.of_ids(Kind.JOB, wanted)
+        found = [int(row["id"]) for row in rows]
+        customers = {row["customer_id"] for row in rows} - self._known[Kind.CUSTOMER]
+        with self._engine.begin() as here:
+            who = self._put(here, Kind.CUSTOMER, past.of_ids(Kind.CUSTOMER, customers))
+            self._put(here, Kind.LOCATION, past.belonging(Kind.LOCATION, "customer_id", sorted(customers)))
+            places = {row["location_id"] for row in rows if row["location_id"] is not None}
+            self._put(here, Kind.LOCATION, past.of_ids(Kind.LOCATION, places - self._known[Kind.LOCATION]))
+            for kind in _OF_JOBS:
+                self._put(here, kind, past.belonging(kind, "job_id", found))
+            jobs = self._put(here, Kind.JOB, rows)
+            _fill(here, Kind.CUSTOMER, who)
+            _fill(here, Kind.JOB, jobs)
+            keep_job_sums(here, [(None, job) for job in records_from(Kind.JOB, jobs) if isinstance(job, Job)])
+            _FORGET_OVERLAPS.run(here)
+            insertion(schema.job_overlap).run_many(here, overlaps_of(here, all_of(here, Job)))
+        self._known[Kind.JOB] |= wanted
+
+    def _put(self, here: Connection, kind: Kind, rows: Sequence[RowValues]) -> Sequence[RowValues]:
+        """Those of these rows that are not there yet."""
+        known = self._known[kind]
+        fresh = [row for row in rows if row["id"] not in known]
+        known.update(row["id"] for row in fresh)
+        insertion(schema.TABLES[kind]).run_many(here, fresh)
+        return fresh
+
+
+def _named(job: Job) -> Iterator[tuple[Kind, set[int]]]:
+    """What a job names beside customer and place."""
+    yield Kind.EQUIPMENT, set(job.equipment)
+    yield Kind.ESTIMATE, {job.estimate_id} if job.estimate_id is not None else set()
+    yield Kind.INVENTORY_ITEM, {item.item_id for item in job.items if item.item_id is not None}
+
+
+def _fill(here: Connection, kind: Kind, rows: Sequence[RowValues]) -> None:
+    """What is derived of each of these records by itself, and of no list."""
+    records = records_from(kind, rows)
+    for derived in DERIVED:
+        if derived.kind == kind and derived.table in _MADE and derived.table is not schema.job_overlap:
+            insertion(derived.table).run_many(here, derived.make(here, records))
+
+
+def _memory() -> Engine:
+    """An empty database in memory: one connection, which is there as long as the engine."""
+    module = sqlite_module()
+
+    def connect() -> Driver:
+        return module.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", module=module, creator=connect, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _add_schema(here: Connection) -> None:
+    tables = [schema.TABLES[kind] for kind in (*_WHOLE, *_OF_JOBS, *_OF_A_JOB, *_ASKED_FOR)]
+    schema.metadata.create_all(here, tables=[*tables, *_MADE, *_BESIDE], checkfirst=False)

@@ -1,0 +1,296 @@
+"""The board as of a moment is the board as it was recorded at that moment, whatever was done since."""
+
+import os
+import random
+import runpy
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import text
+
+from industrack_core.desk.comparing import compare, counted
+from industrack_core.desk.desk import Desk
+from industrack_core.desk.past import PastDesk, past_desk
+from industrack_core.domain.acts.acts import (
+    Act,
+    AddEmployee,
+    AddJob,
+    DeleteJob,
+    DeleteRecord,
+    DispatchJob,
+    EditJob,
+    MergeCustomers,
+    PlaceJob,
+    Redo,
+    RestoreRecord,
+    SaveRecord,
+    SetStatus,
+    Snooze,
+    UnassignJob,
+    Undo,
+)
+from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
+from industrack_core.domain.acts.imported import ImportedJob, ImportJobs
+from industrack_core.domain.board.board import BoardPicture
+from industrack_core.domain.errors import PastUnknown
+from industrack_core.domain.outcomes import Done, FindingKind, Refused
+from industrack_core.domain.records.customer import Customer
+from industrack_core.domain.records.job import Job, WorkStatus
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.office import Employee, TimeOff
+from industrack_core.domain.time.span import Span, day_span
+from industrack_core.store import migrating
+from tests.store.small_company import (
+    ANA,
+    BEN,
+    CHO,
+    LINDQVIST,
+    MORA,
+    NOW,
+    TODAY,
+    ZONE,
+    at,
+    desk_at,
+    draft,
+    plain_engine,
+    rows,
+)
+
+YES = frozenset(FindingKind)
+TIMES = 1 + 9 * int(os.environ.get("PAST_SOAK", "0"))
+"""With PAST_SOAK=1 in the environment, ten times as many acts and moments."""
+WINDOWS = (day_span(TODAY, ZONE), Span(at("0:00", 21), at("0:00", 28)))
+Picture = tuple[object, ...]
+MIGRATION = next((Path(migrating.__file__).parent / "migrations" / "versions").glob("*_past.py"))
+LEFT = (
+    "SELECT revision, position, was_start, was_queued FROM journal_change"
+    " WHERE was_start IS NOT NULL OR was_queued IS NOT NULL ORDER BY revision, position"
+)
+
+
+class Clock:
+    """A clock that somebody moves on."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def picture(desk: Desk) -> Picture:
+    """Everything the schedule shows of some days, the queue, and what is in the forms of all these jobs."""
+    office = desk.office()
+    people = [each.id for each in office.employees]
+    boards = [_in_order(desk.board(office, window, people, people)) for window in WINDOWS]
+    live = [desk.live_day(people, window) for window in WINDOWS]
+    queue = desk.queue()
+    jobs = sorted({block.job_id for row in boards[1].rows for block in row.blocks} | {e.job_id for e in queue.entries})
+    return (
+        office, boards, queue, desk.all_blocks(WINDOWS[1]),
+        [(each.rows, each.quiet, each.rest) for each in live],
+        [desk.planned_minutes(window, people) for window in WINDOWS],
+        desk.days(office, TODAY, 3), [desk.job(each) for each in jobs],
+    )  # fmt: skip
+
+
+def _in_order(board: BoardPicture) -> BoardPicture:
+    """Time off is read in no order."""
+    rows = (replace(each, shades=tuple(sorted(each.shades, key=repr))) for each in board.rows)
+    return replace(board, rows=tuple(rows))
+
+
+def some_draft(dice: random.Random) -> JobDraft:
+    return draft(
+        customer=dice.choice([LINDQVIST, MORA, NewCustomer(name=dice.choice(["Acme", "Ørsted"]), address="1 Elm")]),
+        description=dice.choice(["", "Furnace", "Filter"]),
+        starts_at=dice.choice([None, *(some_time(dice) for _ in range(3))]),
+        minutes=dice.choice([15, 60, 600, 3000]), crew=dice.choice([(), (ANA,), (BEN, ANA), (CHO,)]),
+    )  # fmt: skip
+
+
+def some_time(dice: random.Random) -> datetime:
+    return at(f"{dice.randrange(23)}:30", dice.choice([23, 24, 25]))
+
+
+def rows_of(dice: random.Random) -> tuple[ImportedJob, ...]:
+    return tuple(
+        ImportedJob(
+            key=dice.choice("abcd"), customer=dice.choice(["Acme", "Mora"]), location="9 Mill Rd",
+            employee=dice.choice(["", "Ana Ruiz"]), starts_at=some_time(dice), minutes=20,
+        )
+        for _ in range(dice.randrange(1, 4))
+    )  # fmt: skip
+
+
+def on_a_job(job: Job, dice: random.Random) -> Act:
+    acts: list[Act] = [
+        EditJob(job.id, job.version, some_draft(dice), YES),
+        PlaceJob(job.id, job.version, dice.choice([ANA, BEN]), some_time(dice), YES),
+        PlaceJob(job.id, job.version, dice.choice([ANA, BEN]), some_time(dice), YES),
+        UnassignJob(job.id, job.version, YES),
+        DeleteJob(job.id, job.version, accepted=YES),
+        DispatchJob(job.id, job.version, YES),
+        SetStatus(job.id, job.version, dice.choice(list(WorkStatus)), "late", YES),
+        Snooze(job.id, "late", job.starts_at or NOW, None),
+    ]
+    return dice.choice(acts)
+
+
+def on_a_record(desk: Desk, dice: random.Random) -> Act:
+    person = desk.records("employee", [dice.choice([ANA, BEN, CHO])])
+    whose = next(each for each in person.values() if isinstance(each, Employee))
+    customers = [each for each in desk.records("customer", [LINDQVIST, MORA]).values() if isinstance(each, Customer)]
+    deleted = desk.list_page(ListQuery("deletion", "at", True)).rows
+    off = TimeOff(employee_id=ANA, starts_at=some_time(dice), ends_at=at("0:00", 27), reason="away")
+    acts: list[Act] = [
+        SaveRecord(replace(whose, last_name=dice.choice(["Ruiz", "Lee", "Park"]))),
+        SaveRecord(replace(dice.choice(customers), name=dice.choice(["Mora", "Moralez"]))),
+        SaveRecord(off),
+        AddEmployee("", dice.choice(["Kim", "Bo"])),
+        *[RestoreRecord(-each.id, YES) for each in deleted[:2]],
+        *[DeleteRecord("time_off", each.id, each.version, YES) for each in _off(desk)],
+    ]
+    return dice.choice(acts)
+
+
+def _off(desk: Desk) -> list[TimeOff]:
+    rows = desk.list_page(ListQuery("time_off", "starts_at", False)).rows
+    found = desk.records("time_off", [row.id for row in rows])
+    return [each for each in found.values() if isinstance(each, TimeOff)]
+
+
+def some_act(desk: Desk, dice: random.Random, step: int) -> Act | None:
+    if dice.random() < 0.3:
+        acts: list[Act] = [Undo(YES), Undo(YES), Redo(YES), ImportJobs(rows_of(dice), "f.csv", str(step // 3))]
+        return dice.choice(acts)
+    if dice.random() < 0.3:
+        return AddJob(some_draft(dice), YES)
+    if dice.random() < 0.2:
+        return on_a_record(desk, dice)
+    jobs = [listed.job for listed in desk.jobs()] + [
+        job for entry in desk.queue().entries if (job := desk.job(entry.job_id)) is not None
+    ]
+    return on_a_job(dice.choice(jobs), dice) if jobs else None
+
+
+def record(desk: Desk, clock: Clock, dice: random.Random, acts: int) -> dict[datetime, Picture]:
+    """Do random acts, several in a second now and then; what is shown at some moments, after all that was done then."""
+    recorded: dict[datetime, Picture] = {}
+    for step in range(acts):
+        act = some_act(desk, dice, step)
+        clock.now += timedelta(seconds=dice.choice([0, 1, 40, 900]))
+        if act is not None:
+            desk.perform(act)
+        if not dice.randrange(3) or clock.now in recorded:
+            recorded[clock.now] = picture(desk)
+    return recorded
+
+
+@pytest.mark.parametrize("seed", range(2 * TIMES))
+def test_the_board_as_of_a_moment_is_the_board_recorded_then(company_url: str, seed: int) -> None:
+    dice, clock = random.Random(seed), Clock()
+    with closing(desk_at(company_url, clock=clock)) as desk:
+        recorded = record(desk, clock, dice, 90)
+        if not seed:
+            linked = MergeCustomers(MORA, _version(desk, MORA), LINDQVIST, _version(desk, LINDQVIST))
+            assert isinstance(desk.perform(linked), Done | Refused)
+        clock.now += timedelta(days=1)
+        for moment in dice.sample(sorted(recorded), min(12, len(recorded))):
+            with closing(past_desk(desk, moment)) as past:
+                for shown, was in zip(picture(past), recorded[moment], strict=True):
+                    assert shown == was
+
+
+def _version(desk: Desk, customer_id: int) -> int:
+    return next(each.version for each in desk.records("customer", [customer_id]).values())
+
+
+def test_before_the_log_begins_there_is_no_board(desk: Desk) -> None:
+    with pytest.raises(PastUnknown, match=r"The log begins on Mon 23 Nov 10:00: there is no board of before\."):
+        past_desk(desk, NOW - timedelta(minutes=1))
+
+
+def test_what_is_to_come_is_no_past(desk: Desk) -> None:
+    with pytest.raises(PastUnknown, match=r"Tue 24 Nov 10:00 is still to come\."):
+        past_desk(desk, NOW + timedelta(days=1))
+
+
+@pytest.fixture
+def past(desk: Desk) -> Iterator[PastDesk]:
+    with closing(past_desk(desk, NOW)) as opened:
+        yield opened
+
+
+def test_nothing_can_be_done_in_the_past(past: PastDesk) -> None:
+    outcome = past.perform(AddJob(draft(), YES))
+    assert isinstance(outcome, Refused)
+    assert outcome.sentence == "Nothing can be changed in the past."
+    assert past.read_only
+
+
+def test_a_job_is_found_by_what_it_was_called(company_url: str) -> None:
+    clock = Clock()
+    with closing(desk_at(company_url, clock=clock)) as desk:
+        made = desk.perform(AddJob(draft(description="Chimney sweep"), YES))
+        assert isinstance(made, Done)
+        then, clock.now = clock.now, NOW + timedelta(hours=1)
+        job = next(listed.job for listed in desk.jobs() if listed.job.description == "Chimney sweep")
+        assert isinstance(desk.perform(DeleteJob(job.id, job.version, accepted=YES)), Done)
+        assert desk.find_jobs(desk.office(), "chimney") == []
+        with closing(past_desk(desk, then)) as past:
+            assert [each.job_id for each in past.find_jobs(past.office(), "chimney")] == [job.id]
+            assert [each.line for each in past.history("job", job.id)] == [made.line]
+
+
+def test_what_became_of_each_job_is_said(company_url: str) -> None:
+    clock = Clock()
+    with closing(desk_at(company_url, clock=clock)) as desk:
+        for name in ("Boiler", "Filter", "Sink"):
+            assert isinstance(desk.perform(AddJob(draft(description=name), YES)), Done)
+        clock.now += timedelta(minutes=1)
+        then = clock.now
+        clock.now += timedelta(minutes=1)
+        boiler, filters, sink = (listed.job for listed in desk.jobs() if listed.job.starts_at == at("9:00"))
+        for act in (
+            PlaceJob(boiler.id, boiler.version, BEN, at("10:15"), YES),
+            DeleteJob(filters.id, filters.version, accepted=YES),
+            SetStatus(sink.id, sink.version, WorkStatus.STARTED, "", YES),
+            AddJob(draft(description="Tap", starts_at=None, crew=()), YES),
+        ):
+            assert isinstance(desk.perform(act), Done)
+        with closing(past_desk(desk, then)) as past:
+            found = compare(past, desk, desk.office(), WINDOWS[0])
+            assert counted(found) == "1 moved, 1 came, 1 gone, 1 changed"
+            assert [each.line for each in found] == [
+                f"{boiler.number} Boiler moved from Ana Ruiz, 09:00 to Ben Okafor, 10:15, Tue 24 Nov.",
+                f"{filters.number} Filter is gone: Ana Ruiz, Tue 24 Nov 09:00-10:30.",
+                f"{sink.number} Sink changed: status from Not Started to Started.",
+                "1004 Tap came: in the queue, no time no crew.",
+            ]
+            assert compare(past, past, past.office(), WINDOWS[0]) == ()
+
+
+def test_an_older_journal_says_where_jobs_were_as_a_newer_one_does(company_url: str) -> None:
+    """What the migration makes of the journal is what is kept while it is written."""
+    dice, clock = random.Random(5), Clock()
+    with closing(desk_at(company_url, clock=clock)) as desk:
+        record(desk, clock, dice, 60)
+    kept = rows(company_url, LEFT)
+    assert len(kept) > 10
+    engine = plain_engine(company_url)
+    with engine.begin() as connection:
+        for name in ("was_start", "was_queued", "gone"):
+            connection.execute(text(f"DROP INDEX ix_journal_change_{name}"))
+        for name in ("was_start", "was_queued"):
+            connection.execute(text(f"ALTER TABLE journal_change DROP COLUMN {name}"))
+        with Operations.context(MigrationContext.configure(connection)):
+            runpy.run_path(str(MIGRATION))["upgrade"]()
+    engine.dispose()
+    assert rows(company_url, LEFT) == kept
