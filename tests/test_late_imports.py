@@ -21,7 +21,7 @@ LATE: Mapping[str, tuple[str, ...]] = {
     "few have keys of their own": ("industrack_tui.commands.key_map",),
     "help, version and completion load no console, and no database": (
         "industrack_tui.app", "industrack_tui.cli", "industrack_tui.failure", "industrack_tui.start",
-        "industrack_core.domain.errors", "industrack_core.domain.upkeep", "importlib.metadata", "shtab",
+        "industrack_core.domain.errors", "importlib.metadata", "shtab",
         "platformdirs",
     ),
     "textual is looked at before it is there, or after": ("textual", "industrack_tui.terminal", "wcwidth"),

@@ -21,6 +21,8 @@ def test_a_company_is_backed_up_opened_and_restored(shell: Shell, sqlite_company
     assert re.fullmatch(line, wrote.stdout)
     assert "--force" in failed(shell.run("backup", "office.industrack", "--db", sqlite_company), 2)
     assert '"Boiler"' in shell.run("jobs", "--json", "--db", "office.industrack").stdout
+    checked = shell.run("check", "office.industrack", "--contents", "--json")
+    assert (checked.returncode, checked.stdout) == (0, "")
     restored = shell.run("restore", "office.industrack", "--to", postgres_url)
     assert re.fullmatch(
         r"Restored office\.industrack: revision 1, \d+ rows, 0 attached files, \d+\.\d s\.\n", restored.stdout

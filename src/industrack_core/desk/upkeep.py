@@ -11,6 +11,7 @@ from industrack_core.domain.upkeep import Found
 from industrack_core.store.derived.checking import mismatches
 from industrack_core.store.engine.engine import database_place
 from industrack_core.store.engine.schema_state import HEAD, SchemaState, schema_state
+from industrack_core.store.keeping.further_checks import further_findings
 from industrack_core.store.store import open_store
 from industrack_core.store.writing import journal
 from industrack_core.store.writing.transaction import Transaction
@@ -29,10 +30,11 @@ def upgrade_database(url: str, upgrade: Upgrade) -> str:
     return f"{place.label} was brought up to date (schema {HEAD})."
 
 
-def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Found]:
+def check_database(url: str, tell: Tell, *, repair: bool = False, contents: bool = False) -> Iterator[Found]:
     """What is kept beside the records and does not agree with them; with `repair` it is made anew, table by table.
 
-    First what of the records themselves cannot be read, which no repair can make.
+    First what of the records themselves cannot be read, and what else no repair can make: the file, the journal, the
+    contents of attached files (with `contents` each is read), what a backup says of itself.
 
     Others may go on working meanwhile; they hear of what was made anew. Raises the DatabaseError tree.
     """
@@ -42,4 +44,5 @@ def check_database(url: str, tell: Tell, *, repair: bool = False) -> Iterator[Fo
         def note(tx: Transaction, line: str) -> None:
             journal.write(tx, act_id=uuid4().hex, at=utc_now(), who=who, act=journal.REPAIR, line=line, changes=())
 
+        yield from further_findings(store, tell, contents=contents)
         yield from mismatches(store, tell, note if repair else None)

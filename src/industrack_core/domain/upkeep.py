@@ -42,5 +42,18 @@ class Mismatch:
         return f"{told}, for example {'; '.join(self.examples)}." if self.examples else f"{told}."
 
 
-Found = Damage | NotCompared | Mismatch
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Something that is not as it was written, and that nothing else says: `count` of it, with some examples."""
+
+    what: str
+    count: int
+    examples: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.what}: {self.count:,}, for example {'; '.join(self.examples)}."
+
+
+Found = Damage | NotCompared | Mismatch | Broken
 """What a check has to say; a repair makes differences good, and nothing else."""

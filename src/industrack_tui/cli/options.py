@@ -188,9 +188,13 @@ def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
 
     words = "look whether what is kept beside the records agrees with them"
     check = commands.add_parser("check", parents=[common], help=words, description=(
-        f"{words.capitalize()}: words, orders of lists, crews, stock, sums, counters. Exit codes: 0 nothing differs,"
-        " or all was made anew; 1 something differs; 2 wrong usage; 130 interrupted."
+        f"{words.capitalize()}: words, orders of lists, crews, stock, sums, counters; and at"
+        " the file, the journal, whether attached files are there, and a backup's tables. Exit codes: 0 nothing"
+        " differs, or all was made anew; 1 something differs; 2 wrong usage; 130 interrupted."
     ))  # fmt: skip
+    check.add_argument("place", metavar="FILE|URL", nargs="?", help="what to look at, a backup for example")
+    check.add_argument("--contents", action="store_true", help="read each attached file, too")
+    check.add_argument("--json", action="store_true", help="one JSON object a line for what is found")
     check.add_argument("--repair", action="store_true", help="make anew what differs, while others go on working")
 
 

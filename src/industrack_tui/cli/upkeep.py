@@ -1,6 +1,7 @@
 """`industrack upgrade` and `industrack check`: the database as a whole."""
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from industrack_core.domain.errors import DatabaseOlder, UpgradeStopped, UsageError
 from industrack_core.domain.upgrade import Progress, Tell, Upgrade
+from industrack_core.domain.upkeep import Found, Mismatch
 from industrack_tui.cli.stop import INTERRUPTED
 from industrack_tui.start import database_url, settings_of
 
@@ -19,7 +21,7 @@ _BETWEEN_LINES = 2.0  # seconds
 _BETWEEN_TELLS = 0.1
 T = TypeVar("T")
 _NOT_MENDED = (
-    "What cannot be read stands nowhere else, so no repair can make it: take those records from a backup, or correct"
+    "What cannot be read or is missing stands nowhere else, so no repair can make it: take it from a backup, or correct"
     " these columns."
 )
 
@@ -47,17 +49,16 @@ def upgrade(given: argparse.Namespace) -> int:
 def check(given: argparse.Namespace) -> int:
     """Print what differs, a line for each table. Answers 0 when nothing does or all was made anew, else 1."""
     from industrack_core.desk.upkeep import check_database
-    from industrack_core.domain.upkeep import Mismatch
 
     if given.repair and getattr(given, "readonly", False):
         raise UsageError("A repair writes: leave out --readonly, or --repair.")
-    url, _ = database_url(given, os.environ, settings_of(given))
+    url = given.place or database_url(given, os.environ, settings_of(given))[0]
 
     def look(leave: Upgrade) -> tuple[int, int]:
         differing = damaged = 0
-        for found in check_database(url, leave.tell, repair=given.repair):
+        for found in check_database(url, leave.tell, repair=given.repair, contents=given.contents):
             clear_line()
-            print(found.sentence, flush=True)
+            print(_as_json(found) if given.json else found.sentence, flush=True)
             differing, damaged = (
                 differing + isinstance(found, Mismatch),
                 damaged + (not isinstance(found, Mismatch)),
@@ -70,15 +71,24 @@ def check(given: argparse.Namespace) -> int:
         )
     except UpgradeStopped as error:
         return say_interrupted(error)
+    if not given.json:
+        _tell_end(differing, damaged, repaired=given.repair)
+    return 1 if damaged or (differing and not given.repair) else 0
+
+
+def _as_json(found: Found) -> str:
+    return json.dumps({"finding": type(found).__name__.lower(), "text": found.sentence}, ensure_ascii=False)
+
+
+def _tell_end(differing: int, damaged: int, *, repaired: bool) -> None:
     if not differing and not damaged:
         print("Everything agrees.")
-    elif differing and given.repair:
+    elif differing and repaired:
         print("What differed was made anew.")
     elif differing:
         print("industrack check --repair makes what differs anew, while others go on working.", file=sys.stderr)
     if damaged:
         print(_NOT_MENDED, file=sys.stderr)
-    return 1 if damaged or (differing and not given.repair) else 0
 
 
 def clear_line() -> None:
