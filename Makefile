@@ -12,7 +12,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench soak soak-board soak-stock soak-field fuzz-field glass monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench soak soak-board soak-stock soak-field soak-backup fuzz-field glass monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
@@ -47,6 +47,9 @@ soak-stock: setup-dev ## random acts on items, jobs and orders, recounted; write
 soak-field: setup-dev ## histories of phones, twenty times as many, a browser killed 100 times; then a storm; writes benchmarks/field_soak.md
 	@FIELD_SOAK=20 $(BIN)/python -m pytest -q -n logical --dist worksteal --timeout 0 tests/desk/field tests/domain/field tests/page/test_killed.py
 	@$(BIN)/python -m benchmarks.field_soak $(ARGS)
+
+soak-backup: setup-dev ## backups while people work, restored on both engines; moves killed and continued; writes benchmarks/backup_soak.md
+	@$(BIN)/python -m benchmarks.backup_soak $(ARGS)
 
 fuzz-field: setup-dev ## schemathesis on the gateway, in an environment of its own; writes benchmarks/field_fuzz.md
 	@$(BIN)/python -m benchmarks.field_fuzz $(ARGS)

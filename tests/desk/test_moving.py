@@ -116,6 +116,8 @@ def test_what_was_interrupted_goes_on_or_is_given_up(served_url: str, postgres_u
     move.go(at=AT, leave=Upgrade(), live=False, resume=True)
     assert contents(postgres_url) == contents(served_url)
     assert go(move, resume=True).files == 0  # all was there, and only the last word was not said
+    with pytest.raises(UsageError, match="all of it is at postgresql"):
+        go(move, resume=True)
     assert not list(spools.iterdir())
 
 

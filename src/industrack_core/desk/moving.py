@@ -54,7 +54,7 @@ class Move:
                     " office again."
                 )
             if not self.spool.exists():
-                self._require_free()
+                self._require_free(resume)
                 self._write_spool(at, leave, live)
             info = read_info(self.spool)
             self._require_same(info, live)
@@ -98,12 +98,24 @@ class Move:
             if not self.spool.exists():
                 self._lock.unlink(missing_ok=True)
 
-    def _require_free(self) -> None:
+    def _require_free(self, resume: bool) -> None:
+        if resume and self._is_done():
+            raise UsageError(f"Nothing is to be continued: all of it is at {self._to.label} already.")
         if self._to.path is not None:
             if check_file(self._to.path):
                 raise UsageError(f"There is a file {self._to.path} already: choose a name that is free.")
         elif schema_state(self._to)[0] is not SchemaState.EMPTY:
             raise UsageError(f"There is something at {self._to.label} already: give an empty database.")
+
+    def _is_done(self) -> bool:
+        """Whether the same company is at both places, and closed at the first for the second."""
+        if not _is_whole(self._to):
+            return False
+        with (
+            closing(open_store(self._source, read_only=True)) as old,
+            closing(open_store(self._target, read_only=True)) as new,
+        ):
+            return _closed(old) == self.sentence and _key(old) == _key(new)
 
     def _write_spool(self, at: datetime, leave: Upgrade, live: bool) -> None:
         with closing(open_store(self._source, read_only=live)) as store:
@@ -119,8 +131,8 @@ class Move:
     def _require_same(self, info: BackupInfo, live: bool) -> None:
         with closing(open_store(self._source, read_only=True)) as store:
             with store.reading() as connection:
-                key, revision = read_company_key(connection), read_revision(connection)
-            closed = _closed(store)
+                revision = read_revision(connection)
+            key, closed = _key(store), _closed(store)
         if key != info.office_id:
             raise UsageError(f"What is to be continued is another company's: move {self.spool} away.")
         if not live and (closed != self.sentence or revision != info.revision):
@@ -130,8 +142,7 @@ class Move:
 
     def _is_there(self, info: BackupInfo) -> bool:
         """Whether all was put in place before, and only the last word of it was not said."""
-        there = check_file(self._to.path) if self._to.path else schema_state(self._to)[0] is SchemaState.CURRENT
-        if not there:
+        if not _is_whole(self._to):
             return False
         with closing(open_store(self._target, read_only=True)) as store, store.reading() as connection:
             if read_company_key(connection) != info.office_id or read_revision(connection) < info.revision:
@@ -142,6 +153,16 @@ class Move:
 def _closed(store: Store) -> str:
     with store.reading() as connection:
         return closed_by(connection)
+
+
+def _key(store: Store) -> str:
+    with store.reading() as connection:
+        return read_company_key(connection)
+
+
+def _is_whole(place: DatabasePlace) -> bool:
+    there = place.path is None or check_file(place.path)
+    return there and schema_state(place)[0] is SchemaState.CURRENT
 
 
 def _spool_for(place: DatabasePlace, spools: Path) -> Path:
