@@ -1,6 +1,9 @@
 """What follows a report beside what it says: messages, lines that it names, what the office did in between."""
 
+import hashlib
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,17 +11,22 @@ import pytest
 from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.acts import SaveRecord, SetStatus
 from industrack_core.domain.acts.field_acts import (
+    EndCalendarLink,
     MakeCalendarLink,
     OfferPairing,
     PairDevice,
     Settle,
     SettleMessage,
     SettleReport,
+    SignOutDevice,
 )
-from industrack_core.domain.field.messages import PAUSES_S
+from industrack_core.domain.field.messages import PAUSES_S, STALE_S
 from industrack_core.domain.field.records import FieldSettings
+from industrack_core.domain.outcomes import Stale
+from industrack_core.domain.records.form import Form, FormQuestion, QuestionKind
 from industrack_core.domain.records.job import WorkStatus
-from tests.desk.office import YES, done, refused, saved
+from industrack_core.domain.records.job_parts import FormOnJob, Trigger
+from tests.desk.office import YES, done, saved
 from tests.desk.phones import KEY, Phone, dispatched, field_of, hashed, job_now
 from tests.store.small_company import ANA, LINDQVIST, rows
 
@@ -85,12 +93,48 @@ def test_a_phone_has_a_name_and_no_long_one(sqlite_company: str, name: str, kept
     assert rows(sqlite_company, "SELECT name FROM device") == [(kept,)]
 
 
-def test_who_has_as_many_calendar_links_as_there_may_be_gets_no_more(sqlite_company: str) -> None:
+def test_a_calendar_link_has_no_long_name_and_is_ended_once(sqlite_company: str) -> None:
     with field_of(sqlite_company) as (_, office, _):
-        for number in range(20):
-            done(office.perform(MakeCalendarLink(ANA, hashed(str(number)), "x" * 61)))
-        assert "end one that nobody reads" in refused(office.perform(MakeCalendarLink(ANA, hashed("more"), "laptop")))
-    assert rows(sqlite_company, "SELECT DISTINCT name FROM calendar_link") == [("x" * 60,)]
+        link = done(office.perform(MakeCalendarLink(ANA, hashed("secret"), "x" * 61))).changes[0].id
+        assert rows(sqlite_company, "SELECT name FROM calendar_link") == [("x" * 60,)]
+        done(office.perform(EndCalendarLink(link, 1)))
+        again = office.perform(EndCalendarLink(link, 1))
+    assert isinstance(again, Stale)
+    assert again.version == 0
+
+
+@pytest.mark.parametrize(
+    ("trigger", "blocks", "verdict"),
+    [
+        (Trigger.COMPLETE, True, "review"), (Trigger.COMPLETE, False, "applied"),
+        (Trigger.START_TRAVEL, True, "applied"),
+    ],
+)  # fmt: skip
+def test_a_step_waits_for_forms_that_block_it_alone(
+    sqlite_company: str, trigger: Trigger, blocks: bool, verdict: str
+) -> None:
+    with field_of(sqlite_company) as (field, office, clock):
+        form = done(office.perform(SaveRecord(Form(name="Gas check", questions=(FormQuestion(text="Leak?"),)))))
+        job = dispatched(office, clock, forms=(FormOnJob(form_id=form.changes[0].id, trigger=trigger, blocks=blocks),))
+        phone = Phone(field, clock)
+        phone.sync()
+        assert phone.say("step", job.id, step="complete") == verdict
+
+
+def test_a_file_of_the_office_is_seen_where_it_says_so(sqlite_company: str, tmp_path: Path) -> None:
+    with field_of(sqlite_company) as (field, office, clock):
+        files = {}
+        for name in ("plan.pdf", "offer.pdf"):
+            path = tmp_path / name
+            path.write_bytes(b"%PDF-1.7 " + name.encode())
+            files[name] = replace(office.attach(str(path)), in_field_app=name == "plan.pdf")
+        dispatched(office, clock, attachments=tuple(files.values()))
+        phone = Phone(field, clock)
+        phone.sync()
+        found = field.file(phone.device, files["plan.pdf"].digest)
+        assert found is not None
+        assert (found.name, found.type, found.content) == ("plan.pdf", "application/pdf", b"%PDF-1.7 plan.pdf")
+        assert field.file(phone.device, files["offer.pdf"].digest) is None
 
 
 def test_a_dispatch_is_told_however_late_it_is(sqlite_company: str) -> None:
@@ -102,6 +146,7 @@ def test_a_dispatch_is_told_however_late_it_is(sqlite_company: str) -> None:
         clock.later(days=2)
         (message,) = field.messages()
         assert field.claim_message(message)
+        assert not field.claim_message(message), "it was claimed by then"
         assert len(field.messages()) == 1
 
 
@@ -120,6 +165,50 @@ def test_the_last_try_of_a_message_waits_as_long_as_the_one_before(sqlite_compan
         field.message_tried(message.id, "")
         again = SettleMessage(message.id, message.version + 1, again=True)
         assert done(office.perform(again)).line == "This message has gone."
+
+
+@pytest.mark.parametrize(("after", "waits"), [(STALE_S - PAUSES_S[0], True), (STALE_S - PAUSES_S[0] + 1, False)])
+def test_a_way_is_told_again_only_while_it_is_news(sqlite_company: str, after: int, waits: bool) -> None:
+    with field_of(sqlite_company) as (field, office, clock):
+        customer_told(office)
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        phone.say("step", job.id, step="start_travel")
+        (message,) = field.messages()
+        clock.later(seconds=message.due_s + after - int(clock().timestamp()))
+        field.message_tried(message.id, "No route to host.")
+        assert len(field.messages()) == waits
+
+
+def test_who_typed_a_name_signed_with_it(sqlite_company: str) -> None:
+    with field_of(sqlite_company) as (field, office, clock):
+        questions = (FormQuestion(text="Who?", kind=QuestionKind.SIGNATURE), FormQuestion(text="Why?"))
+        form = done(office.perform(SaveRecord(Form(name="Handed over", questions=questions)))).changes[0].id
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        for number, signatures in enumerate([(), (None,), ("M1 2",)]):
+            said = {"key": f"{number:016x}", "form": form, "answers": ["Olga", "Done"], "signatures": signatures}
+            assert phone.say("answer", job.id, **said) == "applied"
+    found = rows(sqlite_company, "SELECT answers FROM form_answer ORDER BY key")
+    assert [json.loads(str(answers)) for (answers,) in found] == [["Olga", "Done"], ["Olga", "Done"], ["M1 2", "Done"]]
+
+
+def test_who_is_signed_out_brings_files_and_sees_none(sqlite_company: str) -> None:
+    picture = b"\xff\xd8\xff\xe0 a picture"
+    digest = hashlib.sha256(picture).hexdigest()
+    with field_of(sqlite_company) as (field, office, clock):
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        phone.say("photo", job.id, key=KEY, digest=digest)
+        assert not field.has_file(phone.device, digest)
+        assert field.put_file(phone.device, picture, digest)
+        assert field.has_file(phone.device, digest)
+        ((version,),) = rows(sqlite_company, "SELECT version FROM device")
+        done(office.perform(SignOutDevice(phone.device, int(str(version)))))
+        assert (field.has_file(phone.device, digest), field.may_put(phone.device, digest)) == (False, True)
 
 
 def test_what_reports_said_is_let_go_of_once_a_day(sqlite_company: str) -> None:

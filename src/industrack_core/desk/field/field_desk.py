@@ -76,11 +76,6 @@ class FieldDesk:
         self.happening = Happening(store)
         self.feeding = Feeding(store, self.company, desk.now, self._contacts)
 
-    @property
-    def place(self) -> str:
-        """Where the records are, fit to be shown."""
-        return self.desk.place
-
     def close(self) -> None:
         """Give all connections back."""
         self.desk.close()

@@ -102,8 +102,6 @@ def device_by_hash(look: Lookups, token_hash: str) -> Device | None:
 
 def known_reports(look: Lookups, device_id: int, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Digest and verdict of those of these reports of a device that are here, by number."""
-    if not numbers:
-        return {}
     found = _KNOWN.rows(look.connection, of_device=device_id, values=list(numbers))
     return {seq: (digest, verdict) for seq, digest, verdict in found}
 
