@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from industrack_core.domain.acts.acts import EditJob
 from industrack_core.domain.acts.saved_draft import draft_of
@@ -51,6 +52,13 @@ async def test_the_page_says_what_a_job_is_made_of_and_the_card_in_short(demo: s
             " ".join(f"Contact {contact}".split()),
         ):  # fmt: skip
             assert told in page
+
+
+async def test_a_queue_that_was_hidden_is_hidden_the_next_time(demo: str, tmp_path: Path) -> None:
+    for keys, shown in ((("2", "2"), True), (("2",), False), ((), True)):
+        async with seated(demo, state=tmp_path) as seat:
+            assert bool(seat.schedule.queue.display) is shown
+            await seat.press(*keys)
 
 
 async def test_a_month_is_gone_through_by_weeks_and_months(demo: str) -> None:

@@ -112,6 +112,14 @@ def test_a_signed_out_phone_hands_in_what_it_has_and_gets_nothing(company_url: s
     assert len(small_company.rows(company_url, "SELECT id FROM field_note")) == 1
 
 
+def test_how_far_a_phones_clock_is_off_is_kept(company_url: str, gateway: Gateway) -> None:
+    ana = pair(company_url, gateway, ANA, "phone")
+    assert ana.sync(now=now_ms() - 3_600_000).status == 200
+    gateway.stop()
+    ((skew_s,),) = small_company.rows(company_url, "SELECT skew_s FROM device_state")
+    assert abs(int(str(skew_s)) - 3600) < 60
+
+
 def test_large_answers_are_packed_and_small_ones_are_small(company_url: str, gateway: Gateway) -> None:
     dispatch(company_url, ANA, "Fix the tap. " * 15)
     ana = pair(company_url, gateway, ANA, "phone")

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import msgspec
 import pytest
 
 from industrack_core.domain.field.codes import CODE_CHARACTERS, as_code, new_code, shown_code
@@ -11,7 +12,7 @@ from industrack_field.errors import Wrong
 from industrack_field.limits import Buckets
 from industrack_field.quota import MOST_FILES, Quota
 from industrack_field.sniffing import type_of
-from industrack_field.wire import read_pairing, read_sync
+from industrack_field.wire import SyncAnswer, read_pairing, read_sync
 
 REPORT: dict[str, Any] = {"seq": 1, "at": 5, "kind": "note", "body": {}}
 HASH = "a" * 64
@@ -94,8 +95,16 @@ def test_as_much_as_may_be_said_and_no_more(name: str, most: object, further: ob
 def test_what_is_left_out_is_empty_and_a_body_may_be_anything() -> None:
     asked = read_sync(said())
     assert (asked.first, asked.reports, asked.have, asked.seen, asked.lists, asked.next) == (1, [], [], [], "", "")
+    assert (asked.build, asked.key, asked.unsent, asked.storage) == ("", "", (0, 0), "")
     for body in (b"null", b"[]", b'"\\u0000"', b'{"of": {"a": "later page"}}'):
         assert bytes(read_sync(with_body(body)).reports[0].body) == body
+
+
+def test_an_answer_says_what_is_so_and_nothing_of_what_is_not() -> None:
+    always = {"now": 1, "key": "k", "last": 0, "wait": 60}
+    assert json.loads(msgspec.json.encode(SyncAnswer(1, "k", 0, 60))) == always
+    told = SyncAnswer(1, "k", 0, 60, gone=("c1f0a2b3",), more=True, next=True)
+    assert json.loads(msgspec.json.encode(told)) == always | {"gone": ["c1f0a2b3"], "more": True, "next": True}
 
 
 def test_a_pairing_is_read_as_strictly() -> None:

@@ -54,6 +54,17 @@ def test_a_way_that_the_office_settles_is_not_told_to_the_customer(company_url: 
         assert field.messages() == ()
 
 
+def test_who_begins_without_a_way_tells_no_customer(sqlite_company: str) -> None:
+    with field_of(sqlite_company) as (field, office, clock):
+        customer_told(office)
+        job = dispatched(office, clock)
+        phone = Phone(field, clock)
+        phone.sync()
+        for step in ("start_job", "pause", "resume", "complete"):
+            assert phone.say("step", job.id, step=step) == "applied"
+            assert field.messages() == ()
+
+
 def test_a_step_goes_back_though_its_message_was_taken_off(company_url: str) -> None:
     with field_of(company_url) as (field, office, clock):
         customer_told(office)
