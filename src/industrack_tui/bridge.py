@@ -101,6 +101,10 @@ class Bridge:
         """What a read of the desk answers, beside the reads of the board: for what follows typing."""
         return await self._run(self._finder, call, self.desk)
 
+    async def seek_now(self, call: "Callable[[Desk], T]") -> T:
+        """As `seek`, of how things are now, whatever is looked at."""
+        return await self._run(self._finder, call, self.desk_of_now)
+
     async def weigh(self, call: "Callable[[Desk], T]") -> T:
         """What an act would come to, as `seek`: somebody is about to do it, so the desk is made ready beside it."""
         self._make_ready()

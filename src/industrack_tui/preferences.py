@@ -19,6 +19,7 @@ _MOST_FILTERS = 50
 MOST_LAYOUTS = 9
 """`g` and a digit goes to one."""
 _FIRST_STARTS = 3
+_MOST_COMPANIES = 50
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -35,6 +36,14 @@ class Layout(msgspec.Struct, frozen=True):
     hides: bool = False
     tall: int = 0
     queue_hidden: bool = False
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """Up to which act of the log somebody has seen what others did, and when they looked last, in seconds since 1970
+    UTC."""
+
+    revision: int
+    at_s: int
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -54,6 +63,8 @@ class Kept(msgspec.Struct, frozen=True):
     starts: int = 0
     filters: dict[str, str] = {}
     layouts: dict[str, Layout] = {}
+    looked: dict[str, Looked] = {}
+    """By company."""
 
 
 class Preferences:
@@ -90,6 +101,12 @@ class Preferences:
     def keep_layouts(self, layouts: dict[str, Layout]) -> None:
         """Write them down, at most as many as there are digits."""
         self.keep(layouts=dict(list(layouts.items())[:MOST_LAYOUTS]))
+
+    def keep_looked(self, company: str, looked: Looked) -> None:
+        """Write down what was seen of a company; of many companies, of those that were looked at last."""
+        if self.kept.looked.get(company) != looked:
+            others = {each: seen for each, seen in self.kept.looked.items() if each != company}
+            self.keep(looked=dict([*others.items(), (company, looked)][-_MOST_COMPANIES:]))
 
     def count_start(self) -> bool:
         """Count a start; answers whether it is one of the first, on which the marks are explained."""

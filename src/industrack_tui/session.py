@@ -5,7 +5,7 @@ It knows no screen: the app fills in the routes, the schedule says where one is.
 
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from textual.app import App
 
@@ -20,6 +20,7 @@ from industrack_tui.themes import Look
 
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.desk.desk import Desk
+    from industrack_core.domain.acts.log import OthersAct
     from industrack_core.domain.outcomes import Done
     from industrack_core.domain.records.office import Calendar, Office
     from industrack_tui.commands.command import Command
@@ -35,6 +36,15 @@ OFFICE_KINDS = (
 """Kinds of records that the office's picture tells of."""
 ON_SCHEDULE = frozenset({*OFFICE_KINDS, Kind.JOB, Kind.TIME_OFF})
 """Kinds of records that the schedule shows."""
+
+
+class Unseen(NamedTuple):
+    """What others did since one looked, as far as it was read up to the act `newest`, and through how many one went."""
+
+    acts: "Sequence[OthersAct]" = ()
+    gone_through: int = 0
+    newest: int = 0
+    is_read: bool = True
 
 
 class LookingBack(Protocol):
@@ -127,6 +137,7 @@ class Session:
         self.is_outdated = False
         self.past: LookingBack | None = None
         """The moment that is looked at, while it is not now."""
+        self.unseen = Unseen()
         self.warnings: tuple[str, ...] = ()
         """What is wrong with the person's settings, to be said once the board is open."""
 

@@ -165,4 +165,4 @@ async def test_before_the_log_begins_there_is_no_board(demo: str) -> None:
         await seat.until(lambda: "there is no board of before" in seat.status)
         assert seat.schedule.session.past is None
         await seat.press("apostrophe")
-        assert seat.status == "Look back first: @ and a time."
+        assert seat.status == "Others changed nothing since 11:07."

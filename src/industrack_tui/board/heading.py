@@ -22,6 +22,7 @@ _LONG_FILTER = 32
 _DAY = RIGHT + 8
 _WORDY, _FULL_DATE = 110, 150
 _BAR = 10
+_MANY = 100
 _NAMES = {
     ExceptionKind.LATE_START: "late", ExceptionKind.OVERRUN: "over time", ExceptionKind.DECLINED: "declined",
     ExceptionKind.OVERLAP: "overlap", ExceptionKind.NOT_DISPATCHED: "not sent",
@@ -62,6 +63,8 @@ class Place(NamedTuple):
     waiting: int
     past: str = ""
     """Where it is not now what is shown: as of when."""
+    unseen: int = 0
+    """How many acts of others one has not looked at."""
 
 
 def header_lines(place: Place, glyphs: Glyphs) -> list[Line]:
@@ -182,9 +185,14 @@ def _later(day: DayAlarms, glyphs: Glyphs, *, wordy: bool) -> list[HeaderPart]:
 
 
 def _waiting(place: Place, word: str) -> list[HeaderPart]:
+    """How many jobs wait, and how much others changed since one looked."""
     role = "panel_strong" if place.waiting else "panel_muted"
     short = HeaderPart(f"{place.waiting} wait  ", role, RIGHT, does="pane.queue")
-    return [HeaderPart(f"{place.waiting} {word}  ", role, RIGHT - 2, short, "pane.queue")]
+    unseen = f"'{place.unseen if place.unseen < _MANY else '99+'}  " if place.unseen and not place.past else ""
+    return [
+        HeaderPart(unseen, "panel_accent", RIGHT - 6, does="past.next"),
+        HeaderPart(f"{place.waiting} {word}  ", role, RIGHT - 2, short, "pane.queue"),
+    ]
 
 
 def _who(place: Place, glyphs: Glyphs) -> list[HeaderPart]:

@@ -14,8 +14,10 @@ from industrack_core.domain.time.span import Span, day_span, local_day
 from industrack_tui.board import filtering
 from industrack_tui.board.finding import go_to
 from industrack_tui.board.frame import means
+from industrack_tui.board.going_through import go_through
 from industrack_tui.board.places import BoardPlace
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.board.unseen import count_unseen
 from industrack_tui.commands.command import Command, Needs
 from industrack_tui.dialogs.prompt import Prompt
 from industrack_tui.terminal.awaiting import Coming
@@ -91,6 +93,7 @@ class AsOf:
         self._place.put_back(screen)
         screen.status.say("Now.", "panel_muted")
         screen.bring(self.show(), Coming.FILLS)
+        count_unseen(screen)
 
     # -- compared with now -------------------------------------------------------------------------
 
@@ -181,12 +184,12 @@ def _ask_when(screen: Schedule) -> None:
 
 
 def next_change(screen: Schedule) -> None:
-    """To the next job that changed between the moment shown and now."""
+    """To the next job that changed between the moment shown and now; outside the past, that others changed."""
     past = screen.session.past
     if isinstance(past, AsOf):
         screen.bring(past.next(), Coming.FILLS)
     else:
-        screen.status.say(f"Look back first: {means('past.look', '').key} and a time.", "panel_muted")
+        screen.bring(go_through(screen), Coming.FILLS)
 
 
 async def _look_back(screen: Schedule, text: str) -> None:

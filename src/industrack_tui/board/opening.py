@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import App
 
-from industrack_core.domain.acts.news import Found, Lost, News, Outdated
+from industrack_core.domain.acts.news import Changes, Found, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
 from industrack_core.domain.time.span import local_day
 from industrack_core.domain.time.told_clock import speed_of
@@ -19,6 +19,7 @@ from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command_screen import HearsNews
 from industrack_tui.glyphs import legend_in
 from industrack_tui.hearing import listen
+from industrack_tui.late import late
 from industrack_tui.session import OFFICE_KINDS
 from industrack_tui.widgets.period.kind import PeriodKind
 from industrack_tui.widgets.status_line import StatusLine
@@ -52,12 +53,18 @@ async def open_board(screen: Schedule) -> None:
         from industrack_tui.board import views
 
         views.show_view(screen, PeriodKind(screen.preferences.kept.view))
-    listen(screen.bridge, screen.state.revision, screen.heard)
-    screen.set_interval(max(1.0, 5.0 / speed_of(screen.start.clock)), screen.tick)
+    _listen(screen)
     _ask(screen, office.company)
     if not screen.app.is_headless:
         # what is loaded by now stays for the day: the collector need not walk it at every page
         gc.freeze()
+
+
+def _listen(screen: Schedule) -> None:
+    """Hear what others do, and count what they did since this person looked last."""
+    listen(screen.bridge, screen.state.revision, screen.heard)
+    screen.set_interval(max(1.0, 5.0 / speed_of(screen.start.clock)), screen.tick)
+    late("board.unseen:begin_looking")(screen)
 
 
 def _greet(screen: Schedule, office: "Office") -> None:
@@ -167,15 +174,21 @@ def hear(screen: Schedule, news: News) -> None:
         screen.status.say("Connected again.", "panel_good")
         screen.reload()
     elif news.revision > screen.state.revision:
-        if news.who == screen.bridge.desk.who and news.revision > screen.bridge.last_done:
-            forget_results(screen.app, elsewhere=True)  # this person, at another console: u undoes that now
-        if screen.session.past is None:  # else all is read on the way back
-            screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
+        _read_news(screen, news)
     # an open form says at once when somebody else changes its record
     for each in screen.app.screen_stack[1:]:
         if isinstance(each, HearsNews):
             each.heard(news)
     screen.show_header()
+
+
+def _read_news(screen: Schedule, news: Changes) -> None:
+    if news.who == screen.bridge.desk.who and news.revision > screen.bridge.last_done:
+        forget_results(screen.app, elsewhere=True)  # this person, at another console: u undoes that now
+    if screen.session.past is None:  # else all is read on the way back
+        screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
+    if news.who != screen.bridge.desk.who or news.act_ids[1:]:
+        late("board.unseen:count_unseen")(screen)
 
 
 def forget_results(app: App[Any], *, elsewhere: bool = False) -> None:

@@ -122,6 +122,6 @@ def show_header(screen: Schedule) -> None:
         screen.period.kind, screen.period.title(), screen.state.filter.sentence(screen.office),
         len(screen.state.marks), load if load and load.is_of(screen.day, screen.timeline.view.roster) else None,
         screen.state.alarms(screen.now), screen.queue.queue.total,
-        screen.session.past.title if screen.session.past is not None else "",
+        screen.session.past.title if screen.session.past is not None else "", len(screen.session.unseen.acts),
     )  # fmt: skip
     screen.frame.show_place(place)

@@ -107,7 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("board.hint", ("f",), "Jump", "letters on all jobs in sight: type those of one", "board.hints:jump",
             pane=Pane.BOARD, rank=9, reads_rows=True, opens=True),
     Command("past.look", ("at",), "As of", "the board as it was; again: what changed", "board.looking_back:look_back"),
-    Command("past.next", ("apostrophe",), "Next change", "to the next job that changed since the moment shown",
+    Command("past.next", ("apostrophe",), "Next change", "to the next place that others changed since you looked",
             "board.looking_back:next_change"),
     Command("board.exceptions", ("E",), "Exceptions", "what needs an eye: late, declined, overlapping, unsent, silent",
             "board.exceptions:show_exceptions"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from industrack_core.desk.dating import Clock
 from industrack_core.domain.acts.drafts import NewCustomer
 from industrack_core.domain.acts.history import HistoryEntry
-from industrack_core.domain.acts.log import LogEntry, LogQuery, OwnAct
+from industrack_core.domain.acts.log import LogEntry, LogQuery, OthersAct, OwnAct
 from industrack_core.domain.records.customer import CustomerCard, CustomerMatch, WorkLine
 from industrack_core.domain.records.estimate import Estimate, EstimateSums
 from industrack_core.domain.records.found_job import FoundJob
@@ -23,6 +23,7 @@ from industrack_core.store.reads import card_reads, log_reads, office_reads, rea
 from industrack_core.store.reads.buying import find_vendors, read_order_sums
 from industrack_core.store.reads.history_reads import read_history
 from industrack_core.store.reads.item_search import find_items
+from industrack_core.store.reads.others_acts import read_others_acts
 from industrack_core.store.store import Store
 from industrack_core.store.writing.standing import standing_of
 
@@ -85,6 +86,11 @@ class RecordReads:
             for before, entry in zip([None, *entries], entries, strict=False)
             if before is None or entry.batch is None or (before.batch, before.act) != (entry.batch, entry.act)
         )
+
+    def others_acts(self, seen: int, limit: int = 100, calendar_ids: Sequence[int] = ()) -> tuple[OthersAct, ...]:
+        """What others did to jobs (of these calendars, or of all) after the act `seen`, oldest first."""
+        with self._store.reading() as connection:
+            return read_others_acts(connection, seen, self.who, limit, calendar_ids)
 
     def everybody(self) -> list[str]:
         """Who ever did something, as the log names them."""

@@ -62,3 +62,20 @@ class OwnAct:
     revision: int
     at: datetime
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class OthersAct:
+    """An act of somebody else on a job, by its number in the log; `at` is aware UTC, `who` how they are called.
+
+    `start` (minutes since 1970 UTC) and `employee_id` say where the job is, or was before it was deleted; None where it
+    has no time, or nobody.
+    """
+
+    revision: int
+    at: datetime
+    who: str
+    line: str
+    job_id: int
+    start: int | None
+    employee_id: int | None

@@ -1,0 +1,51 @@
+"""What others changed since one looked: counted in the header, and kept across restarts."""
+
+from industrack_tui.board.schedule import Schedule
+from industrack_tui.preferences import Looked
+
+MOST = 100
+"""So many acts are gone through at once; what comes after them is read when these are seen."""
+
+
+def begin_looking(screen: Schedule) -> None:
+    """Count what came since this person looked last; on the first start, from now on."""
+    looked, newest = screen.preferences.kept.looked.get(company_of(screen)), screen.state.revision
+    if looked is None or looked.revision > newest:  # a company that was put back knows less than was seen
+        keep_looked(screen, newest if looked is None else min(looked.revision, newest))
+    screen.spawn(_begin(screen), quietly=True)
+
+
+async def _begin(screen: Schedule) -> None:
+    await read_unseen(screen)
+    unseen, looked = screen.session.unseen, screen.preferences.kept.looked[company_of(screen)]
+    if not unseen.acts and unseen.newest > looked.revision:  # what one did oneself need not be passed over again
+        keep_looked(screen, unseen.newest, looked.at_s)
+
+
+def count_unseen(screen: Schedule) -> None:
+    """Read anew what others did, a moment later; once for all that is heard meanwhile."""
+    if screen.session.unseen.is_read:
+        screen.session.unseen = screen.session.unseen._replace(is_read=False)
+        screen.spawn(read_unseen(screen), quietly=True)
+
+
+async def read_unseen(screen: Schedule) -> None:
+    """Read what others did since this person looked, and count it in the header."""
+    looked, person = screen.preferences.kept.looked.get(company_of(screen)), screen.session.known_office.person
+    calendars = person.calendar_ids if person is not None else ()
+    seen = looked.revision if looked is not None else screen.state.revision
+    screen.session.unseen = screen.session.unseen._replace(is_read=True)
+    newest, acts = await screen.bridge.seek_now(lambda desk: (desk.revision(), desk.others_acts(seen, MOST, calendars)))
+    screen.session.unseen = screen.session.unseen._replace(acts=acts, newest=newest)
+    screen.show_header()
+
+
+def keep_looked(screen: Schedule, revision: int, at_s: int | None = None) -> None:
+    """What was seen, and when one looked (None: now)."""
+    at = int(screen.session.now.timestamp()) if at_s is None else at_s
+    screen.preferences.keep_looked(company_of(screen), Looked(revision, at))
+
+
+def company_of(screen: Schedule) -> str:
+    """The company, or, where it has no name of its own, where its records are."""
+    return screen.session.known_office.company.key or screen.bridge.desk.place
