@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # what the first frame does without
     from industrack_tui.board.found_jobs import FoundJobs
 
 Marked = Block | QueueEntry
+_TOLDS = 8
+"""Of so many times the alarms are kept as they were told: going back judges no thousands of jobs again."""
 
 
 class BoardState(ShownTime):
@@ -39,7 +41,7 @@ class BoardState(ShownTime):
         self._load: DayLoad | None = None
         self._parts: CardParts | None = None
         self._watched: Watched | None = None
-        self._told: Told | None = None
+        self._tolds: list[tuple[Watched, Told]] = []
         self._recalled = Recalled()
 
     # -- which rows and jobs ---------------------------------------------------------------------
@@ -131,7 +133,7 @@ class BoardState(ShownTime):
 
     def forget(self) -> None:
         """What was read of other times is not as it was: all is read again."""
-        self._recalled = Recalled()
+        self._recalled, self._tolds = Recalled(), []
 
     @property
     def load(self) -> DayLoad | None:
@@ -156,15 +158,18 @@ class BoardState(ShownTime):
 
     def watch(self, watched: Watched) -> None:
         """What is not finished, read anew."""
-        self._watched, self._told = watched, None
+        self._watched = watched
 
     def told(self, now: int) -> Told | None:
         """The alarms of the time shown at a minute since 1970 UTC; None until they are read."""
         if self._watched is None:
             return None
-        if self._told is None or self._told.now != now:
-            self._told = self._watched.at(now)
-        return self._told
+        for watched, told in self._tolds:
+            if watched is self._watched and told.now == now:
+                return told
+        told = self._watched.at(now)
+        self._tolds = [(self._watched, told), *self._tolds[: _TOLDS - 1]]
+        return told
 
     def alarms(self, now: int) -> "DayAlarms | None":
         """How many of each kind."""
