@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.pty_driver import Session
 from industrack_core.domain.errors import UsageError
 from industrack_tui.cli.restricted import clean_environment, user_of
 from industrack_tui.server_file import ServerFile, read_server_file
@@ -25,6 +26,7 @@ program.SERVER_FILE = sys.argv[1]
 import industrack_tui.cli.entering as entering
 read, owner = entering.read_server_file, Path(sys.argv[1]).stat().st_uid
 entering.read_server_file = lambda path: read(path, owner)
+entering.keeps_the_server = lambda: False
 sys.exit(program.run(sys.argv[2:]))
 """
 
@@ -69,6 +71,19 @@ def test_files_come_in_and_go_out_by_four_words(server: Server) -> None:
     assert server.ask("get sheet.txt").stdout == b"a sheet"
     told = json.loads(server.ask("queue --json").stdout)
     assert told["company"] == "Northwind Heating & Plumbing"
+
+
+def test_a_console_of_its_own_terminal_opens_in_its_walls_and_ends_well(server: Server) -> None:
+    command = [sys.executable, "-I", "-c", RUN, str(server.home / "etc" / "server.toml")]
+    with Session(
+        command, {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}, 120, 40
+    ) as session:
+        session.wait_until(lambda each: "live" in each.screen_text(), 60)
+        session.settle()
+        session.send(b"q")
+        assert session.exit_code(20) == 0, session.screen_text()
+    left = [path for path in server.home.rglob("files-*") if path.is_dir()]
+    assert left == []
 
 
 def test_nothing_else_is_done_and_no_path_is_followed(server: Server) -> None:

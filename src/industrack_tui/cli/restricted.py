@@ -74,7 +74,7 @@ def restricted_console(server: ServerFile, user: str, named: bool) -> Restricted
     inbox, outbox = (_own_folder(transfer / way / user) for way in ("in", "out"))
     for each in (state_folder(), log_file().parent):
         _own_folder(each)
-    own = TemporaryDirectory(prefix="industrack-")
+    own = TemporaryDirectory(prefix="files-", dir=state_folder())  # where the kernel lets it be removed again
     os.environ["TMPDIR"] = own.name
     files = OfficeFiles(inbox, outbox, Path(own.name), "ssh HOST get" if server.restricted else "")
     writes = (outbox, state_folder(), log_file().parent, Path(own.name))

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Does what docs/office-server.md says about SSH, word for word, with a real sshd on this machine, and tries the ways out.
+# Root only. It all happens over copies of /etc, /home and /srv that are gone afterwards: nothing of the machine changes.
+# PYTHON is a virtual environment with industrack in it; else that of the project.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+if [ "${1:-}" != inside ]; then exec unshare --mount --propagation private "${BASH_SOURCE[0]}" inside; fi
+venv=${PYTHON:-$root/.venv}
+PATH=$PATH:/usr/sbin
+command -v script >/dev/null || { echo "script is not installed: apt-get install bsdutils"; exit 3; }
+command -v sshd >/dev/null || { echo "sshd is not installed: apt-get install openssh-server"; exit 3; }
+
+work=$(mktemp -d)
+mount -t tmpfs -o mode=755 none "$work"
+mkdir "$work/etc" "$work/under" "$work/python" "$work/tree"
+mount -t overlay overlay -o "lowerdir=/etc,upperdir=$work/etc,workdir=$work/under" /etc
+base=$("$venv/bin/python" -c 'import sys; print(sys.base_prefix)')
+mount --bind "$base" "$work/python"
+mount --bind "$root" "$work/tree"
+for each in /home /srv; do mount -t tmpfs -o mode=755 none "$each"; done
+if [[ "$base" == /root/* ]]; then  # its interpreter lies where other users may not go
+  mount -t tmpfs -o mode=755 none /root
+  mkdir -p "$base" && mount --bind "$work/python" "$base"
+fi
+trap 'kill "$(cat "$work/sshd.pid" 2>/dev/null)" 2>/dev/null || true' EXIT
+
+# What the page says: the block that begins with this line, as it stands.
+block() { awk -v first="$1" 'index($0, "    " first) == 1 { on = 1 } on && !/^    / { exit } on { print substr($0, 5) }' "$work/tree/docs/office-server.md"; }
+
+mkdir -p /srv/office && ln -s "$venv" /srv/office/venv
+bash -euc "$(block 'groupadd office' | grep -v venv)"
+mkdir -p /etc/industrack /etc/ssh/sshd_config.d /run/sshd
+block 'restricted = true' | sed 's|^database = .*|database = "/srv/office/company/office.sqlite"|' > /etc/industrack/server.toml
+block '# /etc/ssh/sshd_config.d/office.conf' > /etc/ssh/sshd_config.d/office.conf
+umask 022
+/srv/office/venv/bin/python -I -m industrack_tui new --name Server --country DE >/dev/null
+chown -R root:office /srv/office/company && chmod -R g+rwX /srv/office/company
+bash -euc "$(block 'useradd')"
+
+ssh-keygen -q -t ed25519 -N '' -f "$work/host"
+ssh-keygen -q -t ed25519 -N '' -f "$work/kims"
+install -d -m 700 -o kim -g kim /home/kim/.ssh
+install -m 600 -o kim -g kim "$work/kims.pub" /home/kim/.ssh/authorized_keys
+port=$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+printf 'Port %s\nListenAddress 127.0.0.1\nHostKey %s\nPidFile %s\nPasswordAuthentication no\nAcceptEnv *\nSubsystem sftp internal-sftp\nInclude /etc/ssh/sshd_config.d/office.conf\n' \
+  "$port" "$work/host" "$work/sshd.pid" > "$work/sshd_config"
+"$(command -v sshd)" -f "$work/sshd_config" -E "$work/sshd.log"
+options=(-q -F none -p "$port" -i "$work/kims" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o BatchMode=yes)
+office() { timeout 60 ssh "${options[@]}" "${extra[@]}" kim@127.0.0.1 "$@"; }
+extra=()
+
+tried=0
+fail() { echo "NOT AS WRITTEN: $1"; cat "$work/sshd.log" >&2; exit 1; }
+is() { tried=$((tried + 1)); [ "$2" = "$3" ] || fail "$1: $2 instead of $3"; }
+refused() { tried=$((tried + 1)); if office "$@" </dev/null >"$work/out" 2>"$work/err"; then fail "$* was answered"; fi; [ ! -s "$work/out" ] || fail "$* gave something out"; }
+
+is "put" "$(printf 'a plan' | office put plan.txt)" "Put in/plan.txt."
+is "files" "$(office files)" "in/plan.txt"
+printf 'an offer' > /srv/office/transfer/out/kim/offer.txt && chown kim /srv/office/transfer/out/kim/offer.txt
+is "get" "$(office get offer.txt)" "an offer"
+is "queue" "$(office queue --json | head -c 19)" '{"company":"Server"'
+extra=(-o SetEnv=INDUSTRACK_DB=/etc/passwd)
+is "a variable" "$(office queue --json | head -c 19)" '{"company":"Server"'
+extra=()
+ln -s /etc/passwd /srv/office/transfer/out/kim/link
+for each in "ls /" "sh" "bash -i" "get /etc/passwd" "get link" "get ../../../../etc/passwd" "put ../x" "put .ssh/authorized_keys" \
+  "queue; id" "queue --db /etc/passwd" '$(id)' '`id`' "scp -t /tmp" "/usr/lib/openssh/sftp-server" "export jobs" "--health"; do
+  refused "$each"
+done
+tried=$((tried + 1))
+if printf 'ls /\n' | timeout 20 sftp -q -F none -P "$port" -i "$work/kims" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null kim@127.0.0.1 2>/dev/null | grep -q etc; then fail sftp; fi
+extra=(-o ExitOnForwardFailure=yes -R 0:127.0.0.1:22); refused files; extra=()
+export TERM=xterm-256color
+at_a_terminal="stty cols 120 rows 40; timeout 60 ssh -tt ${options[*]} kim@127.0.0.1"
+(sleep 15; printf q; sleep 3) | timeout 60 script -qfec "$at_a_terminal" /dev/null >"$work/screen" || true
+grep -aq "IndusTrack" "$work/screen" || fail "the console did not open: $(tail -c 400 "$work/screen")"
+grep -aq "kim" "$work/screen" || fail "the console does not know who it is"
+if grep -aq "went wrong" "$work/screen"; then fail "the console ended badly"; fi
+[ -z "$(find /srv/office/state/kim -name 'files-*')" ] || fail "the console left files behind"
+echo "As written: $tried requests and the console, over SSH."
