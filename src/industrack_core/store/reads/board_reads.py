@@ -19,13 +19,8 @@ _starts, _ends = _crew.c.starts_at, _crew.c.ends_at
 _LOW, _HIGH = bindparam("low", type_=Integer), bindparam("high", type_=Integer)
 # What lies inside the window. Of declined jobs there are few: they are taken away again, so that all others come from
 # the index of (employee, start, end) alone.
-_INSIDE = type_coerce(
-    func.coalesce(
-        func.sum(case((_ends > _HIGH, _HIGH), else_=_ends) - case((_starts < _LOW, _LOW), else_=_starts)),
-        literal_column("0"),
-    ),
-    Integer,
-)
+_EACH = case((_ends > _HIGH, _HIGH), else_=_ends) - case((_starts < _LOW, _LOW), else_=_starts)
+_INSIDE = type_coerce(func.coalesce(func.sum(_EACH), literal_column("0")), Integer)
 _THEIRS = one_of(_crew.c.employee_id, "employees")
 # A sum is in no index: of many people, all who have jobs in the window are found by when these begin, since each
 # person's own stretch of the index of (employee, start, end) lies further from the next one's the more jobs there are.
@@ -40,10 +35,9 @@ _PLANNED = {
     ),
 }
 _DECLINED = Prepared(
-    select(_INSIDE)
+    select(_crew.c.employee_id, type_coerce(_EACH, Integer))
     .select_from(_BY_START)
-    .where(_job.c.status == literal_column("'declined'"), *in_window(_job.c.starts_at), _AMONG_THEM),
-    "employees",
+    .where(_job.c.status == literal_column("'declined'"), *in_window(_job.c.starts_at))
 )
 _WHEN = select(_crew.c.employee_id, _starts, _ends, _crew.c.job_id)
 _TIMES = Prepared(_WHEN.where(_THEIRS, *in_window(_starts)), "employees")
@@ -84,10 +78,11 @@ def read_planned(connection: Connection, window: Span, employee_ids: Sequence[in
     if not employee_ids:
         return 0
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
-    values = {"employees": employee_ids, "earliest": low - LONGEST.one(connection)[0], "low": low, "high": high}
+    values = {"earliest": low - LONGEST.one(connection)[0], "low": low, "high": high}
     by_number = _PLANNED[len(employee_ids) >= _MANY_FROM]
-    planned, declined = (each.one(connection, **values)[0] for each in (by_number, _DECLINED))
-    return int(planned - declined)
+    planned: int = by_number.one(connection, employees=employee_ids, **values)[0]
+    declined, wanted = _DECLINED.rows(connection, **values), set(employee_ids)
+    return planned - sum(int(minutes) for employee, minutes in declined if employee in wanted)
 
 
 def read_times(connection: Connection, employee_ids: Sequence[int], window: Span) -> Rows:
