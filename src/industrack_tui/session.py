@@ -157,6 +157,11 @@ class Session:
         assert self.office is not None
         return self.office
 
+    def not_theirs(self, right: str) -> str:
+        """Why who sits here may not do what a right is for; empty where they may, and where there are no roles."""
+        person = self.office.person if self.office is not None else None
+        return person.why_not(right) if person is not None else ""
+
     def ask(self, sentences: Sequence[str], deed: str, answered: Answered, *, loses: bool = False) -> None:
         """Say what speaks against an act, over whatever is shown; `deed` is what yes does. `loses`: only y says yes."""
         self.open("question", sentences, deed, answered, loses)

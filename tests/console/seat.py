@@ -280,12 +280,13 @@ async def seated(
     first: BlockFirst = BlockFirst.CUSTOMER,
     app_type: type[ConsoleApp] = ConsoleApp,
     files: Files | None = None,
+    who: str = "ana",
 ) -> AsyncIterator[Seat]:
     """A console on an existing database, board loaded; not `opened`, it is at its first frame."""
     settings = Settings(theme=theme, glyphs="unicode", keys=keys or OwnKeys(), board=BoardSettings(first))
     app = app_type(
         Start(
-            str(url), False, read_only, None, settings, lambda: now, who="ana", drafts=drafts, state=state,
+            str(url), False, read_only, None, settings, lambda: now, who=who, drafts=drafts, state=state,
             files=files or Files(),
         ), bridge
     )  # fmt: skip

@@ -1,9 +1,25 @@
 """Users and roles by keys: how they begin, how somebody is let in, and what a console says of what one may not."""
 
 from contextlib import closing
+from dataclasses import replace
+from typing import Any
 
-from industrack_core.domain.records.settings import UserState
+import pytest
+
+from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.acts.founding import BeginRoles
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.settings import OfficeUser, UserState
+from industrack_core.domain.rights import Right
+from industrack_tui.board.admitting import Door
+from industrack_tui.commands.board import COMMANDS
+from industrack_tui.commands.command import Command
+from industrack_tui.commands.lists import LIST_COMMANDS
+from industrack_tui.commands.rows import ROW_COMMANDS
 from tests.console.seat import Seat, other_desk, seated
+from tests.console.test_upgrade import press
+from tests.desk.every_act import roles_of
+from tests.desk.office import done
 
 
 def person_of(url: str, who: str) -> tuple[str, UserState | None]:
@@ -83,3 +99,87 @@ async def test_who_is_switched_off_can_change_nothing(demo: str) -> None:
         await seat.press("f2")
         assert "switched off" in seat.text
     assert person_of(demo, "bo") == ("dispatcher", UserState.OFF)
+
+
+# -- who is let in -----------------------------------------------------------------------------
+
+
+def staffed(url: str, **roles: str) -> None:
+    """Begin roles as Mo, an admin; Ana and others as told."""
+    with closing(other_desk(url, "mo")) as desk:
+        done(desk.perform(BeginRoles()))
+        known = {each.name: each.id for each in roles_of(desk)}
+        for login, role in roles.items():
+            done(desk.perform(SaveRecord(OfficeUser(name=login.title(), login=login, role_id=known[role]))))
+
+
+def changed(url: str, login: str, **changes: object) -> None:
+    """Mo changes a user."""
+    with closing(other_desk(url, "mo")) as desk:
+        page = desk.list_page(ListQuery("office_user", "name"), limit=50).rows
+        row = next(each for each in page if each.values["login"] == login)
+        user: Any = desk.records("office_user", [row.id])[row.id]
+        done(desk.perform(SaveRecord(replace(user, **changes))))
+
+
+async def test_who_is_not_known_asks_waits_and_comes_in(demo: str) -> None:
+    staffed(demo, ana="admin")
+    async with seated(demo, (80, 24), opened=False, who="kim") as kim:
+        await kim.until(lambda: isinstance(kim.app.screen, Door) and not kim.app.screen.is_unseen)
+        assert "kim is not known in this office. mo or Ana lets you in." in kim.text
+        await press(kim, "enter")
+        await kim.until(lambda: "kim asks to be let in" in kim.text)
+        assert kim.schedule.office is None
+        async with seated(demo, (120, 40)) as ana:
+            assert "kim asks to be let in" in ana.lines[0]
+            await ana.press("g", "s", "u", "right", "enter")
+            await ana.field("role_id")
+            await ana.write("viewer")
+            await ana.press("enter", "f2")
+        assert person_of(demo, "kim") == ("viewer", UserState.ACTIVE)
+        await kim.until(lambda: kim.schedule.office is not None)
+        await kim.settle()
+        await kim.press("a")
+        assert "New in queue: your role (viewer) may not add jobs." in kim.text
+
+
+async def test_who_is_switched_off_meanwhile_is_shown_out(demo: str) -> None:
+    staffed(demo, ana="dispatcher")
+    async with seated(demo) as ana:
+        await ana.press("a")
+        changed(demo, "ana", state=UserState.OFF)
+        await ana.until(lambda: ana.app.return_code == 1)
+    assert ana.app.return_code == 1
+
+
+async def test_a_viewer_sees_dimmed_what_they_may_not_and_why(demo: str) -> None:
+    staffed(demo, ana="viewer")
+    async with seated(demo) as ana:
+        await ana.press("w", "m")
+        assert "Move: your role (viewer) may not plan jobs." in ana.text
+        await ana.press("g", "c", "a")
+        assert ana.said == "Add: your role (viewer) may not change customers."
+        await ana.press("X")
+        assert ana.said == "Export: your role (viewer) may not export."
+        await ana.press("g", "s", "g", "delete")
+        assert ana.said == "Delete: your role (viewer) may not change settings."
+        await ana.press("g", "o", "s")
+        assert ana.said == "Next status: your role (viewer) may not change purchase orders."
+
+
+@pytest.mark.parametrize("commands", [COMMANDS, LIST_COMMANDS, *ROW_COMMANDS.values()])
+def test_the_rights_of_commands_are_rights(commands: tuple[Command, ...]) -> None:
+    assert {each.right for each in commands} <= {"", *Right}
+
+
+async def test_who_may_open_some_calendars_is_shown_those(demo: str) -> None:
+    staffed(demo, ana="dispatcher")
+    with closing(other_desk(demo, "mo")) as desk:
+        office = desk.office()
+        own = next(each for each in office.calendars if not each.is_default)
+    changed(demo, "ana", calendar_ids=(own.id,))
+    async with seated(demo) as ana:
+        assert ana.schedule.calendar.name == own.name
+        assert set(ana.schedule.timeline.view.roster) == {each.id for each in office.pool(own)}
+        await ana.press("c")
+        assert "Default calendar" not in ana.text

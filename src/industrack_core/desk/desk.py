@@ -20,15 +20,17 @@ from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.acts.news import News
 from industrack_core.domain.board.slots import Advice
-from industrack_core.domain.errors import DatabaseMissing
+from industrack_core.domain.errors import DatabaseMissing, NotAdmitted
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
 from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.records.office import Calendar, Office
+from industrack_core.domain.rights import Right
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.text.text import clean_line
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine.logins import own_login
 from industrack_core.store.reads import card_reads, office_picture, reads
+from industrack_core.store.reads.people_reads import read_person
 from industrack_core.store.store import Store, open_store
 
 
@@ -137,6 +139,13 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
         """
         with self._store.reading() as connection:
             return office_picture.read_office(connection, self.clock(), self.who, known)
+
+    def admit(self, right: str = "") -> None:
+        """Raise NotAdmitted unless who sits here works in this office, and may do what `right` is for."""
+        with self._store.reading() as connection:
+            person = read_person(connection, self.who)
+        if person is not None and not (person.is_active and (not right or right in person.rights)):
+            raise NotAdmitted(person.may_not([Right(right)] if right else ()))
 
     def revision(self) -> int:
         """The number of the newest act."""

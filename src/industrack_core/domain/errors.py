@@ -29,6 +29,10 @@ class IndustrackError(Exception):
     """Base of all errors the program raises on purpose; its text is one sentence for a person."""
 
 
+class NotAdmitted(IndustrackError):
+    """Who sits here may not work in this office, or not do what was asked for."""
+
+
 class DatabaseError(IndustrackError):
     """The records cannot be reached or written."""
 

@@ -62,7 +62,8 @@ class Sitter:
     """Who sits at a console, in an office where roles were begun; everywhere else there is none, and everybody may
     everything. Without a `state` the office does not know the login.
 
-    The office's picture also has the `roles` there are, and in `asking` the names of those who ask to be let in.
+    The office's picture also has the `roles` there are, in `asking` the names of those who ask to be let in, and in
+    `admins`, for who is not, those who can let them in.
     """
 
     login: str
@@ -73,6 +74,24 @@ class Sitter:
     calendar_ids: tuple[int, ...] = ()
     roles: tuple[OfficeRole, ...] = ()
     asking: tuple[str, ...] = ()
+    admins: tuple[str, ...] = ()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether they work in the office: they were let in, and not switched off."""
+        return self.state is UserState.ACTIVE
+
+    @property
+    def lets_in(self) -> bool:
+        """Whether they let others in."""
+        return Right.OFFICE_USERS in self.rights
+
+    def why_not(self, right: str) -> str:
+        """Why a command that takes this right is not for them, behind its name; empty where it is."""
+        if right in self.rights:
+            return ""
+        said = self.may_not((Right(right),)).removesuffix(".")
+        return said if said.startswith(self.login) else f"{said[0].lower()}{said[1:]}"
 
     def may_not(self, wanted: Iterable[Right]) -> str:
         """Why this person may not do what these rights are for, in a sentence."""
@@ -81,7 +100,7 @@ class Sitter:
         if self.state is UserState.ASKS:
             return "You wait to be let in: an admin does that at Settings, Users."
         if self.state is UserState.OFF:
-            return "You were switched off by an admin, and can change nothing here."
+            return "You were switched off by an admin: ask one to let you in again."
         return f"Your role ({self.role}) may not {' or '.join(each.deed for each in wanted)}."
 
 

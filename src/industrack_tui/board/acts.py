@@ -79,6 +79,8 @@ def open_cell(screen: Schedule) -> None:
         open_job(screen, screen.block)
     elif screen.bridge.desk.read_only:
         screen.status.say("This console is read-only: nothing can be added.", "panel_warning")
+    elif reason := screen.session.not_theirs("job.add"):
+        screen.status.say(f"Add: {reason}.", "panel_warning")
     else:
         _open_form(screen, None, at_cell=True)
 

@@ -11,6 +11,9 @@ def grab(screen: Schedule, block: Block, minute: int, at_end: bool) -> None:
     if screen.bridge.desk.read_only:
         screen.status.say("This console is read-only.", "panel_warning")
         return
+    if reason := screen.session.not_theirs("job.plan"):
+        screen.status.say(f"Move: {reason}.", "panel_warning")
+        return
     screen.enter_mode(Carry(screen, Held.of(block), offset=block.start - minute, resizing=at_end))
 
 
@@ -18,6 +21,8 @@ def from_queue(screen: Schedule, screen_x: int, screen_y: int) -> None:
     """The queue's job is dragged; over the board it is in the hand."""
     entry, timeline = screen.queue.selected, screen.timeline
     if entry is None or screen.bridge.desk.read_only or not screen.in_timeline:
+        return
+    if screen.session.not_theirs("job.plan"):
         return
     inside = timeline.region.contains(screen_x, screen_y)
     if inside:

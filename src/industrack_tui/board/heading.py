@@ -201,7 +201,17 @@ def _who(place: Place, glyphs: Glyphs) -> list[HeaderPart]:
         short = HeaderPart(f" {place.past} ", "alarm", _FILTER, does="app.back")
         return [HeaderPart(f" {place.past}, nothing can be changed ", "alarm", 12, short, "app.back")]
     state = state_of(place.office, place.lost_since, glyphs, outdated=place.outdated, read_only=place.read_only)
-    return [HeaderPart(f"{place.who} ", "panel", 6 if place.is_low else RIGHT - 8), state]
+    return [*_asking(place), HeaderPart(f"{place.who} ", "panel", 6 if place.is_low else RIGHT - 8), state]
+
+
+def _asking(place: Place) -> list[HeaderPart]:
+    """Who asks to be let in, for those who can let them."""
+    person = place.office.person
+    if person is None or not person.asking or not person.lets_in:
+        return []
+    told = f" {person.asking[0]} asks to be let in " if len(person.asking) == 1 else f" {len(person.asking)} ask in "
+    short = HeaderPart(" let in? ", "warn", RIGHT, does="go.settings")
+    return [HeaderPart(told, "warn", RIGHT, short, "go.settings"), HeaderPart(" ", "panel", RIGHT)]
 
 
 def _percent(place: Place) -> list[HeaderPart]:

@@ -97,7 +97,8 @@ class AwaitsBoard(Awaiting):
 
     def say_waiting(self, sentence: str) -> None:
         if self.office is None and sentence:
-            sentence = "Opening the board: keys wait for it. esc leaves them out, ctrl+q leaves the console."
+            waits = "Opening the board: keys wait for it. esc leaves them out, ctrl+q leaves the console."
+            sentence = waits if self.app.screen is self else ""  # a question in front takes them
         self.status.show_waiting(sentence)
 
     def say_dropped(self, count: int) -> None:

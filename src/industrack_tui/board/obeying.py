@@ -13,8 +13,7 @@ def why_not(screen: Schedule, command: Command) -> str:
     """Why a command cannot run now, empty when it can."""
     if screen.office is None:
         return "" if command.id.startswith("app.") else "the board is not open yet"
-    past = screen.session.past
-    if past is not None and (reason := past.why_not(command)):
+    if reason := _kept_from(screen, command):
         return reason
     if command.needs is Needs.NOTHING:
         return ""
@@ -22,6 +21,13 @@ def why_not(screen: Schedule, command: Command) -> str:
     if not reason and command.writes and screen.bridge.desk.read_only:
         return "this console is read-only"
     return reason
+
+
+def _kept_from(screen: Schedule, command: Command) -> str:
+    """Why a command does not hold in the past that is looked at, or is not for who sits here."""
+    past = screen.session.past
+    reason = past.why_not(command) if past is not None else ""
+    return reason or (screen.session.not_theirs(command.right) if command.right else "")
 
 
 def _missing(screen: Schedule, needs: Needs) -> str:

@@ -33,7 +33,7 @@ async def open_board(screen: Schedule) -> None:
     """Open the database, show the board as this person left it, and listen."""
     try:
         desk = await _opened(screen)
-        office = screen.session.office = await screen.bridge.ask(lambda desk: desk.office())
+        office = screen.session.office = await _entered(screen)
         _restore(screen, office)
         calendar_id, order = screen.queue_calendar, screen.preferences.queue_order
         queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id, order=order))
@@ -65,6 +65,14 @@ def _listen(screen: Schedule) -> None:
     listen(screen.bridge, screen.state.revision, screen.heard)
     screen.set_interval(max(1.0, 5.0 / speed_of(screen.start.clock)), screen.tick)
     late("board.unseen:begin_looking")(screen)
+
+
+async def _entered(screen: Schedule) -> "Office":
+    """The office, once who sits here is let in."""
+    office: Office = await screen.bridge.ask(lambda desk: desk.office())
+    if office.person is not None and not office.person.is_active:
+        office = await late("board.admitting:admitted")(screen, office)
+    return office
 
 
 def _greet(screen: Schedule, office: "Office") -> None:

@@ -8,6 +8,7 @@ from industrack_core.domain.time.span import Span
 from industrack_tui.board.marks import renew
 from industrack_tui.board.resting import ask_load
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.late import late
 from industrack_tui.widgets.period.kind import PeriodKind
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ async def read_again(screen: Schedule, office_too: bool, who: str = "", *, anew:
     if office_too:
         known = None if anew else office
         office = screen.session.office = await screen.bridge.ask(partial(_office, known))
+        if office.person is not None and not office.person.is_active:
+            late("board.admitting:show_out")(screen, office.person)
+            return
         screen.show_office()
     await _read_board(screen, office, window, who)
     await renew(screen)

@@ -33,6 +33,7 @@ def export(given: argparse.Namespace) -> int:
     url, _ = database_url(given, os.environ, settings_of(given))
     try:
         with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+            desk.admit("export")
             report = _list(desk, given, out, form) if given.kind in _KINDS else _calendar(desk, given, out)
     except OSError as error:
         if not given.out or isinstance(error, BrokenPipeError):

@@ -68,6 +68,7 @@ def _desk(given: argparse.Namespace) -> Iterator[Desk | None]:
         yield None
         return
     with closing(desk):
+        desk.admit("import")
         yield desk
 
 

@@ -29,6 +29,7 @@ def print_log(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     url, _ = database_url(given, os.environ, settings)
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+        desk.admit()
         office = desk.office()
         entries = _entries(desk, _query(desk, office, given), given.limit, with_changes=given.changes)
         if given.json:

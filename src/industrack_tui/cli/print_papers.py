@@ -32,6 +32,7 @@ def print_sheets(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     url, _ = database_url(given, os.environ, settings)
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+        desk.admit()
         office = desk.office()
         try:
             day = parse_day(given.date, now=desk.clock(), zone=office.zone, day_first=office.company.day_first)
@@ -65,6 +66,7 @@ def print_paper(given: argparse.Namespace) -> int:
 
     url, _ = database_url(given, os.environ, settings_of(given))
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+        desk.admit()
         document = numbered_document(desk, given.paper, given.number)
     if given.pdf is None:
         print_lines(document_text(document).splitlines())

@@ -28,6 +28,7 @@ def print_listing(given: argparse.Namespace) -> int:
     settings = settings_of(given)
     url, _ = database_url(given, os.environ, settings)
     with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+        desk.admit()
         if given.command == "board":
             print_board(desk, given.date, given.days, given.width, settings.glyphs)
         elif given.command == "jobs":

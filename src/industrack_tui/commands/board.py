@@ -11,11 +11,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("queue.open", ("enter",), "Open queued job", "open the selected job", "board.acts:open_queued",
             pane=Pane.QUEUE, needs=Needs.QUEUED, rank=1, writes=False, during=NOTHING_ELSE),
     Command("job.add-unassigned", ("a",), "New in queue", "add a job without time or crew",
-            "board.acts:add_unassigned", needs=Needs.WRITING, rank=2, during=NOTHING_ELSE),
+            "board.acts:add_unassigned", needs=Needs.WRITING, rank=2, during=NOTHING_ELSE, right="job.add"),
     Command("queue.place", ("p",), "From queue", "give the queue's selected job to the board's cell",
-            "board.acts:place", needs=Needs.QUEUED_AND_CELL, rank=4, during=NOTHING_ELSE),
+            "board.acts:place", needs=Needs.QUEUED_AND_CELL, rank=4, during=NOTHING_ELSE, right="job.plan"),
     Command("job.unassign", ("x",), "To queue", "send the job back to the queue", "board.acts:unassign",
-            pane=Pane.BOARD, needs=Needs.BLOCK, rank=5, during=NOTHING_ELSE, marked="board.marking:unassign_all"),
+            pane=Pane.BOARD, needs=Needs.BLOCK, rank=5, during=NOTHING_ELSE, marked="board.marking:unassign_all",
+            right="job.plan"),
     Command("edit.undo", ("u",), "Undo", "take back your last act", "dialogs.everywhere:undo_last", needs=Needs.WRITING,
             rank=6, reads_rows=True, during=NOTHING_ELSE),
     Command("edit.redo", ("U",), "Redo", "do again what you took back", "dialogs.everywhere:redo_last",
@@ -114,17 +115,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("board.why", ("exclamation_mark",), "Why", "what speaks against a job here, and what would help",
             "board.explaining:explain", pane=Pane.BOARD, needs=Needs.CELL, writes=False, opens=True),
     Command("job.carry", ("m",), "Move", "take the job in hand: arrows, then enter or esc", "board.carrying:take_up",
-            needs=Needs.JOB, rank=5, opens=True, during=NOTHING_ELSE, marked="board.marking:move_all"),
+            needs=Needs.JOB, rank=5, opens=True, during=NOTHING_ELSE, marked="board.marking:move_all",
+            right="job.plan"),
     Command("job.best", ("b",), "Best slot", "the next free time of anybody who can do it", "board.proposing:propose",
-            needs=Needs.JOB, rank=6, opens=True, during=NOTHING_ELSE),
+            needs=Needs.JOB, rank=6, opens=True, during=NOTHING_ELSE, right="job.plan"),
     Command("job.status", ("s",), "Next status", "started, then completed", "board.status:go_on", needs=Needs.JOB,
-            during=NOTHING_ELSE, marked="board.marking:next_status_all"),
+            during=NOTHING_ELSE, marked="board.marking:next_status_all", right="job.status"),
     Command("job.status-menu", ("S",), "Set status", "any work status", "board.status:menu", needs=Needs.JOB,
-            opens=True, during=NOTHING_ELSE, marked="board.marking:any_status_all"),
+            opens=True, during=NOTHING_ELSE, marked="board.marking:any_status_all", right="job.status"),
     Command("job.crew", ("e",), "Crew", "tick who goes", "board.crew:edit_crew", needs=Needs.JOB, opens=True,
-            during=NOTHING_ELSE, marked="board.marking:reassign_all"),
+            during=NOTHING_ELSE, marked="board.marking:reassign_all", right="job.plan"),
     Command("job.copy", ("Y",), "Duplicate", "carry a copy of the job, enter puts it down",
-            "board.carrying:take_up_copy", needs=Needs.JOB, opens=True, during=NOTHING_ELSE),
+            "board.carrying:take_up_copy", needs=Needs.JOB, opens=True, during=NOTHING_ELSE, right="job.add"),
     Command("job.yank", ("y",), "Yank", "the job's text to the terminal's clipboard", "board.details:yank",
             needs=Needs.JOB, writes=False, during=NOTHING_ELSE),
     Command("job.details", ("i",), "Details", "all that is known of the job", "board.details:show_details",
@@ -136,38 +138,40 @@ COMMANDS: tuple[Command, ...] = (
     Command("board.mark-all", ("asterisk",), "Mark all", "mark what the filter shows; again: none",
             "board.marks:mark_all"),
     Command("job.earlier", ("shift+left",), "Earlier", "move the job a slot earlier", "board.nudging:earlier",
-            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE),
+            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE, right="job.plan"),
     Command("job.later", ("shift+right",), "Later", "move the job a slot later", "board.nudging:later",
-            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE),
+            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE, right="job.plan"),
     Command("job.row-up", ("shift+up",), "Row up", "give the job to the row above", "board.nudging:row_up",
-            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE),
+            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE, right="job.plan"),
     Command("job.row-down", ("shift+down",), "Row down", "give the job to the row below", "board.nudging:row_down",
-            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE),
+            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE, right="job.plan"),
     Command("job.shorten", ("less_than_sign",), "Shorten", "end the job a slot earlier", "board.nudging:shorter",
-            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE),
+            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE, right="job.plan"),
     Command("job.lengthen", ("greater_than_sign",), "Lengthen", "end the job a slot later", "board.nudging:longer",
-            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE),
+            pane=Pane.BOARD, needs=Needs.BLOCK, adds_up=True, during=NOTHING_ELSE, right="job.plan"),
     Command("office.calendars", (), "Calendars", "hours, slot, duration and groups of each calendar",
             "board.calendars:edit_calendars", needs=Needs.WRITING),
     Command("print.day", (), "Print the day", "day sheets as text or PDF, one page for each employee",
             "board.printing:choose_print"),
     Command("dispatch.day", (), "Dispatch the day", "send every job of the day that nobody was sent",
-            "board.marking:dispatch_day", needs=Needs.WRITING),
+            "board.marking:dispatch_day", needs=Needs.WRITING, right="job.dispatch"),
     Command("office.add-employee", (), "Add employee", "take a field employee on the board",
-            "board.acts:ask_new_employee", needs=Needs.WRITING),
+            "board.acts:ask_new_employee", needs=Needs.WRITING, right="staff.edit"),
     Command("job.dispatch", ("D",), "Dispatch", "send the job to its crew's phones", "board.acts:dispatch",
-            needs=Needs.JOB, rank=11, opens=True, during=NOTHING_ELSE, marked="board.marking:dispatch_all"),
+            needs=Needs.JOB, rank=11, opens=True, during=NOTHING_ELSE, marked="board.marking:dispatch_all",
+            right="job.dispatch"),
     Command("job.recall", ("R",), "Recall", "take a dispatched job back from its crew's phones", "board.acts:recall",
-            needs=Needs.JOB, opens=True, during=NOTHING_ELSE),
+            needs=Needs.JOB, opens=True, during=NOTHING_ELSE, right="job.dispatch"),
     Command("job.delete", ("delete",), "Delete", "delete the job; asks first", "board.acts:delete_block",
-            pane=Pane.BOARD, needs=Needs.BLOCK, opens=True, during=NOTHING_ELSE, marked="board.marking:delete_all"),
+            pane=Pane.BOARD, needs=Needs.BLOCK, opens=True, during=NOTHING_ELSE, marked="board.marking:delete_all",
+            right="job.delete"),
     Command("queue.delete", ("delete",), "Delete queued job", "delete the selected job; asks first",
             "board.acts:delete_queued", pane=Pane.QUEUE, needs=Needs.QUEUED, opens=True, during=NOTHING_ELSE,
-            marked="board.marking:delete_all"),
+            marked="board.marking:delete_all", right="job.delete"),
     Command("job.make-template", (), "Job template", "make a job template of the job",
-            "board.acts:make_template_of_job", needs=Needs.JOB, during=NOTHING_ELSE),
+            "board.acts:make_template_of_job", needs=Needs.JOB, during=NOTHING_ELSE, right="setting.edit"),
     Command("job.make-task-template", (), "Task template", "make a task template of the job's tasks",
-            "board.acts:make_task_template_of_job", needs=Needs.JOB, during=NOTHING_ELSE),
+            "board.acts:make_task_template_of_job", needs=Needs.JOB, during=NOTHING_ELSE, right="setting.edit"),
     Command("app.repaint", ("ctrl+l",), "Repaint", "draw the screen again", "dialogs.everywhere:repaint",
             during=WHATEVER_GOES_ON),
     Command("app.stop-the-day", ("P",), "Stop the day", "the day of a live demo stands still, or goes on",
@@ -235,16 +239,12 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 @by_keys
 def keys_of(pane: Pane) -> Mapping[str, str]:
-    """Which key runs which command while a pane has the keys: its own commands, and those that hold anywhere.
-
-    The panes look keys up here themselves. Through Textual's bindings a key is handed from widget to widget
-    up to the app before it is looked up, which costs as much as drawing the board's answer to it.
-    """
+    """Which key runs which command while a pane has the keys; Textual's bindings cost as much as drawing the answer."""
     found = {key: command.id for command in COMMANDS if command.pane is Pane.ANY for key in command.keys}
     return found | {key: command.id for command in COMMANDS if command.pane is pane for key in command.keys}
 
 
 def footer_commands(pane: Pane) -> list[Command]:
     """Commands for the footer of a pane, the most useful first."""
-    ranked = [command for command in COMMANDS if command.rank and command.pane in (pane, Pane.ANY)]
-    return sorted(ranked, key=lambda command: command.rank)
+    ranked = (each for each in COMMANDS if each.rank and each.pane in (pane, Pane.ANY))
+    return sorted(ranked, key=lambda each: each.rank)

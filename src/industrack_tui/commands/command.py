@@ -62,6 +62,9 @@ class Command:
     In a list `why_not` says why it cannot run now (empty when it can), called as `run` is, for each row; `only_for`
     of a row, whether its menu shows the command.
 
+    `right` is what one must be let do for it (`domain/rights.py`), where roles were begun; of what a list has of every
+    kind, the table of rows says it.
+
     `moves`: it only moves the cursor. `reads_rows`: it needs no job, but goes by what is in the rows, and waits for
     them. `opens`: it opens something, or says at once why not. `adds_up`: presses add up while they are saved.
     """
@@ -85,6 +88,7 @@ class Command:
     marked: str = ""
     why_not: str = ""
     only_for: str = ""
+    right: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:

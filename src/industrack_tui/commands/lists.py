@@ -64,7 +64,7 @@ LIST_COMMANDS: tuple[Command, ...] = (
             why_not="lists.deeds:why_not_bring_back"),
     Command("list.export", ("X",), "Export", "all of the list, as a CSV or XLSX file",
             "office.printing:export_shown", pane=Pane.LIST, writes=False,
-            why_not="lists.deeds:why_not_export"),
+            right="export", why_not="lists.deeds:why_not_export"),
     Command("list.yank", ("y",), "Yank", "the row's text to the terminal's clipboard",
             "lists.deeds:yank_row", pane=Pane.LIST, needs=Needs.ROW, writes=False),
     Command("list.up", ("up", "k"), "Up", "one row up", "lists.moving:up", pane=Pane.LIST, palette=False,

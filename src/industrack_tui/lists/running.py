@@ -1,5 +1,8 @@
 """Running the commands of a list: which hold, why one cannot run now, and the function it has."""
 
+from industrack_core.domain.acts.row_rights import RIGHTS
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.rights import may
 from industrack_tui.commands.board import BY_ID
 from industrack_tui.commands.command import Command, Needs, Pane
 from industrack_tui.commands.lists import commands_by_id
@@ -15,6 +18,8 @@ def why_not_in_list(screen: ShownList, command: Command) -> str:
         return f"that is for the schedule: {key_of('go.board')} goes there"
     if _changes(command) and screen.bridge.desk.read_only:
         return "this console is read-only"
+    if reason := _not_theirs(screen, command):
+        return reason
     rows = _needed(screen, command)
     if rows is not None and not rows:
         return "there is no record under the cursor"
@@ -23,6 +28,25 @@ def why_not_in_list(screen: ShownList, command: Command) -> str:
     why_not = late(command.why_not)
     said = (why_not(screen),) if rows is None else (why_not(screen, row) for row in rows)
     return next(filter(None, said), "")
+
+
+_ON_RECORDS = ("list.add", "list.delete", "list.bring-back")
+"""Commands of every list that change a record of its kind: the table of rights says what that takes."""
+
+
+def _not_theirs(screen: ShownList, command: Command) -> str:
+    """Why the person may not run a command; empty where there are no roles."""
+    person, kind = screen.office.person, screen.spec.record_kind
+    if person is None:
+        return ""
+    if command.right:
+        return person.why_not(command.right)
+    rights = RIGHTS.get(Kind(kind)) if command.id in _ON_RECORDS and kind in set(Kind) else None
+    if rights is None:
+        return ""
+    deletes = command.id == "list.delete" and not screen.spec.can_retire
+    needs = (rights.create if command.id == "list.add" else rights.delete if deletes else ()) or rights.otherwise
+    return "" if may(person, *needs) else person.why_not(needs[0])
 
 
 def _needed(screen: ShownList, command: Command) -> Rows | None:

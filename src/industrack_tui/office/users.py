@@ -173,7 +173,7 @@ def ask_to_begin(screen: "OpenList") -> None:
     sentences = (
         "Until now everybody may do everything. From now on a role says who may what.",
         f"You, {screen.bridge.desk.who}, become an admin; everybody else who has done something here, a dispatcher.",
-        "Whoever comes after that may look, and change nothing until an admin adds them.",
+        "Whoever comes after that asks to be let in, and waits until an admin gives them a role.",
     )
     screen.session.ask(sentences, "begin roles", answered)
 

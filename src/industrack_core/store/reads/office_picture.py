@@ -11,6 +11,7 @@ from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.office import Calendar, Company, Employee, Group, JobColor, Office, ServiceType
 from industrack_core.domain.records.record import KINDS
 from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import R, record_of
@@ -59,12 +60,13 @@ def read_office(connection: Connection, now: datetime, who: str, known: Office |
     before = known or Office(0, Company(name=""))
     touched = _touched_since(connection, before.revision) if known is not None else None
     again = partial(_read_again, connection, touched)
+    person = read_person(connection, who)
     return Office(
         revision=read_revision(connection),
         company=again((before.company,), Company)[0],
         employees=_employees(connection, before, touched),
         groups=tuple(each for each in again(before.groups, Group) if not each.retired),
-        calendars=tuple(each for each in again(before.calendars, Calendar) if not each.retired),
+        calendars=_calendars(connection, before, touched, person),
         colors=again(before.colors, JobColor),
         service_types=again(before.service_types, ServiceType),
         tags=again(before.tags, Tag),
@@ -75,7 +77,7 @@ def read_office(connection: Connection, now: datetime, who: str, known: Office |
         number_series=again(before.number_series, NumberSeries),
         inactive_with_jobs=frozenset(_INACTIVE_WITH_JOBS.column(connection, now=minute_of(now))),
         has_phones=has_phones(connection),
-        person=read_person(connection, who),
+        person=person,
     )
 
 
@@ -94,6 +96,14 @@ def _read_again(connection: Connection, touched: Touched, known: tuple[R, ...], 
     if touched is not None and kind not in touched:
         return known
     return tuple(record_of(record_type, row) for row in _in_order(kind).rows(connection))
+
+
+def _calendars(connection: Connection, before: Office, touched: Touched, person: Sitter | None) -> tuple[Calendar, ...]:
+    """The calendars that are in use, and that who looks may open; all, where those are gone meanwhile."""
+    theirs, had = (each.calendar_ids if each is not None else () for each in (person, before.person))
+    found = _read_again(connection, touched if theirs == had else None, before.calendars, Calendar)
+    in_use = tuple(each for each in found if not each.retired)
+    return tuple(each for each in in_use if each.id in theirs) or in_use
 
 
 def _employees(connection: Connection, before: Office, touched: Touched) -> tuple[Employee, ...]:

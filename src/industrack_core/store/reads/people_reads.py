@@ -25,6 +25,12 @@ SITTER = Prepared(
 """Zone and clock, whether roles were begun, and by a login its user and role: what every act wants, in one."""
 _ROLES = Prepared(select(_role).order_by(_role.c.id))
 _ASKING = Prepared(select(_user.c.name).where(_user.c.state == "asks").order_by(_user.c.id))
+_ADMINS = Prepared(
+    select(_user.c.name)
+    .join(_role, _role.c.id == _user.c.role_id)
+    .where(_user.c.state == "active", _role.c.base == "admin")
+    .order_by(_user.c.id)
+)
 _NEXT_LOGIN = Prepared(select(func.min(schema.journal.c.who)).where(schema.journal.c.who > bindparam("after")))
 _OF_USER = slice(3, 3 + len(_user.c))
 _OF_ROLE = slice(_OF_USER.stop, _OF_USER.stop + len(_role.c))
@@ -53,7 +59,8 @@ def read_person(connection: Connection, login: str) -> Sitter | None:
     if person is None:
         return None
     roles = tuple(record_of(OfficeRole, row) for row in _ROLES.rows(connection))
-    return replace(person, roles=roles, asking=tuple(_ASKING.column(connection)))
+    admins = () if person.is_active else tuple(_ADMINS.column(connection))
+    return replace(person, roles=roles, asking=tuple(_ASKING.column(connection)), admins=admins)
 
 
 def logins_of_journal(connection: Connection) -> list[str]:

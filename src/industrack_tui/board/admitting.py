@@ -1,0 +1,98 @@
+"""Who is not let in: they ask to be, wait for an admin's yes, or are shown out. Nothing is shown to them."""
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+
+from industrack_core.domain.acts.founding import AskIn
+from industrack_core.domain.errors import NotAdmitted
+from industrack_core.domain.records.settings import UserState
+from industrack_core.domain.rights import Sitter
+from industrack_tui.acting import attempt
+from industrack_tui.board.schedule import Schedule
+from industrack_tui.commands.command_screen import KeepsTyping
+from industrack_tui.dialogs.dialog import Dialog, wrapped
+from industrack_tui.glyphs import Glyphs
+from industrack_tui.themes import Look
+
+if TYPE_CHECKING:
+    from industrack_core.domain.records.office import Office
+
+_LOOKS_EACH_S = 1.0
+"""Seconds between two looks whether an admin said yes."""
+
+
+class Door(Dialog[bool]):
+    """What somebody sees who is not let in: whom to ask. True: they ask; False: they leave."""
+
+    mode_name = "NOT LET IN"
+    BINDINGS: ClassVar = [
+        Binding("enter", "answer(True)", "Ask", show=False),
+        Binding("escape,q,ctrl+q", "answer(False)", "Leave", show=False),
+    ]
+
+    def __init__(self, look: Look, glyphs: Glyphs, person: Sitter) -> None:
+        super().__init__(look, glyphs, "Not let in yet")
+        self.person, self.waits = person, person.state is UserState.ASKS
+
+    def compose(self) -> ComposeResult:
+        width = min(66, self.app.size.width - 8)
+        admins = " or ".join(self.person.admins) or "An admin"
+        said = (
+            f"{self.person.login} asks to be let in. {admins} says yes at Settings, Users; this console opens then."
+            if self.waits
+            else f"{self.person.login} is not known in this office. {admins} lets you in."
+        )
+        asks = [] if self.waits else [(" enter ", "panel_accent"), ("ask to be let in   ", "panel")]
+        with Vertical(classes="box"):
+            yield self.title_pane()
+            lines = [[(f" {line}", "panel")] for line in wrapped(said, width)]
+            yield self.pane([[("", "panel")], *lines, [("", "panel")]])
+            yield self.pane([[*asks, (" esc ", "panel_accent"), ("leave", "panel")]])
+
+    def action_answer(self, answer: bool) -> None:
+        if not (answer and self.waits):
+            self.dismiss(answer)
+
+
+async def admitted(screen: Schedule, office: "Office") -> "Office":
+    """The office, once who sits here may work in it. Raises NotAdmitted when they leave, or were switched off."""
+    while (person := office.person) is not None and person.state is not UserState.ACTIVE:
+        if person.state is UserState.OFF or screen.bridge.desk.read_only:
+            raise NotAdmitted(person.may_not(()))
+        answer = await _at_the_door(screen, person)
+        if answer is False:
+            raise NotAdmitted(person.may_not(()))
+        if answer:
+            await attempt(screen.session, AskIn())
+        office = await screen.bridge.ask(lambda desk: desk.office())
+    return office
+
+
+async def _at_the_door(screen: Schedule, person: Sitter) -> bool | None:
+    """What somebody answers; None when what they are to the office changed meanwhile."""
+    answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
+    screen.status.say("")  # nothing is being opened meanwhile
+    door = Door(screen.look, screen.glyphs, person)
+    screen.app.push_screen(door.unasked(), answer.set_result)
+    while not answer.done():
+        await asyncio.wait([answer], timeout=_LOOKS_EACH_S)
+        if answer.done():
+            break
+        office = await screen.bridge.ask(lambda desk: desk.office())
+        if office.person is None or office.person.state is not person.state:
+            door.dismiss(None)
+            await answer
+    return answer.result()
+
+
+def show_out(screen: Schedule, person: Sitter) -> None:
+    """Somebody was switched off, or roles were begun without them: what is typed is kept, and the board goes."""
+    for each in screen.app.screen_stack[1:]:
+        if isinstance(each, KeepsTyping):
+            each.keep_typing()
+    screen.app.exit(1, return_code=1, message=Text(f"industrack: {person.may_not(())}"))

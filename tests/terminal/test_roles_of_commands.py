@@ -1,0 +1,42 @@
+"""Commands of the command line, by who may not run them: a sentence and exit code 1."""
+
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from industrack_core.desk.desk import login_name, open_desk
+from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.records.settings import OfficeUser, UserState
+from tests.desk.every_act import roles_of
+from tests.desk.office import done
+from tests.terminal.shell import Shell, failed
+
+COMMANDS = (("board",), ("log",), ("print",), ("export", "jobs"))
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
+
+
+def test_who_is_not_let_in_is_told_nothing(shell: Shell, tmp_path: Path) -> None:
+    path = str(tmp_path / "office.db")
+    with closing(open_desk(path, create=True, who="boss")) as boss:
+        csv = tmp_path / "x.csv"
+        csv.write_text("name\nLee\n")
+        for command in (*COMMANDS, ("import", "customers", str(csv))):
+            said = failed(shell.run(*command, "--db", path), 1)
+            assert f"{login_name()} is not known in this office" in said, command
+        viewer = next(each.id for each in roles_of(boss) if each.name == "viewer")
+        user: Any = OfficeUser(name="Me", login=login_name(), role_id=viewer)
+        made = done(boss.perform(SaveRecord(user))).changes[0]
+        assert shell.run("jobs", "--db", path).returncode == 0
+        assert "Your role (viewer) may not export." in failed(shell.run("export", "jobs", "--db", path), 1)
+        said = failed(shell.run("import", "customers", str(csv), "--db", path), 1)
+        assert "Your role (viewer) may not import." in said
+        user = boss.records("office_user", [made.id])[made.id]
+        done(boss.perform(SaveRecord(replace(user, state=UserState.OFF))))
+        assert "You were switched off by an admin" in failed(shell.run("board", "--db", path), 1)
