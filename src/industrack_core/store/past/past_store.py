@@ -5,13 +5,12 @@ brought from the journal when it is first asked for: what lists and names the of
 belongs to them, by the window, the queue or the job that is looked at.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from threading import RLock
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, delete, event, select
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Table, bindparam, delete, select
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.job import Job
@@ -26,9 +25,8 @@ from industrack_core.store.derived.record_pages import records_from
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
 from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.speaking import Driver
-from industrack_core.store.engine.sqlite_file import sqlite_module
 from industrack_core.store.engine.statements import insertion
+from industrack_core.store.past.memory import add_tables, memory_engine
 from industrack_core.store.past.rows import PastRows
 from industrack_core.store.reads.by_id import all_of, records_by
 from industrack_core.store.reads.job_search import find_jobs
@@ -47,7 +45,10 @@ _OF_A_JOB = (Kind.FORM_ANSWER, Kind.PURCHASE_ORDER, Kind.FIELD_NOTE, Kind.FIELD_
 """Kinds that its card shows besides."""
 _ASKED_FOR = (Kind.JOB, Kind.CUSTOMER, Kind.LOCATION, Kind.EQUIPMENT, Kind.ESTIMATE, Kind.INVENTORY_ITEM)
 _MADE = (schema.job_crew, schema.job_word, schema.customer_word, schema.job_overlap, schema.job_sum, schema.item_stock)
-_BESIDE = (schema.ledger, schema.device_state)
+_TABLES = (
+    *(schema.TABLES[kind] for kind in (*_WHOLE, *_OF_JOBS, *_OF_A_JOB, *_ASKED_FOR)), *_MADE, schema.ledger,
+    schema.device_state,
+)  # fmt: skip
 _FIRST = Prepared(select(schema.journal.c.revision, schema.journal.c.at).order_by(schema.journal.c.revision).limit(1))
 _AHEAD = Prepared(
     select(schema.job_crew.c.job_id).where(
@@ -80,14 +81,16 @@ class PastStore(Store):
         # not Store's own: it would open the database anew, and this one is in memory
         self.place, self.read_only, self.contents = live.place, True, live.contents
         self._live, self.revision, self._writer, self.held = live, revision, None, 0.0
-        self._lock, self._engine = RLock(), _memory()
+        self._lock, self._engine = RLock(), memory_engine()
         self._known: dict[str, set[int]] = {kind: set() for kind in Kind}
         self._windows: list[tuple[int, int]] = []
         self._knows_queue = False
+        self._wordless: list[tuple[Kind, Sequence[RowValues]]] = []
+        """Records by whose words nobody looked for anything yet."""
         self._cards: set[int] = set()
         with self._live.reading() as there, self._engine.begin() as here:
             past = PastRows(there, revision)
-            _add_schema(here)
+            add_tables(here, _TABLES)
             insertion(schema.ledger).run_many(here, [past.ledger])
             for kind in _WHOLE:
                 insertion(schema.TABLES[kind]).run_many(here, past.all_of(kind))
@@ -146,6 +149,10 @@ class PastStore(Store):
             past = PastRows(there, self.revision)
             found = {each.job_id for each in find_jobs(there, office, query, minute, limit)}
             self._bring_jobs(past, found | past.jobs_gone())
+            with self._engine.begin() as here:
+                for kind, rows in self._wordless:
+                    _fill(here, kind, rows, (schema.job_word, schema.customer_word))
+            self._wordless = []
 
     def know_jobs(self, job_ids: Iterable[int]) -> None:
         """Bring these jobs. Raises DatabaseError."""
@@ -190,8 +197,8 @@ class PastStore(Store):
             for kind in _OF_JOBS:
                 self._put(here, kind, past.belonging(kind, "job_id", found))
             jobs = self._put(here, Kind.JOB, rows)
-            _fill(here, Kind.CUSTOMER, who)
-            _fill(here, Kind.JOB, jobs)
+            self._wordless += [(Kind.CUSTOMER, who), (Kind.JOB, jobs)]
+            _fill(here, Kind.JOB, jobs, (schema.job_crew,))
             keep_job_sums(here, [(None, job) for job in records_from(Kind.JOB, jobs) if isinstance(job, Job)])
             _FORGET_OVERLAPS.run(here)
             insertion(schema.job_overlap).run_many(here, overlaps_of(here, all_of(here, Job)))
@@ -213,30 +220,9 @@ def _named(job: Job) -> Iterator[tuple[Kind, set[int]]]:
     yield Kind.INVENTORY_ITEM, {item.item_id for item in job.items if item.item_id is not None}
 
 
-def _fill(here: Connection, kind: Kind, rows: Sequence[RowValues]) -> None:
-    """What is derived of each of these records by itself, and of no list."""
+def _fill(here: Connection, kind: Kind, rows: Sequence[RowValues], tables: Collection[Table]) -> None:
+    """What these tables say of each of these records."""
     records = records_from(kind, rows)
     for derived in DERIVED:
-        if derived.kind == kind and derived.table in _MADE and derived.table is not schema.job_overlap:
+        if derived.kind == kind and any(derived.table is each for each in tables):
             insertion(derived.table).run_many(here, derived.make(here, records))
-
-
-def _memory() -> Engine:
-    """An empty database in memory: one connection, which is there as long as the engine."""
-    module = sqlite_module()
-
-    def connect() -> Driver:
-        return module.connect(":memory:", isolation_level=None, check_same_thread=False)
-
-    engine = create_engine("sqlite://", module=module, creator=connect, poolclass=StaticPool)
-
-    @event.listens_for(engine, "begin")
-    def _(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
-
-
-def _add_schema(here: Connection) -> None:
-    tables = [schema.TABLES[kind] for kind in (*_WHOLE, *_OF_JOBS, *_OF_A_JOB, *_ASKED_FOR)]
-    schema.metadata.create_all(here, tables=[*tables, *_MADE, *_BESIDE], checkfirst=False)
