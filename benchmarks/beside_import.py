@@ -151,7 +151,7 @@ def _tell(process: "subprocess.Popen[str]", word: str) -> None:
 def _import(url: str, file: str, way: str) -> int:
     if way == "fixed":
         import_run.Pace = Fixed
-    with closing(open_desk(url, who="importer")) as desk:
+    with closing(open_desk(url)) as desk:
         desk.get_ready()
         print("ready", flush=True)
         sys.stdin.readline()
@@ -168,7 +168,7 @@ def _dispatch(url: str, job_id: int) -> int:
     import select
 
     took, failed, turn = [], 0, 0
-    with closing(open_desk(url, who=f"dispatcher {job_id}")) as desk:
+    with closing(open_desk(url)) as desk:
         desk.get_ready()
         job = desk.job(job_id)
         assert job is not None

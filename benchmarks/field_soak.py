@@ -112,7 +112,7 @@ def _work_in_the_office(url: str) -> int:
     """A dispatcher who moves a job again and again, until standard input ends; tells what each act took."""
     took: list[tuple[float, float]] = []
     os.set_blocking(0, False)
-    with closing(open_desk(url, who="office")) as desk:
+    with closing(open_desk(url)) as desk:
         job = rows(url, "SELECT max(id) FROM job")[0][0]
         while not _has_ended():
             took.append((time.time(), _move(desk, int(str(job)))))

@@ -113,7 +113,7 @@ def _run(url: str, jobs: list[int]) -> Seen:
 def _write_for_a_while(url: str, job_id: int) -> int:
     """Move a job for SECONDS once a line is heard; tells what each act took, and how many were not saved."""
     took, failed = [], 0
-    with closing(open_desk(url, who=f"writer {job_id}")) as desk:
+    with closing(open_desk(url)) as desk:
         desk.get_ready()
         job = desk.job(job_id)
         assert job is not None
