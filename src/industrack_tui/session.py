@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # what the first frame does without
 OFFICE_KINDS = (
     Kind.COMPANY, Kind.EMPLOYEE, Kind.EMPLOYEE_GROUP, Kind.CALENDAR, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG,
     Kind.HOLD_REASON, Kind.FORM, Kind.TASK_TEMPLATE, Kind.JOB_TEMPLATE, Kind.NUMBER_SERIES, Kind.DEVICE,
-    Kind.OFFICE_ROLE, Kind.OFFICE_USER,
+    Kind.OFFICE_ROLE, Kind.OFFICE_USER, Kind.HOLIDAY,
 )  # fmt: skip
 """Kinds of records that the office's picture tells of."""
 ON_SCHEDULE = frozenset({*OFFICE_KINDS, Kind.JOB, Kind.TIME_OFF})

@@ -25,7 +25,7 @@ from tests.console.pressing import ENGINES, LETTERS, Dropping, Hand, Outcome, ch
 
 WAYS: dict[str, tuple[str, ...]] = {
     **{module.title: ("g", module.letter) for module in MODULES},
-    **{f"settings {letter}": ("g", "s", letter) for letter in "aoshtjgum"},
+    **{f"settings {letter}": ("g", "s", letter) for letter in "aoshtjgumd"},
     "locations": ("g", "c", "s"),
     "equipment": ("g", "c", "M"),
     "estimates of a customer": ("g", "c", "e"),

@@ -63,6 +63,7 @@ from industrack_core.domain.records.outbox import Channel, Errand, OutboxEntry
 from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
 from industrack_core.domain.records.settings import (
     HoldReason,
+    Holiday,
     JobTemplate,
     NumberSeries,
     OfficeRole,
@@ -312,6 +313,10 @@ EVERY_ACT = (
     Tried("color", (Right.SETTING_EDIT,), _saves(lambda desk: JobColor(name=fresh(desk, "Color"), hue="red"))),
     Tried("service type", (Right.SETTING_EDIT,), _saves(lambda desk: ServiceType(name=fresh(desk, "Type")))),
     Tried("hold reason", (Right.SETTING_EDIT,), _saves(lambda desk: HoldReason(name=fresh(desk, "Reason")))),
+    Tried("holiday", (Right.SETTING_EDIT,),
+          _saves(lambda desk: Holiday(day=NOW.date(), name=fresh(desk, "Holiday")))),
+    Tried("delete a holiday", (Right.SETTING_EDIT,),
+          _gone("holiday", lambda desk: Holiday(day=NOW.date(), name=fresh(desk, "Holiday")))),
     Tried("task template", (Right.SETTING_EDIT,), _saves(lambda desk: TaskTemplate(name=fresh(desk, "Tasks")))),
     Tried("job template", (Right.SETTING_EDIT,), _saves(lambda desk: JobTemplate(name=fresh(desk, "Job")))),
     Tried("numbering", (Right.SETTING_EDIT,),

@@ -36,6 +36,7 @@ from industrack_core.domain.records.record import RECORD_TYPES
 from industrack_core.domain.records.settings import (
     BaseRole,
     HoldReason,
+    Holiday,
     JobTemplate,
     OfficeRole,
     OfficeUser,
@@ -135,6 +136,7 @@ def fill(desk: Desk, seed: int = 3) -> None:
         *some(lambda id_: TaskTemplate(id=id_, name=said(), retired=id_ % 3 == 0)),
         *some(lambda id_: JobTemplate(id=id_, name=said(), retired=id_ % 3 == 0)),
         *some(lambda id_: OfficeRole(id=id_, name=said(), retired=id_ % 3 == 0)),
+        *some(lambda id_: Holiday(id=id_, day=date(2026, 1, rng.randrange(1, 29)), name=said() or "n")),
         *_users(some, rng, said, next(ids)),
         *_of_phones(some, rng, [each.id for each in people[:5]], theirs, said),
     ]  # fmt: skip

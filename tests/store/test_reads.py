@@ -112,7 +112,7 @@ def busy(busy_url: str) -> Iterator[Desk]:
         yield desk
 
 
-OFFICE = 16
+OFFICE = 17
 READS: dict[str, tuple[int, Callable[[Desk], object]]] = {
     "office": (OFFICE, lambda desk: desk.office()),
     "board": (OFFICE + 3, lambda desk: desk.board(desk.office(), DAY, [ANA, BEN])),

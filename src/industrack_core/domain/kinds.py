@@ -16,6 +16,7 @@ class Kind(StrEnum):
     OFFICE_USER = "office_user"
     EMPLOYEE = "employee"
     TIME_OFF = "time_off"
+    HOLIDAY = "holiday"
     EMPLOYEE_GROUP = "employee_group"
     JOB_COLOR = "job_color"
     SERVICE_TYPE = "service_type"
@@ -55,7 +56,7 @@ class Kind(StrEnum):
         """What people call several of them: `purchase orders`."""
         if self in _UNCOUNTED:
             return self.noun
-        return f"{self.noun[:-1]}ies" if self.noun.endswith("y") else f"{self.noun}s"
+        return f"{self.noun[:-1]}ies" if self.noun.endswith("y") and self.noun[-2] not in "aeo" else f"{self.noun}s"
 
 
 def noun_of(kind: str) -> str:

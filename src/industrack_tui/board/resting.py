@@ -48,6 +48,7 @@ def _load_now(screen: Schedule) -> None:
 
 async def _read_load(screen: Schedule, *, watching: bool) -> None:
     """The day's hours, and what needs an eye: in one turn of the thread that reads, and told in one frame."""
+    from industrack_core.domain.board.holidays import closed_days
     from industrack_core.domain.board.working_hours import minutes_worked
 
     office, day, roster = screen.office, screen.day, screen.timeline.view.roster
@@ -57,7 +58,8 @@ async def _read_load(screen: Schedule, *, watching: bool) -> None:
     planned, watched = await screen.bridge.seek(
         lambda desk: (desk.planned_minutes(window, roster), live(desk) if live is not None else None)
     )
-    working = minutes_worked(screen.state.worked_hours(office, roster), window, office.zone)
+    is_closed = day in closed_days(office.holidays)
+    working = 0 if is_closed else minutes_worked(screen.state.worked_hours(office, roster), window, office.zone)
     load = DayLoad(day, roster, planned, working)
     screen.state.show_load(load)
     screen.state.recalled.loads.keep((day, roster), known, load)

@@ -43,12 +43,13 @@ def choose_setting(actor: Actor) -> None:
     ways["numbers"] = lambda: choose_numbering(session)
     choices.append(Choice("phones", "p", "Phones", "address of the page, days, times, what technicians may"))
     ways["phones"] = lambda: session.home.bring(open_field_settings(session))
-    for name, letter, said in (
-        ("USERS", "u", "who works here, with which role"),
-        ("ROLES", "m", "what those who have a role may do"),
+    for described, letter, said in (
+        ("office.holidays:HOLIDAYS", "d", "days that have a name, on which nobody works"),
+        ("office.users:USERS", "u", "who works here, with which role"),
+        ("office.users:ROLES", "m", "what those who have a role may do"),
     ):
-        choices.append(Choice(name, letter, name.capitalize(), said))
-        ways[name] = partial(_go_to_people, session, name)
+        choices.append(Choice(described, letter, described.partition(":")[2].capitalize(), said))
+        ways[described] = partial(_go_to, session, described)
     for module, said in (("go.groups", "who works together, who heads them"), ("go.forms", "what technicians fill")):
         command = BY_ID[module]
         choices.append(Choice(module, command.letter, command.label, said))
@@ -61,9 +62,9 @@ def choose_setting(actor: Actor) -> None:
     session.app.push_screen(Menu(session.look, session.glyphs, "Settings", choices), chosen)
 
 
-def _go_to_people(session: Session, name: str) -> None:
-    """Users and roles are loaded when they are looked at."""
-    go_to_list(session, late(f"office.users:{name}"))
+def _go_to(session: Session, described: str) -> None:
+    """A list that is loaded when it is looked at."""
+    go_to_list(session, late(described))
 
 
 def choose_numbering(session: Session) -> None:

@@ -8,6 +8,7 @@ from industrack_core.domain.acts.drafts import JobDraft, NewCustomer
 from industrack_core.domain.acts.job_permits import deeds_of, permit_findings
 from industrack_core.domain.acts.limits import too_long
 from industrack_core.domain.board import checks
+from industrack_core.domain.board.holidays import holiday_findings
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
 from industrack_core.domain.records.customer import Location
@@ -169,6 +170,7 @@ def schedule_findings(tx: Lookups, job: Job, setting: Setting, before: Job | Non
     return [
         *checks.overlap_findings(bookings, names, setting.zone, known=known),
         *checks.hour_findings(span, crew, tx.time_off(job.crew, span), setting.zone),
+        *holiday_findings(span, tx.holidays(span), setting.zone),
         *checks.skill_findings(service_type, crew),
     ]
 

@@ -10,6 +10,7 @@ from industrack_core.domain.board.availability import Availability
 from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue, Row, lanes
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
+from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.matters import Matter, matters
 from industrack_core.domain.board.queue_order import QueueOrder
 from industrack_core.domain.board.slots import Proposal
@@ -57,10 +58,10 @@ class BoardReads:
         off: dict[int, list[TimeOff]] = {}
         for stretch in time_off:
             off.setdefault(stretch.employee_id, []).append(stretch)
-        rows = []
+        rows, closed = [], closed_stretches(office.holidays, window, office.zone)
         for employee_id in employee_ids:
             employee = office.employee(employee_id) or Employee(id=employee_id, last_name="?")
-            shaded = shades(employee, window, off.get(employee_id, ()), office.zone)
+            shaded = shades(employee, window, off.get(employee_id, ()), office.zone, closed)
             rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
         return BoardPicture(revision, window, tuple(rows), hours)
 

@@ -11,6 +11,7 @@ from industrack_core.desk.records.record_case import (
 from industrack_core.desk.values.phones import phone_finding
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
 from industrack_core.domain.records.office import Employee, EmployeeState, TimeOff
+from industrack_core.domain.records.settings import Holiday
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, Span
 
 
@@ -58,6 +59,16 @@ def time_off_findings(case: Case[TimeOff]) -> Sequence[Finding]:
     if case.tx.get(Employee, record.employee_id) is None:
         return [stops(FindingKind.ENTRY, "This employee is gone.", "employee_id")]
     return _planned_then(case, record)
+
+
+def holiday_rule(case: Case[Holiday]) -> Sequence[Finding]:
+    record: Holiday = case.after
+    if not FIRST_YEAR <= record.day.year <= LAST_YEAR:
+        return [stops(FindingKind.ENTRY, f"The year must be from {FIRST_YEAR} to {LAST_YEAR}.", "day")]
+    same = (each for each in case.tx.everything(Holiday) if each.id != record.id and each.day == record.day)
+    if any(each.name.casefold() == record.name.strip().casefold() for each in same):
+        return [stops(FindingKind.DUPLICATE, f"{record.name} is there already on that day.", "name")]
+    return []
 
 
 def _planned_then(case: Case[TimeOff], record: TimeOff) -> Sequence[Finding]:

@@ -16,7 +16,7 @@ from industrack_core.desk.records.office_rules import (
     template_findings,
 )
 from industrack_core.desk.records.people import role_findings, user_findings
-from industrack_core.desk.records.people_rules import employee_findings, time_off_findings
+from industrack_core.desk.records.people_rules import employee_findings, holiday_rule, time_off_findings
 from industrack_core.desk.records.record_case import (
     Case,
     length_findings,
@@ -31,7 +31,7 @@ from industrack_core.domain.records.inventory import InventoryItem
 from industrack_core.domain.records.office import Calendar, Company, Employee, Group, TimeOff
 from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.record import SettingsRecord
-from industrack_core.domain.records.settings import JobTemplate, NumberSeries, OfficeRole, OfficeUser
+from industrack_core.domain.records.settings import Holiday, JobTemplate, NumberSeries, OfficeRole, OfficeUser
 
 CHECKS: Mapping[type, Callable[[Case[Any]], Sequence[Finding]]] = {
     Calendar: calendar_findings,
@@ -45,6 +45,7 @@ CHECKS: Mapping[type, Callable[[Case[Any]], Sequence[Finding]]] = {
     Customer: customer_findings,
     Employee: employee_findings,
     TimeOff: time_off_findings,
+    Holiday: holiday_rule,
     Company: company_findings,
     Estimate: paper_rules.estimate,
     JobTemplate: template_findings,

@@ -29,7 +29,7 @@ from industrack_core.domain.records.record import (
     SettingsRecord,
     kind_of,
 )
-from industrack_core.domain.records.settings import NumberSeries, OfficeUser, Tag
+from industrack_core.domain.records.settings import Holiday, NumberSeries, OfficeUser, Tag
 from industrack_core.domain.text.text import clean_line, how_many
 from industrack_core.store.writing.transaction import Transaction
 
@@ -153,7 +153,7 @@ def _why_not_delete(tx: Transaction, record: Record) -> str:
         if record.status is OrderStatus.SENT:
             return f"Purchase order {record.number} is Sent: void it instead."
         return ""
-    if isinstance(record, TimeOff | TimeEntry):
+    if isinstance(record, TimeOff | TimeEntry | Holiday):
         return ""
     if isinstance(record, Employee):
         return f"{record.short_name} keeps their history: make them inactive or archived instead."

@@ -1,7 +1,8 @@
 """Utilisation: how much of the time that people have is worked, and planned.
 
 Worked is a person's reported work on a job; where they reported none of a job that is completed, its planned time.
-Time in several jobs counts once. Available are the weekly hours without time off.
+Time in several jobs counts once. Available are the weekly hours without time off and
+closed holidays.
 """
 
 from collections import defaultdict
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from industrack_core.desk.reports.source import ReportSource, bounds_of
+from industrack_core.domain.board.holidays import closed_stretches
 from industrack_core.domain.board.working_hours import working_minutes
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.timesheet import OPEN_TOO_LONG
@@ -140,7 +142,8 @@ def _cells(
     """A person's minutes in each week."""
     window = Span(instant_of(bounds[0]), instant_of(bounds[-1]))
     hours = working_minutes(person.hours, window, source.office.zone) if person.hours else ()
-    available = spread(taken_from(hours, away), bounds)
+    closed = [(each.start, each.end) for each in closed_stretches(source.office.holidays, window, source.office.zone)]
+    available = spread(taken_from(hours, [*away, *closed]), bounds)
     worked, planned, travel = (
         spread(each.get(person.id, ()), bounds) for each in (spent.worked, spent.planned, spent.travel)
     )
@@ -181,5 +184,5 @@ def _basis(spent: _Spent, people: Sequence[Employee]) -> tuple[str, ...]:
     if unknown:
         who = "1 person" if unknown == 1 else f"{unknown:,} people"
         said.append(f"{who} without known working hours in no share.")
-    said.append("Available: the working hours as they are set now, without time off.")
+    said.append("Available: working hours as they are set now, without time off and closed holidays.")
     return tuple(said)

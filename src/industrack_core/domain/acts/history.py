@@ -53,7 +53,7 @@ LABELS = {
     "last_name": "Last name", "role": "Role", "skills": "Skills", "state": "State", "sku": "SKU", "kind": "Kind",
     "vendor": "Vendor", "maker": "Maker", "service_note": "Service note", "payment_terms": "Payment terms",
     "serial": "Serial number", "model": "Model", "role_id": "Role", "calendar_ids": "Calendars", "login": "Login",
-    "base": "As a", "rights": "May also",
+    "base": "As a", "rights": "May also", "day": "Day",
 }  # fmt: skip
 """What a person reads for a column; columns that are not here are the program's own business."""
 

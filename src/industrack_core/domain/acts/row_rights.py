@@ -33,7 +33,7 @@ _CUSTOMER, _STAFF = KindRights((Right.CUSTOMER_EDIT,)), KindRights((Right.STAFF_
 _SETTINGS = (
     Kind.COMPANY, Kind.CALENDAR, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.HOLD_REASON, Kind.TASK_TEMPLATE,
     Kind.JOB_TEMPLATE, Kind.NUMBER_SERIES, Kind.FORM, Kind.DEVICE, Kind.PAIRING, Kind.FIELD_SETTINGS,
-    Kind.CALENDAR_LINK,
+    Kind.CALENDAR_LINK, Kind.HOLIDAY,
 )  # fmt: skip
 
 RIGHTS: Mapping[Kind, KindRights] = {

@@ -89,8 +89,10 @@ def without_overlap(stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def shades(employee: Employee, window: Span, time_off: Sequence[TimeOff], zone: ZoneInfo) -> tuple[Shade, ...]:
-    """What to shade in an employee's row: hours off, and over them time off with its reason."""
+def shades(
+    employee: Employee, window: Span, time_off: Sequence[TimeOff], zone: ZoneInfo, closed: Sequence[Shade] = ()
+) -> tuple[Shade, ...]:
+    """What to shade in an employee's row: hours off, over them what is `closed` to all, time off with its reason."""
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
     found: list[Shade] = []
     if employee.hours:
@@ -101,6 +103,7 @@ def shades(employee: Employee, window: Span, time_off: Sequence[TimeOff], zone: 
             position = closes
         if position < high:
             found.append(Shade(position, high, ""))
+    found += closed
     for off in time_off:
         start, end = max(low, minute_of(off.starts_at)), min(high, minute_of(off.ends_at))
         if start < end:

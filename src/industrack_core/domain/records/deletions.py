@@ -13,7 +13,7 @@ PARTS: Mapping[str, str] = {
     Kind.TIME_OFF: "people", Kind.EMPLOYEE_GROUP: "people",
     **dict.fromkeys(
         (Kind.CALENDAR, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG, Kind.HOLD_REASON, Kind.TASK_TEMPLATE,
-         Kind.JOB_TEMPLATE, Kind.FORM, Kind.OFFICE_ROLE),
+         Kind.JOB_TEMPLATE, Kind.FORM, Kind.OFFICE_ROLE, Kind.HOLIDAY),
         "settings",
     ),
 }  # fmt: skip
@@ -25,7 +25,7 @@ OWNED: Mapping[str, str] = {Kind.LOCATION: "customer_id", Kind.EQUIPMENT: "custo
 _NAMES: Mapping[str, tuple[str, ...]] = {
     Kind.JOB: ("number", "description"), Kind.CUSTOMER: ("number", "name"), Kind.ESTIMATE: ("number", "description"),
     Kind.PURCHASE_ORDER: ("number", "vendor"), Kind.INVENTORY_ITEM: ("name", "sku"), Kind.LOCATION: ("name", "address"),
-    Kind.EQUIPMENT: ("name", "maker", "model", "serial"),
+    Kind.EQUIPMENT: ("name", "maker", "model", "serial"), Kind.HOLIDAY: ("name", "day"),
 }  # fmt: skip
 _LONGEST = 120
 

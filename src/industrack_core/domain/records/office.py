@@ -12,8 +12,8 @@ from industrack_core.domain.records.job_parts import Attachment
 from industrack_core.domain.time.span import company_zone
 
 if TYPE_CHECKING:  # the board needs none of them to begin
+    from industrack_core.domain.records import settings
     from industrack_core.domain.records.form import Form
-    from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
     from industrack_core.domain.rights import Sitter
 
 DAY_MINUTES = 24 * 60
@@ -31,9 +31,8 @@ class EmployeeState(StrEnum):
 class Company:
     """The one company of a database. `zone` is an IANA name; `first_weekday` counts Monday as 0.
 
-    `country` (ISO 3166, two letters) says how phone numbers without a country code are read; empty: not known.
-    From `address` on it is what stands on papers; of `logo` the first file is the picture. A new estimate is valid
-    for `estimate_days`; 0: for ever. `key` tells it from every other company: 16 hexadecimal digits.
+    `country` (ISO 3166) says how phone numbers are read; empty: not known. From `address` on it is on papers, of `logo`
+    the first file. A new estimate is valid for `estimate_days`; 0: for ever. `key` tells it from every other company.
     """
 
     id: int = 0
@@ -171,12 +170,13 @@ class Office:
     calendars: tuple[Calendar, ...] = ()
     colors: tuple[JobColor, ...] = ()
     service_types: tuple[ServiceType, ...] = ()
-    tags: "tuple[Tag, ...]" = ()
-    hold_reasons: "tuple[HoldReason, ...]" = ()
+    tags: "tuple[settings.Tag, ...]" = ()
+    hold_reasons: "tuple[settings.HoldReason, ...]" = ()
     forms: "tuple[Form, ...]" = ()
-    task_templates: "tuple[TaskTemplate, ...]" = ()
-    job_templates: "tuple[JobTemplate, ...]" = ()
-    number_series: "tuple[NumberSeries, ...]" = ()
+    task_templates: "tuple[settings.TaskTemplate, ...]" = ()
+    job_templates: "tuple[settings.JobTemplate, ...]" = ()
+    number_series: "tuple[settings.NumberSeries, ...]" = ()
+    holidays: "tuple[settings.Holiday, ...]" = ()
     inactive_with_jobs: frozenset[int] = frozenset()
     has_phones: bool = False
     person: "Sitter | None" = None

@@ -25,6 +25,7 @@ from industrack_core.domain.records.outbox import OutboxEntry
 from industrack_core.domain.records.purchase import PurchaseOrder
 from industrack_core.domain.records.settings import (
     HoldReason,
+    Holiday,
     JobTemplate,
     NumberSeries,
     OfficeRole,
@@ -44,7 +45,7 @@ Retirable = NamedRecord | Equipment | Location
 
 SettingsRecord = (
     Retirable | NumberSeries | PurchaseOrder | Company | Employee | TimeOff | Customer | Estimate | TimeEntry
-    | FieldSettings | OfficeUser
+    | FieldSettings | OfficeUser | Holiday
 )  # fmt: skip
 """What `SaveRecord` takes: every record that has a form of its own, but jobs."""
 
@@ -66,6 +67,7 @@ KINDS: Mapping[type, Kind] = {
     OfficeUser: Kind.OFFICE_USER,
     Employee: Kind.EMPLOYEE,
     TimeOff: Kind.TIME_OFF,
+    Holiday: Kind.HOLIDAY,
     Group: Kind.EMPLOYEE_GROUP,
     JobColor: Kind.JOB_COLOR,
     ServiceType: Kind.SERVICE_TYPE,

@@ -1,6 +1,7 @@
 """Settings lists that feed the job form, and who works in the office. What is retired leaves the pickers and stays on
 what uses it."""
 
+from datetime import date
 from enum import StrEnum
 
 from industrack_core.domain.dataclass import dataclass
@@ -73,6 +74,19 @@ class NumberSeries:
     automatic: bool = True
     prefix: str = ""
     first_number: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """A day that has a name; nobody works on one that is `closed`. `country` says whose it is (`DE-BE`), empty: the
+    office's own."""
+
+    id: int = 0
+    version: int = 0
+    day: date
+    name: str
+    closed: bool = True
+    country: str = ""
 
 
 class BaseRole(StrEnum):

@@ -15,7 +15,7 @@ _DIGITS = re.compile(r"\d+")
 _NAMED = (
     Kind.CALENDAR, Kind.EMPLOYEE_GROUP, Kind.JOB_COLOR, Kind.SERVICE_TYPE, Kind.TAG, Kind.HOLD_REASON,
     Kind.TASK_TEMPLATE, Kind.JOB_TEMPLATE,
-    Kind.FORM, Kind.OFFICE_ROLE,
+    Kind.FORM, Kind.OFFICE_ROLE, Kind.HOLIDAY,
 )  # fmt: skip
 
 KEYED: Mapping[str, tuple[str, ...]] = {

@@ -67,7 +67,7 @@ def _settings(table: Table, *names: str) -> ListKind:
 
 _estimate, _customer, _item, _stock = schema.estimate, schema.customer, schema.inventory_item, schema.item_stock
 _order, _job, _employee, _location = schema.purchase_order, schema.job, schema.employee, schema.location
-_gone, _user = schema.deletion, schema.office_user
+_gone, _user, _holiday = schema.deletion, schema.office_user, schema.holiday
 _GONE = (Kind.JOB, Kind.CUSTOMER, Kind.ESTIMATE, Kind.PURCHASE_ORDER, Kind.INVENTORY_ITEM, "people", "settings")
 _equipment, _off, _answer = schema.equipment, schema.time_off, schema.form_answer
 _OFFERED = ("draft", "pending", "won", "lost", "scheduled", "invoiced")
@@ -213,11 +213,12 @@ LISTS: Mapping[str, ListKind] = {
         (_own_words(_gone),),
     ),
     Kind.TIME_OFF: ListKind(
-        _off,
-        _columns(_off, "starts_at", "ends_at", "reason"),
-        _plain(_off, "starts_at"),
-        words=(_own_words(_off),),
+        _off, _columns(_off, "starts_at", "ends_at", "reason"), _plain(_off, "starts_at"), words=(_own_words(_off),),
         parent=_off.c.employee_id,
+    ),
+    Kind.HOLIDAY: ListKind(
+        _holiday, _columns(_holiday, "day", "name", "closed", "country"),
+        {**_plain(_holiday, "day"), **_texts(_holiday, "name")}, words=(_own_words(_holiday),),
     ),
     **FIELD_LISTS,
     Kind.EMPLOYEE_GROUP: _settings(schema.employee_group, "member_ids", "supervisor_id", "retired"),
@@ -233,11 +234,8 @@ LISTS: Mapping[str, ListKind] = {
     Kind.FORM: _settings(schema.form, "questions", "presets", "retired"),
     Kind.OFFICE_ROLE: _settings(schema.office_role, "base", "rights", "retired"),
     Kind.OFFICE_USER: ListKind(
-        _user,
-        _columns(_user, "name", "login", "role_id", "calendar_ids", "state"),
-        _texts(_user, "name", "login"),
-        _each(_user.c.state, "active", "asks", "off"),
-        (_own_words(_user),),
+        _user, _columns(_user, "name", "login", "role_id", "calendar_ids", "state"), _texts(_user, "name", "login"),
+        _each(_user.c.state, "active", "asks", "off"), (_own_words(_user),),
     ),
     Kind.FORM_ANSWER: ListKind(
         _answer,
@@ -247,4 +245,4 @@ LISTS: Mapping[str, ListKind] = {
         joined=_ON_JOB,
         parent=_answer.c.form_id,
     ),
-}
+}  # fmt: skip

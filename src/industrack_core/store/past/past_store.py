@@ -36,7 +36,7 @@ from industrack_core.store.store import Store
 _WHOLE = (
     Kind.COMPANY, Kind.CALENDAR, Kind.EMPLOYEE, Kind.TIME_OFF, Kind.EMPLOYEE_GROUP, Kind.JOB_COLOR, Kind.SERVICE_TYPE,
     Kind.TAG, Kind.HOLD_REASON, Kind.TASK_TEMPLATE, Kind.JOB_TEMPLATE, Kind.NUMBER_SERIES, Kind.FORM, Kind.SNOOZE,
-    Kind.DEVICE, Kind.FIELD_SETTINGS, Kind.OFFICE_ROLE, Kind.OFFICE_USER,
+    Kind.DEVICE, Kind.FIELD_SETTINGS, Kind.OFFICE_ROLE, Kind.OFFICE_USER, Kind.HOLIDAY,
 )  # fmt: skip
 """Kinds of which there are few: they are there from the beginning."""
 _OF_JOBS = (Kind.OUTBOX, Kind.VISIT, Kind.TIME_ENTRY)

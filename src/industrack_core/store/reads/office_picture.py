@@ -10,7 +10,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.form import Form
 from industrack_core.domain.records.office import Calendar, Company, Employee, Group, JobColor, Office, ServiceType
 from industrack_core.domain.records.record import KINDS
-from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.records.settings import HoldReason, Holiday, JobTemplate, NumberSeries, Tag, TaskTemplate
 from industrack_core.domain.rights import Sitter
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.store.engine import schema
@@ -71,6 +71,7 @@ def read_office(connection: Connection, now: datetime, who: str, known: Office |
         service_types=again(before.service_types, ServiceType),
         tags=again(before.tags, Tag),
         hold_reasons=again(before.hold_reasons, HoldReason),
+        holidays=again(before.holidays, Holiday),
         forms=again(before.forms, Form),
         task_templates=again(before.task_templates, TaskTemplate),
         job_templates=again(before.job_templates, JobTemplate),

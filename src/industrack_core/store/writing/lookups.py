@@ -28,7 +28,7 @@ from industrack_core.store.engine.statements import (
     used_numbers,
     versions_of,
 )
-from industrack_core.store.writing.asking import Asking
+from industrack_core.store.writing.holiday_lookups import HolidayLookups
 from industrack_core.store.writing.pending import Pending
 
 R = TypeVar("R", bound=Record)
@@ -87,7 +87,7 @@ _numbering = schema.number_series
 _TYPED = Prepared(select(_numbering.c.id).where(_numbering.c.kind == bindparam("which"), _numbering.c.automatic == 0))
 
 
-class Lookups(Asking):
+class Lookups(HolidayLookups):
     """Records as they are under the write lock, where nothing changes but by the one who holds it.
 
     What was read once by its id therefore holds until `forget`. `longest` is how many minutes the
@@ -115,6 +115,7 @@ class Lookups(Asking):
         if employee_ids:
             self.ask(_BOOKINGS, **self._about(employee_ids, span, except_job))
             self.ask(_TIME_OFF, **_within(employee_ids, span))
+            self.expect_holidays(span)
 
     def assume(self, changes: Sequence[Change]) -> None:
         """Answer from here on as if these changes were written."""

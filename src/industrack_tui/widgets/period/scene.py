@@ -175,7 +175,9 @@ class Scene:
         return self._day_blocks[1].get(line.job_id or 0)
 
     def capacity(self, day: date) -> int:
-        """Working minutes of everybody shown on a weekday, without time off."""
+        """Working minutes of everybody shown on a weekday, without time off; none on a day that is closed to all."""
+        if any(each.closed and each.day == day for each in self.office.holidays):
+            return 0
         key = (id(self.office), len(self.roster))
         if self._capacity is None or self._capacity[0] != key:
             weekdays = [0] * WEEK

@@ -104,6 +104,15 @@ Index("ix_time_off_ends_at", time_off.c.ends_at, time_off.c.starts_at)
 Index("ix_time_off_employee_id", time_off.c.employee_id, time_off.c.starts_at)
 Index("ix_time_off_starts_at", time_off.c.starts_at, time_off.c.id)
 
+holiday = record_table(
+    Kind.HOLIDAY,
+    text_column("day"),
+    text_column("name"),
+    Column("closed", Integer, nullable=False),
+    text_column("country"),
+)
+Index("ix_holiday_day", holiday.c.day, holiday.c.id)
+
 employee_group = record_table(
     Kind.EMPLOYEE_GROUP,
     text_column("name"),
