@@ -12,7 +12,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --p
 ready = { [ -z "$(PYTHON)" ] && $(if $(filter tools,$(1)),.venv-tools,.venv)/bin/python -I requirements/install.py --check $(1) 2>/dev/null; } \
 	|| { python=$$(PYTHON="$(PYTHON)" sh requirements/find-python $(1)) && PYTHON="$(PYTHON)" "$$python" -I requirements/install.py $(1); }
 
-.PHONY: help demo test check bench soak soak-board soak-stock soak-field soak-backup fuzz-field glass monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
+.PHONY: help demo test check bench bench-peers soak soak-board soak-stock soak-field soak-backup fuzz-field glass monkey quits docs field-pictures recording play sheets lock audit clean setup-runtime setup-dev setup-tools
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-21s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ check: setup-dev ## format, lint, types, layers, what nobody uses, dependencies
 
 bench: setup-dev ## measure the console; writes benchmarks/results.md
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-peers: setup-dev ## other programs of the terminal in the same harness; writes benchmarks/peers.md
+	@$(BIN)/python -m benchmarks.peers $(ARGS)
 
 soak: setup-dev ## many processes on few jobs, killed at random; writes benchmarks/soak.md
 	@$(BIN)/python -m benchmarks.soak $(ARGS)

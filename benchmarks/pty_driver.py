@@ -95,6 +95,11 @@ class Session:
         while not ready(self):
             if time.perf_counter() > deadline or self.read(0.25) is None:
                 raise ProgramEnded(f"not ready; the screen shows:\n{self.screen_text()}")
+        return self.last_byte
+
+    @property
+    def last_byte(self) -> float:
+        """Seconds from the start to the last byte so far."""
         return self._last_byte - self.started
 
     def settle(self, silence: float = 0.25, patience: float = 30.0) -> bytes:
