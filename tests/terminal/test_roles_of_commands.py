@@ -1,5 +1,6 @@
 """Commands of the command line, by who may not run them: a sentence and exit code 1."""
 
+import argparse
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -8,18 +9,31 @@ from typing import Any
 import pytest
 
 from industrack_core.desk.desk import login_name, open_desk
-from industrack_core.domain.acts.acts import SaveRecord
+from industrack_core.domain.acts.acts import AddEmployee, SaveRecord
+from industrack_core.domain.acts.log import LogQuery
 from industrack_core.domain.records.settings import OfficeUser, UserState
+from industrack_tui.cli.options import parser
 from tests.desk.every_act import roles_of
 from tests.desk.office import done
 from tests.terminal.shell import Shell, failed
 
-COMMANDS = (("board",), ("log",), ("print",), ("export", "jobs"))
+COMMANDS = (
+    ("board",), ("board", "--at", "now"), ("board", "--at", "now", "--compare", "now"), ("jobs",), ("queue",), ("log",),
+    ("report", "revenue"), ("print",), ("print", "estimate", "1"), ("export", "jobs"), ("field", "devices"),
+    ("field", "pair", "lee"), ("field", "signout", "1"),
+)  # fmt: skip
+_OPEN = {"demo", "serve", "new", "keys", "completion", "upgrade", "check", "backup", "restore", "copy", "import"}
+"""What shows nothing of a company, makes one, or is for who keeps its database."""
 
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
+
+
+def test_every_command_that_shows_a_company_is_tried() -> None:
+    [commands] = (each for each in parser()._actions if isinstance(each, argparse._SubParsersAction))
+    assert set(commands.choices) == {each[0] for each in COMMANDS} | _OPEN
 
 
 def test_who_is_not_let_in_is_told_nothing(shell: Shell, tmp_path: Path) -> None:
@@ -34,9 +48,22 @@ def test_who_is_not_let_in_is_told_nothing(shell: Shell, tmp_path: Path) -> None
         user: Any = OfficeUser(name="Me", login=login_name(), role_id=viewer)
         made = done(boss.perform(SaveRecord(user))).changes[0]
         assert shell.run("jobs", "--db", path).returncode == 0
+        assert shell.run("field", "devices", "--db", path).returncode == 0
+        for command in (("pair", "lee"), ("signout", "1")):
+            said = failed(shell.run("field", *command, "--db", path), 1)
+            assert "Your role (viewer) may not change settings." in said
         assert "Your role (viewer) may not export." in failed(shell.run("export", "jobs", "--db", path), 1)
         said = failed(shell.run("import", "customers", str(csv), "--db", path), 1)
         assert "Your role (viewer) may not import." in said
         user = boss.records("office_user", [made.id])[made.id]
         done(boss.perform(SaveRecord(replace(user, state=UserState.OFF))))
         assert "You were switched off by an admin" in failed(shell.run("board", "--db", path), 1)
+
+
+def test_an_admin_pairs_a_phone_where_roles_are(shell: Shell, tmp_path: Path) -> None:
+    path = str(tmp_path / "office.db")
+    with closing(open_desk(path, create=True)) as boss:
+        done(boss.perform(AddEmployee("Kim", "Lee")))
+        paired = shell.run("field", "pair", "lee", "--db", path)
+        assert "code for ten minutes" in paired.stdout, paired.stderr
+        assert boss.log(LogQuery())[0].who == boss.who

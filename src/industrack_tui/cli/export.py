@@ -1,22 +1,21 @@
 """`industrack export`: lists as CSV and XLSX, one employee's jobs as a calendar."""
 
 import argparse
-import os
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
-from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.desk import Desk
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.named import employee_named
+from industrack_core.domain.rights import Right
 from industrack_core.domain.time.span import YearOutOfRange
 from industrack_core.exchange.exports.exports import ExportReport, Progress, export_list
 from industrack_core.exchange.exports.sheet_out import format_of
+from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.scripts import day_of, window_of
 from industrack_tui.cli.stop import INTERRUPTED, stoppable
-from industrack_tui.start import clock_of, database_url, settings_of
 
 _KINDS = {"jobs": Kind.JOB, "customers": Kind.CUSTOMER, "estimates": Kind.ESTIMATE, "inventory": Kind.INVENTORY_ITEM,
           "timesheets": Kind.TIME_ENTRY}  # fmt: skip
@@ -30,10 +29,8 @@ def export(given: argparse.Namespace) -> int:
         if form == "xlsx" and not given.out:
             raise UsageError("XLSX is for a file: name it with --out.")
     out = Path(given.out).expanduser() if given.out else sys.stdout.buffer
-    url, _ = database_url(given, os.environ, settings_of(given))
     try:
-        with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
-            desk.admit("export")
+        with admitted_desk(given, Right.EXPORT) as desk:
             report = _list(desk, given, out, form) if given.kind in _KINDS else _calendar(desk, given, out)
     except OSError as error:
         if not given.out or isinstance(error, BrokenPipeError):

@@ -1,23 +1,24 @@
 """`industrack import`: progress while it runs, and a report of what went in and what stayed out."""
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.desk import Desk
 from industrack_core.domain.errors import DatabaseMissing, UsageError
+from industrack_core.domain.rights import Right
 from industrack_core.exchange.imports.import_report import ImportReport
 from industrack_core.exchange.imports.import_run import Progress
 from industrack_core.exchange.imports.job_import import import_jobs, open_jobs
 from industrack_core.exchange.imports.job_map_check import load_job_map
 from industrack_core.exchange.imports.list_import import open_list
+from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.stop import INTERRUPTED, stoppable
-from industrack_tui.start import HOW_TO_FOUND, clock_of, database_url, settings_of
+from industrack_tui.start import HOW_TO_FOUND
 
 _BAR = 30
 _BETWEEN_LINES = 2.0  # seconds
@@ -59,16 +60,16 @@ def _desk(given: argparse.Namespace) -> Iterator[Desk | None]:
 
     The company must be there: what it is called and where it is, is not for a file or this machine to say.
     """
-    url, _ = database_url(given, os.environ, settings_of(given))
-    try:
-        desk = open_desk(url, read_only=given.dry_run, clock=clock_of(os.environ), founding_act=_no_company)
-    except DatabaseMissing:
-        if not given.dry_run:
-            raise _nobody_there() from None
-        yield None
-        return
-    with closing(desk):
-        desk.admit("import")
+    with ExitStack() as opened:
+        try:
+            desk = opened.enter_context(
+                admitted_desk(given, Right.IMPORT, read_only=given.dry_run, founding_act=_no_company)
+            )
+        except DatabaseMissing:
+            if not given.dry_run:
+                raise _nobody_there() from None
+            yield None
+            return
         yield desk
 
 

@@ -2,21 +2,20 @@
 
 import argparse
 import itertools
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 
-from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.desk import Desk
 from industrack_core.domain.acts.log import LogEntry, LogQuery
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Office
 from industrack_core.exchange.exports.log_listing import log_json, log_lines
+from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.moments import typed_moment
 from industrack_tui.cli.scripts import print_lines
 from industrack_tui.glyphs import glyphs_for
-from industrack_tui.start import clock_of, database_url, settings_of
+from industrack_tui.start import settings_of
 
 _PAGE = 200
 _NAMED = 12
@@ -27,9 +26,7 @@ def print_log(given: argparse.Namespace) -> int:
     if given.limit < 1:
         raise UsageError("--limit takes 1 or more.")
     settings = settings_of(given)
-    url, _ = database_url(given, os.environ, settings)
-    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
-        desk.admit()
+    with admitted_desk(given, settings=settings) as desk:
         office = desk.office()
         entries = _entries(desk, _query(desk, office, given), given.limit, with_changes=given.changes)
         if given.json:

@@ -1,20 +1,20 @@
 """`industrack board --at`: the board as it was at a moment, and what became of it."""
 
 import argparse
-import os
 from contextlib import closing, nullcontext
 from datetime import datetime
 
 from industrack_core.desk.comparing import compare, counted
-from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.desk import Desk
 from industrack_core.desk.past import past_desk
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.entry import format_when
 from industrack_core.domain.time.span import day_span, local_day
+from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.moments import typed_moment
 from industrack_tui.cli.scripts import check_size, day_of, print_board, print_lines, print_listing
-from industrack_tui.start import clock_of, database_url, settings_of
+from industrack_tui.start import settings_of
 
 
 def print_any_board(given: argparse.Namespace) -> int:
@@ -23,8 +23,7 @@ def print_any_board(given: argparse.Namespace) -> int:
         return print_listing(given)
     check_size(given.days, given.width)
     settings = settings_of(given)
-    url, _ = database_url(given, os.environ, settings)
-    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+    with admitted_desk(given, settings=settings) as desk:
         _print_past(desk, given, settings.glyphs)
     return 0
 

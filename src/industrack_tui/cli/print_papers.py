@@ -1,21 +1,19 @@
 """`industrack print`: day sheets, an estimate or a purchase order, as text or as PDF."""
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from industrack_core.desk.desk import open_desk
 from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.named import employee_named
 from industrack_core.domain.text.text import how_many
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
-from industrack_tui.start import clock_of, database_url, settings_of
+from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.start import settings_of
 
 T = TypeVar("T")
 
@@ -30,9 +28,7 @@ def print_sheets(given: argparse.Namespace) -> int:
     from industrack_tui.cli.scripts import print_lines
 
     settings = settings_of(given)
-    url, _ = database_url(given, os.environ, settings)
-    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
-        desk.admit()
+    with admitted_desk(given, settings=settings) as desk:
         office = desk.office()
         try:
             day = parse_day(given.date, now=desk.clock(), zone=office.zone, day_first=office.company.day_first)
@@ -64,9 +60,7 @@ def print_paper(given: argparse.Namespace) -> int:
     from industrack_core.exchange.papers.documents_text import document_text
     from industrack_tui.cli.scripts import print_lines
 
-    url, _ = database_url(given, os.environ, settings_of(given))
-    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
-        desk.admit()
+    with admitted_desk(given) as desk:
         document = numbered_document(desk, given.paper, given.number)
     if given.pdf is None:
         print_lines(document_text(document).splitlines())

@@ -1,12 +1,10 @@
 """`industrack report`: a report as text, or as a file. Nothing here needs a terminal."""
 
 import argparse
-import os
 import sys
-from contextlib import closing
 from pathlib import Path
 
-from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.desk import Desk
 from industrack_core.desk.reports.reporting import make_report
 from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import UsageError
@@ -16,9 +14,10 @@ from industrack_core.domain.reports.report import Report, ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.exchange.exports.report_out import report_form, report_json, report_table, write_report
+from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.scripts import day_of, print_lines
 from industrack_tui.glyphs import glyphs_for
-from industrack_tui.start import clock_of, database_url, settings_of
+from industrack_tui.start import settings_of
 
 
 def print_report(given: argparse.Namespace) -> int:
@@ -29,8 +28,7 @@ def print_report(given: argparse.Namespace) -> int:
         raise UsageError(f"--by takes for {name}: {', '.join(GROUPINGS[name])}.")
     form = _form(given.format, given.out)
     settings = settings_of(given)
-    url, _ = database_url(given, os.environ, settings)
-    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
+    with admitted_desk(given, settings=settings) as desk:
         office = desk.office()
         report = make_report(desk, office, ReportQuery(name, _period(desk, office, given), grouping))
         try:

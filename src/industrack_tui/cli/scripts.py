@@ -1,22 +1,21 @@
 """What scripts read: the board as text, jobs and queue as text or JSON. Nothing here needs a terminal."""
 
 import argparse
-import os
 import shutil
 import sys
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import date, timedelta
 
-from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.desk import Desk
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.office import Office
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, Span, YearOutOfRange, day_span
 from industrack_core.exchange.exports.job_listing import jobs_json, jobs_table, queue_json
 from industrack_core.exchange.exports.plain_board import LEAST_WIDTH, MOST_WIDTH, USUAL_WIDTH, plain_board, plain_queue
+from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.glyphs import glyphs_for
-from industrack_tui.start import clock_of, database_url, settings_of
+from industrack_tui.start import settings_of
 
 MOST_DAYS = 31
 
@@ -26,9 +25,7 @@ def print_listing(given: argparse.Namespace) -> int:
     if given.command == "board":
         check_size(given.days, given.width)
     settings = settings_of(given)
-    url, _ = database_url(given, os.environ, settings)
-    with closing(open_desk(url, read_only=True, clock=clock_of(os.environ))) as desk:
-        desk.admit()
+    with admitted_desk(given, settings=settings) as desk:
         if given.command == "board":
             print_board(desk, given.date, given.days, given.width, settings.glyphs)
         elif given.command == "jobs":
