@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.pty_driver import Session
+from industrack_core.desk.desk import open_desk
+from industrack_core.domain.acts.founding import BeginRoles
 from industrack_core.domain.errors import UsageError
 from industrack_tui.cli.restricted import clean_environment, user_of
 from industrack_tui.server_file import ServerFile, read_server_file
 from tests.console.seat import NOW
+from tests.desk.office import done
 from tests.exchange.offices import demo_desk
 
 RUN = """
@@ -144,6 +147,18 @@ def test_who_it_is_says_the_key_only_where_keys_tell() -> None:
     ):
         with pytest.raises(UsageError):
             user_of(server, given)
+
+
+def test_who_a_key_is_may_what_that_person_may(server: Server) -> None:
+    file = server.home / "etc" / "server.toml"
+    file.write_text(file.read_text() + 'identity = "key"\n')
+    with closing(open_desk(f"{server.home}/office.db", who="ana")) as ana:
+        done(ana.perform(BeginRoles()))
+    for wanted in ("queue", "board", "board --at now"):
+        assert server.ask(wanted, "--as", "ana").returncode == 0, wanted
+        answer = server.ask(wanted, "--as", "kim")
+        assert (answer.returncode, answer.stdout) == (1, b""), wanted
+        assert b"kim is not known in this office" in answer.stderr
 
 
 @pytest.mark.parametrize("mode", [0o664, 0o646])
