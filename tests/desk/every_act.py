@@ -343,7 +343,7 @@ EVERY_ACT = (
     Tried("import items", (Right.IMPORT, Right.ITEM_EDIT), lambda desk: ImportRecords(
         (ImportedItem(row=2, name=fresh(desk, "Item")),), "f.csv", fresh(desk, "batch"))),
     Tried("user", (Right.OFFICE_USERS,), _saves(_person)),
-    Tried("role", (Right.OFFICE_USERS,),
+    Tried("role", (Right.OFFICE_USERS, Right.JOB_PLAN),
           _saves(lambda desk: OfficeRole(name=fresh(desk, "Role"), rights=("job.plan",)))),
 )  # fmt: skip
 """Undo, redo, beginning roles and asking to be let in are tried by themselves; phones' acts are nobody's."""

@@ -207,6 +207,26 @@ def test_an_undo_takes_no_last_admin_away(office: Desk, dora: Desk) -> None:
     assert isinstance(office.perform(Undo()), Done)
 
 
+def test_who_lets_others_in_gives_and_takes_no_more_than_they_may(office: Desk, company_url: str) -> None:
+    door = saved(office, OfficeRole(name="Door", base=BaseRole.DISPATCHER, rights=(Right.OFFICE_USERS,)))
+    vic = saved(office, replace(users(office)["vic"], role_id=door.id))
+    said = "Your role (Door) may not change employees and groups, as admin may: an admin does this."
+    with closing(desk_at(company_url, "vic")) as desk:
+        admin, mika = role(desk, "admin"), users(desk)["mika"]
+        beyond = (
+            replace(vic, role_id=admin),
+            replace(mika, state=UserState.OFF),
+            replace(mika, role_id=door.id),
+            OfficeUser(name="Lee", login="lee", role_id=admin),
+        )
+        for act in map(SaveRecord, beyond):
+            assert refused(desk.perform(act)) == said, act
+        more = "Your role (Door) may not import, as Door may: an admin does this."
+        assert refused(desk.perform(SaveRecord(replace(door, rights=(*door.rights, Right.IMPORT))))) == more
+        saved(desk, replace(users(desk)["kim"], role_id=role(desk, "dispatcher")))
+        done(desk.perform(SaveRecord(OfficeRole(name="Planner", rights=(Right.JOB_PLAN,)))))
+
+
 # -- calendars ---------------------------------------------------------------------------------
 
 
@@ -226,6 +246,16 @@ def test_who_may_open_a_calendar_plans_only_its_people(office: Desk, dora: Desk)
     everybodys = office.office().default_calendar
     saved(office, replace(users(office)["dora"], calendar_ids=(calendar.id, everybodys.id)))
     done(dora.perform(PlanJob(with_ana.id, 2, (BEN,), at("13:00", 29), 60, YES)))
+
+
+def test_a_calendar_that_somebody_is_kept_to_stays(office: Desk) -> None:
+    group = saved(office, Group(name="Ben's", member_ids=(BEN,)))
+    calendar = saved(office, Calendar(name="Ben's", group_ids=(group.id,)))
+    saved(office, replace(users(office)["dora"], calendar_ids=(calendar.id,)))
+    said = refused(office.perform(DeleteRecord("calendar", calendar.id, calendar.version)))
+    assert said == "Dora is kept to this calendar: give them another one first."
+    saved(office, replace(users(office)["dora"], calendar_ids=()))
+    done(office.perform(DeleteRecord("calendar", calendar.id, calendar.version)))
 
 
 # -- what it costs -----------------------------------------------------------------------------

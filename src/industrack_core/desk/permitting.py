@@ -1,6 +1,6 @@
 """Whether who acts may write what an act came to: the one place where rights are asked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from industrack_core.domain.records.job import Job
 from industrack_core.domain.records.office import Calendar, Employee, Group
 from industrack_core.domain.records.record import Change, Record, subject_of
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
-from industrack_core.domain.rights import Right, Sitter, may
+from industrack_core.domain.rights import Right, Sitter, may, rights_of
 from industrack_core.store.writing.transaction import Transaction
 
 _BY_NOBODY = field_acts.FIELD_ACTS
@@ -35,7 +35,7 @@ def permitted(tx: Transaction, act: Any, decision: Decision, setting: Setting) -
     if person is None or not isinstance(decision, Plan) or type(act).__name__ in _BY_NOBODY:
         return decision
     why_not = _not_theirs(act, decision, person) or _out_of_reach(tx, decision.changes, person)
-    why_not = why_not or _no_admin_left(tx, decision.changes)
+    why_not = why_not or _more_than_theirs(tx, decision.changes, person) or _no_admin_left(tx, decision.changes)
     return Refused((stops(FindingKind.PERMISSION, why_not),)) if why_not else decision
 
 
@@ -66,6 +66,25 @@ def _out_of_reach(tx: Transaction, changes: Sequence[Change], person: Sitter) ->
         return ""
     employee = tx.get(Employee, min(outside))
     return f"{employee.short_name if employee else 'Somebody'} is not on a calendar that you may open."
+
+
+def _more_than_theirs(tx: Transaction, changes: Sequence[Change], person: Sitter) -> str:
+    """Nobody gives or takes more than they may themselves: else who lets others in could make of anybody an admin."""
+    for role in _roles_of(tx, changes):
+        lacking = next((each for each in Right if each in rights_of(role) and not may(person, each)), None)
+        if lacking is not None:
+            return f"{person.may_not((lacking,)).removesuffix('.')}, as {role.name} may: an admin does this."
+    return ""
+
+
+def _roles_of(tx: Transaction, changes: Sequence[Change]) -> Iterator[OfficeRole]:
+    """The roles that are made, changed or dropped, and those of users, before and after."""
+    for record in (each for change in changes for each in change):
+        role = record if isinstance(record, OfficeRole) else None
+        if isinstance(record, OfficeUser) and record.role_id is not None:
+            role = tx.get(OfficeRole, record.role_id)
+        if role is not None:
+            yield role
 
 
 def _no_admin_left(tx: Transaction, changes: Sequence[Change]) -> str:

@@ -16,7 +16,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.records.form import Form, QuestionKind
 from industrack_core.domain.records.job import MAX_JOB_MINUTES
 from industrack_core.domain.records.office import Calendar, Company, Group
-from industrack_core.domain.records.settings import JobTemplate, NumberSeries
+from industrack_core.domain.records.settings import JobTemplate, NumberSeries, OfficeUser
 
 _LONGEST_PREFIX = 20
 _LARGEST_NUMBER = 2_000_000_000
@@ -33,6 +33,9 @@ def calendar_findings(case: Case[Calendar]) -> Sequence[Finding]:
         findings.append(stops(FindingKind.MISSING, "A calendar of its own needs a group.", "group_ids"))
     if record.is_default and record.retired:
         findings.append(stops(FindingKind.IN_USE, "The default calendar stays."))
+    if record.retired and (kept := [each for each in case.tx.everything(OfficeUser) if record.id in each.calendar_ids]):
+        text = f"{kept[0].name} is kept to this calendar: give them another one first."
+        findings.append(stops(FindingKind.IN_USE, text))
     if record.is_default != (case.before is not None and case.before.is_default):
         findings.append(stops(FindingKind.IN_USE, "There is one default calendar, and it stays.", "is_default"))
     return findings
