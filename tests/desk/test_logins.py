@@ -8,8 +8,10 @@ import pytest
 
 from industrack_core.desk.desk import login_name, open_desk
 from industrack_core.domain.acts.acts import AddJob
+from industrack_core.domain.acts.founding import BeginRoles, MakeAdmin
 from industrack_core.domain.errors import DatabaseForbidden
 from industrack_core.domain.outcomes import Done
+from tests.desk.office import done, refused
 from tests.postgres import PostgresServer
 from tests.standby import ask
 from tests.store import small_company
@@ -57,6 +59,22 @@ def test_a_login_of_ones_own_is_who_one_is(postgres_server: PostgresServer, comp
         assert isinstance(desk.perform(AddJob(draft())), Done)
     url = postgres_server.url(company)
     assert rows(url, "SELECT who FROM journal WHERE act = 'AddJob'") == [(kim,)]
+    ask(postgres_server, f"DROP OWNED BY {kim}", database=company)
+
+
+def test_a_login_of_ones_own_makes_no_admin_and_the_owner_does(
+    postgres_server: PostgresServer, company: str, kim: str
+) -> None:
+    ask(postgres_server, f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {kim}", database=company)
+    with (
+        closing(open_desk(postgres_server.url(company), who="mika", clock=lambda: NOW)) as owner,
+        closing(open_desk(url_of(postgres_server, company, kim), clock=lambda: NOW)) as desk,
+    ):
+        assert "Roles are off" in refused(owner.perform(MakeAdmin(kim)))
+        done(owner.perform(BeginRoles()))
+        assert "Only who keeps the database makes admins" in refused(desk.perform(MakeAdmin(kim)))
+        done(owner.perform(MakeAdmin(kim)))
+        done(desk.perform(MakeAdmin("lee")))
     ask(postgres_server, f"DROP OWNED BY {kim}", database=company)
 
 

@@ -20,7 +20,7 @@ from industrack_core.domain.acts.acts import (
     SetStatus,
     Undo,
 )
-from industrack_core.domain.acts.founding import AskIn, BeginRoles
+from industrack_core.domain.acts.founding import AskIn, BeginRoles, MakeAdmin
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.job import WorkStatus
 from industrack_core.domain.records.office import Calendar, Group
@@ -227,6 +227,16 @@ def test_who_lets_others_in_gives_and_takes_no_more_than_they_may(office: Desk, 
         done(desk.perform(SaveRecord(OfficeRole(name="Planner", rights=(Right.JOB_PLAN,)))))
 
 
+def test_an_admin_is_made_by_an_admin_or_by_who_keeps_the_database(office: Desk, company_url: str) -> None:
+    done(office.perform(MakeAdmin("dora")))
+    assert users(office)["dora"].role_id == role(office, "admin")
+    with closing(desk_at(company_url, "stranger")) as stranger:
+        assert done(stranger.perform(MakeAdmin("stranger"))).line == "Made stranger an admin."
+        done(stranger.perform(SaveRecord(replace(users(stranger)["mika"], state=UserState.OFF))))
+        assert "Which login" in refused(stranger.perform(MakeAdmin(" ")))
+    assert users(office)["mika"].state is UserState.OFF
+
+
 # -- calendars ---------------------------------------------------------------------------------
 
 
@@ -248,13 +258,18 @@ def test_who_may_open_a_calendar_plans_only_its_people(office: Desk, dora: Desk)
     done(dora.perform(PlanJob(with_ana.id, 2, (BEN,), at("13:00", 29), 60, YES)))
 
 
-def test_a_calendar_that_somebody_is_kept_to_stays(office: Desk) -> None:
+def test_a_calendar_that_somebody_is_kept_to_stays(office: Desk, company_url: str) -> None:
     group = saved(office, Group(name="Ben's", member_ids=(BEN,)))
     calendar = saved(office, Calendar(name="Ben's", group_ids=(group.id,)))
     saved(office, replace(users(office)["dora"], calendar_ids=(calendar.id,)))
     said = refused(office.perform(DeleteRecord("calendar", calendar.id, calendar.version)))
     assert said == "Dora is kept to this calendar: give them another one first."
     saved(office, replace(users(office)["dora"], calendar_ids=()))
+    with closing(desk_at(company_url, "bob")) as bob:
+        done(office.perform(MakeAdmin("bob")))
+        own = saved(bob, Calendar(name="Bob's", group_ids=(group.id,)))
+        saved(office, replace(users(office)["dora"], calendar_ids=(own.id,)))
+        assert "Undo that first" in refused(bob.perform(Undo()))
     done(office.perform(DeleteRecord("calendar", calendar.id, calendar.version)))
 
 

@@ -22,7 +22,20 @@ COMMANDS = (
     ("report", "revenue"), ("print",), ("print", "estimate", "1"), ("export", "jobs"), ("field", "devices"),
     ("field", "pair", "lee"), ("field", "signout", "1"),
 )  # fmt: skip
-_OPEN = {"demo", "serve", "new", "keys", "completion", "upgrade", "check", "backup", "restore", "copy", "import"}
+_OPEN = {
+    "admin",
+    "demo",
+    "serve",
+    "new",
+    "keys",
+    "completion",
+    "upgrade",
+    "check",
+    "backup",
+    "restore",
+    "copy",
+    "import",
+}
 """What shows nothing of a company, makes one, or is for who keeps its database."""
 
 
@@ -58,6 +71,15 @@ def test_who_is_not_let_in_is_told_nothing(shell: Shell, tmp_path: Path) -> None
         user = boss.records("office_user", [made.id])[made.id]
         done(boss.perform(SaveRecord(replace(user, state=UserState.OFF))))
         assert "You were switched off by an admin" in failed(shell.run("board", "--db", path), 1)
+
+
+def test_who_keeps_the_file_is_never_locked_out(shell: Shell, tmp_path: Path) -> None:
+    path = str(tmp_path / "office.db")
+    open_desk(path, create=True, who="of the old machine").close()
+    assert "industrack admin" in failed(shell.run("board", "--db", path), 1)
+    assert shell.run("admin", login_name(), "--db", path).stdout == f"Made {login_name()} an admin.\n"
+    assert shell.run("admin", login_name(), "--db", path).stdout == f"{login_name()} is an admin already.\n"
+    assert shell.run("board", "--db", path).returncode == 0
 
 
 def test_an_admin_pairs_a_phone_where_roles_are(shell: Shell, tmp_path: Path) -> None:

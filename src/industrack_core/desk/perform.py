@@ -73,6 +73,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     field_acts.SettleMessage: outgoing.settle_message,
     founding.BeginRoles: people.begin_roles,
     founding.AskIn: people.ask_in,
+    founding.MakeAdmin: people.make_admin,
     acts.Undo: undo.undo,
     acts.Redo: undo.redo,
 }

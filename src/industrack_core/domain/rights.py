@@ -96,7 +96,8 @@ class Sitter:
     def may_not(self, wanted: Iterable[Right]) -> str:
         """Why this person may not do what these rights are for, in a sentence."""
         if self.state is None:
-            return f"{self.login} is not known in this office: an admin lets people in at Settings, Users."
+            known = f"{self.login} is not known in this office: an admin lets people in at Settings, Users."
+            return f"{known} Where none can be had, industrack admin makes one."
         if self.state is UserState.ASKS:
             return "You wait to be let in: an admin does that at Settings, Users."
         if self.state is UserState.OFF:

@@ -186,6 +186,10 @@ def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     upgrade = commands.add_parser("upgrade", parents=[common], help=words, description=f"{words.capitalize()}.")
     upgrade.add_argument("--yes", action="store_true", help="without asking: a copy of a PostgreSQL database is made")
 
+    words = "make somebody an admin, for who keeps the database: where no admin can be had"
+    admin = commands.add_parser("admin", parents=[common], help=words, description=f"{words.capitalize()}.")
+    admin.add_argument("login", metavar="LOGIN", help="the operating system's user, or the PostgreSQL login")
+
     words = "look whether what is kept beside the records agrees with them"
     check = commands.add_parser("check", parents=[common], help=words, description=(
         f"{words.capitalize()}: words, orders of lists, crews, stock, sums, counters; and at"

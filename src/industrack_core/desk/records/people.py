@@ -7,13 +7,14 @@ from industrack_core.desk.jobs.job_checks import stops
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.records.record_case import Case, R
 from industrack_core.domain.acts.field_acts import BY_PHONE, GATEWAY
-from industrack_core.domain.acts.founding import AskIn, BeginRoles
+from industrack_core.domain.acts.founding import AskIn, BeginRoles, MakeAdmin
 from industrack_core.domain.acts.limits import LINE_LIMIT
 from industrack_core.domain.outcomes import Done, Finding, FindingKind, Refused
 from industrack_core.domain.records.record import Record
 from industrack_core.domain.records.settings import BaseRole, OfficeRole, OfficeUser, UserState
-from industrack_core.domain.rights import Right
+from industrack_core.domain.rights import Right, rights_of
 from industrack_core.domain.text.text import clean_line
+from industrack_core.store.engine.logins import keeps_database
 from industrack_core.store.reads.people_reads import logins_of_journal
 from industrack_core.store.writing.transaction import Transaction
 
@@ -53,6 +54,26 @@ def ask_in(tx: Transaction, act: AskIn, setting: Setting) -> Decision:
     name = clean_line(act.name) or setting.who
     user = OfficeUser(id=tx.new_id(), name=name, login=setting.who, state=UserState.ASKS)
     return plan_of([(None, user)], f"{name} asks to be let in.")
+
+
+def make_admin(tx: Transaction, act: MakeAdmin, setting: Setting) -> Decision:
+    """Make a login an active admin, if who acts keeps the database or is one: an office whose last admin left, or that
+    was moved to where they are called otherwise, would be nobody's."""
+    person, login = setting.person, clean_line(act.login).strip()
+    if person is None:
+        return Refused((stops(FindingKind.NOTHING, "Roles are off: everybody may do everything."),))
+    admin = next(each for each in tx.everything(OfficeRole) if each.base is BaseRole.ADMIN)
+    if not rights_of(admin) <= person.rights and not keeps_database(tx.connection):
+        text = "Only who keeps the database makes admins: the owner of the file or of the PostgreSQL database, or root."
+        return Refused((stops(FindingKind.PERMISSION, text),))
+    if not login:
+        return Refused((stops(FindingKind.MISSING, "Which login is theirs?"),))
+    before = next(iter(tx.find(OfficeUser, "login", [login])), None)
+    user = before or OfficeUser(id=tx.new_id(), name=login, login=login)
+    after = replace(user, role_id=admin.id, state=UserState.ACTIVE, calendar_ids=())
+    if after == before:
+        return Done(tx.revision, f"{login} is an admin already.")
+    return plan_of([(before, after)], f"Made {login} an admin.")
 
 
 def settled_user(case: Case[OfficeUser]) -> OfficeUser:

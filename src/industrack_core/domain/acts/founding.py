@@ -43,6 +43,13 @@ class BeginRoles:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeAdmin:
+    """Make a login an admin, known before or not: for whoever keeps the database, when no admin can be had."""
+
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskIn:
     """Somebody whom the office does not know asks to be let in, as `name`."""
 

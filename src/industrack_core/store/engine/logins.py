@@ -1,5 +1,7 @@
 """Who is logged in at a PostgreSQL server, and whether they have a part in the company there."""
 
+import os
+
 from sqlalchemy import Connection, text
 
 from industrack_core.domain.errors import DatabaseForbidden
@@ -28,3 +30,13 @@ def require_rights(connection: Connection, place: str) -> None:
 def own_login(connection: Connection) -> str:
     """The name of a login that is a person's own; empty for the owner's, which an office may share, and a superuser."""
     return str(connection.execute(_OWN_LOGIN).scalar() or "")
+
+
+def keeps_database(connection: Connection) -> bool:
+    """Whether who is connected could change all of it in any other way, too: the file is theirs, or they are root; on a
+    server, the database's owner or a superuser."""
+    if connection.dialect.name == "postgresql":
+        return not own_login(connection)
+    file = connection.exec_driver_sql("PRAGMA database_list").fetchone()
+    path = str(file[2]) if file is not None else ""
+    return bool(path) and os.geteuid() in (0, os.stat(path).st_uid)

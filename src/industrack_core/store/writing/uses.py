@@ -38,6 +38,7 @@ _NAMED_IN: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     Kind.EQUIPMENT: ((Kind.JOB, Kind.EQUIPMENT, ""),),
     Kind.EMPLOYEE: ((Kind.EMPLOYEE_GROUP, "member_ids", ""),),
     Kind.EMPLOYEE_GROUP: ((Kind.CALENDAR, "group_ids", ""),),
+    Kind.CALENDAR: ((Kind.OFFICE_USER, "calendar_ids", ""),),
 }
 """Kinds that others name inside their lists, where no foreign key holds them: which others, in which column, and how
 it says an id; plainly, where it is a list of ids."""
