@@ -88,6 +88,11 @@ async def test_exports_and_prints_go_out_by_name_only(demo: str, files: OfficeFi
         await seat.write("taken.csv")
         await seat.press("enter")
         assert "cannot be written" in seat.prose
+        await seat.press("g", "h", "u", "X", "ctrl+u")
+        await seat.write("report.csv")
+        await seat.press("enter")
+        assert "Wrote out/report.csv." in seat.prose
+        assert str(tmp_path) not in seat.prose
     assert (files.outbox / "mine.csv").read_bytes()
     assert (tmp_path / "secret").read_text() == SECRET
     assert sorted(each.name for each in tmp_path.iterdir() if each.suffix == ".csv") == []

@@ -12,7 +12,7 @@ from industrack_core.domain.outcomes import Done, known
 from industrack_tui.start import clock_of, database_url, settings_of
 
 
-def make_admin(given: argparse.Namespace) -> int:
+def appoint_admin(given: argparse.Namespace) -> int:
     """Make the login an admin of a company that is there, and say so. Raises NotAdmitted and the DatabaseError tree."""
     url, _ = database_url(given, os.environ, settings_of(given))
     read_only = getattr(given, "readonly", False)

@@ -63,8 +63,8 @@ def _without(arguments: list[str]) -> tuple[list[str], str | None]:
 
 def _require_allowed(words: Sequence[str]) -> None:
     """Raise UsageError for all but the console and its listings, and for what says where the company is."""
-    if any(each.partition("=")[0] in ("--db", "--config", "--demo") for each in words):
-        raise UsageError(f"{_REFUSED} --db, --config and --demo are not for it.")
+    if any(each.partition("=")[0] in ("--db", "--config", "--demo", "--health") for each in words):
+        raise UsageError(f"{_REFUSED} --db, --config, --demo and --health are not for it.")
     command = next((each for each in words if not each.startswith("-")), None)
     plain = not words or command in LISTINGS or set(words) <= {"--readonly", "--version"}
     if not plain:

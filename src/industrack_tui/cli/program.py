@@ -28,7 +28,7 @@ _RUN = {
     "queue": "cli.scripts:print_listing",
     "report": "cli.report:print_report",
     "log": "cli.log:print_log",
-    "admin": "cli.admin:make_admin",
+    "admin": "cli.admin:appoint_admin",
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",
     "backup": "cli.keeping:back_up_company",

@@ -1,6 +1,5 @@
 """Reports: a menu of them, and each as a list with a plot under it."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -211,7 +210,7 @@ def export_report(screen: "OpenList") -> None:
         if form is None:
             raise UsageError(f"{path.name} ends in neither .csv, .xlsx nor .pdf: name a file that does.")
         unprinted = write_report(desk, office, counted, path, form)
-        return f"{unprinted} Wrote {os.path.abspath(path)}.".strip()
+        return f"{unprinted} Wrote {screen.session.start.files.told(path)}.".strip()
 
     period = counted.query.period
     suggested = f"{counted.query.name}-{period.first.isoformat()}-{period.last.isoformat()}.xlsx"
