@@ -36,20 +36,7 @@ umask 022
 /srv/office/venv/bin/python -I -m industrack_tui new --name Server --country DE >/dev/null
 chown -R root:office /srv/office/company && chmod -R g+rwX /srv/office/company
 bash -euc "$(block 'useradd')"
-# An admin lets kim in, as the page says: by Settings, Users.
-"$venv/bin/python" - <<'PYTHON_END'
-from contextlib import closing
-
-from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts.acts import SaveRecord
-from industrack_core.domain.outcomes import Done
-from industrack_core.domain.records.settings import OfficeUser
-
-with closing(open_desk("/srv/office/company/office.sqlite")) as desk:
-    [role] = [each.id for each in desk.office().person.roles if each.name == "dispatcher"]
-    outcome = desk.perform(SaveRecord(OfficeUser(name="Kim", login="kim", role_id=role)))
-    assert isinstance(outcome, Done), outcome
-PYTHON_END
+bash -euc "$(block '/srv/office/venv/bin/industrack admin')" >/dev/null
 
 ssh-keygen -q -t ed25519 -N '' -f "$work/host"
 ssh-keygen -q -t ed25519 -N '' -f "$work/kims"

@@ -109,7 +109,8 @@ def test_nothing_else_is_done_and_no_path_is_followed(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "arguments", [("--db", "/etc/passwd"), ("--db=x", "queue"), ("demo",), ("--health",), ("export", "jobs"),
-                  ("--health", "queue"), ("serve",), ("--config=x",), ("upgrade",), ("--as", "ben"), ("--demo",), ("print", "--pdf", "x")]
+                  ("--health", "queue"), ("serve",), ("--config=x",), ("upgrade",), ("--as", "ben"), ("--demo",),
+                  ("print", "--pdf", "x")]
 )  # fmt: skip
 def test_options_that_lead_elsewhere_are_refused(server: Server, arguments: tuple[str, ...]) -> None:
     answer = server.ask("", *arguments)
