@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from industrack_core.desk.desk import login_name, open_desk
+from industrack_core.desk.moving import Move
 from industrack_core.domain.acts.acts import AddJob
 from industrack_core.domain.acts.founding import BeginRoles, MakeAdmin
-from industrack_core.domain.errors import DatabaseForbidden
+from industrack_core.domain.errors import DatabaseForbidden, NotAdmitted
 from industrack_core.domain.outcomes import Done
+from industrack_core.domain.upgrade import Upgrade
 from tests.desk.office import done, refused
 from tests.postgres import PostgresServer
 from tests.standby import ask
@@ -59,6 +62,23 @@ def test_a_login_of_ones_own_is_who_one_is(postgres_server: PostgresServer, comp
         assert isinstance(desk.perform(AddJob(draft())), Done)
     url = postgres_server.url(company)
     assert rows(url, "SELECT who FROM journal WHERE act = 'AddJob'") == [(kim,)]
+    ask(postgres_server, f"DROP OWNED BY {kim}", database=company)
+
+
+def test_only_an_admin_or_the_owner_closes_the_office(
+    postgres_server: PostgresServer, company: str, kim: str, tmp_path: Path
+) -> None:
+    ask(postgres_server, f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {kim}", database=company)
+    owners = postgres_server.url(company)
+    with closing(open_desk(owners, who="mika", clock=lambda: NOW)) as owner:
+        done(owner.perform(BeginRoles()))
+    theirs = Move(url_of(postgres_server, company, kim), f"sqlite:///{tmp_path / 'to.db'}", tmp_path)
+    for act in (lambda: theirs.go(at=NOW, leave=Upgrade(), live=False, resume=False), theirs.give_up):
+        with pytest.raises(NotAdmitted, match="may not close the office"):
+            act()
+    assert rows(owners, "SELECT closed FROM ledger") == [("",)]
+    Move(owners, f"sqlite:///{tmp_path / 'to.db'}", tmp_path).go(at=NOW, leave=Upgrade(), live=False, resume=False)
+    assert rows(owners, "SELECT closed FROM ledger") != [("",)]
     ask(postgres_server, f"DROP OWNED BY {kim}", database=company)
 
 
