@@ -1,15 +1,18 @@
 """Users and roles: how an office begins to have them, who comes in, and what becomes of those who do."""
 
+import os
+import pwd
 import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.desk.desk import Desk, login_name, open_desk
 from industrack_core.domain.acts.acts import (
     AddEmployee,
     AddJob,
@@ -106,6 +109,22 @@ def test_who_founds_an_office_is_its_admin(database_url: str) -> None:
         assert [each.name for each in roles_of(ana)] == [each.value for each in BaseRole]
         with closing(open_desk(database_url, who="kim", clock=lambda: NOW)) as kim:
             assert "kim is not known in this office" in refused(kim.perform(AddEmployee("Kim", "Lee")))
+
+
+@pytest.mark.parametrize("login", ["Jose\u0301", "x\u200by", "\u212aelvin", "DOM\\kim", "\u200b"])
+def test_who_founds_an_office_is_known_in_it_however_their_login_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, login: str
+) -> None:
+    theirs = pwd.struct_passwd((login, "x", os.getuid(), 0, "", "/", "/bin/sh"))
+    monkeypatch.setattr(pwd, "getpwuid", lambda uid: theirs)
+    login_name.cache_clear()
+    try:
+        with closing(open_desk(str(tmp_path / "office.db"), create=True)) as desk:
+            person = desk.office().person
+            assert person is not None
+            assert person.is_active
+    finally:
+        login_name.cache_clear()
 
 
 # -- who comes in ------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def login_name() -> str:
     try:
         import pwd
 
-        return pwd.getpwuid(os.getuid()).pw_name
+        return clean_line(pwd.getpwuid(os.getuid()).pw_name) or f"user {os.getuid()}"  # as the office keeps it
     except (ImportError, KeyError):
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
 
