@@ -65,7 +65,14 @@ def test_who_is_not_let_in_is_told_nothing(shell: Shell, tmp_path: Path) -> None
         for command in (("pair", "lee"), ("signout", "1")):
             said = failed(shell.run("field", *command, "--db", path), 1)
             assert "Your role (viewer) may not change settings." in said
-        assert "Your role (viewer) may not export." in failed(shell.run("export", "jobs", "--db", path), 1)
+        assert shell.run("report", "revenue", "--db", path).returncode == 0
+        out = str(tmp_path / "x.json")
+        for files in (
+            ("export", "jobs"),
+            ("report", "revenue", "--format", "csv"),
+            ("report", "revenue", "--out", out),
+        ):
+            assert "Your role (viewer) may not export." in failed(shell.run(*files, "--db", path), 1)
         said = failed(shell.run("import", "customers", str(csv), "--db", path), 1)
         assert "Your role (viewer) may not import." in said
         user = boss.records("office_user", [made.id])[made.id]

@@ -12,6 +12,7 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.reports.period import PERIOD_EXAMPLE, Period, parse_period
 from industrack_core.domain.reports.report import Report, ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
+from industrack_core.domain.rights import Right
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.exchange.exports.report_out import report_form, report_json, report_table, write_report
 from industrack_tui.cli.admitting import admitted_desk
@@ -28,7 +29,8 @@ def print_report(given: argparse.Namespace) -> int:
         raise UsageError(f"--by takes for {name}: {', '.join(GROUPINGS[name])}.")
     form = _form(given.format, given.out)
     settings = settings_of(given)
-    with admitted_desk(given, settings=settings) as desk:
+    is_file = bool(given.out) or form not in ("text", "json")  # as export; the rest is looked at, as board and jobs
+    with admitted_desk(given, Right.EXPORT if is_file else None, settings=settings) as desk:
         office = desk.office()
         report = make_report(desk, office, ReportQuery(name, _period(desk, office, given), grouping))
         try:
