@@ -277,6 +277,21 @@ def test_who_may_open_a_calendar_plans_only_its_people(office: Desk, dora: Desk)
     done(dora.perform(PlanJob(with_ana.id, 2, (BEN,), at("13:00", 29), 60, YES)))
 
 
+def test_who_is_kept_to_a_calendar_lets_nobody_out_of_it(office: Desk, company_url: str) -> None:
+    group = saved(office, Group(name="Ben's", member_ids=(BEN,)))
+    own, other = (saved(office, Calendar(name=name, group_ids=(group.id,))) for name in ("Ben's", "Others'"))
+    door = saved(office, OfficeRole(name="Door", base=BaseRole.DISPATCHER, rights=(Right.OFFICE_USERS,)))
+    vic = saved(office, replace(users(office)["vic"], role_id=door.id, calendar_ids=(own.id,)))
+    with closing(desk_at(company_url, "vic")) as desk:
+        new = OfficeUser(name="Lee", login="lee", role_id=role(desk, "dispatcher"))
+        kim = replace(users(desk)["kim"], role_id=new.role_id)
+        for user in (replace(vic, calendar_ids=()), replace(vic, calendar_ids=(own.id, other.id)), new, kim):
+            assert "You are kept to some calendars" in refused(desk.perform(SaveRecord(user)))
+        saved(desk, replace(new, calendar_ids=(own.id,)))
+        saved(desk, replace(vic, note="x"))
+        saved(desk, replace(users(desk)["dora"], state=UserState.OFF))
+
+
 def test_a_calendar_that_somebody_is_kept_to_stays(office: Desk, company_url: str) -> None:
     group = saved(office, Group(name="Ben's", member_ids=(BEN,)))
     calendar = saved(office, Calendar(name="Ben's", group_ids=(group.id,)))

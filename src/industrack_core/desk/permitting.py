@@ -1,6 +1,6 @@
 """Whether who acts may write what an act came to: the one place where rights are asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import datetime
 from typing import Any
 
@@ -76,7 +76,20 @@ def _more_than_theirs(tx: Transaction, changes: Sequence[Change], person: Sitter
         lacking = next((each for each in Right if each in rights_of(role) and not may(person, each)), None)
         if lacking is not None:
             return f"{person.may_not((lacking,)).removesuffix('.')}, as {role.name} may: an admin does this."
+    if person.calendar_ids and set(Right) - person.rights and _opens_others(changes, set(person.calendar_ids)):
+        return "You are kept to some calendars, and so is everybody whom you let in: tick those."
     return ""
+
+
+def _opens_others(changes: Sequence[Change], theirs: Set[int]) -> bool:
+    """Whether a user comes in with more than these calendars, or is given more; none ticked are all."""
+    for before, after in changes:
+        if not isinstance(after, OfficeUser) or after.state is not UserState.ACTIVE:
+            continue
+        was = (before.state, before.calendar_ids) if isinstance(before, OfficeUser) else None
+        if was != (after.state, after.calendar_ids) and (not after.calendar_ids or set(after.calendar_ids) - theirs):
+            return True
+    return False
 
 
 def _roles_of(tx: Transaction, changes: Sequence[Change]) -> Iterator[OfficeRole]:
