@@ -8,6 +8,7 @@ from typing import Any
 
 from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.acts import Act, DeleteRecord, MergeCustomers, SaveRecord, SetBilling
+from industrack_core.domain.acts.founding import BeginRoles
 from industrack_core.domain.acts.imported import (
     ImportCustomers,
     ImportedCustomer,
@@ -27,7 +28,16 @@ from industrack_core.domain.records.job import Billing
 from industrack_core.domain.records.job_parts import Attachment, AttachmentKind, JobItem
 from industrack_core.domain.records.office import Calendar, Company, Employee, Group, JobColor, ServiceType, TimeOff
 from industrack_core.domain.records.purchase import OrderLine, PurchaseOrder
-from industrack_core.domain.records.settings import HoldReason, JobTemplate, NumberSeries, Tag, TaskTemplate
+from industrack_core.domain.records.settings import (
+    HoldReason,
+    Holiday,
+    JobTemplate,
+    NumberSeries,
+    OfficeRole,
+    OfficeUser,
+    Tag,
+    TaskTemplate,
+)
 from tests.desk.office import current, done, fields_refused, refused
 from tests.desk.test_texts import HOSTILE, KEPT, stored_texts, unwanted
 from tests.store.list_office import shadow_of
@@ -41,6 +51,7 @@ def link(text: str) -> Attachment:
 
 
 MAKERS: dict[str, Maker] = {
+    "holiday": lambda text: Holiday(day=TODAY, name="N" + text, country=text[:20]),
     "tag": lambda text: Tag(name="N" + text),
     "hold_reason": lambda text: HoldReason(name="N" + text),
     "job_color": lambda text: JobColor(name="N" + text, hue="red"),
@@ -80,6 +91,11 @@ MAKERS: dict[str, Maker] = {
     "field_settings": lambda text: FieldSettings(address="https://" + text),
 }  # fmt: skip
 """By kind, a record with a text in every field that takes one."""
+OF_ROLES: dict[str, Maker] = {
+    "office_role": lambda text: OfficeRole(name="N" + text),
+    "office_user": lambda text: OfficeUser(name="N" + text, login="L" + text, note=text),
+}
+"""What an office has once its roles were begun."""
 ONCE = ("number_series", "field_settings")
 """Kinds of which there is one, or one for each kind of number."""
 
@@ -89,7 +105,7 @@ def test_every_kind_of_record_is_here() -> None:
 
     from industrack_core.domain.records.record import SettingsRecord
 
-    assert {type(make("x")) for make in MAKERS.values()} == set(get_args(SettingsRecord))
+    assert {type(make("x")) for make in {**MAKERS, **OF_ROLES}.values()} == set(get_args(SettingsRecord))
 
 
 def test_hostile_texts_are_stored_clean(desk: Desk, company_url: str) -> None:
@@ -120,6 +136,18 @@ def test_hostile_texts_are_stored_clean(desk: Desk, company_url: str) -> None:
     assert shadow.faults() == []
     listed = [str(value) for found in shadow.indexes.values() for row in found for value in row.values()]
     assert not [text for text in listed if unwanted(text)]
+
+
+def test_hostile_texts_of_users_and_roles_are_stored_clean(desk: Desk, company_url: str) -> None:
+    done(desk.perform(BeginRoles()))
+    for number, hostile in enumerate(HOSTILE):
+        text, role_id = f"{number}{hostile}"[:80], None
+        for kind, make in OF_ROLES.items():
+            record = make(text) if role_id is None else replace(make(text), role_id=role_id)
+            outcome = done(desk.perform(SaveRecord(record)))
+            assert not unwanted(outcome.line)
+            role_id = outcome.changed_id(kind)
+    assert not [text for text in stored_texts(company_url) if unwanted(text)]
 
 
 def test_what_is_harmless_stays_as_typed(desk: Desk) -> None:

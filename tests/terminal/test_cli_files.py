@@ -130,7 +130,6 @@ def test_interrupted_import_of_customers_is_completed_by_the_next(shell: Shell) 
     assert running.returncode == 130, err
     done = int(out.split("Imported: ")[1].split(" new")[0].replace(",", ""))
     assert 0 < done < 20_000
-    assert done % 500 == 0
     look = shell.run("import", "customers", "c.csv", "--db", "a.db", "--dry-run")
     assert f"Would import: {20_000 - done:,} new, 0 changed, {done:,} unchanged, 0 bad." in look.stdout
 

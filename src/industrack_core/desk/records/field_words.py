@@ -92,6 +92,7 @@ _FIELDS: dict[str, tuple[str, _Words]] = {
     "reason": ("Reason", lambda _, value: str(value)),
     "member_ids": ("Members", lambda by, value: by.people(value)),
     "supervisor_id": ("Supervisor", lambda by, value: by.person(value)),
+    "closed": ("Closed", lambda _, value: _yes(value)),
     "hue": ("Color", lambda _, value: str(value)),
     "in_field_app": ("In the field app", lambda _, value: _yes(value)),
     "is_main": ("Main location", lambda _, value: _yes(value)),

@@ -10,6 +10,7 @@ from industrack_core.store.derived.job_overlaps import OVERLAPS_KEPT
 from industrack_core.store.derived.job_sums import SUMS_KEPT
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.statements import insertion, rows_by
+from industrack_core.store.reads.people_reads import SITTER
 from industrack_core.store.writing.numbers import statements_of
 from industrack_core.store.writing.transaction import LOCK, SETTLE
 
@@ -26,5 +27,13 @@ def get_ready(connection: Connection) -> None:
     """Compile what a new job, and nearly every act, says when it is written. Nothing is asked and nothing locked."""
     for table, column in _FOUND:
         rows_by(table, column).sql(connection, values=[0])
-    for prepared in (LOCK, SETTLE, *SUMS_KEPT, *OVERLAPS_KEPT, *statements_of(Kind.JOB), *map(insertion, _WRITTEN)):
+    for prepared in (
+        LOCK,
+        SITTER,
+        SETTLE,
+        *SUMS_KEPT,
+        *OVERLAPS_KEPT,
+        *statements_of(Kind.JOB),
+        *map(insertion, _WRITTEN),
+    ):
         prepared.compile(connection.dialect)
