@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from industrack_core.desk.field.field_desk import open_field_desk
+from industrack_core.domain.text.typed_path import typed_path
 from industrack_field.app import application
 from industrack_field.field_file import read_field_file
 from industrack_field.gateway import gateway_of
@@ -26,4 +27,4 @@ def serve_phones(given: argparse.Namespace, url: str, clock: Callable[[], dateti
 
 
 def _path(given: str | None) -> Path | None:
-    return None if given is None else Path(given).expanduser()
+    return None if given is None else typed_path(given)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.text.typed_path import typed_path
 from industrack_core.domain.time.told_clock import ToldClock
 from industrack_tui.settings import Settings, read_settings
 
@@ -30,7 +31,7 @@ class Files:
 
     def source(self, typed: str) -> Path:
         """The file to read. Raises UsageError."""
-        return Path(typed.strip()).expanduser()
+        return typed_path(typed.strip())
 
     def sources(self) -> list[str]:
         """The files to choose from, where they are few enough to be listed."""
@@ -38,7 +39,7 @@ class Files:
 
     def target(self, typed: str, name: str = "") -> Path:
         """The file to write; in a folder that is typed, one of this `name`. Raises UsageError."""
-        path = Path(typed.strip()).expanduser()
+        path = typed_path(typed.strip())
         return path / Path(name).name if name and path.is_dir() else path
 
     def told(self, path: Path) -> str:
@@ -47,7 +48,10 @@ class Files:
 
     def explain_source(self, typed: str) -> tuple[str, bool]:
         """Which file would be read, as `explain`."""
-        return os.path.abspath(Path(typed.strip()).expanduser()), True
+        try:
+            return os.path.abspath(self.source(typed)), True
+        except UsageError as error:
+            return str(error), False
 
     def explain(self, typed: str) -> tuple[str, bool]:
         """Which file is written, and whether it can be one. Nothing of the disk is asked: it is asked at each key."""
@@ -97,7 +101,7 @@ def state_folder() -> Path:
 def config_file(given: "argparse.Namespace") -> Path:
     """Where the config file is looked for: at `--config`, else in the platform's directory."""
     if hasattr(given, "config"):
-        return Path(given.config).expanduser()
+        return typed_path(given.config)
     from platformdirs import user_config_path
 
     return user_config_path(PROGRAM, appauthor=False) / "config.toml"

@@ -309,6 +309,16 @@ async def test_a_list_is_written_to_a_file_and_never_over_another(
         assert path.read_bytes() == written
 
 
+async def test_a_folder_of_nobody_is_told_while_it_is_typed(demo: str) -> None:
+    async with seated(demo) as seat:
+        await seat.press("g", "c", "X")
+        seat.top(Prompt).entry.text = ""
+        await seat.write("~nobody-here/list.csv")
+        assert "There is no user nobody-here here" in seat.text
+        await seat.press("enter")
+        assert seat.top(Prompt).entry.text == "~nobody-here/list.csv"
+
+
 async def test_a_list_that_is_not_exported_says_so(demo: str) -> None:
     async with seated(demo) as seat:
         await seat.press("g", "r", "X")

@@ -1,5 +1,6 @@
 """Backups into a folder: contents of attached files once, older ones taken away, nothing else touched."""
 
+import gzip
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,6 +50,20 @@ def test_backups_share_the_contents_of_attached_files(company_url: str, folder: 
         assert desk.attachment_bytes(attachment) == b"cellar, left"
     restore_backup(files[1], str(tmp_path / "restored.db"), at=AT, leave=Upgrade())
     assert contents(str(tmp_path / "restored.db")) == contents(company_url)
+    with closing(desk_at(str(tmp_path / "restored.db"))) as desk:
+        assert desk.attachment_bytes(attachment) == b"cellar, left"
+
+
+def test_a_backup_that_somebody_packed_finds_the_contents_beside_it(
+    sqlite_company: str, folder: Path, tmp_path: Path
+) -> None:
+    with closing(desk_at(sqlite_company)) as desk:
+        attachment = attached(desk, tmp_path / "plan.txt", b"cellar, left")
+    file, _ = night(sqlite_company, folder, 0)
+    packed = file.with_name(file.name + ".gz")
+    packed.write_bytes(gzip.compress(file.read_bytes()))
+    restored = restore_backup(packed, str(tmp_path / "restored.db"), at=AT, leave=Upgrade())
+    assert (restored.files, restored.damaged) == (1, 0)
     with closing(desk_at(str(tmp_path / "restored.db"))) as desk:
         assert desk.attachment_bytes(attachment) == b"cellar, left"
 

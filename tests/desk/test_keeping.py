@@ -144,12 +144,33 @@ def test_a_backup_is_compressed_and_takes_the_place_of_an_older_one(sqlite_compa
     with pytest.raises(FileExistsError):
         made(sqlite_company, file)
     made(sqlite_company, file, packed=True, replace=True)
-    with pytest.raises(UsageError, match="a company's database, and no backup"):
-        made(sqlite_company, Path(database_place(sqlite_company).label), replace=True)
     with pytest.raises(NotADatabase, match="is compressed"):
         open_desk(str(file))
     put(file, str(tmp_path / "restored.db"))
     assert contents(str(tmp_path / "restored.db")) == contents(sqlite_company)
+
+
+def test_what_is_packed_and_damaged_anywhere_is_told(sqlite_company: str, tmp_path: Path) -> None:
+    file, broken = tmp_path / "office.industrack.gz", tmp_path / "broken.industrack.gz"
+    made(sqlite_company, file, packed=True)
+    whole = file.read_bytes()
+    for place in range(200, len(whole), len(whole) // 60):  # behind the name, which nobody reads
+        broken.write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
+        with pytest.raises(BackupDamaged):
+            put(broken, str(tmp_path / "restored.db"))
+    assert not (tmp_path / "restored.db").exists()
+
+
+@pytest.mark.parametrize("said", [("tables", "x"), ("tables", "[1]"), ("made_at", 2**63 - 1)])
+def test_a_backup_that_says_nonsense_of_itself_is_damaged(
+    sqlite_company: str, tmp_path: Path, said: tuple[str, object]
+) -> None:
+    file, (column, value) = tmp_path / "office.industrack", said
+    made(sqlite_company, file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(f"UPDATE backup_info SET {column} = ?", (value,))  # noqa: S608 (a name of ours)
+    with pytest.raises(BackupDamaged, match="what it says of itself cannot be read"):
+        put(file, str(tmp_path / "restored.db"))
 
 
 def test_what_was_there_is_put_aside_while_nobody_has_it_open(sqlite_company: str, tmp_path: Path) -> None:

@@ -53,3 +53,25 @@ def test_a_link_is_not_followed(tmp_path: Path, to: str, replace: bool) -> None:
         file.write(b"list")
     assert (tmp_path / "mine").read_bytes() == b"mine"
     assert sorted(os.listdir(tmp_path)) == ["link", "mine"]
+
+
+@pytest.mark.parametrize("replace", [False, True])
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", "-journal", ".turn", ".door"])
+def test_a_companys_database_and_its_parts_stay(sqlite_company: str, end: str, replace: bool) -> None:
+    whole = Path(sqlite_company.removeprefix("sqlite:///"))
+    part, before = whole.with_name(whole.name + end), whole.read_bytes()
+    if end and replace:
+        part.write_bytes(b"what was just saved")
+    with (
+        pytest.raises(OSError, match="a company's database" if end or replace else "already"),
+        new_private_file(part, replace=replace) as file,
+    ):
+        file.write(b"list")
+    assert whole.read_bytes() == before
+    assert not end or not part.exists() or part.read_bytes() == b"what was just saved"
+
+
+def test_an_end_alone_is_a_name_like_others(tmp_path: Path) -> None:
+    with new_private_file(tmp_path / "-wal") as file:
+        file.write(b"list")
+    assert (tmp_path / "-wal").read_bytes() == b"list"

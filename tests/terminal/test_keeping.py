@@ -43,6 +43,17 @@ def test_what_cannot_be_backed_up_or_restored_is_told_in_a_sentence(shell: Shell
     assert "leave out --readonly" in failed(shell.run("restore", "a", "--to", "b.db", "--readonly"), 2)
     assert "No such file" in failed(shell.run("backup", "no/folder/a", "--db", sqlite_company), 2)
     assert "device" in failed(shell.run("backup", "/dev/null", "--force", "--db", sqlite_company), 2)
+    whole = sqlite_company.removeprefix("sqlite:///")
+    for name in (whole, f"{whole}-wal"):
+        assert "a company's database" in failed(shell.run("backup", name, "--force", "--db", sqlite_company), 2)
+        assert "a company's database" in failed(
+            shell.run("export", "customers", "--out", name, "--format", "csv", "--force", "--db", sqlite_company), 2
+        )
+    for command in (["backup", "~nobody-here/a"], ["restore", "~nobody-here/a", "--to", "b.db"]):
+        assert "There is no user nobody-here here" in failed(shell.run(*command), 2)
+    assert "There is no user nobody-here here" in failed(shell.run("board", "--db", "~nobody-here/a.db"), 2)
+    for command in (["backup", "\udcff.db"], ["restore", "a", "--to", "\udcff.db"], ["board", "--db", "\udcff.db"]):
+        assert "is not UTF-8" in failed(shell.run(*command), 2)
     assert not list(shell.home.glob("*a*.part"))
 
 

@@ -16,7 +16,6 @@ from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.engine.attachments import SHARED_CONTENTS, FolderContents
 from industrack_core.store.engine.engine import DatabasePlace, database_place
 from industrack_core.store.engine.schema_state import HEAD, REVISIONS
-from industrack_core.store.engine.sqlite_file import is_office
 from industrack_core.store.keeping.backup_file import compress, plain_backup, read_info, require_sums, sums_of
 from industrack_core.store.keeping.loading import ServerLoad
 from industrack_core.store.keeping.making import make_backup
@@ -35,8 +34,6 @@ def back_up(
     Raises UsageError, OSError with the file's name, the DatabaseError tree and UpgradeStopped.
     """
     place = database_place(url)
-    if replace and is_office(file):
-        raise UsageError(f"{file} is a company's database, and no backup: choose another name.")
     with private_part(file, replace=replace) as part:
         made = make_backup(place, part, by=_who(place), at=at, beside=None, leave=leave)
         if packed:
@@ -85,7 +82,7 @@ def restore_backup(file: Path, url: str, *, at: datetime, leave: Upgrade, replac
         if info.schema not in REVISIONS:
             raise DatabaseNewer(f"{file} was made by a newer version of the program: update the program.")
         require_sums(info.tables, sums_of(plain, list(info.tables), leave), str(file))
-        beside = FolderContents(plain.with_name(SHARED_CONTENTS)) if info.beside else None
+        beside = FolderContents(file.with_name(SHARED_CONTENTS)) if info.beside else None
         if place.path is not None:
             aside = place.path.with_name(f"{place.path.name}.replaced-{at:%Y%m%d-%H%M%S}") if replace else None
             was_there = place.path.exists()

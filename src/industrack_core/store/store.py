@@ -36,8 +36,6 @@ from industrack_core.store.writing.readiness import get_ready
 from industrack_core.store.writing.rules import rules_told
 from industrack_core.store.writing.transaction import Transaction
 
-_BESIDE = ("-wal", "-shm", ".turn", ".door")
-"""The files beside an SQLite database that whoever writes to it needs, too."""
 _NOTIFY = Prepared(select(func.pg_notify(bindparam("channel", type_=Text), bindparam("revision", type_=Text))))
 
 
@@ -233,7 +231,7 @@ def open_store(text_: str, *, create: bool = False, read_only: bool = False, upg
     if place.path is not None and sqlite_file.is_backup(place.path):
         read_only = True
     elif place.path is not None:
-        share_with_group(place.path, *(place.path.with_name(place.path.name + end) for end in _BESIDE))
+        share_with_group(place.path, *(place.path.with_name(place.path.name + end) for end in sqlite_file.BESIDE))
     if place.path is not None and not os.access(place.path, os.W_OK):
         read_only = True  # said from the start, and not when the first form is saved
     migrating.bring_up_to_date(place, create=create, read_only=read_only, upgrade=upgrade)

@@ -10,6 +10,7 @@ from pathlib import Path
 from industrack_core.domain.errors import UpgradeStopped, UsageError
 from industrack_core.domain.keep_policy import read_keep_policy
 from industrack_core.domain.keeping import BackupInfo, BackupMade
+from industrack_core.domain.text.typed_path import typed_path
 from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.cli.guarding import FAILED
 from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work
@@ -29,7 +30,7 @@ def back_up_company(given: argparse.Namespace) -> int:
     if given.into:
         return _back_up_into(given)
     url, _ = database_url(given, os.environ, settings_of(given))
-    file, began = Path(given.file).expanduser(), time.monotonic()
+    file, began = typed_path(given.file), time.monotonic()
     try:
         made = stoppable_work(
             Upgrade(progress(in_small_steps=True), stopped=_NO_FILE),
@@ -59,7 +60,7 @@ def _back_up_into(given: argparse.Namespace) -> int:
 
     policy = read_keep_policy(given.keep) if given.keep else None
     url, _ = database_url(given, os.environ, settings_of(given))
-    folder, began = Path(given.into).expanduser(), time.monotonic()
+    folder, began = typed_path(given.into), time.monotonic()
     try:
         file, made, gone = stoppable_work(
             Upgrade(progress(in_small_steps=True), stopped=_NOT_IN_FOLDER),
@@ -88,7 +89,7 @@ def restore_company(given: argparse.Namespace) -> int:
         raise UsageError("A restore writes: leave out --readonly.")
     if hasattr(given, "db") or hasattr(given, "demo"):
         raise UsageError("--to says where the backup goes: leave out --db and --demo.")
-    file, began = Path(given.file).expanduser(), time.monotonic()
+    file, began = typed_path(given.file), time.monotonic()
     try:
         done = stoppable_work(
             Upgrade(progress(in_small_steps=True), stopped=_NOT_ALL),

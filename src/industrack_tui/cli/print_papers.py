@@ -10,6 +10,7 @@ from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.named import employee_named
 from industrack_core.domain.text.text import how_many
+from industrack_core.domain.text.typed_path import typed_path
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 from industrack_tui.cli.admitting import admitted_desk
@@ -81,7 +82,7 @@ def write_file(name: str, write: Callable[[BinaryIO], T]) -> tuple[Path, T]:
 
     Raises UsageError.
     """
-    path = Path(name).expanduser()
+    path = typed_path(name)
     try:
         with new_private_file(path, replace=True) as file:
             answer = write(file)

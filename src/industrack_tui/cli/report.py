@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.reports.reporting import make_report
@@ -13,6 +12,7 @@ from industrack_core.domain.reports.period import PERIOD_EXAMPLE, Period, parse_
 from industrack_core.domain.reports.report import Report, ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
 from industrack_core.domain.rights import Right
+from industrack_core.domain.text.typed_path import typed_path
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.exchange.exports.report_out import report_form, report_json, report_table, write_report
 from industrack_tui.cli.admitting import admitted_desk
@@ -51,7 +51,7 @@ def _hand_out(
     desk: Desk, office: Office, report: Report, form: str, given: argparse.Namespace, ascii_only: bool
 ) -> str:
     """To the file that was named, or to the standard output; answers what could not be printed."""
-    out = Path(given.out).expanduser() if given.out else None
+    out = typed_path(given.out) if given.out else None
     if form not in ("text", "json"):
         return write_report(desk, office, report, out or sys.stdout.buffer, form, replace=given.force)
     text = report_json(report, office)

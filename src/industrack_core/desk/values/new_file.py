@@ -13,13 +13,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from industrack_core.store.engine.sqlite_file import is_of_office
+
 
 @contextmanager
 def new_private_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
     """A file to write, readable by its owner alone: it holds addresses and phone numbers.
 
     One that is there already stays as it is until the new one takes its place, and only if that was said (`replace`).
-    What is no file there, or a link to what is none, is refused. Raises OSError.
+    What is no file there, a link to what is none, or a company's database is refused. Raises OSError.
     """
     with private_part(path, replace=replace) as part, part.open("r+b") as file:
         yield file
@@ -30,6 +32,8 @@ def private_part(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """The empty file beside a path that gets its name at the end: as `new_private_file`, for what writes by a name."""
     if _is_there(path) and not replace:
         raise FileExistsError(errno.EEXIST, "there is a file of that name already", str(path))
+    if is_of_office(path):  # whoever says to replace a file means a list
+        raise OSError(errno.EINVAL, "it is a company's database, or a part of one", str(path))
     part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o600))

@@ -3,12 +3,12 @@
 import tomllib
 from collections.abc import Collection, Iterator
 from importlib import resources
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.text.typed_path import typed_path
 from industrack_core.exchange.imports.headings import Known, tidy_heading
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -88,7 +88,7 @@ def _text(name: str) -> tuple[str, str]:
     if name in shipped_maps():
         file = resources.files("industrack_core.exchange.imports") / "maps" / f"{name}.toml"
         return file.read_text(encoding="utf-8"), name
-    path = Path(name).expanduser()
+    path = typed_path(name)
     try:
         return path.read_text(encoding="utf-8-sig"), str(path)
     except FileNotFoundError as error:

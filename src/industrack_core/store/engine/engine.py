@@ -17,6 +17,7 @@ from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import (
     UsageError,
 )
+from industrack_core.domain.text.typed_path import typed_path
 from industrack_core.store.engine.addresses import several_hosts_url, shown_servers, to_the_primary
 from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.sqlite_file import sqlite_module
@@ -64,7 +65,7 @@ def database_place(text: str) -> DatabasePlace:
     if "://" not in text:
         if not text or "\x00" in text:
             raise UsageError("The database needs a URL or a file path.")
-        path = Path(text).expanduser().absolute()
+        path = typed_path(text).absolute()
         return DatabasePlace(URL.create("sqlite", database=str(path)), path)
     try:
         url = several_hosts_url(text)
@@ -74,7 +75,7 @@ def database_place(text: str) -> DatabasePlace:
     if backend == "sqlite":
         if not url.database or url.database == ":memory:":
             raise UsageError("A SQLite URL needs a file: sqlite:///office.db")
-        path = Path(url.database).expanduser().absolute()
+        path = typed_path(url.database).absolute()
         return DatabasePlace(URL.create("sqlite", database=str(path)), path)
     if backend in ("postgresql", "postgres"):
         return DatabasePlace(url.set(drivername="postgresql+psycopg"), None)

@@ -14,6 +14,8 @@ from industrack_core.store.engine.file_modes import file_mode, who_shares
 
 APPLICATION_ID = 0x494E4454  # "INDT", so that another program's file is never taken for ours
 BACKUP_ID = 0x494E4442  # "INDB": a backup, into which nothing is written
+BESIDE = ("-wal", "-shm", "-journal", ".turn", ".door")
+"""Ends of the names of what is a part of a database, or kept beside it while people work."""
 _HEADER = b"SQLite format 3\x00"
 _COMPRESSED = b"\x1f\x8b"
 
@@ -58,6 +60,12 @@ def is_office(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return int.from_bytes(file.read(72)[68:72], "big") == APPLICATION_ID
+
+
+def is_of_office(path: Path) -> bool:
+    """Whether a file is a database of ours that people work on, or would be a part of one. Raises OSError."""
+    ends = [end for end in BESIDE if path.name.endswith(end) and path.name != end]
+    return is_office(path) or any(is_office(path.with_name(path.name.removesuffix(end))) for end in ends)
 
 
 def is_compressed(path: Path) -> bool:

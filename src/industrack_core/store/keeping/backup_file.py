@@ -7,6 +7,7 @@ writes nothing into it.
 import gzip
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -58,10 +59,14 @@ def read_info(path: Path) -> BackupInfo:
     if row is None or not row[-1]:
         raise BackupDamaged(f"{path} is no whole backup.")
     made_at, by, office_id, engine, schema, revision, _, beside, told, _ = row
-    tables = msgspec.json.decode(told, type=dict[str, tuple[int, str]])
+    try:
+        tables = msgspec.json.decode(told, type=dict[str, tuple[int, str]])
+        when = datetime.fromtimestamp(made_at, UTC)
+    except (msgspec.MsgspecError, ValueError, OverflowError, OSError) as error:
+        raise BackupDamaged(f"{path} is damaged: what it says of itself cannot be read.") from error
     return BackupInfo(
-        made_at=datetime.fromtimestamp(made_at, UTC), by=by, office_id=office_id, engine=engine, schema=schema,
-        revision=revision, tables={name: TableSum(*each) for name, each in tables.items()}, beside=bool(beside),
+        made_at=when, by=by, office_id=office_id, engine=engine, schema=schema, revision=revision,
+        tables={name: TableSum(*each) for name, each in tables.items()}, beside=bool(beside),
     )  # fmt: skip
 
 
@@ -105,7 +110,7 @@ def plain_backup(path: Path, leave: Upgrade) -> Iterator[Path]:
                 while piece := packed.read(_PIECE):
                     leave.go_on()
                     file.write(piece)
-        except (EOFError, gzip.BadGzipFile) as error:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise BackupDamaged(f"{path} is damaged: it cannot be unpacked.") from error
         yield plain
 
