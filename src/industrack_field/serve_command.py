@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from industrack_core.desk.field.field_desk import open_field_desk
-from industrack_core.domain.text.typed_path import typed_path
+from industrack_core.domain.text.text import typed_path
 from industrack_field.app import application
 from industrack_field.field_file import read_field_file
 from industrack_field.gateway import gateway_of

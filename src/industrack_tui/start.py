@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.text.typed_path import typed_path
+from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.time.told_clock import ToldClock
 from industrack_tui.settings import Settings, read_settings
 

@@ -10,7 +10,7 @@ from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.named import employee_named
 from industrack_core.domain.rights import Right
-from industrack_core.domain.text.typed_path import typed_path
+from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.time.span import YearOutOfRange
 from industrack_core.exchange.exports.exports import ExportReport, Progress, export_list
 from industrack_core.exchange.exports.sheet_out import format_of

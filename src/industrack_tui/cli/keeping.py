@@ -10,7 +10,7 @@ from pathlib import Path
 from industrack_core.domain.errors import UpgradeStopped, UsageError
 from industrack_core.domain.keep_policy import read_keep_policy
 from industrack_core.domain.keeping import BackupInfo, BackupMade
-from industrack_core.domain.text.typed_path import typed_path
+from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.cli.guarding import FAILED
 from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work

@@ -9,8 +9,7 @@ from typing import BinaryIO, TypeVar
 from industrack_core.desk.values.new_file import new_private_file
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.records.named import employee_named
-from industrack_core.domain.text.text import how_many
-from industrack_core.domain.text.typed_path import typed_path
+from industrack_core.domain.text.text import how_many, typed_path
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 from industrack_tui.cli.admitting import admitted_desk

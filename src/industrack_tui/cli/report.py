@@ -12,7 +12,7 @@ from industrack_core.domain.reports.period import PERIOD_EXAMPLE, Period, parse_
 from industrack_core.domain.reports.report import Report, ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
 from industrack_core.domain.rights import Right
-from industrack_core.domain.text.typed_path import typed_path
+from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.exchange.exports.report_out import report_form, report_json, report_table, write_report
 from industrack_tui.cli.admitting import admitted_desk

@@ -8,9 +8,11 @@ end's duty.
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from industrack_core.domain.dataclass import dataclass
+from industrack_core.domain.errors import UsageError
 from industrack_core.domain.text.cells import character_cells, is_widened
 
 MOST_MARKS_PER_BASE: Final = 4
@@ -233,3 +235,16 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
         index += 1
     if start < len(text):
         yield text[start:], width
+
+
+def typed_path(text: str) -> Path:
+    """The path that was typed, `~` and `~name` understood. Raises UsageError for nobody's name, and for no UTF-8."""
+    try:
+        text.encode()
+        return Path(text).expanduser()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"The name {text!a} is not UTF-8: choose another one.") from error
+    except RuntimeError as error:
+        raise UsageError(
+            f"There is no user {text.split('/', maxsplit=1)[0][1:]} here, whose folder this is."
+        ) from error

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from industrack_core.domain.errors import UsageError
-from industrack_core.domain.text.typed_path import typed_path
+from industrack_core.domain.text.text import typed_path
 from industrack_core.exchange.imports.headings import Known, tidy_heading
 
 M = TypeVar("M", bound=msgspec.Struct)

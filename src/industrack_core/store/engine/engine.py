@@ -17,7 +17,7 @@ from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import (
     UsageError,
 )
-from industrack_core.domain.text.typed_path import typed_path
+from industrack_core.domain.text.text import typed_path
 from industrack_core.store.engine.addresses import several_hosts_url, shown_servers, to_the_primary
 from industrack_core.store.engine.speaking import Driver
 from industrack_core.store.engine.sqlite_file import sqlite_module
