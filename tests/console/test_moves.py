@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from textual.events import MouseScrollDown
 
 from industrack_tui.dialogs.prompt import Prompt
-from industrack_tui.widgets.timeline.axis import DAY_ZOOMS
+from industrack_tui.widgets.timeline.axis import DAY_ZOOMS, zoomed
 from industrack_tui.widgets.timeline.grid import Timeline
 from tests.console.seat import TODAY, Seat, seated
 
@@ -274,3 +274,27 @@ async def test_keys_before_the_board_is_there_do_no_harm(demo: str) -> None:
         await seat.settle()
         assert app.is_running
     app.bridge.close()
+
+
+async def test_a_zoom_that_became_as_wide_as_what_fits_is_left_by_a_step(demo: str) -> None:
+    """The terminal was made wider, or another day has fewer hours: what was chosen is the fit now."""
+    async with seated(demo, (120, 40)) as seat:
+        state, view = seat.schedule.state, seat.schedule.timeline.view
+        was_there = False
+        for width in range(70, 230, 10):
+            await seat.pilot.resize_terminal(width, 40)
+            await seat.settle()
+            state.choose_zoom(0)
+            seat.schedule.show_period(view.minute)
+            for minutes in (each for each in DAY_ZOOMS if zoomed(each) == view.axis.rate):
+                state.choose_zoom(minutes)
+                was_there = True
+                await seat.press("z")
+                assert view.axis.rate > zoomed(minutes)
+                state.choose_zoom(minutes)
+                await seat.press("Z")
+                assert state.zoom > minutes or "as far as it goes" in seat.status
+        assert was_there
+        state.choose_zoom(240)  # of several days, before there was one
+        await seat.press("Z", "z")
+        assert view.axis.rate == zoomed(60)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from industrack_tui.board.schedule import Schedule
+from industrack_tui.widgets.timeline.axis import zoomed
 from industrack_tui.widgets.timeline.row_layout import MOST_TALL
 
 
@@ -16,7 +17,7 @@ def _zoom(by: int) -> Callable[[Schedule], None]:
         fit = state.lay_out(view.width, office, screen.calendar, view.roster).rate
         state.choose_zoom(chosen)
         zooms = state.zooms(fit)
-        index = [minutes for _, minutes in zooms].index(chosen) + by
+        index = [rate for rate, _ in zooms].index(zoomed(chosen) if chosen else fit) + by
         if not screen.in_timeline or not 0 <= index < len(zooms):
             far = f"{chosen} minutes a column" if chosen else "What fits"
             screen.status.say(f"{far} is as far as it goes.", "panel_muted")

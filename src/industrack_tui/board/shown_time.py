@@ -135,10 +135,10 @@ class ShownTime:
         return axis
 
     def zooms(self, fit: int) -> list[tuple[int, int]]:
-        """The steps of the zoom from the widest hour to the narrowest, the fit among them: rate, and minutes a cell
-        (0 for the fit)."""
-        chosen = [(zoomed(each), each) for each in (ZOOMS if self._days > 1 else DAY_ZOOMS) if zoomed(each) != fit]
-        return sorted([*chosen, (fit, 0)], reverse=True)
+        """The steps of the zoom from the widest hour to the narrowest, the fit and the chosen one among them: rate, and
+        minutes a cell (0 for the fit, also where the chosen one is as wide)."""
+        steps = {*(ZOOMS if self._days > 1 else DAY_ZOOMS), *([self._zoom] if self._zoom else [])}
+        return sorted([*((zoomed(each), each) for each in steps if zoomed(each) != fit), (fit, 0)], reverse=True)
 
 
 def _same(first: Sequence[int], second: Sequence[int]) -> bool:
