@@ -39,8 +39,9 @@ class SlowBridge(Bridge):
 
     async def _run(self, threads: ThreadPoolExecutor, call: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """What is asked goes by the methods of the desk that answered it."""
-        desks = [Heard(each) for each in args if isinstance(each, Desk)]
-        answered = await super()._run(threads, call, *(desks or args), **kwargs)
+        given = [Heard(each) if isinstance(each, Desk) else each for each in args]
+        desks = [each for each in given if isinstance(each, Heard)]
+        answered = await super()._run(threads, call, *given, **kwargs)
         names = {getattr(call, "__name__", "")}.union(*(desk.names for desk in desks))
         for name in sorted(names & self.slow):
             kept = Answer(name, asyncio.Event())

@@ -12,6 +12,7 @@ from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Job
 from tests.console.seat import NOW, Seat, seated
+from tests.console.slow_bridge import SlowBridge, slow
 
 YES = frozenset(FindingKind)
 LATER = NOW + timedelta(minutes=30)
@@ -166,3 +167,29 @@ async def test_before_the_log_begins_there_is_no_board(demo: str) -> None:
         assert seat.schedule.session.past is None
         await seat.press("apostrophe")
         assert seat.status == "Others changed nothing since 11:07."
+
+
+async def test_what_was_read_of_the_past_is_not_kept_for_now(demo: str) -> None:
+    """Hours of a day that were asked for in the past, and answered when one was back at now."""
+    async with seated(demo, (140, 40), now=LATER, bridge=slow()) as seat:
+        bridge = seat.schedule.bridge
+        assert isinstance(bridge, SlowBridge)
+        await seat.to_block()
+        job = job_here(seat)
+        assert job.starts_at is not None
+        did(seat, PlaceJob(job.id, job.version, job.crew[0], job.starts_at + timedelta(days=1), YES))
+        await look_back(seat)
+        bridge.slow = frozenset({"planned_minutes"})
+        seat.at_once("right_square_bracket")
+        await seat.until(lambda: bool(bridge.kept))
+        then = seat.schedule.day
+        seat.at_once("escape")
+        await seat.until(lambda: seat.schedule.session.past is None)
+        bridge.let_go()
+        await seat.settle()
+        await seat.press("right_square_bracket")
+        assert seat.schedule.day == then
+        shown = seat.header
+        seat.schedule.reload()
+        await seat.settle()
+        assert shown == seat.header

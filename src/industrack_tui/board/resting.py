@@ -55,6 +55,7 @@ async def _read_load(screen: Schedule, *, watching: bool) -> None:
     if office is None:
         return
     window, live, known = day_span(day, office.zone), live_of(screen) if watching else None, screen.known
+    recalled = screen.state.recalled  # what is read of another moment than is looked at then goes with it
     planned, watched = await screen.bridge.seek(
         lambda desk: (desk.planned_minutes(window, roster), live(desk) if live is not None else None)
     )
@@ -62,10 +63,10 @@ async def _read_load(screen: Schedule, *, watching: bool) -> None:
     working = 0 if is_closed else minutes_worked(screen.state.worked_hours(office, roster), window, office.zone)
     load = DayLoad(day, roster, planned, working)
     screen.state.show_load(load)
-    screen.state.recalled.loads.keep((day, roster), known, load)
+    recalled.loads.keep((day, roster), known, load)
     if watched is not None:
         screen.state.watch(watched)
-        screen.state.recalled.watched.keep((watched.window, watched.people), known, watched)
+        recalled.watched.keep((watched.window, watched.people), known, watched)
     screen.show_header()
 
 
