@@ -13,6 +13,7 @@ from industrack_core.domain.outcomes import Done, FindingKind
 from industrack_core.domain.records.job import Job
 from tests.console.seat import NOW, Seat, seated
 from tests.console.slow_bridge import SlowBridge, slow
+from tests.console.test_board import drag
 
 YES = frozenset(FindingKind)
 LATER = NOW + timedelta(minutes=30)
@@ -193,3 +194,16 @@ async def test_what_was_read_of_the_past_is_not_kept_for_now(demo: str) -> None:
         seat.schedule.reload()
         await seat.settle()
         assert shown == seat.header
+
+
+async def test_a_job_of_the_past_is_not_dragged_and_why_is_said(demo: str) -> None:
+    async with seated(demo, (200, 50), now=LATER) as seat:
+        await seat.to_block()
+        await look_back(seat)
+        block, timeline = seat.block, seat.schedule.timeline
+        assert block is not None
+        line = 1 + timeline.view.lines().index(timeline.view.line)
+        grabbed = timeline.name_width + timeline.view.axis.column(block.start) - timeline.view.left + 1
+        await drag(seat, timeline, (grabbed, line), (grabbed + 9, line))
+        assert seat.status == "Move: nothing can be changed in the past."
+        assert seat.schedule.mode is None

@@ -9,7 +9,9 @@ from industrack_tui.board.schedule import Schedule
 def grab(screen: Schedule, block: Block, minute: int, at_end: bool) -> None:
     """A job was grabbed on the board; at its end it is lengthened or shortened."""
     if screen.bridge.desk.read_only:
-        screen.status.say("This console is read-only.", "panel_warning")
+        looks_back = screen.session.past is not None
+        said = "Move: nothing can be changed in the past." if looks_back else "This console is read-only."
+        screen.status.say(said, "panel_warning")
         return
     if reason := screen.session.not_theirs("job.plan"):
         screen.status.say(f"Move: {reason}.", "panel_warning")
