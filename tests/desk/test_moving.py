@@ -141,6 +141,14 @@ def test_one_that_was_killed_goes_on(served_url: str, postgres_url: str, tmp_pat
     assert not list(spools.iterdir())
 
 
+def test_no_copy_is_made_that_would_be_a_part_of_a_database(sqlite_company: str, spools: Path) -> None:
+    for end in ("-wal", "-journal"):
+        with pytest.raises(UsageError, match="would be a part of a company's database"):
+            Move(sqlite_company, sqlite_company + end, spools).go(at=AT, leave=Upgrade(), live=False, resume=False)
+    with closing(desk_at(sqlite_company)) as desk:
+        done(desk.perform(AddJob(draft())))
+
+
 def test_where_nothing_can_be_copied_to_it_stays_open(served_url: str, tmp_path: Path, spools: Path) -> None:
     with pytest.raises(UsageError, match="are the same place"):
         Move(served_url, served_url.removeprefix("sqlite:///"), spools)

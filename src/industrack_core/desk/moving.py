@@ -24,6 +24,7 @@ from industrack_core.store.engine.schema_state import SchemaState, schema_state
 from industrack_core.store.engine.sqlite_file import check_file
 from industrack_core.store.keeping.backup_file import read_info
 from industrack_core.store.keeping.closing import close_for, closed_by, open_again, read_company_key
+from industrack_core.store.keeping.restoring import require_no_part
 from industrack_core.store.reads.people_reads import read_person
 from industrack_core.store.reads.reads import read_revision
 from industrack_core.store.store import Store, open_store
@@ -107,6 +108,7 @@ class Move:
         if resume and self._is_done():
             raise UsageError(f"Nothing is to be continued: all of it is at {self._to.label} already.")
         if self._to.path is not None:
+            require_no_part(self._to.path)
             if check_file(self._to.path):
                 raise UsageError(f"There is a file {self._to.path} already: choose a name that is free.")
         elif schema_state(self._to)[0] is not SchemaState.EMPTY:

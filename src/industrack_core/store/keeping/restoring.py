@@ -19,7 +19,13 @@ from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_modes import file_mode, make_folder
 from industrack_core.store.engine.schema_state import HEAD
 from industrack_core.store.engine.speaking import Driver, driver_of
-from industrack_core.store.engine.sqlite_file import APPLICATION_ID, check_file, is_backup, sqlite_module
+from industrack_core.store.engine.sqlite_file import (
+    APPLICATION_ID,
+    check_file,
+    is_backup,
+    is_of_office,
+    sqlite_module,
+)
 from industrack_core.store.keeping.backup_file import opened_backup, require_sums, sums_of
 from industrack_core.store.keeping.content_copies import put_contents
 from industrack_core.store.keeping.summing import CONTENT
@@ -68,7 +74,14 @@ def _files_of(target: Path) -> FolderContents:
     return FolderContents(target.with_name(target.name + ".files"))
 
 
+def require_no_part(target: Path) -> None:
+    """Raise UsageError where a file would be taken for a part of a company's database, which is open or will be."""
+    if not target.exists() and is_of_office(target):
+        raise UsageError(f"{target} would be a part of a company's database: choose another name.")
+
+
 def _require_free(target: Path, aside: Path | None) -> None:
+    require_no_part(target)
     if check_file(target):
         if aside is None:
             raise UsageError(f"There is a file {target} already: --replace puts it aside, under another name.")
