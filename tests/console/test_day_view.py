@@ -94,3 +94,16 @@ async def test_a_day_that_was_read_is_shown_again_without_a_word_to_the_database
         await seat.press("v", "d", "pagedown", "right_square_bracket", "left_square_bracket")
         assert seat.schedule.day == TODAY
         assert seat.text == as_if_all_were_read(seat)
+
+
+async def test_the_cursor_stays_on_a_day_without_jobs_when_it_is_read_again(demo: str) -> None:
+    async with seated(demo, size=(150, 40)) as seat:
+        await seat.press("v", "d", *("left_square_bracket",) * 8)
+        scene = seat.schedule.period.scene
+        assert scene is not None
+        assert not scene.starts
+        await seat.press("up", "up")
+        shown = seat.text
+        seat.schedule.reload()
+        await seat.settle()
+        assert seat.text == shown

@@ -49,7 +49,7 @@ def _recall_day(screen: Schedule, scene: "Scene") -> bool:
     if day is None or scene.loaded_for == (scene.kind, scene.first_day):
         return False
     scene.loaded_for = (scene.kind, scene.first_day)
-    screen.period.show_starts(day.starts)
+    screen.period.show_starts(day.starts, again=False)
     screen.period.show_blocks(day.read, day.blocks, replace=True)
     return not screen.period.missing_jobs()
 
@@ -97,8 +97,8 @@ async def _read_day(screen: Schedule, scene: "Scene", replace: bool) -> None:
         )
         if not _is_shown(screen, scene, window):
             return
-        scene.loaded_for = shown
-        period.show_starts(starts)
+        again, scene.loaded_for = scene.loaded_for == shown, shown
+        period.show_starts(starts, again=again)
         scene.know(seen, _of(theirs, blocks), replace=True)
     missing = period.missing_jobs()
     more = await screen.bridge.ask(lambda desk: desk.blocks_beside(window, missing)) if missing else []

@@ -89,10 +89,10 @@ class PeriodPane(LinePane, can_focus=True):
             scene.rows, scene.sums = {}, ()
         self._settle()
 
-    def show_starts(self, starts: "Sequence[DayStart]") -> None:
-        """When the day's jobs begin; the cursor stays on its job."""
+    def show_starts(self, starts: "Sequence[DayStart]", *, again: bool) -> None:
+        """When the day's jobs begin; the cursor stays on its job, and where it is on a day that is read `again`."""
         assert self.scene is not None
-        held, began = self._cursor.job_id, not self.scene.starts
+        held, began = self._cursor.job_id, not again and not self.scene.starts
         self.scene.starts = starts
         if held is not None:
             self._cursor.hold(held)
