@@ -105,7 +105,7 @@ def _measured(engine: str, url: str) -> Iterator[Row]:
     filled = make_company(url, EMPLOYEES, JOBS)
     with closing(open_desk(url, clock=lambda: NOW)) as desk:
         office = desk.office()
-        first = office.rows_of(office.default_calendar)[0].id
+        first = office.row_ids(office.default_calendar)[0]
         job = next(each.job for each in desk.jobs() if each.job.number == filled)
         assert job.crew == (first,)
         changed = desk.perform(EditJob(job.id, job.version, replace(draft_of(job), minutes=LONG), YES))
