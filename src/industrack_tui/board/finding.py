@@ -177,14 +177,8 @@ def _go(screen: Schedule) -> None:
 
 
 def _go_to_queue(screen: Schedule, job: FoundJob) -> None:
-    for index, entry in enumerate(screen.queue.queue.entries):
-        if entry.job_id == job.job_id:
-            queueing.bring(screen)
-            screen.queue.select(index)
-            screen.queue.focus()
-            screen.show_card()
-            return
-    screen.status.say(f"{job.number} waits in the queue, further down than the board shows.", "panel_warning")
+    if not queueing.to_job(screen, job.job_id):
+        screen.status.say(f"{job.number} waits in the queue, further down than the board shows.", "panel_warning")
 
 
 def go_to(screen: Schedule, start: int, employee_id: int, job_id: int) -> None:

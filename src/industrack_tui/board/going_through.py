@@ -39,13 +39,8 @@ def _show(screen: Schedule, act: "OthersAct") -> None:
     """The board where the job is, or was before it was deleted."""
     if act.start is not None and act.employee_id is not None:
         go_to(screen, act.start, act.employee_id, act.job_id)
-        return
-    for index, entry in enumerate(screen.queue.queue.entries):
-        if entry.job_id == act.job_id:
-            queueing.bring(screen)
-            screen.queue.select(index)
-            screen.queue.focus()
-            screen.show_card()
+    else:
+        queueing.to_job(screen, act.job_id)
 
 
 def _when(screen: Schedule, at_s: int) -> str:

@@ -77,3 +77,15 @@ async def _read(screen: Schedule) -> None:
     screen.queue.show_queue(queue, office, order, screen.now)
     screen.show_card()
     screen.status.say(f"The queue by {order.value}.", "panel_muted")
+
+
+def to_job(screen: Schedule, job_id: int) -> bool:
+    """Onto a job in the queue; False where it is not among those that were read."""
+    for index, entry in enumerate(screen.queue.queue.entries):
+        if entry.job_id == job_id:
+            bring(screen)
+            screen.queue.select(index)
+            screen.queue.focus()
+            screen.show_card()
+            return True
+    return False
