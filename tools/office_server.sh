@@ -72,8 +72,14 @@ tried=$((tried + 1))
 if printf 'ls /\n' | timeout 20 sftp -q -F none -P "$port" -i "$work/kims" -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null kim@127.0.0.1 2>/dev/null | grep -q etc; then fail sftp; fi
 extra=(-o ExitOnForwardFailure=yes -R 0:127.0.0.1:22); refused files; extra=()
 export TERM=xterm-256color
-at_a_terminal="stty cols 120 rows 40; timeout 60 ssh -tt ${options[*]} kim@127.0.0.1"
-(sleep 15; printf q; sleep 3) | timeout 60 script -qfec "$at_a_terminal" /dev/null >"$work/screen" || true
+# ssh in the shell's own place: a shell that kept itself between the two would leave ssh in the background, and stopped.
+at_a_terminal="stty cols 120 rows 40; exec ssh -tt ${options[*]} kim@127.0.0.1"
+at_most=$((SECONDS + 90))
+: >"$work/screen"
+{
+  until { grep -aq "IndusTrack" "$work/screen" && grep -aq "kim" "$work/screen"; } || [ "$SECONDS" -gt "$at_most" ]; do sleep 0.2; done
+  until ! kill -0 "$(cat "$work/console.pid" 2>/dev/null || echo $$)" 2>/dev/null || [ "$SECONDS" -gt "$at_most" ]; do printf q; sleep 0.5; done
+} | timeout 120 script -qfec "echo \$\$ >$work/console.pid; $at_a_terminal" /dev/null >>"$work/screen" || true
 grep -aq "IndusTrack" "$work/screen" || fail "the console did not open: $(tail -c 400 "$work/screen")"
 grep -aq "kim" "$work/screen" || fail "the console does not know who it is"
 if grep -aq "went wrong" "$work/screen"; then fail "the console ended badly"; fi
