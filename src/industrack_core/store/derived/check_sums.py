@@ -15,6 +15,7 @@ from industrack_core.domain.time.minute import instant_of
 from industrack_core.store.derived.job_sums import QUARTER
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues
+from industrack_core.store.writing.ledger import Counts
 from industrack_core.store.writing.transaction import Transaction
 
 Off = dict[int, tuple[int, int, int]]
@@ -35,6 +36,7 @@ _ADD_MOVE = text(
     " SELECT id, CAST(:act AS INTEGER), 'inventory_item', id, CAST(:counted AS BIGINT), CAST(:received AS BIGINT),"
     " CAST(:used AS BIGINT), CAST(:reserved AS BIGINT) FROM inventory_item WHERE id = :item"
 )
+_END_OF_JOURNAL = text("SELECT at, chain FROM journal WHERE revision = (SELECT max(revision) FROM journal)")
 _REPAIRED = text("SELECT 1 FROM journal WHERE revision > :revision AND act = 'Repair' AND line LIKE '%stock%'")
 _JOB_SUMS = (
     "SELECT starts_at / 15 AS quarter, status, delivery, count(*) AS jobs, CAST(sum(minutes * members) AS BIGINT)"
@@ -201,5 +203,9 @@ def counters(connection: Connection) -> dict[str, tuple[int, int]]:
 
 def set_counters(tx: Transaction) -> None:
     """Bring the ledger's counters to the least that they must be."""
-    found = counters(tx.connection)
-    tx.raise_counters(*(max(pair) for pair in found.values()))
+    revision, longest, next_id = (max(pair) for pair in counters(tx.connection).values())
+    counts = Counts(revision, longest, next_id, tx.last_at, tx.chain)
+    if counts.revision > tx.revision:
+        last_at, chain = tx.connection.execute(_END_OF_JOURNAL).one()
+        counts = counts._replace(last_at=last_at, chain=chain)
+    tx.raise_counters(counts)

@@ -15,6 +15,7 @@ from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import is_backup
 from industrack_core.store.keeping.backup_file import read_info, sums_of
+from industrack_core.store.keeping.chain_check import chain_findings
 from industrack_core.store.store import Store
 
 _NAMED = re.compile(r'"digest":"([0-9a-f]{64})"')
@@ -40,6 +41,7 @@ def further_findings(store: Store, tell: Tell, *, contents: bool) -> Iterator[Br
     yield from _of_engine(store, tell)
     yield from _of_backup(store, tell)
     yield from _of_journal(store)
+    yield from chain_findings(store, tell)
     yield from _of_contents(store, tell, read=contents)
 
 

@@ -19,6 +19,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, difference, digest
 from industrack_core.store.engine.prepared import Prepared, Row
 from industrack_core.store.engine.statements import insertion
+from industrack_core.store.writing.chain import chained
 from industrack_core.store.writing.deletions import keep_deletions
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction, Written
@@ -115,18 +116,19 @@ def write(
     batch: str | None = None,
     undoes: int | None = None,
 ) -> int:
-    """Write one entry and raise the revision, which it answers."""
+    """Write one entry, at the time `at` or that of the entry before it, whichever is later: time goes back for nobody
+    whose clock is behind. Raises the revision, and answers it."""
     tx.revision += 1
+    tx.last_at = max(int(at.timestamp()), tx.last_at)
     entry = {
-        "revision": tx.revision, "act_id": act_id, "at": int(at.timestamp()), "who": who, "act": act,
+        "revision": tx.revision, "act_id": act_id, "at": tx.last_at, "who": who, "act": act,
         "line": line, "batch": batch, "undoes": undoes, "undone_by": None,
     }  # fmt: skip
-    insertion(_journal).run_many(tx.connection, [entry])
-    insertion(_change).run_many(
-        tx.connection,
-        (_change_row(tx.revision, position, each) for position, each in enumerate(changes)),
-    )
-    keep_deletions(tx, changes, tx.revision, act, who, at)
+    rows = [_change_row(tx.revision, position, each) for position, each in enumerate(changes)]
+    tx.chain = chained(tx.chain, entry, rows)
+    insertion(_journal).run_many(tx.connection, [{**entry, "chain": tx.chain}])
+    insertion(_change).run_many(tx.connection, rows)
+    keep_deletions(tx, changes, tx.revision, act, who, datetime.fromtimestamp(tx.last_at, UTC))
     return tx.revision
 
 

@@ -11,8 +11,8 @@ from industrack_core.store.derived.job_sums import SUMS_KEPT
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.statements import insertion, rows_by
 from industrack_core.store.reads.people_reads import SITTER
+from industrack_core.store.writing.ledger import LOCK, SETTLE
 from industrack_core.store.writing.numbers import statements_of
-from industrack_core.store.writing.transaction import LOCK, SETTLE
 
 _WRITTEN = (
     schema.job, schema.job_crew, schema.job_word, schema.list_key, schema.list_word, schema.journal,

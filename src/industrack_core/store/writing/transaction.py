@@ -7,7 +7,7 @@ overlaps, numbers) sees exactly what it decides on, and revisions appear in the 
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, bindparam, select, text, true, update
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from industrack_core.domain.dataclass import dataclass
@@ -23,36 +23,17 @@ from industrack_core.store.derived.job_overlaps import keep_overlaps
 from industrack_core.store.derived.job_sums import keep_job_sums
 from industrack_core.store.derived.list_index import keep_lists
 from industrack_core.store.derived.stock import keep_stock
-from industrack_core.store.engine import schema
 from industrack_core.store.engine.attachments import Contents
 from industrack_core.store.engine.codec import RowValues, to_row
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema_state import require_schema
 from industrack_core.store.engine.speaking import hear_all, listen_again
 from industrack_core.store.reads.item_search import reindex_items
+from industrack_core.store.writing.ledger import LOCK, Counts, read_counts, write_counts
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.numbers import next_numbers, pass_numbers, take_numbers
 from industrack_core.store.writing.row_writes import delete_records, insert_records, update_record
 from industrack_core.store.writing.rules import rules_told
-
-_ledger = schema.ledger
-
-_COUNTS = (_ledger.c.revision, _ledger.c.longest_minutes, _ledger.c.next_record_id)
-_LEDGER = Prepared(select(*_COUNTS))
-LOCK = Prepared(
-    select(schema.schema_version.c.version_num, _ledger.c.closed, *_COUNTS)
-    .select_from(_ledger.join(schema.schema_version, true()))
-    .with_for_update()
-)
-"""The lock, and the schema's number as it is once the lock is held: PostgreSQL reads locked rows again after a wait."""
-SETTLE = Prepared(
-    update(_ledger).values(
-        revision=bindparam("new_revision"),
-        longest_minutes=bindparam("new_longest"),
-        next_record_id=bindparam("new_next_id"),
-    )
-)
-
 
 _BEGIN_ATTEMPT, _END_ATTEMPT = Prepared(text("SAVEPOINT attempt")), Prepared(text("RELEASE SAVEPOINT attempt"))
 _GIVE_UP = Prepared(text("ROLLBACK TO SAVEPOINT attempt"))
@@ -70,8 +51,8 @@ class Written:
 class Transaction(Lookups):
     """Loads records, and writes changes of them. Made by `Store.writing`, never kept beyond it.
 
-    `revision` is that of the newest act, the one being written included. What the ledger counts is
-    kept here and written once, by `settle`.
+    `revision` is that of the newest act, the one being written included, `last_at` when that was done (seconds since
+    1970 UTC), `chain` its hash. What the ledger counts is kept here and written once, by `settle`.
     """
 
     def __init__(
@@ -81,19 +62,22 @@ class Transaction(Lookups):
         that this program knows."""
         super().__init__(connection)
         self.contents = contents
-        self._next_id: int
-        self.revision: int
         self.closed: str
         """Why nothing may be written, as a sentence; empty where it may."""
         locked = LOCK.ask(connection)
         expects(self)  # each statement sees what is there when its turn comes, which is once the lock is held
         [(stored, self.closed, *counts)] = locked.rows()
         require_schema(stored, known_schema)
-        self.revision, self.longest, self._next_id = self._found = tuple(counts)
-        self._kept = self._proves = False
+        self._begin_with(Counts(*counts))
         self._taken: set[str] = set()
         self.label = ""
         """The number of the record that is written, where one has a number."""
+
+    def _begin_with(self, found: Counts) -> None:
+        self._found = found
+        self.revision, self.longest, self._next_id = found.revision, found.longest, found.next_id
+        self.last_at, self.chain = found.last_at, found.chain
+        self._kept = self._proves = False
 
     def keep(self) -> None:
         """Commit at the end, though no act was written."""
@@ -108,17 +92,17 @@ class Transaction(Lookups):
 
     def settle(self) -> bool:
         """Write what the ledger counts; answers whether there is anything to commit. Raises DatabaseClosed."""
-        counts = (self.revision, self.longest, self._next_id)
-        wrote = self._kept or self.revision != self._found[0]
+        counts = Counts(self.revision, self.longest, self._next_id, self.last_at, self.chain)
+        wrote = self._kept or self.revision != self._found.revision
         if wrote and self.closed and not self._proves:
             raise DatabaseClosed(self.closed)
         if wrote and (self._proves or counts != self._found):
-            SETTLE.run(self.connection, new_revision=counts[0], new_longest=counts[1], new_next_id=counts[2])
+            write_counts(self.connection, counts)
         return wrote
 
-    def raise_counters(self, revision: int, longest: int, next_id: int) -> None:
+    def raise_counters(self, counts: Counts) -> None:
         """Set what the ledger counts, where it was found to be too little."""
-        self.revision, self.longest, self._next_id = revision, longest, next_id
+        self.revision, self.longest, self._next_id, self.last_at, self.chain = counts
 
     def reserve_ids(self, count: int) -> int:
         """Take `count` record ids, never to be used again; answers the first."""
@@ -163,7 +147,7 @@ class Transaction(Lookups):
 
         What is wrong with the database is raised, as it concerns all that is written here.
         """
-        revision, longest = self.revision, self.longest
+        before = (self.revision, self.longest, self.last_at, self.chain)
         wrong: Exception | None = None
         _BEGIN_ATTEMPT.run(self.connection)
         try:
@@ -175,7 +159,7 @@ class Transaction(Lookups):
                 raise
             listen_again(self.connection)
             _GIVE_UP.run(self.connection)
-            self.revision, self.longest = revision, longest
+            self.revision, self.longest, self.last_at, self.chain = before
             self.forget()
             wrong = error
         _END_ATTEMPT.run(self.connection)
@@ -220,8 +204,7 @@ class Rehearsal(Transaction):
     def __init__(self, connection: Connection, contents: Contents) -> None:
         Lookups.__init__(self, connection)
         self.contents = contents
-        self.revision, self.longest, self._next_id = self._found = _LEDGER.one(connection)
-        self._kept = self._proves = False
+        self._begin_with(read_counts(connection))
         self._following: dict[str, int] = {}
 
     def forget(self) -> None:

@@ -25,9 +25,11 @@ journal = Table(
     Column("batch", Text),
     Column("undoes", Integer),
     Column("undone_by", Integer),
+    text_column("chain"),
     UniqueConstraint("act_id"),
     sqlite_strict=True,
 )
+"""`at` in seconds since 1970 UTC, never less than in the entry before; `chain` is empty in entries from before 0.7."""
 Index("ix_journal_who", journal.c.who, journal.c.revision)
 Index("ix_journal_batch", journal.c.batch)
 

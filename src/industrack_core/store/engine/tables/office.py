@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, column, table
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.store.engine.columns import flag_column, metadata, record_table, text_column
+from industrack_core.store.engine.columns import flag_column, metadata, record_table, seconds_column, text_column
 
 ledger = Table(
     "ledger",
@@ -13,9 +13,12 @@ ledger = Table(
     Column("next_record_id", Integer, nullable=False),
     Column("longest_minutes", Integer, nullable=False),
     text_column("closed"),
+    seconds_column("last_at"),
+    text_column("chain"),
     CheckConstraint("id = 1", name="single"),
     sqlite_strict=True,
 )
+"""What is counted for all. `last_at` and `chain` are those of the newest entry of the journal."""
 
 schema_version = table("alembic_version", column("version_num", Text))
 """The number of the schema, in the table of the migrations."""
