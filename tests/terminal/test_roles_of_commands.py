@@ -96,3 +96,28 @@ def test_an_admin_pairs_a_phone_where_roles_are(shell: Shell, tmp_path: Path) ->
         paired = shell.run("field", "pair", "lee", "--db", path)
         assert "code for ten minutes" in paired.stdout, paired.stderr
         assert boss.log(LogQuery())[0].who == boss.who
+
+
+def test_who_may_not_move_the_office_is_told_by_each_command_that_does(shell: Shell, tmp_path: Path) -> None:
+    path, to = str(tmp_path / "office.db"), str(tmp_path / "to.db")
+    file, moves = str(tmp_path / "kept.industrack"), "Your role (viewer) may not back up, move or mend the office."
+    with closing(open_desk(path, create=True, who="boss")) as boss:
+        assert f"{login_name()} is not known" in failed(shell.run("backup", file, "--db", path), 1)
+        roles = {each.name: each.id for each in roles_of(boss)}
+        user: Any = OfficeUser(name="Me", login=login_name(), role_id=roles["viewer"])
+        made = done(boss.perform(SaveRecord(user))).changes[0]
+        for command in (
+            ("backup", file, "--db", path), ("backup", "--into", str(tmp_path / "kept"), "--db", path),
+            ("check", "--repair", "--db", path), ("copy", "--from", path, "--to", to),
+            ("copy", "--from", path, "--to", to, "--live"), ("copy", "--from", path, "--to", to, "--give-up"),
+        ):  # fmt: skip
+            assert moves in failed(shell.run(*command), 1), command
+        assert shell.run("check", "--db", path).returncode == 0
+        assert shell.run("upgrade", "--db", path).returncode == 0  # the database's keeper
+        user = boss.records("office_user", [made.id])[made.id]
+        done(boss.perform(SaveRecord(replace(user, role_id=roles["admin"]))))
+        assert shell.run("backup", file, "--db", path).returncode == 0
+        user = boss.records("office_user", [made.id])[made.id]
+        done(boss.perform(SaveRecord(replace(user, role_id=roles["viewer"]))))
+    assert moves in failed(shell.run("restore", file, "--to", path, "--replace"), 1)
+    assert shell.run("restore", file, "--to", to).returncode == 0

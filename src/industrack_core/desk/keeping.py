@@ -2,14 +2,15 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from industrack_core.desk.desk import login_name, who_sits_here
+from industrack_core.desk.movers import require_mover
 from industrack_core.desk.values.new_file import private_part
-from industrack_core.domain.errors import DatabaseNewer, UsageError
+from industrack_core.domain.errors import DatabaseError, DatabaseNewer, UsageError
 from industrack_core.domain.keep_policy import KeepPolicy
 from industrack_core.domain.keeping import BackupInfo, BackupMade, Restored, TableSum
 from industrack_core.domain.upgrade import Progress, Upgrade
@@ -31,8 +32,9 @@ def back_up(
     """Write a backup of the database at a URL or path to `file`, whole or not at all, while others go on working.
 
     `at` is the time that it bears (aware UTC), `packed` has it compressed, `replace` takes the place of an older one.
-    Raises UsageError, OSError with the file's name, the DatabaseError tree and UpgradeStopped.
+    Raises UsageError, OSError with the file's name, the DatabaseError tree, UpgradeStopped, and NotAdmitted.
     """
+    require_mover(url)
     place = database_place(url)
     with private_part(file, replace=replace) as part:
         made = make_backup(place, part, by=_who(place), at=at, beside=None, leave=leave)
@@ -51,6 +53,7 @@ def back_up_into(
 
     Raises as `back_up`, and BackupDamaged where the new one is not what was written: then nothing is taken away.
     """
+    require_mover(url)
     place, shelf = database_place(url), Shelf(folder)
     file = shelf.name(at)
     with shelf.alone():
@@ -72,11 +75,15 @@ def restore_backup(file: Path, url: str, *, at: datetime, leave: Upgrade, replac
     """Put a backup in place at a URL or path where nothing is, compared before and after.
 
     With `replace` an SQLite file that is there gets another name, with `at` in it. Into PostgreSQL it may be
-    interrupted, and goes on when it is done again. Raises UsageError, the DatabaseError tree, OSError, UpgradeStopped.
+    interrupted, and goes on when it is done again. Raises UsageError, the DatabaseError tree, OSError, UpgradeStopped,
+    and NotAdmitted.
     """
     place = database_place(url)
     if replace and not place.is_sqlite:
         raise UsageError("--replace is for SQLite files: a backup goes into an empty PostgreSQL database.")
+    if replace:
+        with suppress(DatabaseError):  # what is to be replaced may be damaged, and nobody is in it then
+            require_mover(url)
     with plain_backup(file, leave) as plain:
         info = read_info(plain)
         if info.schema not in REVISIONS:

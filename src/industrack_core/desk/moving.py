@@ -12,20 +12,17 @@ from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from industrack_core.desk.desk import who_sits_here
 from industrack_core.desk.keeping import back_up, restore_backup
-from industrack_core.domain.errors import DatabaseBusy, NotAdmitted, UsageError
+from industrack_core.desk.movers import require_mover
+from industrack_core.domain.errors import DatabaseBusy, UsageError
 from industrack_core.domain.keeping import BackupInfo, Restored
-from industrack_core.domain.rights import Right, may
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine.engine import DatabasePlace, database_place
-from industrack_core.store.engine.logins import keeps_database
 from industrack_core.store.engine.schema_state import SchemaState, schema_state
 from industrack_core.store.engine.sqlite_file import check_file
 from industrack_core.store.keeping.backup_file import read_info
 from industrack_core.store.keeping.closing import close_for, closed_by, open_again, read_company_key
 from industrack_core.store.keeping.restoring import require_no_part
-from industrack_core.store.reads.people_reads import read_person
 from industrack_core.store.reads.reads import read_revision
 from industrack_core.store.store import Store, open_store
 
@@ -50,8 +47,9 @@ class Move:
         """Copy all of it; `live` leaves the source open, `resume` goes on with what was interrupted.
 
         Where no spool could be written, the source is open again. Raises UsageError, the DatabaseError tree, OSError,
-        UpgradeStopped.
+        UpgradeStopped, and NotAdmitted.
         """
+        require_mover(self._source)
         with self._alone():
             if self.spool.exists() and not resume:
                 raise UsageError(
@@ -76,8 +74,8 @@ class Move:
         """Open the source again, and remove what was written to go on with; answers whether it had been closed by this
         move. Raises the DatabaseError tree and OSError."""
         with self._alone():
+            require_mover(self._source)
             with closing(open_store(self._source)) as store:
-                _require_leave(store)
                 was_closed = _closed(store) == self.sentence
                 if was_closed:
                     open_again(store)
@@ -127,7 +125,6 @@ class Move:
     def _write_spool(self, at: datetime, leave: Upgrade, live: bool) -> None:
         with closing(open_store(self._source, read_only=live)) as store:
             if not live:
-                _require_leave(store)
                 close_for(store, self.sentence)
             try:
                 back_up(self._source, self.spool, at=at, leave=leave)
@@ -156,16 +153,6 @@ class Move:
             if read_company_key(connection) != info.office_id or read_revision(connection) < info.revision:
                 raise UsageError(f"There is another company at {self._to.label}.")
         return True
-
-
-def _require_leave(store: Store) -> None:
-    """Raise NotAdmitted for whom the office would not let close it: neither an admin nor who keeps the database."""
-    who = who_sits_here(store)
-    with store.reading() as connection:
-        person = read_person(connection, who)
-        if person is None or may(person, Right.OFFICE_USERS) or keeps_database(connection):
-            return
-    raise NotAdmitted(f"{who} may not close the office: an admin does, or who keeps the database. --live copies it.")
 
 
 def _closed(store: Store) -> str:

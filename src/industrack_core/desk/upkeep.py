@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from industrack_core.desk.dating import utc_now
 from industrack_core.desk.desk import who_sits_here
+from industrack_core.desk.movers import require_mover
 from industrack_core.domain.upgrade import Tell, Upgrade
 from industrack_core.domain.upkeep import Found
 from industrack_core.store.derived.checking import mismatches
@@ -20,8 +21,10 @@ from industrack_core.store.writing.transaction import Transaction
 def upgrade_database(url: str, upgrade: Upgrade) -> str:
     """Bring the database at a URL or path up to date; answers a sentence of what became of it.
 
-    Raises DatabaseOlder where somebody has to make a copy first, UpgradeStopped, and the DatabaseError tree.
+    Raises DatabaseOlder where somebody has to make a copy first, UpgradeStopped, the DatabaseError tree, and
+    NotAdmitted for who neither keeps the database nor may move the office.
     """
+    require_mover(url, keepers=True)
     place = database_place(url)
     was_older = (place.path is None or place.path.exists()) and schema_state(place)[0] is SchemaState.OLDER
     open_store(url, upgrade=upgrade).close()
@@ -36,8 +39,10 @@ def check_database(url: str, tell: Tell, *, repair: bool = False, contents: bool
     First what of the records themselves cannot be read, and what else no repair can make: the file, the journal, the
     contents of attached files (with `contents` each is read), what a backup says of itself.
 
-    Others may go on working meanwhile; they hear of what was made anew. Raises the DatabaseError tree.
+    Others may go on working meanwhile; they hear of what was made anew. Raises the DatabaseError tree, and NotAdmitted.
     """
+    if repair:
+        require_mover(url)
     with closing(open_store(url, read_only=not repair)) as store:
         who = who_sits_here(store)
 

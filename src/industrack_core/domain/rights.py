@@ -30,6 +30,7 @@ class Right(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     OFFICE_USERS = "office.users"
+    OFFICE_MOVE = "office.move"
 
     @property
     def deed(self) -> str:
@@ -46,9 +47,10 @@ _DEEDS: Mapping[Right, str] = {
     Right.ABSENCE_EDIT: "change time off and times", Right.STAFF_EDIT: "change employees and groups",
     Right.SETTING_EDIT: "change settings", Right.IMPORT: "import", Right.EXPORT: "export",
     Right.OFFICE_USERS: "change users and roles",
+    Right.OFFICE_MOVE: "back up, move or mend the office",
 }  # fmt: skip
 
-_OF_ADMINS = frozenset({Right.STAFF_EDIT, Right.SETTING_EDIT, Right.IMPORT, Right.OFFICE_USERS})
+_OF_ADMINS = frozenset({Right.STAFF_EDIT, Right.SETTING_EDIT, Right.IMPORT, Right.OFFICE_USERS, Right.OFFICE_MOVE})
 BASE_RIGHTS: Mapping[BaseRole, frozenset[Right]] = {
     BaseRole.VIEWER: frozenset(),
     BaseRole.DISPATCHER: frozenset(Right) - _OF_ADMINS,
