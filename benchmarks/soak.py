@@ -69,7 +69,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _found(url: str, jobs: int) -> None:
+def found_company(url: str, jobs: int) -> None:
     """The demo company's office and inventory with so many jobs in the queue, and none else."""
 
     def founding(desk):  # type: ignore[no-untyped-def]
@@ -85,7 +85,7 @@ def _found(url: str, jobs: int) -> None:
 
 def _soak(engine: str, url: str, folder: Path, chosen: argparse.Namespace) -> Result:
     folder.mkdir()
-    _found(url, chosen.jobs)
+    found_company(url, chosen.jobs)
     with connect(url) as connection:
         founded = records(connection)
         # the jobs above are in the journal; the replay begins before them

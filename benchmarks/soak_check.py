@@ -32,13 +32,13 @@ def records(connection: Connection) -> Rows:
     return found
 
 
-def faults(url: str, founded: Rows, logs: Iterable[Path]) -> list[str]:
-    """What is wrong, in sentences; nothing when all is well. `founded` is how the company began."""
+def faults(url: str, founded: Rows, logs: Iterable[Path], since: int = 0) -> list[str]:
+    """What is wrong, in sentences; nothing when all is well. `founded` is how the company was at `since`."""
     with connect(url) as connection:
         return [
             *_unacknowledged(connection, logs),
             *_gaps(connection),
-            *_replayed(connection, founded),
+            *_replayed(connection, founded, since),
             *_crews(connection),
             *_stock(connection),
         ]
@@ -77,14 +77,15 @@ def _gaps(connection: Connection) -> list[str]:
     return found
 
 
-def _replayed(connection: Connection, founded: Rows) -> list[str]:
-    """The records as the journal tells them, from the founding on, against the records as they are."""
+def _replayed(connection: Connection, founded: Rows, since: int) -> list[str]:
+    """The records as the journal tells them, from how they were on, against the records as they are."""
     now = {key: dict(row) for key, row in founded.items()}
     changes = connection.execute(
         text(
             "SELECT kind, record_id, version_after, after, digest_before, digest_after FROM journal_change"
-            " ORDER BY revision, position"
-        )
+            " WHERE revision > :since ORDER BY revision, position"
+        ),
+        {"since": since},
     )
     found = []
     for kind, record_id, version, after, digest_before, digest_after in changes:

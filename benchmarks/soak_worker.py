@@ -29,7 +29,7 @@ from industrack_core.domain.acts.acts import (
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.errors import DatabaseError
-from industrack_core.domain.outcomes import Done, FindingKind, Stale
+from industrack_core.domain.outcomes import Done, FindingKind, Outcome, Stale
 from industrack_core.domain.records.job import Job, Priority, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind, JobItem, JobTask
 
@@ -38,13 +38,19 @@ DEEDS = "eeeeeeppppuuudzrsax"
 
 
 class Worker:
-    """Works on the jobs of the queue and the board as the database has them, like a hurried dispatcher."""
+    """Works on the jobs of the queue and the board as the database has them, like a hurried dispatcher.
+
+    There are never to be fewer jobs than `fewest`, nor more than `most`; which there are is read anew after so many
+    `seconds`.
+    """
+
+    fewest, most, seconds = 40, 60, 1.0
 
     def __init__(self, desk: Desk, log: TextIO, rng: random.Random) -> None:
-        self._desk, self._log, self._rng = desk, log, rng
+        self.desk, self._log, self.rng = desk, log, rng
         office = desk.office()
-        self._people = [employee.id for employee in office.employees]
-        self._customers = [match.id for match in desk.find_customers("", 8)]
+        self.people = [employee.id for employee in office.employees]
+        self.customers = [match.id for match in desk.find_customers("", 8)]
         self._items = [each.item.id for each in desk.find_items("", 8)]
         self._jobs: list[int] = []
         self._looked = 0.0
@@ -52,61 +58,67 @@ class Worker:
     def run(self, acts: int) -> None:
         """Do so many acts."""
         for _ in range(acts):
-            act = self._act()
+            act = self.act()
             began = time.perf_counter()
             said: dict[str, object]
             try:
-                outcome = self._desk.perform(act)
+                outcome = self.desk.perform(act)
             except DatabaseError as error:
                 said = {"answer": "error", "text": str(error)}
             else:
-                said = {"answer": type(outcome).__name__.lower()}
-                if isinstance(outcome, Done):
-                    said |= {"revision": outcome.revision, "line": outcome.line, "wrote": bool(outcome.changes)}
-                elif isinstance(outcome, Stale):
-                    self._looked = 0.0
-            said |= {"act": type(act).__name__, "took": time.perf_counter() - began}
-            self._log.write(json.dumps(said) + "\n")
-            self._log.flush()
-            os.fsync(self._log.fileno())
+                said = self.heard(outcome)
+            self.write(said | {"act": type(act).__name__, "took": time.perf_counter() - began})
 
-    def _job(self) -> Job | None:
-        if time.monotonic() - self._looked > 1.0 or not self._jobs:
-            self._jobs = [listed.job.id for listed in self._desk.jobs()]
-            self._jobs += [entry.job_id for entry in self._desk.queue().entries]
+    def heard(self, outcome: Outcome) -> dict[str, object]:
+        """What came of an act, as it is written down."""
+        said: dict[str, object] = {"answer": type(outcome).__name__.lower()}
+        if isinstance(outcome, Done):
+            said |= {"revision": outcome.revision, "line": outcome.line, "wrote": bool(outcome.changes)}
+        elif isinstance(outcome, Stale):
+            self._looked = 0.0
+        return said
+
+    def write(self, said: dict[str, object]) -> None:
+        """Write down what was acknowledged; it is there when this returns."""
+        self._log.write(json.dumps(said) + "\n")
+        self._log.flush()
+        os.fsync(self._log.fileno())
+
+    def job(self) -> Job | None:
+        if time.monotonic() - self._looked > self.seconds or not self._jobs:
+            self._jobs = [listed.job.id for listed in self.desk.jobs()]
+            self._jobs += [entry.job_id for entry in self.desk.queue().entries]
             self._looked = time.monotonic()
-        return self._desk.job(self._rng.choice(self._jobs)) if self._jobs else None
+        return self.desk.job(self.rng.choice(self._jobs)) if self._jobs else None
 
-    def _act(self) -> Act:
-        rng, job = self._rng, self._job()
+    def act(self) -> Act:
+        rng, job = self.rng, self.job()
         deed = rng.choice(DEEDS)
         if deed == "s":
             return Undo()
         if deed == "r":
             return Redo(YES)
-        if job is None or (deed == "a" and len(self._jobs) < 60):
-            draft = JobDraft(customer=rng.choice(self._customers), description="Soak", crew=(), items=self._lines())
+        if job is None or (deed == "a" and len(self._jobs) < self.most):
+            draft = JobDraft(customer=rng.choice(self.customers), description="Soak", crew=(), items=self._lines())
             return AddJob(draft, YES)
         if deed == "p":
-            starts_at = self._desk.clock().replace(second=0, microsecond=0) + timedelta(
-                minutes=15 * rng.randint(0, 500)
-            )
-            return PlaceJob(job.id, job.version, rng.choice(self._people), starts_at, YES)
+            starts_at = self.desk.clock().replace(second=0, microsecond=0) + timedelta(minutes=15 * rng.randint(0, 500))
+            return PlaceJob(job.id, job.version, rng.choice(self.people), starts_at, YES)
         if deed == "u":
             return UnassignJob(job.id, job.version, YES)
-        if deed == "d" and len(self._jobs) > 40:
+        if deed == "d" and len(self._jobs) > self.fewest:
             return DeleteJob(job.id, job.version, accepted=YES)
         return DispatchJob(job.id, job.version, YES) if deed == "z" else self._edit(job)
 
     def _edit(self, job: Job) -> EditJob:
-        rng, draft = self._rng, draft_of(job)
+        rng, draft = self.rng, draft_of(job)
         changes = rng.choice(
             [
                 {"description": f"Soak {rng.randint(0, 999)}"},
                 {"priority": rng.choice(list(Priority))},
                 {"items": self._lines()},
                 {"tasks": (*draft.tasks[:3], JobTask(text=f"Task {rng.randint(0, 99)}"))},
-                {"crew": tuple(rng.sample(self._people, 2))},
+                {"crew": tuple(rng.sample(self.people, 2))},
                 {"status": rng.choice([WorkStatus.NOT_STARTED, WorkStatus.COMPLETED, WorkStatus.PAUSED])},
             ]
         )
@@ -114,8 +126,8 @@ class Worker:
 
     def _lines(self) -> tuple[JobItem, ...]:
         return tuple(
-            JobItem(item_id=self._rng.choice(self._items), name="x", kind=ItemKind.PART, quantity=1000)
-            for _ in range(self._rng.randint(0, 2))
+            JobItem(item_id=self.rng.choice(self._items), name="x", kind=ItemKind.PART, quantity=1000)
+            for _ in range(self.rng.randint(0, 2))
             if self._items
         )
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -91,8 +91,21 @@ class PostgresServer:
         """Stop the server: `smart` waits for clients, `fast` cuts them off, `immediate` is a crash."""
         self._run("pg_ctl", "stop", "-w", "-t", "30", "-s", "-m", mode, "-D", str(self.data))
 
+    def kill(self) -> None:
+        """Kill all its processes, as when the machine is lost: nothing is written, and nobody hears of it."""
+        first = int(self._pid_file.read_text().split()[0])
+        children = [int(each) for each in Path(f"/proc/{first}/task/{first}/children").read_text().split()]
+        for process in (first, *children):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        self._pid_file.unlink()
+
+    @property
+    def _pid_file(self) -> Path:
+        return self.data / "postmaster.pid"
+
     def is_running(self) -> bool:
-        return (self.data / "postmaster.pid").exists()
+        return self._pid_file.exists()
 
     def url(self, database: str) -> str:
         """SQLAlchemy URL of `database` on this server."""
@@ -142,7 +155,7 @@ class PostgresServer:
 
     def signal(self, number: int) -> None:
         """Send a signal to the server's first process."""
-        os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), number)
+        os.kill(int(self._pid_file.read_text().split()[0]), number)
 
     @cached_property
     def programs(self) -> Path:

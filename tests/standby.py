@@ -13,7 +13,6 @@ import psycopg
 from tests.postgres import PostgresServer, another_server
 
 DATABASE = "office"
-NAMES = ("office_a", "office_b")
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,8 @@ class Pair:
 
     first: PostgresServer
     second: PostgresServer
+    names: tuple[str, str] = ("office_a", "office_b")
+    """What each is called by the other."""
 
     def url(self) -> str:
         """URL of the database at whichever is the primary."""
@@ -35,6 +36,22 @@ class Pair:
         ask(self.second, "SELECT pg_promote()")
         ask(self.second, "ALTER SYSTEM SET synchronous_standby_names = ''")
         ask(self.second, "SELECT pg_reload_conf()")
+
+    def rejoined(self) -> "Pair":
+        """The two by turns: the first, which was lost, follows the second, which waits for it again."""
+        shutil.rmtree(self.first.data)
+        self.first.follow(self.second, self.names[0])
+        self.first.start()
+        swapped = Pair(self.second, self.first, (self.names[1], self.names[0]))
+        swapped.wait_for_second()
+        return swapped
+
+    def wait_for_second(self) -> None:
+        """From now on the first waits for the second with every commit."""
+        running(self.first, "EXISTS (SELECT 1 FROM pg_stat_replication WHERE state = 'streaming')")
+        ask(self.first, f"ALTER SYSTEM SET synchronous_standby_names = '{self.names[1]}'")
+        ask(self.first, "SELECT pg_reload_conf()")
+        running(self.first, "EXISTS (SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync')")
 
 
 def ask(server: PostgresServer, statement: str, *values: object, database: str = "postgres") -> list[tuple[Any, ...]]:
@@ -54,20 +71,19 @@ def running(server: PostgresServer, statement: str) -> None:
 
 
 @contextmanager
-def pair_of_servers() -> Iterator[Pair]:
-    """Two servers with the empty database `office`; stopped and gone afterwards, whatever became of them."""
+def pair_of_servers(*settings: str) -> Iterator[Pair]:
+    """Two servers with the empty database `office`, and settings of one's own; stopped and gone afterwards, whatever
+    became of them."""
     name = uuid4().hex[:8]
     pair = Pair(another_server(f"{name}a"), another_server(f"{name}b"))
     first, second = pair.first, pair.second
-    first.initialize("wal_level = replica", "synchronous_commit = on", "cluster_name = 'office_a'")
+    first.initialize("wal_level = replica", "synchronous_commit = on", "cluster_name = 'office_a'", *settings)
     try:
         first.start()
         ask(first, f"CREATE DATABASE {DATABASE}")
-        second.follow(first, NAMES[1])
+        second.follow(first, pair.names[1])
         second.start()
-        ask(first, "ALTER SYSTEM SET synchronous_standby_names = 'office_b'")
-        ask(first, "SELECT pg_reload_conf()")
-        running(first, "EXISTS (SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync')")
+        pair.wait_for_second()
         yield pair
     finally:
         for server in (second, first):
