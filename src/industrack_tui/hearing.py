@@ -17,7 +17,7 @@ def listen(bridge: Bridge, revision: int, heard: "Callable[[News], None]") -> No
     loop = asyncio.get_running_loop()
 
     def run() -> None:
-        for news in bridge.desk.changes(revision, bridge.closing):
+        for news in bridge.desk.changes(revision, bridge.closing, present=True):
             if bridge.closing.is_set() or loop.is_closed():
                 return
             loop.call_soon_threadsafe(heard, news)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.desk.desk import Desk
     from industrack_core.domain.acts.log import OthersAct
     from industrack_core.domain.outcomes import Done
+    from industrack_core.domain.presence import Whereabouts
     from industrack_core.domain.records.office import Calendar, Office
     from industrack_tui.commands.command import Command
     from industrack_tui.widgets.key_bar import KeyHint
@@ -36,6 +37,10 @@ OFFICE_KINDS = (
 """Kinds of records that the office's picture tells of."""
 ON_SCHEDULE = frozenset({*OFFICE_KINDS, Kind.JOB, Kind.TIME_OFF})
 """Kinds of records that the schedule shows."""
+
+
+_NAMED = 150
+"""From so many cells on somebody else is named in the header."""
 
 
 class Unseen(NamedTuple):
@@ -138,6 +143,8 @@ class Session:
         self.past: LookingBack | None = None
         """The moment that is looked at, while it is not now."""
         self.unseen = Unseen()
+        self.here: tuple[Whereabouts, ...] = ()
+        """The other consoles that are open, as far as the database is heard."""
         self.warnings: tuple[str, ...] = ()
         """What is wrong with the person's settings, to be said once the board is open."""
 
@@ -156,6 +163,12 @@ class Session:
         """The office, where it is known to be read: under everything that is opened over the board."""
         assert self.office is not None
         return self.office
+
+    def who_is_here(self, width: int) -> str:
+        """Who sits here, and others that are here, for a header of so many cells."""
+        office, who = self.known_office, self.bridge.desk_of_now.who
+        own = dict(office.person.people).get(who, who) if office.person is not None else who
+        return str(late("here:names_here")(self, own, wide=width >= _NAMED)) if self.here else own
 
     def not_theirs(self, right: str) -> str:
         """Why who sits here may not do what a right is for; empty where they may, and where there are no roles."""

@@ -4,7 +4,7 @@ Every method blocks; a front end calls them from threads of its own. All picture
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from threading import Event
@@ -14,11 +14,11 @@ from industrack_core.desk.jobs import placing
 from industrack_core.desk.reads.board_reads import BoardReads
 from industrack_core.desk.reads.field_reads import FieldReads
 from industrack_core.desk.reads.file_reads import FileReads
+from industrack_core.desk.reads.hearing import Hearing
 from industrack_core.desk.reads.record_reads import RecordReads
 from industrack_core.domain.acts.acts import Act, JobAct, PlanJob, SaveRecord
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.acts.founding import LoadRecords
-from industrack_core.domain.acts.news import News
 from industrack_core.domain.board.slots import Advice
 from industrack_core.domain.errors import DatabaseMissing, NotAdmitted
 from industrack_core.domain.outcomes import Finding, FindingKind, Outcome, Refused, Trial, Unsure, Weight, known
@@ -91,7 +91,7 @@ def _empty_company(desk: "Desk") -> LoadRecords:
     return founding.empty_company(desk.reserve_ids, who=desk.who)
 
 
-class Desk(BoardReads, RecordReads, FileReads, FieldReads):
+class Desk(BoardReads, RecordReads, FileReads, FieldReads, Hearing):
     """One person's way to one company's records. Safe to use from several threads."""
 
     def __init__(self, store: Store, who: str, clock: Clock) -> None:
@@ -99,6 +99,7 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
         self.who = who
         self.clock = clock
         self._dated = dates_of(store)
+        self.begin_hearing()
         self.leaving = Event()
         """Set when nobody waits any longer for what became of an act in doubt."""
 
@@ -244,7 +245,3 @@ class Desk(BoardReads, RecordReads, FileReads, FieldReads):
             first = tx.reserve_ids(count)
             tx.keep()
             return first
-
-    def changes(self, revision: int, stop: Event) -> Iterator[News]:
-        """News of every act after `revision`, one's own included, until `stop` is set. Blocks while waiting."""
-        return self._store.feed(revision, stop).listen()

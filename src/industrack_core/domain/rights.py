@@ -64,8 +64,8 @@ class Sitter:
     """Who sits at a console, in an office where roles were begun; everywhere else there is none, and everybody may
     everything. Without a `state` the office does not know the login.
 
-    The office's picture also has the `roles` there are, in `asking` the names of those who ask to be let in, and in
-    `admins`, for who is not, those who can let them in.
+    The office's picture also has the `roles` there are, in `people` everybody's login and name, in `asking` the names
+    of those who ask to be let in, and in `admins`, for who is not, those who can let them in.
     """
 
     login: str
@@ -77,6 +77,7 @@ class Sitter:
     roles: tuple[OfficeRole, ...] = ()
     asking: tuple[str, ...] = ()
     admins: tuple[str, ...] = ()
+    people: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_active(self) -> bool:
@@ -124,3 +125,8 @@ def rights_of(role: OfficeRole) -> frozenset[str]:
 def may(person: Sitter | None, *wanted: Right) -> bool:
     """Whether somebody has one of these rights; without roles everybody has all."""
     return person is None or any(each in person.rights for each in wanted)
+
+
+def known_as(person: Sitter | None, login: str) -> str:
+    """What the office calls who has this login, as whoever looks knows it; the login itself where that is no name."""
+    return dict(person.people).get(login, login) if person is not None else login

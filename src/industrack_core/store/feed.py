@@ -1,15 +1,16 @@
 """What changed in the database, whoever did it: revision by revision, from a connection of its own."""
 
 import time
-from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from threading import Event
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
-from industrack_core.domain.acts.news import Changes, Found, Lost, News, Outdated
+from industrack_core.domain.acts.news import Changes, Found, Here, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer
+from industrack_core.domain.presence import Whereabouts
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.faults import translated
 from industrack_core.store.engine.file_watch import FileWatch, watch_of
@@ -17,6 +18,9 @@ from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.schema_state import SCHEMA, require_schema
 from industrack_core.store.engine.speaking import driver_of
 from industrack_core.store.engine.sqlite_file import OpenedFile
+from industrack_core.store.here.crowd import Crowd, HereWay
+from industrack_core.store.here.folder import FolderWay, ready_folder
+from industrack_core.store.here.server import HERE, ServerWay
 from industrack_core.store.writing.journal import FOUNDING, INVENTED, REPAIR
 
 CHANNEL = "industrack"
@@ -74,15 +78,19 @@ def changes_since(connection: Connection, revision: int) -> Changes | None:
 class Feed:
     """Listens for changes after `revision` until `stop` is set. Blocking: give it a thread of its own.
 
-    The engine's connections must be in autocommit: inside a transaction nothing new is ever seen.
+    The engine's connections must be in autocommit: inside a transaction nothing new is ever seen. Where `mine` is
+    given, it says meanwhile what that answers of the console that listens, and tells who else is here.
     """
 
     def __init__(
-        self, engine: Engine, file: OpenedFile | None, place: str, revision: int, stop: Event, known_schema: str
-    ) -> None:
+        self, engine: Engine, file: OpenedFile | None, place: str, revision: int, stop: Event, known_schema: str,
+        mine: Callable[[], Whereabouts] | None = None,
+    ) -> None:  # fmt: skip
         self._engine, self._file, self._place = engine, file, place
         self._revision, self._stop = revision, stop
         self._known_schema, self._is_outdated = known_schema, False
+        self._mine, self._is_told = mine, False
+        self._watch: FileWatch | None = None
 
     def listen(self) -> Iterator[News]:
         """Yield news as it comes; a lost database yields Lost once, then Found when it answers again."""
@@ -103,18 +111,61 @@ class Feed:
             yield from self._news(connection, was_lost)
 
     def _news(self, connection: Connection, was_lost: bool) -> Iterator[News]:
-        waiting = self._sqlite_waits(connection) if self._file else self._postgres_waits(connection)
-        next(waiting)
-        if was_lost:
-            # a server that crashed, or came back from a backup, may know less than we have heard
-            self._revision = min(self._revision, _REVISION.one(connection)[0])
-            yield Found()
-        while not self._stop.is_set():
-            yield from self._outdated(connection)
-            while changes := changes_since(connection, self._revision):
-                self._revision = changes.revision
-                yield changes
+        with self._heard(connection) as waiting, self._here(connection) as crowd:
+            if was_lost:
+                # a server that crashed, or came back from a backup, may know less than we have heard
+                self._revision = min(self._revision, _REVISION.one(connection)[0])
+                yield Found()
+            while not self._stop.is_set():
+                yield from self._outdated(connection)
+                while changes := changes_since(connection, self._revision):
+                    self._revision = changes.revision
+                    yield changes
+                yield from self._people(crowd)
+                while not next(waiting):
+                    yield from self._people(crowd)
+
+    @contextmanager
+    def _heard(self, connection: Connection) -> Iterator[Iterator[bool]]:
+        """What waits, begun: each step of it says whether somebody may have done something."""
+        if self._file is None:
+            waiting = self._postgres_waits(connection)
             next(waiting)
+            yield waiting
+            return
+        waiting = self._sqlite_waits(connection, self._file)
+        next(waiting)
+        folder = ready_folder(self._file.path) if self._mine is not None else None
+        with watch_of(self._file.log, folder) or nullcontext() as self._watch:
+            yield waiting
+
+    @contextmanager
+    def _here(self, connection: Connection) -> Iterator[Crowd | None]:
+        """This console among those that are here, as long as it listens; None where it does not say that it is."""
+        if self._mine is None:
+            yield None
+            return
+        way: HereWay
+        if self._file is None:
+            way = ServerWay(driver_of(connection))
+        else:
+            tells = self._watch is not None and self._watch.hears_folder
+            way = FolderWay(self._file.path, self._mine().session, tells=tells)
+        try:
+            yield Crowd(way, self._mine)
+        finally:
+            way.leave()
+
+    def _people(self, crowd: Crowd | None) -> Iterator[News]:
+        """Say where this console is, and tell who else is here, where that is new."""
+        if crowd is None:
+            return
+        told, self._is_told = self._is_told, False
+        if self._watch is not None:
+            told, self._watch.is_folder_told = self._watch.is_folder_told, False
+        people = crowd.step(told=told)
+        if people is not None:
+            yield Here(people)
 
     def _outdated(self, connection: Connection) -> Iterator[News]:
         """Say once that another version of the program has changed the database; what it does is still heard."""
@@ -125,23 +176,22 @@ class Feed:
                 self._is_outdated = True
                 yield Outdated(str(error))
 
-    def _sqlite_waits(self, connection: Connection) -> Iterator[None]:
-        """Each step returns once another connection has written. The pragma costs 4 microseconds a poll."""
-        assert self._file is not None
+    def _sqlite_waits(self, connection: Connection, file: OpenedFile) -> Iterator[bool]:
+        """Each step says whether another connection has written. The pragma costs 4 microseconds a poll."""
         driver = driver_of(connection)
-        self._file.require_unchanged()
+        file.require_unchanged()
         seen = driver.execute("PRAGMA data_version").fetchone()[0]
-        self._file.look_beside()
-        yield
-        with watch_of(self._file.log) or nullcontext() as watch:
-            written = 0.0
-            while True:
-                version = driver.execute("PRAGMA data_version").fetchone()[0]
-                if version != seen or self._stop.is_set():
-                    seen, written = version, 0.0
-                    yield
-                self._file.require_unchanged()
-                written = self._wait_for_writing(watch, written)
+        file.look_beside()
+        yield True
+        written = 0.0
+        while True:
+            version = driver.execute("PRAGMA data_version").fetchone()[0]
+            is_new = version != seen or self._stop.is_set()
+            if is_new:
+                seen, written = version, 0.0
+            yield is_new
+            file.require_unchanged()
+            written = self._wait_for_writing(self._watch, written)
 
     def _wait_for_writing(self, watch: FileWatch | None, written: float) -> float:
         """Until it is worth looking again; when the file was written to whose commit is still looked for, or 0."""
@@ -153,15 +203,17 @@ class Feed:
             return time.monotonic() if watch.wait(0) else written
         return time.monotonic() if watch.wait(_STEP_SECONDS) else 0.0
 
-    def _postgres_waits(self, connection: Connection) -> Iterator[None]:
-        """Each step returns on a notification, or after a while in case one was lost."""
+    def _postgres_waits(self, connection: Connection) -> Iterator[bool]:
+        """Each step says whether a notification came of an act, or it is time to look in case one was lost."""
         driver = driver_of(connection)
         driver.execute(f"LISTEN {CHANNEL}")
-        yield
+        yield True
         waited = 0.0
         while True:
-            heard = list(driver.notifies(timeout=_STEP_SECONDS, stop_after=1))
+            heard = {each.channel for each in driver.notifies(timeout=_STEP_SECONDS, stop_after=1)}
             waited += _STEP_SECONDS
-            if heard or waited >= POSTGRES_POLL_SECONDS or self._stop.is_set():
+            self._is_told |= HERE in heard
+            is_new = CHANNEL in heard or waited >= POSTGRES_POLL_SECONDS or self._stop.is_set()
+            if is_new:
                 waited = 0.0
-                yield
+            yield is_new

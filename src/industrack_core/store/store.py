@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, Text, bindparam, func, select
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from industrack_core.domain import errors
+from industrack_core.domain.presence import Whereabouts
 from industrack_core.domain.standby import StandbyWait
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store import migrating
@@ -27,10 +28,12 @@ from industrack_core.store.engine.engine import DatabasePlace
 from industrack_core.store.engine.faults import translated, under_way
 from industrack_core.store.engine.file_modes import share_with_group
 from industrack_core.store.engine.prepared import Prepared
-from industrack_core.store.engine.speaking import send_from_here, server_number, snapshot, was_cut
+from industrack_core.store.engine.speaking import driver_of, send_from_here, server_number, snapshot, was_cut
 from industrack_core.store.engine.standby import hear_warnings, require_replicated, standby_wait
 from industrack_core.store.engine.turn import Turn
 from industrack_core.store.feed import CHANNEL, Feed
+from industrack_core.store.here.folder import folder_of, seen_beside
+from industrack_core.store.here.server import seen_on
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.readiness import get_ready
 from industrack_core.store.writing.rules import rules_told
@@ -187,9 +190,18 @@ class Store:
             if not self.place.is_sqlite:
                 _NOTIFY.compile(connection.dialect)
 
-    def feed(self, revision: int, stop: Event) -> Feed:
-        """News of acts after `revision`, until `stop` is set."""
-        return Feed(self._listener, self._file, self.place.label, revision, stop, self._known_schema)
+    def feed(self, revision: int, stop: Event, mine: Callable[[], Whereabouts] | None = None) -> Feed:
+        """News of acts after `revision`, until `stop` is set; with what `mine` answers of the console that listens,
+        also of who is here. Nobody works on a backup, so nobody is there."""
+        mine = None if self._is_backup else mine
+        return Feed(self._listener, self._file, self.place.label, revision, stop, self._known_schema, mine)
+
+    def here(self) -> list[Whereabouts]:
+        """Who is here, by the consoles that are open. Raises DatabaseError."""
+        if self.place.path is not None:
+            return seen_beside(folder_of(self.place.path))
+        with self.glancing() as connection:
+            return seen_on(driver_of(connection))
 
     def close(self) -> None:
         """Give all connections back."""

@@ -72,6 +72,7 @@ class BoardFrame:
             minute,
             self.card.outer_size,
             place.parts,
+            place.elsewhere,
             place.day,
             place.told is not None and (place.told.quiet, place.told.day.is_calm),
         )
@@ -88,7 +89,7 @@ class BoardFrame:
         view = place.view
         row = view.row_at(view.line.row) if place.in_timeline else None
         if subject is not None:
-            told = card_columns.CardSubject(subject, _alarm(subject, row, place, minute), place.parts)
+            told = card_columns.CardSubject(subject, _alarm(subject, row, place, minute), place.parts, place.elsewhere)
             return card_columns.card_lines(told, office, self.glyphs, *self.card.outer_size)
         if place.day:
             return list(place.day)

@@ -71,6 +71,8 @@ class CardPlace(NamedTuple):
     day: Sequence[Parts] = ()
     """What is said of a day, where the cursor is on a whole one."""
     told: "Told | None" = None
+    elsewhere: str = ""
+    """Who else has the job open."""
 
 
 class CardParts(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 from textual.app import App
 
-from industrack_core.domain.acts.news import Changes, Found, Lost, News, Outdated
+from industrack_core.domain.acts.news import Changes, Found, Here, Lost, News, Outdated
 from industrack_core.domain.errors import DatabaseOlder, IndustrackError, UsageError
 from industrack_core.domain.time.span import local_day
 from industrack_core.domain.time.told_clock import speed_of
@@ -16,7 +16,7 @@ from industrack_core.domain.upgrade import Progress
 from industrack_tui.board import queueing
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID
-from industrack_tui.commands.command_screen import HearsNews
+from industrack_tui.commands.command_screen import HearsNews, ShowsPeople
 from industrack_tui.glyphs import legend_in
 from industrack_tui.hearing import listen
 from industrack_tui.late import late
@@ -170,6 +170,10 @@ def hear(screen: Schedule, news: News) -> None:
     """What anybody did is read; a database that is lost or found is said."""
     if not screen.is_running:
         return
+    if isinstance(news, Here | Lost):
+        _show_people(screen, news)
+    if isinstance(news, Here):
+        return
     if isinstance(news, Lost):
         screen.session.lost_since = screen.session.now
         screen.status.say(f"{news.sentence} The board is as of before; trying again.", "panel_error")
@@ -188,6 +192,16 @@ def hear(screen: Schedule, news: News) -> None:
         if isinstance(each, HearsNews):
             each.heard(news)
     screen.show_header()
+
+
+def _show_people(screen: Schedule, news: Here | Lost) -> None:
+    """Who else is here, everywhere where it is said; of a database that is lost nothing is known."""
+    screen.session.here = news.people if isinstance(news, Here) else ()
+    for each in screen.app.screen_stack[1:]:
+        if isinstance(each, ShowsPeople):
+            each.show_people()
+    screen.show_header()
+    screen.show_card()
 
 
 def _read_news(screen: Schedule, news: Changes) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+from industrack_core.domain.kinds import Kind
 from industrack_tui.board.frame import key_hint, means
 from industrack_tui.board.heading import Place
 from industrack_tui.board.modes import CardPlace, Parts
@@ -10,6 +11,7 @@ from industrack_tui.board.resting import ask_parts
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.commands.board import BY_ID, COMMANDS
 from industrack_tui.commands.command import Pane
+from industrack_tui.late import late
 from industrack_tui.widgets.key_bar import KeyHint
 from industrack_tui.widgets.period.kind import PeriodKind
 
@@ -50,7 +52,7 @@ def show_card(screen: Schedule) -> None:
         parts = known.text if known is not None and told else ""
         where = CardPlace(
             view, screen.minute, screen.employee_id, screen.in_timeline, parts, _day_told(screen),
-            screen.state.told(screen.now),
+            screen.state.told(screen.now), _elsewhere(screen),
         )  # fmt: skip
         screen.frame.show_subject(screen.subject, where, office, screen.session.now, screen.timeline.now)
         ask_parts(screen)
@@ -72,6 +74,14 @@ def show_card(screen: Schedule) -> None:
         office is None,
     )  # fmt: skip
     screen.frame.show_keys(screen.pane, can, screen.why_not)
+
+
+def _elsewhere(screen: Schedule) -> str:
+    """Who else has the job under the cursor open."""
+    subject = screen.subject
+    if subject is None or not screen.session.here:
+        return ""
+    return str(late("here:open_elsewhere")(screen.session, Kind.JOB, subject.job_id))
 
 
 def show_covered(screen: Schedule) -> None:
@@ -117,9 +127,9 @@ def show_header(screen: Schedule) -> None:
     desk, days = screen.bridge.desk, screen.state.days
     width, load = screen.frame.header.outer_size.width, screen.state.load
     place = Place(
-        screen.office, screen.day, days, screen.state.zoom, desk.who, desk.read_only, screen.session.lost_since,
-        screen.session.is_outdated, width, screen.frame.header.outer_size.height < 2, screen.calendar,
-        screen.period.kind, screen.period.title(), screen.state.filter.sentence(screen.office),
+        screen.office, screen.day, days, screen.state.zoom, screen.session.who_is_here(width), desk.read_only,
+        screen.session.lost_since, screen.session.is_outdated, width, screen.frame.header.outer_size.height < 2,
+        screen.calendar, screen.period.kind, screen.period.title(), screen.state.filter.sentence(screen.office),
         len(screen.state.marks), load if load and load.is_of(screen.day, screen.timeline.view.roster) else None,
         screen.state.alarms(screen.now), screen.queue.queue.total,
         screen.session.past.title if screen.session.past is not None else "", len(screen.session.unseen.acts),

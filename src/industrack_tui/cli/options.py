@@ -7,6 +7,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.reports.report_names import Grouping, ReportName
 from industrack_tui.cli.field_options import add_field
 from industrack_tui.cli.guarding import WRONG_USAGE
+from industrack_tui.cli.looking_options import add_looking
 
 
 class Parser(argparse.ArgumentParser):
@@ -57,7 +58,7 @@ def parser() -> Parser:
     _add_import(commands, common)
     _add_export(commands, common)
     _add_scripts(commands, common)
-    _add_log(commands, common)
+    add_looking(commands, common)
     _add_upkeep(commands, common)
     _add_keeping(commands, common)
     add_field(commands, common)
@@ -164,21 +165,6 @@ def _add_report(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     report.add_argument("--format", choices=forms, help="instead of the file's ending; text where nothing says")
     report.add_argument("--out", metavar="FILE", help="the file to write; else the standard output")
     report.add_argument("--force", action="store_true", help="replace a file that is there already")
-
-
-def _add_log(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    words = "print what was done, by whom and when, the newest first"
-    log = commands.add_parser("log", parents=[common], help=words)
-    log.add_argument("--job", metavar="N", help="only what changed the job with this number")
-    log.add_argument("--kind", metavar="K", help="only what changed one record: its kind, as customer, and its --id")
-    log.add_argument("--id", metavar="N", type=int, help="the record's id, as --json tells it")
-    log.add_argument("--by", metavar="NAME", help="only what this person did; the beginning of the name will do")
-    log.add_argument("--act", metavar="A", help="only acts of this name, as --json tells it")
-    log.add_argument("--since", metavar="T", help="from this moment on: 9:40, yesterday, 20 nov 14:00")
-    log.add_argument("--until", metavar="T", help="up to this moment, or to the end of this day")
-    log.add_argument("--limit", metavar="N", type=int, default=100, help="how many acts at most (100)")
-    log.add_argument("--changes", action="store_true", help="with what each act changed, before and after")
-    log.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
 def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:

@@ -28,6 +28,7 @@ _RUN = {
     "queue": "cli.scripts:print_listing",
     "report": "cli.report:print_report",
     "log": "cli.log:print_log",
+    "here": "cli.here:print_here",
     "admin": "cli.admin:appoint_admin",
     "upgrade": "cli.upkeep:upgrade",
     "check": "cli.upkeep:check",

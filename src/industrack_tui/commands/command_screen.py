@@ -19,6 +19,14 @@ class HearsNews(Protocol):
 
 
 @runtime_checkable
+class ShowsPeople(Protocol):
+    """A screen over the schedule that shows who else is here."""
+
+    def show_people(self) -> None:
+        """Somebody came, left, or went elsewhere."""
+
+
+@runtime_checkable
 class KeepsTyping(Protocol):
     """A screen that can keep what is typed in it when the program must end."""
 

@@ -18,6 +18,8 @@ class EntryState:
     def __init__(self) -> None:
         self.problems: dict[str, str] = {}
         self.notes: dict[str, str] = {}
+        self.others: dict[str, str] = {}
+        """Who else types in a field just now."""
         self.choices: dict[str, Clash] = {}
         self.pending: dict[str, str] = {}
         self.wrong: dict[str, str] = {}
@@ -33,6 +35,10 @@ class EntryState:
     def say_problems(self, said: dict[str, str]) -> None:
         """What is wrong with fields, by their names; nothing else is."""
         self.problems = said
+
+    def say_others(self, said: dict[str, str]) -> None:
+        """Who else types in which field; in no other somebody does."""
+        self.others = said
 
     def put_back(self, pending: Mapping[str, str]) -> None:
         """Texts that meant nothing yet when the form was left."""

@@ -40,7 +40,11 @@ def draw_header(screen: "ShownList") -> None:
     state = state_of(
         office, session.lost_since, screen.glyphs, outdated=session.is_outdated, read_only=desk.read_only
     )  # fmt: skip
-    right = [HeaderPart(f" {office.company.name}  ", "panel_muted"), HeaderPart(f"{desk.who}  ", "panel", 30), state]
+    right = [
+        HeaderPart(f" {office.company.name}  ", "panel_muted"),
+        HeaderPart(f"{session.who_is_here(screen.header.outer_size.width)}  ", "panel", 30),
+        state,
+    ]
     wide = sum(cell_width(part.text) for part in (*left, *right[1:]))
     if wide > screen.header.outer_size.width:
         left = [

@@ -82,7 +82,8 @@ class ListReading:
     def _whole(self, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
         """Rows with what follows from them today."""
         screen = self._screen
-        return screen.spec.whole(rows, local_day(screen.bridge.desk.clock(), screen.office.zone))
+        today = local_day(screen.bridge.desk.clock(), screen.office.zone)
+        return screen.spec.whole(rows, today, screen.session)
 
     async def _load_sums(self, asked: int) -> None:
         screen, query = self._screen, self._screen.query_now

@@ -108,6 +108,12 @@ class ListScreen(ShownList):
             self.office = await self.bridge.ask(lambda desk: desk.office(known))
         self.reload()
 
+    def show_people(self) -> None:
+        """Who else is here: in the header, and in a list of them."""
+        self.draw_header()
+        if self.spec.beside is not None:
+            self.reload()
+
     # -- drawing ---------------------------------------------------------------------------------
 
     def draw(self) -> None:

@@ -13,7 +13,7 @@ from industrack_core.domain.records.listing import ListQuery, ListRow
 from industrack_core.domain.records.office import Office
 from industrack_tui.bridge import Bridge
 from industrack_tui.glyphs import Glyphs
-from industrack_tui.session import Actor
+from industrack_tui.session import Actor, Session
 from industrack_tui.themes import Look
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ class ListSpec:
     a day: values that no column of the database holds, or that mean nothing for this row. `deleting` is read before
     the question about deleting a row: why it cannot be deleted, and what else is said in the question.
 
+    `beside` answers values of a row that no database has: what is known in this console alone, of who is here.
+
     `rows` makes all rows of a list that the store has none of, found and sorted as the query says; `write` is what X
     does in place of writing an `export`.
     """
@@ -118,6 +120,7 @@ class ListSpec:
     derive: Callable[[ListRow, date], Mapping[str, Value]] | None = None
     nothing: str = "Nothing here yet."
     rows: "Callable[[Desk, ListQuery], Rows] | None" = None
+    beside: "Callable[[Session, ListRow], Mapping[str, Value]] | None" = None
     write: "Callable[[OpenList], None] | None" = None
     labels: Mapping[str, str] = field(default_factory=dict)
 
@@ -126,12 +129,14 @@ class ListSpec:
         """What its records are called in the journal and in acts."""
         return self.name
 
-    def whole(self, rows: Rows, today: date) -> tuple[ListRow, ...]:
-        """The rows as they were read, with what follows from them."""
-        derive = self.derive
-        if derive is None:
-            return tuple(rows)
-        return tuple(replace(row, values={**row.values, **derive(row, today)}) for row in rows)
+    def whole(self, rows: Rows, today: date, session: Session) -> tuple[ListRow, ...]:
+        """The rows as they were read, with what follows from them, and what is known beside them."""
+        derive, beside = self.derive, self.beside
+        if derive is not None:
+            rows = [replace(row, values={**row.values, **derive(row, today)}) for row in rows]
+        if beside is not None:
+            rows = [replace(row, values={**row.values, **beside(session, row)}) for row in rows]
+        return tuple(rows)
 
     def column(self, sort: str) -> Column | None:
         """The column that shows what the list is sorted by."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from industrack_core.desk.desk import Desk
     from industrack_tui.forms.record.state import RecordState
     from industrack_tui.lists.spec import OpenList
+    from industrack_tui.session import Session
 
 _STATES = {UserState.ASKS: "asks to be let in", UserState.ACTIVE: "works here", UserState.OFF: "switched off"}
 
@@ -126,6 +127,12 @@ def _rights(value: Value, office: Office) -> str:
     return ", ".join(Right(each).deed for each in drawing.kept_list(value) if each in set(Right))
 
 
+def _is_here(session: "Session", row: ListRow) -> dict[str, Value]:
+    """Whether a user sits at a console just now, oneself included."""
+    logins = {session.bridge.desk_of_now.who, *(each.login for each in session.here)}
+    return {"here": "here now" if row.values["login"] in logins else ""}
+
+
 def _said(desk: "Desk", office: Office) -> str:
     if office.person is None:
         return "Roles are off: everybody may do everything"
@@ -139,12 +146,14 @@ USERS = ListSpec(
         Column("login", "Login", 12, 0.3),
         Column("role_id", "Role", 12, 0.4, draw=_role_name, sort="-"),
         Column("state", "State", 17, draw=_state, sort="-", role=_state_role),
+        Column("here", "Here", 8, sort="-", role=lambda row: "good"),
         Column("calendar_ids", "Calendars", 12, 0.6, rank=1, draw=_calendar_names, sort="-"),
     ),
     sort="name", filters=(("", "All"), ("asks", "Ask"), ("active", "Work here"), ("off", "Off")),
     deletes=False, summary=_said, kinds=(Kind.OFFICE_ROLE, Kind.CALENDAR),
     open=opening.opens("office.users:USER"),
     add=opening.adds("office.users:USER", lambda screen: OfficeUser(name="", login="")),
+    beside=_is_here,
     nothing="Roles are off: everybody may do everything. [office_user.begin] begins roles.",
 )  # fmt: skip
 ROLES = ListSpec(

@@ -23,11 +23,13 @@ _GAP = "   "
 
 @dataclass(frozen=True, slots=True)
 class CardSubject:
-    """What a card is of: a job with its alarm, and `parts`, what it is made of, three blanks between them."""
+    """What a card is of: a job with its alarm, and `parts`, what it is made of, three blanks between them; `elsewhere`
+    says who else has it open."""
 
     job: Block | QueueEntry
     alarm: Alarm | None = None
     parts: str = ""
+    elsewhere: str = ""
 
 
 def alarm_of_entry(entry: QueueEntry, now: int) -> Alarm | None:
@@ -49,7 +51,7 @@ def card_lines(subject: CardSubject, office: Office, glyphs: Glyphs, width: int,
 def _one(subject: CardSubject, office: Office, glyphs: Glyphs, height: int) -> list[Parts]:
     job = subject.job
     lines = [
-        [*_head(job, glyphs), (f"{_GAP}{job.description}", "panel")],
+        [*_head(job, glyphs), *_elsewhere(subject, _GAP), (f"{_GAP}{job.description}", "panel")],
         [*_when(job, office), (f"{_GAP}{crew_names(job.crew_ids, office)}", "panel"), *_state(subject, glyphs, _GAP)],
     ]
     where, notes = _where(job), [*_site(job), *_note(job)]
@@ -62,7 +64,8 @@ def _two(subject: CardSubject, office: Office, glyphs: Glyphs) -> list[list[Part
     notes, service = _joined([*_site(job), *_note(job)]), _service(job, office)
     return [
         [_head(job, glyphs), [(f" {job.description}", "panel")], *([notes, service] if notes else [service])],
-        [_when(job, office), [(f" {crew_names(job.crew_ids, office)}", "panel"), *_tail(_where(job))],
+        [[*_when(job, office), *_elsewhere(subject, _GAP)],
+         [(f" {crew_names(job.crew_ids, office)}", "panel"), *_tail(_where(job))],
          _state(subject, glyphs, " "), _made(subject)],
     ]  # fmt: skip
 
@@ -73,13 +76,17 @@ def _three(subject: CardSubject, office: Office, glyphs: Glyphs) -> list[list[Pa
     return [
         [_head(job, glyphs), [(f" {job.description}", "panel")], _where(job), _service(job, office)],
         [_when(job, office), [(f" {crew_names(job.crew_ids, office)}", "panel")], _state(subject, glyphs, " ")],
-        [*_site(job), *_note(job), *made],
+        [*filter(None, [_elsewhere(subject, " ")]), *_site(job), *_note(job), *made],
     ]
 
 
 def _head(job: Block | QueueEntry, glyphs: Glyphs) -> Parts:
     mark = {"high": f" {glyphs.high}", "low": f" {glyphs.low}"}.get(job.priority, "")
     return [(f" {job.customer}{mark}", "panel_strong"), (f"{_GAP}{job.number}", "panel_accent")]
+
+
+def _elsewhere(subject: CardSubject, before: str) -> Parts:
+    return [(f"{before}{subject.elsewhere}", "panel_warning")] if subject.elsewhere else []
 
 
 def _when(job: Block | QueueEntry, office: Office) -> Parts:

@@ -1,8 +1,12 @@
 """What the feed tells a front end."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from industrack_core.domain.dataclass import dataclass
+
+if TYPE_CHECKING:  # the first frame does without
+    from industrack_core.domain.presence import Whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +48,11 @@ class Outdated:
     sentence: str
 
 
-News = Changes | Lost | Found | Outdated
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Who else is here now, by the consoles that are open: all of them but the one that listens."""
+
+    people: "tuple[Whereabouts, ...]"
+
+
+News = Changes | Lost | Found | Outdated | Here

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, exists, func, select
 
-from industrack_core.domain.records.settings import OfficeRole, OfficeUser
+from industrack_core.domain.records.settings import OfficeRole, OfficeUser, UserState
 from industrack_core.domain.rights import Sitter, person_of
 from industrack_core.domain.time.span import company_zone
 from industrack_core.store.engine import schema
@@ -25,7 +25,7 @@ SITTER = Prepared(
 Without a limit, as there is one company: with one whose value is bound SQLite takes five times as long.
 """
 _ROLES = Prepared(select(_role).order_by(_role.c.id))
-_ASKING = Prepared(select(_user.c.name).where(_user.c.state == "asks").order_by(_user.c.id))
+_EVERYBODY = Prepared(select(_user.c.login, _user.c.name, _user.c.state).order_by(_user.c.id))
 _ADMINS = Prepared(
     select(_user.c.name)
     .join(_role, _role.c.id == _user.c.role_id)
@@ -61,7 +61,10 @@ def read_person(connection: Connection, login: str) -> Sitter | None:
         return None
     roles = tuple(record_of(OfficeRole, row) for row in _ROLES.rows(connection))
     admins = () if person.is_active else tuple(_ADMINS.column(connection))
-    return replace(person, roles=roles, asking=tuple(_ASKING.column(connection)), admins=admins)
+    everybody = _EVERYBODY.rows(connection)
+    asking = tuple(name for _, name, state in everybody if state == UserState.ASKS)
+    people = tuple((login, name) for login, name, _ in everybody if name)
+    return replace(person, roles=roles, asking=asking, admins=admins, people=people)
 
 
 def logins_of_journal(connection: Connection) -> list[str]:

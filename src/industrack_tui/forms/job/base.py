@@ -65,6 +65,10 @@ class JobEntry(RecordForm):
         """The picked customer's card."""
         return self.state.card
 
+    @property
+    def stands_at(self) -> tuple[str, int]:
+        return Kind.JOB, self.job_id or self.state.saved[0]
+
     async def look_over(self) -> Sequence[Finding]:
         draft, job_id = self.state.record, self.state.job.id if self.state.job else None
         return await self.bridge.seek(lambda desk: desk.check_entry(draft, job_id))

@@ -51,7 +51,8 @@ class JobForm(JobEntry):
         job = self.state.job
         if job is not None and not unsaved and job.delivery.value != "saved":
             state = f"saved, {job.delivery.label.lower()}"
-        return f"{self.changed_by} changed it meanwhile, {state}" if self.changed_by else state
+        state = f"{self.changed_by} changed it meanwhile, {state}" if self.changed_by else state
+        return ", ".join(filter(None, (self.open_elsewhere, state)))
 
     @property
     def commands(self) -> tuple[Command, ...]:

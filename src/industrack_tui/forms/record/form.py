@@ -19,6 +19,7 @@ from industrack_tui.forms.record.keeping import kept_record
 from industrack_tui.forms.record.model import RecordModel
 from industrack_tui.forms.record.spec import RecordSpec
 from industrack_tui.forms.schedule_entry import Clockwork
+from industrack_tui.here import open_elsewhere, say_where, typing_elsewhere
 from industrack_tui.session import Session
 from industrack_tui.widgets.form.hand import FormHand
 from industrack_tui.widgets.form.pick import Candidate
@@ -75,6 +76,7 @@ class RecordForm(RecordEntry):
         state = "saving" if self.is_saving else "saved" if is_saved else "not saved yet"
         if self.changed_by:
             state = f"{self.changed_by} changed it meanwhile, {state}"
+        state = ", ".join(filter(None, (self.open_elsewhere, state)))
         title = self.spec.title(model)
         return ((f" {title} ", "panel_accent"), (f" {model.why_fixed or state} ", "panel_muted"))
 
@@ -82,6 +84,10 @@ class RecordForm(RecordEntry):
 
     def on_mount(self) -> None:
         self.begin()
+        say_where(self.session)
+
+    def on_unmount(self) -> None:
+        say_where(self.session)
 
     def begin(self) -> None:
         """Show it, the hand in its first field, and read what is shown beside it."""
@@ -104,6 +110,31 @@ class RecordForm(RecordEntry):
         """Somebody's change of this very record is said at once; what is shown beside it is read again."""
         if not self.is_saving:
             self._fetching.hear(news)
+
+    # -- who else is here ------------------------------------------------------------------------
+
+    @property
+    def stands_at(self) -> tuple[str, int]:
+        """Kind and id of the record in it; 0 for a new one."""
+        return self.spec.kind, self.state.saved[0]
+
+    @property
+    def typing_in(self) -> str:
+        """The field in which somebody types; empty while they only look."""
+        focus = self.hand.focus
+        return focus if focus is not None and focus in self.state.touched else ""
+
+    @property
+    def open_elsewhere(self) -> str:
+        """Who else has it open, in words."""
+        return open_elsewhere(self.session, *self.stands_at)
+
+    def show_people(self) -> None:
+        """Who else has it open, and types in it."""
+        fields = {spot.name for spot in self.hand.sheet.spots}
+        self.state.say_others(typing_elsewhere(self.session, *self.stands_at, fields))
+        if self.is_attached and self.is_current:
+            self.draw()
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -130,6 +161,7 @@ class RecordForm(RecordEntry):
     def follow_key(self) -> None:
         self.run_asks()
         self.keeping.changed()
+        say_where(self.session)
 
     def after_key(self) -> None:
         opening, self.model.opening = self.model.opening, None

@@ -9,7 +9,7 @@ from industrack_tui.widgets.form.sheet import Sheet, Slot, Text
 
 def lay_record(state: RecordState, spec: RecordSpec, width: int) -> Sheet:
     """The form `width` cells wide, problems and notes under the fields that they name."""
-    lay = Laying(width, state.problems, state.notes, frozenset(state.choices), state.understood)
+    lay = Laying(width, state.problems, {**state.others, **state.notes}, frozenset(state.choices), state.understood)
     for part in [each for each in spec.sections if each.is_shown is None or each.is_shown(state)]:
         lay.section(part.place, part.heading)
         named = _named_above(state, part)

@@ -1,0 +1,50 @@
+"""What anybody does, and who is here: a part of `Desk`."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Event
+
+from industrack_core.desk.dating import Clock
+from industrack_core.domain.acts.news import News
+from industrack_core.domain.presence import Whereabouts
+from industrack_core.store.store import Store
+
+_SESSION_BYTES = 3
+
+
+class Hearing:
+    """News of what is done, and the consoles that are open. What is said of one's own is written down nowhere."""
+
+    _store: Store
+    _mine: Whereabouts
+    who: str
+    clock: Clock
+
+    def begin_hearing(self) -> None:
+        """Be one console among others, known to none of them before it listens."""
+        self._mine = Whereabouts(self.who, os.urandom(_SESSION_BYTES).hex(), self.clock())
+        self._came_at = self._mine.since
+
+    def changes(self, revision: int, stop: Event, *, present: bool = False) -> Iterator[News]:
+        """News of every act after `revision`, one's own included, until `stop` is set. Blocks while waiting.
+
+        Who listens as `present` is seen by the others as long as that lasts, and hears who else is here.
+        """
+        return self._store.feed(revision, stop, (lambda: self._mine) if present else None).listen()
+
+    def say_where(self, kind: str = "", record_id: int = 0, field: str = "") -> None:
+        """What is open here, and in which field somebody types; nothing of it: neither. Never blocks.
+
+        The others hear it where this desk listens as `present`, once a second at most.
+        """
+        mine = self._mine
+        if (mine.kind, mine.id, mine.field) == (kind, record_id, field):
+            return
+        if (mine.kind, mine.id) != (kind, record_id):
+            mine = replace(mine, since=self.clock() if kind else self._came_at)
+        self._mine = replace(mine, kind=kind, id=record_id, field=field)
+
+    def here(self) -> tuple[Whereabouts, ...]:
+        """Everybody who is here, who came first before the others; of one person each console. Raises DatabaseError."""
+        return tuple(sorted(self._store.here(), key=lambda each: (each.since, each.session)))

@@ -1,0 +1,63 @@
+"""Presence on a PostgreSQL server: the name of the listening connection says where its console is.
+
+Everybody reads the names in pg_stat_activity, and the server itself takes one out when its connection ends, however
+that comes. A new name is said together with a word to all who listen, in one statement.
+"""
+
+from contextlib import suppress
+
+from industrack_core.domain.presence import Whereabouts
+from industrack_core.store.engine.prepared import Row
+from industrack_core.store.engine.speaking import Driver
+from industrack_core.store.here.words import connection_name, read_name
+
+HERE = "industrack_here"
+"""The channel of that word."""
+_SAY = "SELECT set_config('application_name', %s, false), pg_notify(%s, '')"
+_LIVE = (
+    "SELECT set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),"
+    " set_config('tcp_keepalives_count', '3', false)"
+)
+"""So that the server notices within 25 seconds that a line was cut."""
+_LOOK = (
+    "SELECT application_name, usename FROM pg_stat_activity"
+    " WHERE datname = current_database() AND application_name LIKE 'industrack/%' LIMIT 500"
+)
+_USUAL = "industrack"
+_MAY_NOT = "42501"  # insufficient_privilege
+
+
+class ServerWay:
+    """Saying and seeing over one connection in autocommit, the one that listens."""
+
+    tells = True
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        driver.execute(_LIVE)
+        driver.execute(f"LISTEN {HERE}")
+
+    def say(self, presence: Whereabouts) -> None:
+        """Say where one is, to all who listen."""
+        self._driver.execute(_SAY, (connection_name(presence), HERE))
+
+    def look(self) -> list[Whereabouts]:
+        """Who is here, oneself included."""
+        return seen_on(self._driver)
+
+    def leave(self) -> None:
+        """Say that one is gone: the connection may live on. Where it does not, the server has seen to it."""
+        with suppress(Exception):
+            self._driver.execute(_SAY, (_USUAL, HERE))
+
+
+def seen_on(driver: Driver) -> list[Whereabouts]:
+    """Who is here as a connection of the server's sees it; nobody where it may not look."""
+    try:
+        rows: list[Row] = driver.execute(_LOOK).fetchall()
+    except Exception as error:
+        if getattr(error, "sqlstate", None) != _MAY_NOT:
+            raise
+        return []
+    found = (read_name(str(name), str(login or "")) for name, login in rows)
+    return [each for each in found if each is not None]
