@@ -23,6 +23,7 @@ from tests.postgres import PostgresServer
 from tests.store import small_company
 from tests.store.small_company import ANA, BEN, CLEANING, DAY, NOW, at, desk_at, draft, reading_engine, rows, window
 
+NIGHT = minute_of(DAY.ends_at)
 JOBS = 8_000
 CUSTOMERS = 800
 
@@ -186,6 +187,26 @@ def test_the_hours_of_the_jobs_are_the_earliest_begin_and_the_latest_end_of_each
     assert busy.board(busy.office(), DAY, [ANA]).hours is None
 
 
+@pytest.mark.parametrize("whose", [None, [BEN], []])
+def test_a_day_tells_when_its_jobs_begin_there_in_order(busy: Desk, whose: list[int] | None) -> None:
+    for later in (timedelta(), timedelta(minutes=30)):  # then jobs went on when the window began
+        window = Span(DAY.starts_at + later, DAY.ends_at)
+        low, theirs = minute_of(window.starts_at), {ANA, BEN} if whose is None else set(whose)
+        begin = {(max(low, each.start), each.job_id) for each in busy.all_blocks(window) if each.employee_id in theirs}
+        assert busy.day_starts(window, whose) == sorted(begin)
+        assert any(minute == low for minute, _ in begin) is bool(theirs)
+
+
+def test_of_a_day_to_come_no_job_is_looked_at_for_alarms(busy_url: str) -> None:
+    tomorrow = Span(DAY.starts_at + timedelta(days=2), DAY.ends_at + timedelta(days=2))
+    with closing(desk_at(busy_url)) as desk:
+        assert desk.day_starts(tomorrow)
+    for span, looks in ((tomorrow, False), (Span(NOW - timedelta(days=1), NOW), True)):
+        with statements() as sent, closing(desk_at(busy_url)) as desk:
+            desk.live_day([ANA, BEN], span, minute_of(DAY.ends_at))
+        assert any("customer.name" in each for each in queries(sent)) is looks
+
+
 @pytest.mark.parametrize("whose", [None, [ANA, BEN]])
 def test_a_month_reads_the_jobs_that_begin_in_it(busy_url: str, whose: list[int] | None) -> None:
     days = [day_span(date(2026, 11, day), small_company.ZONE) for day in range(1, 15)]
@@ -198,7 +219,9 @@ def test_a_month_reads_the_jobs_that_begin_in_it(busy_url: str, whose: list[int]
 
 def test_blocks_look_for_times_of_their_own_crews_alone(busy_url: str) -> None:
     told = plans(busy_url, lambda connection: block_reads.read_board(connection, [ANA, BEN], DAY))
-    told += plans(busy_url, lambda connection: live_reads.read_pressing(connection, [ANA, BEN], DAY, 0, 0, None))
+    told += plans(
+        busy_url, lambda connection: live_reads.read_pressing(connection, [ANA, BEN], DAY, NIGHT, NIGHT, None)
+    )
     if busy_url.startswith("sqlite"):
         assert "SEARCH mate USING PRIMARY KEY (job_id=? AND employee_id=?)" in told
     assert "SCAN mate" not in told

@@ -7,13 +7,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from industrack_core.domain.board.block_first import BlockFirst
-from industrack_core.domain.board.block_words import (
-    KEPT_WORDS,
-    customer_in,
-    rest_of_work,
-    street_in,
-    work_in,
-)
+from industrack_core.domain.board.block_words import customer_in, rest_of_work, street_in, work_in
+from industrack_core.domain.board.short_words import KEPT_WORDS
 from industrack_core.domain.text.text import cell_width
 
 BESIDE: Final = 16

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from industrack_core.domain.board.short_words import (
+    KEPT_WORDS,
     NEGATIONS,
     bare,
     cut_word,
@@ -24,7 +25,6 @@ from industrack_core.domain.board.short_words import (
 from industrack_core.domain.records.customer import CustomerKind
 from industrack_core.domain.text.text import cell_width, clip
 
-KEPT_WORDS: Final = 8192
 INITIALS: Final = 2
 """In so many cells there are only first letters."""
 

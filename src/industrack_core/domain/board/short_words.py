@@ -6,10 +6,13 @@ no word of one table means something else in another.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from industrack_core.domain.text.text import cell_width, clip
 
+KEPT_WORDS: Final = 8192
+"""So many words, and texts, are kept with what is known of them: an office has few, and writes them often."""
 ARTICLES: Final = frozenset(["the", "a", "an", "der", "die", "das", "la", "le", "les", "el", "los", "las"])
 _SMALL: Final = {
     "en": """a an the of for to and or in on at with by from as is are be was its his her their that which when if while
@@ -74,15 +77,18 @@ _SONS: Final = re.compile(r"^sons$|^söhne$|^cie$", re.IGNORECASE)
 _MARKS_OF_A_WORD: Final = ",;:.()[]!?\"'"
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def bare(word: str) -> str:
     """A word as the tables have it: small letters, no punctuation around it."""
     return word.strip(_MARKS_OF_A_WORD).casefold().replace("’", "'")
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def is_small(word: str) -> bool:
     return bare(word) in SMALL or not bare(word)
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def says_something(word: str) -> bool:
     """Whether a word tells one job from another; what is more than one word (a negation) does."""
     return " " in word or not (is_small(word) or bare(word) in DULL)
@@ -123,6 +129,7 @@ def shortened(words: Sequence[str]) -> list[str]:
     return [_shorter(word) for word in words]
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def _shorter(word: str) -> str:
     short = SHORTER.get(bare(word))
     if short is None:

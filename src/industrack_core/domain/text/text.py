@@ -143,7 +143,7 @@ _LOOSE = " ,;:.…"
 
 def cell_width(text: str) -> int:
     """Terminal cells that `text` takes: wide characters two, combining marks none, a joined emoji its first."""
-    if ONE_CELL_EACH.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or ONE_CELL_EACH.fullmatch(text):
         return len(text)
     return sum(cells for _, cells in _clusters(text))
 
@@ -152,7 +152,7 @@ def clip(text: str, cells: int, ellipsis: str = "…") -> str:
     """`text` if it fits into `cells`, else its beginning and `ellipsis`, never wider and never inside a
     cluster. Where not even the ellipsis fits, what fits of the text alone. Negative `cells` count as none.
     """
-    if ONE_CELL_EACH.fullmatch(text):
+    if (text.isascii() and text.isprintable()) or ONE_CELL_EACH.fullmatch(text):
         if len(text) <= cells:
             return text
         room = cells - cell_width(ellipsis)

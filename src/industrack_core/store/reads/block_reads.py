@@ -142,19 +142,23 @@ def by_start(*kept: Expression, lists: Sequence[str] = ()) -> Prepared:
 ALL_BLOCKS = by_start()
 
 
-# The index of (employee, start, end) holds all that is asked: no job is looked at. A plain `/` is a whole division.
-_HOUR = literal_column("job_crew.starts_at / 60", Integer)
-HOURS = Prepared(
-    select(
-        type_coerce(func.min(_crew.c.starts_at), Integer),
-        type_coerce(func.max(_crew.c.ends_at), Integer),
-    )
+# The index of (employee, start, end) holds all that is asked: no job is looked at. Thousands of jobs are at a few
+# times: what is the same is put together before it is sorted by hours. A plain `/` is a whole division.
+_TIMES = (
+    select(_crew.c.starts_at.label("start"), _crew.c.ends_at.label("end"))
     .where(
         one_of(_crew.c.employee_id, "employees"),
         _crew.c.starts_at >= bindparam("low"),
         _crew.c.starts_at < bindparam("high"),
     )
-    .group_by(_HOUR),
+    .distinct()
+    .subquery("times")
+)
+_HOUR = literal_column("times.start / 60", Integer)
+HOURS = Prepared(
+    select(type_coerce(func.min(_TIMES.c.start), Integer), type_coerce(func.max(_TIMES.c.end), Integer)).group_by(
+        _HOUR
+    ),
     "employees",
 )
 

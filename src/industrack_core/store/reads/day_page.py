@@ -1,34 +1,53 @@
 """What the view of a day is read by: when its jobs begin, all of them, and some of them as blocks."""
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from math import inf
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, exists, literal_column, select
 
 from industrack_core.domain.board.board import Block, DayStart
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span
 from industrack_core.store.engine import schema
-from industrack_core.store.engine.prepared import Prepared, one_of
-from industrack_core.store.engine.statements import in_window, parts_of
+from industrack_core.store.engine.prepared import Prepared, Row, one_of
+from industrack_core.store.engine.statements import parts_of
 from industrack_core.store.reads.block_reads import BLOCKS, block_of, blocks_values
 from industrack_core.store.reads.board_reads import LONGEST
 
 _job, _crew = schema.job, schema.job_crew
-_STARTS = Prepared(
-    select(_job.c.starts_at, _job.c.id, _crew.c.employee_id)
-    .select_from(_job.join(_crew, _crew.c.job_id == _job.c.id))
-    .where(*in_window(_job.c.starts_at))
+_start_of: Callable[[Row], DayStart] = partial(tuple.__new__, DayStart)
+_EVERYBODY, _SOME = False, True
+_THEIRS = exists().where(_crew.c.job_id == _job.c.id, one_of(_crew.c.employee_id + literal_column("0"), "employees"))
+_ABOUT = (
+    select(_job.c.starts_at, _job.c.id)
+    .where(
+        _job.c.starts_at > bindparam("earliest"),
+        _job.c.starts_at < bindparam("high"),
+        _job.c.starts_at + _job.c.minutes > bindparam("low"),
+        _job.c.in_queue == literal_column("0"),
+    )
+    .order_by(_job.c.starts_at, _job.c.id)
 )
+# A day has thousands of jobs, and all are told: the index has them in order, and a row becomes a picture as it is.
+_STARTS = {_EVERYBODY: Prepared(_ABOUT), _SOME: Prepared(_ABOUT.where(_THEIRS), "employees")}
+_NO_MORE: Final = inf
+"""After every id."""
 _WHOSE = Prepared(select(_crew.c.employee_id).where(one_of(_crew.c.job_id, "jobs")).distinct(), "jobs")
 
 
 def read_starts(connection: Connection, window: Span, employee_ids: Collection[int] | None) -> list[DayStart]:
     """When the jobs in the window begin there, each once and in order: of everybody (None), or of some employees."""
+    if employee_ids is not None and not employee_ids:
+        return []
     low, high = minute_of(window.starts_at), minute_of(window.ends_at)
-    found = _STARTS.rows(connection, earliest=low - LONGEST.one(connection)[0], low=low, high=high)
-    wanted = None if employee_ids is None else set(employee_ids)
-    starts = {(max(low, start), job) for start, job, employee in found if wanted is None or employee in wanted}
-    return [DayStart(*start) for start in sorted(starts)]
+    whose = {} if employee_ids is None else {"employees": list(employee_ids)}
+    values = {"earliest": low - LONGEST.one(connection)[0], "low": low, "high": high, **whose}
+    found = _STARTS[employee_ids is not None].each(connection, _start_of, **values)
+    begun = bisect_right(found, (low, _NO_MORE))
+    return sorted(DayStart(low, each.job_id) for each in found[:begun]) + found[begun:]
 
 
 def read_beside(connection: Connection, window: Span, jobs: Sequence[int]) -> list[Block]:

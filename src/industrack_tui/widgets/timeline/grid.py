@@ -190,10 +190,9 @@ class Timeline(DrawnWidget, can_focus=True):
         self.refresh()
 
     def _refresh_rows(self, employees: Iterable[int]) -> None:
-        wanted = set(employees)
-        for y, line in enumerate(self.view.lines()):
-            if self.view.employee_at(line.row) in wanted:
-                self.refresh(Region(0, y + RULER_LINES, self.outer_size.width, 1))
+        wanted, lines = set(employees), self.view.lines()
+        dirty = (y for y, line in enumerate(lines) if self.view.employee_at(line.row) in wanted)
+        self._refresh_lines(y + RULER_LINES for y in dirty)
 
     # -- geometry --------------------------------------------------------------------------------
 
@@ -249,7 +248,14 @@ class Timeline(DrawnWidget, can_focus=True):
     def _refresh_lines(self, lines: Iterable[int]) -> None:
         """Draw whole lines again: the output stage sends only the cells that differ."""
         width = self.outer_size.width
-        self.refresh(*[Region(0, y, width, 1) for y in lines])
+        regions: list[Region] = []
+        for y in sorted(lines):
+            if regions and regions[-1].bottom == y:
+                regions[-1] = Region(0, regions[-1].y, width, regions[-1].height + 1)
+            else:
+                regions.append(Region(0, y, width, 1))
+        if regions:
+            self.refresh(*regions)
 
     def _lines_of_cursor(self) -> set[int]:
         """Lines that show where the cursor is: the ruler, its own, and the one with the name."""
