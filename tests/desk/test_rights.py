@@ -90,7 +90,7 @@ def test_every_right_is_asked_for_somewhere(right: Right) -> None:
     wanted = {each for rights in RIGHTS.values() for each in (
         *rights.otherwise, *rights.create, *rights.delete, *(one for some in rights.columns.values() for one in some)
     )}  # fmt: skip
-    assert right in wanted | {Right.IMPORT, Right.EXPORT}
+    assert right in wanted | {Right.IMPORT, Right.EXPORT, Right.OFFICE_MOVE}
     assert right.deed
 
 

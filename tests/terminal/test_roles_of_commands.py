@@ -34,6 +34,7 @@ _OPEN = {
     "backup",
     "restore",
     "copy",
+    "archive",
     "import",
 }
 """What shows nothing of a company, makes one, or is for who keeps its database."""
@@ -108,7 +109,8 @@ def test_who_may_not_move_the_office_is_told_by_each_command_that_does(shell: Sh
         made = done(boss.perform(SaveRecord(user))).changes[0]
         for command in (
             ("backup", file, "--db", path), ("backup", "--into", str(tmp_path / "kept"), "--db", path),
-            ("check", "--repair", "--db", path), ("copy", "--from", path, "--to", to),
+            ("check", "--repair", "--db", path),
+            ("archive", file, "--before", "1/1/2026", "--db", path), ("copy", "--from", path, "--to", to),
             ("copy", "--from", path, "--to", to, "--live"), ("copy", "--from", path, "--to", to, "--give-up"),
         ):  # fmt: skip
             assert moves in failed(shell.run(*command), 1), command

@@ -12,7 +12,7 @@ from industrack_core.desk.movers import require_mover
 from industrack_core.desk.values.new_file import private_part
 from industrack_core.domain.errors import DatabaseError, DatabaseNewer, UsageError
 from industrack_core.domain.keep_policy import KeepPolicy
-from industrack_core.domain.keeping import BackupInfo, BackupMade, Restored, TableSum
+from industrack_core.domain.keeping import BackupInfo, BackupMade, KeptKind, Restored, TableSum
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.engine.attachments import SHARED_CONTENTS, FolderContents
 from industrack_core.store.engine.engine import DatabasePlace, database_place
@@ -86,6 +86,8 @@ def restore_backup(file: Path, url: str, *, at: datetime, leave: Upgrade, replac
             require_mover(url)
     with plain_backup(file, leave) as plain:
         info = read_info(plain)
+        if info.kind == KeptKind.ARCHIVE:
+            raise UsageError(f"{file} is an archive, and not all of an office: industrack --db {file} opens it.")
         if info.schema not in REVISIONS:
             raise DatabaseNewer(f"{file} was made by a newer version of the program: update the program.")
         require_sums(info.tables, sums_of(plain, list(info.tables), leave), str(file))

@@ -25,6 +25,7 @@ from industrack_core.domain.time.entry import format_when
 from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import Span, day_span, local_day
 from industrack_core.store.past.past_store import PastStore, log_begins, revision_at
+from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.history_reads import read_history
 from industrack_core.store.reads.office_picture import read_office
 from industrack_core.store.reads.people_reads import read_person
@@ -41,8 +42,11 @@ def past_desk(live: Desk, moment: datetime) -> "PastDesk":
         revision = revision_at(connection, moment)
         begins = datetime.fromtimestamp(log_begins(connection), UTC)
         zone = read_office(connection, moment, live.who).zone
+        archive = newest_archive_after(connection, minute_of(moment))
     if moment > live.now():
         raise PastUnknown(f"{format_when(moment, zone, today=local_day(moment, zone))} is still to come.")
+    if archive is not None:
+        raise PastUnknown(f"{archive.told(zone)} There is no board of before: open that file.")
     if revision is None:
         since = format_when(begins, zone, today=local_day(live.now(), zone))
         raise PastUnknown(f"The log begins on {since}: there is no board of before.")

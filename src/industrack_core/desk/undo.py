@@ -13,6 +13,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind, Refused, Weigh
 from industrack_core.domain.records.outbox import Errand, OutboxEntry
 from industrack_core.domain.records.record import Change
 from industrack_core.domain.text.text import how_many
+from industrack_core.store.reads.archives import archived_jobs
 from industrack_core.store.writing import journal, standing
 from industrack_core.store.writing.journal import JournalEntry
 from industrack_core.store.writing.taking_back import BuiltOn, taken_back
@@ -27,7 +28,7 @@ def undo(tx: Transaction, act: Undo, setting: Setting) -> Decision:
     entries = standing.batch_of(tx, entry)
     changes = taken_back(tx, entries)
     if isinstance(changes, BuiltOn):
-        return _built_on(tx, changes, entries[-1])
+        return _built_on(tx, changes, entries)
     refused = refusal(_sent_findings(tx, changes, setting), act.accepted)
     if refused:
         return replace(refused, revision=entry.revision)
@@ -53,6 +54,8 @@ def _chosen(tx: Transaction, revision: int, who: str) -> JournalEntry | Refused:
     entry, stands = found
     if entry.act in journal.REPORTS:
         return _nothing("What phones report is not taken back.")
+    if entry.act == journal.ARCHIVE:
+        return _nothing(f"What was archived is not taken back: it is in its file. {entry.line}")
     if entry.who != who:
         return _nothing(f"Only {entry.who} can take that back: {entry.line}")
     return entry if stands else _nothing(f"That is taken back already, or cannot be: {entry.line}")
@@ -68,7 +71,7 @@ def redo(tx: Transaction, act: Redo, setting: Setting) -> Decision:
         return _nothing(f"Nothing was done again: what you took back last is something else now. {undone.line}")
     changes = taken_back(tx, [entry])
     if isinstance(changes, BuiltOn):
-        return _built_on(tx, changes, entry)
+        return _built_on(tx, changes, [entry])
     refused = refusal(asked_again(tx, changes, setting) if undone.parts == 1 else [], act.accepted)
     if refused:
         return replace(refused, revision=entry.revision)
@@ -102,13 +105,22 @@ def _nothing(text: str) -> Refused:
     return Refused((Finding(FindingKind.NOTHING, Weight.STOPS, text),))
 
 
-def _built_on(tx: Transaction, user: BuiltOn, entry: JournalEntry) -> Refused:
+def _built_on(tx: Transaction, user: BuiltOn, entries: Sequence[JournalEntry]) -> Refused:
     touch = journal.last_touch(tx, user.kind, user.record_id)
-    if touch is None or touch.revision <= entry.revision:
+    if archived := _archived(tx, entries):
+        text = f"This cannot be taken back any more: {archived}"
+    elif touch is None or touch.revision <= entries[-1].revision:
         text = "This cannot be taken back any more: the record is not what the act left."
     else:
         text = f"{touch.who} built on it: {touch.line} {_way_out(touch)}"
     return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
+
+
+def _archived(tx: Transaction, entries: Sequence[JournalEntry]) -> str:
+    """Where a job of these acts is by now, as a sentence; empty where all are here."""
+    changes = (change for entry in entries for change in journal.changes_of(tx, entry.revision))
+    found = archived_jobs(tx.connection, sorted({each.record_id for each in changes if each.kind == Kind.JOB}))
+    return f"{found[0][0]} is in {found[0][1]}." if found else ""
 
 
 def _way_out(touch: JournalEntry) -> str:

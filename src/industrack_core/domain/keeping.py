@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import DatabaseError
@@ -20,11 +21,19 @@ class TableSum:
     hash: str = ""
 
 
+class KeptKind(StrEnum):
+    """A backup holds all of an office; an archive what the office has not any more."""
+
+    BACKUP = "backup"
+    ARCHIVE = "archive"
+
+
 @dataclass(frozen=True, slots=True)
 class BackupInfo:
     """What a backup says of itself: when it was made (aware UTC) by whom, of which office, on which engine, the
     schema's number, the newest act, and each table's sum. `beside` says that the contents of attached files lie in a
-    folder beside it, which backups share."""
+    folder beside it, which backups share;
+    `kind` is one of KeptKind."""
 
     made_at: datetime
     by: str
@@ -34,6 +43,7 @@ class BackupInfo:
     revision: int
     tables: Mapping[str, TableSum]
     beside: bool = False
+    kind: str = KeptKind.BACKUP
 
     @property
     def rows(self) -> int:

@@ -21,7 +21,7 @@ from industrack_core.store.engine.sqlite_file import OpenedFile
 from industrack_core.store.here.crowd import Crowd, HereWay
 from industrack_core.store.here.folder import FolderWay, ready_folder
 from industrack_core.store.here.server import HERE, ServerWay
-from industrack_core.store.writing.journal import FOUNDING, INVENTED, REPAIR
+from industrack_core.store.writing.journal import ARCHIVE, FOUNDING, INVENTED, REPAIR
 
 CHANNEL = "industrack"
 SQLITE_POLL_SECONDS = 0.1
@@ -35,7 +35,7 @@ RETRY_SECONDS = 1.0
 _SOON_SECONDS, _SOON_RETRIES = 0.25, 20
 """So often it is tried at first: another server may take over in a moment."""
 _LARGE = 200
-_LARGE_ACTS = (FOUNDING, INVENTED, REPAIR)
+_LARGE_ACTS = (FOUNDING, INVENTED, REPAIR, ARCHIVE)
 """After these everything may be different."""
 
 

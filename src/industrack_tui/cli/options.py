@@ -7,6 +7,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.reports.report_names import Grouping, ReportName
 from industrack_tui.cli.field_options import add_field
 from industrack_tui.cli.guarding import WRONG_USAGE
+from industrack_tui.cli.keeping_options import add_keeping
 from industrack_tui.cli.looking_options import add_looking
 
 
@@ -60,7 +61,7 @@ def parser() -> Parser:
     _add_scripts(commands, common)
     add_looking(commands, common)
     _add_upkeep(commands, common)
-    _add_keeping(commands, common)
+    add_keeping(commands, common)
     add_field(commands, common)
     _add_explaining(commands, common)
     return top
@@ -186,47 +187,6 @@ def _add_upkeep(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     check.add_argument("--contents", action="store_true", help="read each attached file, too")
     check.add_argument("--json", action="store_true", help="one JSON object a line for what is found")
     check.add_argument("--repair", action="store_true", help="make anew what differs, while others go on working")
-
-
-def _add_keeping(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:
-    words = "write a backup of the company to one file, while people work"
-    backup = commands.add_parser("backup", parents=[common], help=words, description=(
-        f"{words.capitalize()}; attached files are in it. industrack --db FILE opens it, and changes nothing in it."
-        " Exit codes: 0 written; 1 not written, or attached files that are damaged are not in it; 2 wrong usage;"
-        " 130 interrupted: then there is no file."
-    ))  # fmt: skip
-    backup.add_argument("file", metavar="FILE", nargs="?", help="the file to write")
-    backup.add_argument(
-        "--into", metavar="FOLDER", help="instead: a file with the time in its name, attached files once"
-    )
-    backup.add_argument("--keep", metavar="7d,4w,12m", help="with --into: the newest of so many days, weeks and months")
-    backup.add_argument("--gzip", action="store_true", help="compress it")
-    backup.add_argument("--force", action="store_true", help="replace a file that is there already")
-
-    words = "put a backup in place, where nothing is yet"
-    restore = commands.add_parser("restore", parents=[common], help=words, description=(
-        f"{words.capitalize()}, on whichever engine; all of it is compared before and after. Into PostgreSQL it goes on"
-        " where it was interrupted when it is run again."
-    ))  # fmt: skip
-    restore.add_argument("file", metavar="FILE", help="a backup, compressed or not")
-    restore.add_argument("--to", metavar="URL", required=True, help="sqlite:///FILE, postgresql://HOST/NAME or a file")
-    restore.add_argument("--replace", action="store_true", help="put an SQLite file that is there aside first")
-
-    words = "move the company to another place, from SQLite to PostgreSQL or back"
-    copy = commands.add_parser("copy", parents=[common], help=words, description=(
-        f"{words.capitalize()}; all of it is compared. Nobody can save at the old place from the beginning on: whoever"
-        " tries is told where the company goes on. What was interrupted, or killed, is continued with --resume."
-    ))  # fmt: skip
-    copy.add_argument("--from", metavar="URL", required=True, dest="source", help="where the company is")
-    copy.add_argument(
-        "--to", metavar="URL", required=True, help="where it goes: an empty database, or a free file name"
-    )
-    copy.add_argument(
-        "--live", action="store_true", help="leave the old place open; what is done there later is not copied"
-    )
-    how = copy.add_mutually_exclusive_group()
-    how.add_argument("--resume", action="store_true", help="go on with what was interrupted")
-    how.add_argument("--give-up", action="store_true", help="open the old place again, and forget what was begun")
 
 
 def _add_explaining(commands: "argparse._SubParsersAction[Parser]", common: Parser) -> None:

@@ -35,6 +35,7 @@ _RUN = {
     "backup": "cli.keeping:back_up_company",
     "restore": "cli.keeping:restore_company",
     "copy": "cli.moving:copy_company",
+    "archive": "cli.archiving:archive_company",
     "serve": "cli.serve:serve",
     "field": "cli.field:run_field",
     "keys": "cli.print_keys:print_keys",

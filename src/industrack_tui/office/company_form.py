@@ -114,6 +114,8 @@ def open_founding(session: Session) -> None:
     open_record(session, COMPANY, session.known_office.company, said)
 
 
+_LOG_STAYS = "So long the log stays here; 0: for ever. industrack archive --journal takes what is older."
+
 COMPANY = RecordSpec(
     Kind.COMPANY, Kind.COMPANY.noun,
     (
@@ -158,6 +160,8 @@ COMPANY = RecordSpec(
             ),
             across(fields.tick_box("clock24", "Clock", "24 hours: 14:30, not 2:30 pm")),
             across(fields.tick_box("day_first", "Dates", "day first: 3/4 is 3 April")),
+            across(fields.number("log_years", "Log years", 0, 100, share=0.5)),
+            Said(lambda model: [((_LOG_STAYS, "panel_muted"),)]),
         ),
     ),
     title=lambda model: "Company", first="name",

@@ -85,6 +85,11 @@ def _card(model: RecordState) -> CustomerCard | None:
     return found if isinstance(found, CustomerCard) else None
 
 
+def _archived(model: RecordState) -> list[Parts]:
+    card = _card(model)
+    return [((sentence, "panel_muted"),) for sentence in (card.archived if card is not None else ())]
+
+
 def _count(model: RecordState, said: Callable[[CustomerCard], str]) -> str:
     card = _card(model)
     return said(card) if card is not None else ""
@@ -172,6 +177,7 @@ CUSTOMER = RecordSpec(
             _link(Kind.EQUIPMENT, "Equipment", lambda card: _or_none(len(card.equipment), "piece"), show_equipment),
             _link("work", "Work", work_text, show_work),
             _link("estimates", "Estimates", lambda card: _or_none(card.estimates, Kind.ESTIMATE.noun), show_estimates),
+            Said(_archived),
             _link("new_job", "New", lambda card: "+ New job", begin_job),
             _link("new_estimate", "", lambda card: "+ New estimate", begin_estimate),
         ),

@@ -22,6 +22,7 @@ from industrack_core.domain.records.job import MAX_JOB_MINUTES, Job
 from industrack_core.domain.records.office import Employee, JobColor, ServiceType
 from industrack_core.domain.records.record import Change, Record
 from industrack_core.domain.text.text import clean_line, fold
+from industrack_core.store.reads.archives import archived_keys
 from industrack_core.store.writing import journal
 from industrack_core.store.writing.transaction import Transaction
 
@@ -99,6 +100,9 @@ class _Names:
         place = Location(id=self.tx.new_id(), customer_id=customer_id, address=address, is_main=is_main)
         self.created.append(cleaned(place))
         return place
+
+
+_IN_ARCHIVE = "the job is in an archive, so the row was left out"
 
 
 def row_digest(row: ImportedJob) -> str:
@@ -192,6 +196,8 @@ def import_job_rows(tx: Transaction, act: ImportJobs, setting: Setting) -> Decis
     full = dict(act.names)
     before = [(row, existing[row.key]) for row in due if row.key in existing]
     findings = [found for row, job in before if (found := _edited_since(tx, job) or _not_permitted(tx, row, job, full))]
+    gone = archived_keys(tx.connection, [row.key for row in due if row.key not in existing])
+    findings += [Finding(FindingKind.BUILT_ON, Weight.TELLS, _IN_ARCHIVE, key) for key in sorted(gone)]
     if findings and act.strict:
         return Refused(tuple(replace(finding, weight=Weight.STOPS) for finding in findings))
     left_out = {finding.field for finding in findings}

@@ -80,6 +80,7 @@ _FIELDS: dict[str, tuple[str, _Words]] = {
     "tax_number": ("Tax number", lambda _, value: str(value)),
     "logo": ("Logo", lambda _, value: ", ".join(each.name for each in value)),
     "estimate_days": ("Estimates are valid", lambda _, value: how_many(value, "day") if value else "for ever"),
+    "log_years": ("Log kept", lambda _, value: how_many(value, "year") if value else "for ever"),
     "opens": ("Opens", lambda _, value: _time(value)),
     "closes": ("Closes", lambda _, value: _time(value)),
     "job_minutes": ("Usual duration", lambda _, value: format_duration(value)),

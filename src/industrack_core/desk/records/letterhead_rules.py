@@ -12,6 +12,7 @@ from industrack_core.domain.outcomes import Finding, FindingKind
 from industrack_core.domain.records.job_parts import AttachmentKind
 from industrack_core.domain.records.office import Company
 
+_MOST_YEARS = 100
 _MOST_DAYS = 3650
 PICTURES = (".png", ".jpg", ".jpeg")
 """How the name of a logo ends."""
@@ -35,6 +36,9 @@ def letterhead_findings(case: Case[Company]) -> Sequence[Finding]:
     if not 0 <= record.estimate_days <= _MOST_DAYS:
         text = f"An estimate is valid for {_MOST_DAYS} days at most; 0 is for ever."
         findings.append(stops(FindingKind.ENTRY, text, "estimate_days"))
+    if not 0 <= record.log_years <= _MOST_YEARS:
+        text = f"The log is kept for {_MOST_YEARS} years at most; 0 is for ever."
+        findings.append(stops(FindingKind.ENTRY, text, "log_years"))
     return findings
 
 

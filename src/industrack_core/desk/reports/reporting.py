@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import NamedTuple
 
 from industrack_core.desk.desk import Desk
@@ -44,7 +45,11 @@ _MAKERS: Mapping[ReportName, _Maker] = {
 def make_report(desk: Desk, office: Office, query: ReportQuery) -> Report:
     """Read and count it up, from one snapshot. Raises DatabaseError."""
     with _source(desk, office, query) as source:
-        return _MAKERS[query.name].make(source)
+        report = _MAKERS[query.name].make(source)
+        archive = source.reads.archive_after(source.low)
+    if archive is None:
+        return report
+    return replace(report, basis=(*report.basis, f"{archive.told(office.zone)} They are not counted."))
 
 
 def jobs_behind(desk: Desk, office: Office, query: ReportQuery, key: str) -> tuple[JobBehind, ...]:

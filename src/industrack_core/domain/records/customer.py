@@ -106,7 +106,8 @@ class Equipment:
 class CustomerCard:
     """A customer as a form shows it once picked; `locations` has the main one first.
 
-    It and `equipment` leave out what is retired; `jobs` and `estimates` say how many there are.
+    It and `equipment` leave out what is retired; `jobs` and `estimates` say how many there are, `archived` in sentences
+    how many more jobs are in archives.
     """
 
     customer: Customer
@@ -114,6 +115,7 @@ class CustomerCard:
     equipment: tuple[Equipment, ...] = ()
     jobs: int = 0
     estimates: int = 0
+    archived: tuple[str, ...] = ()
 
     @property
     def main_location(self) -> Location | None:

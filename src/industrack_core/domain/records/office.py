@@ -33,6 +33,7 @@ class Company:
 
     `country` (ISO 3166) says how phone numbers are read; empty: not known. From `address` on it is on papers, of `logo`
     the first file. A new estimate is valid for `estimate_days`; 0: for ever. `key` tells it from every other company.
+    Its log is kept here for `log_years`, then it may go into an archive; 0: for ever.
     """
 
     id: int = 0
@@ -51,6 +52,7 @@ class Company:
     logo: tuple[Attachment, ...] = ()
     estimate_days: int = 30
     key: str = ""
+    log_years: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,8 @@ def mend_sum(tx: Transaction, what: str) -> None:
 
 def stock_off(connection: Connection) -> Off:
     """What the stock of each item is off by: jobs and orders are read some at a time."""
-    wanted: dict[int, list[int]] = {}
+    away = connection.execute(text("SELECT item_id, used, reserved FROM stock_away"))
+    wanted: dict[int, list[int]] = {item: [0, used, reserved] for item, used, reserved in away}
     for status, items in _pages(connection, Kind.JOB, "status, items", "items <> '[]'"):
         place = 1 if status == "completed" else 2
         for item in items:

@@ -51,6 +51,9 @@ _IN_ONE_ACT = Prepared(
     )
 )  # fmt: skip
 _KEPT = Prepared(select(_table).where(_table.c.id < bindparam("above"), _table.c.id >= bindparam("under")))
+_ARCHIVED = Prepared(
+    select(schema.archived_job.c.job_id).where(one_of(schema.archived_job.c.job_id, "values")), "values"
+)
 _REMOVAL = Prepared(delete(_table).where(_table.c.id == bindparam("old")))
 
 
@@ -143,6 +146,9 @@ def _deleted(connection: Connection, low: int, high: int) -> Iterator[_Deleted]:
         for part in parts_of(list(records)):
             for row in versions_of(table).rows(connection, values=part):
                 del records[row[0]]
+            if kind == Kind.JOB:  # what is in an archive was deleted by nobody
+                for job in _ARCHIVED.column(connection, values=part):
+                    records.pop(job, None)
         yield from records.values()
         if "retired" in table.columns:
             names = table.columns.keys()

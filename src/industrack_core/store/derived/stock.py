@@ -70,16 +70,17 @@ STOCK_OF = Prepared(
 )  # fmt: skip
 """What is on hand and reserved, and what was used and received, by item."""
 _KNOWN = Prepared(select(_stock.c.item_id).where(one_of(_stock.c.item_id, "values")), "values")
-_journal, _job, _order = schema.journal, schema.job, schema.purchase_order
+_journal, _job, _order, _away = schema.journal, schema.job, schema.purchase_order, schema.archived_job
 _MOVES = Prepared(
     select(
         _move.c.revision, _move.c.cause, _move.c.cause_id, _move.c.counted, _move.c.received, _move.c.used,
         _move.c.reserved, _journal.c.at, _journal.c.who, _journal.c.line,
-        func.coalesce(_job.c.number, _order.c.number),
+        func.coalesce(_job.c.number, _order.c.number, _away.c.number),
     )
     .outerjoin(_journal, _journal.c.revision == _move.c.revision)
     .outerjoin(_job, and_(_move.c.cause == Kind.JOB, _job.c.id == _move.c.cause_id))
     .outerjoin(_order, and_(_move.c.cause == Kind.PURCHASE_ORDER, _order.c.id == _move.c.cause_id))
+    .outerjoin(_away, and_(_move.c.cause == Kind.JOB, _away.c.job_id == _move.c.cause_id))
     .where(and_(_move.c.item_id == bindparam("item"), _move.c.revision < bindparam("below")))
     .order_by(_move.c.revision.desc(), _move.c.cause.desc(), _move.c.cause_id.desc())
     .limit(bindparam("most"))
@@ -117,10 +118,23 @@ def keep_stock(connection: Connection, changes: Sequence[Change], revision: int)
         _write(connection, moved, weighed, revision)
 
 
+def taken_by(jobs: Sequence[Job]) -> dict[int, tuple[int, int]]:
+    """What these jobs used and have reserved, by item."""
+    moves: Moves = {}
+    taken: dict[int, tuple[int, int]] = {}
+    for job in jobs:
+        _count_job(moves, job, 1)
+    for (item, _, _), (_, _, used, reserved) in moves.items():
+        before = taken.get(item, (0, 0))
+        taken[item] = (before[0] + used, before[1] + reserved)
+    return taken
+
+
 def forget_items(connection: Connection, ids: Sequence[int]) -> None:
     """Items that are deleted, before their rows go."""
     deletion(_move, "item_id").run(connection, values=ids)
     deletion(_stock, "item_id").run(connection, values=ids)
+    deletion(schema.stock_away, "item_id").run(connection, values=ids)
 
 
 def _weight(item: InventoryItem) -> tuple[int, bool, ItemKind]:

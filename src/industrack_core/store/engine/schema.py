@@ -12,6 +12,7 @@ from sqlalchemy import Table
 
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine.columns import metadata
+from industrack_core.store.engine.tables.archives import archive, archived_job, stock_away
 from industrack_core.store.engine.tables.customers import (
     customer,
     customer_word,
@@ -69,15 +70,16 @@ from industrack_core.store.engine.tables.office import (
 from industrack_core.store.engine.tables.stock import inventory_item, item_stock, item_word, purchase_order, stock_move
 
 __all__ = [
-    "TABLES", "attachment_content", "calendar", "calendar_link", "company", "customer", "customer_word",
+    "TABLES", "archive", "archived_job", "attachment_content", "calendar", "calendar_link", "company", "customer",
+    "customer_word",
     "deletion", "device", "device_state", "employee", "employee_group", "equipment", "estimate", "estimate_sum",
     "field_file", "field_note", "field_report", "field_settings", "form", "form_answer", "hold_reason",
     "holiday",
     "inventory_item", "item_stock", "item_word", "job", "job_color", "job_crew", "job_overlap", "job_sum",
     "job_template", "job_word", "journal", "journal_change", "ledger", "list_key", "list_word", "location",
     "metadata", "number_series", "numbering", "office_role", "office_user", "outbox", "pairing", "purchase_order",
-    "schema_version", "service_type", "snooze", "stock_move", "tag", "task_template", "time_entry", "time_off",
-    "visit",
+    "schema_version", "service_type", "snooze", "stock_away", "stock_move", "tag", "task_template", "time_entry",
+    "time_off", "visit",
 ]  # fmt: skip
 
 TABLES: Mapping[str, Table] = {kind: metadata.tables[kind.value] for kind in Kind}

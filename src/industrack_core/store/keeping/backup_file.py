@@ -25,7 +25,6 @@ from industrack_core.store.engine.sqlite_file import BACKUP_ID, check_file, is_b
 from industrack_core.store.keeping.summing import columns_in_file, table_sums
 
 _COLUMNS = ("made_at", "by", "office_id", "engine", "schema", "revision", "kind", "beside", "tables", "whole")
-_BACKUP = "backup"
 _PIECE = 1 << 20
 
 
@@ -40,7 +39,7 @@ def write_info(connection: Connection, info: BackupInfo) -> None:
     )
     tables = {name: (table.rows, table.hash) for name, table in info.tables.items()}
     values = (
-        int(info.made_at.timestamp()), info.by, info.office_id, info.engine, info.schema, info.revision, _BACKUP,
+        int(info.made_at.timestamp()), info.by, info.office_id, info.engine, info.schema, info.revision, info.kind,
         int(info.beside), msgspec.json.encode(tables).decode(), 1,
     )  # fmt: skip
     driver.execute(f"INSERT INTO backup_info VALUES ({', '.join('?' * len(values))})", values)
@@ -58,7 +57,7 @@ def read_info(path: Path) -> BackupInfo:
         row = driver_of(connection).execute(f"SELECT {quoted} FROM backup_info").fetchone()
     if row is None or not row[-1]:
         raise BackupDamaged(f"{path} is no whole backup.")
-    made_at, by, office_id, engine, schema, revision, _, beside, told, _ = row
+    made_at, by, office_id, engine, schema, revision, kind, beside, told, _ = row
     try:
         tables = msgspec.json.decode(told, type=dict[str, tuple[int, str]])
         when = datetime.fromtimestamp(made_at, UTC)
@@ -66,8 +65,21 @@ def read_info(path: Path) -> BackupInfo:
         raise BackupDamaged(f"{path} is damaged: what it says of itself cannot be read.") from error
     return BackupInfo(
         made_at=when, by=by, office_id=office_id, engine=engine, schema=schema, revision=revision,
-        tables={name: TableSum(*each) for name, each in tables.items()}, beside=bool(beside),
+        tables={name: TableSum(*each) for name, each in tables.items()}, beside=bool(beside), kind=kind,
     )  # fmt: skip
+
+
+def write_scope(connection: Connection, before_at: int, log_to: int) -> None:
+    """Say in an archive what it is of."""
+    driver = driver_of(connection)
+    driver.execute("CREATE TABLE archive_info (before_at INTEGER NOT NULL, log_to INTEGER NOT NULL) STRICT")
+    driver.execute("INSERT INTO archive_info VALUES (?, ?)", (before_at, log_to))
+
+
+def read_scope(connection: Connection) -> tuple[int, int]:
+    """The minute before which the jobs of an archive ended (0: it is not of jobs), and the last act of its log."""
+    before_at, log_to = driver_of(connection).execute("SELECT before_at, log_to FROM archive_info").fetchone()
+    return before_at, log_to
 
 
 @contextmanager

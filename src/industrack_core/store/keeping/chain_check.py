@@ -15,6 +15,14 @@ from industrack_core.store.writing.chain import OF_CHANGE, OF_ENTRY, chained
 from industrack_core.store.writing.ledger import read_counts
 
 _PAGE = 200
+_archive = schema.archive
+_HEAD = Prepared(
+    select(_archive.c.log_gone, _archive.c.head)
+    .where(_archive.c.log_gone > 0)
+    .order_by(_archive.c.log_gone.desc())
+    .limit(1)
+)
+"""With what the log that is left begins, where a part of it is in an archive."""
 _journal, _change = schema.journal, schema.journal_change
 _ENTRIES = Prepared(
     select(_journal.c.chain, *(_journal.c[name] for name in OF_ENTRY))
@@ -32,8 +40,8 @@ _CHANGES = Prepared(
 class _Chain:
     """What was read of the journal so far: its last entry, and the entries that are not as they were written."""
 
-    def __init__(self) -> None:
-        self.revision, self.chain, self.at = 0, "", 0
+    def __init__(self, revision: int, chain: str) -> None:
+        self.revision, self.chain, self.at = revision, chain, 0
         self.count = 0
         self.examples: list[str] = []
 
@@ -56,7 +64,8 @@ class _Chain:
 
 def chain_findings(store: Store, tell: Tell) -> Iterator[Broken]:
     """The entries that are not what was written, or not where they were. Each page is one snapshot."""
-    read = _Chain()
+    with store.reading() as connection:
+        read = _Chain(*(_HEAD.first(connection) or (0, "")))
     while True:
         with store.reading() as connection:
             read_any_letters(connection)

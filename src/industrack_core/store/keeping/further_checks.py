@@ -30,7 +30,8 @@ _GAPS = Prepared(
 )
 _JOURNAL = Prepared(
     text(
-        "SELECT l.revision, coalesce(max(j.revision), 0), count(j.revision), coalesce(min(j.revision), 1)"
+        "SELECT l.revision, coalesce(max(j.revision), 0), count(j.revision),"
+        " (SELECT coalesce(max(log_gone), 0) + 1 FROM archive)"
         " FROM ledger l LEFT JOIN journal j ON 1 = 1 GROUP BY l.revision"
     )
 )
@@ -72,16 +73,17 @@ def _of_journal(store: Store) -> Iterator[Broken]:
     with store.reading() as connection:
         said, newest, count, first = _JOURNAL.one(connection)
         gaps = [str(row[0]) for row in _GAPS.rows(connection)]
-    lacking = max(said, newest) - first + 1 - count if count else said
+    lacking = max(said, newest) - first + 1 - count
     if lacking > 0:
         gaps += [str(each) for each in range(newest + 1, said + 1)][:MOST_EXAMPLES]
+        gaps = gaps or [str(first)]
         yield Broken("Entries that the journal lacks", lacking, tuple(gaps[:MOST_EXAMPLES]))
 
 
 def _of_contents(store: Store, tell: Tell, *, read: bool) -> Iterator[Broken]:
     """Contents are looked for after the names were read: each is kept before it is named."""
     with store.reading() as connection:
-        named = dict(_names(connection))
+        named = named_contents(connection)
     lacking = store.contents.lacking(named)
     if lacking:
         yield Broken("Attached files whose contents are missing", len(lacking), _told(named, sorted(lacking)))
@@ -99,6 +101,11 @@ def _of_contents(store: Store, tell: Tell, *, read: bool) -> Iterator[Broken]:
 
 def _told(named: dict[str, str], digests: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"of {named[digest]}" for digest in digests[:MOST_EXAMPLES])
+
+
+def named_contents(connection: Connection) -> dict[str, str]:
+    """The names of the contents that records have, and which record each is of."""
+    return dict(_names(connection))
 
 
 def _names(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,8 @@ def columns_in_file(connection: Connection, names: Sequence[str] | None = None) 
     """Those of an SQLite file, which may be of an older schema: of the tables `names`, or of all that are ours."""
     told = driver_of(connection).execute(
         "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
-        " AND m.name NOT LIKE 'sqlite%' AND m.name NOT IN ('alembic_version', 'backup_info') ORDER BY m.rowid, c.cid"
+        " AND m.name NOT LIKE 'sqlite%' AND m.name NOT IN ('alembic_version', 'backup_info', 'archive_info')"
+        " ORDER BY m.rowid, c.cid"
     )
     found: dict[str, list[str]] = {}
     for table, column in told:

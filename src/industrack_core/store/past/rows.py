@@ -17,7 +17,7 @@ from industrack_core.store.engine.statements import all_rows, parts_of, rows_by
 
 _job, _journal, _change = schema.job, schema.journal, schema.journal_change
 _LATER = (
-    select(_change.c.record_id, _change.c.before, _change.c.version_before)
+    select(_change.c.record_id, _change.c.before, _change.c.version_before, _change.c.version_after)
     .where(_change.c.kind == bindparam("which"), _change.c.revision > bindparam("known"))
     .order_by(_change.c.revision.desc(), _change.c.position.desc())
 )
@@ -115,7 +115,9 @@ def _laid(kind: str, now: Rows, changes: Rows) -> list[RowValues]:
     names = [str(column.name) for column in schema.TABLES[kind].columns]
     rows: dict[int, RowValues | None] = {row[0]: dict(zip(names, row, strict=True)) for row in now}
     touched: set[int] = set()
-    for record_id, before, version in changes:
+    for record_id, before, version, left in changes:
+        if left and record_id not in rows:
+            continue  # it is in an archive: nothing but its deletion says all of it
         touched.add(record_id)
         rows[record_id] = (
             None if before is None else {**(rows.get(record_id) or {}), **columns_of(before), "version": version}

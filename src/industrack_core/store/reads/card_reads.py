@@ -25,6 +25,7 @@ from industrack_core.store.engine.codec import record_of
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import parts_of, rows_by
 from industrack_core.store.reads import reads
+from industrack_core.store.reads.archives import told_of_customer
 from industrack_core.store.writing.lookups import Lookups
 
 _job, _estimate, _equipment = schema.job, schema.estimate, schema.equipment
@@ -35,6 +36,9 @@ _COUNTS = Prepared(
         .scalar_subquery(),
         select(type_coerce(func.count(), Integer))
         .where(_estimate.c.customer_id == bindparam("of_customer"))
+        .scalar_subquery(),
+        select(type_coerce(func.count(), Integer))
+        .where(schema.archived_job.c.customer_id == bindparam("of_customer"))
         .scalar_subquery(),
     )
 )
@@ -68,10 +72,11 @@ def read_card(connection: Connection, customer_id: int) -> CustomerCard | None:
         return None
     rows = rows_by(_equipment, "customer_id").rows(connection, values=(customer_id,))
     equipment = (record_of(Equipment, row) for row in rows)
-    jobs, estimates = _COUNTS.one(connection, of_customer=customer_id)
+    jobs, estimates, away = _COUNTS.one(connection, of_customer=customer_id)
     shown = tuple(sorted((each for each in equipment if not each.retired), key=lambda each: (each.label, each.id)))
     places = tuple(place for place in card.locations if not place.retired)
-    return replace(card, locations=places, equipment=shown, jobs=jobs, estimates=estimates)
+    told = told_of_customer(connection, customer_id) if away else ()
+    return replace(card, locations=places, equipment=shown, jobs=jobs, estimates=estimates, archived=told)
 
 
 def read_work(connection: Connection, customer_id: int, below: int, limit: int) -> tuple[WorkLine, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Integer, Table, bindparam, select
+from sqlalchemy import Connection, Integer, Table, bindparam, func, select
 
 from industrack_core.domain.records.customer import Customer, Location
 from industrack_core.domain.records.inventory import InventoryItem
@@ -22,7 +22,12 @@ _key, _word = schema.list_key, schema.customer_word
 _MAIN = Prepared(
     select(_location).where(one_of(_location.c.customer_id, "customers"), _location.c.is_main == 1), "customers"
 )
-_FOUNDING = Prepared(select(schema.journal.c.act_id).order_by(schema.journal.c.revision).limit(1))
+_founding_away = select(schema.archive.c.founding_id).where(schema.archive.c.founding_id != "").limit(1)
+_FOUNDING = Prepared(
+    select(func.coalesce(_founding_away.scalar_subquery(), schema.journal.c.act_id))
+    .order_by(schema.journal.c.revision)
+    .limit(1)
+)
 _WITHOUT_TIME = Prepared(
     select(_job, _customer.c.name, _location.c.address)
     .join(_customer, _customer.c.id == _job.c.customer_id)

@@ -41,6 +41,9 @@ _SIDES = (
 _OF_RECORD = (_change.c.kind == bindparam("which"), _change.c.record_id == bindparam("record"))
 _CHANGES, _CHANGES_OF_RECORD = Prepared(_SIDES, "revisions"), Prepared(_SIDES.where(*_OF_RECORD), "revisions")
 _JOB = Prepared(select(schema.job.c.id).where(schema.job.c.number == bindparam("number")).limit(1))
+_ARCHIVED_JOB = Prepared(
+    select(schema.archived_job.c.job_id).where(schema.archived_job.c.number == bindparam("number")).limit(1)
+)
 _DELETED_JOB = Prepared(
     select(_gone.c.id)
     .where(_gone.c.part == literal_column(f"'{Kind.JOB.value}'"), _gone.c.label.startswith(bindparam("number")))
@@ -165,8 +168,8 @@ def _label(kind: str, columns: Sequence[str], row: Row) -> str:
 
 
 def job_numbered(connection: Connection, number: str) -> int | None:
-    """The id of the job with that number, of the one deleted last when there is none now; else None."""
-    row = _JOB.first(connection, number=number)
+    """The id of the job with that number, also in an archive; of the one deleted last when there is none; else None."""
+    row = _JOB.first(connection, number=number) or _ARCHIVED_JOB.first(connection, number=number)
     if row is None:
         row = _DELETED_JOB.first(connection, number=f"{number} ")
     return None if row is None else abs(int(row[0]))

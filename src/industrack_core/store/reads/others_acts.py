@@ -11,7 +11,7 @@ from industrack_core.store.engine import schema
 from industrack_core.store.engine.codec import RowValues, columns_of
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.engine.statements import parts_of, rows_by
-from industrack_core.store.writing.journal import FOUNDING, INVENTED, REPAIR, REPORTS
+from industrack_core.store.writing.journal import ARCHIVE, FOUNDING, INVENTED, REPAIR, REPORTS
 
 _journal, _change, _user = schema.journal, schema.journal_change, schema.office_user
 _first = _change.alias()
@@ -33,7 +33,7 @@ _OTHERS = Prepared(
     )
     .where(
         _journal.c.revision > bindparam("seen"), _journal.c.who != bindparam("who"),
-        _journal.c.act.not_in([FOUNDING, INVENTED, REPAIR, *sorted(REPORTS)]),
+        _journal.c.act.not_in([FOUNDING, INVENTED, REPAIR, ARCHIVE, *sorted(REPORTS)]),
         _journal.c.undone_by.is_(None),
         or_(_journal.c.undoes.is_(None), _journal.c.undoes <= bindparam("seen")),
         _change.c.position == _FIRST_JOB,

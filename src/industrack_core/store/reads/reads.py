@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from industrack_core.domain.field.records import FieldNote
 from industrack_core.domain.records.customer import Customer, CustomerCard, Location
@@ -25,7 +25,12 @@ _LOCATIONS = Prepared(
     .where(_location.c.customer_id == bindparam("of_customer"))
     .order_by(_location.c.is_main.desc(), _location.c.name, _location.c.id)
 )
-_FOUNDED_BY = Prepared(select(schema.journal.c.act).order_by(schema.journal.c.revision).limit(1))
+_founding_away = select(schema.archive.c.founding_act).where(schema.archive.c.founding_id != "").limit(1)
+_FOUNDED_BY = Prepared(
+    select(func.coalesce(_founding_away.scalar_subquery(), schema.journal.c.act))
+    .order_by(schema.journal.c.revision)
+    .limit(1)
+)
 _IS_FOUNDED = Prepared(select(schema.company.c.id).limit(1))
 _LAST_TOUCH = Prepared(
     select(_journal.c.who, _journal.c.at)

@@ -18,11 +18,13 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from industrack_core.domain.archives import Archive
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.kinds import Kind
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Expression, Prepared, Rows, one_of
 from industrack_core.store.engine.statements import parts_of
+from industrack_core.store.reads.archives import newest_archive_after
 from industrack_core.store.reads.board_reads import AWAY, LONGEST
 from industrack_core.store.reads.history_reads import decoded
 
@@ -155,6 +157,10 @@ class ReportReads:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._longest: int = LONGEST.one(connection)[0]
+
+    def archive_after(self, low: int) -> Archive | None:
+        """An archive that has jobs of then, which nothing here counts."""
+        return newest_archive_after(self._connection, low)
 
     def planned(self, low: int, high: int) -> Rows:
         """Job, employee, start and end of what is planned then, declined jobs aside; and whether it was done, and how

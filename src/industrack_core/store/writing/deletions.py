@@ -42,6 +42,9 @@ _WITH = Prepared(
 )
 
 
+_UP_TO = Prepared(select(_table).where(_table.c.version <= bindparam("last")))
+
+
 @dataclass(frozen=True, slots=True)
 class Deletion:
     """The act that deleted a record: its revision and name, who and when, and the record's row before it."""
@@ -104,6 +107,14 @@ def _take_off(tx: Transaction, record_ids: Sequence[int]) -> None:
         entries = _entries(tx, ids)
         deletion_of(_table, "id").run(tx.connection, values=ids)
         keep_listed(tx.connection, [(_LIST, entry, None) for entry in entries])
+
+
+def forget_deletions(tx: Transaction, last: int) -> None:
+    """Take off the list what acts up to `last` deleted: the journal does not say any more what it was."""
+    gone = [ListedDeletion(*row) for row in _UP_TO.rows(tx.connection, last=last)]
+    for part in parts_of([entry.id for entry in gone]):
+        deletion_of(_table, "id").run(tx.connection, values=part)
+    keep_listed(tx.connection, [(_LIST, entry, None) for entry in gone])
 
 
 def _entries(tx: Transaction, ids: Sequence[int]) -> list[ListedDeletion]:

@@ -24,7 +24,7 @@ from industrack_core.store.writing.deletions import keep_deletions
 from industrack_core.store.writing.lookups import Lookups
 from industrack_core.store.writing.transaction import Transaction, Written
 
-UNDO, REDO, REPAIR = "Undo", "Redo", "Repair"
+UNDO, REDO, REPAIR, ARCHIVE = "Undo", "Redo", "Repair", "Archive"
 REPORTS = FIELD_ACTS
 """Acts of phones and of the gateway, as the journal names them."""
 FOUNDING, INVENTED = "LoadRecords", "InventCompany"

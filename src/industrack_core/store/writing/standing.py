@@ -6,6 +6,7 @@ from industrack_core.domain.dataclass import dataclass
 from industrack_core.store.engine import schema
 from industrack_core.store.engine.prepared import Prepared
 from industrack_core.store.writing.journal import (
+    ARCHIVE,
     FOUNDING,
     INVENTED,
     REDO,
@@ -30,7 +31,7 @@ class Undone:
 
 _journal = schema.journal
 _WHO: BindParameter[str] = bindparam("who")
-_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED, REPAIR, *sorted(REPORTS)])
+_ORDINARY = _journal.c.act.not_in([UNDO, REDO, FOUNDING, INVENTED, REPAIR, ARCHIVE, *sorted(REPORTS)])
 _STANDS = _journal.c.undone_by.is_(None)
 
 

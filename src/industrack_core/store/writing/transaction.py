@@ -120,12 +120,13 @@ class Transaction(Lookups):
         self._taken.update(taken)
         return taken
 
-    def write(self, changes: Sequence[Change], act_id: str) -> list[Written]:
+    def write(self, changes: Sequence[Change], act_id: str, *, stock: bool = True) -> list[Written]:
         """Insert, update and delete as `changes` say, each with its version raised; answers what the journal keeps.
 
         A created record takes the version it carries, but at least 1 (an undone deletion goes on
-        counting). `act_id` is that of the act. Raises ReferenceInUse, here or at the end of the transaction
-        (`rules_told`), when a deleted record is still referred to.
+        counting). `act_id` is that of the act; without `stock` nothing of it is given back for what goes.
+        Raises ReferenceInUse, here or at the end of the transaction (`rules_told`), when a deleted record is
+        still referred to.
         """
         self.forget()
         self.label = next((subject.number for subject in map(subject_of, changes) if hasattr(subject, "number")), "")
@@ -134,7 +135,8 @@ class Transaction(Lookups):
         reindex(self, changes)
         reindex_items(self.connection, changes)
         keep_crews(self.connection, changes, act_id)
-        keep_stock(self.connection, changes, self.revision + 1)
+        if stock:
+            keep_stock(self.connection, changes, self.revision + 1)
         keep_sums(self.connection, changes)
         keep_job_sums(self.connection, changes)
         keep_overlaps(self.connection, changes, self.longest)
@@ -217,7 +219,7 @@ class Rehearsal(Transaction):
         self._following[kind] = numbers.following
         return numbers.texts
 
-    def write(self, changes: Sequence[Change], act_id: str) -> list[Written]:
+    def write(self, changes: Sequence[Change], act_id: str, *, stock: bool = True) -> list[Written]:
         raise RuntimeError("a rehearsal writes nothing")
 
 

@@ -3,7 +3,14 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, column, table
 
 from industrack_core.domain.kinds import Kind
-from industrack_core.store.engine.columns import flag_column, metadata, record_table, seconds_column, text_column
+from industrack_core.store.engine.columns import (
+    count_column,
+    flag_column,
+    metadata,
+    record_table,
+    seconds_column,
+    text_column,
+)
 
 ledger = Table(
     "ledger",
@@ -45,6 +52,7 @@ company = record_table(
     text_column("logo", "[]"),
     Column("estimate_days", Integer, nullable=False, server_default="30"),
     text_column("key"),
+    count_column("log_years"),
 )
 
 calendar = record_table(
