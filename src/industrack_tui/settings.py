@@ -13,6 +13,7 @@ import msgspec
 from industrack_core.domain.board.block_first import BlockFirst
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
+from industrack_core.domain.text.late_pattern import late_pattern
 
 THEMES = ("dark", "light", "contrast", "safe", "ansi")
 """Names of the themes, said here too because knowing them from `themes` would load the console."""
@@ -23,7 +24,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "glyphs": get_args(Glyphs),
     "board.first": tuple(BlockFirst),
 }
-_PASSWORD = re.compile(r"://[^:/@]*:[^@]+@|[?&][a-z]*password=[^&]", re.IGNORECASE)
+_PASSWORD = late_pattern(r"://[^:/@]*:[^@]+@|[?&][a-z]*password=[^&]", re.IGNORECASE)
 
 
 class BoardSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,15 +1,17 @@
 """Which jobs are marked, to act on them all: as they are now, whoever changes them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from industrack_core.domain.board.board import QueueEntry
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.records.job import Job
 from industrack_core.domain.time.minute import minute_of
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.board.state import Marked
 from industrack_tui.commands.board import COMMANDS
 from industrack_tui.terminal.awaiting import Coming
+
+if TYPE_CHECKING:
+    from industrack_core.domain.records.job import Job
 
 
 def toggle(screen: Schedule) -> None:
@@ -85,7 +87,7 @@ async def renew(screen: Schedule) -> None:
         _show(screen)
 
 
-def _as_it_is(mark: Marked, job: Job) -> Marked:
+def _as_it_is(mark: Marked, job: "Job") -> Marked:
     """What an act needs to know of a job, from the record."""
     if job.version == mark.version:
         return mark

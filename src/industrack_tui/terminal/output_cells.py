@@ -14,6 +14,7 @@ from rich.segment import Segment
 from textual.cache import FIFOCache
 from textual.strip import Strip
 
+from industrack_core.domain.text.late_pattern import late_pattern
 from industrack_tui.terminal.output_pens import KnownStyle, PenCase
 
 TAIL = "\ufdd0"  # second column of a wide character
@@ -28,10 +29,10 @@ _NARROW = (
 # Two columns in every terminal: kana, ideographs, Hangul syllables, full-width forms.
 _WIDE = "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 NOT_NARROW = re.compile(f"[^{_NARROW}]")
-SURE = re.compile(f"[{_NARROW}{_WIDE}]")
+SURE = late_pattern(f"[{_NARROW}{_WIDE}]")
 
 # Never shown: control characters, surrogates, bidi controls, invisible characters, non-characters.
-_UNSHOWABLE = re.compile(
+_UNSHOWABLE = late_pattern(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\u061c\u200e\u200f"
     "\u200b\u2060-\u2064\ufeff\u00ad\u3164\u115f\u1160\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e007f]"
 )

@@ -1,8 +1,7 @@
 """Text that people typed or files brought in: cleaned once at the edge, folded for search, clipped by cells.
 
-Nothing that stays can move a terminal's cursor, turn the
-direction of writing or hide. Square brackets and quotes stay as typed; showing text literally is the front
-end's duty.
+Nothing that stays can move a terminal's cursor, turn the direction of writing or hide. Square brackets and quotes stay
+as typed; showing text literally is the front end's duty.
 """
 
 import re
@@ -14,16 +13,17 @@ from typing import Final
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.text.cells import character_cells, is_widened
+from industrack_core.domain.text.late_pattern import late_pattern
 
 MOST_MARKS_PER_BASE: Final = 4
 
 _ZWJ = "\u200d"
 _PICTURE_SELECTOR = "\ufe0f"
 
-_LINE_BREAK = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-_BLANK_CONTROL = re.compile("(?:\r\n|[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029])+")
+_LINE_BREAK = late_pattern("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANK_CONTROL = late_pattern("(?:\r\n|[\t\r\n\v\f\x1c-\x1f\x85\u2028\u2029])+")
 # Controls, surrogates, direction marks, fillers, invisible operators, tags, non-characters.
-_UNWANTED = re.compile(
+_UNWANTED = late_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -32,12 +32,12 @@ _UNWANTED = re.compile(
 )
 _EMOJI = "\xa9\xae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _NEEDS_ZWNJ = "\u0600-\u109f"  # Persian and Indic spelling depends on the non-joiner between letters
-_STRAY_SELECTOR = re.compile(f"(?<![{_EMOJI}])(?<![0-9#*](?=\ufe0f\u20e3))\ufe0f")
-_STRAY_JOINER = re.compile(
+_STRAY_SELECTOR = late_pattern(f"(?<![{_EMOJI}])(?<![0-9#*](?=\ufe0f\u20e3))\ufe0f")
+_STRAY_JOINER = late_pattern(
     f"(?<![{_EMOJI}\ufe0f])\u200d|\u200d(?![{_EMOJI}])|(?<![{_NEEDS_ZWNJ}])\u200c|\u200c(?![{_NEEDS_ZWNJ}])"
 )
 
-_ACCENT = re.compile(
+_ACCENT = late_pattern(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff"
     "\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"

@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from industrack_core.domain.text.late_pattern import late_pattern
 from industrack_core.domain.time.entry_typed import EntryError, plain_typed, quoted
 
 LONGEST_MINUTES: Final = 31 * 24 * 60
@@ -17,13 +18,13 @@ _LARGEST_HOURS = 12
 _UNIT_MINUTES = {"d": 1440, "h": 60, "m": 1}
 _UNIT = r"d|days?|h|hrs?|hours?|m|mins?|minutes?|'"
 _NUMBER = r"\d+(?:[.,]\d+)?"
-_PART = re.compile(rf"({_NUMBER}) ?({_UNIT})(?![a-z]) ?")
-_HALF = re.compile(r"half(?: an?)?(?: (hour|day))?")
-_ONE = re.compile(r"an? (hour|day)")
-_CLOCK = re.compile(r"(\d+):(\d\d)(?::00)?")
-_TAIL = re.compile(r"\d{1,2}")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_BARE = re.compile(rf"({_NUMBER})")
+_PART = late_pattern(rf"({_NUMBER}) ?({_UNIT})(?![a-z]) ?")
+_HALF = late_pattern(r"half(?: an?)?(?: (hour|day))?")
+_ONE = late_pattern(r"an? (hour|day)")
+_CLOCK = late_pattern(r"(\d+):(\d\d)(?::00)?")
+_TAIL = late_pattern(r"\d{1,2}")
+_THOUSANDS = late_pattern(r"[1-9]\d{0,2}[.,]\d{3}")
+_BARE = late_pattern(rf"({_NUMBER})")
 
 
 def parse_duration(text: str) -> int:

@@ -1,6 +1,6 @@
 """Which lines are on the screen, and what is on a line: pure arithmetic, no event loop, no database."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from industrack_core.domain.board.board import Block
@@ -73,3 +73,14 @@ def fitted_left(left: int, width: int, columns: int, first: int, last: int, marg
     elif last > left + width - margin:
         left = max(last + margin - width, left + width // 4)
     return max(0, min(left, first, columns - width))
+
+
+def together(lines: Iterable[int]) -> list[tuple[int, int]]:
+    """The stretches of lines, each from one to before another, that stand one under the other."""
+    found: list[tuple[int, int]] = []
+    for line in sorted(lines):
+        if found and found[-1][1] == line:
+            found[-1] = (found[-1][0], line + 1)
+        else:
+            found.append((line, line + 1))
+    return found

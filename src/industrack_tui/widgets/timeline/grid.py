@@ -22,18 +22,15 @@ from industrack_tui.themes import Look
 from industrack_tui.widgets.lines import DrawnWidget
 from industrack_tui.widgets.timeline.below import NOTHING, Below, BelowRows, Worst, Wrong
 from industrack_tui.widgets.timeline.beyond import Beyond
-from industrack_tui.widgets.timeline.block_paint import block_lines
 from industrack_tui.widgets.timeline.canvas import Canvas, visible_extent
 from industrack_tui.widgets.timeline.cursor import View
 from industrack_tui.widgets.timeline.drawn_rows import DrawnRows
-from industrack_tui.widgets.timeline.geometry import Line
+from industrack_tui.widgets.timeline.geometry import Line, together
 from industrack_tui.widgets.timeline.names import NameColumn
 from industrack_tui.widgets.timeline.overlay import Ghost, Hints, ghost_lane, with_ghost, with_hints
-from industrack_tui.widgets.timeline.paint import lines_of_row, twice_of
 from industrack_tui.widgets.timeline.pieces import Pieces
 from industrack_tui.widgets.timeline.ruler import Ruler, cursor_on_ruler, ruler_of, ruler_pieces, with_beyond
 from industrack_tui.widgets.timeline.runs import Runs, blank, dressed, laid_over, pieces_of
-from industrack_tui.widgets.timeline.strip import strip_lines
 
 RULER_LINES = 1
 _NAMES = ((14, 80), (18, 110), (22, 160))
@@ -248,13 +245,7 @@ class Timeline(DrawnWidget, can_focus=True):
     def _refresh_lines(self, lines: Iterable[int]) -> None:
         """Draw whole lines again: the output stage sends only the cells that differ."""
         width = self.outer_size.width
-        regions: list[Region] = []
-        for y in sorted(lines):
-            if regions and regions[-1].bottom == y:
-                regions[-1] = Region(0, regions[-1].y, width, regions[-1].height + 1)
-            else:
-                regions.append(Region(0, y, width, 1))
-        if regions:
+        if regions := [Region(0, first, width, last - first) for first, last in together(lines)]:
             self.refresh(*regions)
 
     def _lines_of_cursor(self) -> set[int]:
@@ -361,6 +352,9 @@ class Timeline(DrawnWidget, can_focus=True):
         most = self.view.most_lanes if is_strip else 0
         drawn = self._lines.of(row, most)
         if drawn is None:
+            from industrack_tui.widgets.timeline.paint import lines_of_row
+            from industrack_tui.widgets.timeline.strip import strip_lines
+
             drawn = strip_lines(row, canvas, most) if is_strip else lines_of_row(row, canvas)
             self._lines.keep(row, most, drawn)
         return drawn[line.lane] if line.lane < len(drawn) else blank(canvas.width, self.look["ground"])
@@ -385,6 +379,9 @@ class Timeline(DrawnWidget, can_focus=True):
         key = (block.employee_id, block.job_id, block.version, *extent)
         drawn = self._raised.get(key)
         if drawn is None:
+            from industrack_tui.widgets.timeline.block_paint import block_lines
+            from industrack_tui.widgets.timeline.paint import twice_of
+
             row = self.view.rows.get(block.employee_id)
             twice = twice_of(row, self.canvas) if row is not None else ()
             drawn = self._raised[key] = block_lines(block, self.canvas, *extent, twice, raised=True)

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from rich.segment import Segment
 
-from industrack_core.domain.board.block_words import customer_in, work_in
 from industrack_core.domain.board.board import Block, Row
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_core.domain.time.minute import instant_of
@@ -30,11 +29,15 @@ class GhostLine(NamedTuple):
 
 def for_whom(name: str, cells: int, ellipsis: str) -> str:
     """A customer in so many cells."""
+    from industrack_core.domain.board.block_words import customer_in
+
     return customer_in(name, cells, ellipsis=ellipsis)
 
 
 def to_do(work: str, cells: int, ellipsis: str) -> str:
     """What is to be done in so many cells."""
+    from industrack_core.domain.board.block_words import work_in
+
     return work_in(work, cells, ellipsis)
 
 
