@@ -90,7 +90,7 @@ sheets: setup-dev ## write the demo's lists and papers and look at their pages (
 lock: setup-tools ## resolve the versions anew into requirements/*.txt (UPGRADE=1 takes newer ones)
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements/build.in -o requirements/build.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) --extra postgres pyproject.toml -o requirements/runtime.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) --extra postgres --extra serve --extra field --extra notify --group dev --group field -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra postgres --extra serve --extra field --extra holidays --extra notify --group dev --group field -c requirements/runtime.txt pyproject.toml -o requirements/dev.txt
 	$(LOCK) $(if $(UPGRADE),--upgrade) requirements/tools.in -o requirements/tools.txt
 
 # --strict: a version that could not be looked up is no version without weaknesses

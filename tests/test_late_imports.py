@@ -28,7 +28,7 @@ LATE: Mapping[str, tuple[str, ...]] = {
     "not every system has it": ("curses", "pwd"),
     "a config file is seldom there, and seldom wrong": ("tomllib", "shlex"),
     "searching what sounds alike begins with the first search": ("rapidfuzz",),
-    "it belongs to an extra": ("apprise", "segno"),
+    "it belongs to an extra": ("apprise", "holidays", "segno"),
 }  # fmt: skip
 """Why a module is imported in a function: the reasons, and what may be imported so. All else stands at the top."""
 FROM_THE_OFFICE = "files are read and written by few, and their libraries are large"

@@ -39,3 +39,39 @@ async def test_it_is_told_of_a_job_then(demo: str) -> None:
         if "Tue 24 Nov" not in seat.prose:
             await seat.press("y")  # what else speaks against it
         assert "Tue 24 Nov is Founders' Day." in seat.prose
+
+
+async def ask_for(seat: Seat, text: str) -> None:
+    """Those of a place, in the list of holidays."""
+    await seat.press("T", "ctrl+u")
+    await seat.write(text)
+    await seat.press("enter")
+
+
+async def test_those_of_a_country_are_taken_after_a_look(demo: str) -> None:
+    async with seated(demo, (80, 24)) as seat:
+        await seat.press("g", "s", "d")
+        await ask_for(seat, "de-be 2027")
+        assert "Holidays of DE-BE in 2027, on which nobody works:" in seat.prose
+        assert "Sat 25 Dec Christmas Day" in seat.prose
+        await seat.press("n")
+        assert seat.rows == []
+        await ask_for(seat, "de-be 2027")
+        await seat.press("y")
+        assert seat.said.startswith("Took ")
+        assert "Christmas Day" in seat.rows
+        await ask_for(seat, "DE-BE 2027")
+        assert "Those of DE-BE for 2027 are there already." in seat.text
+        await seat.press("g", "b", "u", "g", "s", "d")
+        assert seat.rows == []
+
+
+async def test_a_place_of_which_nothing_is_known_is_said(demo: str) -> None:
+    async with seated(demo, (80, 24)) as seat:
+        await seat.press("g", "s", "d")
+        await ask_for(seat, "Germany")
+        assert "Write the country and the year" in seat.prose
+        await seat.press("escape")
+        await ask_for(seat, "DE-QQ 2027")
+        assert "DE has no part QQ" in seat.text
+        assert seat.rows == []

@@ -48,6 +48,7 @@ from industrack_core.domain.acts.imported import (
     ImportedJob,
     ImportJobs,
     ImportRecords,
+    TakeHolidays,
 )
 from industrack_core.domain.acts.saved_draft import draft_of
 from industrack_core.domain.board.alarms import ExceptionKind
@@ -317,6 +318,8 @@ EVERY_ACT = (
           _saves(lambda desk: Holiday(day=NOW.date(), name=fresh(desk, "Holiday")))),
     Tried("delete a holiday", (Right.SETTING_EDIT,),
           _gone("holiday", lambda desk: Holiday(day=NOW.date(), name=fresh(desk, "Holiday")))),
+    Tried("take holidays", (Right.SETTING_EDIT,), lambda desk: TakeHolidays(
+        (Holiday(day=NOW.date(), name=fresh(desk, "Holiday")),), fresh(desk, "DE"), NOW.year)),
     Tried("task template", (Right.SETTING_EDIT,), _saves(lambda desk: TaskTemplate(name=fresh(desk, "Tasks")))),
     Tried("job template", (Right.SETTING_EDIT,), _saves(lambda desk: JobTemplate(name=fresh(desk, "Job")))),
     Tried("numbering", (Right.SETTING_EDIT,),

@@ -19,6 +19,7 @@ from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.desk.records import (
     customer_acts,
     employees,
+    holiday_acts,
     people,
     record_imports,
     records,
@@ -56,6 +57,7 @@ _DECIDE: dict[type, Callable[[Transaction, Any, Setting], Decision]] = {
     acts.AddEmployee: employees.take_on_employee,
     imported.ImportJobs: imports.import_job_rows,
     imported.ImportRecords: record_imports.import_record_rows,
+    imported.TakeHolidays: holiday_acts.take_holidays,
     founding.LoadRecords: records.load_records,
     founding.InventCompany: records.load_records,
     field_acts.OfferPairing: pairing.offer_pairing,

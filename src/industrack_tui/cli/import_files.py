@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from industrack_core.desk.desk import Desk
+from industrack_core.desk.values.public_holidays import parse_holiday_year, public_holidays
+from industrack_core.domain.acts.imported import TakeHolidays
 from industrack_core.domain.errors import DatabaseMissing, UsageError
+from industrack_core.domain.outcomes import Done, known
 from industrack_core.domain.rights import Right
 from industrack_core.exchange.imports.import_report import ImportReport
 from industrack_core.exchange.imports.import_run import Progress
@@ -30,7 +33,24 @@ def import_file(given: argparse.Namespace) -> int:
     """Run the import. Answers 0 when every row is in, 1 when a row was bad, 130 when it was interrupted."""
     if getattr(given, "readonly", False) and not given.dry_run:
         raise UsageError("An import writes: leave out --readonly, or add --dry-run.")
+    if given.kind == "holidays":
+        return _take_holidays(given)
     return _import_jobs(given) if given.kind == "jobs" else _import_list(given)
+
+
+def _take_holidays(given: argparse.Namespace) -> int:
+    days, place = public_holidays(parse_holiday_year(f"{given.country} {given.year}"))
+    if given.dry_run:
+        for each in days:
+            print(f"{each.day}  {each.name}")
+        return 0
+    with admitted_desk(given, Right.SETTING_EDIT, read_only=False, founding_act=_no_company) as desk:
+        outcome = known(desk.perform(TakeHolidays(days, place, days[0].day.year)))
+    if isinstance(outcome, Done):
+        print(outcome.line)
+        return 0
+    print(f"industrack: {outcome.sentence}", file=sys.stderr)
+    return FAILED
 
 
 def _import_jobs(given: argparse.Namespace) -> int:

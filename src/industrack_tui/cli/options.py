@@ -100,6 +100,10 @@ def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     ]
     for each in listed:
         each.add_argument("--map", metavar="MAP", help="which column feeds which field: a file; else by their names")
+    days = kinds.add_parser("holidays", parents=[common], help="the public holidays of a country in a year")
+    days.add_argument("country", metavar="COUNTRY", help="by its two letters, as DE, or a part of one, as DE-BE")
+    days.add_argument("year", metavar="YEAR", help="of which year")
+    days.add_argument("--dry-run", action="store_true", help="print the days, and write nothing")
     for each in (jobs, *listed):
         each.add_argument("file", metavar="FILE", help="the CSV or XLSX file")
         each.add_argument("--sheet", metavar="NAME", help="which sheet of an XLSX file (the first)")

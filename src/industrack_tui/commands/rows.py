@@ -120,6 +120,11 @@ ROW_COMMANDS: Mapping[str, tuple[Command, ...]] = {
         Command("office_user.begin", ("b",), "Begin roles", "from now on a role says who may what",
                 "office.users:ask_to_begin", pane=Pane.LIST, rank=5, why_not="office.users:why_not_begin"),
     ),
+    Kind.HOLIDAY: (
+        Command("holiday.take", ("T",), "Take a country's",
+                "the public holidays of a country, or a part of one, in a year", "office.holidays:ask_place",
+                pane=Pane.LIST, rank=4, right="setting.edit"),
+    ),
     "report": (
         Command("report.period", ("d",), "Period", 'which days: "13 weeks", "12 months", oct, 2026, 1 sep - 30 nov',
                 "office.reports:ask_period", pane=Pane.LIST, rank=2, writes=False),

@@ -9,7 +9,7 @@ from datetime import datetime
 from industrack_core.domain.acts.drafts import JobDraft, Scope
 from industrack_core.domain.acts.field_acts import FieldAct, OfficeFieldAct, RecallJob, SettleReport
 from industrack_core.domain.acts.founding import AskIn, BeginRoles, LoadRecords, MakeAdmin
-from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, ImportRecords
+from industrack_core.domain.acts.imported import ImportCustomers, ImportJobs, ImportRecords, TakeHolidays
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.outcomes import FindingKind
 from industrack_core.domain.records.job import Billing, WorkStatus
@@ -237,6 +237,6 @@ AskingAct = (
 """Acts that a person's yes lets through: they have `accepted`."""
 Act = (
     AddJob | EditJob | JobAct | Together | Snooze | AnswerForm | SaveRecord | DeleteRecord | RestoreRecord
-    | MergeCustomers | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords | LoadRecords
-    | OfficeFieldAct | FieldAct | BeginRoles | AskIn | MakeAdmin
+    | MergeCustomers | AddEmployee | Undo | Redo | ImportJobs | ImportCustomers | ImportRecords | TakeHolidays
+    | LoadRecords | OfficeFieldAct | FieldAct | BeginRoles | AskIn | MakeAdmin
 )  # fmt: skip

@@ -7,6 +7,7 @@ from industrack_core.domain.records.customer import CustomerKind
 from industrack_core.domain.records.job import Priority, WorkStatus
 from industrack_core.domain.records.job_parts import ItemKind
 from industrack_core.domain.records.office import EmployeeState
+from industrack_core.domain.records.settings import Holiday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +125,13 @@ class ImportRecords:
     rows: tuple[ImportedItem, ...] | tuple[ImportedEmployee, ...]
     source: str
     batch: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHolidays:
+    """Keep the holidays of a `place` (`DE-BE`) in a year. A day that the office has from there already, or one that is
+    called so, stays as it is."""
+
+    days: tuple[Holiday, ...]
+    place: str
+    year: int
