@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.app import ScreenStackError
 
 from industrack_core.domain.presence import Whereabouts, people_apart
-from industrack_core.domain.rights import known_as
 from industrack_core.domain.time.span import clock_text, local_day
 
 if TYPE_CHECKING:
@@ -42,12 +41,8 @@ def names_here(session: "Session", own: str, *, wide: bool) -> str:
     own = _first_name(own)
     if not wide:
         return f"{own} +{len(people)}"
-    first, rest = _first_name(_called(session, people[0].login)), len(people) - 1
+    first, rest = _first_name(session.called(people[0].login)), len(people) - 1
     return f"{own} {first} +{rest}" if rest else f"{own} {first}"
-
-
-def _called(session: "Session", login: str) -> str:
-    return known_as(session.known_office.person, login)
 
 
 def _first_name(name: str) -> str:
@@ -60,7 +55,7 @@ def open_elsewhere(session: "Session", kind: str, record_id: int) -> str:
     found = [each for each in others_at(session, kind, record_id) if each.has_open(kind, record_id)]
     if not found:
         return ""
-    office, names = session.known_office, [_called(session, each.login) for each in found]
+    office, names = session.known_office, [session.called(each.login) for each in found]
     if len(names) > 2:
         return f"{names[0]} and {len(names) - 1} others have it open"
     if len(names) == 2:
@@ -86,7 +81,7 @@ def typing_elsewhere(session: "Session", kind: str, record_id: int, fields: Coll
             name for name in fields if name.startswith(each.field)
         ]
         if each.field and len(meant) == 1:
-            said.setdefault(meant[0], f"{_called(session, each.login)} is typing here")
+            said.setdefault(meant[0], f"{session.called(each.login)} is typing here")
     return said
 
 

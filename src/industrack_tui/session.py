@@ -164,10 +164,14 @@ class Session:
         assert self.office is not None
         return self.office
 
+    def called(self, login: str) -> str:
+        """What the office calls who has this login; the login itself where that is no name."""
+        person = self.office.person if self.office is not None else None
+        return dict(person.people).get(login, login) if person is not None else login
+
     def who_is_here(self, width: int) -> str:
         """Who sits here, and others that are here, for a header of so many cells."""
-        office, who = self.known_office, self.bridge.desk_of_now.who
-        own = dict(office.person.people).get(who, who) if office.person is not None else who
+        own = self.called(self.bridge.desk_of_now.who)
         return str(late("here:names_here")(self, own, wide=width >= _NAMED)) if self.here else own
 
     def not_theirs(self, right: str) -> str:

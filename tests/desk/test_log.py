@@ -3,22 +3,33 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from industrack_core.desk.desk import Desk
-from industrack_core.domain.acts.acts import AddEmployee, AddJob, DeleteJob, EditJob, Redo, UnassignJob, Undo
+from industrack_core.domain.acts.acts import (
+    AddEmployee,
+    AddJob,
+    DeleteJob,
+    EditJob,
+    Redo,
+    SaveRecord,
+    UnassignJob,
+    Undo,
+)
 from industrack_core.domain.acts.field_acts import OfferPairing
+from industrack_core.domain.acts.founding import BeginRoles
 from industrack_core.domain.acts.log import LogQuery
 from industrack_core.domain.kinds import Kind
-from industrack_core.domain.outcomes import FindingKind, Refused
+from industrack_core.domain.outcomes import FindingKind, Refused, Stale
+from industrack_core.domain.records.listing import ListQuery
+from industrack_core.domain.records.settings import OfficeUser, UserState
 from industrack_core.exchange.exports.log_listing import log_json, log_lines
+from tests.desk.every_act import roles_of
 from tests.desk.office import done, refused
 from tests.store.small_company import ANA, MORA, NOW, contents, desk_at, draft
-
-ZONE = ZoneInfo("America/New_York")
 
 
 class Told:
@@ -104,7 +115,7 @@ def test_changes_are_told_in_words_and_as_they_are_kept(mika: Desk) -> None:
     assert (change.kind, change.id, change.version_before, change.version_after) == ("job", job_id, 1, 2)
     assert (change.before, change.after) == ({"note": "x"}, {"note": "y"})
     assert change.label.endswith("Furnace")
-    lines = list(log_lines([entry], ZONE, ascii_only=True))
+    lines = list(log_lines([entry], mika.office(), ascii_only=True))
     assert lines[0] == "Mon 23 Nov 2026"
     assert lines[1].split()[1] == "mika"
     assert lines[1].endswith(f"  r{entry.revision}")
@@ -125,7 +136,7 @@ def test_a_deleted_job_is_found_by_its_number(mika: Desk) -> None:
     assert mika.job_numbered(job.number[:-1]) is None
     assert mika.job_numbered("") is None
     newest = mika.log(LogQuery(record=(Kind.JOB, job_id)), limit=1, with_changes=True)
-    assert list(log_lines(newest, ZONE, ascii_only=True))[-1].endswith(f"{job.number} Furnace: deleted")
+    assert list(log_lines(newest, mika.office(), ascii_only=True))[-1].endswith(f"{job.number} Furnace: deleted")
 
 
 def test_nothing_that_opens_a_phone_is_in_it(mika: Desk) -> None:
@@ -140,7 +151,7 @@ def test_undo_and_what_it_took_back_name_each_other(mika: Desk) -> None:
     newest, before = mika.log(LogQuery(), limit=2)
     assert (newest.revision, newest.takes_back) == (undone, made)
     assert (before.revision, before.undone_by) == (made, undone)
-    first, second = list(log_lines([newest, before], ZONE, ascii_only=True))[1:]
+    first, second = list(log_lines([newest, before], mika.office(), ascii_only=True))[1:]
     assert first.endswith(f"takes back r{made}")
     assert second.endswith(f"taken back by r{undone}")
 
@@ -176,3 +187,27 @@ def test_others_acts_and_what_is_gone_are_refused(mika: Desk, ben: Desk) -> None
     outcome = ben.perform(Undo(revision=1, chosen=True))
     assert isinstance(outcome, Refused)
     assert ben.own_acts() == ()
+
+
+def test_people_are_called_by_their_names_and_scripts_hear_their_logins(mika: Desk) -> None:
+    done(mika.perform(BeginRoles()))
+    users = mika.records(Kind.OFFICE_USER, [row.id for row in mika.list_page(ListQuery(Kind.OFFICE_USER, "name")).rows])
+    user = next(each for each in users.values() if isinstance(each, OfficeUser) and each.login == "mika")
+    done(mika.perform(SaveRecord(replace(user, name="Mika Sand"))))
+    entry = mika.log(LogQuery(), limit=1)[0]
+    assert "  Mika Sand  " in list(log_lines([entry], mika.office(), ascii_only=True))[1]
+    assert json.loads(next(log_json([entry])))["who"] == "mika"
+
+
+def test_who_was_first_is_told_by_their_name(desk: Desk, company_url: str) -> None:
+    done(desk.perform(BeginRoles()))
+    role = next(each for each in roles_of(desk) if each.name == "dispatcher")
+    ben = OfficeUser(name="Ben Lee", login="ben", role_id=role.id, state=UserState.ACTIVE)
+    done(desk.perform(SaveRecord(ben)))
+    job_id = done(desk.perform(AddJob(draft(customer=MORA, note="x")))).changed_id("job") or 0
+    with closing(desk_at(company_url, "ben")) as other:
+        done(other.perform(EditJob(job_id, 1, draft(customer=MORA, note="y"))))
+    stale = desk.perform(EditJob(job_id, 1, draft(customer=MORA, note="z")))
+    assert isinstance(stale, Stale)
+    assert stale.who == "Ben Lee"
+    assert refused(desk.perform(Undo())).startswith("Ben Lee built on it: ")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from industrack_core.desk.asked_again import asked_again
+from industrack_core.desk.jobs.job_checks import called
 from industrack_core.desk.jobs.taken_from_phones import due_from_now, told_to_phones
 from industrack_core.desk.plan import Decision, Plan, Setting
 from industrack_core.domain.acts.acts import Redo, Undo
@@ -57,7 +58,7 @@ def _chosen(tx: Transaction, revision: int, who: str) -> JournalEntry | Refused:
     if entry.act == journal.ARCHIVE:
         return _nothing(f"What was archived is not taken back: it is in its file. {entry.line}")
     if entry.who != who:
-        return _nothing(f"Only {entry.who} can take that back: {entry.line}")
+        return _nothing(f"Only {called(tx, entry.who)} can take that back: {entry.line}")
     return entry if stands else _nothing(f"That is taken back already, or cannot be: {entry.line}")
 
 
@@ -112,7 +113,7 @@ def _built_on(tx: Transaction, user: BuiltOn, entries: Sequence[JournalEntry]) -
     elif touch is None or touch.revision <= entries[-1].revision:
         text = "This cannot be taken back any more: the record is not what the act left."
     else:
-        text = f"{touch.who} built on it: {touch.line} {_way_out(touch)}"
+        text = f"{called(tx, touch.who)} built on it: {touch.line} {_way_out(touch)}"
     return Refused((Finding(FindingKind.BUILT_ON, Weight.STOPS, text),))
 
 

@@ -31,7 +31,9 @@ async def go_through(screen: Schedule) -> None:
     more = "+" if len(unseen.acts) == MOST else ""
     _show(screen, act)
     clock = _when(screen, int(act.at.timestamp()))
-    screen.status.say(f"{at} of {at + len(rest)}{more}: {act.who}, {clock}: {act.line}", about=[act.job_id])
+    screen.status.say(
+        f"{at} of {at + len(rest)}{more}: {screen.session.called(act.who)}, {clock}: {act.line}", about=[act.job_id]
+    )
     screen.show_header()
 
 

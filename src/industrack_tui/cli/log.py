@@ -10,6 +10,7 @@ from industrack_core.domain.acts.log import LogEntry, LogQuery
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import known_as
 from industrack_core.exchange.exports.log_listing import log_json, log_lines
 from industrack_tui.cli.admitting import admitted_desk
 from industrack_tui.cli.moments import typed_moment
@@ -34,7 +35,7 @@ def print_log(given: argparse.Namespace) -> int:
                 sys.stdout.buffer.write(line.encode())
             return 0
         ascii_only = glyphs_for(settings.glyphs).name == "ascii"
-        lines = log_lines(entries, office.zone, ascii_only=ascii_only)
+        lines = log_lines(entries, office, ascii_only=ascii_only)
         first = next(lines, None)
         if first is None:
             print("Nothing of that is in the log.", file=sys.stderr)
@@ -61,7 +62,7 @@ def _query(desk: Desk, office: Office, given: argparse.Namespace) -> LogQuery:
     if since is not None and until is not None and until < since:
         raise UsageError("--until must not be before --since.")
     return LogQuery(
-        record=_record(desk, given), who=_people(desk, given.by), act=given.act or "", since=since, until=until
+        record=_record(desk, given), who=_people(desk, office, given.by), act=given.act or "", since=since, until=until
     )
 
 
@@ -82,14 +83,17 @@ def _record(desk: Desk, given: argparse.Namespace) -> tuple[str, int] | None:
     return given.kind, given.id
 
 
-def _people(desk: Desk, name: str | None) -> tuple[str, ...]:
-    """Those of the log who are called so, however it is written; else those whose names begin so. Raises UsageError."""
+def _people(desk: Desk, office: Office, name: str | None) -> tuple[str, ...]:
+    """Those of the log who are called so, by name or login, however it is written; else those whose names begin so.
+    Raises UsageError."""
     if name is None:
         return ()
     everybody, typed = desk.everybody(), name.strip().casefold()
-    same = [each for each in everybody if each.casefold() == typed]
-    found = same or [each for each in everybody if typed and each.casefold().startswith(typed)]
+    words = {each: {each.casefold(), known_as(office.person, each).casefold()} for each in everybody}
+    same = [each for each in everybody if typed in words[each]]
+    found = same or [each for each in everybody if typed and any(word.startswith(typed) for word in words[each])]
     if not found:
-        known = ", ".join(everybody[:_NAMED]) + (f" and {len(everybody) - _NAMED} more" * (len(everybody) > _NAMED))
+        names = list(dict.fromkeys(known_as(office.person, each) for each in everybody))
+        known = ", ".join(names[:_NAMED]) + (f" and {len(everybody) - _NAMED} more" * (len(everybody) > _NAMED))
         raise UsageError(f"Nobody called {name} is in the log. It knows: {known}.")
     return tuple(found)

@@ -73,7 +73,7 @@ async def savers(form: SavedForm, clock: Clockwork, seen: tuple[str, int, int], 
     kind, record_id, version = seen
     history = await form.bridge.ask(lambda desk: desk.history(kind, record_id))
     since = [entry for entry in reversed(history) if entry.version > version]
-    said = [f"{entry.who} ({moment_text(clock, entry.at)})" for entry in since]
+    said = [f"{form.session.called(entry.who)} ({moment_text(clock, entry.at)})" for entry in since]
     people = [entry.who for entry in since] or [who]
     by_phones = all(each.endswith(BY_PHONE) for each in people)
     return SavedMeanwhile(", ".join(dict.fromkeys(said)) or who or "Somebody", by_phones)

@@ -6,6 +6,7 @@ from datetime import date
 from industrack_core.desk.values.money import money_text
 from industrack_core.domain.records.held import Held
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import known_as
 from industrack_core.domain.time.minute import instant_of
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.lists.spec import Draw, Value
@@ -80,3 +81,8 @@ def as_people(value: Value, office: Office) -> str:
     ids = [value] if isinstance(value, int) else kept_list(value)
     found = (office.employee(each) for each in ids)
     return ", ".join(each.short_name for each in found if each is not None)
+
+
+def as_person(value: Value, office: Office) -> str:
+    """A login as the name that the office has for it."""
+    return known_as(office.person, str(value or ""))

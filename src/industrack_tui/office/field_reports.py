@@ -7,6 +7,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import known_as
 from industrack_core.domain.text.text import clean_line
 from industrack_tui.acting import perform
 from industrack_tui.dialogs.menu import Choice, Menu
@@ -98,7 +99,7 @@ async def _show_sides(screen: "OpenList", row: ListRow) -> None:
 
 
 def _entry(entry: "HistoryEntry", office: Office) -> str:
-    return f"{entry.at.astimezone(office.zone):%d %b %H:%M} {entry.who}: {entry.line}"
+    return f"{entry.at.astimezone(office.zone):%d %b %H:%M} {known_as(office.person, entry.who)}: {entry.line}"
 
 
 FIELD_REPORTS = ListSpec(

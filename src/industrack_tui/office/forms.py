@@ -7,6 +7,7 @@ from industrack_core.domain.records.form import FormAnswer, answer_text
 from industrack_core.domain.records.job_parts import Trigger
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import known_as
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.dialog import Parts, wrapped
 from industrack_tui.dialogs.page import Page
@@ -64,7 +65,8 @@ def answer_lines(answer: FormAnswer, office: Office, width: int) -> list[Parts]:
     """Who filled it and when; each question as it was then, its answer under it."""
     local = answer.at.astimezone(office.zone)
     when = f"{local:%a %d %b %Y} {clock_text(local)}"
-    lines: list[Parts] = [[(f" Filled by {answer.who or 'nobody named'}, {when}", "panel_muted")], [("", "panel")]]
+    who = known_as(office.person, answer.who) or "nobody named"
+    lines: list[Parts] = [[(f" Filled by {who}, {when}", "panel_muted")], [("", "panel")]]
     for question, kept in zip(answer.questions, answer.answers, strict=False):
         text = answer_text(question, kept)
         lines += [[(f" {line}", "panel_muted")] for line in wrapped(question.text, width)]
@@ -90,7 +92,7 @@ ANSWERS = ListSpec(
         Column("at", "When", 16, draw=drawing.as_moment),
         Column(Kind.JOB, "Job", 9, sort="-"),
         Column(Kind.CUSTOMER, "Customer", 16, 1.0, sort="-"),
-        Column("who", "Filled by", 14, 0.5, rank=1, sort="-"),
+        Column("who", "Filled by", 14, 0.5, rank=1, sort="-", draw=drawing.as_person),
     ),
     sort="at", descending=True, deletes=False, open=_open_answer, kinds=(Kind.FORM, Kind.JOB, Kind.CUSTOMER),
     called=lambda row: f"of job {row.values[Kind.JOB] or 'that is gone'}",

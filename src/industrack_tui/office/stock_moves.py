@@ -9,6 +9,7 @@ from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.inventory import StockedItem, StockMove
 from industrack_core.domain.records.listing import ListRow
 from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import known_as
 from industrack_core.domain.text.text import clip, pad
 from industrack_core.domain.time.span import clock_text
 from industrack_tui.dialogs.record_list import Drawn, RecordList
@@ -103,7 +104,10 @@ def drawn(move: StockMove, office: Office) -> Drawn:
     said = move.line or "what was there before moves were written down"
     if move.number and move.number not in {word.strip(".,:") for word in said.split()}:
         said = f"{'Job' if move.cause == Kind.JOB else 'Order'} {move.number}  {said}"
-    return f"{when:<17}{pad(clip(move.who or '', 9), 10)}{change_text(move):<27}{said}", "panel"
+    return (
+        f"{when:<17}{pad(clip(known_as(office.person, move.who or ''), 9), 10)}{change_text(move):<27}{said}",
+        "panel",
+    )
 
 
 def change_text(move: StockMove) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from industrack_core.desk.jobs.job_checks import stale
+from industrack_core.desk.jobs.job_checks import called, stale
 from industrack_core.domain.acts.drafts import JobDraft
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.outcomes import Finding, FindingKind, Stale, Weight
@@ -48,7 +48,7 @@ def _converted(tx: Transaction, estimate: Estimate) -> str:
     if not jobs:
         return f"Estimate {estimate.number} was converted already."
     touch = journal.first_touch(tx, Kind.JOB, jobs[0].id)
-    by = f" by {touch.who}" if touch else ""
+    by = f" by {called(tx, touch.who)}" if touch else ""
     return f"Estimate {estimate.number} was converted already{by}: it is job {jobs[0].number}."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import astuple, replace
 
 from industrack_core.desk.jobs.import_people import Customers, employee_meant
-from industrack_core.desk.jobs.job_checks import year_findings
+from industrack_core.desk.jobs.job_checks import called, year_findings
 from industrack_core.desk.jobs.part_findings import email_finding
 from industrack_core.desk.plan import Decision, Setting, plan_of
 from industrack_core.desk.records.free_numbers import FreeNumbers
@@ -160,7 +160,7 @@ def _edited_since(tx: Transaction, job: Job) -> Finding | None:
     touch = journal.last_touch(tx, Kind.JOB, job.id)
     if touch is None or touch.act == "ImportJobs":
         return None
-    text = f"job {job.number} was changed by {touch.who} since it was imported, so the row was left out"
+    text = f"job {job.number} was changed by {called(tx, touch.who)} since it was imported, so the row was left out"
     return Finding(FindingKind.BUILT_ON, Weight.TELLS, text, job.external_key or "", job_id=job.id)
 
 

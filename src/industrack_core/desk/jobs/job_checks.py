@@ -15,6 +15,7 @@ from industrack_core.domain.records.customer import Location
 from industrack_core.domain.records.job import MAX_JOB_MINUTES, Job, WorkStatus
 from industrack_core.domain.records.office import Calendar, Employee, EmployeeState, JobColor, ServiceType
 from industrack_core.domain.records.record import Record
+from industrack_core.domain.records.settings import OfficeUser
 from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR
 from industrack_core.store.writing import journal
 from industrack_core.store.writing.lookups import Lookups
@@ -28,7 +29,14 @@ def stops(kind: FindingKind, text: str, field: str = "") -> Finding:
 def stale(tx: Transaction, kind: str, record_id: int, label: str, seen: int, version: int) -> Stale:
     """The record is not in the version that the person saw: who changed it, and when. Version 0: it is gone."""
     touch = journal.last_touch(tx, kind, record_id)
-    return Stale(kind, record_id, label, seen, version, touch.who if touch else "", touch.at if touch else None)
+    who = called(tx, touch.who) if touch else ""
+    return Stale(kind, record_id, label, seen, version, who, touch.at if touch else None)
+
+
+def called(tx: Lookups, login: str) -> str:
+    """The name of the office's user with that login; the login itself where nobody has it."""
+    user = next(iter(tx.find(OfficeUser, "login", [login])), None)
+    return user.name if user is not None and user.name else login
 
 
 def draft_findings(draft: JobDraft) -> list[Finding]:

@@ -1,21 +1,24 @@
-"""The log: a line an act for people, in the company's zone; a JSON object a line for scripts, in UTC."""
+"""The log: a line an act for people, in the company's zone, with their names; for scripts a JSON object a line, in UTC,
+with their logins."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from industrack_core.domain.acts.log import LogChange, LogEntry
 from industrack_core.domain.kinds import noun_of
+from industrack_core.domain.records.office import Office
+from industrack_core.domain.rights import known_as
 from industrack_core.domain.text.text import cell_width, clip, pad
 from industrack_core.domain.time.span import MONTH_NAMES, TwelveHourZone, clock_text
 
 _WHO = 16
 
 
-def log_lines(entries: Iterable[LogEntry], zone: ZoneInfo, *, ascii_only: bool) -> Iterator[str]:
+def log_lines(entries: Iterable[LogEntry], office: Office, *, ascii_only: bool) -> Iterator[str]:
     """`09:52:07  Ben Lee  Placed 1042 ...  r48211`, a heading where a day begins, and under an act what it changed."""
+    zone = office.zone
     day: date | None = None
     cells = len("12:00:00am") if isinstance(zone, TwelveHourZone) else len("12:00:00")
     for entry in entries:
@@ -25,7 +28,7 @@ def log_lines(entries: Iterable[LogEntry], zone: ZoneInfo, *, ascii_only: bool) 
                 yield ""
             day = local.date()
             yield f"{day:%a} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-        who = pad(clip(entry.who, _WHO, "..." if ascii_only else "…"), _WHO)
+        who = pad(clip(known_as(office.person, entry.who), _WHO, "..." if ascii_only else "…"), _WHO)
         back = f"  takes back r{entry.takes_back}" if entry.takes_back else ""
         gone = f"  taken back by r{entry.undone_by}" if entry.undone_by else ""
         yield f"{clock_text(local, seconds=True):>{cells}}  {who}  {entry.line}  r{entry.revision}{back}{gone}"

@@ -86,7 +86,7 @@ class JobForm(JobEntry):
         if job is None or not isinstance(news, Changes) or self.is_saving:
             return
         if news.records is None or job.id in news.records.get(Kind.JOB, ()):
-            self.tasks.spawn(self._check_version(job, news.who))
+            self.tasks.spawn(self._check_version(job, self.session.called(news.who)))
 
     async def _check_version(self, job: Job, who: str) -> None:
         """Say who changed the job, when it is not the version that is shown."""

@@ -9,6 +9,7 @@ from industrack_core.domain.acts.drafts import JobDraft, NewEquipment
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.records.inventory import StockedItem
 from industrack_core.domain.records.job_parts import FormOnJob, JobItem, JobTask, Trigger
+from industrack_core.domain.rights import known_as
 from industrack_tui.forms import candidates as ways
 from industrack_tui.forms.job.model import JobModel
 from industrack_tui.forms.job.plan_part import OFF_A_LIST
@@ -163,7 +164,7 @@ def _answers(model: JobModel) -> list[Parts]:
     said: list[Parts] = []
     for answer in model.answers:
         name = _form_name(model, answer.form_id, "Form")
-        said.append(((f"{name}, filled by {answer.who}", "panel_muted"),))
+        said.append(((f"{name}, filled by {known_as(model.office.person, answer.who)}", "panel_muted"),))
         for question, text in zip(answer.questions, answer.answers, strict=True):
             said.append(((f"{question.text}  ", "panel_muted"), (text or "-", "panel")))
     return said

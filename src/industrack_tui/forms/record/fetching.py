@@ -67,7 +67,9 @@ class RecordFetching:
         # a database that is found again does not tell what happened meanwhile
         records = news.records if isinstance(news, Changes) else None
         if record.id and (records is None or record.id in records.get(kind, ())):
-            self._form.tasks.spawn(self._check_version(news.who if isinstance(news, Changes) else ""))
+            self._form.tasks.spawn(
+                self._check_version(self._form.session.called(news.who) if isinstance(news, Changes) else "")
+            )
         self.ask(self._model.spec.readings)
 
     async def _check_version(self, who: str) -> None:
