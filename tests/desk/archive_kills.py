@@ -4,7 +4,7 @@ import random
 import signal
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -51,8 +51,11 @@ class KilledArchive:
         """Kill it that often, each time within so many seconds; then let it come to its end."""
         while self.kills < kills and not self._is_done():
             program = self._begin()
+            while self.kills % 2 and not self._file.exists() and program.poll() is None:
+                with suppress(subprocess.TimeoutExpired):
+                    program.wait(0.02)  # every other time it is killed once the file is there
             try:
-                program.wait(rng.uniform(0.3, longest))
+                program.wait(rng.uniform(0.1, longest))
             except subprocess.TimeoutExpired:
                 program.send_signal(signal.SIGKILL)
                 program.wait()
