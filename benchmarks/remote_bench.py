@@ -103,7 +103,7 @@ def main() -> int:
 
 def _measured(engine: str, url: str) -> Iterator[Row]:
     filled = make_company(url, EMPLOYEES, JOBS)
-    with closing(open_desk(url, clock=lambda: NOW)) as desk:
+    with closing(open_desk(url, who="another", clock=lambda: NOW)) as desk:
         office = desk.office()
         first = office.row_ids(office.default_calendar)[0]
         job = next(each.job for each in desk.jobs() if each.job.number == filled)

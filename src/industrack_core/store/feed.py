@@ -117,10 +117,12 @@ class Feed:
                 self._revision = min(self._revision, _REVISION.one(connection)[0])
                 yield Found()
             while not self._stop.is_set():
-                yield from self._outdated(connection)
                 while changes := changes_since(connection, self._revision):
                     self._revision = changes.revision
                     yield changes
+                    if changes.records is not None:
+                        break  # what comes after it is told by itself
+                yield from self._outdated(connection)
                 yield from self._people(crowd)
                 while not next(waiting):
                     yield from self._people(crowd)

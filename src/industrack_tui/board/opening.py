@@ -208,9 +208,20 @@ def _read_news(screen: Schedule, news: Changes) -> None:
     if news.who == screen.bridge.desk.who and news.revision > screen.bridge.last_done:
         forget_results(screen.app, elsewhere=True)  # this person, at another console: u undoes that now
     if screen.session.past is None:  # else all is read on the way back
-        screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
+        _read_again(screen, news)
     if news.who != screen.bridge.desk.who or news.act_ids[1:]:
         late("board.unseen:count_unseen")(screen)
+
+
+def _read_again(screen: Schedule, news: Changes) -> None:
+    """Read what the news changed: the rows of a few jobs, or all that is in sight."""
+    unread, jobs = screen.state.unread, late("board.heard_jobs:few_jobs")(screen, news)
+    if not jobs or unread.is_left_over:
+        screen.spawn(screen.read_again(news.touches(*OFFICE_KINDS), news.who))
+        return
+    unread.hear_of(jobs, news.revision)
+    if not unread.is_read:
+        screen.spawn(late("board.heard_jobs:read_heard_jobs")(screen, news.who))
 
 
 def forget_results(app: App[Any], *, elsewhere: bool = False) -> None:

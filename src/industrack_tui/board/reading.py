@@ -27,6 +27,7 @@ async def read_again(screen: Schedule, office_too: bool, who: str = "", *, anew:
     if office is None or window is None:
         return
     screen.state.forget()
+    screen.state.unread.forget()
     if office_too:
         known = None if anew else office
         office = screen.session.office = await screen.bridge.ask(partial(_office, known))
@@ -34,16 +35,30 @@ async def read_again(screen: Schedule, office_too: bool, who: str = "", *, anew:
             late("board.admitting:show_out")(screen, office.person)
             return
         screen.show_office()
-    await _read_board(screen, office, window, who)
-    await renew(screen)
-    calendar_id, order = screen.queue_calendar, screen.preferences.queue_order
-    queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id, order=order))
-    screen.state.read_up_to(queue.revision)
-    screen.queue.show_queue(queue, office, order, screen.now)
+    if screen.in_timeline:
+        await _read_board(screen, office, window, who)
+        await renew(screen)
+        await show_queue_again(screen, office)
+    else:  # what is read last is as new as what was read first, or newer
+        revision = await show_queue_again(screen, office)
+        await _read_board(screen, office, window, who)
+        await renew(screen)
+        screen.state.read_up_to(revision)
     follow(screen)
     screen.load_missing()
     screen.show_card()
     ask_load(screen, again=True)
+
+
+async def show_queue_again(screen: Schedule, office: "Office") -> int:
+    """Read the queue and show it; answers as of which revision.
+
+    It may be newer than rows that were read before: what came between is heard of, and read then.
+    """
+    calendar_id, order = screen.queue_calendar, screen.preferences.queue_order
+    queue = await screen.bridge.ask(lambda desk: desk.queue(calendar_id=calendar_id, order=order))
+    screen.queue.show_queue(queue, office, order, screen.now)
+    return queue.revision
 
 
 def _office(known: "Office | None", desk: "Desk") -> "Office":

@@ -1,6 +1,7 @@
 """What is read a moment later: the day's load, and once the cursor rests, what the job under it is made of."""
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 from industrack_core.domain.board.board import Block
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from industrack_core.domain.records.job_file import JobFile
 
 _LOAD_LATER = 0.15
+HEARD_LATER = 0.5 + os.getpid() % 16 / 10
+"""After what others did, each console of a machine at another moment: half a second, and up to a second and a half."""
 _REST = 0.25
 """Seconds that the cursor rests before more is read of the job under it."""
 
@@ -29,14 +32,22 @@ def recall_load(screen: Schedule) -> None:
         screen.state.watch(watched)
 
 
-def ask_load(screen: Schedule, *, again: bool = False) -> None:
-    """Sum up the day's load a moment later: held keys must not pay for it. Without `again` only what is not known."""
+def ask_load(screen: Schedule, *, again: bool = False, heard: bool = False) -> None:
+    """Sum up the day's load a moment later: held keys must not pay for it. Without `again` only what is not known.
+
+    After what was only `heard`, later: other consoles of the machine are to paint it first.
+    """
     known = screen.state.load is not None and screen.state.load.is_of(screen.day, screen.timeline.view.roster)
     screen.load_again |= again
-    if screen.load_due is None and (again or not known or not is_watched(screen)):
-        later = 0.0 if screen.app.is_headless else _LOAD_LATER
+    if again or not known or not is_watched(screen):
+        loop, later = asyncio.get_running_loop(), HEARD_LATER if heard else _LOAD_LATER
+        at = loop.time() + (0.0 if screen.app.is_headless else later)
+        if screen.load_due is not None:
+            if screen.load_due.when() <= at:
+                return
+            screen.load_due.cancel()
         # a handle of the loop: it needs no screen in front, and no context of the toolkit
-        screen.load_due = asyncio.get_running_loop().call_later(later, _load_now, screen)
+        screen.load_due = loop.call_at(at, _load_now, screen)
 
 
 def _load_now(screen: Schedule) -> None:

@@ -11,6 +11,7 @@ from industrack_core.domain.records.office import Calendar, Office
 from industrack_tui.board.modes import CardParts, DayLoad, Mode, Told, Watched
 from industrack_tui.board.recalled import Recalled
 from industrack_tui.board.shown_time import ShownTime
+from industrack_tui.board.unread import Unread
 
 if TYPE_CHECKING:  # what the first frame does without
     from industrack_core.domain.board.alarms import DayAlarms
@@ -43,6 +44,7 @@ class BoardState(ShownTime):
         self._watched: Watched | None = None
         self._tolds: list[tuple[Watched, Told]] = []
         self._recalled = Recalled()
+        self._unread = Unread()
 
     # -- which rows and jobs ---------------------------------------------------------------------
 
@@ -131,9 +133,15 @@ class BoardState(ShownTime):
         """What was read of other times."""
         return self._recalled
 
+    @property
+    def unread(self) -> Unread:
+        """Jobs that were heard of, and are not read yet."""
+        return self._unread
+
     def forget(self) -> None:
         """What was read of other times is not as it was: all is read again."""
-        self._recalled, self._tolds = Recalled(), []
+        self._recalled = Recalled()
+        self._tolds = [each for each in self._tolds if each[0] is self._watched]  # it is told as it was read
 
     @property
     def load(self) -> DayLoad | None:

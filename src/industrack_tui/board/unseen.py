@@ -1,5 +1,8 @@
 """What others changed since one looked: counted in the header, and kept across restarts."""
 
+import asyncio
+
+from industrack_tui.board.resting import HEARD_LATER
 from industrack_tui.board.schedule import Schedule
 from industrack_tui.preferences import Looked
 
@@ -26,6 +29,12 @@ def count_unseen(screen: Schedule) -> None:
     """Read anew what others did, a moment later; once for all that is heard meanwhile."""
     if screen.session.unseen.is_read:
         screen.session.unseen = screen.session.unseen._replace(is_read=False)
+        later = 0.0 if screen.app.is_headless else HEARD_LATER
+        asyncio.get_running_loop().call_later(later, _read_now, screen)
+
+
+def _read_now(screen: Schedule) -> None:
+    if screen.is_running:
         screen.spawn(read_unseen(screen), quietly=True)
 
 

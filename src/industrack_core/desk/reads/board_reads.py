@@ -7,7 +7,7 @@ from industrack_core.desk.dating import Clock
 from industrack_core.desk.jobs import placing
 from industrack_core.domain.board.alarms import PRESSES_AHEAD, UNSENT_SOON
 from industrack_core.domain.board.availability import Availability
-from industrack_core.domain.board.board import Block, BoardPicture, DayStart, Queue, Row, lanes
+from industrack_core.domain.board.board import Block, BoardPicture, DayStart, JobHours, Queue, Row, lanes
 from industrack_core.domain.board.day_sums import DaySum
 from industrack_core.domain.board.exceptions import GOOD_FOR, BoardException, LiveDay, exceptions
 from industrack_core.domain.board.holidays import closed_stretches
@@ -52,18 +52,23 @@ class BoardReads:
         with self._store.reading() as connection:
             revision, blocks, time_off = block_reads.read_board(connection, employee_ids, window)
             hours = block_reads.read_hours(connection, hours_of, window) if hours_of is not None else None
-        by_employee: dict[int, list[Block]] = {}
-        for block in blocks:
-            by_employee.setdefault(block.employee_id, []).append(block)
-        off: dict[int, list[TimeOff]] = {}
-        for stretch in time_off:
-            off.setdefault(stretch.employee_id, []).append(stretch)
-        rows, closed = [], closed_stretches(office.holidays, window, office.zone)
-        for employee_id in employee_ids:
-            employee = office.employee(employee_id) or Employee(id=employee_id, last_name="?")
-            shaded = shades(employee, window, off.get(employee_id, ()), office.zone, closed)
-            rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
-        return BoardPicture(revision, window, tuple(rows), hours)
+        return BoardPicture(revision, window, _rows(office, window, employee_ids, blocks, time_off), hours)
+
+    def rows_of_jobs(
+        self, office: Office, window: Span, employee_ids: Collection[int], job_ids: Collection[int]
+    ) -> tuple[BoardPicture, frozenset[int]]:
+        """The rows of these employees and of who does one of these jobs now; and which of the jobs are in the queue."""
+        with self._store.reading() as connection:
+            crew, queued = block_reads.read_whereabouts(connection, sorted(job_ids))
+            ids = sorted({*employee_ids, *crew})
+            revision, blocks, time_off = block_reads.read_board(connection, ids, window)
+        rows = _rows(office, window, ids, blocks, time_off)
+        return BoardPicture(revision, window, rows), frozenset(queued)
+
+    def hours(self, window: Span, employee_ids: Sequence[int]) -> tuple[JobHours, ...]:
+        """In which hours of the window jobs of these employees begin, and when those end."""
+        with self._store.glancing() as connection:
+            return block_reads.read_hours(connection, employee_ids, window)
 
     def queue(self, limit: int = QUEUE_LIMIT, calendar_id: int = 0, order: QueueOrder = QueueOrder.PRIORITY) -> Queue:
         """The unassigned queue, high priority first unless another order is asked for: of all calendars (0), or of
@@ -161,3 +166,21 @@ class BoardReads:
         """What these employees have on in `span`, beside the job `except_job`; by employee id."""
         with self._store.reading() as connection:
             return card_reads.read_availability(connection, office, employee_ids, span, except_job)
+
+
+def _rows(
+    office: Office, window: Span, employee_ids: Sequence[int], blocks: Sequence[Block], time_off: Sequence[TimeOff]
+) -> tuple[Row, ...]:
+    """Rows of these employees, in this order."""
+    by_employee: dict[int, list[Block]] = {}
+    for block in blocks:
+        by_employee.setdefault(block.employee_id, []).append(block)
+    off: dict[int, list[TimeOff]] = {}
+    for stretch in time_off:
+        off.setdefault(stretch.employee_id, []).append(stretch)
+    rows, closed = [], closed_stretches(office.holidays, window, office.zone)
+    for employee_id in employee_ids:
+        employee = office.employee(employee_id) or Employee(id=employee_id, last_name="?")
+        shaded = shades(employee, window, off.get(employee_id, ()), office.zone, closed)
+        rows.append(Row(employee_id, lanes(by_employee.get(employee_id, ())), shaded))
+    return tuple(rows)

@@ -188,6 +188,16 @@ def read_board(
     return revision, blocks, time_off
 
 
+_NOW = Prepared(select(_job.c.id, _job.c.crew, _job.c.in_queue).where(one_of(_job.c.id, "jobs")), "jobs")
+
+
+def read_whereabouts(connection: Connection, job_ids: Sequence[int]) -> tuple[set[int], set[int]]:
+    """Who does one of these jobs now, by employee id; and which of the jobs wait in the queue."""
+    rows = _NOW.rows(connection, jobs=job_ids) if job_ids else []
+    crew = {int(each) for _, ids, _ in rows for each in filter(None, ids.split(","))}
+    return crew, {job_id for job_id, _, waits in rows if waits}
+
+
 def read_all_blocks(connection: Connection, window: Span) -> tuple[list[Block], list[TimeOff]]:
     """Everybody's blocks in the window, in no order, and everybody's time off."""
     frame = _FRAME.rows(connection, low=minute_of(window.starts_at), high=minute_of(window.ends_at))

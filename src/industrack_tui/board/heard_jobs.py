@@ -1,0 +1,111 @@
+"""News of a few jobs: of the board only the rows that they are in, or were in, are read again.
+
+Fifty consoles on one machine hear of every act, and the last of them shows it once all have read and painted.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from industrack_core.domain.acts.news import Changes
+from industrack_core.domain.board.board import Row
+from industrack_core.domain.kinds import Kind
+from industrack_core.domain.time.span import Span
+from industrack_tui.board import reading
+from industrack_tui.board.marks import renew
+from industrack_tui.board.resting import ask_load
+from industrack_tui.board.schedule import Schedule
+
+if TYPE_CHECKING:
+    from industrack_core.domain.records.office import Office
+
+_KINDS = frozenset({Kind.JOB, Kind.OUTBOX, Kind.FORM_ANSWER})
+"""Where only records of these kinds changed, the rows of other jobs are what they were."""
+_MOST = 20
+"""Of more jobs the whole board is read."""
+
+
+def few_jobs(screen: Schedule, news: Changes) -> frozenset[int]:
+    """The jobs that the news are about; none where other rows of the timeline may have changed as well."""
+    if not screen.in_timeline or news.records is None or not _KINDS.issuperset(news.records):
+        return frozenset()
+    jobs = news.records.get(Kind.JOB, frozenset())
+    return jobs if len(jobs) <= _MOST else frozenset()
+
+
+async def read_heard_jobs(screen: Schedule, who: str) -> None:
+    """Read the rows of the jobs that were heard of; what is heard meanwhile, all at once after that."""
+    unread = screen.state.unread
+    while unread.jobs:
+        revision = unread.revision
+        with unread.being_read() as jobs:
+            if not await _read(screen, jobs, who):
+                await screen.read_again(office_too=False, who=who)
+        screen.state.read_up_to(revision)
+
+
+async def _read(screen: Schedule, jobs: frozenset[int], who: str) -> bool:
+    """Read and show the rows of these jobs; False where something else is shown by now, and all is to be read."""
+    office, window = screen.office, screen.state.window
+    if office is None or window is None:
+        return False
+    screen.state.forget()
+    rows = screen.timeline.view.rows
+    before, waited = _places(rows.values(), jobs), _waiting(screen, jobs)
+    employees = {employee_id for _, employee_id, *_ in before}
+    picture, queued = await screen.bridge.ask(lambda desk: desk.rows_of_jobs(office, window, employees, jobs))
+    if before != _places(screen.timeline.view.rows.values(), jobs):
+        return False  # a row came that was read before the act
+    if not await _fit(screen, office, window, same=_same(before, _places(picture.rows, jobs), jobs)):
+        return False
+    changed = screen.timeline.show_rows(picture.rows, replace=False)
+    if who and who != screen.bridge.desk.who:
+        screen.flash(changed)
+    if not jobs.isdisjoint(screen.state.marks):
+        await renew(screen)
+    if waited or queued:
+        await reading.show_queue_again(screen, office)
+    reading.follow(screen)
+    screen.load_missing()
+    screen.show_card()
+    ask_load(screen, again=True, heard=True)
+    return True
+
+
+async def _fit(screen: Schedule, office: "Office", window: Span, *, same: bool) -> bool:
+    """The axis as the hours of all rows want it, which change only with times; False where another view is shown."""
+    roster = screen.timeline.view.roster
+    if not same:
+        hours = await screen.bridge.ask(lambda desk: desk.hours(window, roster))
+    is_shown = screen.office is office and window == screen.state.window and screen.in_timeline
+    if not is_shown or screen.session.past is not None:
+        return False
+    if not same:
+        screen.state.know_hours(window, roster, hours)
+        screen.fit()
+    return True
+
+
+_Place = tuple[int, int, int, int]
+"""A job, in whose row, from which minute to which."""
+
+
+def _places(rows: Iterable[Row], jobs: frozenset[int]) -> set[_Place]:
+    """Where these jobs stand in the rows."""
+    return {
+        (block.job_id, row.employee_id, block.start, block.end)
+        for row in rows
+        for lane in row.lanes
+        for block in lane
+        if block.job_id in jobs
+    }
+
+
+def _same(before: set[_Place], after: set[_Place], jobs: frozenset[int]) -> bool:
+    """Whether each of the jobs was known, and stands where it stood."""
+    return before == after and {job_id for job_id, *_ in before} == jobs
+
+
+def _waiting(screen: Schedule, jobs: frozenset[int]) -> bool:
+    """Whether one of the jobs is in the queue, as far as is known."""
+    queue = screen.queue.queue
+    return queue.total > len(queue.entries) or any(entry.job_id in jobs for entry in queue.entries)

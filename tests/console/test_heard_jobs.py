@@ -1,0 +1,163 @@
+"""What others do to a few jobs: only their rows are read again, and the screen shows what it would if all were."""
+
+import random
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from industrack_core.desk.desk import Desk, open_desk
+from industrack_core.domain.acts.acts import Act, DeleteJob, EditJob, PlaceJob, PlanJob, UnassignJob, Undo
+from industrack_core.domain.acts.drafts import JobDraft
+from industrack_core.domain.acts.saved_draft import draft_of
+from industrack_core.domain.errors import DatabaseUnavailable
+from industrack_core.domain.outcomes import Done, FindingKind
+from industrack_core.domain.records.job import Job
+from industrack_core.domain.time.minute import instant_of, minute_of
+from tests.console.seat import NOW, Seat, seated
+from tests.console.slow_bridge import SlowBridge, slow
+
+YES = frozenset(FindingKind)
+
+
+def as_if_all_were_read(seat: Seat) -> tuple[object, object]:
+    """Rows in sight and queue, as the database has them."""
+    view, office, window = seat.schedule.timeline.view, seat.schedule.office, seat.schedule.state.window
+    assert office is not None
+    assert window is not None
+    with closing(open_desk(seat.url, who="bo", clock=lambda: NOW)) as desk:
+        rows = {row.employee_id: row for row in desk.board(office, window, view.in_sight()).rows}
+        order, calendar_id = seat.schedule.preferences.queue_order, seat.schedule.queue_calendar
+        return rows, desk.queue(calendar_id=calendar_id, order=order).entries
+
+
+def as_shown(seat: Seat) -> tuple[object, object]:
+    view = seat.schedule.timeline.view
+    return {each: view.rows[each] for each in view.in_sight()}, seat.schedule.queue.queue.entries
+
+
+async def up_to(seat: Seat, revision: int) -> None:
+    await seat.until(lambda: seat.schedule.state.revision >= revision)
+    await seat.settle()
+
+
+def one_act(desk: Desk, rng: random.Random, jobs: list[Job]) -> Act:
+    """Something that somebody does to one of these jobs."""
+    job = rng.choice(jobs)
+    crew = rng.choice(jobs).crew or (1,)
+    start = NOW + timedelta(minutes=15 * rng.randrange(-12, 24))
+    acts: list[Act] = [
+        PlaceJob(job.id, job.version, crew[0], start, YES),
+        PlanJob(job.id, job.version, tuple(dict.fromkeys((*crew, *job.crew))), start, 45, YES),
+        UnassignJob(job.id, job.version, YES),
+        EditJob(job.id, job.version, _told(job, rng), YES),
+        DeleteJob(job.id, job.version, accepted=YES),
+        Undo(),
+    ]
+    return rng.choices(acts, (5, 4, 2, 4, 1, 2))[0]
+
+
+def _told(job: Job, rng: random.Random) -> JobDraft:
+    return replace(draft_of(job), description=f"Word {rng.randrange(1000)}")
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_rows_and_queue_are_what_they_would_be_if_all_were_read(demo: str, seed: int) -> None:
+    rng = random.Random(seed)
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            for _ in range(12):
+                jobs = [each.job for each in desk.jobs() if each.job.starts_at is None or _is_near(each.job)]
+                done = [desk.perform(one_act(desk, rng, jobs)) for _ in range(rng.choice((1, 1, 3)))]
+                revision = max((each.revision for each in done if isinstance(each, Done)), default=0)
+                await seat.press(rng.choice(("down", "up", "w", "right")))
+                await up_to(seat, revision)
+                assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+def _is_near(job: Job) -> bool:
+    return job.starts_at is not None and abs(job.starts_at - NOW) < timedelta(hours=8)
+
+
+async def placed(seat: Seat, desk: Desk) -> Job:
+    job = desk.job((await seat.to_block()).job_id)
+    assert job is not None
+    assert job.starts_at is not None
+    return job
+
+
+def bridge_of(seat: Seat) -> SlowBridge:
+    bridge = seat.schedule.bridge
+    assert isinstance(bridge, SlowBridge)
+    return bridge
+
+
+async def test_only_rows_of_the_job_are_read(demo: str) -> None:
+    async with seated(demo, (160, 45), bridge=slow()) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job = await placed(seat, desk)
+            bridge_of(seat).slow = frozenset({"board", "queue", "hours"})
+            done = desk.perform(EditJob(job.id, job.version, _told(job, random.Random(1)), YES))
+            assert isinstance(done, Done)
+            await up_to(seat, done.revision)
+            assert bridge_of(seat).kept == []
+            assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+async def test_a_job_that_is_changed_again_while_it_is_read_is_read_again(demo: str) -> None:
+    async with seated(demo, (160, 45), bridge=slow()) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job = await placed(seat, desk)
+            assert job.starts_at is not None
+            bridge = bridge_of(seat)
+            bridge.slow = frozenset({"rows_of_jobs"})
+            assert isinstance(desk.perform(PlanJob(job.id, job.version, job.crew, job.starts_at, 30, YES)), Done)
+            await seat.until(lambda: bridge.kept)
+            done = desk.perform(PlanJob(job.id, job.version + 1, job.crew, job.starts_at, 75, YES))
+            assert isinstance(done, Done)
+            await seat.until(lambda: seat.schedule.state.unread.revision == done.revision)
+            bridge.let_go()
+            await up_to(seat, done.revision)
+            assert as_shown(seat) == as_if_all_were_read(seat)
+            block = seat.schedule.timeline.view.find_job(job.id)
+            assert block is not None
+            assert block.end - block.start == 75
+
+
+async def test_what_could_not_be_read_is_read_with_the_next_news(demo: str) -> None:
+    async with seated(demo, (160, 45)) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job, ask = await placed(seat, desk), seat.schedule.bridge.ask
+            assert job.starts_at is not None
+
+            async def fails(_: object) -> None:
+                raise DatabaseUnavailable("The database does not answer.")
+
+            seat.schedule.bridge.ask = fails  # type: ignore[assignment,method-assign]
+            first = desk.perform(PlanJob(job.id, job.version, job.crew, job.starts_at, 75, YES))
+            assert isinstance(first, Done)
+            await seat.until(lambda: seat.schedule.state.unread.is_left_over)
+            seat.schedule.bridge.ask = ask  # type: ignore[method-assign]
+            other = next(each.job for each in desk.jobs() if each.job.id != job.id and each.job.starts_at is not None)
+            done = desk.perform(EditJob(other.id, other.version, _told(other, random.Random(2)), YES))
+            assert isinstance(done, Done)
+            await up_to(seat, done.revision)
+            assert as_shown(seat) == as_if_all_were_read(seat)
+
+
+async def test_an_act_between_the_rows_and_the_queue_is_not_passed_over(demo: str) -> None:
+    async with seated(demo, (160, 45), bridge=slow()) as seat:
+        with closing(open_desk(demo, who="bo", clock=lambda: NOW)) as desk:
+            job = await placed(seat, desk)
+            assert job.starts_at is not None
+            bridge = bridge_of(seat)
+            bridge.slow = frozenset({"board"})
+            seat.schedule.reload()
+            await seat.until(lambda: bridge.kept)  # the rows are read, the queue is not
+            start = instant_of(minute_of(job.starts_at) + 15)
+            done = desk.perform(PlanJob(job.id, job.version, job.crew, start, 75, YES))
+            assert isinstance(done, Done)
+            bridge.let_go()
+            await up_to(seat, done.revision)
+            assert as_shown(seat) == as_if_all_were_read(seat)
