@@ -160,6 +160,7 @@ COMPANY = RecordSpec(
             ),
             across(fields.tick_box("clock24", "Clock", "24 hours: 14:30, not 2:30 pm")),
             across(fields.tick_box("day_first", "Dates", "day first: 3/4 is 3 April")),
+            across(fields.tick_box("travel_counts", "Travel", "counts as work in the report of utilisation")),
             across(fields.number("log_years", "Log years", 0, 100, share=0.5)),
             Said(lambda model: [((_LOG_STAYS, "panel_muted"),)]),
         ),

@@ -2,10 +2,12 @@
 
 from collections import Counter, defaultdict
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from industrack_core.desk.desk import Desk
 from industrack_core.desk.reports.reporting import jobs_behind, make_report
+from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.field.entries import EntryKind
 from industrack_core.domain.field.records import TimeEntry
 from industrack_core.domain.kinds import Kind
@@ -13,6 +15,7 @@ from industrack_core.domain.records.job import Job, WorkStatus
 from industrack_core.domain.records.office import EmployeeState, Office, TimeOff
 from industrack_core.domain.reports.report import ReportQuery
 from industrack_core.domain.reports.report_names import GROUPINGS, Grouping, ReportName
+from tests.desk.office import done
 from tests.desk.reports.counted import NOW, PERIOD, counted_desk, local_days, minutes_of, records_of
 
 Cell = dict[str, set[tuple[int, int]]]
@@ -74,6 +77,22 @@ def _key(grouping: Grouping, person: int, local: datetime, first_weekday: int) -
     month = max(local.date().replace(day=1), PERIOD.first).isoformat()
     keys = {Grouping.WEEK: week, Grouping.MONTH: month, Grouping.EMPLOYEE: str(person)}
     return keys.get(grouping, f"{person}:{week}")
+
+
+def test_travel_is_work_where_the_company_says_so(database_url: str) -> None:
+    query = ReportQuery(ReportName.UTILISATION, PERIOD, Grouping.EMPLOYEE)
+    with closing(counted_desk(database_url, 1)) as desk:
+        cells, _, _ = plainly(desk, desk.office())
+        before = make_report(desk, desk.office(), query)
+        assert desk.office().company.travel_counts is False
+        assert "Travel counts as work." not in before.basis
+        company = done(desk.perform(SaveRecord(replace(desk.office().company, travel_counts=True))))
+        assert company.line
+        after = make_report(desk, desk.office(), query)
+        assert "Travel counts as work." in after.basis
+        assert after.total[1] == len(cells["worked"] | cells["travel"])
+        assert before.total[1] == len(cells["worked"])
+        assert after.total[5] == before.total[5] == len(cells["travel"]) > 0
 
 
 def test_it_is_what_counting_each_minute_comes_to(database_url: str) -> None:

@@ -81,6 +81,7 @@ _FIELDS: dict[str, tuple[str, _Words]] = {
     "logo": ("Logo", lambda _, value: ", ".join(each.name for each in value)),
     "estimate_days": ("Estimates are valid", lambda _, value: how_many(value, "day") if value else "for ever"),
     "log_years": ("Log kept", lambda _, value: how_many(value, "year") if value else "for ever"),
+    "travel_counts": ("Travel counts as work", lambda _, value: _yes(value)),
     "opens": ("Opens", lambda _, value: _time(value)),
     "closes": ("Closes", lambda _, value: _time(value)),
     "job_minutes": ("Usual duration", lambda _, value: format_duration(value)),

@@ -1,8 +1,8 @@
 """Utilisation: how much of the time that people have is worked, and planned.
 
 Worked is a person's reported work on a job; where they reported none of a job that is completed, its planned time.
-Time in several jobs counts once. Available are the weekly hours without time off and
-closed holidays.
+Where the company says that travel counts, it is work as well. Time in several jobs counts once. Available are the
+weekly hours without time off and closed holidays.
 """
 
 from collections import defaultdict
@@ -82,7 +82,9 @@ def utilisation(source: ReportSource) -> Report:
         for key, label, minutes in _rows(source.query.grouping, buckets, people, cells)
     )
     total = _together(each for every in cells.values() for each in every).figures
-    return Report(source.query, _MEASURES, rows, total, _basis(spent, people), main=2, made_at=instant_of(source.now))
+    return Report(
+        source.query, _MEASURES, rows, total, _basis(source, spent, people), main=2, made_at=instant_of(source.now)
+    )
 
 
 def utilised_jobs(source: ReportSource, key: str) -> set[int]:
@@ -144,9 +146,10 @@ def _cells(
     hours = working_minutes(person.hours, window, source.office.zone) if person.hours else ()
     closed = [(each.start, each.end) for each in closed_stretches(source.office.holidays, window, source.office.zone)]
     available = spread(taken_from(hours, [*away, *closed]), bounds)
-    worked, planned, travel = (
-        spread(each.get(person.id, ()), bounds) for each in (spent.worked, spent.planned, spent.travel)
-    )
+    traveled = spent.travel.get(person.id, [])
+    counted = traveled if source.office.company.travel_counts else []
+    worked = spread([*spent.worked.get(person.id, []), *counted], bounds)
+    planned, travel = spread(spent.planned.get(person.id, []), bounds), spread(traveled, bounds)
     known = bool(person.hours)
     for each in zip(available, worked, planned, travel, strict=True):
         yield _Minutes(*each, each[1] * known, each[2] * known)
@@ -178,8 +181,10 @@ def _together(every: Iterable[_Minutes]) -> _Minutes:
     return found
 
 
-def _basis(spent: _Spent, people: Sequence[Employee]) -> tuple[str, ...]:
+def _basis(source: ReportSource, spent: _Spent, people: Sequence[Employee]) -> tuple[str, ...]:
     said = [f"Worked: actual times of {spent.actual:,} of {spent.jobs:,} jobs, the planned ones of the others."]
+    if source.office.company.travel_counts:
+        said.append("Travel counts as work.")
     unknown = sum(not each.hours for each in people)
     if unknown:
         who = "1 person" if unknown == 1 else f"{unknown:,} people"

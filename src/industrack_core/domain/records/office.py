@@ -33,7 +33,7 @@ class Company:
 
     `country` (ISO 3166) says how phone numbers are read; empty: not known. From `address` on it is on papers, of `logo`
     the first file. A new estimate is valid for `estimate_days`; 0: for ever. `key` tells it from every other company.
-    Its log is kept here for `log_years`, then it may go into an archive; 0: for ever.
+    Its log is kept here for `log_years`, then it may go into an archive; 0: for ever. If `travel_counts`, that is work.
     """
 
     id: int = 0
@@ -53,6 +53,7 @@ class Company:
     estimate_days: int = 30
     key: str = ""
     log_years: int = 0
+    travel_counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,5 +247,4 @@ class Office:
         if color_id is None and service_type_id is not None:
             service_type = self.service_types_by_id.get(service_type_id)
             color_id = service_type.color_id if service_type else None
-        color = self.colors_by_id.get(color_id) if color_id is not None else None
-        return color.hue if color else None
+        return self.colors_by_id[color_id].hue if color_id is not None and color_id in self.colors_by_id else None

@@ -53,6 +53,7 @@ company = record_table(
     Column("estimate_days", Integer, nullable=False, server_default="30"),
     text_column("key"),
     count_column("log_years"),
+    flag_column("travel_counts"),
 )
 
 calendar = record_table(
