@@ -8,6 +8,7 @@ of their own, since they want other versions of the same libraries.
 
 import argparse
 import csv
+import os
 import shutil
 import statistics
 import subprocess
@@ -31,13 +32,16 @@ RESULTS = Path(__file__).with_name("peers.md")
 ENVIRONMENTS = Path(__file__).parents[1] / ".venv-peers"
 VISIDATA, HARLEQUIN, POSTING = "visidata==3.4", "harlequin==2.17.0", "posting==2.11.1"
 _PATIENCE, _SILENCE, _AT_REST = 60.0, 0.45, 5.0  # some blink twice a second
+_ROWS = 6_000
+"""So many bytes are rows, not an empty frame."""
 COLUMNS = ("number", "starts", "minutes", "status", "priority", "description")
 INTRODUCTION = """# Programs of the terminal, in one harness
 
 `make bench-peers`: {size}, a pseudo-terminal of 200x50, one program after the other, {keys} keys of each kind.
 *Start* is until nothing more was written for 0.45 s; the times of a key are of the clock to its last byte, and of the
 processor until the screen is settled; memory is the largest resident size of the process started; rest is processor
-time in 5 s. A page is the next field in posting, and a week in calcurse.
+time in 5 s. A page is the next field in posting, and a week in calcurse. The machine's load over the last minute was
+{load} when it began, {later} when it ended.
 
 | program | start | step | processor | bytes | page | processor | bytes | memory | rest |
 |---|---|---|---|---|---|---|---|---|---|
@@ -73,14 +77,19 @@ def main() -> int:
     if chosen.table:
         table_app(Path(chosen.table)).run()
         return 0
+    load = _load()
     with tempfile.TemporaryDirectory() as name:
         lines = []
         for peer in _peers(Path(name), chosen.size):
             lines.append(_line(peer, chosen.keys))
             print(lines[-1], flush=True)
-    head = INTRODUCTION.format(size=SIZES[chosen.size].label, keys=chosen.keys)
+    head = INTRODUCTION.format(size=SIZES[chosen.size].label, keys=chosen.keys, load=load, later=_load())
     RESULTS.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     return 0
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
 
 
 def table_app(file: Path) -> Any:
@@ -113,7 +122,8 @@ def _peers(folder: Path, size: int) -> Iterator[Peer]:
     yield Peer(floor("cell"), (RIGHT, RIGHT), (RIGHT, RIGHT))
     yield Peer(floor("full"), (RIGHT, RIGHT), (RIGHT, RIGHT))
     yield Peer(console(url, filled), before=ONE_LINE)
-    yield _peer("Textual DataTable", [sys.executable, "-m", "benchmarks.peers", "--table", str(table)])
+    shown = [sys.executable, "-m", "benchmarks.peers", "--table", str(table)]
+    yield _peer("Textual DataTable", shown, least=_ROWS)  # its first frame has none, and it is busy then for long
     yield _peer("visidata", [_installed(VISIDATA), "--config", "/dev/null", str(table)])
     query = b"select * from job\x0a"
     yield _peer("harlequin", [_installed(HARLEQUIN), "-a", "sqlite", str(jobs)], before=(query, b"\x0a"))
@@ -126,9 +136,9 @@ def _peers(folder: Path, size: int) -> Iterator[Peer]:
         yield _peer("calcurse", ["calcurse", "-D", str(folder / "calendar")], step=(RIGHT, LEFT), page=(DOWN, UP))
 
 
-def _peer(name: str, command: Sequence[str], **ways: Any) -> Peer:
+def _peer(name: str, command: Sequence[str], least: int = 1, **ways: Any) -> Peer:
     env = {**fair_environment(), "HOME": tempfile.mkdtemp(prefix="industrack-peers-")}
-    return Peer(Subject(name, command, painted(1), painted(1), env), **ways)
+    return Peer(Subject(name, command, painted(least), painted(least), env), **ways)
 
 
 def _installed(package: str) -> str:
