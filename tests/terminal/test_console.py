@@ -87,6 +87,22 @@ def test_resized_while_running(environ: dict[str, str]) -> None:
         assert "Adeyemi" in text
 
 
+def test_a_terminal_that_does_not_say_its_size_is_of_eighty_by_twenty_four(environ: dict[str, str]) -> None:
+    """As `ssh -tt` makes one where there is none; it is painted once, and not again and again."""
+    with Session([COMMAND], environ, 0, 0) as session:
+        session.columns, session.lines = 80, 24
+        session.wait_until(is_open, 30)
+        assert len(session.settle()) < 20_000
+        assert "enter Open" in session.screen_text().splitlines()[23]
+        session.resize(100, 30)
+        session.settle()
+        assert "enter Open" in session.screen_text().splitlines()[29]
+        session.resize(0, 0)
+        session.columns, session.lines = 80, 24
+        assert len(session.settle()) < 20_000
+        assert "enter Open" in session.screen_text().splitlines()[23]
+
+
 @pytest.mark.parametrize("term", ["xterm", "xterm-256color", "screen", "tmux-256color"])
 def test_kinds_of_terminal(environ: dict[str, str], term: str) -> None:
     for session in opened(environ | {"TERM": term}):

@@ -49,6 +49,12 @@ class ConsoleDriver(LinuxDriver):
         super().disable_input()
         self._waiting.rest()
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The size in cells; 80 by 24 where the terminal does not say one. The app, which asks otherwise and takes
+        another size for that, is told the same: else it would be laid out for each by turns, without end."""
+        self._size = super()._get_terminal_size()
+        return self._size
+
     def run_input_thread(self) -> None:
         """Read keys until input is disabled or the terminal is gone."""
         parser = ConsoleParser(self._debug)
