@@ -80,6 +80,16 @@ def callers_of(word: str, known: Trees) -> set[str]:
     }
 
 
+def printing(known: Trees) -> set[str]:
+    """Modules that print."""
+    return {
+        name
+        for name, tree in known.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    }
+
+
 def writes_of_state(known: Trees) -> list[str]:
     """Assignments to a field of somebody's `state`."""
     return [
@@ -168,6 +178,14 @@ def test_the_board_is_imported_by_itself_and_by_the_app_alone() -> None:
 
 def test_acts_are_done_by_acting_alone() -> None:
     assert callers_of("perform", trees()) == {"industrack_tui.acting"}
+
+
+def test_the_command_line_prints_through_one_module() -> None:
+    """It takes out what a terminal would obey; scripts for shells and servers, the table of keys and the version are
+    our own."""
+    own = {f"industrack_tui.cli.{name}" for name in ("completion", "grant", "print_keys", "program")}
+    known = {name: tree for name, tree in trees().items() if name.startswith("industrack_tui.cli.")}
+    assert printing(known) - own == {"industrack_tui.cli.guarding"}
 
 
 def test_nobody_writes_the_state_of_the_board_from_outside() -> None:

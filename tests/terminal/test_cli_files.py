@@ -14,6 +14,7 @@ from industrack_core.domain.acts.acts import SaveRecord
 from industrack_core.domain.outcomes import Done
 from industrack_core.domain.records.customer import Customer
 from industrack_core.domain.records.estimate import Estimate, EstimateLine
+from industrack_tui.cli.guarding import say, say_over, warn
 from tests.exchange.offices import empty_desk
 from tests.terminal.shell import COMMAND, Shell, failed
 
@@ -178,3 +179,37 @@ def test_a_company_is_founded_by_options(shell: Shell) -> None:
     assert "There is a company in" in again
     assert "Fri 3 Apr 2026 | Europe/Berlin" in shell.run("board", "--date", "03/04/2026", "--db", "a.db").stdout
     assert shell.run("import", "customers", "customers.csv", "--db", "a.db").returncode == 0
+
+
+EVIL = "e\x1b[31mvil\x9b2J\x07\u202e"
+"""A name that colors, clears, rings and turns the direction of writing, if it comes to a terminal as it is."""
+ASKED = (
+    ("export", "customers", "--out", EVIL), ("export", "customers", "--out", f"{EVIL}/no"),
+    ("backup", f"{EVIL}.b"), ("backup", "--into", f"{EVIL}.d"), ("backup", f"{EVIL}/no/no"),
+    ("restore", f"{EVIL}.b", "--to", "x.db"), ("restore", EVIL, "--to", "y.db"),
+    ("import", "customers", EVIL), ("import", "jobs", "jobs.csv", "--map", EVIL),
+    ("copy", "--from", "a.db", "--to", f"{EVIL}.c"), ("copy", "--from", f"{EVIL}.no", "--to", "b.db"),
+    ("check", EVIL), ("print", "estimate", EVIL), ("print", "dispatch", "--pdf", f"{EVIL}/no"),
+    ("--health",), ("--health", "--db", EVIL), ("log", "--db", EVIL), ("--db", EVIL), ("--config", EVIL, "queue"),
+    ("board", "--date", EVIL), ("report", EVIL), (EVIL,), (f"--{EVIL}",), ("admin", EVIL),
+    ("new", "--name", EVIL, "--country", EVIL), ("new", "--name", EVIL, "--country", "DE", "--db", f"{EVIL}.n"),
+)  # fmt: skip
+
+
+def test_names_of_files_move_no_terminal(shell: Shell) -> None:
+    empty_desk(f"sqlite:///{shell.home / 'a.db'}").close()
+    for asked in ASKED:
+        where = () if {"--db", "--from", "check", "restore"} & set(asked) else ("--db", "a.db")
+        ran = shell.run(*asked, *where)
+        said = ran.stdout + ran.stderr
+        assert said, asked
+        assert not set(said) & {"\x1b", "\x9b", "\x07", "\u202e"}, asked
+
+
+def test_names_within_an_upgrade_and_a_line_that_changes_move_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    say_over(f"Reading {EVIL}")
+    warn(f"{EVIL}\n  second line")
+    say(f"\tWrote {EVIL}")
+    told = capsys.readouterr()
+    assert told.err == "\rReading e[31mvil2Je[31mvil2J\n  second line\n"
+    assert told.out == "\tWrote e[31mvil2J\n"

@@ -9,6 +9,7 @@ from industrack_core.desk.desk import Desk, open_desk
 from industrack_core.domain.acts.founding import MakeAdmin
 from industrack_core.domain.errors import DatabaseMissing, NotAdmitted
 from industrack_core.domain.outcomes import Done, known
+from industrack_tui.cli.guarding import say
 from industrack_tui.start import clock_of, database_url, settings_of
 
 
@@ -21,7 +22,7 @@ def appoint_admin(given: argparse.Namespace) -> int:
         outcome = known(desk.perform(MakeAdmin(given.login)))
     if not isinstance(outcome, Done):
         raise NotAdmitted(outcome.sentence)
-    print(outcome.line)
+    say(outcome.line)
     return 0
 
 

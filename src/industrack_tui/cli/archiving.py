@@ -19,6 +19,7 @@ from industrack_core.domain.time.minute import minute_of
 from industrack_core.domain.time.span import day_span, local_day
 from industrack_core.domain.upgrade import Upgrade
 from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.cli.guarding import say
 from industrack_tui.cli.keeping import told_size
 from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work
 from industrack_tui.start import database_url, settings_of
@@ -40,11 +41,11 @@ def archive_company(given: argparse.Namespace) -> int:
         today = local_day(desk.now(), office.zone)
         asked = _asked(desk, office, given, today)
     if not asked.before_at and not asked.log_before_s:
-        print(_FOR_EVER)
+        say(_FOR_EVER)
         return 0
     if given.dry_run:
         found = what_to_archive(url, asked)
-        print(f"{_what(found.jobs, found.entries, asked, office)} would go. Nothing was written.")
+        say(f"{_what(found.jobs, found.entries, asked, office)} would go. Nothing was written.")
         return 0
     return _archive(given, url, asked, office, today)
 
@@ -132,13 +133,13 @@ def _what(jobs: int, entries: int, asked: ToArchive, office: Office) -> str:
 def _tell(done: Archived, file: Path, asked: ToArchive, office: Office, seconds: float) -> None:
     what = _what(done.jobs, done.entries, asked, office)
     if not done.jobs and not done.entries:
-        print(f"Nothing to archive: {what[0].lower()}{what[1:]}.")
+        say(f"Nothing to archive: {what[0].lower()}{what[1:]}.")
         return
     has = "has" if done.resumed else "was written:"
-    print(f"{file} {has} {what[0].lower()}{what[1:]}, {told_size(done.size)}.")
+    say(f"{file} {has} {what[0].lower()}{what[1:]}, {told_size(done.size)}.")
     acts = how_many(done.entries_went, "act")
-    print(f"Taken out of the office: {how_many(done.went, Kind.JOB.noun)}, {acts} of the log, {seconds:.1f} s.")
+    say(f"Taken out of the office: {how_many(done.went, Kind.JOB.noun)}, {acts} of the log, {seconds:.1f} s.")
     if done.changed:
-        print(f"{how_many(done.changed, Kind.JOB.noun)} changed since the file was written, and stayed.")
+        say(f"{how_many(done.changed, Kind.JOB.noun)} changed since the file was written, and stayed.")
     if done.files:
-        print(f"{how_many(done.files, 'attached file')} of the archive stay in the office, too.")
+        say(f"{how_many(done.files, 'attached file')} of the archive stay in the office, too.")

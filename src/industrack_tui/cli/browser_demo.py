@@ -23,7 +23,7 @@ from aiohttp import WSMsgType, web
 from textual_serve.server import Server
 
 from industrack_core.domain.errors import UsageError
-from industrack_tui.cli.guarding import INTERRUPTED
+from industrack_tui.cli.guarding import INTERRUPTED, say
 
 MOST_VISITORS = 12
 """Consoles at once: each takes some 70 MB."""
@@ -161,9 +161,9 @@ class BrowserDemo(Server):
     def _tell(self, _: object) -> None:
         """Where it is, once it is there."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        print(f"The demo is at http://{host}:{self.port}/ until ctrl+c ends it.", flush=True)
+        say(f"The demo is at http://{host}:{self.port}/ until ctrl+c ends it.", flush=True)
         if self._behind_proxy:
-            print("Its consoles reach the files that you reach: serve it as a user that owns nothing.", flush=True)
+            say("Its consoles reach the files that you reach: serve it as a user that owns nothing.", flush=True)
 
     async def on_shutdown(self, app: web.Application) -> None:
         """The consoles end with the server."""

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from industrack_core.domain.errors import UsageError
 from industrack_core.domain.upgrade import Upgrade
+from industrack_tui.cli.guarding import warn
 from industrack_tui.start import (
     HOW_TO_FOUND,
     Start,
@@ -94,12 +94,12 @@ def open_demo(given: "argparse.Namespace") -> int:
             config_file(given).parent / "themes",
         )  # fmt: skip
         if news:
-            print(f"industrack: {news}", file=sys.stderr)
+            warn(f"industrack: {news}")
         if read_only and not path.exists():
             _found(start)
         code = _run_live(start, given.seed) if live else _run(start) if is_terminal() else _print_board(start)
         # afterwards, where a console leaves it on the screen
-        print(f"industrack: The demo company is in {path}; --demo names it to other commands.", file=sys.stderr)
+        warn(f"industrack: The demo company is in {path}; --demo names it to other commands.")
         return code
 
 

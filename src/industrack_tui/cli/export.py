@@ -15,6 +15,7 @@ from industrack_core.domain.time.span import YearOutOfRange
 from industrack_core.exchange.exports.exports import ExportReport, Progress, export_list
 from industrack_core.exchange.exports.sheet_out import format_of
 from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.cli.guarding import say, say_over, warn
 from industrack_tui.cli.scripts import day_of, window_of
 from industrack_tui.cli.stop import INTERRUPTED, stoppable
 
@@ -75,17 +76,17 @@ def _progress(out: str | None) -> Progress:
 
     def show(report: ExportReport) -> None:
         if not quiet:
-            print(f"\r{report.counted}", end="", file=sys.stderr, flush=True)
+            say_over(report.counted)
 
     return show
 
 
 def _tell(report: ExportReport, out: str | None) -> int:
     if out and sys.stderr.isatty():
-        print(file=sys.stderr)
+        warn("")
     if report.interrupted:
-        print("Interrupted: no file was written.", file=sys.stderr)
+        warn("Interrupted: no file was written.")
         return INTERRUPTED
     if out:
-        print(f"Wrote {report.counted} to {out}.")
+        say(f"Wrote {report.counted} to {out}.")
     return 0

@@ -1,4 +1,8 @@
-"""How a command ends: with an exit code, and one sentence where it failed; never with a traceback."""
+"""How a command speaks, and ends: with an exit code, and one sentence where it failed; never with a traceback.
+
+What sentences name, a file above all, may be called anything: nothing of it moves the terminal's cursor, colors it or
+hides.
+"""
 
 import errno
 import os
@@ -6,8 +10,32 @@ import sys
 from collections.abc import Callable
 from typing import TextIO
 
+from industrack_core.domain.text.text import clean
+
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_LONGEST = 100_000
+"""Characters; no sentence is longer, and no path."""
+
+
+def fit(sentence: str) -> str:
+    """The sentence without what a terminal would obey or a reader would not see; its lines stay."""
+    return clean(sentence, limit=_LONGEST, multiline=True).text
+
+
+def say(sentence: str, *, flush: bool = False) -> None:
+    """Print what was asked for."""
+    print(fit(sentence), flush=flush)
+
+
+def warn(sentence: str) -> None:
+    """Print beside it, where it is seen also when the output goes elsewhere."""
+    print(fit(sentence), file=sys.stderr, flush=True)
+
+
+def say_over(sentence: str, *, before: str = "\r", end: str = "") -> None:
+    """Print beside it, over the line that stands there; the next one stands over this."""
+    print(f"{before}{fit(sentence)}", end=end, file=sys.stderr, flush=True)
 
 
 def in_one_sentence(work: Callable[[], int]) -> int:
@@ -77,6 +105,6 @@ def _give_up(number: int) -> None:
 
 def _say(sentence: str) -> None:
     try:
-        print(f"industrack: {sentence}", file=sys.stderr)
+        warn(f"industrack: {sentence}")
     except OSError:
         _give_up(2)

@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from industrack_core.desk.health import describe
 from industrack_core.domain.errors import UsageError
+from industrack_tui.cli.guarding import say
 from industrack_tui.glyphs import glyphs_for, legend
 from industrack_tui.settings import Settings
 from industrack_tui.start import config_file, database_url, log_file, settings_of
@@ -26,7 +27,7 @@ def print_health(given: argparse.Namespace) -> int:
     facts += [*_program(), *_terminal(settings), *database, ("Chosen by", source)]
     width = max(len(name) for name, _ in facts)
     for name, text in facts:
-        print(f"{name:<{width}}  {text}")
+        say(f"{name:<{width}}  {text}")
     return 0 if usable and database_usable else 1
 
 

@@ -1,7 +1,6 @@
 """`industrack here`: who has the company open in a console now. Nothing here needs a terminal."""
 
 import argparse
-import sys
 
 import msgspec
 
@@ -13,6 +12,7 @@ from industrack_core.domain.rights import known_as
 from industrack_core.domain.text.text import pad
 from industrack_core.domain.time.span import clock_text, local_day
 from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.cli.guarding import say, warn
 from industrack_tui.cli.scripts import print_lines
 
 
@@ -22,10 +22,10 @@ def print_here(given: argparse.Namespace) -> int:
         people, office = desk.here(), desk.office()
         if given.json:
             for each in people:
-                print(msgspec.json.encode(_document(each, office)).decode())
+                say(msgspec.json.encode(_document(each, office)).decode())
             return 0
         if not people:
-            print("Nobody has a console open here.", file=sys.stderr)
+            warn("Nobody has a console open here.")
             return 0
         names = [known_as(office.person, each.login) for each in people]
         widest = max(map(len, names))

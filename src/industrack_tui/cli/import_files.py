@@ -20,6 +20,7 @@ from industrack_core.exchange.imports.job_import import import_jobs, open_jobs
 from industrack_core.exchange.imports.job_map_check import load_job_map
 from industrack_core.exchange.imports.list_import import open_list
 from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.cli.guarding import say, say_over, warn
 from industrack_tui.cli.stop import INTERRUPTED, stoppable
 from industrack_tui.start import HOW_TO_FOUND
 
@@ -42,14 +43,14 @@ def _take_holidays(given: argparse.Namespace) -> int:
     days, place = public_holidays(parse_holiday_year(f"{given.country} {given.year}"))
     if given.dry_run:
         for each in days:
-            print(f"{each.day}  {each.name}")
+            say(f"{each.day}  {each.name}")
         return 0
     with admitted_desk(given, Right.SETTING_EDIT, read_only=False, founding_act=_no_company) as desk:
         outcome = known(desk.perform(TakeHolidays(days, place, days[0].day.year)))
     if isinstance(outcome, Done):
-        print(outcome.line)
+        say(outcome.line)
         return 0
-    print(f"industrack: {outcome.sentence}", file=sys.stderr)
+    warn(f"industrack: {outcome.sentence}")
     return FAILED
 
 
@@ -68,7 +69,7 @@ def _import_jobs(given: argparse.Namespace) -> int:
 def _import_list(given: argparse.Namespace) -> int:
     with open_list(given.kind, Path(given.file), given.map, given.sheet) as (run, told), _desk(given) as desk:
         if told:
-            print(told, file=sys.stderr)
+            warn(told)
         with stoppable() as stop:
             report = run(desk, dry_run=given.dry_run, progress=_progress(), stop=stop)
     return _tell(report, strict=False)
@@ -112,40 +113,40 @@ def _progress() -> Progress:
             filled = _BAR * done // max(size, 1)
             bar = "#" * filled + "-" * (_BAR - filled)
             end = "\n" if done >= size else ""
-            print(f"\r[{bar}] {report.rows:,} rows", end=end, file=sys.stderr, flush=True)
+            say_over(f"[{bar}] {report.rows:,} rows", end=end)
         elif time.monotonic() - told >= _BETWEEN_LINES:
             told = time.monotonic()
-            print(f"{report.rows:,} rows, {100 * done // max(size, 1)} % of the file", file=sys.stderr, flush=True)
+            warn(f"{report.rows:,} rows, {100 * done // max(size, 1)} % of the file")
 
     return show
 
 
 def _tell(report: ImportReport, *, strict: bool) -> int:
     if report.interrupted and sys.stderr.isatty():
-        print(file=sys.stderr)  # the bar stands there, unfinished
+        warn("")  # the bar stands there, unfinished
     for remark in sorted(report.remarks, key=lambda remark: remark.line):
-        print(f"line {remark.line}: {remark.text}", file=sys.stderr)
+        warn(f"line {remark.line}: {remark.text}")
     _tell_more(report.remark_count - len(report.remarks), "remarks")
     for bad in sorted(report.bad, key=lambda bad: bad.line):
-        print(bad.sentence, file=sys.stderr)
+        warn(bad.sentence)
     _tell_more(report.bad_count - len(report.bad), "bad rows")
     between = _DELIMITERS.get(report.delimiter, repr(report.delimiter))
     way = f"sheet {report.sheet}" if report.sheet else f"{between}-separated"
     way += f", column names in line {report.under}" if report.under else ""
-    print(f"Read {report.source} as {report.encoding}, {way}: {report.rows:,} row{'' if report.rows == 1 else 's'}.")
+    say(f"Read {report.source} as {report.encoding}, {way}: {report.rows:,} row{'' if report.rows == 1 else 's'}.")
     refused = strict and bool(report.bad_count) and not report.dry_run
     if refused:
-        print("Nothing was imported: with --strict every row must be good.")
+        say("Nothing was imported: with --strict every row must be good.")
     else:
-        print(report.counted)
+        say(report.counted)
         if report.made_too:
-            print(report.made_too)
+            say(report.made_too)
     if report.interrupted:
-        print("Interrupted: what is counted above is in. Import the file again to complete it.", file=sys.stderr)
+        warn("Interrupted: what is counted above is in. Import the file again to complete it.")
         return INTERRUPTED
     return FAILED if report.bad_count else 0
 
 
 def _tell_more(count: int, what: str) -> None:
     if count:
-        print(f"... and {count:,} more {what}", file=sys.stderr)
+        warn(f"... and {count:,} more {what}")

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from industrack_core.domain.keep_policy import read_keep_policy
 from industrack_core.domain.keeping import BackupInfo, BackupMade
 from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.upgrade import Upgrade
-from industrack_tui.cli.guarding import FAILED
+from industrack_tui.cli.guarding import FAILED, say, warn
 from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work
 from industrack_tui.start import database_url, settings_of
 
@@ -72,12 +71,12 @@ def _back_up_into(given: argparse.Namespace) -> int:
         raise UsageError(f"{error.filename or folder} cannot be written: {error.strerror}.") from error
     code = _written(file, made, time.monotonic() - began)
     if gone:
-        print(f"Removed {gone:,} older {'backup' if gone == 1 else 'backups'}.")
+        say(f"Removed {gone:,} older {'backup' if gone == 1 else 'backups'}.")
     return code
 
 
 def _written(file: Path, made: BackupMade, seconds: float) -> int:
-    print(f"Wrote {file}: {told_what(made.info, made.files)}, {told_size(made.size)}, {seconds:.1f} s.")
+    say(f"Wrote {file}: {told_what(made.info, made.files)}, {told_size(made.size)}, {seconds:.1f} s.")
     return left_out(made.damaged, "in the backup")
 
 
@@ -100,8 +99,8 @@ def restore_company(given: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"{file} could not be put in place: {error.strerror}.") from error
     if done.replaced:
-        print(f"What was there is {done.replaced} now.")
-    print(f"Restored {file}: {told_what(done.info, done.files)}, {time.monotonic() - began:.1f} s.")
+        say(f"What was there is {done.replaced} now.")
+    say(f"Restored {file}: {told_what(done.info, done.files)}, {time.monotonic() - began:.1f} s.")
     return left_out(done.damaged, "in place")
 
 
@@ -125,5 +124,5 @@ def left_out(damaged: int, where: str) -> int:
     if not damaged:
         return 0
     are = "is damaged or cannot be read, and is" if damaged == 1 else "are damaged or cannot be read, and are"
-    print(f"industrack: {_counted(damaged)} {are} not {where}.", file=sys.stderr)
+    warn(f"industrack: {_counted(damaged)} {are} not {where}.")
     return FAILED

@@ -13,6 +13,7 @@ from industrack_core.domain.records.office import Office
 from industrack_core.domain.rights import known_as
 from industrack_core.exchange.exports.log_listing import log_json, log_lines
 from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.cli.guarding import warn
 from industrack_tui.cli.moments import typed_moment
 from industrack_tui.cli.scripts import print_lines
 from industrack_tui.glyphs import glyphs_for
@@ -38,7 +39,7 @@ def print_log(given: argparse.Namespace) -> int:
         lines = log_lines(entries, office, ascii_only=ascii_only)
         first = next(lines, None)
         if first is None:
-            print("Nothing of that is in the log.", file=sys.stderr)
+            warn("Nothing of that is in the log.")
         else:
             print_lines(itertools.chain([first], lines))
     return 0

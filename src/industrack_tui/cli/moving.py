@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from industrack_core.domain.errors import UpgradeStopped, UsageError
 from industrack_core.domain.upgrade import Upgrade
+from industrack_tui.cli.guarding import say
 from industrack_tui.cli.keeping import left_out, told_what
 from industrack_tui.cli.upkeep import progress, say_interrupted, stoppable_work
 from industrack_tui.start import state_folder
@@ -22,7 +23,7 @@ def copy_company(given: argparse.Namespace) -> int:
         raise UsageError("--from and --to say what is copied: leave out --db, --demo and --readonly.")
     move, began = Move(given.source, given.to, state_folder() / "moving"), time.monotonic()
     if given.give_up:
-        print(f"{given.source} is open again." if move.give_up() else f"{given.source} was not closed for this copy.")
+        say(f"{given.source} is open again." if move.give_up() else f"{given.source} was not closed for this copy.")
         return 0
     leave = Upgrade(progress(in_small_steps=True), stopped=_BEFORE)
     try:
@@ -34,11 +35,9 @@ def copy_company(given: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"{error.filename or given.to} cannot be written: {error.strerror}.") from error
     move.finish()
-    print(f"Copied to {given.to}: {told_what(done.info, done.files)}, {time.monotonic() - began:.1f} s.")
+    say(f"Copied to {given.to}: {told_what(done.info, done.files)}, {time.monotonic() - began:.1f} s.")
     if given.live:
-        print(
-            f"{given.source} stays open: what is done there after revision {done.info.revision:,} is not in the copy."
-        )
+        say(f"{given.source} stays open: what is done there after revision {done.info.revision:,} is not in the copy.")
     else:
-        print(f"{given.source} is closed: who has it open is told where the office goes on.")
+        say(f"{given.source} is closed: who has it open is told where the office goes on.")
     return left_out(done.damaged, "in place")

@@ -9,6 +9,7 @@ from industrack_core.desk.records.founding import empty_company, new_company
 from industrack_core.desk.values.countries import country_names, habits_of
 from industrack_core.domain.acts.founding import LoadRecords
 from industrack_core.domain.errors import UsageError
+from industrack_tui.cli.guarding import say
 from industrack_tui.start import clock_of, database_url, settings_of
 
 
@@ -30,5 +31,5 @@ def found(given: argparse.Namespace) -> int:
             name = desk.office().company.name
             raise UsageError(f"There is a company in {desk.place} already: {name}. Its settings can change it.")
         habits, where = habits_of(new.country), country_names()[new.country]
-        print(f"Founded {new.name} in {desk.place}: {where}, {new.zone}, {new.currency}, {habits.said}.")
+        say(f"Founded {new.name} in {desk.place}: {where}, {new.zone}, {new.currency}, {habits.said}.")
     return 0

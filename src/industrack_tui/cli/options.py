@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from industrack_core.domain.kinds import Kind
 from industrack_core.domain.reports.report_names import Grouping, ReportName
 from industrack_tui.cli.field_options import add_field
-from industrack_tui.cli.guarding import WRONG_USAGE
+from industrack_tui.cli.guarding import WRONG_USAGE, fit
 from industrack_tui.cli.keeping_options import add_keeping
 from industrack_tui.cli.looking_options import add_looking
 
@@ -18,7 +18,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**settings, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        self.exit(WRONG_USAGE, f"{fit(f'{self.prog}: {message}. See {self.prog} --help.')}\n")
 
 
 def _common() -> Parser:
@@ -94,10 +94,8 @@ def _add_import(commands: "argparse._SubParsersAction[Parser]", common: Parser) 
     jobs = kinds.add_parser("jobs", parents=[common], help="jobs from a CSV or XLSX file")
     jobs.add_argument("--map", required=True, metavar="MAP", help="which column feeds which field: a file, or nyc311")
     jobs.add_argument("--strict", action="store_true", help="all rows or none")
-    listed = [
-        kinds.add_parser(name, parents=[common], help=f"{name} from a CSV or XLSX file")
-        for name in ("customers", "items", "employees")
-    ]
+    names = ("customers", "items", "employees")
+    listed = [kinds.add_parser(name, parents=[common], help=f"{name} from a CSV or XLSX file") for name in names]
     for each in listed:
         each.add_argument("--map", metavar="MAP", help="which column feeds which field: a file; else by their names")
     days = kinds.add_parser("holidays", parents=[common], help="the public holidays of a country in a year")

@@ -1,7 +1,6 @@
 """`industrack print`: day sheets, an estimate or a purchase order, as text or as PDF."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -13,6 +12,7 @@ from industrack_core.domain.text.text import how_many, typed_path
 from industrack_core.domain.time.entry import EntryError, parse_day
 from industrack_core.exchange.papers.day_sheets import day_sheets, day_sheets_text
 from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.cli.guarding import say, warn
 from industrack_tui.start import settings_of
 
 T = TypeVar("T")
@@ -41,7 +41,7 @@ def print_sheets(given: argparse.Namespace) -> int:
         )
         sheets = day_sheets(desk, office, day, people, every=bool(given.employee))
     if not sheets:
-        print("Nobody has jobs on that day.")
+        say("Nobody has jobs on that day.")
         return 0
     if given.pdf is None:
         print_lines(day_sheets_text(sheets).splitlines())
@@ -71,9 +71,9 @@ def print_paper(given: argparse.Namespace) -> int:
 
 
 def _tell(said: str, unprinted: str) -> None:
-    print(said)
+    say(said)
     if unprinted:
-        print(unprinted, file=sys.stderr)
+        warn(unprinted)
 
 
 def write_file(name: str, write: Callable[[BinaryIO], T]) -> tuple[Path, T]:

@@ -16,6 +16,7 @@ from industrack_core.domain.text.text import typed_path
 from industrack_core.domain.time.entry import EntryError
 from industrack_core.exchange.exports.report_out import report_form, report_json, report_table, write_report
 from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.cli.guarding import say, warn
 from industrack_tui.cli.scripts import day_of, print_lines
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.start import settings_of
@@ -41,9 +42,9 @@ def print_report(given: argparse.Namespace) -> int:
             hint = " Add --force to replace it." if isinstance(error, FileExistsError) else ""
             raise UsageError(f"{given.out} cannot be written: {error.strerror}.{hint}") from error
     if given.out:
-        print(f"Wrote {report.title} to {given.out}.")
+        say(f"Wrote {report.title} to {given.out}.")
     if unprinted:
-        print(unprinted, file=sys.stderr)
+        warn(unprinted)
     return 0
 
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.errors import UsageError
+from industrack_tui.cli.guarding import say
 from industrack_tui.office_files import OfficeFiles, opened_plain, plain_name_of, plain_names
 from industrack_tui.server_file import ServerFile
 
@@ -116,7 +117,7 @@ def transferred(console: Restricted, words: Sequence[str]) -> int:
     if list(words) == ["files"]:
         for way, folder in (("in", files.inbox), ("out", files.outbox)):
             for name in plain_names(folder):
-                print(f"{way}/{name}")
+                say(f"{way}/{name}")
         return 0
     if len(words) != 2 or words[0] not in ("get", "put"):
         raise UsageError(TOLD)
@@ -127,7 +128,7 @@ def transferred(console: Restricted, words: Sequence[str]) -> int:
                 sys.stdout.buffer.write(piece)
         return 0
     _put(files.inbox / name)
-    print(f"Put in/{name}.")
+    say(f"Put in/{name}.")
     return 0
 
 

@@ -14,6 +14,7 @@ from industrack_core.domain.time.span import FIRST_YEAR, LAST_YEAR, Span, YearOu
 from industrack_core.exchange.exports.job_listing import jobs_json, jobs_table, queue_json
 from industrack_core.exchange.exports.plain_board import LEAST_WIDTH, MOST_WIDTH, USUAL_WIDTH, plain_board, plain_queue
 from industrack_tui.cli.admitting import admitted_desk
+from industrack_tui.cli.guarding import fit
 from industrack_tui.glyphs import glyphs_for
 from industrack_tui.start import settings_of
 
@@ -111,7 +112,7 @@ def print_board(desk: Desk, day_text: str, days: int, width: int | None, glyphs:
     for each in (day + timedelta(days=offset) for offset in range(days)):
         board = desk.board(office, day_span(each, office.zone), people)
         print_lines(plain_board(office, board, each, now, width=width, ascii_only=ascii_only))
-        print()
+        print_lines([""])
     print_lines(plain_queue(office, desk.queue(), ascii_only=ascii_only))
 
 
@@ -119,4 +120,4 @@ def print_lines(lines: Iterable[str]) -> None:
     """Lines to standard output; a letter that its encoding lacks becomes a question mark."""
     encoding = sys.stdout.encoding or "utf-8"
     for line in lines:
-        sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stdout.write(fit(line).encode(encoding, "replace").decode(encoding) + "\n")

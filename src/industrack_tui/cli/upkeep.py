@@ -14,11 +14,13 @@ from typing import TypeVar
 from industrack_core.domain.errors import DatabaseOlder, UpgradeStopped, UsageError
 from industrack_core.domain.upgrade import Progress, Tell, Upgrade
 from industrack_core.domain.upkeep import Found, Mismatch
+from industrack_tui.cli.guarding import say, say_over, warn
 from industrack_tui.cli.stop import INTERRUPTED
 from industrack_tui.start import database_url, settings_of
 
 _BETWEEN_LINES = 2.0  # seconds
 _BETWEEN_TELLS = 0.1
+_CLEARED = "\r\x1b[K"
 T = TypeVar("T")
 _NOT_MENDED = (
     "What cannot be read or is missing stands nowhere else, so no repair can make it: take it from a backup, or correct"
@@ -37,12 +39,12 @@ def upgrade(given: argparse.Namespace) -> int:
         told = stoppable_work(Upgrade(progress(), uncopied=given.yes), lambda leave: upgrade_database(url, leave))
     except DatabaseOlder as error:
         if not _agreed(error):
-            print("Nothing was changed.", file=sys.stderr)
+            warn("Nothing was changed.")
             return 1
         told = stoppable_work(Upgrade(progress(), uncopied=True), lambda leave: upgrade_database(url, leave))
     except UpgradeStopped as error:
         return say_interrupted(error)
-    print(told)
+    say(told)
     return 0
 
 
@@ -58,7 +60,7 @@ def check(given: argparse.Namespace) -> int:
         differing = damaged = 0
         for found in check_database(url, leave.tell, repair=given.repair, contents=given.contents):
             clear_line()
-            print(_as_json(found) if given.json else found.sentence, flush=True)
+            say(_as_json(found) if given.json else found.sentence, flush=True)
             differing, damaged = (
                 differing + isinstance(found, Mismatch),
                 damaged + (not isinstance(found, Mismatch)),
@@ -82,24 +84,24 @@ def _as_json(found: Found) -> str:
 
 def _tell_end(differing: int, damaged: int, *, repaired: bool) -> None:
     if not differing and not damaged:
-        print("Everything agrees.")
+        say("Everything agrees.")
     elif differing and repaired:
-        print("What differed was made anew.")
+        say("What differed was made anew.")
     elif differing:
-        print("industrack check --repair makes what differs anew, while others go on working.", file=sys.stderr)
+        warn("industrack check --repair makes what differs anew, while others go on working.")
     if damaged:
-        print(_NOT_MENDED, file=sys.stderr)
+        warn(_NOT_MENDED)
 
 
 def clear_line() -> None:
     """Take back the line that changes, on a terminal."""
     if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        say_over("", before=_CLEARED)
 
 
 def say_interrupted(error: UpgradeStopped) -> int:
     """Say that it was, and what that means; answers the exit code."""
-    print(f"industrack: {error}", file=sys.stderr)
+    warn(f"industrack: {error}")
     return INTERRUPTED
 
 
@@ -108,8 +110,8 @@ def _agreed(error: DatabaseOlder) -> bool:
     copying = f"Make a copy first, for example:\n\n    {error.how_to_copy}\n"
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(f"{error} {copying}\nThen run industrack upgrade --yes.")
-    print(f"{error} {copying}", file=sys.stderr)
-    print("Is there a copy, and shall it be brought up to date now? [y/N] ", end="", file=sys.stderr, flush=True)
+    warn(f"{error} {copying}")
+    say_over("Is there a copy, and shall it be brought up to date now? [y/N]", before="", end=" ")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
@@ -143,7 +145,7 @@ def progress(*, in_small_steps: bool = False, clock: Callable[[], float] = time.
         if early and (quiet or now.what == what):
             return
         told, what = clock(), now.what
-        start, end = ("\r\x1b[K", "") if is_terminal else ("", "\n")
-        print(f"{start}{now.sentence}", end=end, file=sys.stderr, flush=True)
+        before, end = (_CLEARED, "") if is_terminal else ("", "\n")
+        say_over(now.sentence, before=before, end=end)
 
     return tell

@@ -50,10 +50,8 @@ class ConsoleDriver(LinuxDriver):
         self._waiting.rest()
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """The size in cells; 80 by 24 where the terminal does not say one. The app, which asks otherwise and takes
-        another size for that, is told the same: else it would be laid out for each by turns, without end."""
-        self._size = super()._get_terminal_size()
-        return self._size
+        self._size = super()._get_terminal_size()  # what the app would ask for itself may be another: for no size it
+        return self._size  # takes another than we do, and then would be laid out for both by turns, without end
 
     def run_input_thread(self) -> None:
         """Read keys until input is disabled or the terminal is gone."""
