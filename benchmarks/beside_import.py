@@ -1,40 +1,36 @@
 """How long dispatchers wait for an act while somebody imports many jobs, and how much longer the import takes.
 
-Run as `python -m benchmarks.beside_import [JOBS]`; writes benchmarks/beside_import.md. Four dispatchers, each a process
-that moves a job of its own and pauses for a fifth of a second; beside them a process that imports a CSV file, in
-pieces of 500 rows and in pieces by time. The same import alone, for comparison.
+Run as `python -m benchmarks.beside_import [JOBS]`; writes benchmarks/beside_import.md. Eight dispatchers, each a
+process that moves a job of its own and pauses for a fifth of a second; beside them a process that imports a CSV file,
+in pieces of 500 rows and in pieces by time. The same import alone, for comparison.
 """
 
 import csv
 import json
 import os
-import subprocess
+import select
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from benchmarks.movers import START, Moved, begin, move, moved, own_job, started
 from benchmarks.results import Row, write
 from benchmarks.store_bench import postgres_server
-from benchmarks.writers_bench import YES, own_job
 from industrack_core.desk.desk import open_desk
-from industrack_core.domain.acts.acts import PlanJob
-from industrack_core.domain.errors import DatabaseError
-from industrack_core.domain.outcomes import Done
 from industrack_core.exchange.imports import import_run
 from industrack_core.exchange.imports.job_import import import_jobs, open_jobs
 from industrack_core.exchange.imports.job_map_check import load_job_map
 from industrack_core.exchange.imports.pace import Pace
 
 RESULTS = Path(__file__).with_name("beside_import.md")
-JOBS, DISPATCHERS, PAUSE = 30_000, 4, 0.2
+JOBS, DISPATCHERS, PAUSE = 100_000, 8, 0.2
 P99, WORST, SLOWER = (250.0, 100.0), (500.0, 250.0), (15.0, 5.0)
-START = datetime(2026, 11, 24, 13, tzinfo=UTC)
 MAP = """
 name = "beside"
 zone = "UTC"
@@ -50,15 +46,10 @@ Made by `python -m benchmarks.beside_import`: {protocol}
 
 
 class Seen(NamedTuple):
-    """One import: its seconds, the milliseconds of each act beside it, and how many were not saved."""
+    """One import: its seconds, and the acts beside it."""
 
     seconds: float
-    took: list[float]
-    failed: int
-
-    def part(self, share: float) -> float:
-        """The milliseconds within which that share of the acts was answered."""
-        return sorted(self.took)[int(share * (len(self.took) - 1))]
+    acts: Moved
 
 
 class Fixed(Pace):
@@ -96,14 +87,16 @@ def _measured(engine: str, url: Callable[[str], str], file: Path) -> Iterator[Ro
         print(engine, way, _told(seen[way]), flush=True)
     paced, fixed = seen["paced"], seen["fixed"]
     said = f"before: {_told(fixed)}; now: {_told(paced)}; alone {seen['alone'].seconds:.1f} s"
-    yield Row(f"{engine}: p99 of an act beside an import", paced.part(0.99), *P99, "ms", said)
-    yield Row(f"{engine}: the longest", max(paced.took), *WORST, "ms", f"{paced.failed} not saved")
+    yield Row(f"{engine}: p99 of an act beside an import", paced.acts.part(0.99), *P99, "ms", said)
+    yield Row(f"{engine}: the longest", max(paced.acts.took), *WORST, "ms", f"{paced.acts.failed} not saved")
     yield Row(f"{engine}: the import, slower", 100 * (paced.seconds / fixed.seconds - 1), *SLOWER, "%")
 
 
 def _told(run: Seen) -> str:
-    acts = [f"p50 {median(run.took):.0f} p95 {run.part(0.95):.0f} max {max(run.took):.0f} ms"] if run.took else []
-    return ", ".join([f"{run.seconds:.1f} s", *acts])
+    said, took = f"{run.seconds:.1f} s", run.acts.took
+    if took:
+        said += f", {len(took):,} acts p50 {median(took):.0f} p95 {run.acts.part(0.95):.0f} max {max(took):.0f} ms"
+    return said
 
 
 def _file(folder: Path, jobs: int) -> Path:
@@ -123,29 +116,15 @@ def _file(folder: Path, jobs: int) -> Path:
 def _run(url: str, file: Path, writers: int, way: str) -> Seen:
     with closing(open_desk(url, create=True)) as desk:
         jobs = [own_job(desk, number) for number in range(writers)]
-    me = [sys.executable, "-m", "benchmarks.beside_import"]
-    dispatchers = [_started([*me, "dispatch", url, str(job)]) for job in jobs]
-    importer = _started([*me, "import", url, str(file), way])
-    for each in (*dispatchers, importer):
-        _tell(each, "go\n")
+    me = "benchmarks.beside_import"
+    dispatchers = [started(me, "dispatch", url, str(job)) for job in jobs]
+    importer = started(me, "import", url, str(file), way)
+    begin((*dispatchers, importer))
     assert importer.stdout is not None
     seconds = json.loads(importer.stdout.readline())
-    told = [json.loads(each.communicate("stop\n")[0]) for each in dispatchers]
+    seen = Seen(seconds, moved(dispatchers, "stop\n"))
     importer.communicate()
-    return Seen(seconds, [each for took, _ in told for each in took], sum(failed for _, failed in told))
-
-
-def _started(command: list[str]) -> "subprocess.Popen[str]":
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    return process
-
-
-def _tell(process: "subprocess.Popen[str]", word: str) -> None:
-    assert process.stdin is not None
-    process.stdin.write(word)
-    process.stdin.flush()
+    return seen
 
 
 def _import(url: str, file: str, way: str) -> int:
@@ -164,30 +143,8 @@ def _import(url: str, file: str, way: str) -> int:
 
 
 def _dispatch(url: str, job_id: int) -> int:
-    """Move a job until something is said; tells what each act took, and how many were not saved."""
-    import select
-
-    took, failed, turn = [], 0, 0
-    with closing(open_desk(url)) as desk:
-        desk.get_ready()
-        job = desk.job(job_id)
-        assert job is not None
-        version = job.version
-        print("ready", flush=True)
-        sys.stdin.readline()
-        while not select.select([sys.stdin], [], [], PAUSE)[0]:
-            turn += 1
-            began = time.perf_counter()
-            act = PlanJob(job.id, version, job.crew, START + timedelta(minutes=15 * (turn % 40)), job.minutes, YES)
-            try:
-                saved = isinstance(desk.perform(act), Done)
-            except DatabaseError:
-                saved = False
-            took.append(1000 * (time.perf_counter() - began))
-            failed += not saved
-            version += saved
-    print(json.dumps((took, failed)))
-    return 0
+    """Move a job, with a pause after each act, until something is said."""
+    return move(url, job_id, lambda: bool(select.select([sys.stdin], [], [], PAUSE)[0]))
 
 
 if __name__ == "__main__":
