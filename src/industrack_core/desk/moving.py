@@ -4,8 +4,6 @@ The spool is whole before anything is put in place, and does not change: so what
 and when all is there, the place where the company was is closed, and says where it goes on.
 """
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -14,12 +12,13 @@ from pathlib import Path
 
 from industrack_core.desk.keeping import back_up, restore_backup
 from industrack_core.desk.movers import require_mover
-from industrack_core.domain.errors import DatabaseBusy, UsageError
+from industrack_core.domain.errors import UsageError
 from industrack_core.domain.keeping import BackupInfo, Restored
 from industrack_core.domain.upgrade import Upgrade
 from industrack_core.store.engine.engine import DatabasePlace, database_place
 from industrack_core.store.engine.schema_state import SchemaState, schema_state
 from industrack_core.store.engine.sqlite_file import check_file
+from industrack_core.store.keeping.alone import alone
 from industrack_core.store.keeping.backup_file import read_info
 from industrack_core.store.keeping.closing import close_for, closed_by, open_again, read_company_key
 from industrack_core.store.keeping.restoring import require_no_part
@@ -88,19 +87,13 @@ class Move:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        self.spool.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(self._lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            for left in self.spool.parent.glob(f".{self.spool.name}.*.part"):  # of one that was killed
-                left.unlink()
-            yield
-        except BlockingIOError:
-            raise DatabaseBusy(f"Another copy to {self._to.label} is under way.") from None
-        finally:
-            os.close(handle)
-            if not self.spool.exists():
-                self._lock.unlink(missing_ok=True)
+        busy = f"Another copy to {self._to.label} is under way."
+        with alone(self._lock, f".{self.spool.name}.*.part", busy):
+            try:
+                yield
+            finally:
+                if not self.spool.exists():
+                    self._lock.unlink(missing_ok=True)
 
     def _require_free(self, resume: bool) -> None:
         if resume and self._is_done():

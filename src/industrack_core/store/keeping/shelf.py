@@ -1,19 +1,18 @@
 """A folder of backups that share the contents of attached files: which are there, and what is taken away again."""
 
-import fcntl
-import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
-from industrack_core.domain.errors import DatabaseBusy, IndustrackError
+from industrack_core.domain.errors import IndustrackError
 from industrack_core.domain.keep_policy import KeepPolicy
 from industrack_core.domain.keeping import BackupDamaged, BackupInfo
 from industrack_core.domain.upgrade import Progress, Upgrade
 from industrack_core.store.engine.attachments import SHARED_CONTENTS, FolderContents
 from industrack_core.store.engine.speaking import driver_of
+from industrack_core.store.keeping.alone import alone
 from industrack_core.store.keeping.backup_file import opened_backup, read_info, require_sums, sums_of
 from industrack_core.store.keeping.summing import CONTENT
 
@@ -32,20 +31,10 @@ class Shelf:
         """Where the backup of a moment (aware UTC) is put."""
         return self._folder / f"backup-{at:%Y-%m-%d-%H%M%S}Z{_ENDING}"
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> AbstractContextManager[None]:
         """While nobody else puts a backup here, or takes one away. Raises DatabaseBusy and OSError."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(self._folder / ".lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            for left in self._folder.glob(".backup-*.part"):  # of one that was killed
-                left.unlink()
-            yield
-        except BlockingIOError:
-            raise DatabaseBusy(f"Another backup into {self._folder} is under way.") from None
-        finally:
-            os.close(handle)
+        busy = f"Another backup into {self._folder} is under way."
+        return alone(self._folder / ".lock", ".backup-*.part", busy)
 
     def require_whole(self, backup: Path, leave: Upgrade) -> None:
         """Read a backup again, as it lies there. Raises BackupDamaged where it is not what was written."""

@@ -1,0 +1,28 @@
+"""One at a time holds a lock file; what one that was killed left beside it goes."""
+
+from pathlib import Path
+
+import pytest
+
+from industrack_core.domain.errors import DatabaseBusy
+from industrack_core.store.keeping.alone import alone
+
+BUSY = "Another one is under way."
+
+
+def test_one_at_a_time(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    lock, left, other = folder / ".lock", folder / ".backup-1.part", folder / "backup.industrack"
+    with alone(lock, ".backup-*.part", BUSY):
+        left.touch()
+        other.touch()
+        with pytest.raises(DatabaseBusy, match=BUSY), alone(lock, ".backup-*.part", BUSY):
+            pass
+        assert left.exists()  # it is of the one who works
+    with alone(lock, ".backup-*.part", BUSY):
+        assert [each.name for each in sorted(folder.iterdir())] == [".lock", "backup.industrack"]
+
+
+def test_what_cannot_be_had_at_once_inside_is_not_told_as_another_one(tmp_path: Path) -> None:
+    with pytest.raises(BlockingIOError), alone(tmp_path / ".lock", "*.part", BUSY):
+        raise BlockingIOError("a pipe is full")
