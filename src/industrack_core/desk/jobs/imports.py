@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 from industrack_core.desk.jobs.import_people import Customers, employee_meant
 from industrack_core.desk.jobs.job_checks import called, year_findings
@@ -26,6 +26,7 @@ from industrack_core.store.reads.archives import archived_keys
 from industrack_core.store.writing import journal
 from industrack_core.store.writing.transaction import Transaction
 
+_FIELDS = tuple(ImportedJob.__dataclass_fields__)
 _FIRST_FIELDS = 13
 """So many fields a row had when digests were first kept."""
 
@@ -110,7 +111,7 @@ def row_digest(row: ImportedJob) -> str:
 
     Fields that came later say nothing while they are empty, so that what was imported before them is known, too.
     """
-    said = astuple(row)
+    said = tuple(getattr(row, name) for name in _FIELDS)
     while len(said) > _FIRST_FIELDS and said[-1] is None:
         said = said[:-1]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]

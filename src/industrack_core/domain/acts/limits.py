@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from industrack_core.domain.outcomes import Finding, FindingKind, Weight
@@ -28,19 +29,24 @@ def limit_of(field: str) -> int:
 
 def _texts(record: "DataclassInstance") -> list[tuple[str, str]]:
     found = []
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        if type(value) is str and field.name not in _OWN:
-            found.append((field.name, value))
+    for name in _names(type(record)):
+        value = getattr(record, name)
+        if type(value) is str and name not in _OWN:
+            found.append((name, value))
     return found
+
+
+@cache
+def _names(kind: "type[DataclassInstance]") -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _parts(record: "DataclassInstance") -> Iterator[tuple[str, int, Any]]:
     """The entries of a record's tuples, each with the field and its place in it."""
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
+    for name in _names(type(record)):
+        value = getattr(record, name)
         if type(value) is tuple:
-            yield from ((field.name, place, part) for place, part in enumerate(value))
+            yield from ((name, place, part) for place, part in enumerate(value))
 
 
 def too_long(record: "DataclassInstance", where: str = "") -> list[Finding]:
@@ -71,12 +77,12 @@ def cleaned(record: R) -> R:
             tidy = clean(value, limit=limit_of(name), multiline=name in _NOTES).text
             if tidy != value:
                 changed[name] = tidy
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
+    for name in _names(type(record)):
+        value = getattr(record, name)
         if type(value) is tuple:
-            tidied = tuple(_cleaned_part(field.name, part) for part in value)
+            tidied = tuple(_cleaned_part(name, part) for part in value)
             if tidied != value:
-                changed[field.name] = tidied
+                changed[name] = tidied
     return dataclasses.replace(record, **changed) if changed else record
 
 

@@ -6,6 +6,7 @@ A name that is only nearly the same (initials, a company's legal form) needs ano
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from industrack_core.domain.dataclass import dataclass
 from industrack_core.domain.text.text import fold, phone_digits, words
@@ -49,6 +50,7 @@ class Unclear(Exception):
 # -- signs -------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=8192)  # an import compares each name with that of everybody, piece by piece
 def name_keys(name: str) -> frozenset[str]:
     """The ways in which a name may be written, folded: as it is, and turned around a comma."""
     last, comma, first = name.partition(",")
